@@ -1,0 +1,71 @@
+"""A Chromium for the browser tests: one that is there, else one that is installed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from bootstrap import say
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Letters of every script the maps write, so that what the tests see is what readers see.
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-core")
+APPLICATIONS = (
+    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+    Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+)
+
+
+def find(environment: dict[str, str]) -> str | None:
+    """A browser named by CHROMIUM, on the PATH, or where macOS keeps one."""
+    named = environment.get("CHROMIUM")
+    if named:
+        if not Path(named).exists():
+            sys.exit(f"CHROMIUM names {named}, and there is no such file")
+        return named
+    on_path = next(filter(None, map(shutil.which, NAMES)), None)
+    return on_path or next((str(path) for path in APPLICATIONS if path.exists()), None)
+
+
+def install_from_debian() -> None:
+    """Install Debian's Chromium and fonts, where this is a Debian and we may."""
+    if shutil.which("apt-get") is None:
+        return
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if not is_root and shutil.which("sudo") is None:
+        return
+    prefix = [] if is_root else ["sudo"]
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    say("Installing Chromium and fonts with apt-get ...")
+    subprocess.run([*prefix, "apt-get", "update", "-qq"], check=False, env=quiet)
+    subprocess.run(
+        [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN_PACKAGES],
+        check=False,
+        env=quiet,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def install_from_playwright(python: Path) -> str | None:
+    """Let Playwright fetch its own Chromium; its path, or None when it could not."""
+    say("Installing Chromium with Playwright ...")
+    subprocess.run([python, "-m", "playwright", "install", "chromium"], check=False)
+    ask = (
+        "from playwright.sync_api import sync_playwright as s\n"
+        "with s() as p: print(p.chromium.executable_path)"
+    )
+    answer = subprocess.run([python, "-c", ask], check=False, capture_output=True, text=True)
+    path = answer.stdout.strip()
+    return path if path and Path(path).exists() else None
+
+
+def find_or_install(python: Path) -> str:
+    """The browser for the tests; ends the program with one line when there is none to be had."""
+    found = find(dict(os.environ))
+    if found is None:
+        install_from_debian()
+        found = find(dict(os.environ)) or install_from_playwright(python)
+    if found is None:
+        sys.exit("No Chromium was found or could be installed: set CHROMIUM to the path of one")
+    return found
