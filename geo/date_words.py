@@ -1,0 +1,127 @@
+"""Dates as people read and type them: "18 Sept 2023". Use them through ``geo.dates``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.dates import Period
+
+# Written out here, because strftime follows the locale of the machine.
+MONTHS = (
+    "Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec",
+)  # fmt: skip
+_MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
+_FULL_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_NUMERIC = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\s+([a-z]+)\.?,?\s+([0-9]{4})")
+_MONTH_FIRST = re.compile(r"([a-z]+)\.?\s+([0-9]{1,2}),?\s+([0-9]{4})")
+
+
+def format_date(day: date) -> str:
+    """A day in words.
+
+    >>> format_date(date(2023, 9, 18)), format_date(date(2023, 6, 1))
+    ('18 Sept 2023', '1 June 2023')
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def format_moment(moment: str | datetime, zone: str = "") -> str:
+    """A moment in words, as precise as it is known; ``zone`` is named after a time.
+
+    >>> format_moment("2023-09-20T13:00", "Yerevan time")
+    '20 Sept 2023, 13:00 Yerevan time'
+    >>> format_moment("2023-09"), format_moment("2023"), format_moment("")
+    ('Sept 2023', '2023', '')
+    """
+    if isinstance(moment, datetime):
+        return f"{format_date(moment)}, {moment:%H:%M} {zone}".rstrip()
+    if len(moment) == 16:
+        return format_moment(datetime.strptime(moment, "%Y-%m-%dT%H:%M"), zone)
+    if len(moment) == 10:
+        return format_date(date.fromisoformat(moment))
+    if len(moment) == 7:
+        return f"{MONTHS[int(moment[5:]) - 1]} {moment[:4]}"
+    return moment
+
+
+def format_period(period: Period) -> str:
+    """A period in words, without saying the month or the year twice.
+
+    >>> from geo.dates import Period
+    >>> format_period(Period(date(2023, 9, 12), date(2023, 10, 4)))
+    '12 Sept – 4 Oct 2023'
+    >>> format_period(Period(date(2023, 9, 19), date(2023, 9, 20)))
+    '19–20 Sept 2023'
+    """
+    first, last = period.first, period.last
+    if first == last:
+        return format_date(last)
+    if first.year != last.year:
+        return f"{format_date(first)} – {format_date(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]} – {format_date(last)}"
+    return f"{first.day}–{format_date(last)}"
+
+
+def format_span(start: str, end: str, zone: str = "") -> str:
+    """Two moments in words, as one when they are the same or ``end`` is empty.
+
+    >>> format_span("2023-09-19", "2023-09-20")
+    '19 Sept 2023 – 20 Sept 2023'
+    >>> format_span("2023-09", "")
+    'Sept 2023'
+    """
+    if not end or end == start:
+        return format_moment(start, zone)
+    return f"{format_moment(start, zone)} – {format_moment(end, zone)}"
+
+
+def parse_date(text: str) -> date:
+    """A day as people type it; ValueError with one sentence when it cannot be told.
+
+    Takes 2023-09-18, 18 Sept 2023, September 18, 2023, 18.09.2023 and 18/09/2023. With
+    slashes, a day and month that could be exchanged are refused rather than guessed.
+
+    >>> parse_date("18 September 2023"), parse_date("18.9.2023")
+    (datetime.date(2023, 9, 18), datetime.date(2023, 9, 18))
+    """
+    cleaned = " ".join(text.lower().split())
+    try:
+        return date(*_year_month_day(cleaned))
+    except ValueError as error:
+        why = str(error) if "either way" in str(error) else "is not a date"
+        raise ValueError(
+            f"'{text.strip()}' {why}: write it like 2023-09-18 or 18 Sept 2023"
+        ) from None
+
+
+def _year_month_day(text: str) -> tuple[int, int, int]:
+    if found := _ISO.fullmatch(text):
+        year, month, day = found.groups()
+        return int(year), int(month), int(day)
+    if found := _NUMERIC.fullmatch(text):
+        day, mark, month, year = found.groups()
+        if mark == "/" and day != month and int(day) <= 12 and int(month) <= 12:
+            raise ValueError("can be read either way")
+        return int(year), int(month), int(day)
+    if found := _DAY_FIRST.fullmatch(text):
+        day, word, year = found.groups()
+        return int(year), _month(word), int(day)
+    if found := _MONTH_FIRST.fullmatch(text):
+        word, day, year = found.groups()
+        return int(year), _month(word), int(day)
+    raise ValueError("no form of a date")
+
+
+def _month(word: str) -> int:
+    if not any(name.startswith(word) for name in _FULL_MONTHS) and word != "sept":
+        raise ValueError("no such month")
+    return _MONTH_NUMBERS.get(word[:3], 0)

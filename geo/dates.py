@@ -1,0 +1,213 @@
+"""Moments, intervals and periods; docs/dates.md gives the words and rules.
+
+A moment is text as precise as what is known: ``2023``, ``2023-09``, ``2023-09-19`` or
+``2023-09-19T13:00``. It stands for a half-open interval of naive time local to the case.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.date_words import format_date, format_moment, format_period, format_span, parse_date
+
+__all__ = [
+    "MOMENT", "PRECISIONS", "Period", "Precision", "bounds", "end_of_day", "format_date",
+    "format_moment", "format_period", "format_span", "interval_columns", "matches", "overlaps",
+    "parse_at", "parse_date", "precision_of",
+]  # fmt: skip
+
+Precision = Literal["hour", "day", "month", "year"]
+PRECISIONS: tuple[Precision, ...] = ("hour", "day", "month", "year")
+MOMENT = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?)?)?"
+
+_DAY = timedelta(days=1)
+_FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 16: "%Y-%m-%dT%H:%M"}
+_PRECISION_OF_LENGTH: dict[int, Precision] = {4: "year", 7: "month", 10: "day", 16: "hour"}
+_NUMPY_UNIT = {4: "Y", 7: "M", 10: "D"}
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A range of days, both inclusive.
+
+    >>> Period(date(2023, 9, 24), date(2023, 10, 4)).days
+    11
+    """
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(
+                f"the period ends ({format_date(self.last)}) before it begins"
+                f" ({format_date(self.first)})"
+            )
+
+    @property
+    def start(self) -> datetime:
+        """First moment of the period."""
+        return datetime.combine(self.first, time.min)
+
+    @property
+    def end(self) -> datetime:
+        """First moment after the period."""
+        return datetime.combine(self.last, time.min) + _DAY
+
+    @property
+    def days(self) -> int:
+        """Number of days, both ends counted."""
+        return (self.last - self.first).days + 1
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def precision_of(moment: str) -> Precision:
+    """How precise a moment's text is; ValueError when it is not a moment.
+
+    >>> precision_of("2023-09")
+    'month'
+    """
+    if not re.fullmatch(MOMENT, moment):
+        raise ValueError(
+            f"'{moment}' is not a date: write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM"
+        )
+    return _PRECISION_OF_LENGTH[len(moment)]
+
+
+def bounds(moment: str, precision: Precision | None = None) -> tuple[datetime, datetime]:
+    """First moment of ``moment`` and first moment after it, local time.
+
+    A coarser ``precision`` than the text's own widens the interval; a finer one is refused,
+    because it would claim to know more than is written. ValueError also for impossible dates.
+
+    >>> bounds("2023-02")
+    (datetime.datetime(2023, 2, 1, 0, 0), datetime.datetime(2023, 3, 1, 0, 0))
+    >>> bounds("2023-09-19T13:00", "day")
+    (datetime.datetime(2023, 9, 19, 0, 0), datetime.datetime(2023, 9, 20, 0, 0))
+    """
+    written = precision_of(moment)
+    wanted = precision or written
+    if PRECISIONS.index(wanted) < PRECISIONS.index(written):
+        raise ValueError(f"'{moment}' is known to the {written}, not to the {wanted}")
+    try:
+        first = datetime.strptime(moment, _FORMATS[len(moment)])
+        return _floor(first, wanted), _after(first, wanted)
+    except (ValueError, OverflowError):
+        raise ValueError(f"'{moment}' is not a date of the calendar") from None
+
+
+def _floor(moment: datetime, precision: Precision) -> datetime:
+    if precision == "hour":
+        return moment
+    day = datetime(moment.year, moment.month, moment.day)
+    if precision == "day":
+        return day
+    return day.replace(day=1) if precision == "month" else day.replace(month=1, day=1)
+
+
+def _after(moment: datetime, precision: Precision) -> datetime:
+    first = _floor(moment, precision)
+    if precision == "hour":
+        return first + timedelta(hours=1)
+    if precision == "day":
+        return first + _DAY
+    step = 32 if precision == "month" else 366
+    return _floor(first + timedelta(days=step), precision)
+
+
+def interval_columns(frame: pd.DataFrame, start_col: str, end_col: str) -> pd.DataFrame:
+    """Columns ``start`` and ``end`` (datetime64[s], half-open, local) of two columns of moments.
+
+    The result has the index of ``frame``. An empty end takes the interval of the start. What
+    is not a moment gives NaT. Name one column twice for rows that hold a single moment.
+
+    >>> frame = pd.DataFrame({"a": ["2023-09-19T13:00", "2023"], "b": ["", "2023-03"]})
+    >>> interval_columns(frame, "a", "b")
+                    start                 end
+    0 2023-09-19 13:00:00 2023-09-19 14:00:00
+    1 2023-01-01 00:00:00 2023-04-01 00:00:00
+    """
+    starts, own_ends = _bounds_of(frame[start_col])
+    if end_col == start_col:
+        ends = own_ends
+    else:
+        _, ends = _bounds_of(frame[end_col])
+        ends = np.where(_blank(frame[end_col]), own_ends, ends)
+    return pd.DataFrame({"start": starts, "end": ends}, index=frame.index)
+
+
+def _blank(texts: pd.Series) -> npt.NDArray[np.bool_]:
+    blank: npt.NDArray[np.bool_] = texts.isna().to_numpy() | texts.eq("").to_numpy(dtype=bool)
+    return blank
+
+
+def _bounds_of(texts: pd.Series) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.datetime64]]:
+    """Starts and ends of moments; each distinct text is parsed once."""
+    codes, distinct = pd.factorize(texts.fillna("").astype(str))
+    words = pd.Series(distinct, dtype="str")
+    starts = np.full(len(words) + 1, "NaT", dtype="datetime64[s]")
+    ends = starts.copy()
+    lengths = words.str.len().where(words.str.fullmatch(MOMENT), 0).to_numpy()
+    for length, pattern in _FORMATS.items():
+        at = np.flatnonzero(lengths == length)
+        parsed = pd.to_datetime(words.iloc[at], format=pattern, errors="coerce")
+        first = parsed.to_numpy().astype("datetime64[s]")
+        starts[at] = first
+        ends[at] = _next(first, length)
+    return starts[codes], ends[codes]
+
+
+def _next(first: npt.NDArray[np.datetime64], length: int) -> npt.NDArray[np.datetime64]:
+    if length not in _NUMPY_UNIT:
+        return first + np.timedelta64(1, "h")
+    whole = first.astype(f"datetime64[{_NUMPY_UNIT[length]}]")
+    return (whole + 1).astype("datetime64[s]")
+
+
+def overlaps(start: pd.Series, end: pd.Series, period: Period) -> pd.Series:
+    """Which intervals share at least one second with ``period``."""
+    return (start < pd.Timestamp(period.end)) & (end > pd.Timestamp(period.start))
+
+
+def matches(
+    start: pd.Series, end: pd.Series, precision: pd.Series, period: Period
+) -> tuple[pd.Series, pd.Series]:
+    """Two disjoint masks: rows certainly in ``period``, and rows only possibly in it.
+
+    Known to the hour or day: any overlap is certain. Known to the month or year: certain
+    when the whole interval lies in the period, possible when it merely overlaps.
+    """
+    touching = overlaps(start, end, period)
+    inside = (start >= pd.Timestamp(period.start)) & (end <= pd.Timestamp(period.end))
+    certain = touching & (inside | ~precision.isin(["month", "year"]))
+    return certain, touching & ~certain
+
+
+def end_of_day(day: date) -> datetime:
+    """Last second of a day: the moment an as-at date means when no hour is given.
+
+    >>> end_of_day(date(2023, 9, 18))
+    datetime.datetime(2023, 9, 18, 23, 59, 59)
+    """
+    return datetime.combine(day, time(23, 59, 59))
+
+
+def parse_at(text: str) -> datetime:
+    """An as-at date as a moment: a day means its end, ``YYYY-MM-DDTHH:MM`` itself.
+
+    >>> parse_at("2023-09-18T20:00")
+    datetime.datetime(2023, 9, 18, 20, 0)
+    """
+    cleaned = text.strip()
+    if "T" in cleaned and re.fullmatch(MOMENT, cleaned):
+        return bounds(cleaned)[0]
+    return end_of_day(parse_date(cleaned))
