@@ -1,0 +1,302 @@
+"""Consignments: what was delivered, refused or left waiting, and how long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from geo.known import known_cited, known_rows, known_sources
+from geo.load import Case
+
+OUTCOMES = ("delivered", "partial", "passed", "blocked", "suspended", "pledged")
+GOODS = frozenset({"food", "medical", "fuel", "mixed"})
+ARRIVED = frozenset({"delivered", "partial"})
+PASSED = frozenset({"delivered", "partial", "passed"})
+
+PASSAGE_KINDS = {
+    "patients": "medical evacuation",
+    "food": "food",
+    "medical": "medical supplies",
+    "fuel": "fuel",
+    "mixed": "mixed aid",
+    "people": "civilians",
+    "passage": "other vehicles",
+}
+
+
+@dataclass(frozen=True)
+class Consignment:
+    """One aid movement; ``first``..``last`` bound its days, ``quantity`` is in ``unit``."""
+
+    consignment_id: str
+    first: date
+    last: date
+    precision: str
+    carrier: str
+    route_id: str
+    origin_id: str
+    destination_id: str
+    held_at_id: str
+    held_until: str
+    cargo: str
+    cargo_kind: str
+    quantity: float | None
+    qualifier: str
+    unit: str
+    cumulative: bool
+    outcome: str
+    uncertain: bool
+    doubt: str
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A sum of single consignments in one unit; running totals are never in it."""
+
+    unit: str
+    total: float
+    consignments: int
+
+
+@dataclass(frozen=True)
+class OutcomeCount:
+    """Consignments of one outcome: how many, how much where stated, and their rows."""
+
+    outcome: str
+    count: int
+    quantities: tuple[Quantity, ...]
+    without_quantity: int
+    consignment_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A blocked consignment still held at a place; ``days`` counts the as-at day too."""
+
+    consignment: Consignment
+    place_id: str
+    since: date
+    days: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The last time traffic of one kind passed on one route."""
+
+    kind: str
+    route_id: str
+    on: date
+    days_ago: int
+    cargo: str
+    carrier: str
+    row_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LastDelivery:
+    """The last delivery of goods overall, on one route or by one carrier."""
+
+    group: str
+    key: str
+    on: date
+    days_ago: int
+    consignment_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+
+def consignments(
+    case: Case,
+    first: date | None = None,
+    last: date | None = None,
+    at: datetime | None = None,
+    known: date | None = None,
+) -> tuple[Consignment, ...]:
+    """Consignments that touch ``first``..``last``, began by ``at`` and were published by ``known``."""
+    sources = known_sources(case.sources, known)
+    frame = known_rows(case.consignments, sources)
+    rows = [_consignment(row, sources) for row in frame.to_dict("records")]
+    kept = [
+        one
+        for one in rows
+        if (first is None or one.last >= first)
+        and (last is None or one.first <= last)
+        and (at is None or one.first <= at.date())
+    ]
+    return tuple(sorted(kept, key=lambda one: (one.first, one.consignment_id)))
+
+
+def single(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
+    """Single consignments: without running totals, which restate others."""
+    return tuple(one for one in rows if not one.cumulative)
+
+
+def statements(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
+    """Running totals as stated; they stand beside the consignments and are never added."""
+    return tuple(one for one in rows if one.cumulative)
+
+
+def by_outcome(rows: Sequence[Consignment]) -> tuple[OutcomeCount, ...]:
+    """Single consignments counted by outcome, in the order of ``OUTCOMES``, empty ones left out."""
+    return tuple(
+        _outcome(outcome, [one for one in single(rows) if one.outcome == outcome])
+        for outcome in OUTCOMES
+        if any(one.outcome == outcome for one in single(rows))
+    )
+
+
+def waiting(rows: Sequence[Consignment], day: date) -> tuple[Waiting, ...]:
+    """Blocked consignments held at a named place on ``day`` and not released by then."""
+    held = [
+        one
+        for one in single(rows)
+        if one.outcome == "blocked" and one.held_at_id and one.first <= day
+    ]
+    return tuple(
+        Waiting(one, one.held_at_id, one.first, (day - one.first).days + 1)
+        for one in held
+        if not one.held_until or day <= date.fromisoformat(one.held_until[:10])
+    )
+
+
+def last_passages(rows: Sequence[Consignment], day: date) -> tuple[Passage, ...]:
+    """The last passage of each kind on each route up to ``day``, by kind, then the latest first."""
+    latest: dict[tuple[str, str], list[Consignment]] = {}
+    for one in single(rows):
+        if one.outcome in PASSED and one.route_id and one.cargo_kind in PASSAGE_KINDS:
+            _keep_latest(latest, (one.cargo_kind, one.route_id), one, day)
+    order = list(PASSAGE_KINDS)
+    found = [
+        Passage(
+            kind=PASSAGE_KINDS[kind],
+            route_id=route,
+            on=_on(held[0], day),
+            days_ago=(day - _on(held[0], day)).days,
+            cargo="; ".join(dict.fromkeys(one.cargo for one in held)),
+            carrier="; ".join(dict.fromkeys(one.carrier for one in held)),
+            row_ids=tuple(one.consignment_id for one in held),
+            source_ids=_sources(held),
+        )
+        for (kind, route), held in sorted(latest.items(), key=lambda item: order.index(item[0][0]))
+    ]
+    return tuple(sorted(found, key=lambda one: (_kind_rank(one.kind), one.days_ago, one.route_id)))
+
+
+def last_deliveries(rows: Sequence[Consignment], day: date) -> tuple[LastDelivery, ...]:
+    """Days since goods last came through up to ``day``: overall, then by route, then by carrier.
+
+    Transfers of patients and people, and money, are not deliveries.
+    """
+    latest: dict[tuple[str, str], list[Consignment]] = {}
+    for one in single(rows):
+        if one.outcome in ARRIVED and one.cargo_kind in GOODS:
+            _keep_latest(latest, ("overall", ""), one, day)
+            _keep_latest(latest, ("carrier", one.carrier), one, day)
+            if one.route_id:
+                _keep_latest(latest, ("route", one.route_id), one, day)
+    groups = ("overall", "route", "carrier")
+    found = [
+        LastDelivery(
+            group=group,
+            key=key,
+            on=_on(held[0], day),
+            days_ago=(day - _on(held[0], day)).days,
+            consignment_ids=tuple(one.consignment_id for one in held),
+            source_ids=_sources(held),
+        )
+        for (group, key), held in latest.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (groups.index(one.group), one.days_ago, one.key)))
+
+
+def running_totals(
+    rows: Sequence[Consignment], unit: str, kinds: frozenset[str] | None = None
+) -> tuple[tuple[date, float, Consignment], ...]:
+    """Day, total so far and the consignment that raised it, over delivered ones in ``unit``.
+
+    Only stated quantities of single consignments are added, so the line is a lower bound.
+    """
+    total = 0.0
+    steps = []
+    for one in sorted(single(rows), key=lambda row: (row.last, row.consignment_id)):
+        fits = kinds is None or one.cargo_kind in kinds
+        if one.outcome in ARRIVED and one.unit == unit and one.quantity is not None and fits:
+            total += one.quantity
+            steps.append((one.last, total, one))
+    return tuple(steps)
+
+
+def _outcome(outcome: str, rows: Sequence[Consignment]) -> OutcomeCount:
+    sums: dict[str, list[float]] = {}
+    for one in rows:
+        if one.quantity is not None:
+            sums.setdefault(one.unit, []).append(one.quantity)
+    quantities = tuple(Quantity(unit, sum(sums[unit]), len(sums[unit])) for unit in sorted(sums))
+    return OutcomeCount(
+        outcome=outcome,
+        count=len(rows),
+        quantities=quantities,
+        without_quantity=sum(one.quantity is None for one in rows),
+        consignment_ids=tuple(one.consignment_id for one in rows),
+        source_ids=_sources(rows),
+    )
+
+
+def _keep_latest(
+    latest: dict[tuple[str, str], list[Consignment]],
+    key: tuple[str, str],
+    one: Consignment,
+    day: date,
+) -> None:
+    held = latest.get(key, [])
+    if not held or _on(one, day) > _on(held[0], day):
+        latest[key] = [one]
+    elif _on(one, day) == _on(held[0], day):
+        latest[key] = [*held, one]
+
+
+def _on(one: Consignment, day: date) -> date:
+    return min(one.last, day)
+
+
+def _kind_rank(kind: str) -> int:
+    return list(PASSAGE_KINDS.values()).index(kind)
+
+
+def _sources(rows: Iterable[Consignment]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
+
+
+def _consignment(row: dict[Any, Any], sources: frozenset[str] | None) -> Consignment:
+    return Consignment(
+        consignment_id=row["consignment_id"],
+        first=row["start"].date(),
+        last=(row["end"] - timedelta(seconds=1)).date(),
+        precision=_text(row["date_precision"]) or "day",
+        carrier=_text(row["carrier"]),
+        route_id=_text(row["route_id"]),
+        origin_id=_text(row["origin_id"]),
+        destination_id=_text(row["destination_id"]),
+        held_at_id=_text(row["held_at_id"]),
+        held_until=_text(row["held_until"]),
+        cargo=_text(row["cargo"]),
+        cargo_kind=_text(row["cargo_kind"]),
+        quantity=None if pd.isna(row["quantity"]) else float(row["quantity"]),
+        qualifier=_text(row["qualifier"]) or "exact",
+        unit=_text(row["unit"]),
+        cumulative=row["cumulative"] in ("yes", True),
+        outcome=row["outcome"],
+        uncertain=row["uncertain"] in ("yes", True),
+        doubt=_text(row["doubt"]),
+        source_ids=known_cited(row["source_ids"], sources),
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,159 @@
+"""Who met or spoke with whom, told apart from who made a statement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from geo.known import cited
+from geo.load import Case
+
+CATEGORIES = frozenset({"diplomacy", "agreement", "statement"})
+TOGETHER = frozenset({"meeting", "call", "session"})
+
+FORM_LABELS = {
+    "meeting": "meeting",
+    "call": "call",
+    "session": "session",
+    "visit": "visit",
+    "court": "court",
+    "document": "document",
+    "statement": "statement",
+    "": "form not given",
+}
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One diplomatic event; ``actors`` are the keys of those who took part or spoke."""
+
+    event_id: str
+    first: date
+    last: date
+    precision: str
+    form: str
+    category: str
+    place_id: str
+    place_role: str
+    actors: tuple[str, ...]
+    title: str
+    uncertain: bool
+    doubt: str
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two actors and the events that brought them together."""
+
+    actors: tuple[str, str]
+    count: int
+    event_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A way on the map between two places, with the events drawn along it.
+
+    A meeting goes from each participant's seat to its site, a call from seat to seat.
+    """
+
+    start_id: str
+    end_id: str
+    form: str
+    event_ids: tuple[str, ...]
+
+
+def contacts(events: pd.DataFrame, at: datetime | None = None) -> tuple[Contact, ...]:
+    """Diplomatic events among ``events`` that began by ``at``, in time order."""
+    kept = events[events["category"].isin(list(CATEGORIES))]
+    rows = [_contact(row) for row in kept.to_dict("records")]
+    begun = [one for one in rows if at is None or one.first <= at.date()]
+    return tuple(sorted(begun, key=lambda one: (one.first, one.event_id)))
+
+
+def together(rows: Sequence[Contact]) -> tuple[Contact, ...]:
+    """Those where at least two actors met, called or sat in one session."""
+    return tuple(one for one in rows if one.form in TOGETHER and len(one.actors) > 1)
+
+
+def statements(rows: Sequence[Contact]) -> tuple[Contact, ...]:
+    """Those where one side spoke: statements, which are not meetings."""
+    return tuple(one for one in rows if one.form == "statement")
+
+
+def others(rows: Sequence[Contact]) -> tuple[Contact, ...]:
+    """Neither: documents, court proceedings, visits and whatever gives no second party."""
+    apart = {one.event_id for one in (*together(rows), *statements(rows))}
+    return tuple(one for one in rows if one.event_id not in apart)
+
+
+def pairs(rows: Sequence[Contact]) -> tuple[Pair, ...]:
+    """How often each two actors came together, most often first, then by name."""
+    events: dict[tuple[str, str], list[str]] = {}
+    for one in together(rows):
+        for left, right in combinations(sorted(set(one.actors)), 2):
+            events.setdefault((left, right), []).append(one.event_id)
+    found = [Pair(actors, len(ids), tuple(ids)) for actors, ids in events.items()]
+    return tuple(sorted(found, key=lambda pair: (-pair.count, pair.actors)))
+
+
+def forms(rows: Sequence[Contact]) -> dict[str, int]:
+    """Number of events of each form, most frequent first."""
+    return dict(Counter(one.form for one in rows).most_common())
+
+
+def seats(case: Case) -> dict[str, str]:
+    """Seat (place id) of each actor that has one."""
+    table = case.actors
+    given = zip(table["actor"], table["seat"], strict=True)
+    return {actor: seat for actor, seat in given if isinstance(seat, str) and seat}
+
+
+def legs(rows: Sequence[Contact], seat_of: Mapping[str, str]) -> tuple[Leg, ...]:
+    """The ways between places, those of the same ends and form joined, busiest first."""
+    ways: dict[tuple[str, str, str], list[str]] = {}
+    for one in together(rows):
+        for start, end in _ways(one, seat_of):
+            ways.setdefault((start, end, one.form), []).append(one.event_id)
+    found = [
+        Leg(start, end, form, tuple(dict.fromkeys(ids))) for (start, end, form), ids in ways.items()
+    ]
+    return tuple(sorted(found, key=lambda leg: (-len(leg.event_ids), leg.start_id, leg.end_id)))
+
+
+def _ways(one: Contact, seat_of: Mapping[str, str]) -> list[tuple[str, str]]:
+    homes = list(dict.fromkeys(seat_of[actor] for actor in one.actors if actor in seat_of))
+    if one.form == "call":
+        return [(left, right) for left, right in combinations(sorted(homes), 2)]
+    if not one.place_id or one.place_role != "site":
+        return []
+    return [(home, one.place_id) for home in homes if home != one.place_id]
+
+
+def _contact(row: dict[Any, Any]) -> Contact:
+    return Contact(
+        event_id=row["event_id"],
+        first=row["start"].date(),
+        last=(row["end"] - timedelta(seconds=1)).date(),
+        precision=_text(row["date_precision"]) or "day",
+        form=_text(row["form"]),
+        category=row["category"],
+        place_id=_text(row["place_id"]),
+        place_role=_text(row["place_role"]),
+        actors=cited(row["actors"]),
+        title=_text(row["title"]),
+        uncertain=row["uncertain"] in ("yes", True),
+        doubt=_text(row["doubt"]),
+        source_ids=cited(row["source_ids"]),
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

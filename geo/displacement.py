@@ -1,0 +1,219 @@
+"""People displaced: arrivals as they were counted, where they were housed, and earlier movements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from geo.claims import Claim, authority, choose, claims_of, moment_of
+from geo.known import known_cited, known_rows, known_sources
+from geo.load import Case
+
+PRESENT_KINDS = {
+    "state_accommodated": "housed by the state",
+    "residents": "living there",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """The headline count from ``moment`` on, by the claim named."""
+
+    moment: datetime
+    value: float
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class Housed:
+    """Persons of one kind at one place."""
+
+    place_id: str
+    persons: float
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Accommodation:
+    """One published list of persons by place; the stated total may differ from the sum."""
+
+    moment: datetime
+    as_of: str
+    kind: str
+    rows: tuple[Housed, ...]
+    total: float
+    stated_total: float | None
+    claimant: str
+    uncertain: bool
+    doubt: str
+    source_ids: tuple[str, ...]
+
+    @property
+    def gap(self) -> float:
+        """Stated total less the sum of the rows; 0 when they agree or no total is stated."""
+        return 0.0 if self.stated_total is None else self.stated_total - self.total
+
+
+@dataclass(frozen=True)
+class Movement:
+    """People displaced from one place to another over a period, in the source's own term."""
+
+    movement_id: str
+    first: date
+    last: date
+    precision: str
+    from_id: str
+    via_route_id: str
+    to_id: str
+    persons: float | None
+    low: float | None
+    high: float | None
+    qualifier: str
+    term: str
+    people: str
+    claimant: str
+    uncertain: bool
+    doubt: str
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TermUse:
+    """A word for the people displaced and who used it."""
+
+    term: str
+    claimants: tuple[str, ...]
+    movement_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+
+def steps(
+    case: Case, measure: str, at: datetime | None = None, known: date | None = None
+) -> tuple[Step, ...]:
+    """How the headline of ``measure`` rose: one step for each moment it changed, in time order."""
+    claims = claims_of(case, measure, at, known)
+    order = authority(case, measure)
+    found: list[Step] = []
+    for moment in sorted({one.moment for one in claims}):
+        figure = choose(measure, [one for one in claims if one.moment <= moment], order)
+        if figure is None or figure.claim.value is None:
+            continue
+        if not found or found[-1].claim != figure.claim:
+            found.append(Step(moment, figure.claim.value, figure.claim))
+    return tuple(found)
+
+
+def accommodation_lists(case: Case, known: date | None = None) -> tuple[Accommodation, ...]:
+    """Every published list of persons by place, in time order; pupils are not among them."""
+    sources = known_sources(case.sources, known)
+    frame = known_rows(case.accommodation, sources)
+    frame = frame[frame["kind"].isin(list(PRESENT_KINDS))]
+    groups = frame.groupby(["start", "end", "kind"], sort=True)
+    return tuple(_list(group.to_dict("records"), sources) for _, group in groups)
+
+
+def accommodation_at(case: Case, at: datetime, known: date | None = None) -> Accommodation | None:
+    """The latest list that describes a moment at or before ``at``, or None."""
+    past = [one for one in accommodation_lists(case, known) if one.moment <= at]
+    return max(past, key=lambda one: one.moment, default=None)
+
+
+def movements(
+    case: Case,
+    first: date | None = None,
+    last: date | None = None,
+    known: date | None = None,
+) -> tuple[Movement, ...]:
+    """Movements that touch ``first``..``last`` (both included), in time order."""
+    sources = known_sources(case.sources, known)
+    rows = known_rows(case.movements, sources).to_dict("records")
+    kept = [
+        one
+        for one in (_movement(row, sources) for row in rows)
+        if (first is None or one.last >= first) and (last is None or one.first <= last)
+    ]
+    return tuple(sorted(kept, key=lambda one: (one.first, one.movement_id)))
+
+
+def terms(rows: Iterable[Movement]) -> tuple[TermUse, ...]:
+    """Which words were used for the people displaced, and by whom, in order of first use."""
+    uses: dict[str, list[Movement]] = {}
+    for one in rows:
+        if one.term:
+            uses.setdefault(one.term, []).append(one)
+    return tuple(
+        TermUse(
+            term=term,
+            claimants=tuple(dict.fromkeys(one.claimant for one in used)),
+            movement_ids=tuple(one.movement_id for one in used),
+            source_ids=tuple(dict.fromkeys(source for one in used for source in one.source_ids)),
+        )
+        for term, used in uses.items()
+    )
+
+
+def daily_average(rows: Sequence[Step]) -> tuple[float, int] | None:
+    """Arrivals a day from the first step's day to the last's, both counted, and how many days.
+
+    None without a step.
+    """
+    if not rows:
+        return None
+    days = (rows[-1].moment.date() - rows[0].moment.date()).days + 1
+    return rows[-1].value / days, days
+
+
+def _list(rows: list[dict[Any, Any]], sources: frozenset[str] | None) -> Accommodation:
+    housed = tuple(
+        Housed(row["place_id"], float(row["persons"]), known_cited(row["source_ids"], sources))
+        for row in rows
+        if not pd.isna(row["persons"])
+    )
+    stated = [float(row["stated_total"]) for row in rows if not pd.isna(row["stated_total"])]
+    doubts = [_text(row["doubt"]) for row in rows if _text(row["doubt"])]
+    return Accommodation(
+        moment=moment_of(rows[0]["start"], rows[0]["end"]),
+        as_of=_text(rows[0]["as_of"]),
+        kind=rows[0]["kind"],
+        rows=tuple(sorted(housed, key=lambda one: -one.persons)),
+        total=sum(one.persons for one in housed),
+        stated_total=stated[0] if stated else None,
+        claimant=_text(rows[0]["claimant"]),
+        uncertain=any(row["uncertain"] in ("yes", True) for row in rows),
+        doubt=" ".join(dict.fromkeys(doubts)),
+        source_ids=tuple(dict.fromkeys(source for one in housed for source in one.source_ids)),
+    )
+
+
+def _movement(row: dict[Any, Any], sources: frozenset[str] | None) -> Movement:
+    return Movement(
+        movement_id=row["movement_id"],
+        first=row["start"].date(),
+        last=(row["end"] - timedelta(seconds=1)).date(),
+        precision=_text(row["date_precision"]) or "day",
+        from_id=_text(row["from_id"]),
+        via_route_id=_text(row["via_route_id"]),
+        to_id=_text(row["to_id"]),
+        persons=_number(row["persons"]),
+        low=_number(row["low"]),
+        high=_number(row["high"]),
+        qualifier=_text(row["qualifier"]) or "exact",
+        term=_text(row["term"]),
+        people=_text(row["people"]),
+        claimant=_text(row["claimant"]),
+        uncertain=row["uncertain"] in ("yes", True),
+        doubt=_text(row["doubt"]),
+        source_ids=known_cited(row["source_ids"], sources),
+    )
+
+
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,142 @@
+"""The state at an as-at moment, as far as it was known by an as-known date.
+
+Everything is computed from the tables, nothing is stored. An as-at date means its last
+second; what began after it is not looked at. Days of a status count the as-at day itself
+("closed for 1 day" on the first), days since something count from its day (0 on the same).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from typing import Any
+
+from geo.aid import (
+    Consignment,
+    LastDelivery,
+    OutcomeCount,
+    Passage,
+    Waiting,
+    by_outcome,
+    consignments,
+    last_deliveries,
+    last_passages,
+    statements,
+    waiting,
+)
+from geo.claims import Figure, headline
+from geo.load import Case
+from geo.status import RouteState, route_states
+
+ARRIVAL_MEASURES = ("arrivals", "registered", "vehicles", "accommodated")
+
+
+@dataclass(frozen=True)
+class NotReported:
+    """A route or a measure of which nothing is known at the moment; ``kind`` says which."""
+
+    kind: str
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class State:
+    """Who and what could pass at ``at``; each part carries its rows and source ids."""
+
+    case_id: str
+    at: datetime
+    known: date | None
+    routes: tuple[RouteState, ...]
+    passages: tuple[Passage, ...]
+    outcomes: tuple[OutcomeCount, ...]
+    running_totals: tuple[Consignment, ...]
+    waiting: tuple[Waiting, ...]
+    deliveries: tuple[LastDelivery, ...]
+    arrivals: dict[str, Figure]
+    not_reported: tuple[NotReported, ...]
+
+    def route(self, route_id: str) -> RouteState | None:
+        """The state of one route, or None when it is not watched."""
+        return next((one for one in self.routes if one.route_id == route_id), None)
+
+    def last_delivery(self, group: str = "overall", key: str = "") -> LastDelivery | None:
+        """The last delivery of goods: overall, or of one "route" or "carrier"."""
+        return next((one for one in self.deliveries if (one.group, one.key) == (group, key)), None)
+
+
+def state(case: Case, at: datetime, known: date | None = None) -> State:
+    """State of ``case`` at local moment ``at`` from what was published by ``known``."""
+    routes = route_states(case, at, known)
+    moved = consignments(case, at=at, known=known)
+    arrivals = {
+        measure: figure
+        for measure in ARRIVAL_MEASURES
+        if (figure := headline(case, measure, at, known)) is not None
+    }
+    return State(
+        case_id=case.settings.id,
+        at=at,
+        known=known,
+        routes=routes,
+        passages=last_passages(moved, at.date()),
+        outcomes=by_outcome(moved),
+        running_totals=statements(moved),
+        waiting=waiting(moved, at.date()),
+        deliveries=last_deliveries(moved, at.date()),
+        arrivals=arrivals,
+        not_reported=_not_reported(routes, arrivals),
+    )
+
+
+def as_json(given: State) -> dict[str, Any]:
+    """The state as plain JSON values: dates as ISO text, numbers as numbers, ids as lists."""
+    plain: dict[str, Any] = _plain({one.name: getattr(given, one.name) for one in fields(given)})
+    plain["arrivals"] = {key: _figure(figure) for key, figure in given.arrivals.items()}
+    return plain
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    chosen = figure.claim
+    return {
+        "value": chosen.value,
+        "qualifier": chosen.qualifier,
+        "unit": chosen.unit,
+        "low": figure.low,
+        "high": figure.high,
+        "as_of": chosen.as_of,
+        "claimant": chosen.claimant,
+        "claim_id": chosen.claim_id,
+        "claim_ids": list(figure.claim_ids),
+        "source_ids": list(figure.source_ids),
+        "left_out": [
+            {"claim_id": one.claim.claim_id, "value": one.claim.value, "reason": one.reason}
+            for one in figure.left_out
+        ],
+    }
+
+
+def _not_reported(
+    routes: tuple[RouteState, ...], arrivals: dict[str, Figure]
+) -> tuple[NotReported, ...]:
+    silent = [
+        NotReported("route", one.route_id, one.short_name)
+        for one in routes
+        if one.status == "unknown"
+    ]
+    missing = [
+        NotReported("measure", measure, measure)
+        for measure in ARRIVAL_MEASURES
+        if measure not in arrivals
+    ]
+    return (*silent, *missing)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, (date, datetime)) else value
