@@ -1,0 +1,122 @@
+"""Security headers on every response, with a policy of its own for the map's frame."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+# streamlit-folium serves its page here, and that page evaluates the scripts folium writes.
+MAP_FRAME = "/component/streamlit_folium.st_folium/"
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# The browser features that nothing here asks for.
+UNUSED_FEATURES = ("camera", "geolocation", "microphone", "payment", "usb")
+
+
+@cache
+def inline_script_hashes() -> tuple[str, ...]:
+    """The CSP sources that allow the inline scripts of the installed Streamlit's own page."""
+    page = Path(streamlit.__file__).parent / "static" / "index.html"
+    # A browser reads every line end as a plain newline before it hashes.
+    text = page.read_text(encoding="utf-8").replace("\r\n", "\n")
+    digests = (hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(text))
+    return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def policy(directives: dict[str, Iterable[str]]) -> str:
+    """A Content-Security-Policy from its directives.
+
+    >>> policy({"default-src": ["'none'"], "img-src": ["'self'", "data:"]})
+    "default-src 'none'; img-src 'self' data:"
+    """
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+
+
+def shell_policy() -> str:
+    """The policy of everything but the map's frame: own scripts only, no evaluation."""
+    return policy(
+        {
+            "default-src": ["'self'"],
+            "script-src": ["'self'", "blob:", *inline_script_hashes()],
+            # Streamlit sets styles from JavaScript, on elements and as style sheets.
+            "style-src": ["'self'", "'unsafe-inline'"],
+            "img-src": ["'self'", "data:", "blob:"],
+            "font-src": ["'self'", "data:"],
+            "connect-src": ["'self'"],
+            "worker-src": ["'self'", "blob:"],
+            "frame-src": ["'self'"],
+            "object-src": ["'none'"],
+            "base-uri": ["'self'"],
+            "form-action": ["'self'"],
+            "frame-ancestors": ["'self'"],
+        }
+    )
+
+
+def frame_policy(tile_hosts: Iterable[str]) -> str:
+    """The policy of the map's frame: folium's scripts may run, and nothing comes from outside.
+
+    `tile_hosts` are the addresses of the optional online layers; only pictures may come from them.
+    """
+    return policy(
+        {
+            "default-src": ["'none'"],
+            "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
+            "style-src": ["'self'", "'unsafe-inline'"],
+            "img-src": ["'self'", "data:", "blob:", *tile_hosts],
+            "font-src": ["'self'", "data:"],
+            "connect-src": ["'self'"],
+            "base-uri": ["'none'"],
+            "form-action": ["'none'"],
+            "frame-ancestors": ["'self'"],
+        }
+    )
+
+
+class SecurityHeaders:
+    """ASGI middleware that writes the headers onto every HTTP response."""
+
+    def __init__(self, app: ASGIApp, tile_hosts: Iterable[str] = ()) -> None:
+        self.app = app
+        base = config.get_option("server.baseUrlPath").strip("/")
+        self.frame_path = f"/{base}{MAP_FRAME}" if base else MAP_FRAME
+        features = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
+        common = {
+            "X-Content-Type-Options": "nosniff",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Permissions-Policy": features,
+        }
+        self.shell = {
+            **common,
+            "Content-Security-Policy": shell_policy(),
+            # An address holds what somebody is looking at; a source's server need not learn it.
+            "Referrer-Policy": "same-origin",
+        }
+        self.frame = {
+            **common,
+            "Content-Security-Policy": frame_policy(tile_hosts),
+            # Tile servers ask for a referrer; they get the origin and nothing of the view.
+            "Referrer-Policy": "strict-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add the headers to what comes back."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        values = self.frame if scope["path"].startswith(self.frame_path) else self.shell
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in values.items():
+                    headers[name] = value
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
