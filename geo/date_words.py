@@ -43,13 +43,13 @@ def format_moment(moment: str | datetime, zone: str = "") -> str:
     """
     if isinstance(moment, datetime):
         return f"{format_date(moment)}, {moment:%H:%M} {zone}".rstrip()
-    if len(moment) == 16:
-        return format_moment(datetime.strptime(moment, "%Y-%m-%dT%H:%M"), zone)
-    if len(moment) == 10:
-        return format_date(date.fromisoformat(moment))
-    if len(moment) == 7:
-        return f"{MONTHS[int(moment[5:]) - 1]} {moment[:4]}"
-    return moment
+    day, _, hour = moment.partition("T")
+    if hour:
+        return format_moment(datetime.fromisoformat(moment), zone)
+    year, _, rest = day.partition("-")
+    month, _, number = rest.partition("-")
+    words = (number.lstrip("0"), MONTHS[int(month) - 1] if month else "", year)
+    return " ".join(word for word in words if word)
 
 
 def format_period(period: Period) -> str:
@@ -98,9 +98,7 @@ def parse_date(text: str) -> date:
         return date(*_year_month_day(cleaned))
     except ValueError as error:
         why = str(error) if "either way" in str(error) else "is not a date"
-        raise ValueError(
-            f"'{text.strip()}' {why}: write it like 2023-09-18 or 18 Sept 2023"
-        ) from None
+        raise ValueError(f"'{text.strip()}' {why}: write it like 2023-09-18 or 18 Sept 2023") from None
 
 
 def _year_month_day(text: str) -> tuple[int, int, int]:
@@ -109,7 +107,7 @@ def _year_month_day(text: str) -> tuple[int, int, int]:
         return int(year), int(month), int(day)
     if found := _NUMERIC.fullmatch(text):
         day, mark, month, year = found.groups()
-        if mark == "/" and day != month and int(day) <= 12 and int(month) <= 12:
+        if mark == "/" and day != month and max(int(day), int(month)) <= len(MONTHS):
             raise ValueError("can be read either way")
         return int(year), int(month), int(day)
     if found := _DAY_FIRST.fullmatch(text):

@@ -19,8 +19,8 @@ from geo.date_words import format_date, format_moment, format_period, format_spa
 
 __all__ = [
     "MOMENT", "PRECISIONS", "Period", "Precision", "bounds", "end_of_day", "format_date",
-    "format_moment", "format_period", "format_span", "interval_columns", "matches", "overlaps",
-    "parse_at", "parse_date", "precision_of",
+    "format_moment", "format_period", "format_span", "interval_columns", "is_moment", "matches",
+    "overlaps", "parse_at", "parse_date", "precision_of",
 ]  # fmt: skip
 
 Precision = Literal["hour", "day", "month", "year"]
@@ -47,8 +47,7 @@ class Period:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise ValueError(
-                f"the period ends ({format_date(self.last)}) before it begins"
-                f" ({format_date(self.first)})"
+                f"the period ends ({format_date(self.last)}) before it begins ({format_date(self.first)})"
             )
 
     @property
@@ -77,9 +76,7 @@ def precision_of(moment: str) -> Precision:
     'month'
     """
     if not re.fullmatch(MOMENT, moment):
-        raise ValueError(
-            f"'{moment}' is not a date: write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM"
-        )
+        raise ValueError(f"'{moment}' is not a date: write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM")
     return _PRECISION_OF_LENGTH[len(moment)]
 
 
@@ -143,6 +140,15 @@ def interval_columns(frame: pd.DataFrame, start_col: str, end_col: str) -> pd.Da
         _, ends = _bounds_of(frame[end_col])
         ends = np.where(_blank(frame[end_col]), own_ends, ends)
     return pd.DataFrame({"start": starts, "end": ends}, index=frame.index)
+
+
+def is_moment(texts: pd.Series) -> pd.Series:
+    """Which texts are moments of the calendar.
+
+    >>> is_moment(pd.Series(["2023-02-28", "2023-02-30", "soon", ""])).tolist()
+    [True, False, False, False]
+    """
+    return pd.Series(~np.isnat(_bounds_of(texts)[0]), index=texts.index)
 
 
 def _blank(texts: pd.Series) -> npt.NDArray[np.bool_]:

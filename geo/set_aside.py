@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Scope = Literal["row", "value", "table"]
+Scope = Literal["row", "value", "table", "note"]
+LONGEST_VALUE = 80
 
 
 class CaseError(Exception):
@@ -27,7 +28,8 @@ class SetAside:
     reason: str
     remedy: str
     scope: Scope = "row"
-    """``row``: the row is left out; ``value``: only this cell is; ``table``: all of the file is."""
+    """What is left out: the ``row``, only this ``value``, the whole ``table``, or nothing: a
+    ``note`` points at something odd that was kept."""
 
     def __str__(self) -> str:
         """One line: file, line and column, then the reason and the remedy."""
@@ -43,8 +45,8 @@ class SetAside:
 def shortened(value: object) -> str:
     """Text of a cell for a report: one line, at most 80 characters.
 
-    >>> shortened("two\\nlines")
-    'two lines'
+    >>> shortened("  in   words ")
+    'in words'
     """
     text = " ".join(str(value).split())
-    return text if len(text) <= 80 else text[:79] + "…"
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"

@@ -1,0 +1,64 @@
+"""A case in memory: its tables, what was set aside, and the version that names this content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from geo.set_aside import SetAside
+    from geo.settings import Settings
+
+
+@dataclass(frozen=True)
+class Case:
+    """One crisis as loaded. Its frames are never changed: take copies.
+
+    Columns are those of ``geo.schema``: empty text for an empty cell, NaN for an empty number,
+    lists as text separated by ";". Dated tables have ``start`` and ``end`` beside (see
+    ``geo.dates``); an empty publication date gives NaT. Every key leads to a row of its table,
+    but actors may be named that the actors table does not list.
+    """
+
+    settings: Settings
+    places: gpd.GeoDataFrame
+    """Points, EPSG:4326; ``accuracy_m`` in metres."""
+    sources: pd.DataFrame
+    actors: pd.DataFrame
+    events: pd.DataFrame
+    claims: pd.DataFrame
+    routes: gpd.GeoDataFrame
+    """Lines through their way-points, EPSG:4326; empty where fewer than two are known."""
+    route_status: pd.DataFrame
+    consignments: pd.DataFrame
+    arrivals: pd.DataFrame
+    accommodation: pd.DataFrame
+    movements: pd.DataFrame
+    areas: gpd.GeoDataFrame
+    """Polygons, EPSG:4326."""
+    set_aside: tuple[SetAside, ...]
+    version: str
+    """SHA-256 (hex) over the names and bytes of the case's files."""
+    folder: Path
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by its name, in the order of the Data page."""
+        return {
+            "places": self.places,
+            "sources": self.sources,
+            "actors": self.actors,
+            "events": self.events,
+            "claims": self.claims,
+            "routes": self.routes,
+            "route_status": self.route_status,
+            "consignments": self.consignments,
+            "arrivals": self.arrivals,
+            "accommodation": self.accommodation,
+            "movements": self.movements,
+            "areas": self.areas,
+        }

@@ -1,0 +1,141 @@
+"""What makes a row of a case unfit: its cells, its cells together, and what it refers to.
+
+Each check takes a table of text or of loaded columns whose index is the line in the file,
+and returns the rows at fault as ``SetAside``; it never changes what it is given.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pandera.pandas as pa
+
+from geo.dates import PRECISIONS
+from geo.lists import exploded
+from geo.set_aside import Scope, SetAside, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from geo.schema import Table
+    from geo.settings import Box
+
+_NEEDED_LENGTH = dict(zip(PRECISIONS, (10, 10, 7, 4), strict=True))
+_HOME_MARGIN = 1.0
+"""Degrees by which a place may lie outside the case's home box and still belong to it."""
+
+
+def reports(
+    table: Table, column: str, cells: pd.Series, reason: str, remedy: str, scope: Scope = "row"
+) -> list[SetAside]:
+    """One report for each cell of ``cells``, whose index is the line in the file."""
+    return [
+        SetAside(table.file, int(line), column, shortened(value), reason, remedy, scope)
+        for line, value in cells.items()
+    ]
+
+
+def bad_cells(table: Table, texts: pd.DataFrame) -> list[SetAside]:
+    """Cells the schema refuses, a second row of the same id included."""
+    try:
+        table.schema.validate(texts, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases.drop_duplicates(["column", "index"])
+    else:
+        return []
+    found = []
+    for column, check, number, value, line in zip(
+        cases["column"], cases["check"], cases["check_number"], cases["failure_case"],
+        cases["index"], strict=True,
+    ):  # fmt: skip
+        reason, remedy = str(check), "Give each row an id of its own; the first was kept."
+        if check == "field_uniqueness":
+            reason = "another row above has this id"
+        else:
+            remedy = table.schema.columns[column].checks[int(number)].description or ""
+        found.append(SetAside(table.file, int(line), column, shortened(value), reason, remedy))
+    return found
+
+
+def wrong_order(table: Table, frame: pd.DataFrame) -> list[SetAside]:
+    """Rows that end before they begin, or whose lowest figure exceeds the highest."""
+    found = []
+    if table.dates:
+        backwards = frame["end"].notna() & (frame["end"] <= frame["start"])
+        cells = frame.loc[backwards, table.dates[1]]
+        found += reports(table, table.dates[1], cells, "the end is before the start", "Mend either.")
+    if {"low", "high"} <= set(frame.columns):
+        cells = frame.loc[frame["low"] > frame["high"], "low"]
+        found += reports(table, "low", cells, "the low figure exceeds the high one", "Mend either.")
+    return found
+
+
+def too_precise(table: Table, frame: pd.DataFrame) -> list[SetAside]:
+    """Rows that claim a precision finer than their dates are written with."""
+    if "date_precision" not in frame.columns or table.dates is None:
+        return []
+    needed = frame["date_precision"].map(_NEEDED_LENGTH)
+    start, end = table.dates
+    short = frame[start].str.len() < needed
+    short |= frame[end].ne("") & (frame[end].str.len() < needed)
+    reason = "the dates are written less precisely than this"
+    cells = frame.loc[short, "date_precision"]
+    return reports(table, "date_precision", cells, reason, "Write fuller dates or a coarser word.")
+
+
+def exchanged_coordinates(table: Table, places: pd.DataFrame, home: Box) -> list[SetAside]:
+    """Places outside the home box that would lie inside it with lat and lon exchanged.
+
+    Such a point can be right (Rostov is Baku's neighbourhood mirrored), so a place is only
+    suspected when its region is empty, or is that of a place at home, or no place is at home.
+    """
+    here = _inside(places["lon"], places["lat"], home)
+    mirrored = _inside(places["lat"], places["lon"], home)
+    regions = set(places.loc[here, "region"]) | {""}
+    suspect = ~here & mirrored & (places["region"].isin(regions) | (not here.any()))
+    cells = places.loc[suspect, "lat"].astype(str) + ", " + places.loc[suspect, "lon"].astype(str)
+    reason = "latitude and longitude look exchanged"
+    remedy = "Exchange them, or give the region if the point is right."
+    return reports(table, "lat", cells, reason, remedy)
+
+
+def _inside(lon: pd.Series, lat: pd.Series, box: Box) -> pd.Series:
+    west, south, east, north = box
+    return lon.between(west - _HOME_MARGIN, east + _HOME_MARGIN) & lat.between(
+        south - _HOME_MARGIN, north + _HOME_MARGIN
+    )
+
+
+def overlapping_statuses(table: Table, statuses: pd.DataFrame) -> list[SetAside]:
+    """Statuses that begin before an earlier one of the same route has ended."""
+    lines: list[int] = []
+    for _, own in statuses.sort_values("start", kind="stable").groupby("route_id"):
+        until = pd.Timestamp.min
+        for line, start, end in zip(own.index, own["start"], own["end"], strict=True):
+            if start < until:
+                lines.append(int(line))
+            else:
+                until = end
+    reason = "this status overlaps an earlier one of the same route"
+    cells = statuses.loc[sorted(lines), "date_from"]
+    return reports(table, "date_from", cells, reason, "Let one end the day before the next begins.")
+
+
+def resolved(cells: pd.Series, known: Collection[str]) -> tuple[pd.Series, pd.Series]:
+    """``cells`` (";" lists or single keys) less what is not ``known``, and what was not.
+
+    The second series has one unknown key an entry, under the index of its cell.
+    """
+    distinct = cells.drop_duplicates()
+    entries = exploded(distinct)
+    doubted = distinct.loc[entries.index[~entries.isin(known)].unique()]
+    if doubted.empty:
+        return cells, entries.iloc[:0]
+    affected = cells[cells.isin(doubted)]
+    entries = exploded(affected)
+    good = entries.isin(known)
+    left = entries[good].groupby(level=0, sort=False).agg(";".join)
+    mended = cells.copy()
+    mended.loc[affected.index] = left.reindex(affected.index, fill_value="")
+    return mended, entries[~good]

@@ -1,0 +1,59 @@
+"""Places and dated events joined: the heart of every map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.names import NAME_COLUMNS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+_TAKEN = (*NAME_COLUMNS, "lat", "lon", "accuracy_m", "contested")
+_RENAMED = {"kind": "place_kind", "region": "place_region"}
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Events with the place each is tied to, and those that are tied to none."""
+
+    placed: gpd.GeoDataFrame
+    """Events with point (EPSG:4326), names, ``accuracy_m`` (metres), ``place_kind`` and
+    ``place_region`` of their place; index and order are those of the events."""
+    unplaced: pd.DataFrame
+    """Events whose place is empty or unknown, as they came."""
+
+
+def join(places: gpd.GeoDataFrame, events: pd.DataFrame) -> Joined:
+    """Tie each event to its place by ``place_id``; no event is lost or doubled.
+
+    Inputs are left as they are. ValueError when ``places`` is not in EPSG:4326 or holds an
+    id twice.
+    """
+    _checked(places)
+    at = pd.Index(places["place_id"]).get_indexer(pd.Index(events["place_id"]))
+    known = at >= 0
+    placed = _beside(events[known], places, at[known])
+    return Joined(placed, events[~known])
+
+
+def _checked(places: gpd.GeoDataFrame) -> None:
+    if places.crs is None or not places.crs.equals("EPSG:4326"):
+        raise ValueError(f"places must be in EPSG:4326, not {places.crs}")
+    if places["place_id"].duplicated().any():
+        raise ValueError("places holds an id twice")
+
+
+def _beside(events: pd.DataFrame, places: gpd.GeoDataFrame, at: npt.NDArray[np.intp]) -> gpd.GeoDataFrame:
+    """``events`` with the columns of the places at the positions ``at`` beside them."""
+    wanted = places.drop(columns="geometry").rename(columns=_RENAMED)
+    columns = [name for name in (*_TAKEN, *_RENAMED.values()) if name in wanted.columns]
+    taken = wanted[columns].take(at).set_axis(events.index)
+    frame = pd.concat([events.drop(columns=columns, errors="ignore"), taken], axis=1)
+    points = places.geometry.take(at).set_axis(events.index)
+    return gpd.GeoDataFrame(frame, geometry=points, crs="EPSG:4326")

@@ -1,0 +1,42 @@
+"""Cells that hold several keys, separated by ";"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+def items(cell: str) -> tuple[str, ...]:
+    """Entries of one cell, in order, without blanks.
+
+    >>> items("seed-1; s-012;")
+    ('seed-1', 's-012')
+    """
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def exploded(cells: pd.Series) -> pd.Series:
+    """One entry a row, under the index of the cell it stands in; empty cells give none.
+
+    >>> exploded(pd.Series(["a;b", "", "c"])).to_dict() == {0: "b", 2: "c"}
+    True
+    """
+    parts = cells.str.split(";").explode().str.strip()
+    return parts[parts.fillna("").ne("")]
+
+
+def mentions_any(cells: pd.Series, wanted: Collection[str]) -> pd.Series:
+    """Which cells hold at least one of ``wanted`` as a whole entry.
+
+    >>> mentions_any(pd.Series(["a;bc", "b"]), ["b"]).tolist()
+    [False, True]
+    """
+    if not wanted:
+        return pd.Series(data=False, index=cells.index)
+    any_of = "|".join(re.escape(word) for word in wanted)
+    return cells.str.contains(rf"(?:^|;)\s*(?:{any_of})\s*(?:;|$)", regex=True)

@@ -1,0 +1,57 @@
+"""The name a place is shown by, in each name mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NAME_MODES: tuple[str, ...] = ("both", "hy_latn", "az_latn", "hy", "az", "ru")
+"""Both forms side by side, Armenian or Azerbaijani forms in Latin letters as English texts have
+them, or Armenian, Azerbaijani or Russian script."""
+
+NAME_COLUMNS: tuple[str, ...] = (
+    "name_en", "name_hy_latn", "name_az_latn", "name_hy", "name_az", "name_ru",
+)  # fmt: skip
+_FALLBACKS = {
+    "hy_latn": ("name_hy_latn",),
+    "az_latn": ("name_az_latn",),
+    "hy": ("name_hy", "name_hy_latn"),
+    "az": ("name_az", "name_az_latn"),
+    "ru": ("name_ru",),
+}
+
+
+def place_names(places: pd.DataFrame, mode: str = "both") -> pd.Series:
+    """Name of each place (or of each joined event) in ``mode``, with the index of ``places``.
+
+    Where a form is not known, the next best of the same side stands in, then the English
+    one. ValueError for an unknown mode.
+
+    >>> import pandas as pd
+    >>> row = {"name_en": "Stepanakert", "name_hy_latn": "", "name_az_latn": "Khankendi"}
+    >>> place_names(pd.DataFrame([row])).item()
+    'Stepanakert / Khankendi'
+    """
+    if mode == "both":
+        return _both(places)
+    if mode not in _FALLBACKS:
+        raise ValueError(f"unknown name mode '{mode}': use one of {', '.join(NAME_MODES)}")
+    names = places["name_en"]
+    for column in reversed(_FALLBACKS[mode]):
+        names = places[column].where(places[column].ne(""), names)
+    return names.rename("name")
+
+
+def _both(places: pd.DataFrame) -> pd.Series:
+    """The English form, then the Armenian and Azerbaijani ones that differ from it."""
+    names = first = places["name_en"]
+    armenian, azerbaijani = places["name_hy_latn"], places["name_az_latn"]
+    names = names.where(_same(armenian, first), names + " / " + armenian)
+    settled = _same(azerbaijani, first) | _same(azerbaijani, armenian)
+    return names.where(settled, names + " / " + azerbaijani).rename("name")
+
+
+def _same(form: pd.Series, other: pd.Series) -> pd.Series:
+    return form.eq("") | form.str.casefold().eq(other.str.casefold())
