@@ -248,6 +248,7 @@ ACTORS = Table(
             "kind": _text(),
             "seat": _keys_of("places"),
             "side": _text(),
+            "note": _text(),
         },
     ),
 )
