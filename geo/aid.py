@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geo.known import known_cited, known_rows, known_sources
-from geo.load import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.load import Case
 
 OUTCOMES = ("delivered", "partial", "passed", "blocked", "suspended", "pledged")
 GOODS = frozenset({"food", "medical", "fuel", "mixed"})
 ARRIVED = frozenset({"delivered", "partial"})
 PASSED = frozenset({"delivered", "partial", "passed"})
+THROUGH_ROLES = frozenset({"corridor", "bypass"})
 
 PASSAGE_KINDS = {
     "patients": "medical evacuation",
@@ -118,7 +122,7 @@ def consignments(
     at: datetime | None = None,
     known: date | None = None,
 ) -> tuple[Consignment, ...]:
-    """Consignments that touch ``first``..``last``, began by ``at`` and were published by ``known``."""
+    """Consignments that touch ``first``..``last``, began by ``at``, were published by ``known``."""
     sources = known_sources(case.sources, known)
     frame = known_rows(case.consignments, sources)
     rows = [_consignment(row, sources) for row in frame.to_dict("records")]
@@ -142,6 +146,13 @@ def statements(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
     return tuple(one for one in rows if one.cumulative)
 
 
+def through(case: Case, rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
+    """Consignments on a road that leads in or out: what moves on an approach has not passed yet."""
+    leading = case.routes["role"].isin(list(THROUGH_ROLES))
+    routes = frozenset(case.routes.loc[leading, "route_id"])
+    return tuple(one for one in rows if one.route_id in routes)
+
+
 def by_outcome(rows: Sequence[Consignment]) -> tuple[OutcomeCount, ...]:
     """Single consignments counted by outcome, in the order of ``OUTCOMES``, empty ones left out."""
     return tuple(
@@ -153,11 +164,7 @@ def by_outcome(rows: Sequence[Consignment]) -> tuple[OutcomeCount, ...]:
 
 def waiting(rows: Sequence[Consignment], day: date) -> tuple[Waiting, ...]:
     """Blocked consignments held at a named place on ``day`` and not released by then."""
-    held = [
-        one
-        for one in single(rows)
-        if one.outcome == "blocked" and one.held_at_id and one.first <= day
-    ]
+    held = [one for one in single(rows) if one.outcome == "blocked" and one.held_at_id and one.first <= day]
     return tuple(
         Waiting(one, one.held_at_id, one.first, (day - one.first).days + 1)
         for one in held

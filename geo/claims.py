@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geo.known import known_cited, known_rows, known_sources
-from geo.load import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.load import Case
 
 # Counts that only grow: of two figures for one day without an hour the greater is the later.
 RUNNING = frozenset({"arrivals", "registered", "vehicles", "patients_moved"})
+# Measures that change with time; every other settles one fact, over which claimants may differ.
+CHANGING = RUNNING | {"accommodated", "people_remaining", "waiting", "displaced", "returned"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Figure:
-    """A headline: the claim chosen, the range of all claims for its moment, and the rest."""
+    """A headline: the claim chosen, the claims beside it, and those passed over.
+
+    ``low`` and ``high`` are the least and the greatest number of the headline and the claims
+    beside it.
+    """
 
     measure: str
     claim: Claim
@@ -69,7 +78,7 @@ class Figure:
     @property
     def claim_ids(self) -> tuple[str, ...]:
         """Ids of the headline claim and of those its range was taken from."""
-        return tuple(dict.fromkeys(one.claim_id for one in (self.claim, *self.beside)))
+        return tuple(one.claim_id for one in (self.claim, *self.beside))
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -79,25 +88,34 @@ class Figure:
 
 
 def claims_of(
-    case: Case, measure: str, at: datetime | None = None, known: date | None = None
+    case: Case,
+    measure: str,
+    at: datetime | None = None,
+    known: date | None = None,
+    subject: str | None = None,
 ) -> tuple[Claim, ...]:
-    """Claims of one measure that hold by ``at`` and were published by ``known``, in time order."""
+    """Claims of one measure that hold by ``at`` and were published by ``known``, in time order.
+
+    A ``subject`` narrows them to one figure; None takes every subject of the measure.
+    """
     sources = known_sources(case.sources, known)
-    frame = known_rows(case.claims, sources)
-    frame = frame[frame["measure"] == measure]
-    rows = [_claim(row, sources) for row in frame.to_dict("records")]
-    rows = [one for one in rows if at is None or one.moment <= at]
-    return tuple(sorted(rows, key=_order))
+    frame = case.claims[case.claims["measure"] == measure]
+    if subject is not None:
+        frame = frame[frame["subject"] == subject]
+    rows = [_claim(row, sources) for row in known_rows(frame, sources).to_dict("records")]
+    return tuple(sorted((one for one in rows if at is None or one.moment <= at), key=_order))
 
 
 def headline(
-    case: Case, measure: str, at: datetime, known: date | None = None
+    case: Case,
+    measure: str,
+    at: datetime,
+    known: date | None = None,
+    subject: str | None = None,
 ) -> Figure | None:
-    """The headline figure of ``measure`` at ``at`` by the rule in docs/data.md, or None.
-
-    The range spans every claim of the same moment, whoever made it and however doubtful.
-    """
-    return choose(measure, claims_of(case, measure, at, known), authority(case, measure))
+    """The headline of a figure by the rule in docs/data.md, or None when there is none."""
+    candidates = claims_of(case, measure, at, known, subject)
+    return choose(measure, candidates, authority(case, measure))
 
 
 def authority(case: Case, measure: str) -> tuple[str, ...]:
@@ -109,26 +127,52 @@ def authority(case: Case, measure: str) -> tuple[str, ...]:
 
 
 def choose(measure: str, claims: Sequence[Claim], order: Sequence[str]) -> Figure | None:
-    """Apply the headline rule to ``claims`` (any order); ``order`` lists the counting authorities.
+    """Apply the headline rule to the candidates of one figure; ``order`` lists who counts.
 
-    The latest claim that has a value, is not marked uncertain and comes from a counting
-    authority. Without such a claim there is no headline, whatever others say.
+    None when no claim is fit: doubtful, without a single value, or of nobody in ``order``.
     """
     fit = [one for one in claims if not _unfit(one, order)]
     if not fit:
         return None
-    chosen = max(fit, key=lambda one: (*_order(one), -_rank(one, order)))
-    beside = tuple(one for one in claims if _same_moment(one, chosen) and one != chosen)
-    spread = (chosen, *beside)
-    lows = [one.least for one in spread if one.least is not None]
-    highs = [one.most for one in spread if one.most is not None]
-    taken = {one.claim_id for one in spread}
-    left = [
-        LeftOut(one, _unfit(one, order) or "describes an earlier moment")
-        for one in sorted(claims, key=_order)
+    best = max(_order(one)[:2] if measure in RUNNING else _order(one) for one in fit)
+    level = [one for one in fit if _order(one)[: len(best)] == best]
+    chosen = min(level, key=lambda one: (order.index(one.claimant), one.claim_id))
+    beside = _beside(measure, chosen, claims)
+    low, high = span((chosen, *beside)) or (0.0, 0.0)
+    taken = {chosen.claim_id, *(one.claim_id for one in beside)}
+    left = tuple(
+        LeftOut(one, _unfit(one, order) or _passed_over(one, claims))
+        for one in claims
         if one.claim_id not in taken
-    ]
-    return Figure(measure, chosen, min(lows), max(highs), beside, tuple(left))
+    )
+    return Figure(measure, chosen, low, high, beside, left)
+
+
+def span(claims: Sequence[Claim]) -> tuple[float, float] | None:
+    """The least and the greatest number any of ``claims`` allows; None when none gives one."""
+    lows = [one.least for one in claims if one.least is not None]
+    highs = [one.most for one in claims if one.most is not None]
+    return (min(lows), max(highs)) if lows and highs else None
+
+
+def latest_of_each(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The latest claim of each claimant, which replaces its earlier ones, in time order."""
+    latest = {one.claimant: one for one in sorted(claims, key=_order)}
+    return tuple(sorted(latest.values(), key=_order))
+
+
+def _beside(measure: str, chosen: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    if measure in CHANGING:
+        same = [one for one in claims if one.moment == chosen.moment]
+    else:
+        same = [one for one in latest_of_each(claims) if one.claimant != chosen.claimant]
+    return tuple(one for one in same if one.claim_id != chosen.claim_id)
+
+
+def _passed_over(one: Claim, claims: Sequence[Claim]) -> str:
+    later = (other for other in claims if other.claimant == one.claimant and other != one)
+    replaced = any(_order(other) >= _order(one) for other in later)
+    return "a later claim by the same claimant" if replaced else "describes an earlier moment"
 
 
 def _claim(row: dict[Any, Any], sources: frozenset[str] | None) -> Claim:
@@ -166,22 +210,12 @@ def _order(one: Claim) -> tuple[date, float, datetime]:
     return one.moment.date(), (one.value or 0.0) if running else 0.0, one.moment
 
 
-def _rank(one: Claim, order: Sequence[str]) -> int:
-    return order.index(one.claimant) if one.claimant in order else len(order)
-
-
 def _unfit(one: Claim, order: Sequence[str]) -> str:
     if one.value is None:
         return "gives no single number"
     if one.uncertain:
         return "marked uncertain"
-    if order and one.claimant not in order:
-        return "not the counting authority"
-    return ""
-
-
-def _same_moment(one: Claim, other: Claim) -> bool:
-    return one.moment == other.moment and one.value is not None
+    return "" if one.claimant in order else "not the counting authority"
 
 
 def _text(value: object) -> str:

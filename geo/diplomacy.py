@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import combinations
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from geo.known import cited
-from geo.load import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from geo.load import Case
 
 CATEGORIES = frozenset({"diplomacy", "agreement", "statement"})
 TOGETHER = frozenset({"meeting", "call", "session"})
@@ -122,9 +125,7 @@ def legs(rows: Sequence[Contact], seat_of: Mapping[str, str]) -> tuple[Leg, ...]
     for one in together(rows):
         for start, end in _ways(one, seat_of):
             ways.setdefault((start, end, one.form), []).append(one.event_id)
-    found = [
-        Leg(start, end, form, tuple(dict.fromkeys(ids))) for (start, end, form), ids in ways.items()
-    ]
+    found = [Leg(start, end, form, tuple(dict.fromkeys(ids))) for (start, end, form), ids in ways.items()]
     return tuple(sorted(found, key=lambda leg: (-len(leg.event_ids), leg.start_id, leg.end_id)))
 
 

@@ -1,17 +1,20 @@
-"""People displaced: arrivals as they were counted, where they were housed, and earlier movements."""
+"""People displaced: arrivals as counted, where they were housed, and earlier movements."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geo.claims import Claim, authority, choose, claims_of, moment_of
 from geo.known import known_cited, known_rows, known_sources
-from geo.load import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.load import Case
 
 PRESENT_KINDS = {
     "state_accommodated": "housed by the state",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from geo.dates import bounds
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def cited(source_ids: object) -> tuple[str, ...]:

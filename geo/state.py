@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.aid import (
     Consignment,
@@ -22,11 +22,14 @@ from geo.aid import (
     last_deliveries,
     last_passages,
     statements,
+    through,
     waiting,
 )
 from geo.claims import Figure, headline
-from geo.load import Case
 from geo.status import RouteState, route_states
+
+if TYPE_CHECKING:
+    from geo.load import Case
 
 ARRIVAL_MEASURES = ("arrivals", "registered", "vehicles", "accommodated")
 
@@ -79,11 +82,11 @@ def state(case: Case, at: datetime, known: date | None = None) -> State:
         at=at,
         known=known,
         routes=routes,
-        passages=last_passages(moved, at.date()),
+        passages=last_passages(through(case, moved), at.date()),
         outcomes=by_outcome(moved),
         running_totals=statements(moved),
         waiting=waiting(moved, at.date()),
-        deliveries=last_deliveries(moved, at.date()),
+        deliveries=last_deliveries(through(case, moved), at.date()),
         arrivals=arrivals,
         not_reported=_not_reported(routes, arrivals),
     )
@@ -116,18 +119,10 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _not_reported(
-    routes: tuple[RouteState, ...], arrivals: dict[str, Figure]
-) -> tuple[NotReported, ...]:
-    silent = [
-        NotReported("route", one.route_id, one.short_name)
-        for one in routes
-        if one.status == "unknown"
-    ]
+def _not_reported(routes: tuple[RouteState, ...], arrivals: dict[str, Figure]) -> tuple[NotReported, ...]:
+    silent = [NotReported("route", one.route_id, one.short_name) for one in routes if not one.status_ids]
     missing = [
-        NotReported("measure", measure, measure)
-        for measure in ARRIVAL_MEASURES
-        if measure not in arrivals
+        NotReported("measure", measure, measure) for measure in ARRIVAL_MEASURES if measure not in arrivals
     ]
     return (*silent, *missing)
 

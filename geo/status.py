@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geo.known import known_cited, known_rows, known_sources
-from geo.load import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.load import Case
 
 WATCHED_ROLES = frozenset({"corridor", "bypass"})
 
@@ -113,9 +116,7 @@ def unbroken(spans: Sequence[StatusSpan], span: StatusSpan) -> tuple[StatusSpan,
         before = [
             one
             for one in spans
-            if one.status == span.status
-            and one.first < begin
-            and one.last >= begin - timedelta(days=1)
+            if one.status == span.status and one.first < begin and one.last >= begin - timedelta(days=1)
         ]
         if not before:
             return tuple(run)

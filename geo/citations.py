@@ -1,0 +1,38 @@
+"""Sources named in one line, for tables and hover texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.dates import format_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.load import Case
+
+
+def source_lines(case: Case) -> dict[str, str]:
+    """Source id to "Publisher, 28 Sept 2023: Title"; parts that are not known are left out."""
+    table = case.sources
+    columns = (table[name] for name in ("source_id", "title", "publisher", "published"))
+    rows = zip(*columns, strict=True)
+    return {key: _line(_text(title), _text(publisher), _text(day)) for key, title, publisher, day in rows}
+
+
+def cite(lines: dict[str, str], source_ids: Iterable[str]) -> str:
+    """The lines of several sources, joined; an id without a line stands for itself.
+
+    >>> cite({"a": "ICRC: Report"}, ["a", "b"])
+    'ICRC: Report · b'
+    """
+    return " · ".join(lines.get(one, one) for one in source_ids)
+
+
+def _line(title: str, publisher: str, published: str) -> str:
+    head = ", ".join(part for part in (publisher, format_moment(published)) if part)
+    return f"{head}: {title}" if head and title else head or title
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
