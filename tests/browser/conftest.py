@@ -1,0 +1,240 @@
+"""A real server and a real Chromium with the network cut, for the user stories."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Frame,
+    Page,
+    Request,
+    Route,
+    expect,
+    sync_playwright,
+)
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BROWSER_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+START_SECONDS = 60
+PAINT_MILLISECONDS = 30_000
+PAINTED = "() => window.passage && window.passage.stats && window.passage.stats().painted"
+# Messages of Chromium and Streamlit that are no fault of a page, each with its reason.
+HARMLESS = (
+    # Streamlit lists browser features for its component frames that this Chromium does not know.
+    "Unrecognized feature:",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{url}/health", timeout=1) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+@dataclass
+class Server:
+    """A running Passage: its address and where its log is."""
+
+    url: str
+    log: Path
+
+
+def serve(log: Path, **settings: str) -> Iterator[Server]:
+    """Start `streamlit run app.py` on a free port and stop it at the end."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    command += ["--server.headless", "true"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **settings}, stdout=output, stderr=output
+        )
+        try:
+            wait_until_healthy(url, process, log)
+            yield Server(url, log)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application with the case that ships with it."""
+    yield from serve(tmp_path_factory.mktemp("server") / "log.txt")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or next(
+        (str(p) for p in (Path("/usr/bin/chromium"),) if p.exists()), None
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_OPTIONS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """What went wrong in a browser while nobody was looking."""
+
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def request(self, route: Route, request: Request) -> None:
+        """Let requests to this machine pass, and note and cut every other."""
+        host = request.url.split("/")[2].split(":")[0] if "://" in request.url else ""
+        if host in {"127.0.0.1", "localhost"} or request.url.startswith(("data:", "blob:")):
+            route.continue_()
+        else:
+            self.outside.append(request.url)
+            route.abort()
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Note an error, or a warning of the content security policy."""
+        serious = message.type == "error" or "Content Security Policy" in message.text
+        if serious and not any(known in message.text for known in HARMLESS):
+            self.errors.append(f"{message.text} ({message.location.get('url')})")
+
+    def assert_clean(self) -> None:
+        assert self.outside == [], "asked for something outside this machine"
+        assert self.errors == [], "the browser's console holds errors"
+
+
+class Screen:
+    """One person's browser window on Passage."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+
+    def open(self, path: str = "/", *, has_map: bool = True) -> "Screen":
+        """Open an address and wait until it is drawn."""
+        self.page.goto(self.url + path)
+        self.settled()
+        if has_map:
+            self.map()
+        return self
+
+    def settled(self) -> None:
+        """Wait until Streamlit has run the page through and shows no error."""
+        self.page.locator("[data-testid=stApp]").wait_for(timeout=PAINT_MILLISECONDS)
+        expect(self.page.locator("h1").first).to_be_visible(timeout=PAINT_MILLISECONDS)
+        running = self.page.locator("[data-testid=stApp][data-test-script-state=running]")
+        expect(running).to_have_count(0, timeout=PAINT_MILLISECONDS)
+        expect(self.page.locator("[data-testid=stException]")).to_have_count(0)
+
+    def map(self) -> Frame:
+        """The frame of the page's map, once it has painted."""
+        element = self.page.locator("iframe[title*=st_folium]").first
+        element.wait_for(timeout=PAINT_MILLISECONDS)
+        handle = element.element_handle()
+        frame = handle.content_frame() if handle else None
+        assert frame is not None
+        frame.wait_for_function(PAINTED, timeout=PAINT_MILLISECONDS)
+        return frame
+
+    def follow(self, name: str) -> "Screen":
+        """Go to another page by the navigation, as a reader does."""
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+        expect(self.page).to_have_title(re.compile(re.escape(name)), timeout=PAINT_MILLISECONDS)
+        self.settled()
+        return self
+
+    def words(self) -> str:
+        """All text on the page, without the map's."""
+        return self.page.locator("[data-testid=stMain]").inner_text()
+
+    def query(self) -> str:
+        """The part of the address after the question mark."""
+        return self.page.url.partition("?")[2]
+
+
+OpenScreen = Callable[..., Screen]
+
+
+@pytest.fixture
+def open_page(server: Server, chromium: Browser) -> Iterator[OpenScreen]:
+    """`open_page(path, width=, height=, theme=)`: each call is a browser of its own.
+
+    When the test ends, none of them may have asked for anything outside this machine or have an
+    error in its console.
+    """
+    yield from browsers(chromium, server.url)
+
+
+def browsers(chromium: Browser, url: str) -> Iterator[OpenScreen]:
+    watches: list[Watch] = []
+    contexts: list[BrowserContext] = []
+
+    def open_screen(
+        path: str = "/",
+        *,
+        width: int = 1280,
+        height: int = 800,
+        theme: str = "light",
+        has_map: bool = True,
+    ) -> Screen:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if theme == "dark" else "light",
+            accept_downloads=True,
+            locale="en-GB",
+        )
+        watch = Watch()
+        context.route("**/*", watch.request)
+        page = context.new_page()
+        page.on("console", watch.console)
+        page.on("pageerror", lambda error: watch.errors.append(str(error)))
+        watches.append(watch)
+        contexts.append(context)
+        return Screen(page, url).open(path, has_map=has_map)
+
+    yield open_screen
+    for context in contexts:
+        context.close()
+    for watch in watches:
+        watch.assert_clean()
