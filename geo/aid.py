@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.known import known_cited, known_rows, known_sources
+from geo.known import as_known, cited, known_sources
+from geo.once import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,16 +21,6 @@ GOODS = frozenset({"food", "medical", "fuel", "mixed"})
 ARRIVED = frozenset({"delivered", "partial"})
 PASSED = frozenset({"delivered", "partial", "passed"})
 THROUGH_ROLES = frozenset({"corridor", "bypass"})
-
-PASSAGE_KINDS = {
-    "patients": "medical evacuation",
-    "food": "food",
-    "medical": "medical supplies",
-    "fuel": "fuel",
-    "mixed": "mixed aid",
-    "people": "civilians",
-    "passage": "other vehicles",
-}
 
 
 @dataclass(frozen=True)
@@ -90,20 +81,6 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Passage:
-    """The last time traffic of one kind passed on one route."""
-
-    kind: str
-    route_id: str
-    on: date
-    days_ago: int
-    cargo: str
-    carrier: str
-    row_ids: tuple[str, ...]
-    source_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class LastDelivery:
     """The last delivery of goods overall, on one route or by one carrier."""
 
@@ -123,17 +100,14 @@ def consignments(
     known: date | None = None,
 ) -> tuple[Consignment, ...]:
     """Consignments that touch ``first``..``last``, began by ``at``, were published by ``known``."""
-    sources = known_sources(case.sources, known)
-    frame = known_rows(case.consignments, sources)
-    rows = [_consignment(row, sources) for row in frame.to_dict("records")]
-    kept = [
+    rows = as_known(_read(case.consignments), known_sources(case.sources, known))
+    return tuple(
         one
         for one in rows
         if (first is None or one.last >= first)
         and (last is None or one.first <= last)
         and (at is None or one.first <= at.date())
-    ]
-    return tuple(sorted(kept, key=lambda one: (one.first, one.consignment_id)))
+    )
 
 
 def single(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
@@ -170,29 +144,6 @@ def waiting(rows: Sequence[Consignment], day: date) -> tuple[Waiting, ...]:
         for one in held
         if not one.held_until or day <= date.fromisoformat(one.held_until[:10])
     )
-
-
-def last_passages(rows: Sequence[Consignment], day: date) -> tuple[Passage, ...]:
-    """The last passage of each kind on each route up to ``day``, by kind, then the latest first."""
-    latest: dict[tuple[str, str], list[Consignment]] = {}
-    for one in single(rows):
-        if one.outcome in PASSED and one.route_id and one.cargo_kind in PASSAGE_KINDS:
-            _keep_latest(latest, (one.cargo_kind, one.route_id), one, day)
-    order = list(PASSAGE_KINDS)
-    found = [
-        Passage(
-            kind=PASSAGE_KINDS[kind],
-            route_id=route,
-            on=_on(held[0], day),
-            days_ago=(day - _on(held[0], day)).days,
-            cargo="; ".join(dict.fromkeys(one.cargo for one in held)),
-            carrier="; ".join(dict.fromkeys(one.carrier for one in held)),
-            row_ids=tuple(one.consignment_id for one in held),
-            source_ids=_sources(held),
-        )
-        for (kind, route), held in sorted(latest.items(), key=lambda item: order.index(item[0][0]))
-    ]
-    return tuple(sorted(found, key=lambda one: (_kind_rank(one.kind), one.days_ago, one.route_id)))
 
 
 def last_deliveries(rows: Sequence[Consignment], day: date) -> tuple[LastDelivery, ...]:
@@ -272,15 +223,17 @@ def _on(one: Consignment, day: date) -> date:
     return min(one.last, day)
 
 
-def _kind_rank(kind: str) -> int:
-    return list(PASSAGE_KINDS.values()).index(kind)
-
-
 def _sources(rows: Iterable[Consignment]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
 
 
-def _consignment(row: dict[Any, Any], sources: frozenset[str] | None) -> Consignment:
+@once_per_frame
+def _read(frame: pd.DataFrame) -> tuple[Consignment, ...]:
+    rows = (_consignment(row) for row in frame.to_dict("records"))
+    return tuple(sorted(rows, key=lambda one: (one.first, one.consignment_id)))
+
+
+def _consignment(row: dict[Any, Any]) -> Consignment:
     return Consignment(
         consignment_id=row["consignment_id"],
         first=row["start"].date(),
@@ -301,7 +254,7 @@ def _consignment(row: dict[Any, Any], sources: frozenset[str] | None) -> Consign
         outcome=row["outcome"],
         uncertain=row["uncertain"] in ("yes", True),
         doubt=_text(row["doubt"]),
-        source_ids=known_cited(row["source_ids"], sources),
+        source_ids=cited(row["source_ids"]),
     )
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.known import known_cited, known_rows, known_sources
+from geo.known import as_known, cited, known_sources
+from geo.once import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,11 +100,12 @@ def claims_of(
     A ``subject`` narrows them to one figure; None takes every subject of the measure.
     """
     sources = known_sources(case.sources, known)
-    frame = case.claims[case.claims["measure"] == measure]
-    if subject is not None:
-        frame = frame[frame["subject"] == subject]
-    rows = [_claim(row, sources) for row in known_rows(frame, sources).to_dict("records")]
-    return tuple(sorted((one for one in rows if at is None or one.moment <= at), key=_order))
+    rows = as_known(_by_measure(case.claims).get(measure, ()), sources)
+    return tuple(
+        one
+        for one in rows
+        if (at is None or one.moment <= at) and (subject is None or one.subject == subject)
+    )
 
 
 def headline(
@@ -162,11 +164,21 @@ def latest_of_each(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _beside(measure: str, chosen: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    if measure in CHANGING:
+    if measure in RUNNING:
         same = [one for one in claims if one.moment == chosen.moment]
+    elif measure in CHANGING:
+        same = [one for one in claims if _may_be_same(one, chosen)]
     else:
         same = [one for one in latest_of_each(claims) if one.claimant != chosen.claimant]
     return tuple(one for one in same if one.claim_id != chosen.claim_id)
+
+
+def _may_be_same(one: Claim, chosen: Claim) -> bool:
+    """Whether two claims may describe one moment: of one without an hour only the day is known."""
+    hour = len("2023-09-28T20:00")
+    if len(chosen.as_of) == hour:
+        return one.moment == chosen.moment
+    return one.moment.date() == chosen.moment.date()
 
 
 def _passed_over(one: Claim, claims: Sequence[Claim]) -> str:
@@ -175,7 +187,16 @@ def _passed_over(one: Claim, claims: Sequence[Claim]) -> str:
     return "a later claim by the same claimant" if replaced else "describes an earlier moment"
 
 
-def _claim(row: dict[Any, Any], sources: frozenset[str] | None) -> Claim:
+@once_per_frame
+def _by_measure(frame: pd.DataFrame) -> dict[str, tuple[Claim, ...]]:
+    rows = sorted((_claim(row) for row in frame.to_dict("records")), key=_order)
+    return {
+        measure: tuple(one for one in rows if one.measure == measure)
+        for measure in {one.measure for one in rows}
+    }
+
+
+def _claim(row: dict[Any, Any]) -> Claim:
     return Claim(
         claim_id=row["claim_id"],
         measure=row["measure"],
@@ -190,7 +211,7 @@ def _claim(row: dict[Any, Any], sources: frozenset[str] | None) -> Claim:
         claimant=_text(row["claimant"]),
         uncertain=row["uncertain"] in ("yes", True),
         doubt=_text(row["doubt"]),
-        source_ids=known_cited(row["source_ids"], sources),
+        source_ids=cited(row["source_ids"]),
     )
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.claims import Claim, authority, choose, claims_of, moment_of
-from geo.known import known_cited, known_rows, known_sources
+from geo.known import as_known, cited, known_sources
+from geo.once import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,10 +34,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Housed:
-    """Persons of one kind at one place."""
+    """Persons of one kind at one place at a moment, as one row of a list gives them."""
 
     place_id: str
     persons: float
+    kind: str
+    moment: datetime
+    as_of: str
+    stated_total: float | None
+    claimant: str
+    uncertain: bool
+    doubt: str
     source_ids: tuple[str, ...]
 
 
@@ -112,11 +120,12 @@ def steps(
 
 def accommodation_lists(case: Case, known: date | None = None) -> tuple[Accommodation, ...]:
     """Every published list of persons by place, in time order; pupils are not among them."""
-    sources = known_sources(case.sources, known)
-    frame = known_rows(case.accommodation, sources)
-    frame = frame[frame["kind"].isin(list(PRESENT_KINDS))]
-    groups = frame.groupby(["start", "end", "kind"], sort=True)
-    return tuple(_list(group.to_dict("records"), sources) for _, group in groups)
+    rows = as_known(_read_housed(case.accommodation), known_sources(case.sources, known))
+    lists: dict[tuple[datetime, str], list[Housed]] = {}
+    for row in rows:
+        if row.kind in PRESENT_KINDS:
+            lists.setdefault((row.moment, row.kind), []).append(row)
+    return tuple(_list(lists[key]) for key in sorted(lists))
 
 
 def accommodation_at(case: Case, at: datetime, known: date | None = None) -> Accommodation | None:
@@ -132,14 +141,10 @@ def movements(
     known: date | None = None,
 ) -> tuple[Movement, ...]:
     """Movements that touch ``first``..``last`` (both included), in time order."""
-    sources = known_sources(case.sources, known)
-    rows = known_rows(case.movements, sources).to_dict("records")
-    kept = [
-        one
-        for one in (_movement(row, sources) for row in rows)
-        if (first is None or one.last >= first) and (last is None or one.first <= last)
-    ]
-    return tuple(sorted(kept, key=lambda one: (one.first, one.movement_id)))
+    rows = as_known(_read_movements(case.movements), known_sources(case.sources, known))
+    return tuple(
+        one for one in rows if (first is None or one.last >= first) and (last is None or one.first <= last)
+    )
 
 
 def terms(rows: Iterable[Movement]) -> tuple[TermUse, ...]:
@@ -170,29 +175,49 @@ def daily_average(rows: Sequence[Step]) -> tuple[float, int] | None:
     return rows[-1].value / days, days
 
 
-def _list(rows: list[dict[Any, Any]], sources: frozenset[str] | None) -> Accommodation:
-    housed = tuple(
-        Housed(row["place_id"], float(row["persons"]), known_cited(row["source_ids"], sources))
-        for row in rows
+def _list(rows: list[Housed]) -> Accommodation:
+    stated = [one.stated_total for one in rows if one.stated_total is not None]
+    return Accommodation(
+        moment=rows[0].moment,
+        as_of=rows[0].as_of,
+        kind=rows[0].kind,
+        rows=tuple(sorted(rows, key=lambda one: -one.persons)),
+        total=sum(one.persons for one in rows),
+        stated_total=stated[0] if stated else None,
+        claimant=rows[0].claimant,
+        uncertain=any(one.uncertain for one in rows),
+        doubt=" ".join(dict.fromkeys(one.doubt for one in rows if one.doubt)),
+        source_ids=tuple(dict.fromkeys(source for one in rows for source in one.source_ids)),
+    )
+
+
+@once_per_frame
+def _read_housed(frame: pd.DataFrame) -> tuple[Housed, ...]:
+    return tuple(
+        Housed(
+            place_id=row["place_id"],
+            persons=float(row["persons"]),
+            kind=row["kind"],
+            moment=moment_of(row["start"], row["end"]),
+            as_of=_text(row["as_of"]),
+            stated_total=_number(row["stated_total"]),
+            claimant=_text(row["claimant"]),
+            uncertain=row["uncertain"] == "yes",
+            doubt=_text(row["doubt"]),
+            source_ids=cited(row["source_ids"]),
+        )
+        for row in frame.to_dict("records")
         if not pd.isna(row["persons"])
     )
-    stated = [float(row["stated_total"]) for row in rows if not pd.isna(row["stated_total"])]
-    doubts = [_text(row["doubt"]) for row in rows if _text(row["doubt"])]
-    return Accommodation(
-        moment=moment_of(rows[0]["start"], rows[0]["end"]),
-        as_of=_text(rows[0]["as_of"]),
-        kind=rows[0]["kind"],
-        rows=tuple(sorted(housed, key=lambda one: -one.persons)),
-        total=sum(one.persons for one in housed),
-        stated_total=stated[0] if stated else None,
-        claimant=_text(rows[0]["claimant"]),
-        uncertain=any(row["uncertain"] in ("yes", True) for row in rows),
-        doubt=" ".join(dict.fromkeys(doubts)),
-        source_ids=tuple(dict.fromkeys(source for one in housed for source in one.source_ids)),
-    )
 
 
-def _movement(row: dict[Any, Any], sources: frozenset[str] | None) -> Movement:
+@once_per_frame
+def _read_movements(frame: pd.DataFrame) -> tuple[Movement, ...]:
+    rows = (_movement(row) for row in frame.to_dict("records"))
+    return tuple(sorted(rows, key=lambda one: (one.first, one.movement_id)))
+
+
+def _movement(row: dict[Any, Any]) -> Movement:
     return Movement(
         movement_id=row["movement_id"],
         first=row["start"].date(),
@@ -210,7 +235,7 @@ def _movement(row: dict[Any, Any], sources: frozenset[str] | None) -> Movement:
         claimant=_text(row["claimant"]),
         uncertain=row["uncertain"] in ("yes", True),
         doubt=_text(row["doubt"]),
-        source_ids=known_cited(row["source_ids"], sources),
+        source_ids=cited(row["source_ids"]),
     )
 
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from geo.dates import bounds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     import pandas as pd
+
+
+class Row(Protocol):
+    """A frozen dataclass made of one row of a table, with the sources it rests on."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Ids of the row's sources."""
+
+
+Sourced = TypeVar("Sourced", bound=Row)
 
 
 def cited(source_ids: object) -> tuple[str, ...]:
@@ -49,10 +65,16 @@ def known_rows(frame: pd.DataFrame, sources: frozenset[str] | None) -> pd.DataFr
     return frame[frame["source_ids"].isin(kept)]
 
 
-def known_cited(source_ids: object, sources: frozenset[str] | None) -> tuple[str, ...]:
-    """The ids in a cell of source ids that belong to ``sources`` (all of them for None)."""
-    ids = cited(source_ids)
-    return ids if sources is None else tuple(one for one in ids if one in sources)
+def as_known(rows: Iterable[Sourced], sources: frozenset[str] | None) -> Iterator[Sourced]:
+    """The ``rows`` that rest on at least one of ``sources``, each citing only those of them.
+
+    All rows as they are for None.
+    """
+    for row in rows:
+        if sources is None:
+            yield row
+        elif kept := tuple(one for one in row.source_ids if one in sources):
+            yield replace(row, source_ids=kept)
 
 
 def _last_day(published: str) -> date:

@@ -15,17 +15,16 @@ from geo.aid import (
     Consignment,
     LastDelivery,
     OutcomeCount,
-    Passage,
     Waiting,
     by_outcome,
     consignments,
     last_deliveries,
-    last_passages,
     statements,
     through,
     waiting,
 )
 from geo.claims import Figure, headline
+from geo.passages import Passage, last_passages
 from geo.status import RouteState, route_states
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def state(case: Case, at: datetime, known: date | None = None) -> State:
         at=at,
         known=known,
         routes=routes,
-        passages=last_passages(through(case, moved), at.date()),
+        passages=last_passages(case, at, known),
         outcomes=by_outcome(moved),
         running_totals=statements(moved),
         waiting=waiting(moved, at.date()),

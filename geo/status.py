@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.known import known_cited, known_rows, known_sources
+from geo.known import as_known, cited, known_sources
+from geo.once import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,6 @@ class StatusSpan:
 
     status_id: str
     route_id: str
-    short_name: str
     status: str
     direction: str
     who_could_pass: str
@@ -75,7 +75,7 @@ def route_states(case: Case, at: datetime, known: date | None = None) -> tuple[R
     spans = status_spans(case, known=known)
     reports = _report_days(case, at, known)
     states = []
-    for route in case.routes.drop(columns="geometry").to_dict("records"):
+    for route in _read_routes(case.routes):
         own = [span for span in spans if span.route_id == route["route_id"]]
         if own or route["role"] in WATCHED_ROLES:
             states.append(_route_state(route, own, at.date(), reports.get(route["route_id"], ())))
@@ -89,14 +89,11 @@ def status_spans(
     known: date | None = None,
 ) -> tuple[StatusSpan, ...]:
     """Status periods that touch ``first``..``last`` (both included), by route, then in time."""
-    sources = known_sources(case.sources, known)
-    frame = known_rows(case.route_status, sources)
+    rows = as_known(_read(case.route_status), known_sources(case.sources, known))
     order = {route: rank for rank, route in enumerate(case.routes["route_id"])}
-    names = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
-    spans = [_span(row, names, sources, known) for row in frame.to_dict("records")]
     kept = [
-        span
-        for span in spans
+        replace(span, confirmed_on=_by(span.confirmed_on, known))
+        for span in rows
         if (first is None or span.last >= first) and (last is None or span.first <= last)
     ]
     return tuple(sorted(kept, key=lambda span: (order[span.route_id], span.first)))
@@ -155,7 +152,7 @@ def _route_state(
         uncertain=bool(now and now.uncertain),
         doubt=now.doubt if now else "",
         status_ids=tuple(span.status_id for span in run),
-        source_ids=tuple(dict.fromkeys(one for span in run for one in span.source_ids)),
+        source_ids=tuple(dict.fromkeys(one for span in run[::-1] for one in span.source_ids)),
     )
 
 
@@ -173,44 +170,60 @@ def _report_days(case: Case, at: datetime, known: date | None) -> dict[str, list
     sources = known_sources(case.sources, known)
     days: dict[str, list[date]] = {}
     for frame in (case.events, case.consignments):
-        rows = known_rows(frame[frame["route_id"].notna() & (frame["start"] <= at)], sources)
-        exact = rows[rows["date_precision"].isin(["hour", "day"])]
-        for route, end in zip(exact["route_id"], exact["end"], strict=True):
-            last = (end - pd.Timedelta(seconds=1)).date()
-            days.setdefault(route, []).append(min(last, at.date()))
+        for report in as_known(_read_reports(frame), sources):
+            if report.first <= at.date():
+                days.setdefault(report.route_id, []).append(min(report.last, at.date()))
     return days
 
 
-def _span(
-    row: dict[Any, Any],
-    names: dict[str, str],
-    sources: frozenset[str] | None,
-    known: date | None,
-) -> StatusSpan:
-    confirmed = _day(row["confirmed_on"])
-    if confirmed is not None and known is not None:
-        confirmed = min(confirmed, known)
-    return StatusSpan(
-        status_id=row["status_id"],
-        route_id=row["route_id"],
-        short_name=names[row["route_id"]],
-        status=row["status"],
-        direction=_text(row["direction"]),
-        who_could_pass=_text(row["who_could_pass"]),
-        first=row["start"].date(),
-        last=(row["end"] - pd.Timedelta(seconds=1)).date(),
-        confirmed_on=confirmed,
-        uncertain=row["uncertain"] in ("yes", True),
-        doubt=_text(row["doubt"]),
-        source_ids=known_cited(row["source_ids"], sources),
+@dataclass(frozen=True)
+class _Report:
+    route_id: str
+    first: date
+    last: date
+    source_ids: tuple[str, ...]
+
+
+@once_per_frame
+def _read_reports(frame: pd.DataFrame) -> tuple[_Report, ...]:
+    exact = frame["route_id"].ne("") & frame["date_precision"].isin(["hour", "day"])
+    return tuple(
+        _Report(row["route_id"], row["start"].date(), _last(row["end"]), cited(row["source_ids"]))
+        for row in frame.loc[exact, ["route_id", "start", "end", "source_ids"]].to_dict("records")
     )
 
 
-def _day(value: object) -> date | None:
-    if isinstance(value, str) and value:
-        return date.fromisoformat(value[:10])
-    return None
+@once_per_frame
+def _read_routes(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    rows: list[dict[Any, Any]]
+    rows = frame[["route_id", "name", "short_name", "role"]].to_dict("records")
+    return rows
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+@once_per_frame
+def _read(frame: pd.DataFrame) -> tuple[StatusSpan, ...]:
+    return tuple(
+        StatusSpan(
+            status_id=row["status_id"],
+            route_id=row["route_id"],
+            status=row["status"],
+            direction=row["direction"],
+            who_could_pass=row["who_could_pass"],
+            first=row["start"].date(),
+            last=_last(row["end"]),
+            confirmed_on=date.fromisoformat(row["confirmed_on"]) if row["confirmed_on"] else None,
+            uncertain=row["uncertain"] == "yes",
+            doubt=row["doubt"],
+            source_ids=cited(row["source_ids"]),
+        )
+        for row in frame.to_dict("records")
+    )
+
+
+def _last(end: pd.Timestamp) -> date:
+    last: date = (end - pd.Timedelta(seconds=1)).date()
+    return last
+
+
+def _by(confirmed: date | None, known: date | None) -> date | None:
+    return min(confirmed, known) if confirmed and known else confirmed
