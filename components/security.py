@@ -30,11 +30,7 @@ def inline_script_hashes() -> tuple[str, ...]:
 
 
 def policy(directives: dict[str, Iterable[str]]) -> str:
-    """A Content-Security-Policy from its directives.
-
-    >>> policy({"default-src": ["'none'"], "img-src": ["'self'", "data:"]})
-    "default-src 'none'; img-src 'self' data:"
-    """
+    """A Content-Security-Policy from its directives, in their order."""
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
 

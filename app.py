@@ -1,0 +1,15 @@
+"""Passage as an ASGI application: `streamlit run app.py`, or any ASGI server with `app:app`."""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from components.health import HEALTH
+from components.map.routes import ROUTES
+from components.map.tiles import TILE_HOSTS
+from components.security import SecurityHeaders
+
+app = st.App(
+    "components/shell.py",
+    routes=[HEALTH, *ROUTES],
+    middleware=[Middleware(SecurityHeaders, tile_hosts=TILE_HOSTS)],
+)

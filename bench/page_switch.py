@@ -1,0 +1,51 @@
+"""From choosing a page in the navigation to its painted map, each page, in one session.
+
+Run: python bench/page_switch.py [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+
+from playwright.sync_api import Page
+
+from browser import PAINTED, chromium, frame_where, header, listening, row, server
+
+TARGET = 0.5
+PAGES = ("Blockade", "Aid", "Displacement", "Diplomacy", "Events", "Situation")
+
+
+def switch(page: Page, name: str) -> float:
+    """Seconds from the click to the new page's map, painted and of this page."""
+    link = page.get_by_role("link", name=name, exact=True).first
+    link.wait_for()
+    before = frame_where(page, PAINTED).evaluate("performance.timeOrigin")
+    started = time.perf_counter()
+    link.click()
+    frame_where(page, f"() => performance.timeOrigin !== {before} && ({PAINTED})()")
+    return time.perf_counter() - started
+
+
+def main(rounds: int) -> None:
+    """Go round all pages once to warm up, then measure."""
+    seconds: dict[str, list[float]] = {name: [] for name in PAGES}
+    with chromium() as browser, server() as url:
+        listening(url)
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(url)
+        frame_where(page, PAINTED)
+        for number in range(rounds + 1):
+            for name in PAGES:
+                took = switch(page, name)
+                if number:
+                    seconds[name].append(took)
+    print(header(f"Page switch to painted map, {rounds} rounds after a first one"))
+    for name, took in seconds.items():
+        print(row(name, took, TARGET))
+    print(row("all pages", [statistics.median(took) for took in seconds.values()], TARGET))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
