@@ -11,7 +11,7 @@ import time
 
 from playwright.sync_api import Page
 
-from browser import PAINTED, chromium, frame_where, header, listening, row, server
+from measure import PAINTED, chromium, frame_where, header, listening, row, server
 
 TARGET = 0.5
 PAGES = ("Blockade", "Aid", "Displacement", "Diplomacy", "Events", "Situation")
@@ -38,9 +38,9 @@ def main(rounds: int) -> None:
         frame_where(page, PAINTED)
         for number in range(rounds + 1):
             for name in PAGES:
-                took = switch(page, name)
+                once = switch(page, name)
                 if number:
-                    seconds[name].append(took)
+                    seconds[name].append(once)
     print(header(f"Page switch to painted map, {rounds} rounds after a first one"))
     for name, took in seconds.items():
         print(row(name, took, TARGET))

@@ -10,7 +10,7 @@ import time
 
 from playwright.sync_api import Browser
 
-from browser import PAINTED, chromium, frame_where, header, listening, row, server
+from measure import PAINTED, chromium, frame_where, header, listening, row, server
 
 TARGET = 4.0
 # Leaflet has put every place onto the bare page's map.

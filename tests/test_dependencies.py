@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 LOCKS = ("requirements.lock", "requirements-test.lock")
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\]+?))? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
-OWN = {"bootstrap", "browser", "components", "data", "geo", "pages", "app"}
+OWN = {"bootstrap", "browser", "measure", "components", "data", "geo", "pages", "app"}
 
 
 def pins(lock: Path) -> dict[str, str]:
