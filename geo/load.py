@@ -150,9 +150,9 @@ class _Reader:
             return
         frame = self.frames["sources"]
         new = sorted(set(exploded(cells)) - set(frame["source_id"]))
-        rows = pd.DataFrame({"source_id": new, "title": [f"{one} (not loaded)" for one in new]})
+        titles = [f"{one} (not loaded)" for one in new]
+        rows = pd.DataFrame({"source_id": new, "title": titles, "pass_on": "no"})
         rows = rows.reindex(columns=schema.SOURCES.schema.columns, fill_value="").astype("str")
-        rows["pass_on"] = "no"
         added = _loaded(schema.SOURCES, rows)
         self.frames["sources"] = pd.concat([frame, added], ignore_index=True)
 

@@ -1,0 +1,103 @@
+"""The command line: check a case, or ask for its state at a date.
+
+Exit code 0 on success; 2 with one line on standard error when the input is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.exceptions import TyperException
+
+from geo.dates import parse_at, parse_date
+from geo.load import CaseError, load_case
+from geo.report import case_report, case_report_text, state_text
+from geo.state import as_json
+from geo.state import state as state_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+REFUSED = 2
+
+app = typer.Typer(
+    name="python -m geo",
+    help="Passage on the command line: who and what could pass, by date.",
+    add_completion=False,
+    no_args_is_help=False,
+)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
+
+
+@app.callback()
+def _root() -> None:
+    """Passage on the command line: who and what could pass, by date."""
+
+
+@app.command()
+def validate(
+    folder: Annotated[Path, typer.Argument(help="Folder of the case.")],
+    *,
+    as_json_: Json = False,
+) -> None:
+    """Read a case and report what is loaded and what was set aside, row by row."""
+    case = load_case(folder)
+    typer.echo(_json(case_report(case)) if as_json_ else case_report_text(case))
+
+
+@app.command()
+def state(
+    case: Annotated[Path, typer.Option(help="Folder of the case.")],
+    at: Annotated[str, typer.Option(help="As-at date: YYYY-MM-DD, its end, or YYYY-MM-DDTHH:MM.")],
+    known: Annotated[str, typer.Option(help="As-known date: use only what was published by that day.")] = "",
+    *,
+    as_json_: Json = False,
+) -> None:
+    """Print who and what could pass at a date, each line with its source ids."""
+    moment, published = _moment(at), _day(known)
+    loaded = load_case(case)
+    found = state_at(loaded, moment, published)
+    answer = as_json(found) | {"case_version": loaded.version}
+    typer.echo(_json(answer) if as_json_ else state_text(found))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; a refusal is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        return int(app(arguments, standalone_mode=False) or 0)
+    except CaseError as error:
+        return _refuse(str(error))
+    except TyperException as error:
+        return _refuse(error.format_message())
+
+
+def _refuse(message: str) -> int:
+    typer.echo(" ".join(message.split()), err=True)
+    return REFUSED
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return parse_at(text)
+    except ValueError as error:
+        raise CaseError(f"--at: {error}.") from None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text) if text else None
+    except ValueError as error:
+        raise CaseError(f"--known: {error}.") from None

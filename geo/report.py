@@ -1,0 +1,113 @@
+"""What a case holds and the state at a date, as reports for a terminal or another program."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from geo.date_words import format_date, format_moment
+from geo.schema import AREAS_FILE, BY_NAME
+from geo.status import STATUS_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.case import Case
+    from geo.claims import Figure
+    from geo.set_aside import Scope
+    from geo.state import State
+    from geo.status import RouteState
+
+_SCOPES: tuple[Scope, ...] = ("table", "row", "value")
+
+
+def case_report(case: Case) -> dict[str, Any]:
+    """What is loaded of each table and what was set aside, as plain JSON values.
+
+    ``row`` of an entry is the line in its file, the header being 1; null for a whole file.
+    """
+    return {
+        "case": case.settings.id,
+        "title": case.settings.title,
+        "version": case.version,
+        "summary": loading_sentence(case),
+        "tables": _tables(case),
+        "set_aside": [asdict(one) for one in case.set_aside],
+    }
+
+
+def case_report_text(case: Case) -> str:
+    """The same for a reader: counts, then one line for each thing set aside."""
+    lines = [f"{case.settings.title} ({case.settings.id}), version {case.version[:12]}"]
+    lines += [f"  {name:<14}{len(frame):>8}" for name, frame in case.tables().items()]
+    lines += [str(one) for one in case.set_aside]
+    return "\n".join([*lines, loading_sentence(case)])
+
+
+def loading_sentence(case: Case) -> str:
+    """How many rows were loaded and how much was set aside, in one sentence."""
+    rows = sum(len(frame) for frame in case.tables().values())
+    kinds = Counter(one.scope for one in case.set_aside)
+    parts = [_count(kinds[scope], scope) for scope in _SCOPES if kinds[scope]]
+    aside = f"set aside: {', '.join(parts)}" if parts else "nothing was set aside"
+    noted = f"; kept with a note: {kinds['note']}" if kinds["note"] else ""
+    return f"{rows:,} rows loaded; {aside}{noted}."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _tables(case: Case) -> dict[str, Any]:
+    faults = Counter((one.file, one.scope) for one in case.set_aside)
+    tables = {}
+    for name, frame in case.tables().items():
+        file = BY_NAME[name].file if name in BY_NAME else AREAS_FILE
+        lines = {one.row for one in case.set_aside if (one.file, one.scope) == (file, "row")}
+        tables[name] = {
+            "file": file,
+            "used": not faults[file, "table"],
+            "rows": len(frame),
+            "rows_set_aside": len(lines),
+            "values_set_aside": faults[file, "value"],
+        }
+    return tables
+
+
+def state_text(state: State) -> str:
+    """Who and what could pass at a date, one line a fact, source ids in brackets."""
+    known = f", as known on {format_date(state.known)}" if state.known else ""
+    lines = [f"{state.case_id} as at {format_moment(state.at)}{known}", "Routes"]
+    lines += [_route_line(one) for one in state.routes]
+    lines.append("Consignments so far")
+    lines += [f"  {one.outcome}: {one.count}{_cited(one.source_ids)}" for one in state.outcomes]
+    lines.append("Arrivals")
+    lines += [_figure_line(measure, figure) for measure, figure in state.arrivals.items()]
+    return "\n".join([*lines, *_silent_lines(state)])
+
+
+def _route_line(route: RouteState) -> str:
+    label = STATUS_LABELS.get(route.status, route.status)
+    since = f" since {format_date(route.since)}" if route.since else ""
+    doubt = f"; uncertain: {route.doubt}" if route.uncertain else ""
+    return f"  {route.short_name}: {label}{since}{doubt}{_cited(route.source_ids)}"
+
+
+def _figure_line(measure: str, figure: Figure) -> str:
+    chosen = figure.claim
+    value = "not stated" if chosen.value is None else f"{chosen.value:,.0f}"
+    span = f" ({figure.low:,.0f} to {figure.high:,.0f})" if figure.low < figure.high else ""
+    when = format_moment(chosen.as_of)
+    return f"  {measure}: {value}{span}, {chosen.claimant}, {when}{_cited(figure.source_ids)}"
+
+
+def _silent_lines(state: State) -> Iterator[str]:
+    if state.not_reported:
+        yield "Not reported"
+    for one in state.not_reported:
+        yield f"  {one.label}"
+
+
+def _cited(source_ids: tuple[str, ...]) -> str:
+    return f" [{', '.join(source_ids)}]" if source_ids else ""
