@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -115,9 +116,18 @@ def headline(
     known: date | None = None,
     subject: str | None = None,
 ) -> Figure | None:
-    """The headline of a figure by the rule in docs/data.md, or None when there is none."""
-    candidates = claims_of(case, measure, at, known, subject)
+    """The headline of a figure by the rule in docs/data.md, or None when there is none.
+
+    Without a ``subject`` it is the one most claims of the measure are about.
+    """
+    candidates = claims_of(case, measure, at, known, subject or main_subject(case, measure))
     return choose(measure, candidates, authority(case, measure))
+
+
+def main_subject(case: Case, measure: str) -> str:
+    """What most claims of ``measure`` count; empty when there is no such claim."""
+    counted = Counter(one.subject for one in _by_measure(case.claims).get(measure, ()))
+    return counted.most_common(1)[0][0] if counted else ""
 
 
 def authority(case: Case, measure: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.claims import Claim, authority, choose, claims_of, moment_of
+from geo.claims import Claim, authority, choose, claims_of, main_subject, moment_of
 from geo.known import as_known, cited, known_sources
 from geo.once import once_per_frame
 
@@ -106,7 +106,7 @@ def steps(
     case: Case, measure: str, at: datetime | None = None, known: date | None = None
 ) -> tuple[Step, ...]:
     """How the headline of ``measure`` rose: one step for each moment it changed, in time order."""
-    claims = claims_of(case, measure, at, known)
+    claims = claims_of(case, measure, at, known, main_subject(case, measure))
     order = authority(case, measure)
     found: list[Step] = []
     for moment in sorted({one.moment for one in claims}):

@@ -1,0 +1,245 @@
+"""The state at hand-checked dates, and what must hold of it at any date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.case import Case
+from geo.dates import end_of_day, parse_at
+from geo.load import load_case
+from geo.state import State, as_json, state
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+DAYS = st.dates(date(2020, 9, 1), date(2024, 10, 31))
+
+
+@cache
+def shipped() -> Case:
+    return load_case(SHIPPED)
+
+
+@cache
+def at(moment: str, known: date | None = None) -> State:
+    return state(shipped(), parse_at(moment), known)
+
+
+def counts(given_state: State) -> dict[str, int]:
+    return {one.outcome: one.count for one in given_state.outcomes}
+
+
+# Date, then for the new Lachin and the Aghdam road: status, since when, days of that status.
+STATUSES = [
+    ("2022-12-12", ("humanitarian_only", "2022-12-12", 1), ("closed", "2020-11-10", 763)),
+    ("2023-04-23", ("closed", "2023-04-23", 1), ("closed", "2020-11-10", 895)),
+    ("2023-06-15", ("closed", "2023-06-15", 1), ("closed", "2020-11-10", 948)),
+    ("2023-07-26", ("humanitarian_only", "2023-07-24", 3), ("closed", "2020-11-10", 989)),
+    ("2023-09-12", ("humanitarian_only", "2023-08-08", 36), ("humanitarian_only", "2023-09-12", 1)),
+    ("2023-09-18", ("humanitarian_only", "2023-08-08", 42), ("humanitarian_only", "2023-09-18", 1)),
+    ("2023-09-20", ("humanitarian_only", "2023-08-08", 44), ("closed", "2023-09-19", 2)),
+    ("2023-09-24T22:00", ("restricted", "2023-09-24", 1), ("restricted", "2023-09-22", 3)),
+    ("2023-09-28", ("restricted", "2023-09-24", 5), ("restricted", "2023-09-22", 7)),
+    ("2023-10-04", ("restricted", "2023-09-24", 11), ("restricted", "2023-09-22", 13)),
+]
+
+
+@pytest.mark.parametrize(("moment", "lachin", "aghdam"), STATUSES)
+def test_status_since_when_and_for_how_long(moment: str, lachin: tuple, aghdam: tuple) -> None:
+    for route, wanted in (("lachin_new", lachin), ("aghdam_askeran", aghdam)):
+        found = at(moment).route(route)
+        assert found is not None
+        assert found.since is not None
+        assert (found.status, found.since.isoformat(), found.days) == wanted
+        assert found.source_ids
+
+
+# Days since ordinary civilians could last pass both ways by the new road (11 Dec 2022).
+@pytest.mark.parametrize(
+    ("moment", "days"),
+    [
+        ("2022-12-12", 1), ("2023-04-23", 133), ("2023-06-15", 186), ("2023-07-26", 227),
+        ("2023-09-12", 275), ("2023-09-18", 281), ("2023-09-20", 283),
+        ("2023-09-24T22:00", 287), ("2023-09-28", 291), ("2023-10-04", 297),
+    ],
+)  # fmt: skip
+def test_days_without_ordinary_traffic(moment: str, days: int) -> None:
+    found = at(moment).route("lachin_new")
+    assert found is not None
+    assert found.last_open == date(2022, 12, 11)
+    assert found.days_without_ordinary == days
+
+
+# The last delivery of goods by a road that leads in: day, and days before the as-at date.
+@pytest.mark.parametrize(
+    ("moment", "on", "ago"),
+    [
+        ("2023-04-23", "2023-02-17", 65), ("2023-06-15", "2023-06-14", 1),
+        ("2023-07-26", "2023-07-07", 19), ("2023-09-12", "2023-09-12", 0),
+        ("2023-09-18", "2023-09-18", 0), ("2023-09-20", "2023-09-20", 0),
+        ("2023-09-24T22:00", "2023-09-23", 1), ("2023-09-28", "2023-09-26", 2),
+        ("2023-10-04", "2023-09-26", 8),
+    ],
+)  # fmt: skip
+def test_last_delivery(moment: str, on: str, ago: int) -> None:
+    last = at(moment).last_delivery()
+    assert last is not None
+    assert (last.on.isoformat(), last.days_ago) == (on, ago)
+
+
+def test_on_the_first_day_nothing_had_been_delivered_or_counted() -> None:
+    first = at("2022-12-12")
+    assert first.last_delivery() is None
+    assert first.outcomes == ()
+    assert first.waiting == ()
+    assert {one.key for one in first.not_reported if one.kind == "measure"} == {
+        "arrivals", "registered", "vehicles", "accommodated",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("moment", "wanted"),
+    [
+        ("2023-04-23", {"delivered": 6, "passed": 1, "blocked": 1}),
+        ("2023-06-15", {"delivered": 10, "partial": 1, "passed": 1, "blocked": 4, "suspended": 1}),
+        ("2023-07-26", {"delivered": 14, "partial": 1, "passed": 1, "blocked": 5, "suspended": 2}),
+        ("2023-09-18", {"delivered": 22, "partial": 3, "passed": 1, "blocked": 9, "suspended": 3}),
+    ],
+)
+def test_consignments_by_outcome(moment: str, wanted: dict[str, int]) -> None:
+    assert counts(at(moment)) == wanted
+
+
+def test_what_stood_waiting_where_on_18_september() -> None:
+    found = {
+        (one.place_id, one.consignment.quantity, one.consignment.unit): one.days
+        for one in at("2023-09-18").waiting
+    }
+    assert found == {
+        ("kornidzor", 361.0, "tonnes"): 55,
+        ("kornidzor", 20.0, "tonnes"): 41,
+        ("kornidzor", 10.0, "trucks"): 20,
+        ("aghdam", 40.0, "tonnes"): 21,
+    }
+
+
+def test_running_totals_are_kept_apart_from_the_sums() -> None:
+    found = at("2023-09-28")
+    assert {one.consignment_id for one in found.running_totals} == {"c007", "c040", "c054"}
+    delivered = next(one for one in found.outcomes if one.outcome == "delivered")
+    tonnes = {one.unit: one.total for one in delivered.quantities}["tonnes"]
+    # 50 + 40 + 66 + 64 + 64 + 40 + 54, without the 214 stated as a total of the fuel.
+    assert tonnes == 378
+    assert not {"c007", "c040", "c054"} & set(delivered.consignment_ids)
+
+
+@pytest.mark.parametrize(
+    ("moment", "measure", "value", "low", "high"),
+    [
+        ("2023-09-24T22:00", "arrivals", 1050, 1050, 1050),
+        ("2023-09-28T20:00", "arrivals", 76407, 76407, 76407),
+        ("2023-09-28", "arrivals", 78354, 78354, 78354),
+        ("2023-09-28", "registered", 55248, 55248, 55248),
+        ("2023-09-28", "vehicles", 15914, 15914, 15914),
+        ("2023-09-28", "accommodated", 10967, 10967, 20236),
+        ("2023-10-04", "arrivals", 100632, 100632, 100632),
+        ("2023-10-04", "registered", 96940, 96940, 96940),
+    ],
+)
+def test_arrivals_with_their_range(moment: str, measure: str, value: int, low: int, high: int) -> None:
+    figure = at(moment).arrivals[measure]
+    assert (figure.claim.value, figure.low, figure.high) == (value, low, high)
+    assert figure.claim_ids
+    assert figure.source_ids
+
+
+def test_before_the_first_hour_with_a_count_there_is_no_headline() -> None:
+    assert "arrivals" not in at("2023-09-24T21:00").arrivals
+
+
+def test_passages_tell_a_peoples_road_from_the_path_drawn_along_it() -> None:
+    seen = {(one.kind, one.route_id): one for one in at("2023-09-28").passages}
+    assert seen["civilians", "lachin_new"].days_ago == 0
+    assert ("civilians", "displacement_main") not in seen
+    assert seen["medical evacuation", "lachin_new"].on == date(2023, 9, 23)
+    assert seen["food and mixed aid", "aghdam_askeran"].on == date(2023, 9, 26)
+    assert seen["ordinary traffic", "lachin_new"].on == date(2022, 12, 11)
+    assert ("ordinary traffic", "aghdam_askeran") not in seen
+
+
+def test_the_return_of_2020_is_not_seen_on_a_road_built_later() -> None:
+    seen = {(one.kind, one.route_id) for one in at("2022-12-12").passages}
+    assert ("civilians", "lachin_old") in seen
+    assert ("civilians", "lachin_new") not in seen
+
+
+def test_a_status_no_source_had_told_yet_is_not_known() -> None:
+    late = at("2023-06-25", date(2023, 6, 25)).route("lachin_new")
+    assert late is not None
+    assert (late.status, late.source_ids) == ("unknown", ())
+    assert ("route", "lachin_new") in {
+        (one.kind, one.key) for one in at("2023-06-25", date(2023, 6, 25)).not_reported
+    }
+
+
+def test_as_json_is_plain_and_cites() -> None:
+    plain = as_json(at("2023-09-28"))
+    assert plain["at"] == "2023-09-28T23:59:59"
+    assert plain["arrivals"]["arrivals"]["value"] == 78354
+    assert plain["arrivals"]["arrivals"]["source_ids"]
+    assert all(one["source_ids"] for one in plain["routes"] if one["status_ids"])
+    assert all(one["source_ids"] for one in plain["outcomes"])
+
+
+def rows(given_state: State) -> set[str]:
+    """Ids of every row the state was made of."""
+    found = {row for one in given_state.routes for row in one.status_ids}
+    found |= {row for one in given_state.outcomes for row in one.consignment_ids}
+    found |= {one.consignment_id for one in given_state.running_totals}
+    for figure in given_state.arrivals.values():
+        found |= {*figure.claim_ids, *(one.claim.claim_id for one in figure.left_out)}
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, DAYS, DAYS)
+def test_knowledge_only_grows_with_the_as_known_date(day: date, one: date, other: date) -> None:
+    early, late = sorted((one, other))
+    moment = end_of_day(day)
+    less, more = (rows(state(shipped(), moment, known)) for known in (early, late))
+    statuses = {row for row in less if row.startswith("rs")}
+    assert less - statuses <= more
+    everything = rows(state(shipped(), moment))
+    assert more - {row for row in more if row.startswith("rs")} <= everything
+
+
+@settings(max_examples=40, deadline=None)
+@given(DAYS)
+def test_counts_by_outcome_add_up(day: date) -> None:
+    found = state(shipped(), end_of_day(day))
+    table = shipped().consignments
+    begun = table[(table["start"] <= end_of_day(day)) & (table["cumulative"] != "yes")]
+    assert sum(one.count for one in found.outcomes) == len(begun)
+    for one in found.outcomes:
+        stated = sum(quantity.consignments for quantity in one.quantities)
+        assert stated + one.without_quantity == one.count == len(one.consignment_ids)
+
+
+def up_to(case: Case, moment: datetime) -> Case:
+    """The case without any row that begins after the day of ``moment``."""
+    after = datetime.combine(moment.date(), datetime.min.time()) + timedelta(days=1)
+    names = ("events", "claims", "route_status", "consignments", "movements", "accommodation")
+    cut = {name: getattr(case, name) for name in names}
+    return replace(case, **{name: table[table["start"] < after] for name, table in cut.items()})
+
+
+@settings(max_examples=40, deadline=None)
+@given(DAYS)
+def test_a_state_ignores_everything_later(day: date) -> None:
+    moment = end_of_day(day)
+    assert state(up_to(shipped(), moment), moment) == state(shipped(), moment)
