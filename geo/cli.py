@@ -1,4 +1,4 @@
-"""The command line: check a case, or ask for its state at a date.
+"""The command line: check a case, ask for its state at a date, or make one up for measuring.
 
 Exit code 0 on success; 2 with one line on standard error when the input is refused.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,6 +21,7 @@ from geo.load import CaseError, load_case
 from geo.report import case_report, case_report_text, state_text
 from geo.state import as_json
 from geo.state import state as state_at
+from geo.synth import write_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +67,21 @@ def state(
     found = state_at(loaded, moment, published)
     answer = as_json(found) | {"case_version": loaded.version}
     typer.echo(_json(answer) if as_json_ else state_text(found))
+
+
+@app.command()
+def synth(
+    events: Annotated[int, typer.Option(help="How many events.")],
+    places: Annotated[int, typer.Option(help="How many places, 12 at least.")],
+    out: Annotated[Path, typer.Option(help="New or empty folder to write the case to.")],
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same case.")] = 0,
+    *,
+    as_json_: Json = False,
+) -> None:
+    """Write a synthetic case of any size, for measuring: nothing in it happened."""
+    made = write_case(out, events, places, seed)
+    counts = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in made.rows.items())
+    typer.echo(_json(asdict(made)) if as_json_ else f"Wrote a synthetic case to {made.folder}: {counts}.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,0 +1,280 @@
+"""The smaller tables of a synthetic case: what roads, aid, arrivals and claims need to be drawn."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.areas import hull
+from geo.schema import BY_NAME, CARGO_KINDS, OUTCOMES
+
+if TYPE_CHECKING:
+    from geo.settings import Box
+
+HUBS = 12
+"""Places that roads join; they come first in the table."""
+FIRST, LAST = date(2020, 1, 1), date(2023, 12, 31)
+MONTH_ONLY_SHARE = 0.05
+"""Share of sources of which only the month of publication is known."""
+ACTORS = tuple(f"Actor {letter}" for letter in "ABCDEFGHIJKL")
+ROUTE_IDS = tuple(f"r{number}" for number in range(1, 7))
+_ROLES = ("corridor", "corridor", "bypass", "approach", "approach", "path")
+_STEPS = (("open", "both"), ("restricted", "both"), ("humanitarian_only", "both"), ("closed", "none"))
+_SYNTHETIC = "Synthetic: made at random; nothing in it happened."
+
+
+def settings(events: int, places: int, seed: int, box: Box) -> str:
+    """The text of ``case.toml``."""
+    west, south, east, north = box
+    number = f"{events:,} event" if events == 1 else f"{events:,} events"
+    return f"""# Written by `python -m geo synth --events {events} --places {places} --seed {seed}`.
+id = "synthetic-{events}-{places}-{seed}"
+title = "Synthetic case, {number}"
+summary = "Synthetic: {number} at {places:,} places, made at random with seed {seed}. Nothing in it happened."
+timezone = "UTC"
+utc_offset = "+00"
+home = [{west}, {south}, {east}, {north}]
+silence_days = 14
+names = ["both"]
+disclaimer = "Synthetic data, made at random: nothing on this map happened."
+
+[period]
+from = "{FIRST}"
+to = "{LAST}"
+
+[[preset]]
+label = "Last year"
+from = "2023-01-01"
+to = "{LAST}"
+
+[[key_date]]
+date = "2022-01-01"
+label = "Middle of the case"
+
+[headline]
+arrivals = ["Actor A"]
+registered = ["Actor A"]
+vehicles = ["Actor A"]
+accommodated = ["Actor A"]
+"""
+
+
+def sources(dice: np.random.Generator, number: int) -> pd.DataFrame:
+    """Made-up reports, published over the whole case; some carry no day."""
+    width = len(str(number))
+    days = [FIRST + timedelta(days=int(one)) for one in dice.integers(0, 1461, number)]
+    lengths = np.where(dice.random(number) < MONTH_ONLY_SHARE, 7, 10)
+    published = [str(day)[:length] for day, length in zip(days, lengths, strict=True)]
+    frame = pd.DataFrame(
+        {
+            "source_id": [f"s{one:0{width}d}" for one in range(1, number + 1)],
+            "title": [f"Synthetic report {one}" for one in range(1, number + 1)],
+            "publisher": [f"Publisher {1 + one % 40}" for one in range(number)],
+            "published": published,
+            "licence": "CC0-1.0",
+            "pass_on": "yes",
+            "language": "en",
+            "note": _SYNTHETIC,
+        }
+    )
+    return _complete("sources", frame)
+
+
+def tables(
+    dice: np.random.Generator, places: pd.DataFrame, cited: pd.DataFrame, events: int
+) -> dict[str, pd.DataFrame]:
+    """Every table but places, sources and events; how long they are follows from ``events``, to a limit."""
+    maker = _Maker(dice, places["place_id"].to_numpy(), cited["source_id"].to_numpy())
+    rows = min(400, max(12, events // 50))
+    arrivals = maker.arrivals(min(60, rows))
+    return {
+        "actors": maker.actors(),
+        "routes": maker.routes(),
+        "route_status": maker.route_status(),
+        "claims": maker.claims(arrivals),
+        "consignments": maker.consignments(rows),
+        "arrivals": arrivals,
+        "accommodation": maker.accommodation(min(60, rows)),
+        "movements": maker.movements(min(30, rows)),
+    }
+
+
+def areas(places: pd.DataFrame) -> str:
+    """One schematic hull round a few places, as GeoJSON."""
+    few = places.iloc[:HUBS]
+    points = gpd.points_from_xy(few["lon"].astype(float), few["lat"].astype(float))
+    ids = list(few["place_id"])
+    outline = hull(gpd.GeoDataFrame(few, geometry=points, crs="EPSG:4326"), ids)
+    properties = {
+        "area_id": "hubs",
+        "name_en": "Synthetic area",
+        "kind": "schematic hull",
+        "place_ids": ";".join(ids),
+        "source_ids": "",
+        "note": _SYNTHETIC,
+    }
+    feature = {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(outline)}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]}) + "\n"
+
+
+class _Maker:
+    """Draws the rows of each table; every row rests on a source."""
+
+    def __init__(self, dice: np.random.Generator, place_ids: np.ndarray, source_ids: np.ndarray) -> None:
+        self.dice = dice
+        self.hubs = [str(one) for one in place_ids[:HUBS]]
+        self.source_ids = source_ids
+
+    def actors(self) -> pd.DataFrame:
+        kinds = ("state", "armed force", "humanitarian organisation", "media")
+        kind = [kinds[number % len(kinds)] for number in range(len(ACTORS))]
+        return _complete("actors", pd.DataFrame({"actor": ACTORS, "kind": kind, "note": _SYNTHETIC}))
+
+    def routes(self) -> pd.DataFrame:
+        stops = [self.hubs[number : number + 4] for number in range(0, 2 * len(ROUTE_IDS), 2)]
+        frame = pd.DataFrame(
+            {
+                "route_id": ROUTE_IDS,
+                "name": [f"Synthetic road {one}" for one in ROUTE_IDS],
+                "short_name": [f"Road {one[1:]}" for one in ROUTE_IDS],
+                "role": _ROLES,
+                "place_ids": [";".join(own) for own in stops],
+                "geometry": "schematic",
+                "source_ids": self._cited(len(ROUTE_IDS)),
+                "note": _SYNTHETIC,
+            }
+        )
+        return _complete("routes", frame)
+
+    def route_status(self) -> pd.DataFrame:
+        """Periods of each road, one after the other without a gap."""
+        rows = []
+        for route in ROUTE_IDS:
+            cuts = np.sort(self.dice.choice(np.arange(30, 1400), 7, replace=False))
+            starts = [FIRST, *(FIRST + timedelta(days=int(cut)) for cut in cuts)]
+            ends = [*(start - timedelta(days=1) for start in starts[1:]), LAST]
+            for start, end in zip(starts, ends, strict=True):
+                status, direction = _STEPS[int(self.dice.integers(len(_STEPS)))]
+                rows.append((route, str(start), str(end), status, direction, str(end)))
+        names = ["route_id", "date_from", "date_to", "status", "direction", "confirmed_on"]
+        return self._claimed("route_status", pd.DataFrame(rows, columns=pd.Index(names)))
+
+    def consignments(self, number: int) -> pd.DataFrame:
+        start, end = self._days(number, 3)
+        frame = pd.DataFrame(
+            {
+                "date_start": start,
+                "date_end": end,
+                "date_precision": "day",
+                "carrier": self._of(ACTORS, number),
+                "route_id": self._of(ROUTE_IDS, number),
+                "origin_id": self._of(self.hubs, number),
+                "destination_id": self._of(self.hubs, number),
+                "cargo": "Load made at random",
+                "cargo_kind": self._of(CARGO_KINDS, number),
+                "quantity": self.dice.integers(1, 200, number).astype(str),
+                "qualifier": "about",
+                "unit": "tonnes",
+                "cumulative": "no",
+                "outcome": self._of(OUTCOMES, number),
+            }
+        )
+        return self._claimed("consignments", frame)
+
+    def arrivals(self, number: int) -> pd.DataFrame:
+        """A running count that rises over two months."""
+        start = date(2022, 3, 1)
+        people = np.sort(self.dice.integers(500, 90_000, number))
+        frame = pd.DataFrame(
+            {
+                "as_of": [str(start + timedelta(days=int(one))) for one in range(number)],
+                "date_precision": "day",
+                "arrivals": people.astype(str),
+                "registered": (people * 9 // 10).astype(str),
+                "vehicles": (people // 4).astype(str),
+                "accommodated": (people // 3).astype(str),
+                "claimant": ACTORS[0],
+            }
+        )
+        return self._claimed("arrivals", frame)
+
+    def claims(self, arrivals: pd.DataFrame) -> pd.DataFrame:
+        """One claim for each measure of each row of arrivals."""
+        parts = [
+            pd.DataFrame(
+                {
+                    "measure": measure,
+                    "subject": "people in the synthetic case",
+                    "value": arrivals[measure],
+                    "qualifier": "about",
+                    "unit": "vehicles" if measure == "vehicles" else "people",
+                    "as_of": arrivals["as_of"],
+                    "claimant": ACTORS[0],
+                    "row_id": arrivals["arrival_id"],
+                }
+            )
+            for measure in ("arrivals", "registered", "vehicles", "accommodated")
+        ]
+        return self._claimed("claims", pd.concat(parts, ignore_index=True))
+
+    def accommodation(self, number: int) -> pd.DataFrame:
+        frame = pd.DataFrame(
+            {
+                "as_of": [str(date(2022, 5, 1) + timedelta(days=7 * (one // HUBS))) for one in range(number)],
+                "date_precision": "day",
+                "place_id": [self.hubs[one % HUBS] for one in range(number)],
+                "persons": self.dice.integers(50, 9000, number).astype(str),
+                "kind": "state_accommodated",
+                "claimant": ACTORS[0],
+            }
+        )
+        return self._claimed("accommodation", frame)
+
+    def movements(self, number: int) -> pd.DataFrame:
+        start, end = self._days(number, 30)
+        at = self.dice.integers(0, HUBS, number)
+        to = (at + self.dice.integers(1, HUBS, number)) % HUBS
+        frame = pd.DataFrame(
+            {
+                "date_start": start,
+                "date_end": end,
+                "date_precision": "day",
+                "from_id": [self.hubs[one] for one in at],
+                "to_id": [self.hubs[one] for one in to],
+                "persons": self.dice.integers(100, 40_000, number).astype(str),
+                "qualifier": "about",
+                "term": "displaced",
+                "people": "People of the synthetic case",
+                "claimant": ACTORS[0],
+            }
+        )
+        return self._claimed("movements", frame)
+
+    def _claimed(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """``frame`` as the table ``name``, with ids, sources and no doubt."""
+        ids = [f"{name.replace('_', '-')}-{one:04d}" for one in range(1, len(frame) + 1)]
+        own = {BY_NAME[name].key: ids, "source_ids": self._cited(len(frame)), "uncertain": "no"}
+        return _complete(name, frame.assign(**own))
+
+    def _cited(self, number: int) -> list[str]:
+        return self._of(self.source_ids, number)
+
+    def _of(self, words: object, number: int) -> list[str]:
+        return [str(one) for one in self.dice.choice(np.array(words), number)]
+
+    def _days(self, number: int, longest: int) -> tuple[list[str], list[str]]:
+        first = self.dice.integers(0, 1461 - longest, number)
+        last = first + self.dice.integers(0, longest, number)
+        days = [[str(FIRST + timedelta(days=int(one))) for one in side] for side in (first, last)]
+        return days[0], days[1]
+
+
+def _complete(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    columns = list(BY_NAME[name].schema.columns)
+    return frame.reindex(columns=columns, fill_value="").astype("str")
