@@ -75,7 +75,7 @@ def too_precise(table: Table, frame: pd.DataFrame) -> list[SetAside]:
     """Rows that claim a precision finer than their dates are written with."""
     if "date_precision" not in frame.columns or table.dates is None:
         return []
-    needed = frame["date_precision"].map(_NEEDED_LENGTH)
+    needed = frame["date_precision"].map(_NEEDED_LENGTH).astype(float)
     start, end = table.dates
     short = frame[start].str.len() < needed
     short |= frame[end].ne("") & (frame[end].str.len() < needed)

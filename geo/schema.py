@@ -151,7 +151,7 @@ def _number(least: float = 0, most: float = math.inf, *, hint: str = "", require
 def numbers(texts: pd.Series) -> pd.Series:
     """Numbers of texts; NaN for what is none, infinities and nan in words included."""
     plain = texts.str.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?")
-    return pd.to_numeric(texts.where(plain, ""), errors="coerce")
+    return pd.to_numeric(texts.where(plain, ""), errors="coerce").astype(float)
 
 
 def _address() -> pa.Column:
