@@ -1,0 +1,44 @@
+"""The answer of a page: sentences to read aloud on the left, figures with their sources on the right."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import citation_list
+from components.text import bold, plain
+from geo.answer import Answer, KeyFigure
+from geo.case import Case
+
+
+def show(case: Case, answer: Answer) -> None:
+    """Show the answer; the room it takes is the same for every date."""
+    with st.container(horizontal=True, gap="large", key="answer"):
+        with st.container(key="sentences", gap="small"):
+            st.markdown(" ".join(plain(one.text) for one in answer.sentences))
+            _sources(case, answer)
+        if answer.figures:
+            with st.container(horizontal=True, gap="medium", key="figures"):
+                for number, figure in enumerate(answer.figures):
+                    _figure(case, figure, number)
+
+
+def _sources(case: Case, answer: Answer) -> None:
+    cited = tuple(dict.fromkeys(source for one in answer.sentences for source in one.source_ids))
+    if not cited:
+        return
+    with st.popover(f"Sources of these sentences ({len(cited)})", type="tertiary", key="said_by"):
+        for one in answer.sentences:
+            st.markdown(bold(one.text))
+            citation_list.show(case, one.source_ids)
+
+
+def _figure(case: Case, figure: KeyFigure, number: int) -> None:
+    with st.container(key=f"figure_{number}", gap=None):
+        st.markdown(f"### {plain(figure.value)}", anchors=False)
+        st.markdown(plain(figure.label))
+        st.markdown(plain(figure.when))
+        with st.popover("Explain, sources", type="tertiary", key=f"figure_{number}_sources"):
+            st.markdown(bold(f"{figure.value} {figure.label}, {figure.when}"))
+            for line in figure.explain:
+                st.markdown(plain(line))
+            citation_list.show(case, figure.source_ids)

@@ -1,0 +1,68 @@
+"""A table in which one row can be chosen; the choice is part of the view, so a link carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components import view_url
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROW_HEIGHT = 36
+
+
+def show(
+    table: pd.DataFrame,
+    *,
+    kind: str,
+    key: str,
+    columns: Mapping[str, Any],
+    alt: str,
+    height: int = 420,
+) -> None:
+    """Show the columns named of a table whose index holds the ids; the chosen row opens as `kind:id`.
+
+    What is chosen elsewhere (map, link) is marked here too.
+    """
+    ids = [str(one) for one in table.index]
+    _mark(key, ids, kind)
+    st.dataframe(
+        table,
+        key=key,
+        height=min(height, ROW_HEIGHT * (len(ids) + 1) + 4),
+        row_height=ROW_HEIGHT,
+        hide_index=True,
+        column_config=dict(columns),
+        column_order=list(columns),
+        on_select=partial(_choose, key, ids, kind),
+        selection_mode="single-row",
+        alt=alt,
+    )
+
+
+def chosen(kind: str) -> str | None:
+    """Return the id that is open of one kind, or None."""
+    opened, _, key = (view_url.current().selected or "").partition(":")
+    return key if opened == kind else None
+
+
+def _mark(key: str, ids: Sequence[str], kind: str) -> None:
+    """Set the table's selection to what the view says, where it is not so already."""
+    opened = chosen(kind)
+    wanted = [ids.index(opened)] if opened in ids else []
+    held = st.session_state.get(key)
+    if held is None or list(held["selection"]["rows"]) != wanted:
+        st.session_state[key] = {"selection": {"rows": wanted, "columns": [], "cells": []}}
+
+
+def _choose(key: str, ids: Sequence[str], kind: str) -> None:
+    """Open the row just chosen, or close what was open when the choice was taken back."""
+    rows = st.session_state[key]["selection"]["rows"]
+    selected = f"{kind}:{ids[rows[0]]}" if rows and rows[0] < len(ids) else None
+    view_url.change(lambda now: replace(now, selected=selected))

@@ -1,0 +1,36 @@
+"""The event that is open: what is known of it and the sources it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components import citation_list, view_url
+from components.chosen_table import chosen
+from components.text import bold, plain
+from geo.case import Case
+from geo.details import event_details
+from geo.view import ViewState
+
+
+def show(case: Case, view: ViewState) -> None:
+    """Show the open event, or a line that says how to open one; the room is kept either way."""
+    with st.container(key="event_card", border=True):
+        opened = chosen("event")
+        details = event_details(case, opened, view.names) if opened else None
+        if details is None:
+            st.markdown("Choose an event on the map or in the table to read it here with its sources.")
+            return
+        st.markdown(bold(details.title))
+        st.markdown(plain(f"{details.when} · {details.where} · {details.category}"))
+        st.markdown(plain(details.summary))
+        for line in details.lines:
+            st.markdown(plain(line))
+        citation_list.show(case, details.source_ids)
+        st.button(
+            "Close",
+            key="close_event",
+            on_click=view_url.change,
+            args=(lambda now: replace(now, selected=None),),
+        )

@@ -1,0 +1,39 @@
+"""The table of events: one row each, sortable, bound to what is open on the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import chosen_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def show(table: pd.DataFrame, *, key: str = "events_table", height: int = 420) -> None:
+    """Show the events of `geo.tables.event_table`; the chosen one opens on the map as well."""
+    chosen_table.show(
+        table,
+        kind="event",
+        key=key,
+        columns=_columns(),
+        height=height,
+        alt="Events shown, one row each; the download below holds the same rows.",
+    )
+
+
+def _columns() -> dict[str, object]:
+    text, day = st.column_config.TextColumn, st.column_config.DateColumn
+    return {
+        "From": day("First day", format="D MMM YYYY", width=105),
+        "When": text("When", width=170),
+        "Category": text("Category", width=150),
+        "What": text("What", width=380),
+        "Place": text("Place", width=170),
+        "Place is": text("The place", width=140),
+        "Who": text("Who", width=200),
+        "Sources": text("Sources", width=240),
+        "Doubt": text("Doubt", width=220),
+    }

@@ -1,0 +1,250 @@
+"""The one filter bar of all pages: which days, as at when, as known when, and what is shown.
+
+Each control holds a copy of one part of the view and, when moved, changes the view; the view is the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time
+
+import streamlit as st
+
+from components import view_url
+from components.text import bold, plain
+from geo.case import Case
+from geo.categories import BY_KEY
+from geo.dates import Period, end_of_day, format_date, format_period
+from geo.names import place_names
+from geo.summary import at_in_words
+from geo.view import EARLIEST, LATEST, ViewState, Vocabulary, days_to, step, with_at, with_period
+
+FIRST, LAST, AT_DAY, AT_TIME, KNOWN = "first_day", "last_day", "as_at_day", "as_at_time", "as_known_day"
+SEARCH, CATEGORIES, ACTORS, PLACES = "show_search", "show_categories", "show_actors", "show_places"
+LAST_DAYS = 30
+_SHOWN = "filters_shown"
+
+
+def show(case: Case, terms: Vocabulary, view: ViewState, count: str) -> None:
+    """Show the bar; `count` says at its end how much of the case is visible."""
+    _fill(view)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        _case(case)
+        _period(case, view)
+        _as_at(case, view)
+        _as_known(view)
+        _show(case, terms, view)
+        st.button("Reset", key="reset", on_click=view_url.reset, args=(case.settings,), type="tertiary")
+        st.space("stretch")
+        with st.container(key="count", width="content"):
+            st.markdown(plain(count))
+
+
+def known_in_words(view: ViewState) -> str:
+    """Return the as-known date, or "now"."""
+    return "now" if view.known is None else format_date(view.known)
+
+
+def _fill(view: ViewState) -> None:
+    """Set the controls to the view where they do not hold it yet.
+
+    Only then, since setting one takes away what is being typed into it.
+    """
+    if st.session_state.get(_SHOWN) == view and FIRST in st.session_state:
+        return
+    whole_day = view.at == end_of_day(view.at.date())
+    st.session_state.update(
+        {
+            FIRST: view.first,
+            LAST: view.last,
+            AT_DAY: view.at.date(),
+            AT_TIME: None if whole_day else view.at.time(),
+            KNOWN: view.known,
+            SEARCH: view.search,
+            CATEGORIES: list(view.categories),
+            ACTORS: list(view.actors),
+            PLACES: list(view.places),
+        }
+    )
+    st.session_state[_SHOWN] = view
+
+
+def _case(case: Case) -> None:
+    with st.popover(f"Case {bold(case.settings.title)}", key="case"):
+        st.markdown(plain(case.settings.summary) or "This case has no description.")
+
+
+def _period(case: Case, view: ViewState) -> None:
+    words = format_period(Period(view.first, view.last))
+    with st.popover(f"Period {bold(words)}", key="period"):
+        st.markdown("Events count when their own dates overlap the period.")
+        for number, preset in enumerate(case.settings.presets):
+            label = f"{preset.label}, {format_period(preset.period)}"
+            st.button(
+                plain(label),
+                key=f"preset_{number}",
+                width="stretch",
+                on_click=_set_period,
+                args=(case, preset.period),
+            )
+        st.button(
+            f"Last {LAST_DAYS} days to {format_date(view.at.date())}",
+            key="preset_last_days",
+            width="stretch",
+            on_click=_move,
+            args=(lambda now: days_to(now, LAST_DAYS, case.settings),),
+        )
+        typed = {"min_value": EARLIEST, "max_value": LATEST, "format": "DD.MM.YYYY"}
+        st.date_input("First day", key=FIRST, on_change=_typed_period, args=(case,), **typed)
+        st.date_input("Last day", key=LAST, on_change=_typed_period, args=(case,), **typed)
+
+
+def _as_at(case: Case, view: ViewState) -> None:
+    words = at_in_words(view.at, case.settings.utc_offset)
+    with st.container(horizontal=True, gap=None, vertical_alignment="center", key="as_at_group"):
+        _step_button("‹ day", "as_at_back", -1, "shift+left", view.at.date() <= view.first)
+        with st.popover(f"As at {bold(words)}", key="as_at"):
+            st.markdown("The day whose state is told and drawn; it stays inside the period.")
+            st.date_input(
+                "As-at date",
+                key=AT_DAY,
+                min_value=view.first,
+                max_value=view.last,
+                format="DD.MM.YYYY",
+                on_change=_typed_at,
+            )
+            st.time_input(
+                f"Time (UTC{case.settings.utc_offset}), empty for the end of the day",
+                value=None,
+                key=AT_TIME,
+                step=3600,
+                on_change=_typed_at,
+            )
+        _step_button("day ›", "as_at_on", 1, "shift+right", view.at.date() >= view.last)
+
+
+def _step_button(label: str, key: str, days: int, shortcut: str, at_end: bool) -> None:
+    st.button(
+        label,
+        key=key,
+        shortcut=shortcut,
+        disabled=at_end,
+        on_click=_move,
+        args=(lambda now: step(now, days),),
+    )
+
+
+def _as_known(view: ViewState) -> None:
+    with st.popover(f"As known {bold(known_in_words(view))}", key="as_known"):
+        st.markdown(
+            "With a date, only what had been published by that day counts; sources without a"
+            " publication date are then left out."
+        )
+        st.date_input(
+            "Published by, empty for all that is known now",
+            value=None,
+            key=KNOWN,
+            min_value=EARLIEST,
+            max_value=LATEST,
+            format="DD.MM.YYYY",
+            on_change=_typed_known,
+        )
+        st.button(
+            "All that is known now",
+            key="known_now",
+            disabled=view.known is None,
+            on_click=_move,
+            args=(lambda now: replace(now, known=None),),
+        )
+
+
+def _show(case: Case, terms: Vocabulary, view: ViewState) -> None:
+    with st.popover(f"Show {bold(_shown_in_words(view))}", key="show"):
+        st.text_input(
+            "Search titles, summaries, actors, places and sources, in any spelling or script",
+            key=SEARCH,
+            max_chars=200,
+            on_change=_typed_filters,
+        )
+        places = _place_labels(case, view)
+        _choice("Categories", CATEGORIES, terms.categories, lambda key: BY_KEY[key].label)
+        _choice("Actors", ACTORS, terms.actors, str)
+        _choice("Places", PLACES, terms.places, lambda key: places.get(key, key))
+        st.button(
+            "Show all",
+            key="show_all",
+            disabled=_shown_in_words(view) == "all",
+            on_click=_move,
+            args=(lambda now: replace(now, search="", categories=(), actors=(), places=()),),
+        )
+
+
+def _choice(label: str, key: str, options: tuple[str, ...], words: Callable[[str], str]) -> None:
+    st.multiselect(
+        label,
+        options,
+        key=key,
+        format_func=words,
+        placeholder="All",
+        select_all=False,
+        on_change=_typed_filters,
+    )
+
+
+def _shown_in_words(view: ViewState) -> str:
+    if view.search and not (view.categories or view.actors or view.places):
+        return f"“{view.search}”"
+    one_category = len(view.categories) == 1
+    if one_category and not (view.search or view.actors or view.places):
+        return BY_KEY[view.categories[0]].label
+    chosen = sum(map(bool, (view.search, view.categories, view.actors, view.places)))
+    return {0: "all", 1: "one filter"}.get(chosen, f"{chosen} filters")
+
+
+def _place_labels(case: Case, view: ViewState) -> dict[str, str]:
+    return dict(zip(case.places["place_id"], place_names(case.places, view.names), strict=True))
+
+
+def _move(changed: Callable[[ViewState], ViewState]) -> None:
+    view_url.change(changed)
+
+
+def _set_period(case: Case, period: Period) -> None:
+    view_url.change(lambda now: with_period(now, period.first, period.last, case.settings))
+
+
+def _typed_period(case: Case) -> None:
+    """Take the two days typed; one that is empty or half picked leaves that end where it was."""
+    first, last = st.session_state[FIRST], st.session_state[LAST]
+    view_url.change(lambda now: with_period(now, first or now.first, last or now.last, case.settings))
+    st.session_state.pop(_SHOWN, None)
+
+
+def _typed_at() -> None:
+    day, clock = st.session_state[AT_DAY], st.session_state[AT_TIME]
+    if day is not None:
+        view_url.change(lambda now: with_at(now, _at(day, clock)))
+    st.session_state.pop(_SHOWN, None)
+
+
+def _at(day: datetime, clock: time | None) -> datetime:
+    return end_of_day(day) if clock is None else datetime.combine(day, clock)
+
+
+def _typed_known() -> None:
+    known = st.session_state[KNOWN]
+    view_url.change(lambda now: replace(now, known=known))
+
+
+def _typed_filters() -> None:
+    state = st.session_state
+    view_url.change(
+        lambda now: replace(
+            now,
+            search=state[SEARCH].strip(),
+            categories=tuple(state[CATEGORIES]),
+            actors=tuple(state[ACTORS]),
+            places=tuple(state[PLACES]),
+        )
+    )

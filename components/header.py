@@ -1,0 +1,81 @@
+"""The top line of every page: the way to each page, the choice of names, and the link to this view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import view_url
+from components.text import bold
+from geo.names import NAME_MODES
+from geo.settings import Settings
+from geo.view import ViewState, write
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+NAMES = "names"
+NAME_LABELS = {
+    "both": "Both, as in English texts",
+    "hy_latn": "Armenian forms",
+    "az_latn": "Azerbaijani forms",
+    "hy": "In Armenian script (հայերեն)",
+    "az": "In Azerbaijani (azərbaycanca)",
+    "ru": "In Russian (русский)",
+}
+NAME_WORDS = {
+    "both": "both",
+    "hy_latn": "Armenian forms",
+    "az_latn": "Azerbaijani forms",
+    "hy": "հայերեն",
+    "az": "azərbaycanca",
+    "ru": "русский",
+}
+
+
+def show(pages: Sequence[StreamlitPage], current: StreamlitPage, settings: Settings, view: ViewState) -> None:
+    """Show the line; every link to a page carries the view along."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="top"):
+        with st.container(key="brand", width="content"):
+            st.markdown("**Passage**")
+        for page in pages:
+            _page_link(page, current, settings, view)
+        st.space("stretch")
+        _names(settings, view)
+        _copy_link(settings)
+
+
+def _page_link(page: StreamlitPage, current: StreamlitPage, settings: Settings, view: ViewState) -> None:
+    here = "here" if page.url_path == current.url_path else "page"
+    with st.container(key=f"nav_{here}_{page.url_path or 'home'}", width="content"):
+        st.page_link(page, label=page.title, query_params=write(view, settings))
+
+
+def _names(settings: Settings, view: ViewState) -> None:
+    if st.session_state.get(NAMES) != view.names:
+        st.session_state[NAMES] = view.names
+    offered = [mode for mode in NAME_MODES if not settings.names or mode in settings.names]
+    if view.names not in offered:
+        offered.append(view.names)
+    with st.popover(f"Names {bold(NAME_WORDS[view.names])}", key="names_popover"):
+        st.radio(
+            "Names of places",
+            offered,
+            key=NAMES,
+            format_func=NAME_LABELS.__getitem__,
+            on_change=_set_names,
+        )
+
+
+def _set_names() -> None:
+    names = st.session_state[NAMES]
+    view_url.change(lambda now: replace(now, names=names))
+
+
+def _copy_link(settings: Settings) -> None:
+    with st.popover("Copy link", key="copy_link"):
+        st.markdown("This address opens the page as you see it, in any browser.")
+        st.code(view_url.link(settings), language=None, wrap_lines=True)

@@ -1,0 +1,20 @@
+"""Sentences about the view itself that a reader must not miss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.text import plain
+
+
+def show(notes: Sequence[str]) -> None:
+    """Show each note in one box; nothing when there is none."""
+    if notes:
+        st.warning("\n\n".join(plain(note) for note in notes))
+
+
+def refuse(sentence: str) -> None:
+    """Say in one sentence why there is nothing to show at all."""
+    st.error(plain(sentence))

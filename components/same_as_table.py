@@ -1,0 +1,16 @@
+"""What a chart shows, as a table: for those who cannot see it, and for copying numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def show(table: pd.DataFrame, *, key: str, label: str = "Same as a table") -> None:
+    """Show the table in a section that is closed at first."""
+    with st.expander(label, key=key):
+        st.table(table, border="horizontal")

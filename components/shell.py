@@ -1,0 +1,55 @@
+"""The main script: the registry of pages, and what stands on every one of them.
+
+It lies here and not beside pages/, because a main script beside that folder makes Streamlit answer a deep
+link with the bare page file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from components import case, filters, header, notices, selection, style, view_url
+from geo.select import count_sentence
+from geo.set_aside import CaseError
+
+# File and title of each page, in the order of the top line; the first answers "/".
+PAGES = (
+    ("situation", "Situation"),
+    ("blockade", "Blockade"),
+    ("aid", "Aid"),
+    ("displacement", "Displacement"),
+    ("diplomacy", "Diplomacy"),
+    ("events", "Events"),
+    ("sources", "Sources"),
+    ("data", "Data"),
+)
+FOLDER = Path(__file__).resolve().parent.parent / "pages"
+
+
+def main() -> None:
+    """Run one page under the shared header and filters."""
+    st.set_page_config(page_title="Passage", layout="wide", initial_sidebar_state="collapsed")
+    style.show()
+    pages = [
+        st.Page(FOLDER / f"{name}.py", title=title, url_path=name, default=number == 0)
+        for number, (name, title) in enumerate(PAGES)
+        if (FOLDER / f"{name}.py").exists()
+    ]
+    page = st.navigation(pages, position="hidden")
+    try:
+        opened = case.current()
+    except CaseError as error:
+        notices.refuse(str(error))
+        return
+    view = view_url.open_view(opened.settings, case.terms())
+    with st.container(key="masthead"):
+        header.show(pages, page, opened.settings, view)
+        filters.show(opened, case.terms(), view, count_sentence(selection.current()))
+    view_url.publish(opened.settings)
+    notices.show(view_url.notes())
+    page.run()
+
+
+main()

@@ -1,0 +1,172 @@
+"""Events of the whole case by category over time; a brush across it sets the period."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import streamlit as st
+
+from components import same_as_table, view_url
+from components.theme import theme
+from geo.categories import CATEGORIES
+from geo.dates import Period, format_date
+from geo.timeline import as_table, bar_days, bars, brushed, rough
+from geo.view import ViewState, with_period
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.case import Case
+
+HEIGHT = 170
+BRUSH = "brush"
+_SET, _TURN = "timeline_set", "timeline_turn"
+
+
+def show(case: Case, view: ViewState, events: pd.DataFrame) -> None:
+    """Show the events given (every filter applied but the period) with period and as-at date marked."""
+    whole = case.settings.period
+    counts, spans = bars(events, whole), rough(events, whole)
+    key = _key(view)
+    each = {1: "day", 7: "week"}.get(bar_days(whole), f"{bar_days(whole)} days")
+    st.markdown(f"##### Events by {each} in which they begin. Drag across the bars to set the period.")
+    st.altair_chart(
+        _chart(case, view, counts, spans),
+        key=key,
+        height=HEIGHT,
+        on_select=partial(_brushed, key, case),
+        selection_mode=BRUSH,
+        alt=f"Bars: number of events by {each} and category over the whole case. The same as a table below.",
+    )
+    same_as_table.show(as_table(counts), key="timeline_table")
+
+
+def _key(view: ViewState) -> str:
+    """Return the chart's key: a new one, without a brush, once the period was set in another way."""
+    days = (view.first, view.last)
+    if st.session_state.get(_SET) not in (None, days):
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+        st.session_state[_SET] = None
+    return f"timeline_{st.session_state.get(_TURN, 0)}"
+
+
+def _brushed(key: str, case: Case) -> None:
+    ends = st.session_state[key]["selection"].get(BRUSH, {}).get("start")
+    period = brushed(ends, case.settings.period) if ends else case.settings.period
+    if period is None:
+        return
+    st.session_state[_SET] = (period.first, period.last)
+    view_url.change(lambda now: with_period(now, period.first, period.last, case.settings))
+
+
+def _chart(case: Case, view: ViewState, counts: pd.DataFrame, spans: pd.DataFrame) -> alt.LayerChart:
+    whole = case.settings.period
+    ink = "#E6EBEF" if theme() == "dark" else "#1B2733"
+    marks = [
+        _shade(Period(view.first, view.last), ink),
+        _rough(spans, ink),
+        _bars(counts, _scale(whole)),
+        _key_dates(case, ink),
+        _as_at(view, ink),
+    ]
+    return alt.layer(*marks).properties(height=HEIGHT).configure_view(strokeOpacity=0)
+
+
+def _scale(whole: Period) -> alt.Scale:
+    return alt.Scale(type="utc", domain=[_utc(whole.start), _utc(whole.end)], nice=False)
+
+
+def _bars(counts: pd.DataFrame, scale: alt.Scale) -> alt.Chart:
+    present = [one for one in CATEGORIES if one.key in set(counts["category"])]
+    colour = alt.Color(
+        "label:N",
+        scale=alt.Scale(
+            domain=[one.label for one in present],
+            range=[one.colour(theme()) for one in present],
+        ),
+        legend=alt.Legend(title=None, orient="top", symbolType="square", columns=0, labelLimit=0),
+    )
+    axis = alt.Axis(title=None, grid=False, tickCount=12)
+    return (
+        alt.Chart(counts)
+        .mark_bar(stroke=None)
+        .encode(
+            x=alt.X("start:T", scale=scale, axis=axis),
+            x2="end:T",
+            y=alt.Y("low:Q", axis=alt.Axis(title="events", tickMinStep=1, tickCount=3, grid=False)),
+            y2="high:Q",
+            color=colour,
+            tooltip=[
+                alt.Tooltip("label:N", title="Category"),
+                alt.Tooltip("count:Q", title="Events"),
+                alt.Tooltip("utcyearmonthdate(start):T", title="From"),
+            ],
+        )
+        .add_params(alt.selection_interval(name=BRUSH, encodings=["x"]))
+    )
+
+
+def _shade(period: Period, ink: str) -> alt.Chart:
+    rows = [{"start": _utc(period.start), "end": _utc(period.end)}]
+    return alt.Chart(alt.Data(values=rows)).mark_rect(color=ink, opacity=0.09).encode(x="start:T", x2="end:T")
+
+
+def _rough(spans: pd.DataFrame, ink: str) -> alt.Chart:
+    """Draw what is known only to the month or year as a band with soft ends along the top."""
+    soft = alt.Gradient(
+        gradient="linear",
+        stops=[
+            alt.GradientStop(color="transparent", offset=0),
+            alt.GradientStop(color=ink, offset=0.35),
+            alt.GradientStop(color=ink, offset=0.65),
+            alt.GradientStop(color="transparent", offset=1),
+        ],
+        x1=0,
+        x2=1,
+        y1=0,
+        y2=0,
+    )
+    return (
+        alt.Chart(spans)
+        .mark_bar(color=soft, height=5, opacity=0.6)
+        .encode(
+            x="start:T",
+            x2="end:T",
+            y=alt.value(3),
+            tooltip=[
+                alt.Tooltip("title:N", title="Event"),
+                alt.Tooltip("precision:N", title="Known to the"),
+            ],
+        )
+    )
+
+
+def _key_dates(case: Case, ink: str) -> alt.LayerChart:
+    rows = [
+        {"day": _utc(Period(one.day, one.day).start), "label": one.label} for one in case.settings.key_dates
+    ]
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        x="day:T",
+        tooltip=[
+            alt.Tooltip("label:N", title="Key date"),
+            alt.Tooltip("utcyearmonthdate(day):T", title="Day"),
+        ],
+    )
+    return alt.layer(base.mark_rule(color=ink, opacity=0.45, strokeDash=[2, 3]))
+
+
+def _as_at(view: ViewState, ink: str) -> alt.LayerChart:
+    rows = [{"day": _utc(view.at), "label": f"as at {format_date(view.at.date())}"}]
+    base = alt.Chart(alt.Data(values=rows)).encode(x="day:T")
+    flag = base.mark_text(
+        align="right", baseline="top", dx=-4, y=10, color=ink, fontWeight=600, fontSize=12
+    ).encode(text="label:N")
+    return alt.layer(base.mark_rule(color=ink, strokeWidth=2), flag)
+
+
+def _utc(moment: datetime) -> int:
+    """Return a local moment in milliseconds since 1970, as if it were UTC: the chart knows no zone."""
+    return int(moment.replace(tzinfo=UTC).timestamp() * 1000)

@@ -1,0 +1,73 @@
+"""The view of a session, and the address that says the same.
+
+The session holds the view; each run writes it into the address, so that a copied link, a reload and the
+browser's Back and Forward open it again. An address that differs from what was last written came from
+outside (a link, Back, an edited query) and is read, unless a control of this run was the one that moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from geo.settings import Settings
+from geo.view import ViewState, Vocabulary, opening, read, write
+
+_VIEW, _WRITTEN, _MOVED, _NOTES = "view", "view_written", "view_moved", "view_notes"
+
+
+def open_view(settings: Settings, vocabulary: Vocabulary) -> ViewState:
+    """Return the view of this run: the address's where that was changed from outside, else the session's."""
+    query = st.query_params.to_dict()
+    moved = st.session_state.pop(_MOVED, False)
+    if _VIEW not in st.session_state or (not moved and query != st.session_state.get(_WRITTEN)):
+        st.session_state[_VIEW], st.session_state[_NOTES] = read(query, settings, vocabulary)
+    return current()
+
+
+def current() -> ViewState:
+    """Return the view of the session."""
+    view: ViewState = st.session_state[_VIEW]
+    return view
+
+
+def notes() -> tuple[str, ...]:
+    """Return what could not be used of the address, one sentence each."""
+    said: tuple[str, ...] = st.session_state.get(_NOTES, ())
+    return said
+
+
+def change(changed: Callable[[ViewState], ViewState]) -> None:
+    """Move the session to another view. For use in callbacks of controls."""
+    before = current()
+    st.session_state[_VIEW] = changed(before)
+    st.session_state[_NOTES] = ()
+    st.session_state[_MOVED] = True
+
+
+def move_to(view: ViewState) -> None:
+    """Move the session to another view and run again. For what is chosen in a map, chart or table."""
+    if view != current():
+        change(lambda _: view)
+        st.rerun()
+
+
+def reset(settings: Settings) -> None:
+    """Go back to the view the case opens with."""
+    change(lambda _: opening(settings))
+
+
+def publish(settings: Settings) -> None:
+    """Write the session's view into the address where it is not there yet."""
+    query = write(current(), settings)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+    st.session_state[_WRITTEN] = query
+
+
+def link(settings: Settings) -> str:
+    """Return the whole address of the current page and view, as another browser would open it."""
+    here = urlsplit(st.context.url or "")
+    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(write(current(), settings)), ""))

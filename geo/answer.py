@@ -1,0 +1,43 @@
+"""What a page says before it shows a map: a few sentences and a few figures, each with its sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_SENTENCES = 3
+MOST_FIGURES = 4
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence that can be read aloud, with the sources it rests on."""
+
+    text: str
+    source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One figure with what it counts, when it holds, and how it came about."""
+
+    value: str
+    """Number and unit as shown, such as "76,407" or "291 days"."""
+    label: str
+    when: str
+    """The date the figure holds for, in words."""
+    source_ids: tuple[str, ...] = ()
+    explain: tuple[str, ...] = ()
+    """Sentences on whose figure it is, what disagrees with it, and what was left out and why."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """At most three sentences and four figures."""
+
+    sentences: tuple[Sentence, ...]
+    figures: tuple[KeyFigure, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse an answer too long to be read aloud or taken in at a glance."""
+        if len(self.sentences) > MOST_SENTENCES or len(self.figures) > MOST_FIGURES:
+            raise ValueError(f"an answer has at most {MOST_SENTENCES} sentences and {MOST_FIGURES} figures")

@@ -1,0 +1,81 @@
+"""One event with all that is known of it, in lines to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.categories import BY_KEY
+from geo.dates import format_moment, format_span
+from geo.lists import items
+from geo.names import place_names
+from geo.summary import number
+from geo.tables import ROLES
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from geo.case import Case
+
+
+@dataclass(frozen=True)
+class Details:
+    """An event as told beside its mark: headings, text, lines and the sources it rests on."""
+
+    title: str
+    when: str
+    where: str
+    category: str
+    summary: str
+    lines: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+
+def event_details(case: Case, event_id: str, names: str = "both") -> Details | None:
+    """Return one event in words, or None where the case has no such id."""
+    found = case.events[case.events["event_id"] == event_id].to_dict("records")
+    if not found:
+        return None
+    row = found[0]
+    end = "" if row["date_end"] == row["date_start"] else row["date_end"]
+    return Details(
+        title=row["title"],
+        when=format_span(row["date_start"], end, f"({case.settings.utc_offset})"),
+        where=_where(case, row, names),
+        category=BY_KEY[row["category"]].label,
+        summary=row["summary"],
+        lines=tuple(_lines(case, row)),
+        source_ids=items(row["source_ids"]),
+    )
+
+
+def _where(case: Case, row: dict[Any, Any], names: str) -> str:
+    place = case.places[case.places["place_id"] == row["place_id"]]
+    if place.empty:
+        return "No place known"
+    name, metres = place_names(place, names).iloc[0], place["accuracy_m"].iloc[0]
+    exact = "" if pd.isna(metres) else f", placed to within {number(metres)} m"
+    return f"{name} ({ROLES[row['place_role']]}{exact})"
+
+
+def _lines(case: Case, row: dict[Any, Any]) -> list[str]:
+    lines = []
+    if row["actors"]:
+        lines.append("Who: " + ", ".join(items(row["actors"])))
+    if row["uncertain"] == "yes":
+        lines.append(f"Uncertain: {row['doubt'] or 'no reason is given'}")
+    if row["note"]:
+        lines.append(f"Note: {row['note']}")
+    claims = case.claims[case.claims["event_id"] == row["event_id"]]
+    lines += [_claim(claim) for claim in claims.to_dict("records")]
+    return lines
+
+
+def _claim(claim: dict[Any, Any]) -> str:
+    low, value, high = claim["low"], claim["value"], claim["high"]
+    numbers = [number(one) for one in (low, value, high) if pd.notna(one)]
+    shown = " – ".join(dict.fromkeys(numbers)) or "no number"
+    when = format_moment(claim["as_of"])
+    return f"Claim by {claim['claimant']}, {when}: {shown} {claim['unit']}, {claim['subject']}"

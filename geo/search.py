@@ -1,0 +1,193 @@
+"""Full-text search that finds a place under any of its spellings, in any script.
+
+Text and query are folded to plain Latin letters (anyascii), so that Шуши, Şuşa, Shoushi and Շուշի meet;
+a name of a place in the query stands for all names of that place; what is left over may be misspelt.
+Every part of the query must be found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from anyascii import anyascii
+from rapidfuzz import fuzz, process
+
+ALIAS_COLUMNS = (
+    "name_en",
+    "name_hy_latn",
+    "name_az_latn",
+    "name_hy",
+    "name_az",
+    "name_ru",
+    "other_names",
+)
+# A token at least this long may be misspelt; shorter ones are too easily mistaken for each other.
+FUZZY_LENGTH = 5
+# Least similarity (rapidfuzz ratio, 0-100) of a misspelt token: one letter in five, two in ten.
+FUZZY_RATIO = 80
+LONGEST_NAME = 5
+
+_APART = re.compile(r"[^0-9a-z]+")
+
+
+def fold(text: str) -> tuple[str, ...]:
+    """Return the words of a text in plain lower-case Latin letters.
+
+    >>> fold("Шуши, Şuşa")
+    ('shusi', 'susa')
+    """
+    plain = anyascii(text).casefold().replace("'", "")
+    return tuple(part for part in _APART.split(plain) if part)
+
+
+@dataclass(frozen=True)
+class Index:
+    """What a search looks in: words and place names of each event, by row position."""
+
+    rows: int
+    words: dict[str, frozenset[int]]
+    """Word (folded) to the rows that hold it."""
+    names: dict[tuple[str, ...], frozenset[str]]
+    """Name of a place, in words, to the ids of the places so called."""
+    at_place: dict[str, frozenset[int]]
+    """Place id to the rows that happened there or mention one of its names."""
+
+
+def build(events: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame) -> Index:
+    """Return the index of the events in the order of their rows."""
+    names = _names(places)
+    texts = [fold(" ".join(parts)) for parts in _texts(events, sources)]
+    words: defaultdict[str, set[int]] = defaultdict(set)
+    for row, tokens in enumerate(texts):
+        for token in tokens:
+            words[token].add(row)
+    frozen = {word: frozenset(rows) for word, rows in words.items()}
+    return Index(
+        rows=len(events),
+        words=frozen,
+        names=names,
+        at_place=_at_place(events, texts, names, frozen),
+    )
+
+
+def find(index: Index, query: str) -> frozenset[int]:
+    """Return the positions of the rows in which every part of the query is found.
+
+    An empty query, or one without a letter or digit, finds every row.
+    """
+    found = frozenset(range(index.rows))
+    tokens = fold(query)
+    at = 0
+    while at < len(tokens) and found:
+        length, rows = _part(index, tokens[at:])
+        found &= rows
+        at += length
+    return found
+
+
+def _part(index: Index, tokens: Sequence[str]) -> tuple[int, frozenset[int]]:
+    """Return how many leading tokens make one part of the query, and the rows it is found in."""
+    for length in range(min(LONGEST_NAME, len(tokens)), 0, -1):
+        places = index.names.get(tuple(tokens[:length]))
+        if places:
+            return length, _rows_of(index, places) | _holding(index, tokens[:length])
+    token = tokens[0]
+    beginning = [word for word in index.words if word.startswith(token)]
+    rows = _union(index.words[word] for word in beginning) | _named(index, token)
+    return 1, rows or _misspelt(index, token)
+
+
+def _named(index: Index, token: str) -> frozenset[int]:
+    """Return the rows at places one of whose names begins with the token."""
+    if len(token) < 3:
+        return frozenset()
+    return _union(
+        _rows_of(index, places) for name, places in index.names.items() if name[0].startswith(token)
+    )
+
+
+def _misspelt(index: Index, token: str) -> frozenset[int]:
+    """Return the rows that hold words or single-word place names much like the token."""
+    if len(token) < FUZZY_LENGTH:
+        return frozenset()
+    near = _near(token, index.words)
+    names = _near(token, [name[0] for name in index.names if len(name) == 1])
+    in_words = _union(index.words[word] for word in near)
+    return in_words | _union(_rows_of(index, index.names[(name,)]) for name in names)
+
+
+def _near(token: str, words: Iterable[str]) -> list[str]:
+    found = process.extract(token, list(words), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO, limit=None)
+    return [word for word, _, _ in found]
+
+
+def _rows_of(index: Index, places: Iterable[str]) -> frozenset[int]:
+    return _union(index.at_place.get(place, frozenset()) for place in places)
+
+
+def _holding(index: Index, tokens: Sequence[str]) -> frozenset[int]:
+    """Return the rows that hold every one of the tokens."""
+    rows = [index.words.get(token, frozenset()) for token in tokens]
+    return frozenset.intersection(*rows)
+
+
+def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
+    return frozenset().union(*sets)
+
+
+def _names(places: pd.DataFrame) -> dict[tuple[str, ...], frozenset[str]]:
+    """Return every name of every place, folded, with the ids of the places that bear it."""
+    names: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    columns = [column for column in ALIAS_COLUMNS if column in places.columns]
+    for place, *forms in places[["place_id", *columns]].itertuples(index=False, name=None):
+        for name in (part for form in forms for part in _text(form).split(";")):
+            if words := fold(name):
+                names[words].add(str(place))
+    return {words: frozenset(ids) for words, ids in names.items()}
+
+
+def _texts(events: pd.DataFrame, sources: pd.DataFrame) -> Iterable[list[str]]:
+    """Return the texts of each event that are searched: its own and those of its sources."""
+    titles = {
+        str(source): f"{_text(title)} {_text(publisher)}"
+        for source, title, publisher in sources[["source_id", "title", "publisher"]].itertuples(
+            index=False, name=None
+        )
+    }
+    columns = ["event_id", "title", "summary", "actors", "source_ids"]
+    for *own, source_ids in events[columns].itertuples(index=False, name=None):
+        cited = [titles.get(part.strip(), "") for part in _text(source_ids).split(";")]
+        yield [_text(cell) for cell in own] + cited
+
+
+def _at_place(
+    events: pd.DataFrame,
+    texts: Sequence[tuple[str, ...]],
+    names: dict[tuple[str, ...], frozenset[str]],
+    words: dict[str, frozenset[int]],
+) -> dict[str, frozenset[int]]:
+    """Return for each place the rows set there and the rows whose text holds one of its names."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for row, place in enumerate(events["place_id"]):
+        if _text(place):
+            found[str(place)].add(row)
+    for name, places in names.items():
+        rows = words.get(name[0], frozenset())
+        mentioned = {row for row in rows if _holds(texts[row], name)}
+        for place in places:
+            found[place] |= mentioned
+    return {place: frozenset(rows) for place, rows in found.items()}
+
+
+def _holds(text: Sequence[str], name: tuple[str, ...]) -> bool:
+    """Tell whether the words of a name stand side by side in a text."""
+    size = len(name)
+    return any(tuple(text[at : at + size]) == name for at in range(len(text) - size + 1))
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""

@@ -1,0 +1,111 @@
+"""Sources as a reader meets them, and what rests on each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.dates import format_moment
+from geo.lists import exploded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.case import Case
+
+# Tables whose rows rest on sources, with the words for one row and for several.
+RESTING = {
+    "events": ("event", "events"),
+    "claims": ("claim", "claims"),
+    "route_status": ("road status", "road statuses"),
+    "consignments": ("consignment", "consignments"),
+    "arrivals": ("count of arrivals", "counts of arrivals"),
+    "accommodation": ("accommodation figure", "accommodation figures"),
+    "movements": ("movement", "movements"),
+    "routes": ("route", "routes"),
+    "areas": ("area", "areas"),
+}
+UNDATED = "no date given"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One source as it is shown beside what rests on it."""
+
+    source_id: str
+    title: str
+    publisher: str
+    published: str
+    """The publication date in words, or that none is given."""
+    url: str
+    licence: str
+    pass_on: bool
+    note: str
+
+
+def citations(case: Case, source_ids: Iterable[str]) -> tuple[Citation, ...]:
+    """Return the sources of the ids in the order given; ids without a row are left out."""
+    rows = case.sources.set_index("source_id", drop=False)
+    known = [one for one in dict.fromkeys(source_ids) if one in rows.index]
+    return tuple(_citation(row) for row in rows.loc[known].to_dict("records"))
+
+
+def resting(case: Case) -> pd.DataFrame:
+    """Return every source with how many rows of each table rest on it.
+
+    The columns are those of the sources, one count a table of `RESTING`, and `total`; most used first.
+    """
+    frame = case.sources.copy()
+    for name in RESTING:
+        counts = exploded(case.tables()[name]["source_ids"].astype("str")).value_counts()
+        frame[name] = frame["source_id"].map(counts).fillna(0).astype(int)
+    frame["total"] = frame[list(RESTING)].sum(axis=1)
+    return frame.sort_values(["total", "source_id"], ascending=[False, True], kind="stable")
+
+
+def source_table(case: Case) -> pd.DataFrame:
+    """Return the sources in plain words for reading: one row each, counts beside."""
+    frame = resting(case)
+    shown = {
+        "Source": frame["title"],
+        "Publisher": frame["publisher"],
+        "Published": frame["published"].map(lambda day: format_moment(day) or UNDATED),
+        **{words[1].capitalize(): frame[name] for name, words in RESTING.items()},
+        "All": frame["total"],
+        "Licence": frame["licence"].where(frame["licence"].ne(""), "not stated"),
+        "May be passed on": frame["pass_on"].where(frame["pass_on"].ne(""), "not stated"),
+        "Address": frame["url"],
+    }
+    return pd.DataFrame(shown).set_index(frame["source_id"])
+
+
+def rows_of(case: Case, table: str, source_id: str) -> pd.DataFrame:
+    """Return the rows of a table that rest on one source."""
+    frame = case.tables()[table]
+    cells = exploded(frame["source_ids"].astype("str"))
+    return frame.loc[cells.index[cells == source_id].unique()]
+
+
+def counted(count: int, table: str) -> str:
+    """Return a count of rows in words.
+
+    >>> counted(1, "events"), counted(2, "claims")
+    ('1 event', '2 claims')
+    """
+    one, several = RESTING[table]
+    return f"{count:,} {one if count == 1 else several}"
+
+
+def _citation(row: dict[str, str]) -> Citation:
+    return Citation(
+        source_id=row["source_id"],
+        title=row["title"],
+        publisher=row["publisher"],
+        published=format_moment(row["published"]) or UNDATED,
+        url=row["url"],
+        licence=row["licence"],
+        pass_on=row["pass_on"] == "yes",
+        note=row["note"],
+    )

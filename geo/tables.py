@@ -1,0 +1,79 @@
+"""Events as a reader sees them: one row each, columns in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.categories import BY_KEY
+from geo.dates import format_span
+from geo.join import join
+from geo.names import place_names
+from geo.sources import UNDATED
+
+if TYPE_CHECKING:
+    from geo.case import Case
+
+ROLES = {
+    "site": "happened here",
+    "seat": "seat of who spoke",
+    "subject": "is about this place",
+    "": "no place known",
+}
+POSSIBLE = "only possibly in this period"
+
+
+def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.DataFrame:
+    """Return the events in plain words, indexed by event id, in the order given.
+
+    "From" and "To" are days (datetime64, both inclusive) for sorting; "When" says what is known of them. A
+    column `possible` (bool) of the events is told in "Doubt".
+    """
+    when = [
+        format_span(start, "" if end == start else end)
+        for start, end in zip(events["date_start"], events["date_end"], strict=True)
+    ]
+    shown = {
+        "From": events["start"].dt.normalize(),
+        "To": (events["end"] - pd.Timedelta(seconds=1)).dt.normalize(),
+        "When": pd.Series(when, index=events.index, dtype="str"),
+        "Category": events["category"].map(lambda key: BY_KEY[key].label),
+        "What": events["title"],
+        "Place": _places(case, events, names),
+        "Place is": events["place_role"].map(ROLES),
+        "Who": events["actors"].str.replace(";", ", "),
+        "Summary": events["summary"],
+        "Sources": _source_words(case, events["source_ids"]),
+        "Confidence": events["confidence"],
+        "Doubt": _doubts(events),
+    }
+    return pd.DataFrame(shown).set_axis(events["event_id"].astype("str"), axis=0)
+
+
+def _places(case: Case, events: pd.DataFrame, names: str) -> pd.Series:
+    placed = join(case.places, events).placed
+    return place_names(placed, names).reindex(events.index, fill_value="")
+
+
+def _doubts(events: pd.DataFrame) -> pd.Series:
+    """Return why a row is uncertain, and whether its date is too rough for the period."""
+    doubt = events["doubt"].where(events["doubt"].ne(""), "uncertain")
+    words = doubt.where(events["uncertain"].eq("yes"), "")
+    if "possible" not in events:
+        return words
+    rough = words.where(words.eq(""), words + "; ") + POSSIBLE
+    return words.where(~events["possible"], rough)
+
+
+def _source_words(case: Case, cells: pd.Series) -> pd.Series:
+    """Return the publishers of each row's sources, with the date of each."""
+    words = {
+        row["source_id"]: f"{row['publisher']} ({row['published'] or UNDATED})"
+        for row in case.sources.to_dict("records")
+    }
+    said = {
+        cell: "; ".join(words.get(part.strip(), part.strip()) for part in cell.split(";"))
+        for cell in cells.unique()
+    }
+    return cells.map(said)

@@ -1,0 +1,254 @@
+"""The view a user looks at, and its one written form: the query of the address.
+
+Nothing here evaluates or unpickles what an address says: every name has a typed reader, and what a
+reader refuses falls back to the default with a note that names the value.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+
+from geo.dates import format_date
+from geo.dates import end_of_day
+from geo.names import NAME_MODES
+from geo.settings import Settings
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+LONGEST_SEARCH = 200
+_SELECTED = re.compile(r"[a-z_]{1,20}:[\w.-]{1,80}")
+
+T = TypeVar("T")
+Query = Mapping[str, str | Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The keys a filter may hold: categories, actors and place ids of the loaded case."""
+
+    categories: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """One view: which case, which days, as at when, as known when, and what of it is shown."""
+
+    case: str
+    first: date
+    """First day of the period, inclusive."""
+    last: date
+    """Last day of the period, inclusive."""
+    at: datetime
+    """As-at moment, local to the case; always inside the period."""
+    known: date | None = None
+    """Only what was published by this day counts; None means all that is known now."""
+    categories: tuple[str, ...] = ()
+    """Categories shown; empty means all."""
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    names: str = "both"
+    search: str = ""
+    map: tuple[float, float, int] | None = None
+    """Latitude, longitude (degrees, WGS 84) and zoom of the map; None means the whole case."""
+    selected: str | None = None
+    """What is open, as `kind:id` (`event:ev012`, `source:s-004`)."""
+
+
+def opening(settings: Settings) -> ViewState:
+    """Return the view a case opens with."""
+    first, last = settings.first, settings.last
+    return ViewState(settings.id, first, last, default_at(first, last, settings))
+
+
+def default_at(first: date, last: date, settings: Settings) -> datetime:
+    """Return the as-at moment a period has unless told: its end, or the case's own for the whole case."""
+    if settings.as_at is not None and (first, last) == (settings.first, settings.last):
+        return clamp(settings.as_at, first, last)
+    return end_of_day(last)
+
+
+def clamp(at: datetime, first: date, last: date) -> datetime:
+    """Return the moment nearest to `at` that lies inside the period."""
+    return min(max(at, datetime.combine(first, time.min)), end_of_day(last))
+
+
+def with_period(view: ViewState, first: date, last: date, settings: Settings) -> ViewState:
+    """Return the view over another period; the two days may come in either order.
+
+    An as-at moment nobody chose moves to the new period's own; a chosen one is kept while it fits.
+    """
+    first, last = sorted((first, last))
+    if view.at == default_at(view.first, view.last, settings):
+        at = default_at(first, last, settings)
+    else:
+        at = clamp(view.at, first, last)
+    return replace(view, first=first, last=last, at=at)
+
+
+def with_at(view: ViewState, at: date | datetime) -> ViewState:
+    """Return the view as at another day (its end) or moment, kept inside the period."""
+    return replace(view, at=clamp(_moment(at), view.first, view.last))
+
+
+def step(view: ViewState, days: int) -> ViewState:
+    """Return the view as at the end of the day so many days later (earlier when negative)."""
+    return with_at(view, view.at.date() + timedelta(days=days))
+
+
+def days_to(view: ViewState, days: int, settings: Settings) -> ViewState:
+    """Return the view over the `days` days that end with the as-at date, which it keeps."""
+    last = view.at.date()
+    moved = with_period(view, last - timedelta(days=days - 1), last, settings)
+    return replace(moved, at=view.at)
+
+
+def write(view: ViewState, settings: Settings) -> dict[str, str]:
+    """Return the query of the view, defaults left out.
+
+    >>> from types import SimpleNamespace
+    >>> case = SimpleNamespace(id="x", first=date(2023, 9, 1), last=date(2023, 9, 30), as_at=None)
+    >>> write(replace(opening(case), search="Шуши"), case)
+    {'q': 'Шуши'}
+    """
+    start = opening(settings)
+    at = default_at(view.first, view.last, settings)
+    written = {
+        "case": "" if view.case == start.case else view.case,
+        "from": "" if view.first == start.first else view.first.isoformat(),
+        "to": "" if view.last == start.last else view.last.isoformat(),
+        "at": "" if view.at == at else _write_moment(view.at),
+        "known": "" if view.known is None else view.known.isoformat(),
+        "cat": ";".join(view.categories),
+        "actor": ";".join(view.actors),
+        "place": ";".join(view.places),
+        "names": "" if view.names == start.names else view.names,
+        "q": view.search,
+        "map": "" if view.map is None else f"{view.map[0]:.4f},{view.map[1]:.4f},{view.map[2]}",
+        "open": view.selected or "",
+    }
+    return {name: value for name, value in written.items() if value}
+
+
+def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[ViewState, tuple[str, ...]]:
+    """Return the view a query asks for, and one sentence for each value that could not be used."""
+    start, notes = opening(settings), _Notes(query)
+    first = notes.take("from", _day, start.first, "first day of the period")
+    last = notes.take("to", _day, start.last, "last day of the period")
+    if first > last:
+        notes.add(f"The period {first} to {last} ends before it starts; the whole case is shown instead.")
+        first, last = start.first, start.last
+    at = notes.take("at", _read_moment, default_at(first, last, settings), "as-at date")
+    inside = clamp(at, first, last)
+    if inside != at:
+        notes.add(
+            f"The as-at date {format_date(at.date())} lies outside the period; "
+            f"{format_date(inside.date())} is used instead."
+        )
+    view = ViewState(
+        case=notes.take("case", _one_of((start.case,)), start.case, "case"),
+        first=first,
+        last=last,
+        at=inside,
+        known=notes.take("known", _day, None, "as-known date"),
+        categories=notes.members("cat", vocabulary.categories, "category"),
+        actors=notes.members("actor", vocabulary.actors, "actor"),
+        places=notes.members("place", vocabulary.places, "place"),
+        names=notes.take("names", _one_of(NAME_MODES), start.names, "choice of names"),
+        search=notes.take("q", _search, "", "search"),
+        map=notes.take("map", _position, None, "map position"),
+        selected=notes.take("open", _selected, None, "item to open"),
+    )
+    return view, tuple(notes.said)
+
+
+class _Notes:
+    """Reads one name of a query after another and keeps what there is to say about them."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self.said: list[str] = []
+
+    def add(self, sentence: str) -> None:
+        self.said.append(sentence)
+
+    def text(self, name: str) -> str:
+        given = self._query.get(name, "")
+        return given if isinstance(given, str) else ";".join(given)
+
+    def take(self, name: str, reader: Callable[[str], T], default: T, called: str) -> T:
+        text = self.text(name)
+        if not text:
+            return default
+        try:
+            return reader(text)
+        except ValueError:
+            self.add(f"The link's {called}, “{_short(text)}”, cannot be used; the default is shown instead.")
+            return default
+
+    def members(self, name: str, allowed: Collection[str], called: str) -> tuple[str, ...]:
+        asked = dict.fromkeys(part for part in self.text(name).split(";") if part)
+        for part in asked:
+            if part not in allowed:
+                self.add(f"The link's {called} “{_short(part)}” is not in this case and was left out.")
+        return tuple(part for part in asked if part in allowed)
+
+
+def _moment(at: date | datetime) -> datetime:
+    return at if isinstance(at, datetime) else end_of_day(at)
+
+
+def _write_moment(at: datetime) -> str:
+    return at.date().isoformat() if at == end_of_day(at.date()) else at.strftime("%Y-%m-%dT%H:%M")
+
+
+def _day(text: str) -> date:
+    day = datetime.strptime(text, "%Y-%m-%d").date()
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(text)
+    return day
+
+
+def _read_moment(text: str) -> datetime:
+    if "T" not in text:
+        return _moment(_day(text))
+    day, _, clock = text.partition("T")
+    return datetime.combine(_day(day), datetime.strptime(clock, "%H:%M").time())
+
+
+def _one_of(allowed: Collection[str]) -> Callable[[str], str]:
+    def reader(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(text)
+        return text
+
+    return reader
+
+
+def _search(text: str) -> str:
+    if len(text) > LONGEST_SEARCH:
+        raise ValueError(text)
+    return text
+
+
+def _position(text: str) -> tuple[float, float, int] | None:
+    lat, lon, zoom = (float(part) for part in text.split(","))
+    inside = abs(lat) <= 85 and abs(lon) <= 180 and 0 <= zoom <= 20
+    if not inside or not math.isfinite(lat + lon):
+        raise ValueError(text)
+    return round(lat, 4), round(lon, 4), int(zoom)
+
+
+def _selected(text: str) -> str | None:
+    if not _SELECTED.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
