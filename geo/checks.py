@@ -12,12 +12,10 @@ import pandas as pd
 import pandera.pandas as pa
 
 from geo.dates import PRECISIONS
-from geo.lists import exploded
+from geo.lists import exploded, items
 from geo.set_aside import Scope, SetAside, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from geo.schema import Table
     from geo.settings import Box
 
@@ -122,18 +120,16 @@ def overlapping_statuses(table: Table, statuses: pd.DataFrame) -> list[SetAside]
     return reports(table, "date_from", cells, reason, "Let one end the day before the next begins.")
 
 
-def resolved(cells: pd.Series, known: Collection[str]) -> tuple[pd.Series, pd.Series]:
+def resolved(cells: pd.Series, known: frozenset[str]) -> tuple[pd.Series, pd.Series]:
     """``cells`` (";" lists or single keys) less what is not ``known``, and what was not.
 
     The second series has one unknown key an entry, under the index of its cell.
     """
-    distinct = cells.drop_duplicates()
-    entries = exploded(distinct)
-    doubted = distinct.loc[entries.index[~entries.isin(known)].unique()]
-    if doubted.empty:
-        return cells, entries.iloc[:0]
+    doubted = [cell for cell in cells.unique() if not known.issuperset(items(cell))]
     affected = cells[cells.isin(doubted)]
     entries = exploded(affected)
+    if affected.empty:
+        return cells, entries
     good = entries.isin(known)
     left = entries[good].groupby(level=0, sort=False).agg(";".join)
     mended = cells.copy()

@@ -165,6 +165,8 @@ def _bounds_of(texts: pd.Series) -> tuple[npt.NDArray[np.datetime64], npt.NDArra
     lengths = words.str.len().where(words.str.fullmatch(MOMENT), 0).to_numpy()
     for length, pattern in _FORMATS.items():
         at = np.flatnonzero(lengths == length)
+        if not len(at):
+            continue
         parsed = pd.to_datetime(words.iloc[at], format=pattern, errors="coerce")
         first = parsed.to_numpy().astype("datetime64[s]")
         starts[at] = first

@@ -20,7 +20,6 @@ from geo.settings import EVER, FILE, Settings, load_settings
 from geo.table_file import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
     from geo.schema import Table
@@ -110,10 +109,12 @@ class _Reader:
         if table.name in self.unread:
             return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
         filled = read.frame.assign(**dict.fromkeys(missing, ""))[columns].astype("str")
-        return filled.apply(lambda cells: cells.str.strip())
+        return pd.DataFrame({name: filled[name].str.strip() for name in columns})
 
     def _kept(self, frame: pd.DataFrame, found: list[SetAside]) -> pd.DataFrame:
         """``frame`` less the rows ``found`` sets aside."""
+        if not found:
+            return frame
         self.set_aside += found
         return frame.drop(index=list({one.row for one in found if one.scope == "row"}))
 
@@ -141,8 +142,8 @@ class _Reader:
         found += checks.reports(table, column, unknown[~lost], reason, remedy, "value")
         return self._kept(frame.assign(**{column: mended}), found)
 
-    def _keys(self, target: str) -> Collection[str]:
-        return set(self.frames[target][schema.BY_NAME[target].key])
+    def _keys(self, target: str) -> frozenset[str]:
+        return frozenset(self.frames[target][schema.BY_NAME[target].key])
 
     def _stand_in(self, target: str, cells: pd.Series) -> None:
         """Where the sources could not be read, let each id cited stand for itself."""

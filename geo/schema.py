@@ -36,7 +36,6 @@ CARGO_KINDS = ("food", "medical", "fuel", "mixed", "patients", "people", "passag
 ROUTE_ROLES = ("corridor", "approach", "bypass", "section", "path")
 ACCOMMODATION_KINDS = ("state_accommodated", "residents", "pupils")
 YES_NO = ("yes", "no")
-_EXCHANGED = "Latitude is -90 to 90, longitude -180 to 180; they may have been exchanged."
 
 
 @dataclass(frozen=True)
@@ -134,18 +133,29 @@ def _day(*, required: bool = False) -> pa.Column:
     return _column(real, kind="moment", required=required)
 
 
-def _number(least: float = 0, most: float = math.inf, *, hint: str = "", required: bool = False) -> pa.Column:
-    numeric = _check(
-        lambda texts: numbers(texts).notna() | (texts.eq("") & (not required)),
-        "this is not a number",
-        "Write digits only, with a point before decimals; leave it empty when not known.",
+def _number(*, required: bool = False) -> pa.Column:
+    hint = "Write digits only, with a point before decimals"
+    return _number_in(
+        0,
+        math.inf,
+        "this is not a number of 0 or more",
+        f"{hint}." if required else f"{hint}; leave it empty when not known.",
+        required=required,
     )
+
+
+def _degrees(most: float, reason: str) -> pa.Column:
+    remedy = "Latitude is -90 to 90, longitude -180 to 180; they may have been exchanged."
+    return _number_in(-most, most, reason, remedy, required=True)
+
+
+def _number_in(least: float, most: float, reason: str, remedy: str, *, required: bool) -> pa.Column:
     within = _check(
-        lambda texts: numbers(texts).fillna(least).between(least, most),
-        "this number cannot be right",
-        hint or "Write 0 or more.",
+        lambda texts: numbers(texts).between(least, most) | (texts.eq("") & (not required)),
+        reason,
+        remedy,
     )
-    return _column(numeric, within, kind="number", required=required)
+    return _column(within, kind="number", required=required)
 
 
 def numbers(texts: pd.Series) -> pd.Series:
@@ -221,8 +231,8 @@ PLACES = Table(
             "name_az": _text(),
             "name_ru": _text(),
             "other_names": _column(kind="list"),
-            "lat": _number(-90, 90, hint=_EXCHANGED, required=True),
-            "lon": _number(-180, 180, hint=_EXCHANGED, required=True),
+            "lat": _degrees(90, "this is not a latitude"),
+            "lon": _degrees(180, "this is not a longitude"),
             "accuracy_m": _number(),
             "kind": _text(),
             "region": _text(),
