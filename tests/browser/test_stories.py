@@ -1,0 +1,330 @@
+"""What its three users do with Passage, one test a story, in a real browser with the network cut.
+
+Each browser of a test must end with a clean console and without having asked for anything outside
+this machine; conftest.py sees to that for every test here.
+"""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+MAP_PAGES = {
+    "/": "Situation",
+    "/blockade": "Blockade",
+    "/aid": "Aid",
+    "/displacement": "Displacement",
+    "/diplomacy": "Diplomacy",
+    "/events": "Events",
+}
+TABLE_PAGES = {"/sources": "Sources", "/data": "Data"}
+ALL_PAGES = MAP_PAGES | TABLE_PAGES
+EXODUS = "from=2023-09-24&to=2023-10-04"
+COUNT = ".st-key-count"
+STATS = "() => window.passage.stats()"
+
+
+def stats(screen):
+    return screen.map().evaluate(STATS)
+
+
+def painted_after(screen, act):
+    """Do something that moves the map's window and give the stats after it was painted."""
+    frame = screen.map()
+    before = frame.evaluate(STATS)["window"]
+    act()
+    frame.wait_for_function(
+        "before => JSON.stringify(window.passage.stats().window) !== JSON.stringify(before)", arg=before
+    )
+    screen.settled()
+    return frame.evaluate(STATS)
+
+
+def open_popover(screen, key):
+    screen.page.locator(f".st-key-{key} button").first.click()
+
+
+def downloaded(screen, label):
+    with screen.page.expect_download() as waiting:
+        screen.page.get_by_role("button", name=label).click()
+    path = waiting.value.path()
+    return path.read_bytes().decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(("path", "title"), MAP_PAGES.items())
+def test_every_page_draws_its_map_with_the_network_cut(open_page, path, title):
+    screen = open_page(path)
+    expect(screen.page.locator(".st-key-top")).to_contain_text(title)
+    told = stats(screen)
+    assert told["painted"]
+    assert told["grounds"] >= 1
+    assert screen.words().strip()
+
+
+@pytest.mark.parametrize("path", TABLE_PAGES)
+def test_the_pages_without_a_map_open_as_deep_links(open_page, path):
+    screen = open_page(path, has_map=False)
+    assert len(screen.words()) > 200
+
+
+@pytest.mark.parametrize("path", ALL_PAGES)
+def test_the_case_the_period_and_both_dates_stand_on_every_page(open_page, path):
+    screen = open_page(f"{path}?{EXODUS}&at=2023-09-28&known=2023-09-30", has_map=path in MAP_PAGES)
+    bar = screen.page.locator(".st-key-filters")
+    for words in ("Karabakh 2020-2023", "24 Sept – 4 Oct 2023", "28 Sept 2023", "30 Sept 2023"):
+        expect(bar).to_contain_text(words)
+
+
+def test_a_link_opens_the_same_view_in_another_browser(open_page):
+    sender = open_page(f"/?{EXODUS}&cat=aid;displacement")
+    painted_after(sender, lambda: sender.page.keyboard.press("Shift+ArrowLeft"))
+    counted = sender.page.locator(COUNT).inner_text()
+    assert "at=2023-10-03" in sender.query()
+    receiver = open_page("/?" + sender.query())
+    assert receiver.page.locator(COUNT).inner_text() == counted
+    assert receiver.page.locator(".st-key-filters").inner_text() == (
+        sender.page.locator(".st-key-filters").inner_text()
+    )
+    mine, theirs = stats(sender), stats(receiver)
+    assert (mine["window"], mine["drawn"]) == (theirs["window"], theirs["drawn"])
+
+
+def test_filters_stay_when_the_page_changes_and_back_brings_the_page_back(open_page):
+    screen = open_page(f"/?{EXODUS}&cat=aid")
+    counted = screen.page.locator(COUNT).inner_text()
+    for title in ("Aid", "Events", "Data"):
+        screen.follow(title)
+        assert screen.page.locator(COUNT).inner_text() == counted
+        assert "from=2023-09-24" in screen.query()
+        assert "cat=aid" in screen.query()
+    screen.page.go_back()
+    expect(screen.page).to_have_url(re.compile("/events"))
+    screen.settled()
+    assert screen.page.locator(COUNT).inner_text() == counted
+
+
+def test_a_key_steps_the_as_at_date_and_the_map_follows(open_page):
+    screen = open_page(f"/?{EXODUS}&at=2023-09-28")
+    before = stats(screen)
+    after = painted_after(screen, lambda: screen.page.keyboard.press("Shift+ArrowRight"))
+    assert after["window"][2] - before["window"][2] == 24 * 60
+    expect(screen.page.locator(".st-key-as_at_group")).to_contain_text("29 Sept 2023")
+    assert "at=2023-09-29" in screen.query()
+    painted_after(screen, lambda: screen.page.keyboard.press("Shift+ArrowLeft"))
+    expect(screen.page.locator(".st-key-as_at_group")).to_contain_text("28 Sept 2023")
+
+
+def test_a_drag_across_the_timeline_sets_the_period(open_page):
+    screen = open_page("/")
+    chart = screen.page.locator(
+        "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
+    ).first
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    counted = screen.page.locator(COUNT).inner_text()
+    middle = box["y"] + box["height"] * 0.6
+    screen.page.mouse.move(box["x"] + box["width"] * 0.5, middle)
+    screen.page.mouse.down()
+    screen.page.mouse.move(box["x"] + box["width"] * 0.6, middle, steps=5)
+    screen.page.mouse.move(box["x"] + box["width"] * 0.7, middle, steps=5)
+    screen.page.mouse.up()
+    expect(screen.page).to_have_url(re.compile("from=2022"), timeout=15_000)
+    screen.settled()
+    assert screen.page.locator(COUNT).inner_text() != counted
+
+
+def test_a_mark_is_clicked_and_its_source_read(open_page):
+    screen = open_page(f"/?{EXODUS}", height=1400)
+    frame = screen.map()
+    mark = next(hit for hit in frame.evaluate(STATS)["hits"] if hit["kind"] == "event")
+    iframe = screen.page.locator("iframe[title*=st_folium]").first
+    iframe.scroll_into_view_if_needed()
+    box = iframe.bounding_box()
+    screen.page.mouse.click(box["x"] + mark["at"][0], box["y"] + mark["at"][1])
+    card = frame.get_by_role("dialog")
+    expect(card).to_be_visible()
+    expect(card.get_by_text(re.compile("^Sources?$"))).to_be_visible()
+    expect(card.locator("li").first).not_to_be_empty()
+
+
+def test_a_mark_is_reached_and_opened_by_keyboard_alone(open_page):
+    screen = open_page(f"/?{EXODUS}", height=1400)
+    frame = screen.map()
+    frame.locator(".leaflet-container").focus()
+    screen.page.keyboard.press("n")
+    screen.page.keyboard.press("Enter")
+    card = frame.get_by_role("dialog")
+    expect(card).to_be_visible()
+    expect(card.locator("li").first).not_to_be_empty()
+    screen.page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_an_event_opened_by_link_is_read_in_full_with_its_sources(open_page):
+    screen = open_page("/events?open=event:ev019")
+    card = screen.page.locator(".st-key-event_card")
+    expect(card).to_contain_text("12 Dec 2022")
+    expect(card).to_contain_text("Azerbaijan denies a blockade")
+    assert card.get_by_role("link").count() >= 1
+
+
+def test_a_search_in_another_script_finds_the_same_events(open_page):
+    counts = {}
+    for word in ("Shusha", "Шуша", "Շուշի"):
+        screen = open_page("/events")
+        open_popover(screen, "show")
+        field = screen.page.locator(".st-key-show_search input")
+        field.fill(word)
+        field.press("Enter")
+        expect(screen.page).to_have_url(re.compile("q="))
+        screen.settled()
+        counts[word] = screen.page.locator(COUNT).inner_text()
+    assert len(set(counts.values())) == 1, counts
+    assert not next(iter(counts.values())).startswith("0 ")
+
+
+def test_the_files_hold_exactly_what_is_shown(open_page):
+    screen = open_page(f"/events?{EXODUS}&cat=aid")
+    shown = int(re.match(r"[\d,]+", screen.page.locator(COUNT).inner_text())[0].replace(",", ""))
+    told = screen.page.locator(".st-key-downloads").inner_text()
+    held = int(re.search(r"hold ([\d,]+) row", told)[1])
+    back = re.search(r"([\d,]+) are held back", told)
+    assert held + (int(back[1]) if back else 0) == shown
+    text = downloaded(screen, "Download CSV")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    rows = list(csv.DictReader(io.StringIO("\n".join(lines))))
+    assert len(rows) == held > 0
+    assert {row["category"] for row in rows} == {"aid"}
+    assert all(row["source_ids"] for row in rows)
+    features = json.loads(downloaded(screen, "Download GeoJSON"))["features"]
+    assert len(features) == held
+    assert {one["properties"]["event_id"] for one in features} == {row["event_id"] for row in rows}
+
+
+def test_the_map_is_not_mounted_anew_while_filters_change_and_its_zoom_stays(open_page):
+    screen = open_page(f"/?{EXODUS}&at=2023-09-28", height=1400)
+    frame = screen.map()
+    frame.evaluate("window.witness = 'the same frame'")
+    frame.locator(".leaflet-container").focus()
+    screen.page.keyboard.press("+")
+    frame.wait_for_function("() => !document.querySelector('.leaflet-zoom-anim')")
+    screen.page.wait_for_timeout(700)
+    zoom = frame.evaluate("window.map.getZoom()")
+    painted_after(screen, lambda: screen.page.locator(".st-key-as_at_on button").click())
+    open_popover(screen, "period")
+    painted_after(screen, lambda: screen.page.locator(".st-key-preset_2 button").click())
+    screen.page.keyboard.press("Escape")
+    assert screen.map().evaluate("window.witness") == "the same frame"
+    assert screen.map().evaluate("window.map.getZoom()") == zoom
+
+
+def test_a_hundred_steps_leave_nothing_behind_in_the_frame(open_page):
+    screen = open_page("/?from=2022-12-12&to=2023-09-19&at=2023-01-01")
+    frame = screen.map()
+    session = screen.page.context.new_cdp_session(screen.page)
+
+    def nodes():
+        session.send("HeapProfiler.collectGarbage")
+        return session.send("Memory.getDOMCounters")["nodes"]
+
+    painted_after(screen, lambda: screen.page.keyboard.press("Shift+ArrowRight"))
+    before, fetched = nodes(), frame.evaluate(STATS)["fetches"]
+    for _ in range(20):
+        painted_after(screen, lambda: screen.page.keyboard.press("Shift+ArrowRight"))
+    assert nodes() < before * 1.3 + 200
+    assert frame.evaluate(STATS)["fetches"] == fetched
+    assert frame.evaluate("window.feature_group.length") <= 1
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("from=yesterday", "yesterday"),
+        ("cat=aid;weather", "weather"),
+        ("at=2031-01-01", "outside the period"),
+        ("names=klingon", "klingon"),
+        ("from=2023-10-01&to=2023-09-01", "ends before it starts"),
+        ("q=" + "x" * 500, "cannot be used"),
+        ("map=north", "north"),
+        ("open=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "cannot be used"),
+    ],
+)
+def test_a_bad_value_in_the_address_falls_back_with_a_note(open_page, query, words):
+    screen = open_page("/?" + query)
+    expect(screen.page.get_by_role("alert").filter(has_text=words).first).to_be_visible()
+
+
+def test_one_click_resets_everything(open_page):
+    screen = open_page(f"/?{EXODUS}&at=2023-09-28&cat=aid&names=ru&known=2023-10-01")
+    screen.page.locator(".st-key-reset button").click()
+    expect(screen.page).to_have_url(re.compile(r"/(\?)?$"))
+    screen.settled()
+    fresh = open_page("/")
+    assert screen.page.locator(COUNT).inner_text() == fresh.page.locator(COUNT).inner_text()
+
+
+def test_half_a_period_is_no_error(open_page):
+    screen = open_page(f"/?{EXODUS}")
+    open_popover(screen, "period")
+    field = screen.page.locator(".st-key-first_day input").first
+    field.fill("")
+    field.press("Enter")
+    screen.settled()
+    expect(screen.page.locator(".st-key-period")).to_contain_text("24 Sept – 4 Oct 2023")
+    field = screen.page.locator(".st-key-first_day input").first
+    field.fill("26.09.2023")
+    field.press("Enter")
+    expect(screen.page).to_have_url(re.compile("from=2023-09-26"))
+
+
+def test_an_empty_view_says_so_and_offers_the_nearest_period(open_page):
+    screen = open_page("/events?from=2021-05-02&to=2021-05-03&cat=aid", has_map=False)
+    nothing = screen.page.locator(".st-key-nothing")
+    expect(nothing).to_be_visible()
+    nothing.get_by_role("button").click()
+    expect(screen.page.locator(".st-key-nothing")).to_have_count(0, timeout=15_000)
+
+
+def test_names_change_to_one_side_and_to_another_script(open_page):
+    screen = open_page("/blockade")
+    both = screen.words()
+    assert "Stepanakert / Khankendi" in both or "Shusha / Shushi" in both
+    for mode, there, gone in (
+        ("az_latn", "Khankendi", "Stepanakert"),
+        ("hy_latn", "Stepanakert", "Khankendi"),
+    ):
+        other = open_page(f"/events?names={mode}&place=stepanakert")
+        assert there in other.page.locator(".st-key-show").inner_text() or there in other.words()
+        assert gone not in other.page.locator(".st-key-filters").inner_text()
+
+
+@pytest.mark.parametrize("path", ALL_PAGES)
+def test_on_a_phone_nothing_runs_off_the_side(open_page, path):
+    screen = open_page(path, width=390, height=844, has_map=path in MAP_PAGES)
+    overhang = screen.page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=stMain]');"
+        " return Math.max(main.scrollWidth - main.clientWidth,"
+        " document.documentElement.scrollWidth - window.innerWidth); }"
+    )
+    assert overhang <= 1
+
+
+def test_keyboard_alone_reaches_every_control_and_the_map(open_page):
+    screen = open_page("/")
+    reached = set()
+    for _ in range(80):
+        screen.page.keyboard.press("Tab")
+        here = screen.page.evaluate(
+            "() => { const one = document.activeElement; if (!one) return [];"
+            " const keys = []; for (let up = one; up; up = up.parentElement)"
+            " keys.push(...[...up.classList].filter(c => c.startsWith('st-key-')));"
+            " return [...keys, one.tagName]; }"
+        )
+        reached |= set(here)
+    wanted = {"nav_here_home", "nav_page_blockade", "nav_page_data", "names_popover", "copy_link", "period"}
+    wanted |= {"as_at_back", "as_at", "as_known", "show", "reset"}
+    assert {f"st-key-{key}" for key in wanted} <= reached
+    assert "IFRAME" in reached
