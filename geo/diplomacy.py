@@ -82,8 +82,17 @@ def contacts(events: pd.DataFrame, at: datetime | None = None) -> tuple[Contact,
 
 
 def together(rows: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Those where at least two actors met, called or sat in one session."""
-    return tuple(one for one in rows if one.form in TOGETHER and len(one.actors) > 1)
+    """Those where at least two actors met or called, or sat in a session at its site.
+
+    A session that only stands for the seat of who decided brought nobody together.
+    """
+    return tuple(
+        one
+        for one in rows
+        if one.form in TOGETHER
+        and len(one.actors) > 1
+        and (one.form != "session" or one.place_role == "site")
+    )
 
 
 def statements(rows: Sequence[Contact]) -> tuple[Contact, ...]:

@@ -36,6 +36,7 @@ class Step:
 class Housed:
     """Persons of one kind at one place at a moment, as one row of a list gives them."""
 
+    accommodation_id: str
     place_id: str
     persons: float
     kind: str
@@ -129,9 +130,16 @@ def accommodation_lists(case: Case, known: date | None = None) -> tuple[Accommod
 
 
 def accommodation_at(case: Case, at: datetime, known: date | None = None) -> Accommodation | None:
-    """The latest list that describes a moment at or before ``at``, or None."""
+    """The list of the latest day at or before ``at``, or None.
+
+    Of several for one day it is that with the greatest total, as for the headline.
+    """
     past = [one for one in accommodation_lists(case, known) if one.moment <= at]
-    return max(past, key=lambda one: one.moment, default=None)
+    return max(past, key=_day_and_total, default=None)
+
+
+def _day_and_total(one: Accommodation) -> tuple[date, float]:
+    return one.moment.date(), one.total if one.stated_total is None else one.stated_total
 
 
 def movements(
@@ -195,6 +203,7 @@ def _list(rows: list[Housed]) -> Accommodation:
 def _read_housed(frame: pd.DataFrame) -> tuple[Housed, ...]:
     return tuple(
         Housed(
+            accommodation_id=row["accommodation_id"],
             place_id=row["place_id"],
             persons=float(row["persons"]),
             kind=row["kind"],

@@ -1,0 +1,155 @@
+"""What the Aid page says first: what came through, what was refused, what still waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.aid import ARRIVED, GOODS, by_outcome, consignments, running_totals, single
+from geo.answer import Answer, KeyFigure, Sentence
+from geo.claims import headline
+from geo.dates import Period, format_date, format_period
+from geo.names import place_names
+from geo.summary import claimed, days, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.aid import Consignment, Waiting
+    from geo.case import Case
+    from geo.state import State
+    from geo.view import ViewState
+
+QUALIFIED = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
+OUTCOME_WORDS = {
+    "delivered": "delivered",
+    "partial": "delivered in part",
+    "passed": "passed",
+    "blocked": "blocked",
+    "suspended": "suspended",
+    "pledged": "pledged",
+}
+
+
+def answer(case: Case, view: ViewState, state: State) -> Answer:
+    """What was delivered, refused or left waiting in the period up to the as-at date."""
+    rows = consignments(case, view.first, view.last, view.at, view.known)
+    counted = by_outcome(rows)
+    total = sum(one.count for one in counted)
+    until = min(view.last, view.at.date())
+    period = format_period(Period(min(view.first, until), until))
+    if not total:
+        return Answer((Sentence(f"No consignment is reported for {period}."),))
+    parts = ", ".join(f"{one.count} {OUTCOME_WORDS[one.outcome]}" for one in counted)
+    sources = tuple(dict.fromkeys(source for one in counted for source in one.source_ids))
+    sentences = [Sentence(f"For {period} {total} consignments are reported: {parts}.", sources)]
+    sentences += [one for one in (_delivered(state), _held(case, view, state)) if one]
+    figures = [_tonnes(rows, period), _patients(case, view), _delivery(state), _waiting(state)]
+    return Answer(tuple(sentences), tuple(one for one in figures if one is not None))
+
+
+def _delivered(state: State) -> Sentence | None:
+    last, icrc = state.last_delivery(), state.last_delivery("carrier", "ICRC")
+    if last is None:
+        return None
+    text = f"Goods last came through on {format_date(last.on)}, {earlier(last.days_ago)}"
+    sources = last.source_ids
+    if icrc is not None and icrc.on != last.on:
+        text += f"; the last ICRC delivery reported was on {format_date(icrc.on)}"
+        sources = (*sources, *icrc.source_ids)
+    return Sentence(f"{text}.", tuple(dict.fromkeys(sources)))
+
+
+def earlier(count: int) -> str:
+    """How long before the as-at date, in words.
+
+    >>> earlier(0), earlier(8)
+    ('the same day', '8 days earlier')
+    """
+    return f"{days(count)} earlier" if count else "the same day"
+
+
+def _held(case: Case, view: ViewState, state: State) -> Sentence | None:
+    if not state.waiting:
+        return None
+    places = dict(zip(case.places["place_id"], place_names(case.places, view.names), strict=True))
+    longest = sorted(state.waiting, key=lambda one: -one.days)
+    first_at: dict[str, Waiting] = {}
+    for one in longest:
+        first_at.setdefault(one.place_id, one)
+    parts = [
+        f"{load_words(one.consignment)}, held at {places.get(one.place_id, one.place_id)} since"
+        f" {format_date(one.since)}"
+        for one in first_at.values()
+    ]
+    sources = dict.fromkeys(source for one in first_at.values() for source in one.consignment.source_ids)
+    return Sentence(f"No release is reported of {' and of '.join(parts)}.", tuple(sources))
+
+
+def load_words(one: Consignment) -> str:
+    """A consignment's load in words: "361 tonnes (Government of Armenia)"."""
+    return f"{quantity_words(one) or 'a load'} ({one.carrier})"
+
+
+def quantity_words(one: Consignment) -> str:
+    """A stated quantity with its qualifier and unit; empty when none is stated."""
+    if one.quantity is None:
+        return ""
+    return f"{QUALIFIED.get(one.qualifier, '')}{number(one.quantity)} {one.unit}".strip()
+
+
+def _tonnes(rows: Sequence[Consignment], period: str) -> KeyFigure | None:
+    steps = running_totals(rows, "tonnes", GOODS)
+    if not steps:
+        return None
+    loads = [step[2] for step in steps]
+    unstated = sum(
+        one.quantity is None or one.unit != "tonnes"
+        for one in single(rows)
+        if one.outcome in ARRIVED and one.cargo_kind in GOODS
+    )
+    explain = (
+        f"The sum of {len(loads)} deliveries whose weight in tonnes is stated.",
+        f"{unstated} other deliveries state no weight, so more came through than this.",
+        "Running totals that sources give are not in it.",
+    )
+    sources = dict.fromkeys(source for one in loads for source in one.source_ids)
+    return KeyFigure(
+        f"{number(steps[-1][1])} t", "delivered, where a weight is stated", period,
+        tuple(sources), explain,
+    )  # fmt: skip
+
+
+def _patients(case: Case, view: ViewState) -> KeyFigure | None:
+    figure = headline(case, "patients_moved", view.at, view.known)
+    return None if figure is None else claimed(case, figure)
+
+
+def _delivery(state: State) -> KeyFigure | None:
+    last = state.last_delivery()
+    if last is None:
+        return None
+    lines = tuple(
+        f"{one.key}: {format_date(one.on)}, {earlier(one.days_ago)}."
+        for one in state.deliveries
+        if one.group == "carrier"
+    )
+    return KeyFigure(
+        days(last.days_ago), "since goods last came through", format_date(last.on),
+        last.source_ids, lines,
+    )  # fmt: skip
+
+
+def _waiting(state: State) -> KeyFigure | None:
+    if not state.waiting:
+        return None
+    weighed = [one for one in state.waiting if one.consignment.unit == "tonnes"]
+    tonnes = sum(one.consignment.quantity or 0 for one in weighed)
+    lines = tuple(
+        f"{load_words(one.consignment)}, held since {format_date(one.since)} ({days(one.days)})."
+        for one in state.waiting
+    )
+    sources = dict.fromkeys(source for one in state.waiting for source in one.consignment.source_ids)
+    return KeyFigure(
+        f"{number(tonnes)} t", f"held up in {len(weighed)} loads, no release reported",
+        f"on {format_date(state.at.date())}", tuple(sources), lines,
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""What the Blockade page says first: which roads were passable, and for how long not.
+
+Neutral by rule: roads have a status and a date, figures have a claimant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.answer import Answer, KeyFigure, Sentence
+from geo.dates import format_date
+from geo.status import STATUS_LABELS
+from geo.summary import at_in_words, days, spoken_name
+
+if TYPE_CHECKING:
+    from geo.case import Case
+    from geo.passages import Passage
+    from geo.state import State
+    from geo.status import RouteState
+
+_ONLY = {"outbound": ", outbound only", "inbound": ", inbound only"}
+_ROAD_FIGURES = 2
+_SPOKEN_PASSAGES = ("medical evacuation", "food and mixed aid")
+
+
+def answer(case: Case, state: State) -> Answer:
+    """Which roads were passable on the as-at date, for how long not, and what passed last."""
+    roads = corridors(case, state)
+    when = at_in_words(state.at, case.settings.utc_offset)
+    if not roads:
+        return Answer((Sentence(f"For {when} the state of no road is reported."),))
+    first, *others = roads
+    sentences = [Sentence(f"On {when} {road_words(first)}.", first.source_ids)]
+    if others:
+        told = _capital("; ".join(road_words(one) for one in others))
+        cited = dict.fromkeys(source for one in others for source in one.source_ids)
+        sentences.append(Sentence(f"{told}.", tuple(cited)))
+    last = [one for one in state.passages if one.kind in _SPOKEN_PASSAGES]
+    if last:
+        sentences.append(_last_passed(case, last))
+    figures = [_road_figure(one) for one in roads if one.status != "open"][:_ROAD_FIGURES]
+    figures += [_passage_figure(case, kind, state) for kind in _SPOKEN_PASSAGES]
+    return Answer(tuple(sentences), tuple(one for one in figures if one is not None))
+
+
+def corridors(case: Case, state: State) -> list[RouteState]:
+    """The corridors whose state is reported, the one that changed last first."""
+    roles = dict(zip(case.routes["route_id"], case.routes["role"], strict=True))
+    reported = [
+        one
+        for one in state.routes
+        if one.since and one.status != "unknown" and roles[one.route_id] == "corridor"
+    ]
+    return sorted(reported, key=lambda one: one.since or state.at.date(), reverse=True)
+
+
+def road_words(one: RouteState) -> str:
+    """A road's status with its length of time, in words: "the Aghdam road had been closed ..."."""
+    name = f"the {spoken_name(one.short_name)}"
+    first_day = one.days == 1
+    if one.status == "open":
+        return f"{name} was open" if first_day else f"{name} had been open for {days(one.days or 0)}"
+    if one.status == "closed":
+        told = "was closed from that day" if first_day else f"had been closed for {days(one.days or 0)}"
+        return f"{name} {told}{_without(one)}"
+    if one.status == "humanitarian_only":
+        only = _ONLY.get(one.direction, "")
+        return f"{name} carried humanitarian traffic only{only}{_without(one)}"
+    if one.status == "restricted":
+        return f"{name} was restricted{_ONLY.get(one.direction, '')}{_without(one)}"
+    return f"the state of {name} was not reported"
+
+
+def status_words(one: RouteState) -> str:
+    """A road's status in one line for tables and the map: "closed for 95 days".
+
+    A road for humanitarian traffic is not "closed"; it says for how long it lacked the ordinary.
+    """
+    label = STATUS_LABELS[one.status] + _ONLY.get(one.direction, "")
+    if one.status in ("closed", "open"):
+        return f"{label} for {days(one.days or 0)}"
+    if one.status == "unknown":
+        return label
+    if one.days_without_ordinary:
+        return f"{label}, no ordinary traffic for {days(one.days_without_ordinary)}"
+    return f"{label} for {days(one.days or 0)}"
+
+
+def _without(one: RouteState) -> str:
+    if one.days_without_ordinary and one.days_without_ordinary != one.days:
+        return f", with no ordinary traffic for {days(one.days_without_ordinary)}"
+    if one.last_open is None and one.watched_from and one.status != "closed":
+        return f", with no ordinary traffic known since at least {format_date(one.watched_from)}"
+    return ""
+
+
+def _last_passed(case: Case, last: list[Passage]) -> Sentence:
+    latest = {one.kind: one for one in sorted(last, key=lambda one: -one.days_ago)}
+    names = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    parts = [
+        f"{kind} on {format_date(one.on)} by the {spoken_name(names[one.route_id])}"
+        for kind, one in sorted(latest.items(), reverse=True)
+    ]
+    sources = tuple(dict.fromkeys(source for one in latest.values() for source in one.source_ids))
+    return Sentence(f"The last passages reported: {'; '.join(parts)}.", sources)
+
+
+def _road_figure(one: RouteState) -> KeyFigure | None:
+    name = _capital(spoken_name(one.short_name))
+    if one.status == "closed" and one.days and one.since:
+        value, label, when = one.days, "closed", f"since {format_date(one.since)}"
+    elif one.days_without_ordinary and one.last_open:
+        value, label = one.days_without_ordinary, "no ordinary traffic"
+        when = f"last on {format_date(one.last_open)}"
+    elif one.days and one.since:
+        value, label = one.days, STATUS_LABELS[one.status] + _ONLY.get(one.direction, "")
+        when = f"since {format_date(one.since)}"
+    else:
+        return None
+    explain = [f"{_capital(road_words(one))}.", f"Who could pass: {one.who_could_pass}"]
+    if one.confirmed_on:
+        explain.append(f"Last shown by a source on {format_date(one.confirmed_on)}.")
+    if one.doubt:
+        explain.append(f"In doubt: {one.doubt}")
+    return KeyFigure(days(value), f"{name}: {label}", when, one.source_ids, tuple(explain))
+
+
+def _passage_figure(case: Case, kind: str, state: State) -> KeyFigure | None:
+    of_kind = [one for one in state.passages if one.kind == kind]
+    if not of_kind:
+        return None
+    names = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    last = min(of_kind, key=lambda one: one.days_ago)
+    lines = tuple(
+        f"{_capital(spoken_name(names[one.route_id]))}, {format_date(one.on)}: {one.what}." for one in of_kind
+    )
+    return KeyFigure(
+        days(last.days_ago), f"since the last {kind}", format_date(last.on), last.source_ids, lines
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

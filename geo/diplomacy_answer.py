@@ -1,0 +1,60 @@
+"""What the Diplomacy page says first: how many met or spoke, and who did most often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.answer import Answer, KeyFigure, Sentence
+from geo.dates import format_date, format_period
+from geo.diplomacy import pairs, statements, together
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.dates import Period
+    from geo.diplomacy import Contact
+
+
+EXACT = ("hour", "day")
+
+
+def answer(rows: Sequence[Contact], period: Period) -> Answer:
+    """How many contacts and statements there were, who came together most, and the last contact."""
+    if not rows:
+        return Answer((Sentence("No meeting, call or statement is reported in this view."),))
+    met, said = together(rows), statements(rows)
+    when = format_period(period)
+    rest = len(rows) - len(met) - len(said)
+    sentences = [
+        Sentence(
+            f"{_counted(len(met), 'meeting, call or session', 'meetings, calls and sessions')} and"
+            f" {_counted(len(said), 'statement', 'statements')} are reported;"
+            f" {rest} more are documents, court acts or visits."
+        )
+    ]
+    ranked = pairs(rows)
+    if ranked:
+        first = ranked[0]
+        sentences.append(
+            Sentence(
+                f"{' and '.join(first.actors)} came together most often:"
+                f" {_counted(first.count, 'time', 'times')}."
+            )
+        )
+    if met:
+        last = max(met, key=lambda one: (one.precision in EXACT, one.first))
+        sentences.append(Sentence(f"The last, on {format_date(last.first)}: {last.title}.", last.source_ids))
+    figures = (
+        KeyFigure(str(len(met)), "meetings, calls and sessions", when, _cited(met)),
+        KeyFigure(str(len(said)), "statements, told apart from meetings", when, _cited(said)),
+        KeyFigure(str(len(ranked)), "pairs who met or spoke", when, _cited(met)),
+    )
+    return Answer(tuple(sentences), tuple(one for one in figures if one.value != "0"))
+
+
+def _cited(rows: Sequence[Contact]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"

@@ -1,0 +1,105 @@
+"""What the Displacement page says first: how many arrived, were registered, were housed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.aid_answer import QUALIFIED
+from geo.answer import Answer, KeyFigure, Sentence
+from geo.dates import Period, format_date, format_moment, format_period
+from geo.displacement import PRESENT_KINDS, accommodation_at, movements
+from geo.summary import claimed, number
+
+if TYPE_CHECKING:
+    from geo.case import Case
+    from geo.displacement import Accommodation, Movement
+    from geo.state import State
+    from geo.view import ViewState
+
+
+def answer(case: Case, view: ViewState, state: State) -> Answer:
+    """How many had arrived, been registered and been housed by the as-at moment."""
+    found = [_crossed(case, state), _registered(case, state), _accommodated(case, view)]
+    sentences = [one for one in found if one is not None]
+    if not sentences:
+        sentences = _earlier(case, view)
+    figures = [
+        claimed(case, state.arrivals[measure])
+        for measure in ("arrivals", "registered", "vehicles")
+        if measure in state.arrivals
+    ]
+    housed = accommodation_at(case, view.at, view.known)
+    if housed is not None:
+        figures.append(_housed_figure(case, housed))
+    return Answer(tuple(sentences), tuple(figures))
+
+
+def _housed_figure(case: Case, housed: Accommodation) -> KeyFigure:
+    stated = housed.total if housed.stated_total is None else housed.stated_total
+    explain = [f"As given by: {housed.claimant}.", housed_words(case, housed)]
+    if housed.doubt:
+        explain.append(f"In doubt: {housed.doubt}")
+    return KeyFigure(
+        number(stated),
+        f"people {PRESENT_KINDS[housed.kind]}",
+        format_moment(housed.as_of, f"({case.settings.utc_offset})"),
+        housed.source_ids,
+        tuple(explain),
+    )
+
+
+def _crossed(case: Case, state: State) -> Sentence | None:
+    figure = state.arrivals.get("arrivals")
+    if figure is None:
+        return None
+    claim = figure.claim
+    when = format_moment(claim.as_of, f"({case.settings.utc_offset})")
+    text = f"{number(claim.value or 0)} {claim.subject} had been counted by {when} ({claim.claimant})"
+    if figure.low != figure.high:
+        text += f" (figures for that time run from {number(figure.low)} to {number(figure.high)})"
+    return Sentence(f"{text}.", figure.source_ids)
+
+
+def _registered(case: Case, state: State) -> Sentence | None:
+    figure = state.arrivals.get("registered")
+    if figure is None:
+        return None
+    when = format_moment(figure.claim.as_of, f"({case.settings.utc_offset})")
+    count = number(figure.claim.value or 0)
+    return Sentence(
+        f"{count} people had been registered by {when}; registration is not arrival.",
+        figure.source_ids,
+    )
+
+
+def _accommodated(case: Case, view: ViewState) -> Sentence | None:
+    housed = accommodation_at(case, view.at, view.known)
+    return None if housed is None else Sentence(housed_words(case, housed), housed.source_ids)
+
+
+def housed_words(case: Case, housed: Accommodation) -> str:
+    """A list of persons by province in one sentence, with what its total and its sum disagree by."""
+    when = format_moment(housed.as_of, f"({case.settings.utc_offset})")
+    stated = housed.total if housed.stated_total is None else housed.stated_total
+    text = f"A list of {when} has {number(stated)} people {PRESENT_KINDS[housed.kind]}"
+    if housed.gap:
+        text += f"; the {len(housed.rows)} provinces named add to {number(housed.total)}"
+    return f"{text}."
+
+
+def _earlier(case: Case, view: ViewState) -> list[Sentence]:
+    moved = [
+        one
+        for one in movements(case, view.first, min(view.last, view.at.date()), view.known)
+        if one.persons is not None
+    ]
+    if not moved:
+        return [Sentence(f"No displacement is counted up to {format_date(view.at.date())}.")]
+    return [Sentence(movement_words(one), one.source_ids) for one in moved[:3]]
+
+
+def movement_words(one: Movement) -> str:
+    """A movement in one sentence: who, how many by whom, and when."""
+    count = QUALIFIED.get(one.qualifier, "") + number(one.persons or 0)
+    when = format_period(Period(one.first, one.last))
+    return f"{one.people}: {count} ({one.claimant}; {when})."

@@ -1,0 +1,271 @@
+"""What the map of each topic shows, as the layer list of ``geo.layers``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from data.basemap import ATTRIBUTION
+from geo import aid, diplomacy
+from geo.aid_answer import quantity_words
+from geo.blockade import status_words
+from geo.dates import Period, format_date, format_period
+from geo.displacement import PRESENT_KINDS, accommodation_at, movements
+from geo.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLine, window
+from geo.names import place_names
+from geo.summary import at_in_words, number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.case import Case
+    from geo.columns import Columns
+    from geo.diplomacy import Contact
+    from geo.displacement import Accommodation, Movement
+    from geo.labels import PlaceLabels
+    from geo.layers import Point
+    from geo.state import State
+    from geo.view import ViewState
+
+Box = tuple[float, float, float, float]
+NOT_THE_ROAD = "Arrows show from where to where, not the road taken."
+
+
+def blockade(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
+    """The state of each road on the as-at date, and the events about roads of the period."""
+    return replace(
+        everything(case, view, drawn, "Which road could be used"),
+        categories=("blockade",),
+        routes=status_lines(case, state),
+        notes=("Roads are drawn straight between places they pass.",),
+    )  # fmt: skip
+
+
+def aid_picture(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
+    """What moved along which road in the period, and what stood waiting where."""
+    rows = aid.consignments(case, view.first, view.last, view.at, view.known)
+    spots = _spots(case)
+    return replace(
+        everything(case, view, drawn, "Aid by road, and what stood waiting"),
+        categories=("aid",),
+        routes=_counted_lines(case, state, rows),
+        marks=tuple(_waiting_marks(state, spots)),
+    )  # fmt: skip
+
+
+def displacement(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
+    """Where people went by the as-at date, the road they took, and where they were housed."""
+    spots, names = _spots(case), _names(case, view)
+    moved = movements(case, view.first, min(view.last, view.at.date()), view.known)
+    housed = accommodation_at(case, view.at, view.known)
+    circles = _circles(housed, spots, names) if housed and _inside(housed, view) else ()
+    circled = {row.place_id for row in housed.rows} if housed and circles else set()
+    flows = tuple(_movement_flow(one, state, spots) for one in moved if _is_way(one, spots, circled))
+    return replace(
+        everything(case, view, drawn, "Where people went"),
+        categories=("displacement",),
+        routes=status_lines(case, state),
+        flows=flows,
+        circles=circles,
+        circle_title="People by province (area of circle)",
+        notes=(NOT_THE_ROAD,),
+    )  # fmt: skip
+
+
+def diplomacy_picture(
+    case: Case, view: ViewState, rows: Sequence[Contact], drawn: tuple[Columns, PlaceLabels]
+) -> MapPicture:
+    """Meetings as ways from each seat to the site, calls as ways from seat to seat."""
+    spots, names = _spots(case), _names(case, view)
+    legs = [
+        leg
+        for leg in diplomacy.legs(rows, diplomacy.seats(case))
+        if leg.start_id in spots and leg.end_id in spots
+    ]
+    flows = tuple(
+        Flow(
+            f"{leg.form}-{leg.start_id}-{leg.end_id}",
+            spots[leg.start_id],
+            spots[leg.end_id],
+            None,
+            f"{names[leg.start_id]} to {names[leg.end_id]}: {len(leg.event_ids)} "
+            f"{leg.form}{'' if len(leg.event_ids) == 1 else 's'}",
+            "contact",
+            cards=tuple(f"event:{one}" for one in leg.event_ids),
+        )
+        for leg in legs
+    )
+    ends = Counter(place for leg in legs for place in (leg.start_id, leg.end_id))
+    marks = tuple(
+        PointMark(
+            f"seat-{place}", *spots[place], names[place], "seat", "diplomacy", cards=(f"place:{place}",)
+        )
+        for place in ends
+    )
+    return replace(
+        everything(case, view, drawn, "Who met or spoke with whom"),
+        categories=("diplomacy", "agreement"),
+        flows=flows,
+        marks=marks,
+        home=_box([spots[place] for place in ends]) or case.settings.home,
+        notes=("Lines join the seats of those who met or spoke; calls have no place of their own.",),
+    )  # fmt: skip
+
+
+def status_lines(case: Case, state: State) -> tuple[RouteLine, ...]:
+    """The roads whose state is reported, each with its status in words beside it."""
+    lines = dict(zip(case.routes["route_id"], case.routes.geometry, strict=True))
+    return tuple(
+        RouteLine(
+            one.route_id,
+            one.short_name,
+            tuple((x, y) for x, y in lines[one.route_id].coords),
+            one.status,
+            f"{one.short_name}: {status_words(one)}",
+        )
+        for one in state.routes
+        if one.status_ids and not lines[one.route_id].is_empty
+    )
+
+
+def _counted_lines(case: Case, state: State, rows: Sequence[aid.Consignment]) -> tuple[RouteLine, ...]:
+    """The same roads, each with what passed and what did not in the period."""
+    told = {}
+    for route in {one.route_id for one in rows}:
+        counted = aid.by_outcome([one for one in rows if one.route_id == route])
+        told[route] = ", ".join(f"{one.count} {one.outcome}" for one in counted)
+    return tuple(
+        RouteLine(
+            line.id,
+            line.name,
+            line.coordinates,
+            line.status,
+            f"{line.name}: {told[line.id]}" if told.get(line.id) else "",
+        )
+        for line in status_lines(case, state)
+    )
+
+
+def _waiting_marks(state: State, spots: Mapping[str, Point]) -> list[PointMark]:
+    at: dict[str, list[aid.Waiting]] = {}
+    for one in state.waiting:
+        if one.place_id in spots:
+            at.setdefault(one.place_id, []).append(one)
+    return [
+        PointMark(
+            f"waiting-{place}",
+            *spots[place],
+            "; ".join(
+                f"{quantity_words(one.consignment) or 'a load'} since {format_date(one.since)}"
+                for one in held
+            ),
+            "waiting",
+            "aid",
+            count=len(held),
+            cards=tuple(f"consignment:{one.consignment.consignment_id}" for one in held),
+        )
+        for place, held in at.items()
+    ]
+
+
+def _is_way(one: Movement, spots: Mapping[str, Point], circled: set[str]) -> bool:
+    """Whether a movement is drawn as an arrow: two known ends, and no circle that says the same."""
+    known = one.from_id in spots and one.to_id in spots
+    return known and one.from_id != one.to_id and one.to_id not in circled
+
+
+def _movement_flow(one: Movement, state: State, spots: Mapping[str, Point]) -> Flow:
+    persons = persons_by(one, state)
+    when = format_period(Period(one.first, min(one.last, state.at.date())))
+    count = f": {number(persons)}" if persons is not None else ""
+    return Flow(
+        one.movement_id,
+        spots[one.from_id],
+        spots[one.to_id],
+        None if persons is None else int(persons),
+        f"{one.people}{count} ({when})",
+        "displacement",
+        cards=(f"movement:{one.movement_id}",),
+    )
+
+
+def persons_by(one: Movement, state: State) -> float | None:
+    """How many had moved by the state's moment: the total once it is over, before that the count.
+
+    While people still cross by a road, the headline of arrivals tells how many so far.
+    """
+    if one.last <= state.at.date():
+        return one.persons
+    arrived = state.arrivals.get("arrivals")
+    return arrived.claim.value if arrived is not None and one.via_route_id else None
+
+
+def everything(case: Case, view: ViewState, drawn: tuple[Columns, PlaceLabels], title: str) -> MapPicture:
+    """All events of the view on the map, and nothing else: what each topic's map begins with."""
+    events, places = drawn
+    return MapPicture(
+        title=title,
+        subtitle=subtitle(case, view),
+        case_version=case.version,
+        home=case.settings.home,
+        window=window(view.first, view.last, view.at),
+        events=events,
+        places=places,
+        names=view.names,
+        selected=view.selected,
+        categories=view.categories,
+        attribution=ATTRIBUTION,
+        disclaimer=case.settings.disclaimer or DISCLAIMER,
+    )
+
+
+def subtitle(case: Case, view: ViewState) -> str:
+    """The dates a map stands for, in words."""
+    until = max(view.first, min(view.last, view.at.date()))
+    parts = [
+        f"as at {at_in_words(view.at, case.settings.utc_offset)}",
+        f"events of {format_period(Period(view.first, until))}",
+    ]
+    if view.known is not None:
+        parts.append(f"as known on {format_date(view.known)}")
+    return " · ".join(parts)
+
+
+def _inside(housed: Accommodation, view: ViewState) -> bool:
+    return view.first <= housed.moment.date() <= view.last
+
+
+def _circles(
+    housed: Accommodation, spots: Mapping[str, Point], names: Mapping[str, str]
+) -> tuple[Circle, ...]:
+    return tuple(
+        Circle(
+            f"housed-{row.place_id}",
+            *spots[row.place_id],
+            row.persons,
+            f"{names[row.place_id]}: {number(row.persons)}",
+            PRESENT_KINDS[housed.kind],
+            cards=(f"accommodation:{row.accommodation_id}",),
+        )
+        for row in housed.rows
+        if row.place_id in spots
+    )
+
+
+def _spots(case: Case) -> dict[str, Point]:
+    places = case.places
+    points = zip(places["lon"].tolist(), places["lat"].tolist(), strict=True)
+    return dict(zip(places["place_id"], points, strict=True))
+
+
+def _names(case: Case, view: ViewState) -> dict[str, str]:
+    return dict(zip(case.places["place_id"], place_names(case.places, view.names), strict=True))
+
+
+def _box(points: Sequence[Point]) -> Box | None:
+    """West, south, east, north round the points with a margin of 2 degrees; None without any."""
+    if not points:
+        return None
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    return min(lons) - 2, min(lats) - 2, max(lons) + 2, max(lats) + 2
