@@ -17,7 +17,7 @@ def show(case: Case, answer: Answer) -> None:
             st.markdown(" ".join(plain(one.text) for one in answer.sentences))
             _sources(case, answer)
         if answer.figures:
-            with st.container(horizontal=True, gap="medium", key="figures"):
+            with st.container(key="figures"):
                 for number, figure in enumerate(answer.figures):
                     _figure(case, figure, number)
 
@@ -34,10 +34,11 @@ def _sources(case: Case, answer: Answer) -> None:
 
 def _figure(case: Case, figure: KeyFigure, number: int) -> None:
     with st.container(key=f"figure_{number}", gap=None):
-        st.markdown(f"### {plain(figure.value)}", anchors=False)
+        with st.container(key=f"value_{number}"):
+            st.markdown(plain(figure.value))
         st.markdown(plain(figure.label))
         st.markdown(plain(figure.when))
-        with st.popover("Explain, sources", type="tertiary", key=f"figure_{number}_sources"):
+        with st.popover("Explain, sources", type="tertiary", key=f"sources_of_{number}"):
             st.markdown(bold(f"{figure.value} {figure.label}, {figure.when}"))
             for line in figure.explain:
                 st.markdown(plain(line))

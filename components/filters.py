@@ -36,9 +36,15 @@ def show(case: Case, terms: Vocabulary, view: ViewState, count: str) -> None:
         _as_known(view)
         _show(case, terms, view)
         st.button("Reset", key="reset", on_click=view_url.reset, args=(case.settings,), type="tertiary")
-        st.space("stretch")
-        with st.container(key="count", width="content"):
+        with st.container(key="count"):
             st.markdown(plain(count))
+
+
+def in_words(case: Case, view: ViewState) -> str:
+    """Return case, period, as-at and as-known date in one line."""
+    period = format_period(Period(view.first, view.last))
+    at = at_in_words(view.at, case.settings.utc_offset)
+    return f"{case.settings.title} · {period} · as at {at} · as known {known_in_words(view)}"
 
 
 def known_in_words(view: ViewState) -> str:
@@ -102,10 +108,15 @@ def _period(case: Case, view: ViewState) -> None:
 
 def _as_at(case: Case, view: ViewState) -> None:
     words = at_in_words(view.at, case.settings.utc_offset)
-    with st.container(horizontal=True, gap=None, vertical_alignment="center", key="as_at_group"):
+    with st.container(
+        horizontal=True, gap=None, vertical_alignment="center", width="content", key="as_at_group"
+    ):
         _step_button("‹ day", "as_at_back", -1, "shift+left", view.at.date() <= view.first)
         with st.popover(f"As at {bold(words)}", key="as_at"):
-            st.markdown("The day whose state is told and drawn; it stays inside the period.")
+            st.markdown(
+                "The day whose state is told and drawn; it stays inside the period."
+                " Shift with the left or right arrow key steps by a day."
+            )
             st.date_input(
                 "As-at date",
                 key=AT_DAY,

@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from components import case, filters, header, notices, selection, style, view_url
+from components.text import plain
 from geo.select import count_sentence
 from geo.set_aside import CaseError
 
@@ -47,6 +48,8 @@ def main() -> None:
     with st.container(key="masthead"):
         header.show(pages, page, opened.settings, view)
         filters.show(opened, case.terms(), view, count_sentence(selection.current()))
+    with st.container(key="where"):
+        st.markdown(plain(filters.in_words(opened, view)))
     view_url.publish(opened.settings)
     notices.show(view_url.notes())
     page.run()

@@ -4,13 +4,63 @@ from __future__ import annotations
 
 import streamlit as st
 
+# Three sizes of type: 1.6rem for figures, 1rem to read, .86rem for controls and what stands beside.
 _CSS = """
 <style>
-:root { --line: color-mix(in srgb, currentColor 16%, transparent); }
-html, body, .stApp { font-variant-numeric: tabular-nums; }
+:root { --line: color-mix(in srgb, currentColor 18%, transparent); --accent: #0F5C63; --small: .86rem; }
+.stApp { font-variant-numeric: tabular-nums; }
 [data-testid="stHeader"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 0 1.25rem 2rem; max-width: none; }
-[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.75rem; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .75rem; }
+.stElementContainer:has(> .stHtml) { display: none; }
+
+/* The masthead stays in sight, so its ground must be the page's own. */
+.stAppViewContainer, .stMain, .stMainBlockContainer, .stMainBlockContainer > .stVerticalBlock,
+.stLayoutWrapper:has(> .st-key-masthead), .st-key-masthead { background-color: inherit; }
+.stLayoutWrapper:has(> .st-key-masthead) { position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;
+  width: calc(100% + 2.5rem); max-width: none; }
+.st-key-masthead { gap: 0; border-bottom: 1px solid var(--line); }
+.st-key-top { padding: 0 1.25rem; min-height: 44px; gap: .2rem; border-bottom: 1px solid var(--line); }
+.st-key-brand { margin-right: .75rem; }
+.st-key-filters { padding: .4rem 1.25rem; min-height: 46px; gap: .4rem;
+  background: color-mix(in srgb, currentColor 5%, transparent); }
+.st-key-masthead button { min-height: 30px; padding: .1rem .6rem; }
+.st-key-masthead button p, .st-key-masthead a p { font-size: var(--small); white-space: nowrap; }
+.st-key-masthead [data-testid="stPopoverButton"] div:has(> [data-testid="stIconMaterial"]),
+.st-key-answer [data-testid="stPopoverButton"] div:has(> [data-testid="stIconMaterial"]) { display: none; }
+.st-key-as_at_group button kbd, .st-key-as_at_group [data-testid="stButtonShortcut"] { display: none; }
+.st-key-filters > .stLayoutWrapper:has(> .st-key-count) { flex: 1 1 150px; min-width: 150px; width: auto; }
+.st-key-count p { font-size: var(--small); text-align: right; line-height: 1.25; }
+.st-key-where { display: none; }
+
+[class*="st-key-nav_"] a { background: none; border-radius: 0; padding: .55rem .5rem; min-height: 44px;
+  border-bottom: 3px solid transparent; }
+[class*="st-key-nav_"] a:hover { border-bottom-color: var(--line); }
+[class*="st-key-nav_here"] a { border-bottom-color: var(--accent); font-weight: 650; }
+
+.st-key-answer { min-height: 128px; gap: 1.5rem; padding-top: .25rem; }
+.st-key-sentences { gap: .1rem; }
+.st-key-sentences p { line-height: 1.5; }
+.stLayoutWrapper:has(> .st-key-sentences) { flex: 1 1 420px; max-width: 60rem; }
+.stLayoutWrapper:has(> .st-key-figures) { flex: 1 1 520px; }
+.st-key-figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: .75rem; }
+[class*="st-key-figure_"] { gap: .1rem; border-left: 3px solid var(--line); padding-left: .75rem; }
+.st-key-figures p { font-size: var(--small); line-height: 1.3; }
+.st-key-figures [class*="st-key-value_"] p { font-size: 1.6rem; font-weight: 700; line-height: 1.2; }
+.st-key-answer [data-testid="stPopoverButton"] { padding: 0; min-height: 24px; }
+.st-key-answer [data-testid="stPopoverButton"] p { font-size: var(--small); text-decoration: underline;
+  text-underline-offset: 2px; }
+.st-key-event_card { min-height: 56px; gap: .35rem; }
+
+@media (max-width: 700px) {
+  .stLayoutWrapper:has(> .st-key-masthead) { position: static; }
+  .st-key-where { display: block; }
+  .stLayoutWrapper:has(> .st-key-where) { position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;
+    background-color: inherit; }
+  .st-key-where { background-color: inherit; padding: .35rem 1.25rem; border-bottom: 1px solid var(--line); }
+  .st-key-where p { font-size: var(--small); }
+}
+@media (prefers-color-scheme: dark) { :root { --accent: #5CB8BE; } }
 </style>
 """
 

@@ -13,7 +13,7 @@ from components import same_as_table, view_url
 from components.theme import theme
 from geo.categories import CATEGORIES
 from geo.dates import Period, format_date
-from geo.timeline import as_table, bar_days, bars, brushed, rough
+from geo.timeline import as_table, bar_days, bars, brushed, labelled, rough
 from geo.view import ViewState, with_period
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from geo.case import Case
 
-HEIGHT = 170
+HEIGHT = 210
+# Least distance of two key dates that are both named, as a share of the whole width.
+LABEL_SHARE = 0.14
 BRUSH = "brush"
 _SET, _TURN = "timeline_set", "timeline_turn"
 
@@ -63,12 +65,11 @@ def _brushed(key: str, case: Case) -> None:
 
 
 def _chart(case: Case, view: ViewState, counts: pd.DataFrame, spans: pd.DataFrame) -> alt.LayerChart:
-    whole = case.settings.period
     ink = "#E6EBEF" if theme() == "dark" else "#1B2733"
     marks = [
         _shade(Period(view.first, view.last), ink),
         _rough(spans, ink),
-        _bars(counts, _scale(whole)),
+        _bars(counts, _scale(case.settings.period)),
         _key_dates(case, ink),
         _as_at(view, ink),
     ]
@@ -145,8 +146,11 @@ def _rough(spans: pd.DataFrame, ink: str) -> alt.Chart:
 
 
 def _key_dates(case: Case, ink: str) -> alt.LayerChart:
+    days = [(one.day, one.label) for one in case.settings.key_dates]
+    spaced = dict(labelled(days, case.settings.period, share=LABEL_SHARE))
     rows = [
-        {"day": _utc(Period(one.day, one.day).start), "label": one.label} for one in case.settings.key_dates
+        {"day": _utc(Period(day, day).start), "label": label, "beside": spaced[day]}
+        for day, label in days
     ]
     base = alt.Chart(alt.Data(values=rows)).encode(
         x="day:T",
@@ -155,7 +159,9 @@ def _key_dates(case: Case, ink: str) -> alt.LayerChart:
             alt.Tooltip("utcyearmonthdate(day):T", title="Day"),
         ],
     )
-    return alt.layer(base.mark_rule(color=ink, opacity=0.45, strokeDash=[2, 3]))
+    beside = base.mark_text(align="left", baseline="top", dx=4, y=10, color=ink, fontSize=12)
+    rules = base.mark_rule(color=ink, opacity=0.45, strokeDash=[2, 3])
+    return alt.layer(rules, beside.encode(text="beside:N"))
 
 
 def _as_at(view: ViewState, ink: str) -> alt.LayerChart:

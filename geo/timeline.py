@@ -65,6 +65,19 @@ def rough(events: pd.DataFrame, period: Period) -> pd.DataFrame:
     )
 
 
+def labelled(days: Sequence[tuple[date, str]], period: Period, share: float) -> list[tuple[date, str]]:
+    """Return the days with their labels, emptied where one stands too near the label before it.
+
+    `share` is the least distance of two labels, as a share of the period.
+    """
+    apart, last, kept = period.days * share, None, []
+    for day, label in sorted(days):
+        free = last is None or (day - last).days >= apart
+        last = day if free else last
+        kept.append((day, label if free else ""))
+    return kept
+
+
 def as_table(counts: pd.DataFrame) -> pd.DataFrame:
     """Return the same bars as a table: one row a bar, one column a category, in words."""
     if counts.empty:
