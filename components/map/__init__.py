@@ -1,0 +1,1 @@
+"""The map: the only part of Passage that knows folium and Leaflet."""

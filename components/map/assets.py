@@ -1,0 +1,101 @@
+"""Files of the map that never change while the server runs, under one address that names their content."""
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xstatic.pkg import leaflet
+
+import data.basemap as basemap
+from components.map.tiles import ONLINE_LAYERS
+from geo.categories import CATEGORIES, STATUSES
+from geo.columns import ACCURACY_BASE, ACCURACY_STEP
+
+SCRIPTS = Path(__file__).parent / "script"
+# The order matters: each part uses what stands before it.
+PARTS = ("ground", "columns", "names", "signs", "shapes", "events", "card", "furniture", "layer")
+STYLE = Path(__file__).parent / "layer.css"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file as it goes over the wire; `encoding` is "gzip" or empty."""
+
+    body: bytes
+    media_type: str
+    encoding: str
+
+
+@cache
+def assets() -> dict[str, Asset]:
+    """All files by name: Leaflet, the layer script, its style, the base map and the relief."""
+    library = Path(leaflet.BASE_DIR)
+    return {
+        "leaflet.js": _text((library / "leaflet.js").read_text("utf-8"), "text/javascript"),
+        "leaflet.css": _text((library / "leaflet.css").read_text("utf-8"), "text/css"),
+        "layer.js": _text(layer_script(), "text/javascript"),
+        "layer.css": _text(STYLE.read_text("utf-8"), "text/css"),
+        "base.json": _text(_json(basemap.load()), "application/json"),
+        "relief.webp": Asset(basemap.RELIEF.read_bytes(), "image/webp", ""),
+    }
+
+
+@cache
+def digest() -> str:
+    """Content hash of all files together: it stands in their address, so that they may be kept for ever."""
+    seen = hashlib.sha256()
+    for name, asset in assets().items():
+        seen.update(name.encode() + asset.body)
+    return seen.hexdigest()[:16]
+
+
+def address(name: str) -> str:
+    """Address of a file as seen from the map's frame, whatever path the app is served under."""
+    if name not in assets():
+        raise KeyError(name)
+    return f"../../lib/{digest()}/{name}"
+
+
+def layer_script() -> str:
+    """Our one script: its parts in order inside one scope, with the signs and colours it draws by."""
+    parts = [(SCRIPTS / f"{part}.js").read_text("utf-8") for part in PARTS]
+    return "\n".join(["(function () {", '"use strict";', f"const GRAMMAR = {_json(_grammar())};", *parts, "})();"])
+
+
+def _grammar() -> dict[str, Any]:
+    return {
+        "categories": [
+            {"key": c.key, "label": c.label, "light": c.colour_light, "dark": c.colour_dark, "path": c.path}
+            for c in CATEGORIES
+        ],
+        "statuses": {
+            key: {
+                "label": status.label,
+                "colour": status.colour,
+                "light": status.casing_light,
+                "dark": status.casing_dark,
+                "dash": status.dash,
+                "mark": status.mark,
+                "rank": status.passable,
+            }
+            for key, status in STATUSES.items()
+        },
+        "accuracy": [ACCURACY_BASE, ACCURACY_STEP],
+        "attribution": basemap.ATTRIBUTION,
+        "online": [
+            {"name": layer.name, "url": layer.url, "credit": layer.attribution, "zoom": layer.zoom_max}
+            for layer in ONLINE_LAYERS
+        ],
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _text(text: str, media_type: str) -> Asset:
+    return Asset(gzip.compress(text.encode(), 9, mtime=0), f"{media_type}; charset=utf-8", "gzip")

@@ -1,0 +1,94 @@
+"""The folium map: the same script for ever, so that streamlit-folium never mounts its frame anew."""
+
+from typing import Any
+
+import folium
+from branca.element import Element, MacroElement
+from folium.template import Template
+
+from components.map.assets import address
+
+# The view before the first message says where to look; it is never painted.
+_START = (40.0, 46.5)
+_START_ZOOM = 8
+ZOOM_MIN = 2
+ZOOM_MAX = 12
+
+
+class LayerScript(MacroElement):
+    """Hands the map to our layer script as soon as it exists."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}passage.start({{ this._parent.get_name() }});{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "Layer"
+
+
+class Message(folium.FeatureGroup):
+    """The changing part: one JSON message to the layer script, sent at each run of the page.
+
+    `passage.show` returns one and the same empty layer, so that nothing piles up in the frame.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = passage.show({{ this.message }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, message: str) -> None:
+        super().__init__()
+        self.message = message
+
+    def render(self, **kwargs: Any) -> None:
+        """Nothing of it stands in folium's own page."""
+
+
+class FixedMap(folium.Map):
+    """A folium map rendered once a process and shared by all sessions.
+
+    streamlit-folium adds its feature groups to the map and renders it at every run. Here that
+    leaves no trace: the map keeps no child that comes later, and renders to what it was.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            location=_START,
+            zoom_start=_START_ZOOM,
+            tiles=None,
+            zoom_control=False,
+            attribution_control=False,
+            prefer_canvas=False,
+            zoom_snap=0.5,
+        )
+        self.options |= {"minZoom": ZOOM_MIN, "maxZoom": ZOOM_MAX}
+        self._fixed = False
+
+    def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "FixedMap":
+        """Take a child while the map is built; later ones only learn whose they are."""
+        if getattr(self, "_fixed", False):
+            child._parent = self  # noqa: SLF001 - this is how branca tells a child of its parent
+        else:
+            super().add_child(child, name, index)
+        return self
+
+    def render(self, **kwargs: Any) -> None:
+        """Render at the first call only."""
+        if not getattr(self, "_fixed", False):
+            super().render(**kwargs)
+
+
+def build() -> FixedMap:
+    """The map with the layer script on it, ready to be shown."""
+    made = FixedMap()
+    made.add_child(LayerScript())
+    return made
+
+
+def use_local_files() -> None:
+    """Let every folium map of this process load our files instead of those from outside."""
+    folium.Map.default_js[:] = [("leaflet", address("leaflet.js")), ("layer", address("layer.js"))]
+    folium.Map.default_css[:] = [("leaflet", address("leaflet.css")), ("layer", address("layer.css"))]

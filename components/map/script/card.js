@@ -1,0 +1,127 @@
+// The card: what a feature is and who says so. All text is written as text, never as markup.
+
+function made(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+function button(className, text, label, act) {
+  const element = made("button", className, text);
+  element.type = "button";
+  if (label) element.setAttribute("aria-label", label);
+  element.addEventListener("click", act);
+  return element;
+}
+
+function webAddress(address) {
+  return /^https?:\/\/[^\s]+$/i.test(address || "");
+}
+
+// Addresses are told from the frame's own, so that the app may be served under any path.
+const ROOT = new URL("../../", document.baseURI);
+
+class Card {
+  constructor(container, host) {
+    this.host = host;
+    this.element = made("section", "pg-card pg-panel");
+    this.element.setAttribute("role", "dialog");
+    this.element.setAttribute("aria-label", "Details of what was chosen on the map");
+    this.element.tabIndex = -1;
+    this.element.hidden = true;
+    container.appendChild(this.element);
+    this.list = [];
+    this.at = 0;
+    this.asked = 0;
+  }
+
+  get shown() {
+    return this.element.hidden ? null : this.list[this.at];
+  }
+
+  address(reference) {
+    const cut = reference.indexOf(":"), { version, names } = this.host.message;
+    const parts = [version, reference.slice(0, cut), reference.slice(cut + 1)].map(encodeURIComponent);
+    return new URL(`card/${parts.join("/")}?names=${encodeURIComponent(names)}`, ROOT);
+  }
+
+  async read(reference) {
+    const answer = await fetch(this.address(reference));
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  }
+
+  async open(list, at, focus) {
+    this.list = list;
+    this.at = at;
+    const asked = ++this.asked;
+    if (this.element.hidden) this.element.replaceChildren(made("p", "pg-soft", "Loading …"));
+    this.element.hidden = false;
+    try {
+      const card = await this.read(list[at]);
+      if (asked === this.asked) this.fill(card);
+    } catch (error) {
+      if (asked === this.asked) this.fill({ title: "The details could not be loaded", lines: ["The server did not answer. Try again in a moment."], sources: [], notes: [] });
+    }
+    if (asked === this.asked && focus) this.element.focus({ preventScroll: true });
+  }
+
+  close() {
+    if (this.element.hidden) return;
+    this.asked++;
+    const inside = this.element.contains(document.activeElement);
+    this.element.hidden = true;
+    this.host.closed(inside);
+  }
+
+  step(by) {
+    const at = (this.at + by + this.list.length) % this.list.length;
+    this.open(this.list, at, false);
+    this.host.chosen(this.list[at]);
+  }
+
+  head() {
+    const bar = made("div", "pg-card-bar");
+    if (this.list.length > 1) {
+      bar.append(
+        button("pg-step", "‹", "Previous here", () => this.step(-1)),
+        made("span", "pg-soft", `${this.at + 1} of ${this.list.length} here`),
+        button("pg-step", "›", "Next here", () => this.step(1)),
+      );
+    }
+    bar.append(button("pg-close", "×", "Close", () => this.close()));
+    return bar;
+  }
+
+  fill(card) {
+    const parts = [this.head(), made("h3", "", card.title)];
+    for (const line of card.lines || []) parts.push(made("p", "", line));
+    for (const note of card.notes || []) parts.push(made("p", "pg-note", note));
+    if ((card.sources || []).length) {
+      parts.push(made("h4", "", card.sources.length > 1 ? "Sources" : "Source"));
+      const list = made("ul");
+      for (const source of card.sources) list.append(this.source(source));
+      parts.push(list);
+    }
+    this.element.replaceChildren(...parts);
+    this.element.scrollTop = 0;
+  }
+
+  source(source) {
+    const item = made("li");
+    const title = source.title || source.publisher;
+    if (webAddress(source.url)) {
+      const link = made("a", "", title);
+      link.href = source.url;
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+      item.append(link);
+    } else {
+      item.append(made("span", "", title));
+    }
+    const rest = [source.title ? source.publisher : "", source.published].filter(Boolean).join(", ");
+    if (rest) item.append(made("span", "pg-soft", ` ${rest}`));
+    return item;
+  }
+}

@@ -1,0 +1,195 @@
+// Furniture: title, legend, scale, credits, buttons. Kept in the map so that no picture of it lacks them.
+
+const NARROW = 640;
+
+function sample(sign, key, size, host) {
+  const canvas = made("canvas", "pg-sample"), ratio = Math.max(window.devicePixelRatio || 1, 1);
+  const w = sign === "circle" ? Math.max(38, size * 2 + 4) : 38, h = sign === "circle" ? Math.max(16, size * 2 + 4) : 18;
+  canvas.width = w * ratio;
+  canvas.height = h * ratio;
+  canvas.style.width = `${w}px`;
+  canvas.style.height = `${h}px`;
+  const g = canvas.getContext("2d"), theme = THEMES[host.themeName], middle = h / 2;
+  g.scale(ratio, ratio);
+  if (sign === "status") paintStatus(g, [[4, middle], [w - 4, middle]], key, host.themeName, 0.85);
+  if (sign === "category") paintSign(g, CATEGORY.get(key).path, w / 2, middle, 6.4, categoryColour(key, host.themeName), theme, false);
+  if (sign === "hollow") {
+    paintSign(g, CATEGORY.get("displacement").path, w / 2 - 9, middle, 6, theme.soft, theme, true);
+    paintSign(g, CATEGORY.get("aid").path, w / 2 + 9, middle, 6, theme.soft, theme, true);
+  }
+  if (sign === "sign") paintSign(g, key, w / 2, middle, 7.5, theme.text, theme, false);
+  if (sign === "ring" || sign === "circle") {
+    g.beginPath();
+    g.arc(w / 2, middle, sign === "ring" ? 7.5 : size, 0, 2 * Math.PI);
+    if (sign === "ring") g.setLineDash([4, 3]);
+    g.lineWidth = 1.5;
+    g.strokeStyle = sign === "ring" ? theme.soft : categoryColour("displacement", host.themeName);
+    g.fillStyle = withAlpha(g.strokeStyle, 0.25);
+    if (sign === "circle") g.fill();
+    g.stroke();
+  }
+  if (sign === "area") {
+    g.fillStyle = hatch(g, withAlpha(theme.soft, 0.6), 7);
+    g.fillRect(4, 2, w - 8, h - 4);
+    if (key === "hull") g.setLineDash([4, 3]);
+    g.strokeStyle = theme.soft;
+    g.strokeRect(4, 2, w - 8, h - 4);
+  }
+  if (sign === "flow") {
+    const colour = categoryColour(FLOW_COLOUR[key] || "other", host.themeName);
+    strokeLine(g, [[4, middle], [w - 13, middle]], colour, key === "displacement" ? 6 : 2.2, key === "aid" ? [7, 3] : []);
+    g.beginPath();
+    [[w - 3, middle], [w - 14, middle - 6], [w - 14, middle + 6]].forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
+    g.fillStyle = colour;
+    g.fill();
+  }
+  return canvas;
+}
+
+class Furniture {
+  constructor(map, host) {
+    this.map = map;
+    this.host = host;
+    const root = map.getContainer();
+    this.title = made("div", "pg-title pg-panel");
+    this.legend = made("details", "pg-legend pg-panel");
+    this.buttons = made("div", "pg-buttons");
+    this.layers = made("div", "pg-layers pg-panel");
+    this.scale = made("div", "pg-scale");
+    this.credit = made("div", "pg-credit");
+    this.hover = made("div", "pg-hover");
+    this.live = made("div", "pg-live");
+    this.live.setAttribute("role", "status");
+    this.hover.setAttribute("aria-hidden", "true");
+    this.layers.hidden = this.hover.hidden = true;
+    this.build();
+    for (const element of [this.buttons, this.title, this.legend, this.layers, this.scale, this.credit, this.hover, this.live]) root.appendChild(element);
+    for (const element of [this.buttons, this.title, this.legend, this.layers, this.credit]) this.own(element);
+    this.count = made("p", "pg-count");
+    this.words = "";
+  }
+
+  // What happens on a panel stays there: the map below neither moves nor is clicked.
+  own(element) {
+    L.DomEvent.disableClickPropagation(element);
+    L.DomEvent.disableScrollPropagation(element);
+    element.addEventListener("mousemove", (event) => event.stopPropagation());
+    element.addEventListener("keydown", (event) => { if (event.key !== "Escape") event.stopPropagation(); });
+  }
+
+  build() {
+    const layersButton = button("", "⧉", "Online layers", () => {
+      this.layers.hidden = !this.layers.hidden;
+      layersButton.setAttribute("aria-expanded", String(!this.layers.hidden));
+    });
+    layersButton.setAttribute("aria-expanded", "false");
+    this.buttons.append(
+      button("", "+", "Zoom in", () => this.map.zoomIn(1)),
+      button("", "−", "Zoom out", () => this.map.zoomOut(1)),
+      button("", "⌂", "Back to the whole view", () => this.host.goHome()),
+      layersButton,
+    );
+    for (const one of this.buttons.children) one.title = one.getAttribute("aria-label");
+    this.legend.append(made("summary", "", "Legend"), made("div", "pg-entries"));
+    this.legend.open = this.map.getSize().x >= NARROW;
+    this.layers.append(made("h4", "", "Ground"), this.choice("Local map", null, true));
+    for (const layer of GRAMMAR.online) this.layers.append(this.choice(layer.name, layer, false));
+    this.online = made("p", "pg-soft", "Online layers need internet: their tiles come from other servers, which see that you ask.");
+    this.layers.append(this.online);
+  }
+
+  choice(name, layer, on) {
+    const label = made("label", "pg-choice"), input = made("input");
+    input.type = "radio";
+    input.name = "pg-ground";
+    input.checked = on;
+    input.addEventListener("change", () => this.ground(layer));
+    label.append(input, made("span", "", layer ? `${name} (needs internet)` : name));
+    return label;
+  }
+
+  ground(layer) {
+    if (this.tiles) this.tiles.remove();
+    this.tiles = null;
+    this.tileCredit = layer ? layer.credit : "";
+    if (layer) {
+      this.tiles = L.tileLayer(layer.url, { maxZoom: layer.zoom, attribution: "" });
+      this.tiles.on("tileerror", () => { this.online.textContent = "The online layer could not be reached; the local map stays below it."; });
+      this.tiles.addTo(this.map);
+    }
+    this.credits(this.host.message);
+  }
+
+  credits(message) {
+    const credit = [message.attribution || GRAMMAR.attribution, this.tileCredit].filter(Boolean).join(" | ");
+    this.credit.replaceChildren(made("span", "", message.disclaimer), made("span", "pg-soft", ` ${credit}`));
+  }
+
+  show(message) {
+    const words = JSON.stringify([message.title, message.subtitle, message.notes]);
+    if (words !== this.words) {
+      this.words = words;
+      const notes = (message.notes || []).map((note) => made("p", "pg-note", note));
+      this.title.replaceChildren(made("h2", "", message.title), made("p", "", message.subtitle), ...notes, this.count);
+    }
+    this.credits(message);
+    const legend = JSON.stringify([message.legend, this.host.themeName]);
+    if (legend !== this.legendWords) {
+      this.legendWords = legend;
+      this.fillLegend(message.legend);
+    }
+  }
+
+  fillLegend(entries) {
+    const box = this.legend.querySelector(".pg-entries"), parts = [];
+    let group = "";
+    for (const [heading, sign, key, label, size] of entries) {
+      if (heading !== group) parts.push(made("h4", "", (group = heading)));
+      const line = made("div", sign === "text" ? "pg-entry pg-soft" : "pg-entry");
+      if (sign !== "text") line.append(sample(sign, key, size * this.host.k, this.host));
+      line.append(made("span", "", label));
+      parts.push(line);
+    }
+    box.replaceChildren(...parts);
+    this.legend.hidden = !entries.length;
+  }
+
+  counts(drawn, others, openOthers) {
+    const words = `${drawn}/${others}`;
+    if (words === this.counted) return;
+    this.counted = words;
+    const total = drawn + others, parts = [];
+    if (total) parts.push(made("span", "", `${drawn.toLocaleString("en")} of ${total.toLocaleString("en")} events drawn where they happened`));
+    if (others) {
+      const what = others === 1 ? "1 event without a point of its own" : `${others.toLocaleString("en")} without a point of their own`;
+      parts.push(document.createTextNode("; "), button("pg-link", what, "", openOthers));
+    }
+    this.count.replaceChildren(...parts);
+  }
+
+  measure(metresPerPixel) {
+    const most = 120 * metresPerPixel, power = Math.pow(10, Math.floor(Math.log10(most)));
+    const metres = [5, 2, 1].map((one) => one * power).find((one) => one <= most);
+    this.scale.style.width = `${Math.round(metres / metresPerPixel)}px`;
+    const words = metres >= 1000 ? `${(metres / 1000).toLocaleString("en")} km` : `${metres} m`;
+    if (this.scale.textContent !== words) this.scale.textContent = words;
+  }
+
+  // Boxes the names must keep clear of, in pixels of the map's window.
+  boxes() {
+    const root = this.map.getContainer().getBoundingClientRect();
+    return [this.title, this.legend, this.buttons, this.scale, this.credit, this.layers]
+      .filter((element) => !element.hidden && element.offsetWidth)
+      .map((element) => element.getBoundingClientRect())
+      .map((box) => [box.left - root.left, box.top - root.top, box.right - root.left, box.bottom - root.top]);
+  }
+
+  pointAt(point, text) {
+    this.hover.hidden = !text;
+    if (!text) return;
+    if (this.hover.textContent !== text) this.hover.textContent = text;
+    const size = this.map.getSize(), w = this.hover.offsetWidth;
+    this.hover.style.left = `${Math.min(point.x + 14, size.x - w - 6)}px`;
+    this.hover.style.top = `${Math.max(point.y - 34, 4)}px`;
+  }
+}

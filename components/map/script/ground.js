@@ -1,0 +1,148 @@
+// The ground: seas, land, relief, water and lines. Drawn anew when the map has moved, never at a date step.
+
+const THEMES = {
+  light: {
+    sea: "#d3e1e8", land: "#f4f2ec", relief: 0.95, lake: "#c3d8e3", river: "#a9c6d6",
+    admin: "#b9b2a6", coast: "#9fb6c3", border: "#5d5371", text: "#1b2733", soft: "#59636e",
+    place: "#ffffff", edge: "#2b3540", halo: "rgba(250,249,246,.92)", panel: "#ffffff",
+    water: "#4f7186", plate: "rgba(255,255,255,.94)",
+  },
+  dark: {
+    sea: "#141a20", land: "#22272d", relief: 0.9, lake: "#16222c", river: "#2f4656",
+    admin: "#454c55", coast: "#3f5361", border: "#a79cc0", text: "#e9edf1", soft: "#a9b3bd",
+    place: "#1a1f24", edge: "#dfe5ea", halo: "rgba(24,28,33,.92)", panel: "#1b2127",
+    water: "#7fa3b8", plate: "rgba(24,29,35,.94)",
+  },
+};
+
+// Web Mercator on the unit square, x to the east and y to the south.
+function mercator(lon, lat) {
+  return [(lon + 180) / 360, 0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)];
+}
+
+function unproject(x, y) {
+  return [(Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI, x * 360 - 180];
+}
+
+function unpackLine(steps, scale) {
+  const line = new Float64Array(steps.length);
+  let lon = 0, lat = 0;
+  for (let i = 0; i < steps.length; i += 2) {
+    lon += steps[i];
+    lat += steps[i + 1];
+    [line[i], line[i + 1]] = mercator(lon / scale, lat / scale);
+  }
+  return line;
+}
+
+function flatLine(numbers) {
+  const line = new Float64Array(numbers.length);
+  for (let i = 0; i < numbers.length; i += 2) {
+    [line[i], line[i + 1]] = mercator(numbers[i], numbers[i + 1]);
+  }
+  return line;
+}
+
+function boundsOf(line) {
+  let west = Infinity, north = Infinity, east = -Infinity, south = -Infinity;
+  for (let i = 0; i < line.length; i += 2) {
+    west = Math.min(west, line[i]); east = Math.max(east, line[i]);
+    north = Math.min(north, line[i + 1]); south = Math.max(south, line[i + 1]);
+  }
+  return [west, north, east, south];
+}
+
+// The base map as received, made into lines on the unit square and grouped by what they are.
+function unpackGround(base) {
+  const groups = {};
+  for (const name of ["world", "borders", "admin1", "water", "names"]) {
+    const layer = base[name];
+    for (const feature of layer.features) {
+      const key = `${name}:${feature.kind}`;
+      const lines = feature.lines.map((steps) => unpackLine(steps, layer.scale));
+      const { lines: _, ...rest } = feature;
+      (groups[key] = groups[key] || []).push({
+        ...rest, lines: lines.map((line) => ({ line, bounds: boundsOf(line) })),
+      });
+    }
+  }
+  return { groups, box: base.box, gazetteer: base.gazetteer };
+}
+
+function visible(bounds, f) {
+  return bounds[2] * f.scale - f.ox > 0 && bounds[0] * f.scale - f.ox < f.w &&
+    bounds[3] * f.scale - f.oy > 0 && bounds[1] * f.scale - f.oy < f.h;
+}
+
+// Points nearer than this many pixels to the last one are left out: nobody could see them.
+const NEAR = 0.8;
+
+function trace(g, line, f) {
+  let lastX = line[0] * f.scale - f.ox, lastY = line[1] * f.scale - f.oy;
+  g.moveTo(lastX, lastY);
+  for (let i = 2; i < line.length; i += 2) {
+    const x = line[i] * f.scale - f.ox, y = line[i + 1] * f.scale - f.oy;
+    if (Math.abs(x - lastX) + Math.abs(y - lastY) < NEAR && i < line.length - 2) continue;
+    g.lineTo(x, y);
+    lastX = x;
+    lastY = y;
+  }
+}
+
+function tracedAll(g, ground, keys, f) {
+  g.beginPath();
+  for (const key of keys) {
+    for (const feature of ground.groups[key] || []) {
+      for (const { line, bounds } of feature.lines) if (visible(bounds, f)) trace(g, line, f);
+    }
+  }
+}
+
+function stroked(g, ground, keys, f, colour, width, dash) {
+  tracedAll(g, ground, keys, f);
+  g.strokeStyle = colour;
+  g.lineWidth = width;
+  g.setLineDash(dash || []);
+  g.stroke();
+  g.setLineDash([]);
+}
+
+function paintRelief(g, relief, box, f, theme) {
+  if (!relief || !relief.complete || !relief.naturalWidth || f.zoom < 4.5) return;
+  const [west, north] = mercator(box[0], box[3]), [east, south] = mercator(box[2], box[1]);
+  const x = west * f.scale - f.ox, y = north * f.scale - f.oy;
+  const w = (east - west) * f.scale, h = (south - north) * f.scale;
+  const left = Math.max(x, -2), top = Math.max(y, -2);
+  const right = Math.min(x + w, f.w + 2), bottom = Math.min(y + h, f.h + 2);
+  if (right <= left || bottom <= top) return;
+  const kx = relief.naturalWidth / w, ky = relief.naturalHeight / h;
+  g.globalCompositeOperation = "multiply";
+  g.globalAlpha = theme.relief * Math.min(1, (f.zoom - 4.5) / 1.5);
+  g.drawImage(relief, (left - x) * kx, (top - y) * ky, (right - left) * kx, (bottom - top) * ky,
+    left, top, right - left, bottom - top);
+  g.globalAlpha = 1;
+  g.globalCompositeOperation = "source-over";
+}
+
+function paintGround(g, ground, relief, f, theme) {
+  g.fillStyle = theme.sea;
+  g.fillRect(0, 0, f.w, f.h);
+  tracedAll(g, ground, ["world:land", "borders:land"], f);
+  g.fillStyle = theme.land;
+  g.fill("evenodd");
+  paintRelief(g, relief, ground.box, f, theme);
+  g.lineJoin = g.lineCap = "round";
+  if (f.zoom >= 5) {
+    tracedAll(g, ground, ["water:lake"], f);
+    g.fillStyle = theme.lake;
+    g.fill("evenodd");
+  }
+  if (f.zoom >= 6) {
+    stroked(g, ground, ["water:river"], f, theme.river, f.zoom < 8 ? 0.8 : 1.3);
+  }
+  if (f.zoom >= 7) stroked(g, ground, ["admin1:line"], f, theme.admin, 0.8, [3, 3]);
+  stroked(g, ground, ["borders:coast"], f, theme.coast, 1);
+  const wide = f.zoom < 5 ? 0.7 : f.zoom < 7 ? 1 : 1.5;
+  stroked(g, ground, ["world:border", "borders:border"], f, theme.border, wide);
+  stroked(g, ground, ["world:disputed"], f, theme.border, wide, [3, 3]);
+}

@@ -1,0 +1,589 @@
+// The layer: one canvas for the ground, one for what the case says. Its interface is `window.passage`:
+//   start(map)        puts the layer on a map; called once by the frame's constant script
+//   show(message)     takes the message of one run of the page and paints; gives back an empty layer
+//   load(digest)      fetches the events of that content hash, once
+//   window(from, to, at)  paints another time, in minutes since 1970, without asking the server
+//   style({theme, names, categories})  paints anew in another theme, name mode or choice of categories
+//   select(reference)  marks and opens a feature, "kind:id"
+//   stats()           what was painted, for tests and measurements
+
+const PADDING = 0.14;
+const EMPTY = { routes: [], flows: [], circles: [], areas: [], marks: [], legend: [], notes: [], categories: [], window: [0, 0, 0], names: "both" };
+
+const Layer = L.Layer.extend({
+  initialize() {
+    this.message = EMPTY;
+    this.themeName = "light";
+    this.k = 1;
+    this.told = { painted: false, paints: 0, grounds: 0, fetches: 0, drawn: 0, total: 0, ms: 0, at: 0 };
+    this.hits = [];
+    this.pending = 0;
+    this.dirty = 0;
+    this.focused = -1;
+  },
+
+  onAdd(map) {
+    this._map = map;
+    this.ground = this.canvas("pg-ground", 150);
+    this.data = this.canvas("pg-data", 450);
+    this.ground.setAttribute("aria-hidden", "true");
+    this.data.setAttribute("role", "img");
+    this.furniture = new Furniture(map, this);
+    this.card = new Card(map.getContainer(), this);
+    this.furniture.own(this.card.element);
+    this.readGround();
+    this.listen(map);
+  },
+
+  canvas(name, order) {
+    const pane = this._map.createPane(name), canvas = made("canvas", "leaflet-zoom-animated");
+    pane.style.zIndex = order;
+    pane.style.pointerEvents = "none";
+    pane.appendChild(canvas);
+    return canvas;
+  },
+
+  async readGround() {
+    this.pending++;
+    const files = document.querySelector("script[src*='/layer.js']").src;
+    const base = await this.fetched(new URL("base.json", files));
+    this.relief = new Image();
+    this.relief.onload = () => this.repaint(true);
+    this.relief.src = new URL("relief.webp", files).href;
+    if (base) this.base = unpackGround(await base.json());
+    this.pending--;
+    this.rank();
+    this.repaint(true);
+  },
+
+  async fetched(address) {
+    this.told.fetches++;
+    try {
+      const answer = await fetch(address);
+      return answer.ok ? answer : null;
+    } catch (error) {
+      return null;
+    }
+  },
+
+  listen(map) {
+    map.on("moveend resize viewreset", () => this.repaint(true));
+    map.on("zoomanim", (event) => this.follow(event));
+    map.on("mousemove", (event) => this.hovered(event.containerPoint));
+    map.on("mouseout", () => this.furniture.pointAt(null, ""));
+    map.on("dragstart zoomstart", () => { this.moved = true; });
+    map.on("moveend", () => this.keepPosition());
+    map.on("click", (event) => this.clicked(event.containerPoint));
+    const root = map.getContainer();
+    root.setAttribute("role", "region");
+    root.setAttribute("aria-label", "Map");
+    root.addEventListener("keydown", (event) => this.key(event));
+    root.addEventListener("blur", () => this.focusOn(-1));
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(root);
+  },
+
+  show(message) {
+    const first = this.message === EMPTY, before = this.message;
+    this.message = { ...EMPTY, ...message };
+    for (const route of this.message.routes) route.lines = route.parts.map(flatLine);
+    for (const one of [...this.message.flows]) one.line = flatLine(one.line);
+    for (const one of [...this.message.circles, ...this.message.marks]) one.line = flatLine(one.at);
+    for (const area of this.message.areas) area.rings = area.rings.map(flatLine);
+    this.mask = GRAMMAR.categories.map(({ key }) => !this.message.categories.length || this.message.categories.includes(key));
+    this.dress(message.theme);
+    this.furniture.show(this.message);
+    this._map.getContainer().setAttribute("aria-label", `Map: ${message.title}. ${message.subtitle}. Arrow keys move it, n and p go from feature to feature, Enter opens one.`);
+    if (first) this.openAt(message);
+    if (message.labels !== before.labels) this.readLabels(message.labels);
+    this.load(message.columns);
+    this.keepPosition();
+    this.repaint(first);
+    if (message.select !== before.select) this.follows(message.select, first);
+  },
+
+  dress(theme) {
+    const name = theme === "dark" ? "dark" : "light", root = this._map.getContainer();
+    this.k = Math.min(Math.max(this._map.getSize().x / 1280, 0.94), 1.3);
+    root.style.setProperty("--pg-k", this.k);
+    root.classList.toggle("pg-dark", name === "dark");
+    root.classList.add("pg-map");
+    if (name !== this.themeName) this.dirty = 2;
+    this.themeName = name;
+  },
+
+  openAt({ home, position }) {
+    if (position) this._map.setView([position[0], position[1]], position[2], { animate: false });
+    else this.goHome(false);
+    const [west, south, east, north] = home;
+    this.middle = L.latLng((south + north) / 2, (west + east) / 2);
+  },
+
+  goHome(animate) {
+    const [west, south, east, north] = this.message.home;
+    this.moved = false;
+    this._map.fitBounds([[south, west], [north, east]], { animate: animate !== false, ...this.clearance() });
+  },
+
+  // On a wide map the title and the legend stand beside what is looked at, not over it.
+  clearance() {
+    const wide = this._map.getSize().x >= 900;
+    return { paddingTopLeft: [wide ? 60 : 8, 12], paddingBottomRight: [wide ? 60 : 8, 40] };
+  },
+
+  // The page's address says where the map is, so that a link or a reload opens it there.
+  keepPosition() {
+    if (!this.message.home) return;
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => {
+      if (!this.moved) return;
+      const { lat, lng } = this._map.getCenter();
+      try {
+        const address = new URL(window.parent.location.href);
+        const where = `${lat.toFixed(4)},${lng.toFixed(4)},${this._map.getZoom()}`;
+        if (address.searchParams.get("map") === where) return;
+        address.searchParams.set("map", where);
+        window.parent.history.replaceState(window.parent.history.state, "", address);
+      } catch (error) {
+        this.moved = false;
+      }
+    }, 400);
+  },
+
+  async readLabels(digest) {
+    this.labels = null;
+    if (digest) {
+      this.pending++;
+      const answer = await this.fetched(new URL(`labels/${digest}`, ROOT));
+      if (answer) this.labels = await answer.json();
+      this.pending--;
+    }
+    this.rank();
+    this.repaint(false);
+  },
+
+  rank() {
+    if (this.base) this.places = rankedPlaces(this.labels, this.base.gazetteer);
+  },
+
+  async load(digest) {
+    if (digest === this.loaded) return;
+    this.loaded = digest;
+    if (!digest) {
+      this.columns = null;
+      return;
+    }
+    this.pending++;
+    const answer = await this.fetched(new URL(`columns/${digest}`, ROOT));
+    const columns = answer ? unpackColumns(await answer.arrayBuffer()) : null;
+    this.pending--;
+    if (digest !== this.loaded) return;
+    if (columns) this.columns = columns;
+    else this.loaded = null;
+    this.repaint(false);
+    if (this.message.select) this.follows(this.message.select, true);
+  },
+
+  repaint(all) {
+    this.dirty = Math.max(this.dirty, all ? 2 : 1);
+    if (this.scheduled) return;
+    this.scheduled = requestAnimationFrame(() => {
+      this.scheduled = 0;
+      this.paint();
+    });
+  },
+
+  // Size and place of both canvases: a little more than the window, so that dragging shows no edge at once.
+  fit() {
+    const map = this._map, size = map.getSize(), padX = Math.round(size.x * PADDING), padY = Math.round(size.y * PADDING);
+    const zoom = map.getZoom(), corner = map.containerPointToLayerPoint([-padX, -padY]), origin = map.getPixelBounds().min;
+    const w = size.x + 2 * padX, h = size.y + 2 * padY;
+    this.topLeft = map.layerPointToLatLng(corner);
+    this.zoom = zoom;
+    const lat = map.getCenter().lat;
+    this.frame = {
+      w, h, zoom, scale: 256 * Math.pow(2, zoom), ox: origin.x - padX, oy: origin.y - padY, padX, padY,
+      inner: [padX, padY, padX + size.x, padY + size.y],
+      metresPerPixel: (40075016.686 * Math.cos((lat * Math.PI) / 180)) / (256 * Math.pow(2, zoom)),
+    };
+    for (const canvas of [this.ground, this.data]) L.DomUtil.setTransform(canvas, corner, 1);
+  },
+
+  context(canvas) {
+    const ratio = Math.min(window.devicePixelRatio || 1, 2), { w, h } = this.frame;
+    if (canvas.width !== Math.round(w * ratio) || canvas.height !== Math.round(h * ratio)) {
+      canvas.width = Math.round(w * ratio);
+      canvas.height = Math.round(h * ratio);
+      canvas.style.width = `${w}px`;
+      canvas.style.height = `${h}px`;
+    }
+    const g = canvas.getContext("2d");
+    g.setTransform(ratio, 0, 0, ratio, 0, 0);
+    g.clearRect(0, 0, w, h);
+    return g;
+  },
+
+  follow(event) {
+    if (!this.topLeft) return;
+    const scale = this._map.getZoomScale(event.zoom, this.zoom);
+    const offset = this._map._latLngToNewLayerPoint(this.topLeft, event.zoom, event.center);
+    for (const canvas of [this.ground, this.data]) L.DomUtil.setTransform(canvas, offset, scale);
+  },
+
+  paint() {
+    if (this.message === EMPTY || !this._map.getSize().x) return;
+    const began = performance.now(), theme = THEMES[this.themeName];
+    if (this.dirty === 2) {
+      this.dress(this.themeName);
+      this.fit();
+      if (this.base) {
+        paintGround(this.context(this.ground), this.base, this.relief, this.frame, theme);
+        this.told.grounds++;
+      }
+      this.furniture.measure(this.frame.metresPerPixel);
+    }
+    this.dirty = 0;
+    this.paintData(theme);
+    this.told.ms = performance.now() - began;
+    this.told.at = performance.timeOrigin + performance.now();
+    this.told.paints++;
+    this.told.painted = this.pending === 0 && !!this.base;
+  },
+
+  paintData(theme) {
+    const g = this.context(this.data), { message } = this;
+    const paint = { ...this.frame, g, theme, themeName: this.themeName, k: this.k, taken: new Taken(), hits: [], lineBoxes: [] };
+    const span = message.window, found = this.columns ? inWindow(this.columns, span, this.mask) : { sited: [], other: [] };
+    for (const [x0, y0, x1, y1] of this.furniture.boxes()) {
+      paint.taken.take([x0 + paint.padX - 3, y0 + paint.padY - 3, x1 + paint.padX + 3, y1 + paint.padY + 3]);
+    }
+    const dense = found.sited.length > MANY, spots = dense || !this.columns ? [] : spotsOf(paint, this.columns, found.sited);
+    paintAreas(paint, message.areas);
+    paintCircles(paint, message.circles);
+    paintRings(paint, spots);
+    paintFlows(paint, message.flows);
+    paintRoutes(paint, message.routes);
+    this.paintPlaces(paint, spots, dense, found, span);
+    paintMarks(paint, message.marks);
+    this.paintWords(paint);
+    this.hits = paint.hits;
+    this.paintChoice(paint);
+    this.told = { ...this.told, drawn: found.sited.length, total: found.sited.length + found.other.length, from: span[0], to: span[1], window: span };
+    this.furniture.counts(found.sited.length, found.other.length, () => this.openRows(found.other));
+    this.data.setAttribute("aria-label", this.summary(found));
+  },
+
+  paintPlaces(paint, spots, dense, found, span) {
+    const busy = new Set();
+    this.byPoint = this.byPoint && this.byPoint.places === this.places ? this.byPoint : this.indexPlaces();
+    for (const spot of spots) {
+      spot.place = this.byPoint.get(this.columns, spot.spots[0]);
+      if (spot.place) busy.add(spot.place.id);
+    }
+    this.shown = this.places ? shownPlaces(paint, this.places, busy) : [];
+    const single = new Set(spots.filter((spot) => this.oneKind(spot)).map((spot) => spot.place && spot.place.id));
+    paintDots(paint, this.shown.filter((place) => !single.has(place.id) || !place.ofCase));
+    if (dense) paintDensely(paint, this.columns, found.sited);
+    else if (this.columns) paintChips(paint, this.columns, spots, span);
+    const mode = modeIndex(this.labels, this.message.names);
+    for (const hit of paint.hits) {
+      if (hit.kind !== "event") continue;
+      const spot = spots.find((one) => one.rows === hit.rows);
+      if (spot.place) hit.label = `${spot.place.names[mode]}: ${hit.label}`;
+    }
+  },
+
+  oneKind(spot) {
+    return spot.rows.every((row) => this.columns.category[row] === this.columns.category[spot.rows[0]]);
+  },
+
+  // Case places by where they lie, so that an event's spot finds its name.
+  indexPlaces() {
+    const key = (x, y) => `${Math.round(x * 4e6)},${Math.round(y * 4e6)}`, index = new Map();
+    for (const place of this.places || []) if (place.ofCase) index.set(key(place.x, place.y), place);
+    return {
+      places: this.places,
+      get(columns, spot) {
+        const x = columns.x[spot - 1], y = columns.y[spot - 1];
+        for (const dx of [0, -1, 1]) for (const dy of [0, -1, 1]) {
+          const place = index.get(key(x + dx / 4e6, y + dy / 4e6));
+          if (place) return place;
+        }
+        return null;
+      },
+    };
+  },
+
+  paintWords(paint) {
+    const { message } = this, mode = modeIndex(this.labels, message.names);
+    const first = this.shown.filter((place) => place.first), rest = this.shown.filter((place) => !place.first);
+    for (const place of this.shown) {
+      const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy, r = place.first ? 5 : 4;
+      if (place.ofCase) paint.taken.take([x - r, y - r, x + r, y + r]);
+    }
+    paintPlaceNames(paint, first, mode);
+    reserveRoutes(paint, message.routes);
+    nameMarks(paint, message.marks);
+    const held = paint.taken;
+    nameRoutes(paint, message.routes);
+    paintFlowNames(paint, message.flows);
+    nameCircles(paint, message.circles);
+    paint.taken = held;
+    paintPlaceNames(paint, rest.filter((place) => place.ofCase), mode);
+    nameAreas(paint, message.areas);
+    paintPlaceNames(paint, rest.filter((place) => !place.ofCase), mode);
+    if (this.base) paintGroundNames(paint, this.base, message.names);
+  },
+
+  summary(found) {
+    const { routes, flows, circles, marks, title, subtitle } = this.message;
+    const told = [[found.sited.length, "event"], [routes.length, "road"], [flows.length, "flow"], [circles.length, "circle"], [marks.length, "mark"]]
+      .filter(([count]) => count).map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
+    return `${title}. ${subtitle}. ${told.join(", ")}.`;
+  },
+
+  // Targets
+
+  cardsOf(hit) {
+    return hit.cards || hit.rows.map((row) => `event:${idOf(this.columns, row)}`);
+  },
+
+  // Where a target is in the frame, in pixels of the window.
+  seenAt(hit) {
+    const [x, y] = middleOf(hit);
+    return [x - this.frame.padX, y - this.frame.padY];
+  },
+
+  far(hit, x, y) {
+    if (hit.shape === "box") {
+      const [x0, y0, x1, y1] = hit.box;
+      return x >= x0 && x <= x1 && y >= y0 && y <= y1 ? 0 : Infinity;
+    }
+    if (hit.shape === "disc") return Math.hypot(x - hit.x, y - hit.y) <= hit.r ? 0 : Infinity;
+    if (hit.shape === "rings") return insideRings(hit.rings, x, y) ? 0 : Infinity;
+    const away = Math.min(...hit.parts.map((part) => awayFrom(part, x, y)));
+    return away <= hit.reach ? away : Infinity;
+  },
+
+  at(point) {
+    const x = point.x + this.frame.padX, y = point.y + this.frame.padY;
+    const order = ["plate", "event", "mark", "route", "flow", "circle", "area"];
+    return this.hits.map((hit) => ({ hit, away: this.far(hit, x, y) })).filter(({ away }) => away < Infinity)
+      .sort((a, b) => order.indexOf(a.hit.kind) - order.indexOf(b.hit.kind) || a.away - b.away).map(({ hit }) => hit);
+  },
+
+  hovered(point) {
+    if (!this.frame || this._map.dragging.moving()) return;
+    const [hit] = this.at(point);
+    this._map.getContainer().style.cursor = hit ? "pointer" : "";
+    this.furniture.pointAt(point, hit ? hit.label : "");
+    clearTimeout(this.reading);
+    if (hit && hit.rows && hit.rows.length === 1) {
+      this.reading = setTimeout(async () => {
+        const card = await this.card.read(this.cardsOf(hit)[0]).catch(() => null);
+        if (card && !this.furniture.hover.hidden) this.furniture.pointAt(point, [card.title, card.lines[0]].join(" · "));
+      }, 150);
+    }
+  },
+
+  clicked(point) {
+    const hits = this.at(point);
+    if (!hits.length) {
+      this.card.close();
+      return;
+    }
+    const cards = [...new Set(hits.filter((hit) => hit.kind !== "area" || hits.length === 1).flatMap((hit) => this.cardsOf(hit)))];
+    this.opened(cards, 0, false);
+  },
+
+  openRows(rows) {
+    this.opened(rows.slice(0, 500).map((row) => `event:${idOf(this.columns, row)}`), 0, true);
+  },
+
+  opened(cards, at, focus) {
+    this.furniture.pointAt(null, "");
+    this.card.open(cards, at, focus);
+    this.chosen(cards[at]);
+  },
+
+  // Tells Python what was chosen; `n` tells one choice from the same one made again.
+  chosen(reference) {
+    this.choice = reference;
+    const feature = { type: "Feature", properties: { id: reference, n: Date.now() }, geometry: null };
+    this.fire("click", { layer: { toGeoJSON: () => feature }, latlng: this._map.getCenter() });
+    this.repaint(false);
+  },
+
+  closed(hadFocus) {
+    this.choice = null;
+    if (hadFocus) this._map.getContainer().focus({ preventScroll: true });
+    this.repaint(false);
+  },
+
+  // What the page says is selected: mark it, show it, open it, and leave the focus where it is.
+  follows(reference, keepStill) {
+    if (reference === this.choice) return;
+    this.choice = reference;
+    if (!reference) {
+      this.card.close();
+      return;
+    }
+    const where = this.whereIs(reference);
+    if (where && !keepStill && !this._map.getBounds().contains(where)) this._map.panTo(where);
+    if (this.card.shown !== reference) this.card.open([reference], 0, false);
+    this.repaint(false);
+  },
+
+  whereIs(reference) {
+    if (reference.startsWith("event:") && this.columns) {
+      const row = rowOf(this.columns, reference.slice(6)), spot = row < 0 ? 0 : this.columns.spot[row];
+      return spot ? L.latLng(...unproject(this.columns.x[spot - 1], this.columns.y[spot - 1])) : null;
+    }
+    const { routes, circles, marks, flows } = this.message;
+    const route = routes.find((one) => `route:${one.id}` === reference);
+    const other = [...circles, ...marks, ...flows].find((one) => one.cards.includes(reference));
+    const line = route && route.lines.length ? route.lines[0] : other && other.line;
+    return line ? L.latLng(...unproject(line[0], line[1])) : null;
+  },
+
+  hitOf(reference) {
+    if (!reference) return null;
+    if (reference.startsWith("event:") && this.columns) {
+      const row = rowOf(this.columns, reference.slice(6));
+      const own = this.hits.find((hit) => hit.rows && hit.rows.includes(row));
+      if (own) return own;
+    }
+    return this.hits.find((hit) => hit.kind !== "plate" && hit.cards && hit.cards.includes(reference)) || null;
+  },
+
+  paintChoice(paint) {
+    const focused = this.focused >= 0 ? this.stops()[this.focused] : null;
+    const chosen = this.hitOf(this.choice);
+    for (const hit of new Set([chosen, focused])) if (hit) outline(paint, hit);
+  },
+
+  // Keyboard
+
+  stops() {
+    const [x0, y0, x1, y1] = this.frame.inner;
+    return this.hits.filter((hit) => hit.kind !== "plate").filter((hit) => {
+      const [x, y] = middleOf(hit);
+      return hit.kind === "route" || (x > x0 && x < x1 && y > y0 && y < y1);
+    }).sort((a, b) => (a.kind === b.kind ? middleOf(a)[0] - middleOf(b)[0] : a.kind < b.kind ? -1 : 1));
+  },
+
+  key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const inCard = this.card.element.contains(event.target);
+    const act = { n: () => this.stepTo(1), p: () => this.stepTo(-1), PageDown: () => this.stepTo(1), PageUp: () => this.stepTo(-1),
+      h: () => this.goHome(), Enter: () => this.enter(), Escape: () => this.escape() }[event.key];
+    if (!act || (inCard && event.key !== "Escape") || (event.key === "Enter" && event.target !== this._map.getContainer())) return;
+    event.preventDefault();
+    act();
+  },
+
+  stepTo(by) {
+    const stops = this.stops();
+    if (!stops.length) return;
+    this.focusOn((this.focused + by + stops.length + (this.focused < 0 && by < 0 ? 1 : 0)) % stops.length);
+    const hit = stops[this.focused];
+    this.furniture.live.textContent = `${this.focused + 1} of ${stops.length}: ${hit.label}`;
+    const [x, y] = middleOf(hit);
+    this.furniture.pointAt(L.point(x - this.frame.padX, y - this.frame.padY), hit.label);
+  },
+
+  focusOn(number) {
+    if (number === this.focused) return;
+    this.focused = number;
+    if (number < 0) this.furniture.pointAt(null, "");
+    this.repaint(false);
+  },
+
+  enter() {
+    const hit = this.focused >= 0 && this.stops()[this.focused];
+    if (hit) this.opened(this.cardsOf(hit), 0, true);
+  },
+
+  escape() {
+    if (this.card.element.hidden) this.focusOn(-1);
+    else this.card.close();
+  },
+});
+
+function middleOf(hit) {
+  if (hit.shape === "box") return [(hit.box[0] + hit.box[2]) / 2, (hit.box[1] + hit.box[3]) / 2];
+  if (hit.shape === "disc") return [hit.x, hit.y];
+  const points = hit.shape === "rings" ? hit.rings[0] : hit.parts[0];
+  return points[points.length >> 1];
+}
+
+function awayFrom(points, x, y) {
+  let least = Infinity;
+  for (let i = 1; i < points.length; i++) {
+    const [ax, ay] = points[i - 1], [bx, by] = points[i], dx = bx - ax, dy = by - ay;
+    const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+    least = Math.min(least, Math.hypot(x - ax - t * dx, y - ay - t * dy));
+  }
+  return least;
+}
+
+function insideRings(rings, x, y) {
+  let inside = false;
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [ax, ay] = ring[i], [bx, by] = ring[j];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+function outline(paint, hit) {
+  const { g, theme } = paint;
+  for (const [colour, width] of [[theme.halo, 6], [theme.text, 2.5]]) {
+    if (hit.shape === "line") {
+      for (const part of hit.parts) strokeLine(g, part, withAlpha(theme.text, 0.3), hit.reach * 2 + 4, [], "round");
+      return;
+    }
+    g.beginPath();
+    if (hit.shape === "disc") g.arc(hit.x, hit.y, hit.r + 4, 0, 2 * Math.PI);
+    if (hit.shape === "box") g.roundRect(hit.box[0] - 4, hit.box[1] - 4, hit.box[2] - hit.box[0] + 8, hit.box[3] - hit.box[1] + 8, 7);
+    if (hit.shape === "rings") for (const ring of hit.rings) ring.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
+    g.lineWidth = width;
+    g.strokeStyle = colour;
+    g.stroke();
+  }
+}
+
+const layer = new Layer(), nothing = L.layerGroup();
+
+window.passage = {
+  start(map) {
+    layer.addTo(map);
+  },
+  show(message) {
+    // streamlit-folium never empties this list; without the next line each run would add to it.
+    window.feature_group = [];
+    layer.show(message);
+    return nothing;
+  },
+  load(digest) {
+    return layer.load(digest);
+  },
+  window(from, to, at) {
+    layer.message.window = [from, to, at];
+    layer.repaint(false);
+  },
+  style({ theme, names, categories }) {
+    if (names) layer.message.names = names;
+    if (categories) layer.mask = GRAMMAR.categories.map(({ key }) => !categories.length || categories.includes(key));
+    if (theme) layer.dress(theme);
+    layer.furniture.show(layer.message);
+    layer.repaint(true);
+  },
+  select(reference) {
+    layer.follows(reference, false);
+  },
+  stats() {
+    return { ...layer.told, choice: layer.choice || null, hits: layer.hits.map((hit) => ({ kind: hit.kind, label: hit.label, at: layer.seenAt(hit) })) };
+  },
+};

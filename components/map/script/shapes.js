@@ -1,0 +1,229 @@
+// Areas, circles, flows, roads and single marks. Each leaves a target for the pointer and the keyboard.
+
+const FLOW_COLOUR = { displacement: "displacement", contact: "diplomacy", aid: "aid" };
+
+function toScreen(paint, line) {
+  const points = [];
+  for (let i = 0; i < line.length; i += 2) {
+    points.push([line[i] * paint.scale - paint.ox, line[i + 1] * paint.scale - paint.oy]);
+  }
+  return points;
+}
+
+function hatch(g, colour, gap) {
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = gap;
+  const t = tile.getContext("2d");
+  t.strokeStyle = colour;
+  t.lineWidth = 1;
+  t.beginPath();
+  for (const shift of [-gap, 0, gap]) {
+    t.moveTo(shift, gap);
+    t.lineTo(shift + gap, 0);
+  }
+  t.stroke();
+  return g.createPattern(tile, "repeat");
+}
+
+function withAlpha(colour, alpha) {
+  return colour + Math.round(alpha * 255).toString(16).padStart(2, "0");
+}
+
+function paintAreas(paint, areas) {
+  const { g, theme } = paint;
+  for (const area of areas) {
+    const rings = area.rings.map((ring) => toScreen(paint, ring));
+    g.beginPath();
+    for (const ring of rings) ring.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
+    g.fillStyle = hatch(g, withAlpha(theme.soft, 0.38), 9);
+    g.fill("evenodd");
+    if (area.kind === "hull") {
+      g.setLineDash([6, 5]);
+      g.lineWidth = 1.3;
+      g.strokeStyle = theme.soft;
+      g.stroke();
+      g.setLineDash([]);
+    }
+    paint.hits.push({ shape: "rings", rings, cards: area.cards, label: area.name, kind: "area" });
+  }
+}
+
+function nameAreas(paint, areas) {
+  for (const area of areas) {
+    const all = area.rings.flatMap((ring) => toScreen(paint, ring));
+    const x = all.reduce((sum, p) => sum + p[0], 0) / all.length;
+    const top = Math.min(...all.map((p) => p[1])), bottom = Math.max(...all.map((p) => p[1]));
+    const style = { size: Math.round(11.5 * paint.k), slant: "italic", colour: paint.theme.soft, centred: true };
+    if (bottom - top > 40 && !placeName(paint, x, top - 9, area.name, style)) {
+      placeName(paint, x, bottom + 9, area.name, style);
+    }
+  }
+}
+
+function paintCircles(paint, circles) {
+  const { g } = paint, colour = categoryColour("displacement", paint.themeName);
+  for (const circle of circles.slice().sort((a, b) => b.r - a.r)) {
+    const [[x, y]] = toScreen(paint, circle.line), r = Math.max(circle.r * paint.k, 2.5);
+    g.beginPath();
+    g.arc(x, y, r, 0, 2 * Math.PI);
+    g.fillStyle = withAlpha(colour, 0.3);
+    g.fill();
+    g.lineWidth = 1.6;
+    g.strokeStyle = colour;
+    g.stroke();
+    paint.hits.push({ shape: "disc", x, y, r, cards: circle.cards, kind: "circle",
+      label: circle.sub ? `${circle.label}: ${circle.sub}` : circle.label });
+  }
+}
+
+function nameCircles(paint, circles) {
+  const size = Math.round(12 * paint.k), { theme } = paint;
+  for (const circle of circles.slice().sort((a, b) => b.r - a.r)) {
+    const [[x, y]] = toScreen(paint, circle.line), r = Math.max(circle.r * paint.k, 2.5);
+    const text = circle.sub ? `${circle.label}  ${circle.sub}` : circle.label;
+    placeName(paint, x, y, text, { size, weight: 600, colour: theme.text, gap: r + 4 });
+  }
+}
+
+// A curve from one point to another, bent to the right of its way.
+function curve([ax, ay], [bx, by]) {
+  const mx = (ax + bx) / 2 + (by - ay) * 0.2, my = (ay + by) / 2 - (bx - ax) * 0.2;
+  const points = [];
+  for (let i = 0; i <= 32; i++) {
+    const t = i / 32, u = 1 - t;
+    points.push([u * u * ax + 2 * u * t * mx + t * t * bx, u * u * ay + 2 * u * t * my + t * t * by]);
+  }
+  return points;
+}
+
+function arrowHead(points, width) {
+  const long = Math.max(width * 1.7, 9), wide = Math.max(width * 1.25, 5.5);
+  const [bx, by] = points[points.length - 1];
+  let cut = points.length - 1;
+  while (cut > 1 && Math.hypot(points[cut][0] - bx, points[cut][1] - by) < long) cut--;
+  const [cx, cy] = points[cut], length = Math.hypot(bx - cx, by - cy) || 1;
+  const ux = (bx - cx) / length, uy = (by - cy) / length;
+  const baseX = bx - ux * long, baseY = by - uy * long;
+  const head = [[bx, by], [baseX - uy * wide, baseY + ux * wide], [baseX + uy * wide, baseY - ux * wide]];
+  return { body: [...points.slice(0, cut), [baseX, baseY]], head };
+}
+
+function paintFlows(paint, flows) {
+  const { g, theme } = paint;
+  for (const flow of flows) {
+    const [start, end] = toScreen(paint, flow.line);
+    if (Math.hypot(end[0] - start[0], end[1] - start[1]) < 6) continue;
+    const points = curve(start, end), width = flow.width * paint.k;
+    const colour = categoryColour(FLOW_COLOUR[flow.kind] || "other", paint.themeName);
+    const { body, head } = arrowHead(points, width);
+    strokeLine(g, body, theme.halo, width + 3, [], "round");
+    strokeLine(g, body, width > 5 ? withAlpha(colour, 0.62) : colour, width, flow.kind === "aid" ? [10, 4] : []);
+    g.beginPath();
+    head.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
+    g.closePath();
+    g.lineWidth = 2;
+    g.strokeStyle = theme.halo;
+    g.stroke();
+    g.fillStyle = colour;
+    g.fill();
+    paint.hits.push({ shape: "line", parts: [points], reach: width / 2 + 5, cards: flow.cards, label: flow.label, kind: "flow" });
+  }
+}
+
+// Words in a box that stand beside a line with a short lead to it.
+function plate(paint, anchors, text, colour) {
+  const { g, taken, theme } = paint, size = Math.round(12.5 * paint.k);
+  const font = `650 ${size}px ${FONT}`, w = textWidth(g, text, font) + 16, h = size + 11;
+  for (const reach of [14, 30, 54]) {
+    for (const [x, y] of anchors) {
+      for (const [dx, dy] of [[reach, -h / 2], [-reach - w, -h / 2], [-w / 2, -reach - h], [-w / 2, reach],
+        [reach, reach / 2], [-reach - w, reach / 2], [reach, -h - reach / 2], [-reach - w, -h - reach / 2]]) {
+        const box = [x + dx, y + dy, x + dx + w, y + dy + h];
+        if (box[0] < paint.inner[0] + 4 || box[2] > paint.inner[2] - 4 || box[1] < paint.inner[1] + 4 || box[3] > paint.inner[3] - 4) continue;
+        if (!taken.free([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3])) continue;
+        taken.take(box);
+        const nearX = Math.min(Math.max(x, box[0]), box[2]), nearY = Math.min(Math.max(y, box[1]), box[3]);
+        strokeLine(g, [[x, y], [nearX, nearY]], colour, 1.4, []);
+        g.beginPath();
+        g.roundRect(box[0], box[1], w, h, 4);
+        g.fillStyle = theme.plate;
+        g.fill();
+        g.lineWidth = 1.4;
+        g.strokeStyle = colour;
+        g.stroke();
+        g.font = font;
+        g.textBaseline = "middle";
+        g.fillStyle = theme.text;
+        g.fillText(text, box[0] + 8, box[1] + h / 2 + 0.5);
+        return box;
+      }
+    }
+  }
+  return null;
+}
+
+function paintFlowNames(paint, flows) {
+  for (const flow of flows) {
+    if (!flow.label) continue;
+    const [start, end] = toScreen(paint, flow.line), points = curve(start, end);
+    const box = plate(paint, [points[16], points[10], points[22]], flow.label,
+      categoryColour(FLOW_COLOUR[flow.kind] || "other", paint.themeName));
+    if (box) paint.hits.push({ shape: "box", box, cards: flow.cards, label: flow.label, kind: "plate" });
+  }
+}
+
+function routeParts(paint, route) {
+  return route.lines.map((line) => toScreen(paint, line));
+}
+
+function paintRoutes(paint, routes) {
+  const ranked = routes.slice().sort((a, b) => GRAMMAR.statuses[a.status].rank - GRAMMAR.statuses[b.status].rank);
+  for (const route of ranked) {
+    const parts = routeParts(paint, route);
+    for (const part of parts) paintStatus(paint.g, part, route.status, paint.themeName, paint.k);
+    const words = route.label || GRAMMAR.statuses[route.status].label;
+    if (parts.length) {
+      paint.hits.push({ shape: "line", parts, reach: 7, cards: [`route:${route.id}`], kind: "route", label: `${route.name}: ${words}` });
+    }
+  }
+}
+
+function reserveRoutes(paint, routes) {
+  for (const route of routes) {
+    for (const part of routeParts(paint, route)) {
+      for (const [x, y] of along(part, 14, 7)) paint.lineBoxes.push([x - 5, y - 5, x + 5, y + 5]);
+    }
+  }
+}
+
+function nameRoutes(paint, routes) {
+  const inside = ([x, y]) => x > paint.inner[0] && y > paint.inner[1] && x < paint.inner[2] && y < paint.inner[3];
+  for (const route of routes) {
+    if (!route.label) continue;
+    const longest = routeParts(paint, route).sort((a, b) => b.length - a.length);
+    const spots = longest.flatMap((part) => along(part, 24, 12)).filter(inside);
+    if (!spots.length) continue;
+    const middle = spots.length >> 1;
+    const order = spots.map((_, i) => i).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+    const colour = GRAMMAR.statuses[route.status].colour;
+    const box = plate(paint, order.slice(0, 24).map((i) => spots[i]), route.label, colour);
+    if (box) paint.hits.push({ shape: "box", box, cards: [`route:${route.id}`], label: `${route.name}: ${route.label}`, kind: "plate" });
+  }
+}
+
+function paintMarks(paint, marks) {
+  const { g, theme } = paint;
+  for (const mark of marks) {
+    const [[x, y]] = toScreen(paint, mark.line), half = 8.5 * paint.k;
+    paintSign(g, mark.glyph, x, y, half, categoryColour(mark.category, paint.themeName), theme, mark.hollow);
+    paint.taken.take([x - half - 2, y - half - 2, x + half + 2, y + half + 2]);
+    paint.hits.push({ shape: "disc", x, y, r: half + 3, cards: mark.cards, label: mark.label, kind: "mark" });
+  }
+}
+
+function nameMarks(paint, marks) {
+  for (const mark of marks) {
+    const [[x, y]] = toScreen(paint, mark.line);
+    if (mark.label) placeName(paint, x, y, mark.label, { size: Math.round(12.5 * paint.k), weight: 600, colour: paint.theme.text, gap: 12 * paint.k });
+  }
+}

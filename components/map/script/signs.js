@@ -1,0 +1,117 @@
+// Signs: what each category and road state looks like, on the map and in its legend.
+
+const CATEGORY = new Map(GRAMMAR.categories.map((one) => [one.key, one]));
+const PATHS = new Map();
+
+function pathOf(text) {
+  if (!PATHS.has(text)) PATHS.set(text, new Path2D(text));
+  return PATHS.get(text);
+}
+
+function categoryColour(key, themeName) {
+  return (CATEGORY.get(key) || CATEGORY.get("other"))[themeName];
+}
+
+// A sign of the given half width, with an edge that keeps it apart from the ground; hollow when in doubt.
+function paintSign(g, path, x, y, half, colour, theme, hollow) {
+  g.save();
+  g.translate(x, y);
+  g.scale(half, half);
+  const shape = pathOf(path);
+  g.lineJoin = "round";
+  g.lineWidth = 4.2 / half;
+  g.strokeStyle = theme.halo;
+  g.stroke(shape);
+  if (hollow) {
+    g.fillStyle = theme.panel;
+    g.fill(shape);
+    g.lineWidth = 1.7 / half;
+    g.strokeStyle = colour;
+    g.stroke(shape);
+  } else {
+    g.fillStyle = colour;
+    g.fill(shape);
+  }
+  g.restore();
+}
+
+function strokeLine(g, points, colour, width, dash, cap) {
+  g.beginPath();
+  points.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
+  g.strokeStyle = colour;
+  g.lineWidth = width;
+  g.lineJoin = "round";
+  g.lineCap = cap || "butt";
+  g.setLineDash(dash || []);
+  g.stroke();
+  g.setLineDash([]);
+}
+
+// Points each `gap` pixels along a line, with the direction there.
+function along(points, gap, first) {
+  const found = [];
+  let left = first;
+  for (let i = 1; i < points.length; i++) {
+    const [ax, ay] = points[i - 1], [bx, by] = points[i], length = Math.hypot(bx - ax, by - ay);
+    while (left <= length && length > 0) {
+      const t = left / length;
+      found.push([ax + (bx - ax) * t, ay + (by - ay) * t, Math.atan2(by - ay, bx - ax)]);
+      left += gap;
+    }
+    left -= length;
+  }
+  return found;
+}
+
+function crossAt(g, x, y, r) {
+  g.moveTo(x - r, y - r);
+  g.lineTo(x + r, y + r);
+  g.moveTo(x - r, y + r);
+  g.lineTo(x + r, y - r);
+}
+
+// One road state: pattern first, then mark, colour last (see the legend of any map).
+function paintStatus(g, points, status, themeName, k) {
+  const look = GRAMMAR.statuses[status], casing = look[themeName];
+  const dark = themeName === "dark";
+  if (status === "unknown") {
+    strokeLine(g, points, casing, 6.5 * k, [0.1, 9 * k], "round");
+    strokeLine(g, points, dark ? "#8a8f96" : look.colour, 4.5 * k, [0.1, 9 * k], "round");
+    return;
+  }
+  if (look.dash.length) {
+    strokeLine(g, points, casing, 7 * k, [], "round");
+    strokeLine(g, points, look.colour, 4.4 * k, look.dash.map((part) => part * k));
+    if (look.mark === "plus") {
+      for (const [x, y] of along(points, 46 * k, 23 * k)) {
+        g.beginPath();
+        g.arc(x, y, 4.6 * k, 0, 2 * Math.PI);
+        g.fillStyle = "#ffffff";
+        g.fill();
+        g.lineWidth = 1.2 * k;
+        g.strokeStyle = casing;
+        g.stroke();
+        g.beginPath();
+        g.moveTo(x - 2.6 * k, y); g.lineTo(x + 2.6 * k, y);
+        g.moveTo(x, y - 2.6 * k); g.lineTo(x, y + 2.6 * k);
+        g.strokeStyle = "#2b2b2b";
+        g.lineWidth = 1.5 * k;
+        g.stroke();
+      }
+    }
+    return;
+  }
+  strokeLine(g, points, casing, 7.5 * k, [], "round");
+  strokeLine(g, points, look.colour, 4.5 * k, [], "round");
+  if (look.mark !== "cross") return;
+  const total = points.slice(1).reduce((sum, [x, y], i) => sum + Math.hypot(x - points[i][0], y - points[i][1]), 0);
+  const gap = Math.max(24 * k, total / 400);
+  for (const [width, colour] of [[4.6 * k, casing], [2.4 * k, look.colour]]) {
+    g.beginPath();
+    for (const [x, y] of along(points, gap, Math.min(gap / 2, total / 2))) crossAt(g, x, y, 5.2 * k);
+    g.strokeStyle = colour;
+    g.lineWidth = width;
+    g.lineCap = "round";
+    g.stroke();
+  }
+}

@@ -1,0 +1,207 @@
+"""What the card of one feature on the map says: plain words and the sources they rest on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geo.categories import STATUSES
+from geo.dates import format_moment, format_span
+from geo.details import event_details
+from geo.lists import items
+from geo.names import place_names
+from geo.summary import number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geo.case import Case
+
+    Row = Mapping[str, Any]
+    Teller = Callable[[Case, Row, str], tuple[str, list[str]]]
+
+Card = dict[str, Any]
+
+
+def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
+    """Card of one feature: title, lines, notes and sources, all plain text; None where there is none.
+
+    `kind` is event, place, route, area, consignment, movement, accommodation, arrival or claim;
+    `names` is a name mode of `geo.names`.
+    """
+    if kind == "event":
+        return _event(case, key, names)
+    if kind not in _KINDS:
+        return None
+    table, column, tell = _KINDS[kind]
+    frame: pd.DataFrame = getattr(case, table)
+    found = frame[frame[column] == key]
+    if found.empty:
+        return None
+    row = found.iloc[0].to_dict()
+    title, lines = tell(case, row, names)
+    return _card(case, title, lines, _doubts(row), row.get("source_ids", ""))
+
+
+def _card(case: Case, title: str, lines: list[str], notes: list[str], source_ids: str) -> Card:
+    return {
+        "title": title,
+        "lines": [line for line in lines if line],
+        "notes": [note for note in notes if note],
+        "sources": _sources(case, source_ids),
+    }
+
+
+def _sources(case: Case, source_ids: str) -> list[dict[str, str]]:
+    wanted = items(source_ids)
+    table = case.sources[case.sources["source_id"].isin(wanted)].set_index("source_id")
+    return [
+        {
+            "title": str(table.at[one, "title"]),
+            "publisher": str(table.at[one, "publisher"]),
+            "published": format_moment(str(table.at[one, "published"])),
+            "url": str(table.at[one, "url"]),
+        }
+        for one in wanted
+        if one in table.index
+    ]
+
+
+def _doubts(row: Row) -> list[str]:
+    doubt = f"Uncertain: {row.get('doubt') or 'no reason is given'}" if row.get("uncertain") == "yes" else ""
+    return [doubt, f"Note: {row['note']}" if row.get("note") else ""]
+
+
+def _event(case: Case, key: str, names: str) -> Card | None:
+    told = event_details(case, key, names)
+    if told is None:
+        return None
+    lines = [f"{told.when} · {told.where}", told.category, told.summary, *told.lines]
+    return _card(case, told.title, lines, [], ";".join(told.source_ids))
+
+
+def _place(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    others = [row[one] for one in ("name_hy", "name_az", "name_ru") if row[one]]
+    at = case.events[case.events["place_id"] == row["place_id"]]
+    return _named(row, names), [
+        f"{str(row['kind']).capitalize()}, {row['region']}",
+        "Also: " + ", ".join(others) if others else "",
+        f"Placed to within {number(row['accuracy_m'])} m; coordinates: {row['coordinate_source']}",
+        f"Events tied to this place: {len(at)}",
+    ]
+
+
+def _route(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    del names
+    spans = case.route_status[case.route_status["route_id"] == row["route_id"]].sort_values("start")
+    drawn = "Drawn as straight lines between places on the way, not as a surveyed road."
+    told = [_span(span) for span in spans.to_dict("records")]
+    return str(row["name"]), [drawn, *(told or ["No state of this route is recorded."])]
+
+
+def _span(span: Row) -> str:
+    when = format_span(span["date_from"], span["date_to"])
+    who = f" {span['who_could_pass']}" if span["who_could_pass"] else ""
+    return f"{when}: {STATUSES[span['status']].label.lower()}.{who}"
+
+
+def _area(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    own = case.places[case.places["place_id"].isin(items(row["place_ids"]))]
+    listed = ", ".join(place_names(own, names))
+    return _named(row, names), [
+        "Schematic: a hull drawn round named places. It is not a boundary.",
+        f"Places: {listed}",
+    ]
+
+
+def _consignment(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    ways = [("from", "origin_id"), ("to", "destination_id"), ("held at", "held_at_id")]
+    way = ", ".join(f"{word} {_place_name(case, row[key], names)}" for word, key in ways if row[key])
+    amount = "" if pd.isna(row["quantity"]) else f"{_about(row['qualifier'])}{number(row['quantity'])} {row['unit']}"
+    held = f"Held until {format_moment(row['held_until'])}" if row["held_until"] else ""
+    return f"{row['cargo']}: {row['outcome']}", [
+        f"{_when(row)} · {way}" if way else _when(row),
+        f"Carrier: {row['carrier']}",
+        amount + (" (running total)" if amount and row["cumulative"] == "yes" else ""),
+        held,
+    ]
+
+
+def _movement(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    way = f"{_place_name(case, row['from_id'], names)} to {_place_name(case, row['to_id'], names)}"
+    return str(row["people"]), [
+        f"{_when(row)} · {way}",
+        f"{_range(row)} people; the source's word: {row['term']}",
+        f"Counted by: {row['claimant']}",
+        "The arrow joins the two ends; it is not the road taken.",
+    ]
+
+
+def _accommodation(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    stated = row["stated_total"]
+    total = "" if pd.isna(stated) else f"Total the report states for all provinces: {number(stated)}"
+    kind = str(row["kind"]).replace("_", " ")
+    return f"{_place_name(case, row['place_id'], names)}: {number(row['persons'])} people", [
+        f"{_as_of(case, row)} · {kind}",
+        f"Counted by: {row['claimant']}",
+        total,
+    ]
+
+
+def _arrival(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    del names
+    counts = [
+        f"{number(row[one])} {one}"
+        for one in ("arrivals", "registered", "vehicles", "accommodated")
+        if pd.notna(row[one])
+    ]
+    return ", ".join(counts), [_as_of(case, row), f"Counted by: {row['claimant']}"]
+
+
+def _claim(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    place = _place_name(case, row["place_id"], names) if row["place_id"] else ""
+    return f"{_range(row)} {row['unit']}: {row['subject']}", [
+        f"{_as_of(case, row)}{' · ' + place if place else ''}",
+        f"Claimed by: {row['claimant']}",
+    ]
+
+
+def _named(row: Row, names: str) -> str:
+    frame = pd.DataFrame([{"name_hy": "", "name_az": "", "name_ru": "", **row}])
+    return str(place_names(frame, names).iloc[0])
+
+
+def _place_name(case: Case, place_id: str, names: str) -> str:
+    found = case.places[case.places["place_id"] == place_id]
+    return str(place_names(found, names).iloc[0]) if len(found) else str(place_id)
+
+
+def _when(row: Row) -> str:
+    return format_span(row["date_start"], "" if row["date_end"] == row["date_start"] else row["date_end"])
+
+
+def _as_of(case: Case, row: Row) -> str:
+    return format_moment(row["as_of"], f"({case.settings.utc_offset})")
+
+
+def _about(qualifier: str) -> str:
+    return {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(qualifier, "")
+
+
+def _range(row: Row) -> str:
+    column = "value" if "value" in row else "persons"
+    shown = [number(row[one]) for one in ("low", column, "high") if pd.notna(row[one])]
+    return _about(row["qualifier"]) + " – ".join(dict.fromkeys(shown)) if shown else "An unknown number of"
+
+
+_KINDS: dict[str, tuple[str, str, Teller]] = {
+    "place": ("places", "place_id", _place),
+    "route": ("routes", "route_id", _route),
+    "area": ("areas", "area_id", _area),
+    "consignment": ("consignments", "consignment_id", _consignment),
+    "movement": ("movements", "movement_id", _movement),
+    "accommodation": ("accommodation", "accommodation_id", _accommodation),
+    "arrival": ("arrivals", "arrival_id", _arrival),
+    "claim": ("claims", "claim_id", _claim),
+}

@@ -1,0 +1,118 @@
+"""Event categories and road states: one label, colour and sign each, for map, timeline, table and slide alike."""
+
+from dataclasses import dataclass
+
+# Ground the colours are judged against: the map's land in the light and in the dark theme.
+LAND_LIGHT = "#f4f2ec"
+LAND_DARK = "#22272d"
+
+
+@dataclass(frozen=True)
+class Category:
+    """One kind of event; `path` is its sign as an SVG path inside the square -1..1, y downwards."""
+
+    key: str
+    label: str
+    colour_light: str
+    colour_dark: str
+    path: str
+
+    def colour(self, theme: str) -> str:
+        """Hex colour for the theme, "light" or "dark"."""
+        return self.colour_dark if theme == "dark" else self.colour_light
+
+
+@dataclass(frozen=True)
+class Status:
+    """How one state of a road is drawn: a colour, a pattern and a mark, so that none rests on colour alone."""
+
+    key: str
+    label: str
+    colour: str
+    casing_light: str
+    casing_dark: str
+    dash: tuple[int, ...]
+    mark: str
+    passable: int
+
+
+_SQUARE = "M-.85,-.85H.85V.85H-.85Z"
+_UP = "M0,-1L.98,.82H-.98Z"
+_DOWN = "M0,1L.98,-.82H-.98Z"
+_DISC = "M.9,0A.9,.9 0 1 1 -.9,0A.9,.9 0 1 1 .9,0Z"
+_CROSS = "M-.95,-.55L-.55,-.95L0,-.4L.55,-.95L.95,-.55L.4,0L.95,.55L.55,.95L0,.4L-.55,.95L-.95,.55L-.4,0Z"
+_DIAMOND = "M0,-1.05L1.05,0L0,1.05L-1.05,0Z"
+_HOURGLASS = "M-.9,-.95H.9L.28,0L.9,.95H-.9L-.28,0Z"
+_PLUS = "M-.33,-1H.33V-.33H1V.33H.33V1H-.33V.33H-1V-.33H-.33Z"
+_BARS = "M-.95,-.95H.95V-.6H.95V.6H.95V.95H-.95V.6H-.8V-.6H-.95ZM-.42,-.6V.6H-.2V-.6ZM.2,-.6V.6H.42V-.6Z"
+_STAR = (
+    "M0,-1.05L.26,-.36L1,-.32L.42,.14L.62,.85L0,.44L-.62,.85L-.42,.14L-1,-.32L-.26,-.36Z"
+)
+_BAR = "M-1,-.36H1V.36H-1Z"
+
+CATEGORIES: tuple[Category, ...] = (
+    Category("blockade", "Road closed or restricted", "#7b2d8e", "#d79be8", _SQUARE),
+    Category("aid", "Aid", "#1b7837", "#7fd08a", _UP),
+    Category("displacement", "Displacement", "#1f66b0", "#7db7f2", _DISC),
+    Category("military", "Hostilities", "#23262b", "#f2f2f2", _CROSS),
+    Category("diplomacy", "Diplomacy", "#8a5a00", "#e0b35a", _DIAMOND),
+    Category("agreement", "Agreement", "#00696b", "#5cc9c4", _HOURGLASS),
+    Category("infrastructure", "Infrastructure", "#56606c", "#b4bdc8", _PLUS),
+    Category("detention", "Detention", "#a3195b", "#f08dba", _BARS),
+    Category("statement", "Statement", "#4b4fb5", "#a9acf5", _DOWN),
+    Category("protest", "Protest", "#ad4b07", "#f29a5b", _STAR),
+    Category("other", "Other", "#666666", "#b5b5b5", _BAR),
+)
+BY_KEY: dict[str, Category] = {category.key: category for category in CATEGORIES}
+KEYS: tuple[str, ...] = tuple(BY_KEY)
+
+# Signs that are no event category: freight that waits, the seat of a government or body, a checkpoint.
+SIGNS: dict[str, str] = {
+    "waiting": "M-1,-.55H.25V-.2H.65L1,.2V.62H-1ZM-.8,.62A.24,.24 0 1 0 -.3,.62ZM.35,.62A.24,.24 0 1 0 .85,.62Z",
+    "seat": "M0,-1L1,-.45V-.2H-1V-.45ZM-.8,-.05H-.5V.6H-.8ZM-.15,-.05H.15V.6H-.15ZM.5,-.05H.8V.6H.5ZM-1,.7H1V1H-1Z",
+    "checkpoint": "M-1,-.3H.55V.1H-1ZM.55,-.9H.95V1H.55Z",
+}
+
+STATUSES: dict[str, Status] = {
+    "open": Status("open", "Open", "#0072B2", "#ffffff", "#e8edf2", (), "", 4),
+    "restricted": Status(
+        "restricted", "Restricted", "#E69F00", "#2b2b2b", "#0b0d0f", (16, 7), "", 3
+    ),
+    "humanitarian_only": Status(
+        "humanitarian_only",
+        "Humanitarian passage only",
+        "#E69F00",
+        "#2b2b2b",
+        "#0b0d0f",
+        (16, 7),
+        "plus",
+        2,
+    ),
+    "unknown": Status("unknown", "Not known", "#737373", "#ffffff", "#dfe4ea", (1, 8), "", 1),
+    "closed": Status("closed", "Closed", "#B2182B", "#ffffff", "#f3e3e5", (), "cross", 0),
+}
+
+
+def glyph(key: str) -> str:
+    """The SVG path of a category or sign; that of `other` for a key nobody knows.
+
+    >>> glyph("aid") == BY_KEY["aid"].path
+    True
+    """
+    return BY_KEY[key].path if key in BY_KEY else SIGNS.get(key, BY_KEY["other"].path)
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two hex colours, 1 to 21, after WCAG 2.2 (relative luminance).
+
+    >>> round(contrast("#ffffff", "#000000"))
+    21
+    """
+    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,166 @@
+"""Events as typed columns for the browser: sent once under their content hash, then only looked at."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.categories import KEYS
+
+Bytes = npt.NDArray[np.uint8]
+
+MAGIC = b"PSG1"
+ROLES = ("site", "seat", "subject", "")
+PRECISIONS = ("hour", "day", "month", "year")
+# Accuracy travels as one byte: metres = 10 * 1.06 ** (byte - 1), nought where it is not known.
+ACCURACY_BASE = 10.0
+ACCURACY_STEP = 1.06
+_UNCERTAIN = 16
+_EVENT = ["event_id", "start", "end", "date_precision", "place_id", "place_role", "category", "uncertain"]
+_EPOCH = datetime(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The events of one choice of rows, sorted by start; `body` is what the browser fetches.
+
+    `start` and `end` are minutes since 1970 in the case's local time, half-open.
+    """
+
+    body: bytes = field(repr=False)
+    digest: str
+    ids: npt.NDArray[np.str_] = field(repr=False)
+    start: npt.NDArray[np.int64] = field(repr=False)
+    end: npt.NDArray[np.int64] = field(repr=False)
+    category: Bytes = field(repr=False)
+    flags: Bytes = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def in_window(self, start: int, end: int) -> npt.NDArray[np.bool_]:
+        """Which events overlap the half-open window, in minutes."""
+        return (self.start < end) & (self.end > start)
+
+    def drawn(self, start: int, end: int) -> npt.NDArray[np.bool_]:
+        """Which events of the window happened at a point of their own."""
+        return self.in_window(start, end) & ((self.flags & 3) == ROLES.index("site"))
+
+    def categories(self, start: int, end: int) -> tuple[str, ...]:
+        """Keys of the categories drawn in the window, in the legend's order."""
+        found = np.bincount(self.category[self.drawn(start, end)], minlength=len(KEYS))
+        return tuple(key for key, count in zip(KEYS, found, strict=True) if count)
+
+
+def minutes(moment: datetime) -> int:
+    """Minutes since 1970, negative before; seconds are dropped.
+
+    >>> minutes(datetime(1970, 1, 2)), minutes(datetime(1969, 12, 31, 23, 59, 30))
+    (1440, -1)
+    """
+    return int((moment - _EPOCH).total_seconds() // 60)
+
+
+def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Columns:
+    """Events with their points (EPSG:4326), and those without any, as columns.
+
+    An event needs `event_id`, `start`, `end`, `date_precision`, `place_id`, `place_role`, `category` and
+    `uncertain`; one that is placed also `accuracy_m`.
+    """
+    plain = pd.DataFrame(placed[[*_EVENT, "accuracy_m"]]).assign(
+        lon=placed.geometry.x.to_numpy(), lat=placed.geometry.y.to_numpy()
+    )
+    if unplaced is not None and len(unplaced):
+        plain = pd.concat([plain, unplaced[_EVENT].assign(accuracy_m=np.nan)], ignore_index=True)
+    events = plain.sort_values(["start", "event_id"], kind="stable", ignore_index=True)
+    spot, points = _spots(events)
+    start, end = (_minutes(events[column]) for column in ("start", "end"))
+    category, flags = _codes(events["category"], KEYS, KEYS.index("other")), _flags(events)
+    ids = events["event_id"].to_numpy(dtype=np.str_)
+    letters = np.char.encode(ids, "utf-8")
+    body = _body(
+        {"n": len(events), "p": len(points), "idw": letters.dtype.itemsize if len(ids) else 0},
+        [
+            points["x"].to_numpy("<f4"),
+            points["y"].to_numpy("<f4"),
+            _accuracy(points["accuracy_m"]),
+            *_planes(_steps(start)),
+            *_planes(np.maximum(end - start, 1)),
+            *_planes(_zigzag(_steps(spot))),
+            category,
+            flags,
+            letters,
+        ],
+    )
+    return Columns(body, hashlib.sha256(body).hexdigest()[:32], ids, start, end, category, flags)
+
+
+def compressed(columns: Columns) -> bytes:
+    """The columns as they go over the wire, gzip; the same bytes for the same columns."""
+    return gzip.compress(columns.body, compresslevel=6, mtime=0)
+
+
+def _body(head: dict[str, int], sections: list[npt.NDArray[np.generic]]) -> bytes:
+    text = json.dumps(head, separators=(",", ":")).encode()
+    parts = [MAGIC, len(text).to_bytes(4, "little"), text, *(part.tobytes() for part in sections)]
+    return b"".join(parts)
+
+
+def _spots(events: pd.DataFrame) -> tuple[npt.NDArray[np.int64], pd.DataFrame]:
+    """Number of each event's spot in order of first use, nought for none, and the spots' points."""
+    key = ["lon", "lat", "accuracy_m"]
+    known = events["lon"].notna().to_numpy()
+    number = np.zeros(len(events), dtype=np.int64)
+    number[known] = events.loc[known].groupby(key, sort=False, dropna=False).ngroup().to_numpy() + 1
+    points = events.loc[known, key].drop_duplicates(ignore_index=True)
+    sine = np.sin(np.radians(points["lat"].to_numpy(float)))
+    x = (points["lon"].to_numpy(float) + 180) / 360
+    y = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
+    return number, points.assign(x=x, y=y)
+
+
+def _minutes(moments: pd.Series) -> npt.NDArray[np.int64]:
+    counted: npt.NDArray[np.int64] = moments.to_numpy("datetime64[m]").astype(np.int64)
+    return counted
+
+
+def _codes(values: pd.Series, known: tuple[str, ...], other: int) -> Bytes:
+    codes = pd.Categorical(values, categories=list(known)).codes.astype(np.int64)
+    return np.where(codes < 0, other, codes).astype(np.uint8)
+
+
+def _flags(events: pd.DataFrame) -> Bytes:
+    """Role of the place (2 bits), precision of the date (2 bits), uncertain (1 bit)."""
+    role = _codes(events["place_role"].fillna(""), ROLES, ROLES.index(""))
+    role[events["lon"].isna().to_numpy()] = ROLES.index("")
+    precision = _codes(events["date_precision"], PRECISIONS, PRECISIONS.index("day"))
+    uncertain = events["uncertain"].isin(["yes", True]).to_numpy()
+    return (role | (precision << 2) | np.where(uncertain, _UNCERTAIN, 0)).astype(np.uint8)
+
+
+def _accuracy(metres: pd.Series) -> Bytes:
+    given = np.clip(metres.fillna(0).to_numpy(float), ACCURACY_BASE, None)
+    byte = np.round(np.log(given / ACCURACY_BASE) / np.log(ACCURACY_STEP)) + 1
+    return np.where(metres.isna(), 0, np.clip(byte, 1, 255)).astype(np.uint8)
+
+
+def _steps(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return np.diff(values, prepend=0)
+
+
+def _zigzag(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Signed as unsigned so that small steps either way stay small numbers."""
+    return (values << 1) ^ (values >> 63)
+
+
+def _planes(values: npt.NDArray[np.int64]) -> Iterator[Bytes]:
+    """The four bytes of each value as four columns: zeros lie together and compress to nothing."""
+    four = values.astype("<i4").view(np.uint8).reshape(-1, 4)
+    return (np.ascontiguousarray(four[:, place]) for place in range(4))

@@ -1,0 +1,99 @@
+"""Names of a case's places for the map's labels: all name modes at once, sent under a content hash."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+
+from geo.names import NAME_MODES, place_names
+
+# From this zoom a place of the kind is named; a kind not listed here is an area and has no dot.
+NAMED_FROM = {
+    "capital": 3,
+    "city": 7,
+    "town": 8,
+    "border crossing": 8,
+    "checkpoint": 9,
+    "village": 10,
+}
+# Places that a reader looks for first are named from here and set in bold.
+FIRST_NAMED_FROM = 6
+
+
+@dataclass(frozen=True)
+class PlaceLabel:
+    """One place's dot and its names in the order of `NAME_MODES`."""
+
+    id: str
+    lon: float
+    lat: float
+    names: tuple[str, ...]
+    zoom: int
+    first: bool
+    geonames_id: int | None
+
+
+@dataclass(frozen=True)
+class PlaceLabels:
+    """The labels of one case, those to be placed first leading; `body` is JSON for the browser."""
+
+    labels: tuple[PlaceLabel, ...] = field(repr=False)
+    body: bytes = field(repr=False)
+    digest: str
+
+
+def place_labels(places: gpd.GeoDataFrame, first: Collection[str] = ()) -> PlaceLabels:
+    """Labels of the places that are points; `first` are the ids to be named before all others."""
+    pointed = places[places["kind"].isin(list(NAMED_FROM))]
+    names = zip(*(place_names(pointed, mode) for mode in NAME_MODES), strict=True)
+    numbers = [_number(value) for value in pointed["geonames_id"]]
+    rows = zip(pointed["place_id"], pointed["kind"], pointed.geometry, names, numbers, strict=True)
+    labels = [
+        PlaceLabel(
+            place,
+            round(point.x, 5),
+            round(point.y, 5),
+            tuple(spelled),
+            min(NAMED_FROM[kind], FIRST_NAMED_FROM) if place in first else NAMED_FROM[kind],
+            place in first,
+            number,
+        )
+        for place, kind, point, spelled, number in rows
+    ]
+    labels.sort(key=lambda label: (not label.first, label.zoom))
+    return _packed(tuple(labels))
+
+
+def first_places(routes: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> frozenset[str]:
+    """Places a reader looks for first: the ends of the corridors and approaches, and towns on a corridor."""
+    towns = set(places.loc[places["kind"].isin(["city", "town", "capital"]), "place_id"])
+    found: set[str] = set()
+    for role, chain in zip(routes["role"], routes["place_ids"].str.split(";"), strict=True):
+        if role in ("corridor", "approach"):
+            found |= {chain[0], chain[-1]}
+        if role == "corridor":
+            found |= towns & set(chain)
+    return frozenset(found)
+
+
+def packed(labels: PlaceLabels) -> bytes:
+    """The labels as they go over the wire, gzip; the same bytes for the same labels."""
+    return gzip.compress(labels.body, compresslevel=6, mtime=0)
+
+
+def _number(value: object) -> int | None:
+    text = str(value).removesuffix(".0")
+    return int(text) if text.isdigit() else None
+
+
+def _packed(labels: tuple[PlaceLabel, ...]) -> PlaceLabels:
+    rows = [
+        [one.id, one.lon, one.lat, one.zoom, int(one.first), one.geonames_id, *one.names]
+        for one in labels
+    ]
+    message = {"modes": NAME_MODES, "places": rows}
+    body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+    return PlaceLabels(labels, body, hashlib.sha256(body).hexdigest()[:32])
