@@ -125,7 +125,7 @@ def resolved(cells: pd.Series, known: frozenset[str]) -> tuple[pd.Series, pd.Ser
 
     The second series has one unknown key an entry, under the index of its cell.
     """
-    doubted = [cell for cell in cells.unique() if not known.issuperset(items(cell))]
+    doubted = [cell for cell in cells.unique().to_numpy() if not known.issuperset(items(cell))]
     affected = cells[cells.isin(doubted)]
     entries = exploded(affected)
     if affected.empty:

@@ -75,6 +75,7 @@ class _Reader:
         self.folder = folder
         self.settings = settings
         self.frames: dict[str, pd.DataFrame] = {}
+        self.keys: dict[str, frozenset[str]] = {}
         self.set_aside: list[SetAside] = []
         self.unread: set[str] = set()
 
@@ -143,7 +144,9 @@ class _Reader:
         return self._kept(frame.assign(**{column: mended}), found)
 
     def _keys(self, target: str) -> frozenset[str]:
-        return frozenset(self.frames[target][schema.BY_NAME[target].key])
+        if target not in self.keys:
+            self.keys[target] = frozenset(self.frames[target][schema.BY_NAME[target].key].to_numpy())
+        return self.keys[target]
 
     def _stand_in(self, target: str, cells: pd.Series) -> None:
         """Where the sources could not be read, let each id cited stand for itself."""
@@ -156,6 +159,7 @@ class _Reader:
         rows = rows.reindex(columns=schema.SOURCES.schema.columns, fill_value="").astype("str")
         added = _loaded(schema.SOURCES, rows)
         self.frames["sources"] = pd.concat([frame, added], ignore_index=True)
+        self.keys.pop("sources", None)
 
 
 def _lost(table: Table, column: str) -> SetAside:
