@@ -162,7 +162,7 @@ class Screen:
     def settled(self) -> None:
         """Wait until Streamlit has run the page through and shows no error."""
         self.page.locator("[data-testid=stApp]").wait_for(timeout=PAINT_MILLISECONDS)
-        expect(self.page.locator("h1").first).to_be_visible(timeout=PAINT_MILLISECONDS)
+        self.page.locator(".st-key-count").wait_for(timeout=PAINT_MILLISECONDS)
         running = self.page.locator("[data-testid=stApp][data-test-script-state=running]")
         expect(running).to_have_count(0, timeout=PAINT_MILLISECONDS)
         expect(self.page.locator("[data-testid=stException]")).to_have_count(0)

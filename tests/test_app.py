@@ -1,0 +1,108 @@
+"""The application as a server sees it: own routes, health, and headers on everything."""
+
+import ast
+import json
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+import app
+from components import health
+from components.map.tiles import TILE_HOSTS
+from geo.set_aside import CaseError
+
+
+@pytest.fixture
+def client():
+    """The application's own routes behind its own middleware, without Streamlit's runtime."""
+    routes = app.app._user_routes
+    return TestClient(Starlette(routes=routes, middleware=app.app._user_middleware))
+
+
+def test_health_tells_case_and_version(client, shipped_case):
+    from geo.load import load_case
+
+    answer = client.get("/health")
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    told = answer.json()
+    case = load_case(shipped_case)
+    assert told == {"status": "ok", "case": "karabakh", "version": case.version, "set_aside": 0}
+
+
+def test_health_says_503_where_there_is_no_case(monkeypatch):
+    def nothing():
+        raise CaseError("there is no events.csv")
+
+    monkeypatch.setattr(health, "current", nothing)
+    answer = health.health(None)
+    assert answer.status_code == 503
+    assert json.loads(answer.body)["reason"] == "there is no events.csv"
+
+
+def test_own_routes_keep_clear_of_streamlits(client):
+    reserved = ("/_stcore", "/media", "/component", "/static")
+    paths = [route.path for route in app.app._user_routes]
+    assert "/health" in paths
+    assert not [path for path in paths if path.startswith(reserved)]
+
+
+def test_every_answer_of_ours_carries_the_headers(client):
+    for path in ("/health", "/no-such-thing"):
+        headers = client.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "frame-ancestors 'self'" in headers["content-security-policy"]
+
+
+def test_the_optional_layers_hosts_are_plain_https_origins():
+    assert TILE_HOSTS
+    assert all(host.startswith("https://") and host.count("/") == 2 for host in TILE_HOSTS)
+
+
+def test_app_py_stays_nothing_but_the_application(root):
+    tree = ast.parse((root / "app.py").read_text(encoding="utf-8"))
+    assert not [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    assert len((root / "app.py").read_text(encoding="utf-8").splitlines()) <= 30
+
+
+def test_imports_go_one_way(root):
+    forbidden = {
+        "geo": {"streamlit", "folium", "streamlit_folium", "components", "pages", "branca"},
+        "data": {"streamlit", "folium", "components", "pages", "geo"},
+        "components": {"pages"},
+        "pages": {"pandas", "geopandas", "folium", "data", "pathlib", "os"},
+    }
+    for folder, names in forbidden.items():
+        files = sorted((root / folder).rglob("*.py"))
+        assert files
+        for file in files:
+            imported = set()
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    imported |= {alias.name.split(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    imported.add(node.module.split(".")[0])
+            assert not imported & names, f"{file.relative_to(root)} imports {imported & names}"
+
+
+def test_only_the_map_knows_folium(root):
+    for file in (root / "components").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        assert "folium" not in text.split('"""')[-1] or file.parent.name == "map", file.name
+
+
+def test_pages_stay_short(root):
+    for page in (root / "pages").glob("*.py"):
+        assert len(page.read_text(encoding="utf-8").splitlines()) <= 60, page.name
+
+
+def test_modules_and_functions_stay_small(root):
+    for folder in ("components", "data", "geo", "pages", "scripts"):
+        for file in (root / folder).rglob("*.py"):
+            text = file.read_text(encoding="utf-8")
+            assert len(text.splitlines()) <= 400, file.name
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                    length = node.end_lineno - node.lineno + 1
+                    assert length <= 60, f"{file.name}: {node.name} has {length} lines"
