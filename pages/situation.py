@@ -1,14 +1,28 @@
 """Situation: the state on the as-at date, the map of everything, and events over time."""
 
-from components import answer, case, empty, event_card, event_table, selection, timeline, view_url
+from components import (
+    answer,
+    case,
+    drawn,
+    empty,
+    event_card,
+    event_table,
+    selection,
+    timeline,
+    view_map,
+    view_url,
+)
 from geo.select import overview
+from geo.situation import situation_picture
 from geo.state import state
 from geo.summary import situation
 from geo.tables import event_table as table_of
 
 opened, view, shown = case.current(), view_url.current(), selection.current()
+now = state(opened, view.at, view.known)
 
-answer.show(opened, situation(opened, state(opened, view.at, view.known), view.names))
+answer.show(opened, situation(opened, now, view.names))
+view_map.show(situation_picture(opened, view, now, drawn.current()), view, key="situation_map")
 timeline.show(opened, view, overview(opened, view))
 if shown.total:
     event_card.show(opened, view)

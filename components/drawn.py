@@ -1,0 +1,49 @@
+"""What a map needs once and keeps over every date step: the events as columns, and the names of places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components import case, view_url
+from geo.case import Case
+from geo.columns import Columns, pack
+from geo.join import join
+from geo.labels import PlaceLabels, first_places, place_labels
+from geo.select import overview
+from geo.view import ViewState, opening
+
+KEPT_CHOICES = 64
+
+
+def current() -> tuple[Columns, PlaceLabels]:
+    """Return the columns of the view's events, whatever its dates, and the labels of the case."""
+    opened, view = case.current(), view_url.current()
+    return _columns(opened.version, _undated(opened, view), opened), _labels(opened.version, opened)
+
+
+def _undated(opened: Case, view: ViewState) -> ViewState:
+    """Return the view with everything at rest that does not change which events there are."""
+    return replace(
+        opening(opened.settings),
+        known=view.known,
+        categories=view.categories,
+        actors=view.actors,
+        places=view.places,
+        search=view.search,
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT_CHOICES)
+def _columns(version: str, view: ViewState, _case: Case) -> Columns:
+    """Return the columns of one choice; version and choice are the key."""
+    del version
+    joined = join(_case.places, overview(_case, view))
+    return pack(joined.placed, joined.unplaced)
+
+
+@st.cache_resource(show_spinner=False)
+def _labels(version: str, _case: Case) -> PlaceLabels:
+    del version
+    return place_labels(_case.places, first_places(_case.routes, _case.places))
