@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.names import NAME_COLUMNS
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
 _TAKEN = (*NAME_COLUMNS, "lat", "lon", "accuracy_m", "contested")
@@ -36,10 +38,10 @@ def join(places: gpd.GeoDataFrame, events: pd.DataFrame) -> Joined:
     id twice.
     """
     _checked(places)
-    at = pd.Index(places["place_id"]).get_indexer(pd.Index(events["place_id"]))
+    at = _positions(events["place_id"], places["place_id"])
     known = at >= 0
-    placed = _beside(events[known], places, at[known])
-    return Joined(placed, events[~known])
+    placed = events if known.all() else events[known]
+    return Joined(_beside(placed, places, at[known]), events[~known])
 
 
 def _checked(places: gpd.GeoDataFrame) -> None:
@@ -47,6 +49,15 @@ def _checked(places: gpd.GeoDataFrame) -> None:
         raise ValueError(f"places must be in EPSG:4326, not {places.crs}")
     if places["place_id"].duplicated().any():
         raise ValueError("places holds an id twice")
+
+
+def _positions(wanted: pd.Series, keys: pd.Series) -> npt.NDArray[np.intp]:
+    """Position of each ``wanted`` text in ``keys``, -1 where it is not there."""
+    column = pa.chunked_array([pa.array(wanted.array, pa.large_string(), from_pandas=True)])
+    values = pa.array(keys.array, pa.large_string())
+    found = pc.index_in(column, value_set=values, skip_nulls=True)
+    positions: npt.NDArray[np.intp] = pc.fill_null(found, -1).to_numpy().astype(np.intp)
+    return positions
 
 
 def _beside(events: pd.DataFrame, places: gpd.GeoDataFrame, at: npt.NDArray[np.intp]) -> gpd.GeoDataFrame:
