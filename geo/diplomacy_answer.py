@@ -33,7 +33,7 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
         )
     ]
     ranked = pairs(rows)
-    if ranked:
+    if ranked and ranked[0].count > 1:
         first = ranked[0]
         sentences.append(
             Sentence(
@@ -41,8 +41,9 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
                 f" {_counted(first.count, 'time', 'times')}."
             )
         )
-    if met:
-        last = max(met, key=lambda one: (one.precision in EXACT, one.first))
+    dated = [one for one in met if one.precision in EXACT]
+    if dated:
+        last = dated[-1]
         sentences.append(Sentence(f"The last, on {format_date(last.first)}: {last.title}.", last.source_ids))
     figures = (
         KeyFigure(str(len(met)), "meetings, calls and sessions", when, _cited(met)),

@@ -13,7 +13,7 @@ from geo.known import as_known, cited, known_sources
 from geo.once import once_per_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from geo.load import Case
 
@@ -172,15 +172,31 @@ def terms(rows: Iterable[Movement]) -> tuple[TermUse, ...]:
     )
 
 
-def daily_average(rows: Sequence[Step]) -> tuple[float, int] | None:
-    """Arrivals a day from the first step's day to the last's, both counted, and how many days.
+@dataclass(frozen=True)
+class DailyAverage:
+    """Arrivals a day by the headline count, beside an average that someone claimed."""
 
-    None without a step.
+    arrivals: float
+    days: int
+    claimed: Claim
+
+    @property
+    def counted(self) -> float:
+        """People a day by the count."""
+        return self.arrivals / self.days
+
+
+def daily_averages(case: Case, at: datetime, known: date | None = None) -> tuple[DailyAverage, ...]:
+    """Each average a day that was claimed by ``at``, beside what the counts give.
+
+    The count's days run from the first headline to the last, both included.
     """
+    rows = steps(case, "arrivals", at, known)
     if not rows:
-        return None
+        return ()
+    claims = claims_of(case, "arrivals_a_day", at, known)
     days = (rows[-1].moment.date() - rows[0].moment.date()).days + 1
-    return rows[-1].value / days, days
+    return tuple(DailyAverage(rows[-1].value, days, one) for one in claims if one.value is not None)
 
 
 def _list(rows: list[Housed]) -> Accommodation:

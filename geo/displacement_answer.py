@@ -91,7 +91,7 @@ def _earlier(case: Case, view: ViewState) -> list[Sentence]:
     moved = [
         one
         for one in movements(case, view.first, min(view.last, view.at.date()), view.known)
-        if one.persons is not None
+        if one.persons is not None and one.last <= view.at.date()
     ]
     if not moved:
         return [Sentence(f"No displacement is counted up to {format_date(view.at.date())}.")]

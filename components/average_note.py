@@ -1,0 +1,32 @@
+"""A claimed average of arrivals a day, beside what the counts give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import citation_list
+from components.text import plain
+from geo.summary import days, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.case import Case
+    from geo.displacement import DailyAverage
+
+
+def show(case: Case, averages: Sequence[DailyAverage]) -> None:
+    """Show one sentence for each claimed average, with its sources; nothing without any."""
+    for place, one in enumerate(averages):
+        claimed = number(one.claimed.value or 0)
+        st.markdown(
+            plain(
+                f"{one.claimed.claimant} gave an average of {claimed} people a day. The counts give"
+                f" {number(round(one.counted))}: {number(one.arrivals)} people in {days(one.days)}."
+                f" {one.claimed.doubt}"
+            )
+        )
+        with st.popover("Sources", type="tertiary", key=f"average_{place}"):
+            citation_list.show(case, one.claimed.source_ids)

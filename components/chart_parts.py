@@ -1,0 +1,58 @@
+"""What the charts of the topic pages share: the axis of time, the as-at line, and the ink."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+import altair as alt
+
+from components.theme import theme
+from geo.dates import format_date
+
+if TYPE_CHECKING:
+    from geo.view import ViewState
+
+
+def ink() -> str:
+    """Colour of lines and letters on the page's ground."""
+    return "#E6EBEF" if theme() == "dark" else "#1B2733"
+
+
+def ground() -> str:
+    """Colour of the page, for the halo of letters that stand on marks."""
+    return "#12181E" if theme() == "dark" else "#FFFFFF"
+
+
+def accent() -> str:
+    """The one accent of the theme."""
+    return "#5CB8BE" if theme() == "dark" else "#0F5C63"
+
+
+def utc(moment: date | datetime) -> int:
+    """A local moment in milliseconds since 1970 as if it were UTC: the chart knows no zone."""
+    given = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+    return int(given.replace(tzinfo=UTC).timestamp() * 1000)
+
+
+def time_axis(first: date | datetime, last: date | datetime) -> alt.X:
+    """The horizontal axis from ``first`` to ``last``."""
+    scale = alt.Scale(type="utc", domain=[utc(first), utc(last)], nice=False, clamp=True)
+    return alt.X("start:T", scale=scale, axis=alt.Axis(title=None, grid=False, tickCount=8))
+
+
+def as_at(view: ViewState) -> alt.LayerChart:
+    """A line at the as-at moment, with its date in words."""
+    rows = [{"start": utc(view.at), "label": f"as at {format_date(view.at.date())}"}]
+    base = alt.Chart(alt.Data(values=rows)).encode(x="start:T")
+    late = (view.at.date() - view.first).days * 2 > (view.last - view.first).days
+    flag = base.mark_text(
+        align="right" if late else "left",
+        baseline="bottom",
+        dx=-4 if late else 4,
+        y=-4,
+        color=ink(),
+        fontWeight=600,
+        fontSize=12,
+    ).encode(text="label:N")
+    return alt.layer(base.mark_rule(color=ink(), strokeWidth=2), flag)

@@ -1,0 +1,30 @@
+"""A list of diplomatic events; the row chosen is the event that is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import chosen_table
+from components.text import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_WIDTHS = {"When": "small", "Form": "small", "Who": "medium", "What": "large", "Place": "small"}
+
+
+def show(table: pd.DataFrame, *, key: str, title: str) -> None:
+    """Show the rows under their title and number; nothing for an empty list."""
+    if table.empty:
+        return
+    st.markdown(f"##### {plain(title)} ({len(table)})")
+    chosen_table.show(
+        table,
+        kind="event",
+        key=f"contacts_{key}",
+        columns={name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
+        alt=f"{title}, one row each. Choosing one opens it above with its sources.",
+    )

@@ -1,0 +1,38 @@
+"""A long table: sortable, each row with its sources in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.text import plain
+from geo.citations import cite, source_lines
+from geo.listings import SOURCES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.case import Case
+
+ROW_HEIGHT = 36
+HEIGHT = 420
+
+
+def show(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str) -> None:
+    """Show the table under its title; the sentence ``nothing`` where it has no row."""
+    st.markdown(f"##### {plain(title)}")
+    if table.empty:
+        st.markdown(plain(nothing))
+        return
+    lines = source_lines(case)
+    shown = table.assign(Sources=[cite(lines, ids) for ids in table[SOURCES]])
+    st.dataframe(
+        shown.drop(columns=SOURCES),
+        key=key,
+        height=min(HEIGHT, ROW_HEIGHT * (len(shown) + 1) + 4),
+        row_height=ROW_HEIGHT,
+        hide_index=True,
+        column_config={"Date": st.column_config.DateColumn(format="YYYY-MM-DD", width="small")},
+        alt=f"{title}. One row each; every column can be sorted.",
+    )

@@ -1,0 +1,307 @@
+"""Tables of each topic in plain words: one row each, indexed by the row's id.
+
+The column ``SOURCES`` holds the ids of each row's sources, as a tuple.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo import aid
+from geo.aid_answer import OUTCOME_WORDS, QUALIFIED, quantity_words
+from geo.blockade import status_words
+from geo.dates import format_date, format_moment
+from geo.diplomacy import FORM_LABELS
+from geo.displacement_answer import housed_words
+from geo.names import place_names
+from geo.status import STATUS_LABELS
+from geo.summary import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from geo.aid import Consignment, Waiting
+    from geo.case import Case
+    from geo.claims import Claim
+    from geo.diplomacy import Contact, Pair
+    from geo.displacement import Accommodation, Movement, TermUse
+    from geo.state import State
+    from geo.status import StatusSpan
+
+NOT_KNOWN = "not known"
+# Column that holds each row's source ids, as a tuple.
+SOURCES = "source_ids"
+MEASURES = {
+    "arrivals": "Arrivals",
+    "registered": "Registration, not arrival",
+    "vehicles": "Vehicles",
+    "accommodated": "In state accommodation",
+}
+
+
+def routes(state: State) -> pd.DataFrame:
+    """Each watched road as at the state's moment."""
+    rows = {
+        one.route_id: {
+            "Road": one.short_name,
+            "State": status_words(one),
+            "Since": _day(one.since),
+            "Who could pass": one.who_could_pass or NOT_KNOWN,
+            "Ordinary traffic last": _day(one.last_open, "none known"),
+            "Last shown by a source": _day(one.confirmed_on),
+            "Doubt": one.doubt,
+            SOURCES: one.source_ids,
+        }
+        for one in state.routes
+    }
+    return _frame(rows)
+
+
+def passages(case: Case, state: State) -> pd.DataFrame:
+    """The last passage of each kind on each road."""
+    names = _roads(case)
+    rows = {
+        f"{one.kind}-{one.route_id}": {
+            "Kind": one.kind.capitalize(),
+            "Road": names.get(one.route_id, one.route_id),
+            "Last passed": format_date(one.on),
+            "Days ago": one.days_ago,
+            "What passed": one.what,
+            SOURCES: one.source_ids,
+        }
+        for one in state.passages
+    }
+    return _frame(rows)
+
+
+def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
+    """Periods of one status each, with both days included; for the chart beside it also keys."""
+    names = _roads(case)
+    rows = {
+        one.status_id: {
+            "Road": names.get(one.route_id, one.route_id),
+            "From": one.first,
+            "To": one.last,
+            "State": STATUS_LABELS[one.status],
+            "Who could pass": one.who_could_pass,
+            "Doubt": one.doubt,
+            SOURCES: one.source_ids,
+            "status": one.status,
+        }
+        for one in spans
+    }
+    return _frame(rows)
+
+
+def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.DataFrame:
+    """Consignments as listed, running totals marked."""
+    roads, places = _roads(case), _places(case, names)
+    shown = {
+        one.consignment_id: {
+            "Date": one.first,
+            "Carrier": one.carrier,
+            "Outcome": "running total" if one.cumulative else OUTCOME_WORDS[one.outcome],
+            "Load": one.cargo,
+            "Quantity": quantity_words(one),
+            "Road": roads.get(one.route_id, "no road of these"),
+            "From": places.get(one.origin_id, ""),
+            "To": places.get(one.destination_id, ""),
+            "Held at": places.get(one.held_at_id, ""),
+            "Doubt": one.doubt,
+            SOURCES: one.source_ids,
+        }
+        for one in rows
+    }
+    return _frame(shown)
+
+
+def waiting(case: Case, rows: Sequence[Waiting], names: str) -> pd.DataFrame:
+    """What stood waiting where, the longest first."""
+    places = _places(case, names)
+    shown = {
+        one.consignment.consignment_id: {
+            "Place": places.get(one.place_id, one.place_id),
+            "Load": one.consignment.cargo,
+            "Quantity": quantity_words(one.consignment) or NOT_KNOWN,
+            "Carrier": one.consignment.carrier,
+            "Since": format_date(one.since),
+            "Days": one.days,
+            SOURCES: one.consignment.source_ids,
+        }
+        for one in sorted(rows, key=lambda one: -one.days)
+    }
+    return _frame(shown)
+
+
+def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: str) -> pd.DataFrame:
+    """Consignments counted by "carrier" or "route" and outcome, with days since goods last came.
+
+    Running totals are not counted.
+    """
+    roads = _roads(case)
+    held: dict[str, list[Consignment]] = {}
+    for one in aid.single(rows):
+        held.setdefault(one.carrier if group == "carrier" else one.route_id, []).append(one)
+    shown = {}
+    for key, own in sorted(held.items(), key=lambda item: -len(item[1])):
+        counts = {one.outcome: one.count for one in aid.by_outcome(own)}
+        last = state.last_delivery(group, key)
+        shown[key or "none"] = {
+            group.capitalize(): key if group == "carrier" else roads.get(key, "no road of these"),
+            **{
+                OUTCOME_WORDS[one].capitalize(): counts.get(one, 0)
+                for one in aid.OUTCOMES
+                if any(row.outcome == one for row in rows)
+            },
+            "Goods last came": _day(last.on if last else None, "none known"),
+            "Days ago": "" if last is None else str(last.days_ago),
+        }
+    return _frame(shown)
+
+
+def claims(case: Case, rows: Sequence[Claim], used: Sequence[str]) -> pd.DataFrame:
+    """Every published figure with its claimant; ``used`` are the claims that became headline."""
+    offset = case.settings.utc_offset
+    shown = {
+        one.claim_id: {
+            "Measure": MEASURES.get(one.measure, one.measure),
+            "Moment": format_moment(one.as_of, f"({offset})"),
+            "Figure": _figure(one),
+            "As given by": one.claimant,
+            "Headline": "yes" if one.claim_id in used else "",
+            "Doubt": one.doubt,
+            SOURCES: one.source_ids,
+        }
+        for one in rows
+    }
+    return _frame(shown)
+
+
+def housed(case: Case, given: Accommodation, names: str) -> pd.DataFrame:
+    """One list of persons by province, the greatest first."""
+    places = _places(case, names)
+    shown = {
+        one.accommodation_id: {
+            "Province": places.get(one.place_id, one.place_id),
+            "People": number(one.persons),
+            "Doubt": one.doubt,
+            SOURCES: one.source_ids,
+        }
+        for one in given.rows
+    }
+    return _frame(shown)
+
+
+def housed_title(case: Case, given: Accommodation) -> str:
+    """What the list of persons by province is of, with the total it states and the sum."""
+    return housed_words(case, given).rstrip(".")
+
+
+def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
+    """Movements of people in the words of their sources."""
+    places = _places(case, names)
+    shown = {
+        one.movement_id: {
+            "From day": format_date(one.first),
+            "To day": format_date(one.last),
+            "Who": one.people,
+            "From": places.get(one.from_id, NOT_KNOWN),
+            "To": places.get(one.to_id, NOT_KNOWN),
+            "People": _people(one),
+            "Word used": one.term,
+            "As given by": one.claimant,
+            "Doubt": one.doubt,
+            SOURCES: one.source_ids,
+        }
+        for one in rows
+    }
+    return _frame(shown)
+
+
+def terms(rows: Sequence[TermUse]) -> pd.DataFrame:
+    """The words used for the people displaced, and who used them."""
+    shown = {
+        one.term: {
+            "Word": one.term,
+            "Used by": ", ".join(one.claimants),
+            SOURCES: one.source_ids,
+        }
+        for one in rows
+    }
+    return _frame(shown)
+
+
+def contacts(case: Case, rows: Sequence[Contact], names: str) -> pd.DataFrame:
+    """Diplomatic events, one row each."""
+    places = _places(case, names)
+    shown = {
+        one.event_id: {
+            "Date": one.first if one.precision in ("hour", "day") else None,
+            "When": _when(one),
+            "Form": FORM_LABELS[one.form],
+            "Who": ", ".join(one.actors),
+            "What": one.title,
+            "Place": places.get(one.place_id, "") if one.place_role == "site" else "",
+            "Doubt": one.doubt,
+            SOURCES: one.source_ids,
+        }
+        for one in rows
+    }
+    return _frame(shown)
+
+
+def pairs(rows: Sequence[Pair]) -> pd.DataFrame:
+    """How often each two actors came together."""
+    shown = {
+        " and ".join(one.actors): {
+            "One": one.actors[0],
+            "Other": one.actors[1],
+            "Times": one.count,
+        }
+        for one in rows
+    }
+    return _frame(shown)
+
+
+def _frame(rows: Mapping[str, Mapping[str, object]]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows.values()), index=list(rows), dtype=object)
+
+
+def _day(day: date | None, otherwise: str = NOT_KNOWN) -> str:
+    return otherwise if day is None else format_date(day)
+
+
+def _when(one: Contact) -> str:
+    if one.precision == "year":
+        return str(one.first.year)
+    if one.precision == "month":
+        return format_moment(one.first.isoformat()[:7])
+    if one.last != one.first:
+        return f"{format_date(one.first)} – {format_date(one.last)}"
+    return format_date(one.first)
+
+
+def _figure(one: Claim) -> str:
+    if one.value is None:
+        return f"{number(one.low or 0)} to {number(one.high or 0)}"
+    return QUALIFIED.get(one.qualifier, "") + number(one.value)
+
+
+def _people(one: Movement) -> str:
+    if one.persons is None:
+        return NOT_KNOWN
+    told = QUALIFIED.get(one.qualifier, "") + number(one.persons)
+    if one.low is not None and one.high is not None:
+        told += f" ({number(one.low)} to {number(one.high)})"
+    return told
+
+
+def _roads(case: Case) -> dict[str, str]:
+    return dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+
+
+def _places(case: Case, names: str) -> dict[str, str]:
+    return dict(zip(case.places["place_id"], place_names(case.places, names), strict=True))

@@ -1,0 +1,59 @@
+"""Aid: what was delivered, refused or left waiting, by whom and by which road."""
+
+from components import (
+    answer,
+    case,
+    consignment_chart,
+    drawn,
+    empty,
+    long_table,
+    page_note,
+    small_table,
+    view_map,
+    view_url,
+)  # fmt: skip
+from geo import listings
+from geo.aid import GOODS, consignments, running_totals, statements
+from geo.aid_answer import answer as answer_of
+from geo.pictures import aid_picture
+from geo.state import state
+
+opened, view = case.current(), view_url.current()
+now = state(opened, view.at, view.known)
+rows = consignments(opened, view.first, view.last, view.at, view.known)
+
+answer.show(opened, answer_of(opened, view, now))
+page_note.show(opened, "aid")
+view_map.show(aid_picture(opened, view, now, drawn.current()), view, key="aid_map")
+small_table.show(
+    opened,
+    listings.waiting(opened, now.waiting, view.names),
+    key="waiting",
+    title="Held up on the as-at date, no release reported",
+    nothing="No load is reported as held up on the as-at date.",
+)
+if not rows:
+    empty.show(opened, "consignments")
+consignment_chart.show(rows, view, key="aid_marks")
+for unit, kinds, title in (
+    ("tonnes", GOODS, "Tonnes delivered so far in this period"),
+    ("patients", frozenset({"patients"}), "Patients moved so far in this period"),
+):
+    stated = [one for one in statements(rows) if one.unit == unit]
+    steps = running_totals(rows, unit, kinds)
+    consignment_chart.running(steps, stated, view, key=f"aid_{unit}", title=title)
+for group, title in (("route", "By road"), ("carrier", "By carrier")):
+    small_table.show(
+        opened,
+        listings.outcomes(opened, rows, now, group=group),
+        key=f"aid_by_{group}",
+        title=title,
+        nothing="No consignment is reported in this period.",
+    )
+long_table.show(
+    opened,
+    listings.consignments(opened, rows, view.names),
+    key="consignments",
+    title="Every consignment",
+    nothing="No consignment is reported in this period.",
+)

@@ -1,0 +1,43 @@
+"""Blockade: which roads could be used on the as-at date, for how long not, and what passed last."""
+
+from components import (
+    answer,
+    case,
+    drawn,
+    page_note,
+    small_table,
+    status_bars,
+    view_map,
+    view_url,
+)  # fmt: skip
+from geo import listings
+from geo.blockade import answer as answer_of
+from geo.pictures import blockade
+from geo.state import state
+from geo.status import status_spans
+
+opened, view = case.current(), view_url.current()
+now = state(opened, view.at, view.known)
+
+answer.show(opened, answer_of(opened, now))
+page_note.show(opened, "blockade")
+view_map.show(blockade(opened, view, now, drawn.current()), view, key="blockade_map")
+status_bars.show(
+    listings.statuses(opened, status_spans(opened, view.first, view.last, view.known)),
+    view,
+    key="blockade_bars",
+)
+small_table.show(
+    opened,
+    listings.routes(now),
+    key="roads",
+    title="Each road on the as-at date",
+    nothing="No road of this case has a state.",
+)
+small_table.show(
+    opened,
+    listings.passages(opened, now),
+    key="passages",
+    title="Last passage of each kind",
+    nothing="No passage is reported up to the as-at date.",
+)

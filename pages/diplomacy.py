@@ -1,0 +1,43 @@
+"""Diplomacy: who met or spoke with whom, and who only made a statement."""
+
+from components import (
+    answer,
+    case,
+    contact_list,
+    drawn,
+    empty,
+    event_card,
+    page_note,
+    selection,
+    small_table,
+    view_map,
+    view_url,
+)  # fmt: skip
+from geo import diplomacy, listings
+from geo.dates import Period
+from geo.diplomacy_answer import answer as answer_of
+from geo.pictures import diplomacy_picture
+
+opened, view, shown = case.current(), view_url.current(), selection.current()
+rows = diplomacy.contacts(shown.events, view.at)
+
+answer.show(opened, answer_of(rows, Period(view.first, view.at.date())))
+page_note.show(opened, "diplomacy")
+view_map.show(diplomacy_picture(opened, view, rows, drawn.current()), view, key="diplomacy_map")
+if rows:
+    event_card.show(opened, view)
+else:
+    empty.show(opened, "meetings, calls or statements")
+for key, part, title in (
+    ("met", diplomacy.together(rows), "Meetings, calls and sessions"),
+    ("said", diplomacy.statements(rows), "Statements"),
+    ("else", diplomacy.others(rows), "Documents, court acts, visits and what gives no second party"),
+):
+    contact_list.show(listings.contacts(opened, part, view.names), key=key, title=title)
+small_table.show(
+    opened,
+    listings.pairs(diplomacy.pairs(rows)[:15]),
+    key="pairs",
+    title="Who came together most often",
+    nothing="No two parties are reported to have met or spoken.",
+)
