@@ -76,6 +76,7 @@ def _set_names() -> None:
 
 
 def _copy_link(settings: Settings) -> None:
-    with st.popover("Copy link", key="copy_link"):
+    # Opening it runs the page, so that the address says where the map was moved to meanwhile.
+    with st.popover("Copy link", key="copy_link", on_change="rerun"):
         st.markdown("This address opens the page as you see it, in any browser.")
         st.code(view_url.link(settings), language=None, wrap_lines=True)

@@ -66,18 +66,23 @@ def _brushed(key: str, case: Case) -> None:
 
 def _chart(case: Case, view: ViewState, counts: pd.DataFrame, spans: pd.DataFrame) -> alt.LayerChart:
     ink = "#E6EBEF" if theme() == "dark" else "#1B2733"
+    scale = _scale(case.settings.period)
     marks = [
-        _shade(Period(view.first, view.last), ink),
-        _rough(spans, ink),
-        _bars(counts, _scale(case.settings.period)),
-        _key_dates(case, ink),
-        _as_at(view, ink),
+        _shade(Period(view.first, view.last), ink, scale),
+        _rough(spans, ink, scale),
+        _bars(counts, scale),
+        _key_dates(case, ink, scale),
+        _as_at(view, ink, scale),
     ]
     return alt.layer(*marks).properties(height=HEIGHT).configure_view(strokeOpacity=0)
 
 
 def _scale(whole: Period) -> alt.Scale:
     return alt.Scale(type="utc", domain=[_utc(whole.start), _utc(whole.end)], nice=False)
+
+
+def _x(field: str, scale: alt.Scale) -> alt.X:
+    return alt.X(field, scale=scale, axis=alt.Axis(title=None, grid=False, tickCount=12, format="%b %Y"))
 
 
 def _bars(counts: pd.DataFrame, scale: alt.Scale) -> alt.Chart:
@@ -90,12 +95,11 @@ def _bars(counts: pd.DataFrame, scale: alt.Scale) -> alt.Chart:
         ),
         legend=alt.Legend(title=None, orient="top", symbolType="square", columns=0, labelLimit=0),
     )
-    axis = alt.Axis(title=None, grid=False, tickCount=12)
     return (
         alt.Chart(counts)
         .mark_bar(stroke=None)
         .encode(
-            x=alt.X("start:T", scale=scale, axis=axis),
+            x=_x("start:T", scale),
             x2="end:T",
             y=alt.Y("low:Q", axis=alt.Axis(title="events", tickMinStep=1, tickCount=3, grid=False)),
             y2="high:Q",
@@ -110,12 +114,16 @@ def _bars(counts: pd.DataFrame, scale: alt.Scale) -> alt.Chart:
     )
 
 
-def _shade(period: Period, ink: str) -> alt.Chart:
+def _shade(period: Period, ink: str, scale: alt.Scale) -> alt.Chart:
     rows = [{"start": _utc(period.start), "end": _utc(period.end)}]
-    return alt.Chart(alt.Data(values=rows)).mark_rect(color=ink, opacity=0.09).encode(x="start:T", x2="end:T")
+    return (
+        alt.Chart(alt.Data(values=rows))
+        .mark_rect(color=ink, opacity=0.09)
+        .encode(x=_x("start:T", scale), x2="end:T")
+    )
 
 
-def _rough(spans: pd.DataFrame, ink: str) -> alt.Chart:
+def _rough(spans: pd.DataFrame, ink: str, scale: alt.Scale) -> alt.Chart:
     """Draw what is known only to the month or year as a band with soft ends along the top."""
     soft = alt.Gradient(
         gradient="linear",
@@ -134,7 +142,7 @@ def _rough(spans: pd.DataFrame, ink: str) -> alt.Chart:
         alt.Chart(spans)
         .mark_bar(color=soft, height=5, opacity=0.6)
         .encode(
-            x="start:T",
+            x=_x("start:T", scale),
             x2="end:T",
             y=alt.value(3),
             tooltip=[
@@ -145,15 +153,14 @@ def _rough(spans: pd.DataFrame, ink: str) -> alt.Chart:
     )
 
 
-def _key_dates(case: Case, ink: str) -> alt.LayerChart:
+def _key_dates(case: Case, ink: str, scale: alt.Scale) -> alt.LayerChart:
     days = [(one.day, one.label) for one in case.settings.key_dates]
     spaced = dict(labelled(days, case.settings.period, share=LABEL_SHARE))
     rows = [
-        {"day": _utc(Period(day, day).start), "label": label, "beside": spaced[day]}
-        for day, label in days
+        {"day": _utc(Period(day, day).start), "label": label, "beside": spaced[day]} for day, label in days
     ]
     base = alt.Chart(alt.Data(values=rows)).encode(
-        x="day:T",
+        x=_x("day:T", scale),
         tooltip=[
             alt.Tooltip("label:N", title="Key date"),
             alt.Tooltip("utcyearmonthdate(day):T", title="Day"),
@@ -164,11 +171,11 @@ def _key_dates(case: Case, ink: str) -> alt.LayerChart:
     return alt.layer(rules, beside.encode(text="beside:N"))
 
 
-def _as_at(view: ViewState, ink: str) -> alt.LayerChart:
+def _as_at(view: ViewState, ink: str, scale: alt.Scale) -> alt.LayerChart:
     rows = [{"day": _utc(view.at), "label": f"as at {format_date(view.at.date())}"}]
-    base = alt.Chart(alt.Data(values=rows)).encode(x="day:T")
+    base = alt.Chart(alt.Data(values=rows)).encode(x=_x("day:T", scale))
     flag = base.mark_text(
-        align="right", baseline="top", dx=-4, y=10, color=ink, fontWeight=600, fontSize=12
+        align="right", baseline="top", dx=-5, y=26, color=ink, fontWeight=600, fontSize=12
     ).encode(text="label:N")
     return alt.layer(base.mark_rule(color=ink, strokeWidth=2), flag)
 

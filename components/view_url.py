@@ -8,23 +8,36 @@ outside (a link, Back, an edited query) and is read, unless a control of this ru
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from geo.settings import Settings
-from geo.view import ViewState, Vocabulary, opening, read, write
+from geo.view import MAP, ViewState, Vocabulary, opening, read, write
 
 _VIEW, _WRITTEN, _MOVED, _NOTES = "view", "view_written", "view_moved", "view_notes"
 
 
 def open_view(settings: Settings, vocabulary: Vocabulary) -> ViewState:
-    """Return the view of this run: the address's where that was changed from outside, else the session's."""
+    """Return the view of this run: the address's where that was changed from outside, else the session's.
+
+    Where the map stands is always the address's: the map writes it there while it is moved, without a run.
+    """
     query = st.query_params.to_dict()
     moved = st.session_state.pop(_MOVED, False)
-    if _VIEW not in st.session_state or (not moved and query != st.session_state.get(_WRITTEN)):
-        st.session_state[_VIEW], st.session_state[_NOTES] = read(query, settings, vocabulary)
+    asked, said = read(query, settings, vocabulary)
+    outside = _still(query) != _still(st.session_state.get(_WRITTEN, {}))
+    if _VIEW not in st.session_state or (outside and not moved):
+        st.session_state[_VIEW], st.session_state[_NOTES] = asked, said
+    else:
+        st.session_state[_VIEW] = replace(current(), map=asked.map)
     return current()
+
+
+def _still(query: dict[str, str]) -> dict[str, str]:
+    """Return a query without where the map stands."""
+    return {name: value for name, value in query.items() if name != MAP}
 
 
 def current() -> ViewState:

@@ -28,6 +28,8 @@ RESTING = {
     "areas": ("area", "areas"),
 }
 UNDATED = "no date given"
+# Columns that only the program reads.
+_UNTOLD = frozenset({"geometry", "start", "end", "source_ids", "date_precision"})
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,32 @@ def source_table(case: Case) -> pd.DataFrame:
     return pd.DataFrame(shown).set_index(frame["source_id"])
 
 
-def rows_of(case: Case, table: str, source_id: str) -> pd.DataFrame:
-    """Return the rows of a table that rest on one source."""
-    frame = case.tables()[table]
-    cells = exploded(frame["source_ids"].astype("str"))
-    return frame.loc[cells.index[cells == source_id].unique()]
+@dataclass(frozen=True)
+class Resting:
+    """The rows of one table that rest on a source, as loaded and in plain words."""
+
+    table: str
+    rows: pd.DataFrame
+    words: pd.DataFrame
+
+
+def resting_on(case: Case, source_id: str) -> tuple[Resting, ...]:
+    """Return what rests on one source, table by table; tables without a row are left out."""
+    found = []
+    for table in RESTING:
+        frame = case.tables()[table]
+        cells = exploded(frame["source_ids"].astype("str"))
+        rows = frame.loc[cells.index[cells == source_id].unique()]
+        if len(rows):
+            found.append(Resting(table, rows, _in_words(rows)))
+    return tuple(found)
+
+
+def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns that say something, named for reading."""
+    told = [name for name in rows.columns if name not in _UNTOLD and rows[name].notna().any()]
+    told = [name for name in told if not rows[name].eq("").all()]
+    return pd.DataFrame(rows[told]).rename(columns=lambda name: name.replace("_", " ").capitalize())
 
 
 def counted(count: int, table: str) -> str:

@@ -20,6 +20,7 @@ from geo.settings import Settings
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 LONGEST_SEARCH = 200
+MAP = "map"
 _SELECTED = re.compile(r"[a-z_]{1,20}:[\w.-]{1,80}")
 
 T = TypeVar("T")
@@ -54,7 +55,7 @@ class ViewState:
     places: tuple[str, ...] = ()
     names: str = "both"
     search: str = ""
-    map: tuple[float, float, int] | None = None
+    map: tuple[float, float, float] | None = None
     """Latitude, longitude (degrees, WGS 84) and zoom of the map; None means the whole case."""
     selected: str | None = None
     """What is open, as `kind:id` (`event:ev012`, `source:s-004`)."""
@@ -129,7 +130,7 @@ def write(view: ViewState, settings: Settings) -> dict[str, str]:
         "place": ";".join(view.places),
         "names": "" if view.names == start.names else view.names,
         "q": view.search,
-        "map": "" if view.map is None else f"{view.map[0]:.4f},{view.map[1]:.4f},{view.map[2]}",
+        MAP: "" if view.map is None else f"{view.map[0]:.4f},{view.map[1]:.4f},{view.map[2]:g}",
         "open": view.selected or "",
     }
     return {name: value for name, value in written.items() if value}
@@ -161,7 +162,7 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
         places=notes.members("place", vocabulary.places, "place"),
         names=notes.take("names", _one_of(NAME_MODES), start.names, "choice of names"),
         search=notes.take("q", _search, "", "search"),
-        map=notes.take("map", _position, None, "map position"),
+        map=notes.take(MAP, _position, None, "map position"),
         selected=notes.take("open", _selected, None, "item to open"),
     )
     return view, tuple(notes.said)
@@ -236,12 +237,12 @@ def _search(text: str) -> str:
     return text
 
 
-def _position(text: str) -> tuple[float, float, int] | None:
+def _position(text: str) -> tuple[float, float, float] | None:
     lat, lon, zoom = (float(part) for part in text.split(","))
     inside = abs(lat) <= 85 and abs(lon) <= 180 and 0 <= zoom <= 20
-    if not inside or not math.isfinite(lat + lon):
+    if not inside or not math.isfinite(lat + lon + zoom):
         raise ValueError(text)
-    return round(lat, 4), round(lon, 4), int(zoom)
+    return round(lat, 4), round(lon, 4), round(zoom, 2)
 
 
 def _selected(text: str) -> str | None:

@@ -1,0 +1,39 @@
+"""What is loaded, what was set aside and why, and under which terms."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.text import plain
+from data.basemap import ATTRIBUTION
+from geo.case import Case
+from geo.inventory import licences, loaded, set_aside
+
+
+def show(case: Case) -> None:
+    """Show the case's contents table by table, then licences, attributions and disclaimer."""
+    settings = case.settings
+    st.markdown(f"## {plain(settings.title)}", anchors=False)
+    st.markdown(plain(settings.summary))
+    st.markdown("### What is loaded", anchors=False)
+    st.table(loaded(case), border="horizontal", hide_index=True)
+    _set_aside(case)
+    st.markdown("### Licences and attributions", anchors=False)
+    st.table(licences(case), border="horizontal", hide_index=True)
+    st.markdown(plain(f"Base map: {ATTRIBUTION}"))
+    st.markdown("### Version and disclaimer", anchors=False)
+    st.markdown("SHA-256 over the case's files, the same for the same content:")
+    st.code(case.version, language=None)
+    st.markdown(plain(settings.disclaimer))
+
+
+def _set_aside(case: Case) -> None:
+    st.markdown("### What was set aside, and why", anchors=False)
+    if not case.set_aside:
+        st.markdown("Nothing: every row of every file was loaded.")
+        return
+    count = len(case.set_aside)
+    st.markdown(f"{count:,} report{'' if count == 1 else 's'}. The good rows are loaded; mend these in the files.")
+    st.dataframe(
+        set_aside(case), key="set_aside", hide_index=True, alt="What was set aside, one row each."
+    )

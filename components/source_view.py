@@ -1,0 +1,84 @@
+"""The sources of a case: the table of all of them, and one opened with what rests on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components import chosen_table, event_table, view_url
+from components.citation_list import line
+from components.text import bold, plain
+from geo.case import Case
+from geo.sources import RESTING, Resting, citations, counted, resting_on, source_table
+from geo.tables import event_table as events_in_words
+from geo.view import ViewState
+
+
+def show(case: Case) -> None:
+    """Show every source with how much rests on it; choose one to open it."""
+    table = source_table(case)
+    undated = int(case.sources["published"].eq("").sum())
+    said = f"{len(table):,} sources. {undated:,} of them give no publication date and say so in the table."
+    st.markdown(plain(said))
+    chosen_table.show(
+        table,
+        kind="source",
+        key="sources_table",
+        columns=_columns(),
+        alt="Sources, one row each, with how many rows of each table rest on them.",
+    )
+
+
+def show_open(case: Case, view: ViewState) -> None:
+    """Show the source that is open with its events, claims and other rows; a hint where none is."""
+    opened = chosen_table.chosen("source")
+    cited = citations(case, [opened]) if opened else ()
+    if not cited:
+        st.markdown("Choose a source to see the events, claims and figures that rest on it.")
+        return
+    one = cited[0]
+    with st.container(border=True, key="source_card"):
+        st.markdown(line(one))
+        terms = one.licence or "licence not stated"
+        passed = "may be passed on" if one.pass_on else "may not be passed on"
+        st.markdown(plain(f"Rows resting on it {passed}; {terms}."))
+        if one.note:
+            st.markdown(plain(one.note))
+        st.button("Close", key="close_source", on_click=view_url.change, args=(_closed,))
+    _rows(case, view, resting_on(case, one.source_id))
+
+
+def _rows(case: Case, view: ViewState, found: tuple[Resting, ...]) -> None:
+    if not found:
+        st.markdown("Nothing in this case rests on it.")
+    for part in found:
+        st.markdown(bold(counted(len(part.rows), part.table).capitalize()))
+        if part.table == "events":
+            event_table.show(events_in_words(case, part.rows, view.names), key="source_events")
+        else:
+            st.dataframe(
+                part.words,
+                key=f"source_{part.table}",
+                hide_index=True,
+                alt=f"Rows of {RESTING[part.table][1]} that rest on this source.",
+            )
+
+
+def _closed(view: ViewState) -> ViewState:
+    return replace(view, selected=None)
+
+
+def _columns() -> dict[str, object]:
+    text, count = st.column_config.TextColumn, st.column_config.NumberColumn
+    counts = {words[1].capitalize(): count(words[1].capitalize(), width=90) for words in RESTING.values()}
+    return {
+        "Source": text("Source", width=360),
+        "Publisher": text("Publisher", width=200),
+        "Published": text("Published", width=120),
+        "All": count("All rows", width=80),
+        **counts,
+        "Licence": text("Licence", width=240),
+        "May be passed on": text("May be passed on", width=130),
+        "Address": st.column_config.LinkColumn("Address", width=240, validate=r"^https?://"),
+    }
