@@ -22,7 +22,7 @@ PRECISIONS = ("hour", "day", "month", "year")
 # Accuracy travels as one byte: metres = 10 * 1.06 ** (byte - 1), nought where it is not known.
 ACCURACY_BASE = 10.0
 ACCURACY_STEP = 1.06
-_UNCERTAIN = 16
+UNCERTAIN = 16
 _EVENT = ["event_id", "start", "end", "date_precision", "place_id", "place_role", "category", "uncertain"]
 _EPOCH = datetime(1970, 1, 1)
 
@@ -41,6 +41,8 @@ class Columns:
     end: npt.NDArray[np.int64] = field(repr=False)
     category: Bytes = field(repr=False)
     flags: Bytes = field(repr=False)
+    accuracy: npt.NDArray[np.float64] = field(repr=False)
+    """Metres within which each event's place is known; NaN where it is not said."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -81,6 +83,7 @@ def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Colu
         plain = pd.concat([plain, unplaced[_EVENT].assign(accuracy_m=np.nan)], ignore_index=True)
     events = plain.sort_values(["start", "event_id"], kind="stable", ignore_index=True)
     spot, points = _spots(events)
+    metres = events["accuracy_m"].to_numpy(float)
     start, end = (_minutes(events[column]) for column in ("start", "end"))
     category, flags = _codes(events["category"], KEYS, KEYS.index("other")), _flags(events)
     ids = events["event_id"].to_numpy(dtype=np.str_)
@@ -99,7 +102,7 @@ def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Colu
             letters,
         ],
     )
-    return Columns(body, hashlib.sha256(body).hexdigest()[:32], ids, start, end, category, flags)
+    return Columns(body, hashlib.sha256(body).hexdigest()[:32], ids, start, end, category, flags, metres)
 
 
 def compressed(columns: Columns) -> bytes:
@@ -142,7 +145,7 @@ def _flags(events: pd.DataFrame) -> Bytes:
     role[events["lon"].isna().to_numpy()] = ROLES.index("")
     precision = _codes(events["date_precision"], PRECISIONS, PRECISIONS.index("day"))
     uncertain = events["uncertain"].isin(["yes", True]).to_numpy()
-    return (role | (precision << 2) | np.where(uncertain, _UNCERTAIN, 0)).astype(np.uint8)
+    return (role | (precision << 2) | np.where(uncertain, UNCERTAIN, 0)).astype(np.uint8)
 
 
 def _accuracy(metres: pd.Series) -> Bytes:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import numpy as np
+
 from geo.categories import BY_KEY, STATUSES, glyph
-from geo.columns import Columns, minutes
+from geo.columns import UNCERTAIN, Columns, minutes
 from geo.labels import PlaceLabels
 
 Point = tuple[float, float]
@@ -22,6 +24,8 @@ DISCLAIMER = (
 CIRCLE_MAX = 34.0
 FLOW_MAX = 16.0
 FLOW_MIN = 2.0
+# A place known no better than this many metres has a ring to scale round it.
+RING_METRES = 2400
 
 
 @dataclass(frozen=True)
@@ -352,8 +356,10 @@ def _event_entries(picture: MapPicture) -> list[LegendEntry]:
     present = picture.events.categories(*span)
     shown = [key for key in present if not picture.categories or key in picture.categories]
     entries = [LegendEntry("Event", "category", key, BY_KEY[key].label) for key in shown]
-    if shown:
-        entries.append(LegendEntry("Event", "hollow", "", "Date, place or report uncertain"))
+    drawn = picture.events.drawn(*span)
+    if np.any(picture.events.flags[drawn] & UNCERTAIN):
+        entries.append(LegendEntry("Event", "hollow", "", "Uncertain, or only possibly in the period"))
+    if np.any(picture.events.accuracy[drawn] >= RING_METRES):
         entries.append(LegendEntry("Event", "ring", "", "Place known only within the ring"))
     return entries
 

@@ -63,7 +63,9 @@ def address(name: str) -> str:
 def layer_script() -> str:
     """Our one script: its parts in order inside one scope, with the signs and colours it draws by."""
     parts = [(SCRIPTS / f"{part}.js").read_text("utf-8") for part in PARTS]
-    return "\n".join(["(function () {", '"use strict";', f"const GRAMMAR = {_json(_grammar())};", *parts, "})();"])
+    return "\n".join(
+        ["(function () {", '"use strict";', f"const GRAMMAR = {_json(_grammar())};", *parts, "})();"]
+    )
 
 
 def _grammar() -> dict[str, Any]:

@@ -3,6 +3,9 @@
 const HALF = 6.4;
 const MANY = 20000;
 
+// A place known no better than this is an area: it has a ring and is never one with a point beside it.
+const AREA_METRES = 9000;
+
 // Rows by spot, then spots nearer than a sign's width on screen as one.
 function spotsOf(paint, columns, rows) {
   const bySpot = new Map();
@@ -13,10 +16,19 @@ function spotsOf(paint, columns, rows) {
   }
   const spots = [...bySpot].map(([number, own]) => ({
     x: columns.x[number - 1] * paint.scale - paint.ox, y: columns.y[number - 1] * paint.scale - paint.oy,
-    metres: metresOf(columns.accuracy[number - 1]), rows: own, spots: [number],
+    metres: metresOf(columns.accuracy[number - 1]), rows: own, number, hosted: [],
   }));
+  for (const spot of spots) spot.hosted.push(spot);
   spots.sort((a, b) => b.rows.length - a.rows.length);
-  return gathered(spots, 20 * paint.k);
+  const areas = spots.filter((spot) => spot.metres >= AREA_METRES && spot.metres / paint.metresPerPixel > 11);
+  const points = spots.filter((spot) => !areas.includes(spot));
+  return [...gathered(points, 20 * paint.k), ...gathered(areas, 20 * paint.k)];
+}
+
+function takeIn(host, spot) {
+  host.rows = host.rows.concat(spot.rows);
+  host.hosted = host.hosted.concat(spot.hosted);
+  host.metres = Math.max(host.metres, spot.metres);
 }
 
 function gathered(spots, reach) {
@@ -30,9 +42,7 @@ function gathered(spots, reach) {
       }
     }
     if (host) {
-      host.rows = host.rows.concat(spot.rows);
-      host.spots.push(...spot.spots);
-      host.metres = Math.max(host.metres, spot.metres);
+      takeIn(host, spot);
       continue;
     }
     kept.push(spot);
@@ -50,7 +60,7 @@ function paintRings(paint, spots) {
     if (spot.metres < 2400 || r < 11 || r > 600) continue;
     g.beginPath();
     g.arc(spot.x, spot.y, r, 0, 2 * Math.PI);
-    if (spot.metres >= 9000) {
+    if (spot.metres >= AREA_METRES) {
       g.fillStyle = hatch(g, withAlpha(theme.soft, 0.25), 9);
       g.fill();
     }
@@ -87,38 +97,80 @@ function rowsOfChips(chips, gap) {
   return lines;
 }
 
-function paintChips(paint, columns, spots, span) {
-  const { g, theme } = paint, gap = 6 * paint.k;
-  for (const spot of spots) {
-    const chips = chipsOf(paint, columns, spot, span), lines = rowsOfChips(chips, gap);
-    const high = 2 * HALF * paint.k + 5, w = Math.max(...lines.map((line) => line.w)), h = lines.length * high;
-    const single = chips.length === 1;
-    const left = single ? spot.x - HALF * paint.k : spot.x - w / 2, top = single ? spot.y - high / 2 : spot.y + 7;
-    const box = [left - 4, top - 2, left + w + 4, top + h + 2];
-    spot.box = box;
-    paint.taken.take(box);
-    if (!single) {
-      g.beginPath();
-      g.roundRect(box[0], box[1], box[2] - box[0], box[3] - box[1], 5);
-      g.fillStyle = theme.plate;
-      g.fill();
-      g.lineWidth = 0.8;
-      g.strokeStyle = withAlpha(theme.soft, 0.5);
-      g.stroke();
-    }
-    lines.forEach(({ line, w: wide }, at) => {
-      let x = single ? left : spot.x - wide / 2;
-      const y = top + at * high + high / 2;
-      for (const chip of line) {
-        const category = GRAMMAR.categories[chip.key], colour = category[paint.themeName];
-        paintSign(g, category.path, x + chip.half, y, chip.half, colour, theme, chip.doubtful);
-        if (chip.number) haloText(g, chip.number, x + 2 * chip.half + 3, y + 0.5, chip.font, theme.text, theme);
-        x += chip.w + gap;
+const apart = (a, b) => a[0] >= b[2] || a[2] <= b[0] || a[1] >= b[3] || a[3] <= b[1];
+
+// One sign stands on its point; several stand in a box beside it, where no other stands.
+function boxOfChips(spot, w, h, half, boxes, dots) {
+  const { x, y } = spot;
+  const corners = half ? [[x - half, y - h / 2]] : [
+    [x - w / 2, y + 9], [x + 12, y - h / 2], [x - w - 12, y - h / 2], [x - w / 2, y - h - 9],
+    [x + 6, y + 8], [x - w - 6, y + 8], [x + 6, y - h - 8], [x - w - 6, y - h - 8],
+  ];
+  const free = corners.map(([left, top]) => [left - 4, top - 2, left + w + 4, top + h + 2])
+    .filter((box) => boxes.every((other) => apart(box, other)));
+  const clear = (box) => half || dots.every(([dx, dy]) => dx < box[0] || dx > box[2] || dy < box[1] || dy > box[3]);
+  return free.find(clear) || free[0] || null;
+}
+
+// Signs of all spots without one over another: a spot that finds no room is told with its neighbour.
+function layChips(paint, columns, spots, span, dots) {
+  const gap = 6 * paint.k, high = 2 * HALF * paint.k + 5;
+  let list = spots;
+  for (;;) {
+    const laid = [];
+    let joined = 0;
+    for (const spot of list) {
+      const chips = chipsOf(paint, columns, spot, span), lines = rowsOfChips(chips, gap);
+      const w = Math.max(...lines.map((line) => line.w)), h = lines.length * high;
+      const boxes = laid.map((one) => one.box);
+      const box = boxOfChips(spot, w, h, chips.length === 1 ? HALF * paint.k : 0, boxes, dots);
+      const host = box ? null : nearest(laid, spot);
+      if (host) {
+        takeIn(host.spot, spot);
+        joined++;
+      } else {
+        laid.push({ spot, chips, lines, high, box: box || [spot.x - w / 2, spot.y + 9, spot.x + w / 2, spot.y + 9 + h] });
       }
-    });
-    const words = chips.map((chip) => `${chip.rows.length} ${GRAMMAR.categories[chip.key].label.toLowerCase()}`).join(", ");
-    paint.hits.push({ shape: "box", box, rows: spot.rows, label: words, kind: "event", x: spot.x, y: spot.y });
+    }
+    if (!joined) return laid;
+    list = laid.map((one) => one.spot);
   }
+}
+
+function nearest(laid, spot) {
+  let found = null, least = 120;
+  for (const one of laid) {
+    const away = Math.hypot(one.spot.x - spot.x, one.spot.y - spot.y);
+    if (away < least) [found, least] = [one, away];
+  }
+  return found;
+}
+
+function paintChips(paint, { spot, chips, lines, high, box }, where) {
+  const { g, theme } = paint, gap = 6 * paint.k, single = chips.length === 1;
+  paint.taken.take(box);
+  paint.solid.push(box);
+  if (!single) {
+    g.beginPath();
+    g.roundRect(box[0], box[1], box[2] - box[0], box[3] - box[1], 5);
+    g.fillStyle = theme.plate;
+    g.fill();
+    g.lineWidth = 0.8;
+    g.strokeStyle = withAlpha(theme.soft, 0.5);
+    g.stroke();
+  }
+  lines.forEach(({ line, w }, at) => {
+    let x = (box[0] + box[2] - w) / 2;
+    const y = box[1] + 2 + at * high + high / 2;
+    for (const chip of line) {
+      const category = GRAMMAR.categories[chip.key];
+      paintSign(g, category.path, x + chip.half, y, chip.half, category[paint.themeName], theme, chip.doubtful);
+      if (chip.number) haloText(g, chip.number, x + 2 * chip.half + 3, y + 0.5, chip.font, theme.text, theme);
+      x += chip.w + gap;
+    }
+  });
+  const words = chips.map((chip) => `${chip.rows.length} ${GRAMMAR.categories[chip.key].label.toLowerCase()}`).join(", ");
+  paint.hits.push({ shape: "box", box, rows: spot.rows, label: where ? `${where}: ${words}` : words, kind: "event" });
 }
 
 // Beyond what signs can show, each event is one dot of its category's colour.

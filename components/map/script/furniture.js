@@ -4,7 +4,8 @@ const NARROW = 640;
 
 function sample(sign, key, size, host) {
   const canvas = made("canvas", "pg-sample"), ratio = Math.max(window.devicePixelRatio || 1, 1);
-  const w = sign === "circle" ? Math.max(38, size * 2 + 4) : 38, h = sign === "circle" ? Math.max(16, size * 2 + 4) : 18;
+  const least = sign === "category" ? 18 : 38;
+  const w = sign === "circle" ? Math.max(least, size * 2 + 4) : least, h = sign === "circle" ? Math.max(16, size * 2 + 4) : 18;
   canvas.width = w * ratio;
   canvas.height = h * ratio;
   canvas.style.width = `${w}px`;
@@ -142,13 +143,15 @@ class Furniture {
 
   fillLegend(entries) {
     const box = this.legend.querySelector(".pg-entries"), parts = [];
-    let group = "";
+    let group = "", pairs = null;
     for (const [heading, sign, key, label, size] of entries) {
       if (heading !== group) parts.push(made("h4", "", (group = heading)));
+      if (sign === "category" && !pairs) parts.push((pairs = made("div", "pg-pairs")));
       const line = made("div", sign === "text" ? "pg-entry pg-soft" : "pg-entry");
       if (sign !== "text") line.append(sample(sign, key, size * this.host.k, this.host));
       line.append(made("span", "", label));
-      parts.push(line);
+      if (sign === "category") pairs.append(line);
+      else parts.push(line);
     }
     box.replaceChildren(...parts);
     this.legend.hidden = !entries.length;

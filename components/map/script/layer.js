@@ -71,7 +71,6 @@ const Layer = L.Layer.extend({
     map.on("zoomanim", (event) => this.follow(event));
     map.on("mousemove", (event) => this.hovered(event.containerPoint));
     map.on("mouseout", () => this.furniture.pointAt(null, ""));
-    map.on("dragstart zoomstart", () => { this.moved = true; });
     map.on("moveend", () => this.keepPosition());
     map.on("click", (event) => this.clicked(event.containerPoint));
     const root = map.getContainer();
@@ -79,7 +78,7 @@ const Layer = L.Layer.extend({
     root.setAttribute("aria-label", "Map");
     root.addEventListener("keydown", (event) => this.key(event));
     root.addEventListener("blur", () => this.focusOn(-1));
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(root);
+    new ResizeObserver(() => this.resized()).observe(root);
   },
 
   show(message) {
@@ -93,7 +92,10 @@ const Layer = L.Layer.extend({
     this.dress(message.theme);
     this.furniture.show(this.message);
     this._map.getContainer().setAttribute("aria-label", `Map: ${message.title}. ${message.subtitle}. Arrow keys move it, n and p go from feature to feature, Enter opens one.`);
-    if (first) this.openAt(message);
+    if (first) {
+      this._map.invalidateSize({ animate: false });
+      this.openAt(message);
+    }
     if (message.labels !== before.labels) this.readLabels(message.labels);
     this.load(message.columns);
     this.keepPosition();
@@ -111,31 +113,47 @@ const Layer = L.Layer.extend({
     this.themeName = name;
   },
 
-  openAt({ home, position }) {
-    if (position) this._map.setView([position[0], position[1]], position[2], { animate: false });
+  openAt({ position }) {
+    if (position) this.aim(L.latLng(position[0], position[1]), position[2], false);
     else this.goHome(false);
-    const [west, south, east, north] = home;
-    this.middle = L.latLng((south + north) / 2, (west + east) / 2);
+  },
+
+  aim(centre, zoom, animate) {
+    this.target = { centre, zoom };
+    this._map.setView(centre, zoom, { animate });
+  },
+
+  // Whether the map still stands where it was put, that is, nobody has moved it since.
+  onTarget() {
+    const map = this._map, { centre, zoom } = this.target;
+    return map.getZoom() === zoom && map.latLngToLayerPoint(centre).distanceTo(map.latLngToLayerPoint(map.getCenter())) < 3;
   },
 
   goHome(animate) {
-    const [west, south, east, north] = this.message.home;
-    this.moved = false;
-    this._map.fitBounds([[south, west], [north, east]], { animate: animate !== false, ...this.clearance() });
+    const [west, south, east, north] = this.message.home, map = this._map;
+    const side = map.getSize().x >= 900 ? 120 : 16;
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    const [x0, y0] = mercator(west, north), [x1, y1] = mercator(east, south);
+    const zoom = Math.max(map.getBoundsZoom(bounds, false, L.point(side, 52)), map.getMinZoom());
+    this.fitted = true;
+    this.aim(L.latLng(...unproject((x0 + x1) / 2, (y0 + y1) / 2)), zoom, animate);
   },
 
-  // On a wide map the title and the legend stand beside what is looked at, not over it.
-  clearance() {
-    const wide = this._map.getSize().x >= 900;
-    return { paddingTopLeft: [wide ? 60 : 8, 12], paddingBottomRight: [wide ? 60 : 8, 40] };
+  // A frame gets its size late, and phones turn: what was fitted is fitted again.
+  resized() {
+    const fit = this.target && this.onTarget();
+    this._map.invalidateSize({ animate: false });
+    if (fit && this.fitted) this.goHome(false);
+    else if (fit) this.aim(this.target.centre, this.target.zoom, false);
+    this.repaint(true);
   },
 
   // The page's address says where the map is, so that a link or a reload opens it there.
   keepPosition() {
-    if (!this.message.home) return;
+    if (!this.target) return;
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => {
-      if (!this.moved) return;
+      if (this.onTarget()) return;
       const { lat, lng } = this._map.getCenter();
       try {
         const address = new URL(window.parent.location.href);
@@ -144,7 +162,7 @@ const Layer = L.Layer.extend({
         address.searchParams.set("map", where);
         window.parent.history.replaceState(window.parent.history.state, "", address);
       } catch (error) {
-        this.moved = false;
+        clearTimeout(this.keeping);
       }
     }, 400);
   },
@@ -251,7 +269,7 @@ const Layer = L.Layer.extend({
 
   paintData(theme) {
     const g = this.context(this.data), { message } = this;
-    const paint = { ...this.frame, g, theme, themeName: this.themeName, k: this.k, taken: new Taken(), hits: [], lineBoxes: [] };
+    const paint = { ...this.frame, g, theme, themeName: this.themeName, k: this.k, taken: new Taken(), hits: [], solid: [] };
     const span = message.window, found = this.columns ? inWindow(this.columns, span, this.mask) : { sited: [], other: [] };
     for (const [x0, y0, x1, y1] of this.furniture.boxes()) {
       paint.taken.take([x0 + paint.padX - 3, y0 + paint.padY - 3, x1 + paint.padX + 3, y1 + paint.padY + 3]);
@@ -276,24 +294,22 @@ const Layer = L.Layer.extend({
     const busy = new Set();
     this.byPoint = this.byPoint && this.byPoint.places === this.places ? this.byPoint : this.indexPlaces();
     for (const spot of spots) {
-      spot.place = this.byPoint.get(this.columns, spot.spots[0]);
-      if (spot.place) busy.add(spot.place.id);
+      for (const one of spot.hosted) {
+        one.place = this.byPoint.get(this.columns, one.number);
+        if (one.place) busy.add(one.place.id);
+      }
     }
     this.shown = this.places ? shownPlaces(paint, this.places, busy) : [];
-    const single = new Set(spots.filter((spot) => this.oneKind(spot)).map((spot) => spot.place && spot.place.id));
-    paintDots(paint, this.shown.filter((place) => !single.has(place.id) || !place.ofCase));
+    const dots = this.shown.map((place) => [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy]);
+    const boxes = this.columns ? layChips(paint, this.columns, spots, span, dots) : [];
+    this.signed = new Set(boxes.filter(({ chips, spot }) => chips.length === 1 && spot.place).map(({ spot }) => spot.place.id));
+    paintDots(paint, this.shown.filter((place) => !this.signed.has(place.id)));
     if (dense) paintDensely(paint, this.columns, found.sited);
-    else if (this.columns) paintChips(paint, this.columns, spots, span);
     const mode = modeIndex(this.labels, this.message.names);
-    for (const hit of paint.hits) {
-      if (hit.kind !== "event") continue;
-      const spot = spots.find((one) => one.rows === hit.rows);
-      if (spot.place) hit.label = `${spot.place.names[mode]}: ${hit.label}`;
+    for (const box of boxes) {
+      const names = box.spot.hosted.map((spot) => (spot.place ? spot.place.names[mode] : "")).filter(Boolean);
+      paintChips(paint, box, names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", "));
     }
-  },
-
-  oneKind(spot) {
-    return spot.rows.every((row) => this.columns.category[row] === this.columns.category[spot.rows[0]]);
   },
 
   // Case places by where they lie, so that an event's spot finds its name.
@@ -320,17 +336,15 @@ const Layer = L.Layer.extend({
       const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy, r = place.first ? 5 : 4;
       if (place.ofCase) paint.taken.take([x - r, y - r, x + r, y + r]);
     }
-    paintPlaceNames(paint, first, mode);
-    reserveRoutes(paint, message.routes);
+    paintPlaceNames(paint, first, mode, this.signed);
     nameMarks(paint, message.marks);
-    const held = paint.taken;
     nameRoutes(paint, message.routes);
     paintFlowNames(paint, message.flows);
     nameCircles(paint, message.circles);
-    paint.taken = held;
-    paintPlaceNames(paint, rest.filter((place) => place.ofCase), mode);
+    reserveRoutes(paint, message.routes);
+    paintPlaceNames(paint, rest.filter((place) => place.ofCase), mode, this.signed);
     nameAreas(paint, message.areas);
-    paintPlaceNames(paint, rest.filter((place) => !place.ofCase), mode);
+    paintPlaceNames(paint, rest.filter((place) => !place.ofCase), mode, this.signed);
     if (this.base) paintGroundNames(paint, this.base, message.names);
   },
 

@@ -132,7 +132,8 @@ function paintDots(paint, places) {
   }
 }
 
-function paintPlaceNames(paint, places, mode) {
+// `signed` are the places whose dot is an event's sign: their names keep further off.
+function paintPlaceNames(paint, places, mode, signed) {
   const size = Math.round(12.5 * paint.k);
   for (const place of places) {
     const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy;
@@ -140,7 +141,7 @@ function paintPlaceNames(paint, places, mode) {
       size: place.first ? size + 1 : size,
       weight: place.first ? 650 : place.ofCase ? 500 : 400,
       colour: place.ofCase ? paint.theme.text : paint.theme.soft,
-      gap: place.first ? 8 : 7,
+      gap: signed.has(place.id) ? 13 * paint.k : place.first ? 8 : 7,
     });
   }
 }

@@ -130,41 +130,76 @@ function paintFlows(paint, flows) {
   }
 }
 
+// Whether a lead from a line to its words runs over nothing that can be clicked.
+function leadIsClear(paint, x, y, toX, toY) {
+  const steps = Math.ceil(Math.hypot(toX - x, toY - y) / 5);
+  for (let i = 1; i < steps; i++) {
+    const px = x + ((toX - x) * i) / steps, py = y + ((toY - y) * i) / steps;
+    if (paint.solid.some((box) => px > box[0] && px < box[2] && py > box[1] && py < box[3])) return false;
+  }
+  return true;
+}
+
 // Words in a box that stand beside a line with a short lead to it.
 function plate(paint, anchors, text, colour) {
-  const { g, taken, theme } = paint, size = Math.round(12.5 * paint.k);
-  const font = `650 ${size}px ${FONT}`, w = textWidth(g, text, font) + 16, h = size + 11;
-  for (const reach of [14, 30, 54]) {
+  const size = Math.round(12.5 * paint.k), font = `650 ${size}px ${FONT}`, lines = wrapped(text);
+  const w = Math.max(...lines.map((line) => textWidth(paint.g, line, font))) + 16, h = lines.length * (size + 3) + 8;
+  const found = placeForPlate(paint, anchors, w, h);
+  if (!found) return null;
+  const { box, lead } = found, { g, theme } = paint;
+  paint.taken.take(box);
+  paint.solid.push(box);
+  strokeLine(g, lead, colour, 1.4, []);
+  g.beginPath();
+  g.roundRect(box[0], box[1], w, h, 4);
+  g.fillStyle = theme.plate;
+  g.fill();
+  g.lineWidth = 1.4;
+  g.strokeStyle = colour;
+  g.stroke();
+  g.font = font;
+  g.textBaseline = "middle";
+  g.fillStyle = theme.text;
+  lines.forEach((line, i) => g.fillText(line, box[0] + 8, box[1] + 4.5 + (i + 0.5) * (size + 3)));
+  return box;
+}
+
+// Words in lines of about equal length, none much longer than a hand's breadth on screen.
+const LINE_LETTERS = 38;
+
+function wrapped(text) {
+  const words = text.split(" "), most = text.length / Math.ceil(text.length / LINE_LETTERS) + 4, lines = [""];
+  for (const word of words) {
+    const last = lines.length - 1;
+    if (lines[last] && lines[last].length + word.length + 1 > most) lines.push(word);
+    else lines[last] = lines[last] ? `${lines[last]} ${word}` : word;
+  }
+  return lines;
+}
+
+function placeForPlate(paint, anchors, w, h) {
+  const [left, top, right, bottom] = paint.inner;
+  for (const reach of [14, 30, 54, 84]) {
     for (const [x, y] of anchors) {
       for (const [dx, dy] of [[reach, -h / 2], [-reach - w, -h / 2], [-w / 2, -reach - h], [-w / 2, reach],
         [reach, reach / 2], [-reach - w, reach / 2], [reach, -h - reach / 2], [-reach - w, -h - reach / 2]]) {
         const box = [x + dx, y + dy, x + dx + w, y + dy + h];
-        if (box[0] < paint.inner[0] + 4 || box[2] > paint.inner[2] - 4 || box[1] < paint.inner[1] + 4 || box[3] > paint.inner[3] - 4) continue;
-        if (!taken.free([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3])) continue;
-        taken.take(box);
+        if (box[0] < left + 4 || box[2] > right - 4 || box[1] < top + 4 || box[3] > bottom - 4) continue;
+        if (!paint.taken.free([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3])) continue;
         const nearX = Math.min(Math.max(x, box[0]), box[2]), nearY = Math.min(Math.max(y, box[1]), box[3]);
-        strokeLine(g, [[x, y], [nearX, nearY]], colour, 1.4, []);
-        g.beginPath();
-        g.roundRect(box[0], box[1], w, h, 4);
-        g.fillStyle = theme.plate;
-        g.fill();
-        g.lineWidth = 1.4;
-        g.strokeStyle = colour;
-        g.stroke();
-        g.font = font;
-        g.textBaseline = "middle";
-        g.fillStyle = theme.text;
-        g.fillText(text, box[0] + 8, box[1] + h / 2 + 0.5);
-        return box;
+        if (leadIsClear(paint, x, y, nearX, nearY)) return { box, lead: [[x, y], [nearX, nearY]] };
       }
     }
   }
   return null;
 }
 
+// Only the widest flows are named on the map; the others say what they are when pointed at.
+const NAMED_FLOWS = 2, NAMED_WIDTH = 5;
+
 function paintFlowNames(paint, flows) {
-  for (const flow of flows) {
-    if (!flow.label) continue;
+  const widest = flows.filter((flow) => flow.label && flow.width >= NAMED_WIDTH).sort((a, b) => b.width - a.width);
+  for (const flow of widest.slice(0, NAMED_FLOWS)) {
     const [start, end] = toScreen(paint, flow.line), points = curve(start, end);
     const box = plate(paint, [points[16], points[10], points[22]], flow.label,
       categoryColour(FLOW_COLOUR[flow.kind] || "other", paint.themeName));
@@ -188,10 +223,11 @@ function paintRoutes(paint, routes) {
   }
 }
 
+// Lesser names keep clear of the roads; those placed before may lie across them.
 function reserveRoutes(paint, routes) {
   for (const route of routes) {
     for (const part of routeParts(paint, route)) {
-      for (const [x, y] of along(part, 14, 7)) paint.lineBoxes.push([x - 5, y - 5, x + 5, y + 5]);
+      for (const [x, y] of along(part, 14, 7)) paint.taken.take([x - 4, y - 4, x + 4, y + 4]);
     }
   }
 }
@@ -216,7 +252,9 @@ function paintMarks(paint, marks) {
   for (const mark of marks) {
     const [[x, y]] = toScreen(paint, mark.line), half = 8.5 * paint.k;
     paintSign(g, mark.glyph, x, y, half, categoryColour(mark.category, paint.themeName), theme, mark.hollow);
-    paint.taken.take([x - half - 2, y - half - 2, x + half + 2, y + half + 2]);
+    const box = [x - half - 2, y - half - 2, x + half + 2, y + half + 2];
+    paint.taken.take(box);
+    paint.solid.push(box);
     paint.hits.push({ shape: "disc", x, y, r: half + 3, cards: mark.cards, label: mark.label, kind: "mark" });
   }
 }
