@@ -55,7 +55,9 @@ class Settings:
     id: str
     title: str
     period: Period
-    """The whole case; the period a fresh view opens with."""
+    """The whole case."""
+    opening: Period | None = None
+    """The period a fresh view looks at; None means the whole case."""
     summary: str = ""
     timezone: str = "UTC"
     utc_offset: str = "+00"
@@ -75,13 +77,13 @@ class Settings:
 
     @property
     def first(self) -> date:
-        """First day of the whole case."""
-        return self.period.first
+        """First day a fresh view looks at."""
+        return (self.opening or self.period).first
 
     @property
     def last(self) -> date:
-        """Last day of the whole case."""
-        return self.period.last
+        """Last day a fresh view looks at."""
+        return (self.opening or self.period).last
 
 
 def load_settings(folder: Path) -> tuple[Settings, list[SetAside]]:
@@ -148,6 +150,7 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         id=name,
         title=take("title", _text, name, "a text in quotes"),
         period=take("period", _period, EVER, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
+        opening=take("opening", _period, None, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
         summary=take("summary", _text, "", "a text in quotes"),
         timezone=take("timezone", _zone, "UTC", 'a zone such as "Asia/Yerevan"'),
         utc_offset=take("utc_offset", _text, "+00", 'an offset such as "+04"'),
