@@ -30,13 +30,13 @@ _SET, _TURN = "timeline_set", "timeline_turn"
 
 def show(case: Case, view: ViewState, events: pd.DataFrame) -> None:
     """Show the events given (every filter applied but the period) with period and as-at date marked."""
-    whole = case.settings.period
-    counts, spans = bars(events, whole), rough(events, whole)
+    span = case.settings.period
+    counts, rougher = bars(events, span), rough(events, span)
     key = _key(view)
-    each = {1: "day", 7: "week"}.get(bar_days(whole), f"{bar_days(whole)} days")
+    each = {1: "day", 7: "week"}.get(bar_days(span), f"{bar_days(span)} days")
     st.markdown(f"##### Events by {each} in which they begin. Drag across the bars to set the period.")
     st.altair_chart(
-        _chart(case, view, counts, spans),
+        _chart(case, view, counts, rougher),
         key=key,
         height=HEIGHT,
         on_select=partial(_brushed, key, case),
@@ -77,8 +77,8 @@ def _chart(case: Case, view: ViewState, counts: pd.DataFrame, spans: pd.DataFram
     return alt.layer(*marks).properties(height=HEIGHT).configure_view(strokeOpacity=0)
 
 
-def _scale(whole: Period) -> alt.Scale:
-    return alt.Scale(type="utc", domain=[_utc(whole.start), _utc(whole.end)], nice=False)
+def _scale(span: Period) -> alt.Scale:
+    return alt.Scale(type="utc", domain=[_utc(span.start), _utc(span.end)], nice=False)
 
 
 def _x(field: str, scale: alt.Scale) -> alt.X:

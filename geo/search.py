@@ -38,7 +38,7 @@ def fold(text: str) -> tuple[str, ...]:
     """Return the words of a text in plain lower-case Latin letters.
 
     >>> fold("Шуши, Şuşa")
-    ('shusi', 'susa')
+    ('shushi', 'susa')
     """
     plain = anyascii(text).casefold().replace("'", "")
     return tuple(part for part in _APART.split(plain) if part)

@@ -93,8 +93,8 @@ def as_table(counts: pd.DataFrame) -> pd.DataFrame:
     return labelled.reset_index(drop=True)
 
 
-def brushed(ends: Sequence[float], whole: Period) -> Period | None:
-    """Return the days a brush covers, cut to the whole period; None for one thinner than an hour.
+def brushed(ends: Sequence[float], span: Period) -> Period | None:
+    """Return the days a brush covers, cut to the span of the chart; None for one thinner than an hour.
 
     `ends` are milliseconds since 1970 of the case's local time, read as if it were UTC.
     """
@@ -102,8 +102,8 @@ def brushed(ends: Sequence[float], whole: Period) -> Period | None:
     if high - low < timedelta(hours=1):
         return None
     last = (high - timedelta(seconds=1)).date()
-    first = max(low.date(), whole.first)
-    return Period(min(first, whole.last), max(min(last, whole.last), first))
+    first, last = (min(max(day, span.first), span.last) for day in (low.date(), last))
+    return Period(first, last)
 
 
 def _days(start: date, after: date) -> str:

@@ -143,7 +143,7 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
     first = notes.take("from", _day, start.first, "first day of the period")
     last = notes.take("to", _day, start.last, "last day of the period")
     if first > last:
-        notes.add(f"The period {first} to {last} ends before it starts; the whole case is shown instead.")
+        notes.add(f"The period {first} to {last} ends before it starts; the default is shown instead.")
         first, last = start.first, start.last
     at = notes.take("at", _read_moment, default_at(first, last, settings), "as-at date")
     inside = clamp(at, first, last)

@@ -1,0 +1,104 @@
+"""The sentences read aloud and the figures beside them, held against dates checked by hand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as tuned
+from hypothesis import strategies as st
+
+from geo.answer import Answer, KeyFigure, Sentence
+from geo.case import Case
+from geo.dates import end_of_day
+from geo.load import load_case
+from geo.state import state
+from geo.summary import situation
+
+CASE = load_case(Path(__file__).resolve().parents[2] / "data" / "karabakh")
+
+
+def told(moment: datetime, known: date | None = None, case: Case = CASE) -> Answer:
+    return situation(case, state(case, moment, known))
+
+
+@given(
+    st.dates(date(2020, 9, 1), date(2024, 1, 31)), st.none() | st.dates(date(2022, 1, 1), date(2023, 12, 31))
+)
+@tuned(max_examples=60, deadline=None)
+def test_any_date_can_be_read_aloud(day: date, known: date | None) -> None:
+    answer = told(end_of_day(day), known)
+    assert 1 <= len(answer.sentences) <= 3
+    for sentence in answer.sentences:
+        assert sentence.text.endswith(".")
+        assert sentence.text[0].isupper()
+        assert "None" not in sentence.text
+        assert "nan" not in sentence.text
+    assert all(figure.when and figure.label and figure.source_ids for figure in answer.figures)
+
+
+@given(st.dates(date(2020, 9, 1), date(2024, 1, 31)))
+@tuned(max_examples=30, deadline=None)
+def test_every_sentence_with_a_fact_has_a_source(day: date) -> None:
+    for sentence in told(end_of_day(day)).sentences:
+        assert sentence.source_ids or "the state of no road is reported" in sentence.text
+
+
+def test_the_28th_of_september_2023_at_20_hours() -> None:
+    answer = told(datetime(2023, 9, 28, 20, 0))
+    text = " ".join(one.text for one in answer.sentences)
+    assert "76,407 people who crossed into Armenia" in text
+    assert "the Government of Armenia had counted" in text
+    assert "outbound only" in text
+    assert answer.figures[0].value == "76,407"
+    assert answer.figures[0].when == "by 28 Sept 2023, 20:00 (+04)"
+
+
+def test_an_earlier_hour_of_that_day_does_not_know_the_evening() -> None:
+    answer = told(datetime(2023, 9, 28, 12, 0))
+    assert answer.figures[0].value != "76,407"
+
+
+def test_before_the_departure_the_last_ordinary_traffic_is_told() -> None:
+    answer = told(end_of_day(date(2023, 7, 20)))
+    text = " ".join(one.text for one in answer.sentences)
+    assert "11 Dec 2022, 221 days earlier" in text
+    assert answer.figures[0].value == "221 days"
+
+
+def test_an_open_road_is_not_called_closed_to_traffic() -> None:
+    answer = told(end_of_day(date(2022, 11, 1)))
+    assert "the new Lachin road was open" in answer.sentences[0].text
+    assert not any("could pass" in figure.label for figure in answer.figures)
+
+
+def test_what_nobody_reported_is_said() -> None:
+    assert "the state of no road is reported" in told(datetime(2020, 10, 10)).sentences[0].text
+
+
+def test_what_was_published_later_is_not_told() -> None:
+    moment = end_of_day(date(2023, 9, 30))
+    now, then = told(moment), told(moment, date(2023, 9, 26))
+    assert now.figures[0].value != then.figures[0].value
+
+
+def test_the_words_take_no_side() -> None:
+    words = ("blockade", "occup", "liberat", "terror", "separatis", "cleansing", "regime")
+    for day in (date(2022, 12, 20), date(2023, 7, 20), date(2023, 9, 20), date(2023, 10, 4)):
+        text = " ".join(one.text for one in told(end_of_day(day)).sentences).lower()
+        assert not any(word in text for word in words)
+
+
+@pytest.mark.parametrize("names", ["both", "hy_latn", "az_latn", "hy", "az", "ru"])
+def test_places_are_told_in_the_chosen_names(names: str) -> None:
+    answer = situation(CASE, state(CASE, end_of_day(date(2023, 10, 4))), names)
+    assert len(answer.figures) == 4
+
+
+def test_a_longer_answer_is_refused() -> None:
+    with pytest.raises(ValueError, match="at most"):
+        Answer(tuple(Sentence("A.") for _ in range(4)))
+    with pytest.raises(ValueError, match="at most"):
+        Answer((), tuple(KeyFigure("1", "x", "now") for _ in range(5)))
