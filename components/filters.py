@@ -101,9 +101,20 @@ def _period(case: Case, view: ViewState) -> None:
             on_click=_move,
             args=(lambda now: days_to(now, LAST_DAYS, case.settings),),
         )
-        typed = {"min_value": EARLIEST, "max_value": LATEST, "format": "DD.MM.YYYY"}
-        st.date_input("First day", key=FIRST, on_change=_typed_period, args=(case,), **typed)
-        st.date_input("Last day", key=LAST, on_change=_typed_period, args=(case,), **typed)
+        _typed_day("First day", FIRST, case)
+        _typed_day("Last day", LAST, case)
+
+
+def _typed_day(label: str, key: str, case: Case) -> None:
+    st.date_input(
+        label,
+        key=key,
+        min_value=EARLIEST,
+        max_value=LATEST,
+        format="DD.MM.YYYY",
+        on_change=_typed_period,
+        args=(case,),
+    )
 
 
 def _as_at(case: Case, view: ViewState) -> None:
@@ -111,7 +122,7 @@ def _as_at(case: Case, view: ViewState) -> None:
     with st.container(
         horizontal=True, gap=None, vertical_alignment="center", width="content", key="as_at_group"
     ):
-        _step_button("‹ day", "as_at_back", -1, "shift+left", view.at.date() <= view.first)
+        _step_button("‹ day", "as_at_back", -1, "shift+left", at_end=view.at.date() <= view.first)
         with st.popover(f"As at {bold(words)}", key="as_at"):
             st.markdown(
                 "The day whose state is told and drawn; it stays inside the period."
@@ -132,10 +143,10 @@ def _as_at(case: Case, view: ViewState) -> None:
                 step=3600,
                 on_change=_typed_at,
             )
-        _step_button("day ›", "as_at_on", 1, "shift+right", view.at.date() >= view.last)
+        _step_button("day ›", "as_at_on", 1, "shift+right", at_end=view.at.date() >= view.last)
 
 
-def _step_button(label: str, key: str, days: int, shortcut: str, at_end: bool) -> None:
+def _step_button(label: str, key: str, days: int, shortcut: str, *, at_end: bool) -> None:
     st.button(
         label,
         key=key,

@@ -33,7 +33,6 @@ def _set_aside(case: Case) -> None:
         st.markdown("Nothing: every row of every file was loaded.")
         return
     count = len(case.set_aside)
-    st.markdown(f"{count:,} report{'' if count == 1 else 's'}. The good rows are loaded; mend these in the files.")
-    st.dataframe(
-        set_aside(case), key="set_aside", hide_index=True, alt="What was set aside, one row each."
-    )
+    reports = "1 report" if count == 1 else f"{count:,} reports"
+    st.markdown(f"{reports}. The good rows are loaded; mend these in the files.")
+    st.dataframe(set_aside(case), key="set_aside", hide_index=True, alt="What was set aside, one row each.")

@@ -13,8 +13,16 @@ _KEY = "selection"
 def current() -> Selection:
     """Return what the view of this session shows of the case."""
     opened, view = case.current(), view_url.current()
-    made_for = (opened.version, view.known, view.first, view.last, view.search)
-    made_for += (view.categories, view.actors, view.places)
+    made_for = (
+        opened.version,
+        view.known,
+        view.first,
+        view.last,
+        view.search,
+        view.categories,
+        view.actors,
+        view.places,
+    )
     kept = st.session_state.get(_KEY)
     if kept is None or kept[0] != made_for:
         kept = made_for, select(opened, view)

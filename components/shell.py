@@ -36,7 +36,6 @@ def main() -> None:
     pages = [
         st.Page(FOLDER / f"{name}.py", title=title, url_path=name, default=number == 0)
         for number, (name, title) in enumerate(PAGES)
-        if (FOLDER / f"{name}.py").exists()
     ]
     page = st.navigation(pages, position="hidden")
     try:

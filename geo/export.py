@@ -20,6 +20,7 @@ import pandas as pd
 from geo.dates import Period, format_period
 from geo.join import join
 from geo.lists import items
+from geo.sources import MAY_BE_PASSED_ON
 from geo.summary import at_in_words
 from geo.tables import event_table
 from geo.view import write
@@ -51,16 +52,14 @@ class Export:
 
 def prepare(case: Case, view: ViewState, events: pd.DataFrame) -> Export:
     """Return what of the events shown may be passed on; order and index are kept."""
-    allowed = set(case.sources.loc[case.sources["pass_on"] == "yes", "source_id"])
+    allowed = set(case.sources.loc[case.sources["pass_on"].eq(MAY_BE_PASSED_ON), "source_id"])
     free = {cell: set(items(cell)) <= allowed for cell in events["source_ids"].unique()}
     mask = events["source_ids"].map(free).astype(bool)
     return Export(case, view, events[mask], int((~mask).sum()))
 
 
 def file_name(export: Export, kind: str) -> str:
-    """Return a name that says the case, the content and the period, such as
-    `KBH_events_20230912-20231004.csv`.
-    """
+    """Return a name that says case, content and period, such as `KBH_events_20230912-20231004.csv`."""
     key = export.case.settings.id
     code = _CODES.get(key) or re.sub(r"[^A-Z0-9]", "", key.upper())[:12] or "CASE"
     view = export.view

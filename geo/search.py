@@ -30,6 +30,8 @@ FUZZY_LENGTH = 5
 # Least similarity (rapidfuzz ratio, 0-100) of a misspelt token: one letter in five, two in ten.
 FUZZY_RATIO = 80
 LONGEST_NAME = 5
+# Letters of a place's name that are enough to find it by its beginning.
+SHORTEST_BEGINNING = 3
 
 _APART = re.compile(r"[^0-9a-z]+")
 
@@ -103,7 +105,7 @@ def _part(index: Index, tokens: Sequence[str]) -> tuple[int, frozenset[int]]:
 
 def _named(index: Index, token: str) -> frozenset[int]:
     """Return the rows at places one of whose names begins with the token."""
-    if len(token) < 3:
+    if len(token) < SHORTEST_BEGINNING:
         return frozenset()
     return _union(
         _rows_of(index, places) for name, places in index.names.items() if name[0].startswith(token)

@@ -28,6 +28,7 @@ RESTING = {
     "areas": ("area", "areas"),
 }
 UNDATED = "no date given"
+MAY_BE_PASSED_ON = "yes"
 # Columns that only the program reads.
 _UNTOLD = frozenset({"geometry", "start", "end", "source_ids", "date_precision"})
 
@@ -129,6 +130,6 @@ def _citation(row: dict[str, str]) -> Citation:
         published=format_moment(row["published"]) or UNDATED,
         url=row["url"],
         licence=row["licence"],
-        pass_on=row["pass_on"] == "yes",
+        pass_on=row["pass_on"] == MAY_BE_PASSED_ON,
         note=row["note"],
     )

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from geo.dates import format_date
-from geo.dates import end_of_day
+from geo.dates import end_of_day, format_date
 from geo.names import NAME_MODES
 from geo.settings import Settings
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
-LONGEST_SEARCH = 200
+LONGEST_SEARCH, LONGEST_SHOWN = 200, 60
+# Degrees north or south that a Web Mercator map can show, degrees east or west, and the closest zoom.
+MOST_LAT, MOST_LON, MOST_ZOOM = 85, 180, 20
 MAP = "map"
 _SELECTED = re.compile(r"[a-z_]{1,20}:[\w.-]{1,80}")
 
@@ -240,7 +241,7 @@ def _search(text: str) -> str:
 
 def _position(text: str) -> tuple[float, float, float] | None:
     lat, lon, zoom = (float(part) for part in text.split(","))
-    inside = abs(lat) <= 85 and abs(lon) <= 180 and 0 <= zoom <= 20
+    inside = abs(lat) <= MOST_LAT and abs(lon) <= MOST_LON and 0 <= zoom <= MOST_ZOOM
     if not inside or not math.isfinite(lat + lon + zoom):
         raise ValueError(text)
     return round(lat, 4), round(lon, 4), round(zoom, 2)
@@ -253,4 +254,4 @@ def _selected(text: str) -> str | None:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
