@@ -325,7 +325,7 @@ ROUTES = Table(
             "name": _text(required=True),
             "short_name": _text(),
             "role": _word(ROUTE_ROLES),
-            "place_ids": _keys_of("places", many=True, required=True),
+            "place_ids": _keys_of("places", many=True),
             "geometry": _text(),
             "stated_length_km": _number(),
             "source_ids": _keys_of("sources", many=True, required=True),

@@ -145,6 +145,7 @@ def test_without_the_places_file_nothing_is_drawn_and_nothing_else_is_lost(tmp_p
     case = load_case(folder)
     assert len(case.events) == 3
     assert len(case.route_status) == 2
+    assert case.routes["route_id"].tolist() == ["road"]
     assert case.routes.geometry.is_empty.all()
     assert [one.file for one in case.set_aside] == ["places.csv"]
 

@@ -1,0 +1,151 @@
+"""The command line answers in text or JSON and refuses in one line, without a traceback."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from tests.geo.small_case import TABLES, write_case
+
+from geo.cli import main
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*arguments):
+        code = main([str(one) for one in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+def test_validate_counts_what_is_loaded_and_set_aside(run, tmp_path):
+    folder = write_case(
+        tmp_path / "case", events=TABLES["events.csv"].replace("e3,2023-12-12", "e3,soon")
+    )
+    code, out, err = run("validate", folder, "--json")
+    report = json.loads(out)
+    assert (code, err) == (0, "")
+    assert report["case"] == "small"
+    assert len(report["version"]) == 64
+    assert report["tables"]["events"] == {
+        "file": "events.csv", "used": True, "rows": 2, "rows_set_aside": 1, "values_set_aside": 0,
+    }  # fmt: skip
+    assert report["summary"] == "18 rows loaded; set aside: 1 row."
+    [aside] = report["set_aside"]
+    assert (aside["file"], aside["row"], aside["column"]) == ("events.csv", 5, "date_start")
+    assert aside["value"] == "soon"
+
+
+def test_validate_in_words_ends_with_the_summary(run, tmp_path):
+    code, out, _ = run("validate", write_case(tmp_path / "case"))
+    assert code == 0
+    assert out.splitlines()[0].startswith("A small case (small), version ")
+    assert out.splitlines()[-1] == "19 rows loaded; nothing was set aside."
+
+
+def test_validate_says_where_each_fault_is(run, tmp_path):
+    _, out, _ = run("validate", write_case(tmp_path / "case", claims="claim_id\nc1\n"))
+    assert "claims.csv, column measure: the column is missing" in out
+
+
+def test_a_table_that_could_not_be_used_says_so(run, tmp_path):
+    _, out, _ = run("validate", write_case(tmp_path / "case", claims="x\n1\n"), "--json")
+    assert json.loads(out)["tables"]["claims"]["used"] is False
+
+
+def test_state_says_what_was_known_with_sources(run, tmp_path):
+    folder = write_case(tmp_path / "case")
+    code, out, err = run("state", "--case", folder, "--at", "2023-09-10", "--json")
+    answer = json.loads(out)
+    assert (code, err) == (0, "")
+    assert answer["at"] == "2023-09-10T23:59:59"
+    assert answer["known"] is None
+    [route] = answer["routes"]
+    assert (route["status"], route["since"]) == ("closed", "2023-06-15")
+    assert route["source_ids"] == ["s1", "s2"]
+
+
+def test_state_at_the_issue_s_own_date(run, shipped_case):
+    asked = ("state", "--case", shipped_case, "--at", "2023-09-18", "--known", "2023-09-19")
+    code, out, _ = run(*asked, "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert {"routes", "outcomes", "arrivals"} <= set(answer)
+    assert all(one["since"] and one["source_ids"] for one in answer["routes"] if one["status_ids"])
+    assert all(one["source_ids"] for one in answer["outcomes"])
+    assert answer["known"] == "2023-09-19"
+    later, _, _ = run("state", "--case", shipped_case, "--at", "2023-10-04", "--json")
+    assert later == 0
+
+
+def test_arrivals_come_with_their_range_and_sources(run, shipped_case):
+    _, out, _ = run("state", "--case", shipped_case, "--at", "2023-10-04", "--json")
+    arrivals = json.loads(out)["arrivals"]["arrivals"]
+    assert arrivals["low"] <= arrivals["value"] <= arrivals["high"]
+    assert arrivals["source_ids"]
+
+
+def test_state_in_words_names_the_dates_the_doubts_and_the_sources(run, shipped_case):
+    code, out, _ = run("state", "--case", shipped_case, "--at", "4 Oct 2023", "--known", "2023-10-05")
+    assert code == 0
+    assert "as at 4 Oct 2023, 23:59, as known on 5 Oct 2023" in out.splitlines()[0]
+    assert "Lachin road (new): " in out
+    assert "[" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "Missing command"),
+        (["nope"], "No such command 'nope'"),
+        (["validate"], "Missing argument"),
+        (["validate", "{missing}", "--json"], "There is no case folder"),
+        (["validate", "{empty}"], "holds no case.toml"),
+        (["validate", "{empty}", "--yaml"], "--yaml"),
+        (["state", "--at", "2023-09-18"], "Missing option '--case'"),
+        (["state", "--case", "{good}", "--at", "2023-13-01"], "--at: '2023-13-01' is not a date"),
+        (["state", "--case", "{good}", "--at", "2023-09-18", "--known", "soon"], "--known: 'soon'"),
+        (["state", "--case", "{empty}", "--at", "2023-09-18"], "holds no case.toml"),
+        (["validate", "{toml}"], "is not valid TOML"),
+    ],
+)
+def test_refused_input_is_one_line_on_stderr_and_exit_2(run, tmp_path, arguments, words):
+    (tmp_path / "empty").mkdir()
+    folders = {
+        "missing": tmp_path / "missing",
+        "empty": tmp_path / "empty",
+        "good": write_case(tmp_path / "good"),
+        "toml": write_case(tmp_path / "toml", case="id = \n"),
+    }
+    code, out, err = run(*(one.format(**folders) for one in arguments))
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert words in err
+
+
+def test_help_is_no_refusal(run):
+    code, out, _ = run("--help")
+    assert code == 0
+    assert "validate" in out
+    assert "state" in out
+
+
+def test_python_m_geo_runs_from_a_shell(root, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "geo", "validate", str(tmp_path / "missing")],
+        cwd=root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+
+
+def test_names_in_any_script_are_printed_whatever_the_terminal(root, shipped_case):
+    done = subprocess.run(
+        [sys.executable, "-m", "geo", "validate", str(shipped_case), "--json"],
+        cwd=root, capture_output=True, check=False, env={"PYTHONIOENCODING": "ascii", "PATH": ""},
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert json.loads(done.stdout.decode("utf-8"))["case"] == "karabakh"

@@ -1,0 +1,111 @@
+"""case.toml gives a case its settings; what cannot be read falls back and is reported."""
+
+from datetime import date, datetime
+
+import pytest
+
+from geo.dates import Period
+from geo.set_aside import CaseError
+from geo.settings import EVER, WORLD, KeyDate, Preset, load_settings
+
+
+def read(tmp_path, text):
+    (tmp_path / "case.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load_settings(tmp_path)
+
+
+def test_dates_may_stand_with_or_without_quotes(tmp_path):
+    settings, found = read(
+        tmp_path,
+        """
+        id = "c"
+        title = "Case"
+        period = { from = 2023-01-01, to = "2023-12-31" }
+        as_at = "2023-10-04"
+        home = { west = 44.0, south = 38.0, east = 48.0, north = 42.0 }
+        silence_days = 7
+        [[preset]]
+        label = "Exodus"
+        from = "2023-09-24"
+        to = 2023-10-04
+        [[key_date]]
+        date = 2023-09-19
+        label = "Operation"
+        [headline]
+        arrivals = ["Government", "UNHCR"]
+        [page_notes]
+        blockade = "A note"
+        """,
+    )
+    assert found == []
+    assert (settings.first, settings.last) == (date(2023, 1, 1), date(2023, 12, 31))
+    assert settings.as_at == datetime(2023, 10, 4, 23, 59, 59)
+    assert settings.home == (44, 38, 48, 42)
+    assert settings.presets == (Preset("Exodus", Period(date(2023, 9, 24), date(2023, 10, 4))),)
+    assert settings.key_dates == (KeyDate(date(2023, 9, 19), "Operation"),)
+    assert settings.headline[0].claimants == ("Government", "UNHCR")
+    assert settings.page_notes == {"blockade": "A note"}
+
+
+def test_an_empty_file_is_a_case_named_after_its_folder(tmp_path):
+    settings, found = read(tmp_path, "")
+    assert settings.id == settings.title == tmp_path.name
+    assert (settings.period, settings.home, settings.as_at) == (EVER, WORLD, None)
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("title = 3", "title"),
+        ('period = { from = "2023-12-31", to = "2023-01-01" }', "period"),
+        ('period = { from = "2023-01-01" }', "period"),
+        ('period = "2023"', "period"),
+        ('as_at = "soon"', "as_at"),
+        ('timezone = "Mars/Olympus"', "timezone"),
+        ("home = [48, 38, 44, 42]", "home"),
+        ("home = [44, 38]", "home"),
+        ("home = [44, 38, 48, 95]", "home"),
+        ("home = [nan, 38, 48, 42]", "home"),
+        ("silence_days = 0", "silence_days"),
+        ("silence_days = true", "silence_days"),
+        ('[[preset]]\nlabel = "No dates"', "preset"),
+        ('[[key_date]]\ndate = "2023-02-30"\nlabel = "No day"', "key_date"),
+        ('headline = "Government"', "headline"),
+        ("[page_notes]\nmap = 3", "page_notes"),
+        ('names = "both"', "names"),
+    ],
+)
+def test_a_bad_value_falls_back_and_is_named(tmp_path, text, column):
+    settings, found = read(tmp_path, text)
+    [report] = found
+    assert (report.file, report.column, report.scope) == ("case.toml", column, "value")
+    assert report.remedy.startswith("Write ")
+    assert settings.presets == settings.key_dates == ()
+    assert settings.home == WORLD
+
+
+def test_one_bad_preset_does_not_cost_the_others(tmp_path):
+    good = '[[preset]]\nlabel = "May"\nfrom = "2023-05-01"\nto = "2023-05-31"\n'
+    settings, found = read(tmp_path, good + "[[preset]]\nlabel = 3\n")
+    assert [one.label for one in settings.presets] == ["May"]
+    assert len(found) == 1
+
+
+def test_a_time_in_the_as_at_date_is_kept(tmp_path):
+    settings, _ = read(tmp_path, "as_at = 2023-09-20T13:00:00")
+    assert settings.as_at == datetime(2023, 9, 20, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("id = ", "not valid TOML"), (b'id = "\xe9"', "not UTF-8")]
+)
+def test_a_file_that_cannot_be_read_at_all_is_refused(tmp_path, text, words):
+    with pytest.raises(CaseError, match=words):
+        read(tmp_path, text)
+
+
+def test_a_folder_in_place_of_the_file_is_refused(tmp_path):
+    (tmp_path / "case.toml").mkdir()
+    with pytest.raises(CaseError, match="cannot be read"):
+        load_settings(tmp_path)
