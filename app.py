@@ -3,6 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from components.front_page import FRONT_PAGES
 from components.health import HEALTH
 from components.map.routes import ROUTES
 from components.map.tiles import TILE_HOSTS
@@ -10,6 +11,6 @@ from components.security import SecurityHeaders
 
 app = st.App(
     "components/shell.py",
-    routes=[HEALTH, *ROUTES],
+    routes=[HEALTH, *FRONT_PAGES, *ROUTES],
     middleware=[Middleware(SecurityHeaders, tile_hosts=TILE_HOSTS)],
 )

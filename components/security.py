@@ -5,12 +5,11 @@ import hashlib
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
+
+from components.front_page import html
 
 # streamlit-folium serves its page here, and that page evaluates the scripts folium writes.
 MAP_FRAME = "/component/streamlit_folium.st_folium/"
@@ -21,11 +20,8 @@ UNUSED_FEATURES = ("camera", "geolocation", "microphone", "payment", "usb")
 
 @cache
 def inline_script_hashes() -> tuple[str, ...]:
-    """The CSP sources that allow the inline scripts of the installed Streamlit's own page."""
-    page = Path(streamlit.__file__).parent / "static" / "index.html"
-    # A browser reads every line end as a plain newline before it hashes.
-    text = page.read_text(encoding="utf-8").replace("\r\n", "\n")
-    digests = (hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(text))
+    """The CSP sources that allow the inline scripts of the page we answer with, and no other."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(html()))
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
@@ -80,8 +76,6 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, tile_hosts: Iterable[str] = ()) -> None:
         self.app = app
-        base = config.get_option("server.baseUrlPath").strip("/")
-        self.frame_path = f"/{base}{MAP_FRAME}" if base else MAP_FRAME
         features = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
         common = {
             "X-Content-Type-Options": "nosniff",
@@ -106,7 +100,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        values = self.frame if scope["path"].startswith(self.frame_path) else self.shell
+        values = self.frame if scope["path"].startswith(MAP_FRAME) else self.shell
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

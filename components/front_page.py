@@ -1,0 +1,54 @@
+"""Streamlit's own page, as this application answers with it: told where its server is.
+
+Left alone, a page opened by a deep link (`/blockade`) first asks for a server below its own name, is
+refused, and asks again above it: two failures in the console and a wait at each opening. One line of
+script spares both. The font that the page would load ahead is one that our theme does not use.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+_PAGES = Path(__file__).resolve().parent.parent / "pages"
+_FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
+_HEAD = "<head>"
+_DESCRIPTION = "Who and what could pass, by date: blockades, aid routes and displacement on maps."
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the pages as they stand in an address."""
+    return tuple(sorted(page.stem for page in _PAGES.glob("*.py")))
+
+
+def script() -> str:
+    """Return the line that finds the server: the address without the page's own name."""
+    pattern = f"/(?:{'|'.join(names())})?/?$"
+    base = f'location.origin + location.pathname.replace(new RegExp({json.dumps(pattern)}), "") + "/"'
+    return f"window.__streamlit = {{ BACKEND_BASE_URL: {base} }};"
+
+
+@cache
+def html() -> str:
+    """Return the page: the installed Streamlit's, with our line, title and description."""
+    page = Path(streamlit.__file__).parent / "static" / "index.html"
+    # A browser reads every line end as a plain newline, also where it hashes a script.
+    text = page.read_text(encoding="utf-8").replace("\r\n", "\n")
+    added = f'<meta name="description" content="{_DESCRIPTION}" />\n    <script>{script()}</script>'
+    text = text.replace("<title>Streamlit</title>", "<title>Passage</title>")
+    return _FONT.sub("", text).replace(_HEAD, f"{_HEAD}\n    {added}", 1)
+
+
+def answer(_request: Request) -> HTMLResponse:
+    """Answer with the page; a browser asks again each time, since an update changes it."""
+    return HTMLResponse(html(), headers={"Cache-Control": "no-cache"})
+
+
+FRONT_PAGES = [Route(path, answer) for path in ("/", *(f"/{name}" for name in names()))]

@@ -1,0 +1,42 @@
+"""The page we answer with is Streamlit's own, and finds its server from any page's address."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import streamlit
+
+from components.front_page import html, names, script
+
+
+def test_the_page_is_streamlits_with_our_line_and_without_its_font():
+    own = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    ours = html()
+    assert ours.count(script()) == 1
+    assert ours.index(script()) < ours.index('<script type="module"')
+    assert "<title>Passage</title>" in ours
+    assert 'as="font"' in own
+    assert 'as="font"' not in ours
+    for module in re.findall(r'src="(\./static/js/[^"]+)"', own):
+        assert module in ours
+
+
+@pytest.mark.parametrize(
+    ("address", "base"),
+    [
+        ("/", ""),
+        ("/blockade", ""),
+        ("/blockade/", ""),
+        ("/x/events", "/x"),
+        ("/x/", "/x"),
+        ("/aids", "/aids"),
+    ],
+)
+def test_the_server_is_found_from_every_address(address, base):
+    pattern = json.loads(re.search(r"RegExp\((\".*?\")\)", script())[1])
+    assert re.sub(pattern, "", address, count=1) == base
+
+
+def test_every_page_has_its_name(root):
+    assert set(names()) == {page.stem for page in (root / "pages").glob("*.py")}
