@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from tests.geo.small_case import TABLES, write_case
 
 from geo.cli import main
+from tests.geo.small_case import TABLES, write_case
 
 
 @pytest.fixture
@@ -21,9 +21,7 @@ def run(capsys):
 
 
 def test_validate_counts_what_is_loaded_and_set_aside(run, tmp_path):
-    folder = write_case(
-        tmp_path / "case", events=TABLES["events.csv"].replace("e3,2023-12-12", "e3,soon")
-    )
+    folder = write_case(tmp_path / "case", events=TABLES["events.csv"].replace("e3,2023-12-12", "e3,soon"))
     code, out, err = run("validate", folder, "--json")
     report = json.loads(out)
     assert (code, err) == (0, "")

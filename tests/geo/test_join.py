@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.geo.small_case import write_case
 
 from geo.join import join
 from geo.load import load_case
 from geo.names import place_names
+from tests.geo.small_case import write_case
 
 IDS = st.sampled_from(["", "a", "b", "c", "d", "é", "unknown place"])
 

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from shapely import LineString, Point
-from tests.geo.small_case import TABLES, write_case
 
 from geo.lists import items
 from geo.load import CaseError, case_version, load_case
 from geo.schema import TABLES as SCHEMAS
+from tests.geo.small_case import TABLES, write_case
 
 
 def load(folder, **changed):
@@ -23,9 +23,7 @@ def swap(table, old, new):
 
 
 def found(case, file):
-    return [
-        (one.row, one.column, one.value, one.scope) for one in case.set_aside if one.file == file
-    ]
+    return [(one.row, one.column, one.value, one.scope) for one in case.set_aside if one.file == file]
 
 
 def test_a_sound_case_sets_nothing_aside(tmp_path):
@@ -226,9 +224,7 @@ def test_a_status_after_one_that_was_set_aside_stays(tmp_path):
         ("places.csv", "55.75222", "155.75222", "lat"),
     ],
 )
-def test_a_bad_value_sets_its_row_aside_with_the_column_and_a_remedy(
-    tmp_path, file, old, new, column
-):
+def test_a_bad_value_sets_its_row_aside_with_the_column_and_a_remedy(tmp_path, file, old, new, column):
     case = load(tmp_path, **swap(file, old, new))
     reports = [one for one in case.set_aside if one.file == file]
     assert [one.column for one in reports] == [column]

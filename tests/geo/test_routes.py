@@ -26,9 +26,9 @@ SCHEMATIC_KM = {
     "northern_road": 96.8,
     "displacement_main": 248.6,
 }
-POINTS = st.tuples(
-    st.floats(43, 51, allow_nan=False), st.floats(38, 42, allow_nan=False)
-).map(lambda spot: (round(spot[0], 4), round(spot[1], 4)))
+POINTS = st.tuples(st.floats(43, 51, allow_nan=False), st.floats(38, 42, allow_nan=False)).map(
+    lambda spot: (round(spot[0], 4), round(spot[1], 4))
+)
 LINES = st.lists(POINTS, min_size=2, max_size=8, unique=True).map(LineString)
 
 
@@ -70,10 +70,7 @@ def test_a_route_passes_over_unknown_way_points_and_is_empty_with_fewer_than_two
 @given(LINES)
 @settings(deadline=None)
 def test_a_line_is_as_long_as_its_steps_and_the_same_back(line):
-    steps = sum(
-        GEOD.inv(*one, *two)[2]
-        for one, two in zip(line.coords[:-1], line.coords[1:], strict=True)
-    )
+    steps = sum(GEOD.inv(*one, *two)[2] for one, two in zip(line.coords[:-1], line.coords[1:], strict=True))
     assert length_km(line) == pytest.approx(steps / 1000, rel=1e-9)
     assert length_km(line.reverse()) == pytest.approx(length_km(line), rel=1e-9)
 
@@ -83,8 +80,7 @@ def test_a_line_is_as_long_as_its_steps_and_the_same_back(line):
 def test_a_point_along_a_line_lies_at_its_share_of_the_length(line, share):
     point = point_at(line, share)
     best = min(
-        abs(_length_to(line, leg, point) - share * length_km(line))
-        for leg in range(len(line.coords) - 1)
+        abs(_length_to(line, leg, point) - share * length_km(line)) for leg in range(len(line.coords) - 1)
     )
     assert best < 0.001
 

@@ -97,9 +97,7 @@ def test_a_time_in_the_as_at_date_is_kept(tmp_path):
     assert settings.as_at == datetime(2023, 9, 20, 13)
 
 
-@pytest.mark.parametrize(
-    ("text", "words"), [("id = ", "not valid TOML"), (b'id = "\xe9"', "not UTF-8")]
-)
+@pytest.mark.parametrize(("text", "words"), [("id = ", "not valid TOML"), (b'id = "\xe9"', "not UTF-8")])
 def test_a_file_that_cannot_be_read_at_all_is_refused(tmp_path, text, words):
     with pytest.raises(CaseError, match=words):
         read(tmp_path, text)

@@ -65,7 +65,7 @@ def test_a_quote_left_open_costs_only_its_own_row(tmp_path):
 
 
 def test_rows_in_another_encoding_are_set_aside_with_line_and_column(tmp_path):
-    table = read(tmp_path, "a,b\n1,plain\n2,Şuşa\n".encode("cp1254") + "3,x\n".encode())
+    table = read(tmp_path, "a,b\n1,plain\n2,Şuşa\n".encode("cp1254") + b"3,x\n")
     assert rows(table) == {2: ("1", "plain"), 4: ("3", "x")}
     whole, row = table.set_aside
     assert (whole.row, whole.scope) == (3, "value")
