@@ -58,10 +58,10 @@ def _sources(case: Case, source_ids: str) -> list[dict[str, str]]:
     table = case.sources[case.sources["source_id"].isin(wanted)].set_index("source_id")
     return [
         {
-            "title": str(table.at[one, "title"]),
-            "publisher": str(table.at[one, "publisher"]),
-            "published": format_moment(str(table.at[one, "published"])),
-            "url": str(table.at[one, "url"]),
+            "title": str(table.loc[one, "title"]),
+            "publisher": str(table.loc[one, "publisher"]),
+            "published": format_moment(str(table.loc[one, "published"])),
+            "url": str(table.loc[one, "url"]),
         }
         for one in wanted
         if one in table.index
@@ -118,7 +118,8 @@ def _area(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
 def _consignment(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     ways = [("from", "origin_id"), ("to", "destination_id"), ("held at", "held_at_id")]
     way = ", ".join(f"{word} {_place_name(case, row[key], names)}" for word, key in ways if row[key])
-    amount = "" if pd.isna(row["quantity"]) else f"{_about(row['qualifier'])}{number(row['quantity'])} {row['unit']}"
+    amount = _about(row["qualifier"]) + f"{number(row['quantity'])} {row['unit']}"
+    amount = "" if pd.isna(row["quantity"]) else amount
     held = f"Held until {format_moment(row['held_until'])}" if row["held_until"] else ""
     return f"{row['cargo']}: {row['outcome']}", [
         f"{_when(row)} · {way}" if way else _when(row),

@@ -1,4 +1,4 @@
-"""Event categories and road states: one label, colour and sign each, for map, timeline, table and slide alike."""
+"""Event categories and road states: one label, colour and sign each, wherever they are shown."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Category:
 
 @dataclass(frozen=True)
 class Status:
-    """How one state of a road is drawn: a colour, a pattern and a mark, so that none rests on colour alone."""
+    """How one state of a road is drawn: a pattern and a mark beside the colour, never colour alone."""
 
     key: str
     label: str
@@ -45,9 +45,7 @@ _DIAMOND = "M0,-1.05L1.05,0L0,1.05L-1.05,0Z"
 _HOURGLASS = "M-.9,-.95H.9L.28,0L.9,.95H-.9L-.28,0Z"
 _PLUS = "M-.33,-1H.33V-.33H1V.33H.33V1H-.33V.33H-1V-.33H-.33Z"
 _BARS = "M-.95,-.95H.95V-.6H.95V.6H.95V.95H-.95V.6H-.8V-.6H-.95ZM-.42,-.6V.6H-.2V-.6ZM.2,-.6V.6H.42V-.6Z"
-_STAR = (
-    "M0,-1.05L.26,-.36L1,-.32L.42,.14L.62,.85L0,.44L-.62,.85L-.42,.14L-1,-.32L-.26,-.36Z"
-)
+_STAR = "M0,-1.05L.26,-.36L1,-.32L.42,.14L.62,.85L0,.44L-.62,.85L-.42,.14L-1,-.32L-.26,-.36Z"
 _BAR = "M-1,-.36H1V.36H-1Z"
 
 CATEGORIES: tuple[Category, ...] = (
@@ -68,16 +66,16 @@ KEYS: tuple[str, ...] = tuple(BY_KEY)
 
 # Signs that are no event category: freight that waits, the seat of a government or body, a checkpoint.
 SIGNS: dict[str, str] = {
-    "waiting": "M-1,-.55H.25V-.2H.65L1,.2V.62H-1ZM-.8,.62A.24,.24 0 1 0 -.3,.62ZM.35,.62A.24,.24 0 1 0 .85,.62Z",
-    "seat": "M0,-1L1,-.45V-.2H-1V-.45ZM-.8,-.05H-.5V.6H-.8ZM-.15,-.05H.15V.6H-.15ZM.5,-.05H.8V.6H.5ZM-1,.7H1V1H-1Z",
+    "waiting": "M-1,-.55H.25V-.2H.65L1,.2V.62H-1Z"
+    "M-.8,.62A.24,.24 0 1 0 -.3,.62ZM.35,.62A.24,.24 0 1 0 .85,.62Z",
+    "seat": "M0,-1L1,-.45V-.2H-1V-.45Z"
+    "M-.8,-.05H-.5V.6H-.8ZM-.15,-.05H.15V.6H-.15ZM.5,-.05H.8V.6H.5ZM-1,.7H1V1H-1Z",
     "checkpoint": "M-1,-.3H.55V.1H-1ZM.55,-.9H.95V1H.55Z",
 }
 
 STATUSES: dict[str, Status] = {
     "open": Status("open", "Open", "#0072B2", "#ffffff", "#e8edf2", (), "", 4),
-    "restricted": Status(
-        "restricted", "Restricted", "#E69F00", "#2b2b2b", "#0b0d0f", (16, 7), "", 3
-    ),
+    "restricted": Status("restricted", "Restricted", "#E69F00", "#2b2b2b", "#0b0d0f", (16, 7), "", 3),
     "humanitarian_only": Status(
         "humanitarian_only",
         "Humanitarian passage only",
@@ -112,7 +110,11 @@ def contrast(first: str, second: str) -> float:
     return (bright + 0.05) / (dim + 0.05)
 
 
+# Below this an sRGB channel is linear (IEC 61966-2-1).
+_LINEAR_BELOW = 0.04045
+
+
 def _luminance(colour: str) -> float:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    linear = [c / 12.92 if c <= _LINEAR_BELOW else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

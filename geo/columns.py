@@ -49,11 +49,13 @@ class Columns:
 
     def in_window(self, start: int, end: int) -> npt.NDArray[np.bool_]:
         """Which events overlap the half-open window, in minutes."""
-        return (self.start < end) & (self.end > start)
+        inside: npt.NDArray[np.bool_] = (self.start < end) & (self.end > start)
+        return inside
 
     def drawn(self, start: int, end: int) -> npt.NDArray[np.bool_]:
         """Which events of the window happened at a point of their own."""
-        return self.in_window(start, end) & ((self.flags & 3) == ROLES.index("site"))
+        sited: npt.NDArray[np.bool_] = (self.flags & 3) == ROLES.index("site")
+        return self.in_window(start, end) & sited
 
     def categories(self, start: int, end: int) -> tuple[str, ...]:
         """Keys of the categories drawn in the window, in the legend's order."""

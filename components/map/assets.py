@@ -10,14 +10,25 @@ from typing import Any
 
 from xstatic.pkg import leaflet
 
-import data.basemap as basemap
 from components.map.tiles import ONLINE_LAYERS
+from data import basemap
 from geo.categories import CATEGORIES, STATUSES
 from geo.columns import ACCURACY_BASE, ACCURACY_STEP
 
 SCRIPTS = Path(__file__).parent / "script"
 # The order matters: each part uses what stands before it.
-PARTS = ("ground", "columns", "names", "signs", "shapes", "events", "card", "furniture", "layer")
+PARTS = (
+    "ground",
+    "columns",
+    "names",
+    "signs",
+    "shapes",
+    "events",
+    "card",
+    "furniture",
+    "choosing",
+    "layer",
+)
 STYLE = Path(__file__).parent / "layer.css"
 
 

@@ -23,7 +23,7 @@ class LayerScript(MacroElement):
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Layer"
 
 
@@ -43,8 +43,9 @@ class Message(folium.FeatureGroup):
         super().__init__()
         self.message = message
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Nothing of it stands in folium's own page."""
+        return ""
 
 
 class FixedMap(folium.Map):
@@ -53,6 +54,8 @@ class FixedMap(folium.Map):
     streamlit-folium adds its feature groups to the map and renders it at every run. Here that
     leaves no trace: the map keeps no child that comes later, and renders to what it was.
     """
+
+    _fixed = False
 
     def __init__(self) -> None:
         super().__init__(
@@ -65,26 +68,34 @@ class FixedMap(folium.Map):
             zoom_snap=0.5,
         )
         self.options |= {"minZoom": ZOOM_MIN, "maxZoom": ZOOM_MAX}
-        self._fixed = False
+        # The name streamlit-folium gives every map at its first run; a later one would not match its style.
+        self._id = "div"
 
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "FixedMap":
         """Take a child while the map is built; later ones only learn whose they are."""
-        if getattr(self, "_fixed", False):
+        if self._fixed:
             child._parent = self  # noqa: SLF001 - this is how branca tells a child of its parent
         else:
             super().add_child(child, name, index)
         return self
 
-    def render(self, **kwargs: Any) -> None:
-        """Render at the first call only."""
-        if not getattr(self, "_fixed", False):
-            super().render(**kwargs)
+    def render(self, **kwargs: Any) -> str:
+        """Render at the first call only; folium writes into the figure and gives nothing back."""
+        if not self._fixed:
+            super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
+
+    def fix(self) -> None:
+        """From here on the map stays as it is."""
+        self.get_root().render()
+        self._fixed = True
 
 
 def build() -> FixedMap:
     """The map with the layer script on it, ready to be shown."""
     made = FixedMap()
     made.add_child(LayerScript())
+    made.fix()
     return made
 
 

@@ -11,7 +11,8 @@ from components.map.frame import FixedMap, Message, build, use_local_files
 from components.map.store import STORE
 from geo.columns import compressed
 from geo.labels import packed
-from geo.layers import MapPicture, as_json
+from geo.layers import MapPicture
+from geo.picture_json import as_json
 from geo.view import ViewState
 
 # Letters that could end a script or open a tag, or that JavaScript reads as line ends.

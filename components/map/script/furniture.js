@@ -4,7 +4,7 @@ const NARROW = 640;
 
 function sample(sign, key, size, host) {
   const canvas = made("canvas", "pg-sample"), ratio = Math.max(window.devicePixelRatio || 1, 1);
-  const least = sign === "category" ? 18 : 38;
+  const least = sign === "category" ? 18 : sign === "circle" ? 8 : 38;
   const w = sign === "circle" ? Math.max(least, size * 2 + 4) : least, h = sign === "circle" ? Math.max(16, size * 2 + 4) : 18;
   canvas.width = w * ratio;
   canvas.height = h * ratio;
@@ -143,14 +143,16 @@ class Furniture {
 
   fillLegend(entries) {
     const box = this.legend.querySelector(".pg-entries"), parts = [];
-    let group = "", pairs = null;
+    let group = "", pairs = null, sizes = null;
     for (const [heading, sign, key, label, size] of entries) {
       if (heading !== group) parts.push(made("h4", "", (group = heading)));
       if (sign === "category" && !pairs) parts.push((pairs = made("div", "pg-pairs")));
+      if (sign === "circle" && !sizes) parts.push((sizes = made("div", "pg-sizes")));
       const line = made("div", sign === "text" ? "pg-entry pg-soft" : "pg-entry");
       if (sign !== "text") line.append(sample(sign, key, size * this.host.k, this.host));
       line.append(made("span", "", label));
       if (sign === "category") pairs.append(line);
+      else if (sign === "circle") sizes.append(line);
       else parts.push(line);
     }
     box.replaceChildren(...parts);

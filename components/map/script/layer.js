@@ -11,6 +11,8 @@ const PADDING = 0.14;
 const EMPTY = { routes: [], flows: [], circles: [], areas: [], marks: [], legend: [], notes: [], categories: [], window: [0, 0, 0], names: "both" };
 
 const Layer = L.Layer.extend({
+  includes: [Choosing],
+
   initialize() {
     this.message = EMPTY;
     this.themeName = "light";
@@ -331,13 +333,15 @@ const Layer = L.Layer.extend({
 
   paintWords(paint) {
     const { message } = this, mode = modeIndex(this.labels, message.names);
-    const first = this.shown.filter((place) => place.first), rest = this.shown.filter((place) => !place.first);
-    for (const place of this.shown) {
+    const shown = this.shown.filter((place) => !this.markTells(paint, place, mode));
+    const first = shown.filter((place) => place.first), rest = shown.filter((place) => !place.first);
+    for (const place of shown) {
       const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy, r = place.first ? 5 : 4;
       if (place.ofCase) paint.taken.take([x - r, y - r, x + r, y + r]);
     }
     paintPlaceNames(paint, first, mode, this.signed);
     nameMarks(paint, message.marks);
+    reserveCircles(paint, message.circles);
     nameRoutes(paint, message.routes);
     paintFlowNames(paint, message.flows);
     nameCircles(paint, message.circles);
@@ -348,225 +352,22 @@ const Layer = L.Layer.extend({
     if (this.base) paintGroundNames(paint, this.base, message.names);
   },
 
+  // A mark on a place that says the place's name stands for that name.
+  markTells(paint, place, mode) {
+    const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy;
+    return this.message.marks.some((mark) => {
+      const [[mx, my]] = toScreen(paint, mark.line);
+      return Math.hypot(mx - x, my - y) < 6 && mark.label.includes(place.names[mode]);
+    });
+  },
+
   summary(found) {
     const { routes, flows, circles, marks, title, subtitle } = this.message;
     const told = [[found.sited.length, "event"], [routes.length, "road"], [flows.length, "flow"], [circles.length, "circle"], [marks.length, "mark"]]
       .filter(([count]) => count).map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
     return `${title}. ${subtitle}. ${told.join(", ")}.`;
   },
-
-  // Targets
-
-  cardsOf(hit) {
-    return hit.cards || hit.rows.map((row) => `event:${idOf(this.columns, row)}`);
-  },
-
-  // Where a target is in the frame, in pixels of the window.
-  seenAt(hit) {
-    const [x, y] = middleOf(hit);
-    return [x - this.frame.padX, y - this.frame.padY];
-  },
-
-  far(hit, x, y) {
-    if (hit.shape === "box") {
-      const [x0, y0, x1, y1] = hit.box;
-      return x >= x0 && x <= x1 && y >= y0 && y <= y1 ? 0 : Infinity;
-    }
-    if (hit.shape === "disc") return Math.hypot(x - hit.x, y - hit.y) <= hit.r ? 0 : Infinity;
-    if (hit.shape === "rings") return insideRings(hit.rings, x, y) ? 0 : Infinity;
-    const away = Math.min(...hit.parts.map((part) => awayFrom(part, x, y)));
-    return away <= hit.reach ? away : Infinity;
-  },
-
-  at(point) {
-    const x = point.x + this.frame.padX, y = point.y + this.frame.padY;
-    const order = ["plate", "event", "mark", "route", "flow", "circle", "area"];
-    return this.hits.map((hit) => ({ hit, away: this.far(hit, x, y) })).filter(({ away }) => away < Infinity)
-      .sort((a, b) => order.indexOf(a.hit.kind) - order.indexOf(b.hit.kind) || a.away - b.away).map(({ hit }) => hit);
-  },
-
-  hovered(point) {
-    if (!this.frame || this._map.dragging.moving()) return;
-    const [hit] = this.at(point);
-    this._map.getContainer().style.cursor = hit ? "pointer" : "";
-    this.furniture.pointAt(point, hit ? hit.label : "");
-    clearTimeout(this.reading);
-    if (hit && hit.rows && hit.rows.length === 1) {
-      this.reading = setTimeout(async () => {
-        const card = await this.card.read(this.cardsOf(hit)[0]).catch(() => null);
-        if (card && !this.furniture.hover.hidden) this.furniture.pointAt(point, [card.title, card.lines[0]].join(" · "));
-      }, 150);
-    }
-  },
-
-  clicked(point) {
-    const hits = this.at(point);
-    if (!hits.length) {
-      this.card.close();
-      return;
-    }
-    const cards = [...new Set(hits.filter((hit) => hit.kind !== "area" || hits.length === 1).flatMap((hit) => this.cardsOf(hit)))];
-    this.opened(cards, 0, false);
-  },
-
-  openRows(rows) {
-    this.opened(rows.slice(0, 500).map((row) => `event:${idOf(this.columns, row)}`), 0, true);
-  },
-
-  opened(cards, at, focus) {
-    this.furniture.pointAt(null, "");
-    this.card.open(cards, at, focus);
-    this.chosen(cards[at]);
-  },
-
-  // Tells Python what was chosen; `n` tells one choice from the same one made again.
-  chosen(reference) {
-    this.choice = reference;
-    const feature = { type: "Feature", properties: { id: reference, n: Date.now() }, geometry: null };
-    this.fire("click", { layer: { toGeoJSON: () => feature }, latlng: this._map.getCenter() });
-    this.repaint(false);
-  },
-
-  closed(hadFocus) {
-    this.choice = null;
-    if (hadFocus) this._map.getContainer().focus({ preventScroll: true });
-    this.repaint(false);
-  },
-
-  // What the page says is selected: mark it, show it, open it, and leave the focus where it is.
-  follows(reference, keepStill) {
-    if (reference === this.choice) return;
-    this.choice = reference;
-    if (!reference) {
-      this.card.close();
-      return;
-    }
-    const where = this.whereIs(reference);
-    if (where && !keepStill && !this._map.getBounds().contains(where)) this._map.panTo(where);
-    if (this.card.shown !== reference) this.card.open([reference], 0, false);
-    this.repaint(false);
-  },
-
-  whereIs(reference) {
-    if (reference.startsWith("event:") && this.columns) {
-      const row = rowOf(this.columns, reference.slice(6)), spot = row < 0 ? 0 : this.columns.spot[row];
-      return spot ? L.latLng(...unproject(this.columns.x[spot - 1], this.columns.y[spot - 1])) : null;
-    }
-    const { routes, circles, marks, flows } = this.message;
-    const route = routes.find((one) => `route:${one.id}` === reference);
-    const other = [...circles, ...marks, ...flows].find((one) => one.cards.includes(reference));
-    const line = route && route.lines.length ? route.lines[0] : other && other.line;
-    return line ? L.latLng(...unproject(line[0], line[1])) : null;
-  },
-
-  hitOf(reference) {
-    if (!reference) return null;
-    if (reference.startsWith("event:") && this.columns) {
-      const row = rowOf(this.columns, reference.slice(6));
-      const own = this.hits.find((hit) => hit.rows && hit.rows.includes(row));
-      if (own) return own;
-    }
-    return this.hits.find((hit) => hit.kind !== "plate" && hit.cards && hit.cards.includes(reference)) || null;
-  },
-
-  paintChoice(paint) {
-    const focused = this.focused >= 0 ? this.stops()[this.focused] : null;
-    const chosen = this.hitOf(this.choice);
-    for (const hit of new Set([chosen, focused])) if (hit) outline(paint, hit);
-  },
-
-  // Keyboard
-
-  stops() {
-    const [x0, y0, x1, y1] = this.frame.inner;
-    return this.hits.filter((hit) => hit.kind !== "plate").filter((hit) => {
-      const [x, y] = middleOf(hit);
-      return hit.kind === "route" || (x > x0 && x < x1 && y > y0 && y < y1);
-    }).sort((a, b) => (a.kind === b.kind ? middleOf(a)[0] - middleOf(b)[0] : a.kind < b.kind ? -1 : 1));
-  },
-
-  key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const inCard = this.card.element.contains(event.target);
-    const act = { n: () => this.stepTo(1), p: () => this.stepTo(-1), PageDown: () => this.stepTo(1), PageUp: () => this.stepTo(-1),
-      h: () => this.goHome(), Enter: () => this.enter(), Escape: () => this.escape() }[event.key];
-    if (!act || (inCard && event.key !== "Escape") || (event.key === "Enter" && event.target !== this._map.getContainer())) return;
-    event.preventDefault();
-    act();
-  },
-
-  stepTo(by) {
-    const stops = this.stops();
-    if (!stops.length) return;
-    this.focusOn((this.focused + by + stops.length + (this.focused < 0 && by < 0 ? 1 : 0)) % stops.length);
-    const hit = stops[this.focused];
-    this.furniture.live.textContent = `${this.focused + 1} of ${stops.length}: ${hit.label}`;
-    const [x, y] = middleOf(hit);
-    this.furniture.pointAt(L.point(x - this.frame.padX, y - this.frame.padY), hit.label);
-  },
-
-  focusOn(number) {
-    if (number === this.focused) return;
-    this.focused = number;
-    if (number < 0) this.furniture.pointAt(null, "");
-    this.repaint(false);
-  },
-
-  enter() {
-    const hit = this.focused >= 0 && this.stops()[this.focused];
-    if (hit) this.opened(this.cardsOf(hit), 0, true);
-  },
-
-  escape() {
-    if (this.card.element.hidden) this.focusOn(-1);
-    else this.card.close();
-  },
 });
-
-function middleOf(hit) {
-  if (hit.shape === "box") return [(hit.box[0] + hit.box[2]) / 2, (hit.box[1] + hit.box[3]) / 2];
-  if (hit.shape === "disc") return [hit.x, hit.y];
-  const points = hit.shape === "rings" ? hit.rings[0] : hit.parts[0];
-  return points[points.length >> 1];
-}
-
-function awayFrom(points, x, y) {
-  let least = Infinity;
-  for (let i = 1; i < points.length; i++) {
-    const [ax, ay] = points[i - 1], [bx, by] = points[i], dx = bx - ax, dy = by - ay;
-    const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
-    least = Math.min(least, Math.hypot(x - ax - t * dx, y - ay - t * dy));
-  }
-  return least;
-}
-
-function insideRings(rings, x, y) {
-  let inside = false;
-  for (const ring of rings) {
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [ax, ay] = ring[i], [bx, by] = ring[j];
-      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-    }
-  }
-  return inside;
-}
-
-function outline(paint, hit) {
-  const { g, theme } = paint;
-  for (const [colour, width] of [[theme.halo, 6], [theme.text, 2.5]]) {
-    if (hit.shape === "line") {
-      for (const part of hit.parts) strokeLine(g, part, withAlpha(theme.text, 0.3), hit.reach * 2 + 4, [], "round");
-      return;
-    }
-    g.beginPath();
-    if (hit.shape === "disc") g.arc(hit.x, hit.y, hit.r + 4, 0, 2 * Math.PI);
-    if (hit.shape === "box") g.roundRect(hit.box[0] - 4, hit.box[1] - 4, hit.box[2] - hit.box[0] + 8, hit.box[3] - hit.box[1] + 8, 7);
-    if (hit.shape === "rings") for (const ring of hit.rings) ring.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
-    g.lineWidth = width;
-    g.strokeStyle = colour;
-    g.stroke();
-  }
-}
 
 const layer = new Layer(), nothing = L.layerGroup();
 

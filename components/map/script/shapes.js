@@ -76,6 +76,14 @@ function paintCircles(paint, circles) {
   }
 }
 
+// Names keep off a circle's middle, where its size is read; its rim may be crossed.
+function reserveCircles(paint, circles) {
+  for (const circle of circles) {
+    const [[x, y]] = toScreen(paint, circle.line), half = Math.max(circle.r * paint.k, 2.5) * 0.8;
+    paint.taken.take([x - half, y - half, x + half, y + half]);
+  }
+}
+
 function nameCircles(paint, circles) {
   const size = Math.round(12 * paint.k), { theme } = paint;
   for (const circle of circles.slice().sort((a, b) => b.r - a.r)) {

@@ -1,0 +1,100 @@
+"""The legend of a map: an entry for what is drawn on it, and for nothing else."""
+
+import math
+
+import numpy as np
+
+from geo.categories import BY_KEY, STATUSES
+from geo.columns import UNCERTAIN, minutes
+from geo.layers import LegendEntry, MapPicture, circle_radius
+
+# A place known no better than this many metres has a ring to scale round it.
+RING_METRES = 2400
+
+
+def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:
+    """Entries for what the picture draws, in groups with a heading each."""
+    return (
+        *_route_entries(picture),
+        *_event_entries(picture),
+        *_flow_entries(picture),
+        *_circle_entries(picture),
+        *_area_entries(picture),
+        *picture.extra_legend,
+    )
+
+
+def legend_sizes(largest: float) -> tuple[float, ...]:
+    """At most three round values for the sizes of the legend, the greatest first.
+
+    >>> legend_sizes(46409), legend_sizes(7), legend_sizes(0)
+    ((40000, 10000, 2000), (7,), ())
+    """
+    if largest <= 0:
+        return ()
+    if largest < 10:  # noqa: PLR2004 - below ten one sample says it all
+        return (math.floor(largest),)
+    power = 10 ** math.floor(math.log10(largest))
+    top = math.floor(largest / power) * power
+    return tuple(value for value in (top, _round(top / 4), _round(top / 20)) if value >= 1)
+
+
+def _round(value: float) -> int:
+    """The value cut to its first figure."""
+    if value < 1:
+        return 0
+    power = 10 ** math.floor(math.log10(value))
+    return int(value // power * power)
+
+
+def _route_entries(picture: MapPicture) -> list[LegendEntry]:
+    present = {route.status for route in picture.routes}
+    entries = [
+        LegendEntry("Road", "status", key, status.label) for key, status in STATUSES.items() if key in present
+    ]
+    if any(route.schematic for route in picture.routes):
+        entries.append(LegendEntry("Road", "text", "", "Lines between places, not surveyed roads"))
+    return entries
+
+
+def _event_entries(picture: MapPicture) -> list[LegendEntry]:
+    if picture.events is None:
+        return []
+    span = minutes(picture.window.start), minutes(picture.window.end)
+    present = picture.events.categories(*span)
+    shown = [key for key in present if not picture.categories or key in picture.categories]
+    entries = [LegendEntry("Event", "category", key, BY_KEY[key].label) for key in shown]
+    drawn = picture.events.drawn(*span)
+    if np.any(picture.events.flags[drawn] & UNCERTAIN):
+        entries.append(LegendEntry("Event", "hollow", "", "Uncertain, or date not exact"))
+    if np.any(picture.events.accuracy[drawn] >= RING_METRES):
+        entries.append(LegendEntry("Event", "ring", "", "Place known only within the ring"))
+    return entries
+
+
+def _flow_entries(picture: MapPicture) -> list[LegendEntry]:
+    words = {
+        "displacement": "People displaced (not the road taken)",
+        "contact": "Contact",
+        "aid": "Aid sent",
+    }
+    present = {flow.kind for flow in picture.flows}
+    widest = max((flow.persons or 0 for flow in picture.flows), default=0)
+    entries = [LegendEntry("Movement", "flow", kind, text) for kind, text in words.items() if kind in present]
+    if widest:
+        entries.append(LegendEntry("Movement", "text", "", f"Widest arrow: {widest:,} people"))
+    return entries
+
+
+def _circle_entries(picture: MapPicture) -> list[LegendEntry]:
+    most = max((circle.value for circle in picture.circles), default=0)
+    return [
+        LegendEntry(picture.circle_title, "circle", "", f"{size:,.0f}", circle_radius(size, most))
+        for size in legend_sizes(most)
+    ]
+
+
+def _area_entries(picture: MapPicture) -> list[LegendEntry]:
+    words = {"hull": "Schematic area round named settlements", "region": "Area, no exact point"}
+    present = {area.kind for area in picture.areas}
+    return [LegendEntry("Area", "area", kind, text) for kind, text in words.items() if kind in present]
