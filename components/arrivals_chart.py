@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,68 +11,48 @@ import streamlit as st
 from components import chart_parts
 from geo.citations import cite, source_lines
 from geo.dates import format_moment
+from geo.listings import MEASURES
 from geo.summary import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.case import Case
-    from geo.claims import Claim
-    from geo.displacement import Step
+    from geo.displacement import Count
     from geo.view import ViewState
 
-HEIGHT = 320
+HEIGHT = 380
+MARGIN = timedelta(hours=12)
+# Room for the as-at label above and the names of the lines at the right.
+PADDING = {"top": 22, "right": 200, "left": 5, "bottom": 5}
 
 
-@dataclass(frozen=True)
-class Series:
-    """One measure: how its headline rose, and every figure published of it."""
-
-    label: str
-    steps: Sequence[Step]
-    claims: Sequence[Claim]
-    shape: str = "circle"
-    """Circles are the solid line of the page; any other shape stands for a dashed, thin one."""
-
-    @property
-    def dashed(self) -> bool:
-        """Whether the line is the second one, told apart by dashes."""
-        return self.shape != "circle"
-
-
-def show(case: Case, series: Sequence[Series], view: ViewState, *, key: str) -> None:
+def show(case: Case, series: Sequence[Count], view: ViewState, *, key: str) -> None:
     """Show the series from the first figure to the end of the view's period."""
     dots = [row for one in series for row in _dots(case, one)]
     st.markdown("##### Arrivals so far, and every figure published")
     if not dots:
         st.markdown("No figure of arrivals is published for this view.")
         return
-    first = min(row["start"] for row in dots) - 86_400_000
-    last = max(row["start"] for row in dots) + 86_400_000
-    axis = alt.X(
-        "start:T",
-        scale=alt.Scale(type="utc", domain=[first, last], nice=False),
-        axis=alt.Axis(title=None, grid=False, tickCount=8),
-    )
+    moments = [claim.moment for one in series for claim in one.claims]
+    axis = chart_parts.time_axis(min(moments) - MARGIN, max(moments) + MARGIN)
     layers: list[Any] = [_line(one, view, axis) for one in series if one.steps]
     layers += [_marks(dots, series, axis), _ends(series, axis), chart_parts.as_at(view)]
     st.altair_chart(
-        alt.layer(*layers)
-        .properties(height=HEIGHT, padding={"top": 22, "right": 190})
-        .configure_view(strokeOpacity=0),
+        chart_parts.finished(alt.layer(*layers).properties(height=HEIGHT, padding=PADDING)),
         key=key,
         alt="Steps: arrivals so far; dots: every figure published. The same as a table below.",
     )
 
 
-def _dots(case: Case, one: Series) -> list[dict[str, Any]]:
+def _dots(case: Case, one: Count) -> list[dict[str, Any]]:
     lines, offset = source_lines(case), f"({case.settings.utc_offset})"
     used = {step.claim.claim_id for step in one.steps}
     return [
         {
             "start": chart_parts.utc(claim.moment),
             "value": claim.value,
-            "series": one.label,
+            "series": _label(one),
             "when": format_moment(claim.as_of, offset),
             "by": claim.claimant,
             "source": cite(lines, claim.source_ids),
@@ -86,7 +65,7 @@ def _dots(case: Case, one: Series) -> list[dict[str, Any]]:
     ]
 
 
-def _line(one: Series, view: ViewState, axis: alt.X) -> alt.Chart:
+def _line(one: Count, view: ViewState, axis: alt.X) -> alt.Chart:
     rows = [{"start": chart_parts.utc(step.moment), "value": step.value} for step in one.steps]
     end = max(one.steps[-1].moment, min(view.at, one.steps[-1].moment + timedelta(hours=12)))
     rows.append({"start": chart_parts.utc(end), "value": one.steps[-1].value})
@@ -94,15 +73,15 @@ def _line(one: Series, view: ViewState, axis: alt.X) -> alt.Chart:
         alt.Chart(alt.Data(values=rows))
         .mark_line(
             interpolate="step-after",
-            color=chart_parts.ink() if one.dashed else chart_parts.accent(),
-            strokeWidth=1.5 if one.dashed else 2.5,
-            strokeDash=[5, 4] if one.dashed else [1, 0],
+            color=chart_parts.ink() if _second(one) else chart_parts.accent(),
+            strokeWidth=1.5 if _second(one) else 2.5,
+            strokeDash=[5, 4] if _second(one) else [1, 0],
         )
         .encode(x=axis, y=_up())
     )
 
 
-def _marks(rows: list[dict[str, Any]], series: Sequence[Series], axis: alt.X) -> alt.Chart:
+def _marks(rows: list[dict[str, Any]], series: Sequence[Count], axis: alt.X) -> alt.Chart:
     told = {
         "series": "Counted",
         "when": "Moment",
@@ -111,7 +90,7 @@ def _marks(rows: list[dict[str, Any]], series: Sequence[Series], axis: alt.X) ->
         "doubt": "In doubt",
         "headline": "Used as",
     }
-    names = [one.label for one in series]
+    names = [_label(one) for one in series]
     return (
         alt.Chart(alt.Data(values=rows))
         .mark_point(size=55, strokeWidth=1.5, stroke=chart_parts.ink())
@@ -120,7 +99,7 @@ def _marks(rows: list[dict[str, Any]], series: Sequence[Series], axis: alt.X) ->
             y=_up(),
             shape=alt.Shape(
                 "series:N",
-                scale=alt.Scale(domain=names, range=[one.shape for one in series]),
+                scale=alt.Scale(domain=names, range=[_shape(one) for one in series]),
                 legend=None,
             ),
             fill=alt.condition("datum.hollow", alt.value(chart_parts.ground()), alt.value(chart_parts.ink())),
@@ -132,13 +111,13 @@ def _marks(rows: list[dict[str, Any]], series: Sequence[Series], axis: alt.X) ->
     )
 
 
-def _ends(series: Sequence[Series], axis: alt.X) -> alt.Chart:
+def _ends(series: Sequence[Count], axis: alt.X) -> alt.Chart:
     """Each line is named at its end, so that no legend needs to be read."""
     rows = [
         {
             "start": chart_parts.utc(one.steps[-1].moment),
             "value": one.steps[-1].value,
-            "label": f"{one.label}: {number(one.steps[-1].value)}",
+            "label": f"{_label(one)}: {number(one.steps[-1].value)}",
         }
         for one in series
         if one.steps
@@ -148,6 +127,19 @@ def _ends(series: Sequence[Series], axis: alt.X) -> alt.Chart:
         .mark_text(align="left", dx=12, fontSize=12, fontWeight=600, color=chart_parts.ink())
         .encode(x=axis, y=_up(), text="label:N")
     )
+
+
+def _label(one: Count) -> str:
+    return MEASURES.get(one.measure, one.measure)
+
+
+def _second(one: Count) -> bool:
+    """Whether a line is thin and dashed: everything but the arrivals themselves."""
+    return one.measure != "arrivals"
+
+
+def _shape(one: Count) -> str:
+    return "square" if _second(one) else "circle"
 
 
 def _up() -> alt.Y:

@@ -29,6 +29,15 @@ def accent() -> str:
     return "#5CB8BE" if theme() == "dark" else "#0F5C63"
 
 
+def finished(chart: alt.LayerChart) -> alt.LayerChart:
+    """The chart without a frame, its letters dark enough to read."""
+    return (
+        chart.configure_view(strokeOpacity=0)
+        .configure_axis(labelColor=ink(), titleColor=ink(), labelFontSize=12)
+        .configure_legend(labelColor=ink(), labelFontSize=12)
+    )
+
+
 def utc(moment: date | datetime) -> int:
     """A local moment in milliseconds since 1970 as if it were UTC: the chart knows no zone."""
     given = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
@@ -36,9 +45,24 @@ def utc(moment: date | datetime) -> int:
 
 
 def time_axis(first: date | datetime, last: date | datetime) -> alt.X:
-    """The horizontal axis from ``first`` to ``last``."""
-    scale = alt.Scale(type="utc", domain=[utc(first), utc(last)], nice=False, clamp=True)
+    """The horizontal axis from ``first`` to ``last``.
+
+    The ends are given as parts of a date: numbers put every point mark at the left end.
+    """
+    scale = alt.Scale(type="utc", domain=[_parts(first), _parts(last)], nice=False, clamp=True)
     return alt.X("start:T", scale=scale, axis=alt.Axis(title=None, grid=False, tickCount=8))
+
+
+def _parts(moment: date | datetime) -> alt.DateTime:
+    given = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+    return alt.DateTime(
+        year=given.year,
+        month=given.month,
+        date=given.day,
+        hours=given.hour,
+        minutes=given.minute,
+        utc=True,
+    )
 
 
 def as_at(view: ViewState) -> alt.LayerChart:

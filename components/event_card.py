@@ -14,9 +14,9 @@ from geo.details import event_details
 from geo.view import ViewState
 
 
-def show(case: Case, view: ViewState) -> None:
+def show(case: Case, view: ViewState, *, height: int) -> None:
     """Show the open event, or a line that says how to open one; the room is kept either way."""
-    with st.container(key="event_card", border=True):
+    with st.container(key="event_card", border=True, height=height):
         opened = chosen("event")
         details = event_details(case, opened, view.names) if opened else None
         if details is None:

@@ -24,10 +24,23 @@ def show(table: pd.DataFrame, *, key: str = "events_table", height: int = 420) -
     )
 
 
+def show_plain(table: pd.DataFrame, *, key: str) -> None:
+    """Show events that rest on something else, without a choice."""
+    st.dataframe(
+        table,
+        key=key,
+        hide_index=True,
+        row_height=chosen_table.ROW_HEIGHT,
+        column_config=_columns(),
+        column_order=list(_columns()),
+        alt="Events, one row each.",
+    )
+
+
 def _columns() -> dict[str, object]:
     text, day = st.column_config.TextColumn, st.column_config.DateColumn
     return {
-        "From": day("First day", format="D MMM YYYY", width=105),
+        "From": day("First day", format="YYYY-MM-DD", width=100),
         "When": text("When", width=170),
         "Category": text("Category", width=150),
         "What": text("What", width=380),

@@ -16,4 +16,4 @@ def show(case: Case, page: str) -> None:
     """Show the case's note for the page; nothing when it has none."""
     note = case.settings.page_notes.get(page, "")
     if note:
-        st.caption(plain(note))
+        st.markdown(f":small[{plain(note)}]")

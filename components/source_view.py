@@ -55,7 +55,7 @@ def _rows(case: Case, view: ViewState, found: tuple[Resting, ...]) -> None:
     for part in found:
         st.markdown(bold(counted(len(part.rows), part.table).capitalize()))
         if part.table == "events":
-            event_table.show(events_in_words(case, part.rows, view.names), key="source_events")
+            event_table.show_plain(events_in_words(case, part.rows, view.names), key="source_events")
         else:
             st.dataframe(
                 part.words,

@@ -9,6 +9,7 @@ import altair as alt
 import streamlit as st
 
 from components import chart_parts, same_as_table
+from components.text import plain
 from geo.categories import STATUSES
 from geo.listings import SOURCES
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from geo.view import ViewState
 
-ROW = 40
+ROW = 34
+FRAME = 60
 # Thickness in pixels and dashes of each status, so that the bars read without colour.
 THICKNESS = {"open": 20, "restricted": 13, "humanitarian_only": 8, "closed": 3, "unknown": 2}
 DASHES = {"restricted": [7, 3], "humanitarian_only": [3, 3], "unknown": [1, 5]}
@@ -39,13 +41,14 @@ def show(statuses: pd.DataFrame, view: ViewState, *, key: str) -> None:
     present = [one for one in STATUSES if one in {row["status"] for row in rows}]
     layers = [_bars(rows, one, x, y) for one in present]
     layers += [_crosses(rows, view, x, y), chart_parts.as_at(view)]
-    chart = alt.layer(*layers).properties(height=ROW * len(roads), padding={"top": 22})
+    chart = alt.layer(*layers).properties(height=ROW * len(roads) + FRAME, padding={"top": 22})
     st.altair_chart(
-        chart.configure_view(strokeOpacity=0),
+        chart_parts.finished(chart),
         key=key,
         alt="Bars: the state of each road over the period. The same as a table below.",
     )
-    st.caption(" · ".join(f"{STATUSES[one].label}: {_looks(one)}" for one in present))
+    looks = " · ".join(f"{STATUSES[one].label}: {_looks(one)}" for one in present)
+    st.markdown(f":small[{plain(looks)}]")
     same_as_table.show(_table(statuses), key=f"{key}_table")
 
 

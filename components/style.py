@@ -18,8 +18,8 @@ _CSS = """
 .stAppViewContainer, .stMain, .stMainBlockContainer, .stMainBlockContainer > .stVerticalBlock,
 .stLayoutWrapper:has(> .st-key-masthead), .st-key-masthead { background-color: inherit; }
 .stLayoutWrapper:has(> .st-key-masthead) { position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;
-  width: calc(100% + 2.5rem); max-width: none; }
-.st-key-masthead { gap: 0; border-bottom: 1px solid var(--line); }
+  width: calc(100% + 2.5rem) !important; max-width: none; align-self: flex-start; }
+.st-key-masthead { width: 100%; gap: 0; border-bottom: 1px solid var(--line); }
 .st-key-top { padding: 0 1.25rem; min-height: 44px; gap: .2rem; border-bottom: 1px solid var(--line); }
 .st-key-brand { margin-right: .75rem; }
 .st-key-filters { padding: .4rem 1.25rem; min-height: 46px; gap: .4rem;
@@ -30,6 +30,7 @@ _CSS = """
 .st-key-answer [data-testid="stPopoverButton"] div:has(> [data-testid="stIconMaterial"]) { display: none; }
 .st-key-as_at_group button kbd, .st-key-as_at_group [data-testid="stButtonShortcut"] { display: none; }
 .st-key-filters > .stLayoutWrapper:has(> .st-key-count) { flex: 1 1 150px; min-width: 150px; width: auto; }
+.st-key-as_at_group { flex-wrap: nowrap; }
 .st-key-count p { font-size: var(--small); text-align: right; line-height: 1.25; }
 .st-key-where { display: none; }
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 HEIGHT = 210
 # Least distance of two key dates that are both named, as a share of the whole width.
 LABEL_SHARE = 0.14
+# Share of the height that bars take; above them stand the labels of dates.
+BARS_SHARE = 0.68
 BRUSH = "brush"
 _SET, _TURN = "timeline_set", "timeline_turn"
 
@@ -66,26 +68,23 @@ def _brushed(key: str, case: Case) -> None:
 
 def _chart(case: Case, view: ViewState, counts: pd.DataFrame, spans: pd.DataFrame) -> alt.LayerChart:
     ink = "#E6EBEF" if theme() == "dark" else "#1B2733"
-    scale = _scale(case.settings.period)
     marks = [
-        _shade(Period(view.first, view.last), ink, scale),
-        _rough(spans, ink, scale),
-        _bars(counts, scale),
-        _key_dates(case, ink, scale),
-        _as_at(view, ink, scale),
+        _ends(case.settings.period),
+        _shade(Period(view.first, view.last), ink),
+        _rough(spans, ink),
+        _bars(counts),
+        _key_dates(case, ink),
+        _as_at(view, ink),
     ]
     return alt.layer(*marks).properties(height=HEIGHT).configure_view(strokeOpacity=0)
 
 
-def _scale(span: Period) -> alt.Scale:
-    return alt.Scale(type="utc", domain=[_utc(span.start), _utc(span.end)], nice=False)
-
-
-def _x(field: str, scale: alt.Scale) -> alt.X:
+def _x(field: str) -> alt.X:
+    scale = alt.Scale(type="utc", nice=False)
     return alt.X(field, scale=scale, axis=alt.Axis(title=None, grid=False, tickCount=12, format="%b %Y"))
 
 
-def _bars(counts: pd.DataFrame, scale: alt.Scale) -> alt.Chart:
+def _bars(counts: pd.DataFrame) -> alt.Chart:
     present = [one for one in CATEGORIES if one.key in set(counts["category"])]
     colour = alt.Color(
         "label:N",
@@ -99,9 +98,13 @@ def _bars(counts: pd.DataFrame, scale: alt.Scale) -> alt.Chart:
         alt.Chart(counts)
         .mark_bar(stroke=None)
         .encode(
-            x=_x("start:T", scale),
+            x=_x("start:T"),
             x2="end:T",
-            y=alt.Y("low:Q", axis=alt.Axis(title="events", tickMinStep=1, tickCount=3, grid=False)),
+            y=alt.Y(
+                "low:Q",
+                scale=alt.Scale(domain=[0, max(1, counts["high"].max()) / BARS_SHARE], nice=False),
+                axis=alt.Axis(title="events", tickMinStep=1, tickCount=4, grid=False),
+            ),
             y2="high:Q",
             color=colour,
             tooltip=[
@@ -114,16 +117,22 @@ def _bars(counts: pd.DataFrame, scale: alt.Scale) -> alt.Chart:
     )
 
 
-def _shade(period: Period, ink: str, scale: alt.Scale) -> alt.Chart:
+def _ends(span: Period) -> alt.Chart:
+    """Hold the axis to the whole case: a domain given as numbers clashes with those of other layers."""
+    rows = [{"day": _utc(span.start)}, {"day": _utc(span.end)}]
+    return alt.Chart(alt.Data(values=rows)).mark_rule(opacity=0).encode(x=_x("day:T"))
+
+
+def _shade(period: Period, ink: str) -> alt.Chart:
     rows = [{"start": _utc(period.start), "end": _utc(period.end)}]
     return (
         alt.Chart(alt.Data(values=rows))
         .mark_rect(color=ink, opacity=0.09)
-        .encode(x=_x("start:T", scale), x2="end:T")
+        .encode(x=_x("start:T"), x2="end:T")
     )
 
 
-def _rough(spans: pd.DataFrame, ink: str, scale: alt.Scale) -> alt.Chart:
+def _rough(spans: pd.DataFrame, ink: str) -> alt.Chart:
     """Draw what is known only to the month or year as a band with soft ends along the top."""
     soft = alt.Gradient(
         gradient="linear",
@@ -142,7 +151,7 @@ def _rough(spans: pd.DataFrame, ink: str, scale: alt.Scale) -> alt.Chart:
         alt.Chart(spans)
         .mark_bar(color=soft, height=5, opacity=0.6)
         .encode(
-            x=_x("start:T", scale),
+            x=_x("start:T"),
             x2="end:T",
             y=alt.value(3),
             tooltip=[
@@ -153,14 +162,14 @@ def _rough(spans: pd.DataFrame, ink: str, scale: alt.Scale) -> alt.Chart:
     )
 
 
-def _key_dates(case: Case, ink: str, scale: alt.Scale) -> alt.LayerChart:
+def _key_dates(case: Case, ink: str) -> alt.LayerChart:
     days = [(one.day, one.label) for one in case.settings.key_dates]
     spaced = dict(labelled(days, case.settings.period, share=LABEL_SHARE))
     rows = [
         {"day": _utc(Period(day, day).start), "label": label, "beside": spaced[day]} for day, label in days
     ]
     base = alt.Chart(alt.Data(values=rows)).encode(
-        x=_x("day:T", scale),
+        x=_x("day:T"),
         tooltip=[
             alt.Tooltip("label:N", title="Key date"),
             alt.Tooltip("utcyearmonthdate(day):T", title="Day"),
@@ -171,9 +180,9 @@ def _key_dates(case: Case, ink: str, scale: alt.Scale) -> alt.LayerChart:
     return alt.layer(rules, beside.encode(text="beside:N"))
 
 
-def _as_at(view: ViewState, ink: str, scale: alt.Scale) -> alt.LayerChart:
+def _as_at(view: ViewState, ink: str) -> alt.LayerChart:
     rows = [{"day": _utc(view.at), "label": f"as at {format_date(view.at.date())}"}]
-    base = alt.Chart(alt.Data(values=rows)).encode(x=_x("day:T", scale))
+    base = alt.Chart(alt.Data(values=rows)).encode(x=_x("day:T"))
     flag = base.mark_text(
         align="right", baseline="top", dx=-5, y=26, color=ink, fontWeight=600, fontSize=12
     ).encode(text="label:N")

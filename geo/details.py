@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.categories import BY_KEY
-from geo.dates import format_moment, format_span
+from geo.dates import format_moment
 from geo.lists import items
 from geo.names import place_names
 from geo.summary import number
-from geo.tables import ROLES
+from geo.tables import ROLES, when_in_words
 
 if TYPE_CHECKING:
     from typing import Any
@@ -39,10 +39,10 @@ def event_details(case: Case, event_id: str, names: str = "both") -> Details | N
     if not found:
         return None
     row = found[0]
-    end = "" if row["date_end"] == row["date_start"] else row["date_end"]
+    dates = row["date_start"], row["date_end"], row["date_precision"]
     return Details(
         title=row["title"],
-        when=format_span(row["date_start"], end, f"({case.settings.utc_offset})"),
+        when=when_in_words(*dates, f"({case.settings.utc_offset})"),
         where=_where(case, row, names),
         category=BY_KEY[row["category"]].label,
         summary=row["summary"],
@@ -78,4 +78,5 @@ def _claim(claim: dict[Any, Any]) -> str:
     numbers = [number(one) for one in (low, value, high) if pd.notna(one)]
     shown = " – ".join(dict.fromkeys(numbers)) or "no number"
     when = format_moment(claim["as_of"])
-    return f"Claim by {claim['claimant']}, {when}: {shown} {claim['unit']}, {claim['subject']}"
+    unit = claim["unit"].removesuffix("s") if shown == "1" else claim["unit"]
+    return f"Claim by {claim['claimant']}, {when}: {shown} {unit}, {claim['subject']}"

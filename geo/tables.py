@@ -21,6 +21,8 @@ ROLES = {
     "subject": "is about this place",
     "": "no place known",
 }
+# Letters of a moment that say no more than its precision.
+_WIDTHS = {"year": 4, "month": 7, "day": 10}
 POSSIBLE = "only possibly in this period"
 
 
@@ -30,10 +32,8 @@ def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.Dat
     "From" and "To" are days (datetime64, both inclusive) for sorting; "When" says what is known of them. A
     column `possible` (bool) of the events is told in "Doubt".
     """
-    when = [
-        format_span(start, "" if end == start else end)
-        for start, end in zip(events["date_start"], events["date_end"], strict=True)
-    ]
+    dates = (events[name] for name in ("date_start", "date_end", "date_precision"))
+    when = [when_in_words(*row) for row in zip(*dates, strict=True)]
     shown = {
         "From": events["start"].dt.normalize(),
         "To": (events["end"] - pd.Timedelta(seconds=1)).dt.normalize(),
@@ -49,6 +49,17 @@ def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.Dat
         "Doubt": _doubts(events),
     }
     return pd.DataFrame(shown).set_axis(events["event_id"].astype("str"), axis=0)
+
+
+def when_in_words(start: str, end: str, precision: str, zone: str = "") -> str:
+    """Return the dates of an event in words, no finer than its precision.
+
+    >>> when_in_words("1992-01-01", "1994-12-31", "year"), when_in_words("2023-09-18", "2023-09-18", "day")
+    ('1992 – 1994', '18 Sept 2023')
+    """
+    width = _WIDTHS.get(precision, len(start))
+    first, last = start[:width], end[:width]
+    return format_span(first, "" if last == first else last, zone)
 
 
 def _places(case: Case, events: pd.DataFrame, names: str) -> pd.Series:

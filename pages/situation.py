@@ -5,8 +5,7 @@ from components import (
     case,
     drawn,
     empty,
-    event_card,
-    event_table,
+    event_list,
     selection,
     timeline,
     view_map,
@@ -16,7 +15,6 @@ from geo.select import overview
 from geo.situation import situation_picture
 from geo.state import state
 from geo.summary import situation
-from geo.tables import event_table as table_of
 
 opened, view, shown = case.current(), view_url.current(), selection.current()
 now = state(opened, view.at, view.known)
@@ -25,7 +23,6 @@ answer.show(opened, situation(opened, now, view.names))
 view_map.show(situation_picture(opened, view, now, drawn.current()), view, key="situation_map")
 timeline.show(opened, view, overview(opened, view))
 if shown.total:
-    event_card.show(opened, view)
-    event_table.show(table_of(opened, shown.events, view.names))
+    event_list.show(opened, view, shown)
 else:
     empty.show(opened)
