@@ -12,6 +12,7 @@ import pandas as pd
 from geo import checks, schema
 from geo.areas import read_areas
 from geo.case import Case
+from geo.cells import numbers
 from geo.dates import Period, interval_columns
 from geo.lists import exploded
 from geo.routes import route_lines
@@ -179,8 +180,8 @@ def _extra(table: Table, column: str) -> SetAside:
 
 def _loaded(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     """Columns as the program uses them: numbers as numbers, and the interval beside."""
-    numbers = {name: schema.numbers(texts[name]) for name in table.of_kind("number")}
-    frame = texts.assign(**numbers)
+    figures = {name: numbers(texts[name]) for name in table.of_kind("number")}
+    frame = texts.assign(**figures)
     if table.dates:
         spans = interval_columns(texts, *table.dates)
         frame = frame.assign(start=spans["start"], end=spans["end"])

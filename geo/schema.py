@@ -8,19 +8,25 @@ empty when it is missing. ``Column.metadata`` says what the loader makes of a co
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
-import pandas as pd
 import pandera.pandas as pa
 
-from geo.dates import PRECISIONS, is_moment
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-Kind = Literal["text", "number", "moment", "list"]
+from geo.cells import (
+    Kind,
+    address,
+    day,
+    degrees,
+    key_column,
+    keys_of,
+    moment,
+    number,
+    text,
+    texts,
+    word,
+)  # fmt: skip
+from geo.dates import PRECISIONS
 
 CATEGORIES = (
     "blockade", "aid", "displacement", "military", "diplomacy", "agreement", "infrastructure",
@@ -69,125 +75,21 @@ def _meta(column: pa.Column) -> dict[str, Any]:
     return dict(column.metadata or {})
 
 
-def _column(*checks: pa.Check, kind: Kind = "text", refers_to: str = "", required: bool = False) -> pa.Column:
-    return pa.Column(checks=list(checks), required=required, metadata={"kind": kind, "refers_to": refers_to})
-
-
-def _filled(texts: pd.Series) -> pd.Series:
-    return texts.str.strip().ne("")
-
-
-def _check(test: Callable[[pd.Series], pd.Series], reason: str, remedy: str) -> pa.Check:
-    return pa.Check(test, error=reason, description=remedy)
-
-
-FILLED = _check(_filled, "the cell is empty", "Fill it in.")
-
-
-def _key(pattern: str = r"[\w.-]{1,80}") -> pa.Column:
-    known = _check(
-        lambda texts: texts.str.fullmatch(pattern),
-        "this cannot be an id",
-        "Use 1 to 80 letters, digits, '.', '_' or '-'.",
-    )
-    return pa.Column(
-        checks=[known],
-        unique=True,
-        report_duplicates="exclude_first",
-        metadata={"kind": "text", "refers_to": ""},
-    )
-
-
-def _text(*, required: bool = False) -> pa.Column:
-    return _column(*([FILLED] if required else []), required=required)
-
-
-def _word(allowed: tuple[str, ...], *, required: bool = False) -> pa.Column:
-    words = allowed if required else (*allowed, "")
-    remedy = f"Use one of: {', '.join(allowed)}."
-    known = pa.Check.isin(words, error="this value is not known here", description=remedy)
-    return _column(known, required=required)
-
-
-def _keys_of(table: str, *, many: bool = False, required: bool = False) -> pa.Column:
-    checks = [FILLED] if required else []
-    kind: Kind = "list" if many else "text"
-    return _column(*checks, kind=kind, refers_to=table, required=required)
-
-
-def _moment(*, required: bool = False) -> pa.Column:
-    real = _check(
-        lambda texts: is_moment(texts) | (texts.eq("") & (not required)),
-        "this is not a date",
-        "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM.",
-    )
-    return _column(real, kind="moment", required=required)
-
-
-def _day(*, required: bool = False) -> pa.Column:
-    real = _check(
-        lambda texts: (is_moment(texts) & texts.str.len().eq(10)) | (texts.eq("") & (not required)),
-        "this is not a day",
-        "Write the day as YYYY-MM-DD.",
-    )
-    return _column(real, kind="moment", required=required)
-
-
-def _number(*, required: bool = False) -> pa.Column:
-    hint = "Write digits only, with a point before decimals"
-    return _number_in(
-        0,
-        math.inf,
-        "this is not a number of 0 or more",
-        f"{hint}." if required else f"{hint}; leave it empty when not known.",
-        required=required,
-    )
-
-
-def _degrees(most: float, reason: str) -> pa.Column:
-    remedy = "Latitude is -90 to 90, longitude -180 to 180; they may have been exchanged."
-    return _number_in(-most, most, reason, remedy, required=True)
-
-
-def _number_in(least: float, most: float, reason: str, remedy: str, *, required: bool) -> pa.Column:
-    within = _check(
-        lambda texts: numbers(texts).between(least, most) | (texts.eq("") & (not required)),
-        reason,
-        remedy,
-    )
-    return _column(within, kind="number", required=required)
-
-
-def numbers(texts: pd.Series) -> pd.Series:
-    """Numbers of texts; NaN for what is none, infinities and nan in words included."""
-    plain = texts.str.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?")
-    return pd.to_numeric(texts.where(plain, ""), errors="coerce").astype(float)
-
-
-def _address() -> pa.Column:
-    web = _check(
-        lambda texts: texts.str.fullmatch(r"(?:https?://\S+)?"),
-        "this is not a web address",
-        "Write an address that begins with http:// or https://, or leave it empty.",
-    )
-    return _column(web)
-
-
 def _claimed() -> dict[str, pa.Column]:
     """Columns that end every table whose rows rest on sources."""
     return {
-        "source_ids": _keys_of("sources", many=True, required=True),
-        "uncertain": _word(YES_NO),
-        "doubt": _text(),
-        "note": _text(),
+        "source_ids": keys_of("sources", many=True, required=True),
+        "uncertain": word(YES_NO),
+        "doubt": text(),
+        "note": text(),
     }
 
 
 def _dated() -> dict[str, pa.Column]:
     return {
-        "date_start": _moment(required=True),
-        "date_end": _moment(),
-        "date_precision": _word(PRECISIONS),
+        "date_start": moment(required=True),
+        "date_end": moment(),
+        "date_precision": word(PRECISIONS),
     }
 
 
@@ -202,15 +104,15 @@ SOURCES = Table(
     _schema(
         "sources",
         {
-            "source_id": _key(),
-            "title": _text(required=True),
-            "publisher": _text(),
-            "published": _moment(),
-            "url": _address(),
-            "licence": _text(),
-            "pass_on": _word(YES_NO),
-            "language": _text(),
-            "note": _text(),
+            "source_id": key_column(),
+            "title": text(required=True),
+            "publisher": text(),
+            "published": moment(),
+            "url": address(),
+            "licence": text(),
+            "pass_on": word(YES_NO),
+            "language": text(),
+            "note": text(),
         },
     ),
     dates=("published", "published"),
@@ -223,26 +125,26 @@ PLACES = Table(
     _schema(
         "places",
         {
-            "place_id": _key(),
-            "name_en": _text(required=True),
-            "name_hy_latn": _text(),
-            "name_az_latn": _text(),
-            "name_hy": _text(),
-            "name_az": _text(),
-            "name_ru": _text(),
-            "other_names": _column(kind="list"),
-            "lat": _degrees(90, "this is not a latitude"),
-            "lon": _degrees(180, "this is not a longitude"),
-            "accuracy_m": _number(),
-            "kind": _text(),
-            "region": _text(),
-            "contested": _word(YES_NO),
-            "geonames_id": _text(),
-            "wikidata_id": _text(),
-            "coordinate_source": _text(),
-            "coordinate_url": _address(),
-            "coordinate_licence": _text(),
-            "note": _text(),
+            "place_id": key_column(),
+            "name_en": text(required=True),
+            "name_hy_latn": text(),
+            "name_az_latn": text(),
+            "name_hy": text(),
+            "name_az": text(),
+            "name_ru": text(),
+            "other_names": texts(),
+            "lat": degrees(90, "this is not a latitude"),
+            "lon": degrees(180, "this is not a longitude"),
+            "accuracy_m": number(),
+            "kind": text(),
+            "region": text(),
+            "contested": word(YES_NO),
+            "geonames_id": text(),
+            "wikidata_id": text(),
+            "coordinate_source": text(),
+            "coordinate_url": address(),
+            "coordinate_licence": text(),
+            "note": text(),
         },
     ),
 )
@@ -254,11 +156,11 @@ ACTORS = Table(
     _schema(
         "actors",
         {
-            "actor": _key(r"[^;\s](?:[^;]*[^;\s])?"),
-            "kind": _text(),
-            "seat": _keys_of("places"),
-            "side": _text(),
-            "note": _text(),
+            "actor": key_column(r"[^;\s](?:[^;]*[^;\s])?", "a name without ';'"),
+            "kind": text(),
+            "seat": keys_of("places"),
+            "side": text(),
+            "note": text(),
         },
     ),
 )
@@ -270,18 +172,18 @@ EVENTS = Table(
     _schema(
         "events",
         {
-            "event_id": _key(),
+            "event_id": key_column(),
             **_dated(),
-            "place_id": _keys_of("places"),
-            "place_role": _word(PLACE_ROLES),
-            "category": _word(CATEGORIES, required=True),
-            "form": _word(FORMS),
-            "actors": _keys_of("actors", many=True),
-            "route_id": _keys_of("routes"),
-            "title": _text(required=True),
-            "summary": _text(),
-            "confidence": _word(("high", "medium", "low")),
-            "seed": _column(kind="list"),
+            "place_id": keys_of("places"),
+            "place_role": word(PLACE_ROLES),
+            "category": word(CATEGORIES, required=True),
+            "form": word(FORMS),
+            "actors": keys_of("actors", many=True),
+            "route_id": keys_of("routes"),
+            "title": text(required=True),
+            "summary": text(),
+            "confidence": word(("high", "medium", "low")),
+            "seed": texts(),
             **_claimed(),
         },
     ),
@@ -295,19 +197,19 @@ CLAIMS = Table(
     _schema(
         "claims",
         {
-            "claim_id": _key(),
-            "measure": _text(required=True),
-            "subject": _text(),
-            "value": _number(),
-            "low": _number(),
-            "high": _number(),
-            "qualifier": _word(QUALIFIERS),
-            "unit": _text(),
-            "as_of": _moment(required=True),
-            "claimant": _text(required=True),
-            "place_id": _keys_of("places"),
-            "event_id": _keys_of("events"),
-            "row_id": _text(),
+            "claim_id": key_column(),
+            "measure": text(required=True),
+            "subject": text(),
+            "value": number(),
+            "low": number(),
+            "high": number(),
+            "qualifier": word(QUALIFIERS),
+            "unit": text(),
+            "as_of": moment(required=True),
+            "claimant": text(required=True),
+            "place_id": keys_of("places"),
+            "event_id": keys_of("events"),
+            "row_id": text(),
             **_claimed(),
         },
     ),
@@ -321,15 +223,15 @@ ROUTES = Table(
     _schema(
         "routes",
         {
-            "route_id": _key(),
-            "name": _text(required=True),
-            "short_name": _text(),
-            "role": _word(ROUTE_ROLES),
-            "place_ids": _keys_of("places", many=True),
-            "geometry": _text(),
-            "stated_length_km": _number(),
-            "source_ids": _keys_of("sources", many=True, required=True),
-            "note": _text(),
+            "route_id": key_column(),
+            "name": text(required=True),
+            "short_name": text(),
+            "role": word(ROUTE_ROLES),
+            "place_ids": keys_of("places", many=True),
+            "geometry": text(),
+            "stated_length_km": number(),
+            "source_ids": keys_of("sources", many=True, required=True),
+            "note": text(),
         },
     ),
 )
@@ -341,14 +243,14 @@ ROUTE_STATUS = Table(
     _schema(
         "route_status",
         {
-            "status_id": _key(),
-            "route_id": _keys_of("routes", required=True),
-            "date_from": _day(required=True),
-            "date_to": _day(),
-            "status": _word(STATUSES, required=True),
-            "direction": _word(DIRECTIONS),
-            "who_could_pass": _text(),
-            "confirmed_on": _day(),
+            "status_id": key_column(),
+            "route_id": keys_of("routes", required=True),
+            "date_from": day(required=True),
+            "date_to": day(),
+            "status": word(STATUSES, required=True),
+            "direction": word(DIRECTIONS),
+            "who_could_pass": text(),
+            "confirmed_on": day(),
             **_claimed(),
         },
     ),
@@ -362,22 +264,22 @@ CONSIGNMENTS = Table(
     _schema(
         "consignments",
         {
-            "consignment_id": _key(),
+            "consignment_id": key_column(),
             **_dated(),
-            "carrier": _keys_of("actors"),
-            "route_id": _keys_of("routes"),
-            "origin_id": _keys_of("places"),
-            "destination_id": _keys_of("places"),
-            "held_at_id": _keys_of("places"),
-            "held_until": _moment(),
-            "cargo": _text(),
-            "cargo_kind": _word(CARGO_KINDS),
-            "quantity": _number(),
-            "qualifier": _word(QUALIFIERS),
-            "unit": _text(),
-            "cumulative": _word(YES_NO),
-            "outcome": _word(OUTCOMES, required=True),
-            "event_id": _keys_of("events"),
+            "carrier": keys_of("actors"),
+            "route_id": keys_of("routes"),
+            "origin_id": keys_of("places"),
+            "destination_id": keys_of("places"),
+            "held_at_id": keys_of("places"),
+            "held_until": moment(),
+            "cargo": text(),
+            "cargo_kind": word(CARGO_KINDS),
+            "quantity": number(),
+            "qualifier": word(QUALIFIERS),
+            "unit": text(),
+            "cumulative": word(YES_NO),
+            "outcome": word(OUTCOMES, required=True),
+            "event_id": keys_of("events"),
             **_claimed(),
         },
     ),
@@ -391,14 +293,14 @@ ARRIVALS = Table(
     _schema(
         "arrivals",
         {
-            "arrival_id": _key(),
-            "as_of": _moment(required=True),
-            "date_precision": _word(PRECISIONS),
-            "arrivals": _number(),
-            "registered": _number(),
-            "vehicles": _number(),
-            "accommodated": _number(),
-            "claimant": _text(),
+            "arrival_id": key_column(),
+            "as_of": moment(required=True),
+            "date_precision": word(PRECISIONS),
+            "arrivals": number(),
+            "registered": number(),
+            "vehicles": number(),
+            "accommodated": number(),
+            "claimant": text(),
             **_claimed(),
         },
     ),
@@ -412,14 +314,14 @@ ACCOMMODATION = Table(
     _schema(
         "accommodation",
         {
-            "accommodation_id": _key(),
-            "as_of": _moment(required=True),
-            "date_precision": _word(PRECISIONS),
-            "place_id": _keys_of("places", required=True),
-            "persons": _number(required=True),
-            "kind": _word(ACCOMMODATION_KINDS),
-            "stated_total": _number(),
-            "claimant": _text(),
+            "accommodation_id": key_column(),
+            "as_of": moment(required=True),
+            "date_precision": word(PRECISIONS),
+            "place_id": keys_of("places", required=True),
+            "persons": number(required=True),
+            "kind": word(ACCOMMODATION_KINDS),
+            "stated_total": number(),
+            "claimant": text(),
             **_claimed(),
         },
     ),
@@ -433,19 +335,19 @@ MOVEMENTS = Table(
     _schema(
         "movements",
         {
-            "movement_id": _key(),
+            "movement_id": key_column(),
             **_dated(),
-            "from_id": _keys_of("places"),
-            "via_route_id": _keys_of("routes"),
-            "to_id": _keys_of("places"),
-            "persons": _number(),
-            "low": _number(),
-            "high": _number(),
-            "qualifier": _word(QUALIFIERS),
-            "term": _text(),
-            "people": _text(),
-            "claimant": _text(),
-            "event_id": _keys_of("events"),
+            "from_id": keys_of("places"),
+            "via_route_id": keys_of("routes"),
+            "to_id": keys_of("places"),
+            "persons": number(),
+            "low": number(),
+            "high": number(),
+            "qualifier": word(QUALIFIERS),
+            "term": text(),
+            "people": text(),
+            "claimant": text(),
+            "event_id": keys_of("events"),
             **_claimed(),
         },
     ),

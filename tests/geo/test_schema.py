@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from geo import schema
 from geo.categories import CATEGORIES
-from geo.schema import TABLES, numbers
+from geo.cells import numbers
+from geo.schema import TABLES
 
 FROM_TEXT = st.floats(1e-90, 1e15).map(repr) | st.integers(-(10**12), 10**12).map(str)
 

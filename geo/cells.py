@@ -1,0 +1,139 @@
+"""The kinds of column a table may have: what may stand in a cell, why not else, what to do.
+
+A check's ``error`` is the reason a report gives, its ``description`` the remedy.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+import pandera.pandas as pa
+
+from geo.dates import is_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Kind = Literal["text", "number", "moment", "list"]
+
+
+def _column(*checks: pa.Check, kind: Kind = "text", refers_to: str = "", required: bool = False) -> pa.Column:
+    return pa.Column(checks=list(checks), required=required, metadata={"kind": kind, "refers_to": refers_to})
+
+
+def _filled(texts: pd.Series) -> pd.Series:
+    return texts.str.strip().ne("")
+
+
+def _check(test: Callable[[pd.Series], pd.Series], reason: str, remedy: str) -> pa.Check:
+    return pa.Check(test, error=reason, description=remedy)
+
+
+FILLED = _check(_filled, "the cell is empty", "Fill it in.")
+
+
+def key_column(
+    pattern: str = r"[\w.-]{1,80}", form: str = "1 to 80 letters, digits, '.', '_' or '-'"
+) -> pa.Column:
+    """The id of a row: filled, of one form, and used once; of two rows the first is kept."""
+    known = _check(
+        lambda texts: texts.str.fullmatch(pattern),
+        "this cannot be an id",
+        f"Use {form}.",
+    )
+    return pa.Column(
+        checks=[known],
+        unique=True,
+        report_duplicates="exclude_first",
+        metadata={"kind": "text", "refers_to": ""},
+    )
+
+
+def texts() -> pa.Column:
+    """Several texts separated by ";"."""
+    return _column(kind="list")
+
+
+def text(*, required: bool = False) -> pa.Column:
+    """Free text; where ``required``, not empty."""
+    return _column(*([FILLED] if required else []), required=required)
+
+
+def word(allowed: tuple[str, ...], *, required: bool = False) -> pa.Column:
+    """One of a few words, or empty where not ``required``."""
+    words = allowed if required else (*allowed, "")
+    remedy = f"Use one of: {', '.join(allowed)}."
+    known = pa.Check.isin(words, error="this value is not known here", description=remedy)
+    return _column(known, required=required)
+
+
+def keys_of(table: str, *, many: bool = False, required: bool = False) -> pa.Column:
+    """The key of a row of another table, or ``many`` of them separated by ";"."""
+    checks = [FILLED] if required else []
+    kind: Kind = "list" if many else "text"
+    return _column(*checks, kind=kind, refers_to=table, required=required)
+
+
+def moment(*, required: bool = False) -> pa.Column:
+    """A date as precise as it is known (``geo.dates``)."""
+    real = _check(
+        lambda texts: is_moment(texts) | (texts.eq("") & (not required)),
+        "this is not a date",
+        "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM.",
+    )
+    return _column(real, kind="moment", required=required)
+
+
+def day(*, required: bool = False) -> pa.Column:
+    """A date known to the day."""
+    real = _check(
+        lambda texts: (is_moment(texts) & texts.str.len().eq(10)) | (texts.eq("") & (not required)),
+        "this is not a day",
+        "Write the day as YYYY-MM-DD.",
+    )
+    return _column(real, kind="moment", required=required)
+
+
+def number(*, required: bool = False) -> pa.Column:
+    """A number of 0 or more, digits with a decimal point."""
+    hint = "Write digits only, with a point before decimals"
+    return _number_in(
+        0,
+        math.inf,
+        "this is not a number of 0 or more",
+        f"{hint}." if required else f"{hint}; leave it empty when not known.",
+        required=required,
+    )
+
+
+def degrees(most: float, reason: str) -> pa.Column:
+    """A coordinate in degrees, between minus and plus ``most``."""
+    remedy = "Latitude is -90 to 90, longitude -180 to 180; they may have been exchanged."
+    return _number_in(-most, most, reason, remedy, required=True)
+
+
+def _number_in(least: float, most: float, reason: str, remedy: str, *, required: bool) -> pa.Column:
+    within = _check(
+        lambda texts: numbers(texts).between(least, most) | (texts.eq("") & (not required)),
+        reason,
+        remedy,
+    )
+    return _column(within, kind="number", required=required)
+
+
+def numbers(texts: pd.Series) -> pd.Series:
+    """Numbers of texts, NaN for what is none, infinities and nan in words included."""
+    plain = texts.str.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?")
+    return pd.to_numeric(texts.where(plain, ""), errors="coerce").astype(float)
+
+
+def address() -> pa.Column:
+    """A web address: anything else could run as a script when it is clicked."""
+    web = _check(
+        lambda texts: texts.str.fullmatch(r"(?:https?://\S+)?"),
+        "this is not a web address",
+        "Write an address that begins with http:// or https://, or leave it empty.",
+    )
+    return _column(web)
