@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 _ONLY = {"outbound": ", outbound only", "inbound": ", inbound only"}
 _ROAD_FIGURES = 2
+SHORT_LABELS = STATUS_LABELS | {"humanitarian_only": "humanitarian only"}
 _SPOKEN_PASSAGES = ("medical evacuation", "food and mixed aid")
 
 
 def answer(case: Case, state: State) -> Answer:
     """Which roads were passable on the as-at date, for how long not, and what passed last."""
-    roads = corridors(case, state)
+    # Of two roads the one that changed later says more: an old road long closed comes last.
+    roads = sorted(corridors(case, state), key=lambda one: one.status == "closed")
     when = at_in_words(state.at, case.settings.utc_offset)
     if not roads:
         return Answer((Sentence(f"For {when} the state of no road is reported."),))
@@ -44,14 +46,13 @@ def answer(case: Case, state: State) -> Answer:
 
 
 def corridors(case: Case, state: State) -> list[RouteState]:
-    """The corridors whose state is reported, the one that changed last first."""
+    """The corridors whose state is reported, in the order of the case."""
     roles = dict(zip(case.routes["route_id"], case.routes["role"], strict=True))
-    reported = [
+    return [
         one
         for one in state.routes
         if one.since and one.status != "unknown" and roles[one.route_id] == "corridor"
     ]
-    return sorted(reported, key=lambda one: one.since or state.at.date(), reverse=True)
 
 
 def road_words(one: RouteState) -> str:
@@ -76,7 +77,7 @@ def status_words(one: RouteState) -> str:
 
     A road for humanitarian traffic is not "closed"; it says for how long it lacked the ordinary.
     """
-    label = STATUS_LABELS[one.status] + _ONLY.get(one.direction, "")
+    label = SHORT_LABELS[one.status] + _ONLY.get(one.direction, "").removesuffix(" only")
     if one.status in ("closed", "open"):
         return f"{label} for {days(one.days or 0)}"
     if one.status == "unknown":

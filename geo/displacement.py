@@ -33,6 +33,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Count:
+    """One measure: how its headline rose, and every figure published of it."""
+
+    measure: str
+    steps: tuple[Step, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
 class Housed:
     """Persons of one kind at one place at a moment, as one row of a list gives them."""
 
@@ -117,6 +126,12 @@ def steps(
         if not found or found[-1].claim != figure.claim:
             found.append(Step(moment, figure.claim.value, figure.claim))
     return tuple(found)
+
+
+def count(case: Case, measure: str, at: datetime, known: date | None = None) -> Count:
+    """The headline's rise and all claims of ``measure`` that hold by ``at``."""
+    claims = claims_of(case, measure, at, known)
+    return Count(measure, steps(case, measure, at, known), claims)
 
 
 def accommodation_lists(case: Case, known: date | None = None) -> tuple[Accommodation, ...]:

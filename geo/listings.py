@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from geo.case import Case
     from geo.claims import Claim
     from geo.diplomacy import Contact, Pair
-    from geo.displacement import Accommodation, Movement, TermUse
+    from geo.displacement import Accommodation, Count, Movement, TermUse
     from geo.state import State
     from geo.status import StatusSpan
 
 NOT_KNOWN = "not known"
+_HEADS = {"route": "Road", "carrier": "Carrier"}
 # Column that holds each row's source ids, as a tuple.
 SOURCES = "source_ids"
 MEASURES = {
@@ -141,7 +142,7 @@ def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: st
 
     Running totals are not counted.
     """
-    roads = _roads(case)
+    roads = _roads(case) if group == "route" else {}
     held: dict[str, list[Consignment]] = {}
     for one in aid.single(rows):
         held.setdefault(one.carrier if group == "carrier" else one.route_id, []).append(one)
@@ -150,7 +151,9 @@ def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: st
         counts = {one.outcome: one.count for one in aid.by_outcome(own)}
         last = state.last_delivery(group, key)
         shown[key or "none"] = {
-            group.capitalize(): key if group == "carrier" else roads.get(key, "no road of these"),
+            "Carrier" if group == "carrier" else "Road": key
+            if group == "carrier"
+            else roads.get(key, "no road of these"),
             **{
                 OUTCOME_WORDS[one].capitalize(): counts.get(one, 0)
                 for one in aid.OUTCOMES
@@ -162,9 +165,10 @@ def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: st
     return _frame(shown)
 
 
-def claims(case: Case, rows: Sequence[Claim], used: Sequence[str]) -> pd.DataFrame:
-    """Every published figure with its claimant; ``used`` are the claims that became headline."""
+def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
+    """Every published figure of the measures counted, with its claimant."""
     offset = case.settings.utc_offset
+    used = {step.claim.claim_id for one in counts for step in one.steps}
     shown = {
         one.claim_id: {
             "Measure": MEASURES.get(one.measure, one.measure),
@@ -175,7 +179,8 @@ def claims(case: Case, rows: Sequence[Claim], used: Sequence[str]) -> pd.DataFra
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
         }
-        for one in rows
+        for counted in counts
+        for one in counted.claims
     }
     return _frame(shown)
 

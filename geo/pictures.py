@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data.basemap import ATTRIBUTION
@@ -13,6 +14,7 @@ from geo.blockade import status_words
 from geo.dates import Period, format_date, format_period
 from geo.displacement import PRESENT_KINDS, accommodation_at, movements
 from geo.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLine, window
+from geo.lists import items
 from geo.names import place_names
 from geo.summary import at_in_words, number
 
@@ -34,10 +36,12 @@ NOT_THE_ROAD = "Arrows show from where to where, not the road taken."
 
 def blockade(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
     """The state of each road on the as-at date, and the events about roads of the period."""
+    lines = status_lines(case, state)
     return replace(
         everything(case, view, drawn, "Which road could be used"),
         categories=("blockade",),
-        routes=status_lines(case, state),
+        routes=lines,
+        home=_round_lines(lines) or case.settings.home,
         notes=("Roads are drawn straight between places they pass.",),
     )  # fmt: skip
 
@@ -45,11 +49,12 @@ def blockade(case: Case, view: ViewState, state: State, drawn: tuple[Columns, Pl
 def aid_picture(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
     """What moved along which road in the period, and what stood waiting where."""
     rows = aid.consignments(case, view.first, view.last, view.at, view.known)
-    spots = _spots(case)
+    spots, lines = _spots(case), _counted_lines(case, state, rows)
     return replace(
         everything(case, view, drawn, "Aid by road, and what stood waiting"),
         categories=("aid",),
-        routes=_counted_lines(case, state, rows),
+        routes=lines,
+        home=_round_lines(lines) or case.settings.home,
         marks=tuple(_waiting_marks(state, spots)),
     )  # fmt: skip
 
@@ -61,14 +66,20 @@ def displacement(case: Case, view: ViewState, state: State, drawn: tuple[Columns
     housed = accommodation_at(case, view.at, view.known)
     circles = _circles(housed, spots, names) if housed and _inside(housed, view) else ()
     circled = {row.place_id for row in housed.rows} if housed and circles else set()
-    flows = tuple(_movement_flow(one, state, spots) for one in moved if _is_way(one, spots, circled))
+    flows = tuple(
+        flow
+        for one in moved
+        if _is_way(one, spots, circled)
+        for flow in _movement_flows(one, state, spots, _stops(case, one))
+    )
     return replace(
         everything(case, view, drawn, "Where people went"),
         categories=("displacement",),
         routes=status_lines(case, state),
         flows=flows,
         circles=circles,
-        circle_title="People by province (area of circle)",
+        circle_title=f"People {PRESENT_KINDS[housed.kind]} (area of circle)" if housed else "",
+        home=_round_shapes(case, flows, circles),
         notes=(NOT_THE_ROAD,),
     )  # fmt: skip
 
@@ -175,19 +186,38 @@ def _is_way(one: Movement, spots: Mapping[str, Point], circled: set[str]) -> boo
     return known and one.from_id != one.to_id and one.to_id not in circled
 
 
-def _movement_flow(one: Movement, state: State, spots: Mapping[str, Point]) -> Flow:
+def _stops(case: Case, one: Movement) -> tuple[str, ...]:
+    """Where a movement's arrows break: its ends, or those of the road it took and of corridors.
+
+    People counted at the end of a corridor went on from there, how many where is not known.
+    """
+    table = case.routes.set_index("route_id")
+    if one.via_route_id not in table.index:
+        return one.from_id, one.to_id
+    way = items(table.at[one.via_route_id, "place_ids"])
+    corridors = [items(cell) for cell in table.loc[table["role"] == "corridor", "place_ids"]]
+    ends = {end for places in corridors for end in (places[0], places[-1])}
+    stops = tuple(place for place in way if place in ends or place in (way[0], way[-1]))
+    homeward = one.from_id == way[-1] or one.to_id == way[0]
+    return stops[::-1] if homeward else stops
+
+
+def _movement_flows(
+    one: Movement, state: State, spots: Mapping[str, Point], stops: Sequence[str]
+) -> list[Flow]:
+    """Arrows from stop to stop; the first carries the count and the words."""
     persons = persons_by(one, state)
     when = format_period(Period(one.first, min(one.last, state.at.date())))
     count = f": {number(persons)}" if persons is not None else ""
-    return Flow(
-        one.movement_id,
-        spots[one.from_id],
-        spots[one.to_id],
-        None if persons is None else int(persons),
-        f"{one.people}{count} ({when})",
-        "displacement",
-        cards=(f"movement:{one.movement_id}",),
-    )
+    card = (f"movement:{one.movement_id}",)
+    ways = list(pairwise(stop for stop in stops if stop in spots))
+    flows = [
+        Flow(f"{one.movement_id}-{rank}", spots[start], spots[end], None, "", "displacement", card)
+        for rank, (start, end) in enumerate(ways)
+    ]
+    told = f"{one.people}{count} ({when})"
+    first = replace(flows[0], persons=None if persons is None else int(persons), label=told)
+    return [first, *flows[1:]]
 
 
 def persons_by(one: Movement, state: State) -> float | None:
@@ -245,7 +275,6 @@ def _circles(
             *spots[row.place_id],
             row.persons,
             f"{names[row.place_id]}: {number(row.persons)}",
-            PRESENT_KINDS[housed.kind],
             cards=(f"accommodation:{row.accommodation_id}",),
         )
         for row in housed.rows
@@ -263,9 +292,21 @@ def _names(case: Case, view: ViewState) -> dict[str, str]:
     return dict(zip(case.places["place_id"], place_names(case.places, view.names), strict=True))
 
 
-def _box(points: Sequence[Point]) -> Box | None:
-    """West, south, east, north round the points with a margin of 2 degrees; None without any."""
+def _round_shapes(case: Case, flows: Sequence[Flow], circles: Sequence[Circle]) -> Box:
+    """The case's own box, made wider where arrows or circles reach beyond it."""
+    west, south, east, north = case.settings.home
+    points = [point for flow in flows for point in (flow.start, flow.end)]
+    points += [(circle.lon, circle.lat) for circle in circles]
+    return _box([*points, (west, south), (east, north)], margin=0.0) or case.settings.home
+
+
+def _round_lines(lines: Sequence[RouteLine]) -> Box | None:
+    return _box([point for line in lines for point in line.coordinates], margin=0.1)
+
+
+def _box(points: Sequence[Point], margin: float = 2.0) -> Box | None:
+    """West, south, east, north round the points, ``margin`` degrees wider; None without any."""
     if not points:
         return None
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
-    return min(lons) - 2, min(lats) - 2, max(lons) + 2, max(lats) + 2
+    return min(lons) - margin, min(lats) - margin, max(lons) + margin, max(lats) + margin

@@ -8,6 +8,7 @@ from components import (
     empty,
     long_table,
     page_note,
+    running_total_chart,
     small_table,
     view_map,
     view_url,
@@ -41,7 +42,7 @@ for unit, kinds, title in (
 ):
     stated = [one for one in statements(rows) if one.unit == unit]
     steps = running_totals(rows, unit, kinds)
-    consignment_chart.running(steps, stated, view, key=f"aid_{unit}", title=title)
+    running_total_chart.show(steps, stated, view, key=f"aid_{unit}", title=title)
 for group, title in (("route", "By road"), ("carrier", "By carrier")):
     small_table.show(
         opened,

@@ -25,7 +25,7 @@ answer.show(opened, answer_of(rows, Period(view.first, view.at.date())))
 page_note.show(opened, "diplomacy")
 view_map.show(diplomacy_picture(opened, view, rows, drawn.current()), view, key="diplomacy_map")
 if rows:
-    event_card.show(opened, view)
+    event_card.show(opened, view, height=200)
 else:
     empty.show(opened, "meetings, calls or statements")
 for key, part, title in (
