@@ -39,13 +39,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(script: str = "app.py") -> Iterator[str]:
-    """Start `streamlit run` and give its address at once, before it answers."""
+def server(script: str = "app.py", **settings: str) -> Iterator[str]:
+    """Start `streamlit run` with settings in its environment; give its address at once, before it answers."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     command += ["--browser.gatherUsageStats", "false"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    told, nowhere = {**os.environ, **settings}, subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, env=told, stdout=nowhere, stderr=nowhere) as process:
         try:
             yield f"http://127.0.0.1:{port}"
         finally:
@@ -90,6 +91,16 @@ def frame_where(page: Page, condition: str) -> Frame:
         page.wait_for_timeout(10)
     message = f"no frame came to: {condition}"
     raise TimeoutError(message)
+
+
+def synthetic_case(folder: Path, events: int) -> Path:
+    """The folder of a synthetic case with a tenth as many places as events, made when it is not there."""
+    case = folder / str(events)
+    if not case.exists():
+        places = max(200, min(100_000, events // 10))
+        command = [sys.executable, "-m", "geo", "synth", "--events", str(events), "--places", str(places)]
+        subprocess.run([*command, "--seed", "1", "--out", str(case)], cwd=ROOT, check=True)
+    return case
 
 
 def machine() -> str:

@@ -1,0 +1,175 @@
+"""Date steps on the map, ours beside what a user would pick instead, in one run and one real browser.
+
+Ours is the real Situation page; a peer is the least page that shows the same events with the same step. All
+show the events of one synthetic case that had begun by the as-at date, half of the case.
+
+Run: python bench/map.py [--sizes 1000,10000] [--only ours,geojson] [--write]
+Needs the packages of the extra "bench" and a Chromium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import TimeoutError as BrowserTimeout
+
+from measure import chromium, listening, machine, server, synthetic_case
+from results import write_section
+from steps import Stepper, TooSlowError
+
+PEERS = ("circle_marker", "geojson", "fast_marker_cluster", "st_map", "pydeck_chart", "scatter_map")
+NAMES = {
+    "ours": "Passage",
+    "circle_marker": "folium.CircleMarker",
+    "geojson": "folium.GeoJson",
+    "fast_marker_cluster": "FastMarkerCluster",
+    "st_map": "st.map",
+    "pydeck_chart": "st.pydeck_chart",
+    "scatter_map": "plotly scatter_map",
+}
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+OURS_TOO = 10_000_000
+AT = "2022-01-01"
+COLUMNS = (
+    "page", "step, median", "slowest", "times ours", "bytes a step", "heap after 5 steps", "after n steps",
+    "opened in", "frames a second",
+)  # fmt: skip
+LONGEST = 60.0
+"""Seconds after which a page is given up: nobody waits longer for one step."""
+OPENING = 240.0
+WARM, STEPS = 5, 12
+HEAP_STEPS = 50
+HEAP_BUDGET = 150.0
+"""Seconds that the steps for the heap may take."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one page took at one size; a reason instead where it was given up."""
+
+    opened: float = 0
+    step: float = 0
+    slowest: float = 0
+    bytes: int = 0
+    heap_early: int = 0
+    heap_late: int = 0
+    steps: int = 0
+    frames: float = 0
+    given_up: str = ""
+
+
+def measured(browser: Browser, name: str, case: Path) -> Result:
+    """Open one page over a case and step it; every page in a browser window of its own."""
+    script = "app.py" if name == "ours" else "bench/peers/app.py"
+    settings = {"PASSAGE_CASE": str(case), "PEER": name, "PYTHONPATH": "."}
+    with server(script, **settings) as url:
+        listening(url)
+        context = browser.new_context(viewport={"width": 1280, "height": 800})
+        try:
+            return _stepped(Stepper(context, f"{url}/?at={AT}"), name)
+        except (TooSlowError, BrowserTimeout) as reason:
+            return Result(given_up=str(reason).splitlines()[0])
+        except BrowserError as error:
+            return Result(given_up=f"the page broke: {str(error).splitlines()[0]}")
+        finally:
+            context.close()
+
+
+def _stepped(stepper: Stepper, name: str) -> Result:
+    opened = stepper.open(OPENING)
+    warm = [stepper.step(LONGEST).seconds for _ in range(WARM if name == "ours" else 2)]
+    for _ in range(WARM - len(warm)):
+        stepper.step(LONGEST)
+    early = stepper.heap()
+    usual = min(warm[1:])
+    timed = [stepper.step(LONGEST) for _ in range(STEPS if usual < LONGEST / STEPS else 5)]
+    done = WARM + len(timed)
+    while done < HEAP_STEPS and (done - WARM) * (usual + 1.3) < HEAP_BUDGET:
+        stepper.step(LONGEST)
+        done += 1
+    seconds = [one.seconds for one in timed]
+    return Result(
+        opened=opened,
+        step=statistics.median(seconds),
+        slowest=max(seconds),
+        bytes=int(statistics.median(one.bytes for one in timed)),
+        heap_early=early,
+        heap_late=stepper.heap(),
+        steps=done,
+        frames=stepper.frames_in_playback() if name == "ours" else 0,
+    )
+
+
+def too_long(before: Result | None) -> str:
+    """Why a size need not be tried: from a size ten times smaller it is plain that a step takes over 60 s."""
+    if before is None:
+        return ""
+    if before.given_up:
+        return "given up at a smaller size"
+    return f"about {before.step * 10:.0f} s a step expected" if before.step * 10 > LONGEST else ""
+
+
+def table(size: int, results: dict[str, Result]) -> str:
+    """The results of one size as a table, with each peer's step as a multiple of ours."""
+    lines = [
+        f"**{size:,} events**",
+        "",
+        f"| {' | '.join(COLUMNS)} |",
+        "|---" * len(COLUMNS) + "|",
+    ]
+    ours = results.get("ours", Result()).step
+    for name, one in results.items():
+        if one.given_up:
+            lines.append(f"| {NAMES[name]} | {one.given_up} | | | | | | | |")
+            continue
+        ratio = f"{one.step / ours:.1f}" if ours else ""
+        cells = (
+            NAMES[name],
+            f"{one.step:.3f} s",
+            f"{one.slowest:.3f} s",
+            ratio,
+            f"{one.bytes / 1000:,.1f} kB",
+            f"{one.heap_early / 1e6:.1f} MB",
+            f"{one.heap_late / 1e6:.1f} MB ({one.steps})",
+            f"{one.opened:.1f} s",
+            f"{one.frames:.0f}" if one.frames else "",
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure every page at every size asked for, print the tables, and keep them where told to."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    asked.add_argument("--only", default=",".join(NAMES))
+    asked.add_argument("--cases", type=Path, help="folder that keeps the synthetic cases between runs")
+    asked.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
+    told = asked.parse_args()
+    sizes, names = [int(one) for one in told.sizes.split(",")], told.only.split(",")
+    before: dict[str, Result] = {}
+    tables = []
+    with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
+        for size in sizes:
+            case = synthetic_case(told.cases or Path(scratch), size)
+            results = {}
+            for name in names:
+                reason = too_long(before.get(name)) if name != "ours" else ""
+                results[name] = Result(given_up=reason) if reason else measured(browser, name, case)
+                print(NAMES[name], size, results[name], flush=True)
+            before = results
+            tables.append(table(size, results))
+    text = f"{machine()}.\n\n" + "\n\n".join(tables)
+    print(text)
+    if told.write:
+        write_section("map", text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""One date step in a browser, from key press to painted, the same way for every page.
+
+A script put into every frame notes what the page does: long tasks, drawing on canvases (2D and WebGL) and
+changes to the documents of maps in frames. Painted is the frame after the last of these, once Streamlit has
+run the page through and nothing has stirred for a while.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, CDPSession, Page
+
+from measure import PAINTED, frame_where
+
+KEY = "Shift+ArrowRight"
+QUIET_SECONDS = 1.2
+WATCH = (Path(__file__).parent / "watch.js").read_text("utf-8")
+STATE = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const log = window.__steps, idle = performance.timeOrigin + performance.now() - log.busy;
+  const running = !app || app.getAttribute("data-test-script-state") !== "notRunning";
+  return { key: log.key, painted: log.painted, quiet: log.painted >= log.busy ? idle / 1000 : 0, running };
+}"""
+
+
+PLAY = """
+(frames) => new Promise((done) => {
+  const [from, , at] = passage.stats().window, day = 1440;
+  let count = 0;
+  const began = performance.now(), painted = passage.stats().paints;
+  const next = () => {
+    if (count++ === frames) {
+      done(1000 * (passage.stats().paints - painted) / (performance.now() - began));
+      return;
+    }
+    passage.window(from, at - 600 * day + count * day, at);
+    requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);
+})
+"""
+
+
+class TooSlowError(Exception):
+    """A page that did not come to rest in the time it was given."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: seconds from the key press to the painted map, and bytes that came over the wire."""
+
+    seconds: float
+    bytes: int
+
+
+class Stepper:
+    """Steps one page through dates and counts what that takes."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        context.add_init_script(WATCH)
+        self.page: Page = context.new_page()
+        self.address = address
+        self.received = 0
+        self.cdp: CDPSession = context.new_cdp_session(self.page)
+        self.cdp.send("Network.enable")
+        self.cdp.on("Network.webSocketFrameReceived", self._frame)
+        self.cdp.on("Network.loadingFinished", self._loaded)
+
+    def open(self, patience: float) -> float:
+        """Open the page; seconds until its first map has come to rest, TooSlowError after ``patience``."""
+        began = time.time()
+        self.page.goto(self.address, timeout=patience * 1000)
+        self.page.locator("[data-testid=stApp]").wait_for(timeout=patience * 1000)
+        return self._rest(0, patience) / 1000 - began
+
+    def step(self, patience: float) -> Step:
+        """Press the key once; TooSlowError after ``patience`` seconds."""
+        before, pressed = self.received, time.time() * 1000
+        self.page.keyboard.press(KEY)
+        painted = self._rest(pressed, patience)
+        key = float(self._state()["key"])
+        if key < pressed - 1000:
+            raise TooSlowError("the page did not take the key")
+        return Step((painted - key) / 1000, self.received - before)
+
+    def heap(self) -> int:
+        """Bytes of JavaScript objects in use after a collection, in all frames of the page."""
+        self.cdp.send("HeapProfiler.collectGarbage")
+        return int(self.cdp.send("Runtime.getHeapUsage")["usedSize"])
+
+    def frames_in_playback(self, frames: int = 240) -> float:
+        """Paints a second while the window of our own map moves on by a day at each frame."""
+        return float(frame_where(self.page, PAINTED).evaluate(PLAY, frames))
+
+    def _rest(self, after: float, patience: float) -> float:
+        """Wait until something was painted after a moment (ms since 1970) and nothing stirs."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            time.sleep(0.1)
+            self.page.wait_for_timeout(1)
+            found = self._state()
+            if found["painted"] > after and found["quiet"] > QUIET_SECONDS and not found["running"]:
+                return float(found["painted"])
+        raise TooSlowError(f"not painted within {patience:.0f} s")
+
+    def _state(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.page.evaluate(STATE)
+        return found
+
+    def _frame(self, event: dict[str, Any]) -> None:
+        # Binary frames are told in base 64.
+        told = event["response"]
+        size = len(told["payloadData"])
+        self.received += size * 3 // 4 if told["opcode"] == 2 else size
+
+    def _loaded(self, event: dict[str, Any]) -> None:
+        self.received += int(event["encodedDataLength"])
