@@ -111,22 +111,23 @@ def _marks(rows: list[dict[str, Any]], series: Sequence[Count], axis: alt.X) -> 
     )
 
 
-def _ends(series: Sequence[Count], axis: alt.X) -> alt.Chart:
+def _ends(series: Sequence[Count], axis: alt.X) -> alt.LayerChart:
     """Each line is named at its end, so that no legend needs to be read."""
     rows = [
         {
             "start": chart_parts.utc(one.steps[-1].moment),
             "value": one.steps[-1].value,
             "label": f"{_label(one)}: {number(one.steps[-1].value)}",
+            "below": _second(one),
         }
         for one in series
         if one.steps
     ]
-    return (
-        alt.Chart(alt.Data(values=rows))
-        .mark_text(align="left", dx=12, fontSize=12, fontWeight=600, color=chart_parts.ink())
-        .encode(x=axis, y=_up(), text="label:N")
-    )
+    base = alt.Chart(alt.Data(values=rows)).encode(x=axis, y=_up(), text="label:N")
+    style = {"align": "left", "dx": 12, "fontSize": 12, "fontWeight": 600, "color": chart_parts.ink()}
+    above = base.transform_filter("!datum.below").mark_text(dy=-8, **style)
+    below = base.transform_filter("datum.below").mark_text(dy=12, **style)
+    return alt.layer(above, below)
 
 
 def _label(one: Count) -> str:
@@ -143,4 +144,4 @@ def _shape(one: Count) -> str:
 
 
 def _up() -> alt.Y:
-    return alt.Y("value:Q", axis=alt.Axis(title=None, tickCount=5, format=","))
+    return alt.Y("value:Q", axis=alt.Axis(title=None, tickCount=5, format=",d"))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import citation_list
 from components.text import plain
+from geo.dates import format_moment
 from geo.summary import days, number
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def show(case: Case, averages: Sequence[DailyAverage]) -> None:
         claimed = number(one.claimed.value or 0)
         st.markdown(
             plain(
-                f"{one.claimed.claimant} gave an average of {claimed} people a day. The counts give"
+                f"{one.claimed.claimant} ({format_moment(one.claimed.as_of)}) gave an average of"
+                f" {claimed} people a day. The counts up to the as-at date give"
                 f" {number(round(one.counted))}: {number(one.arrivals)} people in {days(one.days)}."
                 f" {one.claimed.doubt}"
             )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 36
 HEIGHT = 420
+DATE_WIDTH = 110
 
 
 def show(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str) -> None:
@@ -33,6 +34,6 @@ def show(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str)
         height=min(HEIGHT, ROW_HEIGHT * (len(shown) + 1) + 4),
         row_height=ROW_HEIGHT,
         hide_index=True,
-        column_config={"Date": st.column_config.DateColumn(format="YYYY-MM-DD", width="small")},
+        column_config={"Date": st.column_config.DateColumn(format="D MMM YYYY", width=DATE_WIDTH)},
         alt=f"{title}. One row each; every column can be sorted.",
     )

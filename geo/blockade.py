@@ -34,7 +34,7 @@ def answer(case: Case, state: State) -> Answer:
     first, *others = roads
     sentences = [Sentence(f"On {when} {road_words(first)}.", first.source_ids)]
     if others:
-        told = _capital("; ".join(road_words(one) for one in others))
+        told = _capital("; ".join(_briefly(one) for one in others))
         cited = dict.fromkeys(source for one in others for source in one.source_ids)
         sentences.append(Sentence(f"{told}.", tuple(cited)))
     last = [one for one in state.passages if one.kind in _SPOKEN_PASSAGES]
@@ -85,6 +85,12 @@ def status_words(one: RouteState) -> str:
     if one.days_without_ordinary:
         return f"{label}, no ordinary traffic for {days(one.days_without_ordinary)}"
     return f"{label} for {days(one.days or 0)}"
+
+
+def _briefly(one: RouteState) -> str:
+    """A road named after the first: of a closed one only for how long."""
+    words = road_words(one)
+    return words.removesuffix(_without(one)) if one.status == "closed" else words
 
 
 def _without(one: RouteState) -> str:

@@ -202,14 +202,14 @@ class DailyAverage:
 
 
 def daily_averages(case: Case, at: datetime, known: date | None = None) -> tuple[DailyAverage, ...]:
-    """Each average a day that was claimed by ``at``, beside what the counts give.
+    """Each average a day that someone claimed, beside what the counts up to ``at`` give.
 
     The count's days run from the first headline to the last, both included.
     """
     rows = steps(case, "arrivals", at, known)
     if not rows:
         return ()
-    claims = claims_of(case, "arrivals_a_day", at, known)
+    claims = claims_of(case, "arrivals_a_day", known=known)
     days = (rows[-1].moment.date() - rows[0].moment.date()).days + 1
     return tuple(DailyAverage(rows[-1].value, days, one) for one in claims if one.value is not None)
 

@@ -12,7 +12,7 @@ import pandas as pd
 from geo import aid
 from geo.aid_answer import OUTCOME_WORDS, QUALIFIED, quantity_words
 from geo.blockade import status_words
-from geo.dates import format_date, format_moment
+from geo.dates import format_date, format_moment, format_span
 from geo.diplomacy import FORM_LABELS
 from geo.displacement_answer import housed_words
 from geo.names import place_names
@@ -210,8 +210,7 @@ def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
     places = _places(case, names)
     shown = {
         one.movement_id: {
-            "From day": format_date(one.first),
-            "To day": format_date(one.last),
+            "When": _when(one),
             "Who": one.people,
             "From": places.get(one.from_id, NOT_KNOWN),
             "To": places.get(one.to_id, NOT_KNOWN),
@@ -279,14 +278,10 @@ def _day(day: date | None, otherwise: str = NOT_KNOWN) -> str:
     return otherwise if day is None else format_date(day)
 
 
-def _when(one: Contact) -> str:
-    if one.precision == "year":
-        return str(one.first.year)
-    if one.precision == "month":
-        return format_moment(one.first.isoformat()[:7])
-    if one.last != one.first:
-        return f"{format_date(one.first)} – {format_date(one.last)}"
-    return format_date(one.first)
+def _when(one: Contact | Movement) -> str:
+    cut = {"year": 4, "month": 7}.get(one.precision, 10)
+    first, last = one.first.isoformat()[:cut], one.last.isoformat()[:cut]
+    return format_span(first, last)
 
 
 def _figure(one: Claim) -> str:

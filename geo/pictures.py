@@ -12,7 +12,7 @@ from geo import aid, diplomacy
 from geo.aid_answer import quantity_words
 from geo.blockade import status_words
 from geo.dates import Period, format_date, format_period
-from geo.displacement import PRESENT_KINDS, accommodation_at, movements
+from geo.displacement import PRESENT_KINDS, accommodation_at, accommodation_lists, movements
 from geo.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLine, window
 from geo.lists import items
 from geo.names import place_names
@@ -65,17 +65,17 @@ def displacement(case: Case, view: ViewState, state: State, drawn: tuple[Columns
     moved = movements(case, view.first, min(view.last, view.at.date()), view.known)
     housed = accommodation_at(case, view.at, view.known)
     circles = _circles(housed, spots, names) if housed and _inside(housed, view) else ()
-    circled = {row.place_id for row in housed.rows} if housed and circles else set()
+    listed = {row.place_id for one in accommodation_lists(case, view.known) for row in one.rows}
     flows = tuple(
         flow
         for one in moved
-        if _is_way(one, spots, circled)
+        if _is_way(one, spots, listed)
         for flow in _movement_flows(one, state, spots, _stops(case, one))
     )
     return replace(
         everything(case, view, drawn, "Where people went"),
         categories=("displacement",),
-        routes=status_lines(case, state),
+        routes=tuple(replace(line, label="") for line in status_lines(case, state)),
         flows=flows,
         circles=circles,
         circle_title=f"People {PRESENT_KINDS[housed.kind]} (area of circle)" if housed else "",
@@ -180,10 +180,10 @@ def _waiting_marks(state: State, spots: Mapping[str, Point]) -> list[PointMark]:
     ]
 
 
-def _is_way(one: Movement, spots: Mapping[str, Point], circled: set[str]) -> bool:
-    """Whether a movement is drawn as an arrow: two known ends, and no circle that says the same."""
+def _is_way(one: Movement, spots: Mapping[str, Point], listed: set[str]) -> bool:
+    """Whether a movement is drawn as an arrow: two known ends, and none that circles tell of."""
     known = one.from_id in spots and one.to_id in spots
-    return known and one.from_id != one.to_id and one.to_id not in circled
+    return known and one.from_id != one.to_id and one.to_id not in listed
 
 
 def _stops(case: Case, one: Movement) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from geo.load import Case
 
+NOT_TOLD = "No source tells."
 WATCHED_ROLES = frozenset({"corridor", "bypass"})
 
 STATUS_LABELS = {
@@ -97,6 +98,40 @@ def status_spans(
         if (first is None or span.last >= first) and (last is None or span.first <= last)
     ]
     return tuple(sorted(kept, key=lambda span: (order[span.route_id], span.first)))
+
+
+def with_gaps(spans: Sequence[StatusSpan], first: date, last: date) -> tuple[StatusSpan, ...]:
+    """The spans of several routes with the days of ``first``..``last`` that none covers as unknown.
+
+    Spans come by route, then in time, as ``status_spans`` gives them.
+    """
+    found: list[StatusSpan] = []
+    for route in dict.fromkeys(span.route_id for span in spans):
+        free = first
+        for span in (one for one in spans if one.route_id == route):
+            if span.first > free:
+                found.append(_gap(route, free, span.first - timedelta(days=1)))
+            found.append(span)
+            free = max(free, span.last + timedelta(days=1))
+        if free <= last:
+            found.append(_gap(route, free, last))
+    return tuple(found)
+
+
+def _gap(route_id: str, first: date, last: date) -> StatusSpan:
+    return StatusSpan(
+        status_id=f"{route_id}-{first.isoformat()}",
+        route_id=route_id,
+        status="unknown",
+        direction="",
+        who_could_pass=NOT_TOLD,
+        first=first,
+        last=last,
+        confirmed_on=None,
+        uncertain=False,
+        doubt="",
+        source_ids=(),
+    )
 
 
 def covering(spans: Sequence[StatusSpan], day: date) -> StatusSpan | None:

@@ -14,16 +14,17 @@ from geo import listings
 from geo.blockade import answer as answer_of
 from geo.pictures import blockade
 from geo.state import state
-from geo.status import status_spans
+from geo.status import status_spans, with_gaps
 
 opened, view = case.current(), view_url.current()
 now = state(opened, view.at, view.known)
+spans = status_spans(opened, view.first, view.last, view.known)
 
 answer.show(opened, answer_of(opened, now))
 page_note.show(opened, "blockade")
 view_map.show(blockade(opened, view, now, drawn.current()), view, key="blockade_map")
 status_bars.show(
-    listings.statuses(opened, status_spans(opened, view.first, view.last, view.known)),
+    listings.statuses(opened, with_gaps(spans, view.first, view.last)),
     view,
     key="blockade_bars",
 )
