@@ -1,0 +1,109 @@
+"""What is said of a road: how long closed, how long without ordinary traffic, and the gaps."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import blockade, listings
+from geo.case import Case
+from geo.dates import parse_at
+from geo.load import load_case
+from geo.pictures import status_lines
+from geo.state import state
+from geo.status import StatusSpan, status_spans, unbroken, with_gaps
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+
+
+@cache
+def shipped() -> Case:
+    return load_case(SHIPPED)
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2022-12-11", "the new Lachin road had been open for 8 days"),
+        ("2022-12-12", "the new Lachin road carried humanitarian traffic only"),
+        (
+            "2023-06-15",
+            "the new Lachin road was closed from that day, with no ordinary traffic for 186 days",
+        ),
+        (
+            "2023-09-28",
+            "the new Lachin road was restricted, outbound only, with no ordinary traffic for 291 days",
+        ),
+    ],
+)
+def test_a_road_for_aid_only_is_never_called_closed(at: str, words: str) -> None:
+    road = state(shipped(), parse_at(at)).route("lachin_new")
+    assert road is not None
+    assert blockade.road_words(road) == words
+
+
+def test_the_answer_has_at_most_three_sentences_with_sources_on_any_date() -> None:
+    for at in ("2020-10-01", "2021-06-01", "2022-12-12", "2023-09-18", "2023-12-31"):
+        told = blockade.answer(shipped(), state(shipped(), parse_at(at)))
+        assert 1 <= len(told.sentences) <= 3
+        assert len(told.figures) <= 4
+        if "2020-12" < at < "2023-12":
+            assert all(one.source_ids for one in told.sentences)
+
+
+def test_the_map_labels_each_road_with_its_days() -> None:
+    lines = {one.id: one for one in status_lines(shipped(), state(shipped(), parse_at("2023-09-18")))}
+    assert lines["lachin_old"].label == "Lachin road (old): closed for 173 days"
+    assert lines["lachin_new"].label == (
+        "Lachin road (new): humanitarian only, inbound, no ordinary traffic for 281 days"
+    )
+    assert lines["lachin_new"].status == "humanitarian_only"
+
+
+def test_tables_list_every_watched_road_and_every_passage() -> None:
+    now = state(shipped(), parse_at("2023-09-28"))
+    assert list(listings.routes(now).index) == [one.route_id for one in now.routes]
+    assert len(listings.passages(shipped(), now)) == len(now.passages)
+
+
+def span(first: int, last: int, status: str = "closed", route: str = "r1") -> StatusSpan:
+    days = date(2023, 9, first), date(2023, 9, last)
+    return StatusSpan(
+        f"{route}-{first}", route, status, "none", "", *days, None, False, "", ("s1",)
+    )  # fmt: skip
+
+
+def test_an_unbroken_run_stops_at_a_gap_and_at_another_status() -> None:
+    rows = [span(1, 3), span(4, 6, "open"), span(8, 9), span(10, 12), span(13, 14)]
+    assert [one.first.day for one in unbroken(rows, rows[-1])] == [8, 10, 13]
+
+
+STARTS = st.lists(st.integers(1, 28), unique=True, max_size=6).map(sorted)
+
+
+@given(STARTS)
+def test_with_gaps_covers_every_day_once(starts: list[int]) -> None:
+    spans = [
+        span(first, (starts[rank + 1] - 1 if rank + 1 < len(starts) else first))
+        for rank, first in enumerate(starts)
+    ][::2]
+    days = [
+        day
+        for one in with_gaps(spans, date(2023, 9, 1), date(2023, 9, 30))
+        for day in range(one.first.day, one.last.day + 1)
+    ]
+    assert days == (list(range(1, 31)) if spans else [])
+
+
+def test_every_day_of_the_case_has_one_state_for_each_road() -> None:
+    first, last = date(2022, 12, 12), date(2023, 10, 4)
+    rows = with_gaps(status_spans(shipped(), first, last), first, last)
+    for route in {one.route_id for one in rows}:
+        own = [one for one in rows if one.route_id == route]
+        held = sum((min(one.last, last) - max(one.first, first)).days + 1 for one in own)
+        assert held == (last - first).days + 1

@@ -1,0 +1,114 @@
+"""Meetings and calls told apart from statements, and the ways drawn between seats."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import diplomacy, diplomacy_answer
+from geo.case import Case
+from geo.dates import Period, parse_at
+from geo.diplomacy import Contact
+from geo.load import load_case
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SEATS = {"A": "alpha", "B": "beta", "C": "gamma"}
+
+
+@cache
+def shipped() -> Case:
+    return load_case(SHIPPED)
+
+
+def contact(event_id: str = "e1", **more: object) -> Contact:
+    given_ = {
+        "first": date(2023, 9, 17), "last": date(2023, 9, 17), "precision": "day",
+        "form": "meeting", "category": "diplomacy", "place_id": "delta", "place_role": "site",
+        "actors": ("A", "B"), "title": "They met", "uncertain": False, "doubt": "",
+        "source_ids": ("s1",),
+    } | more  # fmt: skip
+    return Contact(event_id=event_id, **given_)
+
+
+def test_a_meeting_goes_from_every_seat_to_its_site() -> None:
+    ways = {(leg.start_id, leg.end_id) for leg in diplomacy.legs([contact()], SEATS)}
+    assert ways == {("alpha", "delta"), ("beta", "delta")}
+
+
+def test_the_host_needs_no_way() -> None:
+    ways = {(leg.start_id, leg.end_id) for leg in diplomacy.legs([contact(place_id="beta")], SEATS)}
+    assert ways == {("alpha", "beta")}
+
+
+def test_a_call_goes_from_seat_to_seat_and_not_to_a_place() -> None:
+    call = contact(form="call", place_id="alpha", place_role="seat")
+    ways = {(leg.start_id, leg.end_id) for leg in diplomacy.legs([call], SEATS)}
+    assert ways == {("alpha", "beta")}
+
+
+def test_a_meeting_of_unknown_site_is_listed_but_not_drawn() -> None:
+    unknown = contact(place_id="", place_role="")
+    assert diplomacy.legs([unknown], SEATS) == ()
+    assert diplomacy.together([unknown]) == (unknown,)
+
+
+def test_statements_and_sessions_at_a_seat_bring_nobody_together() -> None:
+    said = contact("e2", form="statement", place_role="seat")
+    sat = contact("e3", form="session", place_role="seat")
+    assert diplomacy.together([said, sat]) == ()
+    assert diplomacy.statements([said, sat]) == (said,)
+    assert diplomacy.others([said, sat]) == (sat,)
+    assert diplomacy.pairs([said, sat]) == ()
+
+
+def test_the_istanbul_meeting_converges_on_its_site() -> None:
+    rows = [one for one in diplomacy.contacts(shipped().events) if one.event_id == "ev108"]
+    ways = {(leg.start_id, leg.end_id) for leg in diplomacy.legs(rows, diplomacy.seats(shipped()))}
+    assert ways == {("washington", "istanbul"), ("brussels", "istanbul"), ("moscow", "istanbul")}
+
+
+def test_every_event_of_the_case_stands_in_one_list() -> None:
+    rows = diplomacy.contacts(shipped().events)
+    lists = (diplomacy.together(rows), diplomacy.statements(rows), diplomacy.others(rows))
+    ids = [one.event_id for part in lists for one in part]
+    assert sorted(ids) == sorted(one.event_id for one in rows)
+    assert len(diplomacy.statements(rows)) > 20
+
+
+def test_nothing_after_the_as_at_moment_is_counted() -> None:
+    rows = diplomacy.contacts(shipped().events, parse_at("2023-09-17"))
+    assert max(one.first for one in rows) <= date(2023, 9, 17)
+
+
+def test_the_answer_of_an_empty_view_says_so() -> None:
+    told = diplomacy_answer.answer((), Period(date(2023, 9, 17), date(2023, 9, 17)))
+    assert [one.text for one in told.sentences] == ["No meeting, call or statement is reported in this view."]
+
+
+CONTACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["meeting", "call", "session", "statement", "visit"]),
+        st.sets(st.sampled_from(["A", "B", "C"]), min_size=1),
+        st.sampled_from(["site", "seat"]),
+    ),
+    max_size=10,
+)
+
+
+@given(CONTACTS)
+def test_pairs_count_each_contact_once_for_every_two_who_took_part(
+    given_: list[tuple[str, set[str], str]],
+) -> None:
+    rows = [
+        contact(f"e{rank}", form=form, actors=tuple(sorted(actors)), place_role=role)
+        for rank, (form, actors, role) in enumerate(given_)
+    ]
+    met = diplomacy.together(rows)
+    assert sum(pair.count for pair in diplomacy.pairs(rows)) == sum(
+        len(one.actors) * (len(one.actors) - 1) // 2 for one in met
+    )
+    assert len(met) + len(diplomacy.statements(rows)) + len(diplomacy.others(rows)) == len(rows)
