@@ -53,6 +53,19 @@ _CSS = """
   text-underline-offset: 2px; }
 .st-key-event_card { min-height: 56px; gap: .35rem; }
 
+.st-key-timeline { position: relative; }
+.st-key-timeline > .stElementContainer:has(> .stHtml) { display: block; position: absolute; inset: 0;
+  pointer-events: none; }
+.st-key-timeline .stHtml { position: absolute; inset: 0; }
+.as-at-line { position: absolute; top: 48px; bottom: 24px; border-left: 2px solid currentColor; }
+.as-at-line span { position: absolute; top: 27px; white-space: nowrap; font-size: 12px; font-weight: 600; }
+.as-at-line .before { right: 7px; }
+.as-at-line .after { left: 5px; }
+
+[data-testid="stPopoverBody"] [data-testid="stVerticalBlock"] { gap: .45rem; }
+[data-testid="stPopoverBody"] p { font-size: var(--small); }
+[data-testid="stPopoverBody"] .stButton button { min-height: 32px; padding: .1rem .6rem; }
+
 @media (max-width: 700px) {
   .stLayoutWrapper:has(> .st-key-masthead) { position: static; }
   .st-key-where { display: block; }

@@ -27,6 +27,10 @@ LABEL_SHARE = 0.14
 # Share of the height that bars take; above them stand the labels of dates.
 BARS_SHARE = 0.68
 BRUSH = "brush"
+# Width in pixels that the counts take beside the bars: what lies over the chart must know where these begin.
+AXIS = 48
+_COUNTS = alt.Axis(title=None, tickMinStep=1, tickCount=4, grid=False, minExtent=AXIS, maxExtent=AXIS)
+_MONTHS = alt.Axis(title=None, grid=False, tickCount=12, format="%b %Y", labelFlush=True, labelBound=True)
 _SET, _TURN = "timeline_set", "timeline_turn"
 
 
@@ -37,14 +41,17 @@ def show(case: Case, view: ViewState, events: pd.DataFrame) -> None:
     key = _key(view)
     each = {1: "day", 7: "week"}.get(bar_days(span), f"{bar_days(span)} days")
     st.markdown(f"##### Events by {each} in which they begin. Drag across the bars to set the period.")
-    st.altair_chart(
-        _chart(case, view, counts, rougher),
-        key=key,
-        height=HEIGHT,
-        on_select=partial(_brushed, key, case),
-        selection_mode=BRUSH,
-        alt=f"Bars: number of events by {each} and category over the whole case. The same as a table below.",
-    )
+    with st.container(key="timeline", gap=None):
+        st.altair_chart(
+            _chart(case, view, counts, rougher),
+            key=key,
+            height=HEIGHT,
+            on_select=partial(_brushed, key, case),
+            selection_mode=BRUSH,
+            alt=f"Bars: number of events by {each} and category over the whole case."
+            " The same as a table below.",
+        )
+        _as_at(view, span)
     same_as_table.show(as_table(counts), key="timeline_table")
 
 
@@ -74,14 +81,14 @@ def _chart(case: Case, view: ViewState, counts: pd.DataFrame, spans: pd.DataFram
         _rough(spans, ink),
         _bars(counts),
         _key_dates(case, ink),
-        _as_at(view, ink),
     ]
-    return alt.layer(*marks).properties(height=HEIGHT).configure_view(strokeOpacity=0)
+    edges = {"left": 0, "right": 0, "top": 4, "bottom": 4}
+    return alt.layer(*marks).properties(height=HEIGHT, padding=edges).configure_view(strokeOpacity=0)
 
 
 def _x(field: str) -> alt.X:
     scale = alt.Scale(type="utc", nice=False)
-    return alt.X(field, scale=scale, axis=alt.Axis(title=None, grid=False, tickCount=12, format="%b %Y"))
+    return alt.X(field, scale=scale, axis=_MONTHS)
 
 
 def _bars(counts: pd.DataFrame) -> alt.Chart:
@@ -103,7 +110,7 @@ def _bars(counts: pd.DataFrame) -> alt.Chart:
             y=alt.Y(
                 "low:Q",
                 scale=alt.Scale(domain=[0, max(1, counts["high"].max()) / BARS_SHARE], nice=False),
-                axis=alt.Axis(title="events", tickMinStep=1, tickCount=4, grid=False),
+                axis=_COUNTS,
             ),
             y2="high:Q",
             color=colour,
@@ -180,13 +187,15 @@ def _key_dates(case: Case, ink: str) -> alt.LayerChart:
     return alt.layer(rules, beside.encode(text="beside:N"))
 
 
-def _as_at(view: ViewState, ink: str) -> alt.LayerChart:
-    rows = [{"day": _utc(view.at), "label": f"as at {format_date(view.at.date())}"}]
-    base = alt.Chart(alt.Data(values=rows)).encode(x=_x("day:T"))
-    flag = base.mark_text(
-        align="right", baseline="top", dx=-5, y=26, color=ink, fontWeight=600, fontSize=12
-    ).encode(text="label:N")
-    return alt.layer(base.mark_rule(color=ink, strokeWidth=2), flag)
+def _as_at(view: ViewState, whole: Period) -> None:
+    """Mark the as-at date over the chart: outside it, so that a date step leaves the chart as it is."""
+    span = whole.end - whole.start
+    share = min(max((view.at - whole.start) / span, 0.0), 1.0)
+    side = "before" if share > LABEL_SHARE else "after"
+    st.html(
+        f'<div class="as-at-line" style="left: calc({AXIS}px + (100% - {AXIS}px) * {share:.5f})">'
+        f'<span class="{side}">as at {format_date(view.at.date())}</span></div>'
+    )
 
 
 def _utc(moment: datetime) -> int:
