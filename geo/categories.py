@@ -73,6 +73,12 @@ SIGNS: dict[str, str] = {
     "checkpoint": "M-1,-.3H.55V.1H-1ZM.55,-.9H.95V1H.55Z",
 }
 
+SIGN_LABELS: dict[str, str] = {
+    "waiting": "Freight that stands waiting",
+    "seat": "Seat or place of those who met or spoke",
+    "checkpoint": "Checkpoint",
+}
+
 STATUSES: dict[str, Status] = {
     "open": Status("open", "Open", "#0072B2", "#ffffff", "#e8edf2", (), "", 4),
     "restricted": Status("restricted", "Restricted", "#E69F00", "#2b2b2b", "#0b0d0f", (16, 7), "", 3),

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from geo.categories import BY_KEY, STATUSES
+from geo.categories import BY_KEY, SIGN_LABELS, STATUSES
 from geo.columns import UNCERTAIN, minutes
 from geo.layers import LegendEntry, MapPicture, circle_radius
 
@@ -17,6 +17,7 @@ def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:
     return (
         *_route_entries(picture),
         *_event_entries(picture),
+        *_mark_entries(picture),
         *_flow_entries(picture),
         *_circle_entries(picture),
         *_area_entries(picture),
@@ -70,6 +71,15 @@ def _event_entries(picture: MapPicture) -> list[LegendEntry]:
     if np.any(picture.events.accuracy[drawn] >= RING_METRES):
         entries.append(LegendEntry("Event", "ring", "", "Place known only within the ring"))
     return entries
+
+
+def _mark_entries(picture: MapPicture) -> list[LegendEntry]:
+    present = {mark.glyph: mark.category for mark in reversed(picture.marks)}
+    return [
+        LegendEntry("Mark", "sign", f"{key};{present[key]}", text)
+        for key, text in SIGN_LABELS.items()
+        if key in present
+    ]
 
 
 def _flow_entries(picture: MapPicture) -> list[LegendEntry]:

@@ -1,8 +1,8 @@
 """A map's picture as the message its layer script takes."""
 
+from itertools import groupby
 from typing import Any
 
-from geo.categories import glyph
 from geo.columns import minutes
 from geo.layers import (
     Area,
@@ -24,7 +24,11 @@ _PLACES = 4
 
 
 def as_json(picture: MapPicture) -> dict[str, Any]:
-    """The picture as the browser's message: columns and labels by their hash, the rest in full."""
+    """The picture as the browser's message: columns and labels by their hash, the rest in full.
+
+    Flows, circles, areas and marks go as bare lists, to keep a step small: `expanded` in the layer
+    script names their parts.
+    """
     most = max((circle.value for circle in picture.circles), default=0)
     widest = max((flow.persons or 0 for flow in picture.flows), default=0)
     shown = picture.window
@@ -68,49 +72,33 @@ def _route_json(route: RouteLine, parts: tuple[tuple[Point, ...], ...]) -> dict[
     }
 
 
-def _flow_json(flow: Flow, widest: int) -> dict[str, Any]:
-    return {
-        "id": flow.id,
-        "line": _line((flow.start, flow.end)),
-        "width": flow_width(flow.persons, widest),
-        "label": flow.label,
-        "kind": flow.kind,
-        "cards": flow.cards or (f"flow:{flow.id}",),
-    }
+def _flow_json(flow: Flow, widest: int) -> list[Any]:
+    line = _line((flow.start, flow.end))
+    return [line, flow_width(flow.persons, widest), flow.label, flow.kind, _cards(flow.cards)]
 
 
-def _circle_json(circle: Circle, most: float) -> dict[str, Any]:
-    return {
-        "id": circle.id,
-        "at": _line(((circle.lon, circle.lat),)),
-        "r": circle_radius(circle.value, most),
-        "label": circle.label,
-        "sub": circle.sub,
-        "cards": circle.cards or (f"circle:{circle.id}",),
-    }
+def _circle_json(circle: Circle, most: float) -> list[Any]:
+    at = _line(((circle.lon, circle.lat),))
+    return [at, circle_radius(circle.value, most), circle.label, circle.sub, _cards(circle.cards)]
 
 
-def _area_json(area: Area) -> dict[str, Any]:
-    return {
-        "id": area.id,
-        "name": area.name,
-        "kind": area.kind,
-        "rings": [_line(ring) for ring in area.rings],
-        "cards": area.cards or (f"area:{area.id}",),
-    }
+def _area_json(area: Area) -> list[Any]:
+    rings = [_line(ring) for ring in area.rings]
+    return [rings, area.name, area.kind, _cards(area.cards or (f"area:{area.id}",))]
 
 
-def _mark_json(mark: PointMark) -> dict[str, Any]:
-    return {
-        "id": mark.id,
-        "at": _line(((mark.lon, mark.lat),)),
-        "label": mark.label,
-        "glyph": glyph(mark.glyph),
-        "category": mark.category,
-        "count": mark.count,
-        "hollow": mark.hollow,
-        "cards": mark.cards or (f"mark:{mark.id}",),
-    }
+def _mark_json(mark: PointMark) -> list[Any]:
+    at = _line(((mark.lon, mark.lat),))
+    return [at, mark.label, mark.glyph, mark.category, int(mark.hollow), _cards(mark.cards)]
+
+
+def _cards(cards: tuple[str, ...]) -> list[str]:
+    """What a mark opens, in order, the kind said once for each run: `["event:ev1;ev2", "place:goris"]`."""
+    runs = [
+        (kind, [card.partition(":")[2] for card in run])
+        for kind, run in groupby(cards, lambda card: card.partition(":")[0])
+    ]
+    return [f"{kind}:{';'.join(keys)}" for kind, keys in runs]
 
 
 def _legend_json(entry: LegendEntry) -> list[str | float]:

@@ -12,7 +12,7 @@ from xstatic.pkg import leaflet
 
 from components.map.tiles import ONLINE_LAYERS
 from data import basemap
-from geo.categories import CATEGORIES, STATUSES
+from geo.categories import CATEGORIES, SIGNS, STATUSES
 from geo.columns import ACCURACY_BASE, ACCURACY_STEP
 
 SCRIPTS = Path(__file__).parent / "script"
@@ -85,6 +85,7 @@ def _grammar() -> dict[str, Any]:
             {"key": c.key, "label": c.label, "light": c.colour_light, "dark": c.colour_dark, "path": c.path}
             for c in CATEGORIES
         ],
+        "signs": SIGNS,
         "statuses": {
             key: {
                 "label": status.label,

@@ -43,7 +43,7 @@ class Message(folium.FeatureGroup):
         super().__init__()
         self.message = message
 
-    def render(self, **kwargs: Any) -> str:
+    def render(self, **kwargs: Any) -> str:  # noqa: ARG002 - as its base class is called
         """Nothing of it stands in folium's own page."""
         return ""
 

@@ -95,7 +95,7 @@ const Choosing = {
       return;
     }
     const cards = [...new Set(hits.filter((hit) => hit.kind !== "area" || hits.length === 1).flatMap((hit) => this.cardsOf(hit)))];
-    this.opened(cards, 0, false);
+    if (cards.length) this.opened(cards, 0, false);
   },
 
   openRows(rows) {
@@ -203,7 +203,7 @@ const Choosing = {
 
   enter() {
     const hit = this.focused >= 0 && this.stops()[this.focused];
-    if (hit) this.opened(this.cardsOf(hit), 0, true);
+    if (hit && this.cardsOf(hit).length) this.opened(this.cardsOf(hit), 0, true);
   },
 
   escape() {

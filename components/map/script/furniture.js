@@ -18,7 +18,10 @@ function sample(sign, key, size, host) {
     paintSign(g, CATEGORY.get("displacement").path, w / 2 - 9, middle, 6, theme.soft, theme, true);
     paintSign(g, CATEGORY.get("aid").path, w / 2 + 9, middle, 6, theme.soft, theme, true);
   }
-  if (sign === "sign") paintSign(g, key, w / 2, middle, 7.5, theme.text, theme, false);
+  if (sign === "sign") {
+    const [glyph, category] = key.split(";");
+    paintSign(g, glyphOf(glyph), w / 2, middle, 7.5, categoryColour(category, host.themeName), theme, false);
+  }
   if (sign === "ring" || sign === "circle") {
     g.beginPath();
     g.arc(w / 2, middle, sign === "ring" ? 7.5 : size, 0, 2 * Math.PI);

@@ -85,11 +85,7 @@ const Layer = L.Layer.extend({
 
   show(message) {
     const first = this.message === EMPTY, before = this.message;
-    this.message = { ...EMPTY, ...message };
-    for (const route of this.message.routes) route.lines = route.parts.map(flatLine);
-    for (const one of [...this.message.flows]) one.line = flatLine(one.line);
-    for (const one of [...this.message.circles, ...this.message.marks]) one.line = flatLine(one.at);
-    for (const area of this.message.areas) area.rings = area.rings.map(flatLine);
+    this.message = expanded({ ...EMPTY, ...message });
     this.mask = GRAMMAR.categories.map(({ key }) => !this.message.categories.length || this.message.categories.includes(key));
     this.dress(message.theme);
     this.furniture.show(this.message);

@@ -1,5 +1,21 @@
 // Areas, circles, flows, roads and single marks. Each leaves a target for the pointer and the keyboard.
 
+// The message with the parts of its bare lists named, and its lines on the unit square.
+function expanded(message) {
+  const cards = (runs) => runs.flatMap((run) => {
+    const cut = run.indexOf(":");
+    return run.slice(cut + 1).split(";").map((key) => `${run.slice(0, cut)}:${key}`);
+  });
+  return {
+    ...message,
+    routes: message.routes.map((route) => ({ ...route, lines: route.parts.map(flatLine) })),
+    flows: message.flows.map(([line, width, label, kind, open]) => ({ line: flatLine(line), width, label, kind, cards: cards(open) })),
+    circles: message.circles.map(([at, r, label, sub, open]) => ({ line: flatLine(at), r, label, sub, cards: cards(open) })),
+    areas: message.areas.map(([rings, name, kind, open]) => ({ rings: rings.map(flatLine), name, kind, cards: cards(open) })),
+    marks: message.marks.map(([at, label, glyph, category, hollow, open]) => ({ line: flatLine(at), label, glyph, category, hollow: !!hollow, cards: cards(open) })),
+  };
+}
+
 const FLOW_COLOUR = { displacement: "displacement", contact: "diplomacy", aid: "aid" };
 
 function toScreen(paint, line) {
@@ -259,7 +275,7 @@ function paintMarks(paint, marks) {
   const { g, theme } = paint;
   for (const mark of marks) {
     const [[x, y]] = toScreen(paint, mark.line), half = 8.5 * paint.k;
-    paintSign(g, mark.glyph, x, y, half, categoryColour(mark.category, paint.themeName), theme, mark.hollow);
+    paintSign(g, glyphOf(mark.glyph), x, y, half, categoryColour(mark.category, paint.themeName), theme, mark.hollow);
     const box = [x - half - 2, y - half - 2, x + half + 2, y + half + 2];
     paint.taken.take(box);
     paint.solid.push(box);

@@ -8,6 +8,10 @@ function pathOf(text) {
   return PATHS.get(text);
 }
 
+function glyphOf(key) {
+  return GRAMMAR.signs[key] || (CATEGORY.get(key) || CATEGORY.get("other")).path;
+}
+
 function categoryColour(key, themeName) {
   return (CATEGORY.get(key) || CATEGORY.get("other"))[themeName];
 }

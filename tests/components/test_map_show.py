@@ -1,0 +1,130 @@
+"""The map on a page: a small, safe message, and one answer to what is chosen."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from components.map.show import _chosen, message, publish
+from components.map.store import STORE
+from geo import pictures
+from geo.case import Case
+from geo.columns import Columns, pack
+from geo.diplomacy import contacts
+from geo.join import join
+from geo.labels import PlaceLabels, first_places, place_labels
+from geo.layers import MapPicture, RouteLine
+from geo.load import load_case
+from geo.select import select
+from geo.situation import situation_picture
+from geo.state import state
+from geo.view import opening, with_at
+
+NASTY = "</script><img src=x onerror=alert(1)> ${alert(1)} {{'x'}} \u2028\u2029 `'\"\\"
+
+
+@pytest.fixture(scope="module")
+def case(shipped_case: Path) -> Case:
+    return load_case(shipped_case)
+
+
+@pytest.fixture(scope="module")
+def drawn(case: Case) -> tuple[Columns, PlaceLabels]:
+    joined = join(case.places, case.events)
+    labels = place_labels(case.places, first_places(case.routes, case.places))
+    return pack(joined.placed, joined.unplaced), labels
+
+
+@pytest.fixture(scope="module")
+def picture(case: Case, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
+    view = opening(case.settings)
+    return situation_picture(case, view, state(case, view.at), drawn)
+
+
+@pytest.mark.parametrize("day", ["2022-12-20", "2023-07-20", "2023-09-19", "2023-09-28", "2023-12-31"])
+@pytest.mark.parametrize("topic", ["situation", "blockade", "aid", "displacement", "diplomacy"])
+def test_a_step_costs_less_than_eight_kilobytes(
+    case: Case, drawn: tuple[Columns, PlaceLabels], topic: str, day: str
+) -> None:
+    view = with_at(opening(case.settings), datetime.fromisoformat(f"{day}T23:59:59"))
+    held, shown = state(case, view.at), select(case, view).events
+    made = {
+        "situation": lambda: situation_picture(case, view, held, drawn),
+        "blockade": lambda: pictures.blockade(case, view, held, drawn),
+        "aid": lambda: pictures.aid_picture(case, view, held, drawn),
+        "displacement": lambda: pictures.displacement(case, view, held, drawn),
+        "diplomacy": lambda: pictures.diplomacy_picture(case, view, contacts(shown, view.at), drawn),
+    }[topic]()
+    assert len(message(made, theme="light", position=None).encode()) < 8_000
+
+
+def test_text_cannot_leave_the_message(picture: MapPicture) -> None:
+    route = RouteLine("r", NASTY, ((46.0, 39.0), (47.0, 40.0)), "open", NASTY)
+    text = message(replace(picture, title=NASTY, routes=(route,)), theme="dark", position=(39.8, 46.7, 8))
+    for mark in ("<", ">", "&", "'", "\u2028", "\u2029"):
+        assert mark not in text
+    told = json.loads(text)
+    assert told["title"] == NASTY
+    assert told["routes"][0]["label"] == NASTY
+    assert told["theme"] == "dark"
+    assert told["position"] == [39.8, 46.7, 8]
+
+
+def test_showing_a_picture_makes_its_columns_and_labels_ready(picture: MapPicture) -> None:
+    publish(picture)
+    assert picture.events is not None
+    assert picture.places is not None
+    assert STORE.get(picture.events.digest)
+    assert STORE.get(picture.places.digest)
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    held: dict[str, object] = {}
+    monkeypatch.setattr(st, "session_state", held)
+    return held
+
+
+def clicked(reference: str | None, number: int) -> dict[str, object]:
+    return {"last_active_drawing": {"properties": {"id": reference, "n": number}}}
+
+
+def test_the_newer_choice_counts(session: dict[str, object]) -> None:
+    assert _chosen("m", None, None) is None
+    assert _chosen("m", None, clicked("event:ev1", 1)) == "event:ev1"
+    assert _chosen("m", "event:ev1", clicked("event:ev1", 1)) == "event:ev1"
+    assert _chosen("m", "event:ev2", clicked("event:ev1", 1)) == "event:ev2"
+    assert _chosen("m", "event:ev2", clicked("event:ev1", 2)) == "event:ev1"
+    assert _chosen("m", None, clicked("event:ev1", 2)) is None
+
+
+def test_a_choice_lasts_until_another_is_made(session: dict[str, object]) -> None:
+    for _ in range(3):
+        assert _chosen("m", None, clicked("route:lachin_new", 7)) == "route:lachin_new"
+
+
+SCRIPT = """
+import streamlit as st
+from datetime import date, datetime
+from types import SimpleNamespace
+from components.map.show import show
+from geo.layers import MapPicture, window
+last = date(2023, 9, 10 + st.slider("day", 0, 9, 3))
+made = MapPicture("Roads", "", "v", (46, 39, 47, 40), window(date(2023, 9, 1), last, datetime(2023, 9, 30)))
+show(made, key="map", height=300, view=SimpleNamespace(map=None))
+"""
+
+
+def test_a_step_changes_the_message_and_not_the_map(root: Path) -> None:
+    app = AppTest.from_string(SCRIPT, default_timeout=60).run()
+    assert not app.exception
+    first = json.loads(app.get("component_instance")[0].proto.json_args)
+    name = app.get("component_instance")[0].proto.id
+    app.slider[0].set_value(5).run()
+    second = json.loads(app.get("component_instance")[0].proto.json_args)
+    assert app.get("component_instance")[0].proto.id == name
+    assert {key for key in first if first[key] != second.get(key)} == {"feature_group"}
