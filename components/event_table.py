@@ -41,9 +41,9 @@ def _columns() -> dict[str, object]:
     text, day = st.column_config.TextColumn, st.column_config.DateColumn
     return {
         "From": day("First day", format="YYYY-MM-DD", width=100),
-        "When": text("When", width=170),
-        "Category": text("Category", width=150),
-        "What": text("What", width=380),
+        "When": text("When", width=150),
+        "Category": text("Category", width=130),
+        "What": text("What", width=320),
         "Place": text("Place", width=170),
         "Place is": text("The place", width=140),
         "Who": text("Who", width=200),

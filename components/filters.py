@@ -101,8 +101,9 @@ def _period(case: Case, view: ViewState) -> None:
             on_click=_move,
             args=(lambda now: days_to(now, LAST_DAYS, case.settings),),
         )
-        _typed_day("First day", FIRST, case)
-        _typed_day("Last day", LAST, case)
+        with st.container(horizontal=True, key="typed_days"):
+            _typed_day("First day", FIRST, case)
+            _typed_day("Last day", LAST, case)
 
 
 def _typed_day(label: str, key: str, case: Case) -> None:

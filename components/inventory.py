@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.text import plain
+from components.text import plain, plain_cells
 from data.basemap import ATTRIBUTION
 from geo.case import Case
 from geo.inventory import licences, loaded, set_aside
@@ -16,10 +16,10 @@ def show(case: Case) -> None:
     st.markdown(f"## {plain(settings.title)}", anchors=False)
     st.markdown(plain(settings.summary))
     st.markdown("### What is loaded", anchors=False)
-    st.table(loaded(case), border="horizontal", hide_index=True)
+    st.table(plain_cells(loaded(case)), border="horizontal", hide_index=True)
     _set_aside(case)
     st.markdown("### Licences and attributions", anchors=False)
-    st.table(licences(case), border="horizontal", hide_index=True)
+    st.table(plain_cells(licences(case)), border="horizontal", hide_index=True)
     st.markdown(plain(f"Base map: {ATTRIBUTION}"))
     st.markdown("### Version and disclaimer", anchors=False)
     st.markdown("SHA-256 over the case's files, the same for the same content:")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.text import plain_cells
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -13,4 +15,4 @@ if TYPE_CHECKING:
 def show(table: pd.DataFrame, *, key: str, label: str = "Same as a table") -> None:
     """Show the table in a section that is closed at first."""
     with st.expander(label, key=key):
-        st.table(table, border="horizontal")
+        st.table(plain_cells(table), border="horizontal", hide_index=True)

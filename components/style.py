@@ -67,6 +67,8 @@ _CSS = """
 [data-testid="stPopoverBody"] .stButton button { min-height: 32px; padding: .1rem .6rem; }
 
 @media (max-width: 700px) {
+  [class*="st-key-"][class*="_scroll"] { overflow-x: auto; }
+  [class*="st-key-"][class*="_scroll"] table { min-width: 44rem; }
   .stLayoutWrapper:has(> .st-key-masthead) { position: static; }
   .st-key-where { display: block; }
   .stLayoutWrapper:has(> .st-key-where) { position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;

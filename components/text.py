@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import string
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Backslashes stop markdown itself (links, emphasis, headings, maths, colour directives).
 _ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
@@ -27,6 +31,12 @@ def plain(text: object) -> str:
     """
     line = " ".join(str(text).split())
     return _LATE.sub(_JOINER, line).translate(_ESCAPED)
+
+
+def plain_cells(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table for `st.table`, which reads markdown in cells and headings, with its texts made plain."""
+    shown = table.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
+    return shown.rename(columns=plain)
 
 
 def bold(text: object) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geo.categories import BY_KEY
-from geo.dates import format_span
+from geo.dates import Period, format_period, format_span
 from geo.join import join
 from geo.names import place_names
 from geo.sources import UNDATED
@@ -54,12 +55,14 @@ def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.Dat
 def when_in_words(start: str, end: str, precision: str, zone: str = "") -> str:
     """Return the dates of an event in words, no finer than its precision.
 
-    >>> when_in_words("1992-01-01", "1994-12-31", "year"), when_in_words("2023-09-18", "2023-09-18", "day")
-    ('1992 – 1994', '18 Sept 2023')
+    >>> when_in_words("1992-01-01", "1994-12-31", "year"), when_in_words("2023-09-18", "2023-09-19", "day")
+    ('1992 – 1994', '18–19 Sept 2023')
     """
     width = _WIDTHS.get(precision, len(start))
-    first, last = start[:width], end[:width]
-    return format_span(first, "" if last == first else last, zone)
+    first, last = start[:width], end[:width] or start[:width]
+    if len(first) == len(last) == _WIDTHS["day"]:
+        return format_period(Period(date.fromisoformat(first), date.fromisoformat(last)))
+    return format_span(first, last, zone)
 
 
 def _places(case: Case, events: pd.DataFrame, names: str) -> pd.Series:

@@ -1,8 +1,9 @@
 """What every test shares: the folders, and in CI no test may be skipped."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,33 @@ def root() -> Path:
 def shipped_case() -> Path:
     """The folder of the case that ships with Passage."""
     return SHIPPED_CASE
+
+
+@pytest.fixture
+def open_page(root: Path) -> Callable[..., Any]:
+    """Open a page at a query, without a browser: `open_page("events", q="Шуши")`; `_from` is `from`."""
+    from streamlit.testing.v1 import AppTest
+
+    def opener(page: str = "situation", **query: str) -> Any:
+        app = AppTest.from_file(str(root / "components" / "shell.py"), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name.strip("_")] = value
+        app.run()
+        if page != "situation":
+            app.switch_page(f"../pages/{page}.py").run()
+        assert not app.exception, app.exception
+        return app
+
+    return opener
+
+
+@pytest.fixture
+def another_case(monkeypatch: pytest.MonkeyPatch) -> Generator[Callable[[Path], None], None, None]:
+    """Let the pages opened next show the case in another folder."""
+    import streamlit as st
+
+    yield lambda folder: monkeypatch.setenv("PASSAGE_CASE", str(folder))
+    st.cache_resource.clear()
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -1,0 +1,144 @@
+"""The filter bar: every control moves the view, and the address says it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+
+
+def query(app) -> dict[str, str]:
+    return {
+        name: value if isinstance(value, str) else ";".join(value) for name, value in app.query_params.items()
+    }
+
+
+def labels(app) -> list[str]:
+    return [one.proto.popover.label for one in app.get("popover")]
+
+
+def view(app):
+    return app.session_state["view"]
+
+
+def test_the_bar_says_case_period_and_dates_in_words(open_page):
+    said = " ".join(
+        labels(open_page(_from="2023-09-12", to="2023-10-03", at="2023-09-28T20:00", known="2023-10-01"))
+    )
+    for words in (
+        "Karabakh 2020",
+        "12 Sept – 3 Oct 2023",
+        "28 Sept 2023\\, 20\\:00",
+        "1 Oct 2023",
+        "**all**",
+    ):
+        assert words in said
+
+
+def test_every_preset_of_the_case_sets_its_period(open_page):
+    app = open_page()
+    presets = [one for one in app.button if one.key.startswith("preset_") and one.key != "preset_last_days"]
+    assert len(presets) >= 3
+    for preset in presets:
+        app.button(key=preset.key).click().run()
+        assert view(app).first <= view(app).at.date() <= view(app).last
+    app.button(key="reset").click().run()
+    assert query(app) == {}
+
+
+def test_the_last_thirty_days_end_with_the_as_at_date(open_page):
+    app = open_page(at="2023-09-19")
+    app.button(key="preset_last_days").click().run()
+    assert query(app) == {"from": "2023-08-21", "to": "2023-09-19"}
+
+
+def test_typed_days_set_the_period(open_page):
+    app = open_page()
+    app.date_input(key="first_day").set_value(date(2023, 9, 19)).run()
+    app.date_input(key="last_day").set_value(date(2023, 9, 20)).run()
+    assert (view(app).first, view(app).last) == (date(2023, 9, 19), date(2023, 9, 20))
+    assert view(app).at == datetime(2023, 9, 20, 23, 59, 59)
+
+
+def test_a_first_day_after_the_last_turns_the_period_round(open_page):
+    app = open_page(_from="2023-09-01", to="2023-09-10")
+    app.date_input(key="first_day").set_value(date(2023, 9, 20)).run()
+    assert not app.exception
+    assert (view(app).first, view(app).last) == (date(2023, 9, 10), date(2023, 9, 20))
+    assert app.date_input(key="first_day").value == date(2023, 9, 10)
+
+
+@pytest.mark.parametrize("key", ["first_day", "last_day", "as_at_day"])
+def test_a_day_taken_out_leaves_the_view_as_it_was(open_page, key):
+    app = open_page(_from="2023-09-01", to="2023-09-10")
+    before = view(app)
+    app.date_input(key=key).set_value(None).run()
+    assert not app.exception
+    assert view(app) == before
+    assert app.date_input(key=key).value is not None
+
+
+def test_the_steps_move_the_as_at_date_by_a_day(open_page):
+    app = open_page(at="2023-09-18")
+    app.button(key="as_at_on").click().run()
+    assert query(app) == {"at": "2023-09-19"}
+    app.button(key="as_at_back").click().run()
+    app.button(key="as_at_back").click().run()
+    assert query(app) == {"at": "2023-09-17"}
+
+
+def test_the_steps_end_with_the_period(open_page):
+    app = open_page(_from="2023-09-18", to="2023-09-19")
+    assert app.button(key="as_at_on").disabled
+    app.button(key="as_at_back").click().run()
+    assert app.button(key="as_at_back").disabled
+
+
+def test_an_hour_can_be_set_and_taken_back(open_page):
+    app = open_page(at="2023-09-28")
+    app.time_input(key="as_at_time").set_value(time(20, 0)).run()
+    assert query(app)["at"] == "2023-09-28T20:00"
+    app.time_input(key="as_at_time").set_value(None).run()
+    assert query(app)["at"] == "2023-09-28"
+
+
+def test_as_known_can_be_set_and_taken_back(open_page):
+    app = open_page()
+    app.date_input(key="as_known_day").set_value(date(2023, 9, 1)).run()
+    assert query(app) == {"known": "2023-09-01"}
+    app.button(key="known_now").click().run()
+    assert query(app) == {}
+
+
+def test_categories_actors_and_places_filter(open_page):
+    app = open_page("events")
+    app.multiselect(key="show_categories").set_value(["aid"]).run()
+    app.multiselect(key="show_actors").set_value(["ICRC"]).run()
+    assert query(app) == {"cat": "aid", "actor": "ICRC"}
+    assert set(app.dataframe[0].value["Category"]) == {"Aid"}
+    assert "Show **2 filters**" in labels(app)
+    app.button(key="show_all").click().run()
+    assert query(app) == {}
+
+
+def test_the_names_of_places_follow_the_choice(open_page):
+    app = open_page("events", place="stepanakert")
+    assert set(app.dataframe[0].value["Place"]) == {"Stepanakert / Khankendi"}
+    app.radio(key="names").set_value("ru").run()
+    assert set(app.dataframe[0].value["Place"]) == {"Степанакерт"}
+    assert query(app)["names"] == "ru"
+
+
+def test_reset_goes_back_to_the_opening_view_in_one_click(open_page):
+    app = open_page(_from="2023-09-01", to="2023-09-10", cat="aid", names="hy", q="flour", known="2023-09-05")
+    app.button(key="reset").click().run()
+    assert query(app) == {}
+    assert app.text_input(key="show_search").value == ""
+    assert app.multiselect(key="show_categories").value == []
+
+
+def test_every_control_has_a_name(open_page):
+    app = open_page()
+    controls = [*app.button, *app.date_input, *app.multiselect, *app.radio, *app.text_input, *app.time_input]
+    assert len(controls) > 15
+    assert all(one.label.strip() for one in controls)

@@ -1,0 +1,41 @@
+"""The Sources page: every source, what rests on it, and the undated said so."""
+
+from __future__ import annotations
+
+from components.text import plain
+from geo.sources import UNDATED
+
+SOURCE = "babel-20230920"
+
+
+def texts(app) -> str:
+    return "\n".join(block.value for block in app.markdown)
+
+
+def test_every_source_is_listed_with_what_rests_on_it(open_page):
+    table = open_page("sources").dataframe[0].value
+    assert len(table) > 200
+    assert (table["All"] > 0).mean() > 0.9
+    counts = table[["Events", "Claims", "Road statuses", "Consignments"]].sum(axis=1)
+    assert (counts <= table["All"]).all()
+
+
+def test_undated_sources_say_so(open_page):
+    app = open_page("sources")
+    undated = int(app.dataframe[0].value["Published"].eq(UNDATED).sum())
+    assert undated > 0
+    assert f"{undated} of them give no publication date" in texts(app)
+
+
+def test_an_address_opens_one_source_with_its_events_and_claims(open_page):
+    app = open_page("sources", open=f"source:{SOURCE}")
+    table = next(one.value for one in app.dataframe if "Publisher" in one.value.columns)
+    row = table.loc[SOURCE]
+    assert plain(row["Source"]) in texts(app)
+    shown = {len(one.value) for one in app.dataframe if one.value is not table}
+    assert {row["Events"], row["Claims"]} - {0} <= shown
+
+
+def test_a_source_nobody_has_is_asked_for_in_vain(open_page):
+    app = open_page("sources", open="source:nobody")
+    assert "Choose a source" in texts(app)
