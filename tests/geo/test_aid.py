@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import aid, aid_answer, listings
@@ -84,6 +84,7 @@ LOADS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LOADS)
 def test_counts_by_outcome_add_up(given_loads: list[tuple[str, str, int | None, bool]]) -> None:
     rows = [

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import blockade, listings
@@ -86,6 +86,7 @@ def test_an_unbroken_run_stops_at_a_gap_and_at_another_status() -> None:
 STARTS = st.lists(st.integers(1, 28), unique=True, max_size=6).map(sorted)
 
 
+@settings(deadline=None)
 @given(STARTS)
 def test_with_gaps_covers_every_day_once(starts: list[int]) -> None:
     spans = [

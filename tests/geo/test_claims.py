@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.case import Case
@@ -97,6 +97,7 @@ def test_a_claim_without_a_single_value_gives_range_only() -> None:
 VALUES = st.lists(st.integers(0, 10**6), min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_the_headline_lies_inside_its_range_and_nothing_is_lost(values: list[int]) -> None:
     rows = [

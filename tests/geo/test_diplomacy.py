@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import diplomacy, diplomacy_answer
@@ -99,6 +99,7 @@ CONTACTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(CONTACTS)
 def test_pairs_count_each_contact_once_for_every_two_who_took_part(
     given_: list[tuple[str, set[str], str]],

@@ -1,0 +1,31 @@
+"""The Aid page: what came through, what was refused, what stood waiting where."""
+
+from __future__ import annotations
+
+from components.text import plain
+
+
+def texts(app) -> str:
+    return "\n".join(block.value for block in app.markdown)
+
+
+def test_what_stood_waiting_is_said_and_listed(open_page):
+    app = open_page("aid", at="2023-09-18", _from="2022-12-12", to="2023-10-04")
+    assert plain("about 361 tonnes (Government of Armenia), held at Kornidzor") in texts(app)
+    waiting = next(one.value for one in app.table if "Days" in one.value)
+    assert list(waiting["Days"]) == [55, 41, 21, 20]
+    assert list(waiting.index) == ["Kornidzor", "Kornidzor", plain("Aghdam / Akna"), "Kornidzor"]
+
+
+def test_every_consignment_of_the_period_is_listed_and_running_totals_are_marked(open_page):
+    app = open_page("aid", at="2023-09-18", _from="2022-12-12", to="2023-10-04")
+    rows = app.dataframe[0].value
+    assert len(rows) == 40
+    assert (rows["Outcome"] == "running total").sum() == 2
+    assert rows["Sources"].ne("").all()
+
+
+def test_an_empty_period_offers_the_nearest(open_page):
+    app = open_page("aid", at="2020-10-15", _from="2020-10-13", to="2020-10-15")
+    assert plain("No consignment is reported for 13–15 Oct 2020.") in texts(app)
+    assert plain("No consignments match this view") in texts(app)

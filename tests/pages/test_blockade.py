@@ -1,0 +1,42 @@
+"""The Blockade page: what is said of each road on a date, and what passed last."""
+
+from __future__ import annotations
+
+from components.text import plain
+
+
+def texts(app) -> str:
+    return "\n".join(block.value for block in app.markdown)
+
+
+def test_it_answers_for_the_date_before_the_map(open_page):
+    app = open_page("blockade", at="2023-09-18", _from="2022-12-12", to="2023-10-04")
+    said = texts(app)
+    assert plain("the new Lachin road carried humanitarian traffic only") in said
+    assert plain("281 days") in said
+    assert plain("Azerbaijan denies that there was a blockade") in said
+
+
+def test_the_state_of_each_road_and_the_last_passages_are_tables(open_page):
+    app = open_page("blockade", at="2023-09-18", _from="2022-12-12", to="2023-10-04")
+    frames = [one.value for one in app.table]
+    roads = next(frame for frame in frames if "Who could pass" in frame and "Since" in frame)
+    assert roads.loc[plain("Lachin road (old)"), "State"] == plain("closed for 173 days")
+    passed = next(frame for frame in frames if "Last passed" in frame)
+    evacuated = passed.loc[plain("Medical evacuation")]
+    assert (evacuated["Last passed"], evacuated["Days ago"]) == ("8 Sept 2023", 10)
+
+
+def test_as_known_leaves_out_what_no_source_had_told(open_page):
+    app = open_page("blockade", at="2023-06-25", known="2023-06-25", _from="2022-12-12", to="2023-10-04")
+    frames = [one.value for one in app.table]
+    roads = next(frame for frame in frames if "Who could pass" in frame and "Since" in frame)
+    assert roads.loc[plain("Lachin road (new)"), "State"] == "not known"
+
+
+def test_before_any_status_it_says_so(open_page):
+    app = open_page("blockade", at="2020-10-15", _from="2020-10-01", to="2020-10-31")
+    said = texts(app)
+    assert plain("For 15 Oct 2020 the state of no road is reported.") in said
+    assert plain("No passage is reported up to the as-at date.") in said
+    assert "No state of a road is known for this period." in said

@@ -1,0 +1,29 @@
+"""The Diplomacy page: meetings and calls apart from statements."""
+
+from __future__ import annotations
+
+from components.text import plain
+
+
+def texts(app) -> str:
+    return "\n".join(block.value for block in app.markdown)
+
+
+def test_meetings_and_statements_are_two_lists(open_page):
+    app = open_page("diplomacy", at="2023-09-20", _from="2023-09-17", to="2023-09-20")
+    met, said = (app.dataframe[rank].value for rank in (0, 1))
+    assert set(met["Form"]) <= {"meeting", "call", "session"}
+    assert set(said["Form"]) == {"statement"}
+    istanbul = met.loc["ev108"]
+    assert (istanbul["Place"], istanbul["When"]) == ("Istanbul", "17 Sept 2023")
+
+
+def test_a_chosen_event_is_open_with_its_sources(open_page):
+    app = open_page("diplomacy", at="2023-09-20", _from="2023-09-17", to="2023-09-20", open="event:ev108")
+    assert plain("US, EU and Russian envoys meet in Istanbul on aid access") in texts(app)
+
+
+def test_an_empty_view_says_so(open_page):
+    app = open_page("diplomacy", cat="protest")
+    assert plain("No meeting, call or statement is reported in this view.") in texts(app)
+    assert plain("No meetings, calls or statements match this view") in texts(app)
