@@ -10,6 +10,9 @@
 const PADDING = 0.14;
 const EMPTY = { routes: [], flows: [], circles: [], areas: [], marks: [], legend: [], notes: [], categories: [], window: [0, 0, 0], names: "both" };
 
+// Stands for labels that could not be fetched.
+const NO_LABELS = { modes: ["both"], places: [] };
+
 const Layer = L.Layer.extend({
   includes: [Choosing],
 
@@ -170,15 +173,17 @@ const Layer = L.Layer.extend({
     if (digest) {
       this.pending++;
       const answer = await this.fetched(new URL(`labels/${digest}`, ROOT));
-      if (answer) this.labels = await answer.json();
+      this.labels = answer ? await answer.json() : NO_LABELS;
       this.pending--;
     }
     this.rank();
     this.repaint(false);
   },
 
+  // No name is shown before the case's own names are there: the gazetteer knows but one side's.
   rank() {
-    if (this.base) this.places = rankedPlaces(this.labels, this.base.gazetteer);
+    const ready = this.base && (this.labels || !this.message.labels);
+    this.places = ready ? rankedPlaces(this.labels, this.base.gazetteer) : null;
   },
 
   async load(digest) {
