@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components import citation_list
-from components.text import bold, plain
+from components.text import bold, plain, plain_cells
 from geo.listings import SOURCES
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def show(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str) -> None:
     """Show the table under its title; the sentence ``nothing`` where it has no row.
 
-    The rows of a column ``SOURCES`` are listed in a section that is closed at first.
+    The sources of each row are listed in a section that is closed, and empty, at first.
     """
     st.markdown(f"##### {plain(title)}")
     if table.empty:
@@ -28,20 +28,17 @@ def show(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str)
     seen = table.drop(columns=SOURCES, errors="ignore")
     kept = [name for name in seen.columns if seen[name].astype(str).str.strip().ne("").any()]
     with st.container(key=f"{key}_scroll"):
-        st.table(_escaped(seen[kept]), border="horizontal")
+        st.table(plain_cells(seen[kept]).set_index(plain(kept[0])), border="horizontal")
     if SOURCES in table:
         _sources(case, table, key)
 
 
-def _escaped(table: pd.DataFrame) -> pd.DataFrame:
-    """The texts made safe for markdown, the first column as head of each row."""
-    shown = table.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
-    return shown.set_index(shown.columns[0])
-
-
 def _sources(case: Case, table: pd.DataFrame, key: str) -> None:
     count = len({one for ids in table[SOURCES] for one in ids})
-    with st.expander(f"Sources of this table ({count})", key=f"{key}_sources"):
+    box = st.expander(f"Sources of this table ({count})", key=f"{key}_sources", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         for row in table.to_dict("records"):
             head = [str(cell) for cell in list(row.values())[:2] if str(cell).strip()]
             st.markdown(bold(", ".join(head)))

@@ -11,6 +11,7 @@ import streamlit as st
 from components import chart_parts, same_as_table
 from components.text import plain
 from geo.categories import STATUSES
+from geo.dates import format_date
 from geo.listings import SOURCES
 
 if TYPE_CHECKING:
@@ -120,4 +121,5 @@ def _looks(status: str) -> str:
 
 
 def _table(statuses: pd.DataFrame) -> pd.DataFrame:
-    return statuses.drop(columns=["status", SOURCES]).set_index("Road")
+    shown = statuses.drop(columns=["status", SOURCES])
+    return shown.assign(From=shown["From"].map(format_date), To=shown["To"].map(format_date))
