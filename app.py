@@ -8,7 +8,9 @@ from components.health import HEALTH
 from components.map.routes import ROUTES
 from components.map.tiles import TILE_HOSTS
 from components.security import SecurityHeaders
+from components.wire import look_back_a_whole_step
 
+look_back_a_whole_step()
 app = st.App(
     "components/shell.py",
     routes=[HEALTH, *FRONT_PAGES, *ROUTES],

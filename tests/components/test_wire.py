@@ -1,0 +1,54 @@
+"""Date steps are compressed with a window that reaches back over the whole step before."""
+
+import asyncio
+import logging
+
+import pytest
+import uvicorn
+from uvicorn.protocols.websockets import websockets_sansio_impl
+from websockets.asyncio.client import connect
+
+from components.wire import look_back_a_whole_step
+
+
+async def echo(scope, receive, send):
+    if scope["type"] != "websocket":
+        return
+    await receive()
+    await send({"type": "websocket.accept"})
+    while (message := await receive())["type"] == "websocket.receive":
+        await send({"type": "websocket.send", "bytes": message["bytes"]})
+
+
+async def agreed() -> str:
+    """What a server of ours answers to a browser that offers compression."""
+    options = {"ws": "websockets-sansio", "ws_per_message_deflate": True, "lifespan": "off"}
+    server = uvicorn.Server(uvicorn.Config(echo, port=0, log_config=None, **options))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn gives no event to wait for
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    async with connect(f"ws://127.0.0.1:{port}") as socket:
+        await socket.send(b"step")
+        assert await socket.recv() == b"step"
+        answer = socket.response.headers["Sec-WebSocket-Extensions"]
+    server.should_exit = True
+    await serving
+    return answer
+
+
+def test_a_websocket_looks_back_over_a_whole_step(monkeypatch):
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    name = "ServerPerMessageDeflateFactory"
+    monkeypatch.setattr(websockets_sansio_impl, name, getattr(websockets_sansio_impl, name))
+    assert "max_window_bits=12" in asyncio.run(agreed())
+    look_back_a_whole_step()
+    answer = asyncio.run(agreed())
+    assert "permessage-deflate" in answer
+    assert "max_window_bits=12" not in answer
+    assert "no_context_takeover" not in answer
+
+
+@pytest.mark.parametrize("setting", ["enableWebsocketCompression = true", "minCachedMessageSize = 100"])
+def test_the_settings_that_make_steps_small_are_there(root, setting):
+    assert setting in (root / ".streamlit" / "config.toml").read_text("utf-8")
