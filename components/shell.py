@@ -31,13 +31,14 @@ FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 def main() -> None:
     """Run one page under the shared header and filters."""
-    st.set_page_config(page_title="Passage", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     style.show()
     pages = [
         st.Page(FOLDER / f"{name}.py", title=title, url_path=name, default=number == 0)
         for number, (name, title) in enumerate(PAGES)
     ]
     page = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=f"{page.title} – Passage")
     try:
         opened = case.current()
     except CaseError as error:
