@@ -1,4 +1,4 @@
-"""Bytes as they really cross the wire, compressed and framed: a relay between browser and server counts them."""
+"""Bytes as they really cross the wire, compressed and framed, counted by a relay before the server."""
 
 from __future__ import annotations
 
@@ -60,5 +60,5 @@ def relayed(url: str) -> Iterator[tuple[Relay, str]]:
 
 def _run(loop: asyncio.AbstractEventLoop, relay: Relay) -> None:
     asyncio.set_event_loop(loop)
-    loop.create_task(relay.serve())  # noqa: RUF006 - the loop ends with the thread
+    loop.create_task(relay.serve())
     loop.run_forever()

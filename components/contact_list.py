@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-_WIDTHS = {"When": "small", "Form": "small", "Who": "medium", "What": "large", "Place": "small"}
+_WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"When": "small", "Form": "small", "Who": "medium", "What": "large", "Place": "small"}
 
 
 def show(table: pd.DataFrame, *, key: str, title: str) -> None:

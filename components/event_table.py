@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -37,7 +37,7 @@ def show_plain(table: pd.DataFrame, *, key: str) -> None:
     )
 
 
-def _columns() -> dict[str, object]:
+def _columns() -> dict[str, Any]:
     text, day = st.column_config.TextColumn, st.column_config.DateColumn
     return {
         "From": day("First day", format="YYYY-MM-DD", width=100),
