@@ -7,17 +7,16 @@ import streamlit as st
 # Three sizes of type: 1.6rem for figures, 1rem to read, .86rem for controls and what stands beside.
 _CSS = """
 <style>
-:root { --line: color-mix(in srgb, currentColor 18%, transparent); --accent: #0F5C63; --small: .86rem; }
-.stApp { font-variant-numeric: tabular-nums; }
+:root { --line: color-mix(in srgb, currentColor 18%, transparent); --small: .86rem; }
+.stApp { font-variant-numeric: tabular-nums; --accent: light-dark(#0F5C63, #5CB8BE); }
 [data-testid="stHeader"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 0 1.25rem 2rem; max-width: none; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .75rem; }
-.stElementContainer:has(> .stHtml) { display: none; }
+.stElementContainer:has(> .stHtml > style) { display: none; }
 
-/* The masthead stays in sight, so its ground must be the page's own. */
-.stAppViewContainer, .stMain, .stMainBlockContainer, .stMainBlockContainer > .stVerticalBlock,
-.stLayoutWrapper:has(> .st-key-masthead), .st-key-masthead { background-color: inherit; }
-.stLayoutWrapper:has(> .st-key-masthead) { position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;
+/* The masthead stays in sight, so it needs a ground of its own: that of the theme. */
+div:has(> .st-key-where), div:has(> .st-key-masthead) { background: light-dark(#FFFFFF, #12181E); }
+div:has(> .st-key-masthead) { position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;
   width: calc(100% + 2.5rem) !important; max-width: none; align-self: flex-start; }
 .st-key-masthead { width: 100%; gap: 0; border-bottom: 1px solid var(--line); }
 .st-key-top { padding: 0 1.25rem; min-height: 44px; gap: .2rem; border-bottom: 1px solid var(--line); }
@@ -29,7 +28,7 @@ _CSS = """
 .st-key-masthead [data-testid="stPopoverButton"] div:has(> [data-testid="stIconMaterial"]),
 .st-key-answer [data-testid="stPopoverButton"] div:has(> [data-testid="stIconMaterial"]) { display: none; }
 .st-key-as_at_group button kbd, .st-key-as_at_group [data-testid="stButtonShortcut"] { display: none; }
-.st-key-filters > .stLayoutWrapper:has(> .st-key-count) { flex: 1 1 150px; min-width: 150px; width: auto; }
+.st-key-filters > div:has(> .st-key-count) { flex: 1 1 150px; min-width: 150px; width: auto; }
 .st-key-as_at_group { flex-wrap: nowrap; }
 .st-key-count p { font-size: var(--small); text-align: right; line-height: 1.25; }
 .st-key-where { display: none; }
@@ -42,8 +41,8 @@ _CSS = """
 .st-key-answer { min-height: 128px; gap: 1.5rem; padding-top: .25rem; }
 .st-key-sentences { gap: .1rem; }
 .st-key-sentences p { line-height: 1.5; }
-.stLayoutWrapper:has(> .st-key-sentences) { flex: 1 1 420px; max-width: 60rem; }
-.stLayoutWrapper:has(> .st-key-figures) { flex: 1 1 520px; }
+div:has(> .st-key-sentences) { flex: 1 1 420px; max-width: 60rem; }
+div:has(> .st-key-figures) { flex: 1 1 520px; }
 .st-key-figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: .75rem; }
 [class*="st-key-figure_"] { gap: .1rem; border-left: 3px solid var(--line); padding-left: .75rem; }
 .st-key-figures p { font-size: var(--small); line-height: 1.3; }
@@ -57,7 +56,7 @@ _CSS = """
 .st-key-timeline > .stElementContainer:has(> .stHtml) { display: block; position: absolute; inset: 0;
   pointer-events: none; }
 .st-key-timeline .stHtml { position: absolute; inset: 0; }
-.as-at-line { position: absolute; top: 48px; bottom: 24px; border-left: 2px solid currentColor; }
+.as-at-line { position: absolute; top: 4px; bottom: 24px; border-left: 2px solid currentColor; }
 .as-at-line span { position: absolute; top: 27px; white-space: nowrap; font-size: 12px; font-weight: 600; }
 .as-at-line .before { right: 7px; }
 .as-at-line .after { left: 5px; }
@@ -66,17 +65,22 @@ _CSS = """
 [data-testid="stPopoverBody"] p { font-size: var(--small); }
 [data-testid="stPopoverBody"] .stButton button { min-height: 32px; padding: .1rem .6rem; }
 
+.category-legend { display: flex; flex-wrap: wrap; gap: .15rem .9rem; font-size: var(--small); }
+.category-legend span { display: inline-flex; align-items: center; gap: .35rem; white-space: nowrap; }
+.category-legend i { width: 14px; height: 14px; background-size: contain; }
+
 @media (max-width: 700px) {
+  div:has(> .st-key-sentences), div:has(> .st-key-figures) {
+    flex: 1 1 100%; max-width: none; }
   [class*="st-key-"][class*="_scroll"] { overflow-x: auto; }
   [class*="st-key-"][class*="_scroll"] table { min-width: 44rem; }
-  .stLayoutWrapper:has(> .st-key-masthead) { position: static; }
+  div:has(> .st-key-masthead) { position: static; }
   .st-key-where { display: block; }
-  .stLayoutWrapper:has(> .st-key-where) { position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;
-    background-color: inherit; }
-  .st-key-where { background-color: inherit; padding: .35rem 1.25rem; border-bottom: 1px solid var(--line); }
+  div:has(> .st-key-where) { position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;
+    width: calc(100% + 2.5rem) !important; max-width: none; align-self: flex-start; }
+  .st-key-where { padding: .35rem 1.25rem; border-bottom: 1px solid var(--line); }
   .st-key-where p { font-size: var(--small); }
 }
-@media (prefers-color-scheme: dark) { :root { --accent: #5CB8BE; } }
 </style>
 """
 

@@ -34,7 +34,7 @@ def plain(text: object) -> str:
 
 
 def plain_cells(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table for `st.table`, which reads markdown in cells and headings, with its texts made plain."""
+    """Return a table for `st.table`, which reads markdown in cells and headings, made plain."""
     shown = table.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
     return shown.rename(columns=plain)
 

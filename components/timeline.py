@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import streamlit as st
 
-from components import same_as_table, view_url
+from components import category_legend, same_as_table, view_url
 from components.theme import theme
 from geo.categories import CATEGORIES
 from geo.dates import Period, format_date
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
     from geo.case import Case
 
-HEIGHT = 210
+HEIGHT = 180
 # Least distance of two key dates that are both named, as a share of the whole width.
 LABEL_SHARE = 0.14
 # Share of the height that bars take; above them stand the labels of dates.
 BARS_SHARE = 0.68
+# Width in pixels under which key dates are named by hover and table only.
+NARROW = 700
 BRUSH = "brush"
 # Width in pixels that the counts take beside the bars: what lies over the chart must know where these begin.
 AXIS = 48
@@ -41,6 +43,7 @@ def show(case: Case, view: ViewState, events: pd.DataFrame) -> None:
     key = _key(view)
     each = {1: "day", 7: "week"}.get(bar_days(span), f"{bar_days(span)} days")
     st.markdown(f"##### Events by {each} in which they begin. Drag across the bars to set the period.")
+    category_legend.show(set(counts["category"]))
     with st.container(key="timeline", gap=None):
         st.altair_chart(
             _chart(case, view, counts, rougher),
@@ -99,7 +102,7 @@ def _bars(counts: pd.DataFrame) -> alt.Chart:
             domain=[one.label for one in present],
             range=[one.colour(theme()) for one in present],
         ),
-        legend=alt.Legend(title=None, orient="top", symbolType="square", columns=0, labelLimit=0),
+        legend=None,
     )
     return (
         alt.Chart(counts)
@@ -182,9 +185,11 @@ def _key_dates(case: Case, ink: str) -> alt.LayerChart:
             alt.Tooltip("utcyearmonthdate(day):T", title="Day"),
         ],
     )
-    beside = base.mark_text(align="left", baseline="top", dx=4, y=10, color=ink, fontSize=12)
+    # Empty rather than unseen: room is kept for a label that is only transparent.
+    label = alt.ExprRef(f"containerSize()[0] < {NARROW} ? '' : datum.beside")
+    beside = base.mark_text(align="left", baseline="top", dx=4, y=10, color=ink, fontSize=12, text=label)
     rules = base.mark_rule(color=ink, opacity=0.45, strokeDash=[2, 3])
-    return alt.layer(rules, beside.encode(text="beside:N"))
+    return alt.layer(rules, beside)
 
 
 def _as_at(view: ViewState, whole: Period) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.dates import Period, matches
 from geo.join import Joined, join
-from geo.known import known_rows, known_sources
-from geo.lists import items, mentions_any
+from geo.known import known_mask, known_sources
+from geo.lists import exploded, mentions_any
 from geo.load import Case
+from geo.once import once_per_frame
 from geo.schema import CATEGORIES
 from geo.search import Index, build, find
 from geo.view import ViewState, Vocabulary
@@ -25,38 +26,58 @@ _indexes: dict[str, Index] = {}
 
 @dataclass(frozen=True)
 class Selection:
-    """The events a view shows, and those of them that only possibly fall in its period."""
+    """The events a view shows, and those of them that only possibly fall in its period.
 
-    events: pd.DataFrame
-    """Rows of the case's events in order of time, with `possible` (bool) beside the case's columns."""
-    joined: Joined
-    """The same events with the geometry of their places, and those without a known place."""
+    It holds positions in the tables of its case, not rows: one may be kept for each view that was asked
+    for, and shared. What gives rows takes them anew.
+    """
+
+    case: Case
+    rows: npt.NDArray[np.int64]
+    """Positions of the events shown among those of the case, in order of time."""
+    doubtful: npt.NDArray[np.bool_]
+    """Which of these are dated too roughly to be certainly in the period."""
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """The events shown, in order of time, with `possible` (bool) beside the case's columns."""
+        return self.first(self.total)
+
+    @property
+    def joined(self) -> Joined:
+        """The same events with the geometry of their places, and those without a known place."""
+        return join(self.case.places, self.events)
 
     @property
     def total(self) -> int:
         """How many events are shown."""
-        return len(self.events)
+        return len(self.rows)
 
     @property
     def possible(self) -> int:
         """How many of them are dated too roughly to be certainly in the period."""
-        return int(self.events["possible"].sum())
+        return int(np.count_nonzero(self.doubtful))
 
     @property
     def unplaced(self) -> int:
         """How many of them have no place on the map."""
-        return len(self.joined.unplaced)
+        return int(np.count_nonzero(_without_place(self.case.events)[self.rows]))
+
+    def first(self, number: int) -> pd.DataFrame:
+        """The first events shown, as `events` gives them."""
+        return self.case.events.take(self.rows[:number]).assign(possible=self.doubtful[:number])
 
 
 def select(case: Case, view: ViewState) -> Selection:
     """Return what the view shows of the case."""
-    within = _filtered(case, view)
+    events = case.events
     certain, possible = matches(
-        within["start"], within["end"], within["date_precision"], Period(view.first, view.last)
+        events["start"], events["end"], events["date_precision"], Period(view.first, view.last)
     )
-    shown = within.assign(possible=possible)[certain | possible]
-    shown = shown.sort_values(["start", "end", "event_id"], kind="stable")
-    return Selection(shown, join(case.places, shown))
+    shown = (certain | possible).to_numpy() & _passing(case, view)
+    in_time = _in_time(events)
+    rows = in_time[shown[in_time]]
+    return Selection(case, rows, possible.to_numpy()[rows])
 
 
 def nearest_period(case: Case, view: ViewState) -> Period | None:
@@ -86,11 +107,16 @@ def overview(case: Case, view: ViewState) -> pd.DataFrame:
 
 def vocabulary(case: Case) -> Vocabulary:
     """Return what the filters of a case may hold, most frequent first where that helps to find it."""
-    present = set(case.events["category"])
+    events = case.events
+    present = set(events["category"].unique())
+    actors = events["actors"].value_counts()
+    entries = exploded(pd.Series(actors.index.astype("str"), index=actors.to_numpy()))
+    parts = pd.Series(entries.index, index=entries.to_numpy()).groupby(level=0, sort=False).sum()
+    places = events["place_id"].value_counts()
     return Vocabulary(
         categories=tuple(name for name in CATEGORIES if name in present),
-        actors=_by_frequency(part for cell in case.events["actors"] for part in items(cell)),
-        places=_by_frequency(place for place in case.events["place_id"] if place),
+        actors=_by_frequency(parts),
+        places=_by_frequency(places[places.index != ""]),
     )
 
 
@@ -101,7 +127,7 @@ def count_sentence(selection: Selection) -> str:
     """
     total, possible = selection.total, selection.possible
     if not total:
-        return "No events in this period"
+        return "No events match this view"
     counted = "1 event" if total == 1 else f"{total:,} events"
     if not possible:
         return counted
@@ -111,17 +137,40 @@ def count_sentence(selection: Selection) -> str:
 
 
 def _filtered(case: Case, view: ViewState) -> pd.DataFrame:
-    """Return the events that pass every filter but the period."""
+    """Return the events that pass every filter but the period; the case's own table where all do."""
+    passing = _passing(case, view)
+    return case.events if passing.all() else case.events[passing]
+
+
+def _passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
+    """Return which events pass every filter but the period."""
     events = case.events
+    passing = np.ones(len(events), dtype=bool)
     if view.search:
-        events = events.iloc[sorted(find(_index(case), view.search))]
+        found = np.zeros(len(events), dtype=bool)
+        found[list(find(_index(case), view.search))] = True
+        passing &= found
     if view.categories:
-        events = events[events["category"].isin(view.categories)]
+        passing &= events["category"].isin(view.categories).to_numpy()
     if view.places:
-        events = events[events["place_id"].isin(view.places)]
+        passing &= events["place_id"].isin(view.places).to_numpy()
     if view.actors:
-        events = events[mentions_any(events["actors"], view.actors)]
-    return known_rows(events, known_sources(case.sources, view.known))
+        passing &= mentions_any(events["actors"], view.actors).to_numpy()
+    if view.known is not None:
+        passing &= known_mask(events, known_sources(case.sources, view.known))
+    return passing
+
+
+@once_per_frame
+def _in_time(events: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Return the positions of the events in order of time."""
+    keys = events[["start", "end", "event_id"]].reset_index(drop=True)
+    return keys.sort_values(["start", "end", "event_id"], kind="stable").index.to_numpy()
+
+
+@once_per_frame
+def _without_place(events: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    return events["place_id"].eq("").to_numpy()
 
 
 def _index(case: Case) -> Index:
@@ -132,5 +181,5 @@ def _index(case: Case) -> Index:
     return _indexes[case.version]
 
 
-def _by_frequency(keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(key for key, _ in Counter(keys).most_common())
+def _by_frequency(counts: pd.Series) -> tuple[str, ...]:
+    return tuple(counts.sort_values(ascending=False, kind="stable").index.to_numpy())

@@ -119,7 +119,7 @@ def test_the_count_is_told_in_words(case: Case, view: ViewState) -> None:
     shown = select(case, view)
     assert count_sentence(shown).startswith(f"{shown.total} events")
     none = select(case, replace(view, search="qqqqqqqq"))
-    assert count_sentence(none) == "No events in this period"
+    assert count_sentence(none) == "No events match this view"
     one = select(case, replace(view, search="ev110"))
     assert one.total == 1
     assert count_sentence(one) == "1 event"
