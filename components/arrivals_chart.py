@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 380
 MARGIN = timedelta(hours=12)
+# Up to so long a time every day is named on the axis.
+BY_DAY = timedelta(days=20)
 # Room for the as-at label above and the names of the lines at the right.
 PADDING = {"top": 22, "right": 200, "left": 5, "bottom": 5}
 
@@ -36,6 +38,8 @@ def show(case: Case, series: Sequence[Count], view: ViewState, *, key: str) -> N
         return
     moments = [claim.moment for one in series for claim in one.claims]
     axis = chart_parts.time_axis(min(moments) - MARGIN, max(moments) + MARGIN)
+    if max(moments) - min(moments) <= BY_DAY:
+        axis = axis.axis(title=None, grid=False, format="%-d %b", tickCount={"interval": "day", "step": 1})
     layers: list[Any] = [_line(one, view, axis) for one in series if one.steps]
     layers += [_marks(dots, series, axis), _ends(series, axis), chart_parts.as_at(view)]
     st.altair_chart(

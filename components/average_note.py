@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 def show(case: Case, averages: Sequence[DailyAverage]) -> None:
     """Show one sentence for each claimed average, with its sources; nothing without any."""
     for place, one in enumerate(averages):
+        doubt = f"In doubt: {one.claimed.doubt}" if one.claimed.doubt else ""
         claimed = number(one.claimed.value or 0)
         st.markdown(
             plain(
                 f"{one.claimed.claimant} ({format_moment(one.claimed.as_of)}) gave an average of"
                 f" {claimed} people a day. The counts up to the as-at date give"
                 f" {number(round(one.counted))}: {number(one.arrivals)} people in {days(one.days)}."
-                f" {one.claimed.doubt}"
+                f" {doubt}"
             )
         )
         with st.popover("Sources", type="tertiary", key=f"average_{place}"):

@@ -97,7 +97,7 @@ def _crosses(rows: list[dict[str, Any]], view: ViewState, x: alt.X, y: alt.Y) ->
     first, last = chart_parts.utc(view.first), chart_parts.utc(view.last + timedelta(days=1))
     step = (last - first) / CROSSES
     spots = [
-        row | {"start": first + (number + 0.5) * step}
+        {"road": row["road"], "start": int(first + (number + 0.5) * step)}
         for row in rows
         if row["status"] == "closed"
         for number in range(CROSSES)
@@ -106,7 +106,7 @@ def _crosses(rows: list[dict[str, Any]], view: ViewState, x: alt.X, y: alt.Y) ->
     return (
         alt.Chart(alt.Data(values=spots))
         .mark_text(text="✕", fontSize=12, fontWeight=700, color=STATUSES["closed"].colour)
-        .encode(x=x, y=y, tooltip=_tooltip())
+        .encode(x=x, y=y, tooltip=alt.value(None))
     )
 
 

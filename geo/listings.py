@@ -15,7 +15,7 @@ from geo.blockade import status_words
 from geo.dates import format_date, format_moment, format_span
 from geo.diplomacy import FORM_LABELS
 from geo.displacement_answer import housed_words
-from geo.names import place_names
+from geo.names import names_by_id
 from geo.status import STATUS_LABELS
 from geo.summary import number
 
@@ -186,13 +186,17 @@ def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
 
 
 def housed(case: Case, given: Accommodation, names: str) -> pd.DataFrame:
-    """One list of persons by province, the greatest first."""
+    """One list of persons by province, the greatest first.
+
+    A doubt that every row shares is about the list and stands in ``housed_title``.
+    """
+    shared = len({one.doubt for one in given.rows}) == 1
     places = _places(case, names)
     shown = {
         one.accommodation_id: {
             "Province": places.get(one.place_id, one.place_id),
             "People": number(one.persons),
-            "Doubt": one.doubt,
+            "Doubt": "" if shared else one.doubt,
             SOURCES: one.source_ids,
         }
         for one in given.rows
@@ -303,5 +307,5 @@ def _roads(case: Case) -> dict[str, str]:
     return dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
 
 
-def _places(case: Case, names: str) -> dict[str, str]:
-    return dict(zip(case.places["place_id"], place_names(case.places, names), strict=True))
+def _places(case: Case, names: str) -> Mapping[str, str]:
+    return names_by_id(case.places, names)
