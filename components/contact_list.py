@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-_WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"When": "small", "Form": "small", "Who": "medium", "What": "large", "Place": "small"}
+_WIDTHS: dict[str, Literal["small", "medium", "large"]] = {
+    "When": "small",
+    "Form": "small",
+    "Who": "medium",
+    "What": "large",
+    "Place": "small",
+}
 
 
 def show(table: pd.DataFrame, *, key: str, title: str) -> None:
