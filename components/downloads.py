@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from components.selection import chosen
 from components.text import plain
 from geo.case import Case
 from geo.export import Export, file_name, prepare, to_csv, to_geojson
@@ -17,37 +18,45 @@ from geo.view import ViewState
 
 Writer = Callable[[Export, datetime], bytes]
 
+FORMATS: tuple[tuple[str, str, str, Writer], ...] = (
+    ("Download CSV", "csv", "text/csv", to_csv),
+    ("Download GeoJSON", "geojson", "application/geo+json", to_geojson),
+)
+
 
 def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show one button for each format, and say how many rows the files hold."""
-    export = prepare(case, view, selection.events)
+    held, withheld = _counts(case.version, chosen(case, view), selection)
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
-        _button("Download CSV", export, "csv", "text/csv", to_csv)
-        _button("Download GeoJSON", export, "geojson", "application/geo+json", to_geojson)
-        st.markdown(plain(_held(export)))
+        for label, kind, mime, write in FORMATS:
+            st.download_button(
+                label,
+                data=partial(_file, case, view, selection, write),
+                file_name=file_name(case, view, kind),
+                mime=mime,
+                key=f"download_{kind}",
+                on_click="ignore",
+                disabled=not held,
+            )
+        st.markdown(plain(_held(held, withheld)))
 
 
-def _button(label: str, export: Export, kind: str, mime: str, write: Writer) -> None:
-    st.download_button(
-        label,
-        data=partial(_file, export, write),
-        file_name=file_name(export, kind),
-        mime=mime,
-        key=f"download_{kind}",
-        on_click="ignore",
-        disabled=not export.total,
-    )
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _counts(version: str, view: ViewState, _selection: Selection) -> tuple[int, int]:
+    """Return how many rows the files of one choice hold and how many are held back."""
+    del version
+    export = prepare(_selection.case, view, _selection.events)
+    return export.total, export.withheld
 
 
-def _file(export: Export, write: Writer) -> bytes:
-    """Return the file as of the moment it is asked for."""
-    return write(export, datetime.now(ZoneInfo(export.case.settings.timezone)))
+def _file(case: Case, view: ViewState, selection: Selection, write: Writer) -> bytes:
+    """Return the file as of the moment it is asked for; until then nothing of it is kept."""
+    export = prepare(case, view, selection.events)
+    return write(export, datetime.now(ZoneInfo(case.settings.timezone)))
 
 
-def _held(export: Export) -> str:
-    rows = "1 row" if export.total == 1 else f"{export.total:,} rows"
-    if not export.withheld:
+def _held(total: int, withheld: int) -> str:
+    rows = "1 row" if total == 1 else f"{total:,} rows"
+    if not withheld:
         return f"The files hold {rows}, as shown."
-    return (
-        f"The files hold {rows}; {export.withheld:,} are held back, since their sources may not be passed on."
-    )
+    return f"The files hold {rows}; {withheld:,} are held back, since their sources may not be passed on."

@@ -20,10 +20,10 @@ KEPT_CHOICES = 64
 def current() -> tuple[Columns, PlaceLabels]:
     """Return the columns of the view's events, whatever its dates, and the labels of the case."""
     opened, view = case.current(), view_url.current()
-    return _columns(opened.version, _undated(opened, view), opened), _labels(opened.version, opened)
+    return _columns(opened.version, undated(opened, view), opened), _labels(opened.version, opened)
 
 
-def _undated(opened: Case, view: ViewState) -> ViewState:
+def undated(opened: Case, view: ViewState) -> ViewState:
     """Return the view with everything at rest that does not change which events there are."""
     return replace(
         opening(opened.settings),

@@ -15,12 +15,20 @@ if TYPE_CHECKING:
     from geo.view import ViewState
 
 HEIGHT = 480
+# A table of more rows than anyone reads would slow every step; the count above it is that of all.
+MOST_ROWS = 1000
 
 
 def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show table and card side by side; the row chosen opens on the map too."""
     table, card = st.columns([7, 4], gap="small")
     with table:
-        event_table.show(in_words(case, selection.events, view.names), height=HEIGHT)
+        shown = in_words(case, selection.first(MOST_ROWS), view.names)
+        event_table.show(shown, height=HEIGHT)
+        if selection.total > MOST_ROWS:
+            st.markdown(
+                f"The first {MOST_ROWS:,} of {selection.total:,} events in order of time. A shorter period"
+                " or a filter shows others; the files on the Events page hold all."
+            )
     with card:
         event_card.show(case, view, height=HEIGHT)

@@ -16,13 +16,14 @@ from components.text import bold, plain
 from geo.case import Case
 from geo.categories import BY_KEY
 from geo.dates import Period, end_of_day, format_date, format_period
-from geo.names import place_names
+from geo.names import names_by_id
 from geo.summary import at_in_words
 from geo.view import EARLIEST, LATEST, ViewState, Vocabulary, days_to, step, with_at, with_period
 
 FIRST, LAST, AT_DAY, AT_TIME, KNOWN = "first_day", "last_day", "as_at_day", "as_at_time", "as_known_day"
 SEARCH, CATEGORIES, ACTORS, PLACES = "show_search", "show_categories", "show_actors", "show_places"
 LAST_DAYS = 30
+MOST_PLACES = 500
 _SHOWN = "filters_shown"
 
 
@@ -190,10 +191,10 @@ def _show(case: Case, terms: Vocabulary, view: ViewState) -> None:
             max_chars=200,
             on_change=_typed_filters,
         )
-        places = _place_labels(case, view)
+        places = names_by_id(case.places, view.names)
         _choice("Categories", CATEGORIES, terms.categories, lambda key: BY_KEY[key].label)
         _choice("Actors", ACTORS, terms.actors, str)
-        _choice("Places", PLACES, terms.places, lambda key: places.get(key, key))
+        _choice(_places_label(terms), PLACES, _offered(terms, view), lambda key: places.get(key, key))
         st.button(
             "Show all",
             key="show_all",
@@ -225,8 +226,15 @@ def _shown_in_words(view: ViewState) -> str:
     return {0: "all", 1: "one filter"}.get(chosen, f"{chosen} filters")
 
 
-def _place_labels(case: Case, view: ViewState) -> dict[str, str]:
-    return dict(zip(case.places["place_id"], place_names(case.places, view.names), strict=True))
+def _offered(terms: Vocabulary, view: ViewState) -> tuple[str, ...]:
+    """Return the places to choose from, those chosen included: a browser cannot list a hundred thousand."""
+    return tuple(dict.fromkeys((*terms.places[:MOST_PLACES], *view.places)))
+
+
+def _places_label(terms: Vocabulary) -> str:
+    if len(terms.places) <= MOST_PLACES:
+        return "Places"
+    return f"Places, the {MOST_PLACES} named most often; the search above finds every other"
 
 
 def _move(changed: Callable[[ViewState], ViewState]) -> None:

@@ -1,31 +1,42 @@
-"""What the session's view shows, worked out once a run and shared by the bar and the page."""
+"""What the session's view shows, worked out once for all sessions that ask for the same."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import streamlit as st
 
 from components import case, view_url
+from geo.case import Case
 from geo.select import Selection, select
+from geo.view import ViewState, opening
 
-_KEY = "selection"
+# A selection holds five bytes for each event it shows.
+KEPT = 32
 
 
 def current() -> Selection:
     """Return what the view of this session shows of the case."""
     opened, view = case.current(), view_url.current()
-    made_for = (
-        opened.version,
-        view.known,
-        view.first,
-        view.last,
-        view.search,
-        view.categories,
-        view.actors,
-        view.places,
+    return _selected(opened.version, chosen(opened, view), opened)
+
+
+def chosen(opened: Case, view: ViewState) -> ViewState:
+    """Return the view with everything at rest that does not change which events it shows."""
+    return replace(
+        opening(opened.settings),
+        first=view.first,
+        last=view.last,
+        known=view.known,
+        categories=view.categories,
+        actors=view.actors,
+        places=view.places,
+        search=view.search,
     )
-    kept = st.session_state.get(_KEY)
-    if kept is None or kept[0] != made_for:
-        kept = made_for, select(opened, view)
-        st.session_state[_KEY] = kept
-    selection: Selection = kept[1]
-    return selection
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _selected(version: str, view: ViewState, _case: Case) -> Selection:
+    """Return the selection of one choice; version and choice are the key."""
+    del version
+    return select(_case, view)

@@ -10,9 +10,11 @@ import altair as alt
 import streamlit as st
 
 from components import category_legend, same_as_table, view_url
+from components.drawn import undated
 from components.theme import theme
 from geo.categories import CATEGORIES
 from geo.dates import Period, format_date
+from geo.select import overview
 from geo.timeline import as_table, bar_days, bars, brushed, labelled, rough
 from geo.view import ViewState, with_period
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from geo.case import Case
 
 HEIGHT = 180
+# Choices of events whose bars are kept.
+KEPT = 64
 # Least distance of two key dates that are both named, as a share of the whole width.
 LABEL_SHARE = 0.14
 # Share of the height that bars take; above them stand the labels of dates.
@@ -36,10 +40,10 @@ _MONTHS = alt.Axis(title=None, grid=False, tickCount=12, format="%b %Y", labelFl
 _SET, _TURN = "timeline_set", "timeline_turn"
 
 
-def show(case: Case, view: ViewState, events: pd.DataFrame) -> None:
-    """Show the events given (every filter applied but the period) with period and as-at date marked."""
+def show(case: Case, view: ViewState) -> None:
+    """Show the case's events that pass every filter but the period; period and as-at date are marked."""
     span = case.settings.period
-    counts, rougher = bars(events, span), rough(events, span)
+    counts, rougher, table = _counted(case.version, undated(case, view), case)
     key = _key(view)
     each = {1: "day", 7: "week"}.get(bar_days(span), f"{bar_days(span)} days")
     st.markdown(f"##### Events by {each} in which they begin. Drag across the bars to set the period.")
@@ -55,7 +59,18 @@ def show(case: Case, view: ViewState, events: pd.DataFrame) -> None:
             " The same as a table below.",
         )
         _as_at(view, span)
-    same_as_table.show(as_table(counts), key="timeline_table")
+    same_as_table.show(table, key="timeline_table")
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _counted(
+    version: str, view: ViewState, _case: Case
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return bars, rough spans and the table of one choice of events; version and choice are the key."""
+    del version
+    events, span = overview(_case, view), _case.settings.period
+    counts = bars(events, span)
+    return counts, rough(events, span), as_table(counts)
 
 
 def _key(view: ViewState) -> str:

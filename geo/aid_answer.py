@@ -8,7 +8,7 @@ from geo.aid import ARRIVED, GOODS, by_outcome, consignments, running_totals, si
 from geo.answer import Answer, KeyFigure, Sentence
 from geo.claims import headline
 from geo.dates import Period, format_date, format_period
-from geo.names import place_names
+from geo.names import names_by_id
 from geo.summary import claimed, days, number
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def earlier(count: int) -> str:
 def _held(case: Case, view: ViewState, state: State) -> Sentence | None:
     if not state.waiting:
         return None
-    places = dict(zip(case.places["place_id"], place_names(case.places, view.names), strict=True))
+    places = names_by_id(case.places, view.names)
     longest = sorted(state.waiting, key=lambda one: -one.days)
     first_at: dict[str, Waiting] = {}
     for one in longest:

@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
+import numpy as np
+import pandas as pd
+
 from geo.dates import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import pandas as pd
+    import numpy.typing as npt
 
 
 class Row(Protocol):
@@ -56,13 +59,15 @@ def known_sources(sources: pd.DataFrame, known: date | None) -> frozenset[str] |
     )
 
 
-def known_rows(frame: pd.DataFrame, sources: frozenset[str] | None) -> pd.DataFrame:
-    """Rows of ``frame`` that rest on at least one of ``sources`` (all of them for None)."""
-    if sources is None or frame.empty:
-        return frame
-    cells = frame["source_ids"].dropna().unique()
-    kept = [cell for cell in cells if any(source in sources for source in cited(cell))]
-    return frame[frame["source_ids"].isin(kept)]
+def known_mask(frame: pd.DataFrame, sources: frozenset[str] | None) -> npt.NDArray[np.bool_]:
+    """Which rows of ``frame`` rest on at least one of ``sources`` (all of them for None)."""
+    if sources is None:
+        return np.ones(len(frame), dtype=bool)
+    codes, cells = pd.factorize(frame["source_ids"])
+    known = [any(source in sources for source in cited(cell)) for cell in np.asarray(cells)]
+    # An empty cell has the code -1, and so the last of these.
+    mask: npt.NDArray[np.bool_] = np.array([*known, False], dtype=bool)[codes]
+    return mask
 
 
 def as_known(rows: Iterable[Sourced], sources: frozenset[str] | None) -> Iterator[Sourced]:

@@ -21,6 +21,8 @@ NAMED_FROM = {
 }
 # Places that a reader looks for first are named from here and set in bold.
 FIRST_NAMED_FROM = 6
+# No map names more places of a case than these; events are drawn at the others all the same.
+MOST_LABELS = 3000
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class PlaceLabels:
 
 
 def place_labels(places: gpd.GeoDataFrame, first: Collection[str] = ()) -> PlaceLabels:
-    """Labels of the places that are points; `first` are the ids to be named before all others."""
-    pointed = places[places["kind"].isin(list(NAMED_FROM))]
+    """Labels of the places that are points, at most `MOST_LABELS`; those of the ids `first` come first."""
+    pointed = _foremost(places[places["kind"].isin(list(NAMED_FROM))], first)
     names = zip(*(place_names(pointed, mode) for mode in NAME_MODES), strict=True)
     numbers = [_number(value) for value in pointed["geonames_id"]]
     rows = zip(pointed["place_id"], pointed["kind"], pointed.geometry, names, numbers, strict=True)
@@ -65,6 +67,14 @@ def place_labels(places: gpd.GeoDataFrame, first: Collection[str] = ()) -> Place
     ]
     labels.sort(key=lambda label: (not label.first, label.zoom))
     return _packed(tuple(labels))
+
+
+def _foremost(pointed: gpd.GeoDataFrame, first: Collection[str]) -> gpd.GeoDataFrame:
+    """The places to be named, the most wanted ones of a case that has more than a map can carry."""
+    if len(pointed) <= MOST_LABELS:
+        return pointed
+    wanted = pointed["kind"].map(NAMED_FROM).where(~pointed["place_id"].isin(list(first)), 0)
+    return pointed.iloc[wanted.argsort(kind="stable").to_numpy()[:MOST_LABELS]]
 
 
 def first_places(routes: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> frozenset[str]:

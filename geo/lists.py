@@ -39,4 +39,7 @@ def mentions_any(cells: pd.Series, wanted: Collection[str]) -> pd.Series:
     if not wanted:
         return pd.Series(data=False, index=cells.index)
     any_of = "|".join(re.escape(word) for word in wanted)
-    return cells.str.contains(rf"(?:^|;)\s*(?:{any_of})\s*(?:;|$)", regex=True)
+    codes, distinct = pd.factorize(cells.fillna(""))
+    texts = pd.Series(distinct, dtype="str")
+    found = texts.str.contains(rf"(?:^|;)\s*(?:{any_of})\s*(?:;|$)", regex=True).to_numpy(dtype=bool)
+    return pd.Series(found[codes], index=cells.index)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.once import once_per_frame
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 NAME_MODES: tuple[str, ...] = ("both", "hy_latn", "az_latn", "hy", "az", "ru")
@@ -42,6 +46,20 @@ def place_names(places: pd.DataFrame, mode: str = "both") -> pd.Series:
     for column in reversed(_FALLBACKS[mode]):
         names = places[column].where(places[column].ne(""), names)
     return names.rename("name")
+
+
+def names_by_id(places: pd.DataFrame, mode: str = "both") -> Mapping[str, str]:
+    """Name of each place in ``mode`` under its id, worked out once for a table."""
+    kept = _kept_names(places)
+    if mode not in kept:
+        names = place_names(places, mode).to_numpy()
+        kept[mode] = dict(zip(places["place_id"].to_numpy(), names, strict=True))
+    return kept[mode]
+
+
+@once_per_frame
+def _kept_names(_places: pd.DataFrame) -> dict[str, dict[str, str]]:
+    return {}
 
 
 def _both(places: pd.DataFrame) -> pd.Series:

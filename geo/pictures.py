@@ -15,11 +15,14 @@ from geo.dates import Period, format_date, format_period
 from geo.displacement import PRESENT_KINDS, accommodation_at, accommodation_lists, movements
 from geo.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLine, window
 from geo.lists import items
-from geo.names import place_names
+from geo.names import names_by_id
+from geo.once import once_per_frame
 from geo.summary import at_in_words, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
     from geo.case import Case
     from geo.columns import Columns
@@ -194,7 +197,7 @@ def _stops(case: Case, one: Movement) -> tuple[str, ...]:
     table = case.routes.set_index("route_id")
     if one.via_route_id not in table.index:
         return one.from_id, one.to_id
-    way = items(table.at[one.via_route_id, "place_ids"])
+    way = items(table.loc[one.via_route_id, "place_ids"])
     corridors = [items(cell) for cell in table.loc[table["role"] == "corridor", "place_ids"]]
     ends = {end for places in corridors for end in (places[0], places[-1])}
     stops = tuple(place for place in way if place in ends or place in (way[0], way[-1]))
@@ -282,14 +285,18 @@ def _circles(
     )
 
 
-def _spots(case: Case) -> dict[str, Point]:
-    places = case.places
+def _spots(case: Case) -> Mapping[str, Point]:
+    return _points(case.places)
+
+
+@once_per_frame
+def _points(places: pd.DataFrame) -> dict[str, Point]:
     points = zip(places["lon"].tolist(), places["lat"].tolist(), strict=True)
     return dict(zip(places["place_id"], points, strict=True))
 
 
-def _names(case: Case, view: ViewState) -> dict[str, str]:
-    return dict(zip(case.places["place_id"], place_names(case.places, view.names), strict=True))
+def _names(case: Case, view: ViewState) -> Mapping[str, str]:
+    return names_by_id(case.places, view.names)
 
 
 def _round_shapes(case: Case, flows: Sequence[Flow], circles: Sequence[Circle]) -> Box:

@@ -165,12 +165,15 @@ def _passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
 def _in_time(events: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Return the positions of the events in order of time."""
     keys = events[["start", "end", "event_id"]].reset_index(drop=True)
-    return keys.sort_values(["start", "end", "event_id"], kind="stable").index.to_numpy()
+    ordered = keys.sort_values(["start", "end", "event_id"], kind="stable")
+    positions: npt.NDArray[np.int64] = ordered.index.to_numpy()
+    return positions
 
 
 @once_per_frame
 def _without_place(events: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    return events["place_id"].eq("").to_numpy()
+    empty: npt.NDArray[np.bool_] = events["place_id"].eq("").to_numpy()
+    return empty
 
 
 def _index(case: Case) -> Index:

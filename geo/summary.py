@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from geo.answer import Answer, KeyFigure, Sentence
 from geo.dates import end_of_day, format_date, format_moment
-from geo.names import place_names
+from geo.names import names_by_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from geo.aid import Waiting
@@ -272,10 +271,7 @@ def _the(name: str) -> str:
 
 
 def _place(case: Case, place_id: str, names: str) -> str:
-    labels: Mapping[str, str] = dict(
-        zip(case.places["place_id"], place_names(case.places, names), strict=True)
-    )
-    return labels.get(place_id, place_id)
+    return names_by_id(case.places, names).get(place_id, place_id)
 
 
 def _qualified(figure: Figure) -> str:

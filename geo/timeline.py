@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # The span in days up to which a bar stands for one day, and for one week; a month of days beyond.
 DAILY, WEEKLY = 120, 2500
 ROUGH = ("month", "year")
+# More rough spans than these lie over each other and are drawn together.
+MOST_SPANS = 300
 
 
 def bar_days(period: Period) -> int:
@@ -52,10 +54,10 @@ def bars(events: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 
 def rough(events: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """Return events known only to the month or year, as spans cut to the period."""
+    """Return events known only to the month or year, as spans cut to the period; very many are counted."""
     frame = events[events["date_precision"].isin(ROUGH)]
     frame = frame[overlaps(frame["start"], frame["end"], period)]
-    return pd.DataFrame(
+    spans = pd.DataFrame(
         {
             "start": frame["start"].clip(lower=pd.Timestamp(period.start)),
             "end": frame["end"].clip(upper=pd.Timestamp(period.end)),
@@ -63,6 +65,16 @@ def rough(events: pd.DataFrame, period: Period) -> pd.DataFrame:
             "precision": frame["date_precision"],
         }
     )
+    return spans if len(spans) <= MOST_SPANS else _together(spans)
+
+
+def _together(spans: pd.DataFrame) -> pd.DataFrame:
+    """Return one span for all events of a precision that begin in the same month, with how many they are."""
+    month = spans["start"].dt.to_period("M").rename("month")
+    groups = spans.groupby(["precision", month], sort=True)
+    joined = groups.agg(start=("start", "min"), end=("end", "max"), count=("title", "size")).reset_index()
+    titles = joined["count"].map("{:,} events".format).astype("str")
+    return joined.assign(title=titles)[["start", "end", "title", "precision"]]
 
 
 def labelled(days: Sequence[tuple[date, str]], period: Period, share: float) -> list[tuple[date, str]]:

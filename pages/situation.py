@@ -11,7 +11,6 @@ from components import (
     view_map,
     view_url,
 )
-from geo.select import overview
 from geo.situation import situation_picture
 from geo.state import state
 from geo.summary import situation
@@ -21,7 +20,7 @@ now = state(opened, view.at, view.known)
 
 answer.show(opened, situation(opened, now, view.names))
 view_map.show(situation_picture(opened, view, now, drawn.current()), view, key="situation_map")
-timeline.show(opened, view, overview(opened, view))
+timeline.show(opened, view)
 if shown.total:
     event_list.show(opened, view, shown)
 else:
