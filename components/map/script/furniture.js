@@ -176,6 +176,7 @@ class Furniture {
   }
 
   measure(metresPerPixel) {
+    this.map.getContainer().style.setProperty("--pg-foot", `${this.credit.offsetHeight}px`);
     const most = 120 * metresPerPixel, power = Math.pow(10, Math.floor(Math.log10(most)));
     const metres = [5, 2, 1].map((one) => one * power).find((one) => one <= most);
     this.scale.style.width = `${Math.round(metres / metresPerPixel)}px`;

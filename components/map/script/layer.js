@@ -106,7 +106,8 @@ const Layer = L.Layer.extend({
 
   dress(theme) {
     const name = theme === "dark" ? "dark" : "light", root = this._map.getContainer();
-    this.k = Math.min(Math.max(this._map.getSize().x / 1280, 0.94), 1.3);
+    const size = this._map.getSize();
+    this.k = Math.min(Math.max(Math.min(size.x / 1280, size.y / 460), 0.94), 1.3);
     root.style.setProperty("--pg-k", this.k);
     root.classList.toggle("pg-dark", name === "dark");
     root.classList.add("pg-map");
@@ -343,10 +344,14 @@ const Layer = L.Layer.extend({
     paintPlaceNames(paint, first, mode, this.signed);
     nameMarks(paint, message.marks);
     reserveCircles(paint, message.circles);
+    const roads = boxesOfRoutes(paint, message.routes);
+    paint.roads = new Taken();
+    for (const box of roads) paint.roads.take(box);
     nameRoutes(paint, message.routes);
     paintFlowNames(paint, message.flows);
     nameCircles(paint, message.circles);
-    reserveRoutes(paint, message.routes);
+    // Lesser names keep clear of the roads; those placed before may lie across them.
+    for (const box of roads) paint.taken.take(box);
     paintPlaceNames(paint, rest.filter((place) => place.ofCase), mode, this.signed);
     nameAreas(paint, message.areas);
     paintPlaceNames(paint, rest.filter((place) => !place.ofCase), mode, this.signed);

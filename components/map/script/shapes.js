@@ -166,7 +166,7 @@ function leadIsClear(paint, x, y, toX, toY) {
 
 // Words in a box that stand beside a line with a short lead to it.
 function plate(paint, anchors, text, colour) {
-  const size = Math.round(12.5 * paint.k), font = `650 ${size}px ${FONT}`, lines = wrapped(text);
+  const size = Math.round(12.5 * paint.k), font = `650 ${size}px ${FONT}`, lines = wrapped(text, paint.inner[2] - paint.inner[0] < 640 ? 24 : 38);
   const w = Math.max(...lines.map((line) => textWidth(paint.g, line, font))) + 16, h = lines.length * (size + 3) + 8;
   const found = placeForPlate(paint, anchors, w, h);
   if (!found) return null;
@@ -188,11 +188,9 @@ function plate(paint, anchors, text, colour) {
   return box;
 }
 
-// Words in lines of about equal length, none much longer than a hand's breadth on screen.
-const LINE_LETTERS = 38;
-
-function wrapped(text) {
-  const words = text.split(" "), most = text.length / Math.ceil(text.length / LINE_LETTERS) + 4, lines = [""];
+// Words in lines of about equal length, none much longer than so many letters.
+function wrapped(text, letters) {
+  const words = text.split(" "), most = text.length / Math.ceil(text.length / letters) + 4, lines = [""];
   for (const word of words) {
     const last = lines.length - 1;
     if (lines[last] && lines[last].length + word.length + 1 > most) lines.push(word);
@@ -201,15 +199,20 @@ function wrapped(text) {
   return lines;
 }
 
+// First where no road is covered; where there is no such place, a road may be.
 function placeForPlate(paint, anchors, w, h) {
+  return offeredPlate(paint, anchors, w, h, (box) => paint.roads.free(box)) || offeredPlate(paint, anchors, w, h, () => true);
+}
+
+function offeredPlate(paint, anchors, w, h, suits) {
   const [left, top, right, bottom] = paint.inner;
-  for (const reach of [14, 30, 54, 84]) {
+  for (const reach of [14, 30, 54, 84, 120]) {
     for (const [x, y] of anchors) {
       for (const [dx, dy] of [[reach, -h / 2], [-reach - w, -h / 2], [-w / 2, -reach - h], [-w / 2, reach],
         [reach, reach / 2], [-reach - w, reach / 2], [reach, -h - reach / 2], [-reach - w, -h - reach / 2]]) {
         const box = [x + dx, y + dy, x + dx + w, y + dy + h];
         if (box[0] < left + 4 || box[2] > right - 4 || box[1] < top + 4 || box[3] > bottom - 4) continue;
-        if (!paint.taken.free([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3])) continue;
+        if (!paint.taken.free([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3]) || !suits(box)) continue;
         const nearX = Math.min(Math.max(x, box[0]), box[2]), nearY = Math.min(Math.max(y, box[1]), box[3]);
         if (leadIsClear(paint, x, y, nearX, nearY)) return { box, lead: [[x, y], [nearX, nearY]] };
       }
@@ -247,13 +250,9 @@ function paintRoutes(paint, routes) {
   }
 }
 
-// Lesser names keep clear of the roads; those placed before may lie across them.
-function reserveRoutes(paint, routes) {
-  for (const route of routes) {
-    for (const part of routeParts(paint, route)) {
-      for (const [x, y] of along(part, 14, 7)) paint.taken.take([x - 4, y - 4, x + 4, y + 4]);
-    }
-  }
+function boxesOfRoutes(paint, routes) {
+  return routes.flatMap((route) => routeParts(paint, route)).flatMap((part) => along(part, 14, 7))
+    .map(([x, y]) => [x - 4, y - 4, x + 4, y + 4]);
 }
 
 function nameRoutes(paint, routes) {
