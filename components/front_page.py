@@ -14,9 +14,10 @@ from pathlib import Path
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
+FIRST = "situation"
 _PAGES = Path(__file__).resolve().parent.parent / "pages"
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
 _HEAD = "<head>"
@@ -51,4 +52,12 @@ def answer(_request: Request) -> HTMLResponse:
     return HTMLResponse(html(), headers={"Cache-Control": "no-cache"})
 
 
-FRONT_PAGES = [Route(path, answer) for path in ("/", *(f"/{name}" for name in names()))]
+def to_first(request: Request) -> RedirectResponse:
+    """Send the first page's own name to `/`, the only address Streamlit gives its first page."""
+    return RedirectResponse(f"./?{request.url.query}".removesuffix("?"))
+
+
+FRONT_PAGES = [
+    Route(f"/{FIRST}", to_first),
+    *(Route(path, answer) for path in ("/", *(f"/{name}" for name in names() if name != FIRST))),
+]

@@ -21,10 +21,19 @@ TITLE = "Who and what could pass"
 def situation_picture(
     case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]
 ) -> MapPicture:
-    """Return every layer that the single topics draw, for all the view's categories."""
+    """Return the roads, the counted ways of displacement and what waits, with all the view's events.
+
+    Where people were housed is left to its own page, so that the roads can be read here.
+    """
+    moved = pictures.displacement(case, view, state, drawn)
     return replace(
-        pictures.displacement(case, view, state, drawn),
+        moved,
         title=TITLE,
         categories=view.categories,
+        routes=pictures.status_lines(case, state),
+        flows=tuple(flow for flow in moved.flows if flow.persons),
+        circles=(),
+        circle_title="",
         marks=pictures.aid_picture(case, view, state, drawn).marks,
+        home=case.settings.home,
     )

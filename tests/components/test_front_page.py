@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from components.front_page import html, names, script
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from components.front_page import FIRST, FRONT_PAGES, html, names, script
 
 
 def test_the_page_is_streamlits_with_our_line_and_without_its_font():
@@ -40,3 +43,11 @@ def test_the_server_is_found_from_every_address(address, base):
 
 def test_every_page_has_its_name(root):
     assert set(names()) == {page.stem for page in (root / "pages").glob("*.py")}
+
+
+@pytest.mark.parametrize("query", ["", "at=2023-09-18&cat=aid"])
+def test_the_first_page_is_reached_by_its_own_name_too(query):
+    with TestClient(Starlette(routes=FRONT_PAGES), follow_redirects=False) as client:
+        answer = client.get(f"/{FIRST}", params=query)
+    assert answer.is_redirect
+    assert answer.headers["location"] == (f"./?{query}" if query else "./")

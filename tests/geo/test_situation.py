@@ -1,0 +1,41 @@
+"""The map of everything leaves to the topics what would hide the roads."""
+
+from datetime import date
+
+import pytest
+
+from data import case_folder
+from geo.columns import pack
+from geo.dates import end_of_day
+from geo.labels import first_places, place_labels
+from geo.load import load_case
+from geo.select import select
+from geo.situation import situation_picture
+from geo.state import state
+from geo.view import opening
+
+
+@pytest.fixture(scope="module")
+def picture():
+    case = load_case(case_folder("karabakh"))
+    view = opening(case.settings)
+    joined = select(case, view).joined
+    drawn = (
+        pack(joined.placed, joined.unplaced),
+        place_labels(case.places, first_places(case.routes, case.places)),
+    )
+    return situation_picture(case, view, state(case, end_of_day(date(2023, 10, 4))), drawn)
+
+
+def test_each_road_says_its_state(picture):
+    assert {route.id for route in picture.routes} >= {"lachin_new", "aghdam_askeran"}
+    assert all(route.label for route in picture.routes)
+
+
+def test_only_counted_ways_are_drawn(picture):
+    assert sorted(flow.persons for flow in picture.flows) == [5_000, 100_632]
+    assert picture.circles == ()
+
+
+def test_the_waiting_loads_are_marked(picture):
+    assert {mark.id for mark in picture.marks} == {"waiting-kornidzor", "waiting-aghdam"}
