@@ -16,8 +16,8 @@ def show(case: Case, source_ids: Iterable[str]) -> None:
     cited = citations(case, source_ids)
     if not cited:
         st.markdown("No source is given for this.")
-    for one in cited:
-        st.markdown(line(one))
+    else:
+        st.markdown("\n\n".join(map(line, cited)))
 
 
 def line(one: Citation) -> str:

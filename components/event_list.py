@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components import event_card, event_table
+from components.selection import chosen
 from geo.tables import event_table as in_words
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo.case import Case
     from geo.select import Selection
     from geo.view import ViewState
@@ -17,14 +20,15 @@ if TYPE_CHECKING:
 HEIGHT = 480
 # A table of more rows than anyone reads would slow every step; the count above it is that of all.
 MOST_ROWS = 1000
+# Choices whose table is kept.
+KEPT = 32
 
 
 def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show table and card side by side; the row chosen opens on the map too."""
     table, card = st.columns([7, 4], gap="small")
     with table:
-        shown = in_words(case, selection.first(MOST_ROWS), view.names)
-        event_table.show(shown, height=HEIGHT)
+        event_table.show(_in_words(case.version, chosen(case, view), view.names, selection), height=HEIGHT)
         if selection.total > MOST_ROWS:
             st.markdown(
                 f"The first {MOST_ROWS:,} of {selection.total:,} events in order of time. A shorter period"
@@ -32,3 +36,10 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
             )
     with card:
         event_card.show(case, view, height=HEIGHT)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _in_words(version: str, view: ViewState, names: str, _selection: Selection) -> pd.DataFrame:
+    """Return the first rows of one choice in words; version, choice and name mode are the key."""
+    del version, view
+    return in_words(_selection.case, _selection.first(MOST_ROWS), names)

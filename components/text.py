@@ -6,6 +6,8 @@ import re
 import string
 from typing import TYPE_CHECKING
 
+from geo.once import once_per_frame
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -33,6 +35,7 @@ def plain(text: object) -> str:
     return _LATE.sub(_JOINER, line).translate(_ESCAPED)
 
 
+@once_per_frame
 def plain_cells(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table for `st.table`, which reads markdown in cells and headings, made plain."""
     shown = table.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import streamlit as st
 
 from components import category_legend, same_as_table, view_url
 from components.drawn import undated
+from components.selection import chosen
 from components.theme import theme
 from geo.categories import CATEGORIES
 from geo.dates import Period, format_date
@@ -43,14 +44,14 @@ _SET, _TURN = "timeline_set", "timeline_turn"
 def show(case: Case, view: ViewState) -> None:
     """Show the case's events that pass every filter but the period; period and as-at date are marked."""
     span = case.settings.period
-    counts, rougher, table = _counted(case.version, undated(case, view), case)
+    counts, _, table = _counted(case.version, undated(case, view), case)
     key = _key(view)
     each = {1: "day", 7: "week"}.get(bar_days(span), f"{bar_days(span)} days")
     st.markdown(f"##### Events by {each} in which they begin. Drag across the bars to set the period.")
     category_legend.show(set(counts["category"]))
     with st.container(key="timeline", gap=None):
-        st.altair_chart(
-            _chart(case, view, counts, rougher),
+        st.vega_lite_chart(
+            spec=_drawing(case.version, chosen(case, view), theme(), case),
             key=key,
             height=HEIGHT,
             on_select=partial(_brushed, key, case),
@@ -63,9 +64,7 @@ def show(case: Case, view: ViewState) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _counted(
-    version: str, view: ViewState, _case: Case
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def _counted(version: str, view: ViewState, _case: Case) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return bars, rough spans and the table of one choice of events; version and choice are the key."""
     del version
     events, span = overview(_case, view), _case.settings.period
@@ -91,17 +90,21 @@ def _brushed(key: str, case: Case) -> None:
     view_url.change(lambda now: with_period(now, period.first, period.last, case.settings))
 
 
-def _chart(case: Case, view: ViewState, counts: pd.DataFrame, spans: pd.DataFrame) -> alt.LayerChart:
-    ink = "#E6EBEF" if theme() == "dark" else "#1B2733"
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _drawing(version: str, view: ViewState, shade: str, _case: Case) -> dict[str, Any]:
+    """Return the chart with its data; version, choice, period and theme are the key, not the as-at date."""
+    ink = "#E6EBEF" if shade == "dark" else "#1B2733"
+    counts, spans, _ = _counted(version, undated(_case, view), _case)
     marks = [
-        _ends(case.settings.period),
+        _ends(_case.settings.period),
         _shade(Period(view.first, view.last), ink),
-        _rough(spans, ink),
-        _bars(counts),
-        _key_dates(case, ink),
+        _rough(ink),
+        _bars(counts, shade),
+        _key_dates(_case, ink),
     ]
     edges = {"left": 0, "right": 0, "top": 4, "bottom": 4}
-    return alt.layer(*marks).properties(height=HEIGHT, padding=edges).configure_view(strokeOpacity=0)
+    chart = alt.layer(*marks).properties(height=HEIGHT, padding=edges).configure_view(strokeOpacity=0)
+    return {**chart.to_dict(), "datasets": {"bars": counts, "rough": spans}}
 
 
 def _x(field: str) -> alt.X:
@@ -109,18 +112,19 @@ def _x(field: str) -> alt.X:
     return alt.X(field, scale=scale, axis=_MONTHS)
 
 
-def _bars(counts: pd.DataFrame) -> alt.Chart:
-    present = [one for one in CATEGORIES if one.key in set(counts["category"])]
+def _bars(counts: pd.DataFrame, shade: str) -> alt.Chart:
+    known = set(counts["category"])
+    present = [one for one in CATEGORIES if one.key in known]
     colour = alt.Color(
         "label:N",
         scale=alt.Scale(
             domain=[one.label for one in present],
-            range=[one.colour(theme()) for one in present],
+            range=[one.colour(shade) for one in present],
         ),
         legend=None,
     )
     return (
-        alt.Chart(counts)
+        alt.Chart(alt.NamedData("bars"))
         .mark_bar(stroke=None)
         .encode(
             x=_x("start:T"),
@@ -157,7 +161,7 @@ def _shade(period: Period, ink: str) -> alt.Chart:
     )
 
 
-def _rough(spans: pd.DataFrame, ink: str) -> alt.Chart:
+def _rough(ink: str) -> alt.Chart:
     """Draw what is known only to the month or year as a band with soft ends along the top."""
     soft = alt.Gradient(
         gradient="linear",
@@ -173,7 +177,7 @@ def _rough(spans: pd.DataFrame, ink: str) -> alt.Chart:
         y2=0,
     )
     return (
-        alt.Chart(spans)
+        alt.Chart(alt.NamedData("rough"))
         .mark_bar(color=soft, height=5, opacity=0.6)
         .encode(
             x=_x("start:T"),

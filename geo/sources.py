@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.dates import format_moment
 from geo.lists import exploded
+from geo.once import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,9 +51,8 @@ class Citation:
 
 def citations(case: Case, source_ids: Iterable[str]) -> tuple[Citation, ...]:
     """Return the sources of the ids in the order given; ids without a row are left out."""
-    rows = case.sources.set_index("source_id", drop=False)
-    known = [one for one in dict.fromkeys(source_ids) if one in rows.index]
-    return tuple(_citation(row) for row in rows.loc[known].to_dict("records"))
+    known = _by_id(case.sources)
+    return tuple(known[one] for one in dict.fromkeys(source_ids) if one in known)
 
 
 def resting(case: Case) -> pd.DataFrame:
@@ -120,6 +120,11 @@ def counted(count: int, table: str) -> str:
     """
     one, several = RESTING[table]
     return f"{count:,} {one if count == 1 else several}"
+
+
+@once_per_frame
+def _by_id(sources: pd.DataFrame) -> dict[str, Citation]:
+    return {row["source_id"]: _citation(row) for row in sources.to_dict("records")}
 
 
 def _citation(row: dict[str, str]) -> Citation:
