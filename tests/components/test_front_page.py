@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import streamlit
-
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
