@@ -273,8 +273,9 @@ const Layer = L.Layer.extend({
 
   paintData(theme) {
     const g = this.context(this.data), { message } = this;
-    const paint = { ...this.frame, g, theme, themeName: this.themeName, k: this.k, taken: new Taken(), hits: [], solid: [] };
+    const paint = { ...this.frame, g, theme, themeName: this.themeName, k: this.k, taken: new Taken(), hits: [], solid: [], plates: [] };
     const span = message.window, found = this.columns ? inWindow(this.columns, span, this.mask) : { sited: [], other: [] };
+    this.furniture.counts(found.sited.length, found.other.length, () => this.openRows(found.other));
     for (const [x0, y0, x1, y1] of this.furniture.boxes()) {
       paint.taken.take([x0 + paint.padX - 3, y0 + paint.padY - 3, x1 + paint.padX + 3, y1 + paint.padY + 3]);
     }
@@ -290,7 +291,6 @@ const Layer = L.Layer.extend({
     this.hits = paint.hits;
     this.paintChoice(paint);
     this.told = { ...this.told, drawn: found.sited.length, total: found.sited.length + found.other.length, from: span[0], to: span[1], window: span };
-    this.furniture.counts(found.sited.length, found.other.length, () => this.openRows(found.other));
     this.data.setAttribute("aria-label", this.summary(found));
   },
 
@@ -337,10 +337,7 @@ const Layer = L.Layer.extend({
     const { message } = this, mode = modeIndex(this.labels, message.names);
     const shown = this.shown.filter((place) => !this.markTells(paint, place, mode));
     const first = shown.filter((place) => place.first), rest = shown.filter((place) => !place.first);
-    for (const place of shown) {
-      const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy, r = place.first ? 5 : 4;
-      if (place.ofCase) paint.taken.take([x - r, y - r, x + r, y + r]);
-    }
+    this.takeDots(paint, first);
     paintPlaceNames(paint, first, mode, this.signed);
     nameMarks(paint, message.marks);
     reserveCircles(paint, message.circles);
@@ -352,10 +349,21 @@ const Layer = L.Layer.extend({
     nameCircles(paint, message.circles);
     // Lesser names keep clear of the roads; those placed before may lie across them.
     for (const box of roads) paint.taken.take(box);
-    paintPlaceNames(paint, rest.filter((place) => place.ofCase), mode, this.signed);
+    const lesser = this.takeDots(paint, rest);
+    paintPlaceNames(paint, lesser.filter((place) => place.ofCase), mode, this.signed);
     nameAreas(paint, message.areas);
-    paintPlaceNames(paint, rest.filter((place) => !place.ofCase), mode, this.signed);
+    paintPlaceNames(paint, lesser.filter((place) => !place.ofCase), mode, this.signed);
     if (this.base) paintGroundNames(paint, this.base, message.names);
+  },
+
+  // The places whose dots are seen, that is, not under a sign's box or a road's words.
+  takeDots(paint, places) {
+    return places.filter((place) => {
+      const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy, r = place.first ? 5 : 4;
+      const covered = paint.plates.some((box) => x > box[0] && x < box[2] && y > box[1] && y < box[3]);
+      if (!covered && place.ofCase) paint.taken.take([x - r, y - r, x + r, y + r]);
+      return !covered;
+    });
   },
 
   // A mark on a place that says the place's name stands for that name.

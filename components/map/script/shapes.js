@@ -173,6 +173,7 @@ function plate(paint, anchors, text, colour) {
   const { box, lead } = found, { g, theme } = paint;
   paint.taken.take(box);
   paint.solid.push(box);
+  paint.plates.push(box);
   strokeLine(g, lead, colour, 1.4, []);
   g.beginPath();
   g.roundRect(box[0], box[1], w, h, 4);
