@@ -157,7 +157,10 @@ def _arrival(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
         for one in ("arrivals", "registered", "vehicles", "accommodated")
         if pd.notna(row[one])
     ]
-    return ", ".join(counts) or "Report on arrivals without a count", [_as_of(case, row), f"Counted by: {row['claimant']}"]
+    return ", ".join(counts) or "Report on arrivals without a count", [
+        _as_of(case, row),
+        f"Counted by: {row['claimant']}",
+    ]
 
 
 def _claim(case: Case, row: Row, names: str) -> tuple[str, list[str]]:

@@ -74,17 +74,8 @@ def test_each_leg_is_drawn_once_and_none_is_lost(drawn: list[tuple[list[tuple[fl
     routes = tuple(
         RouteLine(str(n), "", tuple(points), status, "") for n, (points, status) in enumerate(drawn)
     )
-    wanted = {
-        frozenset(leg)
-        for route in routes
-        for leg in pairwise(route.coordinates)
-    }
-    legs = [
-        frozenset(leg)
-        for parts in own_stretches(routes)
-        for part in parts
-        for leg in pairwise(part)
-    ]
+    wanted = {frozenset(leg) for route in routes for leg in pairwise(route.coordinates)}
+    legs = [frozenset(leg) for parts in own_stretches(routes) for part in parts for leg in pairwise(part)]
     assert len(legs) == len(set(legs))
     assert set(legs) == wanted
 
