@@ -7,25 +7,30 @@ import streamlit as st
 from components import view_url
 from components.text import plain
 from geo.case import Case
-from geo.dates import Period, format_period
-from geo.select import nearest_period
-from geo.view import with_period
+from geo.dates import Period, format_date, format_period
+from geo.view import ViewState, with_at, with_period
 
 
-def show(case: Case, what: str = "events") -> None:
-    """Say that nothing matches and offer the nearest period in which the same filters find something."""
+def show(case: Case, nearest: Period | None, what: str = "events") -> None:
+    """Say that nothing matches and offer the nearest period that has some; None where no period has."""
     view = view_url.current()
-    period = format_period(Period(view.first, view.last))
+    period = Period(view.first, view.last)
     with st.container(border=True, key="nothing"):
-        st.markdown(plain(f"No {what} match this view: {period}, with the filters as set."))
-        nearest = nearest_period(case, view)
+        st.markdown(plain(f"No {what} match this view: {format_period(period)}, with the filters as set."))
         if nearest is None:
             st.markdown("No other period has any either: take a filter away, or reset the view.")
             st.button("Reset the view", key="nothing_reset", on_click=view_url.reset, args=(case.settings,))
             return
-        st.button(
-            plain(f"Go to the nearest with something: {format_period(nearest)}"),
-            key="nothing_nearest",
-            on_click=view_url.change,
-            args=(lambda now: with_period(now, nearest.first, nearest.last, case.settings),),
-        )
+        offer = f"Go to the nearest with something: {format_period(nearest)}"
+        if nearest == period:
+            offer = f"Some come after the as-at date: go to {format_date(nearest.last)}"
+        st.button(plain(offer), key="nothing_nearest", on_click=_go, args=(case, nearest))
+
+
+def _go(case: Case, nearest: Period) -> None:
+    """Move to the period and the end of it, so that no as-at date hides what was offered."""
+
+    def moved(now: ViewState) -> ViewState:
+        return with_at(with_period(now, nearest.first, nearest.last, case.settings), nearest.last)
+
+    view_url.change(moved)

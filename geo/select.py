@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -80,29 +79,10 @@ def select(case: Case, view: ViewState) -> Selection:
     return Selection(case, rows, possible.to_numpy()[rows])
 
 
-def nearest_period(case: Case, view: ViewState) -> Period | None:
-    """Return the period of the same length that holds the nearest event, or None without any.
-
-    Asked when a view shows nothing: the other filters stay, only the days move.
-    """
-    within = _filtered(case, view)
-    if within.empty:
-        return None
-    wanted = Period(view.first, view.last)
-    start, end = pd.Timestamp(wanted.start), pd.Timestamp(wanted.end)
-    gaps = pd.concat([within["start"] - end, start - within["end"]], axis=1).max(axis=1)
-    nearest = within.loc[gaps.idxmin()]
-    length = wanted.last - wanted.first
-    if nearest["start"] >= end:
-        first = nearest["start"].date()
-        return Period(first, first + length)
-    last = (nearest["end"] - timedelta(seconds=1)).date()
-    return Period(last - length, last)
-
-
 def overview(case: Case, view: ViewState) -> pd.DataFrame:
-    """Return the events of the whole case that pass every filter but the period, for a time bar."""
-    return _filtered(case, view)
+    """Return the events that pass every filter but the period; the case's own table where all do."""
+    passing = _passing(case, view)
+    return case.events if passing.all() else case.events[passing]
 
 
 def vocabulary(case: Case) -> Vocabulary:
@@ -134,12 +114,6 @@ def count_sentence(selection: Selection) -> str:
     if possible == total:
         return f"{counted}, only possibly in this period"
     return f"{counted}, {possible:,} of them only possibly in this period"
-
-
-def _filtered(case: Case, view: ViewState) -> pd.DataFrame:
-    """Return the events that pass every filter but the period; the case's own table where all do."""
-    passing = _passing(case, view)
-    return case.events if passing.all() else case.events[passing]
 
 
 def _passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:

@@ -16,6 +16,7 @@ from components import (
 from geo import listings
 from geo.aid import GOODS, consignments, running_totals, statements
 from geo.aid_answer import answer as answer_of
+from geo.nearest import nearest_consignments
 from geo.pictures import aid_picture
 from geo.state import state
 
@@ -34,15 +35,14 @@ small_table.show(
     nothing="No load is reported as held up on the as-at date.",
 )
 if not rows:
-    empty.show(opened, "consignments")
+    empty.show(opened, nearest_consignments(opened, view), "consignments")
 consignment_chart.show(rows, view, key="aid_marks")
 for unit, kinds, title in (
     ("tonnes", GOODS, "Tonnes delivered so far in this period"),
     ("patients", frozenset({"patients"}), "Patients moved so far in this period"),
 ):
     stated = [one for one in statements(rows) if one.unit == unit]
-    steps = running_totals(rows, unit, kinds)
-    running_total_chart.show(steps, stated, view, key=f"aid_{unit}", title=title)
+    running_total_chart.show(running_totals(rows, unit, kinds), stated, view, key=f"aid_{unit}", title=title)
 for group, title in (("route", "By road"), ("carrier", "By carrier")):
     small_table.show(
         opened,

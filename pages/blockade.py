@@ -4,6 +4,7 @@ from components import (
     answer,
     case,
     drawn,
+    empty,
     page_note,
     small_table,
     status_bars,
@@ -12,6 +13,7 @@ from components import (
 )  # fmt: skip
 from geo import listings
 from geo.blockade import answer as answer_of
+from geo.nearest import nearest_statuses
 from geo.pictures import blockade
 from geo.state import state
 from geo.status import status_spans, with_gaps
@@ -23,6 +25,8 @@ spans = status_spans(opened, view.first, view.last, view.known)
 answer.show(opened, answer_of(opened, now))
 page_note.show(opened, "blockade")
 view_map.show(blockade(opened, view, now, drawn.current()), view, key="blockade_map")
+if not spans:
+    empty.show(opened, nearest_statuses(opened, view), "states of roads")
 status_bars.show(
     listings.statuses(opened, with_gaps(spans, view.first, view.last)),
     view,

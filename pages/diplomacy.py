@@ -16,6 +16,7 @@ from components import (
 from geo import diplomacy, listings
 from geo.dates import Period
 from geo.diplomacy_answer import answer as answer_of
+from geo.nearest import nearest_contacts
 from geo.pictures import diplomacy_picture
 
 opened, view, shown = case.current(), view_url.current(), selection.current()
@@ -27,7 +28,7 @@ view_map.show(diplomacy_picture(opened, view, rows, drawn.current()), view, key=
 if rows:
     event_card.show(opened, view, height=200)
 else:
-    empty.show(opened, "meetings, calls or statements")
+    empty.show(opened, nearest_contacts(opened, view), "meetings, calls or statements")
 for key, part, title in (
     ("met", diplomacy.together(rows), "Meetings, calls and sessions"),
     ("said", diplomacy.statements(rows), "Statements"),

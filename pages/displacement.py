@@ -6,6 +6,7 @@ from components import (
     average_note,
     case,
     drawn,
+    empty,
     long_table,
     page_note,
     small_table,
@@ -15,6 +16,7 @@ from components import (
 from geo import listings
 from geo.displacement import accommodation_at, count, daily_averages, movements, terms
 from geo.displacement_answer import answer as answer_of
+from geo.nearest import nearest_displacement
 from geo.pictures import displacement
 from geo.state import state
 
@@ -27,6 +29,8 @@ housed = accommodation_at(opened, view.at, view.known)
 answer.show(opened, answer_of(opened, view, now))
 page_note.show(opened, "displacement")
 view_map.show(displacement(opened, view, now, drawn.current()), view, key="displacement_map")
+if not (moved or housed or any(one.claims for one in counts)):
+    empty.show(opened, nearest_displacement(opened, view), "movements or counts of people")
 arrivals_chart.show(opened, counts, view, key="arrivals_chart")
 average_note.show(opened, daily_averages(opened, view.at, view.known))
 for name, table, title, nothing in (

@@ -10,12 +10,13 @@ from components import (
     view_map,
     view_url,
 )
+from geo.nearest import nearest_events
 from geo.pictures import everything
 
 opened, view, shown = case.current(), view_url.current(), selection.current()
 
 if not shown.total:
-    empty.show(opened)
+    empty.show(opened, nearest_events(opened, view))
 view_map.show(everything(opened, view, drawn.current(), "Events"), view, key="events_map", height=420)
 if shown.total:
     downloads.show(opened, view, shown)

@@ -11,6 +11,7 @@ from components import (
     view_map,
     view_url,
 )
+from geo.nearest import nearest_events
 from geo.situation import situation_picture
 from geo.state import state
 from geo.summary import situation
@@ -24,4 +25,4 @@ timeline.show(opened, view)
 if shown.total:
     event_list.show(opened, view, shown)
 else:
-    empty.show(opened)
+    empty.show(opened, nearest_events(opened, view))

@@ -13,7 +13,7 @@ from geo.dates import Period
 from geo.known import known_sources
 from geo.lists import items
 from geo.load import load_case
-from geo.select import count_sentence, nearest_period, overview, select, vocabulary
+from geo.select import count_sentence, overview, select, vocabulary
 from geo.view import ViewState, opening
 
 
@@ -92,27 +92,6 @@ def test_as_known_keeps_what_was_published_by_then(case: Case, view: ViewState) 
 def test_the_overview_keeps_every_filter_but_the_period(case: Case, view: ViewState) -> None:
     narrow = replace(view, first=date(2023, 9, 19), last=date(2023, 9, 19), categories=("aid",))
     assert len(overview(case, narrow)) == int(case.events["category"].eq("aid").sum())
-
-
-def test_an_empty_view_offers_the_nearest_period_of_the_same_length(case: Case, view: ViewState) -> None:
-    empty = replace(view, first=date(2021, 8, 1), last=date(2021, 8, 10), categories=("aid",))
-    assert select(case, empty).total == 0
-    nearest = nearest_period(case, empty)
-    assert nearest is not None
-    assert nearest.days == 10
-    assert select(case, replace(empty, first=nearest.first, last=nearest.last)).total > 0
-
-
-@pytest.mark.parametrize("year", [1950, 2090])
-def test_the_nearest_period_is_found_from_either_side(case: Case, view: ViewState, year: int) -> None:
-    far = replace(view, first=date(year, 1, 1), last=date(year, 1, 31))
-    nearest = nearest_period(case, far)
-    assert nearest is not None
-    assert select(case, replace(far, first=nearest.first, last=nearest.last)).total > 0
-
-
-def test_filters_that_find_nothing_anywhere_offer_nothing(case: Case, view: ViewState) -> None:
-    assert nearest_period(case, replace(view, search="qqqqqqqq")) is None
 
 
 def test_the_count_is_told_in_words(case: Case, view: ViewState) -> None:

@@ -40,3 +40,6 @@ def test_before_any_status_it_says_so(open_page):
     assert plain("For 15 Oct 2020 the state of no road is reported.") in said
     assert plain("No passage is reported up to the as-at date.") in said
     assert "No state of a road is known for this period." in said
+    app.button(key="nothing_nearest").click().run()
+    assert not app.exception
+    assert "No state of a road is known for this period." not in texts(app)

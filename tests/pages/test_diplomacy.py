@@ -27,3 +27,12 @@ def test_an_empty_view_says_so(open_page):
     app = open_page("diplomacy", cat="protest")
     assert plain("No meeting, call or statement is reported in this view.") in texts(app)
     assert plain("No meetings, calls or statements match this view") in texts(app)
+
+
+def test_contacts_after_the_as_at_date_are_offered_by_moving_it(open_page):
+    app = open_page("diplomacy", _from="2023-09-14", to="2023-09-18", at="2023-09-15", cat="agreement")
+    assert plain("No meetings, calls or statements match this view") in texts(app)
+    button = app.button(key="nothing_nearest")
+    assert button.label == plain("Some come after the as-at date: go to 18 Sept 2023")
+    button.click().run()
+    assert len(app.dataframe[0].value) >= 1

@@ -38,3 +38,12 @@ def test_both_sides_of_2020_are_listed(open_page):
     moved = next(one.value for one in app.dataframe if "Word used" in one.value)
     assert {"about 90,000", "about 40,000"} <= set(moved["People"])
     assert "No figure of arrivals is published for this view." in texts(app)
+
+
+def test_an_empty_period_offers_the_nearest(open_page):
+    app = open_page("displacement", at="2020-09-10", _from="2020-09-01", to="2020-09-10")
+    assert plain("No movements or counts of people match this view: 1–10 Sept 2020") in texts(app)
+    app.button(key="nothing_nearest").click().run()
+    assert not app.exception
+    assert "match this view" not in texts(app)
+    assert any("Word used" in one.value for one in app.dataframe)
