@@ -115,7 +115,8 @@ def write(view: ViewState, settings: Settings) -> dict[str, str]:
     """Return the query of the view, defaults left out.
 
     >>> from types import SimpleNamespace
-    >>> case = SimpleNamespace(id="x", first=date(2023, 9, 1), last=date(2023, 9, 30), as_at=None)
+    >>> month = {"first": date(2023, 9, 1), "last": date(2023, 9, 30)}
+    >>> case = SimpleNamespace(id="x", as_at=None, period=SimpleNamespace(**month), **month)
     >>> write(replace(opening(case), search="Шуши"), case)
     {'q': 'Шуши'}
     """

@@ -7,6 +7,7 @@ import pytest
 import uvicorn
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from websockets.asyncio.client import connect
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 from components.wire import look_back_a_whole_step
 
@@ -40,7 +41,7 @@ async def agreed() -> str:
 def test_a_websocket_looks_back_over_a_whole_step(monkeypatch):
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     name = "ServerPerMessageDeflateFactory"
-    monkeypatch.setattr(websockets_sansio_impl, name, getattr(websockets_sansio_impl, name))
+    monkeypatch.setattr(websockets_sansio_impl, name, ServerPerMessageDeflateFactory)
     assert "max_window_bits=12" in asyncio.run(agreed())
     look_back_a_whole_step()
     answer = asyncio.run(agreed())
