@@ -18,6 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import TimeoutError as BrowserTimeout
+from wire import relayed
 
 from measure import chromium, listening, machine, server, synthetic_case
 from results import write_section
@@ -70,15 +71,16 @@ def measured(browser: Browser, name: str, case: Path) -> Result:
     settings = {"PASSAGE_CASE": str(case), "PEER": name, "PYTHONPATH": "."}
     with server(script, **settings) as url:
         listening(url)
-        context = browser.new_context(viewport={"width": 1280, "height": 800})
-        try:
-            return _stepped(Stepper(context, f"{url}/?at={AT}"), name)
-        except (TooSlowError, BrowserTimeout) as reason:
-            return Result(given_up=str(reason).splitlines()[0])
-        except BrowserError as error:
-            return Result(given_up=f"the page broke: {str(error).splitlines()[0]}")
-        finally:
-            context.close()
+        with relayed(url) as (relay, address):
+            context = browser.new_context(viewport={"width": 1280, "height": 800})
+            try:
+                return _stepped(Stepper(context, f"{address}/?at={AT}", relay), name)
+            except (TooSlowError, BrowserTimeout) as reason:
+                return Result(given_up=str(reason).splitlines()[0])
+            except BrowserError as error:
+                return Result(given_up=f"the page broke: {str(error).splitlines()[0]}")
+            finally:
+                context.close()
 
 
 def _stepped(stepper: Stepper, name: str) -> Result:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page
+from wire import Relay
 
 from measure import PAINTED, frame_where
 
@@ -60,15 +61,12 @@ class Step:
 class Stepper:
     """Steps one page through dates and counts what that takes."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, context: BrowserContext, address: str, relay: Relay) -> None:
         context.add_init_script(WATCH)
         self.page: Page = context.new_page()
         self.address = address
-        self.received = 0
+        self.relay = relay
         self.cdp: CDPSession = context.new_cdp_session(self.page)
-        self.cdp.send("Network.enable")
-        self.cdp.on("Network.webSocketFrameReceived", self._frame)
-        self.cdp.on("Network.loadingFinished", self._loaded)
 
     def open(self, patience: float) -> float:
         """Open the page; seconds until its first map has come to rest, TooSlowError after ``patience``."""
@@ -79,13 +77,13 @@ class Stepper:
 
     def step(self, patience: float) -> Step:
         """Press the key once; TooSlowError after ``patience`` seconds."""
-        before, pressed = self.received, time.time() * 1000
+        before, pressed = self.relay.sent, time.time() * 1000
         self.page.keyboard.press(KEY)
         painted = self._rest(pressed, patience)
         key = float(self._state()["key"])
         if key < pressed - 1000:
             raise TooSlowError("the page did not take the key")
-        return Step((painted - key) / 1000, self.received - before)
+        return Step((painted - key) / 1000, self.relay.sent - before)
 
     def heap(self) -> int:
         """Bytes of JavaScript objects in use after a collection, in all frames of the page."""
@@ -110,12 +108,3 @@ class Stepper:
     def _state(self) -> dict[str, Any]:
         found: dict[str, Any] = self.page.evaluate(STATE)
         return found
-
-    def _frame(self, event: dict[str, Any]) -> None:
-        # Binary frames are told in base 64.
-        told = event["response"]
-        size = len(told["payloadData"])
-        self.received += size * 3 // 4 if told["opcode"] == 2 else size
-
-    def _loaded(self, event: dict[str, Any]) -> None:
-        self.received += int(event["encodedDataLength"])

@@ -60,5 +60,11 @@ def relayed(url: str) -> Iterator[tuple[Relay, str]]:
 
 def _run(loop: asyncio.AbstractEventLoop, relay: Relay) -> None:
     asyncio.set_event_loop(loop)
-    loop.create_task(relay.serve())
+    serving = loop.create_task(relay.serve())
     loop.run_forever()
+    serving.cancel()
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+    loop.close()

@@ -50,6 +50,8 @@ def test_a_websocket_looks_back_over_a_whole_step(monkeypatch):
     assert "no_context_takeover" not in answer
 
 
-@pytest.mark.parametrize("setting", ["enableWebsocketCompression = true", "minCachedMessageSize = 100"])
-def test_the_settings_that_make_steps_small_are_there(root, setting):
+@pytest.mark.parametrize(
+    "setting", ["enableWebsocketCompression = true", "minCachedMessageSize = 100", "postScriptGC = false"]
+)
+def test_the_settings_that_make_steps_small_and_quick_are_there(root, setting):
     assert setting in (root / ".streamlit" / "config.toml").read_text("utf-8")
