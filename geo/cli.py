@@ -19,12 +19,14 @@ from typer.exceptions import TyperException
 from geo.dates import parse_at, parse_date
 from geo.load import CaseError, load_case
 from geo.report import case_report, case_report_text, state_text
-from geo.state import as_json
+from geo.state import as_json, days_told
 from geo.state import state as state_at
 from geo.synth import write_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from geo.case import Case
 
 REFUSED = 2
 
@@ -64,6 +66,7 @@ def state(
     """Print who and what could pass at a date, each line with its source ids."""
     moment, published = _moment(at), _day(known)
     loaded = load_case(case)
+    _refuse_outside(loaded, moment)
     found = state_at(loaded, moment, published)
     answer = as_json(found) | {"case_version": loaded.version}
     typer.echo(_json(answer) if as_json_ else state_text(found))
@@ -111,6 +114,12 @@ def _moment(text: str) -> datetime:
         return parse_at(text)
     except ValueError as error:
         raise CaseError(f"--at: {error}.") from None
+
+
+def _refuse_outside(case: Case, moment: datetime) -> None:
+    told = days_told(case)
+    if not told.first <= moment.date() <= told.last:
+        raise CaseError(f"--at: {moment.date()} lies outside the case, {told.first} to {told.last}.")
 
 
 def _day(text: str) -> date | None:

@@ -23,7 +23,8 @@ from geo.aid import (
     through,
     waiting,
 )
-from geo.claims import Figure, headline
+from geo.claims import Figure, headline, moment_of
+from geo.dates import Period
 from geo.passages import Passage, last_passages
 from geo.status import RouteState, route_states
 
@@ -89,6 +90,15 @@ def state(case: Case, at: datetime, known: date | None = None) -> State:
         arrivals=arrivals,
         not_reported=_not_reported(routes, arrivals),
     )
+
+
+def days_told(case: Case) -> Period:
+    """The days a state can be asked for: those of the case, and on to its last figure."""
+    whole, figures = case.settings.period, case.claims
+    if figures.empty:
+        return whole
+    last = moment_of(figures["start"].iloc[figures["end"].argmax()], figures["end"].max()).date()
+    return Period(whole.first, max(whole.last, last))
 
 
 def as_json(given: State) -> dict[str, Any]:

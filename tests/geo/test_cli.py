@@ -104,6 +104,8 @@ def test_state_in_words_names_the_dates_the_doubts_and_the_sources(run, shipped_
         (["validate", "{empty}", "--yaml"], "--yaml"),
         (["state", "--at", "2023-09-18"], "Missing option '--case'"),
         (["state", "--case", "{good}", "--at", "2023-13-01"], "--at: '2023-13-01' is not a date"),
+        (["state", "--case", "{good}", "--at", "2022-12-31"], "outside the case, 2023-01-01 to 2023-12-31"),
+        (["state", "--case", "{good}", "--at", "2024-01-01"], "outside the case"),
         (["state", "--case", "{good}", "--at", "2023-09-18", "--known", "soon"], "--known: 'soon'"),
         (["state", "--case", "{empty}", "--at", "2023-09-18"], "holds no case.toml"),
         (["validate", "{toml}"], "is not valid TOML"),
@@ -121,6 +123,12 @@ def test_refused_input_is_one_line_on_stderr_and_exit_2(run, tmp_path, arguments
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
     assert words in err
+
+
+def test_figures_later_than_the_case_can_be_asked_for(run, shipped_case):
+    code, out, _ = run("state", "--case", shipped_case, "--at", "2024-09-30", "--json")
+    assert code == 0
+    assert json.loads(out)["arrivals"]["registered"]["value"] > 115_000
 
 
 def test_help_is_no_refusal(run):
