@@ -35,7 +35,7 @@ def server() -> Iterator[str]:
         port = int(listener.getsockname()[1])
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             wait_for(port)
             yield f"http://127.0.0.1:{port}"
@@ -59,16 +59,18 @@ def wait_for(port: int) -> None:
 def drawn(page: Page) -> None:
     """Wait until the page has run through and its map, where it has one, is painted."""
     page.locator(".st-key-count").first.wait_for()
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(500)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     deadline = time.monotonic() + PATIENCE
-    while page.locator("iframe[title*=st_folium]").count() and time.monotonic() < deadline:
+    has_map = page.locator("iframe[title*=st_folium]").count() > 0
+    while has_map and time.monotonic() < deadline:
         try:
             if any(frame.evaluate(PAINTED) for frame in page.frames[1:]):
                 break
         except Error:  # a frame that is being replaced cannot be asked
             pass
         page.wait_for_timeout(100)
-    page.wait_for_timeout(700)
+    page.wait_for_timeout(1500)
 
 
 def picture(browser: Browser, address: str, path: Path, screen: str, theme: Literal["light", "dark"]) -> None:
