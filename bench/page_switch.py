@@ -14,17 +14,26 @@ from playwright.sync_api import Page
 from measure import PAINTED, chromium, frame_where, header, listening, row, server
 
 TARGET = 0.5
-PAGES = ("Blockade", "Aid", "Displacement", "Diplomacy", "Events", "Situation")
+# Each page and how its map's title begins.
+PAGES = {
+    "Blockade": "Which road could be used",
+    "Aid": "Aid by road",
+    "Displacement": "Where people went",
+    "Diplomacy": "Who met or spoke",
+    "Events": "Events",
+    "Situation": "Who and what could pass",
+}
 
 
 def switch(page: Page, name: str) -> float:
     """Seconds from the click to the new page's map, painted and of this page."""
     link = page.get_by_role("link", name=name, exact=True).first
     link.wait_for()
-    before = frame_where(page, PAINTED).evaluate("performance.timeOrigin")
+    frame_where(page, PAINTED)
+    titled = f"document.querySelector('.pg-title').innerText.startsWith('{PAGES[name]}')"
     started = time.perf_counter()
     link.click()
-    frame_where(page, f"() => performance.timeOrigin !== {before} && ({PAINTED})()")
+    frame_where(page, f"() => ({PAINTED})() && {titled}")
     return time.perf_counter() - started
 
 

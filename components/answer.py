@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import citation_list
+from components import citation_list, stage
 from components.text import bold, plain
 from geo.answer import Answer, KeyFigure
 from geo.case import Case
@@ -12,7 +12,7 @@ from geo.case import Case
 
 def show(case: Case, answer: Answer) -> None:
     """Show the answer; the room it takes is the same for every date."""
-    with st.container(horizontal=True, gap="large", key="answer"):
+    with stage.above(), st.container(horizontal=True, gap="large", key="answer"):
         with st.container(key="sentences", gap="small"):
             st.markdown(" ".join(plain(one.text) for one in answer.sentences))
             _sources(case, answer)

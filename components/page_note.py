@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
+from components import stage
 from components.text import plain
 
 if TYPE_CHECKING:
@@ -16,4 +15,4 @@ def show(case: Case, page: str) -> None:
     """Show the case's note for the page; nothing when it has none."""
     note = case.settings.page_notes.get(page, "")
     if note:
-        st.markdown(f":small[{plain(note)}]")
+        stage.above().markdown(f":small[{plain(note)}]")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from components import view_url
+from components import stage, view_url
 from components.map import show as map_show
 from geo.layers import MapPicture
 from geo.view import ViewState
 
 HEIGHT = 520
+_KEY = "map"
 
 
-def show(picture: MapPicture, view: ViewState, *, key: str, height: int = HEIGHT) -> None:
+def show(picture: MapPicture, view: ViewState, *, height: int = HEIGHT) -> None:
     """Show the picture; a click on the map moves the view and runs the page again."""
-    chosen = map_show.show(picture, key=key, height=height, view=view)
+    with stage.of_the_shell():
+        chosen = map_show.show(picture, key=_KEY, height=height, view=view)
     if chosen != view.selected:
         view_url.move_to(replace(view, selected=chosen))

@@ -26,7 +26,7 @@ rows = consignments(opened, view.first, view.last, view.at, view.known)
 
 answer.show(opened, answer_of(opened, view, now))
 page_note.show(opened, "aid")
-view_map.show(aid_picture(opened, view, now, drawn.current()), view, key="aid_map")
+view_map.show(aid_picture(opened, view, now, drawn.current()), view)
 small_table.show(
     opened,
     listings.waiting(opened, now.waiting, view.names),

@@ -24,7 +24,7 @@ spans = status_spans(opened, view.first, view.last, view.known)
 
 answer.show(opened, answer_of(opened, now))
 page_note.show(opened, "blockade")
-view_map.show(blockade(opened, view, now, drawn.current()), view, key="blockade_map")
+view_map.show(blockade(opened, view, now, drawn.current()), view)
 if not spans:
     empty.show(opened, nearest_statuses(opened, view), "states of roads")
 status_bars.show(

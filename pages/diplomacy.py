@@ -24,7 +24,7 @@ rows = diplomacy.contacts(shown.events, view.at)
 
 answer.show(opened, answer_of(rows, Period(view.first, view.at.date())))
 page_note.show(opened, "diplomacy")
-view_map.show(diplomacy_picture(opened, view, rows, drawn.current()), view, key="diplomacy_map")
+view_map.show(diplomacy_picture(opened, view, rows, drawn.current()), view)
 if rows:
     event_card.show(opened, view, height=200)
 else:

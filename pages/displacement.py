@@ -28,7 +28,7 @@ housed = accommodation_at(opened, view.at, view.known)
 
 answer.show(opened, answer_of(opened, view, now))
 page_note.show(opened, "displacement")
-view_map.show(displacement(opened, view, now, drawn.current()), view, key="displacement_map")
+view_map.show(displacement(opened, view, now, drawn.current()), view)
 if not (moved or housed or any(one.claims for one in counts)):
     empty.show(opened, nearest_displacement(opened, view), "movements or counts of people")
 arrivals_chart.show(opened, counts, view, key="arrivals_chart")

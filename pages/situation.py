@@ -20,7 +20,7 @@ opened, view, shown = case.current(), view_url.current(), selection.current()
 now = state(opened, view.at, view.known)
 
 answer.show(opened, situation(opened, now, view.names))
-view_map.show(situation_picture(opened, view, now, drawn.current()), view, key="situation_map")
+view_map.show(situation_picture(opened, view, now, drawn.current()), view)
 timeline.show(opened, view)
 if shown.total:
     event_list.show(opened, view, shown)

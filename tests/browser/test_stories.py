@@ -219,6 +219,27 @@ def test_the_map_is_not_mounted_anew_while_filters_change_and_its_zoom_stays(ope
     assert screen.map().evaluate("window.map.getZoom()") == zoom
 
 
+def test_one_frame_serves_every_page_and_each_page_keeps_its_place_on_the_map(open_page):
+    screen = open_page("/blockade")
+    frame = screen.map()
+    born = frame.evaluate("performance.timeOrigin")
+
+    def turn_to(page, title):
+        screen.page.get_by_role("link", name=page, exact=True).first.click()
+        frame.wait_for_function(
+            "title => document.querySelector('.pg-title').innerText.startsWith(title)", arg=title
+        )
+        screen.settled()
+        assert frame.evaluate("performance.timeOrigin") == born
+        return frame.evaluate("window.map.getZoom()")
+
+    frame.evaluate("window.map.setZoom(11, { animate: false })")
+    world = turn_to("Diplomacy", "Who met or spoke")
+    near = turn_to("Events", "Events")
+    assert world < near
+    assert turn_to("Blockade", "Which road could be used") == 11
+
+
 def test_many_steps_leave_nothing_behind_in_the_frame(open_page):
     screen = open_page("/?from=2022-12-12&to=2023-09-19&at=2023-01-01")
     frame = screen.map()

@@ -18,6 +18,7 @@ const Layer = L.Layer.extend({
 
   initialize() {
     this.message = EMPTY;
+    this.leftAt = new Map();
     this.themeName = "light";
     this.k = 1;
     this.told = { painted: false, paints: 0, grounds: 0, fetches: 0, drawn: 0, total: 0, ms: 0, at: 0 };
@@ -87,7 +88,7 @@ const Layer = L.Layer.extend({
   },
 
   show(message) {
-    const first = this.message === EMPTY, before = this.message;
+    const first = this.message === EMPTY, before = this.message, turned = !first && message.title !== before.title;
     this.message = expanded({ ...EMPTY, ...message });
     this.mask = GRAMMAR.categories.map(({ key }) => !this.message.categories.length || this.message.categories.includes(key));
     this.dress(message.theme);
@@ -96,12 +97,12 @@ const Layer = L.Layer.extend({
     if (first) {
       this._map.invalidateSize({ animate: false });
       this.openAt(message);
-    }
+    } else if (turned) this.turnTo(before.title, message.title);
     if (message.labels !== before.labels) this.readLabels(message.labels);
     this.load(message.columns);
     this.keepPosition();
     this.repaint(first);
-    if (message.select !== before.select) this.follows(message.select, first);
+    if (turned || message.select !== before.select) this.follows(message.select, first || turned);
   },
 
   dress(theme) {
@@ -118,6 +119,17 @@ const Layer = L.Layer.extend({
   openAt({ position }) {
     if (position) this.aim(L.latLng(position[0], position[1]), position[2], false);
     else this.goHome(false);
+  },
+
+  // Another page's picture in the same frame: each stands where it was left, or at its own home.
+  turnTo(left, entered) {
+    this.card.close();
+    this.choice = null;
+    if (this.onTarget()) this.leftAt.delete(left);
+    else this.leftAt.set(left, { centre: this._map.getCenter(), zoom: this._map.getZoom() });
+    const was = this.leftAt.get(entered);
+    this.goHome(false);
+    if (was) this._map.setView(was.centre, was.zoom, { animate: false });
   },
 
   aim(centre, zoom, animate) {
