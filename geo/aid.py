@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.known import as_known, cited, known_sources
+from geo.known import as_known, known_sources
+from geo.lists import items
 from geo.once import once_per_frame
+from geo.values import as_flag, as_number, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -238,25 +240,21 @@ def _consignment(row: dict[Any, Any]) -> Consignment:
         consignment_id=row["consignment_id"],
         first=row["start"].date(),
         last=(row["end"] - timedelta(seconds=1)).date(),
-        precision=_text(row["date_precision"]) or "day",
-        carrier=_text(row["carrier"]),
-        route_id=_text(row["route_id"]),
-        origin_id=_text(row["origin_id"]),
-        destination_id=_text(row["destination_id"]),
-        held_at_id=_text(row["held_at_id"]),
-        held_until=_text(row["held_until"]),
-        cargo=_text(row["cargo"]),
-        cargo_kind=_text(row["cargo_kind"]),
-        quantity=None if pd.isna(row["quantity"]) else float(row["quantity"]),
-        qualifier=_text(row["qualifier"]) or "exact",
-        unit=_text(row["unit"]),
-        cumulative=row["cumulative"] in ("yes", True),
+        precision=as_text(row["date_precision"]) or "day",
+        carrier=as_text(row["carrier"]),
+        route_id=as_text(row["route_id"]),
+        origin_id=as_text(row["origin_id"]),
+        destination_id=as_text(row["destination_id"]),
+        held_at_id=as_text(row["held_at_id"]),
+        held_until=as_text(row["held_until"]),
+        cargo=as_text(row["cargo"]),
+        cargo_kind=as_text(row["cargo_kind"]),
+        quantity=as_number(row["quantity"]),
+        qualifier=as_text(row["qualifier"]) or "exact",
+        unit=as_text(row["unit"]),
+        cumulative=as_flag(row["cumulative"]),
         outcome=row["outcome"],
-        uncertain=row["uncertain"] in ("yes", True),
-        doubt=_text(row["doubt"]),
-        source_ids=cited(row["source_ids"]),
+        uncertain=as_flag(row["uncertain"]),
+        doubt=as_text(row["doubt"]),
+        source_ids=items(row["source_ids"]),
     )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

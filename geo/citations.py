@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.dates import format_moment
+from geo.values import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,9 @@ def source_lines(case: Case) -> dict[str, str]:
     table = case.sources
     columns = (table[name] for name in ("source_id", "title", "publisher", "published"))
     rows = zip(*columns, strict=True)
-    return {key: _line(_text(title), _text(publisher), _text(day)) for key, title, publisher, day in rows}
+    return {
+        key: _line(as_text(title), as_text(publisher), as_text(day)) for key, title, publisher, day in rows
+    }
 
 
 def cite(lines: dict[str, str], source_ids: Iterable[str]) -> str:
@@ -32,7 +35,3 @@ def cite(lines: dict[str, str], source_ids: Iterable[str]) -> str:
 def _line(title: str, publisher: str, published: str) -> str:
     head = ", ".join(part for part in (publisher, format_moment(published)) if part)
     return f"{head}: {title}" if head and title else head or title
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

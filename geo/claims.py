@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.known import as_known, cited, known_sources
+from geo.known import as_known, known_sources
+from geo.lists import items
 from geo.once import once_per_frame
+from geo.values import as_flag, as_number, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -210,18 +211,18 @@ def _claim(row: dict[Any, Any]) -> Claim:
     return Claim(
         claim_id=row["claim_id"],
         measure=row["measure"],
-        subject=_text(row["subject"]),
-        value=_number(row["value"]),
-        low=_number(row["low"]),
-        high=_number(row["high"]),
-        qualifier=_text(row["qualifier"]) or "exact",
-        unit=_text(row["unit"]),
-        as_of=_text(row["as_of"]),
+        subject=as_text(row["subject"]),
+        value=as_number(row["value"]),
+        low=as_number(row["low"]),
+        high=as_number(row["high"]),
+        qualifier=as_text(row["qualifier"]) or "exact",
+        unit=as_text(row["unit"]),
+        as_of=as_text(row["as_of"]),
         moment=moment_of(row["start"], row["end"]),
-        claimant=_text(row["claimant"]),
-        uncertain=row["uncertain"] in ("yes", True),
-        doubt=_text(row["doubt"]),
-        source_ids=cited(row["source_ids"]),
+        claimant=as_text(row["claimant"]),
+        uncertain=as_flag(row["uncertain"]),
+        doubt=as_text(row["doubt"]),
+        source_ids=items(row["source_ids"]),
     )
 
 
@@ -247,14 +248,3 @@ def _unfit(one: Claim, order: Sequence[str]) -> str:
     if one.uncertain:
         return "marked uncertain"
     return "" if one.claimant in order else "not the counting authority"
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _number(value: object) -> float | None:
-    if value is None or value is pd.NA or value == "":
-        return None
-    number = float(value)  # type: ignore[arg-type]
-    return None if math.isnan(number) else number

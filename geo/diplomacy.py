@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from geo.known import cited
+from geo.lists import items
+from geo.values import as_flag, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,18 +153,14 @@ def _contact(row: dict[Any, Any]) -> Contact:
         event_id=row["event_id"],
         first=row["start"].date(),
         last=(row["end"] - timedelta(seconds=1)).date(),
-        precision=_text(row["date_precision"]) or "day",
-        form=_text(row["form"]),
+        precision=as_text(row["date_precision"]) or "day",
+        form=as_text(row["form"]),
         category=row["category"],
-        place_id=_text(row["place_id"]),
-        place_role=_text(row["place_role"]),
-        actors=cited(row["actors"]),
-        title=_text(row["title"]),
-        uncertain=row["uncertain"] in ("yes", True),
-        doubt=_text(row["doubt"]),
-        source_ids=cited(row["source_ids"]),
+        place_id=as_text(row["place_id"]),
+        place_role=as_text(row["place_role"]),
+        actors=items(row["actors"]),
+        title=as_text(row["title"]),
+        uncertain=as_flag(row["uncertain"]),
+        doubt=as_text(row["doubt"]),
+        source_ids=items(row["source_ids"]),
     )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.claims import Claim, authority, choose, claims_of, main_subject, moment_of
-from geo.known import as_known, cited, known_sources
+from geo.known import as_known, known_sources
+from geo.lists import items
 from geo.once import once_per_frame
+from geo.values import as_flag, as_number, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -239,12 +241,12 @@ def _read_housed(frame: pd.DataFrame) -> tuple[Housed, ...]:
             persons=float(row["persons"]),
             kind=row["kind"],
             moment=moment_of(row["start"], row["end"]),
-            as_of=_text(row["as_of"]),
-            stated_total=_number(row["stated_total"]),
-            claimant=_text(row["claimant"]),
+            as_of=as_text(row["as_of"]),
+            stated_total=as_number(row["stated_total"]),
+            claimant=as_text(row["claimant"]),
             uncertain=row["uncertain"] == "yes",
-            doubt=_text(row["doubt"]),
-            source_ids=cited(row["source_ids"]),
+            doubt=as_text(row["doubt"]),
+            source_ids=items(row["source_ids"]),
         )
         for row in frame.to_dict("records")
         if not pd.isna(row["persons"])
@@ -262,26 +264,18 @@ def _movement(row: dict[Any, Any]) -> Movement:
         movement_id=row["movement_id"],
         first=row["start"].date(),
         last=(row["end"] - timedelta(seconds=1)).date(),
-        precision=_text(row["date_precision"]) or "day",
-        from_id=_text(row["from_id"]),
-        via_route_id=_text(row["via_route_id"]),
-        to_id=_text(row["to_id"]),
-        persons=_number(row["persons"]),
-        low=_number(row["low"]),
-        high=_number(row["high"]),
-        qualifier=_text(row["qualifier"]) or "exact",
-        term=_text(row["term"]),
-        people=_text(row["people"]),
-        claimant=_text(row["claimant"]),
-        uncertain=row["uncertain"] in ("yes", True),
-        doubt=_text(row["doubt"]),
-        source_ids=cited(row["source_ids"]),
+        precision=as_text(row["date_precision"]) or "day",
+        from_id=as_text(row["from_id"]),
+        via_route_id=as_text(row["via_route_id"]),
+        to_id=as_text(row["to_id"]),
+        persons=as_number(row["persons"]),
+        low=as_number(row["low"]),
+        high=as_number(row["high"]),
+        qualifier=as_text(row["qualifier"]) or "exact",
+        term=as_text(row["term"]),
+        people=as_text(row["people"]),
+        claimant=as_text(row["claimant"]),
+        uncertain=as_flag(row["uncertain"]),
+        doubt=as_text(row["doubt"]),
+        source_ids=items(row["source_ids"]),
     )
-
-
-def _number(value: Any) -> float | None:
-    return None if pd.isna(value) else float(value)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

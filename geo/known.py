@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.dates import bounds
+from geo.lists import items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,19 +29,6 @@ class Row(Protocol):
 
 
 Sourced = TypeVar("Sourced", bound=Row)
-
-
-def cited(source_ids: object) -> tuple[str, ...]:
-    """Split a cell of source ids.
-
-    >>> cited("a; b;")
-    ('a', 'b')
-    >>> cited(None)
-    ()
-    """
-    if not isinstance(source_ids, str):
-        return ()
-    return tuple(part.strip() for part in source_ids.split(";") if part.strip())
 
 
 def known_sources(sources: pd.DataFrame, known: date | None) -> frozenset[str] | None:
@@ -64,7 +52,7 @@ def known_mask(frame: pd.DataFrame, sources: frozenset[str] | None) -> npt.NDArr
     if sources is None:
         return np.ones(len(frame), dtype=bool)
     codes, cells = pd.factorize(frame["source_ids"])
-    known = [any(source in sources for source in cited(cell)) for cell in np.asarray(cells)]
+    known = [any(source in sources for source in items(cell)) for cell in np.asarray(cells)]
     # An empty cell has the code -1, and so the last of these.
     mask: npt.NDArray[np.bool_] = np.array([*known, False], dtype=bool)[codes]
     return mask

@@ -16,6 +16,8 @@ import pandas as pd
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
+from geo.values import as_text
+
 ALIAS_COLUMNS = (
     "name_en",
     "name_hy_latn",
@@ -146,7 +148,7 @@ def _names(places: pd.DataFrame) -> dict[tuple[str, ...], frozenset[str]]:
     names: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     columns = [column for column in ALIAS_COLUMNS if column in places.columns]
     for place, *forms in places[["place_id", *columns]].itertuples(index=False, name=None):
-        for name in (part for form in forms for part in _text(form).split(";")):
+        for name in (part for form in forms for part in as_text(form).split(";")):
             if words := fold(name):
                 names[words].add(str(place))
     return {words: frozenset(ids) for words, ids in names.items()}
@@ -155,15 +157,15 @@ def _names(places: pd.DataFrame) -> dict[tuple[str, ...], frozenset[str]]:
 def _texts(events: pd.DataFrame, sources: pd.DataFrame) -> Iterable[list[str]]:
     """Return the texts of each event that are searched: its own and those of its sources."""
     titles = {
-        str(source): f"{_text(title)} {_text(publisher)}"
+        str(source): f"{as_text(title)} {as_text(publisher)}"
         for source, title, publisher in sources[["source_id", "title", "publisher"]].itertuples(
             index=False, name=None
         )
     }
     columns = ["event_id", "title", "summary", "actors", "source_ids"]
     for *own, source_ids in events[columns].itertuples(index=False, name=None):
-        cited = [titles.get(part.strip(), "") for part in _text(source_ids).split(";")]
-        yield [_text(cell) for cell in own] + cited
+        cited = [titles.get(part.strip(), "") for part in as_text(source_ids).split(";")]
+        yield [as_text(cell) for cell in own] + cited
 
 
 def _at_place(
@@ -175,7 +177,7 @@ def _at_place(
     """Return for each place the rows set there and the rows whose text holds one of its names."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     for row, place in enumerate(events["place_id"]):
-        if _text(place):
+        if as_text(place):
             found[str(place)].add(row)
     for name, places in names.items():
         rows = words.get(name[0], frozenset())
@@ -189,7 +191,3 @@ def _holds(text: Sequence[str], name: tuple[str, ...]) -> bool:
     """Tell whether the words of a name stand side by side in a text."""
     size = len(name)
     return any(tuple(text[at : at + size]) == name for at in range(len(text) - size + 1))
-
-
-def _text(cell: object) -> str:
-    return cell if isinstance(cell, str) else ""

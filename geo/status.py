@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.known import as_known, cited, known_sources
+from geo.known import as_known, known_sources
+from geo.lists import items
 from geo.once import once_per_frame
 
 if TYPE_CHECKING:
@@ -223,7 +224,7 @@ class _Report:
 def _read_reports(frame: pd.DataFrame) -> tuple[_Report, ...]:
     exact = frame["route_id"].ne("") & frame["date_precision"].isin(["hour", "day"])
     return tuple(
-        _Report(row["route_id"], row["start"].date(), _last(row["end"]), cited(row["source_ids"]))
+        _Report(row["route_id"], row["start"].date(), _last(row["end"]), items(row["source_ids"]))
         for row in frame.loc[exact, ["route_id", "start", "end", "source_ids"]].to_dict("records")
     )
 
@@ -249,7 +250,7 @@ def _read(frame: pd.DataFrame) -> tuple[StatusSpan, ...]:
             confirmed_on=date.fromisoformat(row["confirmed_on"]) if row["confirmed_on"] else None,
             uncertain=row["uncertain"] == "yes",
             doubt=row["doubt"],
-            source_ids=cited(row["source_ids"]),
+            source_ids=items(row["source_ids"]),
         )
         for row in frame.to_dict("records")
     )
