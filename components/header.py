@@ -76,7 +76,9 @@ def _set_names() -> None:
 
 
 def _copy_link(settings: Settings) -> None:
-    # Opening it runs the page, so that the address says where the map was moved to meanwhile.
-    with st.popover("Copy link", key="copy_link", on_change="rerun"):
-        st.markdown("This address opens the page as you see it, in any browser.")
+    with st.popover("Copy link", key="copy_link"):
+        st.markdown(
+            "This address opens the same view in any browser. Where the map was moved to since"
+            " stands only in the browser's own address line: copy that to pass it on too."
+        )
         st.code(view_url.link(settings), language=None, wrap_lines=True)
