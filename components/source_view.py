@@ -10,23 +10,33 @@ from components import chosen_table, event_table, view_url
 from components.citation_list import line
 from components.text import bold, plain
 from geo.case import Case
+from geo.dates import format_date
 from geo.sources import RESTING, Resting, citations, counted, resting_on, source_table
 from geo.tables import event_table as events_in_words
 from geo.view import ViewState
 
 
-def show(case: Case) -> None:
-    """Show every source with how much rests on it; choose one to open it."""
-    table = source_table(case)
-    undated = int(case.sources["published"].eq("").sum())
-    said = f"{len(table):,} sources. {undated:,} of them give no publication date and say so in the table."
-    st.markdown(plain(said))
+def show(case: Case, view: ViewState) -> None:
+    """Show every source known on the as-known date with how much rests on it; choose one to open it."""
+    table = source_table(case, view.known)
+    st.markdown(plain(_said(case, view, len(table))))
     chosen_table.show(
         table,
         kind="source",
         key="sources_table",
         columns=_columns(),
         alt="Sources, one row each, with how many rows of each table rest on them.",
+    )
+
+
+def _said(case: Case, view: ViewState, shown: int) -> str:
+    if view.known is None:
+        undated = int(case.sources["published"].eq("").sum())
+        return f"{shown:,} sources. {undated:,} of them give no publication date and say so in the table."
+    left_out = len(case.sources) - shown
+    return (
+        f"{shown:,} sources published by {format_date(view.known)}; "
+        f"{left_out:,} that came later or give no publication date are left out."
     )
 
 

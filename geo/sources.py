@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.dates import format_moment
+from geo.known import known_sources
 from geo.lists import exploded
 from geo.once import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from geo.case import Case
 
@@ -68,9 +70,11 @@ def resting(case: Case) -> pd.DataFrame:
     return frame.sort_values(["total", "source_id"], ascending=[False, True], kind="stable")
 
 
-def source_table(case: Case) -> pd.DataFrame:
-    """Return the sources in plain words for reading: one row each, counts beside."""
-    frame = resting(case)
+def source_table(case: Case, known: date | None = None) -> pd.DataFrame:
+    """Return the sources published by ``known`` in plain words: one row each, counts beside."""
+    frame, published = resting(case), known_sources(case.sources, known)
+    if published is not None:
+        frame = frame[frame["source_id"].isin(published)]
     shown = {
         "Source": frame["title"],
         "Publisher": frame["publisher"],

@@ -39,3 +39,14 @@ def test_an_address_opens_one_source_with_its_events_and_claims(open_page):
 def test_a_source_nobody_has_is_asked_for_in_vain(open_page):
     app = open_page("sources", open="source:nobody")
     assert "Choose a source" in texts(app)
+
+
+def test_as_known_leaves_out_what_was_not_published_by_then(open_page):
+    app = open_page("sources", known="2023-09-19")
+    shown, every = app.dataframe[0].value, open_page("sources").dataframe[0].value
+    left_out = len(every) - len(shown)
+    assert 0 < len(shown) < len(every)
+    assert "seed-1" in shown.index
+    assert "seed-2" not in shown.index
+    assert not shown["Published"].eq(UNDATED).any()
+    assert plain(f"{len(shown)} sources published by 19 Sept 2023; {left_out} that came later") in texts(app)
