@@ -27,6 +27,7 @@ PARTS = (
     "card",
     "furniture",
     "choosing",
+    "standing",
     "layer",
 )
 STYLE = Path(__file__).parent / "layer.css"

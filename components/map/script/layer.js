@@ -14,7 +14,7 @@ const EMPTY = { routes: [], flows: [], circles: [], areas: [], marks: [], legend
 const NO_LABELS = { modes: ["both"], places: [] };
 
 const Layer = L.Layer.extend({
-  includes: [Choosing],
+  includes: [Choosing, Standing],
 
   initialize() {
     this.message = EMPTY;
@@ -114,71 +114,6 @@ const Layer = L.Layer.extend({
     root.classList.add("pg-map");
     if (name !== this.themeName) this.dirty = 2;
     this.themeName = name;
-  },
-
-  openAt({ position }) {
-    if (position) this.aim(L.latLng(position[0], position[1]), position[2], false);
-    else this.goHome(false);
-  },
-
-  // Another page's picture in the same frame: each stands where it was left, or at its own home.
-  turnTo(left, entered) {
-    this.card.close();
-    this.choice = null;
-    if (this.onTarget()) this.leftAt.delete(left);
-    else this.leftAt.set(left, { centre: this._map.getCenter(), zoom: this._map.getZoom() });
-    const was = this.leftAt.get(entered);
-    this.goHome(false);
-    if (was) this._map.setView(was.centre, was.zoom, { animate: false });
-  },
-
-  aim(centre, zoom, animate) {
-    this.target = { centre, zoom };
-    this._map.setView(centre, zoom, { animate });
-  },
-
-  // Whether the map still stands where it was put, that is, nobody has moved it since.
-  onTarget() {
-    const map = this._map, { centre, zoom } = this.target;
-    return map.getZoom() === zoom && map.latLngToLayerPoint(centre).distanceTo(map.latLngToLayerPoint(map.getCenter())) < 3;
-  },
-
-  goHome(animate) {
-    const [west, south, east, north] = this.message.home, map = this._map;
-    const side = map.getSize().x >= 900 ? 120 : 16;
-    const bounds = L.latLngBounds([south, west], [north, east]);
-    const [x0, y0] = mercator(west, north), [x1, y1] = mercator(east, south);
-    const zoom = Math.max(map.getBoundsZoom(bounds, false, L.point(side, 52)), map.getMinZoom());
-    this.fitted = true;
-    this.aim(L.latLng(...unproject((x0 + x1) / 2, (y0 + y1) / 2)), zoom, animate);
-  },
-
-  // A frame gets its size late, and phones turn: what was fitted is fitted again.
-  resized() {
-    const fit = this.target && this.onTarget();
-    this._map.invalidateSize({ animate: false });
-    if (fit && this.fitted) this.goHome(false);
-    else if (fit) this.aim(this.target.centre, this.target.zoom, false);
-    this.repaint(true);
-  },
-
-  // The page's address says where the map is, so that a link or a reload opens it there.
-  keepPosition() {
-    if (!this.target) return;
-    clearTimeout(this.keeping);
-    this.keeping = setTimeout(() => {
-      if (this.onTarget()) return;
-      const { lat, lng } = this._map.getCenter();
-      try {
-        const address = new URL(window.parent.location.href);
-        const where = `${lat.toFixed(4)},${lng.toFixed(4)},${this._map.getZoom()}`;
-        if (address.searchParams.get("map") === where) return;
-        address.searchParams.set("map", where);
-        window.parent.history.replaceState(window.parent.history.state, "", address);
-      } catch (error) {
-        clearTimeout(this.keeping);
-      }
-    }, 400);
   },
 
   async readLabels(digest) {
