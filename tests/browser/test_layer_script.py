@@ -159,10 +159,19 @@ def test_events_before_1970_are_drawn_in_their_time(sheet: Sheet, case: Case, pi
 def test_the_view_stays_when_the_message_changes(sheet: Sheet, picture: MapPicture) -> None:
     sheet.show(picture)
     sheet.page.evaluate("map.setView([39.7, 46.5], 10, {animate: false})")
-    sheet.show(replace(picture, title="Another", subtitle="title"))
+    sheet.show(replace(picture, subtitle="as at another date", home=(40.0, 35.0, 55.0, 45.0)))
     assert sheet.page.evaluate("[map.getZoom(), map.getCenter().lat]") == [10, pytest.approx(39.7, abs=1e-3)]
     sheet.page.click("button[aria-label='Back to the whole view']")
     sheet.page.wait_for_function("map.getZoom() < 10")
+
+
+def test_another_title_is_another_page_with_a_view_of_its_own(sheet: Sheet, picture: MapPicture) -> None:
+    sheet.show(picture)
+    sheet.page.evaluate("map.setView([39.7, 46.5], 10, {animate: false})")
+    sheet.show(replace(picture, title="Another", home=(0.0, 30.0, 60.0, 60.0)))
+    assert sheet.page.evaluate("map.getZoom()") < 6
+    sheet.show(picture)
+    assert sheet.page.evaluate("[map.getZoom(), map.getCenter().lat]") == [10, pytest.approx(39.7, abs=1e-3)]
 
 
 def test_a_position_from_the_address_opens_the_map_there(sheet: Sheet, picture: MapPicture) -> None:
