@@ -8,11 +8,13 @@ from components.health import HEALTH
 from components.map.routes import ROUTES
 from components.map.tiles import TILE_HOSTS
 from components.security import SecurityHeaders
+from components.warm_up import warm_up
 from components.wire import look_back_a_whole_step
 
 look_back_a_whole_step()
 app = st.App(
     "components/shell.py",
     routes=[HEALTH, *FRONT_PAGES, *ROUTES],
+    lifespan=warm_up,
     middleware=[Middleware(SecurityHeaders, tile_hosts=TILE_HOSTS)],
 )

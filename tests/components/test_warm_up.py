@@ -1,0 +1,54 @@
+"""The first page finds everything ready, and a case that cannot be opened stops nothing."""
+
+import asyncio
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from components import case, warm_up
+from components.map.assets import assets
+from geo.set_aside import CaseError
+
+
+def test_the_case_the_maps_files_and_the_libraries_are_ready():
+    assets.cache_clear()
+    warm_up.prepare()
+    assert assets.cache_info().currsize == 1
+    assert {"folium.plugins", "altair"} <= set(sys.modules)
+
+
+def test_the_maps_component_is_left_to_a_session(root):
+    """Imported outside of one, streamlit-folium answers every map with 404."""
+    code = "import app; from components import warm_up; warm_up.prepare(); import sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert "folium.plugins" in done.stdout.split()
+    assert "streamlit_folium" not in done.stdout.split()
+
+
+def test_the_server_does_not_wait_for_it(monkeypatch):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow():
+        begun.set()
+        go_on.wait(10)
+
+    monkeypatch.setattr(warm_up, "prepare", slow)
+
+    async def start():
+        async with warm_up.warm_up(None):
+            return begun.wait(5)
+
+    assert asyncio.run(start())
+    go_on.set()
+
+
+def test_a_case_that_cannot_be_opened_is_left_to_the_page(monkeypatch):
+    def nothing():
+        raise CaseError("there is nothing to show")
+
+    monkeypatch.setattr(case, "terms", nothing)
+    warm_up.prepare()
+    with pytest.raises(CaseError):
+        case.terms()
