@@ -1,9 +1,10 @@
-// Notes in every frame when the page last stirred and when that was painted (see steps.py).
+// Notes, from the page itself, when it last stirred and when that was painted (see steps.py). The page looks
+// for the frames in it, because a frame's document may be replaced after the frame has begun.
 (() => {
-  let top;
-  try { top = window.top; void top.document; } catch (error) { return; }
-  const log = top.__steps ||= { key: 0, busy: 0, painted: 0 };
+  if (window !== window.top) return;
+  const log = (window.__steps = { key: 0, busy: 0, painted: 0 });
   const now = () => performance.timeOrigin + performance.now();
+  const hooked = new WeakSet(), observed = new WeakSet();
   let waiting = false;
   const stirred = () => {
     log.busy = Math.max(log.busy, now());
@@ -16,23 +17,35 @@
     }, 0));
   };
   const hook = (type, names) => {
-    if (!type) return;
-    for (const name of names) {
+    for (const name of type ? names : []) {
       const plain = type.prototype[name];
-      type.prototype[name] = function (...all) { stirred(); return plain.apply(this, all); };
+      type.prototype[name] = function (...all) {
+        stirred();
+        return plain.apply(this, all);
+      };
     }
   };
-  hook(window.CanvasRenderingContext2D,
-    ["clearRect", "fill", "stroke", "fillRect", "drawImage", "putImageData", "fillText"]);
-  hook(window.WebGLRenderingContext, ["drawArrays", "drawElements"]);
-  hook(window.WebGL2RenderingContext,
-    ["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced"]);
-  new PerformanceObserver(stirred).observe({ type: "longtask" });
-  if (window === top) {
-    addEventListener("keydown", (event) => {
-      if (event.key.startsWith("Arrow")) log.key = performance.timeOrigin + event.timeStamp;
-    }, true);
-  } else {
-    new MutationObserver(stirred).observe(document, { subtree: true, childList: true, attributes: true });
-  }
+  const watch = (view) => {
+    if (hooked.has(view)) return;
+    hooked.add(view);
+    hook(view.CanvasRenderingContext2D,
+      ["clearRect", "fill", "stroke", "fillRect", "drawImage", "putImageData", "fillText"]);
+    hook(view.WebGLRenderingContext, ["drawArrays", "drawElements"]);
+    hook(view.WebGL2RenderingContext,
+      ["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced"]);
+    new view.PerformanceObserver(stirred).observe({ type: "longtask" });
+  };
+  watch(window);
+  addEventListener("keydown", (event) => {
+    if (event.key.startsWith("Arrow")) log.key = performance.timeOrigin + event.timeStamp;
+  }, true);
+  setInterval(() => {
+    for (const { contentWindow: view, contentDocument: inside } of document.querySelectorAll("iframe")) {
+      if (!view || !inside) continue;
+      watch(view);
+      if (observed.has(inside)) continue;
+      observed.add(inside);
+      new MutationObserver(stirred).observe(inside, { subtree: true, childList: true, attributes: true });
+    }
+  }, 50);
 })();

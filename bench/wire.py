@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from measure import free_port
 
@@ -30,18 +30,16 @@ class Relay:
         except OSError:
             writer.close()
             return
-        await asyncio.gather(self._copied(reader, far_writer, 0), self._copied(far_reader, writer, 1))
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(self._copied(reader, far_writer, 0), self._copied(far_reader, writer, 1))
 
     async def _copied(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, counted: int) -> None:
-        try:
+        with suppress(OSError):
             while chunk := await source.read(1 << 16):
                 self.sent += counted * len(chunk)
                 sink.write(chunk)
                 await sink.drain()
-        except OSError:
-            pass
-        finally:
-            sink.close()
+        sink.close()
 
 
 @contextmanager
