@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import streamlit as st
 
 from components import view_url
+from geo.once import once_per_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,10 +32,10 @@ def show(
 
     What is chosen elsewhere (map, link) is marked here too.
     """
-    ids = [str(one) for one in table.index]
+    ids, rows = _ready(table)
     _mark(key, ids, kind)
     st.dataframe(
-        table,
+        rows,
         key=key,
         height=min(height, ROW_HEIGHT * (len(ids) + 1) + 4),
         row_height=ROW_HEIGHT,
@@ -44,6 +46,12 @@ def show(
         selection_mode="single-row",
         alt=alt,
     )
+
+
+@once_per_frame
+def _ready(table: pd.DataFrame) -> tuple[list[str], pa.Table]:
+    """Return the ids and the rows as they are sent, so that a kept table is not converted at each run."""
+    return [str(one) for one in table.index], pa.Table.from_pandas(table)
 
 
 def chosen(kind: str) -> str | None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import pyarrow as pa
 import streamlit as st
 
 from components import category_legend, same_as_table, view_url
@@ -104,7 +105,10 @@ def _drawing(version: str, view: ViewState, shade: str, _case: Case) -> dict[str
     ]
     edges = {"left": 0, "right": 0, "top": 4, "bottom": 4}
     chart = alt.layer(*marks).properties(height=HEIGHT, padding=edges).configure_view(strokeOpacity=0)
-    return {**chart.to_dict(), "datasets": {"bars": counts, "rough": spans}}
+    # As Arrow tables, which go out as they are; frames would be converted at each run.
+    data = {"bars": counts, "rough": spans}
+    tables = {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in data.items()}
+    return {**chart.to_dict(), "datasets": tables}
 
 
 def _x(field: str) -> alt.X:
