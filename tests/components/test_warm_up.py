@@ -8,12 +8,13 @@ import threading
 import pytest
 
 from components import case, warm_up
-from components.map.assets import assets
+from components.map.assets import assets, digest
 from geo.set_aside import CaseError
 
 
 def test_the_case_the_maps_files_and_the_libraries_are_ready():
     assets.cache_clear()
+    digest.cache_clear()
     warm_up.prepare()
     assert assets.cache_info().currsize == 1
     assert {"folium.plugins", "altair"} <= set(sys.modules)
