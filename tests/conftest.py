@@ -1,7 +1,9 @@
 """What every test shares: the folders, and in CI no test may be skipped."""
 
+import asyncio
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +72,10 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _refuse_skip(report)
     return report
+
+
+@pytest.fixture
+def awaited() -> Iterator[Callable[[Any], Any]]:
+    """`awaited(coroutine)`: its result, from a thread of its own, since Playwright's loop runs in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        yield lambda coroutine: thread.submit(asyncio.run, coroutine).result()

@@ -1,6 +1,5 @@
 """The first page finds everything ready, and a case that cannot be opened stops nothing."""
 
-import asyncio
 import subprocess
 import sys
 import threading
@@ -28,7 +27,7 @@ def test_the_maps_component_is_left_to_a_session(root):
     assert "streamlit_folium" not in done.stdout.split()
 
 
-def test_the_server_does_not_wait_for_it(monkeypatch):
+def test_the_server_does_not_wait_for_it(monkeypatch, awaited):
     begun, go_on = threading.Event(), threading.Event()
 
     def slow():
@@ -41,7 +40,7 @@ def test_the_server_does_not_wait_for_it(monkeypatch):
         async with warm_up.warm_up(None):
             return begun.wait(5)
 
-    assert asyncio.run(start())
+    assert awaited(start())
     go_on.set()
 
 

@@ -38,13 +38,13 @@ async def agreed() -> str:
     return answer
 
 
-def test_a_websocket_looks_back_over_a_whole_step(monkeypatch):
+def test_a_websocket_looks_back_over_a_whole_step(monkeypatch, awaited):
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     name = "ServerPerMessageDeflateFactory"
     monkeypatch.setattr(websockets_sansio_impl, name, ServerPerMessageDeflateFactory)
-    assert "max_window_bits=12" in asyncio.run(agreed())
+    assert "max_window_bits=12" in awaited(agreed())
     look_back_a_whole_step()
-    answer = asyncio.run(agreed())
+    answer = awaited(agreed())
     assert "permessage-deflate" in answer
     assert "max_window_bits=12" not in answer
     assert "no_context_takeover" not in answer
