@@ -76,6 +76,6 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 @pytest.fixture
 def awaited() -> Iterator[Callable[[Any], Any]]:
-    """`awaited(coroutine)`: its result, from a thread of its own, since Playwright's loop runs in this one."""
+    """`awaited(coroutine)`: its result, from a thread of its own: Playwright has a loop in this one."""
     with ThreadPoolExecutor(1) as thread:
         yield lambda coroutine: thread.submit(asyncio.run, coroutine).result()
