@@ -99,7 +99,7 @@ class Result:
 async def opened(url: str) -> Session:
     """A session whose page has run once."""
     address = url.replace("http", "ws") + "/_stcore/stream"
-    socket = await connect(address, subprotocols=None, origin=None, max_size=None)
+    socket = await connect(address, max_size=None, max_queue=None, ping_interval=None)
     session = Session(socket)
     await asyncio.wait_for(session.run(), OPENING)
     return session
