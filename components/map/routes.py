@@ -8,13 +8,15 @@ from starlette.routing import Route
 
 from components.case import current
 from components.map.assets import assets, digest
+from components.map.passes import HOUR, opened
 from components.map.store import STORE
 from geo.cards import card
 from geo.names import NAME_MODES
 
 # The address names the content, so the browser may keep it and need not ask again.
 FOR_EVER = "public, max-age=31536000, immutable"
-ONLY_HERE = "private, max-age=31536000, immutable"
+# As above, but for one reader, and no longer than a new address is the same.
+ONLY_HERE = f"private, max-age={HOUR}, immutable"
 
 
 def library(request: Request) -> Response:
@@ -30,27 +32,33 @@ def library(request: Request) -> Response:
 
 def columns(request: Request) -> Response:
     """Events of one choice of rows as typed columns (see geo.columns)."""
-    return _kept(request, "application/octet-stream")
+    return _kept(request, "columns", "application/octet-stream")
 
 
 def labels(request: Request) -> Response:
     """Names of a case's places in all name modes (see geo.labels)."""
-    return _kept(request, "application/json")
+    return _kept(request, "labels", "application/json")
 
 
 def cards(request: Request) -> Response:
     """What is known of one feature, in plain text, with its sources."""
     asked = request.path_params
+    version = opened("card", asked["sealed"])
+    if version is None:
+        return _refused()
     case = current()
     names = request.query_params.get("names", "both")
-    if asked["version"] != case.version or names not in NAME_MODES:
+    if version != case.version or names not in NAME_MODES:
         return _missing()
     found = card(case, asked["kind"], asked["id"], names)
     return _missing() if found is None else JSONResponse(found, headers={"cache-control": ONLY_HERE})
 
 
-def _kept(request: Request, media_type: str) -> Response:
-    body = STORE.get(request.path_params["digest"])
+def _kept(request: Request, kind: str, media_type: str) -> Response:
+    name = opened(kind, request.path_params["sealed"])
+    if name is None:
+        return _refused()
+    body = STORE.get(name)
     if body is None:
         return _missing()
     headers = {"cache-control": ONLY_HERE, "content-encoding": "gzip", "vary": "accept-encoding"}
@@ -58,14 +66,23 @@ def _kept(request: Request, media_type: str) -> Response:
 
 
 def _missing() -> Response:
-    body = json.dumps({"error": "not found"})
+    return _told(404, "not found")
+
+
+def _refused() -> Response:
+    """Whoever has no pass, or one that is out of date, learns nothing of what there is."""
+    return _told(403, "this link is not or no longer good; open the page again")
+
+
+def _told(status: int, words: str) -> Response:
+    body = json.dumps({"error": words})
     headers = {"cache-control": "no-store"}
-    return Response(body, status_code=404, media_type="application/json", headers=headers)
+    return Response(body, status_code=status, media_type="application/json", headers=headers)
 
 
 ROUTES: list[Route] = [
     Route("/lib/{digest}/{name}", library),
-    Route("/columns/{digest}", columns),
-    Route("/labels/{digest}", labels),
-    Route("/card/{version}/{kind}/{id}", cards),
+    Route("/columns/{sealed}", columns),
+    Route("/labels/{sealed}", labels),
+    Route("/card/{sealed}/{kind}/{id}", cards),
 ]

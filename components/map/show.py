@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from components.map.frame import FixedMap, Message, build, use_local_files
+from components.map.passes import seal
 from components.map.store import STORE
 from geo.columns import compressed
 from geo.labels import packed
@@ -48,10 +49,18 @@ def publish(picture: MapPicture) -> None:
 
 
 def message(picture: MapPicture, *, theme: str, position: tuple[float, float, float] | None) -> str:
-    """The picture as JSON that may stand inside a script."""
-    content = as_json(picture) | {"theme": theme, "position": position}
+    """The picture as JSON that may stand inside a script, with passes to what it names."""
+    content = as_json(picture) | {"theme": theme, "position": position} | _passes(picture)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPED)
+
+
+def _passes(picture: MapPicture) -> dict[str, str | None]:
+    return {
+        "columns": seal("columns", picture.events.digest) if picture.events else None,
+        "labels": seal("labels", picture.places.digest) if picture.places else None,
+        "version": seal("card", picture.case_version),
+    }
 
 
 @cache

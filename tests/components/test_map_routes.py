@@ -8,7 +8,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.case import current
+from components.map import passes
 from components.map.assets import assets, digest
+from components.map.passes import GOOD_HOURS, HOUR, opened, seal
 from components.map.routes import ROUTES
 from components.map.store import STORE, Store
 
@@ -36,16 +38,18 @@ def test_files_may_be_kept_for_ever(client: TestClient, name: str) -> None:
         "/lib/0000000000000000/layer.js",
         "/lib/{digest}/nothing.js",
         "/lib/{digest}/..%2Fshow.py",
-        "/columns/00ff",
-        "/labels/00ff",
-        "/card/unknown/event/ev001",
-        "/card/{version}/event/nobody",
-        "/card/{version}/secret/ev001",
-        "/card/{version}/event/ev001?names=klingon",
+        "/columns/{columns}",
+        "/labels/{labels}",
+        "/card/{other}/event/ev001",
+        "/card/{card}/event/nobody",
+        "/card/{card}/secret/ev001",
+        "/card/{card}/event/ev001?names=klingon",
     ],
 )
 def test_what_is_not_there_is_not_found_and_not_kept(client: TestClient, path: str) -> None:
-    answer = client.get(path.format(digest=digest(), version=current().version))
+    signed = {"columns": seal("columns", "00ff"), "labels": seal("labels", "00ff")}
+    signed |= {"card": seal("card", current().version), "other": seal("card", "other")}
+    answer = client.get(path.format(digest=digest(), **signed))
     assert answer.status_code == 404
     if answer.headers["content-type"].startswith("application/json"):
         assert answer.headers["cache-control"] == "no-store"
@@ -54,14 +58,57 @@ def test_what_is_not_there_is_not_found_and_not_kept(client: TestClient, path: s
 def test_a_published_body_is_fetched_under_its_hash(client: TestClient) -> None:
     STORE.publish("abc123", lambda: gzip.compress(b"columns"))
     for kind in ("columns", "labels"):
-        answer = client.get(f"/{kind}/abc123")
+        answer = client.get(f"/{kind}/{seal(kind, 'abc123')}")
         assert answer.content == b"columns"
         assert answer.headers["cache-control"].startswith("private")
 
 
+def addresses(name: str, version: str) -> list[str]:
+    """What a reader might write who knows the content hash and the case's version."""
+    other = seal("columns", name)
+    signature = other.rpartition(".")[2]
+    return [
+        f"/columns/{name}",
+        f"/columns/{name}.{10**6}",
+        f"/columns/{name}.{10**6}.{signature}",
+        f"/columns/{other[:-1]}",
+        f"/columns/{seal('labels', name)}",
+        f"/labels/{other}",
+        f"/card/{version}/event/ev001",
+        f"/card/{seal('columns', version)}/event/ev001",
+    ]
+
+
+def test_a_hash_or_a_version_alone_opens_nothing(client: TestClient) -> None:
+    STORE.publish("abc123", lambda: gzip.compress(b"columns"))
+    for path in addresses("abc123", current().version):
+        answer = client.get(path)
+        assert answer.status_code == 403, path
+        assert answer.headers["cache-control"] == "no-store"
+        assert b"ev001" not in answer.content
+
+
+def test_a_pass_is_the_same_for_an_hour_and_no_longer_good_after_two(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    STORE.publish("abc123", lambda: gzip.compress(b"columns"))
+    now = 500_000 * HOUR
+    monkeypatch.setattr(passes.time, "time", lambda: now)
+    sealed = seal("columns", "abc123")
+    for later, good in [
+        (HOUR - 1, True),
+        (GOOD_HOURS * HOUR - 1, True),
+        (GOOD_HOURS * HOUR, False),
+        (-1, False),
+    ]:
+        monkeypatch.setattr(passes.time, "time", lambda later=later: now + later)
+        assert (seal("columns", "abc123") == sealed) == (0 <= later < HOUR)
+        assert (opened("columns", sealed) == "abc123") == good
+        assert client.get(f"/columns/{sealed}").status_code == (200 if good else 403)
+
+
 def test_a_card_tells_the_event_and_its_sources(client: TestClient) -> None:
-    version = current().version
-    told = client.get(f"/card/{version}/event/ev001?names=both").json()
+    told = client.get(f"/card/{seal('card', current().version)}/event/ev001?names=both").json()
     assert set(told) == {"title", "lines", "notes", "sources"}
     assert told["sources"]
     assert set(told["sources"][0]) == {"title", "publisher", "published", "url"}

@@ -22,6 +22,14 @@ function webAddress(address) {
 // Addresses are told from the frame's own, so that the app may be served under any path.
 const ROOT = new URL("../../", document.baseURI);
 
+// What a pass is for: it holds a name, an hour and a signature, of which the last two change with time.
+function nameIn(pass) {
+  return pass ? pass.slice(0, pass.indexOf(".")) : null;
+}
+
+// How long a page may take to answer with a new pass, in milliseconds.
+const RENEWAL = 5000;
+
 class Card {
   constructor(container, host) {
     this.host = host;
@@ -46,8 +54,13 @@ class Card {
     return new URL(`card/${parts.join("/")}?names=${encodeURIComponent(names)}`, ROOT);
   }
 
+  // A page left open for hours holds a pass that is no longer good; choosing something brings a new one.
   async read(reference) {
-    const answer = await fetch(this.address(reference));
+    let answer = await fetch(this.address(reference));
+    if (answer.status === 403) {
+      await Promise.race([this.host.nextMessage(), new Promise((done) => setTimeout(done, RENEWAL))]);
+      answer = await fetch(this.address(reference));
+    }
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
   }

@@ -1,7 +1,7 @@
 // The layer: one canvas for the ground, one for what the case says. Its interface is `window.passage`:
 //   start(map)        puts the layer on a map; called once by the frame's constant script
 //   show(message)     takes the message of one run of the page and paints; gives back an empty layer
-//   load(digest)      fetches the events of that content hash, once
+//   load(pass)        fetches the events a signed pass is for, once
 //   window(from, to, at)  paints another time, in minutes since 1970, without asking the server
 //   style({theme, names, categories})  paints anew in another theme, name mode or choice of categories
 //   select(reference)  marks and opens a feature, "kind:id"
@@ -90,6 +90,7 @@ const Layer = L.Layer.extend({
   show(message) {
     const first = this.message === EMPTY, before = this.message, turned = !first && message.title !== before.title;
     this.message = expanded({ ...EMPTY, ...message });
+    this.fire("message");
     this.mask = GRAMMAR.categories.map(({ key }) => !this.message.categories.length || this.message.categories.includes(key));
     this.dress(message.theme);
     this.furniture.show(this.message);
@@ -98,7 +99,7 @@ const Layer = L.Layer.extend({
       this._map.invalidateSize({ animate: false });
       this.openAt(message);
     } else if (turned) this.turnTo(before.title, message.title);
-    if (message.labels !== before.labels) this.readLabels(message.labels);
+    if (nameIn(message.labels) !== nameIn(before.labels)) this.readLabels(message.labels);
     this.load(message.columns);
     this.keepPosition();
     this.repaint(first);
@@ -116,11 +117,15 @@ const Layer = L.Layer.extend({
     this.themeName = name;
   },
 
-  async readLabels(digest) {
+  nextMessage() {
+    return new Promise((done) => this.once("message", done));
+  },
+
+  async readLabels(pass) {
     this.labels = null;
-    if (digest) {
+    if (pass) {
       this.pending++;
-      const answer = await this.fetched(new URL(`labels/${digest}`, ROOT));
+      const answer = await this.fetched(new URL(`labels/${pass}`, ROOT));
       this.labels = answer ? await answer.json() : NO_LABELS;
       this.pending--;
     }
@@ -134,18 +139,19 @@ const Layer = L.Layer.extend({
     this.places = ready ? rankedPlaces(this.labels, this.base.gazetteer) : null;
   },
 
-  async load(digest) {
-    if (digest === this.loaded) return;
-    this.loaded = digest;
-    if (!digest) {
+  async load(pass) {
+    const name = nameIn(pass);
+    if (name === this.loaded) return;
+    this.loaded = name;
+    if (!name) {
       this.columns = null;
       return;
     }
     this.pending++;
-    const answer = await this.fetched(new URL(`columns/${digest}`, ROOT));
+    const answer = await this.fetched(new URL(`columns/${pass}`, ROOT));
     const columns = answer ? unpackColumns(await answer.arrayBuffer()) : null;
     this.pending--;
-    if (digest !== this.loaded) return;
+    if (name !== this.loaded) return;
     if (columns) this.columns = columns;
     else this.loaded = null;
     this.repaint(false);
@@ -342,8 +348,8 @@ window.passage = {
     layer.show(message);
     return nothing;
   },
-  load(digest) {
-    return layer.load(digest);
+  load(pass) {
+    return layer.load(pass);
   },
   window(from, to, at) {
     layer.message.window = [from, to, at];
