@@ -9,6 +9,7 @@ import streamlit as st
 from components import case, view_url
 from geo.case import Case
 from geo.columns import Columns, pack
+from geo.doubt import with_doubts
 from geo.join import join
 from geo.labels import PlaceLabels, first_places, place_labels
 from geo.select import overview
@@ -24,13 +25,22 @@ def current() -> tuple[Columns, PlaceLabels]:
 
 
 def undated(opened: Case, view: ViewState) -> ViewState:
-    """Return the view with everything at rest that does not change which events there are."""
+    """Return the view with everything at rest that does not change which events there are.
+
+    The period is one of those, unless events are chosen by how surely they lie in it.
+    """
+    start = opening(opened.settings)
     return replace(
-        opening(opened.settings),
+        start,
+        first=view.first if view.dated else start.first,
+        last=view.last if view.dated else start.last,
         known=view.known,
         categories=view.categories,
         actors=view.actors,
         places=view.places,
+        confidence=view.confidence,
+        doubts=view.doubts,
+        dated=view.dated,
         search=view.search,
     )
 
@@ -39,7 +49,7 @@ def undated(opened: Case, view: ViewState) -> ViewState:
 def _columns(version: str, view: ViewState, _case: Case) -> Columns:
     """Return the columns of one choice; version and choice are the key."""
     del version
-    joined = join(_case.places, overview(_case, view))
+    joined = join(_case.places, with_doubts(_case, overview(_case, view)))
     return pack(joined.placed, joined.unplaced)
 
 

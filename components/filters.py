@@ -11,24 +11,27 @@ from datetime import datetime, time
 
 import streamlit as st
 
-from components import view_url
+from components import event_count, view_url
 from components.text import bold, plain
 from geo.case import Case
 from geo.categories import BY_KEY
 from geo.dates import Period, end_of_day, format_date, format_period
+from geo.doubt import CONFIDENCES, DOUBT_LABELS, DOUBTS
 from geo.names import names_by_id
+from geo.select import Selection
 from geo.summary import at_in_words
 from geo.view import EARLIEST, LATEST, ViewState, Vocabulary, days_to, step, with_at, with_period
 
 FIRST, LAST, AT_DAY, AT_TIME, KNOWN = "first_day", "last_day", "as_at_day", "as_at_time", "as_known_day"
 SEARCH, CATEGORIES, ACTORS, PLACES = "show_search", "show_categories", "show_actors", "show_places"
+CONFIDENCE, DOUBT = "show_confidence", "show_doubts"
 LAST_DAYS = 30
 MOST_PLACES = 500
 _SHOWN = "filters_shown"
 
 
-def show(case: Case, terms: Vocabulary, view: ViewState, count: str) -> None:
-    """Show the bar; `count` says at its end how much of the case is visible."""
+def show(case: Case, terms: Vocabulary, view: ViewState, selection: Selection) -> None:
+    """Show the bar; at its end stands how much of the case is visible."""
     _fill(view)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         _case(case)
@@ -37,8 +40,7 @@ def show(case: Case, terms: Vocabulary, view: ViewState, count: str) -> None:
         _as_known(view)
         _show(case, terms, view)
         st.button("Reset", key="reset", on_click=view_url.reset, args=(case.settings,), type="tertiary")
-        with st.container(key="count"):
-            st.markdown(plain(count))
+        event_count.show(view, selection)
 
 
 def in_words(case: Case, view: ViewState) -> str:
@@ -72,6 +74,8 @@ def _fill(view: ViewState) -> None:
             CATEGORIES: list(view.categories),
             ACTORS: list(view.actors),
             PLACES: list(view.places),
+            CONFIDENCE: list(view.confidence),
+            DOUBT: list(view.doubts),
         }
     )
     st.session_state[_SHOWN] = view
@@ -195,13 +199,20 @@ def _show(case: Case, terms: Vocabulary, view: ViewState) -> None:
         _choice("Categories", CATEGORIES, terms.categories, lambda key: BY_KEY[key].label)
         _choice("Actors", ACTORS, terms.actors, str)
         _choice(_places_label(terms), PLACES, _offered(terms, view), lambda key: places.get(key, key))
+        _choice("Confidence", CONFIDENCE, CONFIDENCES, str.capitalize)
+        _choice("In doubt", DOUBT, DOUBTS, DOUBT_LABELS.__getitem__)
         st.button(
             "Show all",
             key="show_all",
             disabled=_shown_in_words(view) == "all",
             on_click=_move,
-            args=(lambda now: replace(now, search="", categories=(), actors=(), places=()),),
+            args=(_unfiltered,),
         )
+
+
+def _unfiltered(view: ViewState) -> ViewState:
+    """Return the view without any choice of what is shown but its dates."""
+    return replace(view, search="", categories=(), actors=(), places=(), confidence=(), doubts=(), dated="")
 
 
 def _choice(label: str, key: str, options: tuple[str, ...], words: Callable[[str], str]) -> None:
@@ -217,13 +228,23 @@ def _choice(label: str, key: str, options: tuple[str, ...], words: Callable[[str
 
 
 def _shown_in_words(view: ViewState) -> str:
-    if view.search and not (view.categories or view.actors or view.places):
-        return f"“{view.search}”"
-    one_category = len(view.categories) == 1
-    if one_category and not (view.search or view.actors or view.places):
-        return BY_KEY[view.categories[0]].label
-    chosen = sum(map(bool, (view.search, view.categories, view.actors, view.places)))
-    return {0: "all", 1: "one filter"}.get(chosen, f"{chosen} filters")
+    chosen = {
+        "search": view.search and f"“{view.search}”",
+        "categories": " and ".join(BY_KEY[one].label for one in view.categories[:1]),
+        "actors": view.actors,
+        "places": view.places,
+        "confidence": " or ".join(view.confidence) + " confidence",
+        "doubts": " or ".join(DOUBT_LABELS[one].lower() for one in view.doubts),
+        "dated": f"{view.dated} dates",
+    }
+    asked = [name for name in chosen if getattr(view, name)]
+    if not asked:
+        return "all"
+    told = chosen[asked[0]]
+    one_category = asked[0] != "categories" or len(view.categories) == 1
+    if len(asked) == 1 and isinstance(told, str) and one_category:
+        return told
+    return "one filter" if len(asked) == 1 else f"{len(asked)} filters"
 
 
 def _offered(terms: Vocabulary, view: ViewState) -> tuple[str, ...]:
@@ -277,5 +298,7 @@ def _typed_filters() -> None:
             categories=tuple(state[CATEGORIES]),
             actors=tuple(state[ACTORS]),
             places=tuple(state[PLACES]),
+            confidence=tuple(state[CONFIDENCE]),
+            doubts=tuple(state[DOUBT]),
         )
     )

@@ -31,6 +31,9 @@ def chosen(opened: Case, view: ViewState) -> ViewState:
         categories=view.categories,
         actors=view.actors,
         places=view.places,
+        confidence=view.confidence,
+        doubts=view.doubts,
+        dated=view.dated,
         search=view.search,
     )
 

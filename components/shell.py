@@ -12,7 +12,6 @@ import streamlit as st
 
 from components import case, filters, header, notices, selection, stage, style, view_url
 from components.text import plain
-from geo.select import count_sentence
 from geo.set_aside import CaseError
 
 # File and title of each page, in the order of the top line; the first answers "/".
@@ -47,7 +46,7 @@ def main() -> None:
     view = view_url.open_view(opened.settings, case.terms())
     with st.container(key="masthead"):
         header.show(pages, page, opened.settings, view)
-        filters.show(opened, case.terms(), view, count_sentence(selection.current()))
+        filters.show(opened, case.terms(), view, selection.current())
     with st.container(key="where"):
         st.markdown(plain(filters.in_words(opened, view)))
     view_url.publish(opened.settings)

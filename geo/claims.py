@@ -43,6 +43,8 @@ class Claim:
     uncertain: bool
     doubt: str
     source_ids: tuple[str, ...]
+    event_id: str = ""
+    """The occasion the figure was given on."""
 
     @property
     def least(self) -> float | None:
@@ -108,6 +110,11 @@ def claims_of(
         for one in rows
         if (at is None or one.moment <= at) and (subject is None or one.subject == subject)
     )
+
+
+def all_claims(case: Case) -> tuple[Claim, ...]:
+    """Every claim of the case, measure by measure, in time order."""
+    return tuple(one for rows in _by_measure(case.claims).values() for one in rows)
 
 
 def headline(
@@ -223,6 +230,7 @@ def _claim(row: dict[Any, Any]) -> Claim:
         uncertain=as_flag(row["uncertain"]),
         doubt=as_text(row["doubt"]),
         source_ids=items(row["source_ids"]),
+        event_id=as_text(row["event_id"]),
     )
 
 

@@ -23,7 +23,11 @@ PRECISIONS = ("hour", "day", "month", "year")
 ACCURACY_BASE = 10.0
 ACCURACY_STEP = 1.06
 UNCERTAIN = 16
+DISPUTED = 32
+SINGLE_SOURCE = 64
 _EVENT = ["event_id", "start", "end", "date_precision", "place_id", "place_role", "category", "uncertain"]
+# Doubts that are worked out beside the table; each is no where it is missing.
+_DOUBTS = {"disputed": DISPUTED, "single": SINGLE_SOURCE}
 _EPOCH = datetime(1970, 1, 1)
 
 
@@ -76,13 +80,14 @@ def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Colu
     """Events with their points (EPSG:4326), and those without any, as columns.
 
     An event needs `event_id`, `start`, `end`, `date_precision`, `place_id`, `place_role`, `category` and
-    `uncertain`; one that is placed also `accuracy_m`.
+    `uncertain`; one that is placed also `accuracy_m`. `disputed` and `single` (bool) may stand beside.
     """
-    plain = pd.DataFrame(placed[[*_EVENT, "accuracy_m"]]).assign(
+    columns = [*_EVENT, *(name for name in _DOUBTS if name in placed.columns)]
+    plain = pd.DataFrame(placed[[*columns, "accuracy_m"]]).assign(
         lon=placed.geometry.x.to_numpy(), lat=placed.geometry.y.to_numpy()
     )
     if unplaced is not None and len(unplaced):
-        plain = pd.concat([plain, unplaced[_EVENT].assign(accuracy_m=np.nan)], ignore_index=True)
+        plain = pd.concat([plain, unplaced[columns].assign(accuracy_m=np.nan)], ignore_index=True)
     events = plain.sort_values(["start", "event_id"], kind="stable", ignore_index=True)
     spot, points = _spots(events)
     metres = events["accuracy_m"].to_numpy(float)
@@ -142,12 +147,19 @@ def _codes(values: pd.Series, known: tuple[str, ...], other: int) -> Bytes:
 
 
 def _flags(events: pd.DataFrame) -> Bytes:
-    """Role of the place (2 bits), precision of the date (2 bits), uncertain (1 bit)."""
+    """Role of the place (2 bits), precision of the date (2 bits), then a bit for each doubt.
+
+    The doubts are: marked uncertain, disputed, told by one source only.
+    """
     role = _codes(events["place_role"].fillna(""), ROLES, ROLES.index(""))
     role[events["lon"].isna().to_numpy()] = ROLES.index("")
     precision = _codes(events["date_precision"], PRECISIONS, PRECISIONS.index("day"))
     uncertain = events["uncertain"].isin(["yes", True]).to_numpy()
-    return (role | (precision << 2) | np.where(uncertain, UNCERTAIN, 0)).astype(np.uint8)
+    flags = role | (precision << 2) | np.where(uncertain, UNCERTAIN, 0)
+    for name, bit in _DOUBTS.items():
+        if name in events.columns:
+            flags |= np.where(events[name].to_numpy(dtype=bool), bit, 0)
+    return flags.astype(np.uint8)
 
 
 def _accuracy(metres: pd.Series) -> Bytes:

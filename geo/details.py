@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.categories import BY_KEY
 from geo.dates import format_moment
+from geo.doubt import doubts
 from geo.lists import items
 from geo.names import place_names
 from geo.summary import number
@@ -66,6 +67,11 @@ def _lines(case: Case, row: dict[Any, Any]) -> list[str]:
         lines.append("Who: " + ", ".join(items(row["actors"])))
     if row["uncertain"] == "yes":
         lines.append(f"Uncertain: {row['doubt'] or 'no reason is given'}")
+    found, at = doubts(case), int((case.events["event_id"] == row["event_id"]).to_numpy().argmax())
+    if found.disputed[at] and row["uncertain"] != "yes":
+        lines.append("Disputed: claims about it give different figures")
+    if found.single[at]:
+        lines.append("One source only: no other publisher is cited")
     if row["note"]:
         lines.append(f"Note: {row['note']}")
     claims = case.claims[case.claims["event_id"] == row["event_id"]]

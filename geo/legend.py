@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from geo.categories import BY_KEY, SIGN_LABELS, STATUSES
-from geo.columns import UNCERTAIN, minutes
+from geo.columns import DISPUTED, SINGLE_SOURCE, UNCERTAIN, minutes
 from geo.layers import LegendEntry, MapPicture, circle_radius
 
 # A place known no better than this many metres has a ring to scale round it.
@@ -66,8 +66,11 @@ def _event_entries(picture: MapPicture) -> list[LegendEntry]:
     shown = [key for key in present if not picture.categories or key in picture.categories]
     entries = [LegendEntry("Event", "category", key, BY_KEY[key].label) for key in shown]
     drawn = picture.events.drawn(*span)
-    if np.any(picture.events.flags[drawn] & UNCERTAIN):
-        entries.append(LegendEntry("Event", "hollow", "", "Uncertain, or date not exact"))
+    flags = picture.events.flags[drawn]
+    if np.any(flags & (UNCERTAIN | DISPUTED)):
+        entries.append(LegendEntry("Event", "hollow", "", "Uncertain, disputed, or date not exact"))
+    if np.any(flags & SINGLE_SOURCE):
+        entries.append(LegendEntry("Event", "single", "", "One source only"))
     if np.any(picture.events.accuracy[drawn] >= RING_METRES):
         entries.append(LegendEntry("Event", "ring", "", "Place known only within the ring"))
     return entries

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.dates import Period, matches
+from geo.doubt import CERTAIN, DISPUTED, POSSIBLE, SINGLE, doubts
 from geo.join import Joined, join
 from geo.known import known_mask, known_sources
 from geo.lists import exploded, mentions_any
@@ -70,9 +71,7 @@ class Selection:
 def select(case: Case, view: ViewState) -> Selection:
     """Return what the view shows of the case."""
     events = case.events
-    certain, possible = matches(
-        events["start"], events["end"], events["date_precision"], Period(view.first, view.last)
-    )
+    certain, possible = _in_period(events, view)
     shown = (certain | possible).to_numpy() & _passing(case, view)
     in_time = _in_time(events)
     rows = in_time[shown[in_time]]
@@ -101,7 +100,7 @@ def vocabulary(case: Case) -> Vocabulary:
 
 
 def count_sentence(selection: Selection) -> str:
-    """Return how much is visible, in words.
+    """Return how much is visible, in words, those certainly in the period told apart.
 
     The period is not named: it stands beside the sentence on every page.
     """
@@ -113,7 +112,7 @@ def count_sentence(selection: Selection) -> str:
         return counted
     if possible == total:
         return f"{counted}, only possibly in this period"
-    return f"{counted}, {possible:,} of them only possibly in this period"
+    return f"{counted}: {total - possible:,} certainly, {possible:,} possibly in this period"
 
 
 def _passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
@@ -132,7 +131,28 @@ def _passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
         passing &= mentions_any(events["actors"], view.actors).to_numpy()
     if view.known is not None:
         passing &= known_mask(events, known_sources(case.sources, view.known))
-    return passing
+    if view.confidence:
+        passing &= events["confidence"].isin(view.confidence).to_numpy()
+    return passing & _as_doubted(case, view)
+
+
+def _as_doubted(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
+    """Return which events have a doubt the view asks for, and a date as sure as it asks for."""
+    asked = np.ones(len(case.events), dtype=bool)
+    if view.doubts:
+        found = doubts(case)
+        masks = {SINGLE: found.single, DISPUTED: found.disputed}
+        asked &= np.any([masks[one] for one in view.doubts], axis=0)
+    if view.dated in (CERTAIN, POSSIBLE):
+        possible = _in_period(case.events, view)[1].to_numpy()
+        asked &= possible if view.dated == POSSIBLE else ~possible
+    return asked
+
+
+def _in_period(events: pd.DataFrame, view: ViewState) -> tuple[pd.Series, pd.Series]:
+    """Return which events lie in the period for certain, and which only possibly."""
+    period = Period(view.first, view.last)
+    return matches(events["start"], events["end"], events["date_precision"], period)
 
 
 @once_per_frame

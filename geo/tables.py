@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.categories import BY_KEY
 from geo.dates import Period, format_period, format_span
+from geo.doubt import DISPUTED, DOUBT_LABELS, SINGLE, with_doubts
 from geo.join import join
 from geo.names import place_names
 from geo.sources import UNDATED
@@ -47,7 +48,7 @@ def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.Dat
         "Summary": events["summary"],
         "Sources": _source_words(case, events["source_ids"]),
         "Confidence": events["confidence"],
-        "Doubt": _doubts(events),
+        "Doubt": _doubts(with_doubts(case, events)),
     }
     return pd.DataFrame(shown).set_axis(events["event_id"].astype("str"), axis=0)
 
@@ -71,13 +72,19 @@ def _places(case: Case, events: pd.DataFrame, names: str) -> pd.Series:
 
 
 def _doubts(events: pd.DataFrame) -> pd.Series:
-    """Return why a row is uncertain, and whether its date is too rough for the period."""
+    """Return why a row is uncertain, disputed or told by one source, and whether its date is too rough."""
     doubt = events["doubt"].where(events["doubt"].ne(""), "uncertain")
-    words = doubt.where(events["uncertain"].eq("yes"), "")
-    if "possible" not in events:
-        return words
-    rough = words.where(words.eq(""), words + "; ") + POSSIBLE
-    return words.where(~events["possible"], rough)
+    marked = events["uncertain"].eq("yes")
+    words = doubt.where(marked, "")
+    words = _added(words, events["disputed"] & ~marked, DOUBT_LABELS[DISPUTED].lower() + ": figures disagree")
+    words = _added(words, events["single"], DOUBT_LABELS[SINGLE].lower())
+    return _added(words, events["possible"], POSSIBLE) if "possible" in events else words
+
+
+def _added(words: pd.Series, where: pd.Series, more: str) -> pd.Series:
+    """Return the words with more behind them in some rows."""
+    joined = words.where(words.eq(""), words.str.rstrip(".") + "; ") + more
+    return words.where(~where, joined)
 
 
 def _source_words(case: Case, cells: pd.Series) -> pd.Series:

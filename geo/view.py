@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from geo.dates import end_of_day, format_date
+from geo.doubt import CONFIDENCES, DATINGS, DOUBTS
 from geo.names import NAME_MODES
 from geo.settings import Settings
 
@@ -54,6 +55,12 @@ class ViewState:
     """Categories shown; empty means all."""
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    confidence: tuple[str, ...] = ()
+    """Degrees of confidence shown; empty means all."""
+    doubts: tuple[str, ...] = ()
+    """Kinds of doubt, of which an event shown has one at least; empty means with or without."""
+    dated: str = ""
+    """`certain` or `possible`: how surely the date lies in the period; empty means either."""
     names: str = "both"
     search: str = ""
     map: tuple[float, float, float] | None = None
@@ -131,6 +138,9 @@ def write(view: ViewState, settings: Settings) -> dict[str, str]:
         "cat": ";".join(view.categories),
         "actor": ";".join(view.actors),
         "place": ";".join(view.places),
+        "conf": ";".join(view.confidence),
+        "doubt": ";".join(view.doubts),
+        "dated": view.dated,
         "names": "" if view.names == start.names else view.names,
         "q": view.search,
         MAP: "" if view.map is None else f"{view.map[0]:.4f},{view.map[1]:.4f},{view.map[2]:g}",
@@ -163,6 +173,9 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
         categories=notes.members("cat", vocabulary.categories, "category"),
         actors=notes.members("actor", vocabulary.actors, "actor"),
         places=notes.members("place", vocabulary.places, "place"),
+        confidence=notes.members("conf", CONFIDENCES, "degree of confidence"),
+        doubts=notes.members("doubt", DOUBTS, "kind of doubt"),
+        dated=notes.take("dated", _one_of(DATINGS), "", "certainty of dates"),
         names=notes.take("names", _one_of(NAME_MODES), start.names, "choice of names"),
         search=notes.take("q", _search, "", "search"),
         map=notes.take(MAP, _position, None, "map position"),

@@ -10,6 +10,7 @@ import pytest
 
 from geo.case import Case
 from geo.dates import Period
+from geo.doubt import CONFIDENCES, DOUBTS
 from geo.known import known_sources
 from geo.lists import items
 from geo.load import load_case
@@ -102,6 +103,30 @@ def test_the_count_is_told_in_words(case: Case, view: ViewState) -> None:
     one = select(case, replace(view, search="ev110"))
     assert one.total == 1
     assert count_sentence(one) == "1 event"
+
+
+def test_certain_and_possible_events_are_told_and_can_be_shown_apart(case: Case, view: ViewState) -> None:
+    week = replace(view, first=date(2023, 9, 12), last=date(2023, 9, 18))
+    both = select(case, week)
+    sure = select(case, replace(week, dated="certain"))
+    rough = select(case, replace(week, dated="possible"))
+    assert both.possible == rough.total == rough.possible > 0
+    assert sure.possible == 0
+    assert sure.total + rough.total == both.total
+    assert count_sentence(both) == (
+        f"{both.total} events: {sure.total} certainly, {rough.total} possibly in this period"
+    )
+    assert count_sentence(rough) == f"{rough.total} events, only possibly in this period"
+
+
+def test_confidence_and_doubt_filter(case: Case, view: ViewState) -> None:
+    whole = replace(view, first=date(1990, 1, 1), last=date(2024, 12, 31))
+    by_confidence = [select(case, replace(whole, confidence=(one,))).total for one in CONFIDENCES]
+    assert by_confidence == [151, 65, 0]
+    alone, rival = (select(case, replace(whole, doubts=(one,))).events for one in DOUBTS)
+    both = select(case, replace(whole, doubts=DOUBTS)).events
+    assert set(both["event_id"]) == set(alone["event_id"]) | set(rival["event_id"])
+    assert "ev129" in set(rival["event_id"])
 
 
 def test_the_vocabulary_holds_what_the_events_hold(case: Case) -> None:

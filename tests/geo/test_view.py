@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.dates import Period, end_of_day
+from geo.doubt import CONFIDENCES, DATINGS, DOUBTS
 from geo.names import NAME_MODES
 from geo.settings import Settings
 from geo.view import (
@@ -56,6 +57,9 @@ def views(draw: st.DrawFn) -> ViewState:
         categories=draw(some_of(VOCABULARY.categories)),
         actors=draw(some_of(VOCABULARY.actors)),
         places=draw(some_of(VOCABULARY.places)),
+        confidence=draw(some_of(CONFIDENCES)),
+        doubts=draw(some_of(DOUBTS)),
+        dated=draw(st.sampled_from(("", *DATINGS))),
         names=draw(st.sampled_from(NAME_MODES)),
         search=draw(st.text(max_size=200)),
         map=draw(st.none() | positions),
@@ -72,7 +76,10 @@ def test_what_is_written_is_read_again(view: ViewState) -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["from", "to", "at", "known", "cat", "names", "q", "map", "open"]), st.text()
+        st.sampled_from(
+            ["from", "to", "at", "known", "cat", "conf", "doubt", "dated", "names", "q", "map", "open"]
+        ),
+        st.text(),
     )
 )
 def test_no_query_breaks_the_view(query: dict[str, str]) -> None:
@@ -146,6 +153,9 @@ def test_the_last_thirty_days_end_with_the_as_at_date() -> None:
         ("cat", "weather"),
         ("actor", "Nobody"),
         ("place", "atlantis"),
+        ("conf", "certain"),
+        ("doubt", "reasonable"),
+        ("dated", "surely"),
         ("map", "1,2"),
         ("map", "nan,0,5"),
         ("map", "1,2,inf"),

@@ -73,9 +73,13 @@ function inWindow(columns, span, mask) {
   return { sited, other };
 }
 
-// Told to the month or year and not wholly inside the window, or marked as uncertain by its source.
+// Bits of a row's flags, as geo.columns sets them.
+const UNCERTAIN_OR_DISPUTED = 16 | 32;
+const SINGLE_SOURCE = 64;
+
+// Told to the month or year and not wholly inside the window, marked as uncertain, or disputed.
 function isDoubtful(columns, row, span) {
   const flags = columns.flags[row], coarse = ((flags >> 2) & 3) >= 2;
   const inside = columns.start[row] >= span[0] && columns.end[row] <= span[1] + MINUTES_A_DAY;
-  return (flags & 16) !== 0 || (coarse && !inside);
+  return (flags & UNCERTAIN_OR_DISPUTED) !== 0 || (coarse && !inside);
 }

@@ -76,10 +76,11 @@ function chipsOf(paint, columns, spot, span) {
   const counts = new Map();
   for (const row of spot.rows) {
     const key = columns.category[row];
-    if (!counts.has(key)) counts.set(key, { key, rows: [], doubtful: true });
+    if (!counts.has(key)) counts.set(key, { key, rows: [], doubtful: true, single: true });
     const chip = counts.get(key);
     chip.rows.push(row);
     chip.doubtful = chip.doubtful && isDoubtful(columns, row, span);
+    chip.single = chip.single && (columns.flags[row] & SINGLE_SOURCE) !== 0;
   }
   const font = `650 ${Math.round(11 * paint.k)}px ${FONT}`, half = HALF * paint.k;
   return [...counts.values()].sort((a, b) => a.key - b.key).map((chip) => {
@@ -165,6 +166,7 @@ function paintChips(paint, { spot, chips, lines, high, box }, where) {
     for (const chip of line) {
       const category = GRAMMAR.categories[chip.key];
       paintSign(g, category.path, x + chip.half, y, chip.half, category[paint.themeName], theme, chip.doubtful);
+      if (chip.single) paintSingle(g, x + chip.half, y, chip.half, theme);
       if (chip.number) haloText(g, chip.number, x + 2 * chip.half + 3, y + 0.5, chip.font, theme.text, theme);
       x += chip.w + gap;
     }

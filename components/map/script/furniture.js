@@ -18,6 +18,10 @@ function sample(sign, key, size, host) {
     paintSign(g, CATEGORY.get("displacement").path, w / 2 - 9, middle, 6, theme.soft, theme, true);
     paintSign(g, CATEGORY.get("aid").path, w / 2 + 9, middle, 6, theme.soft, theme, true);
   }
+  if (sign === "single") {
+    paintSign(g, CATEGORY.get("aid").path, w / 2, middle - 1, 6, theme.soft, theme, false);
+    paintSingle(g, w / 2, middle - 1, 6, theme);
+  }
   if (sign === "sign") {
     const [glyph, category] = key.split(";");
     paintSign(g, glyphOf(glyph), w / 2, middle, 7.5, categoryColour(category, host.themeName), theme, false);

@@ -39,6 +39,11 @@ function paintSign(g, path, x, y, half, colour, theme, hollow) {
   g.restore();
 }
 
+// A bar under a sign: what it stands for was told by one source only.
+function paintSingle(g, x, y, half, theme) {
+  strokeLine(g, [[x - 0.6 * half, y + half + 2.2], [x + 0.6 * half, y + half + 2.2]], theme.soft, 1.6);
+}
+
 function strokeLine(g, points, colour, width, dash, cap) {
   g.beginPath();
   points.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));

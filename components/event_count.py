@@ -1,0 +1,39 @@
+"""How many events the view shows, those certainly in the period told apart, and a choice between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components import view_url
+from components.text import plain
+from geo.doubt import CERTAIN, DATINGS, POSSIBLE
+from geo.select import Selection, count_sentence
+from geo.view import ViewState
+
+DATED = "show_dated"
+_LABELS = {
+    "": "All of them",
+    CERTAIN: "Certainly in the period",
+    POSSIBLE: "Only possibly in it: known to the month or year",
+}
+
+
+def show(view: ViewState, selection: Selection) -> None:
+    """Show the count as the way to choose by how surely an event lies in the period."""
+    if st.session_state.get(DATED) != view.dated:
+        st.session_state[DATED] = view.dated
+    with st.container(key="count"), st.popover(plain(count_sentence(selection)), type="tertiary"):
+        st.radio(
+            "Events to show, by their dates",
+            ("", *DATINGS),
+            key=DATED,
+            format_func=_LABELS.__getitem__,
+            on_change=_set_dated,
+        )
+
+
+def _set_dated() -> None:
+    dated = st.session_state[DATED]
+    view_url.change(lambda now: replace(now, dated=dated))

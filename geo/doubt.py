@@ -1,0 +1,99 @@
+"""Which events are in doubt: told by one publisher only, or with figures that disagree.
+
+An event is single-source when all its sources have one publisher. It is disputed when it is marked
+uncertain, or when the claims of a figure given on its occasion disagree (docs/data.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.claims import CHANGING, all_claims, latest_of_each, span
+from geo.lists import items
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from geo.case import Case
+    from geo.claims import Claim
+
+    Mask = npt.NDArray[np.bool_]
+
+SINGLE, DISPUTED = "single", "disputed"
+DOUBTS = (SINGLE, DISPUTED)
+DOUBT_LABELS = {SINGLE: "One source only", DISPUTED: "Disputed"}
+CONFIDENCES = ("high", "medium", "low")
+# Whether the date puts an event into the period for certain, or only possibly.
+CERTAIN, POSSIBLE = "certain", "possible"
+DATINGS = (CERTAIN, POSSIBLE)
+# Cases whose masks are kept, by version: a byte or two for each event.
+_KEPT = 8
+_masks: dict[str, Doubts] = {}
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """For each event of a case, in the order of its table, whether it is in doubt and how."""
+
+    single: Mask
+    disputed: Mask
+
+
+def doubts(case: Case) -> Doubts:
+    """Which events of the case rest on one publisher and which are disputed; kept by version."""
+    if case.version not in _masks:
+        while len(_masks) >= _KEPT:
+            _masks.pop(next(iter(_masks)))
+        _masks[case.version] = Doubts(_single(case), _disputed(case))
+    return _masks[case.version]
+
+
+def with_doubts(case: Case, events: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the case's events with `single` and `disputed` (bool) beside."""
+    found = doubts(case)
+    at = case.events.index.get_indexer(events.index)
+    return events.assign(single=found.single[at], disputed=found.disputed[at])
+
+
+def disagreeing(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Those claims of one figure that stand against another one of it.
+
+    For a measure that changes with time claims of one moment are held against each other, for any
+    other all of them once two claimants' latest numbers differ.
+    """
+    if not claims:
+        return ()
+    if claims[0].measure not in CHANGING:
+        return tuple(claims) if _differ(latest_of_each(claims)) else ()
+    by_moment = {one.moment: [other for other in claims if other.moment == one.moment] for one in claims}
+    return tuple(one for same in by_moment.values() if _differ(same) for one in same)
+
+
+def _differ(claims: Sequence[Claim]) -> bool:
+    numbers = {(one.least, one.most) for one in claims}
+    return len(numbers) > 1 and span(claims) is not None
+
+
+def _single(case: Case) -> Mask:
+    publishers = dict(zip(case.sources["source_id"], case.sources["publisher"], strict=True))
+    codes, cells = pd.factorize(case.events["source_ids"])
+    alone = [len({publishers.get(one, one) for one in items(cell)}) == 1 for cell in np.asarray(cells)]
+    # An empty cell has the code -1, and so the last of these.
+    mask: Mask = np.array([*alone, False], dtype=bool)[codes]
+    return mask
+
+
+def _disputed(case: Case) -> Mask:
+    figures: dict[tuple[str, str], list[Claim]] = {}
+    for one in all_claims(case):
+        figures.setdefault((one.measure, one.subject), []).append(one)
+    rival = {one.event_id for claims in figures.values() for one in disagreeing(claims) if one.event_id}
+    events = case.events
+    mask: Mask = (events["uncertain"].eq("yes") | events["event_id"].isin(list(rival))).to_numpy(dtype=bool)
+    return mask
