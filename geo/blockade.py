@@ -26,21 +26,22 @@ _SPOKEN_PASSAGES = ("medical evacuation", "food and mixed aid")
 
 def answer(case: Case, state: State) -> Answer:
     """Which roads were passable on the as-at date, for how long not, and what passed last."""
-    # Of two roads the one that changed later says more: an old road long closed comes last.
-    roads = sorted(corridors(case, state), key=lambda one: one.status == "closed")
+    # Of two roads the one that changed later says more: an old road long closed or silent comes last.
+    roads = sorted(corridors(case, state), key=lambda one: (one.faded, one.status == "closed"))
     when = at_in_words(state.at, case.settings.utc_offset)
     if not roads:
         return Answer((Sentence(f"For {when} the state of no road is reported."),))
     first, *others = roads
     sentences = [Sentence(f"On {when} {road_words(first)}.", first.source_ids)]
     if others:
-        told = _capital("; ".join(_briefly(one) for one in others))
+        words = _capital("; ".join(_briefly(one) for one in others))
         cited = dict.fromkeys(source for one in others for source in one.source_ids)
-        sentences.append(Sentence(f"{told}.", tuple(cited)))
+        sentences.append(Sentence(f"{words}.", tuple(cited)))
     last = [one for one in state.passages if one.kind in _SPOKEN_PASSAGES]
     if last:
         sentences.append(_last_passed(case, last))
-    figures = [_road_figure(one) for one in roads if one.status != "open"][:_ROAD_FIGURES]
+    told = [one for one in roads if one.status not in ("open", "unknown")]
+    figures = [_road_figure(one) for one in told][:_ROAD_FIGURES]
     figures += [_passage_figure(case, kind, state) for kind in _SPOKEN_PASSAGES]
     return Answer(tuple(sentences), tuple(one for one in figures if one is not None))
 
@@ -51,7 +52,7 @@ def corridors(case: Case, state: State) -> list[RouteState]:
     return [
         one
         for one in state.routes
-        if one.since and one.status != "unknown" and roles[one.route_id] == "corridor"
+        if one.since and one.last_status != "unknown" and roles[one.route_id] == "corridor"
     ]
 
 
@@ -69,7 +70,19 @@ def road_words(one: RouteState) -> str:
         return f"{name} carried humanitarian traffic only{only}{_without(one)}"
     if one.status == "restricted":
         return f"{name} was restricted{_ONLY.get(one.direction, '')}{_without(one)}"
-    return f"the state of {name} was not reported"
+    return f"the state of {name} was {_last_shown(one)}"
+
+
+def _last_shown(one: RouteState) -> str:
+    """That a road's state is not known, with what a source last showed, and when."""
+    if not one.faded:
+        return "not known"
+    when = one.confirmed_on or one.since
+    return (
+        f"not known, last shown {STATUS_LABELS[one.last_status]} on {format_date(when)}"
+        if when
+        else "not known"
+    )
 
 
 def status_words(one: RouteState) -> str:
@@ -81,7 +94,7 @@ def status_words(one: RouteState) -> str:
     if one.status in ("closed", "open"):
         return f"{label} for {days(one.days or 0)}"
     if one.status == "unknown":
-        return label
+        return _last_shown(one)
     if one.days_without_ordinary:
         return f"{label}, no ordinary traffic for {days(one.days_without_ordinary)}"
     return f"{label} for {days(one.days or 0)}"

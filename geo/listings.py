@@ -49,8 +49,8 @@ def routes(state: State) -> pd.DataFrame:
         one.route_id: {
             "Road": one.short_name,
             "State": status_words(one),
-            "Since": _day(one.since),
-            "Who could pass": one.who_could_pass or NOT_KNOWN,
+            "Since": NOT_KNOWN if one.faded else _day(one.since),
+            "Who could pass": NOT_KNOWN if one.faded else one.who_could_pass or NOT_KNOWN,
             "Ordinary traffic last": _day(one.last_open, "none known"),
             "Last shown by a source": _day(one.confirmed_on),
             "Doubt": one.doubt,

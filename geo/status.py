@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.dates import Period
+from geo.fading import vouched
 from geo.known import as_known, known_sources
 from geo.lists import items
 from geo.once import once_per_frame
+from geo.reports import report_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from geo.load import Case
 
 NOT_TOLD = "No source tells."
+NOT_CONFIRMED = "No longer confirmed by any source; last shown as"
 WATCHED_ROLES = frozenset({"corridor", "bypass"})
 
 STATUS_LABELS = {
@@ -31,12 +35,17 @@ STATUS_LABELS = {
 
 @dataclass(frozen=True)
 class RouteState:
-    """What is known of one route on a day. Counts of days include the as-at day itself."""
+    """What is known of one route on a day. Counts of days include the as-at day itself.
+
+    ``status`` is "unknown" once nobody has vouched for ``last_status`` for the case's
+    ``silence_days``; ``since``, ``days`` and ``who_could_pass`` then tell of that last status.
+    """
 
     route_id: str
     name: str
     short_name: str
     status: str
+    last_status: str
     direction: str
     who_could_pass: str
     since: date | None
@@ -50,6 +59,11 @@ class RouteState:
     doubt: str
     status_ids: tuple[str, ...]
     source_ids: tuple[str, ...]
+
+    @property
+    def faded(self) -> bool:
+        """Whether a status was reported once, but too long ago to count as known."""
+        return self.status != self.last_status
 
 
 @dataclass(frozen=True)
@@ -75,12 +89,13 @@ def route_states(case: Case, at: datetime, known: date | None = None) -> tuple[R
     Watched are corridors, by-passes and any route the case gives a status for.
     """
     spans = status_spans(case, known=known)
-    reports = _report_days(case, at, known)
-    states = []
+    reports = report_days(case, at.date(), known)
+    patience, states = case.settings.silence_days, []
     for route in _read_routes(case.routes):
         own = [span for span in spans if span.route_id == route["route_id"]]
         if own or route["role"] in WATCHED_ROLES:
-            states.append(_route_state(route, own, at.date(), reports.get(route["route_id"], ())))
+            state = _route_state(route, own, at.date(), reports.get(route["route_id"], ()))
+            states.append(_faded(state, own, reports.get(route["route_id"], ()), at.date(), patience))
     return tuple(states)
 
 
@@ -176,6 +191,7 @@ def _route_state(
         name=route["name"],
         short_name=route["short_name"],
         status=now.status if now else "unknown",
+        last_status=now.status if now else "unknown",
         direction=now.direction if now else "",
         who_could_pass=now.who_could_pass if now else "",
         since=since,
@@ -201,31 +217,48 @@ def _confirmed(now: StatusSpan | None, day: date, reports: Sequence[date]) -> da
     return max(seen, default=None)
 
 
-def _report_days(case: Case, at: datetime, known: date | None) -> dict[str, list[date]]:
-    """Days on which an event or a consignment was reported on each route, up to ``at``."""
-    sources = known_sources(case.sources, known)
-    days: dict[str, list[date]] = {}
-    for frame in (case.events, case.consignments):
-        for report in as_known(_read_reports(frame), sources):
-            if report.first <= at.date():
-                days.setdefault(report.route_id, []).append(min(report.last, at.date()))
-    return days
+def _faded(
+    state: RouteState, spans: Sequence[StatusSpan], reports: Sequence[date], day: date, days: int
+) -> RouteState:
+    """The state with an unknown status where nobody vouched for it in the last ``days`` days."""
+    now = covering(spans, day)
+    if now is None or any(part.first <= day <= part.last for part in _known_parts(now, reports, days)):
+        return state
+    return replace(state, status="unknown", direction="")
 
 
-@dataclass(frozen=True)
-class _Report:
-    route_id: str
-    first: date
-    last: date
-    source_ids: tuple[str, ...]
+def _known_parts(span: StatusSpan, reports: Sequence[date], days: int) -> list[Period]:
+    return vouched(Period(span.first, span.last), span.confirmed_on, reports, days)
 
 
-@once_per_frame
-def _read_reports(frame: pd.DataFrame) -> tuple[_Report, ...]:
-    exact = frame["route_id"].ne("") & frame["date_precision"].isin(["hour", "day"])
-    return tuple(
-        _Report(row["route_id"], row["start"].date(), _last(row["end"]), items(row["source_ids"]))
-        for row in frame.loc[exact, ["route_id", "start", "end", "source_ids"]].to_dict("records")
+def as_shown(case: Case, spans: Sequence[StatusSpan], known: date | None = None) -> tuple[StatusSpan, ...]:
+    """The spans cut where nobody vouched for them: those days are spans of their own, unknown.
+
+    A report vouches for the days after it only, so each day shows what it showed on that day.
+    """
+    reports, days = report_days(case, date.max, known), case.settings.silence_days
+    found: list[StatusSpan] = []
+    for span in spans:
+        free = span.first
+        for part in _known_parts(span, reports.get(span.route_id, ()), days):
+            if part.first > free:
+                found.append(_silent(span, free, part.first - timedelta(days=1)))
+            found.append(replace(span, first=part.first, last=part.last))
+            free = part.last + timedelta(days=1)
+        if free <= span.last:
+            found.append(_silent(span, free, span.last))
+    return tuple(found)
+
+
+def _silent(span: StatusSpan, first: date, last: date) -> StatusSpan:
+    return replace(
+        span,
+        status_id=f"{span.status_id}-{first.isoformat()}",
+        status="unknown",
+        direction="",
+        who_could_pass=f"{NOT_CONFIRMED} {STATUS_LABELS[span.status]}.",
+        first=first,
+        last=last,
     )
 
 

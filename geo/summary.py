@@ -114,7 +114,7 @@ def _roads(state: State, spoken: list[RouteState], offset: str) -> Sentence:
 
 def _road(one: RouteState) -> str:
     words = _STATUS_WORDS.get(one.status, one.status) + _DIRECTION_WORDS.get(one.direction, "")
-    since = f", since {format_date(one.since)}" if one.since else ""
+    since = f", since {format_date(one.since)}" if one.since and not one.faded else ""
     return f"the {spoken_name(one.short_name)} {words}{since}"
 
 

@@ -16,11 +16,11 @@ from geo.blockade import answer as answer_of
 from geo.nearest import nearest_statuses
 from geo.pictures import blockade
 from geo.state import state
-from geo.status import status_spans, with_gaps
+from geo.status import as_shown, status_spans, with_gaps
 
 opened, view = case.current(), view_url.current()
 now = state(opened, view.at, view.known)
-spans = status_spans(opened, view.first, view.last, view.known)
+spans = as_shown(opened, status_spans(opened, view.first, view.last, view.known), view.known)
 
 answer.show(opened, answer_of(opened, now))
 page_note.show(opened, "blockade")

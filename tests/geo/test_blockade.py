@@ -58,7 +58,8 @@ def test_the_answer_has_at_most_three_sentences_with_sources_on_any_date() -> No
 
 def test_the_map_labels_each_road_with_its_days() -> None:
     lines = {one.id: one for one in status_lines(shipped(), state(shipped(), parse_at("2023-09-18")))}
-    assert lines["lachin_old"].label == "Lachin road (old): closed for 173 days"
+    assert lines["lachin_old"].label == "Lachin road (old): not known, last shown closed on 30 Mar 2023"
+    assert lines["lachin_old"].status == "unknown"
     assert lines["lachin_new"].label == (
         "Lachin road (new): humanitarian only, inbound, no ordinary traffic for 281 days"
     )

@@ -1,0 +1,40 @@
+"""How long a status may be shown after a source last showed it.
+
+A status holds until its row ends, but it is shown only while somebody vouched for it within the
+last ``silence_days`` days of the case; after that the state of the road is not known.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geo.dates import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+def vouched(status: Period, confirmed: date | None, reports: Iterable[date], days: int) -> list[Period]:
+    """The parts of a status's days on which it counts as known, in order and apart.
+
+    A source that shows it on ``confirmed`` vouches for it from its first day to ``days`` days
+    later; without one its first day does. A report inside the period vouches for as long.
+
+    >>> from datetime import date
+    >>> closed = Period(date(2023, 3, 30), date(2023, 10, 15))
+    >>> [str(part.last) for part in vouched(closed, date(2023, 3, 30), [], 14)]
+    ['2023-04-13']
+    """
+    late = timedelta(days=days)
+    spans = [(status.first, (confirmed or status.first) + late)]
+    spans += sorted((day, day + late) for day in reports if status.first <= day <= status.last)
+    found: list[Period] = []
+    for first, end in sorted(spans):
+        last = min(end, status.last)
+        if found and first <= found[-1].last + timedelta(days=1):
+            found[-1] = Period(found[-1].first, max(found[-1].last, last))
+        else:
+            found.append(Period(first, last))
+    return found

@@ -1,0 +1,89 @@
+"""Days on which a road or a place was reported on: what silence and fading are counted from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from geo.known import as_known, known_sources
+from geo.lists import items
+from geo.once import once_per_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    import pandas as pd
+
+    from geo.case import Case
+
+EXACT = ("hour", "day")
+_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One event or consignment known to the day, where it happened and on which road."""
+
+    row_id: str
+    route_id: str
+    place_ids: tuple[str, ...]
+    first: date
+    last: date
+    source_ids: tuple[str, ...]
+
+
+def reports(case: Case, day: date, known: date | None = None) -> Iterator[Report]:
+    """Reports of what had begun by ``day``, from sources published by ``known``."""
+    sources = known_sources(case.sources, known)
+    for read, frame in ((_events, case.events), (_consignments, case.consignments)):
+        for one in as_known(read(frame), sources):
+            if one.first <= day:
+                yield one
+
+
+def report_days(case: Case, day: date, known: date | None = None) -> dict[str, list[date]]:
+    """For each road the last day of every report on it, none after ``day``."""
+    days: dict[str, list[date]] = {}
+    for one in reports(case, day, known):
+        if one.route_id:
+            days.setdefault(one.route_id, []).append(min(one.last, day))
+    return days
+
+
+@once_per_frame
+def _events(frame: pd.DataFrame) -> tuple[Report, ...]:
+    return tuple(
+        _report(row, row["event_id"], (row["place_id"],) if row["place_role"] == "site" else ())
+        for row in _exact(frame)
+    )
+
+
+@once_per_frame
+def _consignments(frame: pd.DataFrame) -> tuple[Report, ...]:
+    return tuple(
+        _report(row, row["consignment_id"], (row["held_at_id"], row["destination_id"]))
+        for row in _exact(frame)
+    )
+
+
+def _exact(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    rows: list[dict[Any, Any]] = frame[frame["date_precision"].isin(EXACT)].to_dict("records")
+    return rows
+
+
+def _report(row: dict[Any, Any], row_id: str, places: tuple[str, ...]) -> Report:
+    return Report(
+        row_id=row_id,
+        route_id=row["route_id"],
+        place_ids=tuple(dict.fromkeys(place for place in places if place)),
+        first=row["start"].date(),
+        last=_last(row["end"]),
+        source_ids=items(row["source_ids"]),
+    )
+
+
+def _last(end: pd.Timestamp) -> date:
+    last: date = (end - _SECOND).date()
+    return last
