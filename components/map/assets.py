@@ -25,10 +25,15 @@ PARTS = (
     "shapes",
     "events",
     "card",
+    "panel",
     "furniture",
+    "painting",
     "choosing",
     "standing",
     "layer",
+    "divider",
+    "pair",
+    "passage",
 )
 STYLE = Path(__file__).parent / "layer.css"
 

@@ -277,7 +277,7 @@ def test_text_is_shown_as_text(sheet: Sheet, picture: MapPicture) -> None:
     x, y = sheet.target("route")["at"]
     sheet.page.mouse.move(x, y)
     sheet.page.wait_for_selector(".pg-hover:visible")
-    assert sheet.page.query_selector("#map img[src='x'], #map b") is None
+    assert sheet.page.query_selector(".pg-map img[src='x'], .pg-map b") is None
     assert sheet.page.evaluate("window.hit") is None
 
 

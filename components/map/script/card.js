@@ -38,6 +38,7 @@ class Card {
     this.element.setAttribute("aria-label", "Details of what was chosen on the map");
     this.element.tabIndex = -1;
     this.element.hidden = true;
+    this.element.addEventListener("keydown", (event) => { if (event.key === "Escape") this.close(); });
     container.appendChild(this.element);
     this.list = [];
     this.at = 0;
@@ -65,7 +66,9 @@ class Card {
     return answer.json();
   }
 
-  async open(list, at, focus) {
+  // `host` is the layer, of two, in which it was asked for.
+  async open(list, at, focus, host) {
+    this.host = host;
     this.list = list;
     this.at = at;
     const asked = ++this.asked;
@@ -90,7 +93,7 @@ class Card {
 
   step(by) {
     const at = (this.at + by + this.list.length) % this.list.length;
-    this.open(this.list, at, false);
+    this.open(this.list, at, false, this.host);
     this.host.chosen(this.list[at]);
   }
 

@@ -104,22 +104,23 @@ const Choosing = {
 
   opened(cards, at, focus) {
     this.furniture.pointAt(null, "");
-    this.card.open(cards, at, focus);
+    this.card.element.classList.toggle("pg-at-right", this._map.getContainer().classList.contains("pg-right"));
+    this.card.open(cards, at, focus, this);
     this.chosen(cards[at]);
   },
 
   // Tells Python what was chosen; `n` tells one choice from the same one made again.
   chosen(reference) {
-    this.choice = reference;
+    for (const one of this.both()) one.choice = reference;
     const feature = { type: "Feature", properties: { id: reference, n: Date.now() }, geometry: null };
-    this.fire("click", { layer: { toGeoJSON: () => feature }, latlng: this._map.getCenter() });
-    this.repaint(false);
+    (this.lender || this).fire("click", { layer: { toGeoJSON: () => feature }, latlng: this._map.getCenter() });
+    this.arrived(false);
   },
 
   closed(hadFocus) {
-    this.choice = null;
+    for (const one of this.both()) one.choice = null;
     if (hadFocus) this._map.getContainer().focus({ preventScroll: true });
-    this.repaint(false);
+    this.arrived(false);
   },
 
   // What the page says is selected: mark it, show it, open it, and leave the focus where it is.
@@ -132,7 +133,7 @@ const Choosing = {
     }
     const where = this.whereIs(reference);
     if (where && !keepStill && !this._map.getBounds().contains(where)) this._map.panTo(where);
-    if (this.card.shown !== reference) this.card.open([reference], 0, false);
+    if (this.card.shown !== reference) this.card.open([reference], 0, false, this);
     this.repaint(false);
   },
 
@@ -176,10 +177,9 @@ const Choosing = {
 
   key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const inCard = this.card.element.contains(event.target);
     const act = { n: () => this.stepTo(1), p: () => this.stepTo(-1), PageDown: () => this.stepTo(1), PageUp: () => this.stepTo(-1),
       h: () => this.goHome(), Enter: () => this.enter(), Escape: () => this.escape() }[event.key];
-    if (!act || (inCard && event.key !== "Escape") || (event.key === "Enter" && event.target !== this._map.getContainer())) return;
+    if (!act) return;
     event.preventDefault();
     act();
   },

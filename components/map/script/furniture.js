@@ -1,4 +1,4 @@
-// Furniture: title, legend, scale, credits, buttons. Kept in the map so that no picture of it lacks them.
+// Furniture: legend, scale, credits, buttons. Kept on the map so that no picture of it lacks them, once for both of two.
 
 const NARROW = 640;
 
@@ -54,35 +54,19 @@ function sample(sign, key, size, host) {
   return canvas;
 }
 
-class Furniture {
+class Furniture extends Panel {
   constructor(map, host) {
-    this.map = map;
-    this.host = host;
-    const root = map.getContainer();
-    this.title = made("div", "pg-title pg-panel");
-    this.legend = made("details", "pg-legend pg-panel");
-    this.buttons = made("div", "pg-buttons");
-    this.layers = made("div", "pg-layers pg-panel");
-    this.scale = made("div", "pg-scale");
-    this.credit = made("div", "pg-credit");
-    this.hover = made("div", "pg-hover");
-    this.live = made("div", "pg-live");
-    this.live.setAttribute("role", "status");
-    this.hover.setAttribute("aria-hidden", "true");
-    this.layers.hidden = this.hover.hidden = true;
+    super(map, host);
+    this.legend = made("details", "pg-legend pg-panel pg-keep");
+    this.buttons = made("div", "pg-buttons pg-keep");
+    this.layers = made("div", "pg-layers pg-panel pg-keep");
+    this.scale = made("div", "pg-scale pg-keep");
+    this.credit = made("div", "pg-credit pg-keep");
+    this.layers.hidden = true;
+    this.tiles = [];
     this.build();
-    for (const element of [this.buttons, this.title, this.legend, this.layers, this.scale, this.credit, this.hover, this.live]) root.appendChild(element);
-    for (const element of [this.buttons, this.title, this.legend, this.layers, this.credit]) this.own(element);
-    this.count = made("p", "pg-count");
-    this.words = "";
-  }
-
-  // What happens on a panel stays there: the map below neither moves nor is clicked.
-  own(element) {
-    L.DomEvent.disableClickPropagation(element);
-    L.DomEvent.disableScrollPropagation(element);
-    element.addEventListener("mousemove", (event) => event.stopPropagation());
-    element.addEventListener("keydown", (event) => { if (event.key !== "Escape") event.stopPropagation(); });
+    this.title.before(this.buttons);
+    host.stage.append(this.legend, this.layers, this.scale, this.credit);
   }
 
   build() {
@@ -117,29 +101,27 @@ class Furniture {
   }
 
   ground(layer) {
-    if (this.tiles) this.tiles.remove();
-    this.tiles = null;
-    this.tileCredit = layer ? layer.credit : "";
-    if (layer) {
-      this.tiles = L.tileLayer(layer.url, { maxZoom: layer.zoom, attribution: "" });
-      this.tiles.on("tileerror", () => { this.online.textContent = "The online layer could not be reached; the local map stays below it."; });
-      this.tiles.addTo(this.map);
-    }
+    for (const tiles of this.tiles) tiles.remove();
+    this.tiles = [];
+    this.chosen = layer;
+    for (const one of this.host.both()) this.cover(one._map);
     this.credits(this.host.message);
   }
 
+  cover(map) {
+    if (!this.chosen) return;
+    const tiles = L.tileLayer(this.chosen.url, { maxZoom: this.chosen.zoom, attribution: "" });
+    tiles.on("tileerror", () => { this.online.textContent = "The online layer could not be reached; the local map stays below it."; });
+    this.tiles.push(tiles.addTo(map));
+  }
+
   credits(message) {
-    const credit = [message.attribution || GRAMMAR.attribution, this.tileCredit].filter(Boolean).join(" | ");
+    const credit = [message.attribution || GRAMMAR.attribution, this.chosen && this.chosen.credit].filter(Boolean).join(" | ");
     this.credit.replaceChildren(made("span", "", message.disclaimer), made("span", "pg-soft", ` ${credit}`));
   }
 
   show(message) {
-    const words = JSON.stringify([message.title, message.subtitle, message.notes]);
-    if (words !== this.words) {
-      this.words = words;
-      const notes = (message.notes || []).map((note) => made("p", "pg-note", note));
-      this.title.replaceChildren(made("h2", "", message.title), made("p", "", message.subtitle), ...notes, this.count);
-    }
+    super.show(message);
     this.credits(message);
     const legend = JSON.stringify([message.legend, this.host.themeName]);
     if (legend !== this.legendWords) {
@@ -166,43 +148,12 @@ class Furniture {
     this.legend.hidden = !entries.length;
   }
 
-  counts(drawn, others, openOthers) {
-    const words = `${drawn}/${others}`;
-    if (words === this.counted) return;
-    this.counted = words;
-    const total = drawn + others, parts = [];
-    if (total) parts.push(made("span", "", `${drawn.toLocaleString("en")} of ${total.toLocaleString("en")} events drawn where they happened`));
-    if (others) {
-      const what = others === 1 ? "1 event without a point of its own" : `${others.toLocaleString("en")} without a point of their own`;
-      parts.push(document.createTextNode("; "), button("pg-link", what, "", openOthers));
-    }
-    this.count.replaceChildren(...parts);
-  }
-
   measure(metresPerPixel) {
-    this.map.getContainer().style.setProperty("--pg-foot", `${this.credit.offsetHeight}px`);
+    this.host.stage.style.setProperty("--pg-foot", `${this.credit.offsetHeight}px`);
     const most = 120 * metresPerPixel, power = Math.pow(10, Math.floor(Math.log10(most)));
     const metres = [5, 2, 1].map((one) => one * power).find((one) => one <= most);
     this.scale.style.width = `${Math.round(metres / metresPerPixel)}px`;
     const words = metres >= 1000 ? `${(metres / 1000).toLocaleString("en")} km` : `${metres} m`;
     if (this.scale.textContent !== words) this.scale.textContent = words;
-  }
-
-  // Boxes the names must keep clear of, in pixels of the map's window.
-  boxes() {
-    const root = this.map.getContainer().getBoundingClientRect();
-    return [this.title, this.legend, this.buttons, this.scale, this.credit, this.layers]
-      .filter((element) => !element.hidden && element.offsetWidth)
-      .map((element) => element.getBoundingClientRect())
-      .map((box) => [box.left - root.left, box.top - root.top, box.right - root.left, box.bottom - root.top]);
-  }
-
-  pointAt(point, text) {
-    this.hover.hidden = !text;
-    if (!text) return;
-    if (this.hover.textContent !== text) this.hover.textContent = text;
-    const size = this.map.getSize(), w = this.hover.offsetWidth;
-    this.hover.style.left = `${Math.min(point.x + 14, size.x - w - 6)}px`;
-    this.hover.style.top = `${Math.max(point.y - 34, 4)}px`;
   }
 }

@@ -29,6 +29,10 @@ const Standing = {
   },
 
   goHome(animate) {
+    if (this.lender) {
+      this.lender.goHome(animate);
+      return;
+    }
     const [west, south, east, north] = this.message.home, map = this._map;
     const side = map.getSize().x >= 900 ? 120 : 16;
     const bounds = L.latLngBounds([south, west], [north, east]);
@@ -40,10 +44,22 @@ const Standing = {
 
   // A frame gets its size late, and phones turn: what was fitted is fitted again.
   resized() {
+    if (this.lender) {
+      this.standBeside();
+      return;
+    }
     const fit = this.target && this.onTarget();
     this._map.invalidateSize({ animate: false });
     if (fit && this.fitted) this.goHome(false);
     else if (fit) this.aim(this.target.centre, this.target.zoom, false);
+    this.repaint(true);
+  },
+
+  // Where the lender's map stands, to the pixel.
+  standBeside() {
+    const map = this.lender._map;
+    this._map.invalidateSize({ animate: false, pan: false });
+    this._map.setView(map.getCenter(), map.getZoom(), { animate: false });
     this.repaint(true);
   },
 

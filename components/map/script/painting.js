@@ -1,0 +1,114 @@
+// Painting: what of a message stands on the upper canvas, in which order, and what keeps clear of what.
+
+const Painting = {
+  paintData(theme) {
+    const g = this.context(this.data), { message } = this;
+    const paint = { ...this.frame, g, theme, themeName: this.themeName, k: this.k, taken: new Taken(), hits: [], solid: [], plates: [] };
+    const span = message.window, found = this.columns ? inWindow(this.columns, span, this.mask) : { sited: [], other: [] };
+    this.furniture.counts(found.sited.length, found.other.length, () => this.openRows(found.other));
+    for (const [x0, y0, x1, y1] of this.furniture.boxes()) {
+      paint.taken.take([x0 + paint.padX - 3, y0 + paint.padY - 3, x1 + paint.padX + 3, y1 + paint.padY + 3]);
+    }
+    const dense = found.sited.length > MANY, spots = dense || !this.columns ? [] : spotsOf(paint, this.columns, found.sited);
+    paintAreas(paint, message.areas);
+    paintCircles(paint, message.circles);
+    paintRings(paint, spots);
+    paintFlows(paint, message.flows);
+    paintRoutes(paint, message.routes);
+    this.paintPlaces(paint, spots, dense, found, span);
+    paintMarks(paint, message.marks);
+    this.paintWords(paint);
+    this.hits = paint.hits;
+    this.paintChoice(paint);
+    this.told = { ...this.told, drawn: found.sited.length, total: found.sited.length + found.other.length, from: span[0], to: span[1], window: span };
+    this.data.setAttribute("aria-label", this.summary(found));
+  },
+
+  paintPlaces(paint, spots, dense, found, span) {
+    const busy = new Set();
+    this.byPoint = this.byPoint && this.byPoint.places === this.places ? this.byPoint : this.indexPlaces();
+    for (const spot of spots) {
+      for (const one of spot.hosted) {
+        one.place = this.byPoint.get(this.columns, one.number);
+        if (one.place) busy.add(one.place.id);
+      }
+    }
+    this.shown = this.places ? shownPlaces(paint, this.places, busy) : [];
+    const dots = this.shown.map((place) => [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy]);
+    const boxes = this.columns ? layChips(paint, this.columns, spots, span, dots) : [];
+    this.signed = new Set(boxes.filter(({ chips, spot }) => chips.length === 1 && spot.place).map(({ spot }) => spot.place.id));
+    paintDots(paint, this.shown.filter((place) => !this.signed.has(place.id)));
+    if (dense) paintDensely(paint, this.columns, found.sited);
+    const mode = modeIndex(this.labels, this.message.names);
+    for (const box of boxes) {
+      const names = box.spot.hosted.map((spot) => (spot.place ? spot.place.names[mode] : "")).filter(Boolean);
+      paintChips(paint, box, names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", "));
+    }
+  },
+
+  // Case places by where they lie, so that an event's spot finds its name.
+  indexPlaces() {
+    const key = (x, y) => `${Math.round(x * 4e6)},${Math.round(y * 4e6)}`, index = new Map();
+    for (const place of this.places || []) if (place.ofCase) index.set(key(place.x, place.y), place);
+    return {
+      places: this.places,
+      get(columns, spot) {
+        const x = columns.x[spot - 1], y = columns.y[spot - 1];
+        for (const dx of [0, -1, 1]) for (const dy of [0, -1, 1]) {
+          const place = index.get(key(x + dx / 4e6, y + dy / 4e6));
+          if (place) return place;
+        }
+        return null;
+      },
+    };
+  },
+
+  paintWords(paint) {
+    const { message } = this, mode = modeIndex(this.labels, message.names);
+    const shown = this.shown.filter((place) => !this.markTells(paint, place, mode));
+    const first = shown.filter((place) => place.first), rest = shown.filter((place) => !place.first);
+    this.takeDots(paint, first);
+    paintPlaceNames(paint, first, mode, this.signed);
+    nameMarks(paint, message.marks);
+    reserveCircles(paint, message.circles);
+    const roads = boxesOfRoutes(paint, message.routes);
+    paint.roads = new Taken();
+    for (const box of roads) paint.roads.take(box);
+    nameRoutes(paint, message.routes);
+    paintFlowNames(paint, message.flows);
+    nameCircles(paint, message.circles);
+    // Lesser names keep clear of the roads; those placed before may lie across them.
+    for (const box of roads) paint.taken.take(box);
+    const lesser = this.takeDots(paint, rest);
+    paintPlaceNames(paint, lesser.filter((place) => place.ofCase), mode, this.signed);
+    nameAreas(paint, message.areas);
+    paintPlaceNames(paint, lesser.filter((place) => !place.ofCase), mode, this.signed);
+    if (this.base) paintGroundNames(paint, this.base, message.names);
+  },
+
+  // The places whose dots are seen, that is, not under a sign's box or a road's words.
+  takeDots(paint, places) {
+    return places.filter((place) => {
+      const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy, r = place.first ? 5 : 4;
+      const covered = paint.plates.some((box) => x > box[0] && x < box[2] && y > box[1] && y < box[3]);
+      if (!covered && place.ofCase) paint.taken.take([x - r, y - r, x + r, y + r]);
+      return !covered;
+    });
+  },
+
+  // A mark on a place that says the place's name stands for that name.
+  markTells(paint, place, mode) {
+    const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy;
+    return this.message.marks.some((mark) => {
+      const [[mx, my]] = toScreen(paint, mark.line);
+      return Math.hypot(mx - x, my - y) < 6 && mark.label.includes(place.names[mode]);
+    });
+  },
+
+  summary(found) {
+    const { routes, flows, circles, marks, title, subtitle } = this.message;
+    const told = [[found.sited.length, "event"], [routes.length, "road"], [flows.length, "flow"], [circles.length, "circle"], [marks.length, "mark"]]
+      .filter(([count]) => count).map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
+    return `${title}. ${subtitle}. ${told.join(", ")}.`;
+  },
+};

@@ -1,0 +1,150 @@
+// Pair: two maps of two dates in one frame, side by side or swept, that always look at the same spot.
+
+// Where a reader's choice of the way to compare is kept; without storage it lasts as long as the frame.
+const PAIR_KEY = "passage.compare";
+const PAIR_WAYS = [["beside", "Side by side"], ["swept", "Swept"]];
+
+function keptWay() {
+  try {
+    return window.localStorage.getItem(PAIR_KEY);
+  } catch (error) {
+    return null;
+  }
+}
+
+function keepWay(way) {
+  try {
+    window.localStorage.setItem(PAIR_KEY, way);
+  } catch (error) {
+    return;
+  }
+}
+
+class Pair {
+  constructor(first) {
+    this.first = first;
+    this.way = keptWay() === "swept" ? "swept" : "beside";
+    this.on = false;
+  }
+
+  // Lays the frame out for one map or two. Called before the first map takes its message, so that it knows its size.
+  lay(compared) {
+    const on = !!compared;
+    if (on === this.on) return;
+    if (!this.second) this.build();
+    this.turn(on);
+    this.arrange();
+  }
+
+  show(own, compared) {
+    const earlier = compared.window[2] < own.window[2];
+    this.second.mirror({ ...own, ...compared });
+    const [left, right] = earlier ? [this.second, this.first] : [this.first, this.second];
+    for (const one of [left, right]) {
+      one._map.getContainer().classList.toggle("pg-right", one === right);
+      one._map.getContainer().classList.toggle("pg-left", one === left);
+      one.furniture.title.classList.toggle("pg-at-right", one === right);
+    }
+    this.divider.label(left.message.date, right.message.date);
+    if (this.right !== right) {
+      this.right = right;
+      this.arrange();
+    }
+  }
+
+  build() {
+    const { first } = this, map = first._map, { minZoom, maxZoom, zoomSnap } = map.options;
+    this.root = made("div", "pg-other");
+    map.getContainer().after(this.root);
+    this.divider = new Divider(first.stage);
+    this.bar = made("div", "pg-ways pg-panel pg-keep");
+    this.bar.setAttribute("role", "group");
+    this.bar.setAttribute("aria-label", "Two dates");
+    for (const [way, words] of PAIR_WAYS) {
+      const choice = button("", words, "", () => this.choose(way));
+      choice.dataset.way = way;
+      this.bar.append(choice);
+    }
+    first.stage.append(this.bar);
+    const other = L.map(this.root, { zoomControl: false, attributionControl: false, minZoom, maxZoom, zoomSnap });
+    other.setView(map.getCenter(), map.getZoom(), { animate: false });
+    this.second = new Layer(first);
+    this.second.addTo(other);
+    first.furniture.cover(other);
+    this.bind(map, other);
+    this.bind(other, map);
+    new ResizeObserver(() => this.on && this.arrange()).observe(first.stage);
+  }
+
+  // The legend is folded while two maps need the room, and comes back as it was.
+  turn(on) {
+    const { legend } = this.first.furniture;
+    this.on = on;
+    if (on) this.unfolded = legend.open;
+    legend.open = on ? false : this.unfolded;
+    this.first.stage.classList.toggle("pg-two", on);
+    for (const element of [this.root, this.divider.element, this.second.furniture.title]) element.hidden = !on;
+    if (on) return;
+    this.right = null;
+    this.first.furniture.title.classList.remove("pg-at-right");
+    this.first._map.getContainer().classList.remove("pg-left", "pg-right");
+  }
+
+  choose(way) {
+    this.way = way;
+    keepWay(way);
+    this.arrange();
+  }
+
+  // Too narrow for two maps beside each other, a frame has them swept.
+  arrange() {
+    const { stage } = this.first, narrow = stage.clientWidth < NARROW, way = narrow ? "swept" : this.way;
+    stage.classList.toggle("pg-beside", this.on && way === "beside");
+    stage.classList.toggle("pg-swept", this.on && way === "swept");
+    this.bar.hidden = !this.on || narrow;
+    for (const choice of this.bar.children) choice.setAttribute("aria-pressed", String(choice.dataset.way === way));
+    this.divider.moves(way === "swept");
+    this.first.resized();
+    if (this.on) this.second.resized();
+  }
+
+  // What one map does the other does in the same frame; what it does already it is not told again.
+  bind(map, other) {
+    map.on("zoomanim", ({ center, zoom }) => {
+      if (!this.on || this.headsFor(other, center, zoom)) return;
+      other._stop();
+      other._moveStart(true, false)._animateZoom(center, zoom, true);
+    });
+    map.on("move", () => {
+      if (!this.on || map._animatingZoom || other._animatingZoom || map.getZoom() !== other.getZoom()) return;
+      const offset = this.apart(map, other);
+      if (!offset.x && !offset.y) return;
+      other._rawPanBy(offset);
+      other.fire("move");
+    });
+    map.on("moveend", () => {
+      if (!this.on || other._animatingZoom || map._animatingZoom) return;
+      const offset = this.apart(map, other);
+      if (map.getZoom() !== other.getZoom() || offset.x || offset.y) other.setView(map.getCenter(), map.getZoom(), { animate: false });
+      this.first.repaint(true);
+      this.second.repaint(true);
+    });
+  }
+
+  headsFor(map, center, zoom) {
+    return map._animatingZoom && map._animateToZoom === zoom && map._animateToCenter.equals(center);
+  }
+
+  // How far the other's middle lies from this one's, in whole pixels.
+  apart(map, other) {
+    const zoom = map.getZoom();
+    return map.project(map.getCenter(), zoom).subtract(other.project(other.getCenter(), zoom)).round();
+  }
+
+  stats() {
+    if (!this.on) return null;
+    const { told } = this.second;
+    return { way: this.first.stage.classList.contains("pg-swept") ? "swept" : "beside", at: this.divider.at,
+      drawn: told.drawn, total: told.total, window: told.window, paints: told.paints, hits: hitsOf(this.second) };
+  }
+}

@@ -1,0 +1,70 @@
+// Panel: what each map has of its own above it: its title with the count of events, and the words under the pointer.
+
+// The frame of a map, or of the two that are compared: what stands on it lies above both.
+function stageOf(map) {
+  const root = map.getContainer(), held = root.closest(".pg-map");
+  if (held) return held;
+  const stage = made("div", "pg-map");
+  root.replaceWith(stage);
+  stage.append(root);
+  return stage;
+}
+
+class Panel {
+  constructor(map, host) {
+    this.map = map;
+    this.host = host;
+    this.title = made("div", "pg-title pg-panel pg-keep");
+    this.count = made("p", "pg-count");
+    this.hover = made("div", "pg-hover");
+    this.live = made("div", "pg-live");
+    this.live.setAttribute("role", "status");
+    this.hover.setAttribute("aria-hidden", "true");
+    this.hover.hidden = true;
+    host.stage.append(this.title, this.hover, this.live);
+    this.words = "";
+  }
+
+  // With a date of its own, as one of two has, a map is titled with that in large type.
+  show({ title, subtitle, notes, date }) {
+    const words = JSON.stringify([title, subtitle, notes, date]);
+    if (words === this.words) return;
+    this.words = words;
+    const told = (notes || []).map((note) => made("p", "pg-note", note));
+    const head = date ? [made("h2", "pg-date", date), made("p", "", title)] : [made("h2", "", title)];
+    this.title.replaceChildren(...head, made("p", date ? "pg-soft" : "", subtitle), ...told, this.count);
+  }
+
+  counts(drawn, others, openOthers) {
+    const words = `${drawn}/${others}`;
+    if (words === this.counted) return;
+    this.counted = words;
+    const total = drawn + others, parts = [];
+    if (total) parts.push(made("span", "", `${drawn.toLocaleString("en")} of ${total.toLocaleString("en")} events drawn where they happened`));
+    if (others) {
+      const what = others === 1 ? "1 event without a point of its own" : `${others.toLocaleString("en")} without a point of their own`;
+      parts.push(document.createTextNode("; "), button("pg-link", what, "", openOthers));
+    }
+    this.count.replaceChildren(...parts);
+  }
+
+  measure() {}
+
+  // Boxes the names must keep clear of, in pixels of the map's window.
+  boxes() {
+    const root = this.map.getContainer().getBoundingClientRect();
+    return [...this.host.stage.querySelectorAll(".pg-keep")]
+      .filter((element) => !element.hidden && element.offsetWidth)
+      .map((element) => element.getBoundingClientRect())
+      .map((box) => [box.left - root.left, box.top - root.top, box.right - root.left, box.bottom - root.top]);
+  }
+
+  pointAt(point, text) {
+    this.hover.hidden = !text;
+    if (!text) return;
+    if (this.hover.textContent !== text) this.hover.textContent = text;
+    const root = this.map.getContainer(), size = this.map.getSize(), w = this.hover.offsetWidth;
+    this.hover.style.left = `${root.offsetLeft + Math.max(Math.min(point.x + 14, size.x - w - 6), 4)}px`;
+    this.hover.style.top = `${Math.max(point.y - 34, 4)}px`;
+  }
+}

@@ -1,0 +1,61 @@
+// The interface of the layer script, `window.passage`:
+//   start(map)        puts the layer on a map; called once by the frame's constant script
+//   show(message)     takes the message of one run of the page and paints; gives back an empty layer.
+//                     With a `compare` in it, what differs for another date, there are two maps in the frame
+//   load(pass)        fetches the events a signed pass is for, once
+//   window(from, to, at)  paints another time, in minutes since 1970, without asking the server
+//   style({theme, names, categories})  paints anew in another theme, name mode or choice of categories
+//   select(reference)  marks and opens a feature, "kind:id"
+//   compare(way, at)  lays two maps "beside" each other or "swept", cut at a percentage of the width
+//   stats()           what was painted, for tests and measurements; of the second map under `compare`
+
+const layer = new Layer(), pair = new Pair(layer), nothing = L.layerGroup();
+
+function hitsOf(one) {
+  const root = one._map.getContainer();
+  return one.hits.map((hit) => {
+    const [x, y] = one.seenAt(hit);
+    return { kind: hit.kind, label: hit.label, at: [x + root.offsetLeft, y] };
+  });
+}
+
+window.passage = {
+  start(map) {
+    layer.addTo(map);
+  },
+  show({ compare, ...own }) {
+    // streamlit-folium never empties this list; without the next line each run would add to it.
+    window.feature_group = [];
+    pair.lay(compare);
+    layer.show(own);
+    if (compare) pair.show(own, compare);
+    return nothing;
+  },
+  load(pass) {
+    return layer.load(pass);
+  },
+  window(from, to, at) {
+    layer.message.window = [from, to, at];
+    layer.repaint(false);
+  },
+  style({ theme, names, categories }) {
+    for (const one of layer.both()) {
+      if (names) one.message.names = names;
+      if (categories) one.mask = GRAMMAR.categories.map(({ key }) => !categories.length || categories.includes(key));
+      if (theme) one.dress(theme);
+      one.furniture.show(one.message);
+      one.repaint(true);
+    }
+  },
+  select(reference) {
+    layer.follows(reference, false);
+  },
+  compare(way, at) {
+    if (!pair.on) return;
+    if (way) pair.choose(way);
+    if (at !== undefined) pair.divider.moveTo(at);
+  },
+  stats() {
+    return { ...layer.told, choice: layer.choice || null, hits: hitsOf(layer), compare: pair.stats() };
+  },
+};
