@@ -125,7 +125,7 @@ def _people(case: Case, state: State, spoken: list[RouteState]) -> Sentence | No
     claim = figure.claim
     when = format_moment(claim.as_of, f"({case.settings.utc_offset})")
     return Sentence(
-        f"By {when} {_the(claim.claimant)} had counted {_qualified(figure)} {claim.subject}.",
+        f"By {when} {the(claim.claimant)} had counted {_qualified(figure)} {claim.subject}.",
         figure.source_ids,
     )
 
@@ -256,14 +256,14 @@ def _longest(state: State) -> Waiting | None:
 def _load(one: Waiting) -> str:
     load = one.consignment
     if load.quantity is None:
-        return f"a load of {_the(load.carrier)}"
-    return f"{number(load.quantity)} {load.unit} of aid sent by {_the(load.carrier)}"
+        return f"a load of {the(load.carrier)}"
+    return f"{number(load.quantity)} {load.unit} of aid sent by {the(load.carrier)}"
 
 
-def _the(name: str) -> str:
+def the(name: str) -> str:
     """Return a name with the article it is read with.
 
-    >>> _the("Government of Armenia"), _the("ICRC"), _the("de facto ombudsman")
+    >>> the("Government of Armenia"), the("ICRC"), the("de facto ombudsman")
     ('the Government of Armenia', 'ICRC', 'the de facto ombudsman')
     """
     with_article = " of " in name or name[:1].islower() or name.endswith("Society")

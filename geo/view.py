@@ -23,6 +23,10 @@ LONGEST_SEARCH, LONGEST_SHOWN = 200, 60
 # Degrees north or south that a Web Mercator map can show, degrees east or west, and the closest zoom.
 MOST_LAT, MOST_LON, MOST_ZOOM = 85, 180, 20
 MAP = "map"
+NAMES_OF_QUERY = (
+    "case", "from", "to", "at", "known", "cat", "actor", "place", "names", "q", MAP, "open",
+)  # fmt: skip
+"""Every name an address may hold, in the order it is written."""
 _SELECTED = re.compile(r"[a-z_]{1,20}:[\w.-]{1,80}")
 
 T = TypeVar("T")
@@ -147,6 +151,16 @@ def write(view: ViewState, settings: Settings) -> dict[str, str]:
         "open": view.selected or "",
     }
     return {name: value for name, value in written.items() if value}
+
+
+def write_whole(view: ViewState, settings: Settings) -> dict[str, str]:
+    """Return the query of the view with its dates always said: it stays when the case's defaults change."""
+    dates = {
+        "from": view.first.isoformat(),
+        "to": view.last.isoformat(),
+        "at": _write_moment(view.at),
+    }
+    return dates | write(view, settings)
 
 
 def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[ViewState, tuple[str, ...]]:

@@ -1,0 +1,131 @@
+"""What a scene shows: for a page and a view the map's picture, the sentences and figures, and a series.
+
+The same functions make the pages, so that a slide and the screen say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo import aid_answer, blockade, diplomacy, diplomacy_answer, displacement_answer, pictures, summary
+from geo.columns import pack
+from geo.dates import Period
+from geo.displacement import steps
+from geo.join import join
+from geo.labels import first_places, place_labels
+from geo.select import overview, select
+from geo.situation import situation_picture
+from geo.state import state as state_at
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from geo.answer import Answer
+    from geo.case import Case
+    from geo.columns import Columns
+    from geo.displacement import Step
+    from geo.labels import PlaceLabels
+    from geo.layers import MapPicture
+    from geo.state import State
+    from geo.view import ViewState
+
+Drawn = tuple["Columns", "PlaceLabels"]
+EVENTS_TITLE = "What happened where"
+# A series is shown where it has this many steps at least; two points are no development.
+SHORTEST_SERIES = 3
+
+
+@dataclass(frozen=True)
+class Series:
+    """A count that rose in time: each moment and value, and the sources they rest on."""
+
+    title: str
+    points: tuple[tuple[datetime, float], ...]
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All that a scene shows of its case."""
+
+    page: str
+    view: ViewState
+    state: State
+    answer: Answer
+    picture: MapPicture
+    series: Series | None
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The sources behind what is said, in the order they are met."""
+        said = [one.source_ids for one in self.answer.sentences]
+        said += [one.source_ids for one in self.answer.figures]
+        if self.series is not None:
+            said.append(self.series.source_ids)
+        return tuple(dict.fromkeys(source for ids in said for source in ids))
+
+
+def shown(case: Case, page: str, view: ViewState, drawn: Drawn | None = None) -> Shown:
+    """Return what the page shows of the view; `drawn` saves packing the events again."""
+    now = state_at(case, view.at, view.known)
+    return Shown(
+        page=page,
+        view=view,
+        state=now,
+        answer=answer_of(case, page, view, now),
+        picture=picture_of(case, page, view, now, drawn or drawn_of(case, view)),
+        series=series_of(case, page, view),
+    )
+
+
+def drawn_of(case: Case, view: ViewState) -> Drawn:
+    """Return the view's events as columns, whatever its dates, and the labels of the case."""
+    joined = join(case.places, overview(case, view))
+    labels = place_labels(case.places, first_places(case.routes, case.places))
+    return pack(joined.placed, joined.unplaced), labels
+
+
+def picture_of(case: Case, page: str, view: ViewState, now: State, drawn: Drawn) -> MapPicture:
+    """Return the map a page shows of the view."""
+    if page == "diplomacy":
+        rows = diplomacy.contacts(select(case, view).events, view.at)
+        return pictures.diplomacy_picture(case, view, rows, drawn)
+    if page == "events":
+        return pictures.everything(case, view, drawn, EVENTS_TITLE)
+    makers = {
+        "blockade": pictures.blockade,
+        "aid": pictures.aid_picture,
+        "displacement": pictures.displacement,
+    }
+    return makers.get(page, situation_picture)(case, view, now, drawn)
+
+
+def answer_of(case: Case, page: str, view: ViewState, now: State) -> Answer:
+    """Return the sentences and figures a page opens with."""
+    if page == "blockade":
+        return blockade.answer(case, now)
+    if page == "aid":
+        return aid_answer.answer(case, view, now)
+    if page == "displacement":
+        return displacement_answer.answer(case, view, now)
+    if page == "diplomacy":
+        rows = diplomacy.contacts(select(case, view).events, view.at)
+        return diplomacy_answer.answer(rows, Period(view.first, max(view.first, view.at.date())))
+    return summary.situation(case, now, view.names)
+
+
+def series_of(case: Case, page: str, view: ViewState) -> Series | None:
+    """Return how arrivals rose up to the as-at moment, for the pages that tell of people."""
+    if page not in ("situation", "displacement"):
+        return None
+    rose = steps(case, "arrivals", view.at, view.known)
+    if len(rose) < SHORTEST_SERIES:
+        return None
+    sources = dict.fromkeys(source for one in rose for source in one.claim.source_ids)
+    points = tuple((one.moment, one.value) for one in rose)
+    return Series(f"Arrivals so far, as counted by {_claimants(rose)}", points, tuple(sources))
+
+
+def _claimants(rose: tuple[Step, ...]) -> str:
+    return " and ".join(dict.fromkeys(f"{summary.the(one.claim.claimant)}" for one in rose))

@@ -1,0 +1,57 @@
+"""A headline and two lines for a view, taken from what its page says. A briefer edits them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.blockade import corridors, status_words
+from geo.briefing import LINES, LONGEST_LINE, Frozen, Scene, scene_of
+from geo.date_words import format_date
+from geo.summary import number, spoken_name, the
+
+if TYPE_CHECKING:
+    from geo.case import Case
+    from geo.scene import Shown
+    from geo.state import State
+
+
+def suggested(case: Case, what: Shown) -> Scene:
+    """Return the view as a scene with a headline, its first sentences, and what it showed kept."""
+    lines = tuple(one.text for one in what.answer.sentences if len(one.text) <= LONGEST_LINE)[:LINES]
+    scene = scene_of(what.page, what.view, case.settings, headline(case, what), lines)
+    return Scene(scene.page, scene.title, scene.lines, scene.query, frozen=frozen(case, what))
+
+
+def frozen(case: Case, what: Shown) -> Frozen:
+    """Return what a scene shows now, to be compared with later: the tables' hash and each figure."""
+    figures = tuple((one.value, one.label, one.when) for one in what.answer.figures)
+    return Frozen(case.version, figures)
+
+
+def headline(case: Case, what: Shown) -> str:
+    """Return one short line for the view: people counted, else the road, else what the map is about."""
+    day = format_date(what.view.at.date())
+    if what.page in ("situation", "displacement") and (told := _people(what.state)):
+        return told
+    if what.page in ("situation", "blockade") and (told := _road(case, what.state)):
+        return f"{told}, {day}"
+    if what.page in ("aid", "diplomacy") and what.answer.figures:
+        first = what.answer.figures[0]
+        return f"{first.value} {first.label}, {first.when}"
+    return f"{what.picture.title}, {day}"
+
+
+def _people(state: State) -> str:
+    figure = state.arrivals.get("arrivals")
+    if figure is None or figure.claim.value is None:
+        return ""
+    day = format_date(figure.claim.moment.date())
+    return f"{number(figure.claim.value)} counted by {the(figure.claim.claimant)} by {day}"
+
+
+def _road(case: Case, state: State) -> str:
+    roads = sorted(corridors(case, state), key=lambda one: one.since or state.at.date())
+    if not roads:
+        return ""
+    words = f"{spoken_name(roads[-1].short_name)} {status_words(roads[-1])}"
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,97 @@
+"""The briefing that ships: eight scenes whose every number and date stands in the tables."""
+
+import re
+
+import pytest
+
+from geo.briefing import view_of
+from geo.briefing_file import load_briefing
+from geo.load import load_case
+from geo.scene import shown
+from geo.scene_text import frozen
+from geo.select import vocabulary
+
+# The events each scene retells, in order.
+RESTS_ON = (
+    ("ev004",),
+    ("ev012", "ev013", "ev014"),
+    ("ev019",),
+    ("ev050", "ev004"),
+    ("ev066", "ev082"),
+    ("ev110", "ev216", "ev112"),
+    ("ev114", "ev132"),
+    ("ev146",),
+)
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?::\d\d)?")
+
+
+@pytest.fixture(scope="module")
+def case(shipped_case):
+    return load_case(shipped_case)
+
+
+@pytest.fixture(scope="module")
+def scenes(case, shipped_case):
+    briefing, aside = load_briefing(shipped_case / "briefing.toml", case.settings, vocabulary(case))
+    assert aside == ()
+    return briefing.scenes
+
+
+@pytest.fixture(scope="module")
+def told(case, scenes):
+    terms = vocabulary(case)
+    return [shown(case, scene.page, view_of(scene, case.settings, terms)[0]) for scene in scenes]
+
+
+def test_there_are_eight_from_the_agreement_of_2020_to_the_arrivals_of_october_2023(told):
+    days = [one.view.at.date().isoformat() for one in told]
+    assert len(days) == 8
+    assert (days[0], days[-1]) == ("2020-11-10", "2023-10-04")
+    assert days == sorted(days)
+
+
+def test_every_number_of_a_scene_stands_in_its_figures_its_view_or_its_events(case, scenes, told):
+    events = case.events.set_index("event_id")
+    claims = case.claims
+    for scene, what, ids in zip(scenes, told, RESTS_ON, strict=True):
+        rows = events.loc[list(ids)]
+        texts = [*rows["title"], *rows["summary"], *rows["date_start"], *rows["date_end"]]
+        texts += [" ".join((one.value, one.label, one.when, *one.explain)) for one in what.answer.figures]
+        texts += [one.text for one in what.answer.sentences]
+        texts += [f"{value:,.0f}" for value in claims["value"].dropna()] + [scene.query]
+        allowed = {part.lstrip("0") for text in texts for part in re.findall(r"[\d,.:]*\d", text)}
+        allowed |= {part.lstrip("0") for text in texts for part in re.split(r"[-T:\s]", text)}
+        for text in (scene.title, *scene.lines, scene.notes):
+            for number in NUMBER.findall(text):
+                assert number.rstrip(",.") in allowed, f"{scene.title}: {number}"
+
+
+def test_its_key_numbers_are_those_of_the_tables(scenes, told):
+    aid = next(one for one in told[4].answer.figures if "held up" in one.label)
+    assert aid.value == "421 t"
+    assert "421 tonnes in 3 loads" in scenes[4].lines[1]
+    assert told[5].answer.figures[0].value == "281 days"
+    assert "281 days" in scenes[5].lines[1]
+    assert told[7].state.arrivals["arrivals"].claim.value == 100_632
+    assert "100,632" in scenes[7].lines[0]
+
+
+def test_what_each_scene_kept_is_what_it_shows(case, scenes, told):
+    for scene, what in zip(scenes, told, strict=True):
+        assert scene.frozen.figures == frozen(case, what).figures, scene.title
+
+
+def test_contested_words_stand_only_with_who_used_them(scenes):
+    for scene in scenes:
+        for text in (scene.title, *scene.lines, *scene.notes.split("\n")):
+            if re.search(r"\bblockade\b", text):
+                assert "Azerbaijan denies" in text
+            if "terrorist" in text:
+                assert "“" in text
+            assert "ethnic cleansing" not in text
+
+
+def test_what_is_shown_fits_a_slide(scenes):
+    for scene in scenes:
+        assert len(scene.title) <= 56
+        assert all(len(line) <= 100 for line in scene.lines)

@@ -1,0 +1,131 @@
+"""A briefing's file is read as it was written, and a bad scene is set aside with its place and reason."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.briefing import Briefing, Frozen, Scene, clean, clean_notes
+from geo.briefing_file import BriefingError, load_briefing, read_briefing, write_briefing
+from geo.load import load_case
+from geo.select import vocabulary
+from geo.view import NAMES_OF_QUERY
+
+GOOD = """\
+format = 1
+case = "karabakh"
+title = "Short"
+
+[[scene]]
+page = "aid"
+title = "One"
+lines = ["First line."]
+view = "from=2023-09-01&to=2023-09-18&at=2023-09-18"
+"""
+
+
+@pytest.fixture(scope="module")
+def case(shipped_case):
+    return load_case(shipped_case)
+
+
+@pytest.fixture(scope="module")
+def read(case):
+    terms = vocabulary(case)
+    return lambda text: read_briefing(text.encode(), case.settings, terms)
+
+
+def test_a_good_file_is_read_whole(read):
+    briefing, aside = read(GOOD)
+    assert aside == ()
+    assert briefing.title == "Short"
+    (scene,) = briefing.scenes
+    assert (scene.page, scene.title, scene.lines) == ("aid", "One", ("First line.",))
+    assert scene.frozen == Frozen()
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "reason"),
+    [
+        (("aid", "weather"), "page", "there is no such page"),
+        (('"One"', '""'), "title", "missing"),
+        (('"One"', '"' + "x" * 91 + '"'), "title", "too long"),
+        (('"One"', "7"), "title", "no text"),
+        (('["First line."]', '["a", "b", "c"]'), "lines", "list of lines"),
+        (("to=2023-09-18", "to=2023-02-30"), "view", "last day of the period"),
+        (("from=2023-09-01&", ""), "view", "does not say from"),
+        (("&at=", "&form=2&at="), "view", "'form' is not one"),
+        (("at=2023-09-18", "at=2023-10-18"), "view", "outside the period"),
+        (("title = ", "titel = "), "titel", "not known"),
+        (('view = "', 'notes = 3\nview = "'), "notes", "no text that fits"),
+        (('view = "', 'tables = "abc"\nview = "'), "tables", "SHA-256"),
+        (('view = "', 'figures = [["1"]]\nview = "'), "figures", "list of value"),
+    ],
+)
+def test_a_bad_scene_is_set_aside_with_line_field_and_reason_and_the_others_stay(read, change, field, reason):
+    scene = GOOD[GOOD.index("[[scene]]") :]
+    briefing, (aside,) = read(GOOD + "\n" + scene.replace(*change))
+    assert [one.title for one in briefing.scenes] == ["One"]
+    assert (aside.file, aside.row, aside.column) == ("briefing.toml", 11, field)
+    assert aside.reason.startswith("scene 2: ")
+    assert reason in aside.reason
+    assert aside.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("format = 2\n", "this program reads 1"),
+        ('format = 1\ncase = "other"\n', "is about the case 'other'"),
+        ("format = ", "not valid TOML"),
+        ('format = 1\ncase = "karabakh"\nscene = 3\n', "no list of scenes"),
+        ("", "format None"),
+    ],
+)
+def test_a_file_that_is_no_briefing_of_this_case_is_refused_in_one_sentence(read, text, reason):
+    with pytest.raises(BriefingError, match=reason):
+        read(text)
+
+
+def test_a_file_in_another_encoding_too_large_or_not_there_is_refused(case, tmp_path):
+    terms = vocabulary(case)
+    with pytest.raises(BriefingError, match="not UTF-8"):
+        read_briefing("é".encode("latin-1"), case.settings, terms)
+    with pytest.raises(BriefingError, match="larger"):
+        read_briefing(b"#" * 1_000_001, case.settings, terms)
+    with pytest.raises(BriefingError, match="cannot be read"):
+        load_briefing(tmp_path / "none.toml", case.settings, terms)
+
+
+texts = st.text(max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts, texts, texts, st.lists(st.tuples(texts, texts, texts), max_size=3))
+def test_what_is_written_is_read_back(case, title, line, notes, figures):
+    told = tuple(tuple(clean(part, 90) for part in figure) for figure in figures)
+    scene = Scene(
+        "blockade",
+        clean(title, 90) or "t",
+        (clean(line, 90),),
+        "from=2023-09-01&to=2023-09-18&at=2023-09-18",
+        clean_notes(notes + "\n" + line),
+        Frozen("0" * 64, told),
+    )
+    briefing = Briefing("karabakh", "T", (scene, scene))
+    back, aside = read_briefing(write_briefing(briefing).encode(), case.settings, vocabulary(case))
+    assert aside == ()
+    assert back == briefing
+
+
+def test_every_name_of_an_address_may_stand_in_a_scene(case):
+    from dataclasses import replace
+    from datetime import date, datetime
+
+    from geo.view import opening, write
+
+    view = replace(
+        opening(case.settings), case="b", first=date(2023, 1, 1), last=date(2023, 1, 3),
+        at=datetime(2023, 1, 2, 8), known=date(2023, 1, 2), categories=("aid",), actors=("ICRC",),
+        places=("goris",), names="hy", search="q", map=(40.0, 46.0, 8), selected="event:ev001",
+    )  # fmt: skip
+    assert list(write(view, case.settings)) == list(NAMES_OF_QUERY)
