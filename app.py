@@ -4,9 +4,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components.front_page import FRONT_PAGES
-from components.health import HEALTH
-from components.map.routes import ROUTES
 from components.map.tiles import TILE_HOSTS
+from components.routes import ROUTES
 from components.security import SecurityHeaders
 from components.warm_up import warm_up
 from components.wire import look_back_a_whole_step
@@ -14,7 +13,7 @@ from components.wire import look_back_a_whole_step
 look_back_a_whole_step()
 app = st.App(
     "components/shell.py",
-    routes=[HEALTH, *FRONT_PAGES, *ROUTES],
+    routes=[*FRONT_PAGES, *ROUTES],
     lifespan=warm_up,
     middleware=[Middleware(SecurityHeaders, tile_hosts=TILE_HOSTS)],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
 
 from components.case import current
 from geo.set_aside import CaseError
@@ -28,6 +27,3 @@ def health(_request: Request) -> JSONResponse:
         "set_aside": len(case.set_aside),
     }
     return JSONResponse(answer, 200, _NEVER_KEPT)
-
-
-HEALTH = Route("/health", health)

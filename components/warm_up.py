@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from importlib import import_module
 from threading import Thread
 from typing import Any
 
 from streamlit.starlette import App
-
-from components import case
-from components.map.assets import digest
-from geo.set_aside import CaseError
-
-# What pages import that the application itself does not; each takes a good part of a second. Not
-# streamlit_folium: its component is only served when a session imports it.
-_MODULES = ("folium.plugins", "altair")
 
 
 @asynccontextmanager
@@ -27,9 +20,13 @@ async def warm_up(_app: App) -> AsyncIterator[dict[str, Any] | None]:
 
 
 def prepare() -> None:
-    """Load the case, the map's files and the pages' libraries; a case with nothing to show says so itself."""
-    with suppress(CaseError):
-        case.terms()
-    digest()
-    for name in _MODULES:
-        import_module(name)
+    """Read the libraries and prepare the first page, without stopping to collect garbage.
+
+    Nearly all that is made meanwhile stays, so it is set apart from later collections too.
+    """
+    gc.disable()
+    try:
+        import_module("components.first_page").prepare()
+        gc.freeze()
+    finally:
+        gc.enable()

@@ -1,10 +1,9 @@
-"""What the map's frame fetches from this server: its files, columns, labels and cards."""
+"""What the map's frame fetches from this server: its files, columns, labels and cards (components.routes)."""
 
 import json
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from components.case import current
 from components.map.assets import assets, digest
@@ -78,11 +77,3 @@ def _told(status: int, words: str) -> Response:
     body = json.dumps({"error": words})
     headers = {"cache-control": "no-store"}
     return Response(body, status_code=status, media_type="application/json", headers=headers)
-
-
-ROUTES: list[Route] = [
-    Route("/lib/{digest}/{name}", library),
-    Route("/columns/{sealed}", columns),
-    Route("/labels/{sealed}", labels),
-    Route("/card/{sealed}/{kind}/{id}", cards),
-]

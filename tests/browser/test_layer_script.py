@@ -12,8 +12,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.map.assets import digest
-from components.map.routes import ROUTES
 from components.map.show import message, publish
+from components.routes import ROUTES
 from geo.case import Case
 from geo.columns import pack
 from geo.join import join

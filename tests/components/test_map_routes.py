@@ -11,8 +11,8 @@ from components.case import current
 from components.map import passes
 from components.map.assets import assets, digest
 from components.map.passes import GOOD_HOURS, HOUR, opened, seal
-from components.map.routes import ROUTES
 from components.map.store import STORE, Store
+from components.routes import ROUTES
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,35 @@
+"""The application's own addresses. Each answer's module is read at the first request for it.
+
+So the server listens, and the browser loads Streamlit's own files, while the libraries that the case needs
+are still being read (see components.warm_up).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+
+def late(module: str, name: str) -> Callable[[Request], Response]:
+    """Return what answers a request by the function `name` of a module that is imported only then."""
+
+    def answer(request: Request) -> Response:
+        answered: Response = getattr(import_module(module), name)(request)
+        return answered
+
+    return answer
+
+
+_MAP = "components.map.routes"
+
+ROUTES = [
+    Route("/health", late("components.health", "health")),
+    Route("/lib/{digest}/{name}", late(_MAP, "library")),
+    Route("/columns/{sealed}", late(_MAP, "columns")),
+    Route("/labels/{sealed}", late(_MAP, "labels")),
+    Route("/card/{sealed}/{kind}/{id}", late(_MAP, "cards")),
+]
