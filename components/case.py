@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
+from components import view_url
+from geo.as_known import as_known_on, known_of
 from geo.load import Case, load_case
 from geo.select import vocabulary
 from geo.view import Vocabulary
 
+# As-known dates whose tables are kept beside the whole case.
+KEPT_DAYS = 4
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "karabakh"
 
 
-def current() -> Case:
+def whole() -> Case:
     """Return the case the server was started for; `PASSAGE_CASE` names a folder other than the shipped.
 
     Raises geo.set_aside.CaseError where there is nothing to show at all.
@@ -22,9 +27,25 @@ def current() -> Case:
     return _loaded(os.environ.get("PASSAGE_CASE") or str(SHIPPED))
 
 
-def terms() -> Vocabulary:
-    """Return what the filters of the current case may hold."""
-    return _terms(current().version)
+def current() -> Case:
+    """Return the case as known on the as-known date of the session's view: what every page shows."""
+    return _known_by(view_url.current().known)
+
+
+def of_version(version: str) -> Case | None:
+    """Return the case, whole or as known on a day, that bears the version; None for another's."""
+    name, known = known_of(version)
+    return _known_by(known) if name == whole().version else None
+
+
+def terms(opened: Case) -> Vocabulary:
+    """Return what the filters of a case may hold."""
+    return _terms(opened.version, opened)
+
+
+def _known_by(known: date | None) -> Case:
+    opened = whole()
+    return opened if known is None else _as_known(opened.version, known, opened)
 
 
 @st.cache_resource(show_spinner=False)
@@ -32,8 +53,15 @@ def _loaded(folder: str) -> Case:
     return load_case(Path(folder))
 
 
-@st.cache_resource(show_spinner=False)
-def _terms(version: str) -> Vocabulary:
+@st.cache_resource(show_spinner=False, max_entries=KEPT_DAYS)
+def _as_known(version: str, known: date, _case: Case) -> Case:
+    """Return the case as known on a day; version and day are the key."""
+    del version
+    return as_known_on(_case, known)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT_DAYS)
+def _terms(version: str, _case: Case) -> Vocabulary:
     """Return the vocabulary; the version is the key, so that a changed case is read again."""
     del version
-    return vocabulary(current())
+    return vocabulary(_case)

@@ -21,7 +21,9 @@ KEPT_CHOICES = 64
 def current() -> tuple[Columns, PlaceLabels]:
     """Return the columns of the view's events, whatever its dates, and the labels of the case."""
     opened, view = case.current(), view_url.current()
-    return _columns(opened.version, undated(opened, view), opened), _labels(opened.version, opened)
+    return _columns(opened.version, undated(opened, view), opened), _labels(
+        case.whole().version, case.whole()
+    )
 
 
 def undated(opened: Case, view: ViewState) -> ViewState:

@@ -196,8 +196,10 @@ def _show(case: Case, terms: Vocabulary, view: ViewState) -> None:
             on_change=_typed_filters,
         )
         places = names_by_id(case.places, view.names)
-        _choice("Categories", CATEGORIES, terms.categories, lambda key: BY_KEY[key].label)
-        _choice("Actors", ACTORS, terms.actors, str)
+        _choice(
+            "Categories", CATEGORIES, _with(terms.categories, view.categories), lambda key: BY_KEY[key].label
+        )
+        _choice("Actors", ACTORS, _with(terms.actors, view.actors), str)
         _choice(_places_label(terms), PLACES, _offered(terms, view), lambda key: places.get(key, key))
         _choice("Confidence", CONFIDENCE, CONFIDENCES, str.capitalize)
         _choice("In doubt", DOUBT, DOUBTS, DOUBT_LABELS.__getitem__)
@@ -248,8 +250,13 @@ def _shown_in_words(view: ViewState) -> str:
 
 
 def _offered(terms: Vocabulary, view: ViewState) -> tuple[str, ...]:
-    """Return the places to choose from, those chosen included: a browser cannot list a hundred thousand."""
-    return tuple(dict.fromkeys((*terms.places[:MOST_PLACES], *view.places)))
+    """Return the places to choose from: a browser cannot list a hundred thousand."""
+    return _with(terms.places[:MOST_PLACES], view.places)
+
+
+def _with(offered: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is offered and what is chosen: a choice may be unknown on an as-known date."""
+    return tuple(dict.fromkeys((*offered, *chosen)))
 
 
 def _places_label(terms: Vocabulary) -> str:

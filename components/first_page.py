@@ -17,7 +17,7 @@ _MODULES = ("folium.plugins", "altair")
 def prepare() -> None:
     """Load the case, the map's files and the pages' libraries; a case with nothing to show says so itself."""
     with suppress(CaseError):
-        case.terms()
+        case.terms(case.whole())
     digest()
     for name in _MODULES:
         import_module(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from components.case import current
+from components.case import whole
 from geo.set_aside import CaseError
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
@@ -17,7 +17,7 @@ def health(_request: Request) -> JSONResponse:
     Status 503 with the reason where there is no case to show.
     """
     try:
-        case = current()
+        case = whole()
     except CaseError as error:
         return JSONResponse({"status": "no case", "reason": str(error)}, 503, _NEVER_KEPT)
     answer = {

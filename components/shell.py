@@ -39,14 +39,15 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} – Passage")
     try:
-        opened = case.current()
+        opened = case.whole()
     except CaseError as error:
         notices.refuse(str(error))
         return
-    view = view_url.open_view(opened.settings, case.terms())
+    view = view_url.open_view(opened.settings, case.terms(opened))
+    known = case.current()
     with st.container(key="masthead"):
         header.show(pages, page, opened.settings, view)
-        filters.show(opened, case.terms(), view, selection.current())
+        filters.show(known, case.terms(known), view, selection.current())
     with st.container(key="where"):
         st.markdown(plain(filters.in_words(opened, view)))
     view_url.publish(opened.settings)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components import chosen_table, event_table, view_url
+from components.case import whole
 from components.citation_list import line
 from components.text import bold, plain
 from geo.case import Case
@@ -33,7 +34,7 @@ def _said(case: Case, view: ViewState, shown: int) -> str:
     if view.known is None:
         undated = int(case.sources["published"].eq("").sum())
         return f"{shown:,} sources. {undated:,} of them give no publication date and say so in the table."
-    left_out = len(case.sources) - shown
+    left_out = len(whole().sources) - shown
     return (
         f"{shown:,} sources published by {format_date(view.known)}; "
         f"{left_out:,} that came later or give no publication date are left out."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.as_known import LATER
 from geo.categories import STATUSES
 from geo.dates import format_moment, format_span
 from geo.details import event_details
@@ -70,7 +71,7 @@ def _sources(case: Case, source_ids: str) -> list[dict[str, str]]:
 
 def _doubts(row: Row) -> list[str]:
     doubt = f"Uncertain: {row.get('doubt') or 'no reason is given'}" if row.get("uncertain") == "yes" else ""
-    return [doubt, f"Note: {row['note']}" if row.get("note") else ""]
+    return [doubt, f"Note: {row['note']}" if row.get("note") else "", str(row.get(LATER, ""))]
 
 
 def _event(case: Case, key: str, names: str) -> Card | None:

@@ -43,7 +43,8 @@ class Case:
     """Polygons, EPSG:4326."""
     set_aside: tuple[SetAside, ...]
     version: str
-    """SHA-256 (hex) over the names and bytes of the case's files."""
+    """SHA-256 (hex) over the names and bytes of the case's files; behind it ``@`` and the date where the
+    case is as known on a day (geo.as_known)."""
     folder: Path
 
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
+from geo.as_known import as_known_on
 from geo.dates import parse_at, parse_date
 from geo.load import CaseError, load_case
 from geo.report import case_report, case_report_text, state_text
@@ -67,7 +68,7 @@ def state(
     moment, published = _moment(at), _day(known)
     loaded = load_case(case)
     _refuse_outside(loaded, moment)
-    found = state_at(loaded, moment, published)
+    found = state_at(as_known_on(loaded, published), moment, published)
     answer = as_json(found) | {"case_version": loaded.version}
     typer.echo(_json(answer) if as_json_ else state_text(found))
 

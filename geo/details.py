@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.as_known import LATER
 from geo.categories import BY_KEY
 from geo.dates import format_moment
 from geo.doubt import doubts
@@ -74,6 +75,8 @@ def _lines(case: Case, row: dict[Any, Any]) -> list[str]:
         lines.append("One source only: no other publisher is cited")
     if row["note"]:
         lines.append(f"Note: {row['note']}")
+    if row.get(LATER):
+        lines.append(row[LATER])
     claims = case.claims[case.claims["event_id"] == row["event_id"]]
     lines += [_claim(claim) for claim in claims.to_dict("records")]
     return lines

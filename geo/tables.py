@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.as_known import LATER
 from geo.categories import BY_KEY
 from geo.dates import Period, format_period, format_span
 from geo.doubt import DISPUTED, DOUBT_LABELS, SINGLE, with_doubts
@@ -78,10 +79,14 @@ def _doubts(events: pd.DataFrame) -> pd.Series:
     words = doubt.where(marked, "")
     words = _added(words, events["disputed"] & ~marked, DOUBT_LABELS[DISPUTED].lower() + ": figures disagree")
     words = _added(words, events["single"], DOUBT_LABELS[SINGLE].lower())
-    return _added(words, events["possible"], POSSIBLE) if "possible" in events else words
+    if "possible" in events:
+        words = _added(words, events["possible"], POSSIBLE)
+    if LATER in events:
+        words = _added(words, events[LATER].ne(""), events[LATER].str.lower())
+    return words
 
 
-def _added(words: pd.Series, where: pd.Series, more: str) -> pd.Series:
+def _added(words: pd.Series, where: pd.Series, more: str | pd.Series) -> pd.Series:
     """Return the words with more behind them in some rows."""
     joined = words.where(words.eq(""), words.str.rstrip(".") + "; ") + more
     return words.where(~where, joined)

@@ -2,4 +2,4 @@
 
 from components import case, inventory
 
-inventory.show(case.current())
+inventory.show(case.whole())

@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components.case import current
+from components.case import whole
 from components.map import passes
 from components.map.assets import assets, digest
 from components.map.passes import GOOD_HOURS, HOUR, opened, seal
@@ -48,7 +48,7 @@ def test_files_may_be_kept_for_ever(client: TestClient, name: str) -> None:
 )
 def test_what_is_not_there_is_not_found_and_not_kept(client: TestClient, path: str) -> None:
     signed = {"columns": seal("columns", "00ff"), "labels": seal("labels", "00ff")}
-    signed |= {"card": seal("card", current().version), "other": seal("card", "other")}
+    signed |= {"card": seal("card", whole().version), "other": seal("card", "other")}
     answer = client.get(path.format(digest=digest(), **signed))
     assert answer.status_code == 404
     if answer.headers["content-type"].startswith("application/json"):
@@ -81,7 +81,7 @@ def addresses(name: str, version: str) -> list[str]:
 
 def test_a_hash_or_a_version_alone_opens_nothing(client: TestClient) -> None:
     STORE.publish("abc123", lambda: gzip.compress(b"columns"))
-    for path in addresses("abc123", current().version):
+    for path in addresses("abc123", whole().version):
         answer = client.get(path)
         assert answer.status_code == 403, path
         assert answer.headers["cache-control"] == "no-store"
@@ -108,7 +108,7 @@ def test_a_pass_is_the_same_for_an_hour_and_no_longer_good_after_two(
 
 
 def test_a_card_tells_the_event_and_its_sources(client: TestClient) -> None:
-    told = client.get(f"/card/{seal('card', current().version)}/event/ev001?names=both").json()
+    told = client.get(f"/card/{seal('card', whole().version)}/event/ev001?names=both").json()
     assert set(told) == {"title", "lines", "notes", "sources"}
     assert told["sources"]
     assert set(told["sources"][0]) == {"title", "publisher", "published", "url"}
@@ -136,4 +136,4 @@ def test_a_body_larger_than_the_store_is_still_served() -> None:
 
 
 def test_the_case_folder_is_what_the_tests_think(shipped_case: Path) -> None:
-    assert current().folder == shipped_case
+    assert whole().folder == shipped_case

@@ -51,4 +51,4 @@ def test_a_case_that_cannot_be_opened_is_left_to_the_page(monkeypatch):
     monkeypatch.setattr(case, "terms", nothing)
     warm_up.prepare()
     with pytest.raises(CaseError):
-        case.terms()
+        case.terms(case.whole())

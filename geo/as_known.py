@@ -1,0 +1,120 @@
+"""A case as it was known at the end of a day: the rows, sources and numbers published by then.
+
+Everything computed of such a case honours the as-known date without having to ask for it. Places,
+areas, routes and actors stay: where a village lies or a road runs was no news. But they cite only
+what had been published, and a road's stated length goes with its source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.dates import format_moment
+from geo.known import known_mask, known_sources
+from geo.lists import items
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.case import Case
+
+# Tables whose rows are news: one is known once a source of it is.
+NEWS = ("events", "claims", "route_status", "consignments", "arrivals", "accommodation", "movements")
+# Column of the tables above: that sources published later tell of the row too, in words; else empty.
+LATER = "told_later"
+_MARK = "@"
+
+
+def as_known_on(case: Case, known: date | None) -> Case:
+    """The case as known at the end of ``known``; the case itself for None.
+
+    Its version is that of the case with ``@`` and the date behind it. Rows keep their index.
+    """
+    if known is None:
+        return case
+    sources = known_sources(case.sources, known) or frozenset()
+    published = dict(zip(case.sources["source_id"], case.sources["published"], strict=True))
+    tables = {name: _news(case.tables()[name], sources, published) for name in NEWS}
+    settings = case.settings
+    return replace(
+        case,
+        settings=replace(
+            settings, key_dates=tuple(one for one in settings.key_dates if one.day <= known)
+        ),
+        version=case.version + _MARK + known.isoformat(),
+        sources=case.sources[case.sources["source_id"].isin(list(sources))],
+        routes=_standing(case.routes, sources),
+        areas=_standing(case.areas, sources),
+        **(tables | {
+            "route_status": _seen_statuses(tables["route_status"], known),
+            "consignments": _still_held(tables["consignments"], known),
+        }),
+    )  # fmt: skip
+
+
+def known_of(version: str) -> tuple[str, date | None]:
+    """The version of the whole case and the as-known date that a case's version names.
+
+    >>> known_of("ab12@2023-09-19"), known_of("ab12")
+    (('ab12', datetime.date(2023, 9, 19)), ('ab12', None))
+    """
+    whole, _, known = version.partition(_MARK)
+    return whole, date.fromisoformat(known) if known else None
+
+
+def _news(frame: pd.DataFrame, sources: frozenset[str], published: Mapping[str, str]) -> pd.DataFrame:
+    """The rows known from the sources, citing those only, with what told of them later beside."""
+    rows = frame[known_mask(frame, sources)]
+    codes, cells = pd.factorize(rows["source_ids"])
+    kept = [";".join(one for one in items(cell) if one in sources) for cell in np.asarray(cells)]
+    later = [_later([one for one in items(cell) if one not in sources], published) for cell in cells]
+    told = {"source_ids": np.array([*kept, ""])[codes], LATER: np.array([*later, ""])[codes]}
+    return rows.assign(**{name: pd.Series(words, rows.index, dtype="str") for name, words in told.items()})
+
+
+def _later(sources: list[str], published: Mapping[str, str]) -> str:
+    """What to say of a row that later sources tell of too.
+
+    >>> _later(["a", "b"], {"a": "2023-10-03", "b": "2023-09-30"})
+    'Told again by 2 sources published later, from 30 Sept 2023 on: the text may hold what they added'
+    """
+    if not sources:
+        return ""
+    count = "1 source" if len(sources) == 1 else f"{len(sources)} sources"
+    first = min((published.get(one, "") for one in sources if published.get(one)), default="")
+    when = f"from {format_moment(first)} on" if first else "on a date that is not known"
+    return f"Told again by {count} published later, {when}: the text may hold what they added"
+
+
+def _standing(frame: pd.DataFrame, sources: frozenset[str]) -> pd.DataFrame:
+    """All rows, each citing known sources only; what a row says on unknown ones alone is emptied."""
+    cells = frame["source_ids"].map(lambda cell: ";".join(one for one in items(cell) if one in sources))
+    unknown = cells.eq("")
+    told = {"source_ids": cells.astype("str")}
+    if "note" in frame:
+        told["note"] = frame["note"].where(~unknown, "")
+    if "stated_length_km" in frame:
+        told["stated_length_km"] = frame["stated_length_km"].where(~unknown)
+    return frame.assign(**told)
+
+
+def _seen_statuses(frame: pd.DataFrame, known: date) -> pd.DataFrame:
+    """Statuses up to ``known``: what held after that day nobody could have seen by then."""
+    rows = frame[frame["start"].dt.date <= known]
+    after = pd.Timestamp(known) + pd.Timedelta(days=1)
+    last = known.isoformat()
+    return rows.assign(
+        date_to=rows["date_to"].where(rows["end"] <= after, last),
+        end=rows["end"].clip(upper=after).astype(rows["end"].dtype),
+        confirmed_on=rows["confirmed_on"].where(rows["confirmed_on"] <= last, last),
+    )
+
+
+def _still_held(frame: pd.DataFrame, known: date) -> pd.DataFrame:
+    """Consignments without a release that came after ``known``."""
+    return frame.assign(held_until=frame["held_until"].where(frame["held_until"] <= known.isoformat(), ""))

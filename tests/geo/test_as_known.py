@@ -1,0 +1,122 @@
+"""A case as known on a day: nothing that was published later is in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.as_known import LATER, NEWS, as_known_on, known_of
+from geo.cards import card
+from geo.case import Case
+from geo.dates import end_of_day, parse_at
+from geo.known import known_sources
+from geo.lists import items
+from geo.load import load_case
+from geo.schema import BY_NAME
+from geo.state import state
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+DAYS = st.dates(date(2020, 11, 1), date(2024, 10, 1))
+
+
+@cache
+def shipped() -> Case:
+    return load_case(SHIPPED)
+
+
+@cache
+def known_by(day: date) -> Case:
+    return as_known_on(shipped(), day)
+
+
+def ids(case: Case, name: str) -> set[str]:
+    return set(case.tables()[name][BY_NAME[name].key])
+
+
+@settings(max_examples=40, deadline=None)
+@given(DAYS, DAYS)
+def test_what_is_known_only_grows(one: date, other: date) -> None:
+    early, late = sorted((one, other))
+    for name in (*NEWS, "sources"):
+        assert ids(known_by(early), name) <= ids(known_by(late), name) <= ids(shipped(), name)
+
+
+@settings(max_examples=25, deadline=None)
+@given(DAYS)
+def test_every_row_cites_only_what_had_been_published(day: date) -> None:
+    published = known_sources(shipped().sources, day)
+    assert published is not None
+    for name in (*NEWS, "routes", "areas"):
+        for cell in known_by(day).tables()[name]["source_ids"]:
+            assert set(items(cell)) <= published
+            assert name in ("routes", "areas") or cell
+
+
+@settings(max_examples=25, deadline=None)
+@given(DAYS, DAYS)
+def test_no_status_is_told_beyond_the_day_it_was_known(day: date, at: date) -> None:
+    case = known_by(day)
+    assert (case.route_status["end"].dt.date <= day + timedelta(days=1)).all()
+    assert (case.route_status["date_to"] >= case.route_status["date_from"]).all()
+    for route in state(case, end_of_day(at), day).routes:
+        assert route.confirmed_on is None or route.confirmed_on <= day
+        assert at <= day or route.status == "unknown"
+
+
+def test_the_state_is_the_same_whoever_asks_for_the_date() -> None:
+    at = parse_at("2023-09-18")
+    cut = known_by(date(2023, 9, 18))
+    assert replace(state(cut, at, date(2023, 9, 18)), known=None) == state(cut, at)
+
+
+def test_a_road_closed_after_the_date_is_not_told_as_closed_until_later() -> None:
+    at = parse_at("2023-09-30")
+    road = state(known_by(date(2023, 9, 18)), at).route("lachin_new")
+    assert road is not None
+    assert road.status == "unknown"
+
+
+def test_a_load_released_later_was_still_held() -> None:
+    held = shipped().consignments
+    late = replace(shipped(), consignments=held.assign(held_until="2023-09-30"))
+    before, after = (as_known_on(late, date(2023, 9, day)).consignments for day in (29, 30))
+    assert set(before["held_until"]) == {""}
+    assert set(after["held_until"]) == {"2023-09-30"}
+
+
+def test_cards_hide_later_sources_and_say_that_there_are_some() -> None:
+    # Told by NEWS.am on 12 January 2023 only; ev022 by a page of early February.
+    day = date(2023, 9, 20)
+    case, sources = known_by(day), shipped().sources.set_index("source_id")
+    later = {
+        row.title for row in sources.itertuples() if not row.published or row.published > day.isoformat()
+    }
+    noted = 0
+    for event, told_later in zip(case.events["event_id"], case.events[LATER], strict=True):
+        found = card(case, "event", event)
+        assert found is not None
+        assert not later & {one["title"] for one in found["sources"]}
+        noted += told_later in found["lines"]
+        assert bool(told_later) == any(line.startswith("Told again by") for line in found["lines"])
+    assert noted > 3
+    hidden = set(shipped().events["event_id"]) - set(case.events["event_id"])
+    assert hidden
+    assert all(card(case, "event", one) is None for one in hidden)
+
+
+def test_key_dates_after_the_date_are_not_named() -> None:
+    labels = {one.label for one in known_by(date(2023, 9, 18)).settings.key_dates}
+    assert "Aid by both roads" in labels
+    assert "Military operation begins" not in labels
+
+
+def test_the_version_tells_case_and_date() -> None:
+    day = date(2023, 9, 18)
+    assert known_of(known_by(day).version) == (shipped().version, day)
+    assert known_of(shipped().version) == (shipped().version, None)
+    assert as_known_on(shipped(), None) is shipped()

@@ -1,0 +1,48 @@
+"""With an as-known date no page, table, chart or map holds what was published later."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from geo.as_known import as_known_on
+from geo.load import load_case
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events", "sources")
+
+
+@cache
+def hidden_words(known: date) -> frozenset[str]:
+    """Titles of the sources and events that nobody could have read by then."""
+    case = load_case(SHIPPED)
+    then = as_known_on(case, known)
+    sources = set(case.sources["title"]) - set(then.sources["title"])
+    events = set(case.events["title"]) - set(then.events["title"])
+    cargo = set(case.consignments["cargo"]) - set(then.consignments["cargo"])
+    return frozenset(one for one in sources | events | cargo if len(one) > len("Wheat flour"))
+
+
+def shown(app) -> str:
+    """All that the page sends: texts, tables, charts and the map's message."""
+    texts = [one.value for one in app.markdown]
+    texts += [one.value.to_csv() for kind in (app.dataframe, app.table) for one in kind]
+    texts += [one.proto.json_args for one in app.get("component_instance")]
+    texts += [json.dumps(str(one.proto), ensure_ascii=False) for one in app.get("vega_lite_chart")]
+    return "\n".join(texts).replace("\\", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_published_later_is_on_the_page(open_page, page):
+    known = date(2023, 9, 20)
+    text = shown(open_page(page, known=known.isoformat(), at="2023-10-04"))
+    assert len(text) > 1000
+    assert [words for words in hidden_words(known) if words in text] == []
+
+
+def test_what_was_known_is_on_the_page(open_page):
+    assert "Military operation" in shown(open_page("situation", known="2023-09-30"))
