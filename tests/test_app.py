@@ -35,7 +35,7 @@ def test_health_says_503_where_there_is_no_case(monkeypatch):
     def nothing():
         raise CaseError("there is no events.csv")
 
-    monkeypatch.setattr(health, "current", nothing)
+    monkeypatch.setattr(health, "whole", nothing)
     answer = health.health(None)
     assert answer.status_code == 503
     assert json.loads(answer.body)["reason"] == "there is no events.csv"

@@ -48,7 +48,7 @@ def test_a_case_that_cannot_be_opened_is_left_to_the_page(monkeypatch):
     def nothing():
         raise CaseError("there is nothing to show")
 
-    monkeypatch.setattr(case, "terms", nothing)
+    monkeypatch.setattr(case, "whole", nothing)
     warm_up.prepare()
     with pytest.raises(CaseError):
-        case.terms(case.whole())
+        case.whole()
