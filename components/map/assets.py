@@ -77,9 +77,13 @@ def address(name: str) -> str:
     return f"../../lib/{digest()}/{name}"
 
 
-def layer_script() -> str:
-    """Our one script: its parts in order inside one scope, with the signs and colours it draws by."""
-    parts = [(SCRIPTS / f"{part}.js").read_text("utf-8") for part in PARTS]
+def layer_script(*more: Path) -> str:
+    """Our one script: its parts in order inside one scope, with the signs and colours it draws by.
+
+    `more` are files that use the layer's parts and follow them in the same scope.
+    """
+    files = [*(SCRIPTS / f"{part}.js" for part in PARTS), *more]
+    parts = [file.read_text("utf-8") for file in files]
     return "\n".join(
         ["(function () {", '"use strict";', f"const GRAMMAR = {_json(_grammar())};", *parts, "})();"]
     )

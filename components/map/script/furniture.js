@@ -3,7 +3,7 @@
 const NARROW = 640;
 
 function sample(sign, key, size, host) {
-  const canvas = made("canvas", "pg-sample"), ratio = Math.max(window.devicePixelRatio || 1, 1);
+  const canvas = made("canvas", "pg-sample"), ratio = Math.max(host.sharpness(), 1);
   const least = sign === "category" ? 18 : sign === "circle" ? 8 : 38;
   const w = sign === "circle" ? Math.max(least, size * 2 + 4) : least, h = sign === "circle" ? Math.max(16, size * 2 + 4) : 18;
   canvas.width = w * ratio;

@@ -115,10 +115,15 @@ const Layer = L.Layer.extend({
     this._map.getContainer().setAttribute("aria-label", `Map: ${told}. Arrow keys move it, n and p go from feature to feature, Enter opens one.`);
   },
 
+  // Size of type and signs, of which 1 is that of a map 1280 wide.
+  typeSize(size) {
+    return Math.min(Math.max(Math.min(size.x / 1280, size.y / 460), 0.94), 1.3);
+  },
+
   dress(theme) {
     const name = theme === "dark" ? "dark" : "light";
     const size = this._map.getSize();
-    this.k = Math.min(Math.max(Math.min(size.x / 1280, size.y / 460), 0.94), 1.3);
+    this.k = this.typeSize(size);
     this.stage.style.setProperty("--pg-k", this.k);
     this.stage.classList.toggle("pg-dark", name === "dark");
     if (name !== this.themeName) this.dirty = 2;
@@ -205,8 +210,13 @@ const Layer = L.Layer.extend({
     for (const canvas of [this.ground, this.data]) L.DomUtil.setTransform(canvas, corner, 1);
   },
 
+  // Pixels of the screen to one of the layout: more than the browser says where all of it is shown enlarged.
+  sharpness() {
+    return Math.min(window.devicePixelRatio || 1, 2);
+  },
+
   context(canvas) {
-    const ratio = Math.min(window.devicePixelRatio || 1, 2), { w, h } = this.frame;
+    const ratio = this.sharpness(), { w, h } = this.frame;
     if (canvas.width !== Math.round(w * ratio) || canvas.height !== Math.round(h * ratio)) {
       canvas.width = Math.round(w * ratio);
       canvas.height = Math.round(h * ratio);

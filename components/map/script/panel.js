@@ -52,11 +52,11 @@ class Panel {
 
   // Boxes the names must keep clear of, in pixels of the map's window.
   boxes() {
-    const root = this.map.getContainer().getBoundingClientRect();
+    const root = this.map.getContainer().getBoundingClientRect(), enlarged = root.width / this.map.getContainer().offsetWidth || 1;
     return [...this.host.stage.querySelectorAll(".pg-keep")]
       .filter((element) => !element.hidden && element.offsetWidth)
       .map((element) => element.getBoundingClientRect())
-      .map((box) => [box.left - root.left, box.top - root.top, box.right - root.left, box.bottom - root.top]);
+      .map((box) => [box.left - root.left, box.top - root.top, box.right - root.left, box.bottom - root.top].map((side) => side / enlarged));
   }
 
   pointAt(point, text) {
