@@ -1,15 +1,12 @@
-"""The kinds of column a table may have: what may stand in a cell, why not else, what to do.
-
-A check's ``error`` is the reason a report gives, its ``description`` the remedy.
-"""
+"""The kinds of column a table may have: what may stand in a cell, why not else, what to do."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
-import pandera.pandas as pa
 
 from geo.dates import is_moment
 
@@ -19,66 +16,84 @@ if TYPE_CHECKING:
 Kind = Literal["text", "number", "moment", "list"]
 
 
-def _column(*checks: pa.Check, kind: Kind = "text", refers_to: str = "", required: bool = False) -> pa.Column:
-    return pa.Column(checks=list(checks), required=required, metadata={"kind": kind, "refers_to": refers_to})
+@dataclass(frozen=True)
+class Check:
+    """What every cell of a column has to be."""
+
+    test: Callable[[pd.Series], pd.Series]
+    """Tells of each text whether it may stand."""
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table as it stands in the file."""
+
+    checks: tuple[Check, ...] = ()
+    kind: Kind = "text"
+    """What the loader makes of it."""
+    refers_to: str = ""
+    """The table whose key it holds."""
+    required: bool = False
+    """Whether the table means nothing without it; any other is filled empty when it is missing."""
+    unique: bool = False
+    """Whether each value stands once; of two rows the first is kept."""
+
+    def fits(self, texts: pd.Series) -> bool:
+        """Whether every cell may stand."""
+        if self.unique and texts.duplicated().any():
+            return False
+        return all(bool(check.test(texts).all()) for check in self.checks)
+
+
+def _column(*checks: Check, kind: Kind = "text", refers_to: str = "", required: bool = False) -> Column:
+    return Column(checks, kind, refers_to, required)
 
 
 def _filled(texts: pd.Series) -> pd.Series:
     return texts.str.strip().ne("")
 
 
-def _check(test: Callable[[pd.Series], pd.Series], reason: str, remedy: str) -> pa.Check:
-    return pa.Check(test, error=reason, description=remedy)
-
-
-FILLED = _check(_filled, "the cell is empty", "Fill it in.")
+FILLED = Check(_filled, "the cell is empty", "Fill it in.")
 
 
 def key_column(
     pattern: str = r"[\w.-]{1,80}", form: str = "1 to 80 letters, digits, '.', '_' or '-'"
-) -> pa.Column:
+) -> Column:
     """The id of a row: filled, of one form, and used once; of two rows the first is kept."""
-    known = _check(
-        lambda texts: texts.str.fullmatch(pattern),
-        "this cannot be an id",
-        f"Use {form}.",
-    )
-    return pa.Column(
-        checks=[known],
-        unique=True,
-        report_duplicates="exclude_first",
-        metadata={"kind": "text", "refers_to": ""},
-    )
+    known = Check(lambda texts: texts.str.fullmatch(pattern), "this cannot be an id", f"Use {form}.")
+    return Column((known,), required=True, unique=True)
 
 
-def texts() -> pa.Column:
+def texts() -> Column:
     """Several texts separated by ";"."""
     return _column(kind="list")
 
 
-def text(*, required: bool = False) -> pa.Column:
+def text(*, required: bool = False) -> Column:
     """Free text; where ``required``, not empty."""
     return _column(*([FILLED] if required else []), required=required)
 
 
-def word(allowed: tuple[str, ...], *, required: bool = False) -> pa.Column:
+def word(allowed: tuple[str, ...], *, required: bool = False) -> Column:
     """One of a few words, or empty where not ``required``."""
     words = allowed if required else (*allowed, "")
     remedy = f"Use one of: {', '.join(allowed)}."
-    known = pa.Check.isin(words, error="this value is not known here", description=remedy)
+    known = Check(lambda texts: texts.isin(words), "this value is not known here", remedy)
     return _column(known, required=required)
 
 
-def keys_of(table: str, *, many: bool = False, required: bool = False) -> pa.Column:
+def keys_of(table: str, *, many: bool = False, required: bool = False) -> Column:
     """The key of a row of another table, or ``many`` of them separated by ";"."""
     checks = [FILLED] if required else []
     kind: Kind = "list" if many else "text"
     return _column(*checks, kind=kind, refers_to=table, required=required)
 
 
-def moment(*, required: bool = False) -> pa.Column:
+def moment(*, required: bool = False) -> Column:
     """A date as precise as it is known (``geo.dates``)."""
-    real = _check(
+    real = Check(
         lambda texts: is_moment(texts) | (texts.eq("") & (not required)),
         "this is not a date",
         "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM.",
@@ -86,9 +101,9 @@ def moment(*, required: bool = False) -> pa.Column:
     return _column(real, kind="moment", required=required)
 
 
-def day(*, required: bool = False) -> pa.Column:
+def day(*, required: bool = False) -> Column:
     """A date known to the day."""
-    real = _check(
+    real = Check(
         lambda texts: (is_moment(texts) & texts.str.len().eq(10)) | (texts.eq("") & (not required)),
         "this is not a day",
         "Write the day as YYYY-MM-DD.",
@@ -96,7 +111,7 @@ def day(*, required: bool = False) -> pa.Column:
     return _column(real, kind="moment", required=required)
 
 
-def number(*, required: bool = False) -> pa.Column:
+def number(*, required: bool = False) -> Column:
     """A number of 0 or more, digits with a decimal point."""
     hint = "Write digits only, with a point before decimals"
     return _number_in(
@@ -108,14 +123,14 @@ def number(*, required: bool = False) -> pa.Column:
     )
 
 
-def degrees(most: float, reason: str) -> pa.Column:
+def degrees(most: float, reason: str) -> Column:
     """A coordinate in degrees, between minus and plus ``most``."""
     remedy = "Latitude is -90 to 90, longitude -180 to 180; they may have been exchanged."
     return _number_in(-most, most, reason, remedy, required=True)
 
 
-def _number_in(least: float, most: float, reason: str, remedy: str, *, required: bool) -> pa.Column:
-    within = _check(
+def _number_in(least: float, most: float, reason: str, remedy: str, *, required: bool) -> Column:
+    within = Check(
         lambda texts: numbers(texts).between(least, most) | (texts.eq("") & (not required)),
         reason,
         remedy,
@@ -129,9 +144,9 @@ def numbers(texts: pd.Series) -> pd.Series:
     return pd.to_numeric(texts.where(plain, ""), errors="coerce").astype(float)
 
 
-def address() -> pa.Column:
+def address() -> Column:
     """A web address: anything else could run as a script when it is clicked."""
-    web = _check(
+    web = Check(
         lambda texts: texts.str.fullmatch(r"(?:https?://\S+)?"),
         "this is not a web address",
         "Write an address that begins with http:// or https://, or leave it empty.",

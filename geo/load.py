@@ -99,7 +99,7 @@ class _Reader:
         """The table's own columns, all of them, trimmed; no rows when it cannot be used."""
         read = read_table(self.folder / table.file)
         self.set_aside += read.set_aside
-        columns = list(table.schema.columns)
+        columns = list(table.columns)
         missing = [name for name in columns if name not in read.frame.columns]
         lost = [name for name in missing if name in table.required]
         if not read.readable or lost:
@@ -157,7 +157,7 @@ class _Reader:
         new = sorted(set(exploded(cells)) - set(frame["source_id"]))
         titles = [f"{one} (not loaded)" for one in new]
         rows = pd.DataFrame({"source_id": new, "title": titles, "pass_on": "no"})
-        rows = rows.reindex(columns=schema.SOURCES.schema.columns, fill_value="").astype("str")
+        rows = rows.reindex(columns=schema.SOURCES.columns, fill_value="").astype("str")
         added = _loaded(schema.SOURCES, rows)
         self.frames["sources"] = pd.concat([frame, added], ignore_index=True)
         self.keys.pop("sources", None)

@@ -1,19 +1,15 @@
 """Every table of a case, stated once: its columns, what may stand in them, what they refer to.
 
-The schemas describe the text of the CSV files, before numbers and dates are made of it.
-A column that is ``required`` is one the table means nothing without; any other is filled
-empty when it is missing. ``Column.metadata`` says what the loader makes of a column:
-``kind`` (text, number, moment, list) and ``refers_to`` (the table whose key it holds).
+The columns describe the text of the CSV files, before numbers and dates are made of it. From the same
+statement geo.faults makes the pandera schema that finds the cells at fault.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-import pandera.pandas as pa
 
 from geo.cells import (
+    Column,
     Kind,
     address,
     day,
@@ -51,31 +47,26 @@ class Table:
     name: str
     file: str
     key: str
-    schema: pa.DataFrameSchema
+    columns: dict[str, Column]
     dates: tuple[str, str] | None = None
     """Columns the interval ``start``, ``end`` is made of."""
 
     def of_kind(self, kind: Kind) -> tuple[str, ...]:
         """Columns of one kind."""
-        return tuple(name for name, column in self.schema.columns.items() if _meta(column)["kind"] == kind)
+        return tuple(name for name, column in self.columns.items() if column.kind == kind)
 
     @property
     def references(self) -> dict[str, str]:
         """Columns that hold keys of other tables, with the table's name."""
-        pairs = ((name, _meta(column)["refers_to"]) for name, column in self.schema.columns.items())
-        return {name: table for name, table in pairs if table}
+        return {name: column.refers_to for name, column in self.columns.items() if column.refers_to}
 
     @property
     def required(self) -> tuple[str, ...]:
         """Columns the table means nothing without."""
-        return tuple(name for name, column in self.schema.columns.items() if column.required)
+        return tuple(name for name, column in self.columns.items() if column.required)
 
 
-def _meta(column: pa.Column) -> dict[str, Any]:
-    return dict(column.metadata or {})
-
-
-def _claimed() -> dict[str, pa.Column]:
+def _claimed() -> dict[str, Column]:
     """Columns that end every table whose rows rest on sources."""
     return {
         "source_ids": keys_of("sources", many=True, required=True),
@@ -85,7 +76,7 @@ def _claimed() -> dict[str, pa.Column]:
     }
 
 
-def _dated() -> dict[str, pa.Column]:
+def _dated() -> dict[str, Column]:
     return {
         "date_start": moment(required=True),
         "date_end": moment(),
@@ -93,28 +84,21 @@ def _dated() -> dict[str, pa.Column]:
     }
 
 
-def _schema(name: str, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(columns, name=name)
-
-
 SOURCES = Table(
     "sources",
     "sources.csv",
     "source_id",
-    _schema(
-        "sources",
-        {
-            "source_id": key_column(),
-            "title": text(required=True),
-            "publisher": text(),
-            "published": moment(),
-            "url": address(),
-            "licence": text(),
-            "pass_on": word(YES_NO),
-            "language": text(),
-            "note": text(),
-        },
-    ),
+    {
+        "source_id": key_column(),
+        "title": text(required=True),
+        "publisher": text(),
+        "published": moment(),
+        "url": address(),
+        "licence": text(),
+        "pass_on": word(YES_NO),
+        "language": text(),
+        "note": text(),
+    },
     dates=("published", "published"),
 )
 
@@ -122,71 +106,62 @@ PLACES = Table(
     "places",
     "places.csv",
     "place_id",
-    _schema(
-        "places",
-        {
-            "place_id": key_column(),
-            "name_en": text(required=True),
-            "name_hy_latn": text(),
-            "name_az_latn": text(),
-            "name_hy": text(),
-            "name_az": text(),
-            "name_ru": text(),
-            "other_names": texts(),
-            "lat": degrees(90, "this is not a latitude"),
-            "lon": degrees(180, "this is not a longitude"),
-            "accuracy_m": number(),
-            "kind": text(),
-            "region": text(),
-            "contested": word(YES_NO),
-            "geonames_id": text(),
-            "wikidata_id": text(),
-            "coordinate_source": text(),
-            "coordinate_url": address(),
-            "coordinate_licence": text(),
-            "note": text(),
-        },
-    ),
+    {
+        "place_id": key_column(),
+        "name_en": text(required=True),
+        "name_hy_latn": text(),
+        "name_az_latn": text(),
+        "name_hy": text(),
+        "name_az": text(),
+        "name_ru": text(),
+        "other_names": texts(),
+        "lat": degrees(90, "this is not a latitude"),
+        "lon": degrees(180, "this is not a longitude"),
+        "accuracy_m": number(),
+        "kind": text(),
+        "region": text(),
+        "contested": word(YES_NO),
+        "geonames_id": text(),
+        "wikidata_id": text(),
+        "coordinate_source": text(),
+        "coordinate_url": address(),
+        "coordinate_licence": text(),
+        "note": text(),
+    },
 )
 
 ACTORS = Table(
     "actors",
     "actors.csv",
     "actor",
-    _schema(
-        "actors",
-        {
-            "actor": key_column(r"[^;\s](?:[^;]*[^;\s])?", "a name without ';'"),
-            "kind": text(),
-            "seat": keys_of("places"),
-            "side": text(),
-            "note": text(),
-        },
-    ),
+    {
+        "actor": key_column(r"[^;\s](?:[^;]*[^;\s])?", "a name without ';'"),
+        "kind": text(),
+        "seat": keys_of("places"),
+        "side": text(),
+        "note": text(),
+    },
 )
 
 EVENTS = Table(
     "events",
     "events.csv",
     "event_id",
-    _schema(
-        "events",
-        {
-            "event_id": key_column(),
-            **_dated(),
-            "place_id": keys_of("places"),
-            "place_role": word(PLACE_ROLES),
-            "category": word(CATEGORIES, required=True),
-            "form": word(FORMS),
-            "actors": keys_of("actors", many=True),
-            "route_id": keys_of("routes"),
-            "title": text(required=True),
-            "summary": text(),
-            "confidence": word(("high", "medium", "low")),
-            "seed": texts(),
-            **_claimed(),
-        },
-    ),
+    {
+        "event_id": key_column(),
+        **_dated(),
+        "place_id": keys_of("places"),
+        "place_role": word(PLACE_ROLES),
+        "category": word(CATEGORIES, required=True),
+        "form": word(FORMS),
+        "actors": keys_of("actors", many=True),
+        "route_id": keys_of("routes"),
+        "title": text(required=True),
+        "summary": text(),
+        "confidence": word(("high", "medium", "low")),
+        "seed": texts(),
+        **_claimed(),
+    },
     dates=("date_start", "date_end"),
 )
 
@@ -194,25 +169,22 @@ CLAIMS = Table(
     "claims",
     "claims.csv",
     "claim_id",
-    _schema(
-        "claims",
-        {
-            "claim_id": key_column(),
-            "measure": text(required=True),
-            "subject": text(),
-            "value": number(),
-            "low": number(),
-            "high": number(),
-            "qualifier": word(QUALIFIERS),
-            "unit": text(),
-            "as_of": moment(required=True),
-            "claimant": text(required=True),
-            "place_id": keys_of("places"),
-            "event_id": keys_of("events"),
-            "row_id": text(),
-            **_claimed(),
-        },
-    ),
+    {
+        "claim_id": key_column(),
+        "measure": text(required=True),
+        "subject": text(),
+        "value": number(),
+        "low": number(),
+        "high": number(),
+        "qualifier": word(QUALIFIERS),
+        "unit": text(),
+        "as_of": moment(required=True),
+        "claimant": text(required=True),
+        "place_id": keys_of("places"),
+        "event_id": keys_of("events"),
+        "row_id": text(),
+        **_claimed(),
+    },
     dates=("as_of", "as_of"),
 )
 
@@ -220,40 +192,34 @@ ROUTES = Table(
     "routes",
     "routes.csv",
     "route_id",
-    _schema(
-        "routes",
-        {
-            "route_id": key_column(),
-            "name": text(required=True),
-            "short_name": text(),
-            "role": word(ROUTE_ROLES),
-            "place_ids": keys_of("places", many=True),
-            "geometry": text(),
-            "stated_length_km": number(),
-            "source_ids": keys_of("sources", many=True, required=True),
-            "note": text(),
-        },
-    ),
+    {
+        "route_id": key_column(),
+        "name": text(required=True),
+        "short_name": text(),
+        "role": word(ROUTE_ROLES),
+        "place_ids": keys_of("places", many=True),
+        "geometry": text(),
+        "stated_length_km": number(),
+        "source_ids": keys_of("sources", many=True, required=True),
+        "note": text(),
+    },
 )
 
 ROUTE_STATUS = Table(
     "route_status",
     "route_status.csv",
     "status_id",
-    _schema(
-        "route_status",
-        {
-            "status_id": key_column(),
-            "route_id": keys_of("routes", required=True),
-            "date_from": day(required=True),
-            "date_to": day(),
-            "status": word(STATUSES, required=True),
-            "direction": word(DIRECTIONS),
-            "who_could_pass": text(),
-            "confirmed_on": day(),
-            **_claimed(),
-        },
-    ),
+    {
+        "status_id": key_column(),
+        "route_id": keys_of("routes", required=True),
+        "date_from": day(required=True),
+        "date_to": day(),
+        "status": word(STATUSES, required=True),
+        "direction": word(DIRECTIONS),
+        "who_could_pass": text(),
+        "confirmed_on": day(),
+        **_claimed(),
+    },
     dates=("date_from", "date_to"),
 )
 
@@ -261,28 +227,25 @@ CONSIGNMENTS = Table(
     "consignments",
     "aid.csv",
     "consignment_id",
-    _schema(
-        "consignments",
-        {
-            "consignment_id": key_column(),
-            **_dated(),
-            "carrier": keys_of("actors"),
-            "route_id": keys_of("routes"),
-            "origin_id": keys_of("places"),
-            "destination_id": keys_of("places"),
-            "held_at_id": keys_of("places"),
-            "held_until": moment(),
-            "cargo": text(),
-            "cargo_kind": word(CARGO_KINDS),
-            "quantity": number(),
-            "qualifier": word(QUALIFIERS),
-            "unit": text(),
-            "cumulative": word(YES_NO),
-            "outcome": word(OUTCOMES, required=True),
-            "event_id": keys_of("events"),
-            **_claimed(),
-        },
-    ),
+    {
+        "consignment_id": key_column(),
+        **_dated(),
+        "carrier": keys_of("actors"),
+        "route_id": keys_of("routes"),
+        "origin_id": keys_of("places"),
+        "destination_id": keys_of("places"),
+        "held_at_id": keys_of("places"),
+        "held_until": moment(),
+        "cargo": text(),
+        "cargo_kind": word(CARGO_KINDS),
+        "quantity": number(),
+        "qualifier": word(QUALIFIERS),
+        "unit": text(),
+        "cumulative": word(YES_NO),
+        "outcome": word(OUTCOMES, required=True),
+        "event_id": keys_of("events"),
+        **_claimed(),
+    },
     dates=("date_start", "date_end"),
 )
 
@@ -290,20 +253,17 @@ ARRIVALS = Table(
     "arrivals",
     "arrivals.csv",
     "arrival_id",
-    _schema(
-        "arrivals",
-        {
-            "arrival_id": key_column(),
-            "as_of": moment(required=True),
-            "date_precision": word(PRECISIONS),
-            "arrivals": number(),
-            "registered": number(),
-            "vehicles": number(),
-            "accommodated": number(),
-            "claimant": text(),
-            **_claimed(),
-        },
-    ),
+    {
+        "arrival_id": key_column(),
+        "as_of": moment(required=True),
+        "date_precision": word(PRECISIONS),
+        "arrivals": number(),
+        "registered": number(),
+        "vehicles": number(),
+        "accommodated": number(),
+        "claimant": text(),
+        **_claimed(),
+    },
     dates=("as_of", "as_of"),
 )
 
@@ -311,20 +271,17 @@ ACCOMMODATION = Table(
     "accommodation",
     "accommodation.csv",
     "accommodation_id",
-    _schema(
-        "accommodation",
-        {
-            "accommodation_id": key_column(),
-            "as_of": moment(required=True),
-            "date_precision": word(PRECISIONS),
-            "place_id": keys_of("places", required=True),
-            "persons": number(required=True),
-            "kind": word(ACCOMMODATION_KINDS),
-            "stated_total": number(),
-            "claimant": text(),
-            **_claimed(),
-        },
-    ),
+    {
+        "accommodation_id": key_column(),
+        "as_of": moment(required=True),
+        "date_precision": word(PRECISIONS),
+        "place_id": keys_of("places", required=True),
+        "persons": number(required=True),
+        "kind": word(ACCOMMODATION_KINDS),
+        "stated_total": number(),
+        "claimant": text(),
+        **_claimed(),
+    },
     dates=("as_of", "as_of"),
 )
 
@@ -332,25 +289,22 @@ MOVEMENTS = Table(
     "movements",
     "movements.csv",
     "movement_id",
-    _schema(
-        "movements",
-        {
-            "movement_id": key_column(),
-            **_dated(),
-            "from_id": keys_of("places"),
-            "via_route_id": keys_of("routes"),
-            "to_id": keys_of("places"),
-            "persons": number(),
-            "low": number(),
-            "high": number(),
-            "qualifier": word(QUALIFIERS),
-            "term": text(),
-            "people": text(),
-            "claimant": text(),
-            "event_id": keys_of("events"),
-            **_claimed(),
-        },
-    ),
+    {
+        "movement_id": key_column(),
+        **_dated(),
+        "from_id": keys_of("places"),
+        "via_route_id": keys_of("routes"),
+        "to_id": keys_of("places"),
+        "persons": number(),
+        "low": number(),
+        "high": number(),
+        "qualifier": word(QUALIFIERS),
+        "term": text(),
+        "people": text(),
+        "claimant": text(),
+        "event_id": keys_of("events"),
+        **_claimed(),
+    },
     dates=("date_start", "date_end"),
 )
 

@@ -171,7 +171,7 @@ def write_table(path: Path, frame: pd.DataFrame) -> None:
 
 def complete(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """``frame`` with every column of the table ``name``, in its order, empty where nothing is said."""
-    return frame.reindex(columns=list(BY_NAME[name].schema.columns), fill_value="").astype("str")
+    return frame.reindex(columns=list(BY_NAME[name].columns), fill_value="").astype("str")
 
 
 def numbered(prefix: str, number: int) -> list[str]:

@@ -276,5 +276,5 @@ class _Maker:
 
 
 def _complete(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    columns = list(BY_NAME[name].schema.columns)
+    columns = list(BY_NAME[name].columns)
     return frame.reindex(columns=columns, fill_value="").astype("str")

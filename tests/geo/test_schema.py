@@ -15,7 +15,7 @@ FROM_TEXT = st.floats(1e-90, 1e15).map(repr) | st.integers(-(10**12), 10**12).ma
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_keys_dates_and_references_name_columns_and_tables_that_exist(table):
-    columns = set(table.schema.columns)
+    columns = set(table.columns)
     assert table.key in columns
     assert set(table.dates or ()) <= columns
     assert set(table.references.values()) <= set(schema.BY_NAME)
@@ -43,7 +43,7 @@ def test_every_category_a_table_may_hold_can_be_drawn():
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_the_shipped_files_have_the_columns_stated_and_no_other(table, shipped_case):
     header = (shipped_case / table.file).read_text(encoding="utf-8").splitlines()[0]
-    assert sorted(header.split(",")) == sorted(table.schema.columns)
+    assert sorted(header.split(",")) == sorted(table.columns)
 
 
 @given(FROM_TEXT)
@@ -61,7 +61,7 @@ def test_what_is_no_plain_number_is_none(text):
 
 def test_checks_say_why_and_what_to_do():
     for table in TABLES:
-        for column in table.schema.columns.values():
+        for column in table.columns.values():
             for check in column.checks:
-                assert check.error
-                assert check.description
+                assert check.reason
+                assert check.remedy
