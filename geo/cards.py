@@ -8,10 +8,13 @@ import pandas as pd
 
 from geo.as_known import LATER
 from geo.categories import STATUSES
+from geo.closure import KIND as SEGMENT
+from geo.closure import segment_name
 from geo.dates import format_moment, format_span
 from geo.details import event_details
 from geo.lists import items
-from geo.names import place_names
+from geo.names import names_by_id, place_names
+from geo.network import network
 from geo.summary import number
 
 if TYPE_CHECKING:
@@ -28,11 +31,13 @@ Card = dict[str, Any]
 def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
     """Card of one feature: title, lines, notes and sources, all plain text; None where there is none.
 
-    `kind` is event, place, route, area, consignment, movement, accommodation, arrival or claim;
+    `kind` is event, segment, place, route, area, consignment, movement, accommodation, arrival or claim;
     `names` is a name mode of `geo.names`.
     """
     if kind == "event":
         return _event(case, key, names)
+    if kind == SEGMENT:
+        return _segment(case, key, names)
     if kind not in _KINDS:
         return None
     table, column, tell = _KINDS[kind]
@@ -80,6 +85,21 @@ def _event(case: Case, key: str, names: str) -> Card | None:
         return None
     lines = [f"{told.when} · {told.where}", told.category, told.summary, *told.lines]
     return _card(case, told.title, lines, [], ";".join(told.source_ids))
+
+
+def _segment(case: Case, key: str, names: str) -> Card | None:
+    roads = network(case)
+    found = roads.by_id.get(key)
+    if found is None:
+        return None
+    title = segment_name(found, names_by_id(case.places, names))
+    along = case.routes[case.routes["route_id"].isin(found.route_ids)]
+    lines = [
+        f"Stretch of: {', '.join(along['short_name'])}",
+        f"About {found.length_km:,.0f} km, straight between the two places and so shorter than the road.",
+        "What its closure would mean on the as-at date is told below the map.",
+    ]
+    return _card(case, title, lines, [], ";".join(along["source_ids"]))
 
 
 def _place(case: Case, row: Row, names: str) -> tuple[str, list[str]]:

@@ -46,6 +46,26 @@ _HOURGLASS = "M-.9,-.95H.9L.28,0L.9,.95H-.9L-.28,0Z"
 _PLUS = "M-.33,-1H.33V-.33H1V.33H.33V1H-.33V.33H-1V-.33H-.33Z"
 _BARS = "M-.95,-.95H.95V-.6H.95V.6H.95V.95H-.95V.6H-.8V-.6H-.95ZM-.42,-.6V.6H-.2V-.6ZM.2,-.6V.6H.42V-.6Z"
 _STAR = "M0,-1.05L.26,-.36L1,-.32L.42,.14L.62,.85L0,.44L-.62,.85L-.42,.14L-1,-.32L-.26,-.36Z"
+# Rings leave their middle free, where the place's dot or an event's sign stands: solid with four
+# ticks as a closed road has crosses, or of dots as a road of unknown state.
+_RING = (
+    "M1.04,0A1.04,1.04 0 1 1 -1.04,0A1.04,1.04 0 1 1 1.04,0ZM.86,0A.86,.86 0 1 0 -.86,0A.86,.86 0 1 0 .86,0Z"
+    "M.42,.56L.56,.42L1.06,.92L.92,1.06ZM-.42,-.56L-.56,-.42L-1.06,-.92L-.92,-1.06Z"
+    "M-.56,.42L-.42,.56L-.92,1.06L-1.06,.92ZM.56,-.42L.42,-.56L.92,-1.06L1.06,-.92Z"
+)
+_DOTS = "".join(
+    f"M{x + 0.16:g},{y:g}A.16,.16 0 1 1 {x - 0.16:g},{y:g}A.16,.16 0 1 1 {x + 0.16:g},{y:g}Z"
+    for x, y in (
+        (0.9, 0),
+        (0.64, 0.64),
+        (0, 0.9),
+        (-0.64, 0.64),
+        (-0.9, 0),
+        (-0.64, -0.64),
+        (0, -0.9),
+        (0.64, -0.64),
+    )
+)
 _BAR = "M-1,-.36H1V.36H-1Z"
 
 CATEGORIES: tuple[Category, ...] = (
@@ -64,19 +84,24 @@ CATEGORIES: tuple[Category, ...] = (
 BY_KEY: dict[str, Category] = {category.key: category for category in CATEGORIES}
 KEYS: tuple[str, ...] = tuple(BY_KEY)
 
-# Signs that are no event category: freight that waits, the seat of a government or body, a checkpoint.
+# Signs that are no event category: freight that waits, the seat of a government or body, a checkpoint,
+# a place without a way out, and one of whose way out nothing is known.
 SIGNS: dict[str, str] = {
     "waiting": "M-1,-.55H.25V-.2H.65L1,.2V.62H-1Z"
     "M-.8,.62A.24,.24 0 1 0 -.3,.62ZM.35,.62A.24,.24 0 1 0 .85,.62Z",
     "seat": "M0,-1L1,-.45V-.2H-1V-.45Z"
     "M-.8,-.05H-.5V.6H-.8ZM-.15,-.05H.15V.6H-.15ZM.5,-.05H.8V.6H.5ZM-1,.7H1V1H-1Z",
     "checkpoint": "M-1,-.3H.55V.1H-1ZM.55,-.9H.95V1H.55Z",
+    "no_way": _RING,
+    "way_unknown": _DOTS,
 }
 
 SIGN_LABELS: dict[str, str] = {
     "waiting": "Freight that stands waiting",
     "seat": "Seat or place of those who met or spoke",
     "checkpoint": "Checkpoint",
+    "no_way": "Place with no way out for ordinary people",
+    "way_unknown": "Place with no way out known to be open",
 }
 
 STATUSES: dict[str, Status] = {

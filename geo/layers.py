@@ -46,7 +46,10 @@ def window(first: date, last: date, at: datetime) -> Window:
 
 @dataclass(frozen=True)
 class RouteLine:
-    """A route with its state in words; `label` stands beside it, empty for none."""
+    """A route with its state in words; `label` stands beside it, empty for none.
+
+    `legs` are the id and the name of each stretch between two coordinates, where each can be chosen.
+    """
 
     id: str
     name: str
@@ -54,6 +57,7 @@ class RouteLine:
     status: str
     label: str
     schematic: bool = True
+    legs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

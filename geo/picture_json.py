@@ -1,6 +1,6 @@
 """A map's picture as the message its layer script takes."""
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from geo.columns import minutes
@@ -69,7 +69,13 @@ def _route_json(route: RouteLine, parts: tuple[tuple[Point, ...], ...]) -> dict[
         "status": route.status,
         "label": route.label,
         "parts": [_line(part) for part in parts],
-    }
+    } | ({"legs": _legs_json(route, parts)} if route.legs else {})
+
+
+def _legs_json(route: RouteLine, parts: tuple[tuple[Point, ...], ...]) -> list[list[str]]:
+    """Of each part drawn the stretches in order, as "id|name"."""
+    legs = dict(zip(map(frozenset, pairwise(route.coordinates)), route.legs, strict=True))
+    return [["|".join(legs[frozenset(leg)]) for leg in pairwise(part)] for part in parts]
 
 
 def _flow_json(flow: Flow, widest: int) -> list[Any]:

@@ -11,20 +11,23 @@ from data.basemap import ATTRIBUTION
 from geo import aid, diplomacy
 from geo.aid_answer import quantity_words
 from geo.blockade import status_words
+from geo.closure import access, if_closed, segment_name, segment_of
 from geo.dates import Period, format_date, format_period
 from geo.displacement import PRESENT_KINDS, accommodation_at, accommodation_lists, movements
 from geo.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLine, window
 from geo.lists import items
 from geo.names import names_by_id
+from geo.network import ANYONE, SHUT, UNKNOWN, segment_id
 from geo.once import once_per_frame
 from geo.summary import at_in_words, number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from geo.case import Case
+    from geo.closure import Access
     from geo.columns import Columns
     from geo.diplomacy import Contact
     from geo.displacement import Accommodation, Movement
@@ -38,15 +41,45 @@ NOT_THE_ROAD = "Arrows show from where to where, not the road taken."
 
 
 def blockade(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
-    """The state of each road on the as-at date, and the events about roads of the period."""
-    lines = status_lines(case, state)
+    """The state of each road on the as-at date, who had no way out, and the events about roads.
+
+    Where the view has a stretch open, the places are marked as they would be if it were closed too.
+    """
+    names, given = _names(case, view), access(case, state)
+    closed = if_closed(given, segment_of(view.selected))
+    lines = tuple(_with_legs(line, case, given, names) for line in status_lines(case, state))
+    what_if = () if closed is None else (f"As if {segment_name(closed.segment, names)} were closed too.",)
     return replace(
         everything(case, view, drawn, "Which road could be used"),
         categories=("blockade",),
         routes=lines,
+        marks=tuple(_cut_off(given if closed is None else closed.after, _spots(case), names)),
         home=_round_lines(lines) or case.settings.home,
-        notes=("Roads are drawn straight between places they pass.",),
+        notes=("Roads are drawn straight between places they pass.", *what_if),
     )  # fmt: skip
+
+
+def _with_legs(line: RouteLine, case: Case, access: Access, names: Mapping[str, str]) -> RouteLine:
+    """The road with each of its stretches to be chosen."""
+    way = [place for place in _waypoints(case.routes)[line.id] if place in _spots(case)]
+    found = [access.roads.by_id[segment_id(*leg)] for leg in pairwise(way)]
+    return replace(line, legs=tuple((one.id, segment_name(one, names)) for one in found))
+
+
+_CUT_OFF = {
+    SHUT: ("no_way", "closed", "no way out"),
+    UNKNOWN: ("way_unknown", "unknown", "way out not known"),
+}
+
+
+def _cut_off(access: Access, spots: Mapping[str, Point], names: Mapping[str, str]) -> Iterator[PointMark]:
+    """A ring round each place without a way out for ordinary people, or without a known one."""
+    for way in access.ways[ANYONE]:
+        if way.level in _CUT_OFF:
+            sign, status, words = _CUT_OFF[way.level]
+            label = f"{names[way.place_id]}: {words}"
+            card = (f"place:{way.place_id}",)
+            yield PointMark(f"way-{way.place_id}", *spots[way.place_id], label, sign, status, cards=card)
 
 
 def aid_picture(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
@@ -293,6 +326,11 @@ def _spots(case: Case) -> Mapping[str, Point]:
 def _points(places: pd.DataFrame) -> dict[str, Point]:
     points = zip(places["lon"].tolist(), places["lat"].tolist(), strict=True)
     return dict(zip(places["place_id"], points, strict=True))
+
+
+@once_per_frame
+def _waypoints(routes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    return {key: items(cell) for key, cell in zip(routes["route_id"], routes["place_ids"], strict=True)}
 
 
 def _names(case: Case, view: ViewState) -> Mapping[str, str]:

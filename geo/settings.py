@@ -72,6 +72,10 @@ class Settings:
     page_notes: Mapping[str, str] = field(default_factory=dict)
     headline: tuple[Headline, ...] = ()
     disclaimer: str = ""
+    exits: tuple[str, ...] = ()
+    """Places that count as out of the area: the far ends of the roads that lead in."""
+    asked_area: str = ""
+    """Key of the area whose places are asked whether they had a way out."""
     names: tuple[str, ...] = ()
     """Name modes to offer, in order; empty means all."""
 
@@ -145,6 +149,8 @@ class _Reader:
 def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, list[SetAside]]:
     reader = _Reader(values)
     take, each = reader.take, reader.each
+    nowhere: tuple[tuple[str, ...], str] = ((), "")
+    exits, area = take("network", _network, nowhere, "exits, a list of places, and area, the key of an area")
     name = take("id", _text, folder_name, "a short key in quotes")
     settings = Settings(
         id=name,
@@ -162,6 +168,8 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         page_notes=take("page_notes", _notes, {}, "one text in quotes for each page"),
         headline=take("headline", _headline, (), "a list of claimants for each measure"),
         disclaimer=take("disclaimer", _text, "", "a text in quotes"),
+        exits=exits,
+        asked_area=area,
         names=take("names", _list, (), "a list of name modes"),
     )
     return settings, reader.set_aside
@@ -218,6 +226,10 @@ def _box(value: Any) -> Box:
     if not (WORLD[0] <= west < east <= WORLD[2] and WORLD[1] <= south < north <= WORLD[3]):
         raise ValueError
     return west, south, east, north
+
+
+def _network(value: Any) -> tuple[tuple[str, ...], str]:
+    return _list(value["exits"]), _text(value["area"])
 
 
 def _preset(value: Any) -> Preset:

@@ -3,6 +3,7 @@
 from components import (
     answer,
     case,
+    closure,
     drawn,
     empty,
     page_note,
@@ -13,6 +14,7 @@ from components import (
 )  # fmt: skip
 from geo import listings
 from geo.blockade import answer as answer_of
+from geo.closure import access, if_closed, segment_of
 from geo.nearest import nearest_statuses
 from geo.pictures import blockade
 from geo.state import state
@@ -20,6 +22,8 @@ from geo.status import as_shown, status_spans, with_gaps
 
 opened, view = case.current(), view_url.current()
 now = state(opened, view.at, view.known)
+ways = access(opened, now)
+closed = if_closed(ways, segment_of(view.selected))
 spans = as_shown(opened, status_spans(opened, view.first, view.last, view.known), view.known)
 
 answer.show(opened, answer_of(opened, now))
@@ -27,6 +31,7 @@ page_note.show(opened, "blockade")
 view_map.show(blockade(opened, view, now, drawn.current()), view)
 if not spans:
     empty.show(opened, nearest_statuses(opened, view), "states of roads")
+closure.show(opened, view, ways, closed)
 status_bars.show(
     listings.statuses(opened, with_gaps(spans, view.first, view.last)),
     view,

@@ -74,6 +74,7 @@ def test_an_empty_file_is_a_case_named_after_its_folder(tmp_path):
         ('headline = "Government"', "headline"),
         ("[page_notes]\nmap = 3", "page_notes"),
         ('names = "both"', "names"),
+        ('[network]\nexits = ["goris"]', "network"),
     ],
 )
 def test_a_bad_value_falls_back_and_is_named(tmp_path, text, column):

@@ -45,3 +45,26 @@ def test_before_any_status_it_says_so(open_page):
     app.button(key="nothing_nearest").click().run()
     assert not app.exception
     assert "No state of a road is known for this period." not in texts(app)
+
+
+def test_who_had_no_way_out_stands_with_the_figures_of_who_lived_there(open_page):
+    said = texts(open_page("blockade", at="2022-12-12", _from="2022-12-12", to="2023-10-04"))
+    assert plain("For ordinary people on the way out: no way for Stepanakert / Khankendi") in said
+    assert plain("about 100,000 people living in Nagorno-Karabakh before September 2023 (diplomats") in said
+    assert "were closed too" not in said
+
+
+def test_a_stretch_in_the_link_is_closed_too(open_page):
+    app = open_page("blockade", at="2023-09-28", open="segment:hakari-bridge..kornidzor")
+    assert plain("for Stepanakert / Khankendi no known way would be left.") in texts(app)
+    assert app.selectbox(key="closed_segment").value == "hakari-bridge..kornidzor"
+    app.selectbox(key="closed_segment").select("aghdam..sarihajili").run()
+    assert plain("If Aghdam / Akna – Sarihajili were closed too") in texts(app)
+    assert app.query_params["open"] == "segment:aghdam..sarihajili"
+
+
+def test_a_stretch_that_is_not_there_is_said_so(open_page):
+    app = open_page("blockade", at="2023-09-28", open="segment:goris..paris")
+    assert plain("The link's stretch “goris..paris” is on no road of this case; none is closed.") in texts(
+        app
+    )

@@ -69,7 +69,7 @@ const Choosing = {
 
   at(point) {
     const x = point.x + this.frame.padX, y = point.y + this.frame.padY;
-    const order = ["plate", "event", "mark", "route", "flow", "circle", "area"];
+    const order = ["plate", "event", "mark", "segment", "route", "flow", "circle", "area"];
     return this.hits.map((hit) => ({ hit, away: this.far(hit, x, y) })).filter(({ away }) => away < Infinity)
       .sort((a, b) => order.indexOf(a.hit.kind) - order.indexOf(b.hit.kind) || a.away - b.away).map(({ hit }) => hit);
   },

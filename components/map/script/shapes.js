@@ -248,6 +248,10 @@ function paintRoutes(paint, routes) {
     if (parts.length) {
       paint.hits.push({ shape: "line", parts, reach: 7, cards: [`route:${route.id}`], kind: "route", label: `${route.name}: ${words}` });
     }
+    (route.legs || []).forEach((legs, i) => legs.forEach((leg, j) => {
+      const [id, name] = leg.split("|");
+      paint.hits.push({ shape: "line", parts: [parts[i].slice(j, j + 2)], reach: 7, cards: [`segment:${id}`], kind: "segment", label: `${name}: ${words} (${route.name})` });
+    }));
   }
 }
 

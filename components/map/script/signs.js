@@ -12,7 +12,9 @@ function glyphOf(key) {
   return GRAMMAR.signs[key] || (CATEGORY.get(key) || CATEGORY.get("other")).path;
 }
 
+// The colour of a category, or of a road's state where a mark tells of one.
 function categoryColour(key, themeName) {
+  if (GRAMMAR.statuses[key]) return GRAMMAR.statuses[key].colour;
   return (CATEGORY.get(key) || CATEGORY.get("other"))[themeName];
 }
 

@@ -1,0 +1,105 @@
+"""What the state of the roads meant for places and people, and what one more closure would mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import citation_list, small_table, view_url
+from components.text import bold, plain
+from geo.closure import KIND, closure_words, living, segment_name, segment_of, words
+from geo.closure_table import table
+from geo.names import names_by_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.case import Case
+    from geo.closure import Access, Closure
+    from geo.view import ViewState
+
+_KEY = "closed_segment"
+HOW = (
+    "A road's state is taken for all of its stretches, and lengths are straight between way-points,"
+    " shorter than the road. What is not known is never taken for open. The sources tell of the roads"
+    " that lead in and out, not of those inside the area: between two places inside, the way is not known"
+    " unless their road was open."
+)
+
+
+def show(case: Case, view: ViewState, given: Access, closed: Closure | None) -> None:
+    """Show who had a way out, the people it concerns, and the choice of a stretch to close."""
+    st.markdown("##### What the closures meant: who had a way out, and aid a way in")
+    if not given.asked:
+        st.markdown("This case does not say for which places, and to where, a way out is asked.")
+        return
+    names = names_by_id(case.places, view.names)
+    told = words(case, given, names)
+    for one in told:
+        st.markdown(plain(one.text))
+    _people(case, view)
+    _choice(given, view, names)
+    _if_closed(case, closed, names)
+    small_table.show(
+        case,
+        table(case, given, names, closed),
+        key="ways_out",
+        title="Each place asked for, with its best way",
+        nothing="No place is asked for.",
+    )
+    st.markdown(f":small[{plain(HOW)}]")
+    with st.popover("Sources of these sentences", type="tertiary", key="ways_sources"):
+        for one in told:
+            st.markdown(bold(one.text))
+            citation_list.show(case, one.source_ids)
+
+
+def _people(case: Case, view: ViewState) -> None:
+    """How many people it was about, by whoever gave a figure."""
+    figures = living(case, view.at.date(), view.known)
+    if not figures:
+        st.markdown("How many people lived there no source known by then tells.")
+        return
+    told = "; ".join(f"{one.text}{' (in doubt)' if one.doubt else ''}" for one in figures)
+    st.markdown(plain(f"The people this was about, by each who gave a figure: {told}."))
+    with st.popover("Sources of these figures", type="tertiary", key="living_sources"):
+        for one in figures:
+            st.markdown(bold(one.text))
+            if one.doubt:
+                st.markdown(plain(f"In doubt: {one.doubt}"))
+            citation_list.show(case, one.source_ids)
+
+
+def _choice(given: Access, view: ViewState, names: Mapping[str, str]) -> None:
+    """The choice of a stretch, for those who cannot click on the map."""
+    opened = segment_of(view.selected)
+    stretches = given.roads.by_id
+    chosen = opened if opened in stretches else None
+    if st.session_state.get(_KEY) != chosen:
+        st.session_state[_KEY] = chosen
+    st.selectbox(
+        "If this stretch were closed too (or click a stretch on the map)",
+        [None, *stretches],
+        key=_KEY,
+        format_func=lambda one: "none" if one is None else segment_name(stretches[one], names),
+        on_change=_choose,
+    )
+    if opened is not None and chosen is None:
+        st.markdown(plain(f"The link's stretch “{opened}” is on no road of this case; none is closed."))
+
+
+def _choose() -> None:
+    chosen = st.session_state[_KEY]
+    selected = f"{KIND}:{chosen}" if chosen else None
+    view_url.change(lambda now: replace(now, selected=selected))
+
+
+def _if_closed(case: Case, closed: Closure | None, names: Mapping[str, str]) -> None:
+    if closed is None:
+        return
+    with st.container(key="if_closed", border=True):
+        st.markdown(bold(f"If {segment_name(closed.segment, names)} were closed too"))
+        for line in closure_words(case, closed, names):
+            st.markdown(plain(line))

@@ -1,0 +1,46 @@
+"""Who had a way out and aid a way in, place by place, as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.closure import doubtful, road_names
+from geo.network import AID, ANYONE, LIMITED, OPEN, SHUT, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.case import Case
+    from geo.closure import Access, Closure
+    from geo.network import WayOut
+
+LEVEL_WORDS = {OPEN: "open", LIMITED: "under restrictions", UNKNOWN: "not known", SHUT: "none"}
+_HEADS = {ANYONE: "People, on the way out", AID: "Aid, on the way in"}
+
+
+def table(case: Case, given: Access, names: Mapping[str, str], closed: Closure | None = None) -> pd.DataFrame:
+    """One row a place asked for; with ``closed`` also how it would be after that closure."""
+    rows = {}
+    for rank, place in enumerate(given.roads.asked):
+        cells = {"Place": names.get(place, place)}
+        for user, head in _HEADS.items():
+            way = given.ways[user][rank]
+            cells[head] = LEVEL_WORDS[way.level]
+            cells[f"{head}: best way"] = _best(case, given, way, names)
+            if closed is not None:
+                cells[f"{head}: if closed"] = LEVEL_WORDS[closed.after.ways[user][rank].level]
+        rows[place] = cells
+    return pd.DataFrame(list(rows.values()), index=list(rows), dtype=object)
+
+
+def _best(case: Case, given: Access, way: WayOut, names: Mapping[str, str]) -> str:
+    if way.level == SHUT:
+        return ""
+    if way.level == UNKNOWN:
+        return "; ".join(doubtful(case, given, way))
+    roads = road_names(case)
+    told = ", ".join(roads[one] for one in way.route_ids)
+    only = ", the only road" if way.needs else ""
+    return f"{told}, about {way.km or 0:,.0f} km to {names.get(way.exit_id, way.exit_id)}{only}"

@@ -1,0 +1,285 @@
+"""The watched roads as a network: which places had a way out, by what, and how long it was.
+
+Stretches join way-points that follow one another on a road. Their lengths are geodesic (WGS 84,
+kilometres) and schematic: straight between way-points, and so shorter than the road. What counts
+as out, and for which places it is asked, is said by the case (``[network]`` in case.toml).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import networkx as nx
+from pyproj import Geod
+
+from geo.lists import items
+from geo.once import once_per_frame
+from geo.status import WATCHED_ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from geo.case import Case
+    from geo.status import RouteState
+
+_GEOD = Geod(ellps="WGS84")
+JOIN = ".."
+# A kilometre that is not known to be passable costs as much as so many that are.
+_DEAR = 1000
+
+# How well one can pass, from not at all to freely. What is not known is never taken for open.
+SHUT, UNKNOWN, LIMITED, OPEN = range(4)
+Levels = dict[str, int]
+
+ANYONE, AID = "anyone", "aid"
+USERS = (ANYONE, AID)
+_OUT, _IN = frozenset({"outbound", "both", ""}), frozenset({"inbound", "both", ""})
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of road between two way-points, and the roads that run along it.
+
+    ``inside`` tells that both ends lie in the area asked about: a road's status tells of ways in
+    and out, so that a closed road does not say that nobody could drive there.
+    """
+
+    id: str
+    ends: tuple[str, str]
+    length_km: float
+    route_ids: tuple[str, ...]
+    inside: bool
+
+
+@dataclass(frozen=True)
+class Network:
+    """All stretches, the places that count as out, and the places the question is asked for."""
+
+    segments: tuple[Segment, ...]
+    exits: tuple[str, ...]
+    asked: tuple[str, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Segment]:
+        """The stretches by their ids."""
+        return {one.id: one for one in self.segments}
+
+    @cached_property
+    def route_ids(self) -> tuple[str, ...]:
+        """The roads of the network, in the order of the case."""
+        return tuple(dict.fromkeys(route for one in self.segments for route in one.route_ids))
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """How well one could get from a place to the nearest exit; lengths in kilometres.
+
+    ``level`` is that of the worst stretch of the best way. ``direct_km`` is the shortest way to the
+    same exit if every road could be used; ``needs`` are the roads without which no way of this
+    level is left.
+    """
+
+    place_id: str
+    level: int
+    exit_id: str
+    km: float | None
+    direct_km: float | None
+    route_ids: tuple[str, ...]
+    segment_ids: tuple[str, ...]
+    unknown_ids: tuple[str, ...]
+    needs: tuple[str, ...]
+
+    @property
+    def longer_km(self) -> float | None:
+        """How much longer the way is than the shortest over all roads; None without a way."""
+        return None if self.km is None or self.direct_km is None else self.km - self.direct_km
+
+
+def network(case: Case) -> Network:
+    """The network of the case's watched roads; without exits in its settings nothing is asked."""
+    watched = set(case.routes.loc[case.routes["role"].isin(WATCHED_ROLES), "route_id"])
+    watched |= set(case.route_status["route_id"])
+    inside = _inside(case)
+    ways = {
+        route: items(cell)
+        for route, cell in zip(case.routes["route_id"], case.routes["place_ids"], strict=True)
+        if route in watched
+    }
+    segments = _segments(ways, _spots(case.places), inside)
+    touched = {end for one in segments for end in one.ends}
+    exits = tuple(place for place in case.settings.exits if place in touched)
+    # In the order in which the roads pass them.
+    order = dict.fromkeys(place for way in ways.values() for place in way)
+    asked = tuple(place for place in order if place in inside and place in touched) if exits else ()
+    return Network(segments, exits, asked)
+
+
+def _inside(case: Case) -> frozenset[str]:
+    """The places of the area that the case asks about."""
+    own = case.areas[case.areas["area_id"] == case.settings.asked_area]
+    return frozenset(place for cell in own["place_ids"] for place in items(cell))
+
+
+def _segments(
+    ways: Mapping[str, tuple[str, ...]], spots: Mapping[str, tuple[float, float]], inside: frozenset[str]
+) -> tuple[Segment, ...]:
+    along: dict[tuple[str, str], list[str]] = {}
+    for route, places in ways.items():
+        for one, other in pairwise(place for place in places if place in spots):
+            along.setdefault((min(one, other), max(one, other)), []).append(route)
+    return tuple(
+        Segment(
+            segment_id(*ends), ends, _between(spots[ends[0]], spots[ends[1]]),
+            tuple(dict.fromkeys(routes)), inside.issuperset(ends),
+        )
+        for ends, routes in along.items()
+    )  # fmt: skip
+
+
+def segment_id(one: str, other: str) -> str:
+    """The id of the stretch between two places, whichever way round they are given.
+
+    >>> segment_id("tegh", "goris")
+    'goris..tegh'
+    """
+    return JOIN.join(sorted((one, other)))
+
+
+def _between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return float(_GEOD.inv(*one, *other)[2]) / 1000
+
+
+@once_per_frame
+def _spots(places: gpd.GeoDataFrame | pd.DataFrame) -> dict[str, tuple[float, float]]:
+    points = zip(places["lon"].tolist(), places["lat"].tolist(), strict=True)
+    return dict(zip(places["place_id"].tolist(), points, strict=True))
+
+
+def levels(roads: Network, states: Iterable[RouteState], user: str) -> Levels:
+    """How well ``user`` could pass each stretch: ordinary people on the way out, or aid on the way in.
+
+    A stretch that several roads share is as good as the best of them; one inside the area is not
+    known rather than shut.
+    """
+    of_route = {one.route_id: level_of(one.status, one.direction, user) for one in states}
+    return {
+        one.id: max(
+            UNKNOWN if one.inside else SHUT, *(of_route.get(route, UNKNOWN) for route in one.route_ids)
+        )
+        for one in roads.segments
+    }
+
+
+def level_of(status: str, direction: str, user: str) -> int:
+    """How well a road in this state could be used by ordinary people to leave, or by aid to enter.
+
+    >>> level_of("humanitarian_only", "both", ANYONE), level_of("humanitarian_only", "both", AID)
+    (0, 2)
+    """
+    if status in ("open", "unknown"):
+        return OPEN if status == "open" else UNKNOWN
+    passes = ("restricted",) if user == ANYONE else ("restricted", "humanitarian_only")
+    ways = _OUT if user == ANYONE else _IN
+    return LIMITED if status in passes and direction in ways else SHUT
+
+
+def without(given: Levels, segment: str) -> Levels:
+    """The levels if one stretch were shut."""
+    return {**given, segment: SHUT}
+
+
+def ways_out(roads: Network, given: Levels) -> tuple[WayOut, ...]:
+    """The best way out of each place asked for: the level first, then the shortest.
+
+    Of ways that are not known it is the one with the least that is not known.
+    """
+
+    @cache
+    def graph(least: int, without_route: str = "") -> nx.Graph:
+        return _graph(roads, given, least, without_route)
+
+    return tuple(_way_out(roads, given, graph, place) for place in roads.asked)
+
+
+def _graph(roads: Network, given: Levels, least: int, without_route: str = "") -> nx.Graph:
+    """The stretches of at least that level; ``without_route`` takes away those of that road alone."""
+    graph = nx.Graph()
+    for one in roads.segments:
+        if given[one.id] >= least and one.route_ids != (without_route,):
+            dear = _DEAR if least == UNKNOWN and given[one.id] == UNKNOWN else 1
+            graph.add_edge(*one.ends, km=one.length_km, cost=one.length_km * dear, id=one.id)
+    return graph
+
+
+def _way_out(roads: Network, given: Levels, graph: Callable[..., nx.Graph], place: str) -> WayOut:
+    for level in (OPEN, LIMITED, UNKNOWN):
+        path = _nearest(graph(level), roads.exits, place)
+        if path:
+            taken = tuple(segment_id(*leg) for leg in pairwise(path))
+            spared = {one for one in roads.route_ids if _nearest(graph(level, one), roads.exits, place)}
+            return WayOut(
+                place_id=place,
+                level=level,
+                exit_id=path[-1],
+                km=sum(roads.by_id[one].length_km for one in taken),
+                direct_km=float(nx.shortest_path_length(graph(SHUT), place, path[-1], weight="km")),
+                route_ids=_roads_taken(roads, taken),
+                segment_ids=taken,
+                unknown_ids=tuple(one for one in taken if given[one] == UNKNOWN),
+                needs=tuple(route for route in roads.route_ids if route not in spared),
+            )
+    return WayOut(place, SHUT, "", None, None, (), (), (), ())
+
+
+def _nearest(graph: nx.Graph, exits: tuple[str, ...], place: str) -> list[str]:
+    """The cheapest path from a place to any exit; empty without one."""
+    if place not in graph:
+        return []
+    costs, paths = nx.single_source_dijkstra(graph, place, weight="cost")
+    reached = [(costs[end], end) for end in exits if end in costs]
+    return list(paths[min(reached)[1]]) if reached else []
+
+
+def _roads_taken(roads: Network, taken: tuple[str, ...]) -> tuple[str, ...]:
+    """The fewest roads that carry a way, the longest first: a shared stretch needs no road of its own."""
+    left, found = list(taken), []
+    while left:
+        counts = {
+            route: sum(route in roads.by_id[one].route_ids for one in left) for route in roads.route_ids
+        }
+        best = max(counts, key=counts.__getitem__)
+        found.append(best)
+        left = [one for one in left if best not in roads.by_id[one].route_ids]
+    return tuple(found)
+
+
+def bridges(roads: Network, given: Levels, level: int) -> tuple[str, ...]:
+    """Stretches of at least ``level`` without which some place asked for loses its way out of that level."""
+    graph = _graph(roads, given, level)
+    out = "\0out"
+    graph.add_edges_from((out, one, {"id": ""}) for one in roads.exits if one in graph)
+    if out not in graph:
+        return ()
+    part = graph.subgraph(nx.node_connected_component(graph, out))
+    found = []
+    for one, other in nx.bridges(part):
+        cut = nx.restricted_view(part, [], [(one, other)])
+        lost = set(part) - nx.node_connected_component(cut, out)
+        if lost.intersection(roads.asked) and part.edges[one, other]["id"]:
+            found.append(part.edges[one, other]["id"])
+    return tuple(one.id for one in roads.segments if one.id in found)
+
+
+def way_round(roads: Network, given: Levels, segment: str) -> float | None:
+    """Kilometres from one end of a stretch to the other by other passable stretches; None for no way."""
+    start, end = roads.by_id[segment].ends
+    graph = _graph(roads, without(given, segment), LIMITED)
+    if start not in graph or end not in graph or not nx.has_path(graph, start, end):
+        return None
+    return float(nx.shortest_path_length(graph, start, end, weight="km"))

@@ -1,0 +1,182 @@
+"""Who had a way out on hand-checked days, and what must hold of any state of the roads."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.case import Case
+from geo.dates import parse_at
+from geo.load import load_case
+from geo.network import (
+    AID,
+    ANYONE,
+    LIMITED,
+    OPEN,
+    SHUT,
+    UNKNOWN,
+    USERS,
+    Network,
+    WayOut,
+    bridges,
+    level_of,
+    levels,
+    network,
+    way_round,
+    ways_out,
+    without,
+)
+from geo.state import state
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+CORRIDOR = ("goris..khndzoresk", "hakari-bridge..kornidzor", "shusha..stepanakert")
+
+
+@cache
+def shipped() -> Case:
+    return load_case(SHIPPED)
+
+
+@cache
+def roads() -> Network:
+    return network(shipped())
+
+
+@cache
+def ways(day: str, user: str) -> dict[str, WayOut]:
+    given_levels = levels(roads(), state(shipped(), parse_at(day)).routes, user)
+    return {one.place_id: one for one in ways_out(roads(), given_levels)}
+
+
+def test_the_places_asked_for_are_the_way_points_inside_the_area() -> None:
+    assert set(roads().asked) == {"stepanakert", "askeran", "khojaly", "berkadzor", "khanbagh", "martakert"}
+    assert roads().exits == ("goris", "vardenis", "aghdam")
+
+
+def test_two_roads_share_a_stretch_and_it_is_there_once() -> None:
+    shared = roads().by_id["shusha..stepanakert"]
+    assert shared.route_ids == ("lachin_new", "lachin_old")
+    # Geodesic from 39.76006 N 46.74989 E to 39.81770 N 46.75280 E.
+    assert shared.length_km == pytest.approx(6.405, abs=0.01)
+
+
+# Stepanakert by hand: the day, who, how well, which way, on which roads all of it hung.
+# 11 Dec 2022: the new road open. 12 Dec: only peacekeepers and ICRC by it. 15 June 2023: shut for aid
+# too; of the old road nothing since 30 March. 18 Sept: one truck in by each road. 28 Sept: people out
+# by the new road, officials and aid in by the Aghdam road.
+@pytest.mark.parametrize(
+    ("day", "user", "level", "exit_id", "needs"),
+    [
+        ("2022-12-11", ANYONE, OPEN, "goris", ("lachin_new",)),
+        ("2022-12-11", AID, OPEN, "goris", ("lachin_new",)),
+        ("2022-12-12", ANYONE, SHUT, "", ()),
+        ("2022-12-12", AID, LIMITED, "goris", ("lachin_new",)),
+        ("2023-06-15", ANYONE, UNKNOWN, "goris", ("lachin_old",)),
+        ("2023-06-15", AID, UNKNOWN, "goris", ("lachin_old",)),
+        ("2023-09-18", ANYONE, UNKNOWN, "goris", ("lachin_old",)),
+        ("2023-09-18", AID, LIMITED, "aghdam", ()),
+        ("2023-09-28", ANYONE, LIMITED, "goris", ("lachin_new",)),
+        ("2023-09-28", AID, LIMITED, "aghdam", ("aghdam_askeran",)),
+    ],
+)
+def test_who_had_a_way_from_stepanakert(day: str, user: str, level: int, exit_id: str, needs: tuple) -> None:
+    found = ways(day, user)["stepanakert"]
+    assert (found.level, found.exit_id, found.needs) == (level, exit_id, needs)
+
+
+# Askeran lies on the Aghdam road: of the roads inside the area no source tells, of Aghdam's it does.
+@pytest.mark.parametrize(
+    ("day", "people", "aid"),
+    [
+        ("2022-12-11", UNKNOWN, UNKNOWN),
+        ("2022-12-12", SHUT, UNKNOWN),
+        ("2023-06-15", UNKNOWN, UNKNOWN),
+        ("2023-09-18", UNKNOWN, LIMITED),
+        ("2023-09-28", UNKNOWN, LIMITED),
+    ],
+)
+def test_who_had_a_way_from_askeran(day: str, people: int, aid: int) -> None:
+    assert ways(day, ANYONE)["askeran"].level == people
+    assert ways(day, AID)["askeran"].level == aid
+
+
+def test_martakert_hangs_on_the_northern_road_of_which_nothing_is_known() -> None:
+    for day in ("2022-12-11", "2023-06-15", "2023-09-28"):
+        found = ways(day, ANYONE)["martakert"]
+        assert (found.level, found.route_ids, found.needs) == (
+            UNKNOWN,
+            ("northern_road",),
+            ("northern_road",),
+        )
+
+
+def test_the_way_over_the_new_road_is_longer_than_over_the_old_one() -> None:
+    found = ways("2023-09-28", ANYONE)["stepanakert"]
+    assert found.km == pytest.approx(59.5, abs=0.1)
+    assert found.longer_km == pytest.approx(5.6, abs=0.2)
+
+
+def test_on_the_last_open_day_every_stretch_of_the_new_road_was_a_bridge() -> None:
+    given_levels = levels(roads(), state(shipped(), parse_at("2022-12-11")).routes, ANYONE)
+    found = bridges(roads(), given_levels, OPEN)
+    assert set(CORRIDOR) < set(found)
+    assert len(found) == 12
+    assert way_round(roads(), given_levels, "hakari-bridge..kornidzor") is None
+
+
+def test_when_aid_came_by_both_roads_no_stretch_was_a_bridge_for_it() -> None:
+    given_levels = levels(roads(), state(shipped(), parse_at("2023-09-18")).routes, AID)
+    assert "shusha..stepanakert" not in bridges(roads(), given_levels, LIMITED)
+
+
+def test_a_status_lets_pass_by_its_kind_and_direction() -> None:
+    assert level_of("open", "both", ANYONE) == level_of("open", "both", AID) == OPEN
+    assert level_of("humanitarian_only", "inbound", ANYONE) == SHUT
+    assert level_of("humanitarian_only", "inbound", AID) == LIMITED
+    assert level_of("humanitarian_only", "outbound", AID) == SHUT
+    assert level_of("restricted", "outbound", ANYONE) == LIMITED
+    assert level_of("restricted", "inbound", ANYONE) == SHUT
+    assert level_of("restricted", "none", ANYONE) == SHUT
+    assert {level_of("unknown", way, who) for way in ("", "both", "none") for who in USERS} == {UNKNOWN}
+
+
+LEVELS = st.fixed_dictionaries({one.id: st.integers(SHUT, OPEN) for one in roads().segments})
+SEGMENTS = st.sampled_from([one.id for one in roads().segments])
+
+
+@settings(max_examples=60, deadline=None)
+@given(LEVELS, SEGMENTS)
+def test_closing_a_stretch_never_helps_and_opening_one_never_harms(state_of: dict, segment: str) -> None:
+    before = ways_out(roads(), state_of)
+    for one, other in zip(before, ways_out(roads(), without(state_of, segment)), strict=True):
+        assert other.level <= one.level
+    for one, other in zip(before, ways_out(roads(), {**state_of, segment: OPEN}), strict=True):
+        assert other.level >= one.level
+
+
+@settings(max_examples=60, deadline=None)
+@given(LEVELS, SEGMENTS)
+def test_a_way_is_never_shorter_than_the_shortest_of_all_roads(state_of: dict, segment: str) -> None:
+    for one in ways_out(roads(), state_of):
+        assert (one.km is None) == (one.level == SHUT)
+        if one.km is not None:
+            assert one.km >= one.direct_km - 1e-9
+            assert all(state_of[taken] >= one.level for taken in one.segment_ids)
+    round_km = way_round(roads(), state_of, segment)
+    assert round_km is None or round_km >= roads().by_id[segment].length_km - 1e-9
+
+
+@settings(max_examples=40, deadline=None)
+@given(LEVELS)
+def test_without_a_bridge_some_place_loses_its_way_and_without_another_none_does(state_of: dict) -> None:
+    def reached(given_levels: dict) -> set:
+        return {one.place_id for one in ways_out(roads(), given_levels) if one.level >= LIMITED}
+
+    found = set(bridges(roads(), state_of, LIMITED))
+    for one in roads().segments:
+        lost = reached(state_of) - reached(without(state_of, one.id))
+        assert bool(lost) == (one.id in found)
