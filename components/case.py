@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -14,8 +13,8 @@ from geo.load import Case, load_case
 from geo.select import vocabulary
 from geo.view import Vocabulary
 
-# As-known dates whose tables are kept beside the whole case.
-KEPT_DAYS = 4
+# As-known dates whose vocabulary is kept.
+KEPT_DAYS = 8
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "karabakh"
 
 
@@ -29,13 +28,13 @@ def whole() -> Case:
 
 def current() -> Case:
     """Return the case as known on the as-known date of the session's view: what every page shows."""
-    return _known_by(view_url.current().known)
+    return as_known_on(whole(), view_url.current().known)
 
 
 def of_version(version: str) -> Case | None:
     """Return the case, whole or as known on a day, that bears the version; None for another's."""
     name, known = known_of(version)
-    return _known_by(known) if name == whole().version else None
+    return as_known_on(whole(), known) if name == whole().version else None
 
 
 def terms(opened: Case) -> Vocabulary:
@@ -43,21 +42,9 @@ def terms(opened: Case) -> Vocabulary:
     return _terms(opened.version, opened)
 
 
-def _known_by(known: date | None) -> Case:
-    opened = whole()
-    return opened if known is None else _as_known(opened.version, known, opened)
-
-
 @st.cache_resource(show_spinner=False)
 def _loaded(folder: str) -> Case:
     return load_case(Path(folder))
-
-
-@st.cache_resource(show_spinner=False, max_entries=KEPT_DAYS)
-def _as_known(version: str, known: date, _case: Case) -> Case:
-    """Return the case as known on a day; version and day are the key."""
-    del version
-    return as_known_on(_case, known)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT_DAYS)

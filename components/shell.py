@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import case, filters, header, notices, selection, stage, style, view_url
+from components import case, corrections_line, filters, header, notices, selection, stage, style, view_url
 from components.text import plain
 from geo.set_aside import CaseError
 
@@ -52,6 +52,7 @@ def main() -> None:
         st.markdown(plain(filters.in_words(opened, view)))
     view_url.publish(opened.settings)
     notices.show(view_url.notes())
+    corrections_line.show(opened, view)
     with stage.lay():
         page.run()
 

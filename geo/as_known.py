@@ -7,6 +7,7 @@ what had been published, and a road's stated length goes with its source.
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from geo.dates import format_moment
-from geo.known import known_mask, known_sources
+from geo.known import known_mask, known_sources, last_day
 from geo.lists import items
 
 if TYPE_CHECKING:
@@ -28,15 +29,28 @@ NEWS = ("events", "claims", "route_status", "consignments", "arrivals", "accommo
 # Column of the tables above: that sources published later tell of the row too, in words; else empty.
 LATER = "told_later"
 _MARK = "@"
+# As-known dates whose tables are kept; a session with one needs two, its own and the last publication's.
+_KEPT_DAYS = 6
+_cut: dict[str, tuple[weakref.ref[Case], Case]] = {}
 
 
 def as_known_on(case: Case, known: date | None) -> Case:
-    """The case as known at the end of ``known``; the case itself for None.
+    """The case as known at the end of ``known``; the case itself for None. The last few days are kept.
 
     Its version is that of the case with ``@`` and the date behind it. Rows keep their index.
     """
     if known is None:
         return case
+    version = case.version + _MARK + known.isoformat()
+    kept = _cut.get(version)
+    if kept is None or kept[0]() is not case:
+        while len(_cut) >= _KEPT_DAYS:
+            _cut.pop(next(iter(_cut)), None)
+        kept = _cut[version] = weakref.ref(case), replace(_known_by(case, known), version=version)
+    return kept[1]
+
+
+def _known_by(case: Case, known: date) -> Case:
     sources = known_sources(case.sources, known) or frozenset()
     published = dict(zip(case.sources["source_id"], case.sources["published"], strict=True))
     tables = {name: _news(case.tables()[name], sources, published) for name in NEWS}
@@ -46,7 +60,6 @@ def as_known_on(case: Case, known: date | None) -> Case:
         settings=replace(
             settings, key_dates=tuple(one for one in settings.key_dates if one.day <= known)
         ),
-        version=case.version + _MARK + known.isoformat(),
         sources=case.sources[case.sources["source_id"].isin(list(sources))],
         routes=_standing(case.routes, sources),
         areas=_standing(case.areas, sources),
@@ -55,6 +68,11 @@ def as_known_on(case: Case, known: date | None) -> Case:
             "consignments": _still_held(tables["consignments"], known),
         }),
     )  # fmt: skip
+
+
+def last_published(case: Case) -> date:
+    """The day by which every source that gives a publication date had been published."""
+    return max((last_day(one) for one in case.sources["published"] if one), default=date.min)
 
 
 def known_of(version: str) -> tuple[str, date | None]:

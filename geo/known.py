@@ -43,7 +43,7 @@ def known_sources(sources: pd.DataFrame, known: date | None) -> frozenset[str] |
     return frozenset(
         str(source)
         for source, published in dated
-        if isinstance(published, str) and published and _last_day(published) <= known
+        if isinstance(published, str) and published and last_day(published) <= known
     )
 
 
@@ -70,5 +70,10 @@ def as_known(rows: Iterable[Sourced], sources: frozenset[str] | None) -> Iterato
             yield replace(row, source_ids=kept)
 
 
-def _last_day(published: str) -> date:
+def last_day(published: str) -> date:
+    """The day from which a source counts as published: the last of its month or year.
+
+    >>> last_day("2023-09")
+    datetime.date(2023, 9, 30)
+    """
     return (bounds(published)[1] - timedelta(seconds=1)).date()

@@ -1,0 +1,67 @@
+"""With an as-known date: one line on what was learned since, which opens to the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import small_table
+from components.text import plain
+from geo import corrections_table
+from geo.corrections import Corrections, corrections, sentence
+from geo.dates import Period, format_date
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from geo.case import Case
+    from geo.view import ViewState
+
+# Combinations of as-known date, period and as-at moment whose corrections are kept.
+KEPT = 32
+
+
+def show(whole: Case, view: ViewState) -> None:
+    """Show the line and, once opened, every figure revised and every row learned; nothing without a date."""
+    if view.known is None:
+        return
+    period = Period(view.first, view.last)
+    found = _found(whole.version, view.known, period, view.at, whole)
+    label = f"As known {format_date(view.known)}. Since then: {sentence(found)}."
+    with st.container(key="corrections"):
+        box = st.expander(plain(label), key="corrections_list", on_change="rerun")
+        if box.open:
+            with box:
+                _listed(whole, found)
+
+
+def _listed(whole: Case, found: Corrections) -> None:
+    st.markdown(
+        plain(
+            f"Published after {format_date(found.known)} and by {format_date(found.until)}, the last date of"
+            " a source, about days of the period up to the as-known date. What only happened later is no"
+            f" correction. {found.undated} rows rest on sources without a date and are in neither."
+        )
+    )
+    small_table.show(
+        whole,
+        corrections_table.revised(whole, found),
+        key="revised",
+        title="Figures that read differently now",
+        nothing="No figure reads differently now.",
+    )
+    small_table.show(
+        whole,
+        corrections_table.learned(found),
+        key="learned",
+        title="What became known later",
+        nothing="Nothing about these days became known later.",
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _found(version: str, known: date, period: Period, at: datetime, _whole: Case) -> Corrections:
+    """Return the corrections of one view; version, date, period and as-at moment are the key."""
+    del version
+    return corrections(_whole, known, period, at)

@@ -1,0 +1,213 @@
+"""What was learned after an as-known date: figures revised, and rows nobody could have known.
+
+The other side is what had been published by the last source that gives a date: rows that rest on
+undated sources only are told apart, since nobody can say whether they were known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geo.as_known import as_known_on, last_published
+from geo.claims import CHANGING, all_claims, authority, choose, latest_of_each, span
+from geo.dates import Period, end_of_day, overlaps
+from geo.lists import items
+from geo.sources import RESTING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from geo.case import Case
+    from geo.claims import Claim, Figure
+
+# Tables whose rows may be learned of later, in the order told.
+LEARNED = ("events", "route_status", "consignments", "movements", "claims")
+# Key of each table, and the column that tells what a row is about.
+_KEYS = {
+    "events": ("event_id", "title"),
+    "route_status": ("status_id", "status"),
+    "consignments": ("consignment_id", "cargo"),
+    "movements": ("movement_id", "people"),
+    "claims": ("claim_id", "subject"),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure as it could be read at one time: its headline, or only the range of what was claimed."""
+
+    value: float | None
+    low: float
+    high: float
+    claims: tuple[Claim, ...]
+    """The headline first, where there is one, then what the range was taken from."""
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Every source of the claims, the headline's first."""
+        return tuple(dict.fromkeys(source for one in self.claims for source in one.source_ids))
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One figure that reads differently now, for the same as-at moment."""
+
+    measure: str
+    subject: str
+    unit: str
+    then: Reading
+    now: Reading
+    reason: str
+
+
+@dataclass(frozen=True)
+class Learned:
+    """One row of a table that became known later, with the first day a source told it."""
+
+    table: str
+    row_id: str
+    title: str
+    when: str
+    first_told: str
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """What changed of a period's picture since the as-known date."""
+
+    known: date
+    until: date
+    """Day of the last publication that gives a date."""
+    revised: tuple[Revision, ...]
+    learned: tuple[Learned, ...]
+    undated: int
+    """Rows of the period that rest on undated sources only: left out whenever a date is set."""
+
+    def count(self, table: str) -> int:
+        """How many rows of one table became known later."""
+        return sum(one.table == table for one in self.learned)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing was learned since."""
+        return not (self.revised or self.learned)
+
+
+def corrections(case: Case, known: date, period: Period, at: datetime) -> Corrections:
+    """What was published after ``known`` about the days of the period up to it.
+
+    What only happened later is no correction and is left out. A measure that changes with time is
+    held against itself as at ``at``, a settled fact by the latest claims, whenever they were made. A
+    figure without any claim known by then is not revised but new: its claims are among what was learned.
+    """
+    until = max(last_published(case), known)
+    then, now = as_known_on(case, known), as_known_on(case, until)
+    revised = tuple(_revised(case, then, now, min(at, end_of_day(known))))
+    if known < period.first:
+        return Corrections(known, until, revised, (), 0)
+    past = Period(period.first, min(period.last, known))
+    learned = [one for table in LEARNED for one in _learned(case, table, then, now, past)]
+    undated = sum(
+        len(_of_period(case.tables()[table], past)) - len(_of_period(now.tables()[table], past))
+        for table in LEARNED
+    )
+    return Corrections(known, until, revised, tuple(learned), undated)
+
+
+def sentence(found: Corrections) -> str:
+    """What was learned since, in one line: "7 figures revised, 3 events added"."""
+    parts = [_counted(len(found.revised), "figure revised", "figures revised")]
+    parts += [
+        _counted(found.count(table), f"{RESTING[table][0]} {verb}", f"{RESTING[table][1]} {verb}")
+        for table, verb in zip(LEARNED, ("added", "learned", "learned", "learned", "added"), strict=True)
+    ]
+    told = ", ".join(part for part in parts if part)
+    return told or "nothing was revised or added"
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    if not count:
+        return ""
+    return f"1 {one}" if count == 1 else f"{count:,} {several}"
+
+
+def _learned(case: Case, table: str, then: Case, now: Case, period: Period) -> list[Learned]:
+    rows = _of_period(now.tables()[table], period)
+    new = rows[~rows.index.isin(then.tables()[table].index)]
+    published = dict(zip(case.sources["source_id"], case.sources["published"], strict=True))
+    roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    return [_row(table, row, published, roads) for row in new.to_dict("records")]
+
+
+def _row(table: str, row: dict[Any, Any], published: dict[str, str], roads: dict[str, str]) -> Learned:
+    sources, (key, told) = items(row["source_ids"]), _KEYS[table]
+    if table == "route_status":
+        title = f"{roads.get(row['route_id'], row['route_id'])}: {row['status'].replace('_', ' ')}"
+    elif table == "claims":
+        title = f"{row['claimant']} on {row['subject']}"
+    else:
+        title = row[told]
+    return Learned(
+        table=table,
+        row_id=row[key],
+        title=title,
+        when=row.get("date_start") or row.get("date_from") or row.get("as_of") or "",
+        first_told=min((published[one] for one in sources if published.get(one)), default=""),
+        source_ids=sources,
+    )
+
+
+def _of_period(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
+    return frame[overlaps(frame["start"], frame["end"], period)]
+
+
+def _revised(case: Case, then: Case, now: Case, at: datetime) -> list[Revision]:
+    before, after = _figures(then), _figures(now)
+    found = []
+    for key, old_claims in before.items():
+        old, new = (_standing(key[0], claims, at) for claims in (old_claims, after[key]))
+        if not old or len(old) == len(new):
+            continue
+        first, second = _reading(case, key[0], old), _reading(case, key[0], new)
+        if (first.value, first.low, first.high) != (second.value, second.low, second.high):
+            found.append(Revision(*key, old[0].unit, first, second, _reason(first, second)))
+    return found
+
+
+def _figures(case: Case) -> dict[tuple[str, str], list[Claim]]:
+    figures: dict[tuple[str, str], list[Claim]] = {}
+    for one in all_claims(case):
+        figures.setdefault((one.measure, one.subject), []).append(one)
+    return figures
+
+
+def _standing(measure: str, claims: list[Claim], at: datetime) -> list[Claim]:
+    """The claims that say something of the as-at moment; a settled fact has first to be claimed by then."""
+    held = [one for one in claims if one.moment <= at]
+    return held if measure in CHANGING or not held else claims
+
+
+def _reading(case: Case, measure: str, claims: list[Claim]) -> Reading:
+    figure: Figure | None = choose(measure, claims, authority(case, measure))
+    if figure is not None:
+        return Reading(figure.claim.value, figure.low, figure.high, (figure.claim, *figure.beside))
+    latest = latest_of_each(claims)
+    low, high = span(latest) or (0.0, 0.0)
+    return Reading(None, low, high, latest)
+
+
+def _reason(then: Reading, now: Reading) -> str:
+    if then.value is None or now.value is None:
+        return "the claims range differently"
+    if then.value == now.value:
+        return "the range around the same headline changed"
+    old, new = then.claims[0], now.claims[0]
+    if old.moment == new.moment:
+        return "another number for the same moment"
+    if old.claimant == new.claimant:
+        return "a later number by the same claimant"
+    return "a later number by another claimant"
