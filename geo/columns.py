@@ -16,7 +16,7 @@ from geo.categories import KEYS
 
 Bytes = npt.NDArray[np.uint8]
 
-MAGIC = b"PSG1"
+MAGIC = b"PSG2"
 ROLES = ("site", "seat", "subject", "")
 PRECISIONS = ("hour", "day", "month", "year")
 # Accuracy travels as one byte: metres = 10 * 1.06 ** (byte - 1), nought where it is not known.
@@ -28,6 +28,7 @@ SINGLE_SOURCE = 64
 _EVENT = ["event_id", "start", "end", "date_precision", "place_id", "place_role", "category", "uncertain"]
 # Doubts that are worked out beside the table; each is no where it is missing.
 _DOUBTS = {"disputed": DISPUTED, "single": SINGLE_SOURCE}
+PERSONS = "persons"
 _EPOCH = datetime(1970, 1, 1)
 
 
@@ -80,9 +81,10 @@ def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Colu
     """Events with their points (EPSG:4326), and those without any, as columns.
 
     An event needs `event_id`, `start`, `end`, `date_precision`, `place_id`, `place_role`, `category` and
-    `uncertain`; one that is placed also `accuracy_m`. `disputed` and `single` (bool) may stand beside.
+    `uncertain`; one that is placed also `accuracy_m`. `disputed` and `single` (bool) may stand beside, and
+    `persons` (see geo.persons; 0 for none).
     """
-    columns = [*_EVENT, *(name for name in _DOUBTS if name in placed.columns)]
+    columns = [*_EVENT, *(name for name in (*_DOUBTS, PERSONS) if name in placed.columns)]
     plain = pd.DataFrame(placed[[*columns, "accuracy_m"]]).assign(
         lon=placed.geometry.x.to_numpy(), lat=placed.geometry.y.to_numpy()
     )
@@ -94,9 +96,9 @@ def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Colu
     start, end = (_minutes(events[column]) for column in ("start", "end"))
     category, flags = _codes(events["category"], KEYS, KEYS.index("other")), _flags(events)
     ids = events["event_id"].to_numpy(dtype=np.str_)
-    letters = np.char.encode(ids, "utf-8")
+    letters, (heavy, persons) = _letters(ids), _persons(events)
     body = _body(
-        {"n": len(events), "p": len(points), "idw": letters.dtype.itemsize if len(ids) else 0},
+        {"n": len(events), "p": len(points), "idw": len(letters), "w": len(heavy)},
         [
             points["x"].to_numpy("<f4"),
             points["y"].to_numpy("<f4"),
@@ -107,6 +109,8 @@ def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Colu
             category,
             flags,
             letters,
+            *_planes(_steps(heavy)),
+            *_planes(persons),
         ],
     )
     return Columns(body, hashlib.sha256(body).hexdigest()[:32], ids, start, end, category, flags, metres)
@@ -160,6 +164,24 @@ def _flags(events: pd.DataFrame) -> Bytes:
         if name in events.columns:
             flags |= np.where(events[name].to_numpy(dtype=bool), bit, 0)
     return flags.astype(np.uint8)
+
+
+def _letters(ids: npt.NDArray[np.str_]) -> Bytes:
+    """The letters of all ids in UTF-8, a row for each place in the word: ids differ in few of them."""
+    encoded = np.char.encode(ids, "utf-8")
+    if not len(ids):
+        return np.zeros((0, 0), dtype=np.uint8)
+    letters = encoded.view(np.uint8).reshape(len(ids), encoded.dtype.itemsize)
+    return np.ascontiguousarray(letters.T)
+
+
+def _persons(events: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Positions of the events that name a number of people, and the numbers: few do."""
+    if PERSONS not in events.columns:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    counts = np.clip(events[PERSONS].fillna(0).to_numpy(np.int64), 0, np.iinfo(np.int32).max)
+    heavy = np.flatnonzero(counts)
+    return heavy, counts[heavy]
 
 
 def _accuracy(metres: pd.Series) -> Bytes:

@@ -71,6 +71,8 @@ def _event_entries(picture: MapPicture) -> list[LegendEntry]:
         entries.append(LegendEntry("Event", "hollow", "", "Uncertain, disputed, or date not exact"))
     if np.any(flags & SINGLE_SOURCE):
         entries.append(LegendEntry("Event", "single", "", "One source only"))
+    if np.any(picture.events.end[drawn] <= minutes(picture.window.at)):
+        entries.append(LegendEntry("Event", "ended", "", "Over by the as-at date"))
     if np.any(picture.events.accuracy[drawn] >= RING_METRES):
         entries.append(LegendEntry("Event", "ring", "", "Place known only within the ring"))
     return entries

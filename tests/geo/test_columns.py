@@ -27,7 +27,7 @@ DAY = np.timedelta64(1, "D")
 
 def unpacked(body: bytes) -> dict[str, np.ndarray]:
     """What the layer script reads, told here a second time and independently."""
-    assert body[:4] == b"PSG1"
+    assert body[:4] == b"PSG2"
     length = int.from_bytes(body[4:8], "little")
     head = json.loads(body[8 : 8 + length])
     rest, at = memoryview(body)[8 + length :], 0
@@ -39,8 +39,8 @@ def unpacked(body: bytes) -> dict[str, np.ndarray]:
         at += size
         return np.frombuffer(rest[at - size : at], dtype=kind)
 
-    def four() -> np.ndarray:
-        planes = take("u1", 4 * n).reshape(4, n).astype(np.uint32)
+    def four(count: int = n) -> np.ndarray:
+        planes = take("u1", 4 * count).reshape(4, count).astype(np.uint32)
         whole = planes[0] | planes[1] << 8 | planes[2] << 16 | planes[3] << 24
         return whole.astype(np.uint32).view(np.int32).astype(np.int64)
 
@@ -50,7 +50,11 @@ def unpacked(body: bytes) -> dict[str, np.ndarray]:
     zigzag = four()
     found |= {"start": start, "end": end, "spot": np.cumsum((zigzag >> 1) ^ -(zigzag & 1))}
     found |= {"category": take("u1", n), "flags": take("u1", n)}
-    found["ids"] = take(f"S{width}", n) if n else np.array([], dtype="S1")
+    letters = np.ascontiguousarray(take("u1", width * n).reshape(width, n).T)
+    found["ids"] = letters.view(f"S{width}").ravel() if n else np.array([], dtype="S1")
+    heavy = np.cumsum(four(head["w"]))
+    found["persons"] = np.zeros(n, dtype=np.int64)
+    found["persons"][heavy] = four(head["w"])
     assert at == len(rest)
     return found
 
@@ -58,7 +62,8 @@ def unpacked(body: bytes) -> dict[str, np.ndarray]:
 def events(rows: list[dict[str, object]]) -> gpd.GeoDataFrame:
     standard = {
         "event_id": "ev1", "start": "2023-09-19", "end": "2023-09-20", "date_precision": "day",
-        "place_id": "a", "place_role": "site", "category": "aid", "uncertain": "no", "accuracy_m": 1000.0,
+        "place_id": "a", "place_role": "site", "category": "aid", "uncertain": "no", "persons": 0,
+        "accuracy_m": 1000.0,
         "lon": 46.75, "lat": 39.82,
     }  # fmt: skip
     frame = pd.DataFrame([standard | row for row in rows])
@@ -78,6 +83,7 @@ ROWS = st.fixed_dictionaries(
         "place_role": st.sampled_from(["site", "seat", "subject"]),
         "category": st.sampled_from(KEYS),
         "uncertain": st.sampled_from(["yes", "no"]),
+        "persons": st.one_of(st.just(0), st.integers(1, 5_000_000)),
         "accuracy_m": st.one_of(st.just(float("nan")), st.floats(10, 1e6)),
         "lon": st.floats(-180, 180),
         "lat": st.floats(-85, 85),
@@ -106,6 +112,7 @@ def test_every_value_survives_the_journey(rows: list[dict[str, object]]) -> None
         assert ROLES[read["flags"][at] & 3] == row["place_role"]
         assert PRECISIONS[(read["flags"][at] >> 2) & 3] == row["date_precision"]
         assert bool(read["flags"][at] & 16) == (row["uncertain"] == "yes")
+        assert read["persons"][at] == row["persons"]
         spot = read["spot"][at] - 1
         assert read["x"][spot] * 360 - 180 == pytest.approx(point.x, abs=1e-4)
         latitude = np.degrees(np.arctan(np.sinh((0.5 - float(read["y"][spot])) * 2 * np.pi)))

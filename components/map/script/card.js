@@ -66,9 +66,10 @@ class Card {
     return answer.json();
   }
 
-  // `host` is the layer, of two, in which it was asked for.
-  async open(list, at, focus, host) {
+  // `host` is the layer, of two, in which it was asked for; `total` is told where the list holds only the first.
+  async open(list, at, focus, host, total) {
     this.host = host;
+    this.total = total || list.length;
     this.list = list;
     this.at = at;
     const asked = ++this.asked;
@@ -93,8 +94,13 @@ class Card {
 
   step(by) {
     const at = (this.at + by + this.list.length) % this.list.length;
-    this.open(this.list, at, false, this.host);
+    this.open(this.list, at, false, this.host, this.total);
     this.host.chosen(this.list[at]);
+  }
+
+  told() {
+    const { length } = this.list, all = this.total.toLocaleString("en");
+    return this.total > length ? `the first ${length} of ${all}` : length;
   }
 
   head() {
@@ -102,7 +108,7 @@ class Card {
     if (this.list.length > 1) {
       bar.append(
         button("pg-step", "‹", "Previous here", () => this.step(-1)),
-        made("span", "pg-soft", `${this.at + 1} of ${this.list.length} here`),
+        made("span", "pg-soft", `${this.at + 1} of ${this.told()} here`),
         button("pg-step", "›", "Next here", () => this.step(1)),
       );
     }

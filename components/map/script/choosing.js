@@ -47,7 +47,7 @@ function outline(paint, hit) {
 
 const Choosing = {
   cardsOf(hit) {
-    return hit.cards || hit.rows.map((row) => `event:${idOf(this.columns, row)}`);
+    return hit.cards || this.drawn.rows(hit.spots).map((row) => `event:${idOf(this.columns, row)}`);
   },
 
   // Where a target is in the frame, in pixels of the window.
@@ -69,9 +69,11 @@ const Choosing = {
 
   at(point) {
     const x = point.x + this.frame.padX, y = point.y + this.frame.padY;
-    const order = ["plate", "event", "mark", "segment", "route", "flow", "circle", "area"];
-    return this.hits.map((hit) => ({ hit, away: this.far(hit, x, y) })).filter(({ away }) => away < Infinity)
-      .sort((a, b) => order.indexOf(a.hit.kind) - order.indexOf(b.hit.kind) || a.away - b.away).map(({ hit }) => hit);
+    const order = ["plate", "event", "mark", "segment", "route", "spot", "flow", "circle", "area"];
+    const found = this.hits.map((hit) => ({ hit, away: this.far(hit, x, y) })).filter(({ away }) => away < Infinity);
+    const picked = this.drawn && found.every(({ hit }) => hit.kind !== "event") ? this.drawn.pick(x, y) : null;
+    if (picked) found.push({ hit: picked, away: 0 });
+    return found.sort((a, b) => order.indexOf(a.hit.kind) - order.indexOf(b.hit.kind) || a.away - b.away).map(({ hit }) => hit);
   },
 
   hovered(point) {
@@ -80,7 +82,7 @@ const Choosing = {
     this._map.getContainer().style.cursor = hit ? "pointer" : "";
     this.furniture.pointAt(point, hit ? hit.label : "");
     clearTimeout(this.reading);
-    if (hit && hit.rows && hit.rows.length === 1) {
+    if (hit && hit.count === 1) {
       this.reading = setTimeout(async () => {
         const card = await this.card.read(this.cardsOf(hit)[0]).catch(() => null);
         if (card && !this.furniture.hover.hidden) this.furniture.pointAt(point, [card.title, card.lines[0]].join(" · "));
@@ -94,19 +96,27 @@ const Choosing = {
       this.card.close();
       return;
     }
-    const cards = [...new Set(hits.filter((hit) => hit.kind !== "area" || hits.length === 1).flatMap((hit) => this.cardsOf(hit)))];
-    if (cards.length) this.opened(cards, 0, false);
+    const told = hits.filter((hit) => hit.kind !== "area" || hits.length === 1);
+    const cards = [...new Set(told.flatMap((hit) => this.cardsOf(hit)))];
+    if (cards.length) this.opened(cards, false, this.countOf(told));
   },
 
-  openRows(rows) {
-    this.opened(rows.slice(0, 500).map((row) => `event:${idOf(this.columns, row)}`), 0, true);
+  countOf(hits) {
+    return hits.reduce((sum, hit) => sum + (hit.count || hit.cards.length), 0);
   },
 
-  opened(cards, at, focus) {
+  // The events of the time that did not happen at a point of their own.
+  openSpotless() {
+    const { drawn } = this, rows = drawn.rows([0]);
+    this.opened(rows.map((row) => `event:${idOf(this.columns, row)}`), true, drawn.tally.totals(this.mask).other);
+  },
+
+  // `total` is how many there are where only the first so many are listed.
+  opened(cards, focus, total) {
     this.furniture.pointAt(null, "");
     this.card.element.classList.toggle("pg-at-right", this._map.getContainer().classList.contains("pg-right"));
-    this.card.open(cards, at, focus, this);
-    this.chosen(cards[at]);
+    this.card.open(cards, 0, focus, this, total);
+    this.chosen(cards[0]);
   },
 
   // Tells Python what was chosen; `n` tells one choice from the same one made again.
@@ -153,7 +163,7 @@ const Choosing = {
     if (!reference) return null;
     if (reference.startsWith("event:") && this.columns) {
       const row = rowOf(this.columns, reference.slice(6));
-      const own = this.hits.find((hit) => hit.rows && hit.rows.includes(row));
+      const own = row >= 0 && this.drawn ? this.drawn.hitOf(row, this.hits) : null;
       if (own) return own;
     }
     return this.hits.find((hit) => hit.kind !== "plate" && hit.cards && hit.cards.includes(reference)) || null;
@@ -168,8 +178,13 @@ const Choosing = {
   // Keyboard
 
   stops() {
+    if (!this.stopping) this.stopping = this.stopsNow();
+    return this.stopping;
+  },
+
+  stopsNow() {
     const [x0, y0, x1, y1] = this.frame.inner;
-    return this.hits.filter((hit) => hit.kind !== "plate").filter((hit) => {
+    return [...this.hits, ...(this.drawn ? this.drawn.cellHits() : [])].filter((hit) => hit.kind !== "plate").filter((hit) => {
       const [x, y] = middleOf(hit);
       return hit.kind === "route" || (x > x0 && x < x1 && y > y0 && y < y1);
     }).sort((a, b) => (a.kind === b.kind ? middleOf(a)[0] - middleOf(b)[0] : a.kind < b.kind ? -1 : 1));
@@ -203,7 +218,7 @@ const Choosing = {
 
   enter() {
     const hit = this.focused >= 0 && this.stops()[this.focused];
-    if (hit && this.cardsOf(hit).length) this.opened(this.cardsOf(hit), 0, true);
+    if (hit && this.cardsOf(hit).length) this.opened(this.cardsOf(hit), true, this.countOf([hit]));
   },
 
   escape() {

@@ -2,75 +2,132 @@
 
 const ROLE_SITE = 0;
 const MINUTES_A_DAY = 1440;
+const KINDS = GRAMMAR.categories.length;
 
-function plane4(bytes, at, n) {
+// So many rows are unpacked before the page gets a breath: a large case must not freeze it.
+const BREATH = 1 << 20;
+
+function breath() {
+  return new Promise((done) => setTimeout(done));
+}
+
+// Four columns of bytes, each `n` long, as whole numbers.
+async function plane4(bytes, at, n) {
   const out = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    out[i] = bytes[at + i] | (bytes[at + n + i] << 8) | (bytes[at + 2 * n + i] << 16) |
-      (bytes[at + 3 * n + i] << 24);
+  for (let from = 0; from < n; from += BREATH) {
+    const to = Math.min(n, from + BREATH);
+    for (let i = from; i < to; i++) {
+      out[i] = bytes[at + i] | (bytes[at + n + i] << 8) | (bytes[at + 2 * n + i] << 16) | (bytes[at + 3 * n + i] << 24);
+    }
+    if (to < n) await breath();
   }
   return out;
 }
 
-function unpackColumns(buffer) {
+// Steps as what they lead to, in place.
+function summed(steps, unfold) {
+  let sum = 0;
+  for (let i = 0; i < steps.length; i++) steps[i] = sum += unfold ? (steps[i] >>> 1) ^ -(steps[i] & 1) : steps[i];
+  return steps;
+}
+
+async function unpackColumns(buffer) {
   const bytes = new Uint8Array(buffer), view = new DataView(buffer);
-  if (String.fromCharCode(...bytes.subarray(0, 4)) !== "PSG1") throw new Error("not columns");
+  if (String.fromCharCode(...bytes.subarray(0, 4)) !== "PSG2") throw new Error("not columns");
   const headLength = view.getUint32(4, true);
-  const { n, p, idw } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headLength)));
+  const { n, p, idw, w } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headLength)));
   let at = 8 + headLength;
-  const floats = (count) => {
-    const found = new Float32Array(buffer.slice(at, at + 4 * count));
-    at += 4 * count;
-    return found;
-  };
-  const small = (count) => bytes.subarray(at, (at += count));
-  const four = () => {
-    const found = plane4(bytes, at, n);
-    at += 4 * n;
-    return found;
-  };
+  // A copy, so that the body itself, whose rest is no longer needed, can be let go.
+  const small = (count) => bytes.slice(at, (at += count));
+  const floats = (count) => new Float32Array(small(4 * count).buffer);
+  const four = (count) => plane4(bytes, (at += 4 * count) - 4 * count, count);
   const x = floats(p), y = floats(p), accuracy = small(p);
-  const start = four(), length = four(), spot = four();
-  const end = new Int32Array(n);
-  let when = 0, where = 0;
+  const start = summed(await four(n)), end = await four(n), spot = summed(await four(n), true);
+  for (let i = 0; i < n; i++) end[i] += start[i];
+  const category = small(n), flags = small(n), ids = small(n * idw);
+  const persons = { rows: summed(await four(w)), values: await four(w) };
+  const columns = { n, p, x, y, accuracy, start, end, spot, category, flags, ids, idw, persons };
+  columns.byEnd = await orderOf(end);
+  await breath();
+  columns.atSpot = rowsBySpot(columns);
+  return columns;
+}
+
+// Positions in rising order of their values: a radix sort, eleven bits a round.
+async function orderOf(values) {
+  const n = values.length;
+  let least = Infinity, most = -Infinity;
   for (let i = 0; i < n; i++) {
-    start[i] = when += start[i];
-    end[i] = when + length[i];
-    spot[i] = where += (spot[i] >>> 1) ^ -(spot[i] & 1);
+    if (values[i] < least) least = values[i];
+    if (values[i] > most) most = values[i];
   }
-  return { n, x, y, accuracy, start, end, spot, category: small(n), flags: small(n), ids: small(n * idw), idw };
+  let order = new Uint32Array(n), spare = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
+  for (let power = 1; power <= most - least; power *= 2048) {
+    const counts = new Uint32Array(2049);
+    for (let i = 0; i < n; i++) counts[(Math.floor((values[i] - least) / power) & 2047) + 1]++;
+    for (let i = 1; i < 2049; i++) counts[i] += counts[i - 1];
+    for (let i = 0; i < n; i++) {
+      const row = order[i];
+      spare[counts[Math.floor((values[row] - least) / power) & 2047]++] = row;
+    }
+    [order, spare] = [spare, order];
+    if (n > BREATH) await breath();
+  }
+  return order;
 }
 
+// The spot an event is drawn at: nought for one that did not happen at a point of its own.
+function drawnAt(columns, row) {
+  return (columns.flags[row] & 3) === ROLE_SITE ? columns.spot[row] : 0;
+}
+
+// Rows by the spot they are drawn at, in order of start: `rows` from `first[spot]` up to `first[spot + 1]`.
+function rowsBySpot(columns) {
+  const { n, p } = columns, first = new Uint32Array(p + 3), rows = new Uint32Array(n);
+  for (let i = 0; i < n; i++) first[drawnAt(columns, i) + 2]++;
+  for (let i = 2; i < p + 3; i++) first[i] += first[i - 1];
+  for (let i = 0; i < n; i++) rows[first[drawnAt(columns, i) + 1]++] = i;
+  return { first, rows };
+}
+
+// Rows drawn at a spot that overlap the span and are of a category shown, at most so many.
+function rowsAt(columns, spot, span, mask, most) {
+  const { first, rows } = columns.atSpot, { start, end, category } = columns, found = [];
+  for (let at = first[spot]; at < first[spot + 1] && found.length < most; at++) {
+    const row = rows[at];
+    if (start[row] >= span[1]) break;
+    if (end[row] > span[0] && mask[category[row]]) found.push(row);
+  }
+  return found;
+}
+
+// Letters of all ids stand in columns too: the first of each, then the second of each.
 function idOf(columns, row) {
-  const one = columns.ids.subarray(row * columns.idw, (row + 1) * columns.idw);
-  return new TextDecoder().decode(one).replace(/\0+$/, "");
+  const { ids, idw, n } = columns, letters = new Uint8Array(idw);
+  for (let i = 0; i < idw; i++) letters[i] = ids[i * n + row];
+  return new TextDecoder().decode(letters).replace(/\0+$/, "");
 }
 
+// The last row asked for is kept: a chosen event is looked up at every repaint.
 function rowOf(columns, id) {
+  if (columns.sought !== id) [columns.sought, columns.found] = [id, soughtRow(columns, id)];
+  return columns.found;
+}
+
+function soughtRow(columns, id) {
   const wanted = new TextEncoder().encode(id), { ids, idw, n } = columns;
   if (wanted.length > idw) return -1;
   for (let row = 0; row < n; row++) {
-    let i = 0;
-    while (i < idw && ids[row * idw + i] === (i < wanted.length ? wanted[i] : 0)) i++;
-    if (i === idw) return row;
+    let i = idw - 1;
+    while (i >= 0 && ids[i * n + row] === (i < wanted.length ? wanted[i] : 0)) i--;
+    if (i < 0) return row;
   }
   return -1;
 }
 
 function metresOf(byte) {
   return byte ? GRAMMAR.accuracy[0] * Math.pow(GRAMMAR.accuracy[1], byte - 1) : 0;
-}
-
-// Rows of the window: those with a point of their own, and those without, which are counted and listed.
-function inWindow(columns, span, mask) {
-  const { n, start, end, category, flags } = columns, [from, to] = span;
-  const sited = [], other = [];
-  for (let i = 0; i < n; i++) {
-    if (start[i] >= to) break;
-    if (end[i] <= from || !mask[category[i]]) continue;
-    ((flags[i] & 3) === ROLE_SITE ? sited : other).push(i);
-  }
-  return { sited, other };
 }
 
 // Bits of a row's flags, as geo.columns sets them.

@@ -1,32 +1,28 @@
 // Events: one sign a category at each spot, with a number where there is more than one.
 
 const HALF = 6.4;
-const MANY = 20000;
 
 // A place known no better than this is an area: it has a ring and is never one with a point beside it.
 const AREA_METRES = 9000;
 
-// Rows by spot, then spots nearer than a sign's width on screen as one.
-function spotsOf(paint, columns, rows) {
-  const bySpot = new Map();
-  for (const row of rows) {
-    const spot = columns.spot[row];
-    if (!bySpot.has(spot)) bySpot.set(spot, []);
-    bySpot.get(spot).push(row);
+// Spots on screen with something to show, then those nearer than a sign's width as one.
+function spotsOf(paint, scene, tally, mask) {
+  const { columns } = scene, spots = [];
+  for (const number of scene.spots) {
+    const total = shownAt(tally.here, number, mask);
+    if (!total) continue;
+    const metres = metresOf(columns.accuracy[number - 1]);
+    const spot = { x: scene.x[number], y: scene.y[number], metres, number, total, hosted: [] };
+    spot.hosted.push(spot);
+    spots.push(spot);
   }
-  const spots = [...bySpot].map(([number, own]) => ({
-    x: columns.x[number - 1] * paint.scale - paint.ox, y: columns.y[number - 1] * paint.scale - paint.oy,
-    metres: metresOf(columns.accuracy[number - 1]), rows: own, number, hosted: [],
-  }));
-  for (const spot of spots) spot.hosted.push(spot);
-  spots.sort((a, b) => b.rows.length - a.rows.length);
-  const areas = spots.filter((spot) => spot.metres >= AREA_METRES && spot.metres / paint.metresPerPixel > 11);
-  const points = spots.filter((spot) => !areas.includes(spot));
-  return [...gathered(points, 20 * paint.k), ...gathered(areas, 20 * paint.k)];
+  spots.sort((a, b) => b.total - a.total);
+  const isArea = (spot) => spot.metres >= AREA_METRES && spot.metres / paint.metresPerPixel > 11;
+  return [...gathered(spots.filter((spot) => !isArea(spot)), 20 * paint.k), ...gathered(spots.filter(isArea), 20 * paint.k)];
 }
 
 function takeIn(host, spot) {
-  host.rows = host.rows.concat(spot.rows);
+  host.total += spot.total;
   host.hosted = host.hosted.concat(spot.hosted);
   host.metres = Math.max(host.metres, spot.metres);
 }
@@ -72,21 +68,37 @@ function paintRings(paint, spots) {
   }
 }
 
-function chipsOf(paint, columns, spot, span) {
-  const counts = new Map();
-  for (const row of spot.rows) {
-    const key = columns.category[row];
-    if (!counts.has(key)) counts.set(key, { key, rows: [], doubtful: true, single: true });
-    const chip = counts.get(key);
-    chip.rows.push(row);
-    chip.doubtful = chip.doubtful && isDoubtful(columns, row, span);
-    chip.single = chip.single && (columns.flags[row] & SINGLE_SOURCE) !== 0;
+// What is true of every event of a category at a spot: doubtful, told by one source only.
+function common(columns, hosted, kind, count, span) {
+  const { first, rows } = columns.atSpot;
+  let doubtful = true, single = true, left = count;
+  for (const { number } of hosted) {
+    for (let at = first[number]; at < first[number + 1] && left && (doubtful || single); at++) {
+      const row = rows[at];
+      if (columns.category[row] !== kind || columns.start[row] >= span[1] || columns.end[row] <= span[0]) continue;
+      left--;
+      doubtful = doubtful && isDoubtful(columns, row, span);
+      single = single && (columns.flags[row] & SINGLE_SOURCE) !== 0;
+    }
   }
-  const font = `650 ${Math.round(11 * paint.k)}px ${FONT}`, half = HALF * paint.k;
-  return [...counts.values()].sort((a, b) => a.key - b.key).map((chip) => {
-    const number = chip.rows.length > 1 ? String(chip.rows.length) : "";
-    return { ...chip, number, font, half, w: 2 * half + (number ? textWidth(paint.g, number, font) + 3 : 0) };
-  });
+  return { doubtful, single };
+}
+
+function chipsOf(paint, { columns, here, lasting }, spot, span, mask) {
+  const font = `650 ${Math.round(11 * paint.k)}px ${FONT}`, half = HALF * paint.k, chips = [];
+  for (let kind = 0; kind < KINDS; kind++) {
+    if (!mask[kind]) continue;
+    let count = 0, going = 0;
+    for (const { number } of spot.hosted) {
+      count += here.bySpot[number * KINDS + kind];
+      going += lasting.bySpot[number * KINDS + kind];
+    }
+    if (!count) continue;
+    const number = count > 1 ? shortNumber(count) : "", { doubtful, single } = common(columns, spot.hosted, kind, count, span);
+    const look = doubtful ? "hollow" : going ? "" : "ended";
+    chips.push({ key: kind, count, look, single, number, font, half, w: 2 * half + (number ? textWidth(paint.g, number, font) + 3 : 0) });
+  }
+  return chips;
 }
 
 function rowsOfChips(chips, gap) {
@@ -114,14 +126,14 @@ function boxOfChips(spot, w, h, half, boxes, dots) {
 }
 
 // Signs of all spots without one over another: a spot that finds no room is told with its neighbour.
-function layChips(paint, columns, spots, span, dots) {
+function layChips(paint, tally, spots, span, mask, dots) {
   const gap = 6 * paint.k, high = 2 * HALF * paint.k + 5;
   let list = spots;
   for (;;) {
     const laid = [];
     let joined = 0;
     for (const spot of list) {
-      const chips = chipsOf(paint, columns, spot, span), lines = rowsOfChips(chips, gap);
+      const chips = chipsOf(paint, tally, spot, span, mask), lines = rowsOfChips(chips, gap);
       const w = Math.max(...lines.map((line) => line.w)), h = lines.length * high;
       const boxes = laid.map((one) => one.box);
       const box = boxOfChips(spot, w, h, chips.length === 1 ? HALF * paint.k : 0, boxes, dots);
@@ -165,25 +177,12 @@ function paintChips(paint, { spot, chips, lines, high, box }, where) {
     const y = box[1] + 2 + at * high + high / 2;
     for (const chip of line) {
       const category = GRAMMAR.categories[chip.key];
-      paintSign(g, category.path, x + chip.half, y, chip.half, category[paint.themeName], theme, chip.doubtful);
+      paintSign(g, category.path, x + chip.half, y, chip.half, category[paint.themeName], theme, chip.look);
       if (chip.single) paintSingle(g, x + chip.half, y, chip.half, theme);
       if (chip.number) haloText(g, chip.number, x + 2 * chip.half + 3, y + 0.5, chip.font, theme.text, theme);
       x += chip.w + gap;
     }
   });
-  const words = chips.map((chip) => `${chip.rows.length} ${GRAMMAR.categories[chip.key].label.toLowerCase()}`).join(", ");
-  paint.hits.push({ shape: "box", box, rows: spot.rows, label: where ? `${where}: ${words}` : words, kind: "event" });
-}
-
-// Beyond what signs can show, each event is one dot of its category's colour.
-function paintDensely(paint, columns, rows) {
-  const { g } = paint;
-  const colours = GRAMMAR.categories.map((one) => one[paint.themeName]);
-  for (const row of rows) {
-    const spot = columns.spot[row] - 1;
-    const x = columns.x[spot] * paint.scale - paint.ox, y = columns.y[spot] * paint.scale - paint.oy;
-    if (x < 0 || y < 0 || x > paint.w || y > paint.h) continue;
-    g.fillStyle = colours[columns.category[row]];
-    g.fillRect(x - 1.5, y - 1.5, 3, 3);
-  }
+  const words = chips.map((chip) => `${chip.count.toLocaleString("en")} ${GRAMMAR.categories[chip.key].label.toLowerCase()}`).join(", ");
+  paint.hits.push({ shape: "box", box, spots: spot.hosted.map((one) => one.number), count: spot.total, label: where ? `${where}: ${words}` : words, kind: "event" });
 }

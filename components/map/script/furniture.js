@@ -13,18 +13,19 @@ function sample(sign, key, size, host) {
   const g = canvas.getContext("2d"), theme = THEMES[host.themeName], middle = h / 2;
   g.scale(ratio, ratio);
   if (sign === "status") paintStatus(g, [[4, middle], [w - 4, middle]], key, host.themeName, 0.85);
-  if (sign === "category") paintSign(g, CATEGORY.get(key).path, w / 2, middle, 6.4, categoryColour(key, host.themeName), theme, false);
+  if (sign === "category") paintSign(g, CATEGORY.get(key).path, w / 2, middle, 6.4, categoryColour(key, host.themeName), theme, "");
   if (sign === "hollow") {
-    paintSign(g, CATEGORY.get("displacement").path, w / 2 - 9, middle, 6, theme.soft, theme, true);
-    paintSign(g, CATEGORY.get("aid").path, w / 2 + 9, middle, 6, theme.soft, theme, true);
+    paintSign(g, CATEGORY.get("displacement").path, w / 2 - 9, middle, 6, theme.soft, theme, "hollow");
+    paintSign(g, CATEGORY.get("aid").path, w / 2 + 9, middle, 6, theme.soft, theme, "hollow");
   }
+  if (sign === "ended") paintSign(g, CATEGORY.get("aid").path, w / 2, middle, 6, theme.soft, theme, "ended");
   if (sign === "single") {
-    paintSign(g, CATEGORY.get("aid").path, w / 2, middle - 1, 6, theme.soft, theme, false);
+    paintSign(g, CATEGORY.get("aid").path, w / 2, middle - 1, 6, theme.soft, theme, "");
     paintSingle(g, w / 2, middle - 1, 6, theme);
   }
   if (sign === "sign") {
     const [glyph, category] = key.split(";");
-    paintSign(g, glyphOf(glyph), w / 2, middle, 7.5, categoryColour(category, host.themeName), theme, false);
+    paintSign(g, glyphOf(glyph), w / 2, middle, 7.5, categoryColour(category, host.themeName), theme, "");
   }
   if (sign === "ring" || sign === "circle") {
     g.beginPath();
@@ -82,7 +83,9 @@ class Furniture extends Panel {
       layersButton,
     );
     for (const one of this.buttons.children) one.title = one.getAttribute("aria-label");
-    this.legend.append(made("summary", "", "Legend"), made("div", "pg-entries"));
+    this.density = made("p", "pg-soft", "Drawn as density: the commonest kind around, larger for more events");
+    this.density.hidden = true;
+    this.legend.append(made("summary", "", "Legend"), made("div", "pg-entries"), this.density);
     this.legend.open = this.map.getSize().x >= NARROW;
     this.layers.append(made("h4", "", "Ground"), this.choice("Local map", null, true));
     for (const layer of GRAMMAR.online) this.layers.append(this.choice(layer.name, layer, false));
@@ -146,6 +149,11 @@ class Furniture extends Panel {
     }
     box.replaceChildren(...parts);
     this.legend.hidden = !entries.length;
+  }
+
+  counts(found, openOthers) {
+    super.counts(found, openOthers);
+    this.density.hidden = !found.dense;
   }
 
   measure(metresPerPixel) {

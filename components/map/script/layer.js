@@ -162,7 +162,7 @@ const Layer = L.Layer.extend({
     }
     this.pending++;
     const answer = await this.fetched(new URL(`columns/${pass}`, ROOT));
-    const columns = answer ? unpackColumns(await answer.arrayBuffer()) : null;
+    const columns = answer ? await unpackColumns(await answer.arrayBuffer()) : null;
     this.pending--;
     if (name !== this.loaded) return;
     if (columns) this.columns = columns;

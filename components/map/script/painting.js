@@ -2,29 +2,41 @@
 
 const Painting = {
   paintData(theme) {
-    const g = this.context(this.data), { message } = this;
-    const paint = { ...this.frame, g, theme, themeName: this.themeName, k: this.k, taken: new Taken(), hits: [], solid: [], plates: [] };
-    const span = message.window, found = this.columns ? inWindow(this.columns, span, this.mask) : { sited: [], other: [] };
-    this.furniture.counts(found.sited.length, found.other.length, () => this.openRows(found.other));
+    const g = this.context(this.data), { message } = this, ratio = this.data.width / this.frame.w;
+    const paint = { ...this.frame, g, ratio, theme, themeName: this.themeName, k: this.k, taken: new Taken(), hits: [], solid: [], plates: [] };
+    const span = message.window, found = this.drawnAt(span);
+    this.furniture.counts(found, () => this.openSpotless());
     for (const [x0, y0, x1, y1] of this.furniture.boxes()) {
       paint.taken.take([x0 + paint.padX - 3, y0 + paint.padY - 3, x1 + paint.padX + 3, y1 + paint.padY + 3]);
     }
-    const dense = found.sited.length > MANY, spots = dense || !this.columns ? [] : spotsOf(paint, this.columns, found.sited);
+    const spots = found.dense || !this.drawn ? [] : spotsOf(paint, this.drawn.scene, this.drawn.tally, this.mask);
     paintAreas(paint, message.areas);
     paintCircles(paint, message.circles);
     paintRings(paint, spots);
+    if (found.dense) paintDensity(paint, this.drawn.density);
     paintFlows(paint, message.flows);
     paintRoutes(paint, message.routes);
-    this.paintPlaces(paint, spots, dense, found, span);
+    this.paintPlaces(paint, spots, span, found.dense);
+    if (found.dense) numberCells(paint, this.drawn.density);
     paintMarks(paint, message.marks);
     this.paintWords(paint);
     this.hits = paint.hits;
+    this.stopping = null;
     this.paintChoice(paint);
-    this.told = { ...this.told, drawn: found.sited.length, total: found.sited.length + found.other.length, from: span[0], to: span[1], window: span };
+    const total = found.drawn + found.other;
+    this.told = { ...this.told, drawn: found.drawn, total, dense: found.dense, signs: found.dense ? this.drawn.density.length : spots.length,
+      from: span[0], to: span[1], window: span };
     this.data.setAttribute("aria-label", this.summary(found));
   },
 
-  paintPlaces(paint, spots, dense, found, span) {
+  // The events brought up to the time and place looked at; how many there are and how they are drawn.
+  drawnAt(span) {
+    if (!this.columns) return { drawn: 0, other: 0, dense: false };
+    if (!this.drawn || this.drawn.columns !== this.columns) this.drawn = new Drawn(this.columns);
+    return this.drawn.at(this.frame, this.k, span, this.mask);
+  },
+
+  paintPlaces(paint, spots, span, dense) {
     const busy = new Set();
     this.byPoint = this.byPoint && this.byPoint.places === this.places ? this.byPoint : this.indexPlaces();
     for (const spot of spots) {
@@ -33,12 +45,13 @@ const Painting = {
         if (one.place) busy.add(one.place.id);
       }
     }
-    this.shown = this.places ? shownPlaces(paint, this.places, busy) : [];
+    const shown = this.places ? shownPlaces(paint, this.places, busy) : [];
+    // Among crowded signs the dots of lesser places would be taken for events.
+    this.shown = dense ? shown.filter((place) => place.first || !place.ofCase) : shown;
     const dots = this.shown.map((place) => [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy]);
-    const boxes = this.columns ? layChips(paint, this.columns, spots, span, dots) : [];
+    const boxes = spots.length ? layChips(paint, this.drawn.tally, spots, span, this.mask, dots) : [];
     this.signed = new Set(boxes.filter(({ chips, spot }) => chips.length === 1 && spot.place).map(({ spot }) => spot.place.id));
     paintDots(paint, this.shown.filter((place) => !this.signed.has(place.id)));
-    if (dense) paintDensely(paint, this.columns, found.sited);
     const mode = modeIndex(this.labels, this.message.names);
     for (const box of boxes) {
       const names = box.spot.hosted.map((spot) => (spot.place ? spot.place.names[mode] : "")).filter(Boolean);
@@ -107,7 +120,7 @@ const Painting = {
 
   summary(found) {
     const { routes, flows, circles, marks, title, subtitle } = this.message;
-    const told = [[found.sited.length, "event"], [routes.length, "road"], [flows.length, "flow"], [circles.length, "circle"], [marks.length, "mark"]]
+    const told = [[found.drawn, found.dense ? "event as density, zoom in for single one" : "event"], [routes.length, "road"], [flows.length, "flow"], [circles.length, "circle"], [marks.length, "mark"]]
       .filter(([count]) => count).map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
     return `${title}. ${subtitle}. ${told.join(", ")}.`;
   },

@@ -35,14 +35,15 @@ class Panel {
     this.title.replaceChildren(...head, made("p", date ? "pg-soft" : "", subtitle), ...told, this.count);
   }
 
-  counts(drawn, others, openOthers) {
-    const words = `${drawn}/${others}`;
+  counts({ drawn, other, dense }, openOthers) {
+    const words = `${drawn}/${other}/${dense}`;
     if (words === this.counted) return;
     this.counted = words;
-    const total = drawn + others, parts = [];
-    if (total) parts.push(made("span", "", `${drawn.toLocaleString("en")} of ${total.toLocaleString("en")} events drawn where they happened`));
-    if (others) {
-      const what = others === 1 ? "1 event without a point of its own" : `${others.toLocaleString("en")} without a point of their own`;
+    const total = drawn + other, parts = [];
+    const how = dense ? "events drawn as density, zoom in for single ones" : "events drawn where they happened";
+    if (total) parts.push(made("span", "", `${drawn.toLocaleString("en")} of ${total.toLocaleString("en")} ${how}`));
+    if (other) {
+      const what = other === 1 ? "1 event without a point of its own" : `${other.toLocaleString("en")} without a point of their own`;
       parts.push(document.createTextNode("; "), button("pg-link", what, "", openOthers));
     }
     this.count.replaceChildren(...parts);

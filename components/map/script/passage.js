@@ -7,6 +7,7 @@
 //   style({theme, names, categories})  paints anew in another theme, name mode or choice of categories
 //   select(reference)  marks and opens a feature, "kind:id"
 //   compare(way, at)  lays two maps "beside" each other or "swept", cut at a percentage of the width
+//   pick(x, y)        what a click there would open, in pixels of the map: kind, label, count and the first cards
 //   stats()           what was painted, for tests and measurements; of the second map under `compare`
 
 const layer = new Layer(), pair = new Pair(layer), nothing = L.layerGroup();
@@ -54,6 +55,10 @@ window.passage = {
     if (!pair.on) return;
     if (way) pair.choose(way);
     if (at !== undefined) pair.divider.moveTo(at);
+  },
+  pick(x, y) {
+    const [hit] = layer.at(L.point(x, y));
+    return hit ? { kind: hit.kind, label: hit.label, count: layer.countOf([hit]), cards: layer.cardsOf(hit) } : null;
   },
   stats() {
     return { ...layer.told, choice: layer.choice || null, hits: hitsOf(layer), compare: pair.stats() };

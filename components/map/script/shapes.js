@@ -279,7 +279,7 @@ function paintMarks(paint, marks) {
   const { g, theme } = paint;
   for (const mark of marks) {
     const [[x, y]] = toScreen(paint, mark.line), half = 8.5 * paint.k;
-    paintSign(g, glyphOf(mark.glyph), x, y, half, categoryColour(mark.category, paint.themeName), theme, mark.hollow);
+    paintSign(g, glyphOf(mark.glyph), x, y, half, categoryColour(mark.category, paint.themeName), theme, mark.hollow ? "hollow" : "");
     const box = [x - half - 2, y - half - 2, x + half + 2, y + half + 2];
     paint.taken.take(box);
     paint.solid.push(box);

@@ -18,8 +18,12 @@ function categoryColour(key, themeName) {
   return (CATEGORY.get(key) || CATEGORY.get("other"))[themeName];
 }
 
-// A sign of the given half width, with an edge that keeps it apart from the ground; hollow when in doubt.
-function paintSign(g, path, x, y, half, colour, theme, hollow) {
+// Part of the colour left to the sign of what has ended.
+const FADED = 0.6;
+
+// A sign of the given half width, with an edge that keeps it apart from the ground. `look` is "hollow" when
+// in doubt, "ended" for what no longer goes on at the as-at date, empty otherwise.
+function paintSign(g, path, x, y, half, colour, theme, look) {
   g.save();
   g.translate(x, y);
   g.scale(half, half);
@@ -28,15 +32,16 @@ function paintSign(g, path, x, y, half, colour, theme, hollow) {
   g.lineWidth = 4.2 / half;
   g.strokeStyle = theme.halo;
   g.stroke(shape);
-  if (hollow) {
-    g.fillStyle = theme.panel;
+  g.fillStyle = look ? theme.panel : colour;
+  g.fill(shape);
+  if (look === "ended") {
+    g.fillStyle = withAlpha(colour, FADED);
     g.fill(shape);
-    g.lineWidth = 1.7 / half;
+  }
+  if (look) {
+    g.lineWidth = (look === "ended" ? 1.2 : 1.7) / half;
     g.strokeStyle = colour;
     g.stroke(shape);
-  } else {
-    g.fillStyle = colour;
-    g.fill(shape);
   }
   g.restore();
 }

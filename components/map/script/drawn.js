@@ -1,0 +1,89 @@
+// Drawn: the events of one map at one time, where they lie on screen, and which of them a pointer finds.
+
+// How far from a spot a pointer still finds it, in pixels: its dot where signs stand, half a cell where many lie.
+const NEAR_SIGN = 7, NEAR_DENSE = 14;
+const MOST_LISTED = 500;
+
+class Drawn {
+  constructor(columns) {
+    this.columns = columns;
+    this.tally = new Tally(columns);
+    this.scene = new Scene(columns);
+    this.density = new Density(this.scene);
+  }
+
+  // Brings everything up to a time, a choice of categories and what the map looks at.
+  at(frame, k, span, mask) {
+    if (frame !== this.frame) this.scene.look(frame, k);
+    [this.frame, this.k, this.span, this.mask] = [frame, k, span, mask];
+    this.tally.move(span);
+    this.density.gather(this.tally, mask);
+    return { ...this.tally.totals(mask), dense: this.density.dense };
+  }
+
+  rows(spots) {
+    const found = [];
+    for (const spot of spots) {
+      if (found.length >= MOST_LISTED) break;
+      found.push(...rowsAt(this.columns, spot, this.span, this.mask, MOST_LISTED - found.length));
+    }
+    return found;
+  }
+
+  counted(spot) {
+    return shownAt(this.tally.here, spot, this.mask);
+  }
+
+  // What lies under a point, as a target: the nearest spot, and at density all of its cell after it.
+  pick(x, y) {
+    const { scene, density } = this, reach = density.dense ? NEAR_DENSE : NEAR_SIGN;
+    const spot = scene.nearest(this.tally.here, this.mask, x, y, reach * this.k);
+    if (density.dense) {
+      const cell = spot ? scene.cell[spot] : this.cellUnder(x, y);
+      return cell < 0 ? null : this.cellHit(cell, spot);
+    }
+    return spot ? this.spotHit(spot) : null;
+  }
+
+  spotHit(spot) {
+    const told = [], { bySpot } = this.tally.here;
+    for (let kind = 0; kind < KINDS; kind++) {
+      const count = this.mask[kind] && bySpot[spot * KINDS + kind];
+      if (count) told.push(`${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`);
+    }
+    return { shape: "disc", x: this.scene.x[spot], y: this.scene.y[spot], r: NEAR_SIGN * this.k, kind: "spot",
+      spots: [spot], count: this.counted(spot), label: told.join(", ") };
+  }
+
+  cellHit(cell, spot) {
+    const { scene, density } = this, [x, y] = density.middle(cell);
+    const all = Array.from(scene.spots.subarray(scene.first[cell], scene.first[cell + 1])).filter((one) => one !== spot && this.counted(one));
+    return { shape: "disc", x, y, r: density.half(cell, this.k) + 2, kind: "event", cell,
+      spots: spot ? [spot, ...all] : all, count: density.total[cell], label: density.words(cell) };
+  }
+
+  // The cell whose sign is under a point; those with fewer events lie below and are looked at last.
+  cellUnder(x, y) {
+    const { density } = this;
+    for (let i = 0; i < density.length; i++) {
+      const cell = density.list[i], [cx, cy] = density.middle(cell);
+      if (Math.hypot(cx - x, cy - y) <= density.half(cell, this.k) + 1) return cell;
+    }
+    return -1;
+  }
+
+  // The targets the keyboard steps through at density.
+  cellHits() {
+    if (!this.density.dense) return [];
+    return Array.from(this.density.list.subarray(0, this.density.length), (cell) => this.cellHit(cell, 0));
+  }
+
+  // The target that tells of an event now drawn, or null.
+  hitOf(row, hits) {
+    const { start, end, category } = this.columns, spot = drawnAt(this.columns, row);
+    if (!spot || this.scene.cell[spot] < 0 || !this.mask[category[row]]) return null;
+    if (start[row] >= this.span[1] || end[row] <= this.span[0]) return null;
+    if (this.density.dense) return this.cellHit(this.scene.cell[spot], spot);
+    return hits.find((hit) => hit.spots && hit.spots.includes(spot)) || null;
+  }
+}

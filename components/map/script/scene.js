@@ -1,0 +1,77 @@
+// Scene: which spots are on screen and in which cell of a grid they lie. Made anew only when the map has moved.
+
+// Width of a cell in pixels: room for one sign and the air round it.
+const CELL = 30;
+
+class Scene {
+  constructor(columns) {
+    this.columns = columns;
+    this.x = new Float32Array(columns.p + 1);
+    this.y = new Float32Array(columns.p + 1);
+    this.cell = new Int32Array(columns.p + 1);
+  }
+
+  // The grid is pinned to the ground, so that moving the map regroups nothing.
+  look(frame, k) {
+    const { p, x, y } = this.columns, { scale, ox, oy, w, h } = frame, size = CELL * k;
+    const left = Math.floor(ox / size), top = Math.floor(oy / size);
+    this.size = size;
+    this.across = Math.floor((ox + w) / size) - left + 1;
+    this.down = Math.floor((oy + h) / size) - top + 1;
+    this.first = new Int32Array(this.across * this.down + 2);
+    let seen = 0;
+    for (let spot = 1; spot <= p; spot++) {
+      const sx = x[spot - 1] * scale - ox, sy = y[spot - 1] * scale - oy;
+      if (!(sx >= 0 && sy >= 0 && sx < w && sy < h)) {
+        this.cell[spot] = -1;
+        continue;
+      }
+      const cell = (Math.floor((sy + oy) / size) - top) * this.across + Math.floor((sx + ox) / size) - left;
+      this.x[spot] = sx;
+      this.y[spot] = sy;
+      this.cell[spot] = cell;
+      this.first[cell + 2]++;
+      seen++;
+    }
+    for (let i = 2; i < this.first.length; i++) this.first[i] += this.first[i - 1];
+    this.spots = new Int32Array(seen);
+    for (let spot = 1; spot <= p; spot++) if (this.cell[spot] >= 0) this.spots[this.first[this.cell[spot] + 1]++] = spot;
+    this.gridX = left * size - ox;
+    this.gridY = top * size - oy;
+  }
+
+  get cells() {
+    return this.across * this.down;
+  }
+
+  // The spot with an event shown that is nearest to a point, no further than `reach` pixels; nought for none.
+  nearest(counts, mask, x, y, reach) {
+    const { size, across, down, gridX, gridY } = this;
+    let found = 0, least = reach * reach;
+    const fromX = Math.max(0, Math.floor((x - reach - gridX) / size)), toX = Math.min(across - 1, Math.floor((x + reach - gridX) / size));
+    const fromY = Math.max(0, Math.floor((y - reach - gridY) / size)), toY = Math.min(down - 1, Math.floor((y + reach - gridY) / size));
+    for (let cy = fromY; cy <= toY; cy++) {
+      for (let cx = fromX; cx <= toX; cx++) {
+        const cell = cy * across + cx;
+        for (let i = this.first[cell]; i < this.first[cell + 1]; i++) {
+          const spot = this.spots[i], dx = this.x[spot] - x, dy = this.y[spot] - y, away = dx * dx + dy * dy;
+          if (away > least || (away === least && found) || !isShown(counts, spot, mask)) continue;
+          [found, least] = [spot, away];
+        }
+      }
+    }
+    return found;
+  }
+}
+
+function isShown(counts, spot, mask) {
+  return shownAt(counts, spot, mask) > 0;
+}
+
+// How many events at a spot are of a category shown.
+function shownAt(counts, spot, mask) {
+  if (!counts.atSpot[spot]) return 0;
+  let sum = 0;
+  for (let kind = 0; kind < KINDS; kind++) if (mask[kind]) sum += counts.bySpot[spot * KINDS + kind];
+  return sum;
+}

@@ -1,0 +1,74 @@
+// Tally: how many events of each category there are at each spot at a time. A step costs what it changes.
+
+// Whole days are many times shorter than a case: a step looks at those that begin or end in it and at no other.
+class Tally {
+  constructor(columns) {
+    this.columns = columns;
+    this.here = new Counts(columns);
+    // Those of them that still go on at the as-at date.
+    this.lasting = new Counts(columns);
+  }
+
+  move([from, to, at]) {
+    this.here.move(from, to);
+    this.lasting.move(Math.max(from, Math.min(at, to)), to);
+  }
+
+  // Events shown: those drawn at a point, and those without one.
+  totals(mask) {
+    let drawn = 0, other = 0;
+    for (let kind = 0; kind < KINDS; kind++) {
+      if (!mask[kind]) continue;
+      other += this.here.bySpot[kind];
+      drawn += this.here.byKind[kind] - this.here.bySpot[kind];
+    }
+    return { drawn, other };
+  }
+}
+
+// Events that overlap [from, to), counted: those that began before its end less those that ended by its start.
+class Counts {
+  constructor(columns) {
+    this.columns = columns;
+    this.clear();
+  }
+
+  clear() {
+    // Spot after spot, with each category's number; spot nought has those without a point of their own.
+    this.bySpot = this.bySpot ? this.bySpot.fill(0) : new Int32Array((this.columns.p + 1) * KINDS);
+    this.atSpot = this.atSpot ? this.atSpot.fill(0) : new Int32Array(this.columns.p + 1);
+    this.byKind = new Int32Array(KINDS);
+    this.begun = this.ended = 0;
+  }
+
+  move(from, to) {
+    const { start, end, byEnd } = this.columns;
+    const begun = firstNot(start.length, (i) => start[i] < to), ended = firstNot(byEnd.length, (i) => end[byEnd[i]] <= from);
+    const anew = begun + ended, further = Math.abs(begun - this.begun) + Math.abs(ended - this.ended);
+    if (further > anew + this.bySpot.length / 8) this.clear();
+    for (let i = this.begun; i < begun; i++) this.add(i, 1);
+    for (let i = begun; i < this.begun; i++) this.add(i, -1);
+    for (let i = this.ended; i < ended; i++) this.add(byEnd[i], -1);
+    for (let i = ended; i < this.ended; i++) this.add(byEnd[i], 1);
+    [this.begun, this.ended] = [begun, ended];
+  }
+
+  add(row, by) {
+    const { flags, spot, category } = this.columns;
+    const at = (flags[row] & 3) === ROLE_SITE ? spot[row] : 0, kind = category[row];
+    this.bySpot[at * KINDS + kind] += by;
+    this.atSpot[at] += by;
+    this.byKind[kind] += by;
+  }
+}
+
+// The first of `n` positions at which something no longer holds that holds up to there.
+function firstNot(n, holds) {
+  let low = 0, high = n;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
