@@ -27,7 +27,7 @@ from geo.briefing import (
     view_of,
 )
 from geo.set_aside import CaseError, SetAside, shortened
-from geo.view import NAMES_OF_QUERY
+from geo.view import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +40,7 @@ MOST_BYTES = 1_000_000
 FIGURE_PARTS = 3
 _HEADER = re.compile(r"^\s*\[\[\s*scene\s*\]\]", re.MULTILINE)
 _HASH = re.compile(r"[0-9a-f]{64}")
+_COPY = "Copy the query of a link made here."
 _KNOWN = {"page", "title", "lines", "view", "notes", "tables", "figures"}
 
 
@@ -191,9 +192,7 @@ def _scene(entry: Any, number: int, settings: Settings, vocabulary: Vocabulary) 
         clean_notes(notes),
         _frozen(entry),
     )
-    _, doubts = view_of(scene, settings, vocabulary)
-    if doubts:
-        raise _WrongError("view", scene.query, doubts[0].rstrip("."), "Copy the query of a link made here.")
+    _check_view(scene, settings, vocabulary)
     return scene
 
 
@@ -212,14 +211,20 @@ def _fitting(field: str, value: str, longest: int) -> str:
 
 def _query(entry: dict[str, Any]) -> str:
     query = _text(entry, "view", 2000).removeprefix("?")
-    names = [name for name, _ in parse_qsl(query)]
-    strange = sorted(set(names) - set(NAMES_OF_QUERY))
-    remedy = "Copy the query of a link made here."
-    if strange:
-        raise _WrongError("view", query, f"the name '{strange[0]}' is not one of an address", remedy)
-    if not {"from", "to", "at"} <= set(names):
-        raise _WrongError("view", query, "it does not say from, to and at", remedy)
+    if not {"from", "to", "at"} <= {name for name, _ in parse_qsl(query)}:
+        raise _WrongError("view", query, "it does not say from, to and at", _COPY)
     return query
+
+
+def _check_view(scene: Scene, settings: Settings, vocabulary: Vocabulary) -> None:
+    """Refuse a view that reads otherwise than it is written: a value out of place, a name unknown."""
+    view, doubts = view_of(scene, settings, vocabulary)
+    if doubts:
+        raise _WrongError("view", scene.query, doubts[0].rstrip("."), _COPY)
+    understood = {"case", "names", *write_whole(view, settings)}
+    strange = sorted({name for name, _ in parse_qsl(scene.query)} - understood)
+    if strange:
+        raise _WrongError("view", scene.query, f"the name '{strange[0]}' is not one of an address", _COPY)
 
 
 def _frozen(entry: dict[str, Any]) -> Frozen:

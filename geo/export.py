@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from geo.dates import Period, format_period
+from geo.furniture import code
 from geo.join import join
 from geo.lists import items
 from geo.sources import MAY_BE_PASSED_ON
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 # A spreadsheet runs a cell that begins like this as a formula; an apostrophe before it is the agreed guard.
 _FORMULA = re.compile(r"[=+\-@\t\r]")
-_CODES = {"karabakh": "KBH"}
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,7 @@ def prepare(case: Case, view: ViewState, events: pd.DataFrame) -> Export:
 
 def file_name(case: Case, view: ViewState, kind: str) -> str:
     """Return a name that says case, content and period, such as `KBH_events_20230912-20231004.csv`."""
-    key = case.settings.id
-    code = _CODES.get(key) or re.sub(r"[^A-Z0-9]", "", key.upper())[:12] or "CASE"
-    return f"{code}_events_{view.first:%Y%m%d}-{view.last:%Y%m%d}.{kind}"
+    return f"{code(case)}_events_{view.first:%Y%m%d}-{view.last:%Y%m%d}.{kind}"
 
 
 def to_csv(export: Export, created: datetime) -> bytes:

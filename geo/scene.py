@@ -12,6 +12,7 @@ from geo import aid_answer, blockade, diplomacy, diplomacy_answer, displacement_
 from geo.columns import pack
 from geo.dates import Period
 from geo.displacement import steps
+from geo.doubt import with_doubts
 from geo.join import join
 from geo.labels import first_places, place_labels
 from geo.select import overview, select
@@ -81,7 +82,7 @@ def shown(case: Case, page: str, view: ViewState, drawn: Drawn | None = None) ->
 
 def drawn_of(case: Case, view: ViewState) -> Drawn:
     """Return the view's events as columns, whatever its dates, and the labels of the case."""
-    joined = join(case.places, overview(case, view))
+    joined = join(case.places, with_doubts(case, overview(case, view)))
     labels = place_labels(case.places, first_places(case.routes, case.places))
     return pack(joined.placed, joined.unplaced), labels
 

@@ -23,10 +23,6 @@ LONGEST_SEARCH, LONGEST_SHOWN = 200, 60
 # Degrees north or south that a Web Mercator map can show, degrees east or west, and the closest zoom.
 MOST_LAT, MOST_LON, MOST_ZOOM = 85, 180, 20
 MAP = "map"
-NAMES_OF_QUERY = (
-    "case", "from", "to", "at", "known", "cat", "actor", "place", "names", "q", MAP, "open",
-)  # fmt: skip
-"""Every name an address may hold, in the order it is written."""
 _SELECTED = re.compile(r"[a-z_]{1,20}:[\w.-]{1,80}")
 
 T = TypeVar("T")

@@ -8,7 +8,6 @@ from geo.briefing import Briefing, Frozen, Scene, clean, clean_notes
 from geo.briefing_file import BriefingError, load_briefing, read_briefing, write_briefing
 from geo.load import load_case
 from geo.select import vocabulary
-from geo.view import NAMES_OF_QUERY
 
 GOOD = """\
 format = 1
@@ -115,17 +114,3 @@ def test_what_is_written_is_read_back(case, title, line, notes, figures):
     back, aside = read_briefing(write_briefing(briefing).encode(), case.settings, vocabulary(case))
     assert aside == ()
     assert back == briefing
-
-
-def test_every_name_of_an_address_may_stand_in_a_scene(case):
-    from dataclasses import replace
-    from datetime import date, datetime
-
-    from geo.view import opening, write
-
-    view = replace(
-        opening(case.settings), case="b", first=date(2023, 1, 1), last=date(2023, 1, 3),
-        at=datetime(2023, 1, 2, 8), known=date(2023, 1, 2), categories=("aid",), actors=("ICRC",),
-        places=("goris",), names="hy", search="q", map=(40.0, 46.0, 8), selected="event:ev001",
-    )  # fmt: skip
-    assert list(write(view, case.settings)) == list(NAMES_OF_QUERY)

@@ -1,0 +1,219 @@
+"""Events on paper: one sign a category at each spot, with a number where there is more than one."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from components.paper import signs
+from components.paper.pen import INK, SOFT, text_width
+from geo.categories import BY_KEY, KEYS
+from geo.layers import MapPicture
+from geo.legend import RING_METRES
+from geo.spots import Chip, Spot, chips, sited, spots
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from components.paper.frame import Frame
+    from components.paper.labels import Taken
+    from components.paper.pen import Box, Pen, Point
+    from geo.columns import Columns
+
+# Beyond so many, each event is one dot of its category's colour.
+MANY = 20_000
+AREA_METRES = 9_000.0
+LEAST_RING, MOST_RING = 11.0, 600.0
+HALF, NEAR, GAP = 6.4, 20.0, 5.0
+WIDE_ROW, LONG_ROW = 4, 3
+NUMBER_SIZE = 10.0
+FAR = 120.0
+
+
+@dataclass
+class Laid:
+    """The signs of one spot and the box they stand in, points."""
+
+    at: Point
+    spot: Spot
+    signs: list[Chip]
+    box: Box
+
+
+def draw(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> list[Laid]:
+    """Draw the picture's events and return what stands where; nothing where they are only dots."""
+    columns = picture.events
+    rows = sited(picture)
+    if columns is None or not len(rows):
+        return []
+    if len(rows) > MANY:
+        _dots(pen, frame, columns, spots(columns, rows))
+        return []
+    joined = _gathered(frame, spots(columns, rows), pen.pixel)
+    seen = [one for one in joined if _inside(_at(frame, one), frame)]
+    laid = _lay(pen, frame, seen, picture, taken)
+    for one in laid:
+        _draw_chips(pen, one)
+        taken.take(one.box)
+    return laid
+
+
+def rings(pen: Pen, frame: Frame, picture: MapPicture) -> None:
+    """A ring to scale round each place that is known roughly."""
+    columns = picture.events
+    rows = sited(picture)
+    if columns is None or len(rows) > MANY:
+        return
+    for spot in _gathered(frame, spots(columns, rows), pen.pixel):
+        radius = spot.metres / frame.metres_per_point
+        pixels = radius / pen.pixel
+        if spot.metres < RING_METRES or not LEAST_RING <= pixels <= MOST_RING:
+            continue
+        if spot.metres >= AREA_METRES:
+            pen.disc(_at(frame, spot), radius, line=SOFT, alpha=0.25, hatch="///")
+        pen.disc(_at(frame, spot), radius, line=SOFT, width=1.4, dash=(6, 4))
+
+
+def _at(frame: Frame, spot: Spot) -> Point:
+    return frame.point(spot.x, spot.y)
+
+
+def _inside(at: Point, frame: Frame) -> bool:
+    return 0 <= at[0] <= frame.width and 0 <= at[1] <= frame.height
+
+
+def _gathered(frame: Frame, found: list[Spot], pixel: float) -> list[Spot]:
+    """Spots nearer than a sign's width as one; areas are gathered among themselves."""
+    rough = [one for one in found if one.metres >= AREA_METRES]
+    return [*_near(frame, [one for one in found if one not in rough], pixel), *_near(frame, rough, pixel)]
+
+
+def _near(frame: Frame, found: list[Spot], pixel: float) -> list[Spot]:
+    kept: list[Spot] = []
+    for spot in found:
+        at = _at(frame, spot)
+        host = next((n for n, one in enumerate(kept) if math.dist(_at(frame, one), at) < NEAR * pixel), None)
+        if host is None:
+            kept.append(spot)
+        else:
+            kept[host] = _with(kept[host], spot)
+    return kept
+
+
+def _with(host: Spot, spot: Spot) -> Spot:
+    return replace(host, rows=host.rows + spot.rows, metres=max(host.metres, spot.metres))
+
+
+def _lay(pen: Pen, frame: Frame, found: list[Spot], picture: MapPicture, taken: Taken) -> list[Laid]:
+    """Signs of all spots without one over another: a spot that finds no room is told with its neighbour."""
+    columns = picture.events
+    if columns is None:
+        return []
+    while True:
+        laid: list[Laid] = []
+        joined = False
+        for spot in found:
+            shown = chips(columns, spot.rows, picture)
+            box = _room(pen, _at(frame, spot), shown, laid, taken)
+            host = None if box else _host(laid, _at(frame, spot), pen.pixel)
+            if host is None:
+                at = _at(frame, spot)
+                laid.append(Laid(at, spot, shown, box or _offers(pen, at, shown)[0]))
+            else:
+                host.spot, joined = _with(host.spot, spot), True
+        if not joined:
+            return laid
+        found = [one.spot for one in laid]
+
+
+def _room(pen: Pen, at: Point, shown: list[Chip], laid: list[Laid], taken: Taken) -> Box | None:
+    for box in _offers(pen, at, shown):
+        others = [one.box for one in laid]
+        if all(box[0] >= b[2] or box[2] <= b[0] or box[1] >= b[3] or box[3] <= b[1] for b in others) and (
+            len(shown) == 1 or (taken.free(box) and taken.inside(box))
+        ):
+            return box
+    return None
+
+
+def _host(laid: list[Laid], at: Point, pixel: float) -> Laid | None:
+    near = [one for one in laid if math.dist(one.at, at) < FAR * pixel]
+    return min(near, key=lambda one: math.dist(one.at, at), default=None)
+
+
+def _offers(pen: Pen, at: Point, shown: list[Chip]) -> list[Box]:
+    """Boxes for the signs: one sign on its point, several beside it."""
+    rows = _rows(shown)
+    pad = 3 * pen.pixel
+    wide = max(_row_width(row, pen.pixel) for row in rows) + 2 * pad
+    high = len(rows) * _row_height(pen.pixel) + pad
+    x, y = at
+    if len(shown) == 1:
+        half = HALF * pen.pixel
+        return [(x - half - pad, y - high / 2, x - half - pad + wide, y + high / 2)]
+    off = 8 * pen.pixel
+    corners = [
+        (x - wide / 2, y - off - high),
+        (x + off, y - high / 2),
+        (x - wide - off, y - high / 2),
+        (x - wide / 2, y + off),
+        (x + off, y - off - high),
+        (x - wide - off, y - off - high),
+        (x + off, y + off),
+        (x - wide - off, y + off),
+    ]
+    return [(left, low, left + wide, low + high) for left, low in corners]
+
+
+def _rows(shown: list[Chip]) -> list[list[Chip]]:
+    most = WIDE_ROW if len(shown) <= WIDE_ROW else LONG_ROW
+    return [shown[start : start + most] for start in range(0, len(shown), most)]
+
+
+def _row_height(pixel: float) -> float:
+    return (2 * HALF + 6) * pixel
+
+
+def _chip_width(chip: Chip, pixel: float) -> float:
+    number = text_width(str(chip.count), NUMBER_SIZE * pixel, bold=True) + 3 * pixel if chip.count > 1 else 0
+    return 2 * HALF * pixel + number
+
+
+def _row_width(row: Sequence[Chip], pixel: float) -> float:
+    return sum(_chip_width(chip, pixel) for chip in row) + GAP * pixel * (len(row) - 1)
+
+
+def _draw_chips(pen: Pen, one: Laid) -> None:
+    pixel, half = pen.pixel, HALF * pen.pixel
+    if len(one.signs) > 1:
+        pen.line([one.at, _nearest(one.at, one.box)], SOFT, 1.0)
+        pen.disc(one.at, 2.2 * pixel, fill=INK)
+        pen.box(one.box, "#ffffff", "#a9b0b7", 0.8, 4)
+    for number, row in enumerate(_rows(one.signs)):
+        x = (one.box[0] + one.box[2] - _row_width(row, pixel)) / 2
+        y = one.box[3] - 1.5 * pixel - (number + 0.5) * _row_height(pixel)
+        for chip in row:
+            name = f"event:{one.at[0]:.0f},{one.at[1]:.0f}:{chip.category}"
+            signs.sign(pen, (x + half, y), half, chip.category, hollow=chip.doubtful, name=name)
+            if chip.single:
+                low = y - half - 2.2 * pixel
+                pen.line([(x + 0.4 * half, low), (x + 1.6 * half, low)], SOFT, 1.6)
+            if chip.count > 1:
+                size = NUMBER_SIZE * pixel
+                pen.words(x + 2 * half + 2.5 * pixel, y, str(chip.count), size, bold=True, halo=True)
+            x += _chip_width(chip, pixel) + GAP * pixel
+
+
+def _nearest(at: Point, box: Box) -> Point:
+    return min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3])
+
+
+def _dots(pen: Pen, frame: Frame, columns: Columns, found: list[Spot]) -> None:
+    colours = [BY_KEY[key].colour_light for key in KEYS]
+    x, y = frame.from_unit(np.array([one.x for one in found]), np.array([one.y for one in found]))
+    shades = [colours[int(columns.category[one.rows[0]])] for one in found]
+    pen.layer += 0.001
+    pen.axes.scatter(x, y, s=(2.4 * pen.pixel) ** 2, c=shades, linewidths=0, zorder=pen.layer)

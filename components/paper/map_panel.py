@@ -1,0 +1,185 @@
+"""One picture drawn into a box: the ground, its layers in the screen's order, and words that keep apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.path import Path
+
+from components.paper import events, ground, legend, places, shapes
+from components.paper.frame import Frame, at, fitted
+from components.paper.labels import Taken
+from components.paper.pen import INK, PAPER, Pen
+from geo.legend import legend as entries_of
+from geo.spots import event_ids
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from components.paper.pen import Box
+    from geo.layers import MapPicture
+
+# Pixels of the screen's type: what a paper's running text is measured against.
+SCREEN_TEXT = 12.0
+LEGEND_WIDTH = 0.24
+MOST_LEGEND = 21.0  # times the size of the text
+BAR_METRES = (1, 2, 5)
+LONGEST_BAR = 0.18
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a map shows: ids of its features, every word written with its box, and where it lies."""
+
+    frame: Frame
+    events: tuple[str, ...]
+    routes: tuple[str, ...]
+    flows: tuple[str, ...]
+    circles: tuple[str, ...]
+    areas: tuple[str, ...]
+    marks: tuple[str, ...]
+    words: tuple[tuple[str, Box], ...]
+    legend: tuple[str, ...]
+    bar_metres: float
+
+
+def draw(
+    figure: Figure,
+    box: Box,
+    picture: MapPicture,
+    text: float,
+    *,
+    position: tuple[float, float, float] | None = None,
+    most_places: int | None = None,
+    with_legend: bool = True,
+) -> Drawn:
+    """Draw a picture into a box of the figure given in points from its lower left corner.
+
+    `text` is the size of words in points; `position` is where a screen map looked, as in a view.
+    """
+    width, height = box[2] - box[0], box[3] - box[1]
+    pen = _pen(figure, box, text / SCREEN_TEXT)
+    entries = entries_of(picture)
+    across = min(width * LEGEND_WIDTH, text * MOST_LEGEND) if with_legend and entries else 0.0
+    frame = (
+        at(position, width, height, pen.pixel)
+        if position is not None
+        else fitted(_roomy(picture.home), width, height, pen.pixel, across)
+    )
+    taken = Taken((3.0, 3.0, width - 3.0, height - 3.0))
+    ground.draw(pen, frame)
+    bar = _corner(pen, frame, taken, text)
+    if across:
+        pen.layer = 90
+        taken.take(legend.panel(pen, entries, (width - 6, height - 6), across, text))
+        pen.layer = 2
+    _layers(pen, frame, picture, taken, text, most_places)
+    return Drawn(
+        frame=frame,
+        events=event_ids(picture),
+        routes=tuple(one.id for one in picture.routes),
+        flows=tuple(one.id for one in picture.flows),
+        circles=tuple(one.id for one in picture.circles),
+        areas=tuple(one.id for one in picture.areas),
+        marks=tuple(one.id for one in picture.marks),
+        words=tuple(taken.words),
+        legend=tuple(entry.label for entry in entries),
+        bar_metres=bar,
+    )
+
+
+def _pen(figure: Figure, box: Box, pixel: float) -> Pen:
+    """A pen on new axes over the box, whose units are points."""
+    wide, high = (side * 72 for side in figure.get_size_inches())
+    x0, y0, x1, y1 = box
+    axes = figure.add_axes((x0 / wide, y0 / high, (x1 - x0) / wide, (y1 - y0) / high))
+    axes.set_xlim(0, x1 - x0)
+    axes.set_ylim(0, y1 - y0)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.set_autoscale_on(False)
+    for side in axes.spines.values():
+        side.set_edgecolor(INK)
+        side.set_linewidth(0.8)
+        side.set_zorder(100)
+    return Pen(axes, pixel)
+
+
+def _roomy(home: Box) -> Box:
+    """The box a little wider, so that what lies on its edge is not cut."""
+    west, south, east, north = home
+    dx, dy = (east - west) * 0.04, (north - south) * 0.04
+    return west - dx, max(south - dy, -84.0), east + dx, min(north + dy, 84.0)
+
+
+def _layers(
+    pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, text: float, most_places: int | None
+) -> None:
+    shapes.areas(pen, frame, picture)
+    shapes.circles(pen, frame, picture, taken)
+    events.rings(pen, frame, picture)
+    shapes.flows(pen, frame, picture)
+    shapes.roads(pen, frame, picture, taken)
+    shown = places.dots(pen, frame, places.ranked(picture.places, picture.names), taken, most_places)
+    shapes.marks(pen, frame, picture, taken)
+    events.draw(pen, frame, picture, taken)
+    pen.layer += 1
+    shapes.road_names(pen, frame, picture, taken, text)
+    shapes.flow_names(pen, frame, picture, taken, text)
+    shapes.circle_names(pen, frame, picture, taken, text)
+    shapes.mark_names(pen, frame, picture, taken, text)
+    first = [one for one in shown if one[0].first]
+    places.names(pen, taken, first, text)
+    places.ground_names(pen, frame, taken, picture.names, text)
+    places.names(pen, taken, [one for one in shown if not one[0].first], text)
+
+
+def _corner(pen: Pen, frame: Frame, taken: Taken, text: float) -> float:
+    """Scale bar and north arrow in the lower left corner; the bar's length in metres."""
+    most = frame.width * LONGEST_BAR * frame.metres_per_point
+    power = 10.0 ** (len(str(int(most))) - 1)
+    metres = max(step * power for step in BAR_METRES if step * power <= most)
+    long = metres / frame.metres_per_point
+    x, y = 12.0, 12.0 + text * 0.4
+    box = (x - 7, y - text * 0.8, x + long + text * 5.2, y + text * 2.6)
+    pen.layer = 90
+    pen.box(box, PAPER, "#cfd6dd", 1.0, 4)
+    high = text * 0.45
+    for part in range(2):
+        start = x + part * long / 2
+        shape = (
+            (start, y),
+            (start + long / 2, y),
+            (start + long / 2, y + high),
+            (start, y + high),
+            (start, y),
+        )
+        pen.path(_closed(shape), fill=INK if part == 0 else PAPER, line=INK, width=0.9)
+    words = f"{metres / 1000:,.0f} km" if metres >= 1000 else f"{metres:,.0f} m"  # noqa: PLR2004
+    level, ratio = y + high + text * 0.85, f"1 : {_rounded(frame.denominator):,}"
+    pen.words(x, level, words, text, bold=True)
+    pen.words(x + long, level, ratio, text * 0.9, align="right")
+    _north(pen, x + long + text * 3.1, y - text * 0.3, text)
+    pen.layer = 2
+    taken.take((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2))
+    return metres
+
+
+def _north(pen: Pen, x: float, y: float, text: float) -> None:
+    tip, wing = y + text * 2.4, text * 0.55
+    pen.path(_closed(((x, tip), (x - wing, y), (x, y + text * 0.5), (x, tip))), fill=INK)
+    pen.path(
+        _closed(((x, tip), (x + wing, y), (x, y + text * 0.5), (x, tip))), fill=PAPER, line=INK, width=0.9
+    )
+    pen.words(x + wing + text * 0.25, y + text * 0.8, "N", text, bold=True)
+
+
+def _closed(points: tuple[tuple[float, float], ...]) -> Path:
+    return Path(points, closed=True)
+
+
+def _rounded(value: float) -> int:
+    """A map's denominator to three figures: paper stretches more than that."""
+    power = int(10 ** max(len(str(int(value))) - 3, 0))
+    return round(value / power) * power

@@ -1,0 +1,171 @@
+"""A pen over one map's box: lines, shapes and words in points, each later one over the earlier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.patches import FancyBboxPatch, PathPatch
+from matplotlib.path import Path
+from matplotlib.patheffects import Stroke
+
+from components.paper.sheet import FONT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+    from components.paper.frame import Floats
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+INK, SOFT, PAPER, HALO = "#1b2733", "#59636e", "#ffffff", "#faf9f6"
+LINE_HEIGHT = 1.28
+
+
+@dataclass
+class Pen:
+    """Draws on one axes whose units are points; `pixel` is one pixel of the screen on this paper."""
+
+    axes: Axes
+    pixel: float
+    layer: float = 1.0
+    clip: Any = field(default=None, repr=False)
+
+    def line(
+        self,
+        points: Sequence[Point],
+        colour: str,
+        width: float,
+        dash: Sequence[float] = (),
+        cap: str = "butt",
+        name: str = "",
+    ) -> None:
+        """A line of so many pixels; `dash` is in pixels too."""
+        self.path(
+            Path(np.asarray(points, dtype=float)), line=colour, width=width, dash=dash, cap=cap, name=name
+        )
+
+    def path(
+        self,
+        path: Path,
+        *,
+        fill: str | None = None,
+        line: str | None = None,
+        width: float = 0.0,
+        dash: Sequence[float] = (),
+        cap: str = "round",
+        **more: Any,
+    ) -> None:
+        """A path, filled or drawn or both; `alpha`, `hatch` and `name` may be given beside."""
+        patch = PathPatch(
+            path,
+            facecolor=fill or "none",
+            edgecolor=line or "none",
+            linewidth=width * self.pixel,
+            capstyle=cap,
+            joinstyle="round",
+            alpha=more.get("alpha"),
+            hatch=more.get("hatch"),
+            zorder=self._next(),
+        )
+        if dash:
+            patch.set_linestyle((0, tuple(part / width for part in dash)))
+        self._add(patch, more.get("name", ""))
+
+    def disc(self, centre: Point, radius: float, **look: Any) -> None:
+        """A circle of so many points."""
+        circle = Path.circle(centre, radius)
+        self.path(circle, **look)
+
+    def box(self, box: Box, fill: str, line: str, width: float, rounded: float = 3.0) -> None:
+        """A rectangle with rounded corners."""
+        x0, y0, x1, y1 = box
+        style = f"round,pad=0,rounding_size={rounded * self.pixel}"
+        patch = FancyBboxPatch(
+            (x0, y0), x1 - x0, y1 - y0, boxstyle=style, facecolor=fill, edgecolor=line,
+            linewidth=width * self.pixel, zorder=self._next(), mutation_aspect=1,
+        )  # fmt: skip
+        self._add(patch, "")
+
+    def words(self, x: float, y: float, text: str, size: float, **look: Any) -> None:
+        """One line of text, its left end and middle at the point; `size` in points."""
+        look = {"colour": INK, "vertical": "center_baseline", "align": "left", **look}
+        if look.get("halo"):  # apart from the letters, which so stay text in an SVG or a PDF
+            edge = Stroke(linewidth=2.6 * self.pixel, foreground=HALO)
+            self._text(x, y, text, size, look).set_path_effects([edge])
+        self._text(x, y, text, size, look)
+
+    def _text(self, x: float, y: float, text: str, size: float, look: dict[str, Any]) -> Text:
+        return self.axes.text(
+            x,
+            y,
+            text,
+            fontsize=size,
+            color=look["colour"],
+            fontweight="bold" if look.get("bold") else "normal",
+            fontstyle="italic" if look.get("italic") else "normal",
+            verticalalignment=look["vertical"],
+            horizontalalignment=look["align"],
+            zorder=self._next(),
+            parse_math=False,
+            clip_on=True,
+        )
+
+    def _add(self, patch: Any, name: str) -> None:
+        if name:
+            patch.set_gid(name)
+        self.axes.add_artist(patch)  # unlike add_patch, it does not work out new limits each time
+
+    def _next(self) -> float:
+        self.layer += 0.001
+        return self.layer
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of one line of text, points."""
+    return _unit_width(text, bold) * size
+
+
+@lru_cache(maxsize=20_000)
+def _unit_width(text: str, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
+    font = get_font(_font_file(bold))
+    font.set_size(100.0, 72)
+    font.set_text(text, 0.0)
+    return float(font.get_width_height()[0]) / 64.0 / 100.0
+
+
+@lru_cache(maxsize=2)
+def _font_file(bold: bool) -> str:  # noqa: FBT001 - a key of the cache
+    return str(findfont(FontProperties(family=FONT, weight="bold" if bold else "normal")))
+
+
+def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """The text in lines no wider than `width` points; a longer word is cut."""
+    lines = [""]
+    for whole in text.split():
+        for word in _pieces(whole, size, width, bold=bold):
+            joined = f"{lines[-1]} {word}".strip()
+            if lines[-1] and text_width(joined, size, bold=bold) > width:
+                lines.append(word)
+            else:
+                lines[-1] = joined
+    return lines
+
+
+def _pieces(word: str, size: float, width: float, *, bold: bool) -> list[str]:
+    if text_width(word, size, bold=bold) <= width:
+        return [word]
+    letters = max(int(len(word) * width / text_width(word, size, bold=bold)), 1)
+    return [word[start : start + letters] for start in range(0, len(word), letters)]
+
+
+def as_points(x: Floats, y: Floats) -> list[Point]:
+    """Two arrays as a list of points."""
+    return list(zip(x.tolist(), y.tolist(), strict=True))

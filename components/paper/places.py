@@ -1,0 +1,145 @@
+"""Dots and names of places on paper, the case's own before the gazetteer's; names of countries and seas."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from components.paper import ground
+from components.paper.frame import unit
+from components.paper.labels import Style, name
+from components.paper.pen import INK, SOFT
+from data.basemap import FOLDER
+from geo.names import NAME_MODES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from components.paper.frame import Frame
+    from components.paper.labels import Taken
+    from components.paper.pen import Pen, Point
+    from geo.labels import PlaceLabels
+
+WATER = "#4f7186"
+# From so many people a place of the gazetteer is named at this zoom, as on screen.
+GAZETTEER_FROM = ((1e6, 4), (250_000, 6), (80_000, 7), (25_000, 8), (8_000, 9), (2_000, 10), (0, 11))
+# A place of the case stands for the gazetteer's own entry within this distance, about 3.5 km.
+SAME_PLACE = 3.5 / 40_000
+SCRIPTS = {"hy": "name_hy", "az": "name_az", "ru": "name_ru"}
+FINE_NAMES = (8.0, 10.5)
+SMALL_DISTRICT = 0.12
+EDGE = 4.0  # points from the rim of the map within which no dot stands
+
+
+@dataclass(frozen=True)
+class Named:
+    """A place that may be named: where it is on the unit square, its name, and how much it matters."""
+
+    x: float
+    y: float
+    text: str
+    zoom: float
+    first: bool
+    of_case: bool
+
+
+def ranked(labels: PlaceLabels | None, mode: str) -> list[Named]:
+    """The places of the case, then those of the gazetteer that none of them stands for."""
+    spelled = NAME_MODES.index(mode)
+    own = labels.labels if labels else ()
+    x, y = unit(np.array([one.lon for one in own]), np.array([one.lat for one in own]))
+    found = [
+        Named(float(x[n]), float(y[n]), one.names[spelled], one.zoom, one.first, of_case=True)
+        for n, one in enumerate(own)
+    ]
+    known = {str(one.geonames_id) for one in own if one.geonames_id}
+    for row in _gazetteer():
+        apart = len(x) == 0 or float(np.min(np.maximum(abs(x - row.x), abs(y - row.y)))) >= SAME_PLACE
+        if row.key not in known and apart:
+            text = row.names.get(mode) or row.names["name"]
+            found.append(Named(row.x, row.y, text, row.zoom, first=False, of_case=False))
+    return found
+
+
+def dots(
+    pen: Pen, frame: Frame, places: Iterable[Named], taken: Taken, most: int | None
+) -> list[tuple[Named, Point]]:
+    """Draw a dot at each place to be named here and return them; at most `most` of them, the foremost."""
+    shown = []
+    for place in places:
+        at = frame.point(place.x, place.y)
+        inside = EDGE < at[0] < frame.width - EDGE and EDGE < at[1] < frame.height - EDGE
+        spot = (at[0] - EDGE / 2, at[1] - EDGE / 2, at[0] + EDGE / 2, at[1] + EDGE / 2)
+        if inside and frame.zoom >= place.zoom and taken.free(spot):
+            shown.append((place, at))
+    for place, at in shown[:most]:
+        radius = (4.0 if place.first else 3.1 if place.of_case else 2.2) * pen.pixel
+        pen.disc(at, radius, fill="#ffffff", line=INK if place.of_case else SOFT, width=1.5)
+        taken.take((at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius))
+    return shown[:most]
+
+
+def names(pen: Pen, taken: Taken, shown: Iterable[tuple[Named, Point]], size: float) -> None:
+    """Write the names of the places that have a dot."""
+    for place, at in shown:
+        bold, colour = place.first, INK if place.of_case else SOFT
+        larger = size * 1.08 if place.first else size
+        name(pen, taken, at, place.text, Style(larger, colour, bold=bold, gap=6.5 * pen.pixel))
+
+
+def ground_names(pen: Pen, frame: Frame, taken: Taken, mode: str, size: float) -> None:
+    """Countries, seas, and where the map is fine enough provinces and districts."""
+    field = SCRIPTS.get(mode, "name")
+    layers, zoom = ground.features(), frame.zoom
+    for kind in ("country", "sea"):
+        for one in layers.get(f"names:{kind}", ()):
+            if not one.about["zoom_min"] <= zoom < one.about["zoom_max"] + 1:
+                continue
+            text = one.about.get(field) or one.about["name"]
+            sea = kind == "sea"
+            shown = text if sea else "\u200a".join(text.upper())
+            look = Style(size, WATER if sea else SOFT, bold=not sea, italic=sea, centred=True)
+            name(pen, taken, _point(frame, one), shown, look)
+    if not FINE_NAMES[0] <= zoom <= FINE_NAMES[1]:
+        return
+    for one in layers.get("admin1:name", ()):
+        if one.about.get("size", 1) < SMALL_DISTRICT and zoom < FINE_NAMES[0] + 1:
+            continue
+        text = one.about.get(field) or one.about["name"]
+        look = Style(size * 0.92, SOFT, italic=True, centred=True)
+        name(pen, taken, _point(frame, one), text, look)
+
+
+def _point(frame: Frame, one: ground.Feature) -> Point:
+    x, y = frame.from_unit(*one.lines[0])
+    return float(x[0]), float(y[0])
+
+
+@dataclass(frozen=True)
+class _Row:
+    key: str
+    x: float
+    y: float
+    zoom: float
+    names: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> tuple[_Row, ...]:
+    with (FOLDER / "gazetteer.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    x, y = unit(np.array([float(row["lon"]) for row in rows]), np.array([float(row["lat"]) for row in rows]))
+    return tuple(
+        _Row(
+            row["geonames_id"],
+            float(x[n]),
+            float(y[n]),
+            next(zoom for least, zoom in GAZETTEER_FROM if int(row["population"]) >= least),
+            {"name": row["name"], **{mode: row[field] for mode, field in SCRIPTS.items()}},
+        )
+        for n, row in enumerate(rows)
+    )

@@ -1,0 +1,193 @@
+"""Areas, circles, flows, roads and single marks of a picture, drawn as on screen."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.path import Path
+
+from components.paper import signs
+from components.paper.labels import Style, name, plate
+from components.paper.pen import HALO, SOFT, as_points
+from geo.categories import BY_KEY, STATUSES
+from geo.layers import circle_radius, flow_width, own_stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from components.paper.frame import Frame
+    from components.paper.labels import Taken
+    from components.paper.pen import Pen, Point
+    from geo.layers import Circle, Flow, MapPicture
+
+FLOW_COLOURS = {"displacement": "displacement", "contact": "diplomacy", "aid": "aid"}
+BEND, CURVE_STEPS = 0.2, 32
+WIDE_FLOW, SHORT_FLOW, LEAST_RADIUS = 5.0, 6.0, 2.5
+NAMED_FLOWS = 2
+LONGEST_NAME = 30  # letters of a mark's label that stand in one line
+
+
+def areas(pen: Pen, frame: Frame, picture: MapPicture) -> None:
+    """Hatched areas; a hull has a dashed rim."""
+    for area in picture.areas:
+        rings = [_line(frame, ring) for ring in area.rings]
+        vertices = [point for ring in rings for point in ring]
+        codes = [code for ring in rings for code in [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1)]]
+        path = Path(vertices, codes)
+        pen.path(path, line=SOFT, alpha=0.4, hatch="///", name=f"area:{area.id}")
+        if area.kind == "hull":
+            pen.path(path, line=SOFT, width=1.3, dash=(6, 5))
+
+
+def circles(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
+    """Counts at points, drawn by area, the greatest first; names keep off their middles."""
+    colour = BY_KEY["displacement"].colour_light
+    for circle, at, radius in _sized(pen, frame, picture):
+        pen.disc(at, radius, fill=colour, alpha=0.3)
+        pen.disc(at, radius, line=colour, width=1.6, name=f"circle:{circle.id}")
+        half = radius * 0.8
+        taken.take((at[0] - half, at[1] - half, at[0] + half, at[1] + half))
+
+
+def circle_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
+    """What each circle counts."""
+    for circle, at, radius in _sized(pen, frame, picture):
+        text = f"{circle.label}  {circle.sub}" if circle.sub else circle.label
+        name(pen, taken, at, text, Style(size, bold=True, gap=radius + 3 * pen.pixel))
+
+
+def flows(pen: Pen, frame: Frame, picture: MapPicture) -> None:
+    """Curved arrows, their width by persons."""
+    for flow, width in _widths(picture):
+        ends = _line(frame, (flow.start, flow.end))
+        if math.dist(*ends) < SHORT_FLOW * pen.pixel:
+            continue
+        colour = BY_KEY[FLOW_COLOURS.get(flow.kind, "other")].colour_light
+        body, head = _arrow(curve(*ends), width * pen.pixel, pen.pixel)
+        pen.line(body, HALO, width + 3, (), "round")
+        strength = 0.62 if width > WIDE_FLOW else 1.0
+        dash = (10.0, 4.0) if flow.kind == "aid" else ()
+        path = Path(np.array(body))
+        pen.path(
+            path, line=colour, width=width, dash=dash, cap="butt", alpha=strength, name=f"flow:{flow.id}"
+        )
+        tip = Path([*head, head[0]], closed=True)
+        pen.path(tip, fill=colour, line=HALO, width=1.2)
+
+
+def flow_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
+    """Words beside the widest flows."""
+    named = [(flow, width) for flow, width in _widths(picture) if flow.label and width >= WIDE_FLOW]
+    for flow, _ in sorted(named, key=lambda one: -one[1])[:NAMED_FLOWS]:
+        points = curve(*_line(frame, (flow.start, flow.end)))
+        colour = BY_KEY[FLOW_COLOURS.get(flow.kind, "other")].colour_light
+        anchors = [point for at in (16, 10, 22, 6, 26) if _within(point := points[at], taken)]
+        plate(pen, taken, anchors, flow.label, colour, size)
+
+
+def roads(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
+    """Each road in its state, the most passable last; words keep off its line."""
+    parts = list(zip(picture.routes, own_stretches(picture.routes), strict=True))
+    for route, stretches in sorted(parts, key=lambda one: STATUSES[one[0].status].passable):
+        for number, stretch in enumerate(stretches):
+            line = _line(frame, stretch)
+            signs.road(pen, line, route.status, f"route:{route.id}" + (f":{number}" if number else ""))
+            near = 4 * pen.pixel
+            taken.roads += [
+                (x - near, y - near, x + near, y + near)
+                for x, y in signs.along(line, 12 * pen.pixel, 6 * pen.pixel)
+            ]
+
+
+def road_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
+    """Each road's state in words, beside its longest stretch inside the map."""
+    for route, stretches in zip(picture.routes, own_stretches(picture.routes), strict=True):
+        if not route.label:
+            continue
+        lines = sorted((_line(frame, one) for one in stretches), key=len, reverse=True)
+        spots = [
+            at
+            for line in lines
+            for at in signs.along(line, 24 * pen.pixel, 12 * pen.pixel)
+            if _within(at, taken)
+        ]
+        middle = len(spots) // 2
+        order = sorted(range(len(spots)), key=lambda at: abs(at - middle))
+        anchors = [spots[at] for at in order[:24]]
+        plate(pen, taken, anchors, route.label, STATUSES[route.status].colour, size)
+
+
+def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
+    """Single marks, such as freight that waits."""
+    for mark in picture.marks:
+        (at,) = _line(frame, ((mark.lon, mark.lat),))
+        half = 8.5 * pen.pixel
+        signs.sign(pen, at, half, mark.glyph, mark.category, hollow=mark.hollow, name=f"mark:{mark.id}")
+        taken.take((at[0] - half, at[1] - half, at[0] + half, at[1] + half))
+
+
+def mark_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
+    """What each mark says."""
+    for mark in picture.marks:
+        (at,) = _line(frame, ((mark.lon, mark.lat),))
+        if len(mark.label) > LONGEST_NAME:
+            plate(pen, taken, [at], mark.label, BY_KEY[mark.category].colour_light, size)
+        else:
+            name(pen, taken, at, mark.label, Style(size, bold=True, gap=11 * pen.pixel))
+
+
+def curve(start: Point, end: Point) -> list[Point]:
+    """A curve from one point to another, bent to the right of its way."""
+    (ax, ay), (bx, by) = start, end
+    mx, my = (ax + bx) / 2 - (by - ay) * BEND, (ay + by) / 2 + (bx - ax) * BEND
+    shares = [step / CURVE_STEPS for step in range(CURVE_STEPS + 1)]
+    return [
+        (
+            (1 - t) ** 2 * ax + 2 * (1 - t) * t * mx + t * t * bx,
+            (1 - t) ** 2 * ay + 2 * (1 - t) * t * my + t * t * by,
+        )
+        for t in shares
+    ]
+
+
+def _arrow(points: list[Point], width: float, pixel: float) -> tuple[list[Point], list[Point]]:
+    long, wide = max(width * 1.7, 9 * pixel), max(width * 1.25, 5.5 * pixel)
+    tip = points[-1]
+    cut = len(points) - 1
+    while cut > 1 and math.dist(points[cut], tip) < long:
+        cut -= 1
+    length = math.dist(points[cut], tip) or 1.0
+    ux, uy = (tip[0] - points[cut][0]) / length, (tip[1] - points[cut][1]) / length
+    base = (tip[0] - ux * long, tip[1] - uy * long)
+    head = [tip, (base[0] - uy * wide, base[1] + ux * wide), (base[0] + uy * wide, base[1] - ux * wide)]
+    return [*points[:cut], base], head
+
+
+def _widths(picture: MapPicture) -> list[tuple[Flow, float]]:
+    widest = max((flow.persons or 0 for flow in picture.flows), default=0)
+    return [(flow, flow_width(flow.persons, widest)) for flow in picture.flows]
+
+
+def _sized(pen: Pen, frame: Frame, picture: MapPicture) -> list[tuple[Circle, Point, float]]:
+    most = max((circle.value for circle in picture.circles), default=0)
+    rows = sorted(picture.circles, key=lambda circle: -circle.value)
+    return [
+        (
+            circle,
+            _line(frame, ((circle.lon, circle.lat),))[0],
+            max(circle_radius(circle.value, most), LEAST_RADIUS) * pen.pixel,
+        )
+        for circle in rows
+    ]
+
+
+def _line(frame: Frame, points: Sequence[Point]) -> list[Point]:
+    lonlat = np.array(points, dtype=float)
+    return as_points(*frame.points(lonlat[:, 0], lonlat[:, 1]))
+
+
+def _within(at: Point, taken: Taken) -> bool:
+    left, low, right, high = taken.inner
+    return left < at[0] < right and low < at[1] < high

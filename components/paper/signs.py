@@ -1,0 +1,147 @@
+"""Signs and road states on paper, after the same grammar as on screen: pattern, then mark, colour last."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from components.paper.pen import HALO, INK, PAPER
+from geo.categories import BY_KEY, STATUSES, glyph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from components.paper.pen import Pen, Point
+
+_TOKEN = re.compile(r"[MLHVAZ]|-?(?:\d+\.?\d*|\.\d+)")
+_PARTS = {"M": 2, "L": 2, "H": 1, "V": 1, "A": 7, "Z": 0}
+ARC_STEPS = 24
+PLUS, CROSS = 46.0, 24.0
+
+
+def sign(
+    pen: Pen, at: Point, half: float, key: str, category: str = "", *, hollow: bool = False, name: str = ""
+) -> None:
+    """A category's or other sign of so many points half width; hollow where it is in doubt."""
+    colour = BY_KEY.get(category or key, BY_KEY["other"]).colour_light
+    shape = Affine2D().scale(half, -half).translate(*at).transform_path(outline(glyph(key)))
+    pen.path(shape, line=HALO, width=4.2)
+    if hollow:
+        pen.path(shape, fill=PAPER, line=colour, width=1.7, name=name)
+    else:
+        pen.path(shape, fill=colour, name=name)
+
+
+@lru_cache(maxsize=64)
+def outline(text: str) -> Path:
+    """An SVG path of absolute M, L, H, V, Z and circular A as a path, y downwards as there."""
+    tokens = _TOKEN.findall(text)
+    vertices: list[Point] = []
+    codes: list[Any] = []
+    here, start, command, at = (0.0, 0.0), (0.0, 0.0), "", 0
+    while at < len(tokens):
+        if tokens[at].isalpha():
+            command, at = tokens[at], at + 1
+        count = _PARTS[command]
+        numbers = [float(one) for one in tokens[at : at + count]]
+        at += count
+        if command == "Z":
+            vertices.append(start)
+            codes.append(Path.CLOSEPOLY)
+            here = start
+            continue
+        steps = _steps(command, numbers, here)
+        codes += [Path.MOVETO if command == "M" else Path.LINETO] * len(steps)
+        vertices += steps
+        here = steps[-1]
+        if command == "M":
+            start, command = here, "L"
+    return Path(np.array(vertices), codes)
+
+
+def _steps(command: str, numbers: list[float], here: Point) -> list[Point]:
+    if command == "H":
+        return [(numbers[0], here[1])]
+    if command == "V":
+        return [(here[0], numbers[0])]
+    if command == "A":
+        end = (numbers[5], numbers[6])
+        return _arc(here, end, numbers[0], large=bool(numbers[3]), sweep=bool(numbers[4]))
+    return [(numbers[0], numbers[1])]
+
+
+def _arc(start: Point, end: Point, radius: float, *, large: bool, sweep: bool) -> list[Point]:
+    """Points along a circle from start to end (SVG 1.1, F.6.5, for equal radii)."""
+    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    half = math.dist(start, end) / 2
+    away = math.sqrt(max(radius * radius - half * half, 0.0)) * (1 if large != sweep else -1)
+    ux, uy = (end[0] - start[0]) / (2 * half), (end[1] - start[1]) / (2 * half)
+    centre = (middle[0] - uy * away, middle[1] + ux * away)
+    first = math.atan2(start[1] - centre[1], start[0] - centre[0])
+    turn = math.atan2(end[1] - centre[1], end[0] - centre[0]) - first
+    turn = turn % (2 * math.pi) if sweep else -(-turn % (2 * math.pi))
+    angles = [first + turn * step / ARC_STEPS for step in range(1, ARC_STEPS + 1)]
+    reach = max(radius, half)
+    return [(centre[0] + reach * math.cos(a), centre[1] + reach * math.sin(a)) for a in angles]
+
+
+def along(points: Sequence[Point], gap: float, first: float) -> list[Point]:
+    """Points each `gap` along a line, the first of them so far from its start."""
+    found, left = [], first
+    for (ax, ay), (bx, by) in pairwise(points):
+        length = math.hypot(bx - ax, by - ay)
+        while left <= length and length > 0:
+            share = left / length
+            found.append((ax + (bx - ax) * share, ay + (by - ay) * share))
+            left += gap
+        left -= length
+    return found
+
+
+def road(pen: Pen, points: Sequence[Point], status: str, name: str = "") -> None:
+    """One stretch of road in its state."""
+    look = STATUSES[status]
+    if status == "unknown":
+        pen.line(points, look.casing_light, 6.5, (0.1, 9), "round")
+        pen.line(points, look.colour, 4.5, (0.1, 9), "round", name)
+        return
+    if look.dash:
+        pen.line(points, look.casing_light, 7, (), "round")
+        pen.line(points, look.colour, 4.4, look.dash, "butt", name)
+        if look.mark == "plus":
+            for at in along(points, PLUS * pen.pixel, PLUS * pen.pixel / 2):
+                _plus(pen, at)
+        return
+    pen.line(points, look.casing_light, 7.5, (), "round")
+    pen.line(points, look.colour, 4.5, (), "round", name)
+    if look.mark == "cross":
+        _crosses(pen, points, look.casing_light, look.colour)
+
+
+def _plus(pen: Pen, at: Point) -> None:
+    x, y = at
+    pen.disc(at, 4.6 * pen.pixel, fill=PAPER, line=INK, width=1.2)
+    arm = 2.6 * pen.pixel
+    pen.line([(x - arm, y), (x + arm, y)], INK, 1.5)
+    pen.line([(x, y - arm), (x, y + arm)], INK, 1.5)
+
+
+def _crosses(pen: Pen, points: Sequence[Point], casing: str, colour: str) -> None:
+    total = sum(math.dist(a, b) for a, b in pairwise(points))
+    gap = max(CROSS * pen.pixel, total / 400)
+    arm = 5.2 * pen.pixel
+    vertices, codes = [], []
+    for x, y in along(points, gap, min(gap / 2, total / 2)):
+        vertices += [(x - arm, y - arm), (x + arm, y + arm), (x - arm, y + arm), (x + arm, y - arm)]
+        codes += [Path.MOVETO, Path.LINETO] * 2
+    if not vertices:
+        return
+    for width, shade in ((4.6, casing), (2.4, colour)):
+        pen.path(Path(vertices, codes), line=shade, width=width)

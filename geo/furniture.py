@@ -1,0 +1,147 @@
+"""The words round a map that leaves the program: title, dates, sources, what it is and what it is not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from geo.dates import Period, format_date, format_moment, format_period
+from geo.layers import DISCLAIMER
+from geo.lists import items
+from geo.sources import citations
+from geo.spots import event_ids
+from geo.summary import at_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.case import Case
+    from geo.layers import MapPicture
+    from geo.sources import Citation
+    from geo.view import ViewState
+
+# Prefix of the names of files and maps, three letters where an agency would have them.
+_CODES = {"karabakh": "KBH"}
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What stands round one map or slide, each part as a line ready to be set."""
+
+    map_id: str
+    title: str
+    period: str
+    as_at: str
+    as_known: str
+    data_as_of: str
+    created: str
+    version: str
+    disclaimer: str
+    attribution: str
+    sources: tuple[str, ...]
+    """Publisher, date and title of each source, in the order they are met."""
+    report: str
+
+    @property
+    def dates(self) -> str:
+        """Period, as-at and as-known date in one line."""
+        return f"{self.period} · {self.as_at} · {self.as_known}"
+
+    @property
+    def made(self) -> str:
+        """Map id, and the two dates of its making, in one line."""
+        return f"{self.map_id} · {self.data_as_of} · {self.created}"
+
+
+def furniture(
+    case: Case,
+    view: ViewState,
+    source_ids: Iterable[str],
+    *,
+    title: str,
+    map_id: str,
+    created: datetime,
+) -> Furniture:
+    """Return the words round a map of the view made at a moment, local to the case."""
+    cited = citations(case, source_ids)
+    offset = case.settings.utc_offset
+    return Furniture(
+        map_id=map_id,
+        title=title,
+        period=f"Events of {format_period(Period(view.first, view.last))}",
+        as_at=f"as at {at_in_words(view.at, offset)}",
+        as_known=f"as known {'now' if view.known is None else 'on ' + format_date(view.known)}",
+        data_as_of=f"data as of {format_date(data_as_of(case, view.known))}",
+        created=f"created {format_moment(created, f'({offset})')}",
+        version=f"tables {case.version[:12]}",
+        disclaimer=case.settings.disclaimer or DISCLAIMER,
+        attribution="",
+        sources=tuple(dict.fromkeys(source_line(one) for one in cited)),
+        report=f"To report an error, name {map_id} and the source to whoever gave you this.",
+    )
+
+
+def source_line(one: Citation) -> str:
+    """A source in one line: publisher, date and title; what may not be passed on is only named."""
+    head = f"{one.publisher}, {one.published}"
+    return f"{head}: {one.title}" if one.title else head
+
+
+def data_as_of(case: Case, known: date | None) -> date:
+    """Return the day of the newest source used: the last published by the as-known date."""
+    days = [day for day in (_day(text) for text in case.sources["published"]) if day is not None]
+    used = [day for day in days if known is None or day <= known]
+    return max(used, default=case.settings.period.last)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(text)) else None
+
+
+def code(case: Case) -> str:
+    """Return the prefix of a case's files: `KBH`, or its id in capitals.
+
+    >>> from types import SimpleNamespace
+    >>> code(SimpleNamespace(settings=SimpleNamespace(id="south-sudan")))
+    'SOUTHSUDAN'
+    """
+    key = case.settings.id
+    return _CODES.get(key) or re.sub(r"[^A-Z0-9]", "", key.upper())[:12] or "CASE"
+
+
+def map_id(case: Case, number: int) -> str:
+    """Return what a map is called: `KBH003` for the third scene, `KBH000` for a view of no briefing."""
+    return f"{code(case)}{number:03d}"
+
+
+def file_name(case: Case, number: int, title: str, sheet: str, day: date, kind: str) -> str:
+    """Return a name such as `KBH001_short_name_A4_20230928.pdf`; the day is the as-at date."""
+    words = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_")[:LONGEST_NAME].strip("_") or "map"
+    return f"{map_id(case, number)}_{words}_{sheet}_{day:%Y%m%d}.{kind}"
+
+
+def drawn_sources(case: Case, picture: MapPicture) -> tuple[str, ...]:
+    """Return the sources of what a picture draws: its arrows, circles and marks, and its events."""
+    cards: dict[str, list[str]] = {}
+    opened = [one.cards for one in picture.flows]
+    opened += [one.cards for one in picture.circles]
+    opened += [one.cards for one in picture.marks]
+    opened += [one.cards for one in picture.areas]
+    for card in (card for one in opened for card in one):
+        kind, _, key = card.partition(":")
+        cards.setdefault(kind, []).append(key)
+    tables = {
+        "event": (case.events, "event_id"),
+        "movement": (case.movements, "movement_id"),
+        "consignment": (case.consignments, "consignment_id"),
+        "accommodation": (case.accommodation, "accommodation_id"),
+    }
+    cards.setdefault("event", []).extend(event_ids(picture))
+    found: dict[str, None] = {}
+    for kind, (frame, column) in tables.items():
+        cells = frame.loc[frame[column].isin(cards.get(kind, [])), "source_ids"]
+        found.update(dict.fromkeys(source for cell in cells for source in items(cell)))
+    return tuple(found)

@@ -1,0 +1,116 @@
+"""Where the events of a picture lie, read from the same columns the browser reads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.categories import KEYS
+from geo.columns import ACCURACY_BASE, ACCURACY_STEP, DISPUTED, MAGIC, SINGLE_SOURCE, UNCERTAIN, minutes
+
+if TYPE_CHECKING:
+    from geo.columns import Columns
+    from geo.layers import MapPicture
+
+Numbers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+MINUTES_A_DAY = 1440
+_COARSE = 2  # codes of a date's precision from here on are months and years
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One point with the events drawn there; x and y on the unit square of Web Mercator, y to the south."""
+
+    x: float
+    y: float
+    metres: float
+    """How exactly the place is known; nought where it is not said."""
+    rows: tuple[int, ...]
+    """Positions of its events in the columns."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """The events of one category at a spot, as one sign."""
+
+    category: str
+    count: int
+    doubtful: bool
+    single: bool
+
+
+def sited(picture: MapPicture) -> Numbers:
+    """Positions of the events the picture draws: in its window, of its categories, at a point of its own."""
+    columns = picture.events
+    if columns is None:
+        return np.empty(0, dtype=np.int64)
+    shown = columns.drawn(minutes(picture.window.start), minutes(picture.window.end))
+    if picture.categories:
+        wanted = [KEYS.index(key) for key in picture.categories if key in KEYS]
+        shown = shown & np.isin(columns.category, wanted)
+    return np.flatnonzero(shown)
+
+
+def event_ids(picture: MapPicture) -> tuple[str, ...]:
+    """Ids of the events the picture draws, in order of time."""
+    return () if picture.events is None else tuple(picture.events.ids[sited(picture)].tolist())
+
+
+def spots(columns: Columns, rows: Numbers) -> list[Spot]:
+    """The points the events of these rows lie at, those with most events first."""
+    number, x, y, metres = _points(columns)
+    at = number[rows]
+    order = np.argsort(at, kind="stable")
+    cuts = np.flatnonzero(np.diff(at[order])) + 1
+    groups = np.split(rows[order], cuts) if len(rows) else []
+    found = [
+        Spot(float(x[n]), float(y[n]), float(metres[n]), tuple(own.tolist()))
+        for own in groups
+        if (n := int(number[own[0]]) - 1) >= 0
+    ]
+    return sorted(found, key=lambda spot: -len(spot.rows))
+
+
+def chips(columns: Columns, rows: tuple[int, ...], picture: MapPicture) -> list[Chip]:
+    """One sign for each category of the rows; doubtful or of a single source where all of them are."""
+    span = minutes(picture.window.start), minutes(picture.window.end)
+    by_category: dict[int, list[int]] = {}
+    for row in rows:
+        by_category.setdefault(int(columns.category[row]), []).append(row)
+    return [
+        Chip(
+            KEYS[key],
+            len(own),
+            all(_doubtful(columns, row, span) for row in own),
+            all(bool(columns.flags[row] & SINGLE_SOURCE) for row in own),
+        )
+        for key, own in sorted(by_category.items())
+    ]
+
+
+def _doubtful(columns: Columns, row: int, span: tuple[int, int]) -> bool:
+    """Marked as uncertain, disputed, or told to the month or year and not wholly inside the window."""
+    flags = int(columns.flags[row])
+    inside = columns.start[row] >= span[0] and columns.end[row] <= span[1] + MINUTES_A_DAY
+    return bool(flags & (UNCERTAIN | DISPUTED)) or (((flags >> 2) & 3) >= _COARSE and not inside)
+
+
+def _points(columns: Columns) -> tuple[Numbers, Floats, Floats, Floats]:
+    """Number of each event's spot (nought for none), and the spots' x, y and metres, out of the body."""
+    body = columns.body
+    length = int.from_bytes(body[len(MAGIC) : len(MAGIC) + 4], "little")
+    at = len(MAGIC) + 4 + length
+    head = json.loads(body[len(MAGIC) + 4 : at])
+    count, points = head["n"], head["p"]
+    x, y = np.frombuffer(body, "<f4", 2 * points, at).reshape(2, points).astype(float)
+    accuracy = np.frombuffer(body, np.uint8, points, at + 8 * points).astype(float)
+    metres = np.where(accuracy > 0, ACCURACY_BASE * ACCURACY_STEP ** (accuracy - 1), 0.0)
+    planes = np.frombuffer(body, np.uint8, 4 * count, at + 9 * points + 8 * count).reshape(4, count)
+    zigzag = np.ascontiguousarray(planes.T).view("<u4").reshape(count).astype(np.int64)
+    number: Numbers = np.cumsum((zigzag >> 1) ^ -(zigzag & 1))
+    return number, x, y, metres
