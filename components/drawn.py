@@ -1,8 +1,9 @@
-"""What a map needs once and keeps over every date step: the events as columns, and the names of places."""
+"""What a map needs once and keeps over every date step: events as columns, names of places, the film."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -10,6 +11,8 @@ from components import case, view_url
 from geo.case import Case
 from geo.columns import Columns, pack
 from geo.doubt import with_doubts
+from geo.film import Film
+from geo.film import film as film_of
 from geo.join import join
 from geo.labels import PlaceLabels, first_places, place_labels
 from geo.select import overview
@@ -24,6 +27,12 @@ def current() -> tuple[Columns, PlaceLabels]:
     return _columns(opened.version, undated(opened, view), opened), _labels(
         case.whole().version, case.whole()
     )
+
+
+def film(view: ViewState) -> Film:
+    """Return what the state of the case is made of over time, for the view's as-known date and names."""
+    opened = case.current()
+    return _film(opened.version, view.known, view.names, opened)
 
 
 def undated(opened: Case, view: ViewState) -> ViewState:
@@ -59,3 +68,9 @@ def _columns(version: str, view: ViewState, _case: Case) -> Columns:
 def _labels(version: str, _case: Case) -> PlaceLabels:
     del version
     return place_labels(_case.places, first_places(_case.routes, _case.places))
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT_CHOICES)
+def _film(version: str, known: date | None, names: str, _case: Case) -> Film:
+    del version
+    return film_of(_case, known, names)

@@ -31,5 +31,6 @@ ROUTES = [
     Route("/lib/{digest}/{name}", late(_MAP, "library")),
     Route("/columns/{sealed}", late(_MAP, "columns")),
     Route("/labels/{sealed}", late(_MAP, "labels")),
+    Route("/film/{sealed}", late(_MAP, "film")),
     Route("/card/{sealed}/{kind}/{id}", late(_MAP, "cards")),
 ]

@@ -52,14 +52,10 @@ div:has(> .st-key-figures) { flex: 1 1 520px; }
   text-underline-offset: 2px; }
 .st-key-event_card { min-height: 56px; gap: .35rem; }
 
-.st-key-timeline { position: relative; }
-.st-key-timeline > .stElementContainer:has(> .stHtml) { display: block; position: absolute; inset: 0;
-  pointer-events: none; }
-.st-key-timeline .stHtml { position: absolute; inset: 0; }
-.as-at-line { position: absolute; top: 4px; bottom: 24px; border-left: 2px solid currentColor; }
-.as-at-line span { position: absolute; top: 27px; white-space: nowrap; font-size: 12px; font-weight: 600; }
-.as-at-line .before { right: 7px; }
-.as-at-line .after { left: 5px; }
+/* The map takes the room the answer leaves; while it plays, what it is ahead of stands back. */
+.st-key-stage_map iframe { height: clamp(500px, calc(100vh - 300px), 1000px); }
+.st-key-stage_above, .st-key-stage_below { transition: opacity .12s; }
+.map-ahead .st-key-stage_above, .map-ahead .st-key-stage_below { opacity: .4; }
 
 [data-testid="stPopoverBody"] [data-testid="stVerticalBlock"] { gap: .45rem; }
 [data-testid="stPopoverBody"] p { font-size: var(--small); }

@@ -1,21 +1,35 @@
-"""A map bound to the view: what is chosen on it opens, and what is open elsewhere is chosen on it."""
+"""A map bound to the view: what is chosen or played on it moves the view, and the view is drawn on it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from components import stage, view_url
+from components import drawn, stage, view_url
 from components.map import show as map_show
 from geo.layers import MapPicture
+from geo.timeline import moved
 from geo.view import ViewState
 
+# The style sheet makes it as high as the window has room for; this is what it is at least.
 HEIGHT = 520
 _KEY = "map"
 
 
-def show(picture: MapPicture, view: ViewState, *, height: int = HEIGHT) -> None:
-    """Show the picture; a click on the map moves the view and runs the page again."""
+def show(picture: MapPicture, view: ViewState) -> None:
+    """Show the picture with its time bar; what is done there moves the view before the page runs again."""
     with stage.of_the_shell():
-        chosen = map_show.show(picture, key=_KEY, height=height, view=view)
-    if chosen != view.selected:
-        view_url.move_to(replace(view, selected=chosen))
+        map_show.show(picture, key=_KEY, height=HEIGHT, view=view, film=drawn.film(view), on_answer=_answered)
+
+
+def _answered() -> None:
+    said = map_show.answer(_KEY)
+    view_url.change(lambda now: after(now, said))
+
+
+def after(view: ViewState, said: dict[str, Any]) -> ViewState:
+    """Return the view after what was done on its map: time moved, a feature chosen, or both."""
+    chosen = said.get("id")
+    if chosen is not None and not str(chosen).startswith("time:"):
+        view = replace(view, selected=str(chosen))
+    return moved(view, said.get("from"), said.get("to"), said.get("at"))

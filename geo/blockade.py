@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geo.state import State
     from geo.status import RouteState
 
-_ONLY = {"outbound": ", outbound only", "inbound": ", inbound only"}
+ONLY = {"outbound": ", outbound only", "inbound": ", inbound only"}
 _ROAD_FIGURES = 2
 SHORT_LABELS = STATUS_LABELS | {"humanitarian_only": "humanitarian only"}
 _SPOKEN_PASSAGES = ("medical evacuation", "food and mixed aid")
@@ -66,10 +66,10 @@ def road_words(one: RouteState) -> str:
         told = "was closed from that day" if first_day else f"had been closed for {days(one.days or 0)}"
         return f"{name} {told}{_without(one)}"
     if one.status == "humanitarian_only":
-        only = _ONLY.get(one.direction, "")
+        only = ONLY.get(one.direction, "")
         return f"{name} carried humanitarian traffic only{only}{_without(one)}"
     if one.status == "restricted":
-        return f"{name} was restricted{_ONLY.get(one.direction, '')}{_without(one)}"
+        return f"{name} was restricted{ONLY.get(one.direction, '')}{_without(one)}"
     return f"the state of {name} was {_last_shown(one)}"
 
 
@@ -90,7 +90,7 @@ def status_words(one: RouteState) -> str:
 
     A road for humanitarian traffic is not "closed"; it says for how long it lacked the ordinary.
     """
-    label = SHORT_LABELS[one.status] + _ONLY.get(one.direction, "").removesuffix(" only")
+    label = SHORT_LABELS[one.status] + ONLY.get(one.direction, "").removesuffix(" only")
     if one.status in ("closed", "open"):
         return f"{label} for {days(one.days or 0)}"
     if one.status == "unknown":
@@ -133,7 +133,7 @@ def _road_figure(one: RouteState) -> KeyFigure | None:
         value, label = one.days_without_ordinary, "no ordinary traffic"
         when = f"last on {format_date(one.last_open)}"
     elif one.days and one.since:
-        value, label = one.days, STATUS_LABELS[one.status] + _ONLY.get(one.direction, "")
+        value, label = one.days, STATUS_LABELS[one.status] + ONLY.get(one.direction, "")
         when = f"since {format_date(one.since)}"
     else:
         return None

@@ -30,6 +30,8 @@ class Window:
     start: datetime
     end: datetime
     at: datetime
+    until: datetime | None = None
+    """Where the whole period ends, half-open; `end` is cut at the as-at moment. None: the same as `end`."""
 
 
 def window(first: date, last: date, at: datetime) -> Window:
@@ -41,7 +43,7 @@ def window(first: date, last: date, at: datetime) -> Window:
     after = datetime.combine(last + timedelta(days=1), time())
     cut = (at + timedelta(minutes=1)).replace(second=0, microsecond=0)
     start = datetime.combine(first, time())
-    return Window(start, max(min(after, cut), start + timedelta(minutes=1)), at)
+    return Window(start, max(min(after, cut), start + timedelta(minutes=1)), at, after)
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,8 @@ class MapPicture:
     attribution: str = ""
     disclaimer: str = DISCLAIMER
     extra_legend: tuple[LegendEntry, ...] = ()
+    topic: str = ""
+    """Which of the case's facts are played along on the time bar; empty for events alone."""
 
 
 def circle_radius(value: float, largest: float) -> float:

@@ -41,6 +41,8 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
         "version": picture.case_version,
         "home": picture.home,
         "window": [minutes(shown.start), minutes(shown.end), minutes(shown.at)],
+        "until": minutes(shown.until or shown.end),
+        "topic": picture.topic,
         "columns": picture.events.digest if picture.events else None,
         "labels": picture.places.digest if picture.places else None,
         "categories": picture.categories,

@@ -17,7 +17,7 @@ from geo.displacement import PRESENT_KINDS, accommodation_at, accommodation_list
 from geo.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLine, window
 from geo.lists import items
 from geo.names import names_by_id
-from geo.network import ANYONE, SHUT, UNKNOWN, segment_id
+from geo.network import ANYONE, SHUT, UNKNOWN, network, segment_id
 from geo.once import once_per_frame
 from geo.summary import at_in_words, number
 
@@ -47,23 +47,28 @@ def blockade(case: Case, view: ViewState, state: State, drawn: tuple[Columns, Pl
     """
     names, given = _names(case, view), access(case, state)
     closed = if_closed(given, segment_of(view.selected))
-    lines = tuple(_with_legs(line, case, given, names) for line in status_lines(case, state))
+    legs = legs_of(case, names)
+    lines = tuple(replace(line, legs=legs.get(line.id, ())) for line in status_lines(case, state))
     what_if = () if closed is None else (f"As if {segment_name(closed.segment, names)} were closed too.",)
     return replace(
         everything(case, view, drawn, "Which road could be used"),
+        topic="blockade",
         categories=("blockade",),
         routes=lines,
-        marks=tuple(_cut_off(given if closed is None else closed.after, _spots(case), names)),
+        marks=tuple(_cut_off(given if closed is None else closed.after, spots_of(case), names)),
         home=_round_lines(lines) or case.settings.home,
         notes=("Roads are drawn straight between places they pass.", *what_if),
     )  # fmt: skip
 
 
-def _with_legs(line: RouteLine, case: Case, access: Access, names: Mapping[str, str]) -> RouteLine:
-    """The road with each of its stretches to be chosen."""
-    way = [place for place in _waypoints(case.routes)[line.id] if place in _spots(case)]
-    found = [access.roads.by_id[segment_id(*leg)] for leg in pairwise(way)]
-    return replace(line, legs=tuple((one.id, segment_name(one, names)) for one in found))
+def legs_of(case: Case, names: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The id and the name of each stretch of each road in the network, in the order of its coordinates."""
+    by_id, spots, found = network(case).by_id, spots_of(case), {}
+    for route, way in _waypoints(case.routes).items():
+        ids = [segment_id(*leg) for leg in pairwise(place for place in way if place in spots)]
+        if all(one in by_id for one in ids):
+            found[route] = tuple((one, segment_name(by_id[one], names)) for one in ids)
+    return found
 
 
 _CUT_OFF = {
@@ -85,9 +90,10 @@ def _cut_off(access: Access, spots: Mapping[str, Point], names: Mapping[str, str
 def aid_picture(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
     """What moved along which road in the period, and what stood waiting where."""
     rows = aid.consignments(case, view.first, view.last, view.at, view.known)
-    spots, lines = _spots(case), _counted_lines(case, state, rows)
+    spots, lines = spots_of(case), _counted_lines(case, state, rows)
     return replace(
         everything(case, view, drawn, "Aid by road, and what stood waiting"),
+        topic="aid",
         categories=("aid",),
         routes=lines,
         home=_round_lines(lines) or case.settings.home,
@@ -97,19 +103,20 @@ def aid_picture(case: Case, view: ViewState, state: State, drawn: tuple[Columns,
 
 def displacement(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
     """Where people went by the as-at date, the road they took, and where they were housed."""
-    spots, names = _spots(case), _names(case, view)
+    spots, names = spots_of(case), _names(case, view)
     moved = movements(case, view.first, min(view.last, view.at.date()), view.known)
     housed = accommodation_at(case, view.at, view.known)
-    circles = _circles(housed, spots, names) if housed and _inside(housed, view) else ()
+    circles = circles_of(housed, spots, names) if housed and _inside(housed, view) else ()
     listed = {row.place_id for one in accommodation_lists(case, view.known) for row in one.rows}
     flows = tuple(
         flow
         for one in moved
-        if _is_way(one, spots, listed)
-        for flow in _movement_flows(one, state, spots, _stops(case, one))
+        if is_way(one, spots, listed)
+        for flow in _movement_flows(one, state, spots, stops_of(case, one))
     )
     return replace(
         everything(case, view, drawn, "Where people went"),
+        topic="displacement",
         categories=("displacement",),
         routes=tuple(replace(line, label="") for line in status_lines(case, state)),
         flows=flows,
@@ -124,7 +131,7 @@ def diplomacy_picture(
     case: Case, view: ViewState, rows: Sequence[Contact], drawn: tuple[Columns, PlaceLabels]
 ) -> MapPicture:
     """Meetings as ways from each seat to the site, calls as ways from seat to seat."""
-    spots, names = _spots(case), _names(case, view)
+    spots, names = spots_of(case), _names(case, view)
     legs = [
         leg
         for leg in diplomacy.legs(rows, diplomacy.seats(case))
@@ -152,6 +159,7 @@ def diplomacy_picture(
     )
     return replace(
         everything(case, view, drawn, "Who met or spoke with whom"),
+        topic="diplomacy",
         categories=("diplomacy", "agreement"),
         flows=flows,
         marks=marks,
@@ -216,13 +224,13 @@ def _waiting_marks(state: State, spots: Mapping[str, Point]) -> list[PointMark]:
     ]
 
 
-def _is_way(one: Movement, spots: Mapping[str, Point], listed: set[str]) -> bool:
+def is_way(one: Movement, spots: Mapping[str, Point], listed: set[str]) -> bool:
     """Whether a movement is drawn as an arrow: two known ends, and none that circles tell of."""
     known = one.from_id in spots and one.to_id in spots
     return known and one.from_id != one.to_id and one.to_id not in listed
 
 
-def _stops(case: Case, one: Movement) -> tuple[str, ...]:
+def stops_of(case: Case, one: Movement) -> tuple[str, ...]:
     """Where a movement's arrows break: its ends, or those of the road it took and of corridors.
 
     People counted at the end of a corridor went on from there, how many where is not known.
@@ -302,9 +310,10 @@ def _inside(housed: Accommodation, view: ViewState) -> bool:
     return view.first <= housed.moment.date() <= view.last
 
 
-def _circles(
+def circles_of(
     housed: Accommodation, spots: Mapping[str, Point], names: Mapping[str, str]
 ) -> tuple[Circle, ...]:
+    """A circle for each place of a list of people housed."""
     return tuple(
         Circle(
             f"housed-{row.place_id}",
@@ -318,7 +327,8 @@ def _circles(
     )
 
 
-def _spots(case: Case) -> Mapping[str, Point]:
+def spots_of(case: Case) -> Mapping[str, Point]:
+    """Longitude and latitude of each place by its id."""
     return _points(case.places)
 
 

@@ -29,6 +29,7 @@ def situation_picture(
     return replace(
         moved,
         title=TITLE,
+        topic="situation",
         categories=view.categories,
         routes=pictures.status_lines(case, state),
         flows=tuple(flow for flow in moved.flows if flow.persons),

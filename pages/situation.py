@@ -1,4 +1,4 @@
-"""Situation: the state on the as-at date, the map of everything, and events over time."""
+"""Situation: the state on the as-at date, the map of everything with its time bar, and the events."""
 
 from components import (
     answer,
@@ -7,7 +7,7 @@ from components import (
     empty,
     event_list,
     selection,
-    timeline,
+    time_table,
     view_map,
     view_url,
 )
@@ -21,7 +21,7 @@ now = state(opened, view.at, view.known)
 
 answer.show(opened, situation(opened, now, view.names))
 view_map.show(situation_picture(opened, view, now, drawn.current()), view)
-timeline.show(opened, view)
+time_table.show(opened, view)
 if shown.total:
     event_list.show(opened, view, shown)
 else:

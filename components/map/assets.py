@@ -12,7 +12,7 @@ from xstatic.pkg import leaflet
 
 from components.map.tiles import ONLINE_LAYERS
 from data import basemap
-from geo.categories import CATEGORIES, SIGNS, STATUSES
+from geo.categories import CATEGORIES, SIGN_LABELS, SIGNS, STATUSES
 from geo.columns import ACCURACY_BASE, ACCURACY_STEP
 
 SCRIPTS = Path(__file__).parent / "script"
@@ -34,12 +34,19 @@ PARTS = (
     "painting",
     "choosing",
     "standing",
+    "dates",
+    "played",
+    "playedlegend",
+    "histogram",
+    "timebar",
+    "dragging",
+    "playback",
     "layer",
     "divider",
     "pair",
     "passage",
 )
-STYLE = Path(__file__).parent / "layer.css"
+STYLES = tuple(Path(__file__).parent / name for name in ("layer.css", "timebar.css"))
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,7 @@ def assets() -> dict[str, Asset]:
         "leaflet.js": _text((library / "leaflet.js").read_text("utf-8"), "text/javascript"),
         "leaflet.css": _text((library / "leaflet.css").read_text("utf-8"), "text/css"),
         "layer.js": _text(layer_script(), "text/javascript"),
-        "layer.css": _text(STYLE.read_text("utf-8"), "text/css"),
+        "layer.css": _text("\n".join(style.read_text("utf-8") for style in STYLES), "text/css"),
         "base.json": _text(_json(basemap.load()), "application/json"),
         "relief.webp": Asset(basemap.RELIEF.read_bytes(), "image/webp", ""),
     }
@@ -100,6 +107,7 @@ def _grammar() -> dict[str, Any]:
             for c in CATEGORIES
         ],
         "signs": SIGNS,
+        "signLabels": SIGN_LABELS,
         "statuses": {
             key: {
                 "label": status.label,

@@ -39,6 +39,11 @@ def labels(request: Request) -> Response:
     return _kept(request, "labels", "application/json")
 
 
+def film(request: Request) -> Response:
+    """What a case's state is made of over time (see geo.film)."""
+    return _kept(request, "film", "application/json")
+
+
 def cards(request: Request) -> Response:
     """What is known of one feature, in plain text, with its sources."""
     asked = request.path_params

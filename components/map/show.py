@@ -1,6 +1,7 @@
-"""The map on a page: hands the picture to the frame and says what was chosen there."""
+"""The map on a page: hands the picture to the frame and says what was done there."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,8 @@ from components.map.frame import FixedMap, Message, build, use_local_files
 from components.map.passes import seal
 from components.map.store import STORE
 from geo.columns import compressed
+from geo.film import Film
+from geo.film import packed as film_packed
 from geo.labels import packed
 from geo.layers import MapPicture
 from geo.picture_json import as_json
@@ -20,45 +23,72 @@ from geo.view import ViewState
 _ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&'\u2028\u2029"}
 
 
-def show(picture: MapPicture, *, key: str, height: int, view: ViewState) -> str | None:
-    """Draw the picture and return the feature now chosen, as "kind:id", or None.
-
-    Chosen is what was last clicked on the map or last given as `picture.selected`, whichever is newer.
-    """
-    publish(picture)
-    sent = message(picture, theme=_theme(), position=view.map)
-    answer = st_folium(
+def show(
+    picture: MapPicture,
+    *,
+    key: str,
+    height: int,
+    view: ViewState,
+    film: Film | None = None,
+    on_answer: Callable[[], None] | None = None,
+) -> None:
+    """Draw the picture; ``on_answer`` is called before the run that follows what was done on the map."""
+    publish(picture, film)
+    st_folium(
         _map(),
         key=key,
         height=height,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=Message(sent),
+        feature_group_to_add=Message(message(picture, theme=_theme(), position=view.map, film=film, key=key)),
         use_container_width=True,
         render=False,
+        on_change=on_answer,
     )
-    return _chosen(key, picture.selected, answer)
 
 
-def publish(picture: MapPicture) -> None:
-    """Make the picture's columns and labels ready to be fetched."""
+def answer(key: str) -> dict[str, Any]:
+    """What was last done on the map: `id` of what was chosen, `from`, `to` and `at` where time was moved.
+
+    `n` tells one answer from another; the next message says which was heard.
+    """
+    drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
+    said: dict[str, Any] = drawing.get("properties") or {}
+    return said
+
+
+def publish(picture: MapPicture, film: Film | None = None) -> None:
+    """Make the picture's columns and labels, and the film it is played from, ready to be fetched."""
     events, places = picture.events, picture.places
     if events is not None:
         STORE.publish(events.digest, lambda: compressed(events))
     if places is not None:
         STORE.publish(places.digest, lambda: packed(places))
+    if film is not None:
+        STORE.publish(film.digest, lambda: film_packed(film))
 
 
-def message(picture: MapPicture, *, theme: str, position: tuple[float, float, float] | None) -> str:
+def message(
+    picture: MapPicture,
+    *,
+    theme: str,
+    position: tuple[float, float, float] | None,
+    film: Film | None = None,
+    key: str = "",
+) -> str:
     """The picture as JSON that may stand inside a script, with passes to what it names."""
-    content = as_json(picture) | {"theme": theme, "position": position} | _passes(picture)
+    heard = answer(key).get("n", 0) if key else 0
+    content = (
+        as_json(picture) | {"theme": theme, "position": position, "heard": heard} | _passes(picture, film)
+    )
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPED)
 
 
-def _passes(picture: MapPicture) -> dict[str, str | None]:
+def _passes(picture: MapPicture, film: Film | None) -> dict[str, str | None]:
     return {
         "columns": seal("columns", picture.events.digest) if picture.events else None,
         "labels": seal("labels", picture.places.digest) if picture.places else None,
+        "film": seal("film", film.digest) if film else None,
         "version": seal("card", picture.case_version),
     }
 
@@ -71,17 +101,3 @@ def _map() -> FixedMap:
 
 def _theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def _chosen(key: str, given: str | None, answer: dict[str, Any] | None) -> str | None:
-    """The newer of what the page gives and what the map says; each counts when it changes."""
-    drawing = (answer or {}).get("last_active_drawing") or {}
-    clicked = drawing.get("properties") or {}
-    seen, now = st.session_state.get(f"{key}.seen", (None, None, None)), None
-    now = seen[2]
-    if given != seen[0]:
-        now = given
-    if clicked.get("n") != seen[1]:
-        now = clicked.get("id")
-    st.session_state[f"{key}.seen"] = (given, clicked.get("n"), now)
-    return now

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from components.map.assets import digest
 from components.map.show import message, publish
 from components.routes import ROUTES
+from geo.film import Film
 from geo.layers import MapPicture
 
 HOST = "http://map.test"
@@ -57,10 +58,13 @@ class Sheet:
         else:
             route.abort()
 
-    def show(self, picture: MapPicture, theme: str = "light", position: Any = None) -> dict[str, Any]:
-        publish(picture)
+    def show(
+        self, picture: MapPicture, theme: str = "light", position: Any = None, film: Film | None = None
+    ) -> dict[str, Any]:
+        publish(picture, film)
         before = self.stats()["paints"]
-        self.page.evaluate(f"passage.show({message(picture, theme=theme, position=position)}); 0")
+        sent = message(picture, theme=theme, position=position, film=film)
+        self.page.evaluate(f"passage.show({sent}); 0")
         self.page.wait_for_function(SETTLED, arg=before)
         return self.stats()
 

@@ -117,25 +117,6 @@ def test_a_key_steps_the_as_at_date_and_the_map_follows(open_page):
     expect(screen.page.locator(".st-key-as_at_group")).to_contain_text("28 Sept 2023")
 
 
-def test_a_drag_across_the_timeline_sets_the_period(open_page):
-    screen = open_page("/")
-    chart = screen.page.locator(
-        "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
-    ).first
-    chart.scroll_into_view_if_needed()
-    box = chart.bounding_box()
-    counted = screen.page.locator(COUNT).inner_text()
-    middle = box["y"] + box["height"] * 0.6
-    screen.page.mouse.move(box["x"] + box["width"] * 0.5, middle)
-    screen.page.mouse.down()
-    screen.page.mouse.move(box["x"] + box["width"] * 0.6, middle, steps=5)
-    screen.page.mouse.move(box["x"] + box["width"] * 0.7, middle, steps=5)
-    screen.page.mouse.up()
-    expect(screen.page).to_have_url(re.compile("from=2022"), timeout=15_000)
-    screen.settled()
-    assert screen.page.locator(COUNT).inner_text() != counted
-
-
 def test_a_mark_is_clicked_and_its_source_read(open_page):
     screen = open_page(f"/?{EXODUS}", height=1400)
     frame = screen.map()

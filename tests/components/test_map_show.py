@@ -1,20 +1,23 @@
 """The map on a page: a small, safe message, and one answer to what is chosen."""
 
+import gzip
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from components.map.show import _chosen, message, publish
+from components.map.show import answer, message, publish
 from components.map.store import STORE
+from components.view_map import after
 from geo import pictures
 from geo.case import Case
 from geo.columns import Columns, pack
 from geo.diplomacy import contacts
+from geo.film import film
 from geo.join import join
 from geo.labels import PlaceLabels, first_places, place_labels
 from geo.layers import MapPicture, RouteLine
@@ -89,22 +92,36 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     return held
 
 
-def clicked(reference: str | None, number: int) -> dict[str, object]:
-    return {"last_active_drawing": {"properties": {"id": reference, "n": number}}}
+def test_the_answer_of_the_map_is_heard_and_said_to_be(
+    session: dict[str, object], picture: MapPicture
+) -> None:
+    assert answer("m") == {}
+    session["m"] = {"last_active_drawing": {"properties": {"id": "event:ev1", "n": 7}}}
+    assert answer("m")["id"] == "event:ev1"
+    assert json.loads(message(picture, theme="light", position=None, key="m"))["heard"] == 7
+    assert json.loads(message(picture, theme="light", position=None))["heard"] == 0
 
 
-def test_the_newer_choice_counts(session: dict[str, object]) -> None:
-    assert _chosen("m", None, None) is None
-    assert _chosen("m", None, clicked("event:ev1", 1)) == "event:ev1"
-    assert _chosen("m", "event:ev1", clicked("event:ev1", 1)) == "event:ev1"
-    assert _chosen("m", "event:ev2", clicked("event:ev1", 1)) == "event:ev2"
-    assert _chosen("m", "event:ev2", clicked("event:ev1", 2)) == "event:ev1"
-    assert _chosen("m", None, clicked("event:ev1", 2)) is None
+def test_what_was_done_on_the_map_moves_the_view(case: Case) -> None:
+    view = opening(case.settings)
+    assert after(view, {}) == view
+    assert after(view, {"id": "event:ev1", "n": 1}).selected == "event:ev1"
+    noon = 19630 * 1440 + 720
+    played = after(view, {"id": "time:", "from": noon - 720, "to": noon + 720, "at": noon, "n": 2})
+    assert (played.first, played.last) == (date(2023, 9, 30), date(2023, 9, 30))
+    assert (played.at, played.selected) == (datetime(2023, 9, 30, 12), view.selected)
+    both = after(view, {"id": "route:lachin_new", "from": noon - 720, "to": noon + 720, "at": noon})
+    assert (both.selected, both.at) == ("route:lachin_new", played.at)
 
 
-def test_a_choice_lasts_until_another_is_made(session: dict[str, object]) -> None:
-    for _ in range(3):
-        assert _chosen("m", None, clicked("route:lachin_new", 7)) == "route:lachin_new"
+def test_the_film_is_ready_and_named_in_the_message(case: Case, picture: MapPicture) -> None:
+    made = film(case, None, "both")
+    publish(picture, made)
+    assert gzip.decompress(STORE.get(made.digest) or b"") == made.body
+    assert json.loads(message(picture, theme="light", position=None, film=made))["film"].startswith(
+        made.digest
+    )
+    assert film(case, None, "both").digest == made.digest
 
 
 SCRIPT = """

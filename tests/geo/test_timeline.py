@@ -1,16 +1,19 @@
-"""Events over time: every one counted once, rough dates apart, a brush read back as days."""
+"""Events over time: every one counted once, rough dates apart, a time set on the bar read back."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.dates import Period, interval_columns
-from geo.timeline import as_table, bar_days, bars, brushed, labelled, rough
+from geo.columns import minutes
+from geo.dates import Period, end_of_day, interval_columns
+from geo.timeline import as_table, bar_days, bars, moved
+from geo.view import EARLIEST, LATEST, ViewState
 
 SEPTEMBER = Period(date(2023, 9, 1), date(2023, 9, 30))
 
@@ -32,10 +35,6 @@ EVENTS = events(
 )
 
 
-def milliseconds(moment: datetime) -> float:
-    return moment.replace(tzinfo=UTC).timestamp() * 1000
-
-
 def test_each_exact_event_of_the_span_is_counted_once() -> None:
     assert bars(EVENTS, SEPTEMBER)["count"].sum() == 4
 
@@ -43,21 +42,6 @@ def test_each_exact_event_of_the_span_is_counted_once() -> None:
 def test_what_began_before_stands_in_the_first_bar() -> None:
     first = bars(EVENTS, SEPTEMBER).iloc[0]
     assert (first["category"], first["start"]) == ("protest", pd.Timestamp("2023-09-01"))
-
-
-def test_the_parts_of_a_bar_stand_on_each_other() -> None:
-    counts = bars(EVENTS, SEPTEMBER)
-    day = counts[counts["start"] == "2023-09-19"]
-    assert list(day["category"]) == ["aid", "military"]
-    assert list(day["low"]) == [0, 2]
-    assert list(day["high"]) == [2, 3]
-
-
-def test_rough_dates_are_spans_cut_to_the_chart() -> None:
-    spans = rough(EVENTS, SEPTEMBER)
-    assert list(spans["precision"]) == ["month", "year"]
-    assert (spans["start"] >= "2023-09-01").all()
-    assert (spans["end"] <= "2023-10-01").all()
 
 
 def test_the_table_adds_up_to_the_bars() -> None:
@@ -73,30 +57,45 @@ def test_no_events_make_an_empty_chart_and_table() -> None:
     assert as_table(none).empty
 
 
-@given(st.dates(date(2020, 1, 1), date(2023, 12, 31)), st.dates(date(2020, 1, 1), date(2023, 12, 31)))
-def test_a_brush_over_whole_days_gives_those_days(one: date, other: date) -> None:
-    period = Period(*sorted((one, other)))
-    ends = [milliseconds(period.end), milliseconds(period.start)]
-    assert brushed(ends, Period(date(2019, 1, 1), date(2024, 12, 31))) == period
+VIEW = ViewState("case", date(2023, 9, 1), date(2023, 9, 30), end_of_day(date(2023, 9, 30)), search="x")
+DAYS = st.dates(EARLIEST, LATEST)
 
 
-@given(st.lists(st.floats(-1e13, 4e12), min_size=2, max_size=2))
-def test_no_brush_leaves_the_chart(ends: list[float]) -> None:
-    period = brushed(ends, SEPTEMBER)
-    assert period is None or (SEPTEMBER.first <= period.first <= period.last <= SEPTEMBER.last)
+@given(DAYS, DAYS, DAYS)
+def test_a_period_and_a_day_come_back_as_they_were_sent(one: date, other: date, day: date) -> None:
+    first, last = sorted((one, other))
+    at = end_of_day(min(max(day, first), last))
+    period = Period(first, last)
+    sent = (minutes(period.start), minutes(period.end), minutes(at))
+    assert moved(VIEW, *sent) == replace(VIEW, first=first, last=last, at=at)
 
 
-def test_a_click_is_no_brush() -> None:
-    moment = milliseconds(datetime(2023, 9, 5, 12))
-    assert brushed([moment, moment], SEPTEMBER) is None
+@pytest.mark.parametrize("at", [datetime(2023, 9, 20, 13), datetime(1963, 11, 22, 12, 30)])
+def test_a_moment_is_kept_to_the_minute(at: datetime) -> None:
+    day = Period(at.date(), at.date())
+    assert moved(VIEW, minutes(day.start), minutes(day.end), minutes(at)).at == at
+
+
+@given(
+    st.lists(
+        st.one_of(st.none(), st.booleans(), st.text(), st.floats(), st.integers()), min_size=3, max_size=3
+    )
+)
+def test_whatever_the_browser_says_the_view_stays_whole(said: list[object]) -> None:
+    after = moved(VIEW, *said)
+    assert after.first <= after.at.date() <= after.last
+    assert after.first >= EARLIEST
+    assert after.last <= LATEST
+
+
+@pytest.mark.parametrize(
+    "said", [(None, None, None), (10, 10, 10), (20, 10, 15), (0, 1440, "7"), (0, 10**12, 5)]
+)
+def test_what_is_no_time_changes_nothing(said: tuple[object, object, object]) -> None:
+    assert moved(VIEW, *said) is VIEW
 
 
 @pytest.mark.parametrize(("days", "width"), [(30, 1), (1190, 7), (9000, 28)])
 def test_bars_widen_with_the_span(days: int, width: int) -> None:
     last = date.fromordinal(SEPTEMBER.first.toordinal() + days - 1)
     assert bar_days(Period(SEPTEMBER.first, last)) == width
-
-
-def test_labels_that_would_touch_are_dropped() -> None:
-    days = [(date(2023, 9, 1), "a"), (date(2023, 9, 2), "b"), (date(2023, 9, 20), "c")]
-    assert [label for _, label in labelled(days, SEPTEMBER, 0.2)] == ["a", "", "c"]

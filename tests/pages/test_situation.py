@@ -35,9 +35,9 @@ def test_the_map_gets_the_view(open_page):
     assert "28 Sept 2023" in sent
 
 
-def test_the_timeline_has_its_table(open_page):
+def test_the_time_bar_has_its_table(open_page):
     app = open_page()
-    assert any(one.label == "Same as a table" for one in app.expander)
+    assert any(one.label.startswith("The time bar as a table") for one in app.expander)
     assert len(app.table) >= 1
 
 

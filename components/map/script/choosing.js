@@ -122,9 +122,13 @@ const Choosing = {
   // Tells Python what was chosen; `n` tells one choice from the same one made again.
   chosen(reference) {
     for (const one of this.both()) one.choice = reference;
-    const feature = { type: "Feature", properties: { id: reference, n: Date.now() }, geometry: null };
-    (this.lender || this).fire("click", { layer: { toGeoJSON: () => feature }, latlng: this._map.getCenter() });
+    this.tellPage({ ...(this.lender || this).time.unheard(), id: reference, n: Date.now() });
     this.arrived(false);
+  },
+
+  tellPage(properties) {
+    const feature = { type: "Feature", properties, geometry: null };
+    (this.lender || this).fire("click", { layer: { toGeoJSON: () => feature }, latlng: this._map.getCenter() });
   },
 
   closed(hadFocus) {

@@ -35,6 +35,7 @@ const Layer = L.Layer.extend({
     this.card = this.lender ? this.lender.card : new Card(this.stage, this);
     if (!this.lender) this.readGround();
     this.listen(map);
+    if (!this.lender) this.time = new Playback(this);
   },
 
   canvas(name, order) {
@@ -83,7 +84,8 @@ const Layer = L.Layer.extend({
     new ResizeObserver(() => this.resized()).observe(root);
   },
 
-  show(message) {
+  show(given) {
+    const message = this.time.heard(given);
     const first = this.message === EMPTY, before = this.message, turned = !first && message.title !== before.title;
     this.take(message);
     if (first) {
@@ -251,6 +253,7 @@ const Layer = L.Layer.extend({
     }
     this.dirty = 0;
     this.paintData(theme);
+    if (this.time) this.time.bar.draw();
     this.told.ms = performance.now() - began;
     this.told.at = performance.timeOrigin + performance.now();
     this.told.paints++;

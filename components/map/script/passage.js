@@ -8,6 +8,7 @@
 //   select(reference)  marks and opens a feature, "kind:id"
 //   compare(way, at)  lays two maps "beside" each other or "swept", cut at a percentage of the width
 //   pick(x, y)        what a click there would open, in pixels of the map: kind, label, count and the first cards
+//   played(time)      what is drawn at { from, to, at }, minutes, as a message would say it
 //   stats()           what was painted, for tests and measurements; of the second map under `compare`
 
 const layer = new Layer(), pair = new Pair(layer), nothing = L.layerGroup();
@@ -60,7 +61,10 @@ window.passage = {
     const [hit] = layer.at(L.point(x, y));
     return hit ? { kind: hit.kind, label: hit.label, count: layer.countOf([hit]), cards: layer.cardsOf(hit) } : null;
   },
+  played(time) {
+    return playedAt(layer.time.film, layer.message.topic, time, layer.columns);
+  },
   stats() {
-    return { ...layer.told, choice: layer.choice || null, hits: hitsOf(layer), compare: pair.stats() };
+    return { ...layer.told, time: layer.time.stats(), choice: layer.choice || null, hits: hitsOf(layer), compare: pair.stats() };
   },
 };

@@ -1,0 +1,58 @@
+// Dates: days and minutes since 1970, local to the case and negative before, and their words as geo.date_words has them.
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
+
+const dayOf = (minute) => Math.floor(minute / MINUTES_A_DAY);
+const endOfDay = (day) => (day + 1) * MINUTES_A_DAY - 1;
+
+function partsOf(day) {
+  const date = new Date(day * 86400000);
+  return [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+}
+
+function dayFrom(year, month, date) {
+  return Math.round(Date.UTC(year, month, date) / 86400000);
+}
+
+function dayWords(day) {
+  const [year, month, date] = partsOf(day);
+  return `${date} ${MONTHS[month]} ${year}`;
+}
+
+function periodWords(first, last) {
+  const [y0, m0, d0] = partsOf(first), [y1, m1] = partsOf(last);
+  if (first === last) return dayWords(last);
+  if (y0 !== y1) return `${dayWords(first)} – ${dayWords(last)}`;
+  return m0 !== m1 ? `${d0} ${MONTHS[m0]} – ${dayWords(last)}` : `${d0}–${dayWords(last)}`;
+}
+
+// A day alone stands for its end, as on the page.
+function momentWords(minute, zone) {
+  const day = dayOf(minute), left = minute - day * MINUTES_A_DAY, two = (number) => String(number).padStart(2, "0");
+  return left === MINUTES_A_DAY - 1 ? dayWords(day) : `${dayWords(day)}, ${two(Math.floor(left / 60))}:${two(left % 60)} (${zone})`;
+}
+
+// The same day of another month, or that month's last where it has none.
+function monthsOn(day, months) {
+  const [year, month, date] = partsOf(day), last = partsOf(dayFrom(year, month + months + 1, 0))[2];
+  return dayFrom(year, month + months, Math.min(date, last));
+}
+
+const STEPS = ["hour", "day", "week", "month", "year"];
+
+// The moment so many steps on; all but hours end at the end of a day, as a step on the page does.
+function stepped(minute, unit, by) {
+  const day = dayOf(minute);
+  if (unit === "hour") return (by > 0 ? Math.floor(minute / 60) : Math.ceil(minute / 60)) * 60 + by * 60;
+  if (unit === "day") return endOfDay(day + by);
+  if (unit === "week") return endOfDay(day + 7 * by);
+  return endOfDay(monthsOn(day, unit === "month" ? by : 12 * by));
+}
+
+function numberWords(value) {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 20 });
+}
+
+function daysWords(count) {
+  return count === 1 ? "1 day" : `${numberWords(count)} days`;
+}

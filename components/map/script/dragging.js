@@ -1,0 +1,62 @@
+// Dragging: pointer on the time bar: across the bars sets the period, on the handle the as-at date, a click goes to a bar's end.
+
+class Dragging {
+  constructor(bar, play) {
+    Object.assign(this, { bar, play });
+    bar.track.addEventListener("pointerdown", (event) => this.down(event));
+    bar.track.addEventListener("pointermove", (event) => this.moved(event));
+    for (const name of ["pointerup", "pointercancel"]) bar.track.addEventListener(name, (event) => this.up(event, name === "pointerup"));
+    bar.track.addEventListener("pointerleave", () => bar.pointAt(null));
+  }
+
+  place(event) {
+    return event.clientX - this.bar.track.getBoundingClientRect().left;
+  }
+
+  down(event) {
+    if (!this.play.film || event.button || event.target.closest(".pg-time-mark")) return;
+    const onHandle = this.bar.handle.contains(event.target);
+    if (this.play.running) this.play.halt();
+    if (onHandle) this.bar.knob.focus();
+    event.preventDefault();
+    this.bar.track.setPointerCapture(event.pointerId);
+    this.from = this.place(event);
+    this.kind = onHandle ? "handle" : "bars";
+    this.play.dragged = true;
+    this.before = this.play.time;
+  }
+
+  moved(event) {
+    const x = this.place(event);
+    if (!this.kind) return this.bar.pointAt(event.target.closest(".pg-time-mark") ? null : x);
+    this.bar.pointAt(null);
+    if (this.kind === "handle") this.play.goTo(endOfDay(dayOf(this.bar.minuteAt(x) - 1)), false, this.before);
+    else if (Math.abs(x - this.from) > 5) this.bar.brushed(...this.days(x));
+  }
+
+  // Whole days between where the drag began and where it is.
+  days(x) {
+    const [low, high] = [this.from, x].sort((a, b) => a - b).map((at) => this.bar.minuteAt(at));
+    return [dayOf(low) * MINUTES_A_DAY, (dayOf(Math.min(high, this.play.span[1] - 1)) + 1) * MINUTES_A_DAY];
+  }
+
+  up(event, done) {
+    const { kind, play } = this, x = this.place(event);
+    if (!kind) return;
+    this.kind = null;
+    play.dragged = false;
+    this.bar.brushed(null);
+    if (kind === "handle") play.settle();
+    else if (!done) play.mention();
+    else if (Math.abs(x - this.from) > 5) play.setPeriod(...this.days(x));
+    else play.goTo(this.clicked(x));
+  }
+
+  // A key date nearby, or else the last day of the bar.
+  clicked(x) {
+    const { bar, play } = this, near = play.film.keys.find(([day]) => Math.abs(bar.across(day * MINUTES_A_DAY) - x) < 5);
+    if (near) return endOfDay(near[0]);
+    const start = play.span[0], number = Math.floor((bar.minuteAt(x) - start) / bar.held.width);
+    return Math.min(start + (number + 1) * bar.held.width, play.span[1]) - 1;
+  }
+}

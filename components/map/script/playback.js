@@ -1,0 +1,274 @@
+// Playback: the clock, the keys and the pointer on the time bar, and how the page follows when it stops.
+
+const SETTLED_AFTER = 300;
+const CALM_SPEED = 2;
+
+const sameTime = (a, b) => !!a && !!b && a.from === b.from && a.to === b.to && a.at === b.at;
+
+class Playback {
+  constructor(host) {
+    this.host = host;
+    this.unit = "day";
+    this.speed = 5;
+    this.wide = 0;
+    this.sent = 0;
+    this.frames = 0;
+    this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.bar = new TimeBar(host, this);
+    host._map.getContainer().addEventListener("keydown", (event) => this.mapKey(event), true);
+    window.addEventListener("keyup", () => this.release());
+    window.addEventListener("blur", () => this.release());
+    window.addEventListener("pagehide", () => this.dim(false));
+  }
+
+  // The case's whole span, wider where the period reaches beyond it.
+  get span() {
+    const [from, to] = this.film ? this.film.span : [0, 1], { page } = this;
+    return page ? [Math.min(from, page.from), Math.max(to, page.to)] : [from, to];
+  }
+
+  get busy() {
+    return this.running || this.held || this.dragged || !!this.settling;
+  }
+
+  // A message of the page. It is taken as it is, unless the bar was moved after the page last heard of it.
+  heard(message) {
+    const time = { from: message.window[0], to: message.until, at: message.window[2] };
+    const late = message.heard < this.sent, answers = this.awaiting && !late;
+    const moved = !late && !answers && this.page && !sameTime(time, this.page);
+    this.own = message;
+    document.documentElement.classList.toggle("pg-timed", !!message.film);
+    if (nameIn(message.film) !== this.asked) this.read(message.film);
+    if (late || (this.busy && !moved)) {
+      if (answers) this.awaiting = false;
+      if (!late) this.page = time;
+      return this.ahead(message);
+    }
+    this.halt();
+    this.awaiting = false;
+    this.page = this.time = time;
+    this.follow();
+    return message;
+  }
+
+  async read(pass) {
+    const digest = (this.asked = nameIn(pass));
+    if (!digest) {
+      this.film = null;
+      return;
+    }
+    this.host.pending++;
+    const answer = await this.host.fetched(new URL(`film/${pass}`, ROOT));
+    const film = answer ? await answer.json() : null;
+    this.host.pending--;
+    if (digest !== this.asked) return;
+    this.film = film;
+    if (!film) this.asked = null;
+    this.follow();
+    this.host.repaint(false);
+  }
+
+  follow() {
+    if (!this.film) return;
+    this.bar.draw();
+    this.bar.place();
+    this.bar.tell();
+    this.mention();
+  }
+
+  // The message with the time the bar stands at in place of the page's.
+  ahead(message) {
+    if (!this.film || !this.time) return message;
+    const told = playedAt(this.film, message.topic, this.time, this.host.columns);
+    if (message.date) told.date = momentWords(this.time.at, this.film.zone);
+    return { ...message, ...told, legend: playedLegend(message, this.film, told, this.host.columns, this.host.mask) };
+  }
+
+  // Paints another time at once, in this browser alone.
+  move(time) {
+    const { span } = this;
+    const from = Math.max(time.from, span[0]), to = Math.min(time.to, span[1]);
+    this.time = { from, to, at: Math.min(Math.max(time.at, from), to - 1) };
+    if (this.own) this.show(this.ahead(this.own));
+    this.bar.place();
+    this.mention();
+  }
+
+  show(message) {
+    this.host.take(message);
+    this.host.repaint(false);
+  }
+
+  // The as-at moment elsewhere; the period slides with it, or grows where it does not reach.
+  goTo(at, settle = true, time = this.time) {
+    const { span, wide } = this, day = dayOf(Math.min(Math.max(at, span[0]), span[1] - 1));
+    const end = (day + 1) * MINUTES_A_DAY;
+    if (wide) this.move({ from: end - wide * MINUTES_A_DAY, to: end, at });
+    else this.move({ from: Math.min(time.from, day * MINUTES_A_DAY), to: Math.max(time.to, end), at });
+    if (settle) this.settle();
+  }
+
+  // Where steps end: the period, or the whole case for a window that slides.
+  get ends() {
+    return this.wide ? this.span : [this.time.from, this.time.to];
+  }
+
+  step(by, unit = this.unit) {
+    const [first, last] = this.ends, before = this.time.at;
+    this.goTo(Math.min(Math.max(stepped(before, unit, by), Math.min(first + MINUTES_A_DAY - 1, before)), last - 1), false);
+    return this.time.at !== before;
+  }
+
+  press(by) {
+    this.pause();
+    this.step(by);
+    this.settle();
+  }
+
+  widen(days) {
+    this.wide = days;
+    if (days) this.goTo(this.time.at);
+  }
+
+  setPeriod(from, to) {
+    const atEnd = this.time.at === this.time.to - 1;
+    this.move({ from, to, at: atEnd ? to - 1 : this.time.at });
+    this.settle();
+  }
+
+  toggle() {
+    if (this.running) this.pause();
+    else this.start();
+  }
+
+  start() {
+    if (!this.film) return;
+    const [first, last] = this.ends;
+    if (this.time.at >= last - 1) this.goTo(endOfDay(dayOf(first)), false);
+    this.running = true;
+    this.bar.playing(true);
+    this.due = performance.now() + this.pace;
+    this.tick = requestAnimationFrame((now) => this.frame(now));
+    this.mention();
+  }
+
+  get pace() {
+    return 1000 / (this.calm.matches ? Math.min(this.speed, CALM_SPEED) : this.speed);
+  }
+
+  // At each of the browser's frames the steps that fell due since the last one, painted as one.
+  frame(now) {
+    if (!this.running) return;
+    const steps = Math.floor((now - this.due) / this.pace) + 1;
+    if (steps > 0) {
+      this.due += steps * this.pace;
+      this.frames++;
+      if (!this.step(Math.min(steps, 10))) return this.pause();
+    }
+    this.tick = requestAnimationFrame((later) => this.frame(later));
+  }
+
+  halt() {
+    this.running = this.held = this.dragged = false;
+    clearTimeout(this.settling);
+    this.settling = 0;
+    cancelAnimationFrame(this.tick);
+    this.bar.playing(false);
+  }
+
+  pause() {
+    if (!this.running) return;
+    this.halt();
+    this.settle();
+  }
+
+  release() {
+    if (!this.held) return;
+    this.held = false;
+    this.settle();
+  }
+
+  // The page follows once nothing has moved for a moment.
+  settle() {
+    clearTimeout(this.settling);
+    this.settling = this.held || this.dragged || this.running ? 0 : setTimeout(() => this.send(), SETTLED_AFTER);
+    this.bar.tell();
+    this.mention();
+  }
+
+  send() {
+    this.settling = 0;
+    this.host.furniture.live.textContent = `As at ${momentWords(this.time.at, this.film.zone)}, events of ${periodWords(dayOf(this.time.from), dayOf(this.time.to - 1))}`;
+    if (!sameTime(this.time, this.page)) {
+      this.sent = Math.max(Date.now(), this.sent + 1);
+      this.awaiting = true;
+      this.host.tellPage({ id: "time:", ...this.time, n: this.sent });
+    } else if (!this.awaiting) this.show(this.own);
+    this.mention();
+  }
+
+  // A time the page was sent and has not answered yet: it goes along with whatever is sent next.
+  unheard() {
+    return this.awaiting ? this.time : {};
+  }
+
+  // While the map is ahead of the page, the bar says as at when the page's text and figures are.
+  mention() {
+    const ahead = this.film && this.page && !sameTime(this.time, this.page);
+    this.bar.say(ahead ? `${this.running ? "Playing. " : ""}Text and figures: ${momentWords(this.page.at, this.film.zone)}` : "");
+    this.dim(ahead && (this.running || this.held || this.dragged));
+  }
+
+  stats() {
+    return { ...this.time, playing: !!this.running, frames: this.frames, waiting: !!this.awaiting, busy: !!this.busy, ready: !!this.film };
+  }
+
+  dim(on) {
+    try {
+      window.parent.document.documentElement.classList.toggle("map-ahead", !!on && window.parent !== window);
+    } catch (error) {
+      this.undimmed = true;
+    }
+  }
+
+  // Keys
+
+  barKey(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.tagName === "SELECT") return;
+    const longer = event.shiftKey ? STEPS[STEPS.indexOf(this.unit) + 1] : this.unit;
+    const inside = event.target.tagName === "BUTTON" && event.key === " ";
+    const act = { " ": () => this.toggle(), ArrowLeft: () => this.key(-1, longer), ArrowRight: () => this.key(1, longer),
+      Home: () => this.edge(0), End: () => this.edge(1) }[event.key];
+    if (act && !inside) this.take(event, act);
+  }
+
+  // On the map the arrow keys move the map; with Shift they step the date, as on the page.
+  mapKey(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.host._map.getContainer()) return;
+    const shifted = { ArrowLeft: () => this.key(-1, this.unit), ArrowRight: () => this.key(1, this.unit) };
+    const plain = { " ": () => this.toggle(), Home: () => this.edge(0), End: () => this.edge(1) };
+    const act = (event.shiftKey ? shifted : plain)[event.key];
+    if (act) this.take(event, act);
+  }
+
+  take(event, act) {
+    if (!this.film) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  key(by, unit) {
+    if (this.running) this.halt();
+    this.held = true;
+    this.step(by, unit);
+    this.settle();
+  }
+
+  edge(last) {
+    const [from, to] = this.ends;
+    if (this.running) this.halt();
+    this.held = true;
+    this.goTo(last ? to - 1 : endOfDay(dayOf(from)));
+  }
+}

@@ -1,0 +1,214 @@
+// Played: the state on any date, put together from the case's film as geo.pictures puts it together on the server.
+
+const TOPICS = {
+  situation: { roads: "status", flows: (film, time) => movesAt(film, time).filter((flow) => flow.persons), held: true },
+  blockade: { roads: "status", legs: true, unmarked: true },
+  aid: { roads: "loads", held: true },
+  displacement: { roads: "bare", flows: (film, time) => movesAt(film, time), lists: true },
+  diplomacy: { ways: true },
+};
+const CONTACTS = ["diplomacy", "agreement", "statement"];
+const FLOW_LEAST = 2, FLOW_MOST = 16;
+
+// What a message would say of this time: `time` is { from, to, at }, minutes, `to` where the period ends.
+function playedAt(film, topic, time, columns) {
+  const shown = TOPICS[topic] || {}, told = { subtitle: subtitleAt(film, time), window: windowAt(time) };
+  if (shown.roads) told.routes = roadsAt(film, shown.roads, time, shown.legs);
+  // Who had no way out is worked out on the server alone: its rings are gone until it has answered.
+  if (shown.unmarked) told.marks = [];
+  if (shown.flows) told.flows = flowsOf(shown.flows(film, time));
+  if (shown.held) told.marks = heldAt(film, dayOf(time.at));
+  if (shown.lists) [told.circles, told.sizes] = listAt(film, time);
+  if (shown.ways && film.ways && columns) Object.assign(told, waysAt(film, time, columns));
+  return told;
+}
+
+function windowAt({ from, to, at }) {
+  return [from, Math.max(Math.min(to, at + 1), from + 1), at];
+}
+
+function subtitleAt(film, { from, to, at }) {
+  const first = dayOf(from), until = Math.max(first, Math.min(dayOf(to - 1), dayOf(at)));
+  return [`as at ${momentWords(at, film.zone)}`, `events of ${periodWords(first, until)}`, film.known].filter(Boolean).join(" · ");
+}
+
+// Roads
+
+// Days of a span: [first, last, status, direction, confirmed], both included; of several the one that began last.
+function coveringSpan(spans, day) {
+  let found = null;
+  for (const span of spans) if (span[0] <= day && day <= span[1] && (!found || span[0] > found[0])) found = span;
+  return found;
+}
+
+// The first day of the run of adjacent spans of the same status that ends in this one.
+function unbrokenSince(spans, span) {
+  for (let first = span[0]; ; ) {
+    const before = spans.filter((one) => one[2] === span[2] && one[0] < first && one[1] >= first - 1);
+    if (!before.length) return first;
+    first = Math.min(...before.map((one) => one[0]));
+  }
+}
+
+function lastOpenDay(spans, day) {
+  const open = spans.filter((span) => span[2] === "open" && span[0] <= day).map((span) => Math.min(span[1], day));
+  return open.length ? Math.max(...open) : null;
+}
+
+// Whether nobody vouched for a status in the days before this one, as geo.fading.
+function hasFaded(film, { reports }, now, day) {
+  const [first, last, status, , confirmed] = now, late = film.silence;
+  if (status === "unknown" || day <= (confirmed === null ? first : confirmed) + late) return false;
+  return !reports.some(([begun, ended]) => begun <= day && Math.min(ended, day) >= first && Math.min(ended, day) <= last && day <= Math.min(ended, day) + late);
+}
+
+// The last day up to this one on which a source showed the status; where none did, its first.
+function lastShown({ spans, reports }, now, day) {
+  const seen = reports.filter(([begun]) => begun <= day).map(([, ended]) => Math.min(ended, day)).filter((one) => one >= now[0]);
+  if (now[4] !== null) seen.push(Math.min(now[4], day));
+  return seen.length ? Math.max(...seen) : unbrokenSince(spans, now);
+}
+
+// One road's status in words, as geo.blockade.status_words.
+function statusWords(film, road, now, day) {
+  const { spans } = road;
+  if (hasFaded(film, road, now, day)) return `not known, last shown ${film.shown[now[2]]} on ${dayWords(lastShown(road, now, day))}`;
+  if (now[2] === "unknown") return "not known";
+  const label = film.statuses[now[2]] + (film.only[now[3]] || ""), days = day - unbrokenSince(spans, now) + 1;
+  if (now[2] === "closed" || now[2] === "open") return `${label} for ${daysWords(days)}`;
+  const open = lastOpenDay(spans, day);
+  return open !== null && day > open ? `${label}, no ordinary traffic for ${daysWords(day - open)}` : `${label} for ${daysWords(days)}`;
+}
+
+function roadsAt(film, words, time, withLegs) {
+  const day = dayOf(time.at), counts = words === "loads" ? loadsAt(film, time) : null, found = [];
+  for (const road of film.roads) {
+    const now = coveringSpan(road.spans, day);
+    if (!now) continue;
+    const label = { status: () => `${road.name}: ${statusWords(film, road, now, day)}`, bare: () => "",
+      loads: () => (counts.get(road.id) ? `${road.name}: ${counts.get(road.id)}` : "") }[words]();
+    found.push({ id: road.id, name: road.name, status: hasFaded(film, road, now, day) ? "unknown" : now[2], label, line: road.line, ...(withLegs && road.legs.length && { legs: road.legs }) });
+  }
+  return ownStretches(found);
+}
+
+function legsOf(line) {
+  const legs = [];
+  for (let i = 2; i < line.length; i += 2) {
+    const ends = [`${line[i - 2]} ${line[i - 1]}`, `${line[i]} ${line[i + 1]}`].sort();
+    legs.push(ends.join(" "));
+  }
+  return legs;
+}
+
+// A stretch that roads share is drawn by the one that can best pass.
+function ownStretches(roads) {
+  const best = new Map(), rank = (road) => GRAMMAR.statuses[road.status].rank;
+  for (const road of roads) {
+    for (const leg of legsOf(road.line)) if (!best.has(leg) || rank(road) > rank(best.get(leg))) best.set(leg, road);
+  }
+  return roads.map(({ line, legs, ...road }, number) => {
+    const parts = [], names = [];
+    let open = false;
+    legsOf(line).forEach((leg, at) => {
+      const own = best.get(leg) === roads[number];
+      if (own && open) parts[parts.length - 1].push(line[2 * at + 2], line[2 * at + 3]);
+      else if (own) names[parts.push(line.slice(2 * at, 2 * at + 4)) - 1] = [];
+      if (own && legs) names[names.length - 1].push(legs[at]);
+      open = own;
+    });
+    return { ...road, parts, ...(legs && { legs: names }) };
+  });
+}
+
+function loadsAt(film, { from, to, at }) {
+  const counted = new Map(), told = new Map();
+  for (const [first, last, route, outcome] of film.loads) {
+    if (last < dayOf(from) || first > dayOf(to - 1) || first > dayOf(at) || !outcome) continue;
+    if (!counted.has(route)) counted.set(route, new Map());
+    counted.get(route).set(outcome, (counted.get(route).get(outcome) || 0) + 1);
+  }
+  for (const [route, counts] of counted) {
+    told.set(route, film.outcomes.filter((one) => counts.has(one)).map((one) => `${counts.get(one)} ${one}`).join(", "));
+  }
+  return told;
+}
+
+// People and loads
+
+function arrivedBy(film, minute) {
+  let value = null;
+  for (const [moment, count] of film.arrivals) if (moment <= minute) value = count;
+  return value;
+}
+
+function movesAt(film, { from, to, at }) {
+  const day = dayOf(at), last = Math.min(dayOf(to - 1), day), flows = [];
+  for (const [begun, ended, people, total, byRoad, lines, id] of film.moves) {
+    if (ended < dayOf(from) || begun > last) continue;
+    const persons = ended <= day ? total : byRoad ? arrivedBy(film, at) : null;
+    const count = persons === null ? "" : `: ${numberWords(persons)}`;
+    const label = `${people}${count} (${periodWords(begun, Math.min(ended, day))})`;
+    lines.forEach((line, rank) => flows.push({ line, id, label: rank ? "" : label, persons: rank || persons === null ? null : Math.trunc(persons) }));
+  }
+  return flows;
+}
+
+function flowsOf(flows) {
+  const widest = Math.max(0, ...flows.map((flow) => flow.persons || 0));
+  const told = flows.map(({ line, persons, label, id }) => {
+    const width = persons && widest ? Math.round(Math.max(FLOW_LEAST, (FLOW_MOST * persons) / widest) * 10) / 10 : FLOW_LEAST;
+    return [line, width, label, "displacement", [`movement:${id}`]];
+  });
+  return Object.assign(told, { widest });
+}
+
+function listAt(film, { from, to, at }) {
+  let found = null;
+  for (const list of film.lists) {
+    const [moment, total] = list;
+    if (moment > at) continue;
+    if (!found || dayOf(moment) > dayOf(found[0]) || (dayOf(moment) === dayOf(found[0]) && total > found[1])) found = list;
+  }
+  return found && found[0] >= from && found[0] < to ? [found[2], found[3]] : [[], []];
+}
+
+function heldAt(film, day) {
+  const marks = new Map();
+  for (const [first, until, place, at, words, id] of film.held) {
+    if (first > day || (until !== null && day > until)) continue;
+    if (!marks.has(place)) marks.set(place, { at, words: [], ids: [] });
+    marks.get(place).words.push(words);
+    marks.get(place).ids.push(id);
+  }
+  return [...marks.values()].map(({ at, words, ids }) => [at, words.join("; "), "waiting", "aid", 0, [`consignment:${ids.join(";")}`]]);
+}
+
+// Meetings and calls
+
+function contactRows(film, columns) {
+  if (film.known_by === columns) return film.contact_rows;
+  const rows = new Map(), kinds = new Set(CONTACTS.map((key) => GRAMMAR.categories.findIndex((one) => one.key === key)));
+  for (let row = 0; row < columns.n; row++) if (kinds.has(columns.category[row])) rows.set(idOf(columns, row), row);
+  return Object.assign(film, { known_by: columns, contact_rows: rows }).contact_rows;
+}
+
+function waysAt(film, { from, to, at }, columns) {
+  const rows = contactRows(film, columns), { places } = film.ways, legs = new Map(), day = dayOf(at);
+  for (const [first, id, form, ends] of film.ways.rows) {
+    const row = rows.get(id);
+    if (first > day || row === undefined || columns.start[row] >= to || columns.end[row] <= from) continue;
+    for (const [start, end] of ends) {
+      const key = `${start} ${end} ${form}`;
+      if (!legs.has(key)) legs.set(key, { start, end, form, ids: [] });
+      legs.get(key).ids.push(id);
+    }
+  }
+  const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  const sorted = [...legs.values()].sort((a, b) => b.ids.length - a.ids.length || order(a.start, b.start) || order(a.end, b.end));
+  const name = (place) => places[place][2], point = (place) => places[place].slice(0, 2);
+  const flows = sorted.map(({ start, end, form, ids }) => [[...point(start), ...point(end)], FLOW_LEAST,
+    `${name(start)} to ${name(end)}: ${ids.length} ${form}${ids.length === 1 ? "" : "s"}`, "contact", [`event:${ids.join(";")}`]]);
+  const ends = [...new Set(sorted.flatMap(({ start, end }) => [start, end]))];
+  return { flows, marks: ends.map((end) => [point(end), name(end), "seat", "diplomacy", 0, [`place:${end}`]]) };
+}

@@ -1,0 +1,185 @@
+// Time bar: what stands at the map's foot: buttons, histogram, key dates, the period and the as-at handle.
+
+const SPEEDS = [1, 2, 5, 10, 30, 60].map((speed) => [speed, `${speed} step${speed === 1 ? "" : "s"}/s`]);
+const WINDOWS = [[0, "events so far"], ...[1, 7, 30, 90, 365].map((days) => [days, days === 1 ? "that day" : `last ${days} days`])];
+const FOLDED = 640;
+
+function options(label, values, chosen, change) {
+  const select = made("select", "pg-pick");
+  select.setAttribute("aria-label", label);
+  select.title = label;
+  for (const [value, words] of values) {
+    const option = made("option", "", words);
+    option.value = value;
+    option.selected = value === chosen;
+    select.append(option);
+  }
+  select.addEventListener("change", () => change(select.value));
+  return select;
+}
+
+class TimeBar {
+  constructor(host, playback) {
+    this.host = host;
+    this.play = playback;
+    this.root = made("section", "pg-time");
+    this.root.setAttribute("role", "group");
+    this.root.setAttribute("aria-label", "Time bar. Space plays and pauses, the left and right arrow keys step, with Shift by the next longer step, Home and End go to the ends of the period.");
+    this.root.append(this.controls(), this.chart());
+    document.body.append(this.root);
+    this.root.addEventListener("keydown", (event) => playback.barKey(event));
+    this.painted = {};
+    new ResizeObserver(() => this.draw()).observe(this.track);
+  }
+
+  controls() {
+    const { play } = this, box = made("div", "pg-time-controls"), row = made("div", "pg-time-row"), lower = made("div", "pg-time-row pg-time-more");
+    this.playButton = button("pg-time-play", "", "Play", () => play.toggle());
+    this.playButton.append(made("span", "pg-time-icon"));
+    this.playButton.title = "Play or pause (Space)";
+    const back = button("pg-time-step", "‹", "One step back", () => play.press(-1)), on = button("pg-time-step", "›", "One step on", () => play.press(1));
+    const unit = options("Length of a step", STEPS.slice(0, 4).map((one) => [one, `by ${one}`]), play.unit, (value) => { play.unit = value; });
+    const speed = options("Speed of playing", SPEEDS, play.speed, (value) => { play.speed = Number(value); });
+    const wide = options("Events shown: those of the period so far, or of a window of days that slides", WINDOWS, 0, (value) => play.widen(Number(value)));
+    this.caption = made("p", "pg-time-caption");
+    row.append(this.playButton, back, on, unit);
+    lower.append(speed, wide);
+    box.append(row, lower, this.caption);
+    return box;
+  }
+
+  chart() {
+    const track = made("div", "pg-time-track");
+    this.track = track;
+    this.canvas = made("canvas", "pg-time-bars");
+    this.canvas.setAttribute("role", "img");
+    this.period = made("div", "pg-time-period");
+    this.marks = made("div", "pg-time-marks");
+    this.brush = made("div", "pg-time-brush");
+    this.handle = made("div", "pg-time-at");
+    this.flag = made("span", "pg-time-flag");
+    this.knob = made("div", "pg-time-knob");
+    this.knob.tabIndex = 0;
+    this.knob.setAttribute("role", "slider");
+    this.knob.setAttribute("aria-label", "As-at date");
+    this.told = made("div", "pg-hover pg-time-told");
+    this.told.setAttribute("aria-hidden", "true");
+    this.brush.hidden = this.told.hidden = true;
+    this.flag.setAttribute("aria-hidden", "true");
+    this.handle.append(this.flag, this.knob);
+    track.append(this.period, this.canvas, this.marks, this.brush, this.handle, this.told);
+    new Dragging(this, this.play);
+    return track;
+  }
+
+  get span() {
+    return this.play.span;
+  }
+
+  across(minute) {
+    const [from, to] = this.span;
+    return (Math.min(Math.max(minute, from), to) - from) / (to - from) * this.width;
+  }
+
+  minuteAt(x) {
+    const [from, to] = this.span;
+    return from + Math.min(Math.max(x / this.width, 0), 1) * (to - from);
+  }
+
+  // Counts and paints the bars where something they stand for has changed; otherwise costs nothing.
+  draw() {
+    const { host, play } = this;
+    if (!play.film) return;
+    const now = { columns: host.columns, mask: String(host.mask), span: String(this.span), w: this.track.clientWidth, h: this.track.clientHeight, theme: host.themeName, film: play.film };
+    const same = (key) => now[key] === this.painted[key];
+    if (Object.keys(now).every(same)) return;
+    if (!["columns", "mask", "span"].every(same)) this.held = countedBars(host.columns, this.span, host.mask);
+    this.painted = now;
+    this.width = now.w;
+    this.root.classList.toggle("pg-dark", now.theme === "dark");
+    this.root.style.setProperty("--pg-k", host.k);
+    this.paint(now);
+    this.placeMarks(play.film.keys);
+    this.place();
+  }
+
+  paint({ w, h, theme: themeName }) {
+    const ratio = Math.min(window.devicePixelRatio || 1, 2), theme = THEMES[themeName], across = (minute) => this.across(minute);
+    this.canvas.width = w * ratio;
+    this.canvas.height = h * ratio;
+    const g = this.canvas.getContext("2d"), size = Math.round(11.5 * this.host.k), bottom = h - size - 6;
+    g.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const top = w < FOLDED ? 14 : 24;
+    g.save();
+    g.translate(0, top - 6);
+    paintSoft(g, this.held, across, theme);
+    g.restore();
+    paintBars(g, this.held, across, this.span, top, bottom, themeName);
+    paintAxis(g, across, this.span, bottom, w, theme, size);
+    const each = { 1: "day", 7: "week" }[barDays((this.span[1] - this.span[0]) / MINUTES_A_DAY)] || "4 weeks";
+    this.plain = `Events by ${each}, at most ${numberWords(this.held.most)}`;
+    this.canvas.setAttribute("aria-label", `${numberWords(this.held.total)} events by ${each} in which they begin, by category.`);
+    this.say("");
+  }
+
+  placeMarks(keys) {
+    const inside = keys.map(([day, label]) => [day, label, day * MINUTES_A_DAY]).filter(([, , at]) => at >= this.span[0] && at < this.span[1]);
+    this.marks.replaceChildren(...inside.map(([day, label, at], number) => {
+      const x = this.across(at), next = number + 1 < inside.length ? this.across(inside[number + 1][2]) : this.width;
+      const mark = button("pg-time-mark", "", `Key date ${dayWords(day)}: ${label}`, () => this.play.goTo(endOfDay(day)));
+      mark.title = `${dayWords(day)}: ${label}`;
+      mark.style.left = `${x}px`;
+      mark.style.width = `${Math.max(Math.min(next - x, this.width - x), 3)}px`;
+      if (next - x > 46 && this.width >= FOLDED) mark.append(made("span", "", label));
+      return mark;
+    }));
+  }
+
+  // Handle, flag and period: all that moves with a step.
+  place() {
+    const { time } = this.play;
+    if (!time || !this.width) return;
+    const x = this.across(time.at + 1), left = this.across(time.from);
+    this.handle.style.transform = `translateX(${x.toFixed(1)}px)`;
+    this.period.style.transform = `translateX(${left.toFixed(1)}px)`;
+    this.period.style.width = `${Math.max(this.across(time.to) - left, 2).toFixed(1)}px`;
+    const words = momentWords(time.at, this.play.film.zone);
+    if (this.flag.textContent !== words) this.flag.textContent = words;
+    this.handle.classList.toggle("pg-time-left", x > this.width - 110 * this.host.k);
+  }
+
+  // The slider's own words: not while playing, when they would be read at each frame.
+  tell() {
+    const { time, span, film } = this.play;
+    if (!time || !film) return;
+    for (const [name, minute] of [["valuemin", span[0]], ["valuemax", span[1] - 1], ["valuenow", time.at]]) this.knob.setAttribute(`aria-${name}`, dayOf(minute));
+    this.knob.setAttribute("aria-valuetext", momentWords(time.at, film.zone));
+  }
+
+  playing(on) {
+    this.root.classList.toggle("pg-time-playing", on);
+    this.playButton.setAttribute("aria-label", on ? "Pause" : "Play");
+  }
+
+  say(words) {
+    const told = words || this.plain || "";
+    if (this.caption.textContent !== told) this.caption.textContent = told;
+    this.caption.classList.toggle("pg-time-ahead", !!words);
+  }
+
+  brushed(from, to) {
+    this.brush.hidden = from === null;
+    if (from === null) return;
+    this.brush.style.left = `${this.across(from)}px`;
+    this.brush.style.width = `${this.across(to) - this.across(from)}px`;
+  }
+
+  pointAt(x) {
+    this.told.hidden = x === null || !this.held;
+    if (this.told.hidden) return;
+    const bar = Math.min(Math.floor((this.minuteAt(x) - this.span[0]) / this.held.width), this.held.bars - 1);
+    const soft = this.held.spans.filter(([from, to]) => from <= this.minuteAt(x) && to > this.minuteAt(x)).reduce((sum, [, , count]) => sum + count, 0);
+    this.told.textContent = barWords(this.held, this.span, bar) + (soft ? `; ${numberWords(soft)} known only to the month or year` : "");
+    this.told.style.left = `${Math.min(Math.max(x - this.told.offsetWidth / 2, 0), Math.max(this.width - this.told.offsetWidth, 0))}px`;
+  }
+}

@@ -1,0 +1,192 @@
+"""What a map's state is made of over the whole case, so that a browser can tell any date by itself.
+
+Sent once under its content hash. Days are counted from 1970, moments are minutes since 1970, both local to
+the case and negative before. The layer script puts the same words together from it as `geo.pictures`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from geo import aid, diplomacy
+from geo.aid_answer import quantity_words
+from geo.blockade import ONLY, SHORT_LABELS
+from geo.columns import minutes
+from geo.dates import format_date
+from geo.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
+from geo.known import known_mask, known_sources
+from geo.layers import MapPicture, window
+from geo.names import names_by_id
+from geo.picture_json import as_json
+from geo.pictures import circles_of, is_way, legs_of, spots_of, stops_of
+from geo.reports import reports
+from geo.status import STATUS_LABELS, status_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.case import Case
+    from geo.displacement import Accommodation, Movement
+    from geo.layers import Point
+
+_EPOCH = date(1970, 1, 1)
+_PLACES = 4
+# Of more meetings than these the lines on the map are not played, only their marks.
+MOST_CONTACTS = 5000
+
+
+@dataclass(frozen=True)
+class Film:
+    """The state of one case over time; `body` is JSON for the browser."""
+
+    body: bytes = field(repr=False)
+    digest: str
+
+
+def film(case: Case, known: date | None, names: str) -> Film:
+    """The facts behind the state on every date, as published by ``known``, places named in one mode."""
+    content = as_facts(case, known, names)
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return Film(body, hashlib.sha256(body).hexdigest()[:32])
+
+
+def packed(made: Film) -> bytes:
+    """The film as it goes over the wire, gzip; the same bytes for the same film."""
+    return gzip.compress(made.body, compresslevel=6, mtime=0)
+
+
+def as_facts(case: Case, known: date | None, names: str) -> dict[str, Any]:
+    """The same as plain JSON values."""
+    settings, spots, called = case.settings, spots_of(case), names_by_id(case.places, names)
+    span = window(settings.period.first, settings.period.last, _end(settings.period.last))
+    return {
+        "span": [minutes(span.start), minutes(span.end)],
+        "zone": settings.utc_offset,
+        "known": "" if known is None else f"as known on {format_date(known)}",
+        "keys": [[_day(one.day), one.label] for one in settings.key_dates],
+        "statuses": SHORT_LABELS,
+        "shown": STATUS_LABELS,
+        "silence": settings.silence_days,
+        "only": {way: words.removesuffix(" only") for way, words in ONLY.items()},
+        "roads": _roads(case, known, called),
+        "arrivals": [[minutes(one.moment), one.value] for one in steps(case, "arrivals", known=known)],
+        "moves": _moves(case, known, spots),
+        "lists": [_list(one, spots, called) for one in accommodation_lists(case, known)],
+        "held": _held(case, known, spots),
+        "loads": _loads(case, known),
+        "outcomes": aid.OUTCOMES,
+        "ways": _ways(case, known, spots, called),
+    }
+
+
+def _roads(case: Case, known: date | None, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    spans: dict[str, list[list[Any]]] = {}
+    for one in status_spans(case, known=known):
+        confirmed = None if one.confirmed_on is None else _day(one.confirmed_on)
+        row = [_day(one.first), _day(one.last), one.status, one.direction, confirmed]
+        spans.setdefault(one.route_id, []).append(row)
+    seen: dict[str, set[tuple[int, int]]] = {}
+    for report in reports(case, date.max, known):
+        if report.route_id in spans:
+            seen.setdefault(report.route_id, set()).add((_day(report.first), _day(report.last)))
+    table, legs = case.routes, legs_of(case, names)
+    rows = zip(table["route_id"], table["short_name"], table.geometry, strict=True)
+    return [
+        {
+            "id": route,
+            "name": name,
+            "line": [round(part, _PLACES) for point in line.coords for part in point[:2]],
+            "legs": ["|".join(leg) for leg in legs.get(route, ())],
+            "spans": spans[route],
+            "reports": sorted(seen.get(route, ())),
+        }
+        for route, name, line in rows
+        if route in spans and not line.is_empty
+    ]
+
+
+def _moves(case: Case, known: date | None, spots: Mapping[str, Point]) -> list[list[Any]]:
+    """Movements drawn as arrows: days, people, total, whether by a road, the arrows' ends, id."""
+    listed = {row.place_id for one in accommodation_lists(case, known) for row in one.rows}
+    return [
+        [_day(one.first), _day(one.last), one.people, one.persons, bool(one.via_route_id),
+         _arrows(case, one, spots), one.movement_id]
+        for one in movements(case, known=known)
+        if is_way(one, spots, listed)
+    ]  # fmt: skip
+
+
+def _arrows(case: Case, one: Movement, spots: Mapping[str, Point]) -> list[list[float]]:
+    known = [stop for stop in stops_of(case, one) if stop in spots]
+    return [_line(spots[start], spots[end]) for start, end in pairwise(known)]
+
+
+def _list(one: Accommodation, spots: Mapping[str, Point], names: Mapping[str, str]) -> list[Any]:
+    """A list of people by place: its moment, total, circles as the map draws them, and their legend."""
+    day = one.moment.date()
+    shown = MapPicture(
+        "", "", "", (0, 0, 0, 0), window(day, day, one.moment), circles=circles_of(one, spots, names),
+        circle_title=f"People {PRESENT_KINDS[one.kind]} (area of circle)",
+    )  # fmt: skip
+    message = as_json(shown)
+    total = one.total if one.stated_total is None else one.stated_total
+    return [minutes(one.moment), total, message["circles"], message["legend"]]
+
+
+def _held(case: Case, known: date | None, spots: Mapping[str, Point]) -> list[list[Any]]:
+    """Consignments blocked at a place: days held (no last day while not released), place, words, id."""
+    rows = aid.single(aid.consignments(case, known=known))
+    held = [one for one in rows if one.outcome == "blocked" and one.held_at_id in spots]
+    return [
+        [_day(one.first), _day(date.fromisoformat(one.held_until[:10])) if one.held_until else None,
+         one.held_at_id, _line(spots[one.held_at_id]),
+         f"{quantity_words(one) or 'a load'} since {format_date(one.first)}", one.consignment_id]
+        for one in held
+    ]  # fmt: skip
+
+
+def _loads(case: Case, known: date | None) -> list[list[Any]]:
+    """Consignments by road: first and last day, route, outcome; running totals have no outcome."""
+    return [
+        [_day(one.first), _day(one.last), one.route_id, "" if one.cumulative else one.outcome]
+        for one in aid.consignments(case, known=known)
+        if one.route_id
+    ]
+
+
+def _ways(
+    case: Case, known: date | None, spots: Mapping[str, Point], names: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """Meetings and calls with the seats and sites they join; None where there are too many to play."""
+    events = case.events[case.events["category"].isin(list(diplomacy.CATEGORIES))]
+    if known is not None:
+        events = events[known_mask(events, known_sources(case.sources, known))]
+    if len(events) > MOST_CONTACTS:
+        return None
+    rows: list[tuple[int, str, str, list[list[str]]]] = []
+    seats = diplomacy.seats(case)
+    for one in diplomacy.contacts(events):
+        ends = [[leg.start_id, leg.end_id] for leg in diplomacy.legs([one], seats)]
+        ends = [pair for pair in ends if all(end in spots for end in pair)]
+        if ends:
+            rows.append((_day(one.first), one.event_id, one.form, ends))
+    seen = dict.fromkeys(end for *_, ends in rows for pair in ends for end in pair)
+    return {"rows": rows, "places": {end: [*_line(spots[end]), names[end]] for end in seen}}
+
+
+def _line(*points: Point) -> list[float]:
+    return [round(part, _PLACES) for point in points for part in point]
+
+
+def _day(day: date) -> int:
+    return (day - _EPOCH).days
+
+
+def _end(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), datetime.min.time()) - timedelta(seconds=1)

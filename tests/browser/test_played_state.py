@@ -1,0 +1,104 @@
+"""What the map plays in the browser is what the server would have sent for the same date."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from geo import pictures
+from geo.case import Case
+from geo.columns import Columns, minutes, pack
+from geo.dates import end_of_day
+from geo.diplomacy import contacts
+from geo.film import film
+from geo.join import join
+from geo.labels import PlaceLabels, first_places, place_labels
+from geo.layers import MapPicture
+from geo.load import load_case
+from geo.picture_json import as_json
+from geo.select import select
+from geo.situation import situation_picture
+from geo.state import state
+from geo.view import ViewState, opening
+from tests.browser.sheet import Sheet
+
+DAYS = (
+    "2020-11-10", "2021-05-01", "2022-08-30", "2022-12-03", "2022-12-12", "2023-01-20", "2023-03-30",
+    "2023-04-23", "2023-06-15", "2023-07-01", "2023-07-26", "2023-08-30", "2023-09-12", "2023-09-17",
+    "2023-09-18", "2023-09-19", "2023-09-28", "2023-10-04", "2023-10-15", "2023-12-31",
+)  # fmt: skip
+MOMENTS = (*DAYS, "2023-09-24T22:00", "2023-09-26T14:00")
+PERIODS = [(date(2020, 9, 27), date(2023, 12, 31)), (date(2023, 9, 1), date(2023, 9, 30))]
+Drawn = tuple[Columns, PlaceLabels]
+
+
+@pytest.fixture(scope="module")
+def case(shipped_case: Path) -> Case:
+    return load_case(shipped_case)
+
+
+@pytest.fixture(scope="module")
+def drawn(case: Case) -> Drawn:
+    joined = join(case.places, case.events)
+    labels = place_labels(case.places, first_places(case.routes, case.places))
+    return pack(joined.placed, joined.unplaced), labels
+
+
+@pytest.fixture(scope="module")
+def sheet(chromium: Browser) -> Iterator[Sheet]:
+    context = chromium.new_context(viewport={"width": 1000, "height": 520})
+    yield Sheet(context.new_page())
+    context.close()
+
+
+def views(case: Case) -> list[ViewState]:
+    found = []
+    for text in MOMENTS:
+        moment = datetime.fromisoformat(text)
+        at = moment if "T" in text else end_of_day(moment.date())
+        for first, last in PERIODS:
+            if first <= at.date() <= last:
+                found.append(replace(opening(case.settings), first=first, last=last, at=at))
+    return found
+
+
+MAKERS: dict[str, Callable[[Case, ViewState, Drawn], MapPicture]] = {
+    "situation": lambda case, view, drawn: situation_picture(case, view, state(case, view.at), drawn),
+    "blockade": lambda case, view, drawn: pictures.blockade(case, view, state(case, view.at), drawn),
+    "aid": lambda case, view, drawn: pictures.aid_picture(case, view, state(case, view.at), drawn),
+    "displacement": lambda case, view, drawn: pictures.displacement(case, view, state(case, view.at), drawn),
+    "diplomacy": lambda case, view, drawn: pictures.diplomacy_picture(
+        case, view, contacts(select(case, view).events, view.at), drawn
+    ),
+}
+
+
+@pytest.mark.parametrize("topic", MAKERS)
+def test_every_word_line_and_circle_played_is_the_servers(
+    sheet: Sheet, case: Case, drawn: Drawn, topic: str
+) -> None:
+    make = MAKERS[topic]
+    sheet.show(make(case, opening(case.settings), drawn), film=film(case, None, "both"))
+    sheet.page.wait_for_function("passage.stats().time.ready")
+    for view in views(case):
+        sent = as_json(make(case, view, drawn))
+        start, _, at = sent["window"]
+        played: dict[str, Any] = sheet.page.evaluate(
+            "time => passage.played(time)", {"from": start, "to": sent["until"], "at": at}
+        )
+        # Who had no way out is left to the server.
+        parts = ("routes", "flows", "circles") + (() if topic == "blockade" else ("marks",))
+        told = {name: played.get(name, []) for name in ("subtitle", "window", *parts)}
+        assert told == {name: sent[name] for name in ("subtitle", "window", *parts)}, view
+
+
+def test_minutes_before_1970_are_told_in_the_same_words(sheet: Sheet, case: Case, drawn: Drawn) -> None:
+    old = replace(opening(case.settings), first=date(1962, 2, 3), last=date(1969, 12, 31))
+    for at in (datetime(1963, 11, 22, 12, 30), end_of_day(date(1969, 12, 31))):
+        words = pictures.subtitle(case, replace(old, at=at))
+        time = {"from": minutes(datetime(1962, 2, 3)), "to": 0, "at": minutes(at)}
+        assert sheet.page.evaluate("time => passage.played(time).subtitle", time) == words

@@ -1,0 +1,199 @@
+"""The time bar inside the map, one test a story: played, dragged, stepped by keys, and the page follows."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+STATS = "() => window.passage.stats()"
+TIME = "() => window.passage.stats().time"
+SETTLED = "() => { const t = window.passage.stats().time; return !t.playing && !t.busy && !t.waiting; }"
+DAY = 24 * 60
+
+
+def ready(screen):
+    """The map's frame once its time bar can be used."""
+    frame = screen.map()
+    frame.wait_for_function("() => window.passage.stats().time.ready")
+    return frame
+
+
+def settled(screen):
+    """Wait until the bar has told the page and the page has answered."""
+    frame = screen.map()
+    frame.wait_for_function(SETTLED)
+    screen.settled()
+    return frame.evaluate(TIME)
+
+
+def road(frame, name):
+    hits = frame.evaluate(STATS)["hits"]
+    return next(hit["label"] for hit in hits if hit["kind"] == "route" and name in hit["label"])
+
+
+def track_box(screen):
+    screen.page.locator("iframe[title*=st_folium]").first.scroll_into_view_if_needed()
+    return screen.map().locator(".pg-time-track").bounding_box()
+
+
+def drag(screen, start, end):
+    """Drag across the bars, from one share of their width to another."""
+    box, mouse = track_box(screen), screen.page.mouse
+    middle = box["y"] + box["height"] * 0.6
+    mouse.move(box["x"] + box["width"] * start, middle)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * (start + end) / 2, middle, steps=4)
+    mouse.move(box["x"] + box["width"] * end, middle, steps=4)
+    mouse.up()
+
+
+def test_the_closure_is_played_and_the_road_turns_red(open_page):
+    screen = open_page("/blockade?from=2022-12-01&to=2022-12-20&at=2022-12-01")
+    frame = ready(screen)
+    assert "closed" not in road(frame, "Lachin road (new)")
+    frame.get_by_label("Speed of playing").select_option("10")
+    frame.get_by_role("button", name="Play").click()
+    frame.wait_for_function(
+        "() => window.passage.stats().hits.some((hit) => /Lachin road .new.: closed for/.test(hit.label))"
+    )
+    expect(frame.locator(".pg-time-caption")).to_contain_text("Text and figures: 1 Dec 2022")
+    expect(screen.page.locator("html")).to_have_class(re.compile("map-ahead"))
+    frame.get_by_role("button", name="Pause").click()
+    stopped = settled(screen)
+    assert stopped["frames"] >= 2
+    assert re.search(r"at=2022-12-\d\d", screen.query())
+    expect(screen.page.locator("html")).not_to_have_class(re.compile("map-ahead"))
+
+
+def test_once_stopped_the_address_the_sentences_and_the_map_say_the_same_day(open_page):
+    screen = open_page("/?from=2023-09-24&to=2023-10-04&at=2023-09-26")
+    frame = ready(screen)
+    frame.locator(".pg-time-knob").focus()
+    screen.page.keyboard.press("ArrowRight")
+    screen.page.keyboard.press("ArrowRight")
+    settled(screen)
+    expect(screen.page).to_have_url(re.compile("at=2023-09-28"))
+    expect(screen.page.locator(".st-key-answer")).to_contain_text("On 28 Sept 2023")
+    expect(screen.page.locator(".st-key-as_at_group")).to_contain_text("28 Sept 2023")
+    expect(frame.locator(".pg-title")).to_contain_text("as at 28 Sept 2023")
+    expect(frame.locator(".pg-time-knob")).to_have_attribute("aria-valuetext", "28 Sept 2023")
+    expect(frame.locator(".pg-live")).to_contain_text("As at 28 Sept 2023")
+
+
+def test_a_drag_across_the_bars_sets_the_period(open_page):
+    screen = open_page("/")
+    ready(screen)
+    counted = screen.page.locator(".st-key-count").inner_text()
+    drag(screen, 0.5, 0.7)
+    settled(screen)
+    expect(screen.page).to_have_url(re.compile("from=2022-05-1[456]&to=2023-01-0[789]"))
+    assert screen.page.locator(".st-key-count").inner_text() != counted
+
+
+def test_the_handle_is_dragged_and_the_as_at_date_follows(open_page):
+    screen = open_page("/?from=2020-09-27&to=2023-12-31&at=2022-06-30")
+    frame = ready(screen)
+    track, knob = track_box(screen), frame.locator(".pg-time-knob").bounding_box()
+    x, y = knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] - 8
+    screen.page.mouse.move(x, y)
+    screen.page.mouse.down()
+    screen.page.mouse.move(x + track["width"] * 0.2, y, steps=6)
+    screen.page.mouse.up()
+    time = settled(screen)
+    assert abs((time["at"] + 1) / DAY - (19174 + 0.2 * 1191)) < 3
+    expect(screen.page).to_have_url(re.compile("at=2023-02-2"))
+
+
+def test_a_key_date_is_clicked_and_the_as_at_date_goes_there(open_page):
+    screen = open_page("/")
+    ready(screen).get_by_role("button", name="Key date 15 June 2023").click()
+    settled(screen)
+    expect(screen.page).to_have_url(re.compile("at=2023-06-15"))
+
+
+def test_the_keyboard_alone_steps_leaps_and_reaches_both_ends(open_page):
+    screen = open_page("/events?from=2023-09-01&to=2023-09-30&at=2023-09-10")
+    frame = ready(screen)
+    frame.locator(".pg-time-knob").focus()
+    told = []
+    for key in ("ArrowLeft", "Shift+ArrowRight", "Home", "End", "ArrowRight"):
+        screen.page.keyboard.press(key)
+        told.append(frame.locator(".pg-time-knob").get_attribute("aria-valuetext"))
+    assert told == ["9 Sept 2023", "16 Sept 2023", "1 Sept 2023", "30 Sept 2023", "30 Sept 2023"]
+    screen.page.keyboard.press("Space")
+    frame.wait_for_function("() => window.passage.stats().time.playing")
+    screen.page.keyboard.press("Space")
+    assert not settled(screen)["playing"]
+
+
+def test_arrows_on_the_map_move_the_map_and_shift_steps_the_date(open_page):
+    screen = open_page("/events?from=2023-09-01&to=2023-09-30&at=2023-09-10")
+    frame = ready(screen)
+    root, before = frame.locator(".pg-map > .leaflet-container").first, frame.evaluate(STATS)
+    root.focus()
+    screen.page.keyboard.press("ArrowRight")
+    frame.wait_for_function("before => window.passage.stats().grounds > before", arg=before["grounds"])
+    assert frame.evaluate(TIME)["at"] == before["time"]["at"]
+    screen.page.keyboard.press("Shift+ArrowRight")
+    assert settled(screen)["at"] == before["time"]["at"] + DAY
+    expect(screen.page).to_have_url(re.compile("at=2023-09-11"))
+
+
+def test_the_pages_own_day_step_moves_the_bar(open_page):
+    screen = open_page("/?from=2023-09-24&to=2023-10-04&at=2023-09-28")
+    frame = ready(screen)
+    screen.page.keyboard.press("Shift+ArrowRight")
+    expect(frame.locator(".pg-time-knob")).to_have_attribute("aria-valuetext", "29 Sept 2023")
+
+
+def test_a_window_of_seven_days_slides_along(open_page):
+    screen = open_page("/events?from=2023-09-01&to=2023-09-30&at=2023-09-20")
+    frame = ready(screen)
+    frame.get_by_label("Events shown").select_option("7")
+    settled(screen)
+    expect(screen.page).to_have_url(re.compile("from=2023-09-14&to=2023-09-20"))
+    frame.get_by_role("button", name="One step on").click()
+    settled(screen)
+    expect(screen.page).to_have_url(re.compile("from=2023-09-15&to=2023-09-21"))
+
+
+def test_an_older_answer_of_the_page_does_not_take_the_bar_back(open_page):
+    screen = open_page("/?from=2023-09-01&to=2023-10-04&at=2023-09-05")
+    frame = ready(screen)
+    frame.evaluate("""() => {
+      window.seen = [];
+      const look = () => { window.seen.push(window.passage.stats().window[2]); requestAnimationFrame(look); };
+      look();
+    }""")
+    frame.locator(".pg-time-knob").focus()
+    for _ in range(12):
+        screen.page.keyboard.press("ArrowRight")
+        screen.page.wait_for_timeout(130 if _ % 4 else 450)
+    settled(screen)
+    seen = frame.evaluate("() => window.seen")
+    assert seen == sorted(seen)
+    expect(screen.page).to_have_url(re.compile("at=2023-09-17"))
+
+
+def test_who_asks_for_calm_gets_no_more_than_two_steps_a_second(open_page):
+    screen = open_page("/events?from=2023-09-01&to=2023-09-30&at=2023-09-10")
+    screen.page.emulate_media(reduced_motion="reduce")
+    frame = ready(screen)
+    frame.get_by_label("Speed of playing").select_option("60")
+    frame.get_by_role("button", name="Play").click()
+    screen.page.wait_for_timeout(1200)
+    frame.get_by_role("button", name="Pause").click()
+    assert 1 <= settled(screen)["frames"] <= 3
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_on_a_phone_the_bar_keeps_what_a_thumb_needs(open_page, theme):
+    screen = open_page("/?from=2023-09-24&to=2023-10-04&at=2023-09-28", width=390, height=844, theme=theme)
+    frame = ready(screen)
+    for name in ("Play", "One step back", "One step on"):
+        box = frame.get_by_role("button", name=name, exact=True).bounding_box()
+        assert min(box["width"], box["height"]) >= 44
+    foot, bar = (frame.locator(name).bounding_box() for name in (".pg-credit", ".pg-time"))
+    assert foot["y"] + foot["height"] <= bar["y"] + 0.5
+    assert bar["x"] + bar["width"] <= 390
+    expect(frame.get_by_label("Speed of playing")).to_be_hidden()
