@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import streamlit as st
-
 from components import case, view_url
 from geo.case import Case
 from geo.columns import Columns, pack
@@ -15,24 +13,24 @@ from geo.film import Film
 from geo.film import film as film_of
 from geo.join import join
 from geo.labels import PlaceLabels, first_places, place_labels
+from geo.once import once_per_case
 from geo.select import overview
 from geo.view import ViewState, opening
 
 KEPT_CHOICES = 64
+# The case itself and the as-known dates last looked at.
+KEPT_CASES = 8
 
 
 def current() -> tuple[Columns, PlaceLabels]:
     """Return the columns of the view's events, whatever its dates, and the labels of the case."""
     opened, view = case.current(), view_url.current()
-    return _columns(opened.version, undated(opened, view), opened), _labels(
-        case.whole().version, case.whole()
-    )
+    return _columns(opened, undated(opened, view)), _labels(case.whole())
 
 
 def film(view: ViewState) -> Film:
     """Return what the state of the case is made of over time, for the view's as-known date and names."""
-    opened = case.current()
-    return _film(opened.version, view.known, view.names, opened)
+    return _film(case.current(), view.known, view.names)
 
 
 def undated(opened: Case, view: ViewState) -> ViewState:
@@ -56,21 +54,18 @@ def undated(opened: Case, view: ViewState) -> ViewState:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT_CHOICES)
-def _columns(version: str, view: ViewState, _case: Case) -> Columns:
-    """Return the columns of one choice; version and choice are the key."""
-    del version
-    joined = join(_case.places, with_doubts(_case, overview(_case, view)))
+@once_per_case(KEPT_CHOICES)
+def _columns(opened: Case, view: ViewState) -> Columns:
+    """Return the columns of one choice."""
+    joined = join(opened.places, with_doubts(opened, overview(opened, view)))
     return pack(joined.placed, joined.unplaced)
 
 
-@st.cache_resource(show_spinner=False)
-def _labels(version: str, _case: Case) -> PlaceLabels:
-    del version
-    return place_labels(_case.places, first_places(_case.routes, _case.places))
+@once_per_case(KEPT_CASES)
+def _labels(opened: Case) -> PlaceLabels:
+    return place_labels(opened.places, first_places(opened.routes, opened.places))
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT_CHOICES)
-def _film(version: str, known: date | None, names: str, _case: Case) -> Film:
-    del version
-    return film_of(_case, known, names)
+@once_per_case(KEPT_CHOICES)
+def _film(opened: Case, known: date | None, names: str) -> Film:
+    return film_of(opened, known, names)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
 from components import case, view_url
 from geo.case import Case
+from geo.once import once_per_case
 from geo.select import Selection, select
 from geo.view import ViewState, opening
 
@@ -18,7 +17,7 @@ KEPT = 32
 def current() -> Selection:
     """Return what the view of this session shows of the case."""
     opened, view = case.current(), view_url.current()
-    return _selected(opened.version, chosen(opened, view), opened)
+    return _selected(opened, chosen(opened, view))
 
 
 def chosen(opened: Case, view: ViewState) -> ViewState:
@@ -38,8 +37,7 @@ def chosen(opened: Case, view: ViewState) -> ViewState:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _selected(version: str, view: ViewState, _case: Case) -> Selection:
-    """Return the selection of one choice; version and choice are the key."""
-    del version
-    return select(_case, view)
+@once_per_case(KEPT)
+def _selected(opened: Case, view: ViewState) -> Selection:
+    """Return the selection of one choice."""
+    return select(opened, view)

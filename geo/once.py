@@ -1,17 +1,22 @@
-"""Work done once for a table: frames of a case are never changed, so what is read of them stays."""
+"""Work done once for a table or a case: neither is ever changed, so what is read of them stays."""
 
 from __future__ import annotations
 
 import weakref
+from collections import OrderedDict
 from functools import wraps
-from typing import TYPE_CHECKING, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     import pandas as pd
 
+    from geo.case import Case
+
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 def once_per_frame(make: Callable[[pd.DataFrame], T]) -> Callable[[pd.DataFrame], T]:
@@ -36,3 +41,47 @@ def once_per_frame(make: Callable[[pd.DataFrame], T]) -> Callable[[pd.DataFrame]
         return made
 
     return answer
+
+
+class _Answer(Generic[T]):
+    """Room for one answer: whoever comes while it is being worked out waits for it."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.made: list[T] = []
+
+    def get(self, make: Callable[[], T]) -> T:
+        with self.lock:
+            if not self.made:
+                self.made.append(make())
+            return self.made[0]
+
+
+def once_per_case(
+    most: int,
+) -> Callable[[Callable[Concatenate[Case, P], T]], Callable[Concatenate[Case, P], T]]:
+    """Keep the last ``most`` answers of what is asked of a case, for all who ask the same.
+
+    A case is the very same object; the other arguments need a hash. Answers are shared, so nobody may
+    change one.
+    """
+
+    def keeping(make: Callable[Concatenate[Case, P], T]) -> Callable[Concatenate[Case, P], T]:
+        kept: OrderedDict[Hashable, tuple[weakref.ref[Case], _Answer[T]]] = OrderedDict()
+        lock = Lock()
+
+        @wraps(make)
+        def answer(case: Case, /, *args: P.args, **more: P.kwargs) -> T:
+            key = id(case), args, tuple(sorted(more.items()))
+            with lock:
+                held = kept.get(key)
+                if held is None or held[0]() is not case:
+                    held = kept[key] = weakref.ref(case), _Answer()
+                kept.move_to_end(key)
+                while len(kept) > most:
+                    kept.popitem(last=False)
+            return held[1].get(lambda: make(case, *args, **more))
+
+        return answer
+
+    return keeping

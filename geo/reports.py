@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from geo.known import as_known, known_sources
+import numpy as np
+
+from geo.known import as_known, known_mask, known_sources
 from geo.lists import items
 from geo.once import once_per_frame
 
@@ -44,12 +46,25 @@ def reports(case: Case, day: date, known: date | None = None) -> Iterator[Report
 
 
 def report_days(case: Case, day: date, known: date | None = None) -> dict[str, list[date]]:
-    """For each road the last day of every report on it, none after ``day``."""
-    days: dict[str, list[date]] = {}
-    for one in reports(case, day, known):
-        if one.route_id:
-            days.setdefault(one.route_id, []).append(min(one.last, day))
-    return days
+    """For each road the distinct last days of the reports on it, none after ``day``, in order."""
+    sources, until = known_sources(case.sources, known), np.datetime64(day, "D")
+    days: dict[str, set[date]] = {}
+    for frame in (case.events, case.consignments):
+        told = _on_roads(frame)
+        told = told[known_mask(told, sources) & (told["first"].to_numpy("datetime64[D]") <= until)]
+        lasts = np.minimum(told["last"].to_numpy("datetime64[D]"), until)
+        roads = told["route_id"].to_numpy(dtype=object)
+        for road in dict.fromkeys(roads):
+            days.setdefault(road, set()).update(np.unique(lasts[roads == road]).tolist())
+    return {road: sorted(found) for road, found in days.items()}
+
+
+@once_per_frame
+def _on_roads(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows known to the day that name a road, by first and last day; equal ones once."""
+    exact = frame[frame["route_id"].ne("") & frame["date_precision"].isin(EXACT)]
+    spans = {"first": exact["start"].dt.floor("D"), "last": (exact["end"] - _SECOND).dt.floor("D")}
+    return exact[["route_id", "source_ids"]].assign(**spans).drop_duplicates(ignore_index=True)
 
 
 @once_per_frame

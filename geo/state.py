@@ -25,12 +25,15 @@ from geo.aid import (
 )
 from geo.claims import Figure, headline, moment_of
 from geo.dates import Period
+from geo.once import once_per_case
 from geo.passages import Passage, last_passages
 from geo.status import RouteState, route_states
 
 if TYPE_CHECKING:
     from geo.load import Case
 
+# Moments whose state is kept: many readers step through the same days.
+KEPT_STATES = 128
 ARRIVAL_MEASURES = ("arrivals", "registered", "vehicles", "accommodated")
 
 
@@ -68,6 +71,7 @@ class State:
         return next((one for one in self.deliveries if (one.group, one.key) == (group, key)), None)
 
 
+@once_per_case(KEPT_STATES)
 def state(case: Case, at: datetime, known: date | None = None) -> State:
     """State of ``case`` at local moment ``at`` from what was published by ``known``."""
     routes = route_states(case, at, known)
