@@ -1,4 +1,4 @@
-"""The command line: check a case, ask for its state at a date, or make one up for measuring.
+"""The command line: check a case, ask for its state at a date or for what changed, or make one up.
 
 Exit code 0 on success; 2 with one line on standard error when the input is refused.
 """
@@ -17,6 +17,9 @@ import typer
 from typer.exceptions import TyperException
 
 from geo.as_known import as_known_on
+from geo.changes import as_json as changes_as_json
+from geo.changes import between
+from geo.changes_text import as_text
 from geo.dates import parse_at, parse_date
 from geo.load import CaseError, load_case
 from geo.report import case_report, case_report_text, state_text
@@ -74,6 +77,25 @@ def state(
 
 
 @app.command()
+def changes(
+    case: Annotated[Path, typer.Option(help="Folder of the case.")],
+    from_: Annotated[str, typer.Option("--from", help="As-at date or moment to start from.")],
+    to: Annotated[str, typer.Option(help="As-at date or moment to compare it with; it may be the earlier.")],
+    known: Annotated[str, typer.Option(help="As-known date: use only what was published by that day.")] = "",
+    *,
+    as_json_: Json = False,
+) -> None:
+    """Print what changed between two dates, most important first, each line with its sources."""
+    start, end, published = _moment(from_, "--from"), _moment(to, "--to"), _day(known)
+    loaded = load_case(case)
+    _refuse_outside(loaded, start, "--from")
+    _refuse_outside(loaded, end, "--to")
+    found = between(as_known_on(loaded, published), start, end, published)
+    answer = changes_as_json(found) | {"case_version": loaded.version}
+    typer.echo(_json(answer) if as_json_ else as_text(loaded, found))
+
+
+@app.command()
 def synth(
     events: Annotated[int, typer.Option(help="How many events.")],
     places: Annotated[int, typer.Option(help="How many places, 12 at least.")],
@@ -110,17 +132,17 @@ def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str, option: str = "--at") -> datetime:
     try:
         return parse_at(text)
     except ValueError as error:
-        raise CaseError(f"--at: {error}.") from None
+        raise CaseError(f"{option}: {error}.") from None
 
 
-def _refuse_outside(case: Case, moment: datetime) -> None:
+def _refuse_outside(case: Case, moment: datetime, option: str = "--at") -> None:
     told = days_told(case)
     if not told.first <= moment.date() <= told.last:
-        raise CaseError(f"--at: {moment.date()} lies outside the case, {told.first} to {told.last}.")
+        raise CaseError(f"{option}: {moment.date()} lies outside the case, {told.first} to {told.last}.")
 
 
 def _day(text: str) -> date | None:

@@ -76,11 +76,7 @@ def state(case: Case, at: datetime, known: date | None = None) -> State:
     """State of ``case`` at local moment ``at`` from what was published by ``known``."""
     routes = route_states(case, at, known)
     moved = consignments(case, at=at, known=known)
-    arrivals = {
-        measure: figure
-        for measure in ARRIVAL_MEASURES
-        if (figure := headline(case, measure, at, known)) is not None
-    }
+    arrivals = arrivals_at(case, at, known)
     return State(
         case_id=case.settings.id,
         at=at,
@@ -94,6 +90,15 @@ def state(case: Case, at: datetime, known: date | None = None) -> State:
         arrivals=arrivals,
         not_reported=_not_reported(routes, arrivals),
     )
+
+
+def arrivals_at(case: Case, at: datetime, known: date | None = None) -> dict[str, Figure]:
+    """The headline of each measure of arrivals at ``at``; a measure nobody counted yet is left out."""
+    return {
+        measure: figure
+        for measure in ARRIVAL_MEASURES
+        if (figure := headline(case, measure, at, known)) is not None
+    }
 
 
 def days_told(case: Case) -> Period:

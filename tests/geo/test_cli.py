@@ -155,3 +155,34 @@ def test_names_in_any_script_are_printed_whatever_the_terminal(root, shipped_cas
     )  # fmt: skip
     assert done.returncode == 0
     assert json.loads(done.stdout.decode("utf-8"))["case"] == "karabakh"
+
+
+def test_changes_are_listed_in_words_and_as_json(run, shipped_case):
+    asked = ("changes", "--case", shipped_case, "--from", "2023-09-18", "--to", "2023-09-20")
+    code, out, err = run(*asked)
+    assert (code, err) == (0, "")
+    assert out.startswith("What changed between 18 Sept 2023 and 20 Sept 2023")
+    code, out, _ = run(*asked, "--known", "2023-09-19", "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert (answer["from"], answer["known"]) == ("2023-09-18T23:59:59", "2023-09-19")
+    assert {"event:ev113", "event:ev114"} < {one["key"] for one in answer["changes"]}
+    assert all(one["source_ids"] for one in answer["changes"])
+    _, back, _ = run(
+        "changes", "--case", shipped_case, "--from", "2023-09-20", "--to", "2023-09-18", "--json"
+    )
+    assert json.loads(back)["looks_back"] is True
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "says"),
+    [
+        ("soon", "2023-09-20", "--from: "),
+        ("2023-09-18", "1066-10-14", "--to: 1066-10-14 lies outside the case"),
+    ],
+)
+def test_changes_refuse_a_date_that_cannot_be_used(run, shipped_case, start, end, says):
+    code, out, err = run("changes", "--case", shipped_case, "--from", start, "--to", end)
+    assert (code, out) == (2, "")
+    assert err.startswith(says)
+    assert err.count("\n") == 1

@@ -1,0 +1,167 @@
+"""What stands at a moment, fact by fact: the two sides that a list of changes is made of.
+
+A fact has a key that stays the same over time and a value; where the value differs between two
+moments, something changed. What never ends once it happened has no fact before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geo.aid import consignments, waiting
+from geo.change_words import consignment_words, figure_words, movement_words, route_words
+from geo.displacement import accommodation_lists, movements
+from geo.names import names_by_id
+from geo.state import arrivals_at
+from geo.status import route_states, status_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from geo.aid import Consignment
+    from geo.case import Case
+
+Value = tuple[str | float | None, ...]
+
+# How much each kind of change weighs when the list is read aloud; the heaviest is read first.
+ROUTE_WEIGHTS = {"corridor": 100, "bypass": 92}
+OTHER_ROUTE, OTHER_WAY = 70, 60
+FIGURE_WEIGHTS = {"arrivals": 90}
+OTHER_FIGURE = 65
+LOAD_WEIGHTS = {
+    "blocked": 75, "waiting": 75, "released": 75, "suspended": 74, "ended": 74, "delivered": 70,
+    "partial": 70, "passed": 50, "pledged": 45, "total": 40,
+}  # fmt: skip
+MOVEMENT, HOUSED = 64, 30
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing as it stands at a moment; equal values mean that nothing changed."""
+
+    key: str
+    """`route:lachin_new`, `figure:arrivals`, `consignment:c024`, `movement:m009` or `event:ev019`."""
+    value: Value
+    kind: str
+    topic: str
+    weight: int
+    day: date
+    """Since when it stands so."""
+    turned: date
+    """Since when it stands exactly so, where that may be later: a road may change its direction."""
+    words: str
+    """What a sentence says of it: how a road or a figure stands, or all there is to say of what happened."""
+    subject: str = ""
+    """What the words are about, where they are not a sentence of their own."""
+    source_ids: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+def facts(case: Case, at: datetime, known: date | None, names: str) -> dict[str, Fact]:
+    """All facts of routes, figures, consignments and movements at local moment ``at``, by key.
+
+    Events are not among them: what happened between two moments is found without reading all.
+    """
+    found = [
+        *_routes(case, at, known),
+        *_figures(case, at, known),
+        *_loads(case, at, known, names_by_id(case.places, names)),
+        *_movements(case, at, known),
+    ]
+    return {one.key: one for one in found}
+
+
+def _routes(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
+    roles = dict(zip(case.routes["route_id"], case.routes["role"], strict=True))
+    begun = {one.status_id: one.first for one in status_spans(case, known=known)}
+    for one in route_states(case, at, known):
+        since = one.since or at.date()
+        yield Fact(
+            key=f"route:{one.route_id}",
+            value=(one.status, "" if one.status == "unknown" else one.direction),
+            kind="route",
+            topic="blockade",
+            weight=ROUTE_WEIGHTS.get(roles[one.route_id], OTHER_ROUTE),
+            day=since,
+            turned=begun[one.status_ids[-1]] if one.status_ids else since,
+            words=route_words(one),
+            subject=one.short_name,
+            source_ids=one.source_ids,
+            doubt=one.doubt if one.uncertain else "",
+        )
+
+
+def _figures(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
+    for measure, figure in arrivals_at(case, at, known).items():
+        claim = figure.claim
+        yield Fact(
+            key=f"figure:{measure}",
+            value=(claim.value, figure.low, figure.high, claim.claimant),
+            kind="figure",
+            topic="displacement",
+            weight=FIGURE_WEIGHTS.get(measure, OTHER_FIGURE),
+            day=claim.moment.date(),
+            turned=claim.moment.date(),
+            words=figure_words(figure, case.settings.utc_offset),
+            subject=claim.subject,
+            source_ids=figure.source_ids,
+        )
+
+
+def _loads(case: Case, at: datetime, known: date | None, places: Mapping[str, str]) -> Iterator[Fact]:
+    day, rows = at.date(), consignments(case, at=at, known=known)
+    held = {one.consignment.consignment_id for one in waiting(rows, day)}
+    roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    for one in rows:
+        stands = _stands(one, day, held)
+        yield Fact(
+            key=f"consignment:{one.consignment_id}",
+            value=(stands,),
+            kind=stands,
+            topic="aid",
+            weight=LOAD_WEIGHTS.get(stands, 0),
+            day=_day_of(one, stands),
+            turned=_day_of(one, stands),
+            words=consignment_words(one, stands, roads.get(one.route_id, ""), places),
+            source_ids=one.source_ids,
+            doubt=one.doubt if one.uncertain else "",
+        )
+
+
+def _stands(one: Consignment, day: date, held: set[str]) -> str:
+    """How a consignment that has begun stands on a day: its outcome, and whether it waits still."""
+    if one.cumulative:
+        return "total"
+    if one.outcome == "blocked" and one.held_at_id:
+        return "waiting" if one.consignment_id in held else "released"
+    if one.outcome == "suspended" and day > one.last:
+        return "ended"
+    return one.outcome
+
+
+def _day_of(one: Consignment, stands: str) -> date:
+    if stands == "released":
+        return date.fromisoformat(one.held_until[:10])
+    return one.last if stands == "ended" else one.first
+
+
+def _movements(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
+    """Movements of people that are over: a count of all of them says nothing before that."""
+    listed = {row.place_id for one in accommodation_lists(case, known) for row in one.rows}
+    for one in movements(case, known=known):
+        if one.last <= at.date():
+            yield Fact(
+                key=f"movement:{one.movement_id}",
+                value=("over",),
+                kind="movement",
+                topic="displacement",
+                weight=HOUSED if one.to_id in listed else MOVEMENT,
+                day=one.last,
+                turned=one.last,
+                words=movement_words(one),
+                source_ids=one.source_ids,
+                doubt=one.doubt if one.uncertain else "",
+            )

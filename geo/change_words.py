@@ -1,0 +1,123 @@
+"""The words of a list of changes: short sentences to read aloud, in a neutral voice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.aid_answer import QUALIFIED, quantity_words
+from geo.dates import Period, format_date, format_moment, format_period
+from geo.status import STATUS_LABELS
+from geo.summary import number, spoken_name, the
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.aid import Consignment
+    from geo.change_facts import Fact
+    from geo.claims import Figure
+    from geo.displacement import Movement
+    from geo.status import RouteState
+
+_PEOPLE = frozenset({"patients", "people"})
+_OUTCOMES = {
+    "delivered": "delivered",
+    "partial": "delivered in part",
+    "passed": "passed",
+    "blocked": "not let through",
+    "waiting": "not let through",
+    "released": "no longer held",
+    "suspended": "suspended",
+    "ended": "no longer suspended",
+    "pledged": "pledged",
+    "total": "running total reported",
+}
+_MOVED = {"delivered": "moved", "partial": "moved in part"}
+
+
+def route_words(one: RouteState) -> str:
+    """How a road stands: "closed", "restricted, outbound only", "humanitarian traffic, inbound only"."""
+    label = STATUS_LABELS.get(one.status, one.status)
+    if one.direction not in {"outbound", "inbound"}:
+        return label
+    return f"{label.removesuffix(' only')}, {one.direction} only"
+
+
+def figure_words(figure: Figure, offset: str) -> str:
+    """How a figure stands: the number and when it holds."""
+    claim = figure.claim
+    value = claim.value if claim.value is not None else figure.low
+    when = format_moment(claim.as_of, f"({offset})")
+    return f"{QUALIFIED.get(claim.qualifier, '')}{number(value)} by {when}"
+
+
+def consignment_words(one: Consignment, stands: str, road: str, places: Mapping[str, str]) -> str:
+    """A consignment in one sentence: whose, by which road, what, and what became of it when."""
+    way = f", by the {spoken_name(road)}" if road else ""
+    cargo, much = one.cargo.removesuffix(" (running total)"), quantity_words(one)
+    load = f"{cargo[:1].lower()}{cargo[1:]}{f' ({much})' if much else ''}"
+    became = _MOVED.get(stands) if one.cargo_kind in _PEOPLE else None
+    when = _when(one, stands, places)
+    return f"{_capital(the(one.carrier))}{way}: {load}, {became or _OUTCOMES[stands]} {when}."
+
+
+def _when(one: Consignment, stands: str, places: Mapping[str, str]) -> str:
+    """When it came to stand so; of what lasts on only its first day is told, as its end may lie ahead."""
+    if stands == "released":
+        return f"after {format_moment(one.held_until)}"
+    if stands == "ended":
+        return f"after {format_date(one.last)}"
+    held = (
+        f" and held at {places[one.held_at_id]}" if stands == "waiting" and one.held_at_id in places else ""
+    )
+    return f"{'on' if one.first == one.last else 'from'} {format_date(one.first)}{held}"
+
+
+def movement_words(one: Movement) -> str:
+    """A movement of people that is over: who, how many by whose count, and when."""
+    when = format_period(Period(one.first, one.last))
+    if one.persons is None:
+        return f"{one.people}, {when}; no number is given."
+    by = f", as given by {the(one.claimant)}" if one.claimant else ""
+    return f"{one.people}, {when}: {QUALIFIED.get(one.qualifier, '')}{number(one.persons)}{by}."
+
+
+def told(older: Fact | None, newer: Fact | None) -> str:
+    """What changed from one fact to a later one of the same key, in one sentence."""
+    if newer is None:
+        return f"No longer told: {older.subject or older.words}" if older else ""
+    if newer.kind == "route":
+        return _road(older, newer)
+    if newer.kind == "figure":
+        return _figure(older, newer)
+    return newer.words
+
+
+def _road(older: Fact | None, newer: Fact) -> str:
+    name = spoken_name(newer.subject)
+    since = f"since {format_date(newer.turned if same_status(older, newer) else newer.day)}"
+    if older is None:
+        return f"The {name} is {newer.words}, {since}."
+    if newer.value[0] == "unknown":
+        return f"The {name} went from {older.words} to not known: no report confirms it any longer."
+    return f"The {name} went from {older.words} to {newer.words}, {since}."
+
+
+def same_status(older: Fact | None, newer: Fact | None) -> bool:
+    """Whether a road has the same status in both facts, whichever way it may be passed."""
+    return older is not None and newer is not None and older.value[0] == newer.value[0]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _figure(older: Fact | None, newer: Fact) -> str:
+    subject = _capital(newer.subject)
+    if older is None:
+        return f"{subject}: {newer.words}, as counted by {_claimant(newer)}; no count before."
+    then = f" ({_claimant(older)})" if _claimant(older) != _claimant(newer) else ""
+    return f"{subject}: from {older.words}{then} to {newer.words}, as counted by {_claimant(newer)}."
+
+
+def _claimant(fact: Fact) -> str:
+    return the(str(fact.value[-1]))

@@ -1,0 +1,205 @@
+"""What changed between two as-at moments, as a list to read aloud, most important first.
+
+The list is the difference of two states and nothing else: a road that closed and opened again in
+between is not in it. So the lists from A to B and from B to C, taken together, have the steps
+of the one from A to C, whatever the order of the three. An event belongs to the moment its dates begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from geo.categories import STATUSES
+from geo.change_events import events_begun
+from geo.change_facts import OTHER_WAY, Fact, Value, facts
+from geo.change_words import same_status, told
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from geo.case import Case
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change in one sentence; two changes of one ``key``, one after the other, join or cancel."""
+
+    kind: str
+    key: str
+    topic: str
+    day: date
+    sentence: str
+    source_ids: tuple[str, ...]
+    weight: int
+    before: Fact | None
+    after: Fact | None
+    doubt: str = ""
+
+    @property
+    def step(self) -> tuple[str, Value | None, Value | None]:
+        """Its key and how it stood on either side: what lists that meet are joined by."""
+        return self.key, _value(self.before), _value(self.after)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed from ``start`` to ``end``; where ``end`` is the earlier, what had not happened yet."""
+
+    start: datetime
+    end: datetime
+    known: date | None
+    rows: tuple[Change, ...]
+    left_out: int = 0
+    """Events of least weight beyond the number asked for."""
+
+    @property
+    def back(self) -> bool:
+        """Whether the list looks back, from a later moment to an earlier one."""
+        return self.end < self.start
+
+    @property
+    def first(self) -> datetime:
+        """The earlier of the two moments."""
+        return min(self.start, self.end)
+
+    @property
+    def last(self) -> datetime:
+        """The later of the two moments."""
+        return max(self.start, self.end)
+
+
+def between(
+    case: Case,
+    start: datetime,
+    end: datetime,
+    known: date | None = None,
+    *,
+    names: str = "both",
+    among: Collection[str] | None = None,
+    most_events: int | None = None,
+    also: Iterable[Change] = (),
+) -> Changes:
+    """What changed from local moment ``start`` to ``end``, by what was published by ``known``.
+
+    ``among`` keeps only events of those ids, ``most_events`` only so many of the weightiest, and
+    ``also`` adds changes of another kind, such as what became known late.
+    """
+    earlier, later = min(start, end), max(start, end)
+    older, newer = facts(case, earlier, known, names), facts(case, later, known, names)
+    begun, left_out = events_begun(case, earlier, later, known, among, most_events)
+    newer |= begun
+    if end < start:
+        older, newer = newer, older
+    rows = _differences(older, newer, back=end < start)
+    return Changes(start, end, known, _sorted((*rows, *also)), left_out)
+
+
+def then(first: Changes, second: Changes) -> Changes:
+    """The list over both, what cancels removed; ``second`` starts where ``first`` ends.
+
+    Its steps are those of the list over the whole. Since when a thing stands so may be told otherwise
+    where it changed and changed back in the part that does not tell of it.
+    """
+    if first.end != second.start or first.known != second.known:
+        raise ValueError("the second list has to start where the first one ends")
+    older = {one.key: one.before for one in second.rows} | {one.key: one.before for one in first.rows}
+    newer = {one.key: one.after for one in first.rows} | {one.key: one.after for one in second.rows}
+    rows = _differences(_held(older), _held(newer), back=second.end < first.start)
+    left_out = first.left_out + second.left_out
+    return Changes(first.start, second.end, first.known, _sorted(rows), left_out)
+
+
+def of_topics(changes: Changes, topics: Collection[str]) -> Changes:
+    """The changes of some topics only; an empty collection takes all."""
+    if not topics:
+        return changes
+    return replace(changes, rows=tuple(one for one in changes.rows if one.topic in topics))
+
+
+def as_json(given: Changes) -> dict[str, Any]:
+    """The list as plain JSON values, without the facts behind each change."""
+    rows = [asdict(replace(one, before=None, after=None)) for one in given.rows]
+    for row, one in zip(rows, given.rows, strict=True):
+        del row["before"], row["after"]
+        row |= {"day": one.day.isoformat(), "source_ids": list(one.source_ids)}
+    return {
+        "from": given.start.isoformat(),
+        "to": given.end.isoformat(),
+        "known": given.known.isoformat() if given.known else None,
+        "looks_back": given.back,
+        "changes": rows,
+        "left_out": given.left_out,
+    }
+
+
+def _held(found: Mapping[str, Fact | None]) -> dict[str, Fact]:
+    return {key: fact for key, fact in found.items() if fact is not None}
+
+
+def _differences(older: Mapping[str, Fact], newer: Mapping[str, Fact], *, back: bool) -> list[Change]:
+    return [
+        _change(key, older.get(key), newer.get(key), back=back)
+        for key in dict.fromkeys((*older, *newer))
+        if _value(older.get(key)) != _value(newer.get(key))
+    ]
+
+
+def _value(fact: Fact | None) -> Value | None:
+    return None if fact is None else fact.value
+
+
+def _change(key: str, before: Fact | None, after: Fact | None, *, back: bool) -> Change:
+    earlier, later = (after, before) if back else (before, after)
+    tells = _teller(earlier, later)
+    sentence = told(earlier, later)
+    return Change(
+        kind=_kind(earlier, later),
+        key=key,
+        topic=tells.topic,
+        day=tells.turned if same_status(earlier, later) else tells.day,
+        sentence=f"Not yet: {sentence}" if back else sentence,
+        # What is no longer known rests on no source; the state it had before does.
+        source_ids=tells.source_ids or (earlier.source_ids if earlier else ()),
+        weight=_weight(earlier, later),
+        before=before,
+        after=after,
+        doubt=tells.doubt,
+    )
+
+
+def _teller(earlier: Fact | None, later: Fact | None) -> Fact:
+    """The fact a change is told by: the later one, where there is one."""
+    found = later or earlier
+    if found is None:
+        raise ValueError("nothing changed from nothing to nothing")
+    return found
+
+
+def _kind(earlier: Fact | None, later: Fact | None) -> str:
+    """What sort of change it is: for roads an opening, a closure or another one."""
+    tells = _teller(earlier, later)
+    if tells.kind != "route":
+        return tells.kind
+    was, now = (_passable(one) for one in (earlier, later))
+    if was is None or now is None or was == now:
+        return "status"
+    return "opening" if now > was else "closure"
+
+
+def _passable(fact: Fact | None) -> int | None:
+    """How far a road can be passed, from closed upwards; None where that is not known."""
+    status = fact.value[0] if fact else "unknown"
+    return None if status == "unknown" else STATUSES[str(status)].passable
+
+
+def _weight(earlier: Fact | None, later: Fact | None) -> int:
+    tells = _teller(earlier, later)
+    lighter = tells.kind == "route" and (same_status(earlier, later) or tells.value[0] == "unknown")
+    return min(tells.weight, OTHER_WAY) if lighter else tells.weight
+
+
+def _sorted(rows: Sequence[Change]) -> tuple[Change, ...]:
+    return tuple(sorted(rows, key=lambda one: (-one.weight, one.day, -len(one.source_ids), one.key)))

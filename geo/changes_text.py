@@ -1,0 +1,78 @@
+"""A list of changes as text to copy or print, and as a table: each with its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.citations import source_lines
+from geo.dates import format_date
+from geo.listings import SOURCES
+from geo.summary import at_in_words
+
+if TYPE_CHECKING:
+    from geo.case import Case
+    from geo.changes import Change, Changes
+
+KINDS = {
+    "opening": "Road, more could pass",
+    "closure": "Road, less could pass",
+    "status": "Road",
+    "figure": "Count of people",
+    "movement": "Movement of people",
+    "waiting": "Aid held up",
+    "blocked": "Aid not let through",
+    "released": "Aid released",
+    "suspended": "Aid suspended",
+    "ended": "Aid no longer suspended",
+    "delivered": "Aid delivered",
+    "partial": "Aid delivered in part",
+    "passed": "Aid passed",
+    "pledged": "Aid pledged",
+    "total": "Running total",
+}
+
+
+def heading(case: Case, changes: Changes) -> str:
+    """What the list is of, in words; of one that looks back also that."""
+    first, last = (at_in_words(one, case.settings.utc_offset) for one in (changes.first, changes.last))
+    if changes.back:
+        return f"Looking back from {last} to {first}: what had not happened yet"
+    return f"What changed between {first} and {last}"
+
+
+def as_text(case: Case, changes: Changes) -> str:
+    """The whole list as plain text: heading, one line a change, and the sources by number."""
+    numbers: dict[str, int] = {}
+    for one in changes.rows:
+        for source in one.source_ids:
+            numbers.setdefault(source, len(numbers) + 1)
+    known = [f"As known on {format_date(changes.known)}."] if changes.known else []
+    rows = [_line(one, numbers) for one in changes.rows] or ["Nothing that is reported changed."]
+    left = [f"{changes.left_out:,} more events of less weight are left out."] if changes.left_out else []
+    lines = source_lines(case)
+    cited = [f"[{number}] {lines.get(source, source)}" for source, number in numbers.items()]
+    sources = ["", "Sources", *cited] if cited else []
+    return "\n".join([heading(case, changes), case.settings.title, *known, "", *rows, *left, *sources])
+
+
+def table(changes: Changes) -> pd.DataFrame:
+    """One row a change, indexed by its key."""
+    rows = {
+        one.key: {
+            "Day": format_date(one.day),
+            "Kind": KINDS.get(one.kind, one.kind.capitalize()),
+            "What changed": one.sentence,
+            "Doubt": one.doubt,
+            SOURCES: one.source_ids,
+        }
+        for one in changes.rows
+    }
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def _line(one: Change, numbers: dict[str, int]) -> str:
+    doubt = f" Not certain: {one.doubt}" if one.doubt else ""
+    cited = "".join(f"[{numbers[source]}]" for source in one.source_ids)
+    return f"- {one.sentence}{doubt} {cited}".rstrip()

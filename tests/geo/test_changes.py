@@ -1,0 +1,258 @@
+"""What changed between two dates: hand-checked lists, and the algebra every such list obeys."""
+
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from geo.changes import as_json, between, of_topics, then
+from geo.changes_text import as_text, table
+from geo.dates import parse_at
+from geo.load import load_case
+from tests.conftest import SHIPPED_CASE
+from tests.geo.small_case import TABLES, write_case
+
+CASE = load_case(SHIPPED_CASE)
+
+
+def listed(start, end, known=None, **more):
+    return between(CASE, parse_at(start), parse_at(end), known, **more)
+
+
+def keys(changes):
+    return [one.key for one in changes.rows]
+
+
+def sentence(changes, key):
+    return next(one.sentence for one in changes.rows if one.key == key)
+
+
+def test_the_days_of_the_hostilities():
+    found = listed("2023-09-18", "2023-09-20")
+    assert keys(found)[0] == "route:aghdam_askeran"
+    assert sentence(found, "route:aghdam_askeran") == (
+        "The Aghdam road went from humanitarian traffic, inbound only to closed, since 19 Sept 2023."
+    )
+    assert next(one for one in found.rows if one.key == "route:aghdam_askeran").doubt.startswith("Inferred")
+    assert keys(found)[1] == "event:ev114"
+    assert "Azerbaijan begins a military operation" in sentence(found, "event:ev114")
+    assert "Fighting stops at 13:00" in sentence(found, "event:ev132")
+    # Both trucks came on the 18th, the consent the day before, and nobody had been counted by the 20th.
+    for absent in ("consignment:c038", "consignment:c039", "event:ev109", "figure:arrivals", "event:ev137"):
+        assert absent not in keys(found)
+
+
+def test_the_full_closure():
+    found = listed("2023-06-14", "2023-06-16")
+    assert sentence(found, "route:lachin_new") == (
+        "The new Lachin road went from humanitarian traffic only to closed, since 15 June 2023."
+    )
+    assert {"event:ev065", "event:ev066", "consignment:c017", "consignment:c018"} <= set(keys(found))
+    assert "25 patients" in sentence(found, "consignment:c017")
+    # The last food came in on the 14th, which had ended by then.
+    assert "consignment:c016" not in keys(found)
+    assert not {"route:aghdam_askeran", "route:lachin_old"} & set(keys(found))
+
+
+def test_the_closure_near_shusha():
+    found = listed("2022-12-11", "2022-12-13")
+    assert keys(found) == ["route:lachin_new", "event:ev019", "event:ev020"]
+    assert sentence(found, "route:lachin_new") == (
+        "The new Lachin road went from open to humanitarian traffic only, since 12 Dec 2022."
+    )
+    assert [one.kind for one in found.rows] == ["closure", "blockade", "infrastructure"]
+
+
+def test_the_departure():
+    found = listed("2023-09-23", "2023-09-28T20:00")
+    assert keys(found)[:2] == ["route:lachin_new", "figure:arrivals"]
+    assert "from humanitarian traffic only to restricted, outbound only" in sentence(
+        found, "route:lachin_new"
+    )
+    arrivals = sentence(found, "figure:arrivals")
+    assert "76,407 by 28 Sept 2023, 20:00 (+04)" in arrivals
+    assert arrivals.endswith("as counted by the Government of Armenia; no count before.")
+    assert {"event:ev155", "event:ev148", "consignment:c048", "consignment:c053"} <= set(keys(found))
+    # What came on the 23rd itself, and the figure and the custody of the 29th, are not between.
+    assert not {"consignment:c045", "consignment:c047", "event:ev162", "event:ev165"} & set(keys(found))
+    assert "route:aghdam_askeran" not in keys(found)
+
+
+def test_a_figure_is_told_then_and_now():
+    told = sentence(listed("2023-09-24T22:00", "2023-09-28T20:00"), "figure:arrivals")
+    assert "from 1,050 by 24 Sept 2023, 22:00 (+04) to 76,407 by 28 Sept 2023, 20:00 (+04)" in told
+
+
+def test_the_way_a_road_may_be_passed_is_told_where_the_status_stays():
+    found = listed("2023-09-18", "2023-09-20")
+    told = next(one for one in found.rows if one.key == "route:lachin_new")
+    assert told.sentence == (
+        "The new Lachin road went from humanitarian traffic, inbound only"
+        " to humanitarian traffic only, since 19 Sept 2023."
+    )
+    assert (told.kind, told.day) == ("status", date(2023, 9, 19))
+
+
+def test_what_closed_and_opened_again_in_between_is_not_told():
+    # From 12 to 18 September the Aghdam road let one truck in, was shut, and let one truck in again.
+    assert "route:aghdam_askeran" not in keys(listed("2023-09-11", "2023-09-17"))
+
+
+def test_a_list_that_looks_back_says_so():
+    found = listed("2023-09-20", "2023-09-18")
+    assert found.back
+    assert all(one.sentence.startswith("Not yet: ") for one in found.rows)
+    assert set(keys(found)) == set(keys(listed("2023-09-18", "2023-09-20")))
+    assert as_text(CASE, found).startswith("Looking back from 20 Sept 2023 to 18 Sept 2023")
+
+
+def test_only_what_was_known_counts():
+    known = date(2023, 9, 19)
+    early = listed("2023-09-18", "2023-09-20", known)
+    assert "event:ev114" in keys(early)
+    assert "event:ev132" not in keys(early)
+    published = dict(zip(CASE.sources["source_id"], CASE.sources["published"], strict=True))
+    cited = {source for one in early.rows for source in one.source_ids}
+    assert cited
+    assert all(published[source] <= "2023-09-19" for source in cited)
+
+
+def test_topics_events_and_a_limit_narrow_the_list():
+    found = listed("2023-09-18", "2023-09-28")
+    aid = of_topics(found, {"aid"})
+    assert {one.topic for one in aid.rows} == {"aid"}
+    assert of_topics(found, ()) == found
+    few = listed("2023-09-18", "2023-09-28", most_events=3)
+    events = [key for key in keys(few) if key.startswith("event:")]
+    assert len(events) == 3
+    assert few.left_out + 3 == len([key for key in keys(found) if key.startswith("event:")])
+    assert "event:ev114" in events
+    only = listed("2023-09-18", "2023-09-28", among={"ev148"})
+    assert [key for key in keys(only) if key.startswith("event:")] == ["event:ev148"]
+
+
+def test_every_change_has_a_source_and_the_text_names_it():
+    found = listed("2023-09-23", "2023-09-28T20:00")
+    assert all(one.source_ids for one in found.rows)
+    text = as_text(CASE, found)
+    assert text.splitlines()[0] == "What changed between 23 Sept 2023 and 28 Sept 2023, 20:00 (+04)"
+    assert text.count("\n- ") == len(found.rows)
+    assert "\nSources\n[1] " in text
+    assert list(table(found).index) == keys(found)
+    assert as_json(found)["changes"][0]["key"] == "route:lachin_new"
+
+
+def test_nothing_changed_is_said():
+    assert "Nothing that is reported changed." in as_text(CASE, listed("2021-07-03", "2021-07-04"))
+    assert listed("2023-09-18", "2023-09-18").rows == ()
+
+
+HELD = TABLES["aid.csv"] + (
+    "a2,2023-03-01,,day,ICRC,road,goris,town,goris,2023-03-05,salt,food,2,exact,t,no,blocked,,s1,no,,\n"
+    "a3,2023-03-02,2023-03-04,day,ICRC,road,goris,town,,,transfers,patients,,,,no,suspended,,s1,no,,\n"
+)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    return load_case(write_case(tmp_path_factory.mktemp("held") / "case", aid=HELD))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "says"),
+    [
+        ("2023-02-28", "2023-03-03", ["not let through on 1 Mar 2023 and held at Goris",
+                                      "suspended from 2 Mar 2023"]),
+        ("2023-03-03", "2023-03-06", ["no longer held after 5 Mar 2023",
+                                      "no longer suspended after 4 Mar 2023"]),
+    ],
+)  # fmt: skip
+def test_what_waits_and_what_is_suspended_ends(small, start, end, says):
+    found = between(small, parse_at(start), parse_at(end))
+    loads = [one.sentence for one in found.rows if one.topic == "aid"]
+    assert len(loads) == len(says)
+    for words in says:
+        assert any(words in told for told in loads)
+
+
+def test_lists_that_do_not_meet_are_not_joined():
+    with pytest.raises(ValueError, match="has to start where"):
+        then(listed("2023-09-01", "2023-09-02"), listed("2023-09-03", "2023-09-04"))
+
+
+FIRST = datetime(2020, 9, 26)
+MOMENTS = st.builds(
+    lambda days, minutes: FIRST + timedelta(days=days, minutes=minutes),
+    st.integers(0, 1200),
+    st.sampled_from([0, 1, 8 * 60, 13 * 60, 20 * 60, 22 * 60, 24 * 60 - 1]),
+)
+KNOWN = st.none() | st.dates(date(2023, 1, 1), date(2024, 1, 31))
+
+
+# Shrinking a failure over whole cases takes minutes; the failing example itself says enough.
+LIMITS = settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+
+
+def steps(changes):
+    return {one.step: (one.kind, one.weight, one.topic) for one in changes.rows}
+
+
+@LIMITS
+@given(MOMENTS, MOMENTS, MOMENTS, KNOWN)
+def test_two_lists_one_after_the_other_are_the_one_over_both(first, second, third, known):
+    joined = then(between(CASE, first, second, known), between(CASE, second, third, known))
+    whole = between(CASE, first, third, known)
+    assert steps(joined) == steps(whole)
+    assert len(joined.rows) == len(steps(joined))
+    assert (joined.start, joined.end, joined.back) == (whole.start, whole.end, whole.back)
+
+
+@LIMITS
+@given(st.lists(MOMENTS, min_size=2, max_size=5))
+def test_no_event_is_lost_or_told_twice_at_the_edges(moments):
+    edges = sorted(moments)
+    parts = [
+        one.key
+        for start, end in pairwise(edges)
+        for one in between(CASE, start, end).rows
+        if one.key.startswith("event:")
+    ]
+    whole = [one.key for one in between(CASE, edges[0], edges[-1]).rows if one.key.startswith("event:")]
+    assert sorted(parts) == sorted(whole)
+
+
+def test_every_event_and_load_of_the_case_is_told_once():
+    last = datetime(2024, 12, 31)
+    whole = between(CASE, datetime(1900, 1, 1), last)
+    told = keys(whole)
+    assert len(told) == len(set(told))
+    events = dict(zip(CASE.events["event_id"], CASE.events["category"], strict=True))
+    untold = {event for event in events if f"event:{event}" not in told}
+    assert {events[one] for one in untold} == {"aid"}
+    assert untold <= set(CASE.consignments["event_id"])
+    loads = {f"consignment:{one}" for one in CASE.consignments["consignment_id"]}
+    assert loads <= set(told)
+
+
+DAYS = st.integers(0, 11).map(lambda days: date(2023, 6, 10) + timedelta(days=days))
+STATUSES = st.sampled_from(["open", "closed", "restricted", "humanitarian_only"])
+
+
+@LIMITS
+@given(st.lists(STATUSES, min_size=2, max_size=5), DAYS, DAYS, DAYS)
+def test_the_same_holds_for_a_road_that_turns_each_day(tmp_path_factory, states, first, second, third):
+    head = TABLES["route_status.csv"].splitlines()[0]
+    rows = [
+        f"r{at},road,{day},{day},{state},both,All,{day},s1,no,,"
+        for at, state in enumerate(states)
+        for day in [date(2023, 6, 10) + timedelta(days=2 * at)]
+    ]
+    folder = write_case(
+        tmp_path_factory.mktemp("road") / "case", route_status="\n".join([head, *rows]) + "\n"
+    )
+    case = load_case(folder)
+    a, b, c = (datetime.combine(one, time(23, 59, 59)) for one in (first, second, third))
+    assert steps(then(between(case, a, b), between(case, b, c))) == steps(between(case, a, c))
+    assert between(case, a, a).rows == ()
