@@ -36,12 +36,12 @@ def show(case: Case, view: ViewState, given: Access, closed: Closure | None) -> 
         st.markdown("This case does not say for which places, and to where, a way out is asked.")
         return
     names = names_by_id(case.places, view.names)
+    _choice(given, view, names)
+    _if_closed(case, closed, names)
     told = words(case, given, names)
     for one in told:
         st.markdown(plain(one.text))
     _people(case, view)
-    _choice(given, view, names)
-    _if_closed(case, closed, names)
     small_table.show(
         case,
         table(case, given, names, closed),

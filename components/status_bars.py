@@ -6,21 +6,24 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
-from components import chart_parts, same_as_table
+from components import chart_parts, dated_chart, same_as_table
 from components.text import plain
+from components.theme import theme
 from geo.categories import STATUSES
-from geo.dates import format_date
+from geo.dates import Period, format_date
 from geo.listings import SOURCES
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Sequence
+    from datetime import date
 
+    from geo.case import Case
     from geo.view import ViewState
 
-ROW = 34
-FRAME = 60
+ROW, LEFT, KEPT = 34, 200, 32
 # Thickness in pixels and dashes of each status, so that the bars read without colour.
 THICKNESS = {"open": 20, "restricted": 13, "humanitarian_only": 8, "closed": 3, "unknown": 2}
 DASHES = {"restricted": [7, 3], "humanitarian_only": [3, 3], "unknown": [1, 5]}
@@ -28,29 +31,56 @@ DASHES = {"restricted": [7, 3], "humanitarian_only": [3, 3], "unknown": [1, 5]}
 CROSSES = 30
 
 
-def show(statuses: pd.DataFrame, view: ViewState, *, key: str) -> None:
+def show(case: Case, statuses: pd.DataFrame, view: ViewState, *, key: str) -> None:
     """Show the statuses (a table of ``geo.listings.statuses``) of the view's period."""
     st.markdown("##### State of each road over time. The thicker the bar, the more could pass.")
     if statuses.empty:
         st.markdown("No state of a road is known for this period.")
         return
-    rows = [_row(row) for row in statuses.to_dict("records")]
-    roads = list(dict.fromkeys(row["road"] for row in rows))
-    last = view.last + timedelta(days=1)
-    x = chart_parts.time_axis(view.first, last)
-    y = alt.Y("road:N", sort=roads, axis=alt.Axis(title=None, labelLimit=220, ticks=False))
-    present = [one for one in STATUSES if one in {row["status"] for row in rows}]
-    layers = [_bars(rows, one, x, y) for one in present]
-    layers += [_crosses(rows, view, x, y), chart_parts.as_at(view)]
-    chart = alt.layer(*layers).properties(height=ROW * len(roads) + FRAME, padding={"top": 22})
-    st.altair_chart(
-        chart_parts.finished(chart),
-        key=key,
+    present = [one for one in STATUSES if one in set(statuses["status"])]
+    period = Period(view.first, view.last)
+    spec = _drawing(case.version, (period, view.known), theme(), statuses)
+    dated_chart.show(
+        spec, view, period, key=key, left=LEFT,
         alt="Bars: the state of each road over the period. The same as a table below.",
-    )
+    )  # fmt: skip
     looks = " · ".join(f"{STATUSES[one].label}: {_looks(one)}" for one in present)
     st.markdown(f":small[{plain(looks)}]")
     same_as_table.show(_table(statuses), key=f"{key}_table")
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _drawing(
+    version: str, asked: tuple[Period, date | None], shade: str, _statuses: pd.DataFrame
+) -> dict[str, Any]:
+    """The chart; version, period, as-known date and theme are the key, not the as-at date."""
+    del version, shade
+    frame = pd.DataFrame([_row(row) for row in _statuses.to_dict("records")])
+    roads = list(dict.fromkeys(frame["road"]))
+    spots = _crosses(frame, asked[0])
+    x = chart_parts.time_axis(asked[0].first, asked[0].last + timedelta(days=1))
+    layers = [*road_layers(roads, set(frame["status"]), x, LEFT), crosses_layer(roads, x, LEFT)]
+    return dated_chart.drawing(alt.layer(*layers), height=ROW * len(roads), bars=frame, crosses=spots)
+
+
+def road_layers(roads: Sequence[str], present: set[str], x: alt.X, left: int) -> list[alt.Chart]:
+    """Bars of the named data "bars", one layer for each status present."""
+    return [_bars(one, x, _up(roads, left)) for one in STATUSES if one in present]
+
+
+def crosses_layer(roads: Sequence[str], x: alt.X, left: int) -> alt.Chart:
+    """Crosses of the named data "crosses" along what is closed, as on the map."""
+    style = {"text": "✕", "fontSize": 12, "fontWeight": 700, "color": STATUSES["closed"].colour}
+    return (
+        alt.Chart(alt.NamedData("crosses"))
+        .mark_text(**style)
+        .encode(x=x, y=_up(roads, left), tooltip=alt.value(None))
+    )
+
+
+def _up(roads: Sequence[str], left: int) -> alt.Y:
+    axis = alt.Axis(title=None, labelLimit=left - 12, ticks=False, minExtent=left, maxExtent=left)
+    return alt.Y("road:N", sort=list(roads), axis=axis)
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
@@ -67,11 +97,10 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _bars(rows: list[dict[str, Any]], status: str, x: alt.X, y: alt.Y) -> alt.Chart:
-    own = [row for row in rows if row["status"] == status]
+def _bars(status: str, x: alt.X, y: alt.Y) -> alt.Chart:
     dashes = DASHES.get(status)
     mark = {"strokeDash": dashes, "strokeWidth": THICKNESS[status]} if dashes else {}
-    base = alt.Chart(alt.Data(values=own))
+    base = alt.Chart(alt.NamedData("bars")).transform_filter(f"datum.status == '{status}'")
     drawn = (
         base.mark_rule(color=STATUSES[status].colour, strokeCap="butt", **mark)
         if dashes
@@ -92,22 +121,18 @@ def _tooltip() -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()]
 
 
-def _crosses(rows: list[dict[str, Any]], view: ViewState, x: alt.X, y: alt.Y) -> alt.Chart:
-    """Crosses along what is closed, as on the map."""
-    first, last = chart_parts.utc(view.first), chart_parts.utc(view.last + timedelta(days=1))
+def _crosses(bars: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Where crosses stand along what is closed, evenly over the period."""
+    first, last = chart_parts.utc(period.first), chart_parts.utc(period.last + timedelta(days=1))
     step = (last - first) / CROSSES
     spots = [
         {"road": row["road"], "start": int(first + (number + 0.5) * step)}
-        for row in rows
+        for row in bars.to_dict("records")
         if row["status"] == "closed"
         for number in range(CROSSES)
         if row["start"] <= first + (number + 0.5) * step < row["end"]
     ]
-    return (
-        alt.Chart(alt.Data(values=spots))
-        .mark_text(text="✕", fontSize=12, fontWeight=700, color=STATUSES["closed"].colour)
-        .encode(x=x, y=y, tooltip=alt.value(None))
-    )
+    return pd.DataFrame(spots, columns=["road", "start"])
 
 
 def _looks(status: str) -> str:

@@ -57,6 +57,16 @@ div:has(> .st-key-figures) { flex: 1 1 520px; }
 .st-key-stage_above, .st-key-stage_below { transition: opacity .12s; }
 .map-ahead .st-key-stage_above, .map-ahead .st-key-stage_below { opacity: .4; }
 
+/* A chart that is kept while its as-at line moves over it. */
+[class*="st-key-dated_"] { position: relative; }
+[class*="st-key-dated_"] > .stElementContainer:has(> .stHtml) { display: block; position: absolute;
+  inset: 0; pointer-events: none; }
+[class*="st-key-dated_"] .stHtml { position: absolute; inset: 0; }
+.as-at-line { position: absolute; top: 22px; bottom: 24px; border-left: 2px solid currentColor; }
+.as-at-line span { position: absolute; top: -20px; white-space: nowrap; font-size: 12px; font-weight: 600; }
+.as-at-line .before { right: 7px; }
+.as-at-line .after { left: 5px; }
+
 [data-testid="stPopoverBody"] [data-testid="stVerticalBlock"] { gap: .45rem; }
 [data-testid="stPopoverBody"] p { font-size: var(--small); }
 [data-testid="stPopoverBody"] .stButton button { min-height: 32px; padding: .1rem .6rem; }

@@ -7,6 +7,7 @@ from components import (
     drawn,
     empty,
     page_note,
+    silence_calendar,
     small_table,
     status_bars,
     view_map,
@@ -33,10 +34,12 @@ if not spans:
     empty.show(opened, nearest_statuses(opened, view), "states of roads")
 closure.show(opened, view, ways, closed)
 status_bars.show(
+    opened,
     listings.statuses(opened, with_gaps(spans, view.first, view.last)),
     view,
     key="blockade_bars",
 )
+silence_calendar.show(opened, view, key="silence")
 small_table.show(
     opened,
     listings.routes(now),

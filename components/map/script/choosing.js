@@ -4,6 +4,7 @@ function middleOf(hit) {
   if (hit.shape === "box") return [(hit.box[0] + hit.box[2]) / 2, (hit.box[1] + hit.box[3]) / 2];
   if (hit.shape === "disc") return [hit.x, hit.y];
   const points = hit.shape === "rings" ? hit.rings[0] : hit.parts[0];
+  if (points.length === 2) return [(points[0][0] + points[1][0]) / 2, (points[0][1] + points[1][1]) / 2];
   return points[points.length >> 1];
 }
 

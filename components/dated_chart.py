@@ -1,0 +1,51 @@
+"""A chart over time that is kept, with the as-at date over it, so that a date step leaves it as it is."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import streamlit as st
+
+from components import chart_parts
+from geo.dates import format_date
+
+if TYPE_CHECKING:
+    import altair as alt
+    import pandas as pd
+
+    from geo.dates import Period
+    from geo.view import ViewState
+
+# Room above the marks for the as-at label, and below them for the axis of time.
+TOP, FOOT = 22, 24
+# Past this share of the width the label stands before its line.
+TURN = 0.5
+
+
+def drawing(chart: alt.LayerChart, *, height: int, right: int = 0, **data: pd.DataFrame) -> dict[str, Any]:
+    """The chart with its named data as Arrow tables, which go out as they are."""
+    edges = {"left": 0, "right": right, "top": TOP, "bottom": 2}
+    finished = chart_parts.finished(chart.properties(height=height, padding=edges, width="container"))
+    tables = {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in data.items()}
+    return {**finished.to_dict(), "datasets": tables}
+
+
+def show(
+    spec: dict[str, Any], view: ViewState, span: Period, *, key: str, alt: str, left: int, right: int = 0
+) -> None:
+    """Show a drawing whose axis of time runs over ``span``, ``left`` and ``right`` pixels from its edges."""
+    with st.container(key=f"dated_{key}", gap=None):
+        st.vega_lite_chart(spec=spec, key=key, height=spec["height"] + TOP + FOOT, alt=alt)
+        _as_at(view, span, left, right)
+
+
+def _as_at(view: ViewState, span: Period, left: int, right: int) -> None:
+    whole = datetime.combine(span.last + timedelta(days=1), time()) - datetime.combine(span.first, time())
+    share = (view.at - datetime.combine(span.first, time())) / whole
+    inside = 0 <= share <= 1
+    side = "before" if share > TURN else "after"
+    place = f"left: calc({left}px + (100% - {left + right}px) * {share:.5f})"
+    label = f'<span class="{side}">as at {format_date(view.at.date())}</span>'
+    st.html(f'<div class="as-at-line" style="{place}">{label}</div>' if inside else "<div></div>")

@@ -1,0 +1,150 @@
+"""Days on which each road and place was reported on: silence told from "nothing happened"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from components import chart_parts, dated_chart, small_table
+from components.text import plain
+from components.theme import theme
+from geo.case import Case
+from geo.dates import Period, format_period
+from geo.silence import CLASS_WORDS, ONE, SEVERAL, SHOWN, SILENT, Silence, calendar, silences
+from geo.silence_table import table
+from geo.summary import days, number
+from geo.view import ViewState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+ROW, LEFT, KEPT = 22, 200, 32
+PLACES = 8
+# Thickness in pixels: the more is told of a day the thicker, so that it reads without colour.
+THICKNESS = {SILENT: 1, SHOWN: 4, ONE: 10, SEVERAL: 17}
+LOOKS = {SILENT: "dots", SHOWN: "thin grey", ONE: "thicker", SEVERAL: "thickest"}
+# Silences at least this share of the period long are named in days.
+NAMED = 0.09
+WORDS = (
+    "Silence is not calm: it says that no source of this case tells of that day. Events and consignments"
+    " known to the day count as reports, on every day they lasted."
+)
+
+
+def show(case: Case, view: ViewState, *, key: str) -> None:
+    """Show the calendar of the view's period, in words what is silent now, and a table of both."""
+    st.markdown("##### Silence: the days on which nothing was reported")
+    found = silences(case, view.at.date(), view.known, view.names)
+    shown = _shown(found)
+    if not any(one.reports for one in shown):
+        st.markdown("No road or place of this case is reported on up to the as-at date.")
+        return
+    st.markdown(plain(_now(shown)))
+    period = Period(view.first, view.last)
+    rows = tuple(
+        (one.kind, one.key, one.name) for one in _shown(silences(case, view.last, view.known, view.names))
+    )
+    spec = _drawing(case.version, (period, view.known, rows), theme(), case)
+    dated_chart.show(
+        spec, view, period, key=key, left=LEFT,
+        alt="Bars: of each road and place the days with reports, without, and quiet. A table is below.",
+    )  # fmt: skip
+    looks = " · ".join(f"{CLASS_WORDS[one]}: {LOOKS[one]}" for one in THICKNESS)
+    st.markdown(f":small[{plain(looks)}. {plain(WORDS)}]")
+    box = st.expander("Silence as a table", key=f"{key}_table", on_change="rerun")
+    if box.open:
+        with box:
+            small_table.show(
+                case, table(found), key=f"{key}_rows",
+                title="Last report of each road and place", nothing="Nothing is reported.",
+            )  # fmt: skip
+
+
+def _shown(found: Sequence[Silence]) -> list[Silence]:
+    roads = [one for one in found if one.kind == "road"]
+    return roads + [one for one in found if one.kind != "road"][:PLACES]
+
+
+def _now(found: Sequence[Silence]) -> str:
+    """The roads longest without a report, with what was usual."""
+    roads = sorted(
+        (one for one in found if one.kind == "road" and one.days), key=lambda one: -(one.days or 0)
+    )
+    never = [one.name for one in found if not one.reports]
+    told = [f"{one.name}: last report {days(one.days or 0)} before{_usual(one)}" for one in roads]
+    told += [f"{name}: no event or consignment reported so far" for name in never]
+    return f"{'; '.join(told)}." if told else "Every road has a report of the as-at date itself."
+
+
+def _usual(one: Silence) -> str:
+    return "" if one.usual_gap is None else f" (usual: one every {number(one.usual_gap)} days)"
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _drawing(
+    version: str,
+    asked: tuple[Period, date | None, tuple[tuple[str, str, str], ...]],
+    shade: str,
+    _case: Case,
+) -> dict[str, Any]:
+    """The chart; version, period, as-known date, rows and theme are the key, not the as-at date."""
+    del version, shade
+    period, known, rows = asked
+    runs = calendar(_case, period, known)
+    silent = Period(period.first, period.last)
+    cells = [
+        _cell(name, one.first, one.last, one.told)
+        for kind, key, name in rows
+        for one in (runs.get((kind, key)) or [])
+    ]
+    covered = {cell["row"] for cell in cells}
+    cells += [_cell(name, silent.first, silent.last, SILENT) for *_, name in rows if name not in covered]
+    frame = pd.DataFrame(cells)
+    frame["label"] = [
+        days(length) if told == SILENT and length >= NAMED * period.days else ""
+        for told, length in zip(frame["told"], frame["days"], strict=True)
+    ]
+    axis = chart_parts.time_axis(period.first, period.last + pd.Timedelta(days=1).to_pytimedelta())
+    up = alt.Y(
+        "row:N",
+        sort=[name for *_, name in rows],
+        axis=alt.Axis(title=None, labelLimit=LEFT - 12, ticks=False, minExtent=LEFT, maxExtent=LEFT),
+    )
+    layers = [_bars(told, axis, up) for told in THICKNESS]
+    return dated_chart.drawing(alt.layer(*layers, _lengths(axis, up)), height=ROW * len(rows), cells=frame)
+
+
+def _cell(row: str, first: date, last: date, told: int) -> dict[str, Any]:
+    return {
+        "row": row,
+        "start": chart_parts.utc(first),
+        "end": chart_parts.utc(last) + 86_400_000,
+        "told": told,
+        "words": CLASS_WORDS[told],
+        "when": format_period(Period(first, last)),
+        "days": (last - first).days + 1,
+    }
+
+
+def _bars(told: int, axis: alt.X, up: alt.Y) -> alt.Chart:
+    base = alt.Chart(alt.NamedData("cells")).transform_filter(f"datum.told == {told}")
+    ink = chart_parts.ink()
+    mark = (
+        base.mark_rule(color=ink, strokeDash=[1, 5], strokeWidth=1.5)
+        if told == SILENT
+        else base.mark_bar(color=ink, opacity=0.45 if told == SHOWN else 0.85, size=THICKNESS[told])
+    )
+    tooltip = [alt.Tooltip("row:N", title="Road or place"), alt.Tooltip("when:N", title="Days")]
+    return mark.encode(x=axis, x2="end:T", y=up, tooltip=[*tooltip, alt.Tooltip("words:N", title="Told")])
+
+
+def _lengths(axis: alt.X, up: alt.Y) -> alt.Chart:
+    """How long the longer silences lasted, in the middle of each."""
+    base = alt.Chart(alt.NamedData("cells")).transform_filter("datum.label != ''")
+    middle = base.transform_calculate(start="(datum.start + datum.end) / 2")
+    style = {"fontSize": 11, "color": chart_parts.ink(), "dy": -6, "baseline": "middle"}
+    return middle.mark_text(**style).encode(x=axis, y=up, text="label:N")

@@ -1,0 +1,177 @@
+"""When a road or a place was reported on, and when nothing was: silence told from "nothing happened".
+
+Only events and consignments known to the day count as reports, each on all the days it lasted. A
+source may also show a road's state on a day without any happening: that is no silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.dates import Period
+from geo.lists import items
+from geo.names import names_by_id
+from geo.network import network
+from geo.reports import reports
+from geo.status import WATCHED_ROLES, status_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    import numpy.typing as npt
+
+    from geo.case import Case
+    from geo.reports import Report
+
+# What is told of a day, from nothing at all to several reports.
+SILENT, SHOWN, ONE, SEVERAL = range(4)
+CLASS_WORDS = {
+    SILENT: "nothing reported",
+    SHOWN: "a source shows the road's state, nothing happened",
+    ONE: "one report",
+    SEVERAL: "several reports",
+}
+ROAD, PLACE = "road", "place"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Days in a row, both ends included, of which the same is told."""
+
+    first: date
+    last: date
+    told: int
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True)
+class Silence:
+    """How one road or place was reported on up to the as-at date.
+
+    ``usual_gap`` is the median number of days from the first day of one report to that of the next;
+    None with reports of one day only. ``days`` is how long ago the last one was, ``longest`` the longest
+    run of days without any, from the first report on.
+    """
+
+    kind: str
+    key: str
+    name: str
+    reports: int
+    last: date | None
+    days: int | None
+    usual_gap: float | None
+    longest: Run | None
+    source_ids: tuple[str, ...]
+
+
+def silences(case: Case, at: date, known: date | None = None, names: str = "both") -> tuple[Silence, ...]:
+    """Every watched road and every reported place on the roads or in the areas, as at a day.
+
+    Roads come first in their own order, then places, those with most reports first.
+    """
+    told = _by_key(case, at, known)
+    found = [
+        _silence(kind, key, name, told.get((kind, key), ()), at)
+        for kind, key, name in _watched(case, names)
+        if kind == ROAD or (kind, key) in told
+    ]
+    return tuple(sorted(found, key=lambda one: (one.kind != ROAD, 0 if one.kind == ROAD else -one.reports)))
+
+
+def calendar(case: Case, period: Period, known: date | None = None) -> dict[tuple[str, str], tuple[Run, ...]]:
+    """Of each road and each reported place what is told of the days of a period, as runs of days.
+
+    What is told of a day does not depend on any as-at date.
+    """
+    told = _by_key(case, period.last, known)
+    counts = {key: _counts(own, period) for key, own in told.items()}
+    shown = {key: np.zeros(period.days, dtype=bool) for key in counts}
+    for span in status_spans(case, period.first, period.last, known):
+        if span.status != "unknown" and span.confirmed_on is not None:
+            key = (ROAD, span.route_id)
+            counts.setdefault(key, np.zeros(period.days, dtype=np.int64))
+            mask = shown.setdefault(key, np.zeros(period.days, dtype=bool))
+            mask[_slice(span.first, span.confirmed_on, period)] = True
+    return {
+        key: _runs(np.where(own, np.minimum(own + 1, SEVERAL), shown[key]), period)
+        for key, own in counts.items()
+    }
+
+
+def _watched(case: Case, names: str) -> list[tuple[str, str, str]]:
+    """Kind, key and name of all that silence is asked of."""
+    roads = [
+        (ROAD, row["route_id"], row["short_name"])
+        for row in case.routes[["route_id", "short_name", "role"]].to_dict("records")
+        if row["role"] in WATCHED_ROLES
+    ]
+    inside = {end for one in network(case).segments for end in one.ends}
+    inside |= {place for cell in case.areas["place_ids"] for place in items(cell)}
+    called = names_by_id(case.places, names)
+    return roads + [(PLACE, place, called[place]) for place in case.places["place_id"] if place in inside]
+
+
+def _by_key(case: Case, day: date, known: date | None) -> Mapping[tuple[str, str], list[Report]]:
+    told: dict[tuple[str, str], list[Report]] = {}
+    for one in reports(case, day, known):
+        if one.route_id:
+            told.setdefault((ROAD, one.route_id), []).append(one)
+        for place in one.place_ids:
+            told.setdefault((PLACE, place), []).append(one)
+    return told
+
+
+def _silence(kind: str, key: str, name: str, own: Iterable[Report], at: date) -> Silence:
+    own = list(own)
+    if not own:
+        return Silence(kind, key, name, 0, None, None, None, None, ())
+    whole = Period(min(one.first for one in own), at)
+    counts = _counts(own, whole)
+    reported = np.flatnonzero(counts)
+    # From one report's first day to the next one's: a long event is one report, not one a day.
+    gaps = np.diff(np.unique([one.first.toordinal() for one in own]))
+    last = whole.first + timedelta(days=int(reported[-1]))
+    quiet = [run for run in _runs(np.minimum(counts, 1), whole) if run.told == SILENT]
+    latest = [one for one in own if min(one.last, at) == last]
+    return Silence(
+        kind=kind,
+        key=key,
+        name=name,
+        reports=len(own),
+        last=last,
+        days=(at - last).days,
+        usual_gap=float(np.median(gaps)) if len(gaps) else None,
+        longest=max(quiet, key=lambda run: run.days, default=None),
+        source_ids=tuple(dict.fromkeys(source for one in latest for source in one.source_ids)),
+    )
+
+
+def _counts(own: Iterable[Report], period: Period) -> npt.NDArray[np.int64]:
+    """How many reports fall on each day of a period."""
+    counts = np.zeros(period.days, dtype=np.int64)
+    for one in own:
+        counts[_slice(one.first, one.last, period)] += 1
+    return counts
+
+
+def _slice(first: date, last: date, period: Period) -> slice:
+    start = max((first - period.first).days, 0)
+    return slice(start, max((min(last, period.last) - period.first).days + 1, start))
+
+
+def _runs(told: npt.NDArray[np.int64], period: Period) -> tuple[Run, ...]:
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(told)) + 1])
+    ends = np.append(starts[1:], len(told)) - 1
+    return tuple(
+        Run(period.first + timedelta(days=int(a)), period.first + timedelta(days=int(b)), int(told[a]))
+        for a, b in zip(starts, ends, strict=True)
+    )

@@ -1,0 +1,48 @@
+"""What a closure means, silence and displacement, as readers come to them in a browser."""
+
+import re
+
+from playwright.sync_api import expect
+
+STATS = "() => passage.stats()"
+
+
+def test_a_stretch_is_clicked_and_what_its_closure_would_mean_is_read(open_page):
+    screen = open_page("/blockade?at=2023-09-28", height=1400)
+    hits = screen.map().evaluate(STATS)["hits"]
+    stretches = [hit for hit in hits if hit["kind"] == "segment"]
+    assert len(stretches) > 20
+    clicked = next(
+        hit for hit in stretches if hit["label"].startswith("Shusha / Shushi – Stepanakert / Khankendi")
+    )
+    iframe = screen.page.locator("iframe[title*=st_folium]").first
+    iframe.scroll_into_view_if_needed()
+    box = iframe.bounding_box()
+    screen.page.mouse.click(box["x"] + clicked["at"][0], box["y"] + clicked["at"][1])
+    told = screen.page.locator(".st-key-if_closed")
+    expect(told).to_contain_text("no known way would be left")
+    expect(told).to_contain_text("If Shusha / Shushi – Stepanakert / Khankendi")
+    expect(screen.page).to_have_url(re.compile(r"open=segment%3Ashusha\.\.stepanakert"))
+
+
+def test_without_a_mouse_a_stretch_is_chosen_from_the_list(open_page):
+    screen = open_page("/blockade?at=2023-09-18")
+    choice = screen.page.get_by_role("combobox", name="If this stretch were closed too")
+    choice.focus()
+    choice.type("Askeran / Asgaran – Khojaly")
+    screen.page.keyboard.press("Enter")
+    expect(screen.page.locator(".st-key-if_closed")).to_contain_text("would be about 33 km longer")
+    marked = [hit["label"] for hit in screen.map().evaluate(STATS)["hits"] if hit["kind"] == "mark"]
+    assert "Martakert / Aghdara: way out not known" in marked
+
+
+def test_silence_is_seen_as_a_calendar_and_read_as_a_table(open_page):
+    screen = open_page("/blockade?at=2023-06-15")
+    calendar = screen.page.locator(".st-key-dated_silence")
+    calendar.scroll_into_view_if_needed()
+    expect(calendar.locator("canvas, svg").first).to_be_visible()
+    expect(calendar).to_contain_text("as at 15 June 2023")
+    screen.page.get_by_text("Silence as a table").click()
+    rows = screen.page.locator(".st-key-silence_rows_scroll")
+    expect(rows).to_contain_text("Longest silence")
+    expect(rows.get_by_role("row").filter(has_text="Lachin road (old)")).to_contain_text("30 Mar 2023")
