@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import citation_list, stage
+from components import citation_list, explain, stage
 from components.text import bold, plain
 from geo.answer import Answer, KeyFigure
 from geo.case import Case
@@ -26,7 +26,11 @@ def _sources(case: Case, answer: Answer) -> None:
     cited = tuple(dict.fromkeys(source for one in answer.sentences for source in one.source_ids))
     if not cited:
         return
-    with st.popover(f"Sources of these sentences ({len(cited)})", type="tertiary", key="said_by"):
+    label = f"Sources of these sentences ({len(cited)})"
+    box = st.popover(label, type="tertiary", key="said_by", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         for one in answer.sentences:
             st.markdown(bold(one.text))
             citation_list.show(case, one.source_ids)
@@ -38,8 +42,4 @@ def _figure(case: Case, figure: KeyFigure, number: int) -> None:
             st.markdown(plain(figure.value))
         st.markdown(plain(figure.label))
         st.markdown(plain(figure.when))
-        with st.popover("Explain, sources", type="tertiary", key=f"sources_of_{number}"):
-            st.markdown(bold(f"{figure.value} {figure.label}, {figure.when}"))
-            for line in figure.explain:
-                st.markdown(plain(line))
-            citation_list.show(case, figure.source_ids)
+        explain.show(case, figure, key=f"sources_of_{number}")

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import view_url
+from components import explain, view_url
 from components.text import plain
+from geo.case import Case
+from geo.counted import events_shown
 from geo.doubt import CERTAIN, DATINGS, POSSIBLE
 from geo.select import Selection, count_sentence
 from geo.view import ViewState
@@ -20,11 +22,14 @@ _LABELS = {
 }
 
 
-def show(view: ViewState, selection: Selection) -> None:
+def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show the count as the way to choose by how surely an event lies in the period."""
     if st.session_state.get(DATED) != view.dated:
         st.session_state[DATED] = view.dated
-    with st.container(key="count"), st.popover(plain(count_sentence(selection)), type="tertiary"):
+    with st.container(key="count"):
+        label = plain(count_sentence(selection))
+        box = st.popover(label, type="tertiary", key="counted", on_change="rerun")
+    with box:
         st.radio(
             "Events to show, by their dates",
             ("", *DATINGS),
@@ -32,6 +37,8 @@ def show(view: ViewState, selection: Selection) -> None:
             format_func=_LABELS.__getitem__,
             on_change=_set_dated,
         )
+        if box.open:
+            explain.tell(case, events_shown(selection, view), key="counted")
 
 
 def _set_dated() -> None:

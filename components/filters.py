@@ -40,7 +40,7 @@ def show(case: Case, terms: Vocabulary, view: ViewState, selection: Selection) -
         _as_known(view)
         _show(case, terms, view)
         st.button("Reset", key="reset", on_click=view_url.reset, args=(case.settings,), type="tertiary")
-        event_count.show(view, selection)
+        event_count.show(case, view, selection)
 
 
 def in_words(case: Case, view: ViewState) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.text import plain
 from geo.citations import cite, source_lines
-from geo.listings import SOURCES
+from geo.listings import ROWS, SOURCES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,7 @@ def show(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str)
     lines = source_lines(case)
     shown = table.assign(Sources=[cite(lines, ids) for ids in table[SOURCES]])
     st.dataframe(
-        shown.drop(columns=SOURCES),
+        shown.drop(columns=[SOURCES, ROWS], errors="ignore"),
         key=key,
         height=min(HEIGHT, ROW_HEIGHT * (len(shown) + 1) + 4),
         row_height=ROW_HEIGHT,

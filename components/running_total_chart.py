@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import streamlit as st
 
-from components import chart_parts
+from components import chart_parts, explain
 from components.text import plain
 from geo.aid_answer import quantity_words
 from geo.dates import format_date
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geo.aid import Consignment
+    from geo.answer import KeyFigure
+    from geo.case import Case
     from geo.view import ViewState
 
 HEIGHT = 240
@@ -26,14 +28,19 @@ HEADROOM = 1.2
 
 
 def show(
+    case: Case,
     steps: Sequence[tuple[date, float, Consignment]],
     stated: Sequence[Consignment],
     view: ViewState,
     *,
     key: str,
     title: str,
+    figure: KeyFigure | None,
 ) -> None:
-    """Show what single consignments add up to, and totals that sources state as points apart."""
+    """Show what single consignments add up to, and totals that sources state as points apart.
+
+    ``figure`` is the sum, to be explained; None where there is none.
+    """
     if not steps and not stated:
         return
     st.markdown(f"##### {plain(title)}")
@@ -71,6 +78,8 @@ def show(
         " as-at date; more may have come. Hollow points: running totals as stated, never added."
     )
     st.markdown(f":small[{plain(words)}]")
+    if figure is not None:
+        explain.show(case, figure, key=f"{key}_sum")
 
 
 def _line(rows: list[dict[str, Any]], view: ViewState, top: float) -> alt.LayerChart:

@@ -22,6 +22,8 @@ OUTCOMES = ("delivered", "partial", "passed", "blocked", "suspended", "pledged")
 GOODS = frozenset({"food", "medical", "fuel", "mixed"})
 ARRIVED = frozenset({"delivered", "partial"})
 PASSED = frozenset({"delivered", "partial", "passed"})
+RUNNING_TOTAL = "a running total, which is never added to single consignments"
+AMOUNT_NOT_STATED = "its amount in this unit is not stated"
 THROUGH_ROLES = frozenset({"corridor", "bypass"})
 
 
@@ -190,6 +192,23 @@ def running_totals(
             total += one.quantity
             steps.append((one.last, total, one))
     return tuple(steps)
+
+
+def left_out_of_sum(
+    rows: Sequence[Consignment], unit: str, kinds: frozenset[str] | None = None
+) -> tuple[tuple[Consignment, str], ...]:
+    """Consignments of the kinds that ``running_totals`` does not add, each with the reason."""
+    left = []
+    for one in rows:
+        if kinds is not None and one.cargo_kind not in kinds:
+            continue
+        if one.cumulative:
+            left.append((one, RUNNING_TOTAL))
+        elif one.outcome not in ARRIVED:
+            left.append((one, f"its outcome is: {one.outcome}"))
+        elif one.unit != unit or one.quantity is None:
+            left.append((one, AMOUNT_NOT_STATED))
+    return tuple(left)
 
 
 def _outcome(outcome: str, rows: Sequence[Consignment]) -> OutcomeCount:

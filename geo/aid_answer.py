@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.aid import ARRIVED, GOODS, by_outcome, consignments, running_totals, single
+from geo import basis
+from geo.aid import (
+    AMOUNT_NOT_STATED,
+    GOODS,
+    by_outcome,
+    consignments,
+    left_out_of_sum,
+    running_totals,
+)
 from geo.answer import Answer, KeyFigure, Sentence
+from geo.basis import Basis, named
 from geo.claims import headline
 from geo.dates import Period, format_date, format_period
 from geo.names import names_by_id
@@ -13,6 +22,7 @@ from geo.summary import claimed, days, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geo.aid import Consignment, Waiting
     from geo.case import Case
@@ -101,22 +111,46 @@ def _tonnes(rows: Sequence[Consignment], period: str) -> KeyFigure | None:
     steps = running_totals(rows, "tonnes", GOODS)
     if not steps:
         return None
-    loads = [step[2] for step in steps]
-    unstated = sum(
-        one.quantity is None or one.unit != "tonnes"
-        for one in single(rows)
-        if one.outcome in ARRIVED and one.cargo_kind in GOODS
-    )
     explain = (
-        f"The sum of {len(loads)} deliveries whose weight in tonnes is stated.",
-        f"{unstated} other deliveries state no weight, so more came through than this.",
+        f"The sum of {len(steps)} deliveries whose weight in tonnes is stated.",
+        f"{_unstated(rows, 'tonnes', GOODS)} other deliveries state no weight, so more came through.",
         "Running totals that sources give are not in it.",
     )
-    sources = dict.fromkeys(source for one in loads for source in one.source_ids)
     return KeyFigure(
         f"{number(steps[-1][1])} t", "delivered, where a weight is stated", period,
-        tuple(sources), explain,
+        _cited(steps), explain, sum_basis(rows, "tonnes", GOODS),
     )  # fmt: skip
+
+
+def sum_basis(rows: Sequence[Consignment], unit: str, kinds: frozenset[str]) -> Basis:
+    """What the sum of single consignments in a unit was made of, and what was not added."""
+    added = (one.consignment_id for _, _, one in running_totals(rows, unit, kinds))
+    left = tuple(
+        (f"consignment:{one.consignment_id}", reason) for one, reason in left_out_of_sum(rows, unit, kinds)
+    )
+    return Basis(basis.SUM, named("consignment", added), left)
+
+
+def sum_figure(
+    rows: Sequence[Consignment], unit: str, kinds: frozenset[str], view: ViewState
+) -> KeyFigure | None:
+    """The sum of single consignments in a unit as a figure; None where nothing is added."""
+    steps = running_totals(rows, unit, kinds)
+    if not steps:
+        return None
+    when = f"by {format_date(view.at.date())}"
+    return KeyFigure(
+        f"{number(steps[-1][1])} {unit}", "delivered in single consignments with a stated amount", when,
+        _cited(steps), (), sum_basis(rows, unit, kinds),
+    )  # fmt: skip
+
+
+def _unstated(rows: Sequence[Consignment], unit: str, kinds: frozenset[str]) -> int:
+    return sum(reason == AMOUNT_NOT_STATED for _, reason in left_out_of_sum(rows, unit, kinds))
+
+
+def _cited(steps: Sequence[tuple[date, float, Consignment]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for _, _, one in steps for source in one.source_ids))
 
 
 def _patients(case: Case, view: ViewState) -> KeyFigure | None:
@@ -135,7 +169,7 @@ def _delivery(state: State) -> KeyFigure | None:
     )
     return KeyFigure(
         days(last.days_ago), "since goods last came through", format_date(last.on),
-        last.source_ids, lines,
+        last.source_ids, lines, Basis(basis.LAST_GOODS, named("consignment", last.consignment_ids)),
     )  # fmt: skip
 
 
@@ -149,7 +183,13 @@ def _waiting(state: State) -> KeyFigure | None:
         for one in state.waiting
     )
     sources = dict.fromkeys(source for one in state.waiting for source in one.consignment.source_ids)
+    rest = tuple(
+        (f"consignment:{one.consignment.consignment_id}", "its weight in tonnes is not stated")
+        for one in state.waiting
+        if one not in weighed
+    )
     return KeyFigure(
         f"{number(tonnes)} t", f"held up in {len(weighed)} loads, no release reported",
         f"on {format_date(state.at.date())}", tuple(sources), lines,
+        Basis(basis.HELD, named("consignment", [one.consignment.consignment_id for one in weighed]), rest),
     )  # fmt: skip

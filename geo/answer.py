@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.basis import NOT_SAID, Basis
+
 MOST_SENTENCES = 3
 MOST_FIGURES = 4
 
@@ -28,6 +30,8 @@ class KeyFigure:
     source_ids: tuple[str, ...] = ()
     explain: tuple[str, ...] = ()
     """Sentences on whose figure it is, what disagrees with it, and what was left out and why."""
+    basis: Basis = NOT_SAID
+    """The rows it was made of, by which rule, and those left out."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo import basis
 from geo.answer import Answer, KeyFigure, Sentence
+from geo.basis import Basis, named
 from geo.dates import format_date
 from geo.status import STATUS_LABELS
 from geo.summary import at_in_words, days, spoken_name
@@ -142,7 +144,14 @@ def _road_figure(one: RouteState) -> KeyFigure | None:
         explain.append(f"Last shown by a source on {format_date(one.confirmed_on)}.")
     if one.doubt:
         explain.append(f"In doubt: {one.doubt}")
-    return KeyFigure(days(value), f"{name}: {label}", when, one.source_ids, tuple(explain))
+    made = dict.fromkeys(
+        (*one.open_ids, *one.status_ids) if label == "no ordinary traffic" else one.status_ids
+    )
+    rule = basis.SINCE_OPEN if label == "no ordinary traffic" else basis.STATUS_RUN
+    return KeyFigure(
+        days(value), f"{name}: {label}", when, one.source_ids, tuple(explain),
+        Basis(rule, named("status", made)),
+    )  # fmt: skip
 
 
 def _passage_figure(case: Case, kind: str, state: State) -> KeyFigure | None:
@@ -155,8 +164,9 @@ def _passage_figure(case: Case, kind: str, state: State) -> KeyFigure | None:
         f"{_capital(spoken_name(names[one.route_id]))}, {format_date(one.on)}: {one.what}." for one in of_kind
     )
     return KeyFigure(
-        days(last.days_ago), f"since the last {kind}", format_date(last.on), last.source_ids, lines
-    )
+        days(last.days_ago), f"since the last {kind}", format_date(last.on), last.source_ids, lines,
+        Basis(basis.PASSED, last.rows),
+    )  # fmt: skip
 
 
 def _capital(text: str) -> str:

@@ -127,6 +127,16 @@ def _span(span: Row) -> str:
     return f"{when}: {STATUSES[span['status']].label.lower()}.{who}"
 
 
+def _status(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    del names
+    roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    confirmed = f"Last shown by a source: {format_moment(row['confirmed_on'])}" if row["confirmed_on"] else ""
+    return f"{roads.get(row['route_id'], row['route_id'])}: {STATUSES[row['status']].label.lower()}", [
+        _span(row),
+        confirmed,
+    ]
+
+
 def _area(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     own = case.places[case.places["place_id"].isin(items(row["place_ids"]))]
     listed = ", ".join(place_names(own, names))
@@ -224,6 +234,7 @@ _KINDS: dict[str, tuple[str, str, Teller]] = {
     "place": ("places", "place_id", _place),
     "route": ("routes", "route_id", _route),
     "area": ("areas", "area_id", _area),
+    "status": ("route_status", "status_id", _status),
     "consignment": ("consignments", "consignment_id", _consignment),
     "movement": ("movements", "movement_id", _movement),
     "accommodation": ("accommodation", "accommodation_id", _accommodation),

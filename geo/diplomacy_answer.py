@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.answer import Answer, KeyFigure, Sentence
+from geo.basis import CONTACTS, Basis, named
 from geo.dates import format_date, format_period
 from geo.diplomacy import pairs, statements, together
 
@@ -46,11 +47,16 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
         last = dated[-1]
         sentences.append(Sentence(f"The last, on {format_date(last.first)}: {last.title}.", last.source_ids))
     figures = (
-        KeyFigure(str(len(met)), "meetings, calls and sessions", when, _cited(met)),
-        KeyFigure(str(len(said)), "statements, told apart from meetings", when, _cited(said)),
-        KeyFigure(str(len(ranked)), "pairs who met or spoke", when, _cited(met)),
+        _figure(len(met), "meetings, calls and sessions", when, met),
+        _figure(len(said), "statements, told apart from meetings", when, said),
+        _figure(len(ranked), "pairs who met or spoke", when, met),
     )
     return Answer(tuple(sentences), tuple(one for one in figures if one.value != "0"))
+
+
+def _figure(count: int, label: str, when: str, rows: Sequence[Contact]) -> KeyFigure:
+    made = Basis(CONTACTS, named("event", (one.event_id for one in rows)))
+    return KeyFigure(str(count), label, when, _cited(rows), (), made)
 
 
 def _cited(rows: Sequence[Contact]) -> tuple[str, ...]:

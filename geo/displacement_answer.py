@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.aid_answer import QUALIFIED
 from geo.answer import Answer, KeyFigure, Sentence
+from geo.basis import LISTED, Basis, named
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.displacement import PRESENT_KINDS, accommodation_at, movements
 from geo.summary import claimed, number
@@ -45,6 +46,7 @@ def _housed_figure(case: Case, housed: Accommodation) -> KeyFigure:
         format_moment(housed.as_of, f"({case.settings.utc_offset})"),
         housed.source_ids,
         tuple(explain),
+        Basis(LISTED, named("accommodation", (one.accommodation_id for one in housed.rows))),
     )
 
 

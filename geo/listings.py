@@ -1,6 +1,7 @@
 """Tables of each topic in plain words: one row each, indexed by the row's id.
 
-The column ``SOURCES`` holds the ids of each row's sources, as a tuple.
+The column ``SOURCES`` holds the ids of each row's sources, as a tuple, and ``ROWS`` in the same way
+the rows it was made of, as ``kind:id``. By which rule stands in the table's ``attrs[RULE]``.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo import aid
+from geo import aid, basis
 from geo.aid_answer import OUTCOME_WORDS, QUALIFIED, quantity_words
+from geo.basis import named
 from geo.blockade import status_words
 from geo.dates import format_date, format_moment, format_span
 from geo.diplomacy import FORM_LABELS
@@ -35,6 +37,8 @@ NOT_KNOWN = "not known"
 _HEADS = {"route": "Road", "carrier": "Carrier"}
 # Column that holds each row's source ids, as a tuple.
 SOURCES = "source_ids"
+ROWS = "made_of"
+RULE = "rule"
 MEASURES = {
     "arrivals": "Arrivals",
     "registered": "Registration, not arrival",
@@ -55,10 +59,11 @@ def routes(state: State) -> pd.DataFrame:
             "Last shown by a source": _day(one.confirmed_on),
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
+            ROWS: named("status", dict.fromkeys((*one.status_ids, *one.open_ids))),
         }
         for one in state.routes
     }
-    return _frame(rows)
+    return _frame(rows, basis.STATUS_RUN)
 
 
 def passages(case: Case, state: State) -> pd.DataFrame:
@@ -72,10 +77,11 @@ def passages(case: Case, state: State) -> pd.DataFrame:
             "Days ago": one.days_ago,
             "What passed": one.what,
             SOURCES: one.source_ids,
+            ROWS: one.rows,
         }
         for one in state.passages
     }
-    return _frame(rows)
+    return _frame(rows, basis.PASSED)
 
 
 def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
@@ -131,10 +137,11 @@ def waiting(case: Case, rows: Sequence[Waiting], names: str) -> pd.DataFrame:
             "Since": format_date(one.since),
             "Days": one.days,
             SOURCES: one.consignment.source_ids,
+            ROWS: named("consignment", (one.consignment.consignment_id,)),
         }
         for one in sorted(rows, key=lambda one: -one.days)
     }
-    return _frame(shown)
+    return _frame(shown, basis.HELD)
 
 
 def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: str) -> pd.DataFrame:
@@ -161,8 +168,15 @@ def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: st
             },
             "Goods last came": _day(last.on if last else None, "none known"),
             "Days ago": "" if last is None else str(last.days_ago),
+            SOURCES: tuple(dict.fromkeys(source for row in own for source in row.source_ids)),
+            ROWS: named(
+                "consignment",
+                dict.fromkeys(
+                    (*(row.consignment_id for row in own), *(last.consignment_ids if last else ()))
+                ),
+            ),
         }
-    return _frame(shown)
+    return _frame(shown, basis.COUNTED)
 
 
 def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
@@ -198,10 +212,11 @@ def housed(case: Case, given: Accommodation, names: str) -> pd.DataFrame:
             "People": number(one.persons),
             "Doubt": "" if shared else one.doubt,
             SOURCES: one.source_ids,
+            ROWS: named("accommodation", (one.accommodation_id,)),
         }
         for one in given.rows
     }
-    return _frame(shown)
+    return _frame(shown, basis.LISTED)
 
 
 def housed_title(case: Case, given: Accommodation) -> str:
@@ -236,6 +251,7 @@ def terms(rows: Sequence[TermUse]) -> pd.DataFrame:
             "Word": one.term,
             "Used by": ", ".join(one.claimants),
             SOURCES: one.source_ids,
+            ROWS: named("movement", one.movement_ids),
         }
         for one in rows
     }
@@ -268,14 +284,17 @@ def pairs(rows: Sequence[Pair]) -> pd.DataFrame:
             "One": one.actors[0],
             "Other": one.actors[1],
             "Times": one.count,
+            ROWS: named("event", one.event_ids),
         }
         for one in rows
     }
-    return _frame(shown)
+    return _frame(shown, basis.CONTACTS)
 
 
-def _frame(rows: Mapping[str, Mapping[str, object]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows.values()), index=list(rows), dtype=object)
+def _frame(rows: Mapping[str, Mapping[str, object]], rule: str = "") -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows.values()), index=list(rows), dtype=object)
+    frame.attrs[RULE] = rule
+    return frame
 
 
 def _day(day: date | None, otherwise: str = NOT_KNOWN) -> str:

@@ -43,6 +43,13 @@ class Passage:
     what: str
     row_ids: tuple[str, ...]
     source_ids: tuple[str, ...]
+    row_kinds: tuple[str, ...]
+    """What each row is: a status, a consignment or a movement."""
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows as ``kind:id``."""
+        return tuple(f"{kind}:{row}" for kind, row in zip(self.row_kinds, self.row_ids, strict=True))
 
 
 def last_passages(case: Case, at: datetime, known: date | None = None) -> tuple[Passage, ...]:
@@ -68,26 +75,28 @@ def _seen(case: Case, at: datetime, known: date | None) -> Iterator[Passage]:
         if span.status == "open":
             yield _passage(
                 (ORDINARY, span.route_id), min(span.last, day), day,
-                (span.who_could_pass, span.status_id, span.source_ids),
+                (span.who_could_pass, "status", span.status_id, span.source_ids),
             )  # fmt: skip
     for load in single(through(case, consignments(case, at=at, known=known))):
         if load.outcome in PASSED and load.cargo_kind in KIND_OF_CARGO:
             yield _passage(
                 (KIND_OF_CARGO[load.cargo_kind], load.route_id), min(load.last, day), day,
-                (load.cargo, load.consignment_id, load.source_ids),
+                (load.cargo, "consignment", load.consignment_id, load.source_ids),
             )  # fmt: skip
     over = _roads_under(case)
     for move in movements(case, last=day, known=known):
         for road in over.get(move.via_route_id, ()):
             yield _passage(
                 (CIVILIANS, road), min(move.last, day), day,
-                (move.people, move.movement_id, move.source_ids),
+                (move.people, "movement", move.movement_id, move.source_ids),
             )  # fmt: skip
 
 
-def _passage(key: tuple[str, str], on: date, day: date, shown: tuple[str, str, tuple[str, ...]]) -> Passage:
-    what, row, sources = shown
-    return Passage(*key, on, (day - on).days, what, (row,), sources)
+def _passage(
+    key: tuple[str, str], on: date, day: date, shown: tuple[str, str, str, tuple[str, ...]]
+) -> Passage:
+    what, row_kind, row, sources = shown
+    return Passage(*key, on, (day - on).days, what, (row,), sources, (row_kind,))
 
 
 def _joined(one: Passage, other: Passage, day: date) -> Passage:
@@ -97,8 +106,9 @@ def _joined(one: Passage, other: Passage, day: date) -> Passage:
         on=one.on,
         days_ago=(day - one.on).days,
         what="; ".join(dict.fromkeys((one.what, other.what))),
-        row_ids=tuple(dict.fromkeys((*one.row_ids, *other.row_ids))),
+        row_ids=(*one.row_ids, *other.row_ids),
         source_ids=tuple(dict.fromkeys((*one.source_ids, *other.source_ids))),
+        row_kinds=(*one.row_kinds, *other.row_kinds),
     )
 
 

@@ -71,7 +71,7 @@ class Selection:
 def select(case: Case, view: ViewState) -> Selection:
     """Return what the view shows of the case."""
     events = case.events
-    certain, possible = _in_period(events, view)
+    certain, possible = in_period(events, view)
     shown = (certain | possible).to_numpy() & _passing(case, view)
     in_time = _in_time(events)
     rows = in_time[shown[in_time]]
@@ -144,12 +144,12 @@ def _as_doubted(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
         masks = {SINGLE: found.single, DISPUTED: found.disputed}
         asked &= np.any([masks[one] for one in view.doubts], axis=0)
     if view.dated in (CERTAIN, POSSIBLE):
-        possible = _in_period(case.events, view)[1].to_numpy()
+        possible = in_period(case.events, view)[1].to_numpy()
         asked &= possible if view.dated == POSSIBLE else ~possible
     return asked
 
 
-def _in_period(events: pd.DataFrame, view: ViewState) -> tuple[pd.Series, pd.Series]:
+def in_period(events: pd.DataFrame, view: ViewState) -> tuple[pd.Series, pd.Series]:
     """Return which events lie in the period for certain, and which only possibly."""
     period = Period(view.first, view.last)
     return matches(events["start"], events["end"], events["date_precision"], period)

@@ -59,6 +59,8 @@ class RouteState:
     doubt: str
     status_ids: tuple[str, ...]
     source_ids: tuple[str, ...]
+    open_ids: tuple[str, ...] = ()
+    """Rows that show the last day of ordinary traffic both ways."""
 
     @property
     def faded(self) -> bool:
@@ -205,7 +207,17 @@ def _route_state(
         doubt=now.doubt if now else "",
         status_ids=tuple(span.status_id for span in run),
         source_ids=tuple(dict.fromkeys(one for span in run[::-1] for one in span.source_ids)),
+        open_ids=tuple(
+            span.status_id
+            for span in spans
+            if opened and span.status == "open" and _until(span, day) == opened
+        ),
     )
+
+
+def _until(span: StatusSpan, day: date) -> date | None:
+    """The last day of the span up to ``day``; None where it begins later."""
+    return min(span.last, day) if span.first <= day else None
 
 
 def _confirmed(now: StatusSpan | None, day: date, reports: Sequence[date]) -> date | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geo import basis
 from geo.answer import Answer, KeyFigure, Sentence
+from geo.basis import Basis, named
 from geo.dates import end_of_day, format_date, format_moment
 from geo.names import names_by_id
 
@@ -183,13 +185,15 @@ def claimed(case: Case, figure: Figure) -> KeyFigure:
         for one in figure.beside
         if one.value is not None
     ]
-    if figure.left_out:
-        explain.append(
-            f"{len(figure.left_out)} other figures were passed over: earlier ones, doubtful ones, or those of"
-            " claimants the rule ranks lower."
-        )
     when = format_moment(claim.as_of, f"({case.settings.utc_offset})")
-    return KeyFigure(_qualified(figure), claim.subject, f"by {when}", figure.source_ids, tuple(explain))
+    return KeyFigure(
+        _qualified(figure),
+        claim.subject,
+        f"by {when}",
+        figure.source_ids,
+        tuple(explain),
+        basis.of_headline(figure),
+    )
 
 
 def _closed_to_traffic(spoken: list[RouteState]) -> list[RouteState]:
@@ -208,6 +212,7 @@ def _since_open(spoken: list[RouteState]) -> KeyFigure | None:
                 f"last on {format_date(one.last_open)}",
                 one.source_ids,
                 (f"Counted from the last day on which the {spoken_name(one.short_name)} is shown as open.",),
+                Basis(basis.SINCE_OPEN, named("status", dict.fromkeys((*one.open_ids, *one.status_ids)))),
             )
     return None
 
@@ -226,6 +231,7 @@ def _since_delivery(case: Case, state: State) -> KeyFigure | None:
         format_date(last.on),
         last.source_ids,
         lines,
+        Basis(basis.LAST_GOODS, named("consignment", last.consignment_ids)),
     )
 
 
@@ -246,6 +252,7 @@ def _waiting(case: Case, state: State, names: str) -> KeyFigure | None:
         f"on {format_date(state.at.date())}",
         tuple(sources),
         lines,
+        Basis(basis.HELD, named("consignment", (one.consignment.consignment_id for one in state.waiting))),
     )
 
 

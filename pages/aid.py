@@ -13,9 +13,8 @@ from components import (
     view_map,
     view_url,
 )  # fmt: skip
-from geo import listings
+from geo import aid_answer, listings
 from geo.aid import GOODS, consignments, running_totals, statements
-from geo.aid_answer import answer as answer_of
 from geo.nearest import nearest_consignments
 from geo.pictures import aid_picture
 from geo.state import state
@@ -24,7 +23,7 @@ opened, view = case.current(), view_url.current()
 now = state(opened, view.at, view.known)
 rows = consignments(opened, view.first, view.last, view.at, view.known)
 
-answer.show(opened, answer_of(opened, view, now))
+answer.show(opened, aid_answer.answer(opened, view, now))
 page_note.show(opened, "aid")
 view_map.show(aid_picture(opened, view, now, drawn.current()), view)
 small_table.show(
@@ -42,15 +41,15 @@ for unit, kinds, title in (
     ("patients", frozenset({"patients"}), "Patients moved so far in this period"),
 ):
     stated = [one for one in statements(rows) if one.unit == unit]
-    running_total_chart.show(running_totals(rows, unit, kinds), stated, view, key=f"aid_{unit}", title=title)
+    running_total_chart.show(
+        opened, running_totals(rows, unit, kinds), stated, view, key=f"aid_{unit}", title=title,
+        figure=aid_answer.sum_figure(rows, unit, kinds, view),
+    )  # fmt: skip
 for group, title in (("route", "By road"), ("carrier", "By carrier")):
     small_table.show(
-        opened,
-        listings.outcomes(opened, rows, now, group=group),
-        key=f"aid_by_{group}",
-        title=title,
-        nothing="No consignment is reported in this period.",
-    )
+        opened, listings.outcomes(opened, rows, now, group=group), key=f"aid_by_{group}",
+        title=title, nothing="No consignment is reported in this period.",
+    )  # fmt: skip
 long_table.show(
     opened,
     listings.consignments(opened, rows, view.names),

@@ -23,6 +23,10 @@ def test_each_figure_opens_to_its_sources(open_page):
     app = open_page(at="2023-09-28T20:00")
     openers = [one for one in app.get("popover") if one.proto.popover.label == "Explain, sources"]
     assert len(openers) == 4
+    for number in range(len(openers)):
+        app.session_state[f"sources_of_{number}"] = True
+    app.run()
+    openers = [one for one in app.get("popover") if one.proto.popover.label == "Explain, sources"]
     for opener in openers:
         assert any("](<http" in line.value for line in opener.markdown)
 

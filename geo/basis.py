@@ -1,0 +1,72 @@
+"""What a figure was made of: its rule, the rows used, and those left out with the reason of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.claims import Figure
+
+HEADLINE = (
+    "The headline rule: of the claims that hold by the as-at moment and were published by the as-known date,"
+    " the one of the latest day by a claimant who counts for this measure; within that day a running count is"
+    " the greatest, any other the latest. The range is taken from it and from what others gave for the same."
+)
+SINCE_OPEN = "Days from the last day on which a row of the road's status is open both ways to the as-at day."
+STATUS_RUN = (
+    "Days of the unbroken run of rows of the same status that ends in the one of the as-at day, both days"
+    " included; a status nobody vouched for within the case's silence days is not known."
+)
+LAST_GOODS = (
+    "The latest single consignment of food, medical supplies, fuel or mixed goods on a road that leads in,"
+    " delivered in full or in part by the as-at day; patients, people and money are no goods."
+)
+HELD = (
+    "Consignments that were stopped at a named place by the as-at day and whose release is not reported by"
+    " then; running totals are not counted."
+)
+SUM = (
+    "The sum of single consignments delivered in full or in part by the as-at day whose amount is stated in"
+    " this unit. Running totals are never added to them."
+)
+COUNTED = "Single consignments of the period that began by the as-at day, counted by outcome."
+PASSED = "The latest row up to the as-at day that shows traffic of this kind on a road that leads in or out."
+LISTED = "One published list of the latest day by the as-at moment; of several that with the greatest total."
+CONTACTS = (
+    "Events of the view with this form, begun by the as-at day; statements are told apart from meetings."
+)
+EVENTS = (
+    "Events whose own dates overlap the period and that pass every filter. Dates known to the month or year"
+    " count as certain only where they lie wholly inside the period, else as possible."
+)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Rule and rows of one figure; a row is named ``kind:id`` as the cards of the map name it."""
+
+    rule: str = ""
+    rows: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Each row passed over, with the reason."""
+
+
+NOT_SAID = Basis()
+
+
+def named(kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """The names of rows of one kind.
+
+    >>> named("claim", ["cl001", "cl002"])
+    ('claim:cl001', 'claim:cl002')
+    """
+    return tuple(f"{kind}:{one}" for one in ids)
+
+
+def of_headline(figure: Figure) -> Basis:
+    """The claims behind a headline and its range, and those passed over."""
+    left = tuple((f"claim:{one.claim.claim_id}", one.reason) for one in figure.left_out)
+    return Basis(HEADLINE, named("claim", figure.claim_ids), left)

@@ -1,0 +1,35 @@
+"""The count of events a view shows, as a figure that can be explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo import basis
+from geo.answer import KeyFigure
+from geo.basis import Basis, named
+from geo.dates import Period, format_period
+from geo.explain import MOST_ROWS
+from geo.select import in_period
+
+if TYPE_CHECKING:
+    from geo.select import Selection
+    from geo.view import ViewState
+
+
+def events_shown(selection: Selection, view: ViewState) -> KeyFigure:
+    """The events shown as a figure: which they are, and how many others there are and why."""
+    case, total = selection.case, selection.total
+    certain, possible = in_period(case.events, view)
+    inside = int((certain | possible).sum())
+    explain = [
+        f"{total - selection.possible:,} certainly in the period, {selection.possible:,} only possibly.",
+        f"{inside - total:,} more events of the period are hidden by filters.",
+        f"{len(case.events) - inside:,} events of the case lie outside the period.",
+    ]
+    if total > MOST_ROWS:
+        explain.append(f"The first {MOST_ROWS:,} are named here; the files of the Events page hold all.")
+    ids = selection.first(MOST_ROWS)["event_id"]
+    period = format_period(Period(view.first, view.last))
+    return KeyFigure(
+        f"{total:,}", "events shown", period, (), tuple(explain), Basis(basis.EVENTS, named("event", ids))
+    )

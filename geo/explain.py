@@ -1,0 +1,106 @@
+"""A figure explained: the rows it was made of, the rule, what was left out and why, the sources.
+
+Made only when somebody asks: a figure itself carries no more than the names of its rows.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.cards import card
+from geo.furniture import code
+from geo.view import write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from geo.answer import KeyFigure
+    from geo.case import Case
+    from geo.view import ViewState
+
+# Rows of one figure that are written out; a count of more says how many it names only.
+MOST_ROWS = 2000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row behind a figure, in words; ``reason`` says why it was left out, where it was."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    sources: tuple[dict[str, str], ...]
+    reason: str = ""
+
+
+def rows_of(case: Case, names: Sequence[str], name_mode: str = "both") -> tuple[Row, ...]:
+    """The rows named, in words; names the case has no row for are left out."""
+    found = (_row(case, one, name_mode) for one in names[:MOST_ROWS])
+    return tuple(one for one in found if one is not None)
+
+
+def left_out_of(case: Case, figure: KeyFigure, name_mode: str = "both") -> tuple[Row, ...]:
+    """The rows a figure passed over, each with its reason."""
+    pairs = figure.basis.left_out[:MOST_ROWS]
+    found = (_row(case, name, name_mode, reason) for name, reason in pairs)
+    return tuple(one for one in found if one is not None)
+
+
+def as_file(case: Case, view: ViewState, figures: Sequence[KeyFigure], created: datetime) -> bytes:
+    """Figures with all that explains them, as JSON (UTF-8): rows, rule, left out, sources, and the view."""
+    settings = case.settings
+    content = {
+        "title": settings.title,
+        "figures": [_figure(case, view, one) for one in figures],
+        "period": {"from": view.first.isoformat(), "to": view.last.isoformat()},
+        "as_at": view.at.isoformat(timespec="minutes"),
+        "as_known": view.known.isoformat() if view.known else "now",
+        "timezone": settings.timezone,
+        "created": created.isoformat(timespec="seconds"),
+        "view": write(view, settings),
+        "data_version": case.version,
+        "disclaimer": settings.disclaimer,
+    }
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8")
+
+
+def file_name(case: Case, view: ViewState, label: str) -> str:
+    """A name that says case, figure and as-at day, such as `KBH_explain_dead_20230928.json`."""
+    words = "_".join(re.findall(r"[a-z0-9]+", label.lower())[:6]) or "figure"
+    return f"{code(case)}_explain_{words}_{view.at:%Y%m%d}.json"
+
+
+def _figure(case: Case, view: ViewState, figure: KeyFigure) -> dict[str, Any]:
+    used, left = figure.basis.rows, figure.basis.left_out
+    rows = rows_of(case, used, view.names)
+    passed_over = left_out_of(case, figure, view.names)
+    return {
+        "value": figure.value,
+        "label": figure.label,
+        "when": figure.when,
+        "explanation": list(figure.explain),
+        "rule": figure.basis.rule,
+        "rows": [_plain(one) for one in rows],
+        "left_out": [_plain(one) for one in passed_over],
+        "rows_named_only": max(len(used) - MOST_ROWS, 0) + max(len(left) - MOST_ROWS, 0),
+        "source_ids": list(figure.source_ids),
+    }
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    told: dict[str, Any] = {"row": row.name, "title": row.title, "lines": list(row.lines)}
+    told["sources"] = list(row.sources)
+    return told | ({"reason": row.reason} if row.reason else {})
+
+
+def _row(case: Case, name: str, name_mode: str, reason: str = "") -> Row | None:
+    kind, _, key = name.partition(":")
+    found = card(case, kind, key, name_mode)
+    if found is None:
+        return None
+    lines = (*found["lines"], *found["notes"])
+    return Row(name, found["title"], lines, tuple(found["sources"]), reason)
