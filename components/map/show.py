@@ -20,7 +20,7 @@ from geo.picture_json import as_json
 from geo.view import ViewState
 
 # Letters that could end a script or open a tag, or that JavaScript reads as line ends.
-_ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&'\u2028\u2029"}
+ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&'\u2028\u2029"}
 
 
 def show(
@@ -81,7 +81,7 @@ def message(
         as_json(picture) | {"theme": theme, "position": position, "heard": heard} | _passes(picture, film)
     )
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.translate(_ESCAPED)
+    return text.translate(ESCAPED)
 
 
 def _passes(picture: MapPicture, film: Film | None) -> dict[str, str | None]:

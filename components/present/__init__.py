@@ -1,0 +1,1 @@
+"""Presenting: one document that tells a briefing full screen, served or as a file to carry."""

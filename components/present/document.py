@@ -1,0 +1,116 @@
+"""The document that presents a briefing: everything it needs stands in it, and nothing is fetched.
+
+Its policy allows the very scripts and styles written into it, told by their hashes, and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from components.map.assets import assets, layer_script
+from components.map.show import ESCAPED
+from components.security import policy
+from geo.columns import compressed
+from geo.labels import packed
+from geo.presentation import Presentation, all_cards, presentation
+
+if TYPE_CHECKING:
+    from geo.briefing import Briefing
+    from geo.case import Case
+
+_HERE = Path(__file__).parent
+# The order matters: each part uses what stands before it.
+PARTS = ("held", "stage", "strip", "flight", "asked", "peer", "presenter")
+# What would end a script or a style, or hide what follows, wherever it stands in one.
+_ENDING = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)
+_PICTURE = re.compile(r"url\([^)]*\)")
+
+
+def write_html(briefing: Briefing, case: Case, path: Path) -> None:
+    """Write the briefing as one file that opens from a stick by double click, with the network cut."""
+    made = presentation(case, briefing)
+    path.write_text(document(made, cards=all_cards(case, made)), encoding="utf-8", newline="\n")
+
+
+def document(
+    made: Presentation, *, cards: dict[str, Any] | None = None, passes: dict[str, str] | None = None
+) -> str:
+    """Return the document; cards not held in it are fetched with the passes, by version of the case."""
+    held = made.content | {"files": _files(made), "cards": cards or {}, "passes": passes or {}}
+    told = json.dumps(held, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(ESCAPED)
+    lines = [
+        "<!doctype html>",
+        '<html lang="en" data-role="audience">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{content_policy(fetching=bool(passes))}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        "<title>Passage</title>",
+        f"<style>{style()}</style>",
+        "</head>",
+        "<body>",
+        f'<script type="application/json" id="held">{told}</script>',
+        *(f"<script>{script}</script>" for script in scripts()),
+        "</body>",
+        "</html>",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+@cache
+def content_policy(*, fetching: bool = False) -> str:
+    """Return the Content-Security-Policy of the document; `fetching` lets it ask its own server."""
+    return policy(
+        {
+            "default-src": ["'none'"],
+            "script-src": [_hash(script) for script in scripts()],
+            "style-src": [_hash(style())],
+            "img-src": ["data:"],
+            "connect-src": ["'self'" if fetching else "'none'"],
+            "base-uri": ["'none'"],
+            "form-action": ["'none'"],
+        }
+    )
+
+
+@cache
+def scripts() -> tuple[str, ...]:
+    """Return the scripts of every such document, in order: Leaflet, and the layer with the presenter."""
+    leaflet = gzip.decompress(assets()["leaflet.js"].body).decode()
+    own = layer_script(*(_HERE / "script" / f"{part}.js" for part in PARTS))
+    return tuple(_whole(text) for text in (leaflet, own))
+
+
+@cache
+def style() -> str:
+    """Return the one style sheet; Leaflet's own pictures are for controls that are not used."""
+    leaflet, layer = (gzip.decompress(assets()[name].body).decode() for name in ("leaflet.css", "layer.css"))
+    own = (_HERE / "present.css").read_text("utf-8")
+    return _whole("\n".join([_PICTURE.sub("none", leaflet), layer, own]))
+
+
+def _whole(text: str) -> str:
+    if _ENDING.search(text):
+        raise ValueError("a script or style cannot hold what would end it")
+    return text
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _files(made: Presentation) -> dict[str, str]:
+    """Return what the layer script asks for by name: gzip in base64, the relief as an address of its own."""
+    files = {f"columns/{digest}": compressed(columns) for digest, columns in made.columns.items()}
+    files |= {f"labels/{made.labels.digest}": packed(made.labels), "base.json": assets()["base.json"].body}
+    told = {name: base64.b64encode(body).decode() for name, body in files.items()}
+    relief = assets()["relief.webp"]
+    return told | {"relief.webp": f"data:{relief.media_type};base64,{base64.b64encode(relief.body).decode()}"}

@@ -1,0 +1,88 @@
+// Flight: the map's way from one scene to the next, and the time that passes between them on it.
+
+const SECONDS = 2.6;
+const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
+const eased = (t) => (t < 0.5 ? 2 * t * t : 1 - (2 - 2 * t) * (1 - t));
+
+// Where a scene's map stands: where it was left, or so that its whole subject is seen.
+function standOf(message) {
+  const map = layer._map, { position, home } = message;
+  if (position) return { centre: L.latLng(position[0], position[1]), zoom: position[2] };
+  const [west, south, east, north] = home, [x0, y0] = mercator(west, north), [x1, y1] = mercator(east, south);
+  const zoom = map.getBoundsZoom(L.latLngBounds([south, west], [north, east]), false, L.point(40, 60));
+  return { centre: L.latLng(...unproject((x0 + x1) / 2, (y0 + y1) / 2)), zoom: Math.max(Math.floor(zoom * 20) / 20, map.getMinZoom()) };
+}
+
+function standAt({ centre, zoom }) {
+  layer.target = { centre, zoom };
+  layer._map.setView(centre, zoom, { animate: false });
+}
+
+// What the map shows of a scene at another moment than its own: events, and the state where it can be played.
+function messageAt(scene, at) {
+  const { message } = scene, from = Math.min(scene.period[0], at);
+  return { ...message, window: [from, at + 1, at] };
+}
+
+function paintMessage(message) {
+  layer.message = expanded({ ...EMPTY, ...message });
+  layer.repaint(false);
+}
+
+class Flight {
+  constructor(strip, stage) {
+    this.strip = strip;
+    this.stage = stage;
+    this.frame = 0;
+  }
+
+  // Ends where it was going, at once.
+  land() {
+    if (!this.frame) return;
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.arrive();
+  }
+
+  // From what is shown to a scene: `from` is the scene before, whose moment time runs from, or null.
+  to(scene, number, from) {
+    const start = layer._map.getCenter(), zoom = layer._map.getZoom(), end = standOf(scene.message);
+    const at = scene.message.window[2], first = from ? from.message.window[2] : at, plays = first < at;
+    this.arrive = () => {
+      layer.moving = false;
+      this.stage.waiting(false);
+      this.stage.dated(scene.dates);
+      paintMessage(scene.message);
+      standAt(end);
+      layer.repaint(true);
+      this.strip.show(number, at, scene.period);
+    };
+    const far = zoom !== end.zoom || layer._map.latLngToLayerPoint(start).distanceTo(layer._map.latLngToLayerPoint(end.centre)) > 2;
+    if (STILL.matches || document.hidden || !(plays || far)) {
+      this.arrive();
+      return;
+    }
+    layer.moving = far;
+    this.stage.waiting(true);
+    const began = performance.now(), [x0, y0] = mercator(start.lng, start.lat), [x1, y1] = mercator(end.centre.lng, end.centre.lat);
+    const step = (now) => {
+      const t = Math.min((now - began) / (SECONDS * 1000), 1), e = eased(t);
+      if (t >= 1) {
+        this.frame = 0;
+        this.arrive();
+        return;
+      }
+      if (far) layer._map.setView(L.latLng(...unproject(x0 + (x1 - x0) * e, y0 + (y1 - y0) * e)), zoom + (end.zoom - zoom) * e, { animate: false });
+      if (plays) this.pass(from, scene, number, Math.floor(first + (at - first) * t));
+      this.frame = requestAnimationFrame(step);
+    };
+    this.frame = requestAnimationFrame(step);
+  }
+
+  pass(before, scene, number, at) {
+    const told = at < scene.period[0] ? before : scene;
+    paintMessage(messageAt(told, at));
+    this.strip.show(number, at, told.period);
+    this.stage.dated([`As at ${dayInWords(at)}`]);
+  }
+}

@@ -1,0 +1,61 @@
+// Held: the document's own data, and a layer that asks it instead of a server.
+
+const HELD = JSON.parse(document.getElementById("held").textContent);
+const ROLE = document.documentElement.dataset.role;
+// The document as it came, from which the speaker's window is made: taken before anything is added to it.
+const SOURCE = `<!doctype html>\n${document.documentElement.outerHTML}`;
+// Type on the map is not smaller than 18 pixels of a window 1280 wide.
+const TYPE = 1.46;
+
+// The layer script tells passes from names; here a pass is a name with nothing to check.
+for (const { message } of HELD.scenes) for (const kind of ["columns", "labels"]) if (message[kind]) message[kind] += ".held";
+
+function bytesOf(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+function unpackedFile(name) {
+  const held = HELD.files[name];
+  if (!held) return null;
+  return new Response(new Blob([bytesOf(held)]).stream().pipeThrough(new DecompressionStream("gzip")));
+}
+
+// How much larger than its layout of 1280 by 720 the document is shown.
+function enlargement() {
+  return Math.max(Math.min(window.innerWidth / 1280, window.innerHeight / 720), 0.55);
+}
+
+function holdFiles() {
+  layer.moving = false;
+  layer.fetched = async (address) => {
+    const path = address.href.slice(ROOT.href.length), cut = path.indexOf("/"), name = nameIn(path.slice(cut + 1));
+    return unpackedFile(path.slice(0, cut + 1) + name);
+  };
+  layer.readGround = async () => {
+    layer.pending++;
+    layer.relief = new Image();
+    layer.relief.onload = () => layer.arrived(true);
+    layer.relief.src = HELD.files["relief.webp"];
+    layer.base = unpackGround(await unpackedFile("base.json").json());
+    layer.pending--;
+    layer.rank();
+    layer.arrived(true);
+  };
+  layer.keepPosition = () => {};
+  layer.typeSize = () => TYPE;
+  // While the map moves it is painted less finely, and so in time.
+  layer.sharpness = () => Math.min((window.devicePixelRatio || 1) * (layer.moving ? 1 : enlargement()), 4);
+}
+
+function holdCards() {
+  layer.card.read = async (reference) => {
+    const { version, names } = layer.message, cards = HELD.cards[`${version} ${names}`];
+    if (cards && cards[reference]) return cards[reference];
+    const cut = reference.indexOf(":"), pass = HELD.passes[version];
+    if (!pass) return { title: "Not in this file", lines: ["The details of this feature are not held here."], notes: [], sources: [] };
+    const parts = [pass, reference.slice(0, cut), reference.slice(cut + 1)].map(encodeURIComponent);
+    const answer = await fetch(new URL(`card/${parts.join("/")}?names=${encodeURIComponent(names)}`, ROOT));
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  };
+}

@@ -1,0 +1,83 @@
+// Peer: the other of the two windows, audience and speaker, kept in step by messages. It needs no server:
+// the speaker's window is written from the document this window was opened with.
+
+class Peer {
+  constructor(taken, gone) {
+    this.other = ROLE === "speaker" ? window.opener : null;
+    this.taken = taken;
+    window.addEventListener("message", ({ source, data }) => {
+      if (!this.other || source !== this.other || !data || !data.passage) return;
+      if (data.passage === "ready") this.send(this.last);
+      else taken(data.passage);
+    });
+    setInterval(() => {
+      if (!this.other || !this.other.closed) return;
+      this.other = null;
+      gone();
+    }, 500);
+    if (this.other) this.other.postMessage({ passage: "ready" }, "*");
+  }
+
+  get there() {
+    return !!this.other && !this.other.closed;
+  }
+
+  // Opens the speaker's window; to be called from a key or click. Gives back whether there is one.
+  open(state) {
+    this.last = state;
+    if (ROLE === "speaker") return true;
+    if (this.there) {
+      this.other.focus();
+      return true;
+    }
+    const other = window.open("", "passage-speaker", "width=1280,height=720");
+    if (!other) return false;
+    this.other = other;
+    other.document.open();
+    other.document.write(SOURCE.replace('data-role="audience"', 'data-role="speaker"'));
+    other.document.close();
+    return true;
+  }
+
+  // Only numbers and positions go over, nothing of the case.
+  send(state) {
+    this.last = state;
+    if (this.there && state) this.other.postMessage({ passage: state }, "*");
+  }
+}
+
+// The speaker's side: notes, what comes next, the time of day and since the beginning.
+class Desk {
+  constructor(stage, leave) {
+    this.root = made("aside", "pr-desk");
+    this.clock = made("p", "pr-clock");
+    this.held = made("p", "pr-held");
+    this.notes = made("div", "pr-notes");
+    this.next = made("div", "pr-next");
+    this.root.append(this.clock, this.held, made("h2", "", "Notes"), this.notes, made("h2", "", "Next"), this.next);
+    this.began = Date.now();
+    const again = button("pr-again", "Start the time again", "", () => { this.began = Date.now(); this.tick(); });
+    this.root.append(again, made("p", "pg-soft", "Keys work in this window too. H shows them."));
+    stage.root.classList.add("pr-speaker");
+    stage.root.append(this.root);
+    setInterval(() => this.tick(), 1000);
+    this.tick();
+    void leave;
+  }
+
+  tick() {
+    const now = new Date(), seconds = Math.floor((Date.now() - this.began) / 1000);
+    const two = (number) => String(number).padStart(2, "0");
+    const hours = Math.floor(seconds / 3600), passed = `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+    this.clock.replaceChildren(made("strong", "", `${two(now.getHours())}:${two(now.getMinutes())}`), made("span", "", `since the start ${passed}`));
+  }
+
+  show(state) {
+    const scene = HELD.scenes[state.scene], next = HELD.scenes[state.scene + 1];
+    this.notes.replaceChildren(...(scene.notes || "No notes.").split("\n").map((line) => made("p", "", line)));
+    this.next.replaceChildren(...(next ? [made("h3", "", next.title), ...next.lines.map((line) => made("p", "", line))] : [made("p", "", "This is the last scene.")]));
+    const words = [state.held === null ? "" : `The audience sees the held picture of scene ${state.held + 1}. Z lets it follow again.`, state.blank ? "The audience sees a blank screen. B shows the picture again." : ""];
+    this.held.textContent = words.filter(Boolean).join(" ");
+    this.held.hidden = !this.held.textContent;
+  }
+}

@@ -1,0 +1,154 @@
+// Stage: what stands round the map: headline, lines, figures, dates, sources. All of it is set as text.
+
+const NUMBERS = HELD.scenes.length;
+
+function list(className, items) {
+  const element = made("ul", className);
+  element.append(...items);
+  return element;
+}
+
+class Stage {
+  constructor() {
+    this.root = made("main", "pr-stage");
+    this.side = made("section", "pr-side");
+    this.main = made("section", "pr-main");
+    this.map = made("div", "pr-map");
+    this.foot = made("footer", "pr-foot");
+    this.number = made("p", "pr-number");
+    this.headline = made("h1", "");
+    this.lines = made("div", "pr-lines");
+    this.figures = made("ul", "pr-figures");
+    this.dates = made("p", "pr-dates");
+    this.differs = made("div", "pr-differs");
+    this.sources = made("p", "pr-sources");
+    this.small = made("p", "pr-small");
+    this.live = made("div", "pr-live");
+    this.live.setAttribute("role", "status");
+    this.note = made("div", "pr-note");
+    this.note.hidden = this.differs.hidden = true;
+    this.dot = made("div", "pr-dot");
+    this.dot.hidden = true;
+    this.blank = made("div", "pr-blank");
+    this.blank.hidden = true;
+    this.canvas = made("div", "");
+    this.map.append(this.canvas, this.dot);
+    this.main.append(this.map, this.figures);
+    this.side.append(this.headline, this.lines, this.differs);
+    const line = made("div", "pr-line");
+    line.append(this.dates, this.number);
+    this.foot.append(line, this.sources, this.small);
+    this.root.append(this.side, this.main, this.foot, this.note, this.live);
+    document.body.append(this.root, this.blank);
+    window.addEventListener("resize", () => this.fit());
+    this.fit();
+  }
+
+  // The layout is made for 1280 by 720 and shown larger on larger screens, so that all grows alike.
+  fit() {
+    const by = enlargement(), { style } = this.root;
+    style.width = `${window.innerWidth / by}px`;
+    style.height = `${window.innerHeight / by}px`;
+    style.transform = `scale(${by})`;
+    this.root.classList.toggle("pr-tall", window.innerHeight > window.innerWidth * 1.1);
+  }
+
+  scene(scene, number) {
+    this.number.textContent = NUMBERS > 1 ? `${number + 1} of ${NUMBERS}` : HELD.case;
+    this.headline.textContent = scene.title;
+    this.lines.replaceChildren(...scene.lines.map((line) => made("p", "", line)));
+    this.figures.replaceChildren(...scene.figures.map(([value, label, when]) => {
+      const item = made("li"), words = made("span", "pr-what", label);
+      words.append(made("span", "pg-soft", ` · ${when}`));
+      item.append(made("strong", "", value), words);
+      return item;
+    }));
+    this.changed(scene.differs);
+    this.dated(scene.dates);
+    this.cited(scene);
+    this.compact();
+    this.live.textContent = [NUMBERS > 1 ? `Scene ${number + 1} of ${NUMBERS}` : "", scene.title, ...scene.lines].filter(Boolean).join(". ");
+    document.title = `${scene.title} – Passage`;
+  }
+
+  // What was asked for stands in the place of the scene's headline until one goes back.
+  asked(title, lines) {
+    this.headline.textContent = title;
+    this.lines.replaceChildren(...lines.map((line) => made("p", "", line)));
+    this.figures.replaceChildren();
+    this.differs.hidden = true;
+    this.live.textContent = [title, ...lines].join(". ");
+  }
+
+  // Sets the words closer where they would not all be seen.
+  compact() {
+    this.side.classList.remove("pr-dense");
+    this.side.classList.toggle("pr-dense", this.side.scrollHeight > this.side.clientHeight);
+  }
+
+  dated(dates) {
+    this.dates.textContent = dates.join(" · ");
+  }
+
+  changed(sentences) {
+    this.differs.hidden = !sentences.length;
+    this.differs.replaceChildren(...sentences.slice(0, 3).map((sentence) => made("p", "", sentence)));
+    if (sentences.length > 3) this.differs.append(made("p", "", `And ${sentences.length - 3} more: press S.`));
+  }
+
+  cited({ sources, schematic, message }) {
+    const publishers = new Map();
+    for (const { publisher } of sources) publishers.set(publisher, (publishers.get(publisher) || 0) + 1);
+    const named = [...publishers].map(([publisher, count]) => (count > 1 ? `${publisher} (${count})` : publisher));
+    const few = [];
+    for (const name of named) if ([...few, name].join("; ").length < 96) few.push(name);
+    const rest = named.length - few.length;
+    this.sources.textContent = sources.length ? `Sources: ${few.join("; ")}${rest ? ` and ${rest} more (key S)` : ""}.` : "No source tells of this.";
+    const withheld = HELD.withheld ? `${HELD.withheld} ${HELD.withheld === 1 ? "event is" : "events are"} left out: the sources may not be passed on.` : "";
+    this.small.textContent = [schematic, message.disclaimer, message.attribution, withheld].filter(Boolean).join(" ");
+  }
+
+  waiting(on) {
+    this.figures.classList.toggle("pr-waiting", on);
+  }
+
+  blanked(on) {
+    this.blank.hidden = !on;
+  }
+
+  pointAt(spot) {
+    this.dot.hidden = !spot;
+    if (!spot) return;
+    this.dot.style.left = `${spot[0] * 100}%`;
+    this.dot.style.top = `${spot[1] * 100}%`;
+  }
+
+  // A list over the picture: keys, sources, or what to go to. `null` closes it.
+  over(parts, label) {
+    this.note.hidden = !parts;
+    this.note.replaceChildren(...(parts || []));
+    if (!parts) return;
+    this.note.setAttribute("role", "dialog");
+    this.note.setAttribute("aria-label", label);
+  }
+}
+
+const KEYS = [
+  ["→  ↓  Space  PageDown", "next scene"], ["←  ↑  PageUp", "scene before"], ["Home  End", "first, last scene"],
+  ["1 – 9", "that scene"], ["G", "go to a place or date"], ["Backspace", "back to the scene"],
+  ["+  −  and Shift with arrows", "zoom and move the map"], ["B", "blank, and back"], ["P", "pointer"],
+  ["N", "window for the speaker"], ["Z", "hold the audience’s picture"], ["S", "sources"], ["F", "full screen"], ["Esc", "leave"],
+];
+
+function keyTable() {
+  return [made("h2", "", "Keys"), list("pr-keys", KEYS.map(([keys, words]) => {
+    const item = made("li");
+    item.append(made("kbd", "", keys), made("span", "", words));
+    return item;
+  }))];
+}
+
+function sourceTable({ sources, differs }) {
+  const items = sources.map(({ title, publisher, published }) => made("li", "", [publisher, published, title].filter(Boolean).join(", ")));
+  return [...differs.map((sentence) => made("p", "", sentence)), made("h2", "", `Sources of this scene: ${sources.length}`), list("pr-cited", items)];
+}

@@ -1,0 +1,83 @@
+// Strip: the case's time under the map, with what happened when, where the scenes stand and which day is shown.
+
+const BARS = 160;
+const DAY_WORDS = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+// "18 Sept 2023", as everywhere else: the language's own short form, with September's four letters.
+function dayInWords(minute) {
+  return DAY_WORDS.format(new Date(minute * 60000)).replace(/\bSep\b/, "Sept").replace(/\bJuly?\b/, "July").replace(/\bJune?\b/, "June");
+}
+
+function dayRange(from, to) {
+  const first = dayInWords(from), last = dayInWords(to);
+  return first === last ? first : `${first} – ${last}`;
+}
+
+class Strip {
+  constructor(parent) {
+    const ats = HELD.scenes.map((scene) => scene.message.window[2]);
+    const early = Math.min(HELD.span[0], ...HELD.scenes.map((scene) => scene.period[0])), late = Math.max(HELD.span[1], ...ats);
+    this.span = [early, late];
+    this.root = made("div", "pr-strip");
+    this.root.setAttribute("role", "img");
+    this.bars = made("canvas", "");
+    this.band = made("div", "pr-band");
+    this.head = made("div", "pr-head");
+    this.flag = made("span", "pr-flag");
+    this.head.append(this.flag);
+    this.root.append(this.band, this.bars, this.head);
+    this.ticks = ats.map((_, number) => {
+      const tick = made("span", "pr-tick", String(number + 1));
+      this.root.append(tick);
+      return tick;
+    });
+    this.spread();
+    parent.append(this.root);
+    layer.on("message", () => this.draw());
+    new ResizeObserver(() => this.draw()).observe(this.root);
+  }
+
+  across(minute) {
+    const [from, to] = this.span;
+    return ((Math.min(Math.max(minute, from), to) - from) / (to - from)) * 100;
+  }
+
+  // Numbers of scenes that stand close are moved apart; the strokes in the bars say when they are.
+  spread() {
+    const order = HELD.scenes.map((scene, number) => [this.across(scene.message.window[2]), number]).sort((a, b) => a[0] - b[0]);
+    let right = 102;
+    for (let i = order.length - 1; i >= 0; i--) {
+      right = Math.max(Math.min(order[i][0], right - 3), 0);
+      this.ticks[order[i][1]].style.left = `${right}%`;
+    }
+  }
+
+  draw() {
+    const { columns } = layer, w = this.root.clientWidth, h = this.bars.clientHeight, sharp = Math.min((window.devicePixelRatio || 1) * enlargement(), 4);
+    if (!w || !columns) return;
+    const counts = new Uint32Array(BARS), [from, to] = this.span;
+    for (let row = 0; row < columns.n; row++) {
+      const bar = Math.floor(((columns.start[row] - from) / (to - from)) * BARS);
+      if (bar >= 0 && bar < BARS && layer.mask[columns.category[row]]) counts[bar]++;
+    }
+    this.bars.width = w * sharp;
+    this.bars.height = h * sharp;
+    const g = this.bars.getContext("2d"), most = Math.max(...counts, 1), wide = w / BARS;
+    g.scale(sharp, sharp);
+    g.fillStyle = THEMES[layer.themeName].soft;
+    counts.forEach((count, bar) => count && g.fillRect(bar * wide + 0.5, h - Math.max(2, (count / most) * h), wide - 1, h));
+    g.fillStyle = "#0f5c63";
+    for (const scene of HELD.scenes) g.fillRect((this.across(scene.message.window[2]) / 100) * w - 1, h - 9, 2, 9);
+    this.root.setAttribute("aria-label", `Time from ${dayRange(from, to - 1)}, events by when they began.`);
+  }
+
+  show(number, at, [from, to]) {
+    this.ticks.forEach((tick, one) => tick.classList.toggle("pr-here", one === number));
+    const x = this.across(at);
+    this.head.style.left = `${x}%`;
+    this.flag.textContent = dayInWords(at);
+    this.head.classList.toggle("pr-left", x > 70);
+    this.band.style.left = `${this.across(from)}%`;
+    this.band.style.width = `${Math.max(this.across(Math.min(to, at + 1)) - this.across(from), 0.3)}%`;
+  }
+}

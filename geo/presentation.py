@@ -1,0 +1,194 @@
+"""A briefing as everything that is needed to present it without a server: text, maps, events, cards.
+
+Only what may be passed on is in it, by the rule of ``geo.export``: an event or card whose sources may not
+all be passed on is left out and counted. Figures and states are those of the pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from geo.as_known import as_known_on
+from geo.briefing import view_of
+from geo.cards import card
+from geo.columns import minutes, pack
+from geo.doubt import with_doubts
+from geo.export import prepare
+from geo.frozen_link import differences
+from geo.join import join
+from geo.labels import first_places, place_labels
+from geo.lists import items
+from geo.picture_json import as_json
+from geo.scene import shown
+from geo.search import ALIAS_COLUMNS, fold
+from geo.select import overview, vocabulary
+from geo.sources import MAY_BE_PASSED_ON, citations
+from geo.values import as_text
+from geo.view import opening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from geo.briefing import Briefing, Scene
+    from geo.case import Case
+    from geo.columns import Columns
+    from geo.labels import PlaceLabels
+    from geo.scene import Shown
+    from geo.view import ViewState
+
+SCHEMATIC = "Schematic: roads are straight between places, areas are hulls of named places."
+# A presentation of more events than these holds cards only of what its scenes draw as shapes.
+MOST_CARDS = 4000
+# No more places than a map can name can be gone to.
+MOST_PLACES = 3000
+_TABLES = {
+    "route": ("routes", "route_id"),
+    "area": ("areas", "area_id"),
+    "consignment": ("consignments", "consignment_id"),
+    "movement": ("movements", "movement_id"),
+    "accommodation": ("accommodation", "accommodation_id"),
+}
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """What a document for presenting holds; columns and labels by their digest."""
+
+    content: dict[str, Any]
+    """Plain JSON values: title, scenes, places to go to."""
+    columns: dict[str, Columns] = field(repr=False)
+    labels: PlaceLabels = field(repr=False)
+    event_ids: tuple[str, ...] = field(repr=False)
+    """Events of the columns."""
+    asked: tuple[tuple[date | None, str], ...]
+    """As-known date and name mode of the scenes, each pair once."""
+
+
+def presentation(case: Case, briefing: Briefing) -> Presentation:
+    """Return all that is shown when the briefing is presented."""
+    drawn = _Drawn(case)
+    terms = vocabulary(case)
+    told = [(scene, view_of(scene, case.settings, terms)[0]) for scene in briefing.scenes]
+    scenes = [_scene(case, scene, view, drawn) for scene, view in told]
+    content = {
+        "title": briefing.title,
+        "case": case.settings.title,
+        "zone": case.settings.utc_offset,
+        "span": [
+            _midnight(case.settings.period.first),
+            _midnight(case.settings.period.last + timedelta(days=1)),
+        ],
+        "scenes": scenes,
+        "places": _places(case),
+        "withheld": drawn.withheld,
+    }
+    asked = tuple(dict.fromkeys((view.known, view.names) for _, view in told))
+    return Presentation(content, drawn.columns, drawn.labels, tuple(drawn.event_ids), asked)
+
+
+def all_cards(case: Case, made: Presentation) -> dict[str, dict[str, Any]]:
+    """Return what is known of each feature that may be shown and passed on, by its "kind:id".
+
+    They are grouped by the version of the case and the name mode they are asked for in, "version names".
+    """
+    cases = {known: as_known_on(case, known) for known, _ in made.asked}
+    return {
+        f"{cases[known].version} {names}": _cards(cases[known], names, made) for known, names in made.asked
+    }
+
+
+class _Drawn:
+    """The events that may be passed on as columns, packed once for each choice of events."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._kept: dict[ViewState, Columns] = {}
+        self.columns: dict[str, Columns] = {}
+        self.labels = place_labels(case.places, first_places(case.routes, case.places))
+        self.event_ids: dict[str, None] = {}
+        self.withheld = 0
+
+    def of(self, view: ViewState) -> tuple[Columns, PlaceLabels]:
+        start = opening(self._case.settings)
+        dates = (view.first, view.last) if view.dated else (start.first, start.last)
+        key = replace(
+            view, first=dates[0], last=dates[1], at=start.at, names=start.names, map=None, selected=None
+        )
+        if key not in self._kept:
+            self._kept[key] = self._packed(view)
+        return self._kept[key], self.labels
+
+    def _packed(self, view: ViewState) -> Columns:
+        known = as_known_on(self._case, view.known)
+        allowed = prepare(self._case, view, overview(known, view))
+        self.withheld = max(self.withheld, allowed.withheld)
+        self.event_ids |= dict.fromkeys(allowed.rows["event_id"])
+        joined = join(known.places, with_doubts(known, allowed.rows))
+        packed = pack(joined.placed, joined.unplaced)
+        self.columns[packed.digest] = packed
+        return packed
+
+
+def _scene(case: Case, scene: Scene, view: ViewState, drawn: _Drawn) -> dict[str, Any]:
+    known = as_known_on(case, view.known)
+    what = shown(known, scene.page, replace(view, selected=None), drawn.of(view))
+    return {
+        "page": scene.page,
+        "title": scene.title,
+        "lines": scene.lines,
+        "notes": scene.notes,
+        "dates": _dates(what),
+        "figures": [[one.value, one.label, one.when] for one in what.answer.figures],
+        "sources": _sources(known, what.source_ids),
+        "differs": differences(case, scene.frozen, what.answer),
+        "period": [_midnight(view.first), _midnight(view.last + timedelta(days=1))],
+        "schematic": SCHEMATIC,
+        "message": as_json(what.picture) | {"theme": "light", "position": view.map},
+    }
+
+
+def _midnight(day: date) -> int:
+    return minutes(datetime.combine(day, time.min))
+
+
+def _dates(what: Shown) -> list[str]:
+    """As-at date, period and as-known date, each in words that begin with what they are."""
+    told = [part[:1].upper() + part[1:] for part in what.picture.subtitle.split(" · ")]
+    return told if what.view.known else [*told, "As known now"]
+
+
+def _sources(case: Case, source_ids: Iterable[str]) -> list[dict[str, str]]:
+    return [
+        {"title": one.title, "publisher": one.publisher, "published": one.published, "url": one.url}
+        for one in citations(case, source_ids)
+    ]
+
+
+def _places(case: Case) -> list[list[Any]]:
+    """Places to go to: name in both forms, longitude, latitude, and every spelling to find it by."""
+    table = case.places.iloc[:MOST_PLACES]
+    names = table[[one for one in ALIAS_COLUMNS if one in table.columns]]
+    rows = zip(table["lon"], table["lat"], names.itertuples(index=False, name=None), strict=True)
+    return [[*_spelled(forms), round(lon, 4), round(lat, 4)] for lon, lat, forms in rows]
+
+
+def _spelled(forms: Iterable[object]) -> tuple[str, list[str]]:
+    named = [part.strip() for form in forms for part in as_text(form).split(";") if part.strip()]
+    plain = [" ".join(fold(name)) for name in named]
+    return (named[0] if named else ""), list(dict.fromkeys([*plain, *(name.casefold() for name in named)]))
+
+
+def _cards(case: Case, names: str, made: Presentation) -> dict[str, Any]:
+    allowed = set(case.sources.loc[case.sources["pass_on"].eq(MAY_BE_PASSED_ON), "source_id"])
+    events = () if len(made.event_ids) > MOST_CARDS else made.event_ids
+    wanted = [("event", key) for key in events]
+    for kind, (table, column) in _TABLES.items():
+        rows = getattr(case, table).iloc[:MOST_CARDS]
+        kept = zip(rows[column], rows["source_ids"], strict=True)
+        wanted += [(kind, key) for key, cell in kept if allowed.issuperset(items(cell))]
+    wanted += [("place", one.id) for one in made.labels.labels]
+    found = ((f"{kind}:{key}", card(case, kind, key, names)) for kind, key in wanted)
+    return {reference: told for reference, told in found if told is not None}
