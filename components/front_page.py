@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 FIRST = "situation"
 _PAGES = Path(__file__).resolve().parent.parent / "pages"
+_ENTER = Path(__file__).resolve().parent / "present" / "enter.js"
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
 _HEAD = "<head>"
 _DESCRIPTION = "Who and what could pass, by date: blockades, aid routes and displacement on maps."
@@ -38,11 +39,12 @@ def script() -> str:
 
 @cache
 def html() -> str:
-    """Return the page: the installed Streamlit's, with our line, title and description."""
+    """Return the page: the installed Streamlit's, with our line, title, description and way to present."""
     page = Path(streamlit.__file__).parent / "static" / "index.html"
     # A browser reads every line end as a plain newline, also where it hashes a script.
     text = page.read_text(encoding="utf-8").replace("\r\n", "\n")
     added = f'<meta name="description" content="{_DESCRIPTION}" />\n    <script>{script()}</script>'
+    added += f"\n    <script>{_ENTER.read_text(encoding='utf-8')}</script>"
     text = text.replace("<title>Streamlit</title>", "<title>Passage</title>")
     return _FONT.sub("", text).replace(_HEAD, f"{_HEAD}\n    {added}", 1)
 

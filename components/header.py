@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import view_url
+from components import case, view_url
+from components.present import link
 from components.text import bold
 from geo.names import NAME_MODES
 from geo.settings import Settings
@@ -46,6 +47,7 @@ def show(pages: Sequence[StreamlitPage], current: StreamlitPage, settings: Setti
         st.space("stretch")
         _names(settings, view)
         _copy_link(settings)
+        _present()
 
 
 def _page_link(page: StreamlitPage, current: StreamlitPage, settings: Settings, view: ViewState) -> None:
@@ -82,3 +84,9 @@ def _copy_link(settings: Settings) -> None:
             " stands only in the browser's own address line: copy that to pass it on too."
         )
         st.code(view_url.link(settings), language=None, wrap_lines=True)
+
+
+def _present() -> None:
+    """The way to present what is shown: a script of the page lays it over, with where the map stands."""
+    with st.container(key="present", width="content"):
+        st.link_button("Present", link.to_view(case.whole()))

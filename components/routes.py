@@ -25,6 +25,7 @@ def late(module: str, name: str) -> Callable[[Request], Response]:
 
 
 _MAP = "components.map.routes"
+_PRESENT = "components.present.routes"
 
 ROUTES = [
     Route("/health", late("components.health", "health")),
@@ -33,4 +34,6 @@ ROUTES = [
     Route("/labels/{sealed}", late(_MAP, "labels")),
     Route("/film/{sealed}", late(_MAP, "film")),
     Route("/card/{sealed}/{kind}/{id}", late(_MAP, "cards")),
+    Route("/present/{sealed}/view", late(_PRESENT, "view")),
+    Route("/present/{sealed}/briefing", late(_PRESENT, "briefing")),
 ]

@@ -13,6 +13,9 @@ from components.front_page import html
 
 # streamlit-folium serves its page here, and that page evaluates the scripts folium writes.
 MAP_FRAME = "/component/streamlit_folium.st_folium/"
+# Documents for presenting allow by hash the scripts written into them; only these keep a policy of their own.
+PRESENTING = "/present/"
+OWN = "content-security-policy"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # The browser features that nothing here asks for.
 UNUSED_FEATURES = ("camera", "geolocation", "microphone", "payment", "usb")
@@ -101,12 +104,14 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         values = self.frame if scope["path"].startswith(MAP_FRAME) else self.shell
+        kept = {OWN} if scope["path"].startswith(PRESENTING) else set()
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in values.items():
-                    headers[name] = value
+                    if name.lower() not in kept or name not in headers:
+                        headers[name] = value
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

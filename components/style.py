@@ -23,7 +23,7 @@ div:has(> .st-key-masthead) { position: sticky; top: 0; z-index: 100; margin: 0 
 .st-key-brand { margin-right: .75rem; }
 .st-key-filters { padding: .4rem 1.25rem; min-height: 46px; gap: .4rem;
   background: color-mix(in srgb, currentColor 5%, transparent); }
-.st-key-masthead button { min-height: 30px; padding: .1rem .6rem; }
+.st-key-masthead button, .st-key-present a { min-height: 30px; padding: .1rem .6rem; }
 .st-key-masthead button p, .st-key-masthead a p { font-size: var(--small); white-space: nowrap; }
 .st-key-masthead [data-testid="stPopoverButton"] div:has(> [data-testid="stIconMaterial"]),
 .st-key-answer [data-testid="stPopoverButton"] div:has(> [data-testid="stIconMaterial"]) { display: none; }

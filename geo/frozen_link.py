@@ -20,7 +20,9 @@ def differences(case: Case, kept: Frozen, answer: Answer) -> list[str]:
     told = [_moved(figure, now) for figure in kept.figures]
     found = [sentence for sentence in told if sentence]
     before = {label for _, label, _ in kept.figures}
-    found += [f"Not shown then: {value} {label}, {when}." for value, label, when in now if label not in before]
+    found += [
+        f"Not shown then: {value} {label}, {when}." for value, label, when in now if label not in before
+    ]
     if not found:
         return [f"{CHANGED}; the figures shown here are the same."]
     return [f"{CHANGED}.", *found]

@@ -16,6 +16,7 @@ from geo.cards import card
 from geo.columns import minutes, pack
 from geo.doubt import with_doubts
 from geo.export import prepare
+from geo.film import film
 from geo.frozen_link import differences
 from geo.join import join
 from geo.labels import first_places, place_labels
@@ -29,12 +30,13 @@ from geo.values import as_text
 from geo.view import opening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from geo.briefing import Briefing, Scene
     from geo.case import Case
     from geo.columns import Columns
+    from geo.film import Film
     from geo.labels import PlaceLabels
     from geo.scene import Shown
     from geo.view import ViewState
@@ -61,6 +63,8 @@ class Presentation:
     """Plain JSON values: title, scenes, places to go to."""
     columns: dict[str, Columns] = field(repr=False)
     labels: PlaceLabels = field(repr=False)
+    films: dict[str, Film] = field(repr=False)
+    """What the state on any date is made of, by digest."""
     event_ids: tuple[str, ...] = field(repr=False)
     """Events of the columns."""
     asked: tuple[tuple[date | None, str], ...]
@@ -86,7 +90,11 @@ def presentation(case: Case, briefing: Briefing) -> Presentation:
         "withheld": drawn.withheld,
     }
     asked = tuple(dict.fromkeys((view.known, view.names) for _, view in told))
-    return Presentation(content, drawn.columns, drawn.labels, tuple(drawn.event_ids), asked)
+    films = {pair: film(as_known_on(case, pair[0]), *pair) for pair in asked}
+    for told_scene, (_, view) in zip(scenes, told, strict=True):
+        told_scene["message"]["film"] = films[view.known, view.names].digest
+    by_digest = {one.digest: one for one in films.values()}
+    return Presentation(content, drawn.columns, drawn.labels, by_digest, tuple(drawn.event_ids), asked)
 
 
 def all_cards(case: Case, made: Presentation) -> dict[str, dict[str, Any]]:

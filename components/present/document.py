@@ -18,6 +18,7 @@ from components.map.assets import assets, layer_script
 from components.map.show import ESCAPED
 from components.security import policy
 from geo.columns import compressed
+from geo.film import packed as packed_film
 from geo.labels import packed
 from geo.presentation import Presentation, all_cards, presentation
 
@@ -30,7 +31,8 @@ _HERE = Path(__file__).parent
 PARTS = ("held", "stage", "strip", "flight", "asked", "peer", "presenter")
 # What would end a script or a style, or hide what follows, wherever it stands in one.
 _ENDING = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)
-_PICTURE = re.compile(r"url\([^)]*\)")
+# Pictures of a style sheet, and its comments, which may hold addresses.
+_PICTURE, _COMMENT = re.compile(r"url\([^)]*\)"), re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def write_html(briefing: Briefing, case: Case, path: Path) -> None:
@@ -94,7 +96,7 @@ def style() -> str:
     """Return the one style sheet; Leaflet's own pictures are for controls that are not used."""
     leaflet, layer = (gzip.decompress(assets()[name].body).decode() for name in ("leaflet.css", "layer.css"))
     own = (_HERE / "present.css").read_text("utf-8")
-    return _whole("\n".join([_PICTURE.sub("none", leaflet), layer, own]))
+    return _whole("\n".join([_PICTURE.sub("none", _COMMENT.sub("", leaflet)), layer, own]))
 
 
 def _whole(text: str) -> str:
@@ -110,6 +112,7 @@ def _hash(text: str) -> str:
 def _files(made: Presentation) -> dict[str, str]:
     """Return what the layer script asks for by name: gzip in base64, the relief as an address of its own."""
     files = {f"columns/{digest}": compressed(columns) for digest, columns in made.columns.items()}
+    files |= {f"film/{digest}": packed_film(film) for digest, film in made.films.items()}
     files |= {f"labels/{made.labels.digest}": packed(made.labels), "base.json": assets()["base.json"].body}
     told = {name: base64.b64encode(body).decode() for name, body in files.items()}
     relief = assets()["relief.webp"]

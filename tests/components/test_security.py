@@ -57,7 +57,7 @@ def test_the_shell_runs_no_inline_script_but_streamlits_own():
     assert "'unsafe-eval'" not in allowed
     scripts = [part.split("</script>")[0] for part in html().split("<script>")[1:]]
     digests = [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in scripts]
-    assert len(digests) == 2
+    assert len(digests) == 3
     assert allowed == ["'self'", "blob:", *(f"'sha256-{digest}'" for digest in digests)]
 
 
@@ -73,6 +73,12 @@ def test_only_the_frame_may_evaluate_and_show_tiles():
 @pytest.mark.parametrize("path", ["/x" + MAP_FRAME, "/blockade" + MAP_FRAME, MAP_FRAME.rstrip("/")])
 def test_an_address_that_only_looks_like_the_frame_gets_the_strict_policy(path):
     assert "'unsafe-eval'" not in client().get(path).headers["content-security-policy"]
+
+
+def test_only_documents_for_presenting_keep_a_policy_of_their_own():
+    assert client().get("/present/x/view").headers["content-security-policy"] == "default-src *"
+    assert client().get("/x/present/").headers["content-security-policy"] == shell_policy()
+    assert client().get("/present/x/view").headers["x-content-type-options"] == "nosniff"
 
 
 def test_a_policy_is_written_in_its_order():

@@ -1,6 +1,5 @@
 // Asked: finds what somebody in the room asks for, a place in any spelling or a date, while offline.
 
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const LETTERS = { ə: "e", ı: "i", ł: "l", ø: "o" };
 const MOST_FOUND = 8;
 
@@ -60,18 +59,18 @@ function placesFor(text) {
 // The last minute of the day a text names: 2023-09-18, 18.9.2023, 18 Sept 2023, Sept 18 2023; without a year that of the scene.
 function dateFor(text, year) {
   const numbers = (text.match(/\d+/g) || []).map(Number), word = (text.toLowerCase().match(/[a-z]{3,}/) || [""])[0];
-  const named = MONTHS.indexOf(word.slice(0, 3));
+  const named = MONTHS.findIndex((month) => month.slice(0, 3).toLowerCase() === word.slice(0, 3));
   let parts = null;
   if (/^\s*\d{4}-\d{1,2}-\d{1,2}\s*$/.test(text)) parts = numbers;
   else if (/^\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*$/.test(text)) parts = [numbers[2], numbers[1], numbers[0]];
-  else if (named >= 0 && numbers.length && numbers.length < 3 && word.startsWith(MONTHS[named])) {
+  else if (named >= 0 && numbers.length && numbers.length < 3) {
     const years = numbers.find((one) => one > 31), day = numbers.find((one) => one >= 1 && one <= 31);
     if (day) parts = [years || year, named + 1, day];
   }
   if (!parts) return null;
-  const [y, m, d] = parts, time = Date.UTC(y, m - 1, d), date = new Date(time);
+  const [y, m, d] = parts, date = new Date(Date.UTC(y, m - 1, d)), day = Math.floor(date / 86400000);
   if (date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) return null;
-  return { kind: "date", at: time / 60000 + 1439, name: dayInWords(time / 60000) };
+  return { kind: "date", at: endOfDay(day), name: dayWords(day) };
 }
 
 function answersTo(text, scene) {

@@ -47,6 +47,16 @@ function holdFiles() {
   layer.sharpness = () => Math.min((window.devicePixelRatio || 1) * (layer.moving ? 1 : enlargement()), 4);
 }
 
+const FILMS = new Map();
+
+// What the state on any date is made of, for every scene.
+async function holdFilms() {
+  for (const { film } of HELD.scenes.map(({ message }) => message)) {
+    if (film && !FILMS.has(film)) FILMS.set(film, unpackedFile(`film/${film}`).json());
+  }
+  for (const [digest, film] of FILMS) FILMS.set(digest, await film);
+}
+
 function holdCards() {
   layer.card.read = async (reference) => {
     const { version, names } = layer.message, cards = HELD.cards[`${version} ${names}`];

@@ -25,8 +25,11 @@ class Presenter {
     this.map.setView([40, 46.5], 8, { animate: false });
     holdFiles();
     window.passage.start(this.map);
+    layer.time.bar.root.remove();
+    holdFilms();
     holdCards();
     layer.goHome = () => this.stand();
+    layer.fitted = true;
     this.furnish(layer.furniture);
     this.ring = L.circleMarker([0, 0], { radius: 24, weight: 5, color: "#0f5c63", fill: false, interactive: false });
   }
@@ -46,7 +49,8 @@ class Presenter {
 
   listen() {
     window.addEventListener("keydown", (event) => this.key(event), true);
-    this.map.on("dragend zoomend", () => !this.placing && !this.flight.frame && this.moved());
+    this.map.on("dragend", () => this.moved());
+    this.map.getContainer().addEventListener("wheel", () => this.map.once("zoomend", () => this.moved()), { passive: true });
     this.map.on("mousemove", ({ latlng }) => this.state.spot && this.change({ spot: [latlng.lat, latlng.lng] }));
     this.map.on("move zoom resize", () => this.point());
     const touch = made("nav", "pr-touch");
@@ -88,14 +92,17 @@ class Presenter {
     this.change({ stand: [lat, lng, this.map.getZoom()] });
   }
 
+  zoom(by) {
+    this.map.setZoom(this.map.getZoom() + by, { animate: false });
+    this.moved();
+  }
+
   // Where the map stands now: as moved, as asked for, or as the scene has it.
   stand() {
     const { stand, asked } = this.state;
-    this.placing = true;
     if (stand) standAt({ centre: L.latLng(stand[0], stand[1]), zoom: stand[2] });
     else if (asked && asked.kind === "place") standAt({ centre: L.latLng(asked.lat, asked.lon), zoom: NEAR_ZOOM });
     else standAt(standOf(this.scene.message));
-    this.placing = false;
   }
 
   render() {
@@ -109,6 +116,7 @@ class Presenter {
     const turned = !shown || shown.scene !== state.scene, returned = shown && shown.asked && !state.asked;
     if (turned || returned) this.turn(shown);
     if (state.asked && (!shown || shown.asked !== state.asked)) this.answer(state.asked);
+    if (shown && shown.asked && state.asked && shown.asked.kind === "date" && state.asked.kind !== "date") paintMessage(this.scene.message);
     const moved = JSON.stringify(state.stand) !== JSON.stringify(shown && shown.stand);
     if (moved && (state.stand || !turned)) this.stand();
     this.point();
@@ -124,9 +132,9 @@ class Presenter {
     layer.take(message);
     if (was.labels !== message.labels) layer.readLabels(message.labels);
     layer.load(message.columns).then(() => this.strip.draw());
+    this.map.invalidateSize({ animate: false, pan: false });
     if (shown) this.flight.to(scene, state.scene, before);
     else {
-      this.map.invalidateSize({ animate: false });
       this.stand();
       this.strip.show(state.scene, message.window[2], scene.period);
       layer.repaint(true);
@@ -147,7 +155,8 @@ class Presenter {
     this.strip.show(-1, asked.at, period);
     const roads = message.routes.filter((route) => route.label).map((route) => route.label);
     this.stage.asked(asked.name, [...roads.slice(0, 5), "Figures are told for the dates of the scenes only. Backspace goes back."]);
-    this.stage.dated([`As at ${asked.name}`, `Events of ${dayRange(from, asked.at)}`]);
+    this.stage.uncited();
+    this.stage.dated([`As at ${asked.name}`, `Events of ${periodWords(dayOf(from), dayOf(asked.at))}`]);
   }
 
   point() {
@@ -171,7 +180,7 @@ class Presenter {
     if (shiftKey && key.startsWith("Arrow")) return () => this.push(key);
     const next = () => this.go(scene + 1), before = () => this.go(scene - 1);
     const steps = { ArrowRight: next, ArrowDown: next, PageDown: next, " ": next, Enter: next, ArrowLeft: before, ArrowUp: before, PageUp: before,
-      Home: () => this.go(0), End: () => this.go(NUMBERS - 1), "+": () => this.map.zoomIn(), "=": () => this.map.zoomIn(), "-": () => this.map.zoomOut(), Backspace: () => this.back() };
+      Home: () => this.go(0), End: () => this.go(NUMBERS - 1), "+": () => this.zoom(0.5), "=": () => this.zoom(0.5), "-": () => this.zoom(-0.5), Backspace: () => this.back() };
     if (steps[key]) return steps[key];
     if (/^[1-9]$/.test(key)) return () => this.go(Number(key) - 1);
     if (repeat) return null;

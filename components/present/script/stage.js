@@ -34,10 +34,10 @@ class Stage {
     this.canvas = made("div", "");
     this.map.append(this.canvas, this.dot);
     this.main.append(this.map, this.figures);
-    this.side.append(this.headline, this.lines, this.differs);
+    this.side.append(this.headline, this.lines);
     const line = made("div", "pr-line");
     line.append(this.dates, this.number);
-    this.foot.append(line, this.sources, this.small);
+    this.foot.append(this.differs, line, this.sources, this.small);
     this.root.append(this.side, this.main, this.foot, this.note, this.live);
     document.body.append(this.root, this.blank);
     window.addEventListener("resize", () => this.fit());
@@ -77,6 +77,7 @@ class Stage {
     this.lines.replaceChildren(...lines.map((line) => made("p", "", line)));
     this.figures.replaceChildren();
     this.differs.hidden = true;
+    this.compact();
     this.live.textContent = [title, ...lines].join(". ");
   }
 
@@ -92,8 +93,8 @@ class Stage {
 
   changed(sentences) {
     this.differs.hidden = !sentences.length;
-    this.differs.replaceChildren(...sentences.slice(0, 3).map((sentence) => made("p", "", sentence)));
-    if (sentences.length > 3) this.differs.append(made("p", "", `And ${sentences.length - 3} more: press S.`));
+    const [first, ...more] = sentences, rest = more.length > 1 ? ` And ${more.length - 1} more (key S).` : "";
+    if (first) this.differs.replaceChildren(made("p", "", `${[first, more[0]].filter(Boolean).join(" ")}${rest}`));
   }
 
   cited({ sources, schematic, message }) {
@@ -121,6 +122,11 @@ class Stage {
     if (!spot) return;
     this.dot.style.left = `${spot[0] * 100}%`;
     this.dot.style.top = `${spot[1] * 100}%`;
+  }
+
+  // For a date that is no scene's there is no list of sources; each feature opens to its own.
+  uncited() {
+    this.sources.textContent = "Each road and event on the map opens to its sources.";
   }
 
   // A list over the picture: keys, sources, or what to go to. `null` closes it.

@@ -1,17 +1,6 @@
 // Strip: the case's time under the map, with what happened when, where the scenes stand and which day is shown.
 
 const BARS = 160;
-const DAY_WORDS = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-
-// "18 Sept 2023", as everywhere else: the language's own short form, with September's four letters.
-function dayInWords(minute) {
-  return DAY_WORDS.format(new Date(minute * 60000)).replace(/\bSep\b/, "Sept").replace(/\bJuly?\b/, "July").replace(/\bJune?\b/, "June");
-}
-
-function dayRange(from, to) {
-  const first = dayInWords(from), last = dayInWords(to);
-  return first === last ? first : `${first} – ${last}`;
-}
 
 class Strip {
   constructor(parent) {
@@ -26,8 +15,9 @@ class Strip {
     this.flag = made("span", "pr-flag");
     this.head.append(this.flag);
     this.root.append(this.band, this.bars, this.head);
-    this.ticks = ats.map((_, number) => {
+    this.ticks = ats.map((_at, number) => {
       const tick = made("span", "pr-tick", String(number + 1));
+      tick.hidden = NUMBERS === 1;
       this.root.append(tick);
       return tick;
     });
@@ -68,14 +58,14 @@ class Strip {
     counts.forEach((count, bar) => count && g.fillRect(bar * wide + 0.5, h - Math.max(2, (count / most) * h), wide - 1, h));
     g.fillStyle = "#0f5c63";
     for (const scene of HELD.scenes) g.fillRect((this.across(scene.message.window[2]) / 100) * w - 1, h - 9, 2, 9);
-    this.root.setAttribute("aria-label", `Time from ${dayRange(from, to - 1)}, events by when they began.`);
+    this.root.setAttribute("aria-label", `Time from ${periodWords(dayOf(from), dayOf(to - 1))}, events by when they began.`);
   }
 
   show(number, at, [from, to]) {
     this.ticks.forEach((tick, one) => tick.classList.toggle("pr-here", one === number));
     const x = this.across(at);
     this.head.style.left = `${x}%`;
-    this.flag.textContent = dayInWords(at);
+    this.flag.textContent = dayWords(dayOf(at));
     this.head.classList.toggle("pr-left", x > 70);
     this.band.style.left = `${this.across(from)}%`;
     this.band.style.width = `${Math.max(this.across(Math.min(to, at + 1)) - this.across(from), 0.3)}%`;

@@ -1,0 +1,27 @@
+"""Signed addresses of the presenter, as a page links to them. Relative, so that they hold under any path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.map.passes import opened, seal
+
+if TYPE_CHECKING:
+    from geo.case import Case
+
+_KIND = "present"
+
+
+def to_view(case: Case) -> str:
+    """Return the address under which what is looked at is presented; the browser adds page and query."""
+    return f"./present/{seal(_KIND, case.version)}/view"
+
+
+def to_briefing(case: Case, scene: int = 1) -> str:
+    """Return the address under which the case's briefing is presented from a scene, counted from 1."""
+    return f"./present/{seal(_KIND, case.version)}/briefing#{scene}"
+
+
+def allowed(sealed: str, case: Case) -> bool:
+    """Tell whether a pass lets its holder present the case."""
+    return opened(_KIND, sealed) == case.version

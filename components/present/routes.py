@@ -1,0 +1,95 @@
+"""The addresses of the presenter: the current view as one scene, and the case's briefing.
+
+Like the map's data they are signed and soon go out of use; each answer carries a policy of its own. A
+kept document goes with the pass it was asked for with, as long as which the passes in it are good.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from components import case
+from components.map.passes import seal
+from components.present.document import content_policy, document
+from components.present.link import allowed
+from geo.as_known import as_known_on
+from geo.briefing import PAGES, Briefing
+from geo.briefing_file import FILE, load_briefing
+from geo.presentation import presentation
+from geo.scene import shown
+from geo.scene_text import suggested
+from geo.select import vocabulary
+from geo.set_aside import CaseError
+from geo.view import read
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from geo.case import Case
+
+GONE = "This link is not or no longer good. Go back with Esc, load the page anew and present again."
+NOTHING = "There is nothing of this to present. Go back with Esc."
+KEPT_DOCUMENTS = 16
+
+
+def view(request: Request) -> Response:
+    """The view an address asks for as a single scene, told as its page tells it."""
+    sealed = request.path_params["sealed"]
+    if not allowed(sealed, case.whole()):
+        return _told(403, GONE)
+    query = str(request.url.query)
+    page = dict(parse_qsl(query)).get("page", PAGES[0])
+    return _presented(_view_document(case.whole().version, page, query, sealed))
+
+
+def briefing(request: Request) -> Response:
+    """The briefing that comes with the case."""
+    sealed = request.path_params["sealed"]
+    if not allowed(sealed, case.whole()):
+        return _told(403, GONE)
+    made = _briefing_document(case.whole().version, sealed)
+    return _presented(made) if made else _told(404, NOTHING)
+
+
+@lru_cache(maxsize=KEPT_DOCUMENTS)
+def _view_document(version: str, page: str, query: str, sealed: str) -> str:
+    del version, sealed
+    whole = case.whole()
+    asked, _ = read(dict(parse_qsl(query)), whole.settings, vocabulary(whole))
+    known = as_known_on(whole, asked.known)
+    scene = suggested(known, shown(known, page if page in PAGES else PAGES[0], asked))
+    return _document(whole, Briefing(whole.settings.id, whole.settings.title, (scene,)))
+
+
+@lru_cache(maxsize=KEPT_DOCUMENTS)
+def _briefing_document(version: str, sealed: str) -> str:
+    del version, sealed
+    whole = case.whole()
+    try:
+        told, _ = load_briefing(Path(whole.folder) / FILE, whole.settings, vocabulary(whole))
+    except CaseError:
+        return ""
+    return _document(whole, told) if told.scenes else ""
+
+
+def _document(whole: Case, told: Briefing) -> str:
+    made = presentation(whole, told)
+    versions = {one["message"]["version"] for one in made.content["scenes"]}
+    return document(made, passes={version: seal("card", version) for version in sorted(versions)})
+
+
+def _presented(text: str) -> Response:
+    headers = {
+        "content-security-policy": content_policy(fetching=True) + "; frame-ancestors 'self'",
+        "cache-control": "private, no-store",
+    }
+    return HTMLResponse(text, headers=headers)
+
+
+def _told(status: int, words: str) -> Response:
+    return PlainTextResponse(words, status_code=status, headers={"cache-control": "no-store"})

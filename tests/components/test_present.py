@@ -1,0 +1,200 @@
+"""The document for presenting: whole in itself, safe whatever the case says, served only when signed for."""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from components import case
+from components.map import passes
+from components.map.passes import GOOD_HOURS, HOUR, seal
+from components.present import link
+from components.present.document import content_policy, document, scripts, style, write_html
+from components.routes import ROUTES
+from components.security import SecurityHeaders
+from geo.briefing import Briefing, Scene, scene_of, view_of
+from geo.briefing_file import FILE, load_briefing
+from geo.export import prepare
+from geo.load import load_case
+from geo.presentation import presentation
+from geo.select import vocabulary
+from geo.state import state
+from geo.view import opening
+from tests.geo.small_case import write_case
+from tests.hostile_case import HOSTILE, write_hostile_case
+
+MOST_BYTES = 5_000_000
+
+
+@pytest.fixture(scope="module")
+def karabakh(shipped_case):
+    return load_case(shipped_case)
+
+
+@pytest.fixture(scope="module")
+def briefing(karabakh):
+    return load_briefing(karabakh.folder / FILE, karabakh.settings, vocabulary(karabakh))[0]
+
+
+@pytest.fixture(scope="module")
+def file(karabakh, briefing, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("present") / "briefing.html"
+    write_html(briefing, karabakh, path)
+    return path
+
+
+def held(text):
+    """What stands in the document as data."""
+    return json.loads(
+        re.search(r'<script type="application/json" id="held">(.*?)</script>', text, re.DOTALL)[1]
+    )
+
+
+def one_view(opened):
+    view = opening(opened.settings)
+    scene = scene_of("situation", view, opened.settings, "A view", ("One line.",))
+    return Briefing(opened.settings.id, opened.settings.title, (scene,))
+
+
+def test_the_file_of_the_shipped_briefing_is_small_and_asks_for_nothing(file):
+    text = file.read_text(encoding="utf-8")
+    assert len(text.encode()) <= MOST_BYTES
+    outside = re.sub(
+        r'<script type="application/json".*?</script>|<script>.*?</script>', "", text, flags=re.DOTALL
+    )
+    assert not re.search(r"\b(?:src|href|action)\s*=|url\(|@import|https?:", outside)
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)[1]
+    assert "default-src 'none'" in policy
+    assert "connect-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_the_policy_allows_the_scripts_and_the_style_written_and_no_other(file):
+    text = file.read_text(encoding="utf-8")
+    allowed = set(re.findall(r"'sha256-[^']+'", content_policy()))
+    written = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    written += re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+    assert len(written) == 3
+    assert {
+        f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in written
+    } == allowed
+    assert not any("<!--" in one for one in (*scripts(), style()))
+
+
+def test_every_scene_says_what_the_state_of_its_date_says(file, karabakh, briefing):
+    told = held(file.read_text(encoding="utf-8"))
+    assert [one["title"] for one in told["scenes"]] == [one.title for one in briefing.scenes]
+    last = told["scenes"][-1]
+    arrivals = state(karabakh, at_of(karabakh, briefing.scenes[-1])).arrivals["arrivals"].claim.value
+    assert last["figures"][0][0] == f"{arrivals:,.0f}" == "100,632"
+    for scene in told["scenes"]:
+        assert scene["dates"][0].startswith("As at ")
+        assert any(part.startswith("Events of ") for part in scene["dates"])
+        assert any(part.startswith("As known ") for part in scene["dates"])
+        assert scene["sources"]
+        assert "Schematic" in scene["schematic"]
+        assert "endorsement" in scene["message"]["disclaimer"]
+
+
+def at_of(opened, scene):
+    return view_of(scene, opened.settings, vocabulary(opened))[0].at
+
+
+def test_the_columns_cards_and_film_of_every_scene_are_in_the_file(file):
+    told = held(file.read_text(encoding="utf-8"))
+    for scene in told["scenes"]:
+        message = scene["message"]
+        for kind in ("columns", "labels", "film"):
+            assert gzip.decompress(base64.b64decode(told["files"][f"{kind}/{message[kind]}"]))
+        cards = told["cards"][f"{message['version']} {message['names']}"]
+        assert {f"route:{one['id']}" for one in message["routes"]} <= cards.keys()
+    assert told["passes"] == {}
+
+
+def test_a_hostile_case_stays_text(tmp_path):
+    opened = load_case(write_hostile_case(tmp_path / "hostile"))
+    scene = Scene(
+        "situation", HOSTILE[:80], (HOSTILE[:200],), "from=2023-01-01&to=2023-12-31&at=2023-12-31", HOSTILE
+    )
+    path = tmp_path / "x.html"
+    write_html(Briefing("small", HOSTILE, (scene,)), opened, path)
+    text = path.read_text(encoding="utf-8")
+    assert held(text)["scenes"][0]["notes"] == HOSTILE
+    assert text.count("</script>") == text.count("<script") == 3
+    data = text.split('id="held">')[1].split("</script>")[0]
+    assert not set(data) & set("<>&'\u2028\u2029")
+
+
+def test_what_may_not_be_passed_on_is_left_out_and_counted(tmp_path):
+    opened = load_case(write_case(tmp_path))
+    made = presentation(opened, one_view(opened))
+    allowed = prepare(opened, opening(opened.settings), opened.events)
+    assert allowed.withheld
+    assert made.content["withheld"] == allowed.withheld
+    assert set(made.event_ids) == set(allowed.rows["event_id"])
+    from geo.presentation import all_cards
+
+    (cards,) = all_cards(opened, made).values()
+    assert "event:e1" in cards
+    assert "event:e2" not in cards
+    assert "Second report" not in json.dumps(cards)
+
+
+@pytest.fixture(scope="module")
+def client():
+    return TestClient(Starlette(routes=ROUTES, middleware=[Middleware(SecurityHeaders)]))
+
+
+@pytest.mark.parametrize("what", ["view?page=aid&from=2023-06-15&to=2023-09-17&at=2023-08-31", "briefing"])
+def test_a_signed_link_answers_with_a_policy_of_its_own(client, what):
+    answer = client.get(f"/present/{seal('present', case.whole().version)}/{what}")
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert "connect-src 'self'" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    told = held(answer.text)
+    assert told["cards"] == {}
+    assert told["passes"].keys() == {case.whole().version}
+    if what.startswith("view"):
+        assert told["scenes"][0]["page"] == "aid"
+        assert told["scenes"][0]["dates"][0] == "As at 31 Aug 2023"
+
+
+@pytest.mark.parametrize("kind", ["card", "columns", "presenting"])
+def test_without_the_right_signature_nothing_is_presented(client, kind):
+    for sealed in (seal(kind, case.whole().version), case.whole().version, seal("present", "other")):
+        for what in ("view", "briefing"):
+            answer = client.get(f"/present/{sealed}/{what}")
+            assert answer.status_code == 403
+            assert "scene" not in answer.text
+
+
+def test_a_link_goes_out_of_use(client, monkeypatch):
+    now = 500_000 * HOUR
+    monkeypatch.setattr(passes.time, "time", lambda: now)
+    address = link.to_view(case.whole()).removeprefix(".")
+    assert client.get(address).status_code == 200
+    monkeypatch.setattr(passes.time, "time", lambda: now + GOOD_HOURS * HOUR)
+    assert client.get(address).status_code == 403
+
+
+def test_a_view_of_a_bad_address_is_still_presented(client):
+    sealed = seal("present", case.whole().version)
+    answer = client.get(f"/present/{sealed}/view?page=%3Cscript%3E&from=nonsense&known=2023-09-19")
+    assert answer.status_code == 200
+    assert held(answer.text)["scenes"][0]["dates"][-1] == "As known on 19 Sept 2023"
+
+
+def test_the_document_needs_no_cards_to_be_written(karabakh):
+    assert held(document(presentation(karabakh, one_view(karabakh))))["cards"] == {}
