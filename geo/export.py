@@ -22,7 +22,7 @@ from geo.dates import Period, format_period
 from geo.furniture import code
 from geo.join import join
 from geo.lists import items
-from geo.sources import MAY_BE_PASSED_ON
+from geo.pass_on import may_pass
 from geo.summary import at_in_words
 from geo.tables import event_table
 from geo.view import write
@@ -53,9 +53,7 @@ class Export:
 
 def prepare(case: Case, view: ViewState, events: pd.DataFrame) -> Export:
     """Return what of the events shown may be passed on; order and index are kept."""
-    allowed = set(case.sources.loc[case.sources["pass_on"].eq(MAY_BE_PASSED_ON), "source_id"])
-    codes, cells = pd.factorize(events["source_ids"])
-    mask = np.array([allowed.issuperset(items(cell)) for cell in np.asarray(cells)], dtype=bool)[codes]
+    mask = may_pass(events, case.sources)
     return Export(case, view, events[mask], int(np.count_nonzero(~mask)))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo import aid_answer, blockade, diplomacy, diplomacy_answer, displacement_answer, pictures, summary
+from geo.as_known import as_known_on
 from geo.columns import pack
 from geo.dates import Period
 from geo.displacement import steps
@@ -50,6 +51,8 @@ class Series:
 class Shown:
     """All that a scene shows of its case."""
 
+    case: Case
+    """The case as known on the view's as-known date."""
     page: str
     view: ViewState
     state: State
@@ -69,8 +72,10 @@ class Shown:
 
 def shown(case: Case, page: str, view: ViewState, drawn: Drawn | None = None) -> Shown:
     """Return what the page shows of the view; `drawn` saves packing the events again."""
+    case = case if view.known is None else as_known_on(case, view.known)
     now = state_at(case, view.at, view.known)
     return Shown(
+        case=case,
         page=page,
         view=view,
         state=now,
@@ -125,8 +130,8 @@ def series_of(case: Case, page: str, view: ViewState) -> Series | None:
         return None
     sources = dict.fromkeys(source for one in rose for source in one.claim.source_ids)
     points = tuple((one.moment, one.value) for one in rose)
-    return Series(f"Arrivals so far, as counted by {_claimants(rose)}", points, tuple(sources))
+    return Series(f"Arrivals so far ({_claimants(rose)})", points, tuple(sources))
 
 
 def _claimants(rose: tuple[Step, ...]) -> str:
-    return " and ".join(dict.fromkeys(f"{summary.the(one.claim.claimant)}" for one in rose))
+    return ", ".join(dict.fromkeys(one.claim.claimant for one in rose))

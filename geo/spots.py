@@ -40,7 +40,8 @@ class Chip:
 
     category: str
     count: int
-    doubtful: bool
+    look: str
+    """`hollow` when all are in doubt, `ended` when none goes on at the as-at date, else empty."""
     single: bool
 
 
@@ -77,7 +78,8 @@ def spots(columns: Columns, rows: Numbers) -> list[Spot]:
 
 
 def chips(columns: Columns, rows: tuple[int, ...], picture: MapPicture) -> list[Chip]:
-    """One sign for each category of the rows; doubtful or of a single source where all of them are."""
+    """One sign for each category of the rows; hollow or of a single source where all of them are."""
+    at = minutes(picture.window.at)
     span = minutes(picture.window.start), minutes(picture.window.end)
     by_category: dict[int, list[int]] = {}
     for row in rows:
@@ -86,11 +88,17 @@ def chips(columns: Columns, rows: tuple[int, ...], picture: MapPicture) -> list[
         Chip(
             KEYS[key],
             len(own),
-            all(_doubtful(columns, row, span) for row in own),
+            _look(columns, own, span, at),
             all(bool(columns.flags[row] & SINGLE_SOURCE) for row in own),
         )
         for key, own in sorted(by_category.items())
     ]
+
+
+def _look(columns: Columns, rows: list[int], span: tuple[int, int], at: int) -> str:
+    if all(_doubtful(columns, row, span) for row in rows):
+        return "hollow"
+    return "" if any(columns.end[row] > at for row in rows) else "ended"
 
 
 def _doubtful(columns: Columns, row: int, span: tuple[int, int]) -> bool:

@@ -1,9 +1,10 @@
-"""A Chromium for the browser tests: one that is there, else one that is installed."""
+"""What the tests need beside Python: a Chromium, and readers of slides and PDF files that are not ours."""
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from bootstrap import say
@@ -11,6 +12,8 @@ from bootstrap import say
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # Letters of every script the maps write, so that what the tests see is what readers see.
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-core")
+# Programs that open what is exported, each with its Debian package.
+READERS = {"soffice": "libreoffice-impress", "pdftotext": "poppler-utils"}
 APPLICATIONS = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
@@ -30,6 +33,20 @@ def find(environment: dict[str, str]) -> str | None:
 
 def install_from_debian() -> None:
     """Install Debian's Chromium and fonts, where this is a Debian and we may."""
+    say("Installing Chromium and fonts with apt-get ...")
+    apt_get(DEBIAN_PACKAGES)
+
+
+def install_readers() -> None:
+    """Install the readers that are missing; where that cannot be done, their tests say what they lack."""
+    missing = [package for program, package in READERS.items() if shutil.which(program) is None]
+    if missing:
+        say(f"Installing {' and '.join(missing)} with apt-get, to read what is exported ...")
+        apt_get(missing)
+
+
+def apt_get(packages: Sequence[str]) -> None:
+    """Install Debian packages, where this is a Debian and we may."""
     if shutil.which("apt-get") is None:
         return
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -37,10 +54,9 @@ def install_from_debian() -> None:
         return
     prefix = [] if is_root else ["sudo"]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    say("Installing Chromium and fonts with apt-get ...")
     subprocess.run([*prefix, "apt-get", "update", "-qq"], check=False, env=quiet)
     subprocess.run(
-        [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN_PACKAGES],
+        [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
         check=False,
         env=quiet,
         stdout=subprocess.DEVNULL,

@@ -8,13 +8,14 @@ import os
 import sys
 
 from bootstrap import TEST_LOCK, ready, run
-from browser import find_or_install
+from browser import find_or_install, install_readers
 
 EVERY_CORE = ("--numprocesses", "auto", "--dist", "loadfile")
 
 if __name__ == "__main__":
     python = ready(TEST_LOCK)
     browser = find_or_install(python)
+    install_readers()
     sys.exit(
         run([python, "-m", "pytest", *(sys.argv[1:] or EVERY_CORE)], {**os.environ, "CHROMIUM": browser})
     )

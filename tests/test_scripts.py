@@ -107,6 +107,18 @@ def test_without_a_browser_one_is_installed_and_else_the_reason_given(load, monk
         browser.find_or_install(tmp_path)
 
 
+def test_only_the_readers_that_are_missing_are_installed(load, monkeypatch):
+    browser = load("browser")
+    asked = []
+    monkeypatch.setattr(browser, "apt_get", asked.append)
+    monkeypatch.setattr(browser.shutil, "which", lambda name: None if name == "pdftotext" else "/usr/bin/x")
+    browser.install_readers()
+    assert asked == [["poppler-utils"]]
+    monkeypatch.setattr(browser.shutil, "which", "/usr/bin/{}".format)
+    browser.install_readers()
+    assert len(asked) == 1
+
+
 def test_a_program_is_run_in_the_projects_folder_and_its_exit_code_kept(load, root, tmp_path):
     bootstrap = load("bootstrap")
     note = tmp_path / "note.txt"

@@ -197,7 +197,7 @@ def _draw_chips(pen: Pen, one: Laid) -> None:
         y = one.box[3] - 1.5 * pixel - (number + 0.5) * _row_height(pixel)
         for chip in row:
             name = f"event:{one.at[0]:.0f},{one.at[1]:.0f}:{chip.category}"
-            signs.sign(pen, (x + half, y), half, chip.category, hollow=chip.doubtful, name=name)
+            signs.sign(pen, (x + half, y), half, chip.category, look=chip.look, name=name)
             if chip.single:
                 low = y - half - 2.2 * pixel
                 pen.line([(x + 0.4 * half, low), (x + 1.6 * half, low)], SOFT, 1.6)

@@ -98,6 +98,8 @@ def plate(
     text: str,
     colour: str,
     size: float,
+    *,
+    over_roads: bool = True,
 ) -> bool:
     """Words in a box beside a line, with a lead to it; first where they cover no road."""
     wide = PLATE_NARROW if taken.inner[2] - taken.inner[0] < size * 45 else PLATE_LETTERS
@@ -106,7 +108,8 @@ def plate(
     width = max(text_width(line, size, bold=True) for line in lines) + 2 * pad
     height = len(lines) * size * LINE_HEIGHT + pad
     found = _room(pen, taken, anchors, (width, height), lambda box: _clear(box, taken.roads))
-    found = found or _room(pen, taken, anchors, (width, height), lambda _: True)
+    if found is None and over_roads:
+        found = _room(pen, taken, anchors, (width, height), lambda _: True)
     if found is None:
         return False
     box, lead = found

@@ -129,8 +129,13 @@ def _category(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
 
 def _hollow(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     del entry
-    signs.sign(pen, (x - 8 * pen.pixel, y), 5.6 * pen.pixel, "displacement", "infrastructure", hollow=True)
-    signs.sign(pen, (x + 8 * pen.pixel, y), 5.6 * pen.pixel, "aid", "infrastructure", hollow=True)
+    signs.sign(pen, (x - 8 * pen.pixel, y), 5.6 * pen.pixel, "displacement", "infrastructure", look="hollow")
+    signs.sign(pen, (x + 8 * pen.pixel, y), 5.6 * pen.pixel, "aid", "infrastructure", look="hollow")
+
+
+def _ended(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
+    del entry
+    signs.sign(pen, (x, y), 6 * pen.pixel, "aid", "infrastructure", look="ended")
 
 
 def _single(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
@@ -181,6 +186,7 @@ _SAMPLES: dict[str, Callable[[Pen, LegendEntry, float, float], None]] = {
     "status": _status,
     "category": _category,
     "hollow": _hollow,
+    "ended": _ended,
     "single": _single,
     "sign": _sign,
     "ring": _ring,

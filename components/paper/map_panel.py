@@ -26,6 +26,10 @@ LEGEND_WIDTH = 0.24
 MOST_LEGEND = 21.0  # times the size of the text
 BAR_METRES = (1, 2, 5)
 LONGEST_BAR = 0.18
+ROOM, ROOM_ROUND_CIRCLES = 0.04, 0.09
+MOST_LATITUDE = 84.0
+RATIO_FROM = 11.0  # times the size of the text: a shorter scale bar has no room for the ratio
+FEW = 3  # circles, and marks, that are named where only few places may be
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,13 @@ def draw(
     `text` is the size of words in points; `position` is where a screen map looked, as in a view.
     """
     width, height = box[2] - box[0], box[3] - box[1]
-    pen = _pen(figure, box, text / SCREEN_TEXT)
+    pen = pen_over(figure, box, text / SCREEN_TEXT)
     entries = entries_of(picture)
     across = min(width * LEGEND_WIDTH, text * MOST_LEGEND) if with_legend and entries else 0.0
     frame = (
         at(position, width, height, pen.pixel)
         if position is not None
-        else fitted(_roomy(picture.home), width, height, pen.pixel, across)
+        else fitted(_roomy(picture), width, height, pen.pixel, across)
     )
     taken = Taken((3.0, 3.0, width - 3.0, height - 3.0))
     ground.draw(pen, frame)
@@ -89,8 +93,8 @@ def draw(
     )
 
 
-def _pen(figure: Figure, box: Box, pixel: float) -> Pen:
-    """A pen on new axes over the box, whose units are points."""
+def pen_over(figure: Figure, box: Box, pixel: float, *, framed: bool = True) -> Pen:
+    """A pen on new axes over a box of the figure, whose units are points."""
     wide, high = (side * 72 for side in figure.get_size_inches())
     x0, y0, x1, y1 = box
     axes = figure.add_axes((x0 / wide, y0 / high, (x1 - x0) / wide, (y1 - y0) / high))
@@ -99,6 +103,8 @@ def _pen(figure: Figure, box: Box, pixel: float) -> Pen:
     axes.set_xticks([])
     axes.set_yticks([])
     axes.set_autoscale_on(False)
+    if not framed:
+        axes.axis("off")
     for side in axes.spines.values():
         side.set_edgecolor(INK)
         side.set_linewidth(0.8)
@@ -106,32 +112,37 @@ def _pen(figure: Figure, box: Box, pixel: float) -> Pen:
     return Pen(axes, pixel)
 
 
-def _roomy(home: Box) -> Box:
-    """The box a little wider, so that what lies on its edge is not cut."""
-    west, south, east, north = home
-    dx, dy = (east - west) * 0.04, (north - south) * 0.04
-    return west - dx, max(south - dy, -84.0), east + dx, min(north + dy, 84.0)
+def _roomy(picture: MapPicture) -> Box:
+    """The picture's box a little wider, so that what lies on its edge is not cut."""
+    west, south, east, north = picture.home
+    share = ROOM_ROUND_CIRCLES if picture.circles else ROOM
+    dx, dy = (east - west) * share, (north - south) * share
+    return west - dx, max(south - dy, -MOST_LATITUDE), east + dx, min(north + dy, MOST_LATITUDE)
 
 
 def _layers(
     pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, text: float, most_places: int | None
 ) -> None:
+    few = None if most_places is None else FEW
+    others = min(len(picture.circles), FEW) + min(len(picture.marks), FEW)
+    left = None if most_places is None else max(most_places - others, 0)
     shapes.areas(pen, frame, picture)
     shapes.circles(pen, frame, picture, taken)
     events.rings(pen, frame, picture)
     shapes.flows(pen, frame, picture)
     shapes.roads(pen, frame, picture, taken)
-    shown = places.dots(pen, frame, places.ranked(picture.places, picture.names), taken, most_places)
+    shown = places.dots(pen, frame, places.ranked(picture.places, picture.names), taken, left)
     shapes.marks(pen, frame, picture, taken)
     events.draw(pen, frame, picture, taken)
     pen.layer += 1
     shapes.road_names(pen, frame, picture, taken, text)
     shapes.flow_names(pen, frame, picture, taken, text)
-    shapes.circle_names(pen, frame, picture, taken, text)
-    shapes.mark_names(pen, frame, picture, taken, text)
+    shapes.circle_names(pen, frame, picture, taken, text, few)
+    shapes.mark_names(pen, frame, picture, taken, text, few)
     first = [one for one in shown if one[0].first]
     places.names(pen, taken, first, text)
-    places.ground_names(pen, frame, taken, picture.names, text)
+    if most_places is None:
+        places.ground_names(pen, frame, taken, picture.names, text)
     places.names(pen, taken, [one for one in shown if not one[0].first], text)
 
 
@@ -159,7 +170,8 @@ def _corner(pen: Pen, frame: Frame, taken: Taken, text: float) -> float:
     words = f"{metres / 1000:,.0f} km" if metres >= 1000 else f"{metres:,.0f} m"  # noqa: PLR2004
     level, ratio = y + high + text * 0.85, f"1 : {_rounded(frame.denominator):,}"
     pen.words(x, level, words, text, bold=True)
-    pen.words(x + long, level, ratio, text * 0.9, align="right")
+    if long > RATIO_FROM * text:
+        pen.words(x + long, level, ratio, text * 0.9, align="right")
     _north(pen, x + long + text * 3.1, y - text * 0.3, text)
     pen.layer = 2
     taken.take((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2))

@@ -26,6 +26,7 @@ FLOW_COLOURS = {"displacement": "displacement", "contact": "diplomacy", "aid": "
 BEND, CURVE_STEPS = 0.2, 32
 WIDE_FLOW, SHORT_FLOW, LEAST_RADIUS = 5.0, 6.0, 2.5
 NAMED_FLOWS = 2
+OTHER = BY_KEY["other"]
 LONGEST_NAME = 30  # letters of a mark's label that stand in one line
 
 
@@ -51,9 +52,11 @@ def circles(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
         taken.take((at[0] - half, at[1] - half, at[0] + half, at[1] + half))
 
 
-def circle_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
-    """What each circle counts."""
-    for circle, at, radius in _sized(pen, frame, picture):
+def circle_names(
+    pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float, most: int | None = None
+) -> None:
+    """What each circle counts, of the `most` greatest."""
+    for circle, at, radius in _sized(pen, frame, picture)[:most]:
         text = f"{circle.label}  {circle.sub}" if circle.sub else circle.label
         name(pen, taken, at, text, Style(size, bold=True, gap=radius + 3 * pen.pixel))
 
@@ -124,16 +127,27 @@ def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
     for mark in picture.marks:
         (at,) = _line(frame, ((mark.lon, mark.lat),))
         half = 8.5 * pen.pixel
-        signs.sign(pen, at, half, mark.glyph, mark.category, hollow=mark.hollow, name=f"mark:{mark.id}")
+        signs.sign(
+            pen,
+            at,
+            half,
+            mark.glyph,
+            mark.category,
+            look="hollow" if mark.hollow else "",
+            name=f"mark:{mark.id}",
+        )
         taken.take((at[0] - half, at[1] - half, at[0] + half, at[1] + half))
 
 
-def mark_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
-    """What each mark says."""
-    for mark in picture.marks:
+def mark_names(
+    pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float, most: int | None = None
+) -> None:
+    """What each mark says, of the first `most`."""
+    for mark in picture.marks[:most]:
         (at,) = _line(frame, ((mark.lon, mark.lat),))
         if len(mark.label) > LONGEST_NAME:
-            plate(pen, taken, [at], mark.label, BY_KEY[mark.category].colour_light, size)
+            colour = BY_KEY.get(mark.category, OTHER).colour_light
+            plate(pen, taken, [at], mark.label, colour, size, over_roads=False)
         else:
             name(pen, taken, at, mark.label, Style(size, bold=True, gap=11 * pen.pixel))
 

@@ -24,19 +24,26 @@ _TOKEN = re.compile(r"[MLHVAZ]|-?(?:\d+\.?\d*|\.\d+)")
 _PARTS = {"M": 2, "L": 2, "H": 1, "V": 1, "A": 7, "Z": 0}
 ARC_STEPS = 24
 PLUS, CROSS = 46.0, 24.0
+FADED = 0.6  # part of the colour left to the sign of what has ended
 
 
 def sign(
-    pen: Pen, at: Point, half: float, key: str, category: str = "", *, hollow: bool = False, name: str = ""
+    pen: Pen, at: Point, half: float, key: str, category: str = "", *, look: str = "", name: str = ""
 ) -> None:
-    """A category's or other sign of so many points half width; hollow where it is in doubt."""
+    """A category's or other sign of so many points half width.
+
+    `look` is `hollow` where it is in doubt and `ended` where it no longer goes on at the as-at date.
+    """
     colour = BY_KEY.get(category or key, BY_KEY["other"]).colour_light
     shape = Affine2D().scale(half, -half).translate(*at).transform_path(outline(glyph(key)))
     pen.path(shape, line=HALO, width=4.2)
-    if hollow:
-        pen.path(shape, fill=PAPER, line=colour, width=1.7, name=name)
-    else:
+    if not look:
         pen.path(shape, fill=colour, name=name)
+        return
+    pen.path(shape, fill=PAPER)
+    if look == "ended":
+        pen.path(shape, fill=colour, alpha=FADED)
+    pen.path(shape, line=colour, width=1.2 if look == "ended" else 1.7, name=name)
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from components.paper.map_panel import Drawn
-    from geo.case import Case
     from geo.furniture import Furniture
     from geo.scene import Shown
 
@@ -33,24 +32,24 @@ PRESS = Lock()
 
 
 def render(
-    case: Case, what: Shown, sheet: Sheet, kind: str, created: datetime, *, title: str = "", number: int = 0
+    what: Shown, sheet: Sheet, kind: str, created: datetime, *, title: str = "", number: int = 0
 ) -> bytes:
     """Return the map of what is shown as a file of the kind; `created` is local to the case."""
     if kind not in KINDS:
         raise ValueError(f"a map is one of {', '.join(KINDS)}, not '{kind}'")
     with PRESS:
-        figure, _, words = compose(case, what, sheet, created, title=title, number=number)
+        figure, _, words = compose(what, sheet, created, title=title, number=number)
         return saved(figure, kind, words, created)
 
 
 def compose(
-    case: Case, what: Shown, sheet: Sheet, created: datetime, *, title: str = "", number: int = 0
+    what: Shown, sheet: Sheet, created: datetime, *, title: str = "", number: int = 0
 ) -> tuple[Figure, Drawn, Furniture]:
     """Return the sheet, what its map draws, and the words round it."""
-    sources = dict.fromkeys((*what.source_ids, *drawn_sources(case, what.picture)))
+    sources = dict.fromkeys((*what.source_ids, *drawn_sources(what.case, what.picture)))
     words = furniture(
-        case, what.view, sources,
-        title=title or what.picture.title, map_id=named(case, number), created=created,
+        what.case, what.view, sources,
+        title=title or what.picture.title, map_id=named(what.case, number), created=created,
     )  # fmt: skip
     words = replace(words, attribution=what.picture.attribution)
     figure = blank(sheet)

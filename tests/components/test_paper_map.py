@@ -47,7 +47,7 @@ def scenes(case, shipped_case):
 @pytest.mark.parametrize("paper", [sheet.A4, sheet.WIDE], ids=lambda one: one.key)
 def test_paper_and_screen_draw_the_same_and_no_word_lies_on_another(case, scenes, number, paper):
     what = scenes[number]
-    _, drawn, words = compose(case, what, paper, CREATED, number=number + 1)
+    _, drawn, words = compose(what, paper, CREATED, number=number + 1)
     screen = as_json(what.picture)
     assert list(drawn.routes) == [route["id"] for route in screen["routes"]]
     assert len(drawn.flows) == len(screen["flows"])
@@ -74,7 +74,7 @@ def test_paper_and_screen_draw_the_same_and_no_word_lies_on_another(case, scenes
 
 def test_an_svg_map_names_each_feature_and_keeps_its_words_as_text(case, scenes):
     what = scenes[7]
-    text = render(case, what, sheet.A4, "svg", CREATED, title="People", number=8).decode()
+    text = render(what, sheet.A4, "svg", CREATED, title="People", number=8).decode()
     ids = set(re.findall(r'id="((?:route|flow|circle|mark):[^"]+)"', text))
     for route in what.picture.routes:
         assert any(one.startswith(f"route:{route.id}") for one in ids), route.id
@@ -90,19 +90,19 @@ def test_an_svg_map_names_each_feature_and_keeps_its_words_as_text(case, scenes)
 
 
 def test_the_same_map_gives_the_same_file(case, scenes):
-    one, other = (render(case, scenes[2], sheet.A4, "svg", CREATED) for _ in range(2))
+    one, other = (render(scenes[2], sheet.A4, "svg", CREATED) for _ in range(2))
     assert one == other
 
 
 def test_the_map_takes_about_seven_tenths_of_the_sheet(case, scenes):
     for paper in (sheet.A4, sheet.A3, sheet.WIDE):
-        _, drawn, _ = compose(case, scenes[0], paper, CREATED)
+        _, drawn, _ = compose(scenes[0], paper, CREATED)
         share = drawn.frame.width * drawn.frame.height / (paper.width * paper.height * 72 * 72)
         assert 0.66 <= share <= 0.8, (paper.key, share)
 
 
 def test_the_scale_bar_is_right_for_the_paper(case, scenes):
-    _, drawn, _ = compose(case, scenes[5], sheet.A4, CREATED)
+    _, drawn, _ = compose(scenes[5], sheet.A4, CREATED)
     frame = drawn.frame
     # Two points of the map a known way apart on the ground: one degree of longitude at the map's middle.
     (x0, x1), _ = frame.points(np.array([46.0, 47.0]), np.full(2, frame.latitude))
@@ -123,7 +123,7 @@ def test_statuses_differ_without_colour(case, scenes):
 
 def test_a_png_has_the_sheets_size_and_keeps_its_dates_in_its_properties(case, scenes, tmp_path):
     path = tmp_path / "map.png"
-    path.write_bytes(render(case, scenes[0], sheet.A4, "png", CREATED, title="A", number=1))
+    path.write_bytes(render(scenes[0], sheet.A4, "png", CREATED, title="A", number=1))
     with Image.open(path) as picture:
         assert picture.size == pytest.approx((297 / 25.4 * 200, 210 / 25.4 * 200), abs=1)
         assert "as at 10 Nov 2020" in picture.info["Title"]
@@ -131,18 +131,18 @@ def test_a_png_has_the_sheets_size_and_keeps_its_dates_in_its_properties(case, s
 
 
 def test_a_map_is_made_in_two_seconds_of_work(case, scenes):
-    render(case, scenes[5], sheet.A4, "svg", CREATED)
+    render(scenes[5], sheet.A4, "svg", CREATED)
     took = []
     for kind in ("svg", "pdf", "png"):
         start = time.process_time()
-        render(case, scenes[5], sheet.A4, kind, CREATED)
+        render(scenes[5], sheet.A4, kind, CREATED)
         took.append(time.process_time() - start)
     assert sorted(took)[1] <= 2.0, took
 
 
 def test_an_unknown_kind_of_file_is_refused(case, scenes):
     with pytest.raises(ValueError, match="a map is one of png, svg, pdf"):
-        render(case, scenes[0], sheet.A4, "gif", CREATED)
+        render(scenes[0], sheet.A4, "gif", CREATED)
 
 
 @pytest.mark.parametrize("path", [*(one.path for one in CATEGORIES), *SIGNS.values()])

@@ -1,0 +1,111 @@
+"""A briefing made ready for paper: scene after scene, with what it shows and the words round it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.blockade import status_words
+from geo.briefing import view_of
+from geo.dates import format_date
+from geo.furniture import drawn_sources, furniture, map_id
+from geo.pass_on import passable
+from geo.scene import shown
+from geo.select import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from geo.briefing import Briefing, Scene
+    from geo.case import Case
+    from geo.furniture import Furniture
+    from geo.scene import Shown
+
+
+def _silent(done: int, total: int, label: str) -> None:
+    """Say nothing of how far it is."""
+    del done, total, label
+
+
+class CancelledError(Exception):
+    """Somebody no longer wants the export; raised by a progress callback."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One scene as it goes onto a slide or a page."""
+
+    number: int
+    scene: Scene
+    what: Shown
+    words: Furniture
+    link: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be made: a briefing of a case at a moment, and what to call while it is made."""
+
+    case: Case
+    briefing: Briefing
+    created: datetime
+    """When it is made, local to the case."""
+    base: str = ""
+    """Address of the program that the scenes' links lead to, such as `https://example.org/passage`."""
+    say: Callable[[int, int, str], None] = _silent
+    """Called with scenes done, scenes in all, and what is being made; may raise CancelledError."""
+
+    @property
+    def total(self) -> int:
+        """How many scenes there are."""
+        return len(self.briefing.scenes)
+
+
+def told(order: Order) -> Iterator[Told]:
+    """Give each scene in turn, from what may be passed on, and say how far it is."""
+    case, withheld = passable(order.case)
+    terms = vocabulary(order.case)
+    for number, scene in enumerate(order.briefing.scenes, start=1):
+        order.say(number - 1, order.total, scene.title)
+        view, _ = view_of(scene, case.settings, terms)
+        what = shown(case, scene.page, view)
+        sources = dict.fromkeys((*what.source_ids, *drawn_sources(what.case, what.picture)))
+        words = furniture(
+            what.case, view, sources,
+            title=scene.title, map_id=map_id(case, number), created=order.created,
+        )  # fmt: skip
+        held = f" {withheld} rows are held back: their sources may not be passed on." if withheld else ""
+        words = replace(words, attribution=what.picture.attribution, report=words.report + held)
+        yield Told(number, scene, what, words, link(scene, order.base))
+    order.say(order.total, order.total, "done")
+
+
+def link(scene: Scene, base: str = "") -> str:
+    """Return the address that opens the scene as it was."""
+    return f"{base.rstrip('/')}/{scene.page}?{scene.query}"
+
+
+def figures(what: Shown) -> list[tuple[str, str, str]]:
+    """Return value, label and date of what a scene counts; of the roads where it counts nothing."""
+    rows = [(one.value, one.label, one.when) for one in what.answer.figures]
+    if rows:
+        return rows
+    return [
+        (status_words(one), one.short_name, f"since {format_date(one.since)}" if one.since else "")
+        for one in what.state.routes
+        if one.status_ids
+    ]
+
+
+def alternative(one: Told) -> str:
+    """Return in words what the scene's map shows, for who cannot see it."""
+    picture = one.what.picture
+    roads = "; ".join(route.label or f"{route.name}: {route.status}" for route in picture.routes)
+    counted = "; ".join(circle.label for circle in picture.circles)
+    ways = "; ".join(flow.label for flow in picture.flows if flow.label)
+    marks = "; ".join(mark.label for mark in picture.marks if mark.label)
+    parts = [f"Map: {one.scene.title}. {one.words.dates}."]
+    named = (("Roads", roads), ("Movements", ways), ("People", counted), ("Marks", marks))
+    parts += [f"{name}: {text}." for name, text in named if text]
+    return " ".join(parts)

@@ -1,0 +1,47 @@
+"""Which rows may leave the program: those all of whose sources may be passed on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.lists import items
+from geo.sources import MAY_BE_PASSED_ON
+
+if TYPE_CHECKING:
+    from geo.case import Case
+
+SOURCED = (
+    "events", "claims", "routes", "route_status", "consignments", "arrivals", "accommodation",
+    "movements", "areas",
+)  # fmt: skip
+
+
+def may_pass(rows: pd.DataFrame, sources: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which rows rest on nothing but sources that may be passed on."""
+    allowed = set(sources.loc[sources["pass_on"].eq(MAY_BE_PASSED_ON), "source_id"])
+    codes, cells = pd.factorize(rows["source_ids"])
+    passing = [allowed.issuperset(items(cell)) for cell in np.asarray(cells)]
+    # An empty cell has the code -1, and so the last of these: nothing holds it back.
+    mask: npt.NDArray[np.bool_] = np.array([*passing, True], dtype=bool)[codes]
+    return mask
+
+
+def passable(case: Case) -> tuple[Case, int]:
+    """Return the case without the rows that may not be passed on, and how many those are.
+
+    A road that is held back takes its states along.
+    """
+    tables = case.tables()
+    kept = {name: tables[name][may_pass(tables[name], case.sources)] for name in SOURCED}
+    statuses = kept["route_status"]
+    kept["route_status"] = statuses[statuses["route_id"].isin(kept["routes"]["route_id"])]
+    withheld = sum(len(tables[name]) - len(frame) for name, frame in kept.items())
+    if not withheld:
+        return case, 0
+    clean = {name: frame.reset_index(drop=True) for name, frame in kept.items()}
+    return replace(case, version=f"{case.version}-passed", **clean), withheld
