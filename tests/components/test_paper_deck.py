@@ -1,10 +1,8 @@
 """Slides open in LibreOffice as they should, and say what the tables say."""
 
 import json
-import sys
 import time
 from datetime import datetime
-from pathlib import Path
 
 import numpy as np
 import pptx
@@ -19,9 +17,7 @@ from geo.briefing_file import load_briefing
 from geo.cli import app as commands
 from geo.load import load_case
 from geo.select import vocabulary
-
-sys.path.insert(0, str(Path(__file__).parent))
-import readers
+from tests.components import readers
 
 CREATED = datetime(2026, 11, 25, 16)
 BASE = "http://127.0.0.1:8501"
