@@ -10,7 +10,7 @@ from geo.case import Case
 from geo.columns import Columns, pack
 from geo.doubt import with_doubts
 from geo.film import Film
-from geo.film import film as film_of
+from geo.film import film as make_film
 from geo.join import join
 from geo.labels import PlaceLabels, first_places, place_labels
 from geo.once import once_per_case
@@ -24,13 +24,22 @@ KEPT_CASES = 8
 
 def current() -> tuple[Columns, PlaceLabels]:
     """Return the columns of the view's events, whatever its dates, and the labels of the case."""
-    opened, view = case.current(), view_url.current()
+    return of(case.current(), view_url.current())
+
+
+def of(opened: Case, view: ViewState) -> tuple[Columns, PlaceLabels]:
+    """Return the columns of the events a view shows of a case, and the labels of the whole case."""
     return _columns(opened, undated(opened, view)), _labels(case.whole())
 
 
 def film(view: ViewState) -> Film:
     """Return what the state of the case is made of over time, for the view's as-known date and names."""
-    return _film(case.current(), view.known, view.names)
+    return film_of(case.current(), view)
+
+
+def film_of(opened: Case, view: ViewState) -> Film:
+    """Return the film of a case for a view's as-known date and names."""
+    return _film(opened, view.known, view.names)
 
 
 def undated(opened: Case, view: ViewState) -> ViewState:
@@ -68,4 +77,4 @@ def _labels(opened: Case) -> PlaceLabels:
 
 @once_per_case(KEPT_CHOICES)
 def _film(opened: Case, known: date | None, names: str) -> Film:
-    return film_of(opened, known, names)
+    return make_film(opened, known, names)

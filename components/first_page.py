@@ -1,23 +1,58 @@
-"""The first page's case, files and libraries, read before the first session asks for them."""
+"""What the first page shows and the libraries it needs, made before the first session asks for them."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from components import case
+from components import case, drawn, selection
 from components.map.assets import digest
 from geo.set_aside import CaseError
+from geo.state import state
+from geo.view import opening
 
-# What pages import that the application itself does not; each takes a good part of a second. Not
-# streamlit_folium: its component is only served when a session imports it.
-_MODULES = ("folium.plugins", "altair")
+if TYPE_CHECKING:
+    from geo.case import Case
+
+# What the shell and the first page import. Not the map itself, because it imports streamlit_folium, whose
+# component is only served when a session imports it.
+_MODULES = (
+    "folium.plugins",
+    "components.answer",
+    "components.event_list",
+    "components.filters",
+    "components.header",
+    "components.time_table",
+    "geo.nearest",
+    "geo.situation",
+)
+# What other pages import that takes a good part of a second.
+_OTHERS = ("altair", "networkx")
 
 
 def prepare() -> None:
-    """Load the case, the map's files and the pages' libraries; a case with nothing to show says so itself."""
-    with suppress(CaseError):
-        case.terms(case.whole())
-    digest()
+    """Load case, files and libraries, and work out the view that opens first.
+
+    A case with nothing to show is left to the page, which says so.
+    """
     for name in _MODULES:
         import_module(name)
+    digest()
+    with suppress(CaseError):
+        _work_out(case.whole())
+
+
+def read_others() -> None:
+    """Read what only other pages need, so that nobody waits for it at the first switch to one."""
+    for name in _OTHERS:
+        import_module(name)
+
+
+def _work_out(opened: Case) -> None:
+    view = opening(opened.settings)
+    case.terms(opened)
+    selection.of(opened, view)
+    drawn.of(opened, view)
+    drawn.film_of(opened, view)
+    state(opened, view.at)

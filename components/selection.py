@@ -16,7 +16,11 @@ KEPT = 32
 
 def current() -> Selection:
     """Return what the view of this session shows of the case."""
-    opened, view = case.current(), view_url.current()
+    return of(case.current(), view_url.current())
+
+
+def of(opened: Case, view: ViewState) -> Selection:
+    """Return what a view shows of a case."""
     return _selected(opened, chosen(opened, view))
 
 

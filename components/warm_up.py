@@ -7,16 +7,26 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from threading import Thread
+from time import sleep
 from typing import Any
 
 from streamlit.starlette import App
+
+PAUSE = 5.0
+"""Seconds left to the first page before the other pages' libraries are read."""
 
 
 @asynccontextmanager
 async def warm_up(_app: App) -> AsyncIterator[dict[str, Any] | None]:
     """Start to prepare as the server starts; no request has to wait for it."""
-    Thread(target=prepare, name="warm-up", daemon=True).start()
+    Thread(target=_begin, name="warm-up", daemon=True).start()
     yield None
+
+
+def _begin() -> None:
+    prepare()
+    sleep(PAUSE)
+    import_module("components.first_page").read_others()
 
 
 def prepare() -> None:

@@ -12,9 +12,9 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import networkx as nx
 from pyproj import Geod
 
+from geo.late import Late
 from geo.lists import items
 from geo.once import once_per_frame
 from geo.status import WATCHED_ROLES
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     import geopandas as gpd
+    import networkx as nx
     import pandas as pd
 
     from geo.case import Case
     from geo.status import RouteState
+else:
+    nx = Late("networkx")
 
 _GEOD = Geod(ellps="WGS84")
 JOIN = ".."

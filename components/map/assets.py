@@ -134,4 +134,4 @@ def _json(value: object) -> str:
 
 
 def _text(text: str, media_type: str) -> Asset:
-    return Asset(gzip.compress(text.encode(), 9, mtime=0), f"{media_type}; charset=utf-8", "gzip")
+    return Asset(gzip.compress(text.encode(), 6, mtime=0), f"{media_type}; charset=utf-8", "gzip")

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from components import case, warm_up
+from components import case, first_page, warm_up
 from components.map.assets import assets, digest
 from geo.set_aside import CaseError
 
@@ -16,15 +16,24 @@ def test_the_case_the_maps_files_and_the_libraries_are_ready():
     digest.cache_clear()
     warm_up.prepare()
     assert assets.cache_info().currsize == 1
-    assert {"folium.plugins", "altair"} <= set(sys.modules)
+    first_page.read_others()
+    assert {"folium.plugins", "altair", "networkx"} <= set(sys.modules)
 
 
 def test_the_maps_component_is_left_to_a_session(root):
     """Imported outside of one, streamlit-folium answers every map with 404."""
     code = "import app; from components import warm_up; warm_up.prepare(); import sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
-    assert "folium.plugins" in done.stdout.split()
-    assert "streamlit_folium" not in done.stdout.split()
+    loaded = set(done.stdout.split())
+    assert "folium.plugins" in loaded
+    assert "streamlit_folium" not in loaded
+
+
+def test_the_first_page_reads_nothing_that_only_another_page_needs(root):
+    code = "import app; from components import warm_up; warm_up.prepare(); import sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    others = {"altair", "networkx", "pandera", "typer", "pyogrio", "matplotlib", "pptx", "scipy"}
+    assert not others & set(done.stdout.split())
 
 
 def test_the_server_does_not_wait_for_it(monkeypatch, awaited):
