@@ -11,7 +11,7 @@ from datetime import datetime, time
 
 import streamlit as st
 
-from components import event_count, view_url
+from components import box_chip, event_count, view_url
 from components.text import bold, plain
 from geo.case import Case
 from geo.categories import BY_KEY
@@ -40,6 +40,7 @@ def show(case: Case, terms: Vocabulary, view: ViewState, selection: Selection) -
         _as_known(view)
         _show(case, terms, view)
         st.button("Reset", key="reset", on_click=view_url.reset, args=(case.settings,), type="tertiary")
+        box_chip.show(view, selection.total)
         event_count.show(case, view, selection)
 
 

@@ -37,6 +37,7 @@ def chosen(opened: Case, view: ViewState) -> ViewState:
         confidence=view.confidence,
         doubts=view.doubts,
         dated=view.dated,
+        box=view.box,
         search=view.search,
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from components import drawn, stage, view_url
 from components.map import show as map_show
+from geo.box import Box, read_box
 from geo.layers import MapPicture
 from geo.timeline import moved
 from geo.view import ViewState
@@ -28,8 +29,20 @@ def _answered() -> None:
 
 
 def after(view: ViewState, said: dict[str, Any]) -> ViewState:
-    """Return the view after what was done on its map: time moved, a feature chosen, or both."""
+    """Return the view after what was done on its map: time moved, a feature chosen, or a box drawn."""
     chosen = said.get("id")
     if chosen is not None and not str(chosen).startswith("time:"):
         view = replace(view, selected=str(chosen))
+    if "box" in said:
+        view = replace(view, box=_box(said["box"], view.box))
     return moved(view, said.get("from"), said.get("to"), said.get("at"))
+
+
+def _box(told: object, held: Box | None) -> Box | None:
+    """Return the box told of, None where it was taken back, and the one held where what was told is none."""
+    if not told:
+        return None
+    try:
+        return read_box(",".join(map(str, told))) if isinstance(told, list) else held
+    except ValueError:
+        return held

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.box import happened_in
 from geo.dates import Period, matches
 from geo.doubt import CERTAIN, DISPUTED, POSSIBLE, SINGLE, doubts
 from geo.join import Joined, join
@@ -73,6 +74,8 @@ def select(case: Case, view: ViewState) -> Selection:
     events = case.events
     certain, possible = in_period(events, view)
     shown = (certain | possible).to_numpy() & _passing(case, view)
+    if view.box is not None:
+        shown &= happened_in(case, view.box)
     in_time = _in_time(events)
     rows = in_time[shown[in_time]]
     return Selection(case, rows, possible.to_numpy()[rows])

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
+from geo.box import Box, read_box, write_box
 from geo.dates import end_of_day, format_date
 from geo.doubt import CONFIDENCES, DATINGS, DOUBTS
 from geo.names import NAME_MODES
@@ -22,7 +23,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 LONGEST_SEARCH, LONGEST_SHOWN = 200, 60
 # Degrees north or south that a Web Mercator map can show, degrees east or west, and the closest zoom.
 MOST_LAT, MOST_LON, MOST_ZOOM = 85, 180, 20
-MAP = "map"
+MAP, BOX = "map", "box"
 _SELECTED = re.compile(r"[a-z_]{1,20}:[\w.-]{1,80}")
 
 T = TypeVar("T")
@@ -65,6 +66,8 @@ class ViewState:
     search: str = ""
     map: tuple[float, float, float] | None = None
     """Latitude, longitude (degrees, WGS 84) and zoom of the map; None means the whole case."""
+    box: Box | None = None
+    """Box selected on the map: only events that happened in it are listed; None means no selection."""
     selected: str | None = None
     """What is open, as `kind:id` (`event:ev012`, `source:s-004`)."""
 
@@ -144,6 +147,7 @@ def write(view: ViewState, settings: Settings) -> dict[str, str]:
         "names": "" if view.names == start.names else view.names,
         "q": view.search,
         MAP: "" if view.map is None else f"{view.map[0]:.4f},{view.map[1]:.4f},{view.map[2]:g}",
+        BOX: "" if view.box is None else write_box(view.box),
         "open": view.selected or "",
     }
     return {name: value for name, value in written.items() if value}
@@ -189,6 +193,7 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
         names=notes.take("names", _one_of(NAME_MODES), start.names, "choice of names"),
         search=notes.take("q", _search, "", "search"),
         map=notes.take(MAP, _position, None, "map position"),
+        box=notes.take(BOX, read_box, None, "selection on the map"),
         selected=notes.take("open", _selected, None, "item to open"),
     )
     return view, tuple(notes.said)

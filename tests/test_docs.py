@@ -73,6 +73,7 @@ def test_every_name_of_the_address_stands_in_the_readme(shipped_case, readme):
         names="hy",
         search="road",
         map=(40.0, 46.0, 8),
+        box=(46.0, 39.0, 47.0, 40.0),
         selected="event:ev001",
     )
     names = set(write(view, case))

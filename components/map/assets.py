@@ -33,6 +33,7 @@ PARTS = (
     "furniture",
     "painting",
     "choosing",
+    "boxing",
     "standing",
     "dates",
     "played",

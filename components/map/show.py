@@ -11,6 +11,7 @@ from streamlit_folium import st_folium
 from components.map.frame import FixedMap, Message, build, use_local_files
 from components.map.passes import seal
 from components.map.store import STORE
+from geo.box import Box
 from geo.columns import compressed
 from geo.film import Film
 from geo.film import packed as film_packed
@@ -39,7 +40,7 @@ def show(
         key=key,
         height=height,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=Message(message(picture, theme=_theme(), position=view.map, film=film, key=key)),
+        feature_group_to_add=Message(_message(picture, view, film, key)),
         use_container_width=True,
         render=False,
         on_change=on_answer,
@@ -54,6 +55,10 @@ def answer(key: str) -> dict[str, Any]:
     drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
     said: dict[str, Any] = drawing.get("properties") or {}
     return said
+
+
+def _message(picture: MapPicture, view: ViewState, film: Film | None, key: str) -> str:
+    return message(picture, theme=_theme(), position=view.map, film=film, key=key, box=view.box)
 
 
 def publish(picture: MapPicture, film: Film | None = None) -> None:
@@ -74,12 +79,12 @@ def message(
     position: tuple[float, float, float] | None,
     film: Film | None = None,
     key: str = "",
+    box: Box | None = None,
 ) -> str:
     """The picture as JSON that may stand inside a script, with passes to what it names."""
     heard = answer(key).get("n", 0) if key else 0
-    content = (
-        as_json(picture) | {"theme": theme, "position": position, "heard": heard} | _passes(picture, film)
-    )
+    session = {"theme": theme, "position": position, "heard": heard, "box": box}
+    content = as_json(picture) | session | _passes(picture, film)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(ESCAPED)
 

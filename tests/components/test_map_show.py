@@ -114,6 +114,21 @@ def test_what_was_done_on_the_map_moves_the_view(case: Case) -> None:
     assert (both.selected, both.at) == ("route:lachin_new", played.at)
 
 
+def test_a_box_drawn_moves_the_view_until_it_is_taken_back(case: Case) -> None:
+    view = replace(opening(case.settings), selected="event:ev1")
+    drawn = (46.5, 39.7, 46.9, 39.9)
+    boxed = after(view, {"box": [*drawn], "n": 3})
+    assert (boxed.box, boxed.selected) == (drawn, "event:ev1")
+    assert after(boxed, {"id": "event:ev2", "n": 4}).box == drawn
+    assert after(boxed, {"box": None, "n": 5}) == view
+
+
+@pytest.mark.parametrize("nonsense", ["text", [1, 2, 3], [3, 1, 2, 4], [None] * 4, {"a": 1}])
+def test_a_box_that_is_none_changes_nothing(case: Case, nonsense: object) -> None:
+    view = replace(opening(case.settings), box=(1.0, 1.0, 2.0, 2.0))
+    assert after(view, {"box": nonsense, "n": 9}) == view
+
+
 def test_the_film_is_ready_and_named_in_the_message(case: Case, picture: MapPicture) -> None:
     made = film(case, None, "both")
     publish(picture, made)
@@ -132,7 +147,7 @@ from components.map.show import show
 from geo.layers import MapPicture, window
 last = date(2023, 9, 10 + st.slider("day", 0, 9, 3))
 made = MapPicture("Roads", "", "v", (46, 39, 47, 40), window(date(2023, 9, 1), last, datetime(2023, 9, 30)))
-show(made, key="map", height=300, view=SimpleNamespace(map=None))
+show(made, key="map", height=300, view=SimpleNamespace(map=None, box=None))
 """
 
 

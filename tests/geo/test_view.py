@@ -43,6 +43,9 @@ def views(draw: st.DrawFn) -> ViewState:
     if draw(st.booleans()):
         at = datetime.combine(at.date(), draw(st.times())).replace(second=0, microsecond=0)
     coordinate = st.floats(-80, 80).map(lambda value: round(value, 4))
+    boxes = st.tuples(coordinate, coordinate, st.floats(1, 4), st.floats(1, 4)).map(
+        lambda part: (part[0], part[1], round(part[0] + part[2], 4), round(part[1] + part[3], 4))
+    )
     positions = st.tuples(coordinate, coordinate, st.floats(0, 20).map(lambda value: round(value, 2)))
 
     def some_of(keys: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
@@ -63,6 +66,7 @@ def views(draw: st.DrawFn) -> ViewState:
         names=draw(st.sampled_from(NAME_MODES)),
         search=draw(st.text(max_size=200)),
         map=draw(st.none() | positions),
+        box=draw(st.none() | boxes),
         selected=draw(st.none() | st.from_regex(r"[a-z_]{1,20}:[A-Za-z0-9_.-]{1,80}", fullmatch=True)),
     )
 
@@ -77,7 +81,7 @@ def test_what_is_written_is_read_again(view: ViewState) -> None:
 @given(
     st.dictionaries(
         st.sampled_from(
-            ["from", "to", "at", "known", "cat", "conf", "doubt", "dated", "names", "q", "map", "open"]
+            ["from", "to", "at", "known", "cat", "conf", "doubt", "dated", "names", "q", "map", "box", "open"]
         ),
         st.text(),
     )
@@ -159,6 +163,10 @@ def test_the_last_thirty_days_end_with_the_as_at_date() -> None:
         ("map", "1,2"),
         ("map", "nan,0,5"),
         ("map", "1,2,inf"),
+        ("box", "1,2,3"),
+        ("box", "3,1,2,4"),
+        ("box", "1,1,2,nan"),
+        ("box", "1,1,2,86"),
         ("open", "../etc/passwd"),
         ("case", "elsewhere"),
     ],

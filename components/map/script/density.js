@@ -11,70 +11,85 @@ class Density {
     this.scene = scene;
     this.dense = false;
     this.list = new Int32Array(0);
+    this.change = (spot, kind, by, lasting) => this.add(spot, kind, by, lasting);
   }
 
-  fit() {
-    const { cells } = this.scene;
-    if (this.total && this.total.length >= cells) return;
-    for (const name of ["total", "lasting", "sumX", "sumY"]) this[name] = new Float64Array(cells);
-    this.kinds = new Int32Array(cells * KINDS);
-    this.list = new Int32Array(cells);
-  }
-
-  // Adds up what the tally holds for each cell; says how crowded the screen is.
-  gather(tally, mask) {
-    const { scene } = this, { here, lasting } = tally;
-    this.fit();
-    this.length = this.spots = this.signs = this.drawn = 0;
-    for (let cell = 0; cell < scene.cells; cell++) {
-      let total = 0;
-      for (let i = scene.first[cell]; i < scene.first[cell + 1]; i++) {
-        const spot = scene.spots[i];
-        if (!here.atSpot[spot]) continue;
-        if (!total) this.open(cell);
-        const own = this.take(cell, spot, here.bySpot, lasting.bySpot, mask);
-        if (own) this.spots++;
-        total += own;
+  // Adds up anew what the tally holds for each cell, after the map has moved or the time has leapt.
+  count({ here, lasting }) {
+    const { scene } = this, { cells } = scene;
+    if (!this.total || this.total.length < cells) {
+      for (const name of ["total", "going", "middleX", "middleY"]) this[name] = new Float64Array(cells);
+      for (const name of ["sumX", "sumY"]) this[name] = new Float64Array(cells * KINDS);
+      for (const name of ["kinds", "lasting"]) this[name] = new Int32Array(cells * KINDS);
+      this.list = new Int32Array(cells);
+    }
+    for (const name of ["sumX", "sumY", "kinds", "lasting"]) this[name].fill(0);
+    for (const spot of scene.spots) {
+      if (!here.atSpot[spot]) continue;
+      for (let kind = 0; kind < KINDS; kind++) {
+        const count = here.bySpot[spot * KINDS + kind];
+        if (!count) continue;
+        this.add(spot, kind, count, false);
+        this.add(spot, kind, lasting.bySpot[spot * KINDS + kind], true);
       }
-      if (!total) continue;
-      this.list[this.length++] = cell;
-      this.drawn += total;
-      for (let kind = 0; kind < KINDS; kind++) if (this.kinds[cell * KINDS + kind]) this.signs++;
     }
-    const ease = this.dense ? 0.8 : 1;
-    this.dense = this.length > MOST_CELLS * ease || this.signs > MOST_SIGNS * ease || this.spots > MOST_SPOTS;
   }
 
-  open(cell) {
-    this.total[cell] = this.lasting[cell] = this.sumX[cell] = this.sumY[cell] = 0;
-    this.kinds.fill(0, cell * KINDS, (cell + 1) * KINDS);
+  add(spot, kind, by, lasting) {
+    const { scene } = this, cell = scene.cell[spot], at = cell * KINDS + kind;
+    if (cell < 0) return;
+    if (lasting) {
+      this.lasting[at] += by;
+      return;
+    }
+    this.kinds[at] += by;
+    this.sumX[at] += by * scene.x[spot];
+    this.sumY[at] += by * scene.y[spot];
   }
 
-  take(cell, spot, here, lasting, mask) {
-    let own = 0;
-    for (let kind = 0; kind < KINDS; kind++) {
-      const count = here[spot * KINDS + kind];
+  // What each cell shows of the categories chosen, and whether that is too much for signs of their own.
+  gather(tally, mask) {
+    this.mask = mask;
+    this.length = this.signs = 0;
+    for (let cell = 0; cell < this.scene.cells; cell++) if (this.gatherCell(cell, mask)) this.list[this.length++] = cell;
+    const ease = this.dense ? 0.8 : 1, crowded = this.length > MOST_CELLS * ease || this.signs > MOST_SIGNS * ease;
+    this.dense = crowded || this.spotsShown(tally, mask) > MOST_SPOTS;
+  }
+
+  gatherCell(cell, mask) {
+    let total = 0, going = 0, x = 0, y = 0;
+    for (let kind = 0, at = cell * KINDS; kind < KINDS; kind++, at++) {
+      const count = this.kinds[at];
       if (!count || !mask[kind]) continue;
-      own += count;
-      this.kinds[cell * KINDS + kind] += count;
-      this.lasting[cell] += lasting[spot * KINDS + kind];
+      this.signs++;
+      total += count;
+      going += this.lasting[at];
+      x += this.sumX[at];
+      y += this.sumY[at];
     }
-    this.total[cell] += own;
-    this.sumX[cell] += own * this.scene.x[spot];
-    this.sumY[cell] += own * this.scene.y[spot];
-    return own;
+    [this.total[cell], this.going[cell], this.middleX[cell], this.middleY[cell]] = [total, going, x / total, y / total];
+    return total > 0;
+  }
+
+  spotsShown({ here }, mask) {
+    let shown = 0;
+    for (const spot of this.scene.spots) if (isShown(here, spot, mask)) shown++;
+    return shown;
   }
 
   // The category most events of a cell have.
   kindOf(cell) {
-    let found = 0;
-    for (let kind = 1; kind < KINDS; kind++) if (this.kinds[cell * KINDS + kind] > this.kinds[cell * KINDS + found]) found = kind;
+    let found = 0, most = 0;
+    for (let kind = 0; kind < KINDS; kind++) {
+      if (!this.mask[kind] || this.kinds[cell * KINDS + kind] <= most) continue;
+      [found, most] = [kind, this.kinds[cell * KINDS + kind]];
+    }
     return found;
   }
 
   // Where a cell's sign stands: amid its events, so that a single one stands on its point.
   middle(cell) {
-    return [this.sumX[cell] / this.total[cell], this.sumY[cell] / this.total[cell]];
+    return [this.middleX[cell], this.middleY[cell]];
   }
 
   half(cell, k) {
@@ -84,7 +99,7 @@ class Density {
   words(cell) {
     const told = [];
     for (let kind = 0; kind < KINDS; kind++) {
-      const count = this.kinds[cell * KINDS + kind];
+      const count = this.mask[kind] && this.kinds[cell * KINDS + kind];
       if (count) told.push([count, `${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`]);
     }
     return told.sort((a, b) => b[0] - a[0]).map(([, words]) => words).join(", ");
@@ -126,7 +141,7 @@ function paintDensity(paint, density) {
   g.setTransform(1, 0, 0, 1, 0, 0);
   for (let i = length - 1; i >= 0; i--) {
     const cell = order[i], [x, y] = density.middle(cell);
-    const picture = pictureOf(paint, density.kindOf(cell), density.half(cell, paint.k), !density.lasting[cell]);
+    const picture = pictureOf(paint, density.kindOf(cell), density.half(cell, paint.k), !density.going[cell]);
     g.drawImage(picture, Math.round(x * ratio - picture.width / 2), Math.round(y * ratio - picture.height / 2));
   }
   g.restore();

@@ -14,9 +14,11 @@ class Drawn {
 
   // Brings everything up to a time, a choice of categories and what the map looks at.
   at(frame, k, span, mask) {
-    if (frame !== this.frame) this.scene.look(frame, k);
+    const moved = frame !== this.frame;
+    if (moved) this.scene.look(frame, k);
     [this.frame, this.k, this.span, this.mask] = [frame, k, span, mask];
-    this.tally.move(span);
+    const leapt = this.tally.move(span, moved ? null : this.density.change);
+    if (moved || leapt) this.density.count(this.tally);
     this.density.gather(this.tally, mask);
     return { ...this.tally.totals(mask), dense: this.density.dense };
   }

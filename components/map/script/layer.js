@@ -8,7 +8,7 @@ const EMPTY = { routes: [], flows: [], circles: [], areas: [], marks: [], legend
 const NO_LABELS = { modes: ["both"], places: [] };
 
 const Layer = L.Layer.extend({
-  includes: [Painting, Choosing, Standing],
+  includes: [Painting, Choosing, Boxed, Standing],
 
   initialize(lender) {
     this.lender = lender || null;
@@ -33,6 +33,7 @@ const Layer = L.Layer.extend({
     this.stage = stageOf(map);
     this.furniture = this.lender ? new Panel(map, this) : new Furniture(map, this);
     this.card = this.lender ? this.lender.card : new Card(this.stage, this);
+    this.boxing = new Boxing(this);
     if (!this.lender) this.readGround();
     this.listen(map);
     if (!this.lender) this.time = new Playback(this);
@@ -112,6 +113,7 @@ const Layer = L.Layer.extend({
     this.mask = GRAMMAR.categories.map(({ key }) => !this.message.categories.length || this.message.categories.includes(key));
     this.dress(message.theme);
     this.furniture.show(this.message);
+    this.boxing.label();
     const { title, subtitle, date } = this.message;
     const told = [title, date && `as at ${date}`, subtitle].filter(Boolean).join(". ");
     this._map.getContainer().setAttribute("aria-label", `Map: ${told}. Arrow keys move it, n and p go from feature to feature, Enter opens one.`);

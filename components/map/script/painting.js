@@ -20,6 +20,7 @@ const Painting = {
     if (found.dense) numberCells(paint, this.drawn.density);
     paintMarks(paint, message.marks);
     this.paintWords(paint);
+    this.paintBox(paint);
     this.hits = paint.hits;
     this.stopping = null;
     this.paintChoice(paint);

@@ -1,5 +1,8 @@
 // Tally: how many events of each category there are at each spot at a time. A step costs what it changes.
 
+// More changes than these are counted anew rather than told one by one.
+const LEAP = 30000;
+
 // Whole days are many times shorter than a case: a step looks at those that begin or end in it and at no other.
 class Tally {
   constructor(columns) {
@@ -9,9 +12,10 @@ class Tally {
     this.lasting = new Counts(columns);
   }
 
-  move([from, to, at]) {
-    this.here.move(from, to);
-    this.lasting.move(Math.max(from, Math.min(at, to)), to);
+  // Tells each change to the one who asks; gives back whether there were too many to tell, so that none was.
+  move([from, to, at], told) {
+    const leapt = this.here.move(from, to, told && ((spot, kind, by) => told(spot, kind, by, false)));
+    return this.lasting.move(Math.max(from, Math.min(at, to)), to, told && ((spot, kind, by) => told(spot, kind, by, true))) || leapt;
   }
 
   // Events shown: those drawn at a point, and those without one.
@@ -41,24 +45,27 @@ class Counts {
     this.begun = this.ended = 0;
   }
 
-  move(from, to) {
+  move(from, to, told) {
     const { start, end, byEnd } = this.columns;
     const begun = firstNot(start.length, (i) => start[i] < to), ended = firstNot(byEnd.length, (i) => end[byEnd[i]] <= from);
     const anew = begun + ended, further = Math.abs(begun - this.begun) + Math.abs(ended - this.ended);
-    if (further > anew + this.bySpot.length / 8) this.clear();
-    for (let i = this.begun; i < begun; i++) this.add(i, 1);
-    for (let i = begun; i < this.begun; i++) this.add(i, -1);
-    for (let i = this.ended; i < ended; i++) this.add(byEnd[i], -1);
-    for (let i = ended; i < this.ended; i++) this.add(byEnd[i], 1);
+    if (further > LEAP && further > anew + this.bySpot.length / 8) this.clear();
+    const leapt = further > LEAP, tell = leapt ? null : told;
+    for (let i = this.begun; i < begun; i++) this.add(i, 1, tell);
+    for (let i = begun; i < this.begun; i++) this.add(i, -1, tell);
+    for (let i = this.ended; i < ended; i++) this.add(byEnd[i], -1, tell);
+    for (let i = ended; i < this.ended; i++) this.add(byEnd[i], 1, tell);
     [this.begun, this.ended] = [begun, ended];
+    return leapt;
   }
 
-  add(row, by) {
+  add(row, by, tell) {
     const { flags, spot, category } = this.columns;
     const at = (flags[row] & 3) === ROLE_SITE ? spot[row] : 0, kind = category[row];
     this.bySpot[at * KINDS + kind] += by;
     this.atSpot[at] += by;
     this.byKind[kind] += by;
+    if (tell && at) tell(at, kind, by);
   }
 }
 

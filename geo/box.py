@@ -1,0 +1,58 @@
+"""A box on the map, and the events that happened in it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from geo.case import Case
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees, EPSG:4326."""
+
+# Degrees to four places are eleven metres.
+_PLACES = 4
+# Degrees north or south that a Web Mercator map can show, and degrees east or west.
+_MOST = (180, 85, 180, 85)
+
+
+def read_box(text: str) -> Box:
+    """Return the box an address writes as `west,south,east,north`; ValueError where it is none.
+
+    >>> read_box("46.5,39.7,46.9,39.9")
+    (46.5, 39.7, 46.9, 39.9)
+    """
+    west, south, east, north = (round(float(part), _PLACES) for part in text.split(","))
+    box = (west, south, east, north)
+    if not all(math.isfinite(part) and abs(part) <= most for part, most in zip(box, _MOST, strict=True)):
+        raise ValueError(text)
+    if west >= east or south >= north:
+        raise ValueError(text)
+    return box
+
+
+def write_box(box: Box) -> str:
+    """Return the box as an address writes it.
+
+    >>> write_box((46.5, 39.7, 46.9, 39.9))
+    '46.5000,39.7000,46.9000,39.9000'
+    """
+    return ",".join(f"{part:.{_PLACES}f}" for part in box)
+
+
+def happened_in(case: Case, box: Box) -> npt.NDArray[np.bool_]:
+    """Which events of the case happened at a point in the box, its edges included.
+
+    As on the map, only a site is where something happened; a seat or a subject is not.
+    """
+    west, south, east, north = box
+    places, events = case.places, case.events
+    lon, lat = places.geometry.x.to_numpy(), places.geometry.y.to_numpy()
+    inside = places["place_id"][(lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)]
+    found = events["place_id"].isin(inside) & events["place_role"].eq("site")
+    mask: npt.NDArray[np.bool_] = found.to_numpy(dtype=bool)
+    return mask
