@@ -60,7 +60,7 @@ def played(page: Page, frame: Frame) -> float:
     page.wait_for_timeout(SECONDS * 1000)
     after = frame.evaluate("() => [passage.stats().paints, performance.now()]")
     frame.get_by_role("button", name="Pause").click()
-    return (after[0] - before[0]) / (after[1] - before[1]) * 1000
+    return float((after[0] - before[0]) / (after[1] - before[1]) * 1000)
 
 
 def measured(browser: Browser, url: str) -> str:
@@ -84,7 +84,9 @@ def measured(browser: Browser, url: str) -> str:
 def main(sizes: list[int], cases: Path) -> None:
     """Measure each size in a browser and server of its own."""
     print(f"Time bar ({machine()})\n")
-    print("| events | key press to painted | slowest | work of a step | frames a second | days of the period |")
+    print(
+        "| events | key press to painted | slowest | work of a step | frames a second | days of the period |"
+    )
     print("|---|---|---|---|---|---|")
     for size in sizes:
         settings = {"PASSAGE_CASE": str(synthetic_case(cases, size))} if size else {}

@@ -25,7 +25,7 @@ from geo.layers import MapPicture, window
 from geo.names import names_by_id
 from geo.picture_json import as_json
 from geo.pictures import circles_of, is_way, legs_of, spots_of, stops_of
-from geo.reports import reports
+from geo.reports import report_spans
 from geo.status import STATUS_LABELS, status_spans
 
 if TYPE_CHECKING:
@@ -91,10 +91,7 @@ def _roads(case: Case, known: date | None, names: Mapping[str, str]) -> list[dic
         confirmed = None if one.confirmed_on is None else _day(one.confirmed_on)
         row = [_day(one.first), _day(one.last), one.status, one.direction, confirmed]
         spans.setdefault(one.route_id, []).append(row)
-    seen: dict[str, set[tuple[int, int]]] = {}
-    for report in reports(case, date.max, known):
-        if report.route_id in spans:
-            seen.setdefault(report.route_id, set()).add((_day(report.first), _day(report.last)))
+    seen = report_spans(case, known)
     table, legs = case.routes, legs_of(case, names)
     rows = zip(table["route_id"], table["short_name"], table.geometry, strict=True)
     return [
@@ -104,7 +101,7 @@ def _roads(case: Case, known: date | None, names: Mapping[str, str]) -> list[dic
             "line": [round(part, _PLACES) for point in line.coords for part in point[:2]],
             "legs": ["|".join(leg) for leg in legs.get(route, ())],
             "spans": spans[route],
-            "reports": sorted(seen.get(route, ())),
+            "reports": [[_day(first), _day(last)] for first, last in seen.get(route, ())],
         }
         for route, name, line in rows
         if route in spans and not line.is_empty

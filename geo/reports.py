@@ -59,6 +59,19 @@ def report_days(case: Case, day: date, known: date | None = None) -> dict[str, l
     return {road: sorted(found) for road, found in days.items()}
 
 
+def report_spans(case: Case, known: date | None = None) -> dict[str, list[tuple[date, date]]]:
+    """For each road the distinct first and last days of the reports on it, in order."""
+    sources = known_sources(case.sources, known)
+    spans: dict[str, set[tuple[date, date]]] = {}
+    for frame in (case.events, case.consignments):
+        told = _on_roads(frame)
+        told = told[known_mask(told, sources)].drop_duplicates(["route_id", "first", "last"])
+        for road, own in told.groupby("route_id", observed=True):
+            ends = (own[column].to_numpy("datetime64[D]").tolist() for column in ("first", "last"))
+            spans.setdefault(str(road), set()).update(zip(*ends, strict=True))
+    return {road: sorted(found) for road, found in spans.items()}
+
+
 @once_per_frame
 def _on_roads(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows known to the day that name a road, by first and last day; equal ones once."""

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.geo.small_case import TABLES, write_case
+
 STATS = "() => window.passage.stats()"
 TIME = "() => window.passage.stats().time"
 SETTLED = "() => { const t = window.passage.stats().time; return !t.playing && !t.busy && !t.waiting; }"
@@ -56,7 +58,7 @@ def test_the_closure_is_played_and_the_road_turns_red(open_page):
     frame.wait_for_function(
         "() => window.passage.stats().hits.some((hit) => /Lachin road .new.: closed for/.test(hit.label))"
     )
-    expect(frame.locator(".pg-time-caption")).to_contain_text("Text and figures: 1 Dec 2022")
+    expect(frame.locator(".pg-time-caption")).to_contain_text("Page text: 1 Dec 2022")
     expect(screen.page.locator("html")).to_have_class(re.compile("map-ahead"))
     frame.get_by_role("button", name="Pause").click()
     stopped = settled(screen)
@@ -146,6 +148,18 @@ def test_the_pages_own_day_step_moves_the_bar(open_page):
     expect(frame.locator(".pg-time-knob")).to_have_attribute("aria-valuetext", "29 Sept 2023")
 
 
+def test_the_bar_is_zoomed_to_the_period_and_a_day_is_picked_on_it(open_page):
+    screen = open_page("/?from=2023-09-01&to=2023-09-30&at=2023-09-20")
+    frame = ready(screen)
+    frame.get_by_role("button", name="Zoom to period").click()
+    expect(frame.locator(".pg-time-caption")).to_contain_text("Events by day")
+    drag(screen, 0.5, 0.55)
+    settled(screen)
+    expect(screen.page).to_have_url(re.compile("from=2023-09-1[567]&to=2023-09-1[789]"))
+    frame.get_by_role("button", name="Whole case").click()
+    expect(frame.locator(".pg-time-caption")).to_contain_text("Events by week")
+
+
 def test_a_window_of_seven_days_slides_along(open_page):
     screen = open_page("/events?from=2023-09-01&to=2023-09-30&at=2023-09-20")
     frame = ready(screen)
@@ -184,6 +198,34 @@ def test_who_asks_for_calm_gets_no_more_than_two_steps_a_second(open_page):
     screen.page.wait_for_timeout(1200)
     frame.get_by_role("button", name="Pause").click()
     assert 1 <= settled(screen)["frames"] <= 3
+
+
+@pytest.fixture(scope="module")
+def old_server(tmp_path_factory, serve_case):
+    """A case of 1948: an event of one hour, one known to the month, and one of three days."""
+    tables = {name.split(".")[0]: text.replace("2023", "1948") for name, text in TABLES.items()}
+    return serve_case(write_case(tmp_path_factory.mktemp("old") / "case", **tables))
+
+
+def test_before_1970_an_event_of_one_hour_is_stepped_to_and_seen(open_on, old_server):
+    screen = open_on(old_server)("/?from=1948-09-19&to=1948-09-20&at=1948-09-19T12:00")
+    frame = ready(screen)
+    frame.get_by_label("Length of a step").select_option("hour")
+    before = frame.evaluate(STATS)["drawn"]
+    frame.locator(".pg-time-knob").focus()
+    screen.page.keyboard.press("ArrowRight")
+    frame.wait_for_function("before => window.passage.stats().drawn === before + 1", arg=before)
+    assert settled(screen)["at"] < 0
+    expect(screen.page).to_have_url(re.compile("at=1948-09-19T13%3A00|at=1948-09-19T13:00"))
+    expect(frame.locator(".pg-time-knob")).to_have_attribute("aria-valuetext", "19 Sept 1948, 13:00 (+00)")
+
+
+def test_an_event_known_only_to_the_month_is_a_soft_band_and_in_no_bar(open_on, old_server):
+    frame = ready(open_on(old_server)("/events"))
+    counted = frame.evaluate(TIME)["counted"]
+    days = [[start // DAY, end // DAY] for start, end in counted["soft"]]
+    assert (counted["total"], counted["most"]) == (3, 1)
+    assert days == [[-7792, -7762]], "1 Sept 1948 up to 1 Oct 1948"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

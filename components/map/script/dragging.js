@@ -37,7 +37,7 @@ class Dragging {
   // Whole days between where the drag began and where it is.
   days(x) {
     const [low, high] = [this.from, x].sort((a, b) => a - b).map((at) => this.bar.minuteAt(at));
-    return [dayOf(low) * MINUTES_A_DAY, (dayOf(Math.min(high, this.play.span[1] - 1)) + 1) * MINUTES_A_DAY];
+    return [dayOf(low) * MINUTES_A_DAY, (dayOf(Math.min(high, this.play.whole[1] - 1)) + 1) * MINUTES_A_DAY];
   }
 
   up(event, done) {

@@ -22,9 +22,34 @@ class Playback {
   }
 
   // The case's whole span, wider where the period reaches beyond it.
-  get span() {
+  get whole() {
     const [from, to] = this.film ? this.film.span : [0, 1], { page } = this;
     return page ? [Math.min(from, page.from), Math.max(to, page.to)] : [from, to];
+  }
+
+  // What the bar shows: the whole case, or some days around the period.
+  get span() {
+    return this.zoomed || this.whole;
+  }
+
+  zoom() {
+    this.zoomed = this.zoomed ? null : this.around(this.time.from, this.time.to);
+    this.bar.draw();
+  }
+
+  around(from, to) {
+    const [first, last] = this.whole, edge = Math.max(7, Math.round(dayOf(to - from) * 0.08)) * MINUTES_A_DAY;
+    return [Math.max(first, from - edge), Math.min(last, to + edge)];
+  }
+
+  // A zoomed bar turns its page where the handle leaves it, and follows a period set elsewhere.
+  keepInSight() {
+    if (!this.zoomed) return;
+    const { from, to, at } = this.time, [low, high] = this.zoomed;
+    if (at >= low && at < high) return;
+    this.zoomed = this.wide ? [...this.around(at - (high - low) * 0.1, at + (high - low) * 0.75)] : this.around(from, to);
+    this.zoomed = this.zoomed.map((minute) => dayOf(minute) * MINUTES_A_DAY);
+    this.bar.draw();
   }
 
   get busy() {
@@ -46,6 +71,7 @@ class Playback {
     }
     this.halt();
     this.awaiting = false;
+    if (this.zoomed && this.page && (time.from !== this.page.from || time.to !== this.page.to)) this.zoomed = this.around(time.from, time.to);
     this.page = this.time = time;
     this.follow();
     return message;
@@ -86,10 +112,10 @@ class Playback {
 
   // Paints another time at once, in this browser alone.
   move(time) {
-    const { span } = this;
-    const from = Math.max(time.from, span[0]), to = Math.min(time.to, span[1]);
+    const [first, last] = this.whole, from = Math.max(time.from, first), to = Math.min(time.to, last);
     this.time = { from, to, at: Math.min(Math.max(time.at, from), to - 1) };
     if (this.own) this.show(this.ahead(this.own));
+    this.keepInSight();
     this.bar.place();
     this.mention();
   }
@@ -101,7 +127,7 @@ class Playback {
 
   // The as-at moment elsewhere; the period slides with it, or grows where it does not reach.
   goTo(at, settle = true, time = this.time) {
-    const { span, wide } = this, day = dayOf(Math.min(Math.max(at, span[0]), span[1] - 1));
+    const { whole, wide } = this, day = dayOf(Math.min(Math.max(at, whole[0]), whole[1] - 1));
     const end = (day + 1) * MINUTES_A_DAY;
     if (wide) this.move({ from: end - wide * MINUTES_A_DAY, to: end, at });
     else this.move({ from: Math.min(time.from, day * MINUTES_A_DAY), to: Math.max(time.to, end), at });
@@ -110,7 +136,7 @@ class Playback {
 
   // Where steps end: the period, or the whole case for a window that slides.
   get ends() {
-    return this.wide ? this.span : [this.time.from, this.time.to];
+    return this.wide ? this.whole : [this.time.from, this.time.to];
   }
 
   step(by, unit = this.unit) {
@@ -215,12 +241,13 @@ class Playback {
   // While the map is ahead of the page, the bar says as at when the page's text and figures are.
   mention() {
     const ahead = this.film && this.page && !sameTime(this.time, this.page);
-    this.bar.say(ahead ? `${this.running ? "Playing. " : ""}Text and figures: ${momentWords(this.page.at, this.film.zone)}` : "");
+    this.bar.say(ahead ? `${this.running ? "Playing. " : ""}Page text: ${momentWords(this.page.at, this.film.zone)}` : "");
     this.dim(ahead && (this.running || this.held || this.dragged));
   }
 
   stats() {
-    return { ...this.time, playing: !!this.running, frames: this.frames, waiting: !!this.awaiting, busy: !!this.busy, ready: !!this.film };
+    const { held } = this.bar, counted = held && { total: held.total, most: held.most, soft: held.spans.map(([from, to]) => [from, to]) };
+    return { ...this.time, counted, playing: !!this.running, frames: this.frames, waiting: !!this.awaiting, busy: !!this.busy, ready: !!this.film };
   }
 
   dim(on) {

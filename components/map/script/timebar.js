@@ -42,7 +42,8 @@ class TimeBar {
     const speed = options("Speed of playing", SPEEDS, play.speed, (value) => { play.speed = Number(value); });
     const wide = options("Events shown: those of the period so far, or of a window of days that slides", WINDOWS, 0, (value) => play.widen(Number(value)));
     this.caption = made("p", "pg-time-caption");
-    row.append(this.playButton, back, on, unit);
+    this.zoomButton = button("pg-time-zoom", "", "", () => play.zoom());
+    row.append(this.playButton, back, on, unit, this.zoomButton);
     lower.append(speed, wide);
     box.append(row, lower, this.caption);
     return box;
@@ -95,6 +96,7 @@ class TimeBar {
     if (Object.keys(now).every(same)) return;
     if (!["columns", "mask", "span"].every(same)) this.held = countedBars(host.columns, this.span, host.mask);
     this.painted = now;
+    this.zoomButton.textContent = play.zoomed ? "Whole case" : "Zoom to period";
     this.width = now.w;
     this.root.classList.toggle("pg-dark", now.theme === "dark");
     this.root.style.setProperty("--pg-k", host.k);
@@ -145,14 +147,15 @@ class TimeBar {
     this.period.style.width = `${Math.max(this.across(time.to) - left, 2).toFixed(1)}px`;
     const words = momentWords(time.at, this.play.film.zone);
     if (this.flag.textContent !== words) this.flag.textContent = words;
+    this.period.hidden = time.to <= this.span[0] || time.from >= this.span[1];
     this.handle.classList.toggle("pg-time-left", x > this.width - 110 * this.host.k);
   }
 
   // The slider's own words: not while playing, when they would be read at each frame.
   tell() {
-    const { time, span, film } = this.play;
+    const { time, whole, film } = this.play;
     if (!time || !film) return;
-    for (const [name, minute] of [["valuemin", span[0]], ["valuemax", span[1] - 1], ["valuenow", time.at]]) this.knob.setAttribute(`aria-${name}`, dayOf(minute));
+    for (const [name, minute] of [["valuemin", whole[0]], ["valuemax", whole[1] - 1], ["valuenow", time.at]]) this.knob.setAttribute(`aria-${name}`, dayOf(minute));
     this.knob.setAttribute("aria-valuetext", momentWords(time.at, film.zone));
   }
 
