@@ -14,6 +14,7 @@ from geo.film import film as make_film
 from geo.join import join
 from geo.labels import PlaceLabels, first_places, place_labels
 from geo.once import once_per_case
+from geo.persons import with_persons
 from geo.select import overview
 from geo.view import ViewState, opening
 
@@ -66,7 +67,7 @@ def undated(opened: Case, view: ViewState) -> ViewState:
 @once_per_case(KEPT_CHOICES)
 def _columns(opened: Case, view: ViewState) -> Columns:
     """Return the columns of one choice."""
-    joined = join(opened.places, with_doubts(opened, overview(opened, view)))
+    joined = join(opened.places, with_persons(opened, with_doubts(opened, overview(opened, view))))
     return pack(joined.placed, joined.unplaced)
 
 

@@ -27,6 +27,7 @@ PARTS = (
     "shapes",
     "events",
     "density",
+    "people",
     "drawn",
     "card",
     "panel",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from geo.join import join
 from geo.labels import first_places, place_labels
 from geo.layers import Area, Circle, Flow, MapPicture, PointMark, RouteLine, window
 from geo.load import load_case
+from geo.persons import with_persons
 from tests.browser.sheet import HOST, Sheet
 
 
@@ -320,3 +321,25 @@ def test_nothing_piles_up_over_many_steps(sheet: Sheet, picture: MapPicture) -> 
     assert heap() < early * 1.1
     assert sheet.page.evaluate("window.feature_group.length") == 1
     assert sheet.page.evaluate("document.querySelectorAll('canvas').length") < 60
+
+
+def test_the_legend_switches_numbers_from_events_to_people(
+    sheet: Sheet, case: Case, picture: MapPicture
+) -> None:
+    joined = join(case.places, with_persons(case, case.events))
+    shown = replace(
+        picture,
+        events=pack(joined.placed, joined.unplaced),
+        window=window(date(2020, 9, 1), date(2023, 12, 31), datetime(2023, 12, 31)),
+    )
+    sheet.show(shown)
+    assert not any("people" in hit["label"] for hit in sheet.stats()["hits"] if hit["kind"] == "event")
+    sheet.page.get_by_role("radio", name="people").check()
+    sheet.page.wait_for_function("passage.stats().hits.some((hit) => hit.label.includes('7,000 people'))")
+    sheet.page.get_by_role("radio", name="events", exact=True).check()
+    sheet.page.wait_for_function("!passage.stats().hits.some((hit) => hit.label.includes('7,000 people'))")
+
+
+def test_without_any_number_of_people_there_is_no_such_switch(sheet: Sheet, picture: MapPicture) -> None:
+    sheet.show(picture)
+    assert sheet.page.is_hidden(".pg-people")

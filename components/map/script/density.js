@@ -71,6 +71,20 @@ class Density {
     return total > 0;
   }
 
+  // What the signs' sizes and numbers tell: events, or people where they are asked for.
+  measure(people) {
+    this.told = this.total;
+    if (people) {
+      this.told = new Float64Array(this.scene.cells);
+      for (const [key, value] of people) {
+        const cell = this.scene.cell[Math.floor(key / KINDS)];
+        if (cell >= 0) this.told[cell] = Math.max(this.told[cell], value);
+      }
+    }
+    this.most = 1;
+    for (let i = 0; i < this.length; i++) this.most = Math.max(this.most, this.told[this.list[i]]);
+  }
+
   spotsShown({ here }, mask) {
     let shown = 0;
     for (const spot of this.scene.spots) if (isShown(here, spot, mask)) shown++;
@@ -93,7 +107,7 @@ class Density {
   }
 
   half(cell, k) {
-    return halfFor(this.total[cell], this.most, k);
+    return halfFor(this.told[cell], this.most, k);
   }
 
   words(cell) {
@@ -102,7 +116,7 @@ class Density {
       const count = this.mask[kind] && this.kinds[cell * KINDS + kind];
       if (count) told.push([count, `${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`]);
     }
-    return told.sort((a, b) => b[0] - a[0]).map(([, words]) => words).join(", ");
+    return told.sort((a, b) => b[0] - a[0]).map(([, words]) => words).join(", ") + (this.told === this.total ? "" : upToPeople(this.told[cell]));
   }
 }
 
@@ -135,8 +149,7 @@ function pictureOf(paint, kind, half, ended) {
 function paintDensity(paint, density) {
   const { g, ratio } = paint, { list, length } = density;
   const order = list.subarray(0, length);
-  density.most = order.reduce((most, cell) => Math.max(most, density.total[cell]), 1);
-  order.sort((a, b) => density.total[b] - density.total[a]);
+  order.sort((a, b) => density.told[b] - density.told[a]);
   g.save();
   g.setTransform(1, 0, 0, 1, 0, 0);
   for (let i = length - 1; i >= 0; i--) {
@@ -152,8 +165,8 @@ function numberCells(paint, density) {
   const cells = density.list.subarray(0, Math.min(NUMBERED, density.length));
   const size = Math.round(11 * paint.k), font = `650 ${size}px ${FONT}`;
   for (const cell of cells) {
-    if (density.total[cell] < 2) return;
-    const [x, y] = density.middle(cell), half = density.half(cell, paint.k), text = shortNumber(density.total[cell]);
+    if (density.told[cell] < 2) return;
+    const [x, y] = density.middle(cell), half = density.half(cell, paint.k), text = shortNumber(density.told[cell]);
     const left = x + half + 2, box = [left - 1, y - size / 2 - 1, left + textWidth(paint.g, text, font) + 2, y + size / 2 + 1];
     if (!paint.taken.free(box)) continue;
     paint.taken.take(box);

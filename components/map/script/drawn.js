@@ -13,13 +13,15 @@ class Drawn {
   }
 
   // Brings everything up to a time, a choice of categories and what the map looks at.
-  at(frame, k, span, mask) {
+  at(frame, k, span, mask, byPeople) {
     const moved = frame !== this.frame;
     if (moved) this.scene.look(frame, k);
     [this.frame, this.k, this.span, this.mask] = [frame, k, span, mask];
     const leapt = this.tally.move(span, moved ? null : this.density.change);
     if (moved || leapt) this.density.count(this.tally);
     this.density.gather(this.tally, mask);
+    this.people = byPeople ? peopleAt(this.columns, span, mask) : null;
+    this.density.measure(this.people);
     return { ...this.tally.totals(mask), dense: this.density.dense };
   }
 

@@ -84,7 +84,14 @@ function common(columns, hosted, kind, count, span) {
   return { doubtful, single };
 }
 
-function chipsOf(paint, { columns, here, lasting }, spot, span, mask) {
+// The most people an event of a category names at some spots, where people are asked for.
+function mostPeople(people, hosted, kind) {
+  if (!people) return 0;
+  return hosted.reduce((held, { number }) => Math.max(held, people.get(number * KINDS + kind) || 0), 0);
+}
+
+function chipsOf(paint, { columns, tally, span, mask, people }, spot) {
+  const { here, lasting } = tally;
   const font = `650 ${Math.round(11 * paint.k)}px ${FONT}`, half = HALF * paint.k, chips = [];
   for (let kind = 0; kind < KINDS; kind++) {
     if (!mask[kind]) continue;
@@ -94,9 +101,10 @@ function chipsOf(paint, { columns, here, lasting }, spot, span, mask) {
       going += lasting.bySpot[number * KINDS + kind];
     }
     if (!count) continue;
-    const number = count > 1 ? shortNumber(count) : "", { doubtful, single } = common(columns, spot.hosted, kind, count, span);
+    const told = people ? mostPeople(people, spot.hosted, kind) : count;
+    const number = told > (people ? 0 : 1) ? shortNumber(told) : "", { doubtful, single } = common(columns, spot.hosted, kind, count, span);
     const look = doubtful ? "hollow" : going ? "" : "ended";
-    chips.push({ key: kind, count, look, single, number, font, half, w: 2 * half + (number ? textWidth(paint.g, number, font) + 3 : 0) });
+    chips.push({ key: kind, count, people: people ? told : 0, look, single, number, font, half, w: 2 * half + (number ? textWidth(paint.g, number, font) + 3 : 0) });
   }
   return chips;
 }
@@ -126,14 +134,14 @@ function boxOfChips(spot, w, h, half, boxes, dots) {
 }
 
 // Signs of all spots without one over another: a spot that finds no room is told with its neighbour.
-function layChips(paint, tally, spots, span, mask, dots) {
+function layChips(paint, drawn, spots, dots) {
   const gap = 6 * paint.k, high = 2 * HALF * paint.k + 5;
   let list = spots;
   for (;;) {
     const laid = [];
     let joined = 0;
     for (const spot of list) {
-      const chips = chipsOf(paint, tally, spot, span, mask), lines = rowsOfChips(chips, gap);
+      const chips = chipsOf(paint, drawn, spot), lines = rowsOfChips(chips, gap);
       const w = Math.max(...lines.map((line) => line.w)), h = lines.length * high;
       const boxes = laid.map((one) => one.box);
       const box = boxOfChips(spot, w, h, chips.length === 1 ? HALF * paint.k : 0, boxes, dots);
@@ -183,6 +191,6 @@ function paintChips(paint, { spot, chips, lines, high, box }, where) {
       x += chip.w + gap;
     }
   });
-  const words = chips.map((chip) => `${chip.count.toLocaleString("en")} ${GRAMMAR.categories[chip.key].label.toLowerCase()}`).join(", ");
+  const words = chips.map((chip) => `${chip.count.toLocaleString("en")} ${GRAMMAR.categories[chip.key].label.toLowerCase()}${upToPeople(chip.people)}`).join(", ");
   paint.hits.push({ shape: "box", box, spots: spot.hosted.map((one) => one.number), count: spot.total, label: where ? `${where}: ${words}` : words, kind: "event" });
 }

@@ -83,9 +83,10 @@ class Furniture extends Panel {
       layersButton,
     );
     for (const one of this.buttons.children) one.title = one.getAttribute("aria-label");
+    this.people = new PeopleSwitch(this.host);
     this.density = made("p", "pg-soft", "Drawn as density: the commonest kind around, larger for more events");
     this.density.hidden = true;
-    this.legend.append(made("summary", "", "Legend"), made("div", "pg-entries"), this.density);
+    this.legend.append(made("summary", "", "Legend"), made("div", "pg-entries"), this.density, this.people.element);
     this.legend.open = this.map.getSize().x >= NARROW;
     this.layers.append(made("h4", "", "Ground"), this.choice("Local map", null, true));
     for (const layer of GRAMMAR.online) this.layers.append(this.choice(layer.name, layer, false));
@@ -154,6 +155,7 @@ class Furniture extends Panel {
   counts(found, openOthers) {
     super.counts(found, openOthers);
     this.density.hidden = !found.dense;
+    this.people.offer(this.host.columns);
   }
 
   measure(metresPerPixel) {

@@ -34,7 +34,8 @@ const Painting = {
   drawnAt(span) {
     if (!this.columns) return { drawn: 0, other: 0, dense: false };
     if (!this.drawn || this.drawn.columns !== this.columns) this.drawn = new Drawn(this.columns);
-    return this.drawn.at(this.frame, this.k, span, this.mask);
+    const { people } = (this.lender || this).furniture;
+    return this.drawn.at(this.frame, this.k, span, this.mask, people.on && !people.element.hidden);
   },
 
   paintPlaces(paint, spots, span, dense) {
@@ -50,7 +51,7 @@ const Painting = {
     // Among crowded signs the dots of lesser places would be taken for events.
     this.shown = dense ? shown.filter((place) => place.first || !place.ofCase) : shown;
     const dots = this.shown.map((place) => [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy]);
-    const boxes = spots.length ? layChips(paint, this.drawn.tally, spots, span, this.mask, dots) : [];
+    const boxes = spots.length ? layChips(paint, this.drawn, spots, dots) : [];
     this.signed = new Set(boxes.filter(({ chips, spot }) => chips.length === 1 && spot.place).map(({ spot }) => spot.place.id));
     paintDots(paint, this.shown.filter((place) => !this.signed.has(place.id)));
     const mode = modeIndex(this.labels, this.message.names);

@@ -1,0 +1,46 @@
+// People: numbers and sizes by how many people events are about, where the legend is asked for that.
+
+// The largest number of people an event of each spot and category names; never a sum, since two may count the same.
+function peopleAt(columns, span, mask) {
+  const { rows, values } = columns.persons, { start, end, category } = columns, found = new Map();
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i], spot = drawnAt(columns, row);
+    if (!spot || !mask[category[row]] || start[row] >= span[1] || end[row] <= span[0]) continue;
+    const key = spot * KINDS + category[row];
+    if (values[i] > (found.get(key) || 0)) found.set(key, values[i]);
+  }
+  return found;
+}
+
+function upToPeople(number) {
+  return number ? `, up to ${number.toLocaleString("en")} people` : "";
+}
+
+// The switch in the legend. It stands there only where some event of the case names a number of people.
+class PeopleSwitch {
+  constructor(layer) {
+    this.layer = layer;
+    this.on = false;
+    this.element = made("fieldset", "pg-people");
+    this.element.append(made("legend", "", "Numbers and sizes tell"));
+    for (const [words, on] of [["events", false], ["people: the largest single number told of an event", true]]) this.element.append(this.choice(words, on));
+    this.element.hidden = true;
+  }
+
+  choice(words, on) {
+    const label = made("label", "pg-choice"), input = made("input");
+    input.type = "radio";
+    input.name = "pg-people";
+    input.checked = on === this.on;
+    input.addEventListener("change", () => {
+      this.on = on;
+      this.layer.arrived(false);
+    });
+    label.append(input, made("span", "", words));
+    return label;
+  }
+
+  offer(columns) {
+    this.element.hidden = !columns || !columns.persons.rows.length;
+  }
+}

@@ -1,0 +1,33 @@
+"""How many people an event is about, where a movement or a load tied to it names a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.columns import PERSONS
+
+if TYPE_CHECKING:
+    from geo.case import Case
+
+# Units of a load that count people; tonnes, trucks and money cannot be held against them.
+UNITS = ("people", "persons", "patients")
+
+
+def persons_of_events(case: Case) -> pd.Series:
+    """The largest number of people a row tied to an event names, by event id; without one it is left out.
+
+    Numbers are never added: two rows of one event may count the same people.
+    """
+    moved = case.movements[["event_id", "persons"]]
+    carried = case.consignments.loc[case.consignments["unit"].isin(UNITS), ["event_id", "quantity"]]
+    named = pd.concat([moved, carried.rename(columns={"quantity": "persons"})], ignore_index=True)
+    named = named[named["event_id"].ne("") & named["persons"].gt(0)]
+    return named.groupby("event_id")["persons"].max()
+
+
+def with_persons(case: Case, events: pd.DataFrame) -> pd.DataFrame:
+    """``events`` with the number of people each is about as `persons`, 0 where none is named."""
+    named = persons_of_events(case)
+    return events.assign(**{PERSONS: events["event_id"].map(named).fillna(0).to_numpy()})
