@@ -211,10 +211,7 @@ def _waiting_marks(state: State, spots: Mapping[str, Point]) -> list[PointMark]:
         PointMark(
             f"waiting-{place}",
             *spots[place],
-            "; ".join(
-                f"{quantity_words(one.consignment) or 'a load'} since {format_date(one.since)}"
-                for one in held
-            ),
+            _waiting_words(held),
             "waiting",
             "aid",
             count=len(held),
@@ -222,6 +219,15 @@ def _waiting_marks(state: State, spots: Mapping[str, Point]) -> list[PointMark]:
         )
         for place, held in at.items()
     ]
+
+
+def _waiting_words(held: Sequence[aid.Waiting]) -> str:
+    """The load that has stood longest, and how many more: all of them in one line would cross the map."""
+    first = min(held, key=lambda one: one.since)
+    load = quantity_words(first.consignment) or "a load"
+    more = len(held) - 1
+    others = f" and {more} more load{'' if more == 1 else 's'}" if more else ""
+    return f"{load} since {format_date(first.since)}{others}"
 
 
 def is_way(one: Movement, spots: Mapping[str, Point], listed: set[str]) -> bool:

@@ -39,3 +39,9 @@ def test_only_counted_ways_are_drawn(picture):
 
 def test_the_waiting_loads_are_marked(picture):
     assert {mark.id for mark in picture.marks} == {"waiting-kornidzor", "waiting-aghdam"}
+
+
+def test_a_mark_names_the_load_that_stood_longest_and_counts_the_others(picture):
+    labels = {mark.id: mark.label for mark in picture.marks}
+    assert labels["waiting-kornidzor"] == "about 361 tonnes since 26 July 2023 and 2 more loads"
+    assert labels["waiting-aghdam"] == "40 tonnes since 29 Aug 2023"
