@@ -2,7 +2,8 @@
 
 Left alone, a page opened by a deep link (`/blockade`) first asks for a server below its own name, is
 refused, and asks again above it: two failures in the console and a wait at each opening. One line of
-script spares both. The font that the page would load ahead is one that our theme does not use.
+script spares both. The font that the page would load ahead is one that our theme does not use. In its place
+the parts that every page of ours begins with are loaded ahead, while the server still reads the case.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ FIRST = "situation"
 _PAGES = Path(__file__).resolve().parent.parent / "pages"
 _ENTER = Path(__file__).resolve().parent / "present" / "enter.js"
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
-_HEAD = "<head>"
+_HEAD, _END_OF_HEAD = "<head>", "</head>"
+# Streamlit's elements down to the map, in the order in which a page first needs them. Not the table below it,
+# which is large: on a slow line the map goes first.
+_AHEAD = ("Html", "PageLink", "Button", "ComponentInstance")
+_IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 _DESCRIPTION = "Who and what could pass, by date: blockades, aid routes and displacement on maps."
 
 
@@ -37,6 +42,18 @@ def script() -> str:
     return f"window.__streamlit = {{ BACKEND_BASE_URL: {base} }};"
 
 
+def ahead(folder: Path) -> list[str]:
+    """Return the scripts of the first elements and of all they import, whatever Streamlit is installed."""
+    found = dict[str, None]()
+    waiting = [file.name for part in _AHEAD for file in sorted(folder.glob(f"{part}.*.js"))]
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found[name] = None
+            waiting += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+    return list(found)
+
+
 @cache
 def html() -> str:
     """Return the page: the installed Streamlit's, with our line, title, description and way to present."""
@@ -46,7 +63,10 @@ def html() -> str:
     added = f'<meta name="description" content="{_DESCRIPTION}" />\n    <script>{script()}</script>'
     added += f"\n    <script>{_ENTER.read_text(encoding='utf-8')}</script>"
     text = text.replace("<title>Streamlit</title>", "<title>Passage</title>")
-    return _FONT.sub("", text).replace(_HEAD, f"{_HEAD}\n    {added}", 1)
+    files = (name for name in ahead(page.parent / "static" / "js") if name not in text)
+    links = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n' for name in files)
+    text = _FONT.sub("", text).replace(_END_OF_HEAD, f"{links}{_END_OF_HEAD}", 1)
+    return text.replace(_HEAD, f"{_HEAD}\n    {added}", 1)
 
 
 def answer(_request: Request) -> HTMLResponse:

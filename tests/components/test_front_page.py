@@ -9,7 +9,7 @@ import streamlit
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components.front_page import FIRST, FRONT_PAGES, html, names, script
+from components.front_page import FIRST, FRONT_PAGES, ahead, html, names, script
 
 
 def test_the_page_is_streamlits_with_our_line_and_without_its_font():
@@ -22,6 +22,16 @@ def test_the_page_is_streamlits_with_our_line_and_without_its_font():
     assert 'as="font"' not in ours
     for module in re.findall(r'src="(\./static/js/[^"]+)"', own):
         assert module in ours
+
+
+def test_the_first_elements_are_loaded_ahead_with_all_they_import_and_nothing_twice():
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    files = ahead(folder)
+    assert {name.split(".")[0] for name in files} >= {"PageLink", "Button", "ComponentInstance"}
+    assert all((folder / name).is_file() for name in files)
+    linked = re.findall(r'(?:href|src)="\./static/js/([^"]+)"', html())
+    assert set(files) <= set(linked)
+    assert len(linked) == len(set(linked))
 
 
 @pytest.mark.parametrize(
