@@ -4,8 +4,9 @@
   "use strict";
   let over = null;
 
+  // Where a page has a briefing open, that is what the key presents.
   function link() {
-    return document.querySelector('a[href*="/present/"]');
+    return document.querySelector('a[href*="/present/"][href*="/briefing"]') || document.querySelector('a[href*="/present/"]');
   }
 
   // The address of what is looked at: the page and its query, as they stand in the address line.

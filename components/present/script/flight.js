@@ -64,6 +64,7 @@ class Flight {
       this.stage.waiting(false);
       this.stage.dated(scene.dates);
       paintMessage(scene.message);
+      this.stage.compact();
       standAt(end);
       layer.repaint(true);
       this.strip.show(number, at, scene.period);

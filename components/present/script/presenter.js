@@ -132,6 +132,7 @@ class Presenter {
     layer.take(message);
     if (was.labels !== message.labels) layer.readLabels(message.labels);
     layer.load(message.columns).then(() => this.strip.draw());
+    this.stage.compact();
     this.map.invalidateSize({ animate: false, pan: false });
     if (shown) this.flight.to(scene, state.scene, before);
     else {

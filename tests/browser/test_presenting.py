@@ -1,0 +1,262 @@
+"""Telling the briefing: full screen from the app, and from a file with the network cut."""
+
+import re
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from components.present.document import write_html
+from geo.briefing import view_of
+from geo.briefing_file import FILE, load_briefing
+from geo.load import load_case
+from geo.select import vocabulary
+from geo.state import state
+from geo.summary import number
+from tests.browser.conftest import PAINTED, Watch
+from tests.hostile_case import HOSTILE, write_hostile_case
+
+NEW_ROAD = "lachin_new"
+LAST_MINUTE = (date(2023, 7, 27) - date(1970, 1, 1)).days * 1440 - 1
+
+
+@pytest.fixture(scope="module")
+def karabakh(shipped_case):
+    return load_case(shipped_case)
+
+
+@pytest.fixture(scope="module")
+def briefing(karabakh):
+    return load_briefing(karabakh.folder / FILE, karabakh.settings, vocabulary(karabakh))[0]
+
+
+@pytest.fixture(scope="module")
+def file(karabakh, briefing, tmp_path_factory):
+    path = tmp_path_factory.mktemp("stick") / "briefing.html"
+    write_html(briefing, karabakh, path)
+    return path
+
+
+class Stick(Watch):
+    """A browser with no network at all, and what it asked for nevertheless."""
+
+    def request(self, route, request):
+        if request.url.startswith(("file:", "data:", "blob:")):
+            route.continue_()
+        else:
+            self.outside.append(request.url)
+            route.abort()
+
+
+@contextmanager
+def opened(chromium, path, *, motion="reduce"):
+    context = chromium.new_context(viewport={"width": 1280, "height": 720}, reduced_motion=motion)
+    watch = Stick()
+    try:
+        page = watch.page(context)
+        page.goto(path.as_uri())
+        page.wait_for_function(PAINTED)
+        yield page
+        watch.assert_clean()
+    finally:
+        context.close()
+
+
+def figures(page):
+    return page.locator(".pr-figures strong").all_inner_texts()
+
+
+def told_of(karabakh, scene):
+    """Numbers of the state on the scene's date that its page puts first."""
+    view, _ = view_of(scene, karabakh.settings, vocabulary(karabakh))
+    found = state(karabakh, view.at, view.known)
+    if scene.page == "displacement":
+        return [number(found.arrivals[key].claim.value) for key in ("arrivals", "registered", "vehicles")]
+    if scene.page == "situation" and view.at.year == 2023:
+        return [f"{found.route(NEW_ROAD).days_without_ordinary} days", f"{len(found.waiting)} loads"]
+    return []
+
+
+def assert_whole_briefing_by_keyboard(page, karabakh, briefing):
+    keys = ["PageDown", "ArrowRight", " ", "ArrowDown", "PageDown", "PageDown", "PageDown"]
+    for at, scene in enumerate(briefing.scenes):
+        if at:
+            page.keyboard.press(keys[at - 1])
+        expect(page.locator("h1")).to_have_text(scene.title)
+        expect(page.locator(".pr-live[role=status]").first).to_contain_text(
+            f"Scene {at + 1} of 8. {scene.title}"
+        )
+        words = page.locator(".pr-stage").inner_text()
+        for said in (
+            *scene.lines,
+            "As at ",
+            "Events of ",
+            "As known now",
+            "Sources: ",
+            "Schematic",
+            "endorsement",
+        ):
+            assert said in words
+        assert set(told_of(karabakh, scene)) <= set(figures(page))
+    page.keyboard.press("PageDown")
+    expect(page.locator("h1")).to_have_text(briefing.scenes[-1].title)
+    for key, at in (("Home", 0), ("End", 7), ("3", 2), ("PageUp", 1), ("ArrowLeft", 0)):
+        page.keyboard.press(key)
+        expect(page.locator("h1")).to_have_text(briefing.scenes[at].title)
+    page.keyboard.press("b")
+    expect(page.locator(".pr-blank")).to_be_visible()
+    page.keyboard.press("b")
+    expect(page.locator(".pr-blank")).to_be_hidden()
+
+
+def test_a_briefer_tells_the_whole_briefing_with_the_keyboard_alone(open_page, karabakh, briefing):
+    screen = open_page("/data", has_map=False)
+    href = screen.page.locator(".st-key-present a").get_attribute("href")
+    page = screen.page
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{screen.url}/{href.removeprefix('./').replace('/view', '/briefing')}")
+    page.wait_for_function(PAINTED)
+    assert_whole_briefing_by_keyboard(page, karabakh, briefing)
+
+
+def test_the_file_tells_the_same_from_a_stick_with_the_network_cut(chromium, file, karabakh, briefing):
+    with opened(chromium, file) as page:
+        assert_whole_briefing_by_keyboard(page, karabakh, briefing)
+        smallest = page.evaluate(
+            "() => Math.min(...[...document.querySelectorAll('.pr-stage *')].filter((one) => one.offsetWidth"
+            " && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))"
+            ".map((one) => parseFloat(getComputedStyle(one).fontSize)))"
+        )
+        assert smallest >= 18
+        page.set_viewport_size({"width": 3840, "height": 2160})
+        assert page.locator("h1").bounding_box()["height"] > 100
+        assert page.evaluate("() => document.querySelector('.pg-data-pane canvas').width") > 3000
+
+
+def test_one_key_presents_what_is_looked_at_and_esc_leads_back_to_it(open_page):
+    screen = open_page("/blockade?from=2023-06-15&to=2023-09-18&at=2023-08-31&map=39.8000,46.5000,9.5")
+    page, main = screen.page, "document.querySelector('[data-testid=stMain]').scrollTop"
+    page.evaluate(f"{main} = 240")
+    before = page.evaluate(f"[location.href, {main}]")
+    page.locator("body").press("f")
+    frame = page.frame_locator("iframe[title=Presenting]")
+    expect(frame.locator("h1")).to_contain_text("31 Aug 2023")
+    expect(frame.locator(".pr-dates")).to_have_text(re.compile("As at 31 Aug 2023 · .* · As known now"))
+    assert page.evaluate("!!document.fullscreenElement")
+    inner = page.locator("iframe[title=Presenting]").element_handle().content_frame()
+    inner.wait_for_function(PAINTED)
+    assert inner.evaluate("() => window.presenter.map.getZoom()") == 9.5
+    assert "Present" not in frame.locator("body").inner_text()
+    page.keyboard.press("Escape")
+    expect(page.locator("iframe[title=Presenting]")).to_have_count(0)
+    assert page.evaluate(f"[location.href, {main}]") == before
+    assert not page.evaluate("!!document.fullscreenElement")
+
+
+def test_time_passes_on_the_map_from_one_scene_to_the_next(chromium, file):
+    with opened(chromium, file, motion="no-preference") as page:
+        page.keyboard.press("5")
+        page.wait_for_function("() => !window.presenter.flight.frame")
+        page.keyboard.press("PageDown")
+        page.wait_for_function("() => window.presenter.flight.frame")
+        dates, windows = set(), set()
+        while page.evaluate("() => window.presenter.flight.frame"):
+            dates.add(page.locator(".pr-dates").inner_text())
+            windows.add(page.evaluate("() => window.passage.stats().window[2]"))
+        assert len(dates) > 2
+        assert (
+            page.locator(".pr-dates").inner_text()
+            == "As at 18 Sept 2023 · Events of 15 June – 18 Sept 2023 · As known now"
+        )
+        assert len(windows) > 2
+
+
+def test_the_speakers_window_keeps_in_step_and_holds_the_audiences_picture(chromium, file, briefing):
+    with opened(chromium, file) as page:
+        with page.context.expect_page() as waiting:
+            page.keyboard.press("n")
+        speaker = waiting.value
+        speaker.wait_for_function(PAINTED)
+        expect(speaker.locator(".pr-notes")).to_contain_text(briefing.scenes[0].notes.split("\n")[0])
+        expect(speaker.locator(".pr-next h3")).to_have_text(briefing.scenes[1].title)
+        expect(speaker.locator(".pr-clock")).to_contain_text(re.compile(r"\d\d:\d\d"))
+        assert briefing.scenes[0].notes.split("\n")[0] not in page.locator("body").inner_text()
+        page.keyboard.press("PageDown")
+        expect(speaker.locator("h1")).to_have_text(briefing.scenes[1].title)
+        speaker.keyboard.press("PageDown")
+        expect(page.locator("h1")).to_have_text(briefing.scenes[2].title)
+        speaker.keyboard.press("z")
+        speaker.keyboard.press("8")
+        expect(speaker.locator("h1")).to_have_text(briefing.scenes[7].title)
+        expect(speaker.locator(".pr-held")).to_contain_text("held picture of scene 3")
+        expect(page.locator("h1")).to_have_text(briefing.scenes[2].title)
+        speaker.keyboard.press("z")
+        expect(page.locator("h1")).to_have_text(briefing.scenes[7].title)
+        speaker.keyboard.press("Shift+ArrowUp")
+        page.wait_for_function(
+            "stand => JSON.stringify(window.presenter.state.stand) === stand",
+            arg=speaker.evaluate("() => JSON.stringify(window.presenter.state.stand)"),
+        )
+        speaker.keyboard.press("z")
+        speaker.keyboard.press("1")
+        speaker.close()
+        expect(page.locator("h1")).to_have_text(briefing.scenes[0].title)
+
+
+@pytest.mark.parametrize("asked", ["Шуша", "susa", "Շուշի", "Shoushy"])
+def test_a_place_somebody_asks_for_is_found_in_any_spelling(chromium, file, asked):
+    with opened(chromium, file) as page:
+        page.keyboard.press("g")
+        page.get_by_label("Place, in any spelling, or date").fill(asked)
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("Shusha")
+        assert page.evaluate("() => window.presenter.map.getCenter().distanceTo([39.7601, 46.7499])") < 2000
+        page.keyboard.press("Backspace")
+        expect(page.locator("h1")).to_contain_text("a corridor is agreed")
+
+
+def test_a_date_somebody_asks_for_shows_its_state_and_leads_back(chromium, file, karabakh):
+    with opened(chromium, file) as page:
+        page.keyboard.press("5")
+        page.keyboard.press("g")
+        page.get_by_label("Place, in any spelling, or date").fill("26 July 2023")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("26 July 2023")
+        expect(page.locator(".pr-dates")).to_have_text(
+            "As at 26 July 2023 · Events of 27 June – 26 July 2023"
+        )
+        assert page.evaluate("() => window.passage.stats().window[2]") == LAST_MINUTE
+        page.keyboard.press("Backspace")
+        expect(page.locator(".pr-dates")).to_contain_text("As at 31 Aug 2023")
+
+
+def test_a_pointer_can_be_led_by_keys_and_mouse(chromium, file):
+    with opened(chromium, file) as page:
+        page.keyboard.press("p")
+        dot = page.locator(".pr-dot")
+        expect(dot).to_be_visible()
+        before = dot.bounding_box()
+        page.keyboard.press("Shift+ArrowRight")
+        assert dot.bounding_box()["x"] > before["x"] + 20
+        page.mouse.move(900, 200)
+        page.mouse.move(910, 210)
+        box = dot.bounding_box()
+        assert abs(box["x"] + box["width"] / 2 - 910) < 3
+        page.keyboard.press("p")
+        expect(dot).to_be_hidden()
+
+
+def test_a_hostile_briefing_of_a_hostile_case_stays_text(chromium, tmp_path):
+    from geo.briefing import Briefing, Scene
+
+    case = load_case(write_hostile_case(tmp_path / "hostile"))
+    query = "from=2023-01-01&to=2023-12-31&at=2023-12-31"
+    scene = Scene("situation", HOSTILE[:80], (HOSTILE[:200],), query, HOSTILE)
+    path = tmp_path / "x.html"
+    write_html(Briefing("small", HOSTILE, (scene, scene)), case, path)
+    with opened(chromium, path) as page:
+        for key in ("PageDown", "s", "h", "g"):
+            page.keyboard.press(key)
+        assert HOSTILE[:60] in page.locator("body").inner_text()
+        assert page.evaluate("() => window.hit") is None
