@@ -1,6 +1,5 @@
 """The map on a page: hands the picture to the frame and says what was done there."""
 
-import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -9,6 +8,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from components.map.frame import FixedMap, Message, build, use_local_files
+from components.map.inline import inline_json
 from components.map.passes import seal
 from components.map.store import STORE
 from geo.box import Box
@@ -19,9 +19,6 @@ from geo.labels import packed
 from geo.layers import MapPicture
 from geo.picture_json import as_json
 from geo.view import ViewState
-
-# Letters that could end a script or open a tag, or that JavaScript reads as line ends.
-ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&'\u2028\u2029"}
 
 
 def show(
@@ -85,8 +82,7 @@ def message(
     heard = answer(key).get("n", 0) if key else 0
     session = {"theme": theme, "position": position, "heard": heard, "box": box}
     content = as_json(picture) | session | _passes(picture, film)
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.translate(ESCAPED)
+    return inline_json(content)
 
 
 def _passes(picture: MapPicture, film: Film | None) -> dict[str, str | None]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import json
 import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from components.map.assets import assets, layer_script
-from components.map.show import ESCAPED
+from components.map.inline import inline_json
 from components.security import policy
 from geo.columns import compressed
 from geo.film import packed as packed_film
@@ -46,7 +45,7 @@ def document(
 ) -> str:
     """Return the document; cards not held in it are fetched with the passes, by version of the case."""
     held = made.content | {"files": _files(made), "cards": cards or {}, "passes": passes or {}}
-    told = json.dumps(held, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(ESCAPED)
+    told = inline_json(held)
     lines = [
         "<!doctype html>",
         '<html lang="en" data-role="audience">',

@@ -131,7 +131,7 @@ def test_the_file_tells_the_same_from_a_stick_with_the_network_cut(chromium, fil
         assert smallest >= 18
         page.set_viewport_size({"width": 3840, "height": 2160})
         assert page.locator("h1").bounding_box()["height"] > 100
-        assert page.evaluate("() => document.querySelector('.pg-data-pane canvas').width") > 3000
+        assert page.evaluate("() => document.querySelector('.leaflet-pg-data-pane canvas').width") > 3000
 
 
 def test_one_key_presents_what_is_looked_at_and_esc_leads_back_to_it(open_page):

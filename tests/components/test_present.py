@@ -5,6 +5,8 @@ import gzip
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -198,3 +200,8 @@ def test_a_view_of_a_bad_address_is_still_presented(client):
 
 def test_the_document_needs_no_cards_to_be_written(karabakh):
     assert held(document(presentation(karabakh, one_view(karabakh))))["cards"] == {}
+
+
+def test_a_document_is_made_without_the_map_component_which_only_a_session_may_load():
+    program = "import sys, components.present.routes; sys.exit('streamlit_folium' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False, capture_output=True).returncode == 0
