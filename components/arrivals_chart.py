@@ -2,51 +2,71 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
-from components import chart_parts
+from components import access_chart, chart_parts, dated_chart
+from components.theme import theme
 from geo.citations import cite, source_lines
-from geo.dates import format_moment
+from geo.dates import Period, end_of_day, format_moment
+from geo.displacement import count
 from geo.listings import MEASURES
 from geo.summary import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geo.case import Case
     from geo.displacement import Count
     from geo.view import ViewState
 
-HEIGHT = 380
-MARGIN = timedelta(hours=12)
-# Up to so long a time every day is named on the axis.
-BY_DAY = timedelta(days=20)
-# Room for the as-at label above and the names of the lines at the right.
-PADDING = {"top": 22, "right": 200, "left": 5, "bottom": 5}
+HEIGHT, KEPT = 320, 32
+# Room for the names of the roads below. No mark may reach over the edge: the plot would shrink for it.
+LEFT, RIGHT = 200, 12
+# Days before the first figure that are shown, so that it is seen what led to it.
+LEAD = timedelta(days=14)
+SHOWN = ("arrivals", "registered")
 
 
-def show(case: Case, series: Sequence[Count], view: ViewState, *, key: str) -> None:
-    """Show the series from the first figure to the end of the view's period."""
-    dots = [row for one in series for row in _dots(case, one)]
-    st.markdown("##### Arrivals so far, and every figure published")
-    if not dots:
+def show(case: Case, view: ViewState, *, key: str) -> None:
+    """Show the figures of the view's period from the first on, and the roads on the same axis of time."""
+    st.markdown("##### Arrivals so far, every figure published, and the roads on the same axis of time")
+    spec, span = _drawing(case.version, (view.first, view.last, view.known), theme(), case)
+    if span is None:
         st.markdown("No figure of arrivals is published for this view.")
         return
-    moments = [claim.moment for one in series for claim in one.claims]
-    axis = chart_parts.time_axis(min(moments) - MARGIN, max(moments) + MARGIN)
-    if max(moments) - min(moments) <= BY_DAY:
-        axis = axis.axis(title=None, grid=False, format="%-d %b", tickCount={"interval": "day", "step": 1})
-    layers: list[Any] = [_line(one, view, axis) for one in series if one.steps]
-    layers += [_marks(dots, series, axis), _ends(series, axis), chart_parts.as_at(view)]
-    st.altair_chart(
-        chart_parts.finished(alt.layer(*layers).properties(height=HEIGHT, padding=PADDING)),
-        key=key,
+    dated_chart.show(
+        spec, view, span, key=key, left=LEFT, right=RIGHT,
         alt="Steps: arrivals so far; dots: every figure published. The same as a table below.",
-    )
+    )  # fmt: skip
+    access_chart.show(case, view, span, key=f"{key}_roads", left=LEFT, right=RIGHT)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _drawing(
+    version: str, asked: tuple[date, date, date | None], shade: str, _case: Case
+) -> tuple[dict[str, Any], Period | None]:
+    """The chart and its days; version, period, as-known date and theme are the key."""
+    del version, shade
+    first, last, known = asked
+    series = [count(_case, one, end_of_day(last), known) for one in SHOWN]
+    moments = [claim.moment for one in series for claim in one.claims if claim.value is not None]
+    if not moments or max(moments).date() < first:
+        return {}, None
+    span = Period(max(first, min(moments).date() - LEAD), max(moments).date())
+    axis = chart_parts.day_axis(span.first, span.last + timedelta(days=1))
+    dots = pd.DataFrame([row for one in series for row in _dots(_case, one)])
+    lines = pd.DataFrame([row for one in series for row in _line(one, span)])
+    ends = pd.DataFrame([row for one in series for row in _end(one)])
+    layers = [*(_lines(axis, second=one) for one in (False, True)), _marks(series, axis)]
+    chart = alt.layer(*layers, _names(axis, below=False), _names(axis, below=True))
+    drawn = dated_chart.drawing(chart, height=HEIGHT, right=RIGHT, dots=dots, lines=lines, ends=ends)
+    return drawn, span
 
 
 def _dots(case: Case, one: Count) -> list[dict[str, Any]]:
@@ -69,23 +89,43 @@ def _dots(case: Case, one: Count) -> list[dict[str, Any]]:
     ]
 
 
-def _line(one: Count, view: ViewState, axis: alt.X) -> alt.Chart:
-    rows = [{"start": chart_parts.utc(step.moment), "value": step.value} for step in one.steps]
-    end = max(one.steps[-1].moment, min(view.at, one.steps[-1].moment + timedelta(hours=12)))
-    rows.append({"start": chart_parts.utc(end), "value": one.steps[-1].value})
-    return (
-        alt.Chart(alt.Data(values=rows))
-        .mark_line(
-            interpolate="step-after",
-            color=chart_parts.ink() if _second(one) else chart_parts.accent(),
-            strokeWidth=1.5 if _second(one) else 2.5,
-            strokeDash=[5, 4] if _second(one) else [1, 0],
-        )
-        .encode(x=axis, y=_up())
+def _line(one: Count, span: Period) -> list[dict[str, Any]]:
+    """The steps of one series, held to the end of the axis: a count stays until the next one."""
+    moments: list[datetime] = [step.moment for step in one.steps]
+    values = [step.value for step in one.steps]
+    if one.steps:
+        moments, values = [*moments, span.end], [*values, values[-1]]
+    return [
+        {"start": chart_parts.utc(moment), "value": value, "second": _second(one)}
+        for moment, value in zip(moments, values, strict=True)
+    ]
+
+
+def _end(one: Count) -> list[dict[str, Any]]:
+    """Each line is named where it ends, so that no legend needs to be read."""
+    return [
+        {
+            "start": chart_parts.utc(step.moment),
+            "value": step.value,
+            "label": f"{_label(one)}: {number(step.value)}",
+            "below": _second(one),
+        }
+        for step in one.steps[-1:]
+    ]
+
+
+def _lines(axis: alt.X, *, second: bool) -> alt.Chart:
+    kept = "datum.second" if second else "!datum.second"
+    look = (
+        {"color": chart_parts.ink(), "strokeWidth": 1.5, "strokeDash": [5, 4]}
+        if second
+        else {"color": chart_parts.accent(), "strokeWidth": 2.5}
     )
+    base = alt.Chart(alt.NamedData("lines")).transform_filter(kept)
+    return base.mark_line(interpolate="step-after", **look).encode(x=axis, y=_up())
 
 
-def _marks(rows: list[dict[str, Any]], series: Sequence[Count], axis: alt.X) -> alt.Chart:
+def _marks(series: Sequence[Count], axis: alt.X) -> alt.Chart:
     told = {
         "series": "Counted",
         "when": "Moment",
@@ -94,18 +134,17 @@ def _marks(rows: list[dict[str, Any]], series: Sequence[Count], axis: alt.X) -> 
         "doubt": "In doubt",
         "headline": "Used as",
     }
-    names = [_label(one) for one in series]
+    scale = alt.Scale(
+        domain=[_label(one) for one in series],
+        range=["square" if _second(one) else "circle" for one in series],
+    )
     return (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.NamedData("dots"))
         .mark_point(size=55, strokeWidth=1.5, stroke=chart_parts.ink())
         .encode(
             x=axis,
             y=_up(),
-            shape=alt.Shape(
-                "series:N",
-                scale=alt.Scale(domain=names, range=[_shape(one) for one in series]),
-                legend=None,
-            ),
+            shape=alt.Shape("series:N", scale=scale, legend=None),
             fill=alt.condition("datum.hollow", alt.value(chart_parts.ground()), alt.value(chart_parts.ink())),
             tooltip=[
                 alt.Tooltip("value:Q", title="Figure", format=","),
@@ -115,23 +154,10 @@ def _marks(rows: list[dict[str, Any]], series: Sequence[Count], axis: alt.X) -> 
     )
 
 
-def _ends(series: Sequence[Count], axis: alt.X) -> alt.LayerChart:
-    """Each line is named at its end, so that no legend needs to be read."""
-    rows = [
-        {
-            "start": chart_parts.utc(one.steps[-1].moment),
-            "value": one.steps[-1].value,
-            "label": f"{_label(one)}: {number(one.steps[-1].value)}",
-            "below": _second(one),
-        }
-        for one in series
-        if one.steps
-    ]
-    base = alt.Chart(alt.Data(values=rows)).encode(x=axis, y=_up(), text="label:N")
-    style = {"align": "left", "dx": 12, "fontSize": 12, "fontWeight": 600, "color": chart_parts.ink()}
-    above = base.transform_filter("!datum.below").mark_text(dy=-8, **style)
-    below = base.transform_filter("datum.below").mark_text(dy=12, **style)
-    return alt.layer(above, below)
+def _names(axis: alt.X, *, below: bool) -> alt.Chart:
+    style = {"align": "right", "dx": -10, "fontSize": 12, "fontWeight": 600, "color": chart_parts.ink()}
+    base = alt.Chart(alt.NamedData("ends")).transform_filter("datum.below" if below else "!datum.below")
+    return base.mark_text(dy=58 if below else -10, **style).encode(x=axis, y=_up(), text="label:N")
 
 
 def _label(one: Count) -> str:
@@ -143,9 +169,6 @@ def _second(one: Count) -> bool:
     return one.measure != "arrivals"
 
 
-def _shape(one: Count) -> str:
-    return "square" if _second(one) else "circle"
-
-
 def _up() -> alt.Y:
-    return alt.Y("value:Q", axis=alt.Axis(title=None, tickCount=5, format=",d"))
+    axis = alt.Axis(title=None, tickCount=5, format=",d", minExtent=LEFT, maxExtent=LEFT)
+    return alt.Y("value:Q", axis=axis, scale=alt.Scale(nice=False, domainMin=0, padding=24))

@@ -13,6 +13,9 @@ from geo.dates import format_date
 if TYPE_CHECKING:
     from geo.view import ViewState
 
+# Up to so many days every third day is named, and up to so many more the days are.
+_WEEKS, _MONTHS = 32, 150
+
 
 def ink() -> str:
     """Colour of lines and letters on the page's ground."""
@@ -51,6 +54,16 @@ def time_axis(first: date | datetime, last: date | datetime) -> alt.X:
     """
     scale = alt.Scale(type="utc", domain=[_parts(first), _parts(last)], nice=False, clamp=True)
     return alt.X("start:T", scale=scale, axis=alt.Axis(title=None, grid=False, tickCount=8))
+
+
+def day_axis(first: date, last: date) -> alt.X:
+    """The axis of time of a few weeks or months, days written as everywhere: "8 Oct"."""
+    axis = time_axis(first, last)
+    days = (last - first).days
+    if days > _MONTHS:
+        return axis
+    ticks = {"interval": "day", "step": 3} if days <= _WEEKS else 8
+    return axis.axis(title=None, grid=False, format="%-d %b", tickCount=ticks)
 
 
 def _parts(moment: date | datetime) -> alt.DateTime:

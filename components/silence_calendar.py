@@ -108,7 +108,7 @@ def _drawing(
         days(length) if told == SILENT and length >= NAMED * period.days else ""
         for told, length in zip(frame["told"], frame["days"], strict=True)
     ]
-    axis = chart_parts.time_axis(period.first, period.last + pd.Timedelta(days=1).to_pytimedelta())
+    axis = chart_parts.day_axis(period.first, period.last + pd.Timedelta(days=1).to_pytimedelta())
     up = alt.Y(
         "row:N",
         sort=[name for *_, name in rows],

@@ -55,17 +55,17 @@ def _drawing(
 ) -> dict[str, Any]:
     """The chart; version, period, as-known date and theme are the key, not the as-at date."""
     del version, shade
-    frame = pd.DataFrame([_row(row) for row in _statuses.to_dict("records")])
+    frame = bar_rows(_statuses)
     roads = list(dict.fromkeys(frame["road"]))
-    spots = _crosses(frame, asked[0])
-    x = chart_parts.time_axis(asked[0].first, asked[0].last + timedelta(days=1))
+    spots = crosses(frame, asked[0])
+    x = chart_parts.day_axis(asked[0].first, asked[0].last + timedelta(days=1))
     layers = [*road_layers(roads, set(frame["status"]), x, LEFT), crosses_layer(roads, x, LEFT)]
     return dated_chart.drawing(alt.layer(*layers), height=ROW * len(roads), bars=frame, crosses=spots)
 
 
 def road_layers(roads: Sequence[str], present: set[str], x: alt.X, left: int) -> list[alt.Chart]:
     """Bars of the named data "bars", one layer for each status present."""
-    return [_bars(one, x, _up(roads, left)) for one in STATUSES if one in present]
+    return [_bars(one, x, up(roads, left)) for one in STATUSES if one in present]
 
 
 def crosses_layer(roads: Sequence[str], x: alt.X, left: int) -> alt.Chart:
@@ -74,11 +74,17 @@ def crosses_layer(roads: Sequence[str], x: alt.X, left: int) -> alt.Chart:
     return (
         alt.Chart(alt.NamedData("crosses"))
         .mark_text(**style)
-        .encode(x=x, y=_up(roads, left), tooltip=alt.value(None))
+        .encode(x=x, y=up(roads, left), tooltip=alt.value(None))
     )
 
 
-def _up(roads: Sequence[str], left: int) -> alt.Y:
+def bar_rows(statuses: pd.DataFrame) -> pd.DataFrame:
+    """The statuses (a table of ``geo.listings.statuses``) as the data of the bars."""
+    return pd.DataFrame([_row(row) for row in statuses.to_dict("records")])
+
+
+def up(roads: Sequence[str], left: int) -> alt.Y:
+    """One row for each road, its name in the ``left`` pixels beside."""
     axis = alt.Axis(title=None, labelLimit=left - 12, ticks=False, minExtent=left, maxExtent=left)
     return alt.Y("road:N", sort=list(roads), axis=axis)
 
@@ -121,7 +127,7 @@ def _tooltip() -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()]
 
 
-def _crosses(bars: pd.DataFrame, period: Period) -> pd.DataFrame:
+def crosses(bars: pd.DataFrame, period: Period) -> pd.DataFrame:
     """Where crosses stand along what is closed, evenly over the period."""
     first, last = chart_parts.utc(period.first), chart_parts.utc(period.last + timedelta(days=1))
     step = (last - first) / CROSSES

@@ -45,6 +45,7 @@ class Claim:
     source_ids: tuple[str, ...]
     event_id: str = ""
     """The occasion the figure was given on."""
+    place_id: str = ""
 
     @property
     def least(self) -> float | None:
@@ -231,6 +232,7 @@ def _claim(row: dict[Any, Any]) -> Claim:
         doubt=as_text(row["doubt"]),
         source_ids=items(row["source_ids"]),
         event_id=as_text(row["event_id"]),
+        place_id=as_text(row["place_id"]),
     )
 
 

@@ -23,17 +23,21 @@ from geo.network import (
     ways_out,
     without,
 )
+from geo.once import once_per_case
+from geo.state import state
 from geo.summary import number, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from geo.case import Case
     from geo.network import Levels, Network, Segment, WayOut
     from geo.state import State
 
 KIND = "segment"
+# Moments whose answer is kept; one holds some ten kilobytes.
+KEPT = 64
 POPULATION = ("population", "people_remaining")
 _WHO = {ANYONE: "For ordinary people on the way out", AID: "For aid on the way in"}
 
@@ -77,14 +81,15 @@ class Closure:
         }
 
 
-def access(case: Case, state: State) -> Access:
-    """Who could get out or in by the watched roads, as the state has them."""
-    roads = network(case)
-    return _access(roads, {user: levels(roads, state.routes, user) for user in USERS}, state)
+@once_per_case(KEPT)
+def access(case: Case, at: datetime, known: date | None = None) -> Access:
+    """Who could get out or in by the watched roads at a local moment, as far as was known."""
+    roads, now = network(case), state(case, at, known)
+    return _access(roads, {user: levels(roads, now.routes, user) for user in USERS}, now)
 
 
-def _access(roads: Network, given: Mapping[str, Levels], state: State) -> Access:
-    return Access(roads, given, {user: ways_out(roads, given[user]) for user in USERS}, state)
+def _access(roads: Network, given: Mapping[str, Levels], now: State) -> Access:
+    return Access(roads, given, {user: ways_out(roads, given[user]) for user in USERS}, now)
 
 
 def if_closed(given: Access, segment: str | None) -> Closure | None:

@@ -16,7 +16,7 @@ from pyproj import Geod
 
 from geo.late import Late
 from geo.lists import items
-from geo.once import once_per_frame
+from geo.once import once_per_case, once_per_frame
 from geo.status import WATCHED_ROLES
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ class WayOut:
         return None if self.km is None or self.direct_km is None else self.km - self.direct_km
 
 
+@once_per_case(4)
 def network(case: Case) -> Network:
     """The network of the case's watched roads; without exits in its settings nothing is asked."""
     watched = set(case.routes.loc[case.routes["role"].isin(WATCHED_ROLES), "route_id"])

@@ -45,7 +45,7 @@ def blockade(case: Case, view: ViewState, state: State, drawn: tuple[Columns, Pl
 
     Where the view has a stretch open, the places are marked as they would be if it were closed too.
     """
-    names, given = _names(case, view), access(case, state)
+    names, given = _names(case, view), access(case, state.at, state.known)
     closed = if_closed(given, segment_of(view.selected))
     legs = legs_of(case, names)
     lines = tuple(replace(line, legs=legs.get(line.id, ())) for line in status_lines(case, state))

@@ -16,6 +16,7 @@ from geo.dates import Period
 from geo.lists import items
 from geo.names import names_by_id
 from geo.network import network
+from geo.once import once_per_case
 from geo.reports import reports
 from geo.status import WATCHED_ROLES, status_spans
 
@@ -37,6 +38,8 @@ CLASS_WORDS = {
     SEVERAL: "several reports",
 }
 ROAD, PLACE = "road", "place"
+# Days and periods whose answers are kept.
+KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class Silence:
     source_ids: tuple[str, ...]
 
 
+@once_per_case(KEPT)
 def silences(case: Case, at: date, known: date | None = None, names: str = "both") -> tuple[Silence, ...]:
     """Every watched road and every reported place on the roads or in the areas, as at a day.
 
@@ -87,6 +91,7 @@ def silences(case: Case, at: date, known: date | None = None, names: str = "both
     return tuple(sorted(found, key=lambda one: (one.kind != ROAD, 0 if one.kind == ROAD else -one.reports)))
 
 
+@once_per_case(KEPT)
 def calendar(case: Case, period: Period, known: date | None = None) -> dict[tuple[str, str], tuple[Run, ...]]:
     """Of each road and each reported place what is told of the days of a period, as runs of days.
 

@@ -23,7 +23,7 @@ from geo.status import as_shown, status_spans, with_gaps
 
 opened, view = case.current(), view_url.current()
 now = state(opened, view.at, view.known)
-ways = access(opened, now)
+ways = access(opened, view.at, view.known)
 closed = if_closed(ways, segment_of(view.selected))
 spans = as_shown(opened, status_spans(opened, view.first, view.last, view.known), view.known)
 

@@ -1,6 +1,7 @@
 """Displacement: who arrived by the as-at date, by whose count, from where and to where."""
 
 from components import (
+    add_up,
     answer,
     arrivals_chart,
     average_note,
@@ -9,9 +10,12 @@ from components import (
     empty,
     long_table,
     page_note,
+    province_table,
+    slopes_chart,
     small_table,
     view_map,
     view_url,
+    waves_chart,
 )  # fmt: skip
 from geo import listings
 from geo.displacement import accommodation_at, count, daily_averages, movements, terms
@@ -31,8 +35,12 @@ page_note.show(opened, "displacement")
 view_map.show(displacement(opened, view, now, drawn.current()), view)
 if not (moved or housed or any(one.claims for one in counts)):
     empty.show(opened, nearest_displacement(opened, view), "movements or counts of people")
-arrivals_chart.show(opened, counts, view, key="arrivals_chart")
+arrivals_chart.show(opened, view, key="arrivals_chart")
 average_note.show(opened, daily_averages(opened, view.at, view.known))
+waves_chart.show(opened, view, key="waves")
+province_table.show(opened, view, key="provinces")
+slopes_chart.show(opened, view, key="slopes")
+add_up.show(opened, view, key="add_up")
 for name, table, title, nothing in (
     ("claims", listings.claims(opened, counts), "Every figure published, with who gave it",
      "No figure of arrivals is published up to the as-at date."),
@@ -41,11 +49,6 @@ for name, table, title, nothing in (
      "No movement of people is reported in this period."),
 ):  # fmt: skip
     long_table.show(opened, table, key=name, title=title, nothing=nothing)
-if housed is not None:
-    small_table.show(
-        opened, listings.housed(opened, housed, view.names), key="housed",
-        title=listings.housed_title(opened, housed), nothing="The list names no province.",
-    )  # fmt: skip
 small_table.show(
     opened, listings.terms(terms(moved)), key="terms", title="Words sources use for the people",
     nothing="No source of this period names the people displaced.",

@@ -15,7 +15,6 @@ from geo.dates import parse_at
 from geo.load import load_case
 from geo.names import names_by_id
 from geo.network import AID, ANYONE
-from geo.state import state
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
 
@@ -27,7 +26,7 @@ def shipped() -> Case:
 
 def told(day: str) -> list[str]:
     case = shipped()
-    return [one.text for one in words(case, access(case, state(case, parse_at(day))), names())]
+    return [one.text for one in words(case, access(case, parse_at(day)), names())]
 
 
 def names() -> dict:
@@ -35,7 +34,7 @@ def names() -> dict:
 
 
 def closed(day: str, segment: str):
-    return if_closed(access(shipped(), state(shipped(), parse_at(day))), segment)
+    return if_closed(access(shipped(), parse_at(day)), segment)
 
 
 def test_on_12_december_people_had_no_way_and_aid_one() -> None:
@@ -99,7 +98,7 @@ def test_a_figure_published_later_is_not_known_earlier() -> None:
 
 def test_the_table_has_a_row_a_place_and_a_column_for_the_closure() -> None:
     case = shipped()
-    now = access(case, state(case, parse_at("2023-09-28")))
+    now = access(case, parse_at("2023-09-28"))
     rows = table(case, now, names(), if_closed(now, "hakari-bridge..kornidzor"))
     assert list(rows.index) == list(now.roads.asked)
     assert rows.loc["stepanakert", "People, on the way out"] == "under restrictions"

@@ -47,3 +47,56 @@ def test_an_empty_period_offers_the_nearest(open_page):
     assert not app.exception
     assert "match this view" not in texts(app)
     assert any("Word used" in one.value for one in app.dataframe)
+
+
+# Each figure of the departure with its claimant: moment, measure, figure, whose.
+FIGURES = [
+    ("24 Sept 2023, 22:00 (+04)", "Arrivals", "1,050", "Government of Armenia"),
+    ("25 Sept 2023, 06:00 (+04)", "Arrivals", "2,906", "Government of Armenia"),
+    ("26 Sept 2023, 20:00 (+04)", "Arrivals", "28,120", "Government of Armenia"),
+    ("28 Sept 2023, 20:00 (+04)", "Arrivals", "76,407", "Government of Armenia"),
+    ("29 Sept 2023, 20:00 (+04)", "Arrivals", "98,625", "Government of Armenia"),
+    ("30 Sept 2023", "Arrivals", "100,417", "Government of Armenia"),
+    ("4 Oct 2023", "Arrivals", "100,632", "Government of Armenia"),
+    ("17 Oct 2023", "Registration, not arrival", "101,848", "Migration and Citizenship Service of Armenia"),
+    ("18 Sept 2024", "Registration, not arrival", "115,366", "UNHCR"),
+]
+
+
+def test_every_figure_of_the_departure_stands_there_with_its_claimant(open_page):
+    app = open_page("displacement", at="2024-10-01", _from="2023-09-24", to="2024-10-01")
+    rows = app.dataframe[0].value
+    shown = set(zip(rows["Moment"], rows["Measure"], rows["Figure"], rows["As given by"], strict=True))
+    assert set(FIGURES) <= shown
+
+
+def test_whether_the_figures_add_up_is_said_on_the_page(open_page):
+    app = open_page("displacement", at="2023-10-04", _from="2023-09-24", to="2023-10-04")
+    said = texts(app)
+    assert plain("Of 24 checks over the whole case 12 agree and 12 do not") in said
+    assert (
+        plain("Registration is not arrival: the register grew after the last arrivals were counted") in said
+    )
+
+
+def test_provinces_stand_beside_their_inhabitants(open_page):
+    app = open_page("displacement", at="2023-09-30", _from="2023-09-24", to="2023-10-04")
+    rows = next(one.value for one in app.table if plain("Per 1,000 inhabitants") in one.value)
+    # 8,289 people housed in Kotayk, of 278,000 inhabitants.
+    assert rows.loc["Kotayk", plain("Per 1,000 inhabitants")] == plain("29.8")
+    assert plain("Inhabitants: 1 Jan 2024, Statistical Committee of Armenia") in texts(app)
+
+
+def test_sex_is_given_where_sources_give_it(open_page):
+    app = open_page("displacement", at="2023-10-04", _from="2023-09-24", to="2023-10-04")
+    rows = next(
+        one.value for one in app.table if any("women and girls" in str(who) for who in one.value.index)
+    )
+    assert plain("52,884 people") in set(rows["Figure"])
+
+
+def test_before_any_figure_the_page_says_what_no_source_gives(open_page):
+    app = open_page("displacement", at="2022-12-31", known="2022-12-31", _from="2022-12-12", to="2023-10-04")
+    said = texts(app)
+    assert "No source here gives age or sex\\." in said
+    assert "Fewer than two lists by province are known." in said

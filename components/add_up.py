@@ -1,0 +1,45 @@
+"""Whether the figures add up: every check with its gap, and who the people were as far as sources tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import lazy_table, small_table
+from components.text import plain
+from geo.displacement_tables import checks as table
+from geo.displacement_tables import people
+from geo.stock_flow import checks
+
+if TYPE_CHECKING:
+    from geo.case import Case
+    from geo.stock_flow import Check
+    from geo.view import ViewState
+
+
+def show(case: Case, view: ViewState, *, key: str) -> None:
+    """Show how many checks of the whole case agree, the gaps of the others, and who the people were."""
+    st.markdown("##### Do the figures add up?")
+    _checks(case, checks(case, view.known), key)
+    small_table.show(
+        case, people(case, view.known), key=f"{key}_people",
+        title="Who they were: sex and age, as far as sources tell",
+        nothing="No source here gives age or sex.",
+    )  # fmt: skip
+
+
+def _checks(case: Case, found: tuple[Check, ...], key: str) -> None:
+    if not found:
+        st.markdown("No two figures can be held against each other yet.")
+        return
+    gaps = [one for one in found if one.gap]
+    lists = [one for one in gaps if one.what.startswith("List by province")]
+    agree = len(found) - len(gaps)
+    told = (
+        f"Of {len(found)} checks over the whole case {agree} agree and {len(gaps)} do not; {len(lists)} of"
+        " these are lists whose provinces do not add up to the total stated. Registration is not arrival: the"
+        " register grew after the last arrivals were counted."
+    )
+    st.markdown(plain(told))
+    lazy_table.show(case, lambda: table(found), key=f"{key}_table", label="Every check, gaps first")

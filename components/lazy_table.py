@@ -1,0 +1,25 @@
+"""A table behind a closed section, made and sent only once somebody opens it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import small_table
+from components.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from geo.case import Case
+
+
+def show(case: Case, make: Callable[[], pd.DataFrame], *, key: str, label: str) -> None:
+    """Show the section; the table and its sources stand in it while it is open."""
+    box = st.expander(plain(label), key=key, on_change="rerun")
+    if box.open:
+        with box:
+            small_table.show(case, make(), key=f"{key}_rows", title=label, nothing="It has no rows.")

@@ -1,0 +1,41 @@
+"""People by province beside the inhabitants there, from the list that holds at the as-at date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import lazy_table, small_table
+from components.text import plain
+from geo.displacement import accommodation_at
+from geo.displacement_answer import housed_words
+from geo.displacement_tables import inhabitants_words, list_title, provinces
+from geo.provinces import bases, rates
+
+if TYPE_CHECKING:
+    from geo.case import Case
+    from geo.displacement import Accommodation
+    from geo.view import ViewState
+
+
+def show(case: Case, view: ViewState, *, key: str) -> None:
+    """Show the list of the as-at date, and behind a section the fullest one of each basis."""
+    now = accommodation_at(case, view.at, view.known)
+    if now is not None:
+        rows = rates(case, now, view.known)
+        small_table.show(
+            case, provinces(case, rows, view.names), key=key,
+            title=housed_words(case, now).rstrip("."), nothing="The list names no province.",
+        )  # fmt: skip
+        st.markdown(f":small[{plain(inhabitants_words(rows))}]")
+    for rank, one in enumerate(bases(case, view.known)):
+        if now is None or one.rows != now.rows:
+            _behind(case, view, one, key=f"{key}_{rank}")
+
+
+def _behind(case: Case, view: ViewState, given: Accommodation, *, key: str) -> None:
+    lazy_table.show(
+        case, lambda: provinces(case, rates(case, given, view.known), view.names),
+        key=key, label=f"By province and per 1,000 inhabitants, {list_title(case, given)}",
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""Both waves of displacement on one scale, on both sides: a bar for each movement, with its range."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from components import chart_parts, lazy_table
+from components.text import plain
+from components.theme import theme
+from geo.citations import cite, source_lines
+from geo.displacement_tables import people_words, wave_name
+from geo.displacement_tables import waves as table
+from geo.names import names_by_id
+from geo.waves import waves
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo.case import Case
+    from geo.view import ViewState
+    from geo.waves import Wave
+
+ROW, KEPT, LEFT = 44, 16, 330
+# Letters of a name in one line.
+LETTERS = 42
+
+
+def show(case: Case, view: ViewState, *, key: str) -> None:
+    """Show every wave of the whole case, whatever the period looked at."""
+    st.markdown("##### Both sides and every wave, on one scale")
+    found = waves(case, view.known)
+    if not found:
+        st.markdown("No movement of people with a number is known.")
+        return
+    spec = _drawing(case.version, (view.known, view.names), theme(), case, found)
+    st.vega_lite_chart(
+        spec=spec, key=key, height=spec["height"] + 40,
+        alt="Bars: people of each movement, one group for each wave. The same as a table below.",
+    )  # fmt: skip
+    words = (
+        "Whole case, not only the period. A thin line is the range between claims; a return is hollow. The"
+        " counts are by different claimants and were made in different ways."
+    )
+    st.markdown(f":small[{plain(words)}]")
+    lazy_table.show(
+        case, lambda: table(case, found, view.names), key=f"{key}_table", label="Waves as a table"
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _drawing(
+    version: str, asked: tuple[date | None, str], shade: str, _case: Case, _waves: tuple[Wave, ...]
+) -> dict[str, Any]:
+    """The chart; version, as-known date, names and theme are the key."""
+    del version, shade
+    rows = _rows(_case, _waves, asked[1])
+    base = alt.Chart(alt.NamedData("rows"))
+    up = alt.Y(
+        "who:N",
+        sort=list(rows["who"]),
+        axis=alt.Axis(
+            title=None, labelLimit=LEFT, ticks=False, domain=False, labelExpr="split(datum.label, '|')"
+        ),
+    )
+    along = alt.X(
+        "persons:Q", scale=alt.Scale(nice=True), axis=alt.Axis(title=None, format=",d", tickCount=5)
+    )
+    tooltip = [
+        alt.Tooltip(f"{field}:N", title=title)
+        for field, title in {"people": "Who", "wave": "Wave", "figure": "People", "way": "Way",
+                             "by": "As given by", "source": "Source", "doubt": "In doubt"}.items()
+    ]  # fmt: skip
+    ink, accent = chart_parts.ink(), chart_parts.accent()
+    bars = base.transform_filter("!datum.back").mark_bar(color=accent, size=18)
+    back = base.transform_filter("datum.back").mark_bar(
+        color="transparent", stroke=accent, strokeWidth=1.5, strokeDash=[4, 3], size=18
+    )
+    marks = [one.encode(x=along, y=up, tooltip=tooltip) for one in (bars, back)]
+    spread = base.transform_filter("isValid(datum.low)").mark_rule(color=ink, strokeWidth=2)
+    marks.append(spread.encode(x="low:Q", x2="high:Q", y=up, tooltip=tooltip))
+    words = base.mark_text(align="left", dx=8, color=ink, fontSize=12, fontWeight=600)
+    marks.append(words.encode(x=alt.X("end:Q"), y=up, text="figure:N"))
+    chart = alt.layer(*marks).properties(height=ROW * len(rows), width="container", padding={"right": 150})
+    tables = {"rows": pa.Table.from_pandas(rows, preserve_index=False)}
+    return {**chart_parts.finished(chart).to_dict(), "datasets": tables}
+
+
+def _rows(case: Case, found: tuple[Wave, ...], names: str) -> pd.DataFrame:
+    called, lines = names_by_id(case.places, names), source_lines(case)
+    rows = [
+        {
+            "who": "|".join(wrap(f"{wave.first.year}: {one.people}", LETTERS)),
+            "people": one.people,
+            "wave": wave_name(wave),
+            "persons": one.persons,
+            "low": one.low,
+            "high": one.high,
+            "end": max(one.persons or 0, one.high or 0),
+            "figure": people_words(one.persons, one.low, one.high, one.qualifier),
+            "way": f"{called.get(one.from_id, '')} to {called.get(one.to_id, '')}",
+            "by": one.claimant,
+            "source": cite(lines, one.source_ids),
+            "doubt": one.doubt or "no",
+            "back": any(
+                (move.from_id, move.to_id) == (one.to_id, one.from_id) and move.first < one.first
+                for move in wave.movements
+            ),
+        }
+        for wave in found
+        for one in wave.movements
+    ]
+    return pd.DataFrame(rows)

@@ -1,0 +1,76 @@
+"""People displaced by province: beside the inhabitants there, and from list to list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.claims import claims_of
+from geo.displacement import accommodation_lists
+from geo.once import once_per_case
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo.case import Case
+    from geo.claims import Claim
+    from geo.displacement import Accommodation, Housed
+
+INHABITANTS = "inhabitants"
+KEPT = 16
+
+
+@dataclass(frozen=True)
+class Rate:
+    """People of one list in one province, and how many that is for every 1,000 inhabitants there."""
+
+    row: Housed
+    base: Claim | None
+
+    @property
+    def per_thousand(self) -> float | None:
+        """People for every 1,000 inhabitants; None where no source gives the inhabitants."""
+        if self.base is None or not self.base.value:
+            return None
+        return 1000 * self.row.persons / self.base.value
+
+
+def rates(case: Case, given: Accommodation, known: date | None = None) -> tuple[Rate, ...]:
+    """Each province of a list beside its inhabitants, the latest count known; the most people first.
+
+    The inhabitants may be of another day than the list, and may hold some of the same people.
+    """
+    bases = {one.place_id: one for one in claims_of(case, INHABITANTS, known=known)}
+    return tuple(Rate(row, bases.get(row.place_id)) for row in given.rows)
+
+
+@dataclass(frozen=True)
+class Slope:
+    """One province from list to list: the persons each of ``bases`` gives for it, None for none."""
+
+    place_id: str
+    rows: tuple[Housed | None, ...]
+
+
+@once_per_case(KEPT)
+def bases(case: Case, known: date | None = None) -> tuple[Accommodation, ...]:
+    """Of each kind of count and claimant the list with most provinces, the latest of such, in time order.
+
+    Each stands on a basis of its own: state housing, people living there, registered refugees.
+    """
+    fullest: dict[tuple[str, str], Accommodation] = {}
+    for one in accommodation_lists(case, known):
+        held = fullest.get((one.kind, one.claimant))
+        if held is None or len(one.rows) >= len(held.rows):
+            fullest[one.kind, one.claimant] = one
+    return tuple(sorted(fullest.values(), key=lambda one: one.moment))
+
+
+@once_per_case(KEPT)
+def slopes(case: Case, known: date | None = None) -> tuple[Slope, ...]:
+    """Every province from one list to the next, the most people in the last of them first."""
+    lists = bases(case, known)
+    rows = [{row.place_id: row for row in one.rows} for one in lists]
+    places = dict.fromkeys(row.place_id for one in reversed(lists) for row in one.rows)
+    found = [Slope(place, tuple(held.get(place) for held in rows)) for place in places]
+    return tuple(sorted(found, key=lambda one: -max(row.persons for row in one.rows if row)))

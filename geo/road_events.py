@@ -1,0 +1,47 @@
+"""Events about roads, for a time axis on which they stand beside what else happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.dates import format_span
+from geo.known import known_mask, known_sources
+from geo.listings import SOURCES
+from geo.lists import items
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo.case import Case
+    from geo.dates import Period
+
+
+def road_events(case: Case, period: Period, known: date | None = None) -> pd.DataFrame:
+    """Events known to the day that name a road and overlap a period, in order of time."""
+    table = case.events
+    kept = (
+        table["route_id"].ne("")
+        & table["date_precision"].isin(["hour", "day"])
+        & (table["start"] < period.end)
+        & (table["end"] > period.start)
+        & known_mask(table, known_sources(case.sources, known))
+    )
+    roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    rows = {
+        row["event_id"]: {
+            "Road": roads.get(row["route_id"], row["route_id"]),
+            "When": format_span(row["date_start"], row["date_end"]),
+            "What": row["title"],
+            "moment": row["start"].to_pydatetime(),
+            SOURCES: items(row["source_ids"]),
+        }
+        for row in table[kept].sort_values("start").to_dict("records")
+    }
+    return pd.DataFrame(
+        list(rows.values()),
+        index=list(rows),
+        columns=["Road", "When", "What", "moment", SOURCES],
+        dtype=object,
+    )

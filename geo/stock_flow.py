@@ -1,0 +1,205 @@
+"""Do the figures add up? Each list against its total, arrivals against registrations, parts against sums.
+
+A check names both numbers, the gap between them and what is known of the reason. Nothing is put right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from geo.claims import claims_of, main_subject
+from geo.dates import format_moment
+from geo.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
+from geo.names import names_by_id
+from geo.once import once_per_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from geo.case import Case
+    from geo.claims import Claim
+
+AGREES = "They agree."
+NO_REASON = "No source gives a reason."
+COUNTED = ("arrivals", "registered", "accommodated")
+MEASURE_WORDS = {"arrivals": "Arrivals", "registered": "Registered", "accommodated": "In state accommodation"}
+KEPT = 16
+
+
+@dataclass(frozen=True)
+class Check:
+    """Two numbers that could be expected to agree; ``gap`` is the first less the second."""
+
+    what: str
+    first_label: str
+    first: float
+    second_label: str
+    second: float
+    reason: str
+    source_ids: tuple[str, ...]
+
+    @property
+    def gap(self) -> float:
+        """The first number less the second; 0 when they agree."""
+        return self.first - self.second
+
+
+@once_per_case(KEPT)
+def checks(case: Case, known: date | None = None) -> tuple[Check, ...]:
+    """Every check the figures of the case allow, as far as was known, gaps and agreements alike."""
+    return (
+        *_registration(case, known),
+        *_lists(case, known),
+        *_same_moment(case, known),
+        *_parts(case, known),
+        *_by_sex(case, known),
+        *_returns(case, known),
+        *_movement(case, known),
+    )
+
+
+def _when(case: Case, as_of: str) -> str:
+    return format_moment(as_of, f"({case.settings.utc_offset})")
+
+
+def _sources(*rows: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for own in rows for source in own))
+
+
+def _registration(case: Case, known: date | None) -> Iterator[Check]:
+    """Arrivals against the register: while people came, and each later headline of the register."""
+    arrived, registered = steps(case, "arrivals", known=known), steps(case, "registered", known=known)
+    if not arrived:
+        return
+    last = arrived[-1]
+    during = [one for one in registered if one.moment <= last.moment][-1:]
+    for one in (*during, *(one for one in registered if one.moment > last.moment)):
+        late = one.value > last.value
+        yield Check(
+            f"Arrivals and registration, {_when(case, one.claim.as_of)}",
+            f"counted at the border by {_when(case, last.claim.as_of)}", last.value,
+            f"registered ({one.claim.claimant})", one.value,
+            "Registration, not new arrivals: the register holds people who came before or by other ways."
+            if late else "Counted at the border, not yet in the register.",
+            _sources(last.claim.source_ids, one.claim.source_ids),
+        )  # fmt: skip
+
+
+def _lists(case: Case, known: date | None) -> Iterator[Check]:
+    """Every list by province against the total its source states for it."""
+    lists = accommodation_lists(case, known)
+    for one in lists:
+        counted = [row for row in one.rows if row.stated_total is not None]
+        if not counted or one.stated_total is None:
+            continue
+        total = sum(row.persons for row in counted)
+        beside = len(one.rows) - len(counted)
+        agrees = AGREES + (f" {beside} row of the list is not part of the total." if beside else "")
+        doubt = " ".join(dict.fromkeys(row.doubt for row in counted if row.doubt))
+        expected = {row.place_id for other in lists if other.kind == one.kind for row in other.rows}
+        absent = sorted(expected - {row.place_id for row in one.rows})
+        called = names_by_id(case.places, "both")
+        unnamed = f"Not named are {', '.join(called[place] for place in absent)}." if absent else ""
+        missing = f"{unnamed} {doubt}".strip() or NO_REASON
+        yield Check(
+            f"List by province, {_when(case, one.as_of)}, {PRESENT_KINDS[one.kind]}",
+            f"total stated ({one.claimant})", one.stated_total,
+            f"sum of {len(counted)} provinces", total,
+            agrees if total == one.stated_total else missing,
+            one.source_ids,
+        )  # fmt: skip
+
+
+def _same_moment(case: Case, known: date | None) -> Iterator[Check]:
+    """Different figures of one count for one and the same hour."""
+    for measure in COUNTED:
+        claims = claims_of(case, measure, known=known, subject=main_subject(case, measure))
+        exact = [one for one in claims if "T" in one.as_of and one.value is not None]
+        for as_of, own in groupby(sorted(exact, key=lambda one: one.as_of), lambda one: one.as_of):
+            # Our own sums are checked against their totals above.
+            given = [one for one in own if not one.claimant.startswith("sum over")]
+            for other in given[1:]:
+                if other.value != given[0].value:
+                    yield _rival(case, measure, as_of, given[0], other)
+
+
+def _rival(case: Case, measure: str, as_of: str, first: Claim, other: Claim) -> Check:
+    return Check(
+        f"{MEASURE_WORDS[measure]}, two figures for {_when(case, as_of)}",
+        first.claimant,
+        first.value or 0,
+        other.claimant,
+        other.value or 0,
+        other.doubt or first.doubt or NO_REASON,
+        _sources(first.source_ids, other.source_ids),
+    )
+
+
+def _parts(case: Case, known: date | None) -> Iterator[Check]:
+    """Arrivals by day, added up, against the running count for the moment at which they end."""
+    parts = [one for one in claims_of(case, "arrivals_in_period", known=known) if not one.uncertain]
+    if not parts:
+        return
+    end = max(one.moment for one in parts)
+    whole = [one for one in claims_of(case, "arrivals", known=known) if one.moment == end]
+    for one in whole:
+        total = sum(part.value or 0 for part in parts)
+        yield Check(
+            f"Arrivals by day, to {_when(case, one.as_of)}",
+            f"running count ({one.claimant})", one.value or 0, f"sum of {len(parts)} parts", total,
+            AGREES if total == one.value else NO_REASON,
+            _sources(one.source_ids, *(part.source_ids for part in parts)),
+        )  # fmt: skip
+
+
+def _by_sex(case: Case, known: date | None) -> Iterator[Check]:
+    """Men and boys with women and girls against the people registered on the same day."""
+    claims = sorted(claims_of(case, "registered_by_sex", known=known), key=lambda one: one.moment)
+    registered = claims_of(case, "registered", known=known)
+    for moment, own in groupby(claims, lambda one: one.moment):
+        by_sex = list(own)
+        total = sum(one.value or 0 for one in by_sex)
+        same_day = [one for one in registered if one.moment.date() == moment.date() and not one.uncertain]
+        for one in [one for one in same_day if one.value == total] or same_day[-1:]:
+            yield Check(
+                f"Registered by sex, {_when(case, one.as_of)}",
+                f"registered ({one.claimant})", one.value or 0, "men and boys, women and girls added", total,
+                AGREES if total == one.value else NO_REASON,
+                _sources(one.source_ids, *(part.source_ids for part in by_sex)),
+            )  # fmt: skip
+
+
+def _returns(case: Case, known: date | None) -> Iterator[Check]:
+    """Those who left again less those who came back, against those said not to have come back."""
+    left, back, away = (
+        claims_of(case, measure, known=known) for measure in ("left_armenia", "returned", "not_returned")
+    )
+    for one in left:
+        came = [claim for claim in back if claim.as_of == one.as_of]
+        gone = [claim for claim in away if claim.as_of == one.as_of]
+        if came and gone:
+            yield Check(
+                f"Left again and came back, {_when(case, one.as_of)}",
+                f"not come back ({gone[0].claimant})", gone[0].value or 0,
+                "left less came back", (one.value or 0) - (came[0].value or 0),
+                AGREES if gone[0].value == (one.value or 0) - (came[0].value or 0) else NO_REASON,
+                _sources(one.source_ids, came[0].source_ids, gone[0].source_ids),
+            )  # fmt: skip
+
+
+def _movement(case: Case, known: date | None) -> Iterator[Check]:
+    """A movement by a road against the running count of arrivals at its end."""
+    counted = steps(case, "arrivals", known=known)
+    for one in movements(case, known=known):
+        past = [step for step in counted if step.moment.date() <= one.last]
+        if one.via_route_id and one.persons is not None and past and one.last >= counted[-1].moment.date():
+            yield Check(
+                f"Movement: {one.people}",
+                f"movement ({one.claimant})", one.persons,
+                f"last count of arrivals, {_when(case, past[-1].claim.as_of)}", past[-1].value,
+                AGREES if one.persons == past[-1].value else NO_REASON,
+                _sources(one.source_ids, past[-1].claim.source_ids),
+            )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Movements of people from or to a whole region or country, wave by wave, on both sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.displacement import accommodation_lists, movements
+from geo.once import once_per_case
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo.case import Case
+    from geo.displacement import Movement
+
+# A place known no better than this many metres is a region or a country, not a town.
+REGION_METRES = 20_000
+# Movements that begin no later than this many days after the last one ended are one wave.
+APART_DAYS = 120
+KEPT = 16
+
+
+@dataclass(frozen=True)
+class Wave:
+    """Movements that followed one another without a long pause, in time order."""
+
+    first: date
+    last: date
+    movements: tuple[Movement, ...]
+
+
+@once_per_case(KEPT)
+def waves(case: Case, known: date | None = None) -> tuple[Wave, ...]:
+    """The waves of displacement and return, whatever the period looked at.
+
+    Left out are movements without a number or an end, those to a single town, and those into
+    provinces, which the lists of housing tell of: they are parts of others.
+    """
+    regions = set(case.places.loc[case.places["accuracy_m"] >= REGION_METRES, "place_id"])
+    listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
+    found: list[list[Movement]] = []
+    for one in movements(case, known=known):
+        if one.persons is None or not one.from_id or one.to_id not in regions - listed:
+            continue
+        if found and (one.first - max(move.last for move in found[-1])).days <= APART_DAYS:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return tuple(Wave(own[0].first, max(one.last for one in own), tuple(own)) for own in found)
