@@ -41,7 +41,7 @@ def _listed(whole: Case, found: Corrections) -> None:
         plain(
             f"Published after {format_date(found.known)} and by {format_date(found.until)}, the last date of"
             " a source, about days of the period up to the as-known date. What only happened later is no"
-            f" correction. {found.undated} rows rest on sources without a date and are in neither."
+            f" correction. Rows on sources without a date are in neither: {found.undated}."
         )
     )
     small_table.show(

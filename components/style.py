@@ -48,6 +48,8 @@ div:has(> .st-key-figures) { flex: 1 1 520px; }
 .st-key-figures p { font-size: var(--small); line-height: 1.3; }
 .st-key-figures [class*="st-key-value_"] p { font-size: 1.6rem; font-weight: 700; line-height: 1.2; }
 .st-key-answer [data-testid="stPopoverButton"] { padding: 0; min-height: 24px; }
+/* A text's box reaches a line below its letters: what opens stands above it, or its upper half is dead. */
+[data-testid="stPopover"] { position: relative; z-index: 1; }
 .st-key-answer [data-testid="stPopoverButton"] p { font-size: var(--small); text-decoration: underline;
   text-underline-offset: 2px; }
 .st-key-event_card { min-height: 56px; gap: .35rem; }
@@ -68,7 +70,7 @@ div:has(> .st-key-figures) { flex: 1 1 520px; }
 .as-at-line .after { left: 5px; }
 
 [data-testid="stPopoverBody"] [data-testid="stVerticalBlock"] { gap: .45rem; }
-[data-testid="stPopoverBody"] p { font-size: var(--small); }
+[data-testid="stPopoverBody"] :is(p, li) { font-size: var(--small); }
 [data-testid="stPopoverBody"] .stButton button { min-height: 32px; padding: .1rem .6rem; }
 
 .category-legend { display: flex; flex-wrap: wrap; gap: .15rem .9rem; font-size: var(--small); }

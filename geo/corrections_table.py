@@ -12,8 +12,11 @@ from geo.sources import RESTING, UNDATED
 from geo.summary import number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.case import Case
-    from geo.corrections import Corrections, Learned, Reading
+    from geo.claims import Claim
+    from geo.corrections import Corrections, Learned, Reading, Revision
 
 
 def revised(case: Case, found: Corrections) -> pd.DataFrame:
@@ -22,9 +25,9 @@ def revised(case: Case, found: Corrections) -> pd.DataFrame:
         {
             "Figure": f"{one.measure.replace('_', ' ').capitalize()}: {one.subject}",
             "As known then": _words(one.then, one.unit),
-            "Published then": _published(case, one.then),
+            "Published then": _published(case, one.then.claims[:1]),
             "As known now": _words(one.now, one.unit),
-            "Published": _published(case, one.now),
+            "Published": _published(case, _new(one)),
             "What changed": one.reason,
             SOURCES: tuple(dict.fromkeys((*one.now.source_ids, *one.then.source_ids))),
         }
@@ -56,10 +59,19 @@ def _words(reading: Reading, unit: str) -> str:
     return said if reading.low == reading.high else f"{said} ({span})"
 
 
-def _published(case: Case, reading: Reading) -> str:
+def _new(one: Revision) -> tuple[Claim, ...]:
+    """The claim that leads now where another did, else those beside it that were not known then."""
+    before = {claim.claim_id for claim in one.then.claims}
+    fresh = tuple(claim for claim in one.now.claims if claim.claim_id not in before)
+    leads = one.now.value is not None and fresh[:1] == one.now.claims[:1]
+    return fresh[:1] if leads else fresh or one.now.claims[:1]
+
+
+def _published(case: Case, claims: Sequence[Claim]) -> str:
+    """When the last of the claims was first published."""
     published = dict(zip(case.sources["source_id"], case.sources["published"], strict=True))
-    days = (published.get(one, "") for claim in reading.claims[:1] for one in claim.source_ids)
-    return format_moment(min((day for day in days if day), default="")) or UNDATED
+    days = [[published[one] for one in claim.source_ids if published.get(one)] for claim in claims]
+    return format_moment(max((min(own) for own in days if own), default="")) or UNDATED
 
 
 def _when(one: Learned) -> str:

@@ -187,7 +187,7 @@ def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
         one.claim_id: {
             "Measure": MEASURES.get(one.measure, one.measure),
             "Moment": format_moment(one.as_of, f"({offset})"),
-            "Figure": _figure(one),
+            "Figure": claim_words(one),
             "As given by": one.claimant,
             "Headline": "yes" if one.claim_id in used else "",
             "Doubt": one.doubt,
@@ -307,10 +307,14 @@ def _when(one: Contact | Movement) -> str:
     return format_span(first, last)
 
 
-def _figure(one: Claim) -> str:
-    if one.value is None:
-        return f"{number(one.low or 0)} to {number(one.high or 0)}"
-    return QUALIFIED.get(one.qualifier, "") + number(one.value)
+def claim_words(one: Claim) -> str:
+    """The number or range of a claim with its qualifier: "at least 200", "50 to 1,000"."""
+    if one.value is not None:
+        return QUALIFIED.get(one.qualifier, "") + number(one.value)
+    if one.low is not None and one.high is not None:
+        return f"{number(one.low)} to {number(one.high)}"
+    bound = one.low if one.high is None else one.high
+    return NOT_KNOWN if bound is None else f"at {'least' if one.high is None else 'most'} {number(bound)}"
 
 
 def _people(one: Movement) -> str:

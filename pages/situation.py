@@ -6,6 +6,7 @@ from components import (
     drawn,
     empty,
     event_list,
+    rival_figures,
     selection,
     time_table,
     view_map,
@@ -22,6 +23,7 @@ now = state(opened, view.at, view.known)
 answer.show(opened, situation(opened, now, view.names))
 view_map.show(situation_picture(opened, view, now, drawn.current()), view)
 time_table.show(opened, view)
+rival_figures.section(opened, view)
 if shown.total:
     event_list.show(opened, view, shown)
 else:

@@ -1,0 +1,159 @@
+"""All claims of one figure on one axis, who gave each, and which of them is the headline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components import chart_parts, small_table
+from components.text import plain
+from geo.dates import format_moment
+from geo.listings import claim_words
+from geo.rivals import BESIDE, LATER, LEADS, figures_of, rivals, sentence, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.case import Case
+    from geo.rivals import Rival, Rivals
+    from geo.view import ViewState
+
+# Height in pixels of a claim, and of the axis below them all.
+ROW = 36
+_AXIS = 56
+
+
+def section(case: Case, view: ViewState, measures: Sequence[str] = ()) -> None:
+    """Show a closed section in which a reader chooses a figure; of ``measures`` only, where any are named."""
+    offered = {
+        name: subjects for name, subjects in figures_of(case).items() if not measures or name in measures
+    }
+    if not offered:
+        return
+    box = st.expander("Figures and who gave them", key="rivals", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        with st.container(horizontal=True, key="rivals_choice"):
+            measure = st.selectbox("Measure", list(offered), key="rivals_measure", format_func=_words)
+            subject = st.selectbox("Of what", offered[measure], key=f"rivals_subject_{measure}")
+        show(case, view, measure, subject)
+
+
+def show(case: Case, view: ViewState, measure: str, subject: str) -> None:
+    """Show all claims of one figure: chart, the headline in words, and the same as a table."""
+    found = rivals(case, measure, subject, view.at)
+    if not found.rows:
+        st.markdown("Nobody's figure of this had been published.")
+        return
+    st.markdown(plain(sentence(found)))
+    st.vega_lite_chart(
+        spec=_drawing(found),
+        key=f"rivals_chart_{measure}",
+        height=ROW * len(found.rows) + _AXIS,
+        alt=f"{_words(measure)}: {subject}. One line a claim on one axis; the table below says the same.",
+    )
+    small_table.show(
+        case,
+        table(case, found),
+        key="rivals_table",
+        title=f"{_words(measure)}: {subject}",
+        nothing="Nobody's figure of this had been published.",
+    )
+
+
+def _words(measure: str) -> str:
+    return measure.replace("_", " ").capitalize()
+
+
+def _drawing(found: Rivals) -> dict[str, Any]:
+    """Return the chart, written out: Altair would only build the same words from objects.
+
+    The name of a claim stands over its mark and not beside the axis, so that a phone has room for both.
+    """
+    ink, accent = chart_parts.ink(), chart_parts.accent()
+    scale = {"zero": False, "nice": True, "padding": 12}
+    axis = {"title": found.rows[0].claim.unit or None, "format": ",~f", "tickCount": 5, "gridOpacity": 0.25}
+    x = {"type": "quantitative", "scale": scale, "axis": axis}
+    y = {"field": "row", "type": "ordinal", "sort": None, "axis": None}
+    spread = {
+        "mark": {"type": "rule", "strokeWidth": 4, "opacity": 0.5, "color": ink, "yOffset": 8},
+        "encoding": {"x": {"field": "least", **x}, "x2": {"field": "most"}, "y": y},
+    }
+    names = {
+        "mark": {"type": "text", "align": "left", "fontSize": 12, "color": ink, "dy": -7},
+        "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "name"}},
+    }
+    layers = [*_band(found, scale, accent), spread, names, _points(x, y, ink, accent)]
+    return {
+        "data": {"values": [_mark(number, one) for number, one in enumerate(found.rows)]},
+        "layer": layers,
+        "config": {
+            "view": {"stroke": None},
+            "axis": {"labelColor": ink, "titleColor": ink, "labelFontSize": 12},
+        },
+    }
+
+
+def _band(found: Rivals, scale: dict[str, Any], accent: str) -> list[dict[str, Any]]:
+    """Return the shade over the headline's range; nothing where there is none."""
+    if found.figure is None or found.low == found.high:
+        return []
+    x = {"field": "low", "type": "quantitative", "scale": scale}
+    return [
+        {
+            "data": {"values": [{"low": found.low, "high": found.high}]},
+            "mark": {"type": "rect", "color": accent, "opacity": 0.12},
+            "encoding": {"x": x, "x2": {"field": "high"}},
+        }
+    ]
+
+
+def _points(x: dict[str, Any], y: dict[str, Any], ink: str, accent: str) -> dict[str, Any]:
+    """Return the marks: the headline in the accent, what stands beside it in ink, all others hollow."""
+    filled = [{"test": "datum.leads", "value": accent}, {"test": "datum.beside", "value": ink}]
+    return {
+        "mark": {"type": "point", "size": 90, "strokeWidth": 1.8, "stroke": ink, "yOffset": 8},
+        "encoding": {
+            "x": {"field": "most", **x},
+            "y": y,
+            "shape": {"field": "shape", "type": "nominal", "scale": None, "legend": None},
+            "fill": {"condition": filled, "value": chart_parts.ground()},
+            "opacity": {"condition": {"test": "datum.later", "value": 0.45}, "value": 1},
+            "tooltip": [{"field": key, "type": "nominal", "title": title} for key, title in _TOLD.items()],
+        },
+    }
+
+
+_TOLD = {
+    "figure": "Figure",
+    "by": "As given by",
+    "when": "Describes",
+    "role": "Used as",
+    "reason": "Why",
+    "doubt": "In doubt",
+}
+_SHAPES = {"at_least": "triangle-right", "at_most": "triangle-left", "about": "diamond"}
+
+
+def _mark(number: int, one: Rival) -> dict[str, Any]:
+    claim = one.claim
+    most = claim.most if claim.most is not None else claim.least
+    said = claim_words(claim) + (", the headline" if one.role == LEADS else "")
+    return {
+        "row": number,
+        "name": f"{said}: {claim.claimant}, {format_moment(claim.as_of)}",
+        "least": claim.least if claim.least is not None else most,
+        "most": most,
+        "figure": claim_words(claim),
+        "by": claim.claimant,
+        "when": format_moment(claim.as_of),
+        "role": one.role,
+        "reason": one.reason or "–",
+        "doubt": claim.doubt or "no",
+        "shape": _SHAPES.get(claim.qualifier, "circle"),
+        "leads": one.role == LEADS,
+        "beside": one.role == BESIDE,
+        "later": one.role == LATER,
+    }

@@ -1,0 +1,161 @@
+"""All claims of one figure side by side: which is the headline, what stands beside it, what is left out.
+
+Every claim known by the as-known date is told, also one that describes a moment after the as-at date;
+the headline is that of the rule in docs/data.md at the as-at date.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.basis import HEADLINE, Basis
+from geo.claims import authority, choose, claims_of, latest_of_each, span
+from geo.dates import format_moment
+from geo.listings import ROWS, RULE, SOURCES, claim_words
+from geo.once import once_per_frame
+from geo.sources import UNDATED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
+
+    from geo.case import Case
+    from geo.claims import Claim, Figure
+
+# Measures that people ask for, in this order; all others follow by name.
+ASKED = (
+    "arrivals", "dead", "wounded", "missing", "displaced", "population", "tonnes", "detained",
+    "registered", "accommodated", "residents", "vehicles", "patients_moved", "patients",
+)  # fmt: skip
+LEADS, BESIDE, LEFT_OUT, LATER = "headline", "beside it", "left out", "after the as-at date"
+
+
+@dataclass(frozen=True)
+class Rival:
+    """One claim and what became of it; ``reason`` says why it is not the headline, where it is not."""
+
+    claim: Claim
+    role: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """All claims of one figure in time order, the headline among them, and the range it is told with."""
+
+    measure: str
+    subject: str
+    figure: Figure | None
+    rows: tuple[Rival, ...]
+    low: float | None
+    high: float | None
+
+    @property
+    def claimants(self) -> tuple[str, ...]:
+        """Everybody who gave a number, in the order of their first."""
+        return tuple(dict.fromkeys(one.claim.claimant for one in self.rows))
+
+    @property
+    def basis(self) -> Basis:
+        """What the headline was made of, and every claim passed over with its reason."""
+        used = tuple(f"claim:{one.claim.claim_id}" for one in self.rows if one.role in (LEADS, BESIDE))
+        left = tuple(
+            (f"claim:{one.claim.claim_id}", one.reason or one.role)
+            for one in self.rows
+            if one.role not in (LEADS, BESIDE)
+        )
+        return Basis(HEADLINE, used, left)
+
+
+def figures_of(case: Case) -> Mapping[str, tuple[str, ...]]:
+    """The measures of a case, those asked for most often first, each with its subjects, most claims first."""
+    return _figures(case.claims)
+
+
+def rivals(case: Case, measure: str, subject: str, at: datetime) -> Rivals:
+    """All claims of one figure and what became of each by the headline rule at ``at``.
+
+    Where nobody's claim may lead, the range is that of the latest claim of each claimant by then.
+    """
+    claims = claims_of(case, measure, subject=subject)
+    held = [one for one in claims if one.moment <= at]
+    figure = choose(measure, held, authority(case, measure))
+    latest = latest_of_each(held)
+    bounds = (figure.low, figure.high) if figure else span(latest)
+    low, high = bounds or (None, None)
+    reasons = {one.claim.claim_id: one.reason for one in figure.left_out} if figure else {}
+    beside = {one.claim_id for one in (figure.beside if figure else latest)}
+    leads = figure.claim.claim_id if figure else ""
+    rows = tuple(_rival(one, at, leads, beside, reasons) for one in claims)
+    return Rivals(measure, subject, figure, rows, low, high)
+
+
+def table(case: Case, found: Rivals) -> pd.DataFrame:
+    """The claims in plain words, one row each, in time order."""
+    offset = f"({case.settings.utc_offset})"
+    published = dict(zip(case.sources["source_id"], case.sources["published"], strict=True))
+    rows = [
+        {
+            "Figure": claim_words(one.claim),
+            "As given by": one.claim.claimant,
+            "Describes": format_moment(one.claim.as_of, offset),
+            "Published": _published(one.claim, published),
+            "Used as": one.role,
+            "Why": one.reason,
+            "Doubt": one.claim.doubt,
+            SOURCES: one.claim.source_ids,
+            ROWS: (f"claim:{one.claim.claim_id}",),
+        }
+        for one in found.rows
+    ]
+    frame = pd.DataFrame(rows, index=[one.claim.claim_id for one in found.rows], dtype=object)
+    frame.attrs[RULE] = HEADLINE
+    return frame
+
+
+def sentence(found: Rivals) -> str:
+    """How many claims by how many claimants, and the headline with its range, in one line."""
+    count = "1 claim" if len(found.rows) == 1 else f"{len(found.rows)} claims"
+    by = "1 claimant" if len(found.claimants) == 1 else f"{len(found.claimants)} claimants"
+    unit = found.rows[0].claim.unit if found.rows else ""
+    told = f"{count} by {by}."
+    spread = "" if found.low is None or found.low == found.high else f"{found.low:,g} to {found.high:,g}"
+    if found.figure is not None:
+        beside = f", range {spread}" if spread else ""
+        lead = found.figure.claim
+        return f"{told} Headline: {claim_words(lead)} {unit}, as given by {lead.claimant}{beside}."
+    if spread:
+        return f"{told} No headline by the rule, only the range: {spread} {unit}."
+    return f"{told} No headline by the rule."
+
+
+def _rival(
+    one: Claim, at: datetime, leads: str, beside: Collection[str], reasons: Mapping[str, str]
+) -> Rival:
+    if one.moment > at:
+        return Rival(one, LATER)
+    if one.claim_id == leads:
+        return Rival(one, LEADS)
+    if one.claim_id in beside:
+        return Rival(one, BESIDE, "of the same fact or moment" if leads else "nobody's claim leads")
+    return Rival(one, LEFT_OUT, reasons.get(one.claim_id, "a later claim by the same claimant"))
+
+
+def _published(one: Claim, published: Mapping[str, str]) -> str:
+    days = [published.get(source, "") for source in one.source_ids]
+    return format_moment(min((day for day in days if day), default="")) or UNDATED
+
+
+@once_per_frame
+def _figures(claims: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    counted = Counter(zip(claims["measure"], claims["subject"], strict=True))
+    order = {name: rank for rank, name in enumerate(ASKED)}
+    names = sorted({name for name, _ in counted}, key=lambda name: (order.get(name, len(order)), name))
+    return {
+        name: tuple(subject for (measure, subject), _ in counted.most_common() if measure == name)
+        for name in names
+    }

@@ -1,0 +1,37 @@
+"""The section on figures and who gave them."""
+
+from __future__ import annotations
+
+
+def opened(open_page, **query):
+    app = open_page("situation", **query)
+    app.session_state["rivals"] = True
+    return app.run()
+
+
+def charts(app):
+    return [one.proto.spec for one in app.get("arrow_vega_lite_chart")]
+
+
+def test_it_is_closed_and_empty_at_first(open_page):
+    app = open_page("situation")
+    assert any(one.label == "Figures and who gave them" for one in app.expander)
+    assert not any(one.key == "rivals_measure" for one in app.selectbox)
+
+
+def test_a_measure_and_a_subject_are_chosen_and_all_claims_shown(open_page):
+    app = opened(open_page)
+    app.selectbox(key="rivals_measure").set_value("dead").run()
+    app.selectbox(key="rivals_subject_dead").set_value("fuel depot explosion, 25 September 2023").run()
+    assert not app.exception
+    table = next(one.value for one in app.table if "As given by" in one.value.columns)
+    assert len(table) == 4
+    assert "Investigative Committee of Armenia" in set(table["As given by"])
+    assert any('"field": "most"' in one and "rivals_band" not in one for one in charts(app))
+
+
+def test_with_an_as_known_date_later_claims_are_gone(open_page):
+    app = opened(open_page, known="2023-09-21", at="2023-09-21")
+    app.selectbox(key="rivals_measure").set_value("dead").run()
+    table = next(one.value for one in app.table if "As given by" in one.value.columns)
+    assert "Investigative Committee of Armenia" not in set(table["As given by"])
