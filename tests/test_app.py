@@ -77,6 +77,8 @@ def test_imports_go_one_way(root):
         files = sorted((root / folder).rglob("*.py"))
         assert files
         for file in files:
+            if file == root / "geo" / "__main__.py":  # the program, not the domain: see the next test
+                continue
             imported = set()
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Import):
@@ -84,6 +86,17 @@ def test_imports_go_one_way(root):
                 elif isinstance(node, ast.ImportFrom) and node.module:
                     imported.add(node.module.split(".")[0])
             assert not imported & names, f"{file.relative_to(root)} imports {imported & names}"
+
+
+def test_the_program_beside_the_domain_only_puts_commands_together(root):
+    """`python -m geo` has a command that draws; its file joins the two, and nothing imports it."""
+    tree = ast.parse((root / "geo" / "__main__.py").read_text(encoding="utf-8"))
+    modules = [node.module for node in tree.body if isinstance(node, ast.ImportFrom)]
+    assert modules == ["components.paper.brief", "geo.cli"]
+    assert not [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    for folder in ("components", "data", "geo", "pages"):
+        for file in (root / folder).rglob("*.py"):
+            assert "geo.__main__" not in file.read_text(encoding="utf-8"), file.name
 
 
 def test_only_the_map_knows_folium(root):

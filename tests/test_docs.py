@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 import typer
 
-from geo.cli import app as commands
+from geo.__main__ import app as commands
 from geo.names import NAME_MODES
 from geo.settings import Settings
 from geo.view import opening, write

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from components.paper import map_panel
 from components.paper.pen import INK, LINE_HEIGHT, SOFT, wrapped
-from components.paper.sheet import POINTS_PER_INCH, Sheet, blank
+from components.paper.sheet import POINTS_PER_INCH, Sheet, blank, say
 from geo.furniture import drawn_sources, furniture
 from geo.furniture import map_id as named
 
@@ -83,12 +83,12 @@ def _head(figure: Figure, words: Furniture, sheet: Sheet, edge: float) -> float:
     high = sheet.height * POINTS_PER_INCH
     large = sheet.text * 1.9
     y = high - edge * 0.8 - large * 0.8
-    _say(figure, edge, y, words.title, large, bold=True)
+    say(figure, edge, y, words.title, large, bold=True)
     right = sheet.width * POINTS_PER_INCH - edge
-    _say(figure, right, y, words.map_id, large, bold=True, align="right")
+    say(figure, right, y, words.map_id, large, bold=True, align="right")
     y -= large * 0.55 + sheet.text
-    _say(figure, edge, y, words.dates, sheet.text * 1.15)
-    _say(figure, right, y, f"{words.data_as_of} · {words.created}", sheet.text, align="right")
+    say(figure, edge, y, words.dates, sheet.text * 1.15)
+    say(figure, right, y, f"{words.data_as_of} · {words.created}", sheet.text, align="right")
     return high - y + sheet.text * 1.1
 
 
@@ -109,22 +109,6 @@ def _foot(figure: Figure, words: Furniture, what: Shown, sheet: Sheet, edge: flo
     step = size * LINE_HEIGHT
     y = edge * 0.6 + step * (len(lines) - 0.5)
     for line, colour in lines:
-        _say(figure, edge, y, line, size, colour=colour)
+        say(figure, edge, y, line, size, colour=colour)
         y -= step
     return edge * 0.6 + step * (len(lines) + 0.5)
-
-
-def _say(figure: Figure, x: float, y: float, text: str, size: float, **look: object) -> None:
-    """One line of text on the sheet, `x` and `y` in points from its lower left corner."""
-    wide, high = (side * POINTS_PER_INCH for side in figure.get_size_inches())
-    figure.text(
-        x / wide,
-        y / high,
-        text,
-        fontsize=size,
-        color=str(look.get("colour", INK)),
-        fontweight="bold" if look.get("bold") else "normal",
-        horizontalalignment="right" if look.get("align") == "right" else "left",
-        verticalalignment="center_baseline",
-        parse_math=False,
-    )

@@ -1,0 +1,126 @@
+"""The command `brief`: a briefing, a situation report or one map as a file, without the application.
+
+It stands here, above the domain, because it draws; `geo/__main__.py` puts it beside the domain's commands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from geo.briefing import PAGES, Briefing
+from geo.briefing_file import FILE, load_briefing
+from geo.dates import parse_at, parse_date
+from geo.load import load_case
+from geo.scene import shown
+from geo.scene_text import suggested
+from geo.select import vocabulary
+from geo.set_aside import CaseError
+from geo.state import days_told
+from geo.view import opening, with_at, with_period
+
+if TYPE_CHECKING:
+    from geo.case import Case
+    from geo.view import ViewState
+
+KINDS = (".pptx", ".pdf", ".png", ".svg")
+# What is shown of a date when no briefing is given: one scene of each.
+PAGES_OF_A_DATE = ("situation", "blockade", "aid", "displacement")
+
+
+def brief(
+    case: Annotated[Path, typer.Option(help="Folder of the case.")],
+    out: Annotated[Path, typer.Option(help="File to write: .pptx, .pdf, or .png and .svg for one map.")],
+    at: Annotated[str, typer.Option(help="As-at date: show this day instead of the case's briefing.")] = "",
+    known: Annotated[str, typer.Option(help="As-known date: only what was published by that day.")] = "",
+    briefing: Annotated[Path | None, typer.Option(help="Another briefing than the case's own.")] = None,
+    page: Annotated[str, typer.Option(help="For one map: the page whose map it is.")] = "situation",
+    sheet: Annotated[str, typer.Option(help="For one map: A4, A3 or 16x9.")] = "A4",
+    link: Annotated[str, typer.Option(help="Address of the program, for the links in the notes.")] = "",
+) -> None:
+    """Write a briefing as slides or a handout, the state of a date as a report, or one map."""
+    kind = out.suffix.lower()
+    if kind not in KINDS:
+        raise CaseError(f"--out: '{out.name}' is no file this writes: end it in one of {', '.join(KINDS)}.")
+    loaded = load_case(case)
+    now = datetime.now(ZoneInfo(loaded.settings.timezone)).replace(tzinfo=None)
+    view = _view(loaded, at, known)
+    if kind in (".png", ".svg"):
+        content = _map(loaded, view, page, sheet, now, kind[1:])
+    elif kind == ".pdf" and at and briefing is None:
+        content = _report(loaded, view, now)
+    else:
+        told = _of_date(loaded, view) if at and briefing is None else _kept(loaded, briefing)
+        content = _pages(loaded, told, now, link, kind)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise CaseError(f"--out: '{out}' cannot be written: {error.strerror}.") from None
+    typer.echo(f"Wrote {out} ({len(content):,} bytes).")
+
+
+def _view(case: Case, at: str, known: str) -> ViewState:
+    """The view of a date: the case's own period, made longer where the date lies outside it."""
+    view = opening(case.settings)
+    try:
+        moment = parse_at(at) if at else view.at
+        published = parse_date(known) if known else None
+    except ValueError as error:
+        raise CaseError(f"{error}.") from None
+    told = days_told(case)
+    if not told.first <= moment.date() <= told.last:
+        raise CaseError(f"--at: {moment.date()} lies outside the case, {told.first} to {told.last}.")
+    first, last = min(view.first, moment.date()), max(view.last, moment.date())
+    longer = with_period(view, first, last, case.settings)
+    return replace(with_at(longer, moment), known=published)
+
+
+def _of_date(case: Case, view: ViewState) -> Briefing:
+    """A briefing suggested by the data: what each page says of the date."""
+    scenes = tuple(suggested(case, shown(case, page, view)) for page in PAGES_OF_A_DATE)
+    return Briefing(case.settings.id, case.settings.title, scenes)
+
+
+def _kept(case: Case, path: Path | None) -> Briefing:
+    told, aside = load_briefing(path or case.folder / FILE, case.settings, vocabulary(case))
+    for one in aside:
+        typer.echo(str(one), err=True)
+    if not told.scenes:
+        raise CaseError(f"'{path or FILE}' holds no scene that can be shown.")
+    return told
+
+
+def _pages(case: Case, told: Briefing, now: datetime, link: str, kind: str) -> bytes:
+    from components.paper.deck import deck  # noqa: PLC0415 - slow to load
+    from components.paper.handout import handout  # noqa: PLC0415 - slow to load
+    from components.paper.telling import Order  # noqa: PLC0415 - slow to load
+
+    order = Order(case, told, now, link, _say)
+    return deck(order) if kind == ".pptx" else handout(order)
+
+
+def _report(case: Case, view: ViewState, now: datetime) -> bytes:
+    from components.paper.situation_report import report  # noqa: PLC0415 - slow to load
+
+    return report(case, view, now)
+
+
+def _map(case: Case, view: ViewState, page: str, sheet: str, now: datetime, kind: str) -> bytes:
+    from components.paper.sheet import SHEETS  # noqa: PLC0415 - slow to load
+    from components.paper.static_map import render  # noqa: PLC0415 - slow to load
+
+    if page not in PAGES:
+        raise CaseError(f"--page: '{page}' has no map: write one of {', '.join(PAGES)}.")
+    if sheet not in SHEETS:
+        raise CaseError(f"--sheet: '{sheet}' is no paper: write one of {', '.join(SHEETS)}.")
+    return render(shown(case, page, view), SHEETS[sheet], kind, now)
+
+
+def _say(done: int, total: int, label: str) -> None:
+    """Tell the person waiting how far it is; standard output is for the result."""
+    typer.echo(f"{done} of {total}: {label}", err=True)

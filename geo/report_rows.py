@@ -1,0 +1,85 @@
+"""The state at a date as rows of a one-page report: roads, aid, people, and what nobody reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.aid_answer import OUTCOME_WORDS, load_words
+from geo.blockade import status_words
+from geo.dates import format_date, format_moment
+from geo.names import names_by_id
+from geo.summary import days, number
+
+if TYPE_CHECKING:
+    from geo.case import Case
+    from geo.state import State
+    from geo.status import RouteState
+
+Row = tuple[str, ...]
+
+
+def road_rows(state: State) -> list[Row]:
+    """Each road whose state is reported: name, status, since when, and who could pass."""
+    return [
+        (
+            one.short_name,
+            status_words(one),
+            f"since {format_date(one.since)}" if one.since else "",
+            _who(one),
+        )
+        for one in state.routes
+        if one.status_ids
+    ]
+
+
+def _who(one: RouteState) -> str:
+    """Who could pass, where the state is known; else only that it is not."""
+    if one.status == "unknown":
+        return "No report tells who could pass."
+    return one.who_could_pass + (" (uncertain)" if one.uncertain else "")
+
+
+def aid_rows(case: Case, state: State) -> list[Row]:
+    """Consignments so far by outcome, the last delivery, and what was held up."""
+    rows: list[Row] = []
+    if state.outcomes:
+        counted = ", ".join(
+            f"{one.count} {OUTCOME_WORDS.get(one.outcome, one.outcome)}" for one in state.outcomes
+        )
+        rows.append(("Consignments so far", counted))
+    last = state.last_delivery()
+    if last is not None:
+        rows.append(("Last delivery of goods", f"{format_date(last.on)}, {days(last.days_ago)} before"))
+    names = names_by_id(case.places)
+    rows += [
+        (
+            f"Held up for {days(one.days)}",
+            (
+                f"{load_words(one.consignment)} at {names.get(one.place_id, one.place_id)}"
+                f" since {format_date(one.since)}, no release reported"
+            ),
+        )
+        for one in state.waiting
+    ]
+    return rows
+
+
+def people_rows(case: Case, state: State) -> list[Row]:
+    """Each headline count: number, what is counted, and who gave it for when, with its range."""
+    rows: list[Row] = []
+    for figure in state.arrivals.values():
+        claim = figure.claim
+        if claim.value is None:
+            continue
+        span = f"; {number(figure.low)} to {number(figure.high)}" if figure.low < figure.high else ""
+        when = format_moment(claim.as_of, f"({case.settings.utc_offset})")
+        rows.append((number(claim.value), claim.subject, f"{claim.claimant}, {when}{span}"))
+    return rows
+
+
+def silent_words(state: State) -> str:
+    """What nobody reported, in one sentence."""
+    missing = [one.label.replace("_", " ") for one in state.not_reported]
+    if not missing:
+        return "Nothing that is watched is without a report on this date."
+    return f"No report up to this date tells of: {', '.join(missing)}."
