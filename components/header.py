@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import case, view_url
+from components import case, frozen, view_url
 from components.present import link
 from components.text import bold
 from geo.names import NAME_MODES
@@ -46,7 +46,7 @@ def show(pages: Sequence[StreamlitPage], current: StreamlitPage, settings: Setti
             _page_link(page, current, settings, view)
         st.space("stretch")
         _names(settings, view)
-        _copy_link(settings)
+        _copy_link(current.url_path, settings)
         _present()
 
 
@@ -77,13 +77,14 @@ def _set_names() -> None:
     view_url.change(lambda now: replace(now, names=names))
 
 
-def _copy_link(settings: Settings) -> None:
+def _copy_link(page: str, settings: Settings) -> None:
     with st.popover("Copy link", key="copy_link"):
         st.markdown(
             "This address opens the same view in any browser. Where the map was moved to since"
             " stands only in the browser's own address line: copy that to pass it on too."
         )
         st.code(view_url.link(settings), language=None, wrap_lines=True)
+        frozen.offer(page, settings)
 
 
 def _present() -> None:

@@ -10,7 +10,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import case, corrections_line, filters, header, notices, selection, stage, style, view_url
+from components import (
+    case,
+    corrections_line,
+    filters,
+    frozen,
+    header,
+    notices,
+    selection,
+    stage,
+    style,
+    view_url,
+)
 from components.text import plain
 from geo.set_aside import CaseError
 
@@ -51,7 +62,7 @@ def main() -> None:
     with st.container(key="where"):
         st.markdown(plain(filters.in_words(opened, view)))
     view_url.publish(opened.settings)
-    notices.show(view_url.notes())
+    notices.show((*view_url.notes(), *frozen.sentences(page.url_path)))
     corrections_line.show(opened, view)
     with stage.lay():
         page.run()

@@ -13,10 +13,13 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from geo.briefing import Frozen
+from geo.frozen_link import read_frozen, write_frozen
 from geo.settings import Settings
-from geo.view import MAP, ViewState, Vocabulary, opening, read, write
+from geo.view import MAP, ViewState, Vocabulary, opening, read, write, write_whole
 
 _VIEW, _WRITTEN, _MOVED, _NOTES = "view", "view_written", "view_moved", "view_notes"
+_FROZEN = "view_frozen"
 
 
 def open_view(settings: Settings, vocabulary: Vocabulary) -> ViewState:
@@ -29,7 +32,9 @@ def open_view(settings: Settings, vocabulary: Vocabulary) -> ViewState:
     asked, said = read(query, settings, vocabulary)
     outside = _still(query) != _still(st.session_state.get(_WRITTEN, {}))
     if _VIEW not in st.session_state or (outside and not moved):
-        st.session_state[_VIEW], st.session_state[_NOTES] = asked, said
+        kept, more = read_frozen(query)
+        st.session_state[_VIEW], st.session_state[_NOTES] = asked, (*said, *more)
+        st.session_state[_FROZEN] = kept
     else:
         st.session_state[_VIEW] = replace(current(), map=asked.map)
     return current()
@@ -52,10 +57,18 @@ def notes() -> tuple[str, ...]:
     return said
 
 
+def frozen() -> Frozen | None:
+    """Return what the link that opened this view remembers; None once another view is looked at."""
+    kept: Frozen | None = st.session_state.get(_FROZEN)
+    return kept
+
+
 def change(changed: Callable[[ViewState], ViewState]) -> None:
     """Move the session to another view. For use in callbacks of controls."""
     before = current()
-    st.session_state[_VIEW] = changed(before)
+    after = st.session_state[_VIEW] = changed(before)
+    if replace(after, map=None, selected=None) != replace(before, map=None, selected=None):
+        st.session_state[_FROZEN] = None
     st.session_state[_NOTES] = ()
     st.session_state[_MOVED] = True
 
@@ -74,13 +87,22 @@ def reset(settings: Settings) -> None:
 
 def publish(settings: Settings) -> None:
     """Write the session's view into the address where it is not there yet."""
-    query = write(current(), settings)
+    query = _query(current(), frozen(), settings)
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
     st.session_state[_WRITTEN] = query
 
 
-def link(settings: Settings) -> str:
-    """Return the whole address of the current page and view, as another browser would open it."""
+def link(settings: Settings, kept: Frozen | None = None) -> str:
+    """Return the whole address of the current page and view, as another browser would open it.
+
+    With what is `kept` it remembers what was shown.
+    """
     here = urlsplit(st.context.url or "")
-    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(write(current(), settings)), ""))
+    query = _query(current(), kept, settings)
+    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(query), ""))
+
+
+def _query(view: ViewState, kept: Frozen | None, settings: Settings) -> dict[str, str]:
+    """A frozen link says its dates in full, so that they stay when the case's own change."""
+    return write(view, settings) if kept is None else write_whole(view, settings) | write_frozen(kept)

@@ -17,7 +17,7 @@ from geo.columns import minutes, pack
 from geo.doubt import with_doubts
 from geo.export import prepare
 from geo.film import film
-from geo.frozen_link import differences
+from geo.frozen_link import address_of, differences
 from geo.join import join
 from geo.labels import first_places, place_labels
 from geo.lists import items
@@ -148,6 +148,7 @@ def _scene(case: Case, scene: Scene, view: ViewState, drawn: _Drawn) -> dict[str
         "title": scene.title,
         "lines": scene.lines,
         "notes": scene.notes,
+        "link": address_of(scene),
         "dates": _dates(what),
         "figures": [[one.value, one.label, one.when] for one in what.answer.figures],
         "sources": _sources(known, what.source_ids),

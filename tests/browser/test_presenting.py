@@ -131,7 +131,7 @@ def test_the_file_tells_the_same_from_a_stick_with_the_network_cut(chromium, fil
         assert smallest >= 18
         page.set_viewport_size({"width": 3840, "height": 2160})
         assert page.locator("h1").bounding_box()["height"] > 100
-        assert page.evaluate("() => document.querySelector('.leaflet-pg-data-pane canvas').width") > 3000
+        page.wait_for_function("() => document.querySelector('.leaflet-pg-data-pane canvas').width > 3000")
 
 
 def test_one_key_presents_what_is_looked_at_and_esc_leads_back_to_it(open_page):
@@ -260,3 +260,23 @@ def test_a_hostile_briefing_of_a_hostile_case_stays_text(chromium, tmp_path):
             page.keyboard.press(key)
         assert HOSTILE[:60] in page.locator("body").inner_text()
         assert page.evaluate("() => window.hit") is None
+
+
+def test_a_frozen_link_opens_its_view_and_says_what_has_changed_since(open_page):
+    view = "from=2023-06-15&to=2023-09-17&at=2023-08-31"
+    figure = "3 loads|held up in 3 loads, no release reported|on 31 Aug 2023"
+    screen = open_page(f"/aid?{view}&tables=000000000000&shown={figure}")
+    expect(screen.page.get_by_text("The case's tables have changed since this was kept.")).to_be_visible()
+    expect(screen.page.get_by_text("Then 3 loads held up in 3 loads")).to_be_visible()
+    assert "tables=000000000000" in screen.query()
+    screen.page.reload()
+    screen.settled()
+    expect(screen.page.get_by_text("Then 3 loads held up in 3 loads")).to_be_visible()
+    screen.page.locator(".st-key-copy_link button").first.click()
+    screen.page.get_by_role("button", name="Make a frozen link").click()
+    made = screen.page.locator("[data-testid=stPopoverBody] code").nth(1)
+    expect(made).to_contain_text("&tables=")
+    screen.open(made.inner_text().removeprefix(screen.url))
+    expect(screen.page.get_by_text("This is what the link showed when it was made")).to_be_visible()
+    screen.follow("Blockade")
+    expect(screen.page.get_by_text("This is what the link showed when it was made")).to_have_count(0)

@@ -48,7 +48,7 @@ class Peer {
 
 // The speaker's side: notes, what comes next, the time of day and since the beginning.
 class Desk {
-  constructor(stage, leave) {
+  constructor(stage) {
     this.root = made("aside", "pr-desk");
     this.clock = made("p", "pr-clock");
     this.held = made("p", "pr-held");
@@ -57,12 +57,14 @@ class Desk {
     this.root.append(this.clock, this.held, made("h2", "", "Notes"), this.notes, made("h2", "", "Next"), this.next);
     this.began = Date.now();
     const again = button("pr-again", "Start the time again", "", () => { this.began = Date.now(); this.tick(); });
-    this.root.append(again, made("p", "pg-soft", "Keys work in this window too. H shows them."));
+    this.link = made("a", "", "Open this scene on its page");
+    this.link.target = "_blank";
+    this.link.hidden = !Object.keys(HELD.passes).length;
+    this.root.append(again, this.link, made("p", "pg-soft", "Keys work in this window too. H shows them."));
     stage.root.classList.add("pr-speaker");
     stage.root.append(this.root);
     setInterval(() => this.tick(), 1000);
     this.tick();
-    void leave;
   }
 
   tick() {
@@ -74,6 +76,7 @@ class Desk {
 
   show(state) {
     const scene = HELD.scenes[state.scene], next = HELD.scenes[state.scene + 1];
+    if (!this.link.hidden) this.link.href = new URL(scene.link, ROOT).href;
     this.notes.replaceChildren(...(scene.notes || "No notes.").split("\n").map((line) => made("p", "", line)));
     this.next.replaceChildren(...(next ? [made("h3", "", next.title), ...next.lines.map((line) => made("p", "", line))] : [made("p", "", "This is the last scene.")]));
     const words = [state.held === null ? "" : `The audience sees the held picture of scene ${state.held + 1}. Z lets it follow again.`, state.blank ? "The audience sees a blank screen. B shows the picture again." : ""];

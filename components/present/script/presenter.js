@@ -53,10 +53,19 @@ class Presenter {
     this.map.getContainer().addEventListener("wheel", () => this.map.once("zoomend", () => this.moved()), { passive: true });
     this.map.on("mousemove", ({ latlng }) => this.state.spot && this.change({ spot: [latlng.lat, latlng.lng] }));
     this.map.on("move zoom resize", () => this.point());
+    window.addEventListener("resize", () => this.sharpen());
     const touch = made("nav", "pr-touch");
     touch.append(button("", "‹", "Scene before", () => this.go(this.state.scene - 1)), button("", "›", "Next scene", () => this.go(this.state.scene + 1)));
     this.stage.side.append(touch);
     if (EMBEDDED) window.focus();
+  }
+
+  // Larger screens show the same layout enlarged; what is drawn is drawn anew for them.
+  sharpen() {
+    layer.furniture.legendWords = "";
+    layer.furniture.show(layer.message);
+    layer.repaint(true);
+    this.strip.draw();
   }
 
   // Every change goes through here, and over to the other window.
