@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.dates import PRECISIONS
 from geo.lists import exploded, items
@@ -109,18 +111,27 @@ def overlapping_statuses(table: Table, statuses: pd.DataFrame) -> list[SetAside]
     return reports(table, "date_from", cells, reason, "Let one end the day before the next begins.")
 
 
-def resolved(cells: pd.Series, known: frozenset[str]) -> tuple[pd.Series, pd.Series]:
+def resolved(cells: pd.Series, known: pa.Array) -> tuple[pd.Series, pd.Series]:
     """``cells`` (";" lists or single keys) less what is not ``known``, and what was not.
 
     The second series has one unknown key an entry, under the index of its cell.
     """
-    doubted = [cell for cell in cells.unique().to_numpy() if not known.issuperset(items(cell))]
+    unknown = _unknown(cells, known)
+    if not unknown:
+        return cells, exploded(cells.iloc[:0])
+    doubted = [cell for cell in cells.unique().to_numpy() if not unknown.isdisjoint(items(cell))]
     affected = cells[cells.isin(doubted)]
     entries = exploded(affected)
-    if affected.empty:
-        return cells, entries
-    good = entries.isin(known)
+    good = ~entries.isin(list(unknown))
     left = entries[good].groupby(level=0, sort=False).agg(";".join)
     mended = cells.copy()
     mended.loc[affected.index] = left.reindex(affected.index, fill_value="")
     return mended, entries[~good]
+
+
+def _unknown(cells: pd.Series, known: pa.Array) -> frozenset[str]:
+    """The distinct entries of ``cells`` that are not ``known``."""
+    distinct = pa.chunked_array([pa.array(cells.unique(), pa.large_string())])
+    entries = pc.utf8_trim_whitespace(pc.list_flatten(pc.split_pattern(distinct, ";")))
+    lost = entries.filter(pc.invert(pc.is_in(entries, value_set=known)))
+    return frozenset(lost.to_pylist()) - {""}

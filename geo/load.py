@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 
 from geo import checks, schema
 from geo.areas import read_areas
@@ -76,7 +77,7 @@ class _Reader:
         self.folder = folder
         self.settings = settings
         self.frames: dict[str, pd.DataFrame] = {}
-        self.keys: dict[str, frozenset[str]] = {}
+        self.keys: dict[str, pa.Array] = {}
         self.set_aside: list[SetAside] = []
         self.unread: set[str] = set()
 
@@ -144,9 +145,10 @@ class _Reader:
         found += checks.reports(table, column, unknown[~lost], reason, remedy, "value")
         return self._kept(frame.assign(**{column: mended}), found)
 
-    def _keys(self, target: str) -> frozenset[str]:
+    def _keys(self, target: str) -> pa.Array:
         if target not in self.keys:
-            self.keys[target] = frozenset(self.frames[target][schema.BY_NAME[target].key].to_numpy())
+            keys = self.frames[target][schema.BY_NAME[target].key]
+            self.keys[target] = pa.array(keys.array, pa.large_string())
         return self.keys[target]
 
     def _stand_in(self, target: str, cells: pd.Series) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from dataclasses import dataclass, field
@@ -50,6 +51,9 @@ def read_table(path: Path) -> TableText:
             f"the file is not UTF-8 text (byte {raw.index(0)} is zero, as in UTF-16)",
             "Save it as CSV UTF-8.",
         )
+    fast = _at_once(raw.removeprefix(codecs.BOM_UTF8))
+    if fast is not None:
+        return TableText(fast)
     try:
         return _parsed(path.name, raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -97,10 +101,8 @@ def _parsed(file: str, text: str) -> TableText:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         return _unread(file, f"the column '{twice[0]}' stands there twice", "Rename or drop one.")
-    frame = _fast(text, header)
-    if frame is not None:
-        return TableText(frame)
-    return _careful(file, text, names)
+    frame = _at_once(text.encode())
+    return _careful(file, text, names) if frame is None else TableText(frame)
 
 
 def _header(text: str) -> list[str]:
@@ -108,22 +110,31 @@ def _header(text: str) -> list[str]:
     return next(csv.reader(io.StringIO(text[:_LONGEST_HEADER], newline="")), [])
 
 
-def _fast(text: str, header: list[str]) -> pd.DataFrame | None:
-    """All rows at once; None when some row is longer or shorter than the header or a quote is open."""
-    if text.count('"') % 2:
+def _at_once(raw: bytes) -> pd.DataFrame | None:
+    """All rows of a well-formed file at once, without turning it into one text; None for any other.
+
+    Such a file is UTF-8, has a heading of distinct names, no row of another length and no quote left open.
+    """
+    if raw.count(b'"') % 2:
         return None
     try:
+        header = _header(raw[:_LONGEST_HEADER].partition(b"\n")[0].decode())
+        names = [name.strip() for name in header]
+        if not any(names) or len(set(names)) < len(names):
+            return None
         read = arrow_csv.read_csv(
-            pa.BufferReader(text.encode()),
+            pa.BufferReader(raw),
             arrow_csv.ReadOptions(block_size=_BLOCK_BYTES),
             arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
             arrow_csv.ConvertOptions(column_types=dict.fromkeys(header, pa.large_string())),
         )
-    except pa.ArrowInvalid:
+    except (pa.ArrowInvalid, UnicodeDecodeError):
+        return None
+    if read.column_names != header:
         return None
     frame = pd.DataFrame({name: _cells(read.column(at)) for at, name in enumerate(header)})
-    frame.columns = pd.Index([name.strip() for name in header])
-    frame.index = pd.Index(_first_lines(frame, text))
+    frame.columns = pd.Index(names)
+    frame.index = pd.Index(_first_lines(frame, raw))
     return _without_blank_rows(frame)
 
 
@@ -132,9 +143,9 @@ def _cells(column: pa.ChunkedArray) -> pd.Series:
     return pd.Series(column.combine_chunks(), dtype="str")
 
 
-def _first_lines(frame: pd.DataFrame, text: str) -> pd.Series | range:
+def _first_lines(frame: pd.DataFrame, raw: bytes) -> pd.Series | range:
     """Line each row begins on; cells that hold line breaks push the rows after them down."""
-    if text.rstrip("\r\n").count("\n") <= len(frame):
+    if raw.count(b"\n") - raw.endswith(b"\n") <= len(frame):
         return range(2, len(frame) + 2)
     breaks = pd.Series(1, index=frame.index)
     for column in frame.columns:
