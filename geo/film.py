@@ -23,8 +23,9 @@ from geo.displacement import PRESENT_KINDS, accommodation_lists, movements, step
 from geo.known import known_mask, known_sources
 from geo.layers import MapPicture, window
 from geo.names import names_by_id
+from geo.network import network
 from geo.picture_json import as_json
-from geo.pictures import circles_of, is_way, legs_of, spots_of, stops_of
+from geo.pictures import CUT_OFF, circles_of, is_way, legs_of, spots_of, stops_of
 from geo.reports import report_spans
 from geo.status import STATUS_LABELS, status_spans
 
@@ -75,6 +76,7 @@ def as_facts(case: Case, known: date | None, names: str) -> dict[str, Any]:
         "silence": settings.silence_days,
         "only": {way: words.removesuffix(" only") for way, words in ONLY.items()},
         "roads": _roads(case, known, called),
+        "network": _network(case, spots, called),
         "arrivals": [[minutes(one.moment), one.value] for one in steps(case, "arrivals", known=known)],
         "moves": _moves(case, known, spots),
         "lists": [_list(one, spots, called) for one in accommodation_lists(case, known)],
@@ -104,8 +106,19 @@ def _roads(case: Case, known: date | None, names: Mapping[str, str]) -> list[dic
             "reports": [[_day(first), _day(last)] for first, last in seen.get(route, ())],
         }
         for route, name, line in rows
-        if route in spans and not line.is_empty
+        if route in spans
     ]
+
+
+def _network(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> dict[str, Any]:
+    """Stretches with their roads and whether they lie inside the area; exits, and the places asked for."""
+    roads = network(case)
+    return {
+        "segments": [[*one.ends, list(one.route_ids), one.inside] for one in roads.segments],
+        "exits": roads.exits,
+        "asked": [[one, _line(spots[one]), names[one]] for one in roads.asked],
+        "cut": {str(level): told for level, told in CUT_OFF.items()},
+    }
 
 
 def _moves(case: Case, known: date | None, spots: Mapping[str, Point]) -> list[list[Any]]:

@@ -71,7 +71,7 @@ def legs_of(case: Case, names: Mapping[str, str]) -> dict[str, tuple[tuple[str, 
     return found
 
 
-_CUT_OFF = {
+CUT_OFF = {
     SHUT: ("no_way", "closed", "no way out"),
     UNKNOWN: ("way_unknown", "unknown", "way out not known"),
 }
@@ -80,8 +80,8 @@ _CUT_OFF = {
 def _cut_off(access: Access, spots: Mapping[str, Point], names: Mapping[str, str]) -> Iterator[PointMark]:
     """A ring round each place without a way out for ordinary people, or without a known one."""
     for way in access.ways[ANYONE]:
-        if way.level in _CUT_OFF:
-            sign, status, words = _CUT_OFF[way.level]
+        if way.level in CUT_OFF:
+            sign, status, words = CUT_OFF[way.level]
             label = f"{names[way.place_id]}: {words}"
             card = (f"place:{way.place_id}",)
             yield PointMark(f"way-{way.place_id}", *spots[way.place_id], label, sign, status, cards=card)

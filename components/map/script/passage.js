@@ -62,7 +62,7 @@ window.passage = {
     return hit ? { kind: hit.kind, label: hit.label, count: layer.countOf([hit]), cards: layer.cardsOf(hit) } : null;
   },
   played(time) {
-    return playedAt(layer.time.film, layer.message.topic, time, layer.columns);
+    return playedAt(layer.time.film, layer.message.topic, time, layer.columns, layer.message.select);
   },
   stats() {
     return { ...layer.told, time: layer.time.stats(), choice: layer.choice || null, hits: hitsOf(layer), compare: pair.stats() };

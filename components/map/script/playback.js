@@ -105,7 +105,7 @@ class Playback {
   // The message with the time the bar stands at in place of the page's.
   ahead(message) {
     if (!this.film || !this.time) return message;
-    const told = playedAt(this.film, message.topic, this.time, this.host.columns);
+    const told = playedAt(this.film, message.topic, this.time, this.host.columns, message.select);
     if (message.date) told.date = momentWords(this.time.at, this.film.zone);
     return { ...message, ...told, legend: playedLegend(message, this.film, told, this.host.columns, this.host.mask) };
   }
@@ -247,7 +247,7 @@ class Playback {
 
   stats() {
     const { held } = this.bar, counted = held && { total: held.total, most: held.most, soft: held.spans.map(([from, to]) => [from, to]) };
-    return { ...this.time, counted, playing: !!this.running, frames: this.frames, waiting: !!this.awaiting, busy: !!this.busy, ready: !!this.film };
+    return { ...this.time, counted, playing: !!this.running, frames: this.frames, waiting: !!this.awaiting, busy: !!this.busy, ready: !!this.film, film: this.film && this.asked };
   }
 
   dim(on) {

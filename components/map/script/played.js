@@ -2,7 +2,7 @@
 
 const TOPICS = {
   situation: { roads: "status", flows: (film, time) => movesAt(film, time).filter((flow) => flow.persons), held: true },
-  blockade: { roads: "status", legs: true, unmarked: true },
+  blockade: { roads: "status", legs: true, cut: true },
   aid: { roads: "loads", held: true },
   displacement: { roads: "bare", flows: (film, time) => movesAt(film, time), lists: true },
   diplomacy: { ways: true },
@@ -11,11 +11,10 @@ const CONTACTS = ["diplomacy", "agreement", "statement"];
 const FLOW_LEAST = 2, FLOW_MOST = 16;
 
 // What a message would say of this time: `time` is { from, to, at }, minutes, `to` where the period ends.
-function playedAt(film, topic, time, columns) {
+function playedAt(film, topic, time, columns, select) {
   const shown = TOPICS[topic] || {}, told = { subtitle: subtitleAt(film, time), window: windowAt(time) };
   if (shown.roads) told.routes = roadsAt(film, shown.roads, time, shown.legs);
-  // Who had no way out is worked out on the server alone: its rings are gone until it has answered.
-  if (shown.unmarked) told.marks = [];
+  if (shown.cut) told.marks = cutOffAt(film, dayOf(time.at), select);
   if (shown.flows) told.flows = flowsOf(shown.flows(film, time));
   if (shown.held) told.marks = heldAt(film, dayOf(time.at));
   if (shown.lists) [told.circles, told.sizes] = listAt(film, time);
@@ -84,7 +83,7 @@ function roadsAt(film, words, time, withLegs) {
   const day = dayOf(time.at), counts = words === "loads" ? loadsAt(film, time) : null, found = [];
   for (const road of film.roads) {
     const now = coveringSpan(road.spans, day);
-    if (!now) continue;
+    if (!now || !road.line.length) continue;
     const label = { status: () => `${road.name}: ${statusWords(film, road, now, day)}`, bare: () => "",
       loads: () => (counts.get(road.id) ? `${road.name}: ${counts.get(road.id)}` : "") }[words]();
     found.push({ id: road.id, name: road.name, status: hasFaded(film, road, now, day) ? "unknown" : now[2], label, line: road.line, ...(withLegs && road.legs.length && { legs: road.legs }) });
@@ -132,6 +131,36 @@ function loadsAt(film, { from, to, at }) {
     told.set(route, film.outcomes.filter((one) => counts.has(one)).map((one) => `${counts.get(one)} ${one}`).join(", "));
   }
   return told;
+}
+
+// How well ordinary people could leave by a road, as geo.network.level_of.
+function levelOf(status, direction) {
+  if (status === "open" || status === "unknown") return status === "open" ? 3 : 1;
+  return status === "restricted" && ["outbound", "both", ""].includes(direction) ? 2 : 0;
+}
+
+// Places without a way out, or without a known one; a stretch that the page has open counts as shut.
+function cutOffAt(film, day, select) {
+  const { segments, exits, asked, cut } = film.network, ofRoad = new Map(), best = new Map(exits.map((place) => [place, 3]));
+  for (const road of film.roads) {
+    const now = coveringSpan(road.spans, day), faded = now && hasFaded(film, road, now, day);
+    ofRoad.set(road.id, !now || faded ? 1 : levelOf(now[2], now[3]));
+  }
+  const levels = segments.map(([one, other, roads, inside]) =>
+    (select === `segment:${one}..${other}` ? 0 : Math.max(inside ? 1 : 0, ...roads.map((road) => (ofRoad.has(road) ? ofRoad.get(road) : 1)))));
+  for (let changed = true; changed; ) {
+    changed = false;
+    segments.forEach(([one, other], at) => {
+      for (const [from, to] of [[one, other], [other, one]]) {
+        const level = Math.min(best.get(from) || 0, levels[at]);
+        if (level > (best.get(to) || 0)) changed = !!best.set(to, level);
+      }
+    });
+  }
+  return asked.flatMap(([place, at, name]) => {
+    const told = cut[best.get(place) || 0];
+    return told ? [[at, `${name}: ${told[2]}`, told[0], told[1], 0, [`place:${place}`]]] : [];
+  });
 }
 
 // People and loads

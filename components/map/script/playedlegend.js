@@ -8,7 +8,7 @@ function playedLegend(message, film, told, columns, mask) {
   const roads = told.routes ? roadEntries(film, groupOf("Road")) : groupOf("Road");
   const events = columns ? eventEntries(columns, mask, groupOf("Event")) : groupOf("Event");
   const rest = own.filter(([group, sign]) => !IN_ORDER.includes(group) && !(told.sizes && sign === "circle"));
-  return [...roads, ...events, ...markEntries(film, told, groupOf("Mark")), ...flowEntries(told, groupOf("Movement")),
+  return [...roads, ...events, ...markEntries(film, told, message.topic, groupOf("Mark")), ...flowEntries(told, groupOf("Movement")),
     ...(told.sizes || []), ...rest];
 }
 
@@ -29,11 +29,10 @@ function eventEntries(columns, mask, own) {
   return [...shown.map(({ key, label }) => ["Event", "category", key, label, 0]), ...own.filter(([, sign]) => sign !== "category")];
 }
 
-function markEntries(film, told, own) {
-  const seat = own.some(([, , key]) => key.startsWith("seat"));
-  if (told.marks && !told.marks.length && own.some(([, , key]) => key.includes("way"))) return [];
-  if (!told.marks || seat || !film.held.length) return own;
-  return [["Mark", "sign", "waiting;aid", GRAMMAR.signLabels.waiting, 0]];
+function markEntries(film, told, topic, own) {
+  const sign = (glyph, kind) => ["Mark", "sign", `${glyph};${kind}`, GRAMMAR.signLabels[glyph], 0], shown = TOPICS[topic] || {};
+  if (shown.cut) return Object.values(film.network.cut).map(([glyph, kind]) => sign(glyph, kind));
+  return shown.held && film.held.length ? [sign("waiting", "aid")] : own;
 }
 
 function flowEntries(told, own) {
