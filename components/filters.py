@@ -11,7 +11,7 @@ from datetime import datetime, time
 
 import streamlit as st
 
-from components import box_chip, event_count, view_url
+from components import box_chip, compare, event_count, view_url
 from components.text import bold, plain
 from geo.case import Case
 from geo.categories import BY_KEY
@@ -37,6 +37,7 @@ def show(case: Case, terms: Vocabulary, view: ViewState, selection: Selection) -
         _case(case)
         _period(case, view)
         _as_at(case, view)
+        compare.show(case, view)
         _as_known(view)
         _show(case, terms, view)
         st.button("Reset", key="reset", on_click=view_url.reset, args=(case.settings,), type="tertiary")
@@ -45,10 +46,11 @@ def show(case: Case, terms: Vocabulary, view: ViewState, selection: Selection) -
 
 
 def in_words(case: Case, view: ViewState) -> str:
-    """Return case, period, as-at and as-known date in one line."""
+    """Return case, period, as-at, compare and as-known date in one line."""
     period = format_period(Period(view.first, view.last))
     at = at_in_words(view.at, case.settings.utc_offset)
-    return f"{case.settings.title} · {period} · as at {at} · as known {known_in_words(view)}"
+    versus = f" · compared with {compare.in_words(case, view)}" if view.versus else ""
+    return f"{case.settings.title} · {period} · as at {at}{versus} · as known {known_in_words(view)}"
 
 
 def known_in_words(view: ViewState) -> str:

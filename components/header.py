@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import case, frozen, view_url
+from components import case, compare, frozen, view_url
 from components.present import link
 from components.text import bold
 from geo.names import NAME_MODES
@@ -83,6 +83,7 @@ def _copy_link(page: str, settings: Settings) -> None:
             "This address opens the same view in any browser. Where the map was moved to since"
             " stands only in the browser's own address line: copy that to pass it on too."
         )
+        compare.link_seen()
         st.code(view_url.link(settings), language=None, wrap_lines=True)
         frozen.offer(page, settings)
 

@@ -52,6 +52,10 @@ div:has(> .st-key-figures) { flex: 1 1 520px; }
 [data-testid="stPopover"] { position: relative; z-index: 1; }
 .st-key-answer [data-testid="stPopoverButton"] p { font-size: var(--small); text-decoration: underline;
   text-underline-offset: 2px; }
+.st-key-changes { gap: .6rem; }
+.st-key-changes li { margin-bottom: .1rem; line-height: 1.4; }
+.st-key-changes_more button { min-height: 30px; padding: .1rem .6rem; }
+.st-key-changes_more button p { font-size: var(--small); }
 .st-key-event_card { min-height: 56px; gap: .35rem; }
 
 /* The map takes the room the answer leaves; while it plays, what it is ahead of stands back. */

@@ -1,13 +1,19 @@
-"""A map bound to the view: what is chosen or played on it moves the view, and the view is drawn on it."""
+"""A map bound to the view: what is chosen or played on it moves the view, and the view is drawn on it.
+
+With a date to compare with there are two maps in its frame, and above it the list of what changed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from components import drawn, stage, view_url
+from components import changes_list, drawn, stage, view_url
 from components.map import show as map_show
 from geo.box import Box, read_box
+from geo.case import Case
+from geo.compare import other_view
 from geo.layers import MapPicture
 from geo.timeline import moved
 from geo.view import ViewState
@@ -17,8 +23,16 @@ HEIGHT = 520
 _KEY = "map"
 
 
-def show(picture: MapPicture, view: ViewState) -> None:
-    """Show the picture with its time bar; what is done there moves the view before the page runs again."""
+def show(case: Case, view: ViewState, draw: Callable[[ViewState], MapPicture]) -> None:
+    """Show what ``draw`` gives for the view, and for its compare date beside it, with the time bar.
+
+    What is done there moves the view before the page runs again.
+    """
+    picture, other = draw(view), other_view(view)
+    if other is not None:
+        picture = replace(picture, compare=draw(other))
+        with stage.above():
+            changes_list.show(case, view, picture.topic)
     with stage.of_the_shell():
         map_show.show(picture, key=_KEY, height=HEIGHT, view=view, film=drawn.film(view), on_answer=_answered)
 

@@ -149,6 +149,8 @@ class MapPicture:
     attribution: str = ""
     disclaimer: str = DISCLAIMER
     extra_legend: tuple[LegendEntry, ...] = ()
+    compare: "MapPicture | None" = None
+    """The same for another date, to stand beside it; its events are those of this one."""
     topic: str = ""
     """Which of the case's facts are played along on the time bar; empty for events alone."""
 

@@ -1,5 +1,6 @@
 """A map's picture as the message its layer script takes."""
 
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -13,6 +14,7 @@ from geo.layers import (
     Point,
     PointMark,
     RouteLine,
+    Window,
     circle_radius,
     flow_width,
     own_stretches,
@@ -29,10 +31,8 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
     Flows, circles, areas and marks go as bare lists, to keep a step small: `expanded` in the layer
     script names their parts.
     """
-    most = max((circle.value for circle in picture.circles), default=0)
-    widest = max((flow.persons or 0 for flow in picture.flows), default=0)
-    shown = picture.window
-    return {
+    other, shown = picture.compare, picture.window
+    told = {
         "title": picture.title,
         "subtitle": picture.subtitle,
         "notes": picture.notes,
@@ -40,7 +40,7 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
         "disclaimer": picture.disclaimer,
         "version": picture.case_version,
         "home": picture.home,
-        "window": [minutes(shown.start), minutes(shown.end), minutes(shown.at)],
+        "window": _window_json(picture),
         "until": minutes(shown.until or shown.end),
         "topic": picture.topic,
         "columns": picture.events.digest if picture.events else None,
@@ -48,6 +48,30 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
         "categories": picture.categories,
         "names": picture.names,
         "select": picture.selected,
+        **_shapes(picture, picture),
+        "legend": [_legend_json(entry) for entry in legend(picture)],
+    }
+    if other is None:
+        return told
+    whole = _together(picture, other)
+    own, beside = _shapes(picture, whole), _shapes(other, whole)
+    dates = {"subtitle": other.subtitle, "window": _window_json(other)}
+    differing = {name: shapes for name, shapes in beside.items() if shapes != own[name]}
+    return (
+        told
+        | own
+        | {
+            "legend": [_legend_json(entry) for entry in legend(whole)],
+            "compare": dates | differing,
+        }
+    )
+
+
+def _shapes(picture: MapPicture, whole: MapPicture) -> dict[str, Any]:
+    """The picture's shapes, to the scale of ``whole``."""
+    most = max((circle.value for circle in whole.circles), default=0)
+    widest = max((flow.persons or 0 for flow in whole.flows), default=0)
+    return {
         "routes": [
             _route_json(route, parts)
             for route, parts in zip(picture.routes, own_stretches(picture.routes), strict=True)
@@ -56,8 +80,28 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
         "circles": [_circle_json(circle, most) for circle in picture.circles],
         "areas": [_area_json(area) for area in picture.areas],
         "marks": [_mark_json(mark) for mark in picture.marks],
-        "legend": [_legend_json(entry) for entry in legend(picture)],
     }
+
+
+def _together(picture: MapPicture, other: MapPicture) -> MapPicture:
+    """All that either of two pictures shows, for the scale and the legend they share."""
+    one, two = picture.window, other.window
+    return replace(
+        picture,
+        window=Window(min(one.start, two.start), max(one.end, two.end), max(one.at, two.at)),
+        routes=picture.routes + other.routes,
+        flows=picture.flows + other.flows,
+        circles=picture.circles + other.circles,
+        areas=picture.areas + other.areas,
+        marks=picture.marks + other.marks,
+        circle_title=picture.circle_title or other.circle_title,
+        extra_legend=tuple(dict.fromkeys(picture.extra_legend + other.extra_legend)),
+    )
+
+
+def _window_json(picture: MapPicture) -> list[int]:
+    shown = picture.window
+    return [minutes(shown.start), minutes(shown.end), minutes(shown.at)]
 
 
 def _line(points: tuple[Point, ...]) -> list[float]:

@@ -70,6 +70,10 @@ class ViewState:
     """Box selected on the map: only events that happened in it are listed; None means no selection."""
     selected: str | None = None
     """What is open, as `kind:id` (`event:ev012`, `source:s-004`)."""
+    versus: datetime | None = None
+    """The moment the as-at moment is compared with, inside the period or not; None for no comparison."""
+    seen: date | None = None
+    """The as-at date the reader last looked at, where the link carries it."""
 
 
 def opening(settings: Settings) -> ViewState:
@@ -149,6 +153,8 @@ def write(view: ViewState, settings: Settings) -> dict[str, str]:
         MAP: "" if view.map is None else f"{view.map[0]:.4f},{view.map[1]:.4f},{view.map[2]:g}",
         BOX: "" if view.box is None else write_box(view.box),
         "open": view.selected or "",
+        "vs": "" if view.versus is None else _write_moment(view.versus),
+        "seen": "" if view.seen is None else view.seen.isoformat(),
     }
     return {name: value for name, value in written.items() if value}
 
@@ -195,6 +201,8 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
         map=notes.take(MAP, _position, None, "map position"),
         box=notes.take(BOX, read_box, None, "selection on the map"),
         selected=notes.take("open", _selected, None, "item to open"),
+        versus=notes.take("vs", _read_moment, None, "date to compare with"),
+        seen=notes.take("seen", _day, None, "date of the last visit"),
     )
     return view, tuple(notes.said)
 

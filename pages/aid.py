@@ -17,15 +17,15 @@ from geo import aid_answer, listings
 from geo.aid import GOODS, consignments, running_totals, statements
 from geo.nearest import nearest_consignments
 from geo.pictures import aid_picture
-from geo.state import state
+from geo.state import state_of
 
 opened, view = case.current(), view_url.current()
-now = state(opened, view.at, view.known)
+now = state_of(opened, view)
 rows = consignments(opened, view.first, view.last, view.at, view.known)
 
 answer.show(opened, aid_answer.answer(opened, view, now))
 page_note.show(opened, "aid")
-view_map.show(aid_picture(opened, view, now, drawn.current()), view)
+view_map.show(opened, view, lambda seen: aid_picture(opened, seen, state_of(opened, seen), drawn.current()))
 small_table.show(
     opened,
     listings.waiting(opened, now.waiting, view.names),

@@ -18,18 +18,18 @@ from geo.blockade import answer as answer_of
 from geo.closure import access, if_closed, segment_of
 from geo.nearest import nearest_statuses
 from geo.pictures import blockade
-from geo.state import state
+from geo.state import state_of
 from geo.status import as_shown, status_spans, with_gaps
 
 opened, view = case.current(), view_url.current()
-now = state(opened, view.at, view.known)
+now = state_of(opened, view)
 ways = access(opened, view.at, view.known)
 closed = if_closed(ways, segment_of(view.selected))
 spans = as_shown(opened, status_spans(opened, view.first, view.last, view.known), view.known)
 
 answer.show(opened, answer_of(opened, now))
 page_note.show(opened, "blockade")
-view_map.show(blockade(opened, view, now, drawn.current()), view)
+view_map.show(opened, view, lambda seen: blockade(opened, seen, state_of(opened, seen), drawn.current()))
 if not spans:
     empty.show(opened, nearest_statuses(opened, view), "states of roads")
 closure.show(opened, view, ways, closed)

@@ -18,13 +18,21 @@ from geo.dates import Period
 from geo.diplomacy_answer import answer as answer_of
 from geo.nearest import nearest_contacts
 from geo.pictures import diplomacy_picture
+from geo.view import ViewState
 
-opened, view, shown = case.current(), view_url.current(), selection.current()
-rows = diplomacy.contacts(shown.events, view.at)
+opened, view = case.current(), view_url.current()
+
+
+def met(seen: ViewState) -> tuple[diplomacy.Contact, ...]:
+    """Return the contacts of a view."""
+    return diplomacy.contacts(selection.of(opened, seen).events, seen.at)
+
+
+rows = met(view)
 
 answer.show(opened, answer_of(rows, Period(view.first, view.at.date())))
 page_note.show(opened, "diplomacy")
-view_map.show(diplomacy_picture(opened, view, rows, drawn.current()), view)
+view_map.show(opened, view, lambda seen: diplomacy_picture(opened, seen, met(seen), drawn.current()))
 if rows:
     event_card.show(opened, view, height=200)
 else:

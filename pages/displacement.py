@@ -22,17 +22,17 @@ from geo.displacement import accommodation_at, count, daily_averages, movements,
 from geo.displacement_answer import answer as answer_of
 from geo.nearest import nearest_displacement
 from geo.pictures import displacement
-from geo.state import state
+from geo.state import state_of
 
 opened, view = case.current(), view_url.current()
-now = state(opened, view.at, view.known)
+now = state_of(opened, view)
 counts = [count(opened, one, view.at, view.known) for one in ("arrivals", "registered")]
 moved = movements(opened, view.first, view.last, view.known)
 housed = accommodation_at(opened, view.at, view.known)
 
 answer.show(opened, answer_of(opened, view, now))
 page_note.show(opened, "displacement")
-view_map.show(displacement(opened, view, now, drawn.current()), view)
+view_map.show(opened, view, lambda seen: displacement(opened, seen, state_of(opened, seen), drawn.current()))
 if not (moved or housed or any(one.claims for one in counts)):
     empty.show(opened, nearest_displacement(opened, view), "movements or counts of people")
 arrivals_chart.show(opened, view, key="arrivals_chart")

@@ -17,7 +17,7 @@ opened, view, shown = case.current(), view_url.current(), selection.current()
 
 if not shown.total:
     empty.show(opened, nearest_events(opened, view))
-view_map.show(everything(opened, view, drawn.current(), "Events"), view)
+view_map.show(opened, view, lambda seen: everything(opened, seen, drawn.current(), "Events"))
 if shown.total:
     downloads.show(opened, view, shown)
     event_list.show(opened, view, shown)

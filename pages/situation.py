@@ -14,14 +14,16 @@ from components import (
 )
 from geo.nearest import nearest_events
 from geo.situation import situation_picture
-from geo.state import state
+from geo.state import state_of
 from geo.summary import situation
 
 opened, view, shown = case.current(), view_url.current(), selection.current()
-now = state(opened, view.at, view.known)
+now = state_of(opened, view)
 
 answer.show(opened, situation(opened, now, view.names))
-view_map.show(situation_picture(opened, view, now, drawn.current()), view)
+view_map.show(
+    opened, view, lambda seen: situation_picture(opened, seen, state_of(opened, seen), drawn.current())
+)
 time_table.show(opened, view)
 rival_figures.section(opened, view)
 if shown.total:

@@ -75,6 +75,8 @@ def test_every_name_of_the_address_stands_in_the_readme(shipped_case, readme):
         map=(40.0, 46.0, 8),
         box=(46.0, 39.0, 47.0, 40.0),
         selected="event:ev001",
+        versus=datetime(2023, 1, 10, 8),
+        seen=date(2023, 1, 5),
     )
     names = set(write(view, case))
     documented = set(re.findall(r"^\| (`.+?`) \|", readme, re.MULTILINE))

@@ -68,6 +68,8 @@ def views(draw: st.DrawFn) -> ViewState:
         map=draw(st.none() | positions),
         box=draw(st.none() | boxes),
         selected=draw(st.none() | st.from_regex(r"[a-z_]{1,20}:[A-Za-z0-9_.-]{1,80}", fullmatch=True)),
+        versus=draw(st.none() | DAYS.map(end_of_day)),
+        seen=draw(st.none() | DAYS),
     )
 
 

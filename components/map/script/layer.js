@@ -114,9 +114,8 @@ const Layer = L.Layer.extend({
     this.dress(message.theme);
     this.furniture.show(this.message);
     this.boxing.label();
-    const { title, subtitle, date } = this.message;
-    const told = [title, date && `as at ${date}`, subtitle].filter(Boolean).join(". ");
-    this._map.getContainer().setAttribute("aria-label", `Map: ${told}. Arrow keys move it, n and p go from feature to feature, Enter opens one.`);
+    const { title, subtitle } = this.message;
+    this._map.getContainer().setAttribute("aria-label", `Map: ${title}. ${subtitle}. Arrow keys move it, n and p go from feature to feature, Enter opens one.`);
   },
 
   // Size of type and signs, of which 1 is that of a map 1280 wide.

@@ -38,14 +38,14 @@ class Pair {
 
   show(own, compared) {
     const earlier = compared.window[2] < own.window[2];
-    this.second.mirror({ ...own, ...compared });
+    this.second.mirror({ ...own, ...compared, dated: true, notes: [] });
     const [left, right] = earlier ? [this.second, this.first] : [this.first, this.second];
     for (const one of [left, right]) {
       one._map.getContainer().classList.toggle("pg-right", one === right);
       one._map.getContainer().classList.toggle("pg-left", one === left);
       one.furniture.title.classList.toggle("pg-at-right", one === right);
     }
-    this.divider.label(left.message.date, right.message.date);
+    this.divider.label(left.furniture.date, right.furniture.date);
     if (this.right !== right) {
       this.right = right;
       this.arrange();
@@ -110,25 +110,30 @@ class Pair {
 
   // What one map does the other does in the same frame; what it does already it is not told again.
   bind(map, other) {
-    map.on("zoomanim", ({ center, zoom }) => {
-      if (!this.on || this.headsFor(other, center, zoom)) return;
+    map.on("zoomanim", ({ center, zoom }) => this.lead(() => {
+      if (this.headsFor(other, center, zoom)) return;
       other._stop();
       other._moveStart(true, false)._animateZoom(center, zoom, true);
-    });
-    map.on("move", () => {
-      if (!this.on || map._animatingZoom || other._animatingZoom || map.getZoom() !== other.getZoom()) return;
+    }));
+    map.on("move", () => this.lead(() => {
+      if (map._animatingZoom || other._animatingZoom || map.getZoom() !== other.getZoom()) return;
       const offset = this.apart(map, other);
       if (!offset.x && !offset.y) return;
       other._rawPanBy(offset);
       other.fire("move");
-    });
-    map.on("moveend", () => {
-      if (!this.on || other._animatingZoom || map._animatingZoom) return;
-      const offset = this.apart(map, other);
-      if (map.getZoom() !== other.getZoom() || offset.x || offset.y) other.setView(map.getCenter(), map.getZoom(), { animate: false });
-      this.first.repaint(true);
-      this.second.repaint(true);
-    });
+    }));
+    map.on("moveend", () => this.lead(() => {
+      if (other._animatingZoom || map._animatingZoom) return;
+      other.setView(map.getCenter(), map.getZoom(), { animate: false });
+    }));
+  }
+
+  // One map leads at a time: what it makes the other do leads nothing back.
+  lead(follow) {
+    if (!this.on || this.leading) return;
+    this.leading = true;
+    follow();
+    this.leading = false;
   }
 
   headsFor(map, center, zoom) {
@@ -143,8 +148,8 @@ class Pair {
 
   stats() {
     if (!this.on) return null;
-    const { told } = this.second;
+    const { told } = this.second, stands = (one) => [one._map.getCenter().lat, one._map.getCenter().lng, one._map.getZoom()];
     return { way: this.first.stage.classList.contains("pg-swept") ? "swept" : "beside", at: this.divider.at,
-      drawn: told.drawn, total: told.total, window: told.window, paints: told.paints, hits: hitsOf(this.second) };
+      drawn: told.drawn, total: told.total, window: told.window, paints: told.paints, stands: [stands(this.first), stands(this.second)], hits: hitsOf(this.second) };
   }
 }

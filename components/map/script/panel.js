@@ -25,14 +25,16 @@ class Panel {
     this.words = "";
   }
 
-  // With a date of its own, as one of two has, a map is titled with that in large type.
-  show({ title, subtitle, notes, date }) {
-    const words = JSON.stringify([title, subtitle, notes, date]);
+  // One of two maps is titled with its own date in large type: what its subtitle says first.
+  show({ title, subtitle, notes, dated }) {
+    const words = JSON.stringify([title, subtitle, notes, dated]);
     if (words === this.words) return;
     this.words = words;
+    const [first, ...rest] = subtitle.split(" · ");
+    this.date = first.replace(/^as at /, "");
     const told = (notes || []).map((note) => made("p", "pg-note", note));
-    const head = date ? [made("h2", "pg-date", date), made("p", "", title)] : [made("h2", "", title)];
-    this.title.replaceChildren(...head, made("p", date ? "pg-soft" : "", subtitle), ...told, this.count);
+    const head = dated ? made("h2", "pg-date", this.date) : made("h2", "", title);
+    this.title.replaceChildren(head, made("p", "", dated ? [title, ...rest].join(" · ") : subtitle), ...told, this.count);
   }
 
   counts({ drawn, other, dense }, openOthers) {

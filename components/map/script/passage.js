@@ -29,7 +29,7 @@ window.passage = {
     // streamlit-folium never empties this list; without the next line each run would add to it.
     window.feature_group = [];
     pair.lay(compare);
-    layer.show(own);
+    layer.show(compare ? { ...own, dated: true } : own);
     if (compare) pair.show(own, compare);
     return nothing;
   },

@@ -55,10 +55,11 @@ const Standing = {
     this.repaint(true);
   },
 
-  // Where the lender's map stands, to the pixel.
+  // Where the lender's map stands, to the pixel. Leaflet's own way to tell a map of its new size would move it
+  // first, and the lender with it.
   standBeside() {
     const map = this.lender._map;
-    this._map.invalidateSize({ animate: false, pan: false });
+    this._map._sizeChanged = true;
     this._map.setView(map.getCenter(), map.getZoom(), { animate: false });
     this.repaint(true);
   },

@@ -1,0 +1,86 @@
+"""What changed between the compare date and the as-at date: a list to read aloud, to copy, and as a table."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import streamlit as st
+
+from components import citation_list, long_table
+from components.text import bold, plain
+from geo.case import Case
+from geo.changes import Change, Changes, between, of_topics
+from geo.changes_text import as_text, heading, table
+from geo.once import once_per_case
+from geo.view import ViewState
+
+# Pairs of dates whose list is kept, and the most events one tells of: no more can be read aloud.
+KEPT = 32
+MOST_EVENTS = 500
+# Changes in sight at first; the rest opens below them.
+IN_SIGHT = 5
+
+
+def show(case: Case, view: ViewState, topic: str) -> None:
+    """Show the changes of a topic; "situation" has those of all. Nothing without a compare date."""
+    if view.versus is None:
+        return
+    found = _found(case, view.versus, view.at, view.known, view.names)
+    found = of_topics(found, () if topic in {"", "situation"} else (topic,))
+    with st.container(key="changes"):
+        st.markdown(f"##### {plain(heading(case, found))}")
+        if not found.rows:
+            st.markdown("Nothing that is reported changed.")
+            return
+        st.markdown(_lines(found.rows[:IN_SIGHT]))
+        with st.container(horizontal=True, key="changes_more"):
+            _rest(found)
+            _sources(case, found)
+            _copy(case, found)
+            _table(case, found)
+
+
+def _rest(found: Changes) -> None:
+    rest = found.rows[IN_SIGHT:]
+    if rest:
+        with st.popover(f"{len(rest)} more changes", key="changes_rest"):
+            st.markdown(_lines(rest))
+            if found.left_out:
+                st.markdown(f"{found.left_out:,} more events of less weight are left out.")
+
+
+def _sources(case: Case, found: Changes) -> None:
+    with st.popover("Sources of these sentences", key="changes_sources"):
+        for one in found.rows[:IN_SIGHT]:
+            st.markdown(bold(one.sentence))
+            if one.doubt:
+                st.markdown(f"Not certain: {plain(one.doubt)}")
+            citation_list.show(case, one.source_ids)
+
+
+def _copy(case: Case, found: Changes) -> None:
+    with st.popover("Copy as text", key="changes_text"):
+        st.code(as_text(case, found), language=None, wrap_lines=True)
+
+
+def _table(case: Case, found: Changes) -> None:
+    box = st.popover("As a table", key="changes_table", on_change="rerun")
+    if box.open:
+        with box:
+            long_table.show(case, table(found), key="changed", title="Every change", nothing="")
+
+
+def _lines(rows: tuple[Change, ...]) -> str:
+    return "\n".join(f"- {plain(one.sentence)}{_doubt(one)}" for one in rows)
+
+
+def _doubt(one: Change) -> str:
+    """Return the mark of what is not certain; why stands with its sources, in the text and the table."""
+    return " *Not certain.*" if one.doubt else ""
+
+
+@once_per_case(KEPT)
+def _found(case: Case, versus: datetime, at: datetime, known: date | None, names: str) -> Changes:
+    """Return the list from the earlier date to the later, as the maps stand from left to right."""
+    earlier, later = sorted((versus, at))
+    return between(case, earlier, later, known, names=names, most_events=MOST_EVENTS)

@@ -1,0 +1,97 @@
+"""Compare with: a second date beside the as-at date, on every map and as a list of what changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components import view_url
+from components.text import bold, plain
+from geo.case import Case
+from geo.compare import compared, presets
+from geo.dates import end_of_day, format_date
+from geo.summary import at_in_words
+from geo.view import EARLIEST, LATEST, ViewState
+
+DAY = "compare_day"
+
+
+def show(case: Case, view: ViewState) -> None:
+    """Show the control; off until a date is chosen."""
+    _fill(view)
+    label = f"Compare with {bold(in_words(case, view))}" if view.versus else "Compare"
+    with st.popover(label, key="compare"):
+        st.markdown("A second date: two maps in one, and the list of what changed between the two.")
+        for number, (label, moment) in enumerate(presets(view)):
+            st.button(
+                plain(label),
+                key=f"compare_{number}",
+                width="stretch",
+                on_click=view_url.change,
+                args=(lambda now, moment=moment: compared(now, moment),),
+            )
+        st.date_input(
+            "Date to compare with, empty for none",
+            value=None,
+            key=DAY,
+            min_value=EARLIEST,
+            max_value=LATEST,
+            format="DD.MM.YYYY",
+            on_change=_typed,
+        )
+        st.button(
+            "No comparison",
+            key="compare_off",
+            disabled=view.versus is None,
+            on_click=view_url.change,
+            args=(lambda now: compared(now, None),),
+        )
+    if view.seen is not None and view.versus is None and view.seen != view.at.date():
+        _offer(view)
+
+
+def in_words(case: Case, view: ViewState) -> str:
+    """Return the date compared with in words, or "none"."""
+    return "none" if view.versus is None else at_in_words(view.versus, case.settings.utc_offset)
+
+
+def link_seen() -> None:
+    """Show the choice to let a copied link say which date was looked at last."""
+    view = view_url.current()
+    day = view.at.date()
+    st.checkbox(
+        f"Let the link say that I looked at {format_date(day)}: opened later, it offers what changed since",
+        value=view.seen == day,
+        key=f"link_seen_{day}",
+        on_change=_remember,
+        args=(f"link_seen_{day}",),
+    )
+
+
+def _offer(view: ViewState) -> None:
+    seen = view.seen
+    if seen is not None:
+        st.button(
+            plain(f"What changed since {format_date(seen)}, my last visit"),
+            key="since_last_visit",
+            on_click=view_url.change,
+            args=(lambda now: compared(now, end_of_day(seen)),),
+        )
+
+
+def _remember(key: str) -> None:
+    seen = view_url.current().at.date() if st.session_state[key] else None
+    view_url.change(lambda now: replace(now, seen=seen))
+
+
+def _fill(view: ViewState) -> None:
+    """Set the day to the view's where it holds another: setting it takes away what is being typed."""
+    day = None if view.versus is None else view.versus.date()
+    if st.session_state.get(DAY) != day or DAY not in st.session_state:
+        st.session_state[DAY] = day
+
+
+def _typed() -> None:
+    day = st.session_state[DAY]
+    view_url.change(lambda now: compared(now, None if day is None else end_of_day(day)))

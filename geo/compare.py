@@ -1,0 +1,44 @@
+"""Two dates in one view: the other date's view, and the dates a reader is offered to compare with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from geo.dates import end_of_day, format_date
+
+if TYPE_CHECKING:
+    from geo.view import ViewState
+
+
+def other_view(view: ViewState) -> ViewState | None:
+    """The view as at the compare date, its period long enough for it; None without a comparison."""
+    if view.versus is None:
+        return None
+    day = view.versus.date()
+    return replace(
+        view,
+        at=view.versus,
+        first=min(view.first, day),
+        last=max(view.last, day),
+        versus=None,
+    )
+
+
+def compared(view: ViewState, with_: datetime | None) -> ViewState:
+    """The view compared with another moment, or with none."""
+    return replace(view, versus=with_)
+
+
+def presets(view: ViewState) -> tuple[tuple[str, datetime], ...]:
+    """Moments worth comparing with, each with its name: whole days, but for the as-at date itself."""
+    day = view.at.date()
+    offered = [
+        ("The day before", day - timedelta(days=1)),
+        ("A week before", day - timedelta(days=7)),
+        ("The start of the period", view.first),
+    ]
+    if view.seen is not None:
+        offered.append(("Since my last visit", view.seen))
+    return tuple((f"{name}, {format_date(one)}", end_of_day(one)) for name, one in offered if one != day)

@@ -1,0 +1,135 @@
+"""Two dates in one frame, in a real browser: bound together, swept, picked from, and opened by a link."""
+
+import pytest
+
+DAYS = "at=2023-09-20&vs=2023-09-18"
+READY = "() => window.passage.stats().compare && window.passage.stats().compare.paints > 0"
+TOGETHER = """() => {
+  const { stands: [[lat, lng, zoom], [otherLat, otherLng, otherZoom]] } = window.passage.stats().compare;
+  const pixel = 360 / (256 * Math.pow(2, zoom));
+  return zoom === otherZoom && Math.abs(lat - otherLat) < pixel && Math.abs(lng - otherLng) < pixel;
+}"""
+
+
+def two(open_page, path=f"/?{DAYS}", **window):
+    screen = open_page(path, **window)
+    frame = screen.map()
+    frame.wait_for_function(READY)
+    screen.page.locator("iframe[title*=st_folium]").scroll_into_view_if_needed()
+    return screen, frame
+
+
+def told(frame):
+    return frame.evaluate("() => window.passage.stats().compare")
+
+
+def dates(frame):
+    """The dates in large type, from left to right."""
+    titles = frame.locator(".pg-date")
+    found = [
+        (titles.nth(at).bounding_box()["x"], titles.nth(at).inner_text()) for at in range(titles.count())
+    ]
+    return [words for _, words in sorted(found)]
+
+
+def spot(screen, frame, at):
+    """A point of the map's frame in pixels of the window."""
+    box = screen.page.locator("iframe[title*=st_folium]").bounding_box()
+    return box["x"] + at[0], box["y"] + at[1]
+
+
+def test_two_dates_side_by_side_stay_bound_when_one_is_moved(open_page):
+    screen, frame = two(open_page)
+    frame.evaluate("passage.compare('beside')")
+    start = told(frame)["stands"][0]
+    assert dates(frame) == ["18 Sept 2023", "20 Sept 2023"]
+    for x in (150, 1050):
+        before = told(frame)["stands"][0]
+        screen.page.mouse.move(*spot(screen, frame, (x, 300)))
+        screen.page.mouse.down()
+        screen.page.mouse.move(*spot(screen, frame, (x + 60, 340)), steps=6)
+        frame.wait_for_function(TOGETHER)
+        screen.page.mouse.up()
+        frame.wait_for_function(TOGETHER)
+        assert told(frame)["stands"][1] != before
+    frame.locator(".pg-other").focus()
+    screen.page.keyboard.press("+")
+    frame.wait_for_function("zoom => window.passage.stats().compare.stands[0][2] > zoom", arg=start[2])
+    frame.wait_for_function(TOGETHER)
+    frame.get_by_role("button", name="Back to the whole view").click()
+    frame.wait_for_function("zoom => window.passage.stats().compare.stands[1][2] === zoom", arg=start[2])
+    frame.wait_for_function(TOGETHER)
+
+
+def test_the_handle_sweeps_between_two_dates_by_mouse_and_by_keyboard(open_page):
+    screen, frame = two(open_page)
+    frame.get_by_role("button", name="Swept").click()
+    handle = frame.get_by_role("slider", name="Divider between 18 Sept 2023 on the left")
+    cut = "() => getComputedStyle(document.querySelector('.pg-other')).clipPath"
+    middle = frame.evaluate(cut)
+    box = handle.bounding_box()
+    screen.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    screen.page.mouse.down()
+    screen.page.mouse.move(box["x"] + 200, box["y"] + 100, steps=5)
+    screen.page.mouse.up()
+    dragged = told(frame)["at"]
+    assert 60 < dragged < 75
+    assert frame.evaluate(cut) != middle
+    screen.page.keyboard.press("ArrowLeft")
+    assert told(frame)["at"] == pytest.approx(dragged - 2)
+    screen.page.keyboard.press("Home")
+    assert told(frame)["at"] == 0
+    assert handle.get_attribute("aria-valuenow") == "0"
+    screen.page.keyboard.press("End")
+    assert told(frame)["at"] == 100
+    assert told(frame)["way"] == "swept"
+    frame.get_by_role("button", name="Side by side").click()
+    assert told(frame)["way"] == "beside"
+
+
+def test_a_mark_is_picked_in_either_of_the_two_maps(open_page):
+    screen, frame = two(open_page)
+    frame.evaluate("passage.compare('beside')")
+    frame.wait_for_function("() => window.passage.stats().compare.hits.some((hit) => hit.kind === 'mark')")
+    for hits in (told(frame)["hits"], frame.evaluate("passage.stats().hits")):
+        mark = next(hit for hit in hits if hit["kind"] == "mark" and "361" in hit["label"])
+        screen.page.mouse.click(*spot(screen, frame, mark["at"]))
+        frame.wait_for_selector(".pg-card h3")
+        assert "361" in frame.inner_text(".pg-card")
+        frame.get_by_role("button", name="Close", exact=True).click()
+    screen.settled()
+    assert "vs=2023-09-18" in screen.query()
+
+
+def test_the_link_with_two_dates_opens_both_and_steps_without_loading_the_frame_again(open_page):
+    screen, frame = two(open_page)
+    frame.evaluate("() => { window.same = true; }")
+    assert "What changed between 18 Sept 2023 and 20 Sept 2023" in screen.words()
+    windows = (frame.evaluate("passage.stats().window[2]"), told(frame)["window"][2])
+    assert windows[0] - windows[1] == 2 * 1440
+    screen.page.get_by_role("button", name="day ›").click()
+    frame.wait_for_function("at => window.passage.stats().window[2] === at", arg=windows[0] + 1440)
+    screen.settled()
+    assert told(frame)["window"][2] == windows[1]
+    assert dates(frame) == ["18 Sept 2023", "21 Sept 2023"]
+    screen.follow("Displacement")
+    assert "vs=2023-09-18" in screen.query()
+    frame.wait_for_function(
+        "() => document.querySelector('.pg-title').innerText.includes('Where people went')"
+    )
+    assert frame.evaluate("() => window.same")
+    screen.page.get_by_role("button", name="Compare with 18 Sept 2023").click()
+    screen.page.get_by_role("button", name="No comparison").click()
+    frame.wait_for_function("() => window.passage.stats().compare === null")
+    assert frame.locator(".pg-other").is_hidden()
+    assert "vs=" not in screen.query()
+
+
+def test_a_phone_sweeps_since_two_maps_have_no_room_beside_each_other(open_page):
+    screen, frame = two(open_page, width=390, height=844)
+    assert told(frame)["way"] == "swept"
+    assert frame.locator(".pg-ways").is_hidden()
+    left, right = (frame.locator(".pg-title").nth(at).bounding_box() for at in range(2))
+    first, second = sorted((left, right), key=lambda box: box["x"])
+    assert first["x"] + first["width"] <= second["x"]
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,60 @@
+"""Two dates in one view: the other date's view, and what is offered to compare with."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from geo.compare import compared, other_view, presets
+from geo.dates import end_of_day
+from geo.load import load_case
+from geo.view import Vocabulary, opening, read, with_at, write
+
+
+@pytest.fixture(scope="module")
+def case(shipped_case):
+    return load_case(shipped_case)
+
+
+@pytest.fixture
+def view(case):
+    return with_at(opening(case.settings), date(2023, 9, 20))
+
+
+def test_the_other_view_differs_in_its_date_only(view):
+    assert other_view(view) is None
+    other = other_view(compared(view, end_of_day(date(2023, 9, 18))))
+    assert other == replace(view, at=end_of_day(date(2023, 9, 18)))
+
+
+@pytest.mark.parametrize("day", [date(2020, 11, 1), date(2023, 12, 1)])
+def test_a_date_outside_the_period_makes_it_longer(view, day):
+    other = other_view(compared(view, end_of_day(day)))
+    assert other.first <= day <= other.last
+    assert other.at.date() == day
+
+
+def test_the_presets_are_dates_worth_comparing(view):
+    assert presets(view) == (
+        ("The day before, 19 Sept 2023", end_of_day(date(2023, 9, 19))),
+        ("A week before, 13 Sept 2023", end_of_day(date(2023, 9, 13))),
+        ("The start of the period, 12 Dec 2022", end_of_day(date(2022, 12, 12))),
+    )
+    assert presets(replace(view, seen=date(2023, 9, 1)))[-1] == (
+        "Since my last visit, 1 Sept 2023", end_of_day(date(2023, 9, 1)),
+    )  # fmt: skip
+    assert len(presets(replace(view, seen=view.at.date()))) == 3
+
+
+def test_both_dates_are_kept_in_the_address(case, view):
+    asked = replace(view, versus=datetime(2023, 9, 18, 20, 0), seen=date(2023, 9, 1))
+    query = write(asked, case.settings)
+    assert (query["vs"], query["seen"]) == ("2023-09-18T20:00", "2023-09-01")
+    assert read(query, case.settings, Vocabulary()) == (asked, ())
+
+
+def test_a_bad_date_to_compare_with_is_noted(case):
+    found, notes = read({"vs": "the other day", "seen": "2023-02-30"}, case.settings, Vocabulary())
+    assert (found.versus, found.seen) == (None, None)
+    assert len(notes) == 2
+    assert "date to compare with, “the other day”" in notes[0]
