@@ -49,6 +49,8 @@ def test_two_dates_side_by_side_stay_bound_when_one_is_moved(open_page):
         screen.page.mouse.down()
         screen.page.mouse.move(*spot(screen, frame, (x + 60, 340)), steps=6)
         frame.wait_for_function(TOGETHER)
+        # Held still for a moment, a map does not glide on when it is let go.
+        screen.page.wait_for_timeout(150)
         screen.page.mouse.up()
         frame.wait_for_function(TOGETHER)
         assert told(frame)["stands"][1] != before
