@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -16,11 +17,13 @@ from geo.columns import (
     ACCURACY_STEP,
     PRECISIONS,
     ROLES,
-    Columns,
     compressed,
     minutes,
     pack,
 )
+from geo.join import join
+from geo.load import load_case
+from geo.synth import write_case
 
 DAY = np.timedelta64(1, "D")
 
@@ -189,25 +192,11 @@ def test_packing_leaves_its_input_alone() -> None:
     pd.testing.assert_frame_equal(pd.DataFrame(frame), pd.DataFrame(before))
 
 
-def spread(count: int) -> Columns:
-    """Events as they come in life: clustered places, bursts in time, most a day long."""
-    rng = np.random.default_rng(3)
-    spots = rng.normal([46.7, 39.8], [0.5, 0.4], (count // 20, 2)).round(5)
-    place = (rng.pareto(1.2, count) * 5).astype(int) % len(spots)
-    start = np.datetime64("2020-01-01", "s") + rng.integers(0, 1400, count) * DAY
-    frame = pd.DataFrame({
-        "event_id": [f"ev{number:06d}" for number in rng.permutation(count)],
-        "start": start,
-        "end": start + np.where(rng.random(count) < 0.93, 1, rng.integers(2, 60, count)) * DAY,
-        "date_precision": rng.choice(PRECISIONS, count, p=[0.1, 0.8, 0.08, 0.02]),
-        "place_id": place.astype(str), "place_role": rng.choice(["site", "seat"], count, p=[0.9, 0.1]),
-        "category": rng.choice(KEYS, count), "uncertain": rng.choice(["yes", "no"], count, p=[0.1, 0.9]),
-        "accuracy_m": rng.choice([500.0, 1000, 2000, 10000], len(spots))[place],
-    })  # fmt: skip
-    return pack(gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(*spots[place].T), crs="EPSG:4326"))
-
-
-def test_an_event_costs_at_most_twelve_bytes_on_the_wire() -> None:
-    columns = spread(30_000)
+def test_an_event_of_a_synthetic_case_costs_at_most_twelve_bytes_on_the_wire(tmp_path: Path) -> None:
+    write_case(tmp_path / "case", 10_000, 1_000, seed=2)
+    case = load_case(tmp_path / "case")
+    joined = join(case.places, case.events)
+    columns = pack(joined.placed, joined.unplaced)
+    assert len(columns) == 10_000
     assert gzip.decompress(compressed(columns)) == columns.body
     assert len(compressed(columns)) / len(columns) <= 12

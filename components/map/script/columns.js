@@ -63,13 +63,13 @@ async function orderOf(values) {
   }
   let order = new Uint32Array(n), spare = new Uint32Array(n);
   for (let i = 0; i < n; i++) order[i] = i;
-  for (let power = 1; power <= most - least; power *= 2048) {
+  for (let shift = 0; shift < 32 && (most - least) >>> shift; shift += 11) {
     const counts = new Uint32Array(2049);
-    for (let i = 0; i < n; i++) counts[(Math.floor((values[i] - least) / power) & 2047) + 1]++;
+    for (let i = 0; i < n; i++) counts[(((values[i] - least) >>> shift) & 2047) + 1]++;
     for (let i = 1; i < 2049; i++) counts[i] += counts[i - 1];
     for (let i = 0; i < n; i++) {
       const row = order[i];
-      spare[counts[Math.floor((values[row] - least) / power) & 2047]++] = row;
+      spare[counts[((values[row] - least) >>> shift) & 2047]++] = row;
     }
     [order, spare] = [spare, order];
     if (n > BREATH) await breath();
@@ -83,11 +83,11 @@ function drawnAt(columns, row) {
 }
 
 // Rows by the spot they are drawn at, in order of start: `rows` from `first[spot]` up to `first[spot + 1]`.
-function rowsBySpot(columns) {
-  const { n, p } = columns, first = new Uint32Array(p + 3), rows = new Uint32Array(n);
-  for (let i = 0; i < n; i++) first[drawnAt(columns, i) + 2]++;
+function rowsBySpot({ n, p, flags, spot }) {
+  const first = new Uint32Array(p + 3), rows = new Uint32Array(n);
+  for (let i = 0; i < n; i++) first[((flags[i] & 3) === ROLE_SITE ? spot[i] : 0) + 2]++;
   for (let i = 2; i < p + 3; i++) first[i] += first[i - 1];
-  for (let i = 0; i < n; i++) rows[first[drawnAt(columns, i) + 1]++] = i;
+  for (let i = 0; i < n; i++) rows[first[((flags[i] & 3) === ROLE_SITE ? spot[i] : 0) + 1]++] = i;
   return { first, rows };
 }
 

@@ -24,13 +24,17 @@ class Density {
       this.list = new Int32Array(cells);
     }
     for (const name of ["sumX", "sumY", "kinds", "lasting"]) this[name].fill(0);
-    for (const spot of scene.spots) {
+    const { spots, cell, x, y } = scene, { kinds, sumX, sumY } = this;
+    for (let i = 0; i < spots.length; i++) {
+      const spot = spots[i], own = cell[spot] * KINDS;
       if (!here.atSpot[spot]) continue;
-      for (let kind = 0; kind < KINDS; kind++) {
-        const count = here.bySpot[spot * KINDS + kind];
+      for (let kind = 0, from = spot * KINDS; kind < KINDS; kind++) {
+        const count = here.bySpot[from + kind];
         if (!count) continue;
-        this.add(spot, kind, count, false);
-        this.add(spot, kind, lasting.bySpot[spot * KINDS + kind], true);
+        kinds[own + kind] += count;
+        sumX[own + kind] += count * x[spot];
+        sumY[own + kind] += count * y[spot];
+        this.lasting[own + kind] += lasting.bySpot[from + kind];
       }
     }
   }
@@ -86,8 +90,9 @@ class Density {
   }
 
   spotsShown({ here }, mask) {
+    const { spots } = this.scene;
     let shown = 0;
-    for (const spot of this.scene.spots) if (isShown(here, spot, mask)) shown++;
+    for (let i = 0; i < spots.length && shown <= MOST_SPOTS; i++) if (isShown(here, spots[i], mask)) shown++;
     return shown;
   }
 

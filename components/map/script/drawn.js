@@ -59,11 +59,25 @@ class Drawn {
       spots: [spot], count: this.counted(spot), label: told.join(", ") };
   }
 
+  // Its spots and its words are only made when somebody asks: a screen has hundreds of cells.
   cellHit(cell, spot) {
-    const { scene, density } = this, [x, y] = density.middle(cell);
-    const all = Array.from(scene.spots.subarray(scene.first[cell], scene.first[cell + 1])).filter((one) => one !== spot && this.counted(one));
-    return { shape: "disc", x, y, r: density.half(cell, this.k) + 2, kind: "event", cell,
-      spots: spot ? [spot, ...all] : all, count: density.total[cell], label: density.words(cell) };
+    const { density } = this, drawn = this, [x, y] = density.middle(cell);
+    return {
+      shape: "disc", x, y, r: density.half(cell, this.k) + 2, kind: "event", cell, count: density.total[cell],
+      get spots() {
+        return drawn.spotsOf(cell, spot);
+      },
+      get label() {
+        return density.words(cell);
+      },
+    };
+  }
+
+  // The spots of a cell with something shown, a given one first.
+  spotsOf(cell, spot) {
+    const { first, spots } = this.scene, found = spot ? [spot] : [];
+    for (let i = first[cell]; i < first[cell + 1]; i++) if (spots[i] !== spot && this.counted(spots[i])) found.push(spots[i]);
+    return found;
   }
 
   // The cell whose sign is under a point; those with fewer events lie below and are looked at last.

@@ -48,15 +48,32 @@ class Counts {
   move(from, to, told) {
     const { start, end, byEnd } = this.columns;
     const begun = firstNot(start.length, (i) => start[i] < to), ended = firstNot(byEnd.length, (i) => end[byEnd[i]] <= from);
-    const anew = begun + ended, further = Math.abs(begun - this.begun) + Math.abs(ended - this.ended);
-    if (further > LEAP && further > anew + this.bySpot.length / 8) this.clear();
-    const leapt = further > LEAP, tell = leapt ? null : told;
+    const further = Math.abs(begun - this.begun) + Math.abs(ended - this.ended), leapt = further > LEAP;
+    if (leapt && further > begun / 2) this.countAnew(begun, from);
+    else this.step(begun, ended, leapt ? null : told);
+    [this.begun, this.ended] = [begun, ended];
+    return leapt;
+  }
+
+  step(begun, ended, tell) {
+    const { byEnd } = this.columns;
     for (let i = this.begun; i < begun; i++) this.add(i, 1, tell);
     for (let i = begun; i < this.begun; i++) this.add(i, -1, tell);
     for (let i = this.ended; i < ended; i++) this.add(byEnd[i], -1, tell);
     for (let i = ended; i < this.ended; i++) this.add(byEnd[i], 1, tell);
-    [this.begun, this.ended] = [begun, ended];
-    return leapt;
+  }
+
+  countAnew(begun, from) {
+    const { flags, spot, category, end } = this.columns;
+    this.clear();
+    const { bySpot, atSpot, byKind } = this;
+    for (let row = 0; row < begun; row++) {
+      if (end[row] <= from) continue;
+      const at = (flags[row] & 3) === ROLE_SITE ? spot[row] : 0, kind = category[row];
+      bySpot[at * KINDS + kind]++;
+      atSpot[at]++;
+      byKind[kind]++;
+    }
   }
 
   add(row, by, tell) {
