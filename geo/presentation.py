@@ -1,7 +1,6 @@
 """A briefing as everything that is needed to present it without a server: text, maps, events, cards.
 
-Only what may be passed on is in it, by the rule of ``geo.export``: an event or card whose sources may not
-all be passed on is left out and counted. Figures and states are those of the pages.
+Only what may be passed on is in it, by the rule of ``geo.pass_on``, as in every export.
 """
 
 from __future__ import annotations
@@ -15,17 +14,16 @@ from geo.briefing import view_of
 from geo.cards import card
 from geo.columns import minutes, pack
 from geo.doubt import with_doubts
-from geo.export import prepare
 from geo.film import film
 from geo.frozen_link import address_of, differences
 from geo.join import join
 from geo.labels import first_places, place_labels
-from geo.lists import items
+from geo.pass_on import passable
 from geo.picture_json import as_json
 from geo.scene import shown
 from geo.search import ALIAS_COLUMNS, fold
 from geo.select import overview, vocabulary
-from geo.sources import MAY_BE_PASSED_ON, citations
+from geo.sources import citations
 from geo.values import as_text
 from geo.view import opening
 
@@ -59,6 +57,8 @@ _TABLES = {
 class Presentation:
     """What a document for presenting holds; columns and labels by their digest."""
 
+    case: Case = field(repr=False)
+    """The rows of the case that may be passed on."""
     content: dict[str, Any]
     """Plain JSON values: title, scenes, places to go to."""
     columns: dict[str, Columns] = field(repr=False)
@@ -73,8 +73,9 @@ class Presentation:
 
 def presentation(case: Case, briefing: Briefing) -> Presentation:
     """Return all that is shown when the briefing is presented."""
-    drawn = _Drawn(case)
     terms = vocabulary(case)
+    case, withheld = passable(case)
+    drawn = _Drawn(case)
     told = [(scene, view_of(scene, case.settings, terms)[0]) for scene in briefing.scenes]
     scenes = [_scene(case, scene, view, drawn) for scene, view in told]
     content = {
@@ -87,29 +88,29 @@ def presentation(case: Case, briefing: Briefing) -> Presentation:
         ],
         "scenes": scenes,
         "places": _places(case),
-        "withheld": drawn.withheld,
+        "withheld": withheld,
     }
     asked = tuple(dict.fromkeys((view.known, view.names) for _, view in told))
     films = {pair: film(as_known_on(case, pair[0]), *pair) for pair in asked}
     for told_scene, (_, view) in zip(scenes, told, strict=True):
         told_scene["message"]["film"] = films[view.known, view.names].digest
     by_digest = {one.digest: one for one in films.values()}
-    return Presentation(content, drawn.columns, drawn.labels, by_digest, tuple(drawn.event_ids), asked)
+    return Presentation(case, content, drawn.columns, drawn.labels, by_digest, tuple(drawn.event_ids), asked)
 
 
-def all_cards(case: Case, made: Presentation) -> dict[str, dict[str, Any]]:
-    """Return what is known of each feature that may be shown and passed on, by its "kind:id".
+def all_cards(made: Presentation) -> dict[str, dict[str, Any]]:
+    """Return what is known of each feature that may be shown, by its "kind:id".
 
     They are grouped by the version of the case and the name mode they are asked for in, "version names".
     """
-    cases = {known: as_known_on(case, known) for known, _ in made.asked}
+    cases = {known: as_known_on(made.case, known) for known, _ in made.asked}
     return {
         f"{cases[known].version} {names}": _cards(cases[known], names, made) for known, names in made.asked
     }
 
 
 class _Drawn:
-    """The events that may be passed on as columns, packed once for each choice of events."""
+    """The events of the case as columns, packed once for each choice of events."""
 
     def __init__(self, case: Case) -> None:
         self._case = case
@@ -117,7 +118,6 @@ class _Drawn:
         self.columns: dict[str, Columns] = {}
         self.labels = place_labels(case.places, first_places(case.routes, case.places))
         self.event_ids: dict[str, None] = {}
-        self.withheld = 0
 
     def of(self, view: ViewState) -> tuple[Columns, PlaceLabels]:
         start = opening(self._case.settings)
@@ -131,10 +131,9 @@ class _Drawn:
 
     def _packed(self, view: ViewState) -> Columns:
         known = as_known_on(self._case, view.known)
-        allowed = prepare(self._case, view, overview(known, view))
-        self.withheld = max(self.withheld, allowed.withheld)
-        self.event_ids |= dict.fromkeys(allowed.rows["event_id"])
-        joined = join(known.places, with_doubts(known, allowed.rows))
+        events = overview(known, view)
+        self.event_ids |= dict.fromkeys(events["event_id"])
+        joined = join(known.places, with_doubts(known, events))
         packed = pack(joined.placed, joined.unplaced)
         self.columns[packed.digest] = packed
         return packed
@@ -191,13 +190,10 @@ def _spelled(forms: Iterable[object]) -> tuple[str, list[str]]:
 
 
 def _cards(case: Case, names: str, made: Presentation) -> dict[str, Any]:
-    allowed = set(case.sources.loc[case.sources["pass_on"].eq(MAY_BE_PASSED_ON), "source_id"])
     events = () if len(made.event_ids) > MOST_CARDS else made.event_ids
     wanted = [("event", key) for key in events]
     for kind, (table, column) in _TABLES.items():
-        rows = getattr(case, table).iloc[:MOST_CARDS]
-        kept = zip(rows[column], rows["source_ids"], strict=True)
-        wanted += [(kind, key) for key, cell in kept if allowed.issuperset(items(cell))]
+        wanted += [(kind, key) for key in getattr(case, table)[column].iloc[:MOST_CARDS]]
     wanted += [("place", one.id) for one in made.labels.labels]
     found = ((f"{kind}:{key}", card(case, kind, key, names)) for kind, key in wanted)
     return {reference: told for reference, told in found if told is not None}

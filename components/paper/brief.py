@@ -28,14 +28,16 @@ if TYPE_CHECKING:
     from geo.case import Case
     from geo.view import ViewState
 
-KINDS = (".pptx", ".pdf", ".png", ".svg")
+KINDS = (".pptx", ".pdf", ".html", ".png", ".svg")
 # What is shown of a date when no briefing is given: one scene of each.
 PAGES_OF_A_DATE = ("situation", "blockade", "aid", "displacement")
 
 
 def brief(
     case: Annotated[Path, typer.Option(help="Folder of the case.")],
-    out: Annotated[Path, typer.Option(help="File to write: .pptx, .pdf, or .png and .svg for one map.")],
+    out: Annotated[
+        Path, typer.Option(help="File to write: .pptx, .pdf, .html, or .png and .svg for one map.")
+    ],
     at: Annotated[str, typer.Option(help="As-at date: show this day instead of the case's briefing.")] = "",
     known: Annotated[str, typer.Option(help="As-known date: only what was published by that day.")] = "",
     briefing: Annotated[Path | None, typer.Option(help="Another briefing than the case's own.")] = None,
@@ -96,6 +98,10 @@ def _kept(case: Case, path: Path | None) -> Briefing:
 
 
 def _pages(case: Case, told: Briefing, now: datetime, link: str, kind: str) -> bytes:
+    if kind == ".html":
+        from components.present.document import html  # noqa: PLC0415 - slow to load
+
+        return html(told, case)
     from components.paper.deck import deck  # noqa: PLC0415 - slow to load
     from components.paper.handout import handout  # noqa: PLC0415 - slow to load
     from components.paper.telling import Order  # noqa: PLC0415 - slow to load

@@ -36,8 +36,13 @@ _PICTURE, _COMMENT = re.compile(r"url\([^)]*\)"), re.compile(r"/\*.*?\*/", re.DO
 
 def write_html(briefing: Briefing, case: Case, path: Path) -> None:
     """Write the briefing as one file that opens from a stick by double click, with the network cut."""
+    path.write_bytes(html(briefing, case))
+
+
+def html(briefing: Briefing, case: Case) -> bytes:
+    """Return the briefing as the content of such a file, UTF-8."""
     made = presentation(case, briefing)
-    path.write_text(document(made, cards=all_cards(case, made)), encoding="utf-8", newline="\n")
+    return document(made, cards=all_cards(made)).encode()
 
 
 def document(

@@ -20,7 +20,7 @@ from components.present.link import allowed
 from geo.as_known import as_known_on
 from geo.briefing import PAGES, Briefing
 from geo.briefing_file import FILE, load_briefing
-from geo.presentation import presentation
+from geo.presentation import all_cards, presentation
 from geo.scene import shown
 from geo.scene_text import suggested
 from geo.select import vocabulary
@@ -79,6 +79,8 @@ def _briefing_document(version: str, sealed: str) -> str:
 
 def _document(whole: Case, told: Briefing) -> str:
     made = presentation(whole, told)
+    if made.content["withheld"]:  # what the card's address tells would be more than may be passed on
+        return document(made, cards=all_cards(made))
     versions = {one["message"]["version"] for one in made.content["scenes"]}
     return document(made, passes={version: seal("card", version) for version in sorted(versions)})
 

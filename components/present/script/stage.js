@@ -105,7 +105,7 @@ class Stage {
     for (const name of named) if ([...few, name].join("; ").length < 96) few.push(name);
     const rest = named.length - few.length;
     this.sources.textContent = sources.length ? `Sources: ${few.join("; ")}${rest ? ` and ${rest} more (key S)` : ""}.` : "No source tells of this.";
-    const withheld = HELD.withheld ? `${HELD.withheld} ${HELD.withheld === 1 ? "event is" : "events are"} left out: the sources may not be passed on.` : "";
+    const withheld = HELD.withheld ? `${HELD.withheld} ${HELD.withheld === 1 ? "row is" : "rows are"} left out: the sources may not be passed on.` : "";
     this.small.textContent = [schematic, message.disclaimer, message.attribution, withheld].filter(Boolean).join(" ");
   }
 
