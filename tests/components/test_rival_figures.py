@@ -10,7 +10,7 @@ def opened(open_page, **query):
 
 
 def charts(app):
-    return [one.proto.spec for one in app.get("arrow_vega_lite_chart")]
+    return [one.proto.spec for one in app.get("vega_lite_chart")]
 
 
 def test_it_is_closed_and_empty_at_first(open_page):
