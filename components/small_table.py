@@ -29,7 +29,7 @@ def show(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str)
         st.markdown(plain(nothing))
         return
     seen = table.drop(columns=[SOURCES, ROWS], errors="ignore")
-    kept = [name for name in seen.columns if seen[name].astype(str).str.strip().ne("").any()]
+    kept = [name for name in seen.columns if any(str(cell).strip() for cell in seen[name])]
     with st.container(key=f"{key}_scroll"):
         st.table(plain_cells(seen[kept]).set_index(plain(kept[0])), border="horizontal")
     if SOURCES in table or ROWS in table:

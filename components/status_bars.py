@@ -9,12 +9,11 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, dated_chart, same_as_table
+from components import chart_parts, dated_chart, lazy_table
 from components.text import plain
 from components.theme import theme
 from geo.categories import STATUSES
 from geo.dates import Period, format_date
-from geo.listings import SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +45,7 @@ def show(case: Case, statuses: pd.DataFrame, view: ViewState, *, key: str) -> No
     )  # fmt: skip
     looks = " · ".join(f"{STATUSES[one].label}: {_looks(one)}" for one in present)
     st.markdown(f":small[{plain(looks)}]")
-    same_as_table.show(_table(statuses), key=f"{key}_table")
+    lazy_table.show(case, lambda: _table(statuses), key=f"{key}_table", label="Same as a table")
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
@@ -152,5 +151,5 @@ def _looks(status: str) -> str:
 
 
 def _table(statuses: pd.DataFrame) -> pd.DataFrame:
-    shown = statuses.drop(columns=["status", SOURCES])
+    shown = statuses.drop(columns="status")
     return shown.assign(From=shown["From"].map(format_date), To=shown["To"].map(format_date))

@@ -23,13 +23,15 @@ from geo.network import (
     ways_out,
     without,
 )
-from geo.once import once_per_case
+from geo.once import once_per_case, once_per_frame
 from geo.state import state
 from geo.summary import number, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
+
+    import pandas as pd
 
     from geo.case import Case
     from geo.network import Levels, Network, Segment, WayOut
@@ -255,7 +257,12 @@ def _figure(value: float | None, low: float | None, high: float | None, qualifie
 
 def road_names(case: Case) -> dict[str, str]:
     """The roads' short names as they are read aloud."""
-    table = zip(case.routes["route_id"], case.routes["short_name"], strict=True)
+    return _spoken_names(case.routes)
+
+
+@once_per_frame
+def _spoken_names(routes: pd.DataFrame) -> dict[str, str]:
+    table = zip(routes["route_id"], routes["short_name"], strict=True)
     return {route: spoken_name(name) for route, name in table}
 
 

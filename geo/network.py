@@ -205,10 +205,14 @@ def ways_out(roads: Network, given: Levels) -> tuple[WayOut, ...]:
     """
 
     @cache
-    def graph(least: int, without_route: str = "") -> nx.Graph:
-        return _graph(roads, given, least, without_route)
+    def paths(least: int, without_route: str = "") -> dict[str, list[str]]:
+        return _paths(_graph(roads, given, least, without_route), roads.exits)
 
-    return tuple(_way_out(roads, given, graph, place) for place in roads.asked)
+    every = _graph(roads, given, SHUT)
+    direct = {
+        one: dict(nx.single_source_dijkstra_path_length(every, one, weight="km")) for one in roads.exits
+    }
+    return tuple(_way_out(roads, given, paths, direct, place) for place in roads.asked)
 
 
 def _graph(roads: Network, given: Levels, least: int, without_route: str = "") -> nx.Graph:
@@ -221,33 +225,38 @@ def _graph(roads: Network, given: Levels, least: int, without_route: str = "") -
     return graph
 
 
-def _way_out(roads: Network, given: Levels, graph: Callable[..., nx.Graph], place: str) -> WayOut:
+def _way_out(
+    roads: Network,
+    given: Levels,
+    paths: Callable[..., dict[str, list[str]]],
+    direct: Mapping[str, Mapping[str, float]],
+    place: str,
+) -> WayOut:
     for level in (OPEN, LIMITED, UNKNOWN):
-        path = _nearest(graph(level), roads.exits, place)
+        path = paths(level).get(place)
         if path:
             taken = tuple(segment_id(*leg) for leg in pairwise(path))
-            spared = {one for one in roads.route_ids if _nearest(graph(level, one), roads.exits, place)}
             return WayOut(
                 place_id=place,
                 level=level,
                 exit_id=path[-1],
                 km=sum(roads.by_id[one].length_km for one in taken),
-                direct_km=float(nx.shortest_path_length(graph(SHUT), place, path[-1], weight="km")),
+                direct_km=float(direct[path[-1]][place]),
                 route_ids=_roads_taken(roads, taken),
                 segment_ids=taken,
                 unknown_ids=tuple(one for one in taken if given[one] == UNKNOWN),
-                needs=tuple(route for route in roads.route_ids if route not in spared),
+                needs=tuple(one for one in roads.route_ids if place not in paths(level, one)),
             )
     return WayOut(place, SHUT, "", None, None, (), (), (), ())
 
 
-def _nearest(graph: nx.Graph, exits: tuple[str, ...], place: str) -> list[str]:
-    """The cheapest path from a place to any exit; empty without one."""
-    if place not in graph:
-        return []
-    costs, paths = nx.single_source_dijkstra(graph, place, weight="cost")
-    reached = [(costs[end], end) for end in exits if end in costs]
-    return list(paths[min(reached)[1]]) if reached else []
+def _paths(graph: nx.Graph, exits: tuple[str, ...]) -> dict[str, list[str]]:
+    """The cheapest path from each place that reaches an exit to the nearest one."""
+    ends = [one for one in exits if one in graph]
+    if not ends:
+        return {}
+    found = nx.multi_source_dijkstra(graph, ends, weight="cost")[1]
+    return {place: path[::-1] for place, path in found.items()}
 
 
 def _roads_taken(roads: Network, taken: tuple[str, ...]) -> tuple[str, ...]:
