@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import citation_list
+from components import explain
 from components.text import plain
 from geo.dates import format_moment
+from geo.displacement_answer import average_figure
 from geo.summary import days, number
 
 if TYPE_CHECKING:
@@ -31,5 +32,4 @@ def show(case: Case, averages: Sequence[DailyAverage]) -> None:
                 f" {doubt}"
             )
         )
-        with st.popover("Sources", type="tertiary", key=f"average_{place}"):
-            citation_list.show(case, one.claimed.source_ids)
+        explain.show(case, average_figure(case, one), key=f"average_{place}")

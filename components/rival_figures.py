@@ -24,20 +24,20 @@ ROW = 36
 _AXIS = 56
 
 
-def section(case: Case, view: ViewState, measures: Sequence[str] = ()) -> None:
+def section(case: Case, view: ViewState, measures: Sequence[str] = (), *, key: str = "rivals") -> None:
     """Show a closed section in which a reader chooses a figure; of ``measures`` only, where any are named."""
     offered = {
         name: subjects for name, subjects in figures_of(case).items() if not measures or name in measures
     }
     if not offered:
         return
-    box = st.expander("Figures and who gave them", key="rivals", on_change="rerun")
+    box = st.expander("Figures and who gave them", key=key, on_change="rerun")
     if not box.open:
         return
     with box:
-        with st.container(horizontal=True, key="rivals_choice"):
-            measure = st.selectbox("Measure", list(offered), key="rivals_measure", format_func=_words)
-            subject = st.selectbox("Of what", offered[measure], key=f"rivals_subject_{measure}")
+        with st.container(horizontal=True, key=f"{key}_choice"):
+            measure = st.selectbox("Measure", list(offered), key=f"{key}_measure", format_func=_words)
+            subject = st.selectbox("Of what", offered[measure], key=f"{key}_subject_{measure}")
         show(case, view, measure, subject)
 
 

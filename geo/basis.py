@@ -35,6 +35,9 @@ SUM = (
 COUNTED = "Single consignments of the period that began by the as-at day, counted by outcome."
 PASSED = "The latest row up to the as-at day that shows traffic of this kind on a road that leads in or out."
 LISTED = "One published list of the latest day by the as-at moment; of several that with the greatest total."
+AVERAGE = (
+    "The latest headline of the count, over the days from the first headline to the latest, both included."
+)
 CONTACTS = (
     "Events of the view with this form, begun by the as-at day; statements are told apart from meetings."
 )

@@ -196,6 +196,8 @@ class DailyAverage:
     arrivals: float
     days: int
     claimed: Claim
+    between: tuple[Claim, Claim]
+    """The first and the last headline of the count."""
 
     @property
     def counted(self) -> float:
@@ -213,7 +215,8 @@ def daily_averages(case: Case, at: datetime, known: date | None = None) -> tuple
         return ()
     claims = claims_of(case, "arrivals_a_day", known=known)
     days = (rows[-1].moment.date() - rows[0].moment.date()).days + 1
-    return tuple(DailyAverage(rows[-1].value, days, one) for one in claims if one.value is not None)
+    ends = rows[0].claim, rows[-1].claim
+    return tuple(DailyAverage(rows[-1].value, days, one, ends) for one in claims if one.value is not None)
 
 
 def _list(rows: list[Housed]) -> Accommodation:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from geo.aid_answer import QUALIFIED
 from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import LISTED, Basis, named
+from geo.basis import AVERAGE, LISTED, Basis, named
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.displacement import PRESENT_KINDS, accommodation_at, movements
 from geo.summary import claimed, number
 
 if TYPE_CHECKING:
     from geo.case import Case
-    from geo.displacement import Accommodation, Movement
+    from geo.displacement import Accommodation, DailyAverage, Movement
     from geo.state import State
     from geo.view import ViewState
 
@@ -48,6 +48,20 @@ def _housed_figure(case: Case, housed: Accommodation) -> KeyFigure:
         tuple(explain),
         Basis(LISTED, named("accommodation", (one.accommodation_id for one in housed.rows))),
     )
+
+
+def average_figure(case: Case, one: DailyAverage) -> KeyFigure:
+    """What the counts give a day, as a figure, with the average someone claimed as what was left out."""
+    first, last = one.between
+    when = f"by {format_moment(last.as_of, f'({case.settings.utc_offset})')}"
+    claimed_by = f"{number(one.claimed.value or 0)} a day is what {one.claimed.claimant} gave."
+    made = named("claim", dict.fromkeys((last.claim_id, first.claim_id)))
+    left = ((f"claim:{one.claimed.claim_id}", "an average as claimed, held against the counts"),)
+    sources = tuple(dict.fromkeys((*last.source_ids, *first.source_ids, *one.claimed.source_ids)))
+    return KeyFigure(
+        number(round(one.counted)), "people a day by the counts", when, sources, (claimed_by,),
+        Basis(AVERAGE, made, left),
+    )  # fmt: skip
 
 
 def _crossed(case: Case, state: State) -> Sentence | None:

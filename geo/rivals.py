@@ -31,6 +31,12 @@ ASKED = (
     "arrivals", "dead", "wounded", "missing", "displaced", "population", "tonnes", "detained",
     "registered", "accommodated", "residents", "vehicles", "patients_moved", "patients",
 )  # fmt: skip
+# Those that count aid and whom it moved, and those that count people who left or came.
+CARRIED = ("tonnes", "trucks", "patients_moved", "patients", "funding")
+PEOPLE = (
+    "arrivals", "arrivals_in_period", "registered", "accommodated", "residents", "displaced",
+    "population", "departures", "vehicles",
+)  # fmt: skip
 LEADS, BESIDE, LEFT_OUT, LATER = "headline", "beside it", "left out", "after the as-at date"
 
 

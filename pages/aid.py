@@ -8,6 +8,7 @@ from components import (
     empty,
     long_table,
     page_note,
+    rival_figures,
     running_total_chart,
     small_table,
     view_map,
@@ -17,6 +18,7 @@ from geo import aid_answer, listings
 from geo.aid import GOODS, consignments, running_totals, statements
 from geo.nearest import nearest_consignments
 from geo.pictures import aid_picture
+from geo.rivals import CARRIED
 from geo.state import state_of
 
 opened, view = case.current(), view_url.current()
@@ -27,12 +29,10 @@ answer.show(opened, aid_answer.answer(opened, view, now))
 page_note.show(opened, "aid")
 view_map.show(opened, view, lambda seen: aid_picture(opened, seen, state_of(opened, seen), drawn.current()))
 small_table.show(
-    opened,
-    listings.waiting(opened, now.waiting, view.names),
-    key="waiting",
+    opened, listings.waiting(opened, now.waiting, view.names), key="waiting",
     title="Held up on the as-at date, no release reported",
     nothing="No load is reported as held up on the as-at date.",
-)
+)  # fmt: skip
 if not rows:
     empty.show(opened, nearest_consignments(opened, view), "consignments")
 consignment_chart.show(rows, view, key="aid_marks")
@@ -51,9 +51,7 @@ for group, title in (("route", "By road"), ("carrier", "By carrier")):
         title=title, nothing="No consignment is reported in this period.",
     )  # fmt: skip
 long_table.show(
-    opened,
-    listings.consignments(opened, rows, view.names),
-    key="consignments",
-    title="Every consignment",
-    nothing="No consignment is reported in this period.",
-)
+    opened, listings.consignments(opened, rows, view.names), key="consignments",
+    title="Every consignment", nothing="No consignment is reported in this period.",
+)  # fmt: skip
+rival_figures.section(opened, view, CARRIED, key="aid_claims")

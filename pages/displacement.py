@@ -11,6 +11,7 @@ from components import (
     long_table,
     page_note,
     province_table,
+    rival_figures,
     slopes_chart,
     small_table,
     view_map,
@@ -22,6 +23,7 @@ from geo.displacement import accommodation_at, count, daily_averages, movements,
 from geo.displacement_answer import answer as answer_of
 from geo.nearest import nearest_displacement
 from geo.pictures import displacement
+from geo.rivals import PEOPLE
 from geo.state import state_of
 
 opened, view = case.current(), view_url.current()
@@ -49,6 +51,7 @@ for name, table, title, nothing in (
      "No movement of people is reported in this period."),
 ):  # fmt: skip
     long_table.show(opened, table, key=name, title=title, nothing=nothing)
+rival_figures.section(opened, view, PEOPLE, key="people_claims")
 small_table.show(
     opened, listings.terms(terms(moved)), key="terms", title="Words sources use for the people",
     nothing="No source of this period names the people displaced.",

@@ -17,6 +17,7 @@ def texts(app) -> str:
         ("aid", "sources_of_0", "never added to them"),
         ("aid", "aid_tonnes_sum", "never added to them"),
         ("displacement", "sources_of_0", "headline rule"),
+        ("displacement", "average_0", "days from the first headline"),
         ("diplomacy", "sources_of_0", "begun by the as"),
         ("events", "counted", "pass every filter"),
         ("aid", "aid_by_carrier_sources", "counted by outcome"),

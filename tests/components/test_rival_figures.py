@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def opened(open_page, **query):
     app = open_page("situation", **query)
@@ -35,3 +37,19 @@ def test_with_an_as_known_date_later_claims_are_gone(open_page):
     app.selectbox(key="rivals_measure").set_value("dead").run()
     table = next(one.value for one in app.table if "As given by" in one.value.columns)
     assert "Investigative Committee of Armenia" not in set(table["As given by"])
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "measure"),
+    [("aid", "aid_claims", "tonnes"), ("displacement", "people_claims", "population")],
+)
+def test_a_topics_page_offers_its_own_measures(open_page, page, key, measure):
+    app = open_page(page)
+    app.session_state[key] = True
+    app.run()
+    assert not app.exception
+    chooser = app.selectbox(key=f"{key}_measure")
+    assert "dead" not in chooser.options
+    chooser.set_value(measure).run()
+    assert not app.exception
+    assert any("Used as" in one.value.columns for one in app.table)
