@@ -89,7 +89,10 @@ class Playback {
     this.host.pending--;
     if (digest !== this.asked) return;
     this.film = film;
-    if (!film) this.asked = null;
+    if (!film) {
+      this.asked = null;
+      this.bar.say("Could not be loaded; reload the page.");
+    }
     this.follow();
     this.host.repaint(false);
   }
@@ -112,12 +115,13 @@ class Playback {
 
   // Paints another time at once, in this browser alone.
   move(time) {
-    const [first, last] = this.whole, from = Math.max(time.from, first), to = Math.min(time.to, last);
+    const began = performance.now(), [first, last] = this.whole, from = Math.max(time.from, first), to = Math.min(time.to, last);
     this.time = { from, to, at: Math.min(Math.max(time.at, from), to - 1) };
     if (this.own) this.show(this.ahead(this.own));
     this.keepInSight();
     this.bar.place();
     this.mention();
+    this.took = performance.now() - began;
   }
 
   show(message) {
@@ -247,7 +251,7 @@ class Playback {
 
   stats() {
     const { held } = this.bar, counted = held && { total: held.total, most: held.most, soft: held.spans.map(([from, to]) => [from, to]) };
-    return { ...this.time, counted, playing: !!this.running, frames: this.frames, waiting: !!this.awaiting, busy: !!this.busy, ready: !!this.film, film: this.film && this.asked };
+    return { ...this.time, counted, playing: !!this.running, frames: this.frames, took: this.took || 0, waiting: !!this.awaiting, busy: !!this.busy, ready: !!this.film, film: this.film && this.asked };
   }
 
   dim(on) {
