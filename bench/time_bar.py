@@ -19,7 +19,7 @@ KEYS = 40
 # A million events take their time to load.
 measure.PATIENCE = 240
 SECONDS = 4
-# Notes of each key press how long after it the frame that shows it was over, and how long scripts worked on it.
+# Notes of each key press when the frame that shows it was over, and how long scripts worked on it.
 WATCH = """() => {
   window.presses = [];
   addEventListener("keydown", (event) => {
