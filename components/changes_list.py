@@ -16,7 +16,7 @@ from geo.view import ViewState
 
 # Pairs of dates whose list is kept, and the most events one tells of: no more can be read aloud.
 KEPT = 32
-MOST_EVENTS = 500
+MOST_EVENTS = 300
 # Changes in sight at first; the rest opens below them.
 IN_SIGHT = 5
 

@@ -26,6 +26,9 @@ CATEGORY_WEIGHTS = {
 }  # fmt: skip
 # What both sides did on a day the case marks as a key date is read before the rest.
 KEY_DAY, KEY_CATEGORIES = 12, ("agreement", "military", "blockade", "displacement", "infrastructure")
+_COLUMNS = [
+    "event_id", "start", "date_precision", "category", "title", "source_ids", "uncertain", "doubt",
+]  # fmt: skip
 TOPICS = {
     "blockade": "blockade", "infrastructure": "blockade", "aid": "aid", "displacement": "displacement",
     "diplomacy": "diplomacy", "agreement": "diplomacy", "statement": "diplomacy",
@@ -44,27 +47,29 @@ def events_begun(
 
     Aid told by its consignments is not told again. One dated to a month or year begins with it.
     """
-    events, sources = case.events, known_sources(case.sources, known)
-    starts = events["start"]
-    in_time = (starts > pd.Timestamp(after)) & (starts <= pd.Timestamp(until))
-    begun = in_time & known_mask(events, sources)
-    begun &= ~_told_by_loads(case, sources)
+    sources, starts = known_sources(case.sources, known), case.events["start"].to_numpy()
+    in_time = np.flatnonzero((starts > np.datetime64(after, "s")) & (starts <= np.datetime64(until, "s")))
+    events = case.events[_COLUMNS].iloc[in_time]
+    told = known_mask(events, sources) & ~_told_by_loads(case, events, sources)
     if among is not None:
-        begun &= events["event_id"].isin(list(among))
-    rows = np.flatnonzero(begun.to_numpy())
-    weights = _weights(case, events.iloc[rows])
+        told &= events["event_id"].isin(list(among)).to_numpy()
+    begun = events[told]
+    weights = _weights(case, begun)
     order = np.argsort(-weights, kind="stable")[:most]
-    kept = events.iloc[rows[order]].to_dict("records")
+    kept = begun.iloc[order].to_dict("records")
     found = [_fact(row, int(weight), sources) for row, weight in zip(kept, weights[order], strict=True)]
-    return {one.key: one for one in found}, len(rows) - len(found)
+    return {one.key: one for one in found}, len(begun) - len(found)
 
 
-def _told_by_loads(case: Case, sources: frozenset[str] | None) -> pd.Series:
-    """Which events of aid have a consignment that is known and begins when they do."""
-    events, loads = case.events, case.consignments[known_mask(case.consignments, sources)]
-    begins = loads[loads["event_id"].ne("")].groupby("event_id", observed=True)["start"].min()
+def _told_by_loads(case: Case, events: pd.DataFrame, sources: frozenset[str] | None) -> npt.NDArray[np.bool_]:
+    """Which of the events are of aid and have a consignment that is known and begins when they do."""
+    loads = case.consignments
+    loads = loads[loads["event_id"].isin(events["event_id"])]
+    loads = loads[known_mask(loads, sources)]
+    begins = loads.groupby("event_id", observed=True)["start"].min()
     same = pd.to_datetime(events["event_id"].map(begins.to_dict())) == events["start"]
-    return same & events["category"].eq("aid")
+    told: npt.NDArray[np.bool_] = (same & events["category"].eq("aid")).to_numpy()
+    return told
 
 
 def _weights(case: Case, events: pd.DataFrame) -> npt.NDArray[np.int64]:

@@ -4,7 +4,17 @@ from importlib.resources import files
 
 import pytest
 
-PAGES = ("/", "/blockade", "/aid", "/displacement", "/diplomacy", "/events", "/sources", "/data")
+PAGES = (
+    "/?at=2023-09-20&vs=2023-09-18",
+    "/",
+    "/blockade",
+    "/aid",
+    "/displacement",
+    "/diplomacy",
+    "/events",
+    "/sources",
+    "/data",
+)
 TABLES_ONLY = {"/sources", "/data"}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RUN = "() => axe.run(document, {resultTypes: ['violations'], iframes: false})"
