@@ -57,7 +57,7 @@ def document(
         "<head>",
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{content_policy(fetching=bool(passes))}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1, minimum-scale=1">',
         "<title>Passage</title>",
         f"<style>{style()}</style>",
         "</head>",

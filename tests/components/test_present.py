@@ -7,12 +7,14 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
 from components import case
 from components.map import passes
@@ -21,8 +23,10 @@ from components.present import link
 from components.present.document import content_policy, document, scripts, style, write_html
 from components.routes import ROUTES
 from components.security import SecurityHeaders
+from geo.__main__ import app as commands
 from geo.briefing import Briefing, Scene, scene_of, view_of
 from geo.briefing_file import FILE, load_briefing
+from geo.dates import end_of_day
 from geo.load import load_case
 from geo.pass_on import passable
 from geo.presentation import all_cards, presentation
@@ -202,3 +206,15 @@ def test_the_document_needs_no_cards_to_be_written(karabakh):
 def test_a_document_is_made_without_the_map_component_which_only_a_session_may_load():
     program = "import sys, components.present.routes; sys.exit('streamlit_folium' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False, capture_output=True).returncode == 0
+
+
+def test_the_command_writes_the_file_with_the_numbers_of_the_state(tmp_path, shipped_case):
+    out = tmp_path / "briefing.html"
+    asked = ["brief", "--case", str(shipped_case), "--at", "2023-09-28", "--out", str(out)]
+    assert CliRunner().invoke(commands, asked).exit_code == 0
+    assert out.stat().st_size <= MOST_BYTES
+    told = held(out.read_text(encoding="utf-8"))
+    now = state(load_case(shipped_case), end_of_day(date(2023, 9, 28)))
+    assert {one["dates"][0] for one in told["scenes"]} == {"As at 28 Sept 2023"}
+    figures = {figure[0] for one in told["scenes"] for figure in one["figures"]}
+    assert f"{now.arrivals['arrivals'].claim.value:,.0f}" in figures

@@ -22,7 +22,8 @@ function unpackedFile(name) {
 
 // How much larger than its layout of 1280 by 720 the document is shown.
 function enlargement() {
-  return Math.max(Math.min(window.innerWidth / 1280, window.innerHeight / 720), 0.55);
+  const { clientWidth, clientHeight } = document.documentElement;
+  return Math.max(Math.min(clientWidth / 1280, clientHeight / 720), 0.55);
 }
 
 function holdFiles() {

@@ -40,7 +40,10 @@ class Presenter {
     legend.open = true;
     this.stage.side.append(legend);
     furniture.credits = () => credit.replaceChildren(count);
-    furniture.fillLegend = (entries) => fill(entries.filter(([group, sign]) => group !== "Road" || sign !== "text"));
+    furniture.fillLegend = (entries) => {
+      fill(entries.filter(([group, sign]) => group !== "Road" || sign !== "text"));
+      for (const heading of legend.querySelectorAll("h4")) heading.setAttribute("role", "presentation");
+    };
   }
 
   get scene() {
@@ -225,8 +228,10 @@ class Presenter {
     this.stage.over(note.hidden || note.getAttribute("aria-label") !== label ? parts : null, label);
   }
 
+  // Laid over a page the document is full screen with it, and the key that came in leads out.
   fill() {
-    if (document.fullscreenElement) document.exitFullscreen();
+    if (EMBEDDED) this.leave();
+    else if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen().catch(() => {});
   }
 

@@ -46,15 +46,16 @@ class Stage {
 
   // The layout is made for 1280 by 720 and shown larger on larger screens, so that all grows alike.
   fit() {
-    const by = enlargement(), { style } = this.root;
-    style.width = `${window.innerWidth / by}px`;
-    style.height = `${window.innerHeight / by}px`;
+    const by = enlargement(), { style } = this.root, { clientWidth: w, clientHeight: h } = document.documentElement;
+    style.width = `${w / by}px`;
+    style.height = `${h / by}px`;
     style.transform = `scale(${by})`;
-    this.root.classList.toggle("pr-tall", window.innerHeight > window.innerWidth * 1.1);
+    this.root.classList.toggle("pr-tall", h > w * 1.1);
   }
 
   scene(scene, number) {
-    this.number.textContent = NUMBERS > 1 ? `${number + 1} of ${NUMBERS}` : HELD.case;
+    const place = NUMBERS > 1 ? `${number + 1} of ${NUMBERS}` : HELD.case;
+    this.number.textContent = number ? place : `${place} · H: keys`;
     this.headline.textContent = scene.title;
     this.lines.replaceChildren(...scene.lines.map((line) => made("p", "", line)));
     this.figures.replaceChildren(...scene.figures.map(([value, label, when]) => {
