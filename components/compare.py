@@ -19,7 +19,9 @@ DAY = "compare_day"
 
 def show(case: Case, view: ViewState) -> None:
     """Show the control; off until a date is chosen."""
-    _fill(view)
+    day = None if view.versus is None else view.versus.date()
+    # A field of its own for each date: one in a closed popover would go on saying what it last held.
+    key = f"{DAY}_{day}"
     label = f"Compare with {bold(in_words(case, view))}" if view.versus else "Compare"
     with st.popover(label, key="compare"):
         st.markdown("A second date: two maps in one, and the list of what changed between the two.")
@@ -33,12 +35,13 @@ def show(case: Case, view: ViewState) -> None:
             )
         st.date_input(
             "Date to compare with, empty for none",
-            value=None,
-            key=DAY,
+            value=day,
+            key=key,
             min_value=EARLIEST,
             max_value=LATEST,
             format="DD.MM.YYYY",
             on_change=_typed,
+            args=(key,),
         )
         st.button(
             "No comparison",
@@ -85,13 +88,6 @@ def _remember(key: str) -> None:
     view_url.change(lambda now: replace(now, seen=seen))
 
 
-def _fill(view: ViewState) -> None:
-    """Set the day to the view's where it holds another: setting it takes away what is being typed."""
-    day = None if view.versus is None else view.versus.date()
-    if st.session_state.get(DAY) != day or DAY not in st.session_state:
-        st.session_state[DAY] = day
-
-
-def _typed() -> None:
-    day = st.session_state[DAY]
+def _typed(key: str) -> None:
+    day = st.session_state[key]
     view_url.change(lambda now: compared(now, None if day is None else end_of_day(day)))
