@@ -36,7 +36,7 @@ def show(
     spec: dict[str, Any], view: ViewState, span: Period, *, key: str, alt: str, left: int, right: int = 0
 ) -> None:
     """Show a drawing whose axis of time runs over ``span``, ``left`` and ``right`` pixels from its edges."""
-    with st.container(key=f"dated_{key}", gap=None):
+    with st.container(key=f"{key}_scroll"), st.container(key=f"dated_{key}", gap=None):
         st.vega_lite_chart(spec=spec, key=key, height=spec["height"] + TOP + FOOT, alt=alt)
         _as_at(view, span, left, right)
 

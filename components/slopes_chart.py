@@ -50,10 +50,11 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         return
     st.markdown(plain(WARNING))
     spec = _drawing(case.version, (view.known, view.names), theme(), case)
-    st.vega_lite_chart(
-        spec=spec, key=key, height=HEIGHT + 80,
-        alt="Lines: people by province in each list. The same as a table below.",
-    )  # fmt: skip
+    with st.container(key=f"{key}_scroll"), st.container(key=f"wide_{key}"):
+        st.vega_lite_chart(
+            spec=spec, key=key, height=HEIGHT + 80,
+            alt="Lines: people by province in each list. The same as a table below.",
+        )  # fmt: skip
     lazy_table.show(
         case, lambda: table(case, lists, rows, view.names),
         key=f"{key}_table", label="Lists by province as a table",

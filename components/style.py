@@ -86,6 +86,7 @@ div:has(> .st-key-figures) { flex: 1 1 520px; }
     flex: 1 1 100%; max-width: none; }
   [class*="st-key-"][class*="_scroll"] { overflow-x: auto; }
   [class*="st-key-"][class*="_scroll"] table { min-width: 44rem; }
+  [class*="st-key-dated_"], [class*="st-key-wide_"] { min-width: 44rem; }
   div:has(> .st-key-masthead) { position: static; }
   .st-key-where { display: block; }
   div:has(> .st-key-where) { position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;

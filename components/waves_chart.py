@@ -39,10 +39,11 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         st.markdown("No movement of people with a number is known.")
         return
     spec = _drawing(case.version, (view.known, view.names), theme(), case, found)
-    st.vega_lite_chart(
-        spec=spec, key=key, height=spec["height"] + 40,
-        alt="Bars: people of each movement, one group for each wave. The same as a table below.",
-    )  # fmt: skip
+    with st.container(key=f"{key}_scroll"), st.container(key=f"wide_{key}"):
+        st.vega_lite_chart(
+            spec=spec, key=key, height=spec["height"] + 40,
+            alt="Bars: people of each movement, one group for each wave. The same as a table below.",
+        )  # fmt: skip
     words = (
         "Whole case, not only the period. A thin line is the range between claims; a return is hollow. The"
         " counts are by different claimants and were made in different ways."

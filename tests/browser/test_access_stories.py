@@ -46,3 +46,25 @@ def test_silence_is_seen_as_a_calendar_and_read_as_a_table(open_page):
     rows = screen.page.locator(".st-key-silence_rows_scroll")
     expect(rows).to_contain_text("Longest silence")
     expect(rows.get_by_role("row").filter(has_text="Lachin road (old)")).to_contain_text("30 Mar 2023")
+
+
+def test_provinces_are_read_per_inhabitant_and_from_list_to_list(open_page):
+    screen = open_page("/displacement?at=2023-10-04&from=2023-09-24&to=2023-10-04")
+    page = screen.page
+    page.get_by_text("Do not read a line as people who moved").scroll_into_view_if_needed()
+    slopes = page.locator("[data-testid=stVegaLiteChart]").last
+    expect(slopes.locator("canvas, svg").first).to_be_visible()
+    page.get_by_text("By province and per 1,000 inhabitants, 18 Sept 2024").click()
+    rates = page.locator("[class*=st-key-provinces_][class*=_rows_scroll]")
+    expect(rates.get_by_role("row").filter(has_text="Yerevan")).to_contain_text("42.0")
+    page.get_by_text("Lists by province as a table").click()
+    lists = page.locator(".st-key-slopes_table_rows_scroll")
+    expect(lists.get_by_role("row").filter(has_text="Yerevan")).to_contain_text("34,460 (in doubt)")
+
+
+def test_every_gap_between_the_figures_is_read_with_its_sources(open_page):
+    screen = open_page("/displacement?at=2023-10-04&from=2023-09-24&to=2023-10-04")
+    screen.page.get_by_text("Every check, gaps first").click()
+    rows = screen.page.locator(".st-key-add_up_table_rows_scroll").get_by_role("row")
+    expect(rows.filter(has_text="1 Oct 2023, 15:00")).to_contain_text("19,020")
+    expect(rows.filter(has_text="17 Oct 2023").first).to_contain_text("Registration, not new arrivals")
