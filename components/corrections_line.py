@@ -9,16 +9,16 @@ import streamlit as st
 from components import small_table
 from components.text import plain
 from geo import corrections_table
-from geo.corrections import Corrections, corrections, sentence
+from geo.corrections import Corrections, Since, learned_since, revised_since, sentence
 from geo.dates import Period, format_date
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from geo.case import Case
     from geo.view import ViewState
 
-# Combinations of as-known date, period and as-at moment whose corrections are kept.
+# Combinations of as-known date and period for which what was learned is kept.
 KEPT = 32
 
 
@@ -27,7 +27,8 @@ def show(whole: Case, view: ViewState) -> None:
     if view.known is None:
         return
     period = Period(view.first, view.last)
-    found = _found(whole.version, view.known, period, view.at, whole)
+    since = _since(whole.version, view.known, period, whole)
+    found = Corrections(since, revised_since(whole, since, view.at))
     label = f"As known {format_date(view.known)}. Since then: {sentence(found)}."
     with st.container(key="corrections"):
         box = st.expander(plain(label), key="corrections_list", on_change="rerun")
@@ -37,11 +38,12 @@ def show(whole: Case, view: ViewState) -> None:
 
 
 def _listed(whole: Case, found: Corrections) -> None:
+    since = found.since
     st.markdown(
         plain(
-            f"Published after {format_date(found.known)} and by {format_date(found.until)}, the last date of"
+            f"Published after {format_date(since.known)} and by {format_date(since.until)}, the last date of"
             " a source, about days of the period up to the as-known date. What only happened later is no"
-            f" correction. Rows on sources without a date are in neither: {found.undated}."
+            f" correction. Rows on sources without a date are in neither: {since.undated}."
         )
     )
     small_table.show(
@@ -61,7 +63,7 @@ def _listed(whole: Case, found: Corrections) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _found(version: str, known: date, period: Period, at: datetime, _whole: Case) -> Corrections:
-    """Return the corrections of one view; version, date, period and as-at moment are the key."""
+def _since(version: str, known: date, period: Period, _whole: Case) -> Since:
+    """Return what was learned of a period; a date step leaves it as it is."""
     del version
-    return corrections(_whole, known, period, at)
+    return learned_since(_whole, known, period)

@@ -76,16 +76,28 @@ class Learned:
 
 
 @dataclass(frozen=True)
-class Corrections:
-    """What changed of a period's picture since the as-known date."""
+class Since:
+    """What became known after an as-known date about the days of a period up to it."""
 
     known: date
     until: date
     """Day of the last publication that gives a date."""
-    revised: tuple[Revision, ...]
-    learned: tuple[Learned, ...]
+    rows: tuple[Learned, ...]
     undated: int
-    """Rows of the period that rest on undated sources only: left out whenever a date is set."""
+    """Rows of these days that rest on undated sources only: left out whenever a date is set."""
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """What changed of a period's picture since the as-known date."""
+
+    since: Since
+    revised: tuple[Revision, ...]
+
+    @property
+    def learned(self) -> tuple[Learned, ...]:
+        """Rows that became known later."""
+        return self.since.rows
 
     def count(self, table: str) -> int:
         """How many rows of one table became known later."""
@@ -98,24 +110,37 @@ class Corrections:
 
 
 def corrections(case: Case, known: date, period: Period, at: datetime) -> Corrections:
-    """What was published after ``known`` about the days of the period up to it.
+    """What was published after ``known`` about the days of the period up to it."""
+    since = learned_since(case, known, period)
+    return Corrections(since, revised_since(case, since, at))
 
-    What only happened later is no correction and is left out. A measure that changes with time is
-    held against itself as at ``at``, a settled fact by the latest claims, whenever they were made. A
-    figure without any claim known by then is not revised but new: its claims are among what was learned.
+
+def learned_since(case: Case, known: date, period: Period) -> Since:
+    """Rows about the days of the period up to ``known`` that no source had told by then.
+
+    What only happened later is no correction and is left out.
     """
     until = max(last_published(case), known)
-    then, now = as_known_on(case, known), as_known_on(case, until)
-    revised = tuple(_revised(case, then, now, min(at, end_of_day(known))))
     if known < period.first:
-        return Corrections(known, until, revised, (), 0)
+        return Since(known, until, (), 0)
+    then, now = as_known_on(case, known), as_known_on(case, until)
     past = Period(period.first, min(period.last, known))
-    learned = [one for table in LEARNED for one in _learned(case, table, then, now, past)]
+    rows = [one for table in LEARNED for one in _learned(case, table, then, now, past)]
     undated = sum(
         len(_of_period(case.tables()[table], past)) - len(_of_period(now.tables()[table], past))
         for table in LEARNED
     )
-    return Corrections(known, until, revised, tuple(learned), undated)
+    return Since(known, until, tuple(rows), undated)
+
+
+def revised_since(case: Case, since: Since, at: datetime) -> tuple[Revision, ...]:
+    """Figures that read differently now, as at ``at`` but not after the as-known date.
+
+    A measure that changes with time is held against itself at that moment, a settled fact by the latest
+    claims, whenever they were made. A figure without any claim known by then is not revised but new.
+    """
+    then, now = as_known_on(case, since.known), as_known_on(case, since.until)
+    return tuple(_revised(case, then, now, min(at, end_of_day(since.known))))
 
 
 def sentence(found: Corrections) -> str:
