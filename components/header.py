@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import case, compare, frozen, view_url
+from components import briefing, case, compare, frozen, view_url
 from components.present import link
 from components.text import bold
 from geo.names import NAME_MODES
@@ -47,6 +47,7 @@ def show(pages: Sequence[StreamlitPage], current: StreamlitPage, settings: Setti
         st.space("stretch")
         _names(settings, view)
         _copy_link(current.url_path, settings)
+        _add_scene(current, view)
         _present()
 
 
@@ -86,6 +87,16 @@ def _copy_link(page: str, settings: Settings) -> None:
         compare.link_seen()
         st.code(view_url.link(settings), language=None, wrap_lines=True)
         frozen.offer(page, settings)
+
+
+def _add_scene(current: StreamlitPage, view: ViewState) -> None:
+    """One click puts what is shown at the end of the briefing."""
+    st.button(
+        "Add to briefing",
+        key="add_scene",
+        on_click=briefing.add_view,
+        args=(current.url_path or "situation", view),
+    )
 
 
 def _present() -> None:

@@ -35,6 +35,7 @@ PAGES = (
     ("events", "Events"),
     ("sources", "Sources"),
     ("data", "Data"),
+    ("briefing", "Briefing"),
 )
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 

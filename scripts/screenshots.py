@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
 README_PICTURE = ROOT / "docs" / "situation.png"
-PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events", "sources", "data")
+PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events", "sources", "data", "briefing")
 SCREENS = {"1280": (1280, 800), "1920": (1920, 1080), "phone": (390, 844), "tall": (1280, 2600)}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PAINTED = "() => window.passage && window.passage.stats && window.passage.stats().painted"

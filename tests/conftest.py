@@ -13,6 +13,14 @@ ROOT = Path(__file__).resolve().parent.parent
 SHIPPED_CASE = ROOT / "data" / "karabakh"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _data_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the tests change out of the data folder of whoever runs them; servers inherit it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PASSAGE_DATA", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's folder."""

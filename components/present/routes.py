@@ -7,7 +7,6 @@ kept document goes with the pass it was asked for with, as long as which the pas
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -17,9 +16,9 @@ from components import case
 from components.map.passes import seal
 from components.present.document import content_policy, document
 from components.present.link import allowed
+from geo import briefing_store
 from geo.as_known import as_known_on
 from geo.briefing import PAGES, Briefing
-from geo.briefing_file import FILE, load_briefing
 from geo.presentation import all_cards, presentation
 from geo.scene import shown
 from geo.scene_text import suggested
@@ -52,7 +51,8 @@ def briefing(request: Request) -> Response:
     sealed = request.path_params["sealed"]
     if not allowed(sealed, case.whole()):
         return _told(403, GONE)
-    made = _briefing_document(case.whole().version, sealed)
+    whole = case.whole()
+    made = _briefing_document(whole.version, briefing_store.digest(whole), sealed)
     return _presented(made) if made else _told(404, NOTHING)
 
 
@@ -67,11 +67,12 @@ def _view_document(version: str, page: str, query: str, sealed: str) -> str:
 
 
 @lru_cache(maxsize=KEPT_DOCUMENTS)
-def _briefing_document(version: str, sealed: str) -> str:
-    del version, sealed
+def _briefing_document(version: str, digest: str, sealed: str) -> str:
+    """The document of the briefing as kept; version and hash of its file are the key."""
+    del version, digest, sealed
     whole = case.whole()
     try:
-        told, _ = load_briefing(Path(whole.folder) / FILE, whole.settings, vocabulary(whole))
+        told = briefing_store.open_briefing(whole, vocabulary(whole)).briefing
     except CaseError:
         return ""
     return _document(whole, told) if told.scenes else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-NAMES = ["situation", "blockade", "aid", "displacement", "diplomacy", "events", "sources", "data"]
+NAMES = ["situation", "blockade", "aid", "displacement", "diplomacy", "events", "sources", "data", "briefing"]
 
 
 def query(app) -> dict[str, str]:

@@ -1,0 +1,65 @@
+"""A briefing told again over the tables as they are, or as at another date, with what is different."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import briefing, case
+from components.text import bold, plain
+from geo.dates import end_of_day
+from geo.renew import renew, told_again
+
+if TYPE_CHECKING:
+    from components.briefing import Opened
+    from geo.case import Case
+    from geo.renew import Renewed
+
+_ROWS = "briefing_told_again"
+
+
+def show(opened_case: Case, opened: Opened) -> None:
+    """Show the question, and after it what each scene says otherwise."""
+    with st.expander("Tell it again: what is different?"):
+        st.date_input(
+            "As at, for every scene; empty to keep each scene's own date",
+            None,
+            key="renew_at",
+            min_value=opened_case.settings.period.first,
+            max_value=date(2100, 12, 31),
+            format="DD.MM.YYYY",
+        )
+        st.button("Compare", key="renew_compare", on_click=_compare, disabled=not opened.briefing.scenes)
+        held = st.session_state.get(_ROWS)
+        if held is None or held[0] != opened.edition:
+            return
+        rows: list[Renewed] = held[1]
+        for number, one in enumerate(rows, start=1):
+            _scene(number, one)
+        st.button(
+            "Take this over for every scene",
+            key="renew_take",
+            on_click=briefing.change,
+            args=(partial(told_again, rows=rows),),
+        )
+
+
+def _compare() -> None:
+    whole, day = case.whole(), st.session_state["renew_at"]
+    opened = briefing.current()
+    at = end_of_day(day) if day is not None else None
+    rows = list(renew(whole, opened.briefing, case.terms(whole), at))
+    st.session_state[_ROWS] = (opened.edition, rows)
+
+
+def _scene(number: int, one: Renewed) -> None:
+    st.markdown(f"{number}. {bold(one.before.title)}")
+    if one.tables_differ:
+        st.markdown("The tables are others than those it was made from.")
+    for line in (*one.differs, *one.changes):
+        st.markdown(f"- {plain(line)}")
+    if one.unchanged:
+        st.markdown("- Nothing it says is different.")
