@@ -62,6 +62,16 @@ function paintBars(g, held, across, span, top, bottom, themeName) {
   }
 }
 
+// How many the highest bar stands for, where its top would be.
+function paintMost(g, most, top, theme, size) {
+  if (!most) return;
+  g.font = `400 ${size}px ${FONT}`;
+  g.textBaseline = "middle";
+  g.fillStyle = theme.soft;
+  g.fillRect(0, top, 6, 1);
+  g.fillText(numberWords(most), 9, top + 1);
+}
+
 // Months or years under the bars, as many as there is room for.
 function paintAxis(g, across, span, bottom, w, theme, size) {
   const first = dayOf(span[0]), last = dayOf(span[1] - 1), room = size * 5.5;

@@ -109,7 +109,6 @@ class Playback {
   ahead(message) {
     if (!this.film || !this.time) return message;
     const told = playedAt(this.film, message.topic, this.time, this.host.columns, message.select);
-    if (message.date) told.date = momentWords(this.time.at, this.film.zone);
     return { ...message, ...told, legend: playedLegend(message, this.film, told, this.host.columns, this.host.mask) };
   }
 

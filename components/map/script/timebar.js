@@ -117,10 +117,11 @@ class TimeBar {
     paintSoft(g, this.held, across, theme);
     g.restore();
     paintBars(g, this.held, across, this.span, top, bottom, themeName);
+    paintMost(g, this.held.most, top, theme, size);
     paintAxis(g, across, this.span, bottom, w, theme, size);
     const each = { 1: "day", 7: "week" }[barDays((this.span[1] - this.span[0]) / MINUTES_A_DAY)] || "4 weeks";
-    this.plain = `Events by ${each}, at most ${numberWords(this.held.most)}`;
-    this.canvas.setAttribute("aria-label", `${numberWords(this.held.total)} events by ${each} in which they begin, by category.`);
+    this.plain = `Events by ${each}`;
+    this.canvas.setAttribute("aria-label", `${numberWords(this.held.total)} events by ${each} in which they begin, by category, at most ${numberWords(this.held.most)}.`);
     this.say("");
   }
 
