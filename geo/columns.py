@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.categories import KEYS
+from geo.in_order import rising
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -134,13 +135,13 @@ def _body(head: dict[str, int], sections: list[npt.NDArray[np.generic]]) -> byte
 
 def _in_time(events: pd.DataFrame) -> pd.DataFrame:
     """The events by start, then by id."""
-    ids = pa.chunked_array([pa.array(events["event_id"].array, pa.large_string())])
-    rising = pc.all(pc.less_equal(ids[:-1], ids[1:])).as_py() if len(ids) > 1 else True
-    by_id = None if rising else pc.array_sort_indices(ids.combine_chunks()).to_numpy()
-    start = events["start"].to_numpy()
-    if by_id is None:
-        return events.take(np.argsort(start, kind="stable")).reset_index(drop=True)
-    return events.take(by_id[np.argsort(start[by_id], kind="stable")]).reset_index(drop=True)
+    start, ids = events["start"].to_numpy(), events["event_id"]
+    if rising(ids):
+        order = np.argsort(start, kind="stable")
+    else:
+        by_id = pc.array_sort_indices(pa.array(ids.array, pa.large_string())).to_numpy()
+        order = by_id[np.argsort(start[by_id], kind="stable")]
+    return events.take(order).reset_index(drop=True)
 
 
 def _spots(events: pd.DataFrame) -> tuple[npt.NDArray[np.int64], pd.DataFrame]:

@@ -28,7 +28,8 @@ def vouched(status: Period, confirmed: date | None, reports: Iterable[date], day
     ['2023-04-13']
     """
     late = timedelta(days=days)
-    spans = [(status.first, (confirmed or status.first) + late)]
+    # A confirmation may come before the day from which the status is told: that day vouches then.
+    spans = [(status.first, max(confirmed or status.first, status.first) + late)]
     spans += sorted((day, day + late) for day in reports if status.first <= day <= status.last)
     found: list[Period] = []
     for first, end in sorted(spans):

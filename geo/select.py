@@ -11,6 +11,7 @@ import pandas as pd
 from geo.box import happened_in
 from geo.dates import Period, matches
 from geo.doubt import CERTAIN, DISPUTED, POSSIBLE, SINGLE, doubts
+from geo.in_order import rising
 from geo.join import Joined, join
 from geo.known import known_mask, known_sources
 from geo.lists import exploded, mentions_any
@@ -161,6 +162,8 @@ def in_period(events: pd.DataFrame, view: ViewState) -> tuple[pd.Series, pd.Seri
 @once_per_frame
 def _in_time(events: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Return the positions of the events in order of time."""
+    if rising(events["event_id"]):
+        return np.lexsort((events["end"].to_numpy(), events["start"].to_numpy()))
     keys = events[["start", "end", "event_id"]].reset_index(drop=True)
     ordered = keys.sort_values(["start", "end", "event_id"], kind="stable")
     positions: npt.NDArray[np.int64] = ordered.index.to_numpy()

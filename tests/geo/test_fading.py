@@ -70,6 +70,11 @@ def test_parts_are_apart_in_order_and_inside_the_status(reported: list[date], da
     assert all(b.first > a.last + timedelta(days=1) for a, b in pairwise(parts))
 
 
+def test_a_confirmation_before_the_first_day_leaves_that_day_to_vouch() -> None:
+    status = Period(date(2022, 4, 12), date(2022, 6, 30))
+    assert vouched(status, date(2021, 12, 31), [], 14) == [Period(date(2022, 4, 12), date(2022, 4, 26))]
+
+
 @settings(max_examples=40, deadline=None)
 @given(DAYS, st.none() | DAYS)
 def test_the_bars_show_each_day_as_that_day_was_shown(day: date, known: date | None) -> None:
