@@ -23,10 +23,9 @@ IN_SIGHT = 5
 
 def show(case: Case, view: ViewState, topic: str) -> None:
     """Show the changes of a topic; "situation" has those of all. Nothing without a compare date."""
-    if view.versus is None:
+    found = _of_view(case, view, topic)
+    if found is None:
         return
-    found = _found(case, view.versus, view.at, view.known, view.names)
-    found = of_topics(found, () if topic in {"", "situation"} else (topic,))
     with st.container(key="changes"):
         st.markdown(f"##### {plain(heading(case, found))}")
         if not found.rows:
@@ -37,7 +36,25 @@ def show(case: Case, view: ViewState, topic: str) -> None:
             _rest(found)
             _sources(case, found)
             _copy(case, found)
-            _table(case, found)
+
+
+def show_table(case: Case, view: ViewState, topic: str) -> None:
+    """Show the same as a table, folded; nothing without a compare date or where nothing changed."""
+    found = _of_view(case, view, topic)
+    if found is None or not found.rows:
+        return
+    box = st.expander(f"Every change as a table ({len(found.rows)})", key="changes_table", on_change="rerun")
+    if box.open:
+        with box:
+            title = heading(case, found)
+            long_table.show(case, table(found), key="changed", title=title, nothing="")
+
+
+def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:
+    if view.versus is None:
+        return None
+    found = _found(case, view.versus, view.at, view.known, view.names)
+    return of_topics(found, () if topic in {"", "situation"} else (topic,))
 
 
 def _rest(found: Changes) -> None:
@@ -61,13 +78,6 @@ def _sources(case: Case, found: Changes) -> None:
 def _copy(case: Case, found: Changes) -> None:
     with st.popover("Copy as text", key="changes_text"):
         st.code(as_text(case, found), language=None, wrap_lines=True)
-
-
-def _table(case: Case, found: Changes) -> None:
-    box = st.popover("As a table", key="changes_table", on_change="rerun")
-    if box.open:
-        with box:
-            long_table.show(case, table(found), key="changed", title="Every change", nothing="")
 
 
 def _lines(rows: tuple[Change, ...]) -> str:

@@ -35,6 +35,7 @@ def show(case: Case, view: ViewState, draw: Callable[[ViewState], MapPicture]) -
             changes_list.show(case, view, picture.topic)
     with stage.of_the_shell():
         map_show.show(picture, key=_KEY, height=HEIGHT, view=view, film=drawn.film(view), on_answer=_answered)
+    changes_list.show_table(case, view, picture.topic)
 
 
 def _answered() -> None:

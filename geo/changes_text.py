@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.categories import BY_KEY
 from geo.citations import source_lines
 from geo.dates import format_date
 from geo.listings import SOURCES
@@ -61,9 +62,9 @@ def table(changes: Changes) -> pd.DataFrame:
     """One row a change, indexed by its key."""
     rows = {
         one.key: {
-            "Day": format_date(one.day),
-            "Kind": KINDS.get(one.kind, one.kind.capitalize()),
             "What changed": one.sentence,
+            "Day": format_date(one.day),
+            "Kind": BY_KEY[one.kind].label if one.kind in BY_KEY else KINDS.get(one.kind, one.kind),
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
         }

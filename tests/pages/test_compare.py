@@ -49,6 +49,13 @@ def test_each_page_lists_the_changes_of_its_topic(open_page, page, has, lacks):
     assert lacks not in "\n".join(listed)
 
 
+def test_the_same_stands_below_the_map_as_a_table(open_page):
+    app = open_page(at="2023-06-16", vs="2023-06-14")
+    [box] = [one for one in app.expander if one.label.startswith("Every change as a table")]
+    assert box.label.endswith("(5)")
+    assert not [one for one in open_page(at="2023-06-16").expander if one.label.startswith("Every change")]
+
+
 def test_the_list_can_be_copied_as_text(open_page):
     app = open_page(at="2023-09-28T20:00", vs="2023-09-23")
     [copied] = [one.value for one in app.code if one.value.startswith("What changed")]
