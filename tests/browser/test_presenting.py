@@ -17,7 +17,6 @@ from geo.summary import number
 from tests.browser.conftest import PAINTED, Watch
 from tests.hostile_case import HOSTILE, write_hostile_case
 
-NEW_ROAD = "lachin_new"
 LAST_MINUTE = (date(2023, 7, 27) - date(1970, 1, 1)).days * 1440 - 1
 
 
@@ -73,8 +72,14 @@ def told_of(karabakh, scene):
     found = state(karabakh, view.at, view.known)
     if scene.page == "displacement":
         return [number(found.arrivals[key].claim.value) for key in ("arrivals", "registered", "vehicles")]
-    if scene.page == "situation" and view.at.year == 2023:
-        return [f"{found.route(NEW_ROAD).days_without_ordinary} days", f"{len(found.waiting)} loads"]
+    new, aghdam = found.route("lachin_new"), found.route("aghdam_askeran")
+    if scene.page == "blockade":
+        return [f"{aghdam.days} days"] if new.status == "open" else [f"{new.days_without_ordinary} days"]
+    if scene.page == "aid":
+        held = [one.consignment.quantity for one in found.waiting if one.since >= view.first]
+        return [f"{number(sum(held))} t"]
+    if view.at.year == 2023:
+        return [f"{new.days_without_ordinary} days", f"{len(found.waiting)} loads"]
     return []
 
 

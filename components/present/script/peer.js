@@ -15,6 +15,7 @@ class Peer {
       this.other = null;
       gone();
     }, 500);
+    window.addEventListener("pagehide", () => ROLE === "audience" && this.there && this.other.close());
     if (this.other) this.other.postMessage({ passage: "ready" }, "*");
   }
 

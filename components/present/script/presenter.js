@@ -10,7 +10,7 @@ class Presenter {
     this.strip = new Strip(this.stage.main);
     this.flight = new Flight(this.strip, this.stage);
     this.desk = ROLE === "speaker" ? new Desk(this.stage) : null;
-    const first = Math.min(Math.max((Number(location.hash.slice(1)) || HELD.start || 1) - 1, 0), NUMBERS - 1);
+    const first = Math.min(Math.max((Number(location.hash.slice(1)) || 1) - 1, 0), NUMBERS - 1);
     this.state = { scene: first, asked: null, stand: null, blank: false, held: null, spot: null };
     this.shown = null;
     this.peer = new Peer((state) => this.follow(state), () => this.alone());
