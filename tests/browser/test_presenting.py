@@ -76,8 +76,8 @@ def told_of(karabakh, scene):
     if scene.page == "blockade":
         return [f"{aghdam.days} days"] if new.status == "open" else [f"{new.days_without_ordinary} days"]
     if scene.page == "aid":
-        held = [one.consignment.quantity for one in found.waiting if one.since >= view.first]
-        return [f"{number(sum(held))} t"]
+        held = [one.consignment for one in found.waiting if one.consignment.unit == "tonnes"]
+        return [f"{number(sum(one.quantity for one in held))} t"]
     if view.at.year == 2023:
         return [f"{new.days_without_ordinary} days", f"{len(found.waiting)} loads"]
     return []
