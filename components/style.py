@@ -30,19 +30,21 @@ div:has(> .st-key-masthead) { position: sticky; top: 0; z-index: 100; margin: 0 
 .st-key-as_at_group button kbd, .st-key-as_at_group [data-testid="stButtonShortcut"] { display: none; }
 .st-key-filters > div:has(> .st-key-count) { flex: 1 1 150px; min-width: 150px; width: auto; }
 .st-key-as_at_group { flex-wrap: nowrap; }
-.st-key-count p { font-size: var(--small); text-align: right; line-height: 1.25; }
-.st-key-where { display: none; }
+.st-key-count { align-items: flex-end; }
+.st-key-masthead .st-key-count button { padding: 0; justify-content: flex-end; }
+.st-key-masthead .st-key-count button p { white-space: normal; text-align: right; line-height: 1.15; }
+div:has(> .st-key-where) { display: none; }
 
 [class*="st-key-nav_"] a { background: none; border-radius: 0; padding: .55rem .5rem; min-height: 44px;
   border-bottom: 3px solid transparent; }
 [class*="st-key-nav_"] a:hover { border-bottom-color: var(--line); }
 [class*="st-key-nav_here"] a { border-bottom-color: var(--accent); font-weight: 650; }
 
-.st-key-answer { min-height: 128px; gap: 1.5rem; padding-top: .25rem; }
+.st-key-answer { min-height: 168px; gap: 1.5rem; }
 .st-key-sentences { gap: .1rem; }
 .st-key-sentences p { line-height: 1.5; }
-div:has(> .st-key-sentences) { flex: 1 1 420px; max-width: 60rem; }
-div:has(> .st-key-figures) { flex: 1 1 520px; }
+div:has(> .st-key-sentences) { flex: 1 1 520px; max-width: 60rem; }
+div:has(> .st-key-figures) { flex: 1 1 480px; }
 .st-key-figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: .75rem; }
 [class*="st-key-figure_"] { gap: .1rem; border-left: 3px solid var(--line); padding-left: .75rem; }
 .st-key-figures p { font-size: var(--small); line-height: 1.3; }
@@ -88,8 +90,7 @@ div:has(> .st-key-figures) { flex: 1 1 520px; }
   [class*="st-key-"][class*="_scroll"] table { min-width: 44rem; }
   [class*="st-key-dated_"], [class*="st-key-wide_"] { min-width: 44rem; }
   div:has(> .st-key-masthead) { position: static; }
-  .st-key-where { display: block; }
-  div:has(> .st-key-where) { position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;
+  div:has(> .st-key-where) { display: block; position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;
     width: calc(100% + 2.5rem) !important; max-width: none; align-self: flex-start; }
   .st-key-where { padding: .35rem 1.25rem; border-bottom: 1px solid var(--line); }
   .st-key-where p { font-size: var(--small); }
