@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import citation_list, small_table, view_url
+from components import citation_list, lazy_table, view_url
 from components.text import bold, plain
 from geo.closure import KIND, closure_words, living, segment_name, segment_of, words
 from geo.closure_table import table
 from geo.names import names_by_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.case import Case
     from geo.closure import Access, Closure
@@ -42,18 +42,14 @@ def show(case: Case, view: ViewState, given: Access, closed: Closure | None) -> 
     for one in told:
         st.markdown(plain(one.text))
     _people(case, view)
-    small_table.show(
+    lazy_table.show(
         case,
-        table(case, given, names, closed),
+        lambda: table(case, given, names, closed),
         key="ways_out",
-        title="Each place asked for, with its best way",
-        nothing="No place is asked for.",
+        label="Each place asked for, with its best way, as a table",
     )
     st.markdown(f":small[{plain(HOW)}]")
-    with st.popover("Sources of these sentences", type="tertiary", key="ways_sources"):
-        for one in told:
-            st.markdown(bold(one.text))
-            citation_list.show(case, one.source_ids)
+    _sources(case, [(one.text, "", one.source_ids) for one in told], "Sources of these sentences", "ways")
 
 
 def _people(case: Case, view: ViewState) -> None:
@@ -64,12 +60,21 @@ def _people(case: Case, view: ViewState) -> None:
         return
     told = "; ".join(f"{one.text}{' (in doubt)' if one.doubt else ''}" for one in figures)
     st.markdown(plain(f"The people this was about, by each who gave a figure: {told}."))
-    with st.popover("Sources of these figures", type="tertiary", key="living_sources"):
-        for one in figures:
-            st.markdown(bold(one.text))
-            if one.doubt:
-                st.markdown(plain(f"In doubt: {one.doubt}"))
-            citation_list.show(case, one.source_ids)
+    rows = [(one.text, one.doubt, one.source_ids) for one in figures]
+    _sources(case, rows, "Sources of these figures", "living")
+
+
+def _sources(case: Case, rows: Sequence[tuple[str, str, tuple[str, ...]]], label: str, key: str) -> None:
+    """What each sentence rests on, sent only once the section is opened."""
+    box = st.expander(label, key=f"{key}_sources", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        for text, doubt, source_ids in rows:
+            st.markdown(bold(text))
+            if doubt:
+                st.markdown(plain(f"In doubt: {doubt}"))
+            citation_list.show(case, source_ids)
 
 
 def _choice(given: Access, view: ViewState, names: Mapping[str, str]) -> None:
