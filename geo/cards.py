@@ -64,6 +64,7 @@ def _sources(case: Case, source_ids: str) -> list[dict[str, str]]:
     table = case.sources[case.sources["source_id"].isin(wanted)].set_index("source_id")
     return [
         {
+            "id": one,
             "title": str(table.loc[one, "title"]),
             "publisher": str(table.loc[one, "publisher"]),
             "published": format_moment(str(table.loc[one, "published"])),

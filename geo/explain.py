@@ -10,9 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from geo.cards import card
+from geo.export import about
 from geo.furniture import code
-from geo.view import write
+from geo.pass_on import may_pass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,20 +54,12 @@ def left_out_of(case: Case, figure: KeyFigure, name_mode: str = "both") -> tuple
 
 
 def as_file(case: Case, view: ViewState, figures: Sequence[KeyFigure], created: datetime) -> bytes:
-    """Figures with all that explains them, as JSON (UTF-8): rows, rule, left out, sources, and the view."""
-    settings = case.settings
-    content = {
-        "title": settings.title,
-        "figures": [_figure(case, view, one) for one in figures],
-        "period": {"from": view.first.isoformat(), "to": view.last.isoformat()},
-        "as_at": view.at.isoformat(timespec="minutes"),
-        "as_known": view.known.isoformat() if view.known else "now",
-        "timezone": settings.timezone,
-        "created": created.isoformat(timespec="seconds"),
-        "view": write(view, settings),
-        "data_version": case.version,
-        "disclaimer": settings.disclaimer,
-    }
+    """Figures with all that explains them, as JSON (UTF-8): rows, rule, left out, sources, and the view.
+
+    Of a row that rests on a source which may not be passed on only the name is given.
+    """
+    told = [_figure(case, view, one) for one in figures]
+    content = {**about(case, view, created), "figures": told}
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8")
 
 
@@ -84,14 +79,25 @@ def _figure(case: Case, view: ViewState, figure: KeyFigure) -> dict[str, Any]:
         "when": figure.when,
         "explanation": list(figure.explain),
         "rule": figure.basis.rule,
-        "rows": [_plain(one) for one in rows],
-        "left_out": [_plain(one) for one in passed_over],
+        "rows": _plain(case, rows),
+        "left_out": _plain(case, passed_over),
         "rows_named_only": max(len(used) - MOST_ROWS, 0) + max(len(left) - MOST_ROWS, 0),
         "source_ids": list(figure.source_ids),
     }
 
 
-def _plain(row: Row) -> dict[str, Any]:
+def _plain(case: Case, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    cells = [";".join(one["id"] for one in row.sources) for row in rows]
+    passed = may_pass(pd.DataFrame({"source_ids": pd.Series(cells, dtype="str")}), case.sources)
+    return [
+        _told(row) if may else _WITHHELD | {"row": row.name} for row, may in zip(rows, passed, strict=True)
+    ]
+
+
+_WITHHELD = {"withheld": "its sources may not be passed on"}
+
+
+def _told(row: Row) -> dict[str, Any]:
     told: dict[str, Any] = {"row": row.name, "title": row.title, "lines": list(row.lines)}
     told["sources"] = list(row.sources)
     return told | ({"reason": row.reason} if row.reason else {})

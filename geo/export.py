@@ -100,7 +100,16 @@ def to_geojson(export: Export, created: datetime) -> bytes:
 
 def metadata(export: Export, created: datetime) -> dict[str, Any]:
     """Return what an export carries about itself: view, dates, attribution, what was withheld."""
-    settings, view = export.case.settings, export.view
+    return about(export.case, export.view, created) | {
+        "rows": export.total,
+        "rows_withheld": export.withheld,
+        "attribution": _attribution(export),
+    }
+
+
+def about(case: Case, view: ViewState, created: datetime) -> dict[str, Any]:
+    """Return what every file says of itself: the case and its version, the view, the disclaimer."""
+    settings = case.settings
     return {
         "title": settings.title,
         "period": {"from": view.first.isoformat(), "to": view.last.isoformat()},
@@ -109,11 +118,8 @@ def metadata(export: Export, created: datetime) -> dict[str, Any]:
         "timezone": settings.timezone,
         "created": created.isoformat(timespec="seconds"),
         "view": write(view, settings),
-        "rows": export.total,
-        "rows_withheld": export.withheld,
-        "attribution": _attribution(export),
         "disclaimer": settings.disclaimer,
-        "data_version": export.case.version,
+        "data_version": case.version,
     }
 
 

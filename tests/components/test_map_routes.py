@@ -111,7 +111,7 @@ def test_a_card_tells_the_event_and_its_sources(client: TestClient) -> None:
     told = client.get(f"/card/{seal('card', whole().version)}/event/ev001?names=both").json()
     assert set(told) == {"title", "lines", "notes", "sources"}
     assert told["sources"]
-    assert set(told["sources"][0]) == {"title", "publisher", "published", "url"}
+    assert set(told["sources"][0]) == {"id", "title", "publisher", "published", "url"}
 
 
 def test_the_store_makes_a_body_once_and_forgets_the_oldest() -> None:
