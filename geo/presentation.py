@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from geo.view import ViewState
 
 SCHEMATIC = "Schematic: roads are straight between places, areas are hulls of named places."
-# A presentation of more events than these holds cards only of what its scenes draw as shapes.
-MOST_CARDS = 4000
+# A file holds cards of at most so many features of a kind, and of no event where there are more of them.
+MOST_CARDS = 1000
 # No more places than a map can name can be gone to.
 MOST_PLACES = 3000
 _TABLES = {
