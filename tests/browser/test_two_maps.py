@@ -41,7 +41,6 @@ def spot(screen, frame, at):
 def test_two_dates_side_by_side_stay_bound_when_one_is_moved(open_page):
     screen, frame = two(open_page)
     frame.evaluate("passage.compare('beside')")
-    start = told(frame)["stands"][0]
     assert dates(frame) == ["18 Sept 2023", "20 Sept 2023"]
     for x in (150, 1050):
         before = told(frame)["stands"][0]
@@ -54,12 +53,13 @@ def test_two_dates_side_by_side_stay_bound_when_one_is_moved(open_page):
         screen.page.mouse.up()
         frame.wait_for_function(TOGETHER)
         assert told(frame)["stands"][1] != before
+    zoom = told(frame)["stands"][1][2]
     frame.locator(".pg-other").focus()
     screen.page.keyboard.press("+")
-    frame.wait_for_function("zoom => window.passage.stats().compare.stands[0][2] > zoom", arg=start[2])
+    frame.wait_for_function("zoom => window.passage.stats().compare.stands[0][2] > zoom", arg=zoom)
     frame.wait_for_function(TOGETHER)
     frame.get_by_role("button", name="Back to the whole view").click()
-    frame.wait_for_function("zoom => window.passage.stats().compare.stands[1][2] === zoom", arg=start[2])
+    frame.wait_for_function("zoom => window.passage.stats().compare.stands[1][2] <= zoom", arg=zoom)
     frame.wait_for_function(TOGETHER)
 
 
