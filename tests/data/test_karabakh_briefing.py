@@ -81,6 +81,13 @@ def test_what_each_scene_kept_is_what_it_shows(case, scenes, told):
         assert scene.frozen.figures == frozen(case, what).figures, scene.title
 
 
+def test_it_was_frozen_over_the_tables_that_ship(case, scenes):
+    frozen_over = {scene.frozen.tables for scene in scenes}
+    assert frozen_over == {case.version}, (
+        "run .venv/bin/python scripts/freeze_briefing.py, then read the lines"
+    )
+
+
 def test_contested_words_stand_only_with_who_used_them(scenes):
     for scene in scenes:
         for text in (scene.title, *scene.lines, *scene.notes.split("\n")):

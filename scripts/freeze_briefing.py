@@ -1,0 +1,35 @@
+"""Write the shipped briefing anew from the tables as they are: its hash and the figures each scene keeps.
+
+Needs the environment: `.venv/bin/python scripts/freeze_briefing.py`. It says which figures read
+otherwise; then headlines and lines have to be read again.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from geo.briefing_file import FILE, load_briefing, write_briefing  # noqa: E402 - found by the line above
+from geo.load import load_case  # noqa: E402
+from geo.renew import renew, told_again  # noqa: E402
+from geo.select import vocabulary  # noqa: E402
+
+
+def main() -> None:
+    """Freeze the briefing of the shipped case."""
+    folder = ROOT / "data" / "karabakh"
+    case = load_case(folder)
+    terms = vocabulary(case)
+    briefing, _ = load_briefing(folder / FILE, case.settings, terms)
+    rows = list(renew(case, briefing, terms))
+    for one in rows:
+        for line in one.differs:
+            print(f"{one.before.title}: {line}")
+    text = write_briefing(told_again(briefing, rows))
+    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+    print(f"{len(rows)} scenes frozen over the tables {case.version[:12]}.")
+
+
+if __name__ == "__main__":
+    main()
