@@ -35,8 +35,10 @@ def once(browser: Browser, script: str, condition: str) -> float:
 def main(runs: int) -> None:
     """Measure both in turn and print the table."""
     with chromium() as browser:
-        passage = [once(browser, "app.py", PAINTED) for _ in range(runs)]
-        bare = [once(browser, "bench/bare/app.py", BARE_PAINTED) for _ in range(runs)]
+        passage, bare = [], []
+        for _ in range(runs):
+            passage.append(once(browser, "app.py", PAINTED))
+            bare.append(once(browser, "bench/bare/app.py", BARE_PAINTED))
     print(header(f"Server start to first painted map, {runs} runs"))
     print(row("Passage, Situation page", passage, TARGET))
     print(row("a bare page: st_folium with the places as folium.GeoJson, no basemap", bare, None))
