@@ -40,6 +40,7 @@ class Presenter {
     legend.open = true;
     this.stage.side.append(legend);
     furniture.credits = () => credit.replaceChildren(count);
+    new ResizeObserver(() => layer.stage.style.setProperty("--pg-foot", `${credit.offsetHeight}px`)).observe(credit);
     furniture.fillLegend = (entries) => {
       fill(entries.filter(([group, sign]) => group !== "Road" || sign !== "text"));
       for (const heading of legend.querySelectorAll("h4")) heading.setAttribute("role", "presentation");
@@ -143,7 +144,7 @@ class Presenter {
     const was = layer.message, { message } = scene;
     layer.take(message);
     if (was.labels !== message.labels) layer.readLabels(message.labels);
-    layer.load(message.columns).then(() => this.strip.draw());
+    layer.load(message.columns).then(() => this.sharpen());
     this.stage.compact();
     this.map.invalidateSize({ animate: false, pan: false });
     if (shown) this.flight.to(scene, state.scene, before);
