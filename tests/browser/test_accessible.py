@@ -14,8 +14,9 @@ PAGES = (
     "/events",
     "/sources",
     "/data",
+    "/briefing",
 )
-TABLES_ONLY = {"/sources", "/data"}
+TABLES_ONLY = {"/sources", "/data", "/briefing"}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RUN = "() => axe.run(document, {resultTypes: ['violations'], iframes: false})"
 # What Streamlit or streamlit-folium build themselves and offer no way to change: rule, part of the

@@ -20,7 +20,7 @@ MAP_PAGES = {
     "/diplomacy": "Diplomacy",
     "/events": "Events",
 }
-TABLE_PAGES = {"/sources": "Sources", "/data": "Data"}
+TABLE_PAGES = {"/sources": "Sources", "/data": "Data", "/briefing": "Briefing"}
 ALL_PAGES = MAP_PAGES | TABLE_PAGES
 EXODUS = "from=2023-09-24&to=2023-10-04"
 COUNT = ".st-key-count"
