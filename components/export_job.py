@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from components.paper.telling import CancelledError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Maker = Callable[["Callable[[int, int, str], None]"], bytes]
-
-
-class StoppedError(Exception):
-    """The export was stopped by who asked for it."""
 
 
 @dataclass
@@ -59,7 +57,7 @@ class Job:
     def _run(self) -> None:
         try:
             self.content = self.make(self._say)
-        except StoppedError:
+        except CancelledError:
             pass
         except Exception as error:
             self.failed = f"{self.label} could not be made: {type(error).__name__}."
@@ -67,5 +65,5 @@ class Job:
 
     def _say(self, done: int, total: int, label: str) -> None:
         if self._stop.is_set():
-            raise StoppedError
+            raise CancelledError
         self.done, self.total, self.doing = done, total, label

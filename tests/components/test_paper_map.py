@@ -1,5 +1,6 @@
 """The map on paper shows what the map on screen shows, is legible, and stays within its time."""
 
+import io
 import re
 import subprocess
 import sys
@@ -9,10 +10,12 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
-from components.paper import sheet
+from components.paper import sheet, signs
 from components.paper.frame import fitted, unit
+from components.paper.map_panel import pen_over
 from components.paper.pen import text_width, wrapped
 from components.paper.signs import outline
 from components.paper.static_map import compose, render
@@ -113,12 +116,19 @@ def test_the_scale_bar_is_right_for_the_paper(case, scenes):
     assert str(drawn.bar_metres).lstrip("0")[0] in "125"
 
 
-def test_statuses_differ_without_colour(case, scenes):
-    """In grey no two states of a road are drawn by the same pattern and mark."""
-    looks = {(one.dash, one.mark) for key, one in STATUSES.items() if key != "open"}
-    assert len(looks) == len(STATUSES) - 1
-    assert STATUSES["open"].mark == ""
-    assert STATUSES["open"].dash == ()
+def test_states_of_a_road_differ_without_colour():
+    """Drawn alike and turned to grey, no two states look the same, but for those one pattern stands for."""
+    looks = {}
+    for status in STATUSES:
+        figure = Figure(figsize=(2.0, 0.4), dpi=200)
+        signs.road(pen_over(figure, (0, 0, 144, 28.8), 0.7, framed=False), [(6, 14), (138, 14)], status)
+        out = io.BytesIO()
+        figure.savefig(out, format="png")
+        with Image.open(out) as picture:
+            looks[status] = np.asarray(picture.convert("L"), dtype=float)
+    for one, other in combinations(looks, 2):
+        changed = np.abs(looks[one] - looks[other]) > 60
+        assert changed.sum() > 300, (one, other)
 
 
 def test_a_png_has_the_sheets_size_and_keeps_its_dates_in_its_properties(case, scenes, tmp_path):
