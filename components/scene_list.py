@@ -25,6 +25,7 @@ from geo.briefing import (
     removed,
     view_of,
 )
+from geo.frozen_link import address_of
 from geo.summary import at_in_words
 
 if TYPE_CHECKING:
@@ -63,13 +64,19 @@ def _scene(case: Case, terms: Vocabulary, opened: Opened, number: int, scene: Sc
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"scene_{key}"):
         with st.container(key=f"scene_words_{key}", width="stretch"):
             st.markdown(f"{number + 1}. {bold(scene.title)}  \n{plain(when)}")
-        st.page_link(f"../pages/{scene.page}.py", label="Open", query_params=dict(parse_qsl(scene.query)))
+        st.page_link(f"../pages/{scene.page}.py", label="Open", query_params=_frozen(scene))
+        st.link_button("Present", link.to_briefing(case, number + 1))
         with st.popover("Words", key=f"scene_popover_{key}"):
             _words(key, number, scene)
         _button("Up", "up", key, partial(moved, number=number, by=-1), off=number == 0)
         _button("Down", "down", key, partial(moved, number=number, by=1), off=number == last)
         _button("Copy", "copy", key, partial(copied, number=number))
         _button("Delete", "delete", key, partial(removed, number=number))
+
+
+def _frozen(scene: Scene) -> dict[str, str]:
+    """The query of a scene's frozen link: the page that opens says what has changed since."""
+    return dict(parse_qsl(address_of(scene).partition("?")[2]))
 
 
 def _button(

@@ -285,3 +285,14 @@ def test_a_frozen_link_opens_its_view_and_says_what_has_changed_since(open_page)
     expect(screen.page.get_by_text("This is what the link showed when it was made")).to_be_visible()
     screen.follow("Blockade")
     expect(screen.page.get_by_text("This is what the link showed when it was made")).to_have_count(0)
+
+
+def test_a_briefing_is_presented_from_the_scene_that_is_chosen(open_page, briefing):
+    page = open_page("/briefing", has_map=False).page
+    frame = page.frame_locator("iframe[title=Presenting]")
+    page.locator("a[href$='/briefing#5']").click()
+    expect(frame.locator("h1")).to_have_text(briefing.scenes[4].title)
+    page.keyboard.press("Escape")
+    expect(page.locator("iframe[title=Presenting]")).to_have_count(0)
+    page.locator("body").press("f")
+    expect(frame.locator("h1")).to_have_text(briefing.scenes[0].title)
