@@ -80,6 +80,14 @@ def test_the_departure():
     assert "route:aghdam_askeran" not in keys(found)
 
 
+def test_how_many_came_is_read_aloud_right_after_the_roads():
+    rows = listed("2023-09-18", "2023-09-28T20:00").rows
+    assert [one.key for one in rows[:3]] == ["route:aghdam_askeran", "route:lachin_new", "figure:arrivals"]
+    assert "76,407 by 28 Sept 2023" in rows[2].sentence
+    # The days of the hostilities, both of them key dates, come next.
+    assert rows[3].key == "event:ev114"
+
+
 def test_a_figure_is_told_then_and_now():
     told = sentence(listed("2023-09-24T22:00", "2023-09-28T20:00"), "figure:arrivals")
     assert "from 1,050 by 24 Sept 2023, 22:00 (+04) to 76,407 by 28 Sept 2023, 20:00 (+04)" in told
