@@ -18,7 +18,7 @@ from geo.basis import Basis, named
 from geo.claims import headline
 from geo.dates import Period, format_date, format_period
 from geo.names import names_by_id
-from geo.summary import claimed, days, number
+from geo.summary import claimed, days, number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from geo.state import State
     from geo.view import ViewState
 
-QUALIFIED = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
 OUTCOME_WORDS = {
     "delivered": "delivered",
     "partial": "delivered in part",
@@ -104,7 +103,7 @@ def quantity_words(one: Consignment) -> str:
     """A stated quantity with its qualifier and unit; empty when none is stated."""
     if one.quantity is None:
         return ""
-    return f"{QUALIFIED.get(one.qualifier, '')}{number(one.quantity)} {one.unit}".strip()
+    return f"{stated(one.quantity, one.qualifier)} {one.unit}".strip()
 
 
 def _tonnes(rows: Sequence[Consignment], period: str) -> KeyFigure | None:

@@ -12,7 +12,7 @@ from geo.answer import Answer, KeyFigure, Sentence
 from geo.basis import Basis, named
 from geo.dates import format_date
 from geo.status import STATUS_LABELS
-from geo.summary import at_in_words, days, spoken_name
+from geo.summary import at_in_words, days, last_shown, spoken_name
 
 if TYPE_CHECKING:
     from geo.case import Case
@@ -72,19 +72,7 @@ def road_words(one: RouteState) -> str:
         return f"{name} carried humanitarian traffic only{only}{_without(one)}"
     if one.status == "restricted":
         return f"{name} was restricted{ONLY.get(one.direction, '')}{_without(one)}"
-    return f"the state of {name} was {_last_shown(one)}"
-
-
-def _last_shown(one: RouteState) -> str:
-    """That a road's state is not known, with what a source last showed, and when."""
-    if not one.faded:
-        return "not known"
-    when = one.confirmed_on or one.since
-    return (
-        f"not known, last shown {STATUS_LABELS[one.last_status]} on {format_date(when)}"
-        if when
-        else "not known"
-    )
+    return f"the state of {name} was {last_shown(one)}"
 
 
 def status_words(one: RouteState) -> str:
@@ -96,7 +84,7 @@ def status_words(one: RouteState) -> str:
     if one.status in ("closed", "open"):
         return f"{label} for {days(one.days or 0)}"
     if one.status == "unknown":
-        return _last_shown(one)
+        return last_shown(one)
     if one.days_without_ordinary:
         return f"{label}, no ordinary traffic for {days(one.days_without_ordinary)}"
     return f"{label} for {days(one.days or 0)}"
@@ -139,7 +127,7 @@ def _road_figure(one: RouteState) -> KeyFigure | None:
         when = f"since {format_date(one.since)}"
     else:
         return None
-    explain = [f"{_capital(road_words(one))}.", f"Who could pass: {one.who_could_pass}"]
+    explain = [f"{_capital(road_words(one))}.", f"Who could pass while this lasted: {one.who_could_pass}"]
     if one.confirmed_on:
         explain.append(f"Last shown by a source on {format_date(one.confirmed_on)}.")
     if one.doubt:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.aid_answer import QUALIFIED, quantity_words
+from geo.aid_answer import quantity_words
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.status import STATUS_LABELS
-from geo.summary import number, spoken_name, the
+from geo.summary import spoken_name, stated, the
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ def figure_words(figure: Figure, offset: str) -> str:
     claim = figure.claim
     value = claim.value if claim.value is not None else figure.low
     when = format_moment(claim.as_of, f"({offset})")
-    return f"{QUALIFIED.get(claim.qualifier, '')}{number(value)} by {when}"
+    return f"{stated(value, claim.qualifier)} by {when}"
 
 
 def consignment_words(one: Consignment, stands: str, road: str, places: Mapping[str, str]) -> str:
@@ -78,7 +78,7 @@ def movement_words(one: Movement) -> str:
     if one.persons is None:
         return f"{one.people}, {when}; no number is given."
     by = f", as given by {the(one.claimant)}" if one.claimant else ""
-    return f"{one.people}, {when}: {QUALIFIED.get(one.qualifier, '')}{number(one.persons)}{by}."
+    return f"{one.people}, {when}: {stated(one.persons, one.qualifier)}{by}."
 
 
 def told(older: Fact | None, newer: Fact | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.aid_answer import QUALIFIED
 from geo.answer import Sentence
 from geo.claims import claims_of
 from geo.dates import format_date, format_moment
@@ -25,7 +24,7 @@ from geo.network import (
 )
 from geo.once import once_per_case, once_per_frame
 from geo.state import state
-from geo.summary import number, spoken_name
+from geo.summary import number, spoken_name, stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -252,7 +251,7 @@ def living(case: Case, at: date, known: date | None) -> tuple[Living, ...]:
 def _figure(value: float | None, low: float | None, high: float | None, qualifier: str) -> str:
     if value is None:
         return f"{number(low or 0)} to {number(high or 0)}"
-    return QUALIFIED.get(qualifier, "") + number(value)
+    return stated(value, qualifier)
 
 
 def road_names(case: Case) -> dict[str, str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.aid_answer import QUALIFIED
 from geo.answer import Answer, KeyFigure, Sentence
 from geo.basis import AVERAGE, LISTED, Basis, named
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.displacement import PRESENT_KINDS, accommodation_at, movements
-from geo.summary import claimed, number
+from geo.summary import claimed, number, stated
 
 if TYPE_CHECKING:
     from geo.case import Case
@@ -116,6 +115,6 @@ def _earlier(case: Case, view: ViewState) -> list[Sentence]:
 
 def movement_words(one: Movement) -> str:
     """A movement in one sentence: who, how many by whom, and when."""
-    count = QUALIFIED.get(one.qualifier, "") + number(one.persons or 0)
+    count = stated(one.persons or 0, one.qualifier)
     when = format_period(Period(one.first, one.last))
     return f"{one.people}: {count} ({one.claimant}; {when})."

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.aid_answer import QUALIFIED
 from geo.claims import claims_of
 from geo.dates import Period, format_moment, format_period
 from geo.displacement import PRESENT_KINDS
 from geo.listings import SOURCES
 from geo.names import names_by_id
-from geo.summary import number
+from geo.summary import number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -130,7 +129,7 @@ def people(case: Case, known: date | None = None) -> pd.DataFrame:
         one.claim_id: {
             "Who": one.subject,
             "When": format_moment(one.as_of, f"({case.settings.utc_offset})"),
-            "Figure": f"{QUALIFIED.get(one.qualifier, '')}{number(one.value or 0)} {one.unit}",
+            "Figure": f"{stated(one.value or 0, one.qualifier)} {one.unit}",
             "As given by": one.claimant,
             SOURCES: one.source_ids,
         }
@@ -142,7 +141,7 @@ def people(case: Case, known: date | None = None) -> pd.DataFrame:
 
 def people_words(persons: float | None, low: float | None, high: float | None, qualifier: str) -> str:
     """A number of people as given, with its range where there is one."""
-    told = QUALIFIED.get(qualifier, "") + number(persons or 0)
+    told = stated(persons or 0, qualifier)
     return told if low is None or high is None else f"{told} ({number(low)} to {number(high)})"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import aid, basis
-from geo.aid_answer import OUTCOME_WORDS, QUALIFIED, quantity_words
+from geo.aid_answer import OUTCOME_WORDS, quantity_words
 from geo.basis import named
 from geo.blockade import status_words
 from geo.dates import format_date, format_moment, format_span
@@ -19,7 +19,7 @@ from geo.diplomacy import FORM_LABELS
 from geo.displacement_answer import housed_words
 from geo.names import names_by_id
 from geo.status import STATUS_LABELS
-from geo.summary import number
+from geo.summary import number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +54,7 @@ def routes(state: State) -> pd.DataFrame:
             "Road": one.short_name,
             "State": status_words(one),
             "Since": NOT_KNOWN if one.faded else _day(one.since),
-            "Who could pass": NOT_KNOWN if one.faded else one.who_could_pass or NOT_KNOWN,
+            "Who could pass while this lasted": NOT_KNOWN if one.faded else one.who_could_pass or NOT_KNOWN,
             "Ordinary traffic last": _day(one.last_open, "none known"),
             "Last shown by a source": _day(one.confirmed_on),
             "Doubt": one.doubt,
@@ -310,7 +310,7 @@ def _when(one: Contact | Movement) -> str:
 def claim_words(one: Claim) -> str:
     """The number or range of a claim with its qualifier: "at least 200", "50 to 1,000"."""
     if one.value is not None:
-        return QUALIFIED.get(one.qualifier, "") + number(one.value)
+        return stated(one.value, one.qualifier)
     if one.low is not None and one.high is not None:
         return f"{number(one.low)} to {number(one.high)}"
     bound = one.low if one.high is None else one.high
@@ -320,7 +320,7 @@ def claim_words(one: Claim) -> str:
 def _people(one: Movement) -> str:
     if one.persons is None:
         return NOT_KNOWN
-    told = QUALIFIED.get(one.qualifier, "") + number(one.persons)
+    told = stated(one.persons, one.qualifier)
     if one.low is not None and one.high is not None:
         told += f" ({number(one.low)} to {number(one.high)})"
     return told

@@ -13,6 +13,7 @@ from geo.answer import Answer, KeyFigure, Sentence
 from geo.basis import Basis, named
 from geo.dates import end_of_day, format_date, format_moment
 from geo.names import names_by_id
+from geo.status import STATUS_LABELS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,8 +32,8 @@ _STATUS_WORDS = {
     "restricted": "was restricted",
     "humanitarian_only": "carried humanitarian traffic only",
     "closed": "was closed",
-    "unknown": "was in a state nobody reported",
 }
+_QUALIFIED = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
 _DIRECTION_WORDS = {"both": "", "outbound": ", outbound only", "inbound": ", inbound only", "none": ""}
 
 
@@ -85,6 +86,23 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
 
 
+def stated(value: float, qualifier: str) -> str:
+    """Return a number as its source gives it: "about 361".
+
+    >>> stated(361, "about"), stated(40, "exact")
+    ('about 361', '40')
+    """
+    return _QUALIFIED.get(qualifier, "") + number(value)
+
+
+def last_shown(one: RouteState) -> str:
+    """Return that a road's state is not known, with what a source last showed, and when."""
+    when = one.confirmed_on or one.since
+    if not (one.faded and when):
+        return "not known"
+    return f"not known, last shown {STATUS_LABELS[one.last_status]} on {format_date(when)}"
+
+
 def days(count: int) -> str:
     """Return a count of days in words.
 
@@ -115,9 +133,11 @@ def _roads(state: State, spoken: list[RouteState], offset: str) -> Sentence:
 
 
 def _road(one: RouteState) -> str:
-    words = _STATUS_WORDS.get(one.status, one.status) + _DIRECTION_WORDS.get(one.direction, "")
-    since = f", since {format_date(one.since)}" if one.since and not one.faded else ""
-    return f"the {spoken_name(one.short_name)} {words}{since}"
+    name = f"the {spoken_name(one.short_name)}"
+    if one.status not in _STATUS_WORDS:
+        return f"the state of {name} was {last_shown(one)}"
+    since = f", since {format_date(one.since)}" if one.since else ""
+    return f"{name} {_STATUS_WORDS[one.status]}{_DIRECTION_WORDS.get(one.direction, '')}{since}"
 
 
 def _people(case: Case, state: State, spoken: list[RouteState]) -> Sentence | None:
@@ -264,7 +284,7 @@ def _load(one: Waiting) -> str:
     load = one.consignment
     if load.quantity is None:
         return f"a load of {the(load.carrier)}"
-    return f"{number(load.quantity)} {load.unit} of aid sent by {the(load.carrier)}"
+    return f"{stated(load.quantity, load.qualifier)} {load.unit} of aid sent by {the(load.carrier)}"
 
 
 def the(name: str) -> str:
@@ -282,7 +302,5 @@ def _place(case: Case, place_id: str, names: str) -> str:
 
 
 def _qualified(figure: Figure) -> str:
-    words = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
     claim = figure.claim
-    value = claim.value if claim.value is not None else figure.low
-    return words.get(claim.qualifier, "") + number(value)
+    return stated(claim.value if claim.value is not None else figure.low, claim.qualifier)

@@ -52,8 +52,14 @@ def test_the_28th_of_september_2023_at_20_hours() -> None:
     assert "76,407 people who crossed into Armenia" in text
     assert "the Government of Armenia had counted" in text
     assert "outbound only" in text
+    assert "; about 361 tonnes of aid sent by the Government of Armenia had been held" in text
     assert answer.figures[0].value == "76,407"
     assert answer.figures[0].when == "by 28 Sept 2023, 20:00 (+04)"
+
+
+def test_a_road_of_which_nothing_is_known_is_said_to_be_that() -> None:
+    roads = told(end_of_day(date(2020, 11, 12))).sentences[0].text
+    assert "the state of the new Lachin road was not known" in roads
 
 
 def test_an_earlier_hour_of_that_day_does_not_know_the_evening() -> None:
