@@ -10,6 +10,19 @@ TOGETHER = """() => {
   return zoom === otherZoom && Math.abs(lat - otherLat) < pixel && Math.abs(lng - otherLng) < pixel;
 }"""
 
+# In the page itself, since a zoom is over before a test's next word has reached the browser.
+HOME_ONCE_A_ZOOM_RUNS = """presses => {
+  window.zooming = 0;
+  const watch = new MutationObserver(() => {
+    window.zooming = document.querySelectorAll(".leaflet-zoom-anim").length;
+    if (!window.zooming) return;
+    watch.disconnect();
+    const home = document.querySelector("button[aria-label='Back to the whole view']");
+    for (let press = 0; press < presses; press++) home.click();
+  });
+  watch.observe(document.body, { attributes: true, subtree: true, attributeFilter: ["class"] });
+}"""
+
 
 def two(open_page, path=f"/?{DAYS}", **window):
     screen = open_page(path, **window)
@@ -58,11 +71,27 @@ def test_two_dates_side_by_side_stay_bound_when_one_is_moved(open_page):
     screen.page.keyboard.press("+")
     frame.wait_for_function("zoom => window.passage.stats().compare.stands[0][2] > zoom", arg=zoom)
     frame.wait_for_function(TOGETHER)
-    # Leaflet takes no new zoom while the last one still glides.
-    screen.page.wait_for_timeout(1000)
     frame.get_by_role("button", name="Back to the whole view").click()
     frame.wait_for_function("zoom => window.passage.stats().compare.stands[1][2] <= zoom", arg=zoom)
     frame.wait_for_function(TOGETHER)
+
+
+def test_home_pressed_during_a_zoom_brings_both_maps_home(open_page):
+    screen, frame = two(open_page)
+    frame.evaluate("passage.compare('beside')")
+    home = told(frame)["stands"]
+    for moved, presses in ((".pg-other", 1), (".pg-other", 3), (".leaflet-container", 1)):
+        frame.evaluate(HOME_ONCE_A_ZOOM_RUNS, presses)
+        frame.locator(moved).first.focus()
+        screen.page.keyboard.press("+")
+        frame.wait_for_function("() => window.zooming === 2")
+        frame.wait_for_function(
+            "zoom => window.passage.stats().compare.stands[1][2] === zoom", arg=home[0][2]
+        )
+        # And there they stay: no zoom that ends late takes either away again.
+        screen.page.wait_for_timeout(400)
+        assert frame.evaluate(TOGETHER)
+        assert told(frame)["stands"][0] == pytest.approx(home[0], abs=1e-3)
 
 
 def test_the_handle_sweeps_between_two_dates_by_mouse_and_by_keyboard(open_page):

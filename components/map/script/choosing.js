@@ -198,7 +198,7 @@ const Choosing = {
   key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const act = { n: () => this.stepTo(1), p: () => this.stepTo(-1), PageDown: () => this.stepTo(1), PageUp: () => this.stepTo(-1),
-      h: () => this.goHome(), Enter: () => this.enter(), Escape: () => this.escape() }[event.key];
+      h: () => this.askedHome(), Enter: () => this.enter(), Escape: () => this.escape() }[event.key];
     if (!act) return;
     event.preventDefault();
     act();

@@ -79,7 +79,7 @@ class Furniture extends Panel {
     this.buttons.append(
       button("", "+", "Zoom in", () => this.map.zoomIn(1)),
       button("", "−", "Zoom out", () => this.map.zoomOut(1)),
-      button("", "⌂", "Back to the whole view", () => this.host.goHome()),
+      button("", "⌂", "Back to the whole view", () => this.host.askedHome()),
       layersButton,
     );
     for (const one of this.buttons.children) one.title = one.getAttribute("aria-label");

@@ -80,6 +80,7 @@ class Pair {
   turn(on) {
     const { legend } = this.first.furniture;
     this.on = on;
+    this.leader = this.first._map;
     if (on) this.unfolded = legend.open;
     legend.open = on ? false : this.unfolded;
     this.first.stage.classList.toggle("pg-two", on);
@@ -108,32 +109,40 @@ class Pair {
     if (this.on) this.second.resized();
   }
 
-  // What one map does the other does in the same frame; what it does already it is not told again.
+  // What the leader does the other does in the same frame; what it does already it is not told again.
   bind(map, other) {
-    map.on("zoomanim", ({ center, zoom }) => this.lead(() => {
+    map.on("movestart", () => this.takeLead(map));
+    map.on("zoomanim", ({ center, zoom }) => this.follow(map, () => {
       if (this.headsFor(other, center, zoom)) return;
-      other._stop();
+      endMotion(other);
       other._moveStart(true, false)._animateZoom(center, zoom, true);
     }));
-    map.on("move", () => this.lead(() => {
-      if (map._animatingZoom || other._animatingZoom || map.getZoom() !== other.getZoom()) return;
+    map.on("move", () => this.follow(map, () => {
+      if (map._animatingZoom || map.getZoom() !== other.getZoom()) return;
+      endMotion(other);
       const offset = this.apart(map, other);
       if (!offset.x && !offset.y) return;
       other._rawPanBy(offset);
       other.fire("move");
     }));
-    map.on("moveend", () => this.lead(() => {
-      if (other._animatingZoom || map._animatingZoom) return;
+    map.on("moveend", () => this.follow(map, () => {
+      if (map._animatingZoom) return;
+      endMotion(other);
       other.setView(map.getCenter(), map.getZoom(), { animate: false });
     }));
   }
 
-  // One map leads at a time: what it makes the other do leads nothing back.
-  lead(follow) {
-    if (!this.on || this.leading) return;
-    this.leading = true;
-    follow();
-    this.leading = false;
+  // The map that was last made to move leads, by the reader or by the page, but not by the other map.
+  takeLead(map) {
+    if (!this.following) this.leader = map;
+  }
+
+  // Has the other map follow the leader. What the other does is no news, also where it ends but later.
+  follow(map, step) {
+    if (!this.on || map !== this.leader || this.following) return;
+    this.following = true;
+    step();
+    this.following = false;
   }
 
   headsFor(map, center, zoom) {

@@ -1,5 +1,11 @@
 // Standing: where the map looks, where each page left it, and what the page's address says of it.
 
+// Ends a glide where it is and a zoom where it was heading: Leaflet takes no new place while a zoom runs.
+function endMotion(map) {
+  map._stop();
+  map._onZoomTransitionEnd();
+}
+
 const Standing = {
   openAt({ position }) {
     if (position) this.aim(L.latLng(position[0], position[1]), position[2], false);
@@ -19,6 +25,7 @@ const Standing = {
 
   aim(centre, zoom, animate) {
     this.target = { centre, zoom };
+    endMotion(this._map);
     this._map.setView(centre, zoom, { animate });
   },
 
@@ -26,6 +33,11 @@ const Standing = {
   onTarget() {
     const map = this._map, { centre, zoom } = this.target;
     return map.getZoom() === zoom && map.latLngToLayerPoint(centre).distanceTo(map.latLngToLayerPoint(map.getCenter())) < 3;
+  },
+
+  // By button or key: a zoom asked for just before begins with the next frame, and the way home after it.
+  askedHome() {
+    requestAnimationFrame(() => this.goHome());
   },
 
   goHome(animate) {
@@ -60,7 +72,8 @@ const Standing = {
   standBeside() {
     const map = this.lender._map;
     this._map._sizeChanged = true;
-    this._map.setView(map.getCenter(), map.getZoom(), { animate: false });
+    endMotion(this._map);
+    this._map.setView(map.getCenter(), map.getZoom(), { animate: false, pan: { noMoveStart: true } });
     this.repaint(true);
   },
 
