@@ -45,4 +45,6 @@ def test_nothing_published_later_is_on_the_page(open_page, page):
 
 
 def test_what_was_known_is_on_the_page(open_page):
-    assert "Military operation" in shown(open_page("situation", known="2023-09-30"))
+    told = "Azerbaijan begins a military operation in Nagorno-Karabakh"
+    assert told in shown(open_page("situation", known="2023-09-30"))
+    assert told not in shown(open_page("situation", known="2023-09-18"))

@@ -202,15 +202,20 @@ function listAt(film, { from, to, at }) {
   return found && found[0] >= from && found[0] < to ? [found[2], found[3]] : [[], []];
 }
 
+// The load that has stood longest is named and the others are counted, as geo.pictures words them.
 function heldAt(film, day) {
   const marks = new Map();
   for (const [first, until, place, at, words, id] of film.held) {
     if (first > day || (until !== null && day > until)) continue;
-    if (!marks.has(place)) marks.set(place, { at, words: [], ids: [] });
-    marks.get(place).words.push(words);
-    marks.get(place).ids.push(id);
+    if (!marks.has(place)) marks.set(place, { at, first, words, ids: [] });
+    const mark = marks.get(place);
+    if (first < mark.first) Object.assign(mark, { first, words });
+    mark.ids.push(id);
   }
-  return [...marks.values()].map(({ at, words, ids }) => [at, words.join("; "), "waiting", "aid", 0, [`consignment:${ids.join(";")}`]]);
+  return [...marks.values()].map(({ at, words, ids }) => {
+    const more = ids.length - 1, others = more ? ` and ${more} more load${more === 1 ? "" : "s"}` : "";
+    return [at, words + others, "waiting", "aid", 0, [`consignment:${ids.join(";")}`]];
+  });
 }
 
 // Meetings and calls
