@@ -4,45 +4,62 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
-from geo.known import as_known, known_mask, known_sources
-from geo.lists import items
+from geo.known import known_mask, known_sources
 from geo.once import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    import pandas as pd
+    import numpy.typing as npt
 
     from geo.case import Case
 
 EXACT = ("hour", "day")
+ROAD, PLACE = "road", "place"
 _SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
-class Report:
-    """One event or consignment known to the day, where it happened and on which road."""
+class Reports:
+    """The reports on one road or place, in the order of their tables; one entry of each column a report."""
 
-    row_id: str
-    route_id: str
-    place_ids: tuple[str, ...]
-    first: date
-    last: date
-    source_ids: tuple[str, ...]
+    first: npt.NDArray[np.datetime64]
+    last: npt.NDArray[np.datetime64]
+    """The day of each one's end, included; as ``first`` a whole day."""
+    source_ids: npt.NDArray[np.object_]
+    """Keys of sources as they stand in the cell, separated by ";"."""
+
+    def __len__(self) -> int:
+        return len(self.first)
 
 
-def reports(case: Case, day: date, known: date | None = None) -> Iterator[Report]:
-    """Reports of what had begun by ``day``, from sources published by ``known``."""
-    sources = known_sources(case.sources, known)
-    for read, frame in ((_events, case.events), (_consignments, case.consignments)):
-        for one in as_known(read(frame), sources):
-            if one.first <= day:
-                yield one
+def reports_by_key(case: Case, day: date, known: date | None = None) -> dict[tuple[str, str], Reports]:
+    """Of each road and place, as kind and key, the reports on what had begun by ``day``.
+
+    Only what rests on a source published by ``known`` counts.
+    """
+    sources, until = known_sources(case.sources, known), np.datetime64(day, "D")
+    parts = []
+    for frame in (case.events, case.consignments):
+        told = _on_anything(frame)
+        parts.append(told[known_mask(told, sources) & (told["first"].to_numpy("datetime64[D]") <= until)])
+    both = pd.concat(parts, ignore_index=True)
+    codes, keys = pd.factorize(pd.MultiIndex.from_frame(both[["kind", "key"]]))
+    order = np.argsort(codes, kind="stable")
+    edges = np.searchsorted(codes[order], np.arange(len(keys) + 1))
+    first, last = (both[name].to_numpy("datetime64[D]")[order] for name in ("first", "last"))
+    cells = both["source_ids"].to_numpy(dtype=object)[order]
+    return {
+        key: Reports(first[a:b], last[a:b], cells[a:b])
+        for key, (a, b) in zip(keys, pairwise(edges), strict=True)
+    }
 
 
 def report_days(case: Case, day: date, known: date | None = None) -> dict[str, list[date]]:
@@ -76,42 +93,29 @@ def report_spans(case: Case, known: date | None = None) -> dict[str, list[tuple[
 def _on_roads(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows known to the day that name a road, by first and last day; equal ones once."""
     exact = frame[frame["route_id"].ne("") & frame["date_precision"].isin(EXACT)]
-    spans = {"first": exact["start"].dt.floor("D"), "last": (exact["end"] - _SECOND).dt.floor("D")}
-    return exact[["route_id", "source_ids"]].assign(**spans).drop_duplicates(ignore_index=True)
+    return _days(exact).assign(route_id=exact["route_id"]).drop_duplicates(ignore_index=True)
 
 
 @once_per_frame
-def _events(frame: pd.DataFrame) -> tuple[Report, ...]:
-    return tuple(
-        _report(row, row["event_id"], (row["place_id"],) if row["place_role"] == "site" else ())
-        for row in _exact(frame)
-    )
+def _on_anything(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows known to the day, by first and last day, once for each road or place they tell of."""
+    exact = frame[frame["date_precision"].isin(EXACT)]
+    spans = _days(exact)
+    parts = [spans.assign(kind=kind, key=keys)[keys.ne("")] for kind, keys in _told_of(exact)]
+    return pd.concat(parts).sort_index(kind="stable")
 
 
-@once_per_frame
-def _consignments(frame: pd.DataFrame) -> tuple[Report, ...]:
-    return tuple(
-        _report(row, row["consignment_id"], (row["held_at_id"], row["destination_id"]))
-        for row in _exact(frame)
-    )
+def _told_of(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
+    """What each row tells of: an event of its road and its site, aid of its road, where it waits and goes."""
+    yield ROAD, frame["route_id"]
+    if "place_role" in frame:
+        yield PLACE, frame["place_id"].where(frame["place_role"].eq("site"), "")
+        return
+    yield PLACE, frame["held_at_id"]
+    yield PLACE, frame["destination_id"].where(frame["destination_id"].ne(frame["held_at_id"]), "")
 
 
-def _exact(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    rows: list[dict[Any, Any]] = frame[frame["date_precision"].isin(EXACT)].to_dict("records")
-    return rows
-
-
-def _report(row: dict[Any, Any], row_id: str, places: tuple[str, ...]) -> Report:
-    return Report(
-        row_id=row_id,
-        route_id=row["route_id"],
-        place_ids=tuple(dict.fromkeys(place for place in places if place)),
-        first=row["start"].date(),
-        last=_last(row["end"]),
-        source_ids=items(row["source_ids"]),
-    )
-
-
-def _last(end: pd.Timestamp) -> date:
-    last: date = (end - _SECOND).date()
-    return last
+def _days(frame: pd.DataFrame) -> pd.DataFrame:
+    """First and last day of each row, and its sources."""
+    spans = {"first": frame["start"].dt.floor("D"), "last": (frame["end"] - _SECOND).dt.floor("D")}
+    return frame[["source_ids"]].assign(**spans)

@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.dates import Period
+from geo.known import known_sources
 from geo.lists import items
 from geo.names import names_by_id
 from geo.network import network
 from geo.once import once_per_case
-from geo.reports import reports
+from geo.reports import PLACE, ROAD, reports_by_key
 from geo.status import WATCHED_ROLES, status_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from datetime import date
 
     import numpy.typing as npt
 
     from geo.case import Case
-    from geo.reports import Report
+    from geo.reports import Reports
 
 # What is told of a day, from nothing at all to several reports.
 SILENT, SHOWN, ONE, SEVERAL = range(4)
@@ -37,7 +37,6 @@ CLASS_WORDS = {
     ONE: "one report",
     SEVERAL: "several reports",
 }
-ROAD, PLACE = "road", "place"
 # Days and periods whose answers are kept.
 KEPT = 32
 
@@ -82,9 +81,11 @@ def silences(case: Case, at: date, known: date | None = None, names: str = "both
 
     Roads come first in their own order, then places, those with most reports first.
     """
-    told = _by_key(case, at, known)
+    told, sources = reports_by_key(case, at, known), known_sources(case.sources, known)
     found = [
-        _silence(kind, key, name, told.get((kind, key), ()), at)
+        _silence((kind, key, name), told[kind, key], at, sources)
+        if (kind, key) in told
+        else Silence(kind, key, name, 0, None, None, None, None, ())
         for kind, key, name in _watched(case, names)
         if kind == ROAD or (kind, key) in told
     ]
@@ -97,7 +98,7 @@ def calendar(case: Case, period: Period, known: date | None = None) -> dict[tupl
 
     What is told of a day does not depend on any as-at date.
     """
-    told = _by_key(case, period.last, known)
+    told = reports_by_key(case, period.last, known)
     counts = {key: _counts(own, period) for key, own in told.items()}
     shown = {key: np.zeros(period.days, dtype=bool) for key in counts}
     for span in status_spans(case, period.first, period.last, known):
@@ -125,28 +126,16 @@ def _watched(case: Case, names: str) -> list[tuple[str, str, str]]:
     return roads + [(PLACE, place, called[place]) for place in case.places["place_id"] if place in inside]
 
 
-def _by_key(case: Case, day: date, known: date | None) -> Mapping[tuple[str, str], list[Report]]:
-    told: dict[tuple[str, str], list[Report]] = {}
-    for one in reports(case, day, known):
-        if one.route_id:
-            told.setdefault((ROAD, one.route_id), []).append(one)
-        for place in one.place_ids:
-            told.setdefault((PLACE, place), []).append(one)
-    return told
-
-
-def _silence(kind: str, key: str, name: str, own: Iterable[Report], at: date) -> Silence:
-    own = list(own)
-    if not own:
-        return Silence(kind, key, name, 0, None, None, None, None, ())
-    whole = Period(min(one.first for one in own), at)
+def _silence(named: tuple[str, str, str], own: Reports, at: date, sources: frozenset[str] | None) -> Silence:
+    kind, key, name = named
+    whole = Period(own.first.min().item(), at)
     counts = _counts(own, whole)
-    reported = np.flatnonzero(counts)
     # From one report's first day to the next one's: a long event is one report, not one a day.
-    gaps = np.diff(np.unique([one.first.toordinal() for one in own]))
-    last = whole.first + timedelta(days=int(reported[-1]))
+    gaps = np.diff(np.unique(own.first.astype(np.int64)))
+    last = whole.first + timedelta(days=int(np.flatnonzero(counts)[-1]))
     quiet = [run for run in _runs(np.minimum(counts, 1), whole) if run.told == SILENT]
-    latest = [one for one in own if min(one.last, at) == last]
+    latest = own.source_ids[np.minimum(own.last, np.datetime64(at, "D")) == np.datetime64(last, "D")]
+    cited = dict.fromkeys(source for cell in dict.fromkeys(latest) for source in items(cell))
     return Silence(
         kind=kind,
         key=key,
@@ -156,15 +145,17 @@ def _silence(kind: str, key: str, name: str, own: Iterable[Report], at: date) ->
         days=(at - last).days,
         usual_gap=float(np.median(gaps)) if len(gaps) else None,
         longest=max(quiet, key=lambda run: run.days, default=None),
-        source_ids=tuple(dict.fromkeys(source for one in latest for source in one.source_ids)),
+        source_ids=tuple(one for one in cited if sources is None or one in sources),
     )
 
 
-def _counts(own: Iterable[Report], period: Period) -> npt.NDArray[np.int64]:
-    """How many reports fall on each day of a period."""
-    counts = np.zeros(period.days, dtype=np.int64)
-    for one in own:
-        counts[_slice(one.first, one.last, period)] += 1
+def _counts(own: Reports, period: Period) -> npt.NDArray[np.int64]:
+    """How many reports fall on each day of a period; none of them begins after it."""
+    begin = np.datetime64(period.first, "D")
+    starts = np.maximum((own.first - begin).astype(np.int64), 0)
+    stops = np.clip((own.last - begin).astype(np.int64) + 1, starts, period.days)
+    begun, ended = (np.bincount(days, minlength=period.days + 1) for days in (starts, stops))
+    counts: npt.NDArray[np.int64] = np.cumsum(begun - ended)[:-1]
     return counts
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from geo.case import Case
 from geo.dates import Period
+from geo.known import known_sources
+from geo.lists import items
 from geo.load import load_case
-from geo.reports import reports
 from geo.silence import ONE, SEVERAL, SHOWN, SILENT, Silence, calendar, silences
 from geo.silence_table import table
 
@@ -36,6 +37,21 @@ def silence(key: str, at: date, known: date | None = None) -> Silence:
 def told(key: str) -> dict[date, int]:
     runs = calendar(shipped(), WHOLE)["road", key]
     return {one.first + timedelta(days=day): one.told for one in runs for day in range(one.days)}
+
+
+def row_by_row(day: date, known: date | None = None) -> list[tuple[set[str], date, date, list[str]]]:
+    """What each report tells of, its first and last day and its sources, read as a person would."""
+    case, found = shipped(), []
+    sources = known_sources(case.sources, known)
+    for row in (*case.events.to_dict("records"), *case.consignments.to_dict("records")):
+        cited = [one for one in items(row["source_ids"]) if sources is None or one in sources]
+        if row["date_precision"] not in {"hour", "day"} or row["start"].date() > day or not cited:
+            continue
+        of = {row["route_id"], row.get("held_at_id", ""), row.get("destination_id", "")}
+        if row.get("place_role") == "site":
+            of.add(row["place_id"])
+        found.append((of - {""}, row["start"].date(), (row["end"] - timedelta(seconds=1)).date(), cited))
+    return found
 
 
 def test_the_aghdam_road_was_last_reported_on_18_september() -> None:
@@ -62,10 +78,24 @@ def test_a_day_whose_state_a_source_shows_is_no_silence() -> None:
 
 @pytest.mark.parametrize("road", ["lachin_new", "aghdam_askeran"])
 def test_the_calendar_counts_each_report_on_its_days(road: str) -> None:
-    own = [one for one in reports(shipped(), WHOLE.last) if one.route_id == road]
+    own = [(first, last) for of, first, last, _ in row_by_row(WHOLE.last) if road in of]
+    assert own
     for day, found in told(road).items():
-        count = sum(one.first <= day <= one.last for one in own)
+        count = sum(first <= day <= last for first, last in own)
         assert found == min(count + 1, SEVERAL) if count else found in {SILENT, SHOWN}
+
+
+@pytest.mark.parametrize("known", [None, date(2023, 1, 31), date(2023, 9, 25)])
+@pytest.mark.parametrize("at", [date(2022, 12, 12), date(2023, 6, 15), date(2023, 9, 28)])
+def test_what_is_worked_out_by_column_is_what_the_rows_say(at: date, known: date | None) -> None:
+    rows, answers = row_by_row(at, known), silences(shipped(), at, known)
+    assert sum(one.reports > 0 for one in answers) > 3
+    for one in answers:
+        own = [(min(last, at), cited) for of, _, last, cited in rows if one.key in of]
+        ends = [last for last, _ in own]
+        latest = [source for last, cited in own if last == max(ends) for source in cited]
+        assert (one.reports, one.last) == (len(own), max(ends, default=None))
+        assert one.source_ids == tuple(dict.fromkeys(latest))
 
 
 def test_runs_follow_one_another_over_the_whole_period() -> None:
