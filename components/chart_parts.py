@@ -1,17 +1,12 @@
-"""What the charts of the topic pages share: the axis of time, the as-at line, and the ink."""
+"""What the charts of the topic pages share: the axis of time and the ink."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
 
 import altair as alt
 
 from components.theme import theme
-from geo.dates import format_date
-
-if TYPE_CHECKING:
-    from geo.view import ViewState
 
 # Up to so many days every third day is named, and up to so many more the days are.
 _WEEKS, _MONTHS = 32, 150
@@ -76,20 +71,3 @@ def _parts(moment: date | datetime) -> alt.DateTime:
         minutes=given.minute,
         utc=True,
     )
-
-
-def as_at(view: ViewState) -> alt.LayerChart:
-    """A line at the as-at moment, with its date in words."""
-    rows = [{"start": utc(view.at), "label": f"as at {format_date(view.at.date())}"}]
-    base = alt.Chart(alt.Data(values=rows)).encode(x="start:T")
-    late = (view.at.date() - view.first).days * 2 > (view.last - view.first).days
-    flag = base.mark_text(
-        align="right" if late else "left",
-        baseline="bottom",
-        dx=-4 if late else 4,
-        y=-4,
-        color=ink(),
-        fontWeight=600,
-        fontSize=12,
-    ).encode(text="label:N")
-    return alt.layer(base.mark_rule(color=ink(), strokeWidth=2), flag)

@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 import streamlit as st
 
-from components import view_url
+from components import lean, view_url
 from geo.once import once_per_frame
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 ROW_HEIGHT = 36
 
@@ -51,7 +51,7 @@ def show(
 @once_per_frame
 def _ready(table: pd.DataFrame) -> tuple[list[str], pa.Table]:
     """Return the ids and the rows as they are sent, so that a kept table is not converted at each run."""
-    return [str(one) for one in table.index], pa.Table.from_pandas(table)
+    return [str(one) for one in table.index], lean.rows(table)
 
 
 def chosen(kind: str) -> str | None:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
-from components import chart_parts
+from components import chart_parts, dated_chart
+from components.text import plain
+from components.theme import theme
 from geo.aid_answer import OUTCOME_WORDS, quantity_words
-from geo.dates import format_date
+from geo.dates import Period, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geo.aid import Consignment
+    from geo.case import Case
     from geo.view import ViewState
 
-ROW = 26
-FRAME = 90
+ROW, LEFT, KEPT = 26, 240, 32
 # Shape and fill say the outcome, so that it reads without colour.
 SHAPES = {
     "delivered": "triangle-up",
@@ -29,40 +34,57 @@ SHAPES = {
     "pledged": "diamond",
 }
 HOLLOW = frozenset({"partial", "pledged"})
+_LOOKS = {
+    "delivered": "triangle",
+    "partial": "hollow triangle, point down",
+    "passed": "dot",
+    "blocked": "cross",
+    "suspended": "short line",
+    "pledged": "hollow diamond",
+}
 
 
-def show(rows: Sequence[Consignment], view: ViewState, *, key: str) -> None:
-    """Show each single consignment as a mark at its day, one line a carrier."""
-    shown = [_row(one) for one in rows if not one.cumulative]
+def show(case: Case, rows: Sequence[Consignment], view: ViewState, *, key: str) -> None:
+    """Show each single consignment of the view's whole period as a mark at its day, one line a carrier."""
+    shown = [one for one in rows if not one.cumulative]
     if not shown:
         return
     st.markdown("##### Consignments by carrier")
-    present = [one for one in OUTCOME_WORDS if any(row["outcome"] == one for row in shown)]
+    period = Period(view.first, view.last)
+    spec = _drawing(case.version, (period, view.known), theme(), shown)
+    dated_chart.show(
+        spec, view, period, key=key, left=LEFT,
+        alt="Marks: each consignment at its day, by carrier. The same in the list below.",
+    )  # fmt: skip
+    present = {one.outcome for one in shown}
+    looks = [f"{words}: {_LOOKS[one]}" for one, words in OUTCOME_WORDS.items() if one in present]
+    st.markdown(f":small[{plain(' · '.join([*looks, 'pale: after the as-at date']))}]")
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _drawing(
+    version: str, asked: tuple[Period, date | None], shade: str, _rows: Sequence[Consignment]
+) -> dict[str, Any]:
+    """The chart; version, period, as-known date and theme are the key, not the as-at date."""
+    del version, shade
+    frame = pd.DataFrame([_row(one) for one in _rows])
+    present = [one for one in OUTCOME_WORDS if one in set(frame["outcome"])]
+    carriers = list(dict.fromkeys(frame["carrier"]))
     labels = [OUTCOME_WORDS[one] for one in present]
-    shape = alt.Shape(
-        "label:N",
-        scale=alt.Scale(domain=labels, range=[SHAPES[one] for one in present]),
-        legend=alt.Legend(title=None, orient="top", symbolSize=90),
-    )
-    axis = alt.Axis(title=None, labelLimit=260, ticks=False, grid=True)
-    carriers = list(dict.fromkeys(row["carrier"] for row in shown))
+    scale = alt.Scale(domain=labels, range=[SHAPES[one] for one in present])
+    axis = alt.Axis(title=None, labelLimit=LEFT - 12, ticks=False, grid=True, minExtent=LEFT, maxExtent=LEFT)
     marks = (
-        alt.Chart(alt.Data(values=shown))
-        .mark_point(size=90, strokeWidth=2, color=chart_parts.ink(), opacity=0.9)
+        alt.Chart(alt.NamedData("marks"))
+        .mark_point(size=90, strokeWidth=2, color=chart_parts.ink(), opacity=0.9, clip=True)
         .encode(
-            x=chart_parts.time_axis(view.first, view.last),
+            x=chart_parts.day_axis(asked[0].first, asked[0].last + timedelta(days=1)),
             y=alt.Y("carrier:N", sort=carriers, axis=axis),
-            shape=shape,
+            shape=alt.Shape("label:N", scale=scale, legend=None),
             fill=alt.condition("datum.hollow", alt.value("transparent"), alt.value(chart_parts.ink())),
             tooltip=_tooltip(),
         )
     )
-    chart = alt.layer(marks, chart_parts.as_at(view)).properties(height=ROW * len(carriers) + FRAME)
-    st.altair_chart(
-        chart_parts.finished(chart),
-        key=key,
-        alt="Marks: each consignment at its day, by carrier. The same in the list below.",
-    )
+    return dated_chart.drawing(alt.layer(marks), height=ROW * len(carriers), marks=frame)
 
 
 def _row(one: Consignment) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def show(table: pd.DataFrame, *, key: str, title: str) -> None:
         return
     st.markdown(f"##### {plain(title)} ({len(table)})")
     chosen_table.show(
-        table,
+        table[list(_WIDTHS)],
         kind="event",
         key=f"contacts_{key}",
         columns={name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},

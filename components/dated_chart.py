@@ -1,4 +1,7 @@
-"""A chart over time that is kept, with the as-at date over it, so that a date step leaves it as it is."""
+"""A chart over time that is kept, with the as-at date over it, so that a date step leaves it as it is.
+
+It tells of the whole period; what lies after the as-at date stands there pale, under a veil.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +45,15 @@ def show(
 
 
 def _as_at(view: ViewState, span: Period, left: int, right: int) -> None:
+    """Lay the line at the as-at date over the drawing, and a veil over all that lies after it."""
     whole = datetime.combine(span.last + timedelta(days=1), time()) - datetime.combine(span.first, time())
     share = (view.at - datetime.combine(span.first, time())) / whole
-    inside = 0 <= share <= 1
-    side = "before" if share > TURN else "after"
-    place = f"left: calc({left}px + (100% - {left + right}px) * {share:.5f})"
-    label = f'<span class="{side}">as at {format_date(view.at.date())}</span>'
-    st.html(f'<div class="as-at-line" style="{place}">{label}</div>' if inside else "<div></div>")
+    if share > 1:
+        st.html("<div></div>")
+        return
+    place = f"left: calc({left}px + (100% - {left + right}px) * {max(share, 0.0):.5f})"
+    veil = f'<div class="after-as-at" style="{place}; right: {right}px"></div>'
+    label = (
+        f'<span class="{"before" if share > TURN else "after"}">as at {format_date(view.at.date())}</span>'
+    )
+    st.html(veil + (f'<div class="as-at-line" style="{place}">{label}</div>' if share >= 0 else ""))

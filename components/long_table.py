@@ -11,6 +11,8 @@ from geo.citations import cite, source_lines
 from geo.listings import ROWS, SOURCES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from geo.case import Case
@@ -23,6 +25,21 @@ DATE_WIDTH = 110
 def show(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str) -> None:
     """Show the table under its title; the sentence ``nothing`` where it has no row."""
     st.markdown(f"##### {plain(title)}")
+    _rows(case, table, key=key, title=title, nothing=nothing)
+
+
+def fold(case: Case, make: Callable[[], pd.DataFrame], *, key: str, title: str, nothing: str) -> None:
+    """Show a closed section of that title; the table is made and sent only once somebody opens it.
+
+    A row that comes with a day would otherwise send all rows anew at each date step.
+    """
+    box = st.expander(plain(title), key=f"{key}_list", on_change="rerun")
+    if box.open:
+        with box:
+            _rows(case, make(), key=key, title=title, nothing=nothing)
+
+
+def _rows(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str) -> None:
     if table.empty:
         st.markdown(plain(nothing))
         return

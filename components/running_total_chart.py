@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
-from components import chart_parts, explain
+from components import chart_parts, dated_chart, explain
 from components.text import plain
+from components.theme import theme
 from geo.aid_answer import quantity_words
-from geo.dates import format_date
-from geo.summary import number
+from geo.dates import Period, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,14 +24,18 @@ if TYPE_CHECKING:
     from geo.case import Case
     from geo.view import ViewState
 
-HEIGHT = 240
-# Room above the highest point, so that its words clear the as-at label.
+    Step = tuple[date, float, Consignment]
+
+HEIGHT, KEPT = 220, 64
+# As wide as the names of the carriers in the chart above, so that days stand below days.
+LEFT = 240
+# Room above the highest point, so that its words clear the top.
 HEADROOM = 1.2
 
 
 def show(
     case: Case,
-    steps: Sequence[tuple[date, float, Consignment]],
+    steps: Sequence[Step],
     stated: Sequence[Consignment],
     view: ViewState,
     *,
@@ -37,25 +43,73 @@ def show(
     title: str,
     figure: KeyFigure | None,
 ) -> None:
-    """Show what single consignments add up to, and totals that sources state as points apart.
+    """Show what single consignments of the whole period add up to, and totals that sources state apart.
 
-    ``figure`` is the sum, to be explained; None where there is none.
+    ``figure`` is the sum by the as-at date, to be explained; None where there is none.
     """
     if not steps and not stated:
         return
     st.markdown(f"##### {plain(title)}")
-    line: list[dict[str, Any]] = [{"start": chart_parts.utc(view.first), "total": 0.0, "day": "", "load": ""}]
-    line += [
-        {
-            "start": chart_parts.utc(day),
-            "total": total,
-            "day": format_date(day),
-            "load": f"{quantity_words(one)}, {one.carrier}",
-        }
-        for day, total, one in steps
+    period = Period(view.first, view.last)
+    spec = _drawing(case.version, (key, period, view.known), theme(), steps, stated)
+    dated_chart.show(
+        spec, view, period, key=key, left=LEFT,
+        alt=f"{title}: a rising line, and single points for totals that sources state.",
+    )  # fmt: skip
+    words = (
+        f"Line: sum of single consignments with a stated amount, {figure.value if figure else 'none'} by the"
+        " as-at date; more may have come. Hollow points: running totals as stated, never added."
+        " Pale: after the as-at date."
+    )
+    st.markdown(f":small[{plain(words)}]")
+    if figure is not None:
+        explain.show(case, figure, key=f"{key}_sum")
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _drawing(
+    version: str,
+    asked: tuple[str, Period, date | None],
+    shade: str,
+    _steps: Sequence[Step],
+    _stated: Sequence[Consignment],
+) -> dict[str, Any]:
+    """The chart; version, which sum, period, as-known date and theme are the key, not the as-at date."""
+    del version, shade
+    period = asked[1]
+    line, points = _rising(_steps, period), _points_of(_stated)
+    top = HEADROOM * max([*line["total"], *points["total"]])
+    x = chart_parts.day_axis(period.first, period.last + timedelta(days=1))
+    y = alt.Y(
+        "total:Q",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(title=None, tickCount=4, minExtent=LEFT, maxExtent=LEFT),
+    )
+    chart = alt.layer(*_line(x, y), *_points(x, y))
+    return dated_chart.drawing(chart, height=HEIGHT, line=line, points=points)
+
+
+def _rising(steps: Sequence[Step], period: Period) -> pd.DataFrame:
+    """The sum day by day, held to the end of the period: it stays until the next load."""
+    rows: list[dict[str, Any]] = [
+        {"start": chart_parts.utc(period.first), "total": 0.0, "day": "", "load": ""},
+        *(
+            {
+                "start": chart_parts.utc(day),
+                "total": total,
+                "day": format_date(day),
+                "load": f"{quantity_words(one)}, {one.carrier}",
+            }
+            for day, total, one in steps
+        ),
     ]
-    line.append({**line[-1], "start": chart_parts.utc(min(view.at.date(), view.last)), "load": ""})
-    points = [
+    end = {**rows[-1], "start": chart_parts.utc(period.last + timedelta(days=1)), "load": ""}
+    return pd.DataFrame([*rows, end])
+
+
+def _points_of(stated: Sequence[Consignment]) -> pd.DataFrame:
+    """Running totals as their sources state them, each at its last day."""
+    rows = [
         {
             "start": chart_parts.utc(one.last),
             "total": one.quantity,
@@ -66,52 +120,35 @@ def show(
         for one in stated
         if one.quantity is not None
     ]
-    top = HEADROOM * max(row["total"] for row in (*line, *points))
-    chart = alt.layer(_line(line, view, top), _points(points), chart_parts.as_at(view))
-    st.altair_chart(
-        chart_parts.finished(chart.properties(height=HEIGHT)),
-        key=key,
-        alt=f"{title}: a rising line, and single points for totals that sources state.",
-    )
-    words = (
-        f"Line: sum of single consignments with a stated amount, {number(line[-1]['total'])} by the"
-        " as-at date; more may have come. Hollow points: running totals as stated, never added."
-    )
-    st.markdown(f":small[{plain(words)}]")
-    if figure is not None:
-        explain.show(case, figure, key=f"{key}_sum")
+    return pd.DataFrame(rows, columns=["start", "total", "day", "load", "label"])
 
 
-def _line(rows: list[dict[str, Any]], view: ViewState, top: float) -> alt.LayerChart:
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        x=chart_parts.time_axis(view.first, view.last),
-        y=alt.Y(
-            "total:Q",
-            scale=alt.Scale(domain=[0, top], nice=False),
-            axis=alt.Axis(title=None, tickCount=4),
-        ),
+def _line(x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    base = alt.Chart(alt.NamedData("line")).encode(
+        x=x,
+        y=y,
         tooltip=[
             alt.Tooltip("day:N", title="Day"),
             alt.Tooltip("load:N", title="Load"),
             alt.Tooltip("total:Q", title="Sum so far", format=","),
         ],
     )
-    steps = base.mark_line(interpolate="step-after", color=chart_parts.accent(), strokeWidth=2.5)
+    steps = base.mark_line(interpolate="step-after", color=chart_parts.accent(), strokeWidth=2.5, clip=True)
     dots = base.transform_filter("datum.load != ''").mark_point(
-        filled=True, size=45, color=chart_parts.accent()
+        filled=True, size=45, color=chart_parts.accent(), opacity=1, clip=True
     )
-    return alt.layer(steps, dots)
+    return [steps, dots]
 
 
-def _points(rows: list[dict[str, Any]]) -> alt.LayerChart:
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        x="start:T",
-        y="total:Q",
+def _points(x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    base = alt.Chart(alt.NamedData("points")).encode(
+        x=x,
+        y=y,
         tooltip=[
             alt.Tooltip("day:N", title="Day"),
             alt.Tooltip("load:N", title="Stated"),
         ],
     )
-    marks = base.mark_point(shape="diamond", size=110, color=chart_parts.ink(), strokeWidth=2)
+    marks = base.mark_point(shape="diamond", size=110, color=chart_parts.ink(), strokeWidth=2, clip=True)
     words = base.mark_text(align="right", dx=-9, fontSize=12, color=chart_parts.ink())
-    return alt.layer(marks, words.encode(text="label:N"))
+    return [marks, words.encode(text="label:N")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components import citation_list, explain, view_url
+from components import citation_list, explain, lean, view_url
 from components.text import bold, plain, plain_cells
 from geo.answer import KeyFigure
 from geo.basis import Basis
@@ -31,7 +31,7 @@ def show(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str)
     seen = table.drop(columns=[SOURCES, ROWS], errors="ignore")
     kept = [name for name in seen.columns if any(str(cell).strip() for cell in seen[name])]
     with st.container(key=f"{key}_scroll"):
-        st.table(plain_cells(seen[kept]).set_index(plain(kept[0])), border="horizontal")
+        st.table(lean.rows(plain_cells(seen[kept]).set_index(plain(kept[0]))), border="horizontal")
     if SOURCES in table or ROWS in table:
         _explained(case, table, key, title)
 

@@ -71,6 +71,8 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
   inset: 0; pointer-events: none; }
 [class*="st-key-dated_"] .stHtml { position: absolute; inset: 0; }
 .as-at-line { position: absolute; top: 22px; bottom: 24px; border-left: 2px solid currentColor; }
+.after-as-at { position: absolute; top: 22px; bottom: 24px;
+  background: light-dark(rgb(255 255 255 / 68%), rgb(18 24 30 / 68%)); }
 .as-at-line span { position: absolute; top: -20px; white-space: nowrap; font-size: 12px; font-weight: 600; }
 .as-at-line .before { right: 7px; }
 .as-at-line .after { left: 5px; }

@@ -44,17 +44,21 @@ MOST_CONTACTS = 5000
 
 @dataclass(frozen=True)
 class Film:
-    """The state of one case over time; `body` is JSON for the browser."""
+    """The state of one case over time; `body` is JSON for the browser.
+
+    `ways` tells whether the lines between those who met are in it.
+    """
 
     body: bytes = field(repr=False)
     digest: str
+    ways: bool
 
 
 def film(case: Case, known: date | None, names: str) -> Film:
     """The facts behind the state on every date, as published by ``known``, places named in one mode."""
     content = as_facts(case, known, names)
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-    return Film(body, hashlib.sha256(body).hexdigest()[:32])
+    return Film(body, hashlib.sha256(body).hexdigest()[:32], content["ways"] is not None)
 
 
 def packed(made: Film) -> bytes:

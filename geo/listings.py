@@ -145,7 +145,7 @@ def waiting(case: Case, rows: Sequence[Waiting], names: str) -> pd.DataFrame:
 
 
 def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: str) -> pd.DataFrame:
-    """Consignments counted by "carrier" or "route" and outcome, with days since goods last came.
+    """Consignments counted by "carrier" or "route" and outcome, with the day goods last came.
 
     Running totals are not counted.
     """
@@ -167,7 +167,6 @@ def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: st
                 if any(row.outcome == one for row in rows)
             },
             "Goods last came": _day(last.on if last else None, "none known"),
-            "Days ago": "" if last is None else str(last.days_ago),
             SOURCES: tuple(dict.fromkeys(source for row in own for source in row.source_ids)),
             ROWS: named(
                 "consignment",

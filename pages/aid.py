@@ -24,6 +24,7 @@ from geo.state import state_of
 opened, view = case.current(), view_url.current()
 now = state_of(opened, view)
 rows = consignments(opened, view.first, view.last, view.at, view.known)
+period = consignments(opened, view.first, view.last, None, view.known)
 
 answer.show(opened, aid_answer.answer(opened, view, now))
 page_note.show(opened, "aid")
@@ -35,14 +36,14 @@ small_table.show(
 )  # fmt: skip
 if not rows:
     empty.show(opened, nearest_consignments(opened, view), "consignments")
-consignment_chart.show(rows, view, key="aid_marks")
+consignment_chart.show(opened, period, view, key="aid_marks")
 for unit, kinds, title in (
-    ("tonnes", GOODS, "Tonnes delivered so far in this period"),
-    ("patients", frozenset({"patients"}), "Patients moved so far in this period"),
+    ("tonnes", GOODS, "Tonnes delivered in this period, summed up"),
+    ("patients", frozenset({"patients"}), "Patients moved in this period, summed up"),
 ):
-    stated = [one for one in statements(rows) if one.unit == unit]
+    stated = [one for one in statements(period) if one.unit == unit]
     running_total_chart.show(
-        opened, running_totals(rows, unit, kinds), stated, view, key=f"aid_{unit}", title=title,
+        opened, running_totals(period, unit, kinds), stated, view, key=f"aid_{unit}", title=title,
         figure=aid_answer.sum_figure(rows, unit, kinds, view),
     )  # fmt: skip
 for group, title in (("route", "By road"), ("carrier", "By carrier")):
@@ -50,8 +51,8 @@ for group, title in (("route", "By road"), ("carrier", "By carrier")):
         opened, listings.outcomes(opened, rows, now, group=group), key=f"aid_by_{group}",
         title=title, nothing="No consignment is reported in this period.",
     )  # fmt: skip
-long_table.show(
-    opened, listings.consignments(opened, rows, view.names), key="consignments",
-    title="Every consignment", nothing="No consignment is reported in this period.",
+long_table.fold(
+    opened, lambda: listings.consignments(opened, rows, view.names), key="consignments",
+    title="Every consignment up to the as-at date", nothing="No consignment is reported in this period.",
 )  # fmt: skip
 rival_figures.section(opened, view, CARRIED, key="aid_claims")

@@ -43,14 +43,16 @@ waves_chart.show(opened, view, key="waves")
 province_table.show(opened, view, key="provinces")
 slopes_chart.show(opened, view, key="slopes")
 add_up.show(opened, view, key="add_up")
-for name, table, title, nothing in (
-    ("claims", listings.claims(opened, counts), "Every figure published, with who gave it",
-     "No figure of arrivals is published up to the as-at date."),
-    ("movements", listings.movements(opened, moved, view.names),
-     "Movements of people in this period, both sides",
-     "No movement of people is reported in this period."),
-):  # fmt: skip
-    long_table.show(opened, table, key=name, title=title, nothing=nothing)
+long_table.fold(
+    opened, lambda: listings.claims(opened, counts), key="claims",
+    title="Every figure published up to the as-at date, with who gave it",
+    nothing="No figure of arrivals is published up to the as-at date.",
+)  # fmt: skip
+long_table.show(
+    opened, listings.movements(opened, moved, view.names), key="movements",
+    title="Movements of people in this period, both sides",
+    nothing="No movement of people is reported in this period.",
+)  # fmt: skip
 rival_figures.section(opened, view, PEOPLE, key="people_claims")
 small_table.show(
     opened, listings.terms(terms(moved)), key="terms", title="Words sources use for the people",

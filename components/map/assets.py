@@ -14,6 +14,7 @@ from components.map.tiles import ONLINE_LAYERS
 from data import basemap
 from geo.categories import CATEGORIES, SIGN_LABELS, SIGNS, STATUSES
 from geo.columns import ACCURACY_BASE, ACCURACY_STEP
+from geo.layers import DISCLAIMER
 
 SCRIPTS = Path(__file__).parent / "script"
 # The order matters: each part uses what stands before it.
@@ -124,6 +125,7 @@ def _grammar() -> dict[str, Any]:
         },
         "accuracy": [ACCURACY_BASE, ACCURACY_STEP],
         "attribution": basemap.ATTRIBUTION,
+        "disclaimer": DISCLAIMER,
         "online": [
             {"name": layer.name, "url": layer.url, "credit": layer.attribution, "zoom": layer.zoom_max}
             for layer in ONLINE_LAYERS

@@ -1,9 +1,10 @@
 """The folium map: the same script for ever, so that streamlit-folium never mounts its frame anew."""
 
+import re
 from typing import Any
 
 import folium
-from branca.element import Element, MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from components.map.assets import address
@@ -87,7 +88,11 @@ class FixedMap(folium.Map):
 
     def fix(self) -> None:
         """From here on the map stays as it is."""
-        self.get_root().render()
+        root = self.get_root()
+        root.render()
+        if isinstance(root, Figure):
+            # It goes out with every message, and folium indents it.
+            root.header = Element(re.sub(r"\s+", " ", root.header.render()))
         self._fixed = True
 
 

@@ -11,14 +11,19 @@ from components.map.frame import FixedMap, Message, build, use_local_files
 from components.map.inline import inline_json
 from components.map.passes import seal
 from components.map.store import STORE
+from data.basemap import ATTRIBUTION
 from geo.box import Box
 from geo.columns import compressed
 from geo.film import Film
 from geo.film import packed as film_packed
 from geo.labels import packed
-from geo.layers import MapPicture
+from geo.layers import DISCLAIMER, MapPicture
 from geo.picture_json import as_json
 from geo.view import ViewState
+
+# What the layer script says by itself where a message does not.
+_STANDING = {"attribution": ATTRIBUTION, "disclaimer": DISCLAIMER}
+_STATE = ("id", "name", "status", "label")
 
 
 def show(
@@ -82,7 +87,25 @@ def message(
     heard = answer(key).get("n", 0) if key else 0
     session = {"theme": theme, "position": position, "heard": heard, "box": box}
     content = as_json(picture) | session | _passes(picture, film)
-    return inline_json(content)
+    return inline_json(_unknown(content, film))
+
+
+def _unknown(content: dict[str, Any], film: Film | None) -> dict[str, Any]:
+    """The message without what the frame has already: standing words, and what is in the film."""
+    kept = {name: value for name, value in content.items() if _STANDING.get(name) != value}
+    if film is None:
+        return kept
+    left = ("flows", "marks") if film.ways and content["topic"] == "diplomacy" else ()
+    told = _state_only(kept, left)
+    return told | ({"compare": _state_only(told["compare"], left)} if "compare" in told else {})
+
+
+def _state_only(shown: dict[str, Any], left: tuple[str, ...]) -> dict[str, Any]:
+    """What is shown without what is ``left`` to the film, and of each road its state, not where it lies."""
+    kept = {name: value for name, value in shown.items() if name not in left}
+    if "routes" in kept:
+        kept["routes"] = [{name: road[name] for name in _STATE} for road in kept["routes"]]
+    return kept
 
 
 def _passes(picture: MapPicture, film: Film | None) -> dict[str, str | None]:

@@ -51,7 +51,7 @@ def test_a_websocket_looks_back_over_a_whole_step(monkeypatch, awaited):
 
 
 @pytest.mark.parametrize(
-    "setting", ["enableWebsocketCompression = true", "minCachedMessageSize = 100", "postScriptGC = false"]
+    "setting", ["enableWebsocketCompression = true", "minCachedMessageSize = 30", "postScriptGC = false"]
 )
 def test_the_settings_that_make_steps_small_and_quick_are_there(root, setting):
     assert setting in (root / ".streamlit" / "config.toml").read_text("utf-8")

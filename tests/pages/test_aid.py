@@ -9,6 +9,13 @@ def texts(app) -> str:
     return "\n".join(block.value for block in app.markdown)
 
 
+def listed(app):
+    """Every consignment, once its section is opened."""
+    assert not app.dataframe
+    app.session_state["consignments_list"] = True
+    return app.run().dataframe[0].value
+
+
 def test_what_stood_waiting_is_said_and_listed(open_page):
     app = open_page("aid", at="2023-09-18", _from="2022-12-12", to="2023-10-04")
     assert plain("about 361 tonnes (Government of Armenia), held at Kornidzor") in texts(app)
@@ -19,7 +26,7 @@ def test_what_stood_waiting_is_said_and_listed(open_page):
 
 def test_every_consignment_of_the_period_is_listed_and_running_totals_are_marked(open_page):
     app = open_page("aid", at="2023-09-18", _from="2022-12-12", to="2023-10-04")
-    rows = app.dataframe[0].value
+    rows = listed(app)
     assert len(rows) == 40
     assert (rows["Outcome"] == "running total").sum() == 2
     assert rows["Sources"].ne("").all()
@@ -36,4 +43,22 @@ def test_the_period_offered_has_a_consignment(open_page):
     app.button(key="nothing_nearest").click().run()
     assert not app.exception
     assert "match this view" not in texts(app)
-    assert len(app.dataframe[0].value) >= 1
+    assert len(listed(app)) >= 1
+
+
+def test_the_charts_of_a_period_stay_as_they_are_while_the_date_moves(open_page):
+    period = {"_from": "2022-12-12", "to": "2023-10-04"}
+    early, late = (open_page("aid", at=at, **period) for at in ("2023-06-01", "2023-09-28"))
+    drawn = [[str(one.proto) for one in app.get("vega_lite_chart")] for app in (early, late)]
+    assert drawn[0] == drawn[1]
+    assert len(drawn[0]) == 3
+    assert all("after the as\\-at date" in one for one in texts(early).split("\n") if "pale:" in one.lower())
+    veils = [one.proto.body for one in early.get("html") if "after-as-at" in one.proto.body]
+    assert len([one for one in veils if "as at 1 June 2023" in one]) == 3
+
+
+def test_the_sum_in_words_is_that_of_the_as_at_date(open_page):
+    period = {"_from": "2022-12-12", "to": "2023-10-04"}
+    early, late = (open_page("aid", at=at, **period) for at in ("2023-01-10", "2023-10-04"))
+    said = [next(one for one in texts(app).split("\n") if plain("Line: sum") in one) for app in (early, late)]
+    assert said[0] != said[1]

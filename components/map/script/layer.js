@@ -2,7 +2,7 @@
 // compared maps has a layer of its own, whose lender is the first: it shows what that one has fetched.
 
 const PADDING = 0.14;
-const EMPTY = { routes: [], flows: [], circles: [], areas: [], marks: [], legend: [], notes: [], categories: [], window: [0, 0, 0], names: "both" };
+const EMPTY = { routes: [], flows: [], circles: [], areas: [], marks: [], legend: [], notes: [], categories: [], window: [0, 0, 0], names: "both", disclaimer: GRAMMAR.disclaimer };
 
 // Stands for labels that could not be fetched.
 const NO_LABELS = { modes: ["both"], places: [] };
@@ -108,7 +108,8 @@ const Layer = L.Layer.extend({
   },
 
   take(message) {
-    this.message = expanded({ ...EMPTY, ...message });
+    this.given = message;
+    this.unpack();
     this.fire("message");
     this.mask = GRAMMAR.categories.map(({ key }) => !this.message.categories.length || this.message.categories.includes(key));
     this.dress(message.theme);
@@ -116,6 +117,11 @@ const Layer = L.Layer.extend({
     this.boxing.label();
     const { title, subtitle } = this.message;
     this._map.getContainer().setAttribute("aria-label", `Map: ${title}. ${subtitle}. Arrow keys move it, n and p go from feature to feature, Enter opens one.`);
+  },
+
+  unpack() {
+    const { time, columns } = this.lender || this;
+    this.message = expanded({ ...EMPTY, ...filledIn(this.given, time.film, columns) });
   },
 
   // Size of type and signs, of which 1 is that of a map 1280 wide.
@@ -170,8 +176,14 @@ const Layer = L.Layer.extend({
     if (name !== this.loaded) return;
     if (columns) this.columns = columns;
     else this.loaded = null;
-    this.arrived(false);
+    this.refill();
     if (this.message.select) this.follows(this.message.select, true);
+  },
+
+  // The film or the events have come, and with them what the message leaves to them.
+  refill() {
+    for (const one of this.both()) if (one.given) one.unpack();
+    this.arrived(false);
   },
 
   // Both maps of a comparison, or the one there is.

@@ -94,7 +94,7 @@ class Playback {
       this.bar.say("Could not be loaded; reload the page.");
     }
     this.follow();
-    this.host.repaint(false);
+    this.host.refill();
   }
 
   follow() {

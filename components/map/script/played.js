@@ -120,6 +120,22 @@ function ownStretches(roads) {
   });
 }
 
+// A message with what it leaves to the film: where roads lie, and the ways of those who met. Until all is there, without.
+function filledIn(message, film, columns) {
+  const shown = TOPICS[message.topic] || {}, { routes = [], flows, window, until } = message, told = {};
+  if (routes.some((road) => !road.parts)) told.routes = alongFilm(routes, film, shown.legs);
+  if (shown.ways && !flows && film && film.ways && columns) Object.assign(told, waysAt(film, { from: window[0], to: until, at: window[2] }, columns));
+  return { ...message, ...told };
+}
+
+function alongFilm(routes, film, withLegs) {
+  const known = new Map((film ? film.roads : []).map((road) => [road.id, road]));
+  return ownStretches(routes.map((road) => {
+    const { line = [], legs = [] } = known.get(road.id) || {};
+    return { ...road, line, ...(withLegs && legs.length && { legs }) };
+  }));
+}
+
 function loadsAt(film, { from, to, at }) {
   const counted = new Map(), told = new Map();
   for (const [first, last, route, outcome] of film.loads) {
