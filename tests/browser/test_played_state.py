@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from components.map.show import message
 from geo import pictures
 from geo.case import Case
 from geo.columns import Columns, minutes, pack
@@ -100,6 +101,25 @@ def test_every_word_line_and_circle_played_is_the_servers(
         assert told == sent, view
         drawn_at_all += sum(len(sent[name]) for name in ("routes", "flows", "circles", "marks"))
     assert drawn_at_all > 20
+
+
+@pytest.mark.parametrize("topic", ["blockade", "displacement", "diplomacy"])
+def test_what_a_message_leaves_to_the_film_is_drawn_as_if_it_stood_in_it(
+    sheet: Sheet, case: Case, drawn: Drawn, topic: str
+) -> None:
+    view = replace(opening(case.settings), at=end_of_day(date(2023, 9, 26)))
+    picture = MAKERS[topic](case, view, drawn)
+    whole = json.loads(message(picture, theme="light", position=None))
+    short = json.loads(message(picture, theme="light", position=None, film=film(case, None, "both")))
+    assert all("parts" in one for one in whole["routes"])
+    assert not any("parts" in one for one in short["routes"])
+    assert ("flows" in short, "marks" in short) == ((topic != "diplomacy",) * 2)
+    drawings = [sheet.show(picture)["hits"], sheet.show(picture, film=film(case, None, "both"))["hits"]]
+    seen = [
+        sorted((hit["kind"], hit["label"]) for hit in hits if hit["kind"] != "plate") for hits in drawings
+    ]
+    assert seen[0] == seen[1]
+    assert {"flow" if topic == "diplomacy" else "route"} <= {kind for kind, _ in seen[0]}
 
 
 @pytest.mark.parametrize("topic", ["situation", "blockade", "displacement"])
