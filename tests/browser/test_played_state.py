@@ -26,7 +26,7 @@ from geo.select import select
 from geo.situation import situation_picture
 from geo.state import state
 from geo.view import ViewState, opening
-from tests.browser.sheet import Sheet
+from tests.browser.sheet import SETTLED, Sheet
 
 DAYS = (
     "2020-11-10", "2021-05-01", "2022-08-30", "2022-12-03", "2022-12-12", "2023-01-20", "2023-03-30",
@@ -109,17 +109,17 @@ def test_what_a_message_leaves_to_the_film_is_drawn_as_if_it_stood_in_it(
 ) -> None:
     view = replace(opening(case.settings), at=end_of_day(date(2023, 9, 26)))
     picture = MAKERS[topic](case, view, drawn)
-    whole = json.loads(message(picture, theme="light", position=None))
-    short = json.loads(message(picture, theme="light", position=None, film=film(case, None, "both")))
+    made = film(case, None, "both")
+    short = json.loads(message(picture, theme="light", position=None, film=made))
+    whole = json.loads(message(picture, theme="light", position=None)) | {"film": short["film"]}
     assert all("parts" in one for one in whole["routes"])
     assert not any("parts" in one for one in short["routes"])
     assert ("flows" in short, "marks" in short) == ((topic != "diplomacy",) * 2)
-    drawings = [sheet.show(picture)["hits"], sheet.show(picture, film=film(case, None, "both"))["hits"]]
-    seen = [
-        sorted((hit["kind"], hit["label"]) for hit in hits if hit["kind"] != "plate") for hits in drawings
-    ]
-    assert seen[0] == seen[1]
-    assert {"flow" if topic == "diplomacy" else "route"} <= {kind for kind, _ in seen[0]}
+    left = sheet.show(picture, film=made)
+    sheet.page.evaluate("message => { passage.show(message); }", whole)
+    sheet.page.wait_for_function(SETTLED, arg=left["paints"])
+    assert left["hits"] == sheet.stats()["hits"]
+    assert ("flow" if topic == "diplomacy" else "route") in {hit["kind"] for hit in left["hits"]}
 
 
 @pytest.mark.parametrize("topic", ["situation", "blockade", "displacement"])
