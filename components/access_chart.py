@@ -39,7 +39,10 @@ def show(case: Case, view: ViewState, span: Period, *, key: str, left: int, righ
         spec, view, span, key=key, left=left, right=right,
         alt="Bars: the state of each road; diamonds: events on it. Events are in a table below.",
     )  # fmt: skip
-    words = "The thicker the bar, the more could pass; dots: not known; crosses: closed; diamonds: events."
+    words = (
+        "The thicker the bar, the more could pass; dots: not known; crosses: closed; diamonds: events;"
+        " pale: after the as-at date."
+    )
     st.markdown(f":small[{plain(words)}]")
     lazy_table.show(
         case, lambda: road_events(case, span, view.known).drop(columns="moment"),

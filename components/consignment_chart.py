@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.case import Case
     from geo.view import ViewState
 
-ROW, LEFT, KEPT = 26, 240, 32
+ROW, LEFT, KEPT = 26, 200, 32
 # Shape and fill say the outcome, so that it reads without colour.
 SHAPES = {
     "delivered": "triangle-up",
@@ -57,8 +57,8 @@ def show(case: Case, rows: Sequence[Consignment], view: ViewState, *, key: str) 
         alt="Marks: each consignment at its day, by carrier. The same in the list below.",
     )  # fmt: skip
     present = {one.outcome for one in shown}
-    looks = [f"{words}: {_LOOKS[one]}" for one, words in OUTCOME_WORDS.items() if one in present]
-    st.markdown(f":small[{plain(' · '.join([*looks, 'pale: after the as-at date']))}]")
+    looks = [f"{words.capitalize()}: {_LOOKS[one]}" for one, words in OUTCOME_WORDS.items() if one in present]
+    st.markdown(f":small[{plain(' · '.join([*looks, 'Pale: after the as-at date']))}]")
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

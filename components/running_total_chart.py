@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 HEIGHT, KEPT = 220, 64
 # As wide as the names of the carriers in the chart above, so that days stand below days.
-LEFT = 240
+LEFT = 200
 # Room above the highest point, so that its words clear the top.
 HEADROOM = 1.2
 
@@ -56,9 +56,10 @@ def show(
         spec, view, period, key=key, left=LEFT,
         alt=f"{title}: a rising line, and single points for totals that sources state.",
     )  # fmt: skip
+    so_far = figure.value if figure else "nothing"
     words = (
-        f"Line: sum of single consignments with a stated amount, {figure.value if figure else 'none'} by the"
-        " as-at date; more may have come. Hollow points: running totals as stated, never added."
+        f"Line: sum of single consignments with a stated amount, {so_far} by the as-at date; more"
+        " may have come. Hollow points: running totals as stated, never added."
         " Pale: after the as-at date."
     )
     st.markdown(f":small[{plain(words)}]")

@@ -43,8 +43,8 @@ def show(case: Case, statuses: pd.DataFrame, view: ViewState, *, key: str) -> No
         spec, view, period, key=key, left=LEFT,
         alt="Bars: the state of each road over the period. The same as a table below.",
     )  # fmt: skip
-    looks = " · ".join(f"{STATUSES[one].label}: {_looks(one)}" for one in present)
-    st.markdown(f":small[{plain(looks)}]")
+    looks = [f"{STATUSES[one].label}: {_looks(one)}" for one in present]
+    st.markdown(f":small[{plain(' · '.join([*looks, 'Pale: after the as-at date']))}]")
     lazy_table.show(case, lambda: _table(statuses), key=f"{key}_table", label="Same as a table")
 
 
