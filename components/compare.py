@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import view_url
+from components import fields, view_url
 from components.text import bold, plain
 from geo.case import Case
 from geo.compare import compared, presets
@@ -20,8 +20,6 @@ DAY = "compare_day"
 def show(case: Case, view: ViewState) -> None:
     """Show the control; off until a date is chosen."""
     day = None if view.versus is None else view.versus.date()
-    # A field of its own for each date: one in a closed popover would go on saying what it last held.
-    key = f"{DAY}_{day}"
     label = f"Compare with {bold(in_words(case, view))}" if view.versus else "Compare"
     with st.popover(label, key="compare"):
         st.markdown("A second date: two maps in one, and the list of what changed between the two.")
@@ -35,13 +33,12 @@ def show(case: Case, view: ViewState) -> None:
             )
         st.date_input(
             "Date to compare with, empty for none",
-            value=day,
-            key=key,
+            value=None,
+            key=fields.key_of_emptiable(DAY, day),
             min_value=EARLIEST,
             max_value=LATEST,
             format="DD.MM.YYYY",
             on_change=_typed,
-            args=(key,),
         )
         st.button(
             "No comparison",
@@ -88,6 +85,6 @@ def _remember(key: str) -> None:
     view_url.change(lambda now: replace(now, seen=seen))
 
 
-def _typed(key: str) -> None:
-    day = st.session_state[key]
+def _typed() -> None:
+    day = fields.value(DAY)
     view_url.change(lambda now: compared(now, None if day is None else end_of_day(day)))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import streamlit as st
 
-from components import box_chip, compare, event_count, view_url
+from components import box_chip, compare, event_count, fields, view_url
 from components.text import bold, plain
 from geo.case import Case
 from geo.categories import BY_KEY
@@ -27,12 +27,10 @@ SEARCH, CATEGORIES, ACTORS, PLACES = "show_search", "show_categories", "show_act
 CONFIDENCE, DOUBT = "show_confidence", "show_doubts"
 LAST_DAYS = 30
 MOST_PLACES = 500
-_SHOWN = "filters_shown"
 
 
 def show(case: Case, terms: Vocabulary, view: ViewState, selection: Selection) -> None:
     """Show the bar; at its end stands how much of the case is visible."""
-    _fill(view)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         _case(case)
         _period(case, view)
@@ -56,32 +54,6 @@ def in_words(case: Case, view: ViewState) -> str:
 def known_in_words(view: ViewState) -> str:
     """Return the as-known date, or "now"."""
     return "now" if view.known is None else format_date(view.known)
-
-
-def _fill(view: ViewState) -> None:
-    """Set the controls to the view where they do not hold it yet.
-
-    Only then, since setting one takes away what is being typed into it.
-    """
-    if st.session_state.get(_SHOWN) == view and FIRST in st.session_state:
-        return
-    whole_day = view.at == end_of_day(view.at.date())
-    st.session_state.update(
-        {
-            FIRST: view.first,
-            LAST: view.last,
-            AT_DAY: view.at.date(),
-            AT_TIME: None if whole_day else view.at.time(),
-            KNOWN: view.known,
-            SEARCH: view.search,
-            CATEGORIES: list(view.categories),
-            ACTORS: list(view.actors),
-            PLACES: list(view.places),
-            CONFIDENCE: list(view.confidence),
-            DOUBT: list(view.doubts),
-        }
-    )
-    st.session_state[_SHOWN] = view
 
 
 def _case(case: Case) -> None:
@@ -110,14 +82,15 @@ def _period(case: Case, view: ViewState) -> None:
             args=(lambda now: days_to(now, LAST_DAYS, case.settings),),
         )
         with st.container(horizontal=True, key="typed_days"):
-            _typed_day("First day", FIRST, case)
-            _typed_day("Last day", LAST, case)
+            _typed_day("First day", FIRST, view.first, case)
+            _typed_day("Last day", LAST, view.last, case)
 
 
-def _typed_day(label: str, key: str, case: Case) -> None:
+def _typed_day(label: str, name: str, day: date, case: Case) -> None:
     st.date_input(
         label,
-        key=key,
+        value=day,
+        key=fields.key(name, day),
         min_value=EARLIEST,
         max_value=LATEST,
         format="DD.MM.YYYY",
@@ -127,11 +100,12 @@ def _typed_day(label: str, key: str, case: Case) -> None:
 
 
 def _as_at(case: Case, view: ViewState) -> None:
-    words = at_in_words(view.at, case.settings.utc_offset)
+    words, day = at_in_words(view.at, case.settings.utc_offset), view.at.date()
+    clock = None if view.at == end_of_day(day) else view.at.time()
     with st.container(
         horizontal=True, gap=None, vertical_alignment="center", width="content", key="as_at_group"
     ):
-        _step_button("‹ day", "as_at_back", -1, "shift+left", at_end=view.at.date() <= view.first)
+        _step_button("‹ day", "as_at_back", -1, "shift+left", at_end=day <= view.first)
         with st.popover(f"As at {bold(words)}", key="as_at"):
             st.markdown(
                 "The day whose state is told and drawn; it stays inside the period."
@@ -139,7 +113,8 @@ def _as_at(case: Case, view: ViewState) -> None:
             )
             st.date_input(
                 "As-at date",
-                key=AT_DAY,
+                value=day,
+                key=fields.key(AT_DAY, day),
                 min_value=view.first,
                 max_value=view.last,
                 format="DD.MM.YYYY",
@@ -148,11 +123,11 @@ def _as_at(case: Case, view: ViewState) -> None:
             st.time_input(
                 f"Time (UTC{case.settings.utc_offset}), empty for the end of the day",
                 value=None,
-                key=AT_TIME,
+                key=fields.key_of_emptiable(AT_TIME, clock),
                 step=3600,
                 on_change=_typed_at,
             )
-        _step_button("day ›", "as_at_on", 1, "shift+right", at_end=view.at.date() >= view.last)
+        _step_button("day ›", "as_at_on", 1, "shift+right", at_end=day >= view.last)
 
 
 def _step_button(label: str, key: str, days: int, shortcut: str, *, at_end: bool) -> None:
@@ -175,7 +150,7 @@ def _as_known(view: ViewState) -> None:
         st.date_input(
             "Published by, empty for all that is known now",
             value=None,
-            key=KNOWN,
+            key=fields.key_of_emptiable(KNOWN, view.known),
             min_value=EARLIEST,
             max_value=LATEST,
             format="DD.MM.YYYY",
@@ -194,18 +169,19 @@ def _show(case: Case, terms: Vocabulary, view: ViewState) -> None:
     with st.popover(f"Show {bold(_shown_in_words(view))}", key="show"):
         st.text_input(
             "Search titles, summaries, actors, places and sources, in any spelling or script",
-            key=SEARCH,
+            value=view.search,
+            key=fields.key(SEARCH, view.search),
             max_chars=200,
             on_change=_typed_filters,
         )
         places = names_by_id(case.places, view.names)
-        _choice(
-            "Categories", CATEGORIES, _with(terms.categories, view.categories), lambda key: BY_KEY[key].label
-        )
-        _choice("Actors", ACTORS, _with(terms.actors, view.actors), str)
-        _choice(_places_label(terms), PLACES, _offered(terms, view), lambda key: places.get(key, key))
-        _choice("Confidence", CONFIDENCE, CONFIDENCES, str.capitalize)
-        _choice("In doubt", DOUBT, DOUBTS, DOUBT_LABELS.__getitem__)
+        categories = _with(terms.categories, view.categories)
+        _choice("Categories", CATEGORIES, view.categories, categories, lambda key: BY_KEY[key].label)
+        _choice("Actors", ACTORS, view.actors, _with(terms.actors, view.actors), str)
+        offered = _offered(terms, view)
+        _choice(_places_label(terms), PLACES, view.places, offered, lambda key: places.get(key, key))
+        _choice("Confidence", CONFIDENCE, view.confidence, CONFIDENCES, str.capitalize)
+        _choice("In doubt", DOUBT, view.doubts, DOUBTS, DOUBT_LABELS.__getitem__)
         st.button(
             "Show all",
             key="show_all",
@@ -220,11 +196,14 @@ def _unfiltered(view: ViewState) -> ViewState:
     return replace(view, search="", categories=(), actors=(), places=(), confidence=(), doubts=(), dated="")
 
 
-def _choice(label: str, key: str, options: tuple[str, ...], words: Callable[[str], str]) -> None:
+def _choice(
+    label: str, name: str, chosen: tuple[str, ...], options: tuple[str, ...], words: Callable[[str], str]
+) -> None:
     st.multiselect(
         label,
         options,
-        key=key,
+        default=chosen,
+        key=fields.key(name, list(chosen)),
         format_func=words,
         placeholder="All",
         select_all=False,
@@ -278,16 +257,14 @@ def _set_period(case: Case, period: Period) -> None:
 
 def _typed_period(case: Case) -> None:
     """Take the two days typed; one that is empty or half picked leaves that end where it was."""
-    first, last = st.session_state[FIRST], st.session_state[LAST]
+    first, last = fields.value(FIRST), fields.value(LAST)
     view_url.change(lambda now: with_period(now, first or now.first, last or now.last, case.settings))
-    st.session_state.pop(_SHOWN, None)
 
 
 def _typed_at() -> None:
-    day, clock = st.session_state[AT_DAY], st.session_state[AT_TIME]
+    day, clock = fields.value(AT_DAY), fields.value(AT_TIME)
     if day is not None:
         view_url.change(lambda now: with_at(now, _at(day, clock)))
-    st.session_state.pop(_SHOWN, None)
 
 
 def _at(day: datetime, clock: time | None) -> datetime:
@@ -295,20 +272,19 @@ def _at(day: datetime, clock: time | None) -> datetime:
 
 
 def _typed_known() -> None:
-    known = st.session_state[KNOWN]
+    known = fields.value(KNOWN)
     view_url.change(lambda now: replace(now, known=known))
 
 
 def _typed_filters() -> None:
-    state = st.session_state
     view_url.change(
         lambda now: replace(
             now,
-            search=state[SEARCH].strip(),
-            categories=tuple(state[CATEGORIES]),
-            actors=tuple(state[ACTORS]),
-            places=tuple(state[PLACES]),
-            confidence=tuple(state[CONFIDENCE]),
-            doubts=tuple(state[DOUBT]),
+            search=fields.value(SEARCH).strip(),
+            categories=tuple(fields.value(CATEGORIES)),
+            actors=tuple(fields.value(ACTORS)),
+            places=tuple(fields.value(PLACES)),
+            confidence=tuple(fields.value(CONFIDENCE)),
+            doubts=tuple(fields.value(DOUBT)),
         )
     )

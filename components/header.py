@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import briefing, case, compare, frozen, view_url
+from components import briefing, case, compare, fields, frozen, view_url
 from components.present import link
 from components.text import bold
 from geo.names import NAME_MODES
@@ -58,8 +58,6 @@ def _page_link(page: StreamlitPage, current: StreamlitPage, settings: Settings, 
 
 
 def _names(settings: Settings, view: ViewState) -> None:
-    if st.session_state.get(NAMES) != view.names:
-        st.session_state[NAMES] = view.names
     offered = [mode for mode in NAME_MODES if not settings.names or mode in settings.names]
     if view.names not in offered:
         offered.append(view.names)
@@ -67,14 +65,15 @@ def _names(settings: Settings, view: ViewState) -> None:
         st.radio(
             "Names of places",
             offered,
-            key=NAMES,
+            index=offered.index(view.names),
+            key=fields.key(NAMES, view.names),
             format_func=NAME_LABELS.__getitem__,
             on_change=_set_names,
         )
 
 
 def _set_names() -> None:
-    names = st.session_state[NAMES]
+    names = fields.value(NAMES)
     view_url.change(lambda now: replace(now, names=names))
 
 

@@ -157,7 +157,7 @@ def test_a_search_in_another_script_finds_the_same_events(open_page):
     for word in ("Shusha", "Шуша", "Շուշի"):
         screen = open_page("/events")
         open_popover(screen, "show")
-        field = screen.page.locator(".st-key-show_search input")
+        field = screen.page.locator("[class*=st-key-show_search] input")
         field.fill(word)
         field.press("Enter")
         expect(screen.page).to_have_url(re.compile("q="))
@@ -333,3 +333,29 @@ def test_keyboard_alone_reaches_every_control_and_the_map(open_page):
     wanted |= {"as_at_back", "as_at", "as_known", "show", "reset"}
     assert {f"st-key-{key}" for key in wanted} <= reached
     assert "IFRAME" in reached
+
+
+def test_what_a_closed_popover_last_held_does_not_come_back_with_the_next_step(open_page):
+    screen = open_page("/?from=2023-09-10&to=2023-10-03&at=2023-09-17T20:00&known=2023-12-01")
+
+    def opened_and_closed():
+        for name in ("period", "as_at", "as_known"):
+            open_popover(screen, name)
+            screen.page.keyboard.press("Escape")
+
+    def stepped(button, query):
+        screen.page.locator(f".st-key-{button} button").click()
+        expect(screen.page).to_have_url(re.compile(f"{query}$"))
+        screen.settled()
+        expect(screen.page).to_have_url(re.compile(f"{query}$"))
+
+    held = "from=2023-09-10&to=2023-10-03&at=2023-09-{}&known=2023-12-01"
+    opened_and_closed()
+    stepped("as_at_on", held.format("18"))
+    stepped("as_at_on", held.format("19"))
+    opened_and_closed()
+    stepped("as_at_on", held.format("20"))
+    stepped("as_at_on", held.format("21"))
+    stepped("reset", "/")
+    stepped("as_at_back", "at=2023-10-03")
+    stepped("as_at_back", "at=2023-10-02")
