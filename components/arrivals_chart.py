@@ -31,6 +31,8 @@ LEFT, RIGHT = 200, 12
 # Days before the first figure that are shown, so that it is seen what led to it.
 LEAD = timedelta(days=14)
 SHOWN = ("arrivals", "registered")
+# At what part of its last figure the second line is named: a count that rises leaves that room empty.
+BELOW = 0.45
 
 
 def show(case: Case, view: ViewState, *, key: str) -> None:
@@ -102,11 +104,11 @@ def _line(one: Count, span: Period) -> list[dict[str, Any]]:
 
 
 def _end(one: Count) -> list[dict[str, Any]]:
-    """Each line is named where it ends, so that no legend needs to be read."""
+    """Each line is named where it ends, registration in the free room below."""
     return [
         {
             "start": chart_parts.utc(step.moment),
-            "value": step.value,
+            "value": step.value * BELOW if _second(one) else step.value,
             "label": f"{_label(one)}: {number(step.value)}",
             "below": _second(one),
         }
@@ -157,7 +159,7 @@ def _marks(series: Sequence[Count], axis: alt.X) -> alt.Chart:
 def _names(axis: alt.X, *, below: bool) -> alt.Chart:
     style = {"align": "right", "dx": -10, "fontSize": 12, "fontWeight": 600, "color": chart_parts.ink()}
     base = alt.Chart(alt.NamedData("ends")).transform_filter("datum.below" if below else "!datum.below")
-    return base.mark_text(dy=58 if below else -10, **style).encode(x=axis, y=_up(), text="label:N")
+    return base.mark_text(dy=0 if below else -10, **style).encode(x=axis, y=_up(), text="label:N")
 
 
 def _label(one: Count) -> str:

@@ -1,0 +1,27 @@
+"""The chart of arrivals: its names stand where nothing else is drawn."""
+
+from datetime import date, timedelta
+
+from components import arrivals_chart
+from geo.dates import end_of_day
+from geo.displacement import count
+from geo.load import load_case
+from tests.conftest import SHIPPED_CASE
+
+# Days that the longer name covers to the left of its line's end, at a width of 1280.
+COVERED = timedelta(days=5)
+# People in half the height of a name and a dot.
+CLEAR = 8_000
+
+
+def test_the_name_of_registration_lies_on_no_line_and_no_dot():
+    case = load_case(SHIPPED_CASE)
+    series = [count(case, one, end_of_day(date(2023, 10, 4))) for one in arrivals_chart.SHOWN]
+    name = next(row for one in series for row in arrivals_chart._end(one) if row["below"])
+    assert name["label"] == "Registration, not arrival: 96,940"
+    since = series[1].steps[-1].moment - COVERED
+    for one in series:
+        before = [step.value for step in one.steps if step.moment <= since][-1:]
+        drawn = before + [claim.value for claim in one.claims if claim.moment > since and claim.value]
+        assert len(drawn) > 5
+        assert all(abs(at - name["value"]) > CLEAR for at in drawn)
