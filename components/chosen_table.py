@@ -65,7 +65,8 @@ def _mark(key: str, ids: Sequence[str], kind: str) -> None:
     opened = chosen(kind)
     wanted = [ids.index(opened)] if opened in ids else []
     held = st.session_state.get(key)
-    if held is None or list(held["selection"]["rows"]) != wanted:
+    # What is set goes out with the table, so setting nothing at first would send all of it once more.
+    if (list(held["selection"]["rows"]) if held else []) != wanted:
         st.session_state[key] = {"selection": {"rows": wanted, "columns": [], "cells": []}}
 
 

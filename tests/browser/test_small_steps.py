@@ -13,6 +13,8 @@ from websockets.asyncio.client import ClientConnection, connect
 # Days on which much changes at once: roads reopen, aid comes, people leave, parties meet.
 BUSY = "from=2022-12-12&to=2023-10-04&at=2023-09-20"
 WARM_UP, STEPS, MOST = 2, 6, 8_000
+# The first step after opening has nothing to look back to, but no table or chart goes out anew with it.
+MOST_AT_FIRST = 20_000
 LABEL = "day ›"
 
 
@@ -66,17 +68,18 @@ class Reader:
 
 
 async def steps(url: str, page: str) -> list[int]:
-    """The bytes of date steps in a row, after two that fill the window."""
+    """The bytes of date steps in a row; the first two fill the window."""
     address = url.replace("http", "ws") + "/_stcore/stream"
     async with connect(address, max_size=None, max_queue=None) as socket:
         reader = Reader(socket, page)
         await reader.run()
         sent = [await reader.run(reader.button) for _ in range(WARM_UP + STEPS)]
         assert len(set(reader.dates)) >= WARM_UP + STEPS, "the date did not move"
-        return sent[WARM_UP:]
+        return sent
 
 
 @pytest.mark.parametrize("page", ["", "blockade", "aid", "displacement", "diplomacy", "events", "sources"])
 def test_a_date_step_sends_less_than_eight_kilobytes_for_the_whole_page(server, awaited, page):
     sent = awaited(steps(server.url, page))
-    assert max(sent) < MOST, sent
+    assert max(sent[WARM_UP:]) < MOST, sent
+    assert sent[0] < MOST_AT_FIRST, sent
