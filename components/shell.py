@@ -1,4 +1,4 @@
-"""The main script: the registry of pages, and what stands on every one of them.
+"""The main script: the registry of pages. It reads no case: the map's frame loads while that is read.
 
 It lies here and not beside pages/, because a main script beside that folder makes Streamlit answer a deep
 link with the bare page file.
@@ -6,24 +6,12 @@ link with the bare page file.
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
 
-from components import (
-    case,
-    corrections_line,
-    filters,
-    frozen,
-    header,
-    notices,
-    selection,
-    stage,
-    style,
-    view_url,
-)
-from components.text import plain
-from geo.set_aside import CaseError
+from components import stage, style
 
 # File and title of each page, in the order of the top line; the first answers "/".
 PAGES = (
@@ -37,11 +25,13 @@ PAGES = (
     ("data", "Data"),
     ("briefing", "Briefing"),
 )
+# These have no map.
+WITHOUT_MAP = ("sources", "data", "briefing")
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 
 def main() -> None:
-    """Run one page under the shared header and filters."""
+    """Find the page that is asked for and show it, the map's frame first."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     style.show()
     pages = [
@@ -50,23 +40,18 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} – Passage")
-    try:
-        opened = case.whole()
-    except CaseError as error:
-        notices.refuse(str(error))
-        return
-    view = view_url.open_view(opened.settings, case.terms(opened))
-    known = case.current()
-    with st.container(key="masthead"):
-        header.show(pages, page, opened.settings, view)
-        filters.show(known, case.terms(known), view, selection.current())
-    with st.container(key="where"):
-        st.markdown(plain(filters.in_words(opened, view)))
-    view_url.publish(opened.settings)
-    notices.show((*view_url.notes(), *frozen.sentences(page.url_path)))
-    corrections_line.show(opened, view)
-    with stage.lay():
-        page.run()
+    stage.lay()
+    if page.url_path not in WITHOUT_MAP and stage.frame_is_due():
+        _let_the_frame_load()
+    import_module("components.whole_page").show(pages, page)
+
+
+def _let_the_frame_load() -> None:
+    """Ask for the map's frame and begin anew: it loads while the first session still waits for the case."""
+    embed = import_module("components.map.embed")
+    with stage.of_the_shell():
+        embed.embed("null")
+    st.rerun()
 
 
 main()

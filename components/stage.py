@@ -1,7 +1,8 @@
-"""The three storeys of every page: the answer, the map, and what lies below it.
+"""The storeys of every page: masthead, dates in words, notes, the answer, the map, and what lies below it.
 
-The map's place belongs to the shell and not to a page, so that one frame serves all pages: a page
-switch sends it a message where a frame of the page's own would have to be loaded anew.
+They are laid in one order and stay where they are, whatever stands in them. The map's place belongs to the
+shell and not to a page, so that one frame serves all pages: a page switch sends it a message where a frame
+of the page's own would have to be loaded anew.
 """
 
 from __future__ import annotations
@@ -16,20 +17,31 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-_STAGE = "stage"
+_STAGE, _FRAMED = "stage", "framed"
+_NAMES = ("masthead", "where", "stage_notes", "stage_above", "stage_map", "stage_below")
 
 
-def lay() -> DeltaGenerator:
-    """Lay the storeys and return the lowest, where a page writes unless a widget says otherwise."""
-    above, middle, below = (st.container(key=f"stage_{name}") for name in ("above", "map", "below"))
-    st.session_state[_STAGE] = above, middle
-    return below
+def lay() -> None:
+    """Lay the storeys, empty."""
+    st.session_state[_STAGE] = {name: st.container(key=name) for name in _NAMES}
+
+
+def storey(name: str) -> DeltaGenerator:
+    """Return one storey; a page writes into "stage_below" unless a widget says otherwise."""
+    found: DeltaGenerator = st.session_state[_STAGE][name]
+    return found
 
 
 def above() -> DeltaGenerator:
     """Return the storey above the map, for the answer and what qualifies it."""
-    storey: DeltaGenerator = st.session_state[_STAGE][0]
-    return storey
+    return storey("stage_above")
+
+
+def frame_is_due() -> bool:
+    """Whether this session has not asked for the map's frame yet; from then on it has."""
+    due = _FRAMED not in st.session_state
+    st.session_state[_FRAMED] = True
+    return due
 
 
 @contextmanager
@@ -40,7 +52,7 @@ def of_the_shell() -> Iterator[None]:
         yield
         return
     with (
-        st.session_state[_STAGE][1],
+        storey("stage_map"),
         context.run_with_active_hash(context.pages_manager.main_script_hash),
     ):
         yield

@@ -11,16 +11,13 @@ from typing import Any
 
 from components import changes_list, drawn, stage, view_url
 from components.map import show as map_show
+from components.map.embed import KEY
 from geo.box import Box, read_box
 from geo.case import Case
 from geo.compare import other_view
 from geo.layers import MapPicture
 from geo.timeline import moved
 from geo.view import ViewState
-
-# The style sheet makes it as high as the window has room for; this is what it is at least.
-HEIGHT = 520
-_KEY = "map"
 
 
 def show(case: Case, view: ViewState, draw: Callable[[ViewState], MapPicture]) -> None:
@@ -34,12 +31,12 @@ def show(case: Case, view: ViewState, draw: Callable[[ViewState], MapPicture]) -
         with stage.above():
             changes_list.show(case, view, picture.topic)
     with stage.of_the_shell():
-        map_show.show(picture, key=_KEY, height=HEIGHT, view=view, film=drawn.film(view), on_answer=_answered)
+        map_show.show(picture, view=view, film=drawn.film(view), on_answer=_answered)
     changes_list.show_table(case, view, picture.topic)
 
 
 def _answered() -> None:
-    said = map_show.answer(_KEY)
+    said = map_show.answer(KEY)
     view_url.change(lambda now: after(now, said))
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
 from geo.categories import KEYS
 from geo.in_order import rising
 
@@ -22,9 +23,6 @@ Bytes = npt.NDArray[np.uint8]
 MAGIC = b"PSG2"
 ROLES = ("site", "seat", "subject", "")
 PRECISIONS = ("hour", "day", "month", "year")
-# Accuracy travels as one byte: metres = 10 * 1.06 ** (byte - 1), nought where it is not known.
-ACCURACY_BASE = 10.0
-ACCURACY_STEP = 1.06
 UNCERTAIN = 16
 DISPUTED = 32
 SINGLE_SOURCE = 64

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
 from geo.categories import KEYS
-from geo.columns import ACCURACY_BASE, ACCURACY_STEP, DISPUTED, MAGIC, SINGLE_SOURCE, UNCERTAIN, minutes
+from geo.columns import DISPUTED, MAGIC, SINGLE_SOURCE, UNCERTAIN, minutes
 
 if TYPE_CHECKING:
     from geo.columns import Columns

@@ -12,8 +12,8 @@ from xstatic.pkg import leaflet
 
 from components.map.tiles import ONLINE_LAYERS
 from data import basemap
+from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
 from geo.categories import CATEGORIES, SIGN_LABELS, SIGNS, STATUSES
-from geo.columns import ACCURACY_BASE, ACCURACY_STEP
 from geo.layers import DISCLAIMER
 
 SCRIPTS = Path(__file__).parent / "script"

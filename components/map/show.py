@@ -1,13 +1,11 @@
 """The map on a page: hands the picture to the frame and says what was done there."""
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
-from components.map.frame import FixedMap, Message, build, use_local_files
+from components.map.embed import KEY, embed
 from components.map.inline import inline_json
 from components.map.passes import seal
 from components.map.store import STORE
@@ -29,24 +27,14 @@ _STATE = ("id", "name", "status", "label")
 def show(
     picture: MapPicture,
     *,
-    key: str,
-    height: int,
     view: ViewState,
     film: Film | None = None,
     on_answer: Callable[[], None] | None = None,
 ) -> None:
     """Draw the picture; ``on_answer`` is called before the run that follows what was done on the map."""
     publish(picture, film)
-    st_folium(
-        _map(),
-        key=key,
-        height=height,
-        returned_objects=["last_active_drawing"],
-        feature_group_to_add=Message(_message(picture, view, film, key)),
-        use_container_width=True,
-        render=False,
-        on_change=on_answer,
-    )
+    told = message(picture, theme=_theme(), position=view.map, film=film, key=KEY, box=view.box)
+    embed(told, on_answer)
 
 
 def answer(key: str) -> dict[str, Any]:
@@ -57,10 +45,6 @@ def answer(key: str) -> dict[str, Any]:
     drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
     said: dict[str, Any] = drawing.get("properties") or {}
     return said
-
-
-def _message(picture: MapPicture, view: ViewState, film: Film | None, key: str) -> str:
-    return message(picture, theme=_theme(), position=view.map, film=film, key=key, box=view.box)
 
 
 def publish(picture: MapPicture, film: Film | None = None) -> None:
@@ -115,12 +99,6 @@ def _passes(picture: MapPicture, film: Film | None) -> dict[str, str | None]:
         "film": seal("film", film.digest) if film else None,
         "version": seal("card", picture.case_version),
     }
-
-
-@cache
-def _map() -> FixedMap:
-    use_local_files()
-    return build()
 
 
 def _theme() -> str:

@@ -147,7 +147,7 @@ from components.map.show import show
 from geo.layers import MapPicture, window
 last = date(2023, 9, 10 + st.slider("day", 0, 9, 3))
 made = MapPicture("Roads", "", "v", (46, 39, 47, 40), window(date(2023, 9, 1), last, datetime(2023, 9, 30)))
-show(made, key="map", height=300, view=SimpleNamespace(map=None, box=None))
+show(made, view=SimpleNamespace(map=None, box=None))
 """
 
 

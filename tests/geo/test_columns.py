@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
 from geo.categories import KEYS
 from geo.columns import (
-    ACCURACY_BASE,
-    ACCURACY_STEP,
     PRECISIONS,
     ROLES,
     compressed,

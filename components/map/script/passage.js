@@ -1,7 +1,7 @@
 // The interface of the layer script, `window.passage`:
 //   start(map)        puts the layer on a map; called once by the frame's constant script
 //   show(message)     takes the message of one run of the page and paints; gives back an empty layer.
-//                     With a `compare` in it, what differs for another date, there are two maps in the frame
+//                     Null only lets the frame load. With a `compare` in it, what differs for another date, there are two maps in the frame
 //   load(pass)        fetches the events a signed pass is for, once
 //   window(from, to, at)  paints another time, in minutes since 1970, without asking the server
 //   style({theme, names, categories})  paints anew in another theme, name mode or choice of categories
@@ -25,9 +25,11 @@ window.passage = {
   start(map) {
     layer.addTo(map);
   },
-  show({ compare, ...own }) {
+  show(message) {
     // streamlit-folium never empties this list; without the next line each run would add to it.
     window.feature_group = [];
+    if (!message) return nothing;
+    const { compare, ...own } = message;
     pair.lay(compare);
     layer.show(compare ? { ...own, dated: true } : own);
     if (compare) pair.show(own, compare);
