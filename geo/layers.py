@@ -3,13 +3,18 @@
 Coordinates are (longitude, latitude) in degrees, EPSG:4326; lengths on screen are CSS pixels.
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from geo.categories import STATUSES
-from geo.columns import Columns
-from geo.labels import PlaceLabels
+
+if TYPE_CHECKING:
+    from geo.columns import Columns
+    from geo.labels import PlaceLabels
 
 Point = tuple[float, float]
 
@@ -149,7 +154,7 @@ class MapPicture:
     attribution: str = ""
     disclaimer: str = DISCLAIMER
     extra_legend: tuple[LegendEntry, ...] = ()
-    compare: "MapPicture | None" = None
+    compare: MapPicture | None = None
     """The same for another date, to stand beside it; its events are those of this one."""
     topic: str = ""
     """Which of the case's facts are played along on the time bar; empty for events alone."""
