@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from components import case, drawn, selection
-from components.map.assets import digest
 from geo.set_aside import CaseError
 from geo.state import state
 from geo.view import opening
@@ -15,8 +14,8 @@ from geo.view import opening
 if TYPE_CHECKING:
     from geo.case import Case
 
-# What the shell and the first page import. Not the map itself, because it imports streamlit_folium, whose
-# component is only served when a session imports it.
+# What the shell and the first page import. Not what embeds the map, because it imports streamlit_folium,
+# whose component is only served when a session imports it.
 _MODULES = (
     "folium.plugins",
     "components.answer",
@@ -32,13 +31,12 @@ _OTHERS = ("altair", "networkx")
 
 
 def prepare() -> None:
-    """Load case, files and libraries, and work out the view that opens first.
+    """Load case and libraries, and work out the view that opens first.
 
     A case with nothing to show is left to the page, which says so.
     """
     for name in _MODULES:
         import_module(name)
-    digest()
     with suppress(CaseError):
         _work_out(case.whole())
 

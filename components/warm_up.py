@@ -30,12 +30,13 @@ def _begin() -> None:
 
 
 def prepare() -> None:
-    """Read the libraries and prepare the first page, without stopping to collect garbage.
+    """Prepare the map's frame, then the first page, without stopping to collect garbage.
 
     Nearly all that is made meanwhile stays, so it is set apart from later collections too.
     """
     gc.disable()
     try:
+        import_module("components.map.frame").the_map()
         import_module("components.first_page").prepare()
         gc.freeze()
     finally:

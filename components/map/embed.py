@@ -1,11 +1,10 @@
 """The one frame of all maps. It reads no case, so that it can load while the case is being read."""
 
 from collections.abc import Callable
-from functools import cache
 
 from streamlit_folium import st_folium
 
-from components.map.frame import FixedMap, Message, build, use_local_files
+from components.map.frame import Message, the_map
 
 KEY = "map"
 # The style sheet makes it as high as the window has room for; this is what it is at least.
@@ -15,7 +14,7 @@ HEIGHT = 520
 def embed(message: str, on_answer: Callable[[], None] | None = None) -> None:
     """Put the frame here with a message to its layer script; "null" only lets it load."""
     st_folium(
-        _map(),
+        the_map(),
         key=KEY,
         height=HEIGHT,
         returned_objects=["last_active_drawing"],
@@ -24,9 +23,3 @@ def embed(message: str, on_answer: Callable[[], None] | None = None) -> None:
         render=False,
         on_change=on_answer,
     )
-
-
-@cache
-def _map() -> FixedMap:
-    use_local_files()
-    return build()

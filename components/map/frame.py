@@ -1,6 +1,7 @@
 """The folium map: the same script for ever, so that streamlit-folium never mounts its frame anew."""
 
 import re
+from functools import cache
 from typing import Any
 
 import folium
@@ -108,3 +109,10 @@ def use_local_files() -> None:
     """Let every folium map of this process load our files instead of those from outside."""
     folium.Map.default_js[:] = [("leaflet", address("leaflet.js")), ("layer", address("layer.js"))]
     folium.Map.default_css[:] = [("leaflet", address("leaflet.css")), ("layer", address("layer.css"))]
+
+
+@cache
+def the_map() -> FixedMap:
+    """The one map of this process, made at the first call."""
+    use_local_files()
+    return build()
