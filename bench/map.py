@@ -123,13 +123,14 @@ def _bar(stepper: Stepper) -> float:
     return median / 1000
 
 
-def too_long(before: Result | None) -> str:
-    """Why a size need not be tried: from one ten times smaller it is plain that a step takes too long."""
+def too_long(before: Result | None, growth: float) -> str:
+    """Why a size need not be tried: from one ``growth`` times smaller it is plain that it takes too long."""
     if before is None:
         return ""
     if before.given_up:
         return "given up at a smaller size"
-    return f"about {before.step * 10:.0f} s a step expected" if before.step * 10 > LONGEST else ""
+    expected = before.step * growth
+    return f"about {expected:.0f} s a step expected" if expected > LONGEST else ""
 
 
 def table(size: int, results: dict[str, Result]) -> str:
@@ -173,16 +174,16 @@ def main() -> None:
     told = asked.parse_args()
     sizes, names = [int(one) for one in told.sizes.split(",")], told.only.split(",")
     before: dict[str, Result] = {}
-    tables = []
+    smaller, tables = sizes[0], []
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         for size in sizes:
             case = synthetic_case(told.cases or Path(scratch), size)
             results = {}
             for name in names if size < OURS_TOO else ["ours"]:
-                reason = too_long(before.get(name)) if name != "ours" else ""
+                reason = too_long(before.get(name), size / smaller) if name != "ours" else ""
                 results[name] = Result(given_up=reason) if reason else measured(browser, name, case)
                 print(NAMES[name], size, results[name], flush=True)
-            before = results
+            before, smaller = results, size
             tables.append(table(size, results))
     text = f"{machine()}.\n\n" + "\n\n".join(tables)
     print(text)
