@@ -52,8 +52,10 @@ def show(pages: Sequence[StreamlitPage], current: StreamlitPage, settings: Setti
 
 
 def _page_link(page: StreamlitPage, current: StreamlitPage, settings: Settings, view: ViewState) -> None:
-    here = "here" if page.url_path == current.url_path else "page"
-    with st.container(key=f"nav_{here}_{page.url_path or 'home'}", width="content"):
+    if page.url_path != current.url_path:
+        st.page_link(page, label=page.title, query_params=write(view, settings))
+        return
+    with st.container(key=f"nav_here_{page.url_path or 'home'}", width="content"):
         st.page_link(page, label=page.title, query_params=write(view, settings))
 
 

@@ -35,10 +35,10 @@ div:has(> .st-key-masthead) { position: sticky; top: 0; z-index: 100; margin: 0 
 .st-key-masthead .st-key-count button p { white-space: normal; text-align: right; line-height: 1.15; }
 div:has(> .st-key-where) { display: none; }
 
-[class*="st-key-nav_"] a { background: none; border-radius: 0; padding: .55rem .5rem; min-height: 44px;
-  border-bottom: 3px solid transparent; }
-[class*="st-key-nav_"] a:hover { border-bottom-color: var(--line); }
-[class*="st-key-nav_here"] a { border-bottom-color: var(--accent); font-weight: 650; }
+.st-key-top [data-testid="stPageLink"] a { background: none; border-radius: 0; padding: .55rem .5rem;
+  min-height: 44px; border-bottom: 3px solid transparent; }
+.st-key-top [data-testid="stPageLink"] a:hover { border-bottom-color: var(--line); }
+.st-key-top [class*="st-key-nav_here"] a { border-bottom-color: var(--accent); font-weight: 650; }
 
 .st-key-answer { min-height: 168px; gap: 1.5rem; }
 .st-key-sentences { gap: .1rem; }

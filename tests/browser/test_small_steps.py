@@ -64,7 +64,8 @@ class Reader:
         elif kind == "delta" and told.delta.new_element.WhichOneof("type") == "button":
             found = told.delta.new_element.button
             self.button = found.id if found.label == LABEL else self.button
-        return kind == "script_finished"
+        # The first run of a session only asks for the map's frame and begins anew: that is not the end.
+        return kind == "script_finished" and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
 
 
 async def steps(url: str, page: str) -> list[int]:

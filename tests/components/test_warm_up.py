@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from components import case, first_page, warm_up
+from components.map import frame
 from components.map.assets import assets, digest
 from geo.set_aside import CaseError
 
@@ -14,6 +15,7 @@ from geo.set_aside import CaseError
 def test_the_case_the_maps_files_and_the_libraries_are_ready():
     assets.cache_clear()
     digest.cache_clear()
+    frame.the_map.cache_clear()
     warm_up.prepare()
     assert assets.cache_info().currsize == 1
     first_page.read_others()
