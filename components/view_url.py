@@ -73,13 +73,6 @@ def change(changed: Callable[[ViewState], ViewState]) -> None:
     st.session_state[_MOVED] = True
 
 
-def move_to(view: ViewState) -> None:
-    """Move the session to another view and run again. For what is chosen in a map, chart or table."""
-    if view != current():
-        change(lambda _: view)
-        st.rerun()
-
-
 def reset(settings: Settings) -> None:
     """Go back to the view the case opens with."""
     change(lambda _: opening(settings))

@@ -16,7 +16,6 @@ from geo.basis import named
 from geo.blockade import status_words
 from geo.dates import format_date, format_moment, format_span
 from geo.diplomacy import FORM_LABELS
-from geo.displacement_answer import housed_words
 from geo.names import names_by_id
 from geo.status import STATUS_LABELS
 from geo.summary import number, stated
@@ -201,7 +200,7 @@ def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
 def housed(case: Case, given: Accommodation, names: str) -> pd.DataFrame:
     """One list of persons by province, the greatest first.
 
-    A doubt that every row shares is about the list and stands in ``housed_title``.
+    A doubt that every row shares is about the list, and no row repeats it.
     """
     shared = len({one.doubt for one in given.rows}) == 1
     places = _places(case, names)
@@ -216,11 +215,6 @@ def housed(case: Case, given: Accommodation, names: str) -> pd.DataFrame:
         for one in given.rows
     }
     return _frame(shown, basis.LISTED)
-
-
-def housed_title(case: Case, given: Accommodation) -> str:
-    """What the list of persons by province is of, with the total it states and the sum."""
-    return housed_words(case, given).rstrip(".")
 
 
 def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
