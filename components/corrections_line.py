@@ -9,8 +9,9 @@ import streamlit as st
 from components import small_table
 from components.text import plain
 from geo import corrections_table
-from geo.corrections import Corrections, Since, learned_since, revised_since, sentence
-from geo.dates import Period, format_date
+from geo.corrections import Corrections, Since, learned_since, revised_since
+from geo.corrections_text import explained, heading
+from geo.dates import Period
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,23 +30,15 @@ def show(whole: Case, view: ViewState) -> None:
     period = Period(view.first, view.last)
     since = _since(whole.version, view.known, period, whole)
     found = Corrections(since, revised_since(whole, since, view.at))
-    label = f"As known {format_date(view.known)}. Since then: {sentence(found)}."
     with st.container(key="corrections"):
-        box = st.expander(plain(label), key="corrections_list", on_change="rerun")
+        box = st.expander(plain(heading(found)), key="corrections_list", on_change="rerun")
         if box.open:
             with box:
                 _listed(whole, found)
 
 
 def _listed(whole: Case, found: Corrections) -> None:
-    since = found.since
-    st.markdown(
-        plain(
-            f"Published after {format_date(since.known)} and by {format_date(since.until)}, the last date of"
-            " a source, about days of the period up to the as-known date. What only happened later is no"
-            f" correction. Rows on sources without a date are in neither: {since.undated}."
-        )
-    )
+    st.markdown(plain(explained(found.since)))
     small_table.show(
         whole,
         corrections_table.revised(whole, found),
@@ -55,7 +48,7 @@ def _listed(whole: Case, found: Corrections) -> None:
     )
     small_table.show(
         whole,
-        corrections_table.learned(found),
+        corrections_table.learned(whole, found),
         key="learned",
         title="What became known later",
         nothing="Nothing about these days became known later.",

@@ -1,4 +1,4 @@
-"""The command line: check a case, ask for its state at a date or for what changed, or make one up.
+"""The command line: check a case, ask for its state, for what changed or was corrected, or make one up.
 
 Exit code 0 on success; 2 with one line on standard error when the input is refused.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,17 +20,22 @@ from geo.as_known import as_known_on
 from geo.changes import as_json as changes_as_json
 from geo.changes import between
 from geo.changes_text import as_text
-from geo.dates import parse_at, parse_date
+from geo.corrections import corrections as corrections_since
+from geo.corrections_text import as_json as corrections_as_json
+from geo.corrections_text import as_text as corrections_as_text
+from geo.dates import Period, parse_at, parse_date
 from geo.load import CaseError, load_case
 from geo.report import case_report, case_report_text, state_text
 from geo.state import as_json, days_told
 from geo.state import state as state_at
 from geo.synth import write_case
+from geo.view import clamp, default_at, opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.case import Case
+    from geo.view import ViewState
 
 REFUSED = 2
 
@@ -96,6 +101,27 @@ def changes(
 
 
 @app.command()
+def corrections(
+    case: Annotated[Path, typer.Option(help="Folder of the case.")],
+    known: Annotated[str, typer.Option(help="As-known date: list what was learned after that day.")],
+    from_: Annotated[str, typer.Option("--from", help="First day of the period; as the case opens.")] = "",
+    to: Annotated[str, typer.Option(help="Last day of the period; as the case opens.")] = "",
+    at: Annotated[str, typer.Option(help="As-at date or moment of the figures; the period's end.")] = "",
+    *,
+    as_json_: Json = False,
+) -> None:
+    """Print what was corrected or added after an as-known date: old, new, first published when by whom."""
+    published, moment = _required_day(known), _moment(at) if at else None
+    first, last = _day(from_, "--from"), _day(to, "--to")
+    loaded = load_case(case)
+    view = _over(loaded, first, last, moment)
+    period = Period(view.first, view.last)
+    found = corrections_since(loaded, published, period, view.at)
+    answer = corrections_as_json(loaded, found, period) | {"case_version": loaded.version}
+    typer.echo(_json(answer) if as_json_ else corrections_as_text(loaded, found, period))
+
+
+@app.command()
 def synth(
     events: Annotated[int, typer.Option(help="How many events.")],
     places: Annotated[int, typer.Option(help="How many places, 12 at least.")],
@@ -145,8 +171,27 @@ def _refuse_outside(case: Case, moment: datetime, option: str = "--at") -> None:
         raise CaseError(f"{option}: {moment.date()} lies outside the case, {told.first} to {told.last}.")
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, option: str = "--known") -> date | None:
     try:
         return parse_date(text) if text else None
     except ValueError as error:
-        raise CaseError(f"--known: {error}.") from None
+        raise CaseError(f"{option}: {error}.") from None
+
+
+def _required_day(text: str) -> date:
+    day = _day(text)
+    if day is None:
+        raise CaseError("--known: a date is needed.")
+    return day
+
+
+def _over(case: Case, first: date | None, last: date | None, at: datetime | None) -> ViewState:
+    """The view over the days asked for, as at the moment asked for; as the case opens where none is."""
+    view = opening(case.settings)
+    first, last = first or view.first, last or view.last
+    if first > last:
+        raise CaseError(f"--from: the period {first} to {last} ends before it starts.")
+    moment = at or default_at(first, last, case.settings)
+    if clamp(moment, first, last) != moment:
+        raise CaseError(f"--at: {moment.date()} lies outside the period, {first} to {last}.")
+    return replace(view, first=first, last=last, at=moment)

@@ -14,10 +14,12 @@ import pandas as pd
 from geo.as_known import as_known_on, last_published
 from geo.claims import CHANGING, all_claims, authority, choose, latest_of_each, span
 from geo.dates import Period, end_of_day, overlaps
+from geo.known import last_day
 from geo.lists import items
 from geo.sources import RESTING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from geo.case import Case
@@ -72,6 +74,8 @@ class Learned:
     title: str
     when: str
     first_told: str
+    first_source: str
+    """Id of the source that told it first; empty where none of its sources gives a date."""
     source_ids: tuple[str, ...]
 
 
@@ -176,14 +180,29 @@ def _row(table: str, row: dict[Any, Any], published: dict[str, str], roads: dict
         title = f"{row['claimant']} on {row['subject']}"
     else:
         title = row[told]
+    first_told, first_source = first_publication(sources, published)
     return Learned(
         table=table,
         row_id=row[key],
         title=title,
         when=row.get("date_start") or row.get("date_from") or row.get("as_of") or "",
-        first_told=min((published[one] for one in sources if published.get(one)), default=""),
+        first_told=first_told,
+        first_source=first_source,
         source_ids=sources,
     )
+
+
+def first_publication(sources: Sequence[str], published: Mapping[str, str]) -> tuple[str, str]:
+    """The earliest publication date of the sources as their table has it, and the id of that source.
+
+    A month counts as its last day, as everywhere where it is asked what was known.
+
+    >>> first_publication(("a", "b", "c"), {"a": "2023-09", "b": "2023-09-20", "c": ""})
+    ('2023-09-20', 'b')
+    """
+    dated = [(last_day(published[one]), published[one], one) for one in sources if published.get(one)]
+    _, day, source = min(dated, default=(None, "", ""))
+    return day, source
 
 
 def _of_period(frame: pd.DataFrame, period: Period) -> pd.DataFrame:

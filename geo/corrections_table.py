@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.corrections import first_publication
 from geo.dates import format_moment, format_span
+from geo.known import last_day
 from geo.listings import SOURCES
 from geo.sources import RESTING, UNDATED
 from geo.summary import number
@@ -27,7 +29,7 @@ def revised(case: Case, found: Corrections) -> pd.DataFrame:
             "As known then": _words(one.then, one.unit),
             "Published then": _published(case, one.then.claims[:1]),
             "As known now": _words(one.now, one.unit),
-            "Published": _published(case, _new(one)),
+            "First published": _published(case, new_claims(one)),
             "What changed": one.reason,
             SOURCES: tuple(dict.fromkeys((*one.now.source_ids, *one.then.source_ids))),
         }
@@ -36,14 +38,15 @@ def revised(case: Case, found: Corrections) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def learned(found: Corrections) -> pd.DataFrame:
+def learned(case: Case, found: Corrections) -> pd.DataFrame:
     """Rows that became known later, one row each, in the order of their dates."""
+    publishers = _publishers(case)
     rows = [
         {
             "What": RESTING[one.table][0].capitalize(),
             "When": _when(one),
             "Told": one.title,
-            "First published": format_moment(one.first_told) or UNDATED,
+            "First published": _by(one.first_told, publishers.get(one.first_source, "")),
             SOURCES: one.source_ids,
         }
         for one in sorted(found.learned, key=lambda one: (one.when, one.row_id))
@@ -59,7 +62,7 @@ def _words(reading: Reading, unit: str) -> str:
     return said if reading.low == reading.high else f"{said} ({span})"
 
 
-def _new(one: Revision) -> tuple[Claim, ...]:
+def new_claims(one: Revision) -> tuple[Claim, ...]:
     """The claim that leads now where another did, else those beside it that were not known then."""
     before = {claim.claim_id for claim in one.then.claims}
     fresh = tuple(claim for claim in one.now.claims if claim.claim_id not in before)
@@ -67,11 +70,25 @@ def _new(one: Revision) -> tuple[Claim, ...]:
     return fresh[:1] if leads else fresh or one.now.claims[:1]
 
 
-def _published(case: Case, claims: Sequence[Claim]) -> str:
-    """When the last of the claims was first published."""
+def first_told(case: Case, claims: Sequence[Claim]) -> tuple[str, str]:
+    """When the last of the claims was first published, and the id of the source that did."""
     published = dict(zip(case.sources["source_id"], case.sources["published"], strict=True))
-    days = [[published[one] for one in claim.source_ids if published.get(one)] for claim in claims]
-    return format_moment(max((min(own) for own in days if own), default="")) or UNDATED
+    firsts = [first_publication(claim.source_ids, published) for claim in claims]
+    return max((one for one in firsts if one[0]), key=lambda one: last_day(one[0]), default=("", ""))
+
+
+def _published(case: Case, claims: Sequence[Claim]) -> str:
+    day, source = first_told(case, claims)
+    return _by(day, _publishers(case).get(source, ""))
+
+
+def _by(day: str, publisher: str) -> str:
+    """When something was first published, and by whom: "5 Oct 2023, CIVILNET"."""
+    return ", ".join(part for part in (format_moment(day), publisher) if part) or UNDATED
+
+
+def _publishers(case: Case) -> dict[str, str]:
+    return dict(zip(case.sources["source_id"], case.sources["publisher"], strict=True))
 
 
 def _when(one: Learned) -> str:

@@ -186,3 +186,52 @@ def test_changes_refuse_a_date_that_cannot_be_used(run, shipped_case, start, end
     assert (code, out) == (2, "")
     assert err.startswith(says)
     assert err.count("\n") == 1
+
+
+def test_corrections_tell_old_and_new_and_who_published_it_first(run, shipped_case):
+    asked = ("corrections", "--case", shipped_case, "--known", "2023-09-20", "--at", "2023-09-20")
+    code, out, err = run(*asked)
+    assert (code, err) == (0, "")
+    assert out.startswith("As known 20 Sept 2023. Since then: 7 figures revised, 9 events added, ")
+    [dead] = [one for one in out.splitlines() if one.startswith("- Dead: Armenian side")]
+    assert "as known then: 200 people, de facto ombudsman" in dead
+    assert "as known now: 223 people, Investigative Committee of Armenia" in dead
+    assert "first published: Jan 2024, Azatutyun (RFE/RL)" in dead
+    code, out, _ = run(*asked, "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert (answer["known"], answer["from"], answer["to"]) == ("2023-09-20", "2022-12-12", "2023-10-04")
+    assert len(answer["revised"]) == 7
+    told = next(one for one in answer["revised"] if one["measure"] == "dead")
+    assert (told["then"]["value"], told["now"]["value"]) == (200, 223)
+    assert (told["first_told"], told["first_source"]) == ("2024-01", "azatutyun-202401")
+    assert sum(one["table"] == "events" for one in answer["learned"]) == 9
+    assert all(one["first_source"] in one["source_ids"] for one in answer["learned"])
+
+
+def test_corrections_may_be_asked_for_of_some_days_only(run, shipped_case):
+    asked = ("corrections", "--case", shipped_case, "--known", "2023-09-20", "--json")
+    _, out, _ = run(*asked, "--from", "2023-09-19", "--to", "2023-09-30")
+    answer = json.loads(out)
+    events = [one for one in answer["learned"] if one["table"] == "events" and one["when"] < "2023-09"]
+    # Known to the year only, it may have been in these days too.
+    assert [one["when"] for one in events] == ["2020"]
+    _, whole, _ = run(*asked)
+    assert len(json.loads(whole)["learned"]) > len(answer["learned"])
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ((), "Missing option '--known'"),
+        (("--known", ""), "--known: a date is needed"),
+        (("--known", "soon"), "--known: 'soon' is not a date"),
+        (("--known", "2023-09-20", "--from", "2023-10-10", "--to", "2023-10-01"), "--from: the period"),
+        (("--known", "2023-09-20", "--at", "2024-10-10"), "--at: 2024-10-10 lies outside the period"),
+    ],
+)
+def test_corrections_refuse_what_cannot_be_used_in_one_line(run, shipped_case, options, says):
+    code, out, err = run("corrections", "--case", shipped_case, *options)
+    assert (code, out) == (2, "")
+    assert err.startswith(says)
+    assert err.count("\n") == 1

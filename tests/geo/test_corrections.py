@@ -14,6 +14,7 @@ from geo.case import Case
 from geo.corrections import LEARNED, Corrections, corrections, sentence
 from geo.corrections_table import learned, revised
 from geo.dates import Period, end_of_day, parse_at
+from geo.known import last_day
 from geo.load import load_case
 from geo.schema import BY_NAME
 
@@ -60,8 +61,20 @@ def test_the_line_counts_figures_and_rows() -> None:
     found = since(date(2023, 9, 20), "2023-09-20")
     assert sentence(found).startswith(f"{len(found.revised)} figures revised, {found.count('events')} events")
     assert len(revised(shipped(), found)) == len(found.revised)
-    assert len(learned(found)) == len(found.learned)
-    assert all(one.first_told > "2023-09-20" or len(one.first_told) < 10 for one in found.learned)
+    assert len(learned(shipped(), found)) == len(found.learned)
+    assert all(last_day(one.first_told) > date(2023, 9, 20) for one in found.learned)
+
+
+def test_each_row_names_who_told_it_first_and_when() -> None:
+    found = since(date(2023, 9, 20), "2023-09-20")
+    envoys = next(one for one in found.learned if "envoys meet in Istanbul" in one.title)
+    # Five sources tell of it; two are of the same, first day.
+    assert envoys.first_told == "2023-10-04"
+    assert envoys.first_source in envoys.source_ids
+    rows = revised(shipped(), found).set_index("Figure")
+    dead = rows.loc["Dead: Armenian side, 19-20 September 2023"]
+    assert dead["Published then"] == "20 Sept 2023, Balkan Periscope / Armenian Radio"
+    assert dead["First published"] == "Jan 2024, Azatutyun (RFE/RL)"
 
 
 def test_nothing_is_left_to_learn_on_the_day_of_the_last_publication() -> None:

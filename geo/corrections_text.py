@@ -1,0 +1,102 @@
+"""What was learned after an as-known date as text to print and as plain JSON values."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from geo import corrections_table
+from geo.citations import source_lines
+from geo.corrections import sentence
+from geo.corrections_table import first_told, new_claims
+from geo.dates import format_date, format_period
+from geo.listings import SOURCES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.case import Case
+    from geo.corrections import Corrections, Reading, Revision, Since
+    from geo.dates import Period
+
+
+def heading(found: Corrections) -> str:
+    """The one line: "As known 20 Sept 2023. Since then: 7 figures revised, 3 events added."."""
+    return f"As known {format_date(found.since.known)}. Since then: {sentence(found)}."
+
+
+def explained(since: Since) -> str:
+    """What counts as learned since, and what is in neither list."""
+    return (
+        f"Published after {format_date(since.known)} and by {format_date(since.until)}, the last date of"
+        " a source, about days of the period up to the as-known date. What only happened later is no"
+        f" correction. Rows on sources without a date are in neither: {since.undated}."
+    )
+
+
+def as_text(case: Case, found: Corrections, period: Period) -> str:
+    """The whole as plain text: the line, every figure and every row with its sources by number."""
+    numbers: dict[str, int] = {}
+    revised = [_row(row, numbers) for row in _rows(corrections_table.revised(case, found))]
+    learned = [_row(row, numbers) for row in _rows(corrections_table.learned(case, found))]
+    parts = [heading(found), case.settings.title, f"Of {format_period(period)}. {explained(found.since)}"]
+    if revised:
+        parts += ["", "Figures that read differently now", *revised]
+    if learned:
+        parts += ["", "What became known later", *learned]
+    lines = source_lines(case)
+    cited = [f"[{number}] {lines.get(source, source)}" for source, number in numbers.items()]
+    return "\n".join([*parts, *(["", "Sources", *cited] if cited else [])])
+
+
+def as_json(case: Case, found: Corrections, period: Period) -> dict[str, Any]:
+    """The same as plain JSON values; dates as ISO text, as precise as the source gives them."""
+    return {
+        "known": found.since.known.isoformat(),
+        "until": found.since.until.isoformat(),
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "summary": sentence(found),
+        "revised": [_revision(case, one) for one in found.revised],
+        "learned": [asdict(one) | {"source_ids": list(one.source_ids)} for one in found.learned],
+        "undated": found.since.undated,
+    }
+
+
+def _revision(case: Case, one: Revision) -> dict[str, Any]:
+    day, source = first_told(case, new_claims(one))
+    return {
+        "measure": one.measure,
+        "subject": one.subject,
+        "unit": one.unit,
+        "then": _reading(one.then),
+        "now": _reading(one.now),
+        "reason": one.reason,
+        "first_told": day,
+        "first_source": source,
+    }
+
+
+def _reading(one: Reading) -> dict[str, Any]:
+    return {
+        "value": one.value,
+        "low": one.low,
+        "high": one.high,
+        "claimant": one.claims[0].claimant if one.value is not None else None,
+        "claim_ids": [claim.claim_id for claim in one.claims],
+        "source_ids": list(one.source_ids),
+    }
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+
+
+def _row(row: dict[str, Any], numbers: dict[str, int]) -> str:
+    """One row of a table as one line: what it is about first, then each cell under its name."""
+    sources = row.pop(SOURCES)
+    for source in sources:
+        numbers.setdefault(source, len(numbers) + 1)
+    (_, head), *cells = row.items()
+    told = "; ".join(f"{name[:1].lower()}{name[1:]}: {cell}" for name, cell in cells if cell)
+    return f"- {head}; {told} {''.join(f'[{numbers[one]}]' for one in sources)}".rstrip()
