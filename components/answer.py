@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import citation_list, explain, stage
-from components.text import bold, plain
-from geo.answer import Answer, KeyFigure
+from components import explain, stage
+from components.text import plain
+from geo.answer import Answer, KeyFigure, no_figures
 from geo.case import Case
 
 
@@ -15,25 +15,19 @@ def show(case: Case, answer: Answer) -> None:
     with stage.above(), st.container(horizontal=True, gap="large", key="answer"):
         with st.container(key="sentences", gap="small"):
             st.markdown(" ".join(plain(one.text) for one in answer.sentences))
-            _sources(case, answer)
+            _explained(case, answer)
         if answer.figures:
             with st.container(key="figures"):
                 for number, figure in enumerate(answer.figures):
                     _figure(case, figure, number)
 
 
-def _sources(case: Case, answer: Answer) -> None:
-    cited = tuple(dict.fromkeys(source for one in answer.sentences for source in one.source_ids))
-    if not cited:
-        return
-    label = f"Sources of these sentences ({len(cited)})"
-    box = st.popover(label, type="tertiary", key="said_by", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        for one in answer.sentences:
-            st.markdown(bold(one.text))
-            citation_list.show(case, one.source_ids)
+def _explained(case: Case, answer: Answer) -> None:
+    """Show the way to what each number of the sentences was made of, and to what they rest on."""
+    cited = {source for one in answer.sentences for source in one.source_ids}
+    if any(one.source_ids or one.figures is not no_figures for one in answer.sentences):
+        label = f"Explain these sentences, sources ({len(cited)})" if cited else "Explain these sentences"
+        explain.show_sentences(case, lambda: answer.sentences, key="said_by", label=label)
 
 
 def _figure(case: Case, figure: KeyFigure, number: int) -> None:

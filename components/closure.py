@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import citation_list, lazy_table, view_url
+from components import explain, lazy_table, view_url
 from components.text import bold, plain
-from geo.closure import KIND, closure_words, living, segment_name, segment_of, words
+from geo import way_figures
+from geo.closure import KIND, segment_name, segment_of
 from geo.closure_table import table
 from geo.names import names_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.answer import Sentence
     from geo.case import Case
     from geo.closure import Access, Closure
     from geo.view import ViewState
@@ -37,11 +39,14 @@ def show(case: Case, view: ViewState, given: Access, closed: Closure | None) -> 
         return
     names = names_by_id(case.places, view.names)
     _choice(given, view, names)
-    _if_closed(case, closed, names)
-    told = words(case, given, names)
+    shut = way_figures.if_closed(case, closed, names) if closed else []
+    if closed:
+        _if_closed(closed, shut, names)
+    told = [*way_figures.sentences(case, given, names), way_figures.people(case, view.at.date(), view.known)]
     for one in told:
         st.markdown(plain(one.text))
-    _people(case, view)
+    label = "Explain what the closures meant, sources"
+    explain.show_sentences(case, lambda: [*told, *shut], key="closures_meant", label=label)
     lazy_table.show(
         case,
         lambda: table(case, given, names, closed),
@@ -49,32 +54,6 @@ def show(case: Case, view: ViewState, given: Access, closed: Closure | None) -> 
         label="Each place asked for, with its best way, as a table",
     )
     st.markdown(f":small[{plain(HOW)}]")
-    _sources(case, [(one.text, "", one.source_ids) for one in told], "Sources of these sentences", "ways")
-
-
-def _people(case: Case, view: ViewState) -> None:
-    """How many people it was about, by whoever gave a figure."""
-    figures = living(case, view.at.date(), view.known)
-    if not figures:
-        st.markdown("How many people lived there no source known by then tells.")
-        return
-    told = "; ".join(f"{one.text}{' (in doubt)' if one.doubt else ''}" for one in figures)
-    st.markdown(plain(f"The people this was about, by each who gave a figure: {told}."))
-    rows = [(one.text, one.doubt, one.source_ids) for one in figures]
-    _sources(case, rows, "Sources of these figures", "living")
-
-
-def _sources(case: Case, rows: Sequence[tuple[str, str, tuple[str, ...]]], label: str, key: str) -> None:
-    """What each sentence rests on, sent only once the section is opened."""
-    box = st.expander(label, key=f"{key}_sources", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        for text, doubt, source_ids in rows:
-            st.markdown(bold(text))
-            if doubt:
-                st.markdown(plain(f"In doubt: {doubt}"))
-            citation_list.show(case, source_ids)
 
 
 def _choice(given: Access, view: ViewState, names: Mapping[str, str]) -> None:
@@ -101,10 +80,8 @@ def _choose() -> None:
     view_url.change(lambda now: replace(now, selected=selected))
 
 
-def _if_closed(case: Case, closed: Closure | None, names: Mapping[str, str]) -> None:
-    if closed is None:
-        return
+def _if_closed(closed: Closure, told: Sequence[Sentence], names: Mapping[str, str]) -> None:
     with st.container(key="if_closed", border=True):
         st.markdown(bold(f"If {segment_name(closed.segment, names)} were closed too"))
-        for line in closure_words(case, closed, names):
-            st.markdown(plain(line))
+        for one in told:
+            st.markdown(plain(one.text))

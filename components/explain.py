@@ -1,4 +1,4 @@
-"""A figure explained, once somebody asks: its rule, its rows, what was left out and why, as a file too."""
+"""Figures explained, once somebody asks: the rule, the rows, what was left out and why, as a file too."""
 
 from __future__ import annotations
 
@@ -14,39 +14,77 @@ from components.text import bold, plain
 from geo.explain import as_file, file_name, left_out_of, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from geo.answer import KeyFigure
+    from geo.answer import KeyFigure, Sentence
     from geo.case import Case
     from geo.explain import Row
     from geo.view import ViewState
 
 # Rows told on the page; the file holds all.
 MOST_SHOWN = 12
+LABEL = "Explain, sources"
 
 
 def show(case: Case, figure: KeyFigure, *, key: str) -> None:
     """Show the way to the explanation; nothing of it is made or sent before it is opened."""
-    box = st.popover("Explain, sources", type="tertiary", key=key, on_change="rerun")
+    box = st.popover(LABEL, type="tertiary", key=key, on_change="rerun")
     if box.open:
         with box:
             tell(case, figure, key=key)
 
 
+def show_several(case: Case, make: Callable[[], Sequence[KeyFigure]], *, key: str, title: str) -> None:
+    """Show one way to the explanation of several figures, of which a reader then chooses one."""
+    box = st.popover(LABEL, type="tertiary", key=key, on_change="rerun")
+    if box.open:
+        with box:
+            tell_several(case, make(), key=key, title=title)
+
+
+def show_sentences(
+    case: Case, make: Callable[[], Sequence[Sentence]], *, key: str, label: str = LABEL
+) -> None:
+    """Show one way to the explanation of a block of sentences: each number in it, in its order."""
+    box = st.popover(label, type="tertiary", key=key, on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        figures: list[KeyFigure] = []
+        for one in make():
+            st.markdown(bold(one.text))
+            own = one.figures()
+            for figure in own:
+                _told(case, figure)
+            cited = {source for figure in own for source in figure.source_ids}
+            rest = [source for source in one.source_ids if source not in cited]
+            if rest or not own:
+                citation_list.show(case, rest)
+            figures += own
+        if figures:
+            download(case, view_url.current(), figures, label=f"sentences {key}", key=key)
+
+
 def tell(case: Case, figure: KeyFigure, *, key: str) -> None:
     """Tell what the figure was made of, where the caller stands on the page."""
-    view = view_url.current()
-    st.markdown(bold(f"{figure.value} {figure.label}, {figure.when}"))
-    for line in figure.explain:
-        st.markdown(plain(line))
-    rule(figure.basis.rule)
-    _rows("Made of", rows_of(case, figure.basis.rows[:MOST_SHOWN], view.names), len(figure.basis.rows))
-    left = figure.basis.left_out
-    _rows("Left out", left_out_of(case, figure, view.names)[:MOST_SHOWN], len(left))
-    if figure.source_ids:
-        st.markdown(bold("Sources"))
-        citation_list.show(case, figure.source_ids[:MOST_SHOWN])
-    download(case, view, (figure,), label=figure.label, key=key)
+    _told(case, figure)
+    download(case, view_url.current(), (figure,), label=figure.label, key=key)
+
+
+def tell_several(case: Case, figures: Sequence[KeyFigure], *, key: str, title: str) -> None:
+    """Tell of one of the figures, chosen by a reader where there are several; the file holds all of them."""
+    if not figures:
+        return
+    number = 0
+    if len(figures) > 1:
+        number = st.selectbox(
+            f"Which of the {len(figures)} figures",
+            range(len(figures)),
+            key=f"{key}_which",
+            format_func=lambda rank: _name(figures[rank]),
+        )
+    _told(case, figures[number])
+    download(case, view_url.current(), figures, label=title, key=key)
 
 
 def rule(words: str) -> None:
@@ -75,6 +113,24 @@ def line(row: Row) -> str:
     told = ". ".join(part.rstrip(".") for part in (row.title, *row.lines[:2], by) if part)
     reason = f" – {bold(row.reason)}" if row.reason else ""
     return f"{plain(told)} ({plain(row.name.partition(':')[2])}){reason}"
+
+
+def _told(case: Case, figure: KeyFigure) -> None:
+    names = view_url.current().names
+    st.markdown(bold(_name(figure)))
+    for words in figure.explain:
+        st.markdown(plain(words))
+    rule(figure.basis.rule)
+    _rows("Made of", rows_of(case, figure.basis.rows[:MOST_SHOWN], names), len(figure.basis.rows))
+    left = figure.basis.left_out
+    _rows("Left out", left_out_of(case, figure, names)[:MOST_SHOWN], len(left))
+    if figure.source_ids:
+        st.markdown(bold("Sources"))
+        citation_list.show(case, figure.source_ids[:MOST_SHOWN])
+
+
+def _name(figure: KeyFigure) -> str:
+    return ", ".join(part for part in (f"{figure.value} {figure.label}".strip(), figure.when) if part)
 
 
 def _rows(title: str, rows: Sequence[Row], total: int) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo import basis
 from geo.aid import (
     AMOUNT_NOT_STATED,
     GOODS,
+    RUNNING_TOTAL,
     by_outcome,
     consignments,
     left_out_of_sum,
     running_totals,
+    statements,
 )
 from geo.answer import Answer, KeyFigure, Sentence
 from geo.basis import Basis, named
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geo.aid import Consignment, Waiting
+    from geo.aid import Consignment, LastDelivery, Waiting
     from geo.case import Case
     from geo.state import State
     from geo.view import ViewState
@@ -50,7 +53,8 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
         return Answer((Sentence(f"No consignment is reported for {period}."),))
     parts = ", ".join(f"{one.count} {OUTCOME_WORDS[one.outcome]}" for one in counted)
     sources = tuple(dict.fromkeys(source for one in counted for source in one.source_ids))
-    sentences = [Sentence(f"For {period} {total} consignments are reported: {parts}.", sources)]
+    told = f"For {period} {total} consignments are reported: {parts}."
+    sentences = [Sentence(told, sources, partial(_counted, rows, period))]
     sentences += [one for one in (_delivered(state), _held(case, view, state)) if one]
     figures = [_tonnes(rows, period), _patients(case, view), _delivery(state), _waiting(state)]
     return Answer(tuple(sentences), tuple(one for one in figures if one is not None))
@@ -65,7 +69,37 @@ def _delivered(state: State) -> Sentence | None:
     if icrc is not None and icrc.on != last.on:
         text += f"; the last ICRC delivery reported was on {format_date(icrc.on)}"
         sources = (*sources, *icrc.source_ids)
-    return Sentence(f"{text}.", tuple(dict.fromkeys(sources)))
+    found = [last] if icrc is None or icrc.on == last.on else [last, icrc]
+    return Sentence(
+        f"{text}.", tuple(dict.fromkeys(sources)), lambda: tuple(last_goods(one) for one in found)
+    )
+
+
+def last_goods(last: LastDelivery) -> KeyFigure:
+    """The day on which goods last came through, overall or by one carrier."""
+    by = f" by {last.key}" if last.key else ""
+    made = Basis(basis.LAST_GOODS, named("consignment", last.consignment_ids))
+    when = f"{days(last.days_ago)} before the as-at day"
+    return KeyFigure(format_date(last.on), f"goods last came through{by}", when, last.source_ids, (), made)
+
+
+def _counted(rows: Sequence[Consignment], period: str) -> tuple[KeyFigure, ...]:
+    """All single consignments, and those of each outcome."""
+    counts = by_outcome(rows)
+    left = tuple((f"consignment:{one.consignment_id}", RUNNING_TOTAL) for one in statements(rows))
+    every = tuple(one for own in counts for one in own.consignment_ids)
+    sources = tuple(dict.fromkeys(source for own in counts for source in own.source_ids))
+    whole = KeyFigure(
+        number(len(every)), "consignments reported", period, sources, (),
+        Basis(basis.COUNTED, named("consignment", every), left),
+    )  # fmt: skip
+    return whole, *(
+        KeyFigure(
+            number(one.count), OUTCOME_WORDS[one.outcome], period, one.source_ids, (),
+            Basis(basis.COUNTED, named("consignment", one.consignment_ids)),
+        )
+        for one in counts
+    )  # fmt: skip
 
 
 def earlier(count: int) -> str:
@@ -81,9 +115,8 @@ def _held(case: Case, view: ViewState, state: State) -> Sentence | None:
     if not state.waiting:
         return None
     places = names_by_id(case.places, view.names)
-    longest = sorted(state.waiting, key=lambda one: -one.days)
     first_at: dict[str, Waiting] = {}
-    for one in longest:
+    for one in sorted(state.waiting, key=lambda one: -one.days):
         first_at.setdefault(one.place_id, one)
     parts = [
         f"{load_words(one.consignment)}, held at {places.get(one.place_id, one.place_id)} since"
@@ -91,7 +124,25 @@ def _held(case: Case, view: ViewState, state: State) -> Sentence | None:
         for one in first_at.values()
     ]
     sources = dict.fromkeys(source for one in first_at.values() for source in one.consignment.source_ids)
-    return Sentence(f"No release is reported of {' and of '.join(parts)}.", tuple(sources))
+    return Sentence(
+        f"No release is reported of {' and of '.join(parts)}.", tuple(sources),
+        lambda: tuple(found for one in first_at.values() for found in held_figures(case, one, view.names)),
+    )  # fmt: skip
+
+
+def held_figures(case: Case, one: Waiting, names: str) -> tuple[KeyFigure, ...]:
+    """How much of a load is held at a place, and since when."""
+    place = names_by_id(case.places, names).get(one.place_id, one.place_id)
+    since, sources = format_date(one.since), one.consignment.source_ids
+    made = Basis(basis.HELD, named("consignment", (one.consignment.consignment_id,)))
+    day = KeyFigure(
+        since, f"since when it is held at {place}", f"{days(one.days)}, the as-at day included", sources,
+        (), made,
+    )  # fmt: skip
+    if one.consignment.quantity is None:
+        return (day,)
+    label = f"{one.consignment.cargo}, held at {place}"
+    return KeyFigure(quantity_words(one.consignment), label, f"since {since}", sources, (), made), day
 
 
 def load_words(one: Consignment) -> str:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from geo.basis import NOT_SAID, Basis
 
 MOST_SENTENCES = 3
 MOST_FIGURES = 4
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence that can be read aloud, with the sources it rests on."""
-
-    text: str
-    source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,6 +25,24 @@ class KeyFigure:
     """Sentences on whose figure it is, what disagrees with it, and what was left out and why."""
     basis: Basis = NOT_SAID
     """The rows it was made of, by which rule, and those left out."""
+
+
+Figures = Callable[[], tuple[KeyFigure, ...]]
+
+
+def no_figures() -> tuple[KeyFigure, ...]:
+    """Return what a sentence without any number has to explain: nothing."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence that can be read aloud, with the sources it rests on."""
+
+    text: str
+    source_ids: tuple[str, ...] = ()
+    figures: Figures = field(default=no_figures, compare=False, repr=False)
+    """Makes each number and date in it, in their order, as figures: only when somebody asks."""
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,16 @@ HEADLINE = (
 )
 SINCE_OPEN = "Days from the last day on which a row of the road's status is open both ways to the as-at day."
 STATUS_RUN = (
-    "Days of the unbroken run of rows of the same status that ends in the one of the as-at day, both days"
-    " included; a status nobody vouched for within the case's silence days is not known."
+    "The unbroken run of rows of the same status that ends in the one of the as-at day: since when is its"
+    " first day, and its days count both ends. A status nobody vouched for within the case's silence days"
+    " is not known."
 )
+CONFIRMED = (
+    "The later of two days: the last one for which a cited source shows the row of the status that holds,"
+    " and that of the last event or consignment known to the day on this road since that row began; without"
+    " either the first day of the status."
+)
+WATCHED = "No row of this road's status up to the as-at day is open; its first row begins on this day."
 LAST_GOODS = (
     "The latest single consignment of food, medical supplies, fuel or mixed goods on a road that leads in,"
     " delivered in full or in part by the as-at day; patients, people and money are no goods."
@@ -38,9 +45,21 @@ LISTED = "One published list of the latest day by the as-at moment; of several t
 AVERAGE = (
     "The latest headline of the count, over the days from the first headline to the latest, both included."
 )
+AS_GIVEN = "A figure as its source gives it, one row; nothing is added to it or taken from it."
+IN_LIST = "Rows of one published list, counted or added up as they stand in it."
+WAYS = (
+    "A place's best way to any exit: a way is as good as its worst stretch, a stretch as good as the best of"
+    " its roads on the as-at day, and the length is the sum of the straight stretches. Inside the area a"
+    " stretch is not known rather than shut."
+)
 CONTACTS = (
     "Events of the view with this form, begun by the as-at day; statements are told apart from meetings."
 )
+PAIRS = (
+    "Meetings, calls and sessions of the view, begun by the as-at day, counted for each two of those who took"
+    " part. A session that only stands for the seat of who decided brought nobody together."
+)
+LAST_CONTACT = "The latest meeting, call or session known to the day, begun by the as-at day."
 EVENTS = (
     "Events whose own dates overlap the period and that pass every filter. Dates known to the month or year"
     " count as certain only where they lie wholly inside the period, else as possible."

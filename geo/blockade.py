@@ -5,22 +5,26 @@ Neutral by rule: roads have a status and a date, figures have a claimant.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from geo import basis
+from geo import basis, road_figures
 from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import Basis, named
+from geo.basis import Basis
 from geo.dates import format_date
+from geo.road_figures import ONLY
 from geo.status import STATUS_LABELS
 from geo.summary import at_in_words, days, last_shown, spoken_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.case import Case
     from geo.passages import Passage
     from geo.state import State
     from geo.status import RouteState
 
-ONLY = {"outbound": ", outbound only", "inbound": ", inbound only"}
 _ROAD_FIGURES = 2
 SHORT_LABELS = STATUS_LABELS | {"humanitarian_only": "humanitarian only"}
 _SPOKEN_PASSAGES = ("medical evacuation", "food and mixed aid")
@@ -34,16 +38,17 @@ def answer(case: Case, state: State) -> Answer:
     if not roads:
         return Answer((Sentence(f"For {when} the state of no road is reported."),))
     first, *others = roads
-    sentences = [Sentence(f"On {when} {road_words(first)}.", first.source_ids)]
+    told = partial(road_figures.of_words, case, state, first)
+    sentences = [Sentence(f"On {when} {road_words(first)}.", first.source_ids, told)]
     if others:
         words = _capital("; ".join(_briefly(one) for one in others))
         cited = dict.fromkeys(source for one in others for source in one.source_ids)
-        sentences.append(Sentence(f"{words}.", tuple(cited)))
+        sentences.append(Sentence(f"{words}.", tuple(cited), partial(_of_others, case, state, others)))
     last = [one for one in state.passages if one.kind in _SPOKEN_PASSAGES]
     if last:
-        sentences.append(_last_passed(case, last))
-    told = [one for one in roads if one.status not in ("open", "unknown")]
-    figures = [_road_figure(one) for one in told][:_ROAD_FIGURES]
+        sentences.append(_last_passed(case, state, last))
+    known = [one for one in roads if one.status not in ("open", "unknown")]
+    figures = [_road_figure(one) for one in known][:_ROAD_FIGURES]
     figures += [_passage_figure(case, kind, state) for kind in _SPOKEN_PASSAGES]
     return Answer(tuple(sentences), tuple(one for one in figures if one is not None))
 
@@ -104,7 +109,7 @@ def _without(one: RouteState) -> str:
     return ""
 
 
-def _last_passed(case: Case, last: list[Passage]) -> Sentence:
+def _last_passed(case: Case, state: State, last: list[Passage]) -> Sentence:
     latest = {one.kind: one for one in sorted(last, key=lambda one: -one.days_ago)}
     names = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
     parts = [
@@ -112,34 +117,41 @@ def _last_passed(case: Case, last: list[Passage]) -> Sentence:
         for kind, one in sorted(latest.items(), reverse=True)
     ]
     sources = tuple(dict.fromkeys(source for one in latest.values() for source in one.source_ids))
-    return Sentence(f"The last passages reported: {'; '.join(parts)}.", sources)
+    kinds = sorted(latest, reverse=True)
+    return Sentence(
+        f"The last passages reported: {'; '.join(parts)}.", sources, partial(_passed, case, state, kinds)
+    )
+
+
+def _passed(case: Case, state: State, kinds: Sequence[str]) -> tuple[KeyFigure, ...]:
+    """The days of the last passages, in the order of the sentence."""
+    found = (_passage_figure(case, kind, state) for kind in kinds)
+    return tuple(
+        replace(one, value=one.when, when=f"{one.value} before the as-at day") for one in found if one
+    )
 
 
 def _road_figure(one: RouteState) -> KeyFigure | None:
-    name = _capital(spoken_name(one.short_name))
-    if one.status == "closed" and one.days and one.since:
-        value, label, when = one.days, "closed", f"since {format_date(one.since)}"
-    elif one.days_without_ordinary and one.last_open:
-        value, label = one.days_without_ordinary, "no ordinary traffic"
-        when = f"last on {format_date(one.last_open)}"
-    elif one.days and one.since:
-        value, label = one.days, STATUS_LABELS[one.status] + ONLY.get(one.direction, "")
-        when = f"since {format_date(one.since)}"
-    else:
-        return None
     explain = [f"{_capital(road_words(one))}.", f"Who could pass while this lasted: {one.who_could_pass}"]
     if one.confirmed_on:
         explain.append(f"Last shown by a source on {format_date(one.confirmed_on)}.")
     if one.doubt:
         explain.append(f"In doubt: {one.doubt}")
-    made = dict.fromkeys(
-        (*one.open_ids, *one.status_ids) if label == "no ordinary traffic" else one.status_ids
+    if not (one.days and one.since):
+        return None
+    if one.status != "closed" and one.days_without_ordinary and one.last_open:
+        return road_figures.without_ordinary(one, tuple(explain))
+    return road_figures.lasted(one, tuple(explain))
+
+
+def _of_others(case: Case, state: State, roads: Sequence[RouteState]) -> tuple[KeyFigure, ...]:
+    """What the second sentence says of each road: of a closed one only for how long."""
+    return tuple(
+        figure
+        for one in roads
+        for figure in road_figures.of_words(case, state, one)
+        if one.status != "closed" or figure.basis.rule == basis.STATUS_RUN
     )
-    rule = basis.SINCE_OPEN if label == "no ordinary traffic" else basis.STATUS_RUN
-    return KeyFigure(
-        days(value), f"{name}: {label}", when, one.source_ids, tuple(explain),
-        Basis(rule, named("status", made)),
-    )  # fmt: skip
 
 
 def _passage_figure(case: Case, kind: str, state: State) -> KeyFigure | None:

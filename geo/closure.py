@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.answer import Sentence
+from geo.answer import KeyFigure, Sentence
+from geo.basis import AS_GIVEN, Basis, named
 from geo.claims import claims_of
 from geo.dates import format_date, format_moment
 from geo.network import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.case import Case
+    from geo.claims import Claim
     from geo.network import Levels, Network, Segment, WayOut
     from geo.state import State
 
@@ -153,9 +155,9 @@ def way_words(case: Case, way: WayOut, names: Mapping[str, str]) -> str:
     """By which roads, where to, how far, and whether all of it hangs on one road."""
     roads = road_names(case)
     by, end = joined([roads[route] for route in way.route_ids]), names.get(way.exit_id, way.exit_id)
-    told = f"{by}, {_km(way.km)} to {end}"
+    told = f"{by}, {km_words(way.km)} to {end}"
     if way.longer_km and round(way.longer_km) >= 1:
-        told += f", {_km(way.longer_km)} longer than the shortest of all roads"
+        told += f", {km_words(way.longer_km)} longer than the shortest of all roads"
     return told + (", the only road" if way.needs else "")
 
 
@@ -196,7 +198,9 @@ def _change(closed: Closure, user: str, names: Mapping[str, str]) -> str:
     parts.append(f"for {joined(doubt)} no known way would be left" if doubt else "")
     parts.append(f"{joined(worse)} would have only a way under restrictions" if worse else "")
     longer = closed.longer(user)
-    parts += [f"the way of {names.get(one, one)} would be {_km(km)} longer" for one, km in longer.items()]
+    parts += [
+        f"the way of {names.get(one, one)} would be {km_words(km)} longer" for one, km in longer.items()
+    ]
     kept = [part for part in parts if part]
     if kept:
         return "; ".join(kept)
@@ -208,12 +212,12 @@ def _change(closed: Closure, user: str, names: Mapping[str, str]) -> str:
 def _round(case: Case, closed: Closure) -> list[str]:
     names, found = road_names(case), closed.round_km
     roads = joined([names[one] for one in closed.segment.route_ids])
-    length = f"The stretch is {_km(closed.segment.length_km)} long and part of: {roads}."
+    length = f"The stretch is {km_words(closed.segment.length_km)} long and part of: {roads}."
     rounds = {user: km for user, km in found.items() if km is not None}
     if not rounds:
         return [length, "No other passable way joins its two ends."]
     by = {ANYONE: "for ordinary people", AID: "for aid"}
-    told = "; ".join(f"{_km(km)} {by[user]}" for user, km in rounds.items())
+    told = "; ".join(f"{km_words(km)} {by[user]}" for user, km in rounds.items())
     return [length, f"The way round between its two ends: {told}."]
 
 
@@ -224,6 +228,8 @@ class Living:
     text: str
     source_ids: tuple[str, ...]
     doubt: str
+    figure: KeyFigure
+    """The same to be explained."""
 
 
 def living(case: Case, at: date, known: date | None) -> tuple[Living, ...]:
@@ -243,9 +249,18 @@ def living(case: Case, at: date, known: date | None) -> tuple[Living, ...]:
             f" ({one.claimant}; {format_moment(one.as_of)})",
             one.source_ids,
             one.doubt,
+            _living_figure(one),
         )
         for one in claims
     )
+
+
+def _living_figure(one: Claim) -> KeyFigure:
+    explain = (f"As given by: {one.claimant}.", *((f"In doubt: {one.doubt}",) if one.doubt else ()))
+    return KeyFigure(
+        _figure(one.value, one.low, one.high, one.qualifier), one.subject, format_moment(one.as_of),
+        one.source_ids, explain, Basis(AS_GIVEN, named("claim", (one.claim_id,))),
+    )  # fmt: skip
 
 
 def _figure(value: float | None, low: float | None, high: float | None, qualifier: str) -> str:
@@ -274,5 +289,6 @@ def joined(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else list(parts))
 
 
-def _km(length: float | None) -> str:
+def km_words(length: float | None) -> str:
+    """A length as it is told: to the kilometre, and about, since roads are schematic."""
     return f"about {length or 0:,.0f} km"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import CONTACTS, Basis, named
+from geo.basis import CONTACTS, LAST_CONTACT, PAIRS, Basis, named
 from geo.dates import format_date, format_period
-from geo.diplomacy import pairs, statements, together
+from geo.diplomacy import others, pairs, statements, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.dates import Period
-    from geo.diplomacy import Contact
+    from geo.diplomacy import Contact, Pair
 
 
 EXACT = ("hour", "day")
@@ -24,13 +25,13 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
     if not rows:
         return Answer((Sentence("No meeting, call or statement is reported in this view."),))
     met, said = together(rows), statements(rows)
-    when = format_period(period)
-    rest = len(rows) - len(met) - len(said)
+    when, rest = format_period(period), others(rows)
     sentences = [
         Sentence(
             f"{_counted(len(met), 'meeting, call or session', 'meetings, calls and sessions')} and"
             f" {_counted(len(said), 'statement', 'statements')} are reported;"
-            f" {rest} more are documents, court acts or visits."
+            f" {len(rest)} more are documents, court acts or visits.",
+            figures=lambda: counts(rows, when),
         )
     ]
     ranked = pairs(rows)
@@ -39,23 +40,53 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
         sentences.append(
             Sentence(
                 f"{' and '.join(first.actors)} came together most often:"
-                f" {_counted(first.count, 'time', 'times')}."
+                f" {_counted(first.count, 'time', 'times')}.",
+                figures=partial(_of_pair, first, when),
             )
         )
     dated = [one for one in met if one.precision in EXACT]
     if dated:
         last = dated[-1]
-        sentences.append(Sentence(f"The last, on {format_date(last.first)}: {last.title}.", last.source_ids))
+        told = f"The last, on {format_date(last.first)}: {last.title}."
+        sentences.append(Sentence(told, last.source_ids, partial(_last_figure, last, met)))
     figures = (
         _figure(len(met), "meetings, calls and sessions", when, met),
         _figure(len(said), "statements, told apart from meetings", when, said),
-        _figure(len(ranked), "pairs who met or spoke", when, met),
+        _figure(len(ranked), "pairs who met or spoke", when, met, PAIRS),
     )
     return Answer(tuple(sentences), tuple(one for one in figures if one.value != "0"))
 
 
-def _figure(count: int, label: str, when: str, rows: Sequence[Contact]) -> KeyFigure:
-    made = Basis(CONTACTS, named("event", (one.event_id for one in rows)))
+def counts(rows: Sequence[Contact], when: str) -> tuple[KeyFigure, ...]:
+    """How many came together, how many only spoke, and the rest."""
+    return (
+        _figure(len(together(rows)), "meetings, calls and sessions", when, together(rows)),
+        _figure(len(statements(rows)), "statements", when, statements(rows)),
+        _figure(
+            len(others(rows)), "documents, court acts, visits and what gives no second party", when,
+            others(rows),
+        ),
+    )  # fmt: skip
+
+
+def _of_pair(pair: Pair, when: str) -> tuple[KeyFigure, ...]:
+    label = f"times {' and '.join(pair.actors)} came together"
+    return (KeyFigure(str(pair.count), label, when, (), (), Basis(PAIRS, named("event", pair.event_ids))),)
+
+
+def _last_figure(last: Contact, met: Sequence[Contact]) -> tuple[KeyFigure, ...]:
+    """The day of the last contact; those known to the month or year only cannot be the last."""
+    left = tuple(
+        (f"event:{one.event_id}", "its date is not known to the day")
+        for one in met
+        if one.precision not in EXACT
+    )
+    made = Basis(LAST_CONTACT, named("event", (last.event_id,)), left)
+    return (KeyFigure(format_date(last.first), last.title, "the last contact", last.source_ids, (), made),)
+
+
+def _figure(count: int, label: str, when: str, rows: Sequence[Contact], rule: str = CONTACTS) -> KeyFigure:
+    made = Basis(rule, named("event", (one.event_id for one in rows)))
     return KeyFigure(str(count), label, when, _cited(rows), (), made)
 
 

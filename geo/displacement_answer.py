@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import AVERAGE, LISTED, Basis, named
+from geo.basis import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Basis, named
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.displacement import PRESENT_KINDS, accommodation_at, movements
 from geo.summary import claimed, number, stated
@@ -72,7 +73,7 @@ def _crossed(case: Case, state: State) -> Sentence | None:
     text = f"{number(claim.value or 0)} {claim.subject} had been counted by {when} ({claim.claimant})"
     if figure.low != figure.high:
         text += f" (figures for that time run from {number(figure.low)} to {number(figure.high)})"
-    return Sentence(f"{text}.", figure.source_ids)
+    return Sentence(f"{text}.", figure.source_ids, lambda: (claimed(case, figure),))
 
 
 def _registered(case: Case, state: State) -> Sentence | None:
@@ -84,12 +85,31 @@ def _registered(case: Case, state: State) -> Sentence | None:
     return Sentence(
         f"{count} people had been registered by {when}; registration is not arrival.",
         figure.source_ids,
+        lambda: (claimed(case, figure),),
     )
 
 
 def _accommodated(case: Case, view: ViewState) -> Sentence | None:
     housed = accommodation_at(case, view.at, view.known)
-    return None if housed is None else Sentence(housed_words(case, housed), housed.source_ids)
+    if housed is None:
+        return None
+    return Sentence(housed_words(case, housed), housed.source_ids, lambda: housed_figures(case, housed))
+
+
+def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
+    """The total of a list as stated, and where it differs the provinces named and what they add up to."""
+    stated = _housed_figure(case, housed)
+    if not housed.gap:
+        return (stated,)
+    rows = named("accommodation", (one.accommodation_id for one in housed.rows))
+    made, where = Basis(IN_LIST, rows), stated.when
+    return (
+        stated,
+        KeyFigure(str(len(rows)), "provinces named in this list", where, housed.source_ids, (), made),
+        KeyFigure(
+            number(housed.total), "people, the provinces named added up", where, housed.source_ids, (), made
+        ),
+    )
 
 
 def housed_words(case: Case, housed: Accommodation) -> str:
@@ -110,7 +130,14 @@ def _earlier(case: Case, view: ViewState) -> list[Sentence]:
     ]
     if not moved:
         return [Sentence(f"No displacement is counted up to {format_date(view.at.date())}.")]
-    return [Sentence(movement_words(one), one.source_ids) for one in moved[:3]]
+    return [Sentence(movement_words(one), one.source_ids, partial(_moved_figures, one)) for one in moved[:3]]
+
+
+def _moved_figures(one: Movement) -> tuple[KeyFigure, ...]:
+    """The number of a movement as its source gives it."""
+    when = format_period(Period(one.first, one.last))
+    made = Basis(AS_GIVEN, named("movement", (one.movement_id,)))
+    return (KeyFigure(stated(one.persons or 0, one.qualifier), one.people, when, one.source_ids, (), made),)
 
 
 def movement_words(one: Movement) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import aid, diplomacy
 from geo.aid_answer import quantity_words
-from geo.blockade import ONLY, SHORT_LABELS
+from geo.blockade import SHORT_LABELS
 from geo.columns import minutes
 from geo.dates import format_date
 from geo.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
@@ -27,6 +27,7 @@ from geo.network import network
 from geo.picture_json import as_json
 from geo.pictures import CUT_OFF, circles_of, is_way, legs_of, spots_of, stops_of
 from geo.reports import report_spans
+from geo.road_figures import ONLY
 from geo.status import STATUS_LABELS, status_spans
 
 if TYPE_CHECKING:

@@ -281,7 +281,7 @@ def pairs(rows: Sequence[Pair]) -> pd.DataFrame:
         }
         for one in rows
     }
-    return _frame(shown, basis.CONTACTS)
+    return _frame(shown, basis.PAIRS)
 
 
 def _frame(rows: Mapping[str, Mapping[str, object]], rule: str = "") -> pd.DataFrame:

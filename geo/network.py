@@ -289,10 +289,24 @@ def bridges(roads: Network, given: Levels, level: int) -> tuple[str, ...]:
     return tuple(one.id for one in roads.segments if one.id in found)
 
 
-def way_round(roads: Network, given: Levels, segment: str) -> float | None:
-    """Kilometres from one end of a stretch to the other by other passable stretches; None for no way."""
+def direct_way(roads: Network, place: str, exit_id: str) -> tuple[str, ...]:
+    """The stretches of the shortest way from a place to an exit if every road could be used."""
+    every = _graph(roads, {one.id: SHUT for one in roads.segments}, SHUT)
+    path = nx.shortest_path(every, place, exit_id, weight="km")
+    return tuple(segment_id(*leg) for leg in pairwise(path))
+
+
+def round_by(roads: Network, given: Levels, segment: str) -> tuple[str, ...]:
+    """The passable stretches of the shortest other way between a stretch's two ends; empty for no way."""
     start, end = roads.by_id[segment].ends
     graph = _graph(roads, without(given, segment), LIMITED)
     if start not in graph or end not in graph or not nx.has_path(graph, start, end):
-        return None
-    return float(nx.shortest_path_length(graph, start, end, weight="km"))
+        return ()
+    path = nx.shortest_path(graph, start, end, weight="km")
+    return tuple(segment_id(*leg) for leg in pairwise(path))
+
+
+def way_round(roads: Network, given: Levels, segment: str) -> float | None:
+    """Kilometres from one end of a stretch to the other by other passable stretches; None for no way."""
+    taken = round_by(roads, given, segment)
+    return sum(roads.by_id[one].length_km for one in taken) if taken else None

@@ -62,6 +62,36 @@ def reports_by_key(case: Case, day: date, known: date | None = None) -> dict[tup
     }
 
 
+@dataclass(frozen=True)
+class Report:
+    """One report by the name of its row, as ``kind:id``, with its first and last day."""
+
+    row: str
+    first: date
+    last: date
+
+
+def reports_on(
+    case: Case, kind: str, key: str, day: date, known: date | None = None
+) -> tuple[tuple[Report, ...], tuple[str, ...]]:
+    """The reports on one road or place that had begun by ``day``, and the rows too inexact to count as one.
+
+    The same rows as ``reports_by_key`` counts, by name: for those who ask what a silence was counted from.
+    """
+    sources, found, inexact = known_sources(case.sources, known), [], []
+    for frame, row_kind in ((case.events, "event"), (case.consignments, "consignment")):
+        begun = frame[known_mask(frame, sources) & (frame["start"] < pd.Timestamp(day) + timedelta(days=1))]
+        exact = begun["date_precision"].isin(EXACT)
+        for told, keys in _told_of(begun):
+            own = begun[keys.eq(key)] if told == kind else begun.iloc[:0]
+            names = row_kind + ":" + own[f"{row_kind}_id"].astype("str")
+            inexact += names[~exact[own.index]].tolist()
+            spans = _days(own)[exact[own.index]]
+            days = (spans[one].dt.date for one in ("first", "last"))
+            found += [Report(*one) for one in zip(names[exact[own.index]], *days, strict=True)]
+    return tuple(found), tuple(inexact)
+
+
 def report_days(case: Case, day: date, known: date | None = None) -> dict[str, list[date]]:
     """For each road the distinct last days of the reports on it, none after ``day``, in order."""
     sources, until = known_sources(case.sources, known), np.datetime64(day, "D")

@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo import aid_answer, blockade, diplomacy, diplomacy_answer, displacement_answer, pictures, summary
+from geo import (
+    aid_answer,
+    blockade,
+    diplomacy,
+    diplomacy_answer,
+    displacement_answer,
+    pictures,
+    situation_answer,
+)
 from geo.as_known import as_known_on
 from geo.columns import pack
 from geo.dates import Period
@@ -118,7 +126,7 @@ def answer_of(case: Case, page: str, view: ViewState, now: State) -> Answer:
     if page == "diplomacy":
         rows = diplomacy.contacts(select(case, view).events, view.at)
         return diplomacy_answer.answer(rows, Period(view.first, max(view.first, view.at.date())))
-    return summary.situation(case, now, view.names)
+    return situation_answer.answer(case, now, view.names)
 
 
 def series_of(case: Case, page: str, view: ViewState) -> Series | None:

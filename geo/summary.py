@@ -1,7 +1,4 @@
-"""The state at a date in sentences a briefer can read aloud, and the figures beside them.
-
-Neutral by rule: roads have a status and a date, figures have a claimant, deliveries were "reported".
-"""
+"""Words that many pages share: numbers, days, moments and names as they are read aloud, and headlines."""
 
 from __future__ import annotations
 
@@ -9,52 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from geo import basis
-from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import Basis, named
+from geo.answer import KeyFigure
 from geo.dates import end_of_day, format_date, format_moment
-from geo.names import names_by_id
 from geo.status import STATUS_LABELS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from geo.aid import Waiting
     from geo.case import Case
     from geo.claims import Figure
-    from geo.state import State
     from geo.status import RouteState
 
-# Only these roads are read aloud; by-passes and sections are on the map and the Blockade page.
-SPOKEN_ROLE = "corridor"
-ROADS_SPOKEN = 2
-_STATUS_WORDS = {
-    "open": "was open",
-    "restricted": "was restricted",
-    "humanitarian_only": "carried humanitarian traffic only",
-    "closed": "was closed",
-}
 _QUALIFIED = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
-_DIRECTION_WORDS = {"both": "", "outbound": ", outbound only", "inbound": ", inbound only", "none": ""}
-
-
-def situation(case: Case, state: State, names: str = "both") -> Answer:
-    """Return what could pass, how many had left and what aid got through, as at the state's moment."""
-    spoken = _spoken_roads(case, state)
-    sentences = [
-        _roads(state, spoken, case.settings.utc_offset),
-        _people(case, state, spoken),
-        _aid(case, state, names),
-    ]
-    figures = [
-        _arrivals(case, state),
-        _since_open(spoken),
-        _since_delivery(case, state),
-        _waiting(case, state, names) or _housed(case, state),
-    ]
-    return Answer(
-        tuple(one for one in sentences if one is not None),
-        tuple(one for one in figures if one is not None),
-    )
 
 
 def at_in_words(at: datetime, offset: str) -> str:
@@ -112,88 +75,6 @@ def days(count: int) -> str:
     return "1 day" if count == 1 else f"{count:,} days"
 
 
-def _spoken_roads(case: Case, state: State) -> list[RouteState]:
-    """Return the corridors whose status changed last, in the order of the case."""
-    roles = dict(zip(case.routes["route_id"], case.routes["role"], strict=True))
-    reported = [
-        one for one in state.routes if roles.get(one.route_id) == SPOKEN_ROLE and one.since is not None
-    ]
-    latest = sorted(reported, key=lambda one: one.since or state.at.date(), reverse=True)
-    chosen = {one.route_id for one in latest[:ROADS_SPOKEN]}
-    return [one for one in reported if one.route_id in chosen]
-
-
-def _roads(state: State, spoken: list[RouteState], offset: str) -> Sentence:
-    when = at_in_words(state.at, offset)
-    if not spoken:
-        return Sentence(f"For {when} the state of no road is reported.")
-    parts = "; ".join(_road(one) for one in spoken)
-    sources = tuple(dict.fromkeys(source for one in spoken for source in one.source_ids))
-    return Sentence(f"On {when} {parts}.", sources)
-
-
-def _road(one: RouteState) -> str:
-    name = f"the {spoken_name(one.short_name)}"
-    if one.status not in _STATUS_WORDS:
-        return f"the state of {name} was {last_shown(one)}"
-    since = f", since {format_date(one.since)}" if one.since else ""
-    return f"{name} {_STATUS_WORDS[one.status]}{_DIRECTION_WORDS.get(one.direction, '')}{since}"
-
-
-def _people(case: Case, state: State, spoken: list[RouteState]) -> Sentence | None:
-    figure = state.arrivals.get("arrivals")
-    if figure is None:
-        return _last_open(spoken)
-    claim = figure.claim
-    when = format_moment(claim.as_of, f"({case.settings.utc_offset})")
-    return Sentence(
-        f"By {when} {the(claim.claimant)} had counted {_qualified(figure)} {claim.subject}.",
-        figure.source_ids,
-    )
-
-
-def _last_open(spoken: list[RouteState]) -> Sentence | None:
-    """Return when ordinary traffic could last pass, where no road lets it and the day is known."""
-    for one in _closed_to_traffic(spoken):
-        if one.last_open is not None and one.days_without_ordinary:
-            road = spoken_name(one.short_name)
-            return Sentence(
-                f"Ordinary traffic could last pass both ways on the {road} on"
-                f" {format_date(one.last_open)}, {days(one.days_without_ordinary)} earlier.",
-                one.source_ids,
-            )
-    return None
-
-
-def _aid(case: Case, state: State, names: str) -> Sentence | None:
-    last = state.last_delivery()
-    waiting = _longest(state)
-    if last is None and waiting is None:
-        return None
-    parts = []
-    if last is not None:
-        parts.append(f"the last delivery of goods reported was on {format_date(last.on)}")
-    if waiting is not None:
-        place = _place(case, waiting.place_id, names)
-        parts.append(
-            f"{_load(waiting)} had been held at {place} since {format_date(waiting.since)},"
-            " with no release reported"
-        )
-    sources = (*(last.source_ids if last else ()), *(waiting.consignment.source_ids if waiting else ()))
-    text = "; ".join(parts)
-    return Sentence(text[0].upper() + text[1:] + ".", tuple(dict.fromkeys(sources)))
-
-
-def _arrivals(case: Case, state: State) -> KeyFigure | None:
-    figure = state.arrivals.get("arrivals")
-    return None if figure is None else claimed(case, figure)
-
-
-def _housed(case: Case, state: State) -> KeyFigure | None:
-    figure = state.arrivals.get("accommodated")
-    return None if figure is None else claimed(case, figure)
-
-
 def claimed(case: Case, figure: Figure) -> KeyFigure:
     """Return a headline with its claimant, its range and what was passed over."""
     claim = figure.claim
@@ -207,84 +88,13 @@ def claimed(case: Case, figure: Figure) -> KeyFigure:
     ]
     when = format_moment(claim.as_of, f"({case.settings.utc_offset})")
     return KeyFigure(
-        _qualified(figure),
+        qualified(figure),
         claim.subject,
         f"by {when}",
         figure.source_ids,
         tuple(explain),
         basis.of_headline(figure),
     )
-
-
-def _closed_to_traffic(spoken: list[RouteState]) -> list[RouteState]:
-    """Return the roads without ordinary traffic, or none while any of them is open both ways."""
-    if any((one.status, one.direction) == ("open", "both") for one in spoken):
-        return []
-    return [one for one in spoken if one.last_open is not None and one.days_without_ordinary]
-
-
-def _since_open(spoken: list[RouteState]) -> KeyFigure | None:
-    for one in _closed_to_traffic(spoken):
-        if one.last_open is not None and one.days_without_ordinary:
-            return KeyFigure(
-                days(one.days_without_ordinary),
-                f"since ordinary traffic could pass both ways on the {spoken_name(one.short_name)}",
-                f"last on {format_date(one.last_open)}",
-                one.source_ids,
-                (f"Counted from the last day on which the {spoken_name(one.short_name)} is shown as open.",),
-                Basis(basis.SINCE_OPEN, named("status", dict.fromkeys((*one.open_ids, *one.status_ids)))),
-            )
-    return None
-
-
-def _since_delivery(case: Case, state: State) -> KeyFigure | None:
-    last = state.last_delivery()
-    if last is None:
-        return None
-    rows = case.consignments[case.consignments["consignment_id"].isin(last.consignment_ids)]
-    lines = tuple(
-        f"{carrier}: {cargo}." for carrier, cargo in zip(rows["carrier"], rows["cargo"], strict=True)
-    )
-    return KeyFigure(
-        days(last.days_ago),
-        "since the last delivery of goods reported",
-        format_date(last.on),
-        last.source_ids,
-        lines,
-        Basis(basis.LAST_GOODS, named("consignment", last.consignment_ids)),
-    )
-
-
-def _waiting(case: Case, state: State, names: str) -> KeyFigure | None:
-    longest = _longest(state)
-    if longest is None:
-        return None
-    lines = tuple(
-        f"{_load(one)} at {_place(case, one.place_id, names)} since {format_date(one.since)}"
-        f" ({days(one.days)})."
-        for one in state.waiting
-    )
-    count = len(state.waiting)
-    sources = dict.fromkeys(source for one in state.waiting for source in one.consignment.source_ids)
-    return KeyFigure(
-        f"{count} load" if count == 1 else f"{count} loads",
-        f"of aid held up, the longest at {_place(case, longest.place_id, names)} for {days(longest.days)}",
-        f"on {format_date(state.at.date())}",
-        tuple(sources),
-        lines,
-        Basis(basis.HELD, named("consignment", (one.consignment.consignment_id for one in state.waiting))),
-    )
-
-
-def _longest(state: State) -> Waiting | None:
-    return max(state.waiting, key=lambda one: one.days, default=None)
-
-
-def _load(one: Waiting) -> str:
-    load = one.consignment
-    if load.quantity is None:
-        return f"a load of {the(load.carrier)}"
-    return f"{stated(load.quantity, load.qualifier)} {load.unit} of aid sent by {the(load.carrier)}"
 
 
 def the(name: str) -> str:
@@ -297,10 +107,7 @@ def the(name: str) -> str:
     return f"the {name}" if with_article else name
 
 
-def _place(case: Case, place_id: str, names: str) -> str:
-    return names_by_id(case.places, names).get(place_id, place_id)
-
-
-def _qualified(figure: Figure) -> str:
+def qualified(figure: Figure) -> str:
+    """Return the number a headline is told with, as its source gives it."""
     claim = figure.claim
     return stated(claim.value if claim.value is not None else figure.low, claim.qualifier)

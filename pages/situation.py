@@ -14,13 +14,13 @@ from components import (
 )
 from geo.nearest import nearest_events
 from geo.situation import situation_picture
+from geo.situation_answer import answer as answer_of
 from geo.state import state_of
-from geo.summary import situation
 
 opened, view, shown = case.current(), view_url.current(), selection.current()
 now = state_of(opened, view)
 
-answer.show(opened, situation(opened, now, view.names))
+answer.show(opened, answer_of(opened, now, view.names))
 view_map.show(
     opened, view, lambda seen: situation_picture(opened, seen, state_of(opened, seen), drawn.current())
 )

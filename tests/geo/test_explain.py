@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from geo import aid_answer, blockade, diplomacy, diplomacy_answer, displacement_answer, listings, summary
+from geo import (
+    aid_answer,
+    blockade,
+    diplomacy,
+    diplomacy_answer,
+    displacement_answer,
+    listings,
+    situation_answer,
+)
 from geo.aid import consignments
 from geo.answer import KeyFigure
 from geo.case import Case
@@ -45,7 +53,7 @@ def figures(moment: str) -> list[KeyFigure]:
     now, shown = state(case, view.at), select(case, view)
     contacts = diplomacy.contacts(shown.events, view.at)
     answers = (
-        summary.situation(case, now),
+        situation_answer.answer(case, now),
         blockade.answer(case, now),
         aid_answer.answer(case, view, now),
         displacement_answer.answer(case, view, now),

@@ -14,8 +14,8 @@ from geo.answer import Answer, KeyFigure, Sentence
 from geo.case import Case
 from geo.dates import end_of_day
 from geo.load import load_case
+from geo.situation_answer import answer as situation
 from geo.state import state
-from geo.summary import situation
 
 CASE = load_case(Path(__file__).resolve().parents[2] / "data" / "karabakh")
 

@@ -1,0 +1,157 @@
+"""What the closures meant, as sentences whose every number can be explained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from geo import road_figures
+from geo.answer import KeyFigure, Sentence
+from geo.basis import WAYS, Basis, named
+from geo.closure import KIND, closure_words, joined, km_words, living, road_names, words
+from geo.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS, direct_way, round_by
+from geo.summary import at_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from geo.case import Case
+    from geo.closure import Access, Closure
+    from geo.network import WayOut
+
+LEVELS = {
+    OPEN: "places with an open way",
+    LIMITED: "places with a way under restrictions",
+    SHUT: "places with no way by any road of this case",
+    UNKNOWN: "places with no way known to be open",
+}
+_WHO = dict(zip(USERS, ("ordinary people, on the way out", "aid, on the way in"), strict=True))
+
+
+def sentences(case: Case, given: Access, names: Mapping[str, str]) -> list[Sentence]:
+    """For whom which places had a way, with what each number was made of."""
+    told = zip(words(case, given, names), USERS, strict=True)
+    return [replace(one, figures=partial(_of_user, case, given, user, names)) for one, user in told]
+
+
+def people(case: Case, at: date, known: date | None) -> Sentence:
+    """How many people it was about, by each who gave a figure."""
+    found = living(case, at, known)
+    if not found:
+        return Sentence("How many people lived there no source known by then tells.")
+    told = "; ".join(f"{one.text}{' (in doubt)' if one.doubt else ''}" for one in found)
+    sources = tuple(dict.fromkeys(source for one in found for source in one.source_ids))
+    text = f"The people this was about, by each who gave a figure: {told}."
+    return Sentence(text, sources, lambda: tuple(one.figure for one in found))
+
+
+def if_closed(case: Case, closed: Closure, names: Mapping[str, str]) -> list[Sentence]:
+    """What one more closure would mean; the last sentences, on lengths, with what they were made of."""
+    told = [Sentence(one) for one in closure_words(case, closed, names)]
+    users = [
+        replace(one, figures=partial(_longer, closed, user, names))
+        for one, user in zip(told, USERS, strict=False)
+    ]
+    length, around = told[len(users) :]
+    return [
+        *users,
+        replace(length, figures=lambda: (_length(closed),)),
+        replace(around, figures=lambda: _rounds(closed)),
+    ]
+
+
+def _of_user(case: Case, given: Access, user: str, names: Mapping[str, str]) -> tuple[KeyFigure, ...]:
+    """Of each kind of way how many places have it, and how long the one told of is."""
+    found: list[KeyFigure] = []
+    for level, label in LEVELS.items():
+        own = [way for way in given.ways[user] if way.level == level]
+        if own:
+            found.append(_places(case, given, own, f"{label}, {_WHO[user]}"))
+            found += _way(case, given, own[0], names) if own[0].km and level in (OPEN, LIMITED) else ()
+        if own and level == UNKNOWN:
+            found += _not_known(case, given, own)
+    return tuple(found)
+
+
+def _places(case: Case, given: Access, own: Sequence[WayOut], label: str) -> KeyFigure:
+    states = given.state.routes
+    made = (*named("place", (way.place_id for way in own)), *_statuses(given, [x.route_id for x in states]))
+    when = at_in_words(given.state.at, case.settings.utc_offset)
+    sources = tuple(dict.fromkeys(source for one in states for source in one.source_ids))
+    return KeyFigure(str(len(own)), label, when, sources, (), Basis(WAYS, made))
+
+
+def _way(case: Case, given: Access, way: WayOut, names: Mapping[str, str]) -> list[KeyFigure]:
+    """How long the best way of a place is, and by how much longer than over all roads."""
+    roads, place = road_names(case), names.get(way.place_id, way.place_id)
+    by, end = joined([roads[x] for x in way.route_ids]), names.get(way.exit_id, way.exit_id)
+    label = f"from {place} to {end} by {by}"
+    when = at_in_words(given.state.at, case.settings.utc_offset)
+    statuses, taken = _statuses(given, way.route_ids), named(KIND, way.segment_ids)
+    sources = tuple(
+        dict.fromkeys(
+            source for one in given.state.routes if one.route_id in way.route_ids for source in one.source_ids
+        )
+    )
+    found = [KeyFigure(km_words(way.km), label, when, sources, (), Basis(WAYS, (*taken, *statuses)))]
+    if way.longer_km and round(way.longer_km) >= 1:
+        direct = direct_way(given.roads, way.place_id, way.exit_id)
+        told = f"The shortest way over all roads: {km_words(way.direct_km)}."
+        left = tuple((one, "on the shortest way over all roads") for one in named(KIND, direct))
+        made = Basis(WAYS, taken, tuple(pair for pair in left if pair[0] not in taken))
+        label = f"longer than the shortest of all roads from {place}"
+        found.append(KeyFigure(km_words(way.longer_km), label, when, sources, (told,), made))
+    return found
+
+
+def _not_known(case: Case, given: Access, own: Sequence[WayOut]) -> list[KeyFigure]:
+    """The last day on which a source showed the state of each road in doubt."""
+    asked = dict.fromkeys(
+        route for way in own for one in way.unknown_ids for route in given.roads.by_id[one].route_ids
+    )
+    states = [one for one in given.state.routes if one.route_id in asked and one.faded]
+    return [road_figures.last_shown(case, given.state, one) for one in states]
+
+
+def _longer(closed: Closure, user: str, names: Mapping[str, str]) -> tuple[KeyFigure, ...]:
+    after = {way.place_id: way for way in closed.after.ways[user]}
+    before = {way.place_id: way for way in closed.before.ways[user]}
+    return tuple(
+        KeyFigure(
+            km_words(km), f"longer from {names.get(place, place)}, {_WHO[user]}", "if it were closed", (), (),
+            Basis(WAYS, named(KIND, after[place].segment_ids),
+                  tuple((one, "on the way before") for one in named(KIND, before[place].segment_ids)
+                        if one not in named(KIND, after[place].segment_ids))),
+        )
+        for place, km in closed.longer(user).items()
+    )  # fmt: skip
+
+
+def _length(closed: Closure) -> KeyFigure:
+    made = Basis(WAYS, named(KIND, (closed.segment.id,)))
+    return KeyFigure(
+        km_words(closed.segment.length_km), "the stretch", "straight between its ends", (), (), made
+    )
+
+
+def _rounds(closed: Closure) -> tuple[KeyFigure, ...]:
+    given = closed.before
+    return tuple(
+        KeyFigure(
+            km_words(km), f"the way round, {_WHO[user]}", "if it were closed", (), (),
+            Basis(WAYS, named(KIND, round_by(given.roads, given.levels[user], closed.segment.id))),
+        )
+        for user, km in closed.round_km.items()
+        if km is not None
+    )  # fmt: skip
+
+
+def _statuses(given: Access, routes: Iterable[str]) -> tuple[str, ...]:
+    """The rows that tell the state of roads on the day."""
+    asked = set(routes)
+    return named(
+        "status",
+        (one.status_ids[-1] for one in given.state.routes if one.route_id in asked and one.status_ids),
+    )
