@@ -43,6 +43,7 @@ PARTS = (
     "histogram",
     "timebar",
     "dragging",
+    "keys",
     "playback",
     "layer",
     "divider",

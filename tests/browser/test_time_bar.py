@@ -148,6 +148,46 @@ def test_the_pages_own_day_step_moves_the_bar(open_page):
     expect(frame.locator(".pg-time-knob")).to_have_attribute("aria-valuetext", "29 Sept 2023")
 
 
+PRESSED_ON_THE_PAGE = """() => {
+  const frame = document.querySelector("iframe[title*=st_folium]").contentWindow, before = frame.passage.stats();
+  const key = { key: "ArrowRight", shiftKey: true, bubbles: true, cancelable: true };
+  document.body.dispatchEvent(new KeyboardEvent("keydown", key));
+  const after = frame.passage.stats();
+  return [after.paints - before.paints, after.window[2] - before.window[2]];
+}"""
+
+
+def test_a_days_step_of_the_page_is_on_the_map_before_the_server_hears_of_it(open_page):
+    screen = open_page("/?from=2023-09-24&to=2023-10-04&at=2023-09-28")
+    ready(screen)
+    assert screen.page.evaluate(PRESSED_ON_THE_PAGE) == [1, DAY]
+    settled(screen)
+    expect(screen.page).to_have_url(re.compile("at=2023-09-29"))
+    expect(screen.page.locator(".st-key-answer")).to_contain_text("On 29 Sept 2023")
+
+
+def test_no_step_is_lost_however_fast_the_pages_keys_and_buttons_are_pressed(open_page):
+    screen = open_page("/?from=2023-09-01&to=2023-10-04&at=2023-09-05")
+    ready(screen)
+    for _ in range(9):
+        screen.page.keyboard.press("Shift+ArrowRight")
+    for _ in range(3):
+        screen.page.locator(".st-key-as_at_back button").click(delay=0)
+    settled(screen)
+    expect(screen.page).to_have_url(re.compile("at=2023-09-11"))
+    expect(screen.page.locator(".st-key-as_at_group")).to_contain_text("11 Sept 2023")
+
+
+def test_shift_and_arrow_in_a_field_of_the_page_mark_its_text_and_step_nothing(open_page):
+    screen = open_page("/?from=2023-09-24&to=2023-10-04&at=2023-09-28")
+    frame = ready(screen)
+    screen.page.locator(".st-key-show button").first.click()
+    screen.page.get_by_label("Search titles").fill("Stepanakert")
+    screen.page.keyboard.press("Shift+ArrowLeft")
+    assert screen.page.evaluate("() => getSelection().toString()") == "t"
+    expect(frame.locator(".pg-time-knob")).to_have_attribute("aria-valuetext", "28 Sept 2023")
+
+
 def test_the_bar_is_zoomed_to_the_period_and_a_day_is_picked_on_it(open_page):
     screen = open_page("/?from=2023-09-01&to=2023-09-30&at=2023-09-20")
     frame = ready(screen)

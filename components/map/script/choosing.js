@@ -130,6 +130,11 @@ const Choosing = {
   tellPage(properties) {
     const feature = { type: "Feature", properties, geometry: null };
     (this.lender || this).fire("click", { layer: { toGeoJSON: () => feature }, latlng: this._map.getCenter() });
+    const { Streamlit, __GLOBAL_DATA__: told } = window, value = { last_active_drawing: feature };
+    if (!Streamlit || !told) return;
+    // streamlit-folium waits 250 ms for more to come; what is told here is whole. It sends nothing twice.
+    told.previous_data = value;
+    Streamlit.setComponentValue(value);
   },
 
   closed(hadFocus) {

@@ -209,6 +209,14 @@ const Layer = L.Layer.extend({
     });
   },
 
+  // What waits for the next frame, before that frame begins: the work is done while its turn is waited for.
+  paintDue() {
+    if (!this.scheduled) return;
+    cancelAnimationFrame(this.scheduled);
+    this.scheduled = 0;
+    this.paint();
+  },
+
   // Size and place of both canvases: a little more than the window, so that dragging shows no edge at once.
   fit() {
     const map = this._map, size = map.getSize(), padX = Math.round(size.x * PADDING), padY = Math.round(size.y * PADDING);

@@ -1,6 +1,6 @@
-// Playback: the clock, the keys and the pointer on the time bar, and how the page follows when it stops.
+// Playback: the clock of the time bar, what is painted at each of its moments, and how the page follows.
 
-const SETTLED_AFTER = 300;
+const SETTLED_AFTER = 300, AFTER_THE_FRAME = 17;
 const CALM_SPEED = 2;
 
 const sameTime = (a, b) => !!a && !!b && a.from === b.from && a.to === b.to && a.at === b.at;
@@ -15,9 +15,7 @@ class Playback {
     this.frames = 0;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.bar = new TimeBar(host, this);
-    host._map.getContainer().addEventListener("keydown", (event) => this.mapKey(event), true);
-    window.addEventListener("keyup", () => this.release());
-    window.addEventListener("blur", () => this.release());
+    new Keys(host, this);
     window.addEventListener("pagehide", () => this.dim(false));
   }
 
@@ -126,6 +124,7 @@ class Playback {
   show(message) {
     this.host.take(message);
     this.host.repaint(false);
+    this.host.paintDue();
   }
 
   // The as-at moment elsewhere; the period slides with it, or grows where it does not reach.
@@ -217,10 +216,11 @@ class Playback {
     this.settle();
   }
 
-  // The page follows once nothing has moved for a moment.
+  // The page follows as soon as the frame is painted; while it has not answered yet, once nothing has moved for a moment.
   settle() {
     clearTimeout(this.settling);
-    this.settling = this.held || this.dragged || this.running ? 0 : setTimeout(() => this.send(), SETTLED_AFTER);
+    const wait = this.awaiting ? SETTLED_AFTER : AFTER_THE_FRAME;
+    this.settling = this.held || this.dragged || this.running ? 0 : setTimeout(() => this.send(), wait);
     this.bar.tell();
     this.mention();
   }
@@ -259,46 +259,5 @@ class Playback {
     } catch (error) {
       this.undimmed = true;
     }
-  }
-
-  // Keys
-
-  barKey(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target.tagName === "SELECT") return;
-    const longer = event.shiftKey ? STEPS[STEPS.indexOf(this.unit) + 1] : this.unit;
-    const inside = event.target.tagName === "BUTTON" && event.key === " ";
-    const act = { " ": () => this.toggle(), ArrowLeft: () => this.key(-1, longer), ArrowRight: () => this.key(1, longer),
-      Home: () => this.edge(0), End: () => this.edge(1) }[event.key];
-    if (act && !inside) this.take(event, act);
-  }
-
-  // On the map the arrow keys move the map; with Shift they step the date, as on the page.
-  mapKey(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.host._map.getContainer()) return;
-    const shifted = { ArrowLeft: () => this.key(-1, this.unit), ArrowRight: () => this.key(1, this.unit) };
-    const plain = { " ": () => this.toggle(), Home: () => this.edge(0), End: () => this.edge(1) };
-    const act = (event.shiftKey ? shifted : plain)[event.key];
-    if (act) this.take(event, act);
-  }
-
-  take(event, act) {
-    if (!this.film) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  }
-
-  key(by, unit) {
-    if (this.running) this.halt();
-    this.held = true;
-    this.step(by, unit);
-    this.settle();
-  }
-
-  edge(last) {
-    const [from, to] = this.ends;
-    if (this.running) this.halt();
-    this.held = true;
-    this.goTo(last ? to - 1 : endOfDay(dayOf(from)));
   }
 }

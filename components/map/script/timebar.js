@@ -27,7 +27,6 @@ class TimeBar {
     this.root.setAttribute("aria-label", "Time bar. Space plays and pauses, the left and right arrow keys step, with Shift by the next longer step, Home and End go to the ends of the period.");
     this.root.append(this.controls(), this.chart());
     document.body.append(this.root);
-    this.root.addEventListener("keydown", (event) => playback.barKey(event));
     this.painted = {};
     new ResizeObserver(() => this.draw()).observe(this.track);
   }

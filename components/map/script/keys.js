@@ -1,0 +1,87 @@
+// Keys: of the time bar, of the map, and the page's own step by a day, which moves the map before the page has answered.
+
+const PAGE_STEPS = { ".st-key-as_at_back": -1, ".st-key-as_at_on": 1 };
+const TYPED_IN = "input, textarea, select, [contenteditable=true], [role=dialog]";
+
+// The document of the page the map's frame lies in; none in a file of its own or in a frame of strangers.
+function documentOfPage() {
+  try {
+    return window.parent === window ? null : window.parent.document;
+  } catch (error) {
+    return null;
+  }
+}
+
+class Keys {
+  constructor(host, play) {
+    this.host = host;
+    this.play = play;
+    this.released = () => play.release();
+    host._map.getContainer().addEventListener("keydown", (event) => this.ofMap(event), true);
+    play.bar.root.addEventListener("keydown", (event) => this.ofBar(event));
+    window.addEventListener("keyup", this.released);
+    window.addEventListener("blur", this.released);
+    this.page = documentOfPage();
+    if (this.page) this.listen();
+  }
+
+  // Before Streamlit hears of it, and for as long as this frame is there.
+  listen() {
+    const left = new AbortController(), { signal } = left;
+    window.addEventListener("pagehide", () => left.abort());
+    this.page.addEventListener("keydown", (event) => this.ofPage(event), { capture: true, signal });
+    this.page.addEventListener("click", (event) => this.clicked(event), { capture: true, signal });
+    this.page.addEventListener("keyup", this.released, { signal });
+  }
+
+  ofPage(event) {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!by || !event.shiftKey || event.altKey || event.ctrlKey || event.metaKey || event.target.closest(TYPED_IN)) return;
+    if (this.page.querySelector(Object.keys(PAGE_STEPS)[0])) this.take(event, () => this.step(by, "day", event.repeat));
+  }
+
+  clicked(event) {
+    const button = event.target.closest("button"), by = button && !button.disabled && PAGE_STEPS[Object.keys(PAGE_STEPS).find((one) => button.closest(one))];
+    if (by) this.take(event, () => this.step(by, "day", false));
+  }
+
+  ofBar(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.tagName === "SELECT") return;
+    const { play } = this, longer = event.shiftKey ? STEPS[STEPS.indexOf(play.unit) + 1] : play.unit;
+    const inside = event.target.tagName === "BUTTON" && event.key === " ";
+    const act = { " ": () => play.toggle(), ArrowLeft: () => this.step(-1, longer, event.repeat), ArrowRight: () => this.step(1, longer, event.repeat),
+      Home: () => this.edge(0), End: () => this.edge(1) }[event.key];
+    if (act && !inside) this.take(event, act);
+  }
+
+  // On the map the arrow keys move the map; with Shift they step the date, as on the page.
+  ofMap(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.host._map.getContainer()) return;
+    const { play } = this, shifted = { ArrowLeft: () => this.step(-1, play.unit, event.repeat), ArrowRight: () => this.step(1, play.unit, event.repeat) };
+    const plain = { " ": () => play.toggle(), Home: () => this.edge(0), End: () => this.edge(1) };
+    const act = (event.shiftKey ? shifted : plain)[event.key];
+    if (act) this.take(event, act);
+  }
+
+  take(event, act) {
+    if (!this.play.film || !this.play.time) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    act();
+  }
+
+  // While a key is held down the page waits until it is let go.
+  step(by, unit, again) {
+    const { play } = this;
+    if (play.running) play.halt();
+    play.held = again;
+    play.step(by, unit);
+    play.settle();
+  }
+
+  edge(last) {
+    const { play } = this, [from, to] = play.ends;
+    if (play.running) play.halt();
+    play.goTo(last ? to - 1 : endOfDay(dayOf(from)));
+  }
+}
