@@ -41,8 +41,9 @@ OURS_TOO = 10_000_000
 """A size at which only our own page is tried."""
 AT = "2022-01-01"
 COLUMNS = (
-    "page", "step, median", "slowest", "times ours", "time bar", "bytes a step", "heap after 5 steps",
-    "after n steps", "remounts", "opened in", "frames a second",
+    "page", "map painted, median", "slowest", "times ours", "page at rest, median", "slowest", "times ours",
+    "time bar", "bytes a step", "heap after 5 steps", "after n steps", "remounts", "opened in",
+    "frames a second",
 )  # fmt: skip
 LONGEST = 20.0
 """Seconds after which a page is given up: nobody waits longer for one step."""
@@ -60,6 +61,8 @@ class Result:
     opened: float = 0
     step: float = 0
     slowest: float = 0
+    rest: float = 0
+    last: float = 0
     bytes: int = 0
     heap_early: int = 0
     heap_late: int = 0
@@ -99,11 +102,13 @@ def _stepped(stepper: Stepper, name: str) -> Result:
     while done < HEAP_STEPS and time.monotonic() < until:
         stepper.hurry(LONGEST)
         done += 1
-    seconds, late = [one.seconds for one in timed], stepper.heap()
+    maps, rests, late = [one.map for one in timed], [one.rest for one in timed], stepper.heap()
     return Result(
         opened=opened,
-        step=statistics.median(seconds),
-        slowest=max(seconds),
+        step=statistics.median(maps),
+        slowest=max(maps),
+        rest=statistics.median(rests),
+        last=max(rests),
         bytes=int(statistics.median(one.bytes for one in timed)),
         heap_early=early,
         heap_late=late,
@@ -141,17 +146,19 @@ def table(size: int, results: dict[str, Result]) -> str:
         f"| {' | '.join(COLUMNS)} |",
         "|---" * len(COLUMNS) + "|",
     ]
-    ours = results.get("ours", Result()).step
+    ours = results.get("ours", Result())
     for name, one in results.items():
         if one.given_up:
             lines.append(f"| {NAMES[name]} | {one.given_up} {'| ' * (len(COLUMNS) - 2)}|")
             continue
-        ratio = f"{one.step / ours:.1f}" if ours else ""
         cells = (
             NAMES[name],
             f"{one.step:.3f} s",
             f"{one.slowest:.3f} s",
-            ratio,
+            _times(one.step, ours.step),
+            f"{one.rest:.3f} s",
+            f"{one.last:.3f} s",
+            _times(one.rest, ours.rest),
             f"{one.bar:.3f} s" if one.bar else "",
             f"{one.bytes / 1000:,.1f} kB",
             f"{one.heap_early / 1e6:.1f} MB",
@@ -162,6 +169,10 @@ def table(size: int, results: dict[str, Result]) -> str:
         )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _times(theirs: float, ours: float) -> str:
+    return f"{theirs / ours:.1f}" if ours else ""
 
 
 def main() -> None:

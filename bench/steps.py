@@ -1,8 +1,9 @@
 """One date step in a browser, from key press to painted, the same way for every page.
 
 A script put into every frame notes what the page does: long tasks, drawing on canvases (2D and WebGL) and
-changes to the documents of maps in frames. Painted is the frame after the last of these, once Streamlit has
-run the page through and nothing has stirred for a while.
+changes to the documents of maps in frames. At rest is the frame after the last of these, once Streamlit has
+run the page through and nothing has stirred for a while. Our own map is painted with the first frame that
+shows another day; of other maps nothing tells which day they show, so that theirs is painted at rest.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ STATE = """() => {
   const app = document.querySelector("[data-testid=stApp]");
   const log = window.__steps, idle = performance.timeOrigin + performance.now() - log.busy;
   const running = !app || app.getAttribute("data-test-script-state") !== "notRunning";
-  return { key: log.key, painted: log.painted, quiet: log.painted >= log.busy ? idle / 1000 : 0, running };
+  const { key, painted, shown } = log, quiet = painted >= log.busy ? idle / 1000 : 0;
+  return { key, painted, shown, quiet, running };
 }"""
 
 
@@ -55,9 +57,13 @@ class TooSlowError(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One step: seconds from the key press to the painted map, and bytes that came over the wire."""
+    """One step: seconds from the key press to the painted map and to the page at rest, and bytes sent for it.
 
-    seconds: float
+    A page that shows nothing but a map is painted when it comes to rest.
+    """
+
+    map: float
+    rest: float
     bytes: int
 
 
@@ -95,8 +101,9 @@ class Stepper:
             self.page.keyboard.press(KEY)
             painted = self._rest(pressed, patience)
             if painted:
-                key = float(self._state()["key"])
-                return Step((painted - key) / 1000, self.relay.sent - before)
+                log = self._state()
+                key, shown = float(log["key"]), float(log["shown"]) or painted
+                return Step((shown - key) / 1000, (painted - key) / 1000, self.relay.sent - before)
         raise TooSlowError(f"{MOST_IDLE_DAYS} days changed nothing on the map")
 
     def hurry(self, patience: float) -> None:

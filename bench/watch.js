@@ -1,11 +1,19 @@
-// Notes, from the page itself, when it last stirred and when that was painted (see steps.py). The page looks
+// Notes, from the page itself, when it last stirred and when that was painted (see steps.py), and when our own
+// map first showed another day than at the key press. The page looks
 // for the frames in it, because a frame's document may be replaced after the frame has begun.
 (() => {
   if (window !== window.top) return;
-  const log = (window.__steps = { key: 0, busy: 0, painted: 0 });
+  const log = (window.__steps = { key: 0, busy: 0, painted: 0, shown: 0 });
   const now = () => performance.timeOrigin + performance.now();
   const hooked = new WeakSet(), observed = new WeakSet();
-  let waiting = false;
+  // The moment our own map stands at; nothing for a page that has another map.
+  const moment = () => {
+    for (const { contentWindow: view } of document.querySelectorAll("iframe")) {
+      if (view && view.passage && view.passage.stats) return view.passage.stats().window[2];
+    }
+    return null;
+  };
+  let waiting = false, before = null;
   const stirred = () => {
     log.busy = Math.max(log.busy, now());
     if (waiting) return;
@@ -14,6 +22,7 @@
     requestAnimationFrame(() => setTimeout(() => {
       waiting = false;
       log.painted = Math.max(log.painted, now());
+      if (before !== null && !log.shown && moment() !== before) log.shown = log.painted;
     }, 0));
   };
   const hook = (type, names) => {
@@ -37,7 +46,10 @@
   };
   watch(window);
   addEventListener("keydown", (event) => {
-    if (event.key.startsWith("Arrow")) log.key = performance.timeOrigin + event.timeStamp;
+    if (!event.key.startsWith("Arrow")) return;
+    log.key = performance.timeOrigin + event.timeStamp;
+    log.shown = 0;
+    before = moment();
   }, true);
   setInterval(() => {
     for (const { contentWindow: view, contentDocument: inside } of document.querySelectorAll("iframe")) {

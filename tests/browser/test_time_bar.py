@@ -149,7 +149,8 @@ def test_the_pages_own_day_step_moves_the_bar(open_page):
 
 
 PRESSED_ON_THE_PAGE = """() => {
-  const frame = document.querySelector("iframe[title*=st_folium]").contentWindow, before = frame.passage.stats();
+  const frame = document.querySelector("iframe[title*=st_folium]").contentWindow;
+  const before = frame.passage.stats();
   const key = { key: "ArrowRight", shiftKey: true, bubbles: true, cancelable: true };
   document.body.dispatchEvent(new KeyboardEvent("keydown", key));
   const after = frame.passage.stats();
