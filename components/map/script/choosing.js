@@ -122,9 +122,19 @@ const Choosing = {
 
   // Tells Python what was chosen; `n` tells one choice from the same one made again.
   chosen(reference) {
+    const first = this.lender || this, told = { id: reference, n: Date.now() };
     for (const one of this.both()) one.choice = reference;
-    this.tellPage({ ...(this.lender || this).time.unheard(), id: reference, n: Date.now() });
+    first.asked = told;
+    this.tellPage({ ...first.time.unheard(), ...told });
     this.arrived(false);
+  },
+
+  // Whether a message of the page only answers what was chosen here: the card may be closed again by then.
+  isEcho({ heard, select }) {
+    const { asked } = this;
+    if (!asked || heard < asked.n) return !!asked;
+    this.asked = null;
+    return select === asked.id;
   },
 
   tellPage(properties) {

@@ -97,7 +97,8 @@ const Layer = L.Layer.extend({
     this.load(message.columns);
     this.keepPosition();
     this.repaint(first);
-    if (turned || message.select !== before.select) this.follows(message.select, first || turned);
+    const echo = this.isEcho(message);
+    if (turned || (message.select !== before.select && !echo)) this.follows(message.select, first || turned);
   },
 
   // Another date of what the first layer shows.
