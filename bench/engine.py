@@ -13,6 +13,8 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import geopandas as gpd
@@ -24,6 +26,8 @@ from results import write_section
 # The benchmarks are run from the project's folder without being installed.
 sys.path.insert(0, str(ROOT))
 
+from components.changes_list import MOST_EVENTS
+from geo.changes import Changes, between
 from geo.columns import compressed, pack
 from geo.join import join
 from geo.load import Case, case_version, load_case
@@ -71,6 +75,11 @@ def filter_plainly(events: pd.DataFrame, case: Case) -> pd.DataFrame:
     return found.sort_values(["start", "end", "event_id"])
 
 
+def changes(case: Case, at: datetime) -> Changes:
+    """What changed in the three months up to a date, as many events of it as the page tells."""
+    return between(case, at - timedelta(days=90), at, most_events=MOST_EVENTS)
+
+
 def measured(folder: Path) -> list[tuple[str, list[float], list[float] | None]]:
     """Each piece of work with its seconds, and those of the plain way where there is one."""
     loading = took(lambda: load_case(folder), ROUNDS_OF_LOADING)
@@ -80,6 +89,8 @@ def measured(folder: Path) -> list[tuple[str, list[float], list[float] | None]]:
     middle = replace(view, first=case.settings.first, at=view.at.replace(year=2022))
     places = pd.DataFrame(case.places.drop(columns="geometry"))
     select(case, view)
+    # A date that was asked for is kept, so each round asks for another one.
+    day = count()
     joined = join(case.places, case.events)
     packed = pack(joined.placed, joined.unplaced)
     return [
@@ -102,6 +113,12 @@ def measured(folder: Path) -> list[tuple[str, list[float], list[float] | None]]:
             took(lambda: state(replace(case), middle.at, middle.at.date().replace(year=2021)), ROUNDS),
             None,
         ),
+        (
+            "what changed in three months, for the first time",
+            took(lambda: changes(replace(case), middle.at), ROUNDS),
+            None,
+        ),
+        ("the same a day later", took(lambda: changes(case, middle.at + timedelta(next(day))), ROUNDS), None),
         (
             "pack into columns",
             took(lambda: pack(joined.placed, joined.unplaced), ROUNDS_OF_LOADING),

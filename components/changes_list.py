@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import streamlit as st
 
-from components import citation_list, long_table
+from components import citation_list, drawn, long_table
 from components.text import bold, plain
 from geo.case import Case
 from geo.changes import Change, Changes, between, of_topics
-from geo.changes_text import as_text, heading, table
+from geo.changes_text import as_text, heading, left_out_words, nothing_words, table
 from geo.once import once_per_case
 from geo.view import ViewState
 
@@ -28,10 +29,11 @@ def show(case: Case, view: ViewState, topic: str) -> None:
         return
     with st.container(key="changes"):
         st.markdown(f"##### {plain(heading(case, found))}")
+        st.markdown(_lines(found.rows[:IN_SIGHT]) or nothing_words(found))
+        if said := left_out_words(found):
+            st.caption(plain(said))
         if not found.rows:
-            st.markdown("Nothing that is reported changed.")
             return
-        st.markdown(_lines(found.rows[:IN_SIGHT]))
         with st.container(horizontal=True, key="changes_more"):
             _rest(found)
             _sources(case, found)
@@ -53,7 +55,9 @@ def show_table(case: Case, view: ViewState, topic: str) -> None:
 def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:
     if view.versus is None:
         return None
-    found = _found(case, view.versus, view.at, view.known, view.names)
+    # The period is no filter of this list, unless events are chosen by how surely they lie in it.
+    filters = replace(drawn.undated(case, view), known=None, box=view.box)
+    found = _found(case, view.versus, view.at, view.known, view.names, filters)
     return of_topics(found, () if topic in {"", "situation"} else (topic,))
 
 
@@ -62,8 +66,6 @@ def _rest(found: Changes) -> None:
     if rest:
         with st.popover(f"{len(rest)} more changes", key="changes_rest"):
             st.markdown(_lines(rest))
-            if found.left_out:
-                st.markdown(f"{found.left_out:,} more events of less weight are left out.")
 
 
 def _sources(case: Case, found: Changes) -> None:
@@ -90,7 +92,9 @@ def _doubt(one: Change) -> str:
 
 
 @once_per_case(KEPT)
-def _found(case: Case, versus: datetime, at: datetime, known: date | None, names: str) -> Changes:
+def _found(
+    case: Case, versus: datetime, at: datetime, known: date | None, names: str, filters: ViewState
+) -> Changes:
     """Return the list from the earlier date to the later, as the maps stand from left to right."""
     earlier, later = sorted((versus, at))
-    return between(case, earlier, later, known, names=names, most_events=MOST_EVENTS)
+    return between(case, earlier, later, known, names=names, filters=filters, most_events=MOST_EVENTS)

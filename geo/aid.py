@@ -51,6 +51,8 @@ class Consignment:
     uncertain: bool
     doubt: str
     source_ids: tuple[str, ...]
+    event_id: str = ""
+    """The event that tells of it too."""
 
 
 @dataclass(frozen=True)
@@ -276,4 +278,5 @@ def _consignment(row: dict[Any, Any]) -> Consignment:
         uncertain=as_flag(row["uncertain"]),
         doubt=as_text(row["doubt"]),
         source_ids=items(row["source_ids"]),
+        event_id=as_text(row["event_id"]),
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from geo.once import once_per_case
+
 if TYPE_CHECKING:
     from geo.case import Case
 
@@ -18,6 +20,8 @@ Box = tuple[float, float, float, float]
 _PLACES = 4
 # Degrees north or south that a Web Mercator map can show, and degrees east or west.
 _MOST = (180, 85, 180, 85)
+# Boxes of which the places are kept.
+_KEPT = 8
 
 
 def read_box(text: str) -> Box:
@@ -49,10 +53,17 @@ def happened_in(case: Case, box: Box) -> npt.NDArray[np.bool_]:
 
     As on the map, only a site is where something happened; a seat or a subject is not.
     """
-    west, south, east, north = box
-    places, events = case.places, case.events
-    lon, lat = places.geometry.x.to_numpy(), places.geometry.y.to_numpy()
-    inside = places["place_id"][(lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)]
-    found = events["place_id"].isin(inside) & events["place_role"].eq("site")
+    events = case.events
+    found = events["place_id"].isin(list(places_in(case, box))) & events["place_role"].eq("site")
     mask: npt.NDArray[np.bool_] = found.to_numpy(dtype=bool)
     return mask
+
+
+@once_per_case(_KEPT)
+def places_in(case: Case, box: Box) -> frozenset[str]:
+    """Ids of the places in the box, its edges included."""
+    west, south, east, north = box
+    places = case.places
+    lon, lat = places.geometry.x.to_numpy(), places.geometry.y.to_numpy()
+    inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+    return frozenset(places["place_id"][inside])

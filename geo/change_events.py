@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from geo.as_known import known_of
 from geo.change_facts import Fact
 from geo.dates import format_date, format_moment
 from geo.known import known_mask, known_sources
 from geo.lists import items
+from geo.once import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     import numpy.typing as npt
 
     from geo.case import Case
 
+    Mask = npt.NDArray[np.bool_]
+
+# Cases, the whole one and as known on a day, whose weights are kept: a byte for each event.
+KEPT_CASES = 8
 CATEGORY_WEIGHTS = {
     "agreement": 86, "military": 85, "blockade": 80, "displacement": 72, "detention": 68,
     "infrastructure": 62, "aid": 55, "diplomacy": 54, "protest": 44, "other": 40, "statement": 35,
@@ -35,48 +43,96 @@ TOPICS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Begun:
+    """Events that begin between two moments: the weightiest as facts, and how many more of each topic."""
+
+    facts: dict[str, Fact]
+    left_out: Mapping[str, int]
+    """How many of each topic were of less weight than those asked for."""
+    hidden: Mapping[str, int]
+    """How many of each topic do not pass the filters."""
+
+
 def events_begun(
     case: Case,
     after: datetime,
     until: datetime,
     known: date | None,
-    among: Collection[str] | None,
+    passing: Mask | None,
     most: int | None,
-) -> tuple[dict[str, Fact], int]:
-    """Events whose dates begin after ``after`` and by ``until``, by key, and how many were left out.
+) -> Begun:
+    """Events whose dates begin after ``after`` and by ``until``, the ``most`` weightiest of them told.
 
     Aid told by its consignments is not told again. One dated to a month or year begins with it.
+    ``passing`` tells of each event of the case whether it passes the filters; all do without.
     """
-    sources, starts = known_sources(case.sources, known), case.events["start"].to_numpy()
-    in_time = np.flatnonzero((starts > np.datetime64(after, "s")) & (starts <= np.datetime64(until, "s")))
-    events = case.events[_COLUMNS].iloc[in_time]
-    told = known_mask(events, sources) & ~_told_by_loads(case, events, sources)
-    if among is not None:
-        told &= events["event_id"].isin(list(among)).to_numpy()
-    begun = events[told]
-    weights = _weights(case, begun)
-    order = np.argsort(-weights, kind="stable")[:most]
-    kept = begun.iloc[order].to_dict("records")
-    found = [_fact(row, int(weight), sources) for row, weight in zip(kept, weights[order], strict=True)]
-    return {one.key: one for one in found}, len(begun) - len(found)
+    # A case as known on that very day holds nothing else.
+    sources = None if known_of(case.version)[1] == known else known_sources(case.sources, known)
+    starts = case.events["start"].to_numpy()
+    begun = (starts > np.datetime64(after, "s")) & (starts <= np.datetime64(until, "s"))
+    begun[_told_by_loads(case, sources)] = False
+    if sources is not None:
+        begun &= known_mask(case.events, sources)
+    hidden = np.flatnonzero(begun & ~passing) if passing is not None else np.empty(0, dtype=np.intp)
+    shown = np.flatnonzero(begun & passing if passing is not None else begun)
+    weights = _weights(case)[shown]
+    # Of eight bits each, so that numpy sorts them by counting.
+    order = np.argsort(-weights, kind="stable")
+    told, left = order[:most], shown[order[most:]] if most is not None else shown[:0]
+    rows = case.events[_COLUMNS].take(shown[told]).to_dict("records")
+    found = [_fact(row, int(weight), sources) for row, weight in zip(rows, weights[told], strict=True)]
+    return Begun({one.key: one for one in found}, _by_topic(case, left), _by_topic(case, hidden))
 
 
-def _told_by_loads(case: Case, events: pd.DataFrame, sources: frozenset[str] | None) -> npt.NDArray[np.bool_]:
-    """Which of the events are of aid and have a consignment that is known and begins when they do."""
-    loads = case.consignments
-    loads = loads[loads["event_id"].isin(events["event_id"])]
-    loads = loads[known_mask(loads, sources)]
-    begins = loads.groupby("event_id", observed=True)["start"].min()
-    same = pd.to_datetime(events["event_id"].map(begins.to_dict())) == events["start"]
-    told: npt.NDArray[np.bool_] = (same & events["category"].eq("aid")).to_numpy()
+def _by_topic(case: Case, rows: npt.NDArray[np.intp]) -> dict[str, int]:
+    codes, names = _categories(case.events)
+    counts: dict[str, int] = {}
+    for name, count in zip(names, np.bincount(codes[rows], minlength=len(names)), strict=True):
+        topic = TOPICS.get(name, "")
+        counts[topic] = counts.get(topic, 0) + int(count)
+    return {topic: count for topic, count in counts.items() if count}
+
+
+@once_per_frame
+def _categories(events: pd.DataFrame) -> tuple[npt.NDArray[np.int8], tuple[str, ...]]:
+    """The category of each event as a number, and what the numbers stand for."""
+    codes, names = pd.factorize(events["category"])
+    return codes.astype(np.int8), tuple(str(one) for one in names)
+
+
+def _told_by_loads(case: Case, sources: frozenset[str] | None) -> npt.NDArray[np.intp]:
+    """Positions of the events of aid that have a consignment that is known and begins when they do."""
+    rows, loads = _occasions(case)
+    if sources is not None:
+        kept = known_mask(loads, sources)
+        rows, loads = rows[kept], loads[kept]
+    begins = loads["start"].groupby(rows).min()
+    events = begins.index.to_numpy(dtype=np.intp)
+    told: npt.NDArray[np.intp] = events[case.events["start"].to_numpy()[events] == begins.to_numpy()]
     return told
 
 
-def _weights(case: Case, events: pd.DataFrame) -> npt.NDArray[np.int64]:
-    weights = events["category"].astype(str).map(CATEGORY_WEIGHTS).fillna(0).to_numpy(dtype=np.int64)
-    key_days = pd.to_datetime([one.day for one in case.settings.key_dates])
-    marked = events["start"].dt.normalize().isin(key_days) & events["category"].isin(KEY_CATEGORIES)
-    heavier: npt.NDArray[np.int64] = weights + KEY_DAY * marked.to_numpy()
+@once_per_case(KEPT_CASES)
+def _occasions(case: Case) -> tuple[npt.NDArray[np.intp], pd.DataFrame]:
+    """The consignments told by an event of aid, and for each of them that event's position."""
+    loads = case.consignments[["event_id", "start", "source_ids"]]
+    at = np.flatnonzero(case.events["event_id"].isin(loads["event_id"]) & case.events["category"].eq("aid"))
+    positions = dict(zip(case.events["event_id"].iloc[at], at, strict=True))
+    told = loads["event_id"].isin(list(positions))
+    rows = [positions[event] for event in loads.loc[told, "event_id"]]
+    return np.array(rows, dtype=np.intp), loads[told]
+
+
+@once_per_case(KEPT_CASES)
+def _weights(case: Case) -> npt.NDArray[np.int8]:
+    """The weight of each event of the case."""
+    codes, names = _categories(case.events)
+    base = np.array([CATEGORY_WEIGHTS.get(one, 0) for one in names], dtype=np.int8)
+    on_key_days = np.array([KEY_DAY * (one in KEY_CATEGORIES) for one in names], dtype=np.int8)
+    days = case.events["start"].to_numpy().astype("datetime64[D]")
+    marked = np.isin(days, np.array([one.day for one in case.settings.key_dates], dtype="datetime64[D]"))
+    heavier: npt.NDArray[np.int8] = base[codes] + on_key_days[codes] * marked
     return heavier
 
 
@@ -89,10 +145,14 @@ def _fact(row: dict[Any, Any], weight: int, sources: frozenset[str] | None) -> F
         weight=weight,
         day=row["start"].date(),
         turned=row["start"].date(),
-        words=f"{_when(row)}: {row['title']}.",
+        say=partial(_words, row),
         source_ids=tuple(one for one in items(row["source_ids"]) if sources is None or one in sources),
         doubt=row["doubt"] if row["uncertain"] == "yes" else "",
     )
+
+
+def _words(row: dict[Any, Any]) -> str:
+    return f"{_when(row)}: {row['title']}."
 
 
 def _when(row: dict[Any, Any]) -> str:

@@ -6,19 +6,22 @@ moments, something changed. What never ends once it happened has no fact before 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.aid import consignments, waiting
 from geo.change_words import consignment_words, figure_words, movement_words, route_words
 from geo.displacement import accommodation_lists, movements
+from geo.lists import items
 from geo.names import names_by_id
-from geo.state import arrivals_at
-from geo.status import route_states, status_spans
+from geo.once import once_per_case
+from geo.state import state
+from geo.status import status_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from geo.aid import Consignment
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 Value = tuple[str | float | None, ...]
 
+# Moments whose facts are kept: while one date is held against others its side stays as it is.
+KEPT_MOMENTS = 64
 # How much each kind of change weighs when the list is read aloud; the heaviest is read first.
 ROUTE_WEIGHTS = {"corridor": 100, "bypass": 92}
 OTHER_ROUTE, OTHER_WAY = 70, 60
@@ -53,15 +58,35 @@ class Fact:
     """Since when it stands so."""
     turned: date
     """Since when it stands exactly so, where that may be later: a road may change its direction."""
-    words: str
-    """What a sentence says of it: how a road or a figure stands, or all there is to say of what happened."""
+    say: Callable[[], str] = field(compare=False, repr=False)
+    """Puts it into words. Of most facts nobody asks, as nothing changed."""
     subject: str = ""
     """What the words are about, where they are not a sentence of their own."""
     source_ids: tuple[str, ...] = ()
     doubt: str = ""
+    disputed: bool = False
+    """Whether it is marked uncertain, or the claims of it disagree."""
+    actors: tuple[str, ...] = ()
+    """Who did it, or who gave the figure; a road's status names nobody."""
+    place_ids: tuple[str, ...] = ()
+    event_id: str = ""
+    """The event that tells of it too."""
+    shown: bool = True
+    """Whether it passes the filters of the view that asked."""
+
+    @property
+    def words(self) -> str:
+        """What a sentence says of it: how a road or a figure stands, or all there is to say of it."""
+        return self.say()
+
+    @property
+    def table(self) -> str:
+        """What its key begins with: "route", "figure", "consignment", "movement" or "event"."""
+        return self.key.partition(":")[0]
 
 
-def facts(case: Case, at: datetime, known: date | None, names: str) -> dict[str, Fact]:
+@once_per_case(KEPT_MOMENTS)
+def facts(case: Case, at: datetime, known: date | None, names: str) -> Mapping[str, Fact]:
     """All facts of routes, figures, consignments and movements at local moment ``at``, by key.
 
     Events are not among them: what happened between two moments is found without reading all.
@@ -76,28 +101,31 @@ def facts(case: Case, at: datetime, known: date | None, names: str) -> dict[str,
 
 
 def _routes(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
-    roles = dict(zip(case.routes["route_id"], case.routes["role"], strict=True))
+    rows = zip(*(case.routes[name] for name in ("route_id", "role", "place_ids")), strict=True)
+    about = {route: (role, items(places)) for route, role, places in rows}
     begun = {one.status_id: one.first for one in status_spans(case, known=known)}
-    for one in route_states(case, at, known):
-        since = one.since or at.date()
+    for one in state(case, at, known).routes:
+        since, (role, places) = one.since or at.date(), about[one.route_id]
         yield Fact(
             key=f"route:{one.route_id}",
             value=(one.status, "" if one.status == "unknown" else one.direction),
             kind="route",
             topic="blockade",
-            weight=ROUTE_WEIGHTS.get(roles[one.route_id], OTHER_ROUTE),
+            weight=ROUTE_WEIGHTS.get(role, OTHER_ROUTE),
             day=since,
             turned=begun[one.status_ids[-1]] if one.status_ids else since,
-            words=route_words(one),
+            say=partial(route_words, one),
             subject=one.short_name,
             source_ids=one.source_ids,
             doubt=one.doubt if one.uncertain else "",
+            disputed=one.uncertain,
+            place_ids=places,
         )
 
 
 def _figures(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
-    for measure, figure in arrivals_at(case, at, known).items():
-        claim = figure.claim
+    for measure, figure in state(case, at, known).arrivals.items():
+        claim, beside = figure.claim, (figure.claim, *figure.beside)
         yield Fact(
             key=f"figure:{measure}",
             value=(claim.value, figure.low, figure.high, claim.claimant),
@@ -106,9 +134,13 @@ def _figures(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
             weight=FIGURE_WEIGHTS.get(measure, OTHER_FIGURE),
             day=claim.moment.date(),
             turned=claim.moment.date(),
-            words=figure_words(figure, case.settings.utc_offset),
+            say=partial(figure_words, figure, case.settings.utc_offset),
             subject=claim.subject,
             source_ids=figure.source_ids,
+            disputed=any(one.uncertain for one in beside) or figure.low != figure.high,
+            actors=tuple(one.claimant for one in beside),
+            place_ids=tuple(one.place_id for one in beside if one.place_id),
+            event_id=claim.event_id,
         )
 
 
@@ -118,6 +150,7 @@ def _loads(case: Case, at: datetime, known: date | None, places: Mapping[str, st
     roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
     for one in rows:
         stands = _stands(one, day, held)
+        ends = (one.origin_id, one.held_at_id, one.destination_id)
         yield Fact(
             key=f"consignment:{one.consignment_id}",
             value=(stands,),
@@ -126,9 +159,13 @@ def _loads(case: Case, at: datetime, known: date | None, places: Mapping[str, st
             weight=LOAD_WEIGHTS.get(stands, 0),
             day=_day_of(one, stands),
             turned=_day_of(one, stands),
-            words=consignment_words(one, stands, roads.get(one.route_id, ""), places),
+            say=partial(consignment_words, one, stands, roads.get(one.route_id, ""), places),
             source_ids=one.source_ids,
             doubt=one.doubt if one.uncertain else "",
+            disputed=one.uncertain,
+            actors=(one.carrier,),
+            place_ids=tuple(place for place in ends if place),
+            event_id=one.event_id,
         )
 
 
@@ -162,7 +199,11 @@ def _movements(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
                 weight=HOUSED if one.to_id in listed else MOVEMENT,
                 day=one.last,
                 turned=one.last,
-                words=movement_words(one),
+                say=partial(movement_words, one),
                 source_ids=one.source_ids,
                 doubt=one.doubt if one.uncertain else "",
+                disputed=one.uncertain,
+                actors=(one.claimant,),
+                place_ids=tuple(place for place in (one.from_id, one.to_id) if place),
+                event_id=one.event_id,
             )

@@ -7,20 +7,23 @@ of the one from A to C, whatever the order of the three. An event belongs to the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from geo.categories import STATUSES
 from geo.change_events import events_begun
 from geo.change_facts import OTHER_WAY, Fact, Value, facts
+from geo.change_filters import events_passing, marked, narrows
 from geo.change_words import same_status, told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from geo.case import Case
+    from geo.view import ViewState
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,22 @@ class Changes:
     end: datetime
     known: date | None
     rows: tuple[Change, ...]
-    left_out: int = 0
-    """Events of least weight beyond the number asked for."""
+    hidden_rows: tuple[Change, ...] = ()
+    """Changes of roads, figures, loads and movements that do not pass the filters."""
+    hidden_events: Mapping[str, int] = field(default_factory=dict)
+    """How many events of each topic do not pass them."""
+    beyond: Mapping[str, int] = field(default_factory=dict)
+    """How many events of each topic have less weight than those asked for."""
+
+    @property
+    def left_out(self) -> int:
+        """Events of least weight beyond the number asked for."""
+        return sum(self.beyond.values())
+
+    @property
+    def hidden(self) -> int:
+        """Changes of any kind that do not pass the filters."""
+        return len(self.hidden_rows) + sum(self.hidden_events.values())
 
     @property
     def back(self) -> bool:
@@ -78,45 +95,64 @@ def between(
     known: date | None = None,
     *,
     names: str = "both",
-    among: Collection[str] | None = None,
+    filters: ViewState | None = None,
     most_events: int | None = None,
-    also: Iterable[Change] = (),
 ) -> Changes:
     """What changed from local moment ``start`` to ``end``, by what was published by ``known``.
 
-    ``among`` keeps only events of those ids, ``most_events`` only so many of the weightiest, and
-    ``also`` adds changes of another kind, such as what became known late.
+    Of a view given as ``filters`` all that narrows it counts, but not its dates; what does not pass is
+    counted. ``most_events`` tells only so many events, the weightiest.
     """
     earlier, later = min(start, end), max(start, end)
-    older, newer = facts(case, earlier, known, names), facts(case, later, known, names)
-    begun, left_out = events_begun(case, earlier, later, known, among, most_events)
-    newer |= begun
+    older, newer = _differing(facts(case, earlier, known, names), facts(case, later, known, names))
+    passing = None
+    if filters is not None and narrows(filters):
+        passing = events_passing(case, filters)
+        older, newer = (marked(case, filters, passing, side) for side in (older, newer))
+    begun = events_begun(case, earlier, later, known, passing, most_events)
+    newer |= begun.facts
     if end < start:
         older, newer = newer, older
-    rows = _differences(older, newer, back=end < start)
-    return Changes(start, end, known, _sorted((*rows, *also)), left_out)
+    shown, hidden = _split(_changes(older, newer, back=end < start))
+    return Changes(start, end, known, shown, hidden, begun.hidden, begun.left_out)
 
 
 def then(first: Changes, second: Changes) -> Changes:
     """The list over both, what cancels removed; ``second`` starts where ``first`` ends.
 
-    Its steps are those of the list over the whole. Since when a thing stands so may be told otherwise
-    where it changed and changed back in the part that does not tell of it.
+    Its steps are those of the list over the whole, narrowed by the same filters or none. Since when a
+    thing stands so may be told otherwise where it changed and changed back in the part that does not tell
+    of it.
     """
     if first.end != second.start or first.known != second.known:
         raise ValueError("the second list has to start where the first one ends")
-    older = {one.key: one.before for one in second.rows} | {one.key: one.before for one in first.rows}
-    newer = {one.key: one.after for one in first.rows} | {one.key: one.after for one in second.rows}
-    rows = _differences(_held(older), _held(newer), back=second.end < first.start)
-    left_out = first.left_out + second.left_out
-    return Changes(first.start, second.end, first.known, _sorted(rows), left_out)
+    before, after = ((*one.rows, *one.hidden_rows) for one in (first, second))
+    older = {one.key: one.before for one in after} | {one.key: one.before for one in before}
+    newer = {one.key: one.after for one in before} | {one.key: one.after for one in after}
+    changes = _changes(*_differing(_held(older), _held(newer)), back=second.end < first.start)
+    shown, hidden = _split(changes)
+    return Changes(
+        first.start,
+        second.end,
+        first.known,
+        shown,
+        hidden,
+        _added(first.hidden_events, second.hidden_events),
+        _added(first.beyond, second.beyond),
+    )
 
 
 def of_topics(changes: Changes, topics: Collection[str]) -> Changes:
     """The changes of some topics only; an empty collection takes all."""
     if not topics:
         return changes
-    return replace(changes, rows=tuple(one for one in changes.rows if one.topic in topics))
+    return replace(
+        changes,
+        rows=tuple(one for one in changes.rows if one.topic in topics),
+        hidden_rows=tuple(one for one in changes.hidden_rows if one.topic in topics),
+        hidden_events={topic: count for topic, count in changes.hidden_events.items() if topic in topics},
+        beyond={topic: count for topic, count in changes.beyond.items() if topic in topics},
+    )
 
 
 def as_json(given: Changes) -> dict[str, Any]:
@@ -132,6 +168,7 @@ def as_json(given: Changes) -> dict[str, Any]:
         "looks_back": given.back,
         "changes": rows,
         "left_out": given.left_out,
+        "hidden_by_filters": given.hidden,
     }
 
 
@@ -139,12 +176,32 @@ def _held(found: Mapping[str, Fact | None]) -> dict[str, Fact]:
     return {key: fact for key, fact in found.items() if fact is not None}
 
 
-def _differences(older: Mapping[str, Fact], newer: Mapping[str, Fact], *, back: bool) -> list[Change]:
-    return [
-        _change(key, older.get(key), newer.get(key), back=back)
-        for key in dict.fromkeys((*older, *newer))
-        if _value(older.get(key)) != _value(newer.get(key))
+def _differing(
+    older: Mapping[str, Fact], newer: Mapping[str, Fact]
+) -> tuple[dict[str, Fact], dict[str, Fact]]:
+    """Both sides without what stands alike in both."""
+    keys = [
+        key for key in dict.fromkeys((*older, *newer)) if _value(older.get(key)) != _value(newer.get(key))
     ]
+    first, second = ({key: side[key] for key in keys if key in side} for side in (older, newer))
+    return first, second
+
+
+def _changes(older: Mapping[str, Fact], newer: Mapping[str, Fact], *, back: bool) -> list[Change]:
+    return [
+        _change(key, older.get(key), newer.get(key), back=back) for key in dict.fromkeys((*older, *newer))
+    ]
+
+
+def _split(rows: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """The changes of which either side passes the filters, and the others; each sorted."""
+    shown = [one for one in rows if any(side is not None and side.shown for side in (one.before, one.after))]
+    kept = {one.key for one in shown}
+    return _sorted(shown), _sorted([one for one in rows if one.key not in kept])
+
+
+def _added(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return dict(Counter(one) + Counter(other))
 
 
 def _value(fact: Fact | None) -> Value | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +11,7 @@ from geo.categories import BY_KEY
 from geo.citations import source_lines
 from geo.dates import format_date
 from geo.listings import SOURCES
+from geo.number_words import counted
 from geo.summary import at_in_words
 
 if TYPE_CHECKING:
@@ -35,12 +37,43 @@ KINDS = {
 }
 
 
+# What each key begins with is a change of, in the order told.
+_TABLES = {
+    "event": ("event",),
+    "route": ("road",),
+    "figure": ("count of people", "counts of people"),
+    "consignment": ("load of aid", "loads of aid"),
+    "movement": ("movement of people", "movements of people"),
+}
+
+
 def heading(case: Case, changes: Changes) -> str:
     """What the list is of, in words; of one that looks back also that."""
     first, last = (at_in_words(one, case.settings.utc_offset) for one in (changes.first, changes.last))
     if changes.back:
         return f"Looking back from {last} to {first}: what had not happened yet"
     return f"What changed between {first} and {last}"
+
+
+def left_out_words(changes: Changes) -> str:
+    """What the list leaves out and why, in one line; empty where it leaves out nothing."""
+    said = []
+    if changes.hidden:
+        counts = Counter(one.key.partition(":")[0] for one in changes.hidden_rows)
+        counts["event"] = sum(changes.hidden_events.values())
+        parts = [counted(counts[table], *words) for table, words in _TABLES.items() if counts[table]]
+        said.append(f"{counted(changes.hidden, 'change')} hidden by filters: {', '.join(parts)}.")
+    if changes.left_out:
+        more = counted(changes.left_out, "more event")
+        said.append(f"{more} of less weight {'is' if changes.left_out == 1 else 'are'} left out.")
+    return " ".join(said)
+
+
+def nothing_words(changes: Changes) -> str:
+    """What to say instead of an empty list."""
+    if changes.hidden:
+        return "Nothing that passes the filters changed."
+    return "Nothing that is reported changed."
 
 
 def as_text(case: Case, changes: Changes) -> str:
@@ -50,8 +83,8 @@ def as_text(case: Case, changes: Changes) -> str:
         for source in one.source_ids:
             numbers.setdefault(source, len(numbers) + 1)
     known = [f"As known on {format_date(changes.known)}."] if changes.known else []
-    rows = [_line(one, numbers) for one in changes.rows] or ["Nothing that is reported changed."]
-    left = [f"{changes.left_out:,} more events of less weight are left out."] if changes.left_out else []
+    rows = [_line(one, numbers) for one in changes.rows] or [nothing_words(changes)]
+    left = [said] if (said := left_out_words(changes)) else []
     lines = source_lines(case)
     cited = [f"[{number}] {lines.get(source, source)}" for source, number in numbers.items()]
     sources = ["", "Sources", *cited] if cited else []

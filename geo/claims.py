@@ -15,7 +15,7 @@ from geo.once import once_per_frame
 from geo.values import as_flag, as_number, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from geo.load import Case
 
@@ -161,8 +161,9 @@ def choose(measure: str, claims: Sequence[Claim], order: Sequence[str]) -> Figur
     beside = _beside(measure, chosen, claims)
     low, high = span((chosen, *beside)) or (0.0, 0.0)
     taken = {chosen.claim_id, *(one.claim_id for one in beside)}
+    replaced = _replaced(claims)
     left = tuple(
-        LeftOut(one, _unfit(one, order) or _passed_over(one, claims))
+        LeftOut(one, _unfit(one, order) or _passed_over(one, replaced))
         for one in claims
         if one.claim_id not in taken
     )
@@ -200,10 +201,20 @@ def _may_be_same(one: Claim, chosen: Claim) -> bool:
     return one.moment.date() == chosen.moment.date()
 
 
-def _passed_over(one: Claim, claims: Sequence[Claim]) -> str:
-    later = (other for other in claims if other.claimant == one.claimant and other != one)
-    replaced = any(_order(other) >= _order(one) for other in later)
-    return "a later claim by the same claimant" if replaced else "describes an earlier moment"
+def _passed_over(one: Claim, replaced: Collection[str]) -> str:
+    later = one.claim_id in replaced
+    return "a later claim by the same claimant" if later else "describes an earlier moment"
+
+
+def _replaced(claims: Sequence[Claim]) -> frozenset[str]:
+    """Ids of the claims whose claimant made another one that is as late at least."""
+    latest: dict[str, list[Claim]] = {}
+    for one in sorted(claims, key=_order):
+        latest.setdefault(one.claimant, []).append(one)
+    alone = {
+        own[-1].claim_id for own in latest.values() if len(own) == 1 or _order(own[-1]) != _order(own[-2])
+    }
+    return frozenset(one.claim_id for one in claims if one.claim_id not in alone)
 
 
 @once_per_frame

@@ -26,10 +26,11 @@ from geo.corrections_text import as_text as corrections_as_text
 from geo.dates import Period, parse_at, parse_date
 from geo.load import CaseError, load_case
 from geo.report import case_report, case_report_text, state_text
+from geo.select import vocabulary
 from geo.state import as_json, days_told
 from geo.state import state as state_at
 from geo.synth import write_case
-from geo.view import clamp, default_at, opening
+from geo.view import clamp, default_at, opening, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
     from geo.view import ViewState
 
 REFUSED = 2
+# Filters of the address and what each of them asks for.
+FILTERS = {
+    "cat": "category", "actor": "actor", "place": "place", "conf": "degree of confidence",
+    "doubt": "kind of doubt", "dated": "certainty of dates", "q": "search", "box": "box",
+}  # fmt: skip
 
 app = typer.Typer(
     name="python -m geo",
@@ -87,6 +93,7 @@ def changes(
     from_: Annotated[str, typer.Option("--from", help="As-at date or moment to start from.")],
     to: Annotated[str, typer.Option(help="As-at date or moment to compare it with; it may be the earlier.")],
     known: Annotated[str, typer.Option(help="As-known date: use only what was published by that day.")] = "",
+    only: Annotated[list[str] | None, typer.Option(help="A filter of the address: cat=aid;blockade.")] = None,
     *,
     as_json_: Json = False,
 ) -> None:
@@ -95,7 +102,8 @@ def changes(
     loaded = load_case(case)
     _refuse_outside(loaded, start, "--from")
     _refuse_outside(loaded, end, "--to")
-    found = between(as_known_on(loaded, published), start, end, published)
+    filters = _filters(loaded, only or ())
+    found = between(as_known_on(loaded, published), start, end, published, filters=filters)
     answer = changes_as_json(found) | {"case_version": loaded.version}
     typer.echo(_json(answer) if as_json_ else as_text(loaded, found))
 
@@ -176,6 +184,21 @@ def _day(text: str, option: str = "--known") -> date | None:
         return parse_date(text) if text else None
     except ValueError as error:
         raise CaseError(f"{option}: {error}.") from None
+
+
+def _filters(case: Case, only: Sequence[str]) -> ViewState:
+    """The view with the filters asked for as an address writes them; what cannot be used is refused."""
+    asked = dict(one.partition("=")[::2] for one in only)
+    for name, value in asked.items():
+        if name not in FILTERS:
+            raise CaseError(
+                f"--only: there is no filter '{name}'; write one of {', '.join(FILTERS)} as cat=aid."
+            )
+        if read({name: value}, case.settings, vocabulary(case))[1]:
+            raise CaseError(
+                f"--only: '{name}={value}' cannot be used: this case has no such {FILTERS[name]}."
+            )
+    return read(asked, case.settings, vocabulary(case))[0]
 
 
 def _required_day(text: str) -> date:

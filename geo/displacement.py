@@ -102,6 +102,8 @@ class Movement:
     uncertain: bool
     doubt: str
     source_ids: tuple[str, ...]
+    event_id: str = ""
+    """The event that tells of it too."""
 
 
 @dataclass(frozen=True)
@@ -281,4 +283,5 @@ def _movement(row: dict[Any, Any]) -> Movement:
         uncertain=as_flag(row["uncertain"]),
         doubt=as_text(row["doubt"]),
         source_ids=items(row["source_ids"]),
+        event_id=as_text(row["event_id"]),
     )

@@ -14,6 +14,7 @@ import pandas as pd
 
 from geo.claims import CHANGING, all_claims, latest_of_each, span
 from geo.lists import items
+from geo.once import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,10 +81,20 @@ def _differ(claims: Sequence[Claim]) -> bool:
     return len(numbers) > 1 and span(claims) is not None
 
 
+def one_publisher(case: Case, source_ids: Sequence[str]) -> bool:
+    """Whether all of the sources have one publisher."""
+    publishers = _publishers(case.sources)
+    return len({publishers.get(one, one) for one in source_ids}) == 1
+
+
+@once_per_frame
+def _publishers(sources: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(sources["source_id"], sources["publisher"], strict=True))
+
+
 def _single(case: Case) -> Mask:
-    publishers = dict(zip(case.sources["source_id"], case.sources["publisher"], strict=True))
     codes, cells = pd.factorize(case.events["source_ids"])
-    alone = [len({publishers.get(one, one) for one in items(cell)}) == 1 for cell in np.asarray(cells)]
+    alone = [one_publisher(case, items(cell)) for cell in np.asarray(cells)]
     # An empty cell has the code -1, and so the last of these.
     mask: Mask = np.array([*alone, False], dtype=bool)[codes]
     return mask

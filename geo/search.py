@@ -63,7 +63,17 @@ class Index:
 
 def build(events: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame) -> Index:
     """Return the index of the events in the order of their rows."""
-    names = _names(places)
+    return _indexed(events, sources, _names(places))
+
+
+def beside(index: Index, rows: pd.DataFrame, sources: pd.DataFrame) -> Index:
+    """Return the index of other rows with the columns of events, by the same names of places."""
+    return _indexed(rows, sources, index.names)
+
+
+def _indexed(
+    events: pd.DataFrame, sources: pd.DataFrame, names: dict[tuple[str, ...], frozenset[str]]
+) -> Index:
     texts = [fold(" ".join(parts)) for parts in _texts(events, sources)]
     words: defaultdict[str, set[int]] = defaultdict(set)
     for row, tokens in enumerate(texts):

@@ -74,7 +74,7 @@ def select(case: Case, view: ViewState) -> Selection:
     """Return what the view shows of the case."""
     events = case.events
     certain, possible = in_period(events, view)
-    shown = (certain | possible).to_numpy() & _passing(case, view)
+    shown = (certain | possible).to_numpy() & passing(case, view)
     if view.box is not None:
         shown &= happened_in(case, view.box)
     in_time = _in_time(events)
@@ -84,8 +84,8 @@ def select(case: Case, view: ViewState) -> Selection:
 
 def overview(case: Case, view: ViewState) -> pd.DataFrame:
     """Return the events that pass every filter but the period; the case's own table where all do."""
-    passing = _passing(case, view)
-    return case.events if passing.all() else case.events[passing]
+    kept = passing(case, view)
+    return case.events if kept.all() else case.events[kept]
 
 
 def vocabulary(case: Case) -> Vocabulary:
@@ -119,25 +119,25 @@ def count_sentence(selection: Selection) -> str:
     return f"{counted}: {total - possible:,} certainly, {possible:,} possibly in this period"
 
 
-def _passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
+def passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
     """Return which events pass every filter but the period."""
     events = case.events
-    passing = np.ones(len(events), dtype=bool)
+    kept = np.ones(len(events), dtype=bool)
     if view.search:
         found = np.zeros(len(events), dtype=bool)
-        found[list(find(_index(case), view.search))] = True
-        passing &= found
+        found[list(find(index_of(case), view.search))] = True
+        kept &= found
     if view.categories:
-        passing &= events["category"].isin(view.categories).to_numpy()
+        kept &= events["category"].isin(view.categories).to_numpy()
     if view.places:
-        passing &= events["place_id"].isin(view.places).to_numpy()
+        kept &= events["place_id"].isin(view.places).to_numpy()
     if view.actors:
-        passing &= mentions_any(events["actors"], view.actors).to_numpy()
+        kept &= mentions_any(events["actors"], view.actors).to_numpy()
     if view.known is not None:
-        passing &= known_mask(events, known_sources(case.sources, view.known))
+        kept &= known_mask(events, known_sources(case.sources, view.known))
     if view.confidence:
-        passing &= events["confidence"].isin(view.confidence).to_numpy()
-    return passing & _as_doubted(case, view)
+        kept &= events["confidence"].isin(view.confidence).to_numpy()
+    return kept & _as_doubted(case, view)
 
 
 def _as_doubted(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
@@ -176,7 +176,8 @@ def _without_place(events: pd.DataFrame) -> npt.NDArray[np.bool_]:
     return empty
 
 
-def _index(case: Case) -> Index:
+def index_of(case: Case) -> Index:
+    """Return the search index of a case's events; kept for the cases last searched."""
     if case.version not in _indexes:
         while len(_indexes) >= _KEPT_INDEXES:
             _indexes.pop(next(iter(_indexes)))

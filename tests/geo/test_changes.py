@@ -1,5 +1,6 @@
 """What changed between two dates: hand-checked lists, and the algebra every such list obeys."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -8,13 +9,16 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from geo.changes import as_json, between, of_topics, then
-from geo.changes_text import as_text, table
+from geo.changes_text import as_text, left_out_words, table
 from geo.dates import parse_at
 from geo.load import load_case
+from geo.select import select, vocabulary
+from geo.view import opening
 from tests.conftest import SHIPPED_CASE
 from tests.geo.small_case import TABLES, write_case
 
 CASE = load_case(SHIPPED_CASE)
+OPENING = opening(CASE.settings)
 
 
 def listed(start, end, known=None, **more):
@@ -127,7 +131,7 @@ def test_only_what_was_known_counts():
     assert all(published[source] <= "2023-09-19" for source in cited)
 
 
-def test_topics_events_and_a_limit_narrow_the_list():
+def test_topics_and_a_limit_narrow_the_list():
     found = listed("2023-09-18", "2023-09-28")
     aid = of_topics(found, {"aid"})
     assert {one.topic for one in aid.rows} == {"aid"}
@@ -137,8 +141,79 @@ def test_topics_events_and_a_limit_narrow_the_list():
     assert len(events) == 3
     assert few.left_out + 3 == len([key for key in keys(found) if key.startswith("event:")])
     assert "event:ev114" in events
-    only = listed("2023-09-18", "2023-09-28", among={"ev148"})
-    assert [key for key in keys(only) if key.startswith("event:")] == ["event:ev148"]
+    # Of the aid that is left out of the three heaviest events, nothing is counted on another page.
+    assert of_topics(few, {"aid"}).left_out < few.left_out
+
+
+def narrowed(**filters):
+    return listed("2023-09-18", "2023-09-28", filters=replace(OPENING, **filters))
+
+
+def others(changes):
+    """The keys of all that is no event."""
+    return {key for key in keys(changes) if not key.startswith("event:")}
+
+
+ROADS = {"route:lachin_new", "route:aghdam_askeran"}
+
+
+@pytest.mark.parametrize(
+    ("filters", "there", "not_there"),
+    [
+        ({"categories": ("aid",)}, {"consignment:c045"}, {*ROADS, "figure:arrivals", "movement:m007"}),
+        ({"categories": ("blockade",)}, ROADS, {"consignment:c045", "figure:arrivals", "movement:m007"}),
+        ({"categories": ("displacement",)}, {"figure:arrivals", "movement:m007"}, {"consignment:c045"}),
+        # Who carried it or gave the figure; a road names nobody.
+        ({"actors": ("ICRC",)}, {"consignment:c044", "consignment:c045"}, {*ROADS, "consignment:c048"}),
+        ({"actors": ("Government of Armenia",)}, {"figure:arrivals"}, {*ROADS, "consignment:c045"}),
+        # The Aghdam road does not lead by Kornidzor, where those who came were counted.
+        ({"places": ("kornidzor",)}, {"route:lachin_new", "figure:arrivals"}, {"route:aghdam_askeran"}),
+        ({"box": (46.3, 39.5, 46.4, 39.7)}, {"route:lachin_new"}, {"route:aghdam_askeran"}),
+        # Degrees of confidence are those of the events that tell of a load or a figure.
+        ({"confidence": ("high",)}, {"consignment:c045", "figure:registered"}, {*ROADS, "movement:m007"}),
+        ({"doubts": ("disputed",)}, {"movement:m007", "figure:vehicles"}, {"route:lachin_new"}),
+        ({"doubts": ("single",)}, {"route:aghdam_askeran", "movement:m007"}, {"route:lachin_new"}),
+        ({"dated": "certain"}, {*ROADS, "movement:m007"}, set()),
+        ({"dated": "possible"}, set(), {*ROADS, "movement:m007", "consignment:c045"}),
+        ({"search": "Хндзореск"}, {"route:lachin_new"}, {"route:aghdam_askeran", "figure:arrivals"}),
+        ({"search": "flour"}, {"consignment:c045", "consignment:c049"}, {*ROADS, "consignment:c044"}),
+    ],
+)  # fmt: skip
+def test_filters_narrow_the_list_by_what_they_can_mean(filters, there, not_there):
+    found, whole = narrowed(**filters), listed("2023-09-18", "2023-09-28")
+    assert there <= others(found)
+    assert not not_there & others(found)
+    assert set(keys(found)) <= set(keys(whole))
+    assert found.hidden == len(whole.rows) - len(found.rows)
+
+
+def test_events_pass_the_filters_as_they_do_in_every_list():
+    view = replace(OPENING, first=date(2023, 9, 19), last=date(2023, 9, 28), actors=("ICRC",))
+    events = select(CASE, view).events
+    begun = set(events.loc[(events["start"] > datetime(2023, 9, 18, 23, 59, 59)), "event_id"])
+    told = {key.removeprefix("event:") for key in keys(narrowed(actors=("ICRC",)))}
+    aid = set(CASE.consignments["event_id"])
+    assert begun - aid == {one for one in told if one.startswith("ev")}
+    assert begun - aid
+
+
+def test_what_filters_hide_is_counted_by_kind_and_page():
+    found = narrowed(categories=("aid",))
+    assert (found.hidden, len(found.hidden_rows)) == (55, 8)
+    assert left_out_words(found) == (
+        "55 changes hidden by filters: 47 events, 2 roads, 4 counts of people, 2 movements of people."
+    )
+    assert left_out_words(of_topics(found, {"blockade"})) == "3 changes hidden by filters: 1 event, 2 roads."
+    assert left_out_words(of_topics(found, {"aid"})) == ""
+    assert as_json(found)["hidden_by_filters"] == 55
+    assert left_out_words(narrowed()) == ""
+    nothing = narrowed(search="no such word anywhere")
+    assert "Nothing that passes the filters changed.\n71 changes hidden by filters" in as_text(CASE, nothing)
+
+
+def test_aid_its_load_tells_of_passes_with_either():
+    # The event names the donor of the appeal as well as the Red Cross; its load names the donor only.
+    assert "consignment:c050" in keys(narrowed(actors=("ICRC",)))
 
 
 def test_every_change_has_a_source_and_the_text_names_it():
@@ -215,6 +290,35 @@ def test_two_lists_one_after_the_other_are_the_one_over_both(first, second, thir
     assert steps(joined) == steps(whole)
     assert len(joined.rows) == len(steps(joined))
     assert (joined.start, joined.end, joined.back) == (whole.start, whole.end, whole.back)
+
+
+VOCABULARY = vocabulary(CASE)
+FILTERS = st.builds(
+    lambda **filters: replace(OPENING, **filters),
+    categories=st.lists(st.sampled_from(VOCABULARY.categories), max_size=2).map(tuple),
+    actors=st.lists(st.sampled_from(VOCABULARY.actors), max_size=2).map(tuple),
+    places=st.lists(st.sampled_from(VOCABULARY.places), max_size=2).map(tuple),
+    confidence=st.sampled_from([(), ("high",), ("low", "medium")]),
+    doubts=st.sampled_from([(), ("single",), ("disputed",), ("single", "disputed")]),
+    dated=st.sampled_from(["", "certain", "possible"]),
+    search=st.sampled_from(["", "", "Lachin", "ICRC"]),
+    box=st.sampled_from([None, None, (46.3, 39.5, 46.9, 39.9)]),
+)
+
+
+@LIMITS
+@given(MOMENTS, MOMENTS, MOMENTS, KNOWN, FILTERS)
+def test_the_same_holds_for_lists_that_filters_narrow(first, second, third, known, filters):
+    def listed_between(start, end):
+        return between(CASE, start, end, known, filters=filters)
+
+    joined = then(listed_between(first, second), listed_between(second, third))
+    whole = listed_between(first, third)
+    assert steps(joined) == steps(whole)
+    assert {one.step for one in joined.hidden_rows} == {one.step for one in whole.hidden_rows}
+    everything = between(CASE, first, third, known)
+    assert whole.hidden + len(whole.rows) == len(everything.rows)
+    assert set(steps(whole)) <= set(steps(everything))
 
 
 @LIMITS

@@ -174,6 +174,36 @@ def test_changes_are_listed_in_words_and_as_json(run, shipped_case):
     assert json.loads(back)["looks_back"] is True
 
 
+def test_changes_take_the_filters_of_the_address(run, shipped_case):
+    asked = ("changes", "--case", shipped_case, "--from", "2023-09-18", "--to", "2023-09-28")
+    code, out, _ = run(*asked, "--only", "cat=aid", "--only", "actor=ICRC")
+    assert code == 0
+    assert "ICRC, by the new Lachin road: wheat flour (66 tonnes)" in out
+    assert "went from" not in out
+    assert "66 changes hidden by filters: 48 events, 2 roads, " in out
+    _, out, _ = run(*asked, "--only", "place=kornidzor", "--only", "q=Lachin", "--json")
+    answer = json.loads(out)
+    assert answer["hidden_by_filters"] + len(answer["changes"]) == 71
+    assert "route:lachin_new" in {one["key"] for one in answer["changes"]}
+
+
+@pytest.mark.parametrize(
+    ("only", "says"),
+    [
+        ("cat=aid;food", "--only: 'cat=aid;food' cannot be used: this case has no such category."),
+        ("actor=nobody", "--only: 'actor=nobody' cannot be used: this case has no such actor."),
+        ("aid", "--only: there is no filter 'aid'; write one of cat, actor, place, "),
+        ("at=2023-09-18", "--only: there is no filter 'at'"),
+    ],
+)
+def test_changes_refuse_a_filter_that_cannot_be_used(run, shipped_case, only, says):
+    days = ("--from", "2023-09-18", "--to", "2023-09-28")
+    code, out, err = run("changes", "--case", shipped_case, *days, "--only", only)
+    assert (code, out) == (2, "")
+    assert err.startswith(says)
+    assert err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("start", "end", "says"),
     [

@@ -11,6 +11,11 @@ def text(app):
     return "\n".join(str(one.value) for one in app.markdown).replace("\\", "")
 
 
+def hidden(app):
+    said = [str(one.value).replace("\\", "") for one in app.caption]
+    return [one for one in said if "hidden by filters" in one]
+
+
 def message(app):
     [frame] = app.get("component_instance")
     script = json.loads(frame.proto.json_args)["feature_group"]
@@ -47,6 +52,26 @@ def test_each_page_lists_the_changes_of_its_topic(open_page, page, has, lacks):
     listed = [str(one.value).replace("\\", "") for one in app.markdown if str(one.value).startswith("- ")]
     assert has in "\n".join(listed)
     assert lacks not in "\n".join(listed)
+
+
+def test_filters_narrow_the_list_and_a_line_counts_what_they_hide(open_page):
+    app = open_page(at="2023-09-28", vs="2023-09-18", cat="aid", actor="ICRC")
+    assert "wheat flour (66 tonnes), delivered" in text(app)
+    assert "The Aghdam road went from" not in text(app)
+    [line] = hidden(app)
+    assert line.startswith("66 changes hidden by filters: 48 events, 2 roads, 4 counts of people")
+    [copied] = [one.value for one in app.code if one.value.startswith("What changed")]
+    assert "66 changes hidden by filters" in copied
+    # On a page only what it would tell without the filters is counted.
+    aid = open_page("aid", at="2023-09-28", vs="2023-09-18", cat="displacement")
+    [line] = hidden(aid)
+    assert line == "14 changes hidden by filters: 14 loads of aid."
+    assert "Nothing that passes the filters changed." in text(aid)
+
+
+def test_without_filters_nothing_is_said_of_them(open_page):
+    app = open_page(at="2023-09-28", vs="2023-09-18")
+    assert hidden(app) == []
 
 
 def test_the_same_stands_below_the_map_as_a_table(open_page):
