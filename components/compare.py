@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import fields, view_url
+from components import fields, lazy_popover, view_url
 from components.text import bold, plain
 from geo.case import Case
 from geo.compare import compared, presets
@@ -19,36 +19,38 @@ DAY = "compare_day"
 
 def show(case: Case, view: ViewState) -> None:
     """Show the control; off until a date is chosen."""
-    day = None if view.versus is None else view.versus.date()
     label = f"Compare with {bold(in_words(case, view))}" if view.versus else "Compare"
-    with st.popover(label, key="compare"):
-        st.markdown("A second date: two maps in one, and the list of what changed between the two.")
-        for number, (label, moment) in enumerate(presets(view)):
-            st.button(
-                plain(label),
-                key=f"compare_{number}",
-                width="stretch",
-                on_click=view_url.change,
-                args=(lambda now, moment=moment: compared(now, moment),),
-            )
-        st.date_input(
-            "Date to compare with, empty for none",
-            value=None,
-            key=fields.key_of_emptiable(DAY, day),
-            min_value=EARLIEST,
-            max_value=LATEST,
-            format="DD.MM.YYYY",
-            on_change=_typed,
-        )
-        st.button(
-            "No comparison",
-            key="compare_off",
-            disabled=view.versus is None,
-            on_click=view_url.change,
-            args=(lambda now: compared(now, None),),
-        )
+    lazy_popover.show(label, lambda: _fields(view), key="compare")
     if view.seen is not None and view.versus is None and view.seen != view.at.date():
         _offer(view)
+
+
+def _fields(view: ViewState) -> None:
+    st.markdown("A second date: two maps in one, and the list of what changed between the two.")
+    for number, (label, moment) in enumerate(presets(view)):
+        st.button(
+            plain(label),
+            key=f"compare_{number}",
+            width="stretch",
+            on_click=view_url.change,
+            args=(lambda now, moment=moment: compared(now, moment),),
+        )
+    st.date_input(
+        "Date to compare with, empty for none",
+        value=None,
+        key=fields.key_of_emptiable(DAY, None if view.versus is None else view.versus.date()),
+        min_value=EARLIEST,
+        max_value=LATEST,
+        format="DD.MM.YYYY",
+        on_change=_typed,
+    )
+    st.button(
+        "No comparison",
+        key="compare_off",
+        disabled=view.versus is None,
+        on_click=view_url.change,
+        args=(lambda now: compared(now, None),),
+    )
 
 
 def in_words(case: Case, view: ViewState) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import explain, view_url
+from components import explain, lazy_popover, view_url
 from components.text import plain
 from geo.case import Case
 from geo.counted import events_shown
@@ -24,21 +24,22 @@ _LABELS = {
 
 def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show the count as the way to choose by how surely an event lies in the period."""
-    if st.session_state.get(DATED) != view.dated:
-        st.session_state[DATED] = view.dated
     with st.container(key="count"):
         label = plain(count_sentence(selection))
-        box = st.popover(label, type="tertiary", key="counted", on_change="rerun")
-    with box:
-        st.radio(
-            "Events to show, by their dates",
-            ("", *DATINGS),
-            key=DATED,
-            format_func=_LABELS.__getitem__,
-            on_change=_set_dated,
-        )
-        if box.open:
-            explain.tell(case, events_shown(selection, view), key="counted")
+        lazy_popover.show(label, lambda: _told(case, view, selection), key="counted", type="tertiary")
+
+
+def _told(case: Case, view: ViewState, selection: Selection) -> None:
+    if st.session_state.get(DATED) != view.dated:
+        st.session_state[DATED] = view.dated
+    st.radio(
+        "Events to show, by their dates",
+        ("", *DATINGS),
+        key=DATED,
+        format_func=_LABELS.__getitem__,
+        on_change=_set_dated,
+    )
+    explain.tell(case, events_shown(selection, view), key="counted")
 
 
 def _set_dated() -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from components import citation_list, view_url
+from components import citation_list, lazy_popover, view_url
 from components.text import bold, plain
 from geo.explain import as_file, file_name, left_out_of, rows_of
 
@@ -28,41 +28,37 @@ LABEL = "Explain, sources"
 
 def show(case: Case, figure: KeyFigure, *, key: str) -> None:
     """Show the way to the explanation; nothing of it is made or sent before it is opened."""
-    box = st.popover(LABEL, type="tertiary", key=key, on_change="rerun")
-    if box.open:
-        with box:
-            tell(case, figure, key=key)
+    lazy_popover.show(LABEL, lambda: tell(case, figure, key=key), key=key, type="tertiary")
 
 
 def show_several(case: Case, make: Callable[[], Sequence[KeyFigure]], *, key: str, title: str) -> None:
     """Show one way to the explanation of several figures, of which a reader then chooses one."""
-    box = st.popover(LABEL, type="tertiary", key=key, on_change="rerun")
-    if box.open:
-        with box:
-            tell_several(case, make(), key=key, title=title)
+    lazy_popover.show(
+        LABEL, lambda: tell_several(case, make(), key=key, title=title), key=key, type="tertiary"
+    )
 
 
 def show_sentences(
     case: Case, make: Callable[[], Sequence[Sentence]], *, key: str, label: str = LABEL
 ) -> None:
     """Show one way to the explanation of a block of sentences: each number in it, in its order."""
-    box = st.popover(label, type="tertiary", key=key, on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        figures: list[KeyFigure] = []
-        for one in make():
-            st.markdown(bold(one.text))
-            own = one.figures()
-            for figure in own:
-                _told(case, figure)
-            cited = {source for figure in own for source in figure.source_ids}
-            rest = [source for source in one.source_ids if source not in cited]
-            if rest or not own:
-                citation_list.show(case, rest)
-            figures += own
-        if figures:
-            download(case, view_url.current(), figures, label=f"sentences {key}", key=key)
+    lazy_popover.show(label, lambda: _tell_sentences(case, make(), key), key=key, type="tertiary")
+
+
+def _tell_sentences(case: Case, sentences: Sequence[Sentence], key: str) -> None:
+    figures: list[KeyFigure] = []
+    for one in sentences:
+        st.markdown(bold(one.text))
+        own = one.figures()
+        for figure in own:
+            _told(case, figure)
+        cited = {source for figure in own for source in figure.source_ids}
+        rest = [source for source in one.source_ids if source not in cited]
+        if rest or not own:
+            citation_list.show(case, rest)
+        figures += own
+    if figures:
+        download(case, view_url.current(), figures, label=f"sentences {key}", key=key)
 
 
 def tell(case: Case, figure: KeyFigure, *, key: str) -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 
 import streamlit as st
 
-from components import box_chip, compare, event_count, fields, view_url
+from components import box_chip, compare, event_count, fields, lazy_popover, view_url
 from components.text import bold, plain
 from geo.case import Case
 from geo.categories import BY_KEY
@@ -57,33 +57,36 @@ def known_in_words(view: ViewState) -> str:
 
 
 def _case(case: Case) -> None:
-    with st.popover(f"Case {bold(case.settings.title)}", key="case"):
-        st.markdown(plain(case.settings.summary) or "This case has no description.")
+    summary = plain(case.settings.summary) or "This case has no description."
+    lazy_popover.show(f"Case {bold(case.settings.title)}", lambda: st.markdown(summary), key="case")
 
 
 def _period(case: Case, view: ViewState) -> None:
     words = format_period(Period(view.first, view.last))
-    with st.popover(f"Period {bold(words)}", key="period"):
-        st.markdown("Events count when their own dates overlap the period.")
-        for number, preset in enumerate(case.settings.presets):
-            label = f"{preset.label}, {format_period(preset.period)}"
-            st.button(
-                plain(label),
-                key=f"preset_{number}",
-                width="stretch",
-                on_click=_set_period,
-                args=(case, preset.period),
-            )
+    lazy_popover.show(f"Period {bold(words)}", lambda: _period_fields(case, view), key="period")
+
+
+def _period_fields(case: Case, view: ViewState) -> None:
+    st.markdown("Events count when their own dates overlap the period.")
+    for number, preset in enumerate(case.settings.presets):
+        label = f"{preset.label}, {format_period(preset.period)}"
         st.button(
-            f"Last {LAST_DAYS} days to {format_date(view.at.date())}",
-            key="preset_last_days",
+            plain(label),
+            key=f"preset_{number}",
             width="stretch",
-            on_click=_move,
-            args=(lambda now: days_to(now, LAST_DAYS, case.settings),),
+            on_click=_set_period,
+            args=(case, preset.period),
         )
-        with st.container(horizontal=True, key="typed_days"):
-            _typed_day("First day", FIRST, view.first, case)
-            _typed_day("Last day", LAST, view.last, case)
+    st.button(
+        f"Last {LAST_DAYS} days to {format_date(view.at.date())}",
+        key="preset_last_days",
+        width="stretch",
+        on_click=_move,
+        args=(lambda now: days_to(now, LAST_DAYS, case.settings),),
+    )
+    with st.container(horizontal=True, key="typed_days"):
+        _typed_day("First day", FIRST, view.first, case)
+        _typed_day("Last day", LAST, view.last, case)
 
 
 def _typed_day(label: str, name: str, day: date, case: Case) -> None:
@@ -101,33 +104,37 @@ def _typed_day(label: str, name: str, day: date, case: Case) -> None:
 
 def _as_at(case: Case, view: ViewState) -> None:
     words, day = at_in_words(view.at, case.settings.utc_offset), view.at.date()
-    clock = None if view.at == end_of_day(day) else view.at.time()
     with st.container(
         horizontal=True, gap=None, vertical_alignment="center", width="content", key="as_at_group"
     ):
         _step_button("‹ day", "as_at_back", -1, "shift+left", at_end=day <= view.first)
-        with st.popover(f"As at {bold(words)}", key="as_at"):
-            st.markdown(
-                "The day whose state is told and drawn; it stays inside the period."
-                " Shift with the left or right arrow key steps by a day."
-            )
-            st.date_input(
-                "As-at date",
-                value=day,
-                key=fields.key(AT_DAY, day),
-                min_value=view.first,
-                max_value=view.last,
-                format="DD.MM.YYYY",
-                on_change=_typed_at,
-            )
-            st.time_input(
-                f"Time (UTC{case.settings.utc_offset}), empty for the end of the day",
-                value=None,
-                key=fields.key_of_emptiable(AT_TIME, clock),
-                step=3600,
-                on_change=_typed_at,
-            )
+        lazy_popover.show(f"As at {bold(words)}", lambda: _as_at_fields(case, view), key="as_at")
         _step_button("day ›", "as_at_on", 1, "shift+right", at_end=day >= view.last)
+
+
+def _as_at_fields(case: Case, view: ViewState) -> None:
+    day = view.at.date()
+    clock = None if view.at == end_of_day(day) else view.at.time()
+    st.markdown(
+        "The day whose state is told and drawn; it stays inside the period."
+        " Shift with the left or right arrow key steps by a day."
+    )
+    st.date_input(
+        "As-at date",
+        value=day,
+        key=fields.key(AT_DAY, day),
+        min_value=view.first,
+        max_value=view.last,
+        format="DD.MM.YYYY",
+        on_change=_typed_at,
+    )
+    st.time_input(
+        f"Time (UTC{case.settings.utc_offset}), empty for the end of the day",
+        value=None,
+        key=fields.key_of_emptiable(AT_TIME, clock),
+        step=3600,
+        on_change=_typed_at,
+    )
 
 
 def _step_button(label: str, key: str, days: int, shortcut: str, *, at_end: bool) -> None:
@@ -142,53 +149,61 @@ def _step_button(label: str, key: str, days: int, shortcut: str, *, at_end: bool
 
 
 def _as_known(view: ViewState) -> None:
-    with st.popover(f"As known {bold(known_in_words(view))}", key="as_known"):
-        st.markdown(
-            "With a date, only what had been published by that day counts; sources without a"
-            " publication date are then left out."
-        )
-        st.date_input(
-            "Published by, empty for all that is known now",
-            value=None,
-            key=fields.key_of_emptiable(KNOWN, view.known),
-            min_value=EARLIEST,
-            max_value=LATEST,
-            format="DD.MM.YYYY",
-            on_change=_typed_known,
-        )
-        st.button(
-            "All that is known now",
-            key="known_now",
-            disabled=view.known is None,
-            on_click=_move,
-            args=(lambda now: replace(now, known=None),),
-        )
+    label = f"As known {bold(known_in_words(view))}"
+    lazy_popover.show(label, lambda: _as_known_fields(view), key="as_known")
+
+
+def _as_known_fields(view: ViewState) -> None:
+    st.markdown(
+        "With a date, only what had been published by that day counts; sources without a"
+        " publication date are then left out."
+    )
+    st.date_input(
+        "Published by, empty for all that is known now",
+        value=None,
+        key=fields.key_of_emptiable(KNOWN, view.known),
+        min_value=EARLIEST,
+        max_value=LATEST,
+        format="DD.MM.YYYY",
+        on_change=_typed_known,
+    )
+    st.button(
+        "All that is known now",
+        key="known_now",
+        disabled=view.known is None,
+        on_click=_move,
+        args=(lambda now: replace(now, known=None),),
+    )
 
 
 def _show(case: Case, terms: Vocabulary, view: ViewState) -> None:
-    with st.popover(f"Show {bold(_shown_in_words(view))}", key="show"):
-        st.text_input(
-            "Search titles, summaries, actors, places and sources, in any spelling or script",
-            value=view.search,
-            key=fields.key(SEARCH, view.search),
-            max_chars=200,
-            on_change=_typed_filters,
-        )
-        places = names_by_id(case.places, view.names)
-        categories = _with(terms.categories, view.categories)
-        _choice("Categories", CATEGORIES, view.categories, categories, lambda key: BY_KEY[key].label)
-        _choice("Actors", ACTORS, view.actors, _with(terms.actors, view.actors), str)
-        offered = _offered(terms, view)
-        _choice(_places_label(terms), PLACES, view.places, offered, lambda key: places.get(key, key))
-        _choice("Confidence", CONFIDENCE, view.confidence, CONFIDENCES, str.capitalize)
-        _choice("In doubt", DOUBT, view.doubts, DOUBTS, DOUBT_LABELS.__getitem__)
-        st.button(
-            "Show all",
-            key="show_all",
-            disabled=_shown_in_words(view) == "all",
-            on_click=_move,
-            args=(_unfiltered,),
-        )
+    label = f"Show {bold(_shown_in_words(view))}"
+    lazy_popover.show(label, lambda: _show_fields(case, terms, view), key="show")
+
+
+def _show_fields(case: Case, terms: Vocabulary, view: ViewState) -> None:
+    st.text_input(
+        "Search titles, summaries, actors, places and sources, in any spelling or script",
+        value=view.search,
+        key=fields.key(SEARCH, view.search),
+        max_chars=200,
+        on_change=_typed_filters,
+    )
+    places = names_by_id(case.places, view.names)
+    categories = _with(terms.categories, view.categories)
+    _choice("Categories", CATEGORIES, view.categories, categories, lambda key: BY_KEY[key].label)
+    _choice("Actors", ACTORS, view.actors, _with(terms.actors, view.actors), str)
+    offered = _offered(terms, view)
+    _choice(_places_label(terms), PLACES, view.places, offered, lambda key: places.get(key, key))
+    _choice("Confidence", CONFIDENCE, view.confidence, CONFIDENCES, str.capitalize)
+    _choice("In doubt", DOUBT, view.doubts, DOUBTS, DOUBT_LABELS.__getitem__)
+    st.button(
+        "Show all",
+        key="show_all",
+        disabled=_shown_in_words(view) == "all",
+        on_click=_move,
+        args=(_unfiltered,),
+    )
 
 
 def _unfiltered(view: ViewState) -> ViewState:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import briefing, case, compare, fields, frozen, view_url
+from components import briefing, case, compare, fields, frozen, lazy_popover, view_url
 from components.present import link
 from components.text import bold
 from geo.names import NAME_MODES
@@ -60,18 +60,22 @@ def _page_link(page: StreamlitPage, current: StreamlitPage, settings: Settings, 
 
 
 def _names(settings: Settings, view: ViewState) -> None:
+    label = f"Names {bold(NAME_WORDS[view.names])}"
+    lazy_popover.show(label, lambda: _name_modes(settings, view), key="names_popover")
+
+
+def _name_modes(settings: Settings, view: ViewState) -> None:
     offered = [mode for mode in NAME_MODES if not settings.names or mode in settings.names]
     if view.names not in offered:
         offered.append(view.names)
-    with st.popover(f"Names {bold(NAME_WORDS[view.names])}", key="names_popover"):
-        st.radio(
-            "Names of places",
-            offered,
-            index=offered.index(view.names),
-            key=fields.key(NAMES, view.names),
-            format_func=NAME_LABELS.__getitem__,
-            on_change=_set_names,
-        )
+    st.radio(
+        "Names of places",
+        offered,
+        index=offered.index(view.names),
+        key=fields.key(NAMES, view.names),
+        format_func=NAME_LABELS.__getitem__,
+        on_change=_set_names,
+    )
 
 
 def _set_names() -> None:
@@ -80,14 +84,17 @@ def _set_names() -> None:
 
 
 def _copy_link(page: str, settings: Settings) -> None:
-    with st.popover("Copy link", key="copy_link"):
-        st.markdown(
-            "This address opens the same view in any browser. Where the map was moved to since"
-            " stands only in the browser's own address line: copy that to pass it on too."
-        )
-        compare.link_seen()
-        st.code(view_url.link(settings), language=None, wrap_lines=True)
-        frozen.offer(page, settings)
+    lazy_popover.show("Copy link", lambda: _links(page, settings), key="copy_link")
+
+
+def _links(page: str, settings: Settings) -> None:
+    st.markdown(
+        "This address opens the same view in any browser. Where the map was moved to since"
+        " stands only in the browser's own address line: copy that to pass it on too."
+    )
+    compare.link_seen()
+    st.code(view_url.link(settings), language=None, wrap_lines=True)
+    frozen.offer(page, settings)
 
 
 def _add_scene(current: StreamlitPage, view: ViewState) -> None:

@@ -35,16 +35,23 @@ def shipped_case() -> Path:
 
 @pytest.fixture
 def open_page(root: Path) -> Callable[..., Any]:
-    """Open a page at a query, without a browser: `open_page("events", q="Шуши")`; `_from` is `from`."""
+    """Open a page at a query, without a browser: `open_page("events", q="Шуши")`; `_from` is `from`.
+
+    With the popovers open that are `opened`: what stands in one is there only then.
+    """
     from streamlit.testing.v1 import AppTest
 
-    def opener(page: str = "situation", **query: str) -> Any:
+    def opener(page: str = "situation", *, opened: tuple[str, ...] = (), **query: str) -> Any:
         app = AppTest.from_file(str(root / "components" / "shell.py"), default_timeout=60)
         for name, value in query.items():
             app.query_params[name.strip("_")] = value
         app.run()
         if page != "situation":
             app.switch_page(f"../pages/{page}.py").run()
+        for popover in opened:
+            app.session_state[popover] = True
+        if opened:
+            app.run()
         assert not app.exception, app.exception
         return app
 

@@ -335,6 +335,22 @@ def test_keyboard_alone_reaches_every_control_and_the_map(open_page):
     assert {"IFRAME", "Blockade", "Data"} <= reached
 
 
+def test_a_popover_shows_its_fields_once_opened_and_stays_as_it_is_while_days_are_stepped(open_page):
+    screen = open_page(f"/?{EXODUS}&at=2023-09-28")
+    body = screen.page.locator("[data-testid=stPopoverBody]")
+    open_popover(screen, "as_at")
+    day = body.get_by_role("spinbutton", name="day, As-at date")
+    expect(day).to_have_text("28")
+    body.evaluate("one => one.witness = 'the same'")
+    for number in ("29", "30"):
+        painted_after(screen, lambda: screen.page.keyboard.press("Shift+ArrowRight"))
+        expect(day).to_have_text(number)
+    assert body.evaluate("one => one.witness") == "the same"
+    screen.page.keyboard.press("Escape")
+    expect(body).to_have_count(0)
+    expect(screen.page.locator(".st-key-as_at button").first).to_be_focused()
+
+
 def test_what_a_closed_popover_last_held_does_not_come_back_with_the_next_step(open_page):
     screen = open_page("/?from=2023-09-10&to=2023-10-03&at=2023-09-17T20:00&known=2023-12-01")
 

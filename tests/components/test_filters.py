@@ -42,7 +42,7 @@ def test_the_bar_says_case_period_and_dates_in_words(open_page):
 
 
 def test_every_preset_of_the_case_sets_its_period(open_page):
-    app = open_page()
+    app = open_page(opened=("period",))
     presets = [one for one in app.button if one.key.startswith("preset_") and one.key != "preset_last_days"]
     assert len(presets) >= 3
     for preset in presets:
@@ -53,13 +53,13 @@ def test_every_preset_of_the_case_sets_its_period(open_page):
 
 
 def test_the_last_thirty_days_end_with_the_as_at_date(open_page):
-    app = open_page(at="2023-09-19")
+    app = open_page(opened=("period",), at="2023-09-19")
     app.button(key="preset_last_days").click().run()
     assert query(app) == {"from": "2023-08-21", "to": "2023-09-19"}
 
 
 def test_typed_days_set_the_period(open_page):
-    app = open_page()
+    app = open_page(opened=("period",))
     app.date_input(key="first_day").set_value(date(2023, 9, 19)).run()
     app.date_input(key="last_day").set_value(date(2023, 9, 20)).run()
     assert (view(app).first, view(app).last) == (date(2023, 9, 19), date(2023, 9, 20))
@@ -67,7 +67,7 @@ def test_typed_days_set_the_period(open_page):
 
 
 def test_a_first_day_after_the_last_turns_the_period_round(open_page):
-    app = open_page(_from="2023-09-01", to="2023-09-10")
+    app = open_page(opened=("period",), _from="2023-09-01", to="2023-09-10")
     app.date_input(key="first_day").set_value(date(2023, 9, 20)).run()
     assert not app.exception
     assert (view(app).first, view(app).last) == (date(2023, 9, 10), date(2023, 9, 20))
@@ -76,7 +76,7 @@ def test_a_first_day_after_the_last_turns_the_period_round(open_page):
 
 @pytest.mark.parametrize("key", ["first_day", "last_day", "as_at_day"])
 def test_a_day_taken_out_leaves_the_view_as_it_was(open_page, key):
-    app = open_page(_from="2023-09-01", to="2023-09-10")
+    app = open_page(opened=("period", "as_at"), _from="2023-09-01", to="2023-09-10")
     before = view(app)
     app.date_input(key=key).set_value(None).run()
     assert not app.exception
@@ -101,7 +101,7 @@ def test_the_steps_end_with_the_period(open_page):
 
 
 def test_an_hour_can_be_set_and_taken_back(open_page):
-    app = open_page(at="2023-09-28")
+    app = open_page(opened=("as_at",), at="2023-09-28")
     app.time_input(key="as_at_time").set_value(time(20, 0)).run()
     assert query(app)["at"] == "2023-09-28T20:00"
     app.time_input(key="as_at_time").set_value(None).run()
@@ -109,7 +109,7 @@ def test_an_hour_can_be_set_and_taken_back(open_page):
 
 
 def test_as_known_can_be_set_and_taken_back(open_page):
-    app = open_page()
+    app = open_page(opened=("as_known",))
     app.date_input(key="as_known_day").set_value(date(2023, 9, 1)).run()
     assert query(app) == {"known": "2023-09-01"}
     app.button(key="known_now").click().run()
@@ -117,7 +117,7 @@ def test_as_known_can_be_set_and_taken_back(open_page):
 
 
 def test_categories_actors_and_places_filter(open_page):
-    app = open_page("events")
+    app = open_page("events", opened=("show",))
     app.multiselect(key="show_categories").set_value(["aid"]).run()
     app.multiselect(key="show_actors").set_value(["ICRC"]).run()
     assert query(app) == {"cat": "aid", "actor": "ICRC"}
@@ -128,7 +128,7 @@ def test_categories_actors_and_places_filter(open_page):
 
 
 def test_the_names_of_places_follow_the_choice(open_page):
-    app = open_page("events", place="stepanakert")
+    app = open_page("events", opened=("names_popover",), place="stepanakert")
     assert set(app.dataframe[0].value["Place"]) == {"Stepanakert / Khankendi"}
     app.radio(key="names").set_value("ru").run()
     assert set(app.dataframe[0].value["Place"]) == {"Степанакерт"}
@@ -136,7 +136,15 @@ def test_the_names_of_places_follow_the_choice(open_page):
 
 
 def test_reset_goes_back_to_the_opening_view_in_one_click(open_page):
-    app = open_page(_from="2023-09-01", to="2023-09-10", cat="aid", names="hy", q="flour", known="2023-09-05")
+    app = open_page(
+        opened=("show",),
+        _from="2023-09-01",
+        to="2023-09-10",
+        cat="aid",
+        names="hy",
+        q="flour",
+        known="2023-09-05",
+    )
     app.button(key="reset").click().run()
     assert query(app) == {}
     assert held(app.text_input, "show_search") == ""
@@ -147,7 +155,7 @@ def test_a_field_keeps_its_key_while_it_is_typed_in_and_gets_another_once_the_vi
     def keys(app):
         return {one.key for one in app.date_input}
 
-    app = open_page(at="2023-09-18")
+    app = open_page(opened=("period", "as_at", "as_known"), at="2023-09-18")
     opened = keys(app)
     app.date_input(key="as_at_day").set_value(date(2023, 9, 15)).run()
     assert keys(app) == opened
@@ -156,8 +164,46 @@ def test_a_field_keeps_its_key_while_it_is_typed_in_and_gets_another_once_the_vi
     assert opened - keys(app) == {"as_at_day"}
 
 
+BARS = ("names_popover", "copy_link", "case", "period", "as_at", "compare", "as_known", "show", "counted")
+
+
+def test_what_stands_in_a_closed_popover_is_neither_made_nor_sent(open_page):
+    closed, opened = open_page(), open_page(opened=BARS)
+    assert not [
+        *closed.date_input,
+        *closed.multiselect,
+        *closed.radio,
+        *closed.text_input,
+        *closed.time_input,
+    ]
+    assert len(opened.date_input) == 5
+    assert len(opened.radio) == 2
+
+
+def test_a_popover_stays_open_while_its_label_changes_and_shows_what_the_view_is_now(open_page):
+    app = open_page(opened=("as_at",), at="2023-09-18")
+    before = [one.proto.popover.id for one in app.get("popover")]
+    app.button(key="as_at_on").click().run()
+    assert held(app.date_input, "as_at_day") == date(2023, 9, 19)
+    assert any("19 Sept 2023" in label for label in labels(app))
+    assert [one.proto.popover.id for one in app.get("popover")] == before
+
+
+def test_a_field_in_a_popover_opened_again_holds_what_the_view_has_become(open_page):
+    app = open_page(opened=("as_at",), at="2023-09-18")
+    app.date_input(key="as_at_day").set_value(date(2023, 9, 15)).run()
+    app.session_state["as_at"] = False
+    app.run()
+    app.button(key="as_at_on").click().run()
+    assert not app.date_input
+    app.session_state["as_at"] = True
+    app.run()
+    assert held(app.date_input, "as_at_day") == date(2023, 9, 16)
+    assert query(app) == {"at": "2023-09-16"}
+
+
 def test_every_control_has_a_name(open_page):
-    app = open_page()
+    app = open_page(opened=BARS)
     controls = [*app.button, *app.date_input, *app.multiselect, *app.radio, *app.text_input, *app.time_input]
     assert len(controls) > 15
     assert all(one.label.strip() for one in controls)

@@ -18,7 +18,7 @@ def query(app) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_opens_under_the_same_bar(open_page, name):
-    app = open_page(name, _from="2023-09-12", to="2023-10-03", cat="aid")
+    app = open_page(name, opened=("show",), _from="2023-09-12", to="2023-10-03", cat="aid")
     assert query(app) == {"from": "2023-09-12", "to": "2023-10-03", "cat": "aid"}
     assert app.multiselect(key="show_categories").value == ["aid"]
 
@@ -51,7 +51,7 @@ def test_nothing_an_address_says_is_read_as_markdown(open_page):
 
 
 def test_an_address_changed_from_outside_is_read_again(open_page):
-    app = open_page("events", _from="2023-09-12")
+    app = open_page("events", opened=("period",), _from="2023-09-12")
     app.query_params.clear()
     app.query_params["from"] = "2023-09-20"
     app.run()
@@ -75,7 +75,7 @@ def test_where_the_map_was_moved_to_is_kept(open_page):
 
 
 def test_the_link_to_copy_says_the_view(open_page):
-    app = open_page("events", _from="2023-09-12", q="Шуши")
+    app = open_page("events", opened=("copy_link",), _from="2023-09-12", q="Шуши")
     link = next(one.value for one in app.code if "from=" in one.value)
     assert "from=2023-09-12" in link
     assert "q=%D0%A8" in link

@@ -115,7 +115,7 @@ def test_the_map_gets_both_pictures(open_page):
 
 
 def test_the_control_moves_the_view_and_can_be_turned_off(open_page):
-    app = open_page(at="2023-09-20")
+    app = open_page(opened=("compare",), at="2023-09-20")
     app.button(key="compare_0").click().run()
     assert app.query_params["vs"] == "2023-09-19"
     assert "What changed between 19 Sept 2023 and 20 Sept 2023" in text(app)
@@ -125,7 +125,7 @@ def test_the_control_moves_the_view_and_can_be_turned_off(open_page):
 
 
 def test_a_link_that_says_when_it_was_looked_at_offers_what_changed_since(open_page):
-    app = open_page(at="2023-09-20")
+    app = open_page(opened=("copy_link",), at="2023-09-20")
     app.checkbox(key="link_seen_2023-09-20").check().run()
     assert app.query_params["seen"] == "2023-09-20"
     later = open_page(at="2023-09-28", seen="2023-09-20")

@@ -21,7 +21,7 @@ def test_a_search_in_any_script_finds_the_same(open_page, query):
 
 
 def test_what_is_typed_into_the_search_is_shown(open_page):
-    app = open_page("events")
+    app = open_page("events", opened=("show",))
     app.text_input(key="show_search").set_value("Lachn coridor").run()
     assert 0 < len(app.dataframe[0].value) < 183
     assert app.query_params["q"] in ("Lachn coridor", ["Lachn coridor"])

@@ -13,6 +13,7 @@ OPENED = {
     "situation": "event:e1", "blockade": "event:e1", "aid": "event:e1", "displacement": "event:e1",
     "diplomacy": "event:e3", "events": "event:e1", "sources": "source:s2", "data": "event:e1",
 }  # fmt: skip
+POPOVERS = ("case", "period", "compare", "show", "counted", "said_by", "copy_link")
 # What must never stand in markdown without a backslash before it.
 LIVE = re.compile(
     r"<[/a-z!]|!\[|\]\(javascript|\*\*loud|\$\{|\{\{|:material/|https?://outside", re.IGNORECASE
@@ -38,7 +39,7 @@ def told(app) -> list[str]:
 @pytest.mark.parametrize(("page", "opened"), OPENED.items())
 def test_no_text_of_a_case_is_markup(open_page, another_case, tmp_path, page, opened):
     another_case(write_hostile_case(tmp_path / "small"))
-    app = open_page(page, open=opened, at="2023-09-24T22:00")
+    app = open_page(page, opened=POPOVERS, open=opened, at="2023-09-24T22:00")
     texts = told(app)
     assert any("onerror" in one for one in texts)
     assert [one for one in texts if LIVE.search(bare(one))] == []
