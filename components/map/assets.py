@@ -41,6 +41,7 @@ PARTS = (
     "played",
     "playedlegend",
     "histogram",
+    "compared",
     "timebar",
     "dragging",
     "keys",

@@ -1,6 +1,7 @@
 """Two dates in one frame, in a real browser: bound together, swept, picked from, and opened by a link."""
 
 import pytest
+from playwright.sync_api import expect
 
 DAYS = "at=2023-09-20&vs=2023-09-18"
 READY = "() => window.passage.stats().compare && window.passage.stats().compare.paints > 0"
@@ -168,6 +169,53 @@ def test_the_link_with_two_dates_opens_both_and_steps_without_loading_the_frame_
     assert "vs=" not in screen.query()
 
 
+def bar_stands_at(frame):
+    return frame.locator(".pg-time-knob").get_attribute("aria-valuetext")
+
+
+def test_the_time_bar_marks_the_date_compared_with_and_says_it(open_page):
+    screen, frame = two(open_page)
+    mark = frame.get_by_role("img", name="Date compared with 18 Sept 2023", exact=True)
+    expect(frame.locator(".pg-time-versus-flag")).to_be_visible()
+    expect(mark).to_have_text("compared with 18 Sept 2023")
+    at = frame.locator(".pg-time-at").bounding_box()["x"]
+    assert mark.bounding_box()["x"] < at
+    assert bar_stands_at(frame) == "20 Sept 2023, compared with 18 Sept 2023"
+    bars = frame.locator(".pg-time-bars")
+    assert bars.get_attribute("aria-label").endswith("Marked: the date compared with 18 Sept 2023.")
+    screen.page.get_by_role("button", name="Compare with 18 Sept 2023").click()
+    screen.page.get_by_role("button", name="No comparison").click()
+    expect(mark).to_have_count(0)
+    frame.wait_for_function(
+        "() => document.querySelector('.pg-time-knob').getAttribute('aria-valuetext') === '20 Sept 2023'"
+    )
+
+
+def test_the_map_compared_with_stands_still_and_says_so_while_the_other_plays(open_page):
+    screen, frame = two(open_page)
+    parts = frame.locator(".pg-part")
+    expect(parts).to_have_text(["As-at date", "Compared with"])
+    stands = told(frame)["window"]
+    frame.get_by_role("button", name="Play", exact=True).click()
+    expect(parts).to_have_text(["Playing", "Stands at 18 Sept 2023 while the other plays"])
+    frame.wait_for_function("() => window.passage.stats().time.frames > 3")
+    assert told(frame)["window"] == stands
+    assert dates(frame)[0] == "18 Sept 2023"
+    frame.get_by_role("button", name="Swept").click()
+    assert told(frame)["way"] == "swept"
+    frame.get_by_role("button", name="Pause", exact=True).click()
+    expect(parts).to_have_text(["As-at date", "Compared with"])
+    # Once it stops the list is that of the day where it stopped.
+    stopped = dates(frame)[1]
+    assert stopped not in ("18 Sept 2023", "20 Sept 2023")
+    expect(screen.page.locator(".st-key-changes h5")).to_have_text(
+        f"What changed between 18 Sept 2023 and {stopped}"
+    )
+    screen.settled()
+    assert told(frame)["window"] == stands
+    assert "vs=2023-09-18" in screen.query()
+
+
 def test_a_phone_sweeps_since_two_maps_have_no_room_beside_each_other(open_page):
     screen, frame = two(open_page, width=390, height=844)
     assert told(frame)["way"] == "swept"
@@ -176,3 +224,6 @@ def test_a_phone_sweeps_since_two_maps_have_no_room_beside_each_other(open_page)
     first, second = sorted((left, right), key=lambda box: box["x"])
     assert first["x"] + first["width"] <= second["x"]
     assert screen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    frame.get_by_role("button", name="Play", exact=True).click()
+    expect(frame.locator(".pg-part").last).to_have_text("Stands still")
+    expect(frame.locator(".pg-part").last).to_be_visible()

@@ -46,10 +46,20 @@ class Pair {
       one.furniture.title.classList.toggle("pg-at-right", one === right);
     }
     this.divider.label(left.furniture.date, right.furniture.date);
+    this.say(this.first.time.running);
     if (this.right !== right) {
       this.right = right;
       this.arrange();
     }
+  }
+
+  // Which map is which. Dates are played on the first; the date compared with stands still, and says so.
+  say(playing) {
+    if (!this.on || !this.second.furniture.date) return;
+    const { first, second } = this, { date } = second.furniture, narrow = first.stage.clientWidth < NARROW;
+    first.furniture.says(playing ? "Playing" : "As-at date");
+    second.furniture.says(playing ? (narrow ? "Stands still" : `Stands at ${date} while the other plays`) : "Compared with");
+    if (playing) first.furniture.live.textContent = `Playing. The map of ${date} stands still.`;
   }
 
   build() {
@@ -73,6 +83,7 @@ class Pair {
     first.furniture.cover(other);
     this.bind(map, other);
     this.bind(other, map);
+    first.on("playing", ({ on }) => this.say(on));
     new ResizeObserver(() => this.on && this.arrange()).observe(first.stage);
   }
 
@@ -87,6 +98,7 @@ class Pair {
     for (const element of [this.root, this.divider.element, this.second.furniture.title]) element.hidden = !on;
     if (on) return;
     this.right = null;
+    this.first.furniture.says("");
     this.first.furniture.title.classList.remove("pg-at-right");
     this.first._map.getContainer().classList.remove("pg-left", "pg-right");
   }

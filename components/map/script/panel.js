@@ -16,6 +16,8 @@ class Panel {
     this.host = host;
     this.title = made("div", "pg-title pg-panel pg-keep");
     this.count = made("p", "pg-count");
+    this.part = made("p", "pg-part");
+    this.part.hidden = true;
     this.hover = made("div", "pg-hover");
     this.live = made("div", "pg-live");
     this.live.setAttribute("role", "status");
@@ -34,7 +36,13 @@ class Panel {
     this.date = first.replace(/^as at /, "");
     const told = (notes || []).map((note) => made("p", "pg-note", note));
     const head = dated ? made("h2", "pg-date", this.date) : made("h2", "", title);
-    this.title.replaceChildren(head, made("p", "", dated ? [title, ...rest].join(" · ") : subtitle), ...told, this.count);
+    this.title.replaceChildren(head, this.part, made("p", "", dated ? [title, ...rest].join(" · ") : subtitle), ...told, this.count);
+  }
+
+  // What part this map has in a comparison; nothing outside of one.
+  says(words) {
+    this.part.hidden = !words;
+    if (this.part.textContent !== words) this.part.textContent = words;
   }
 
   counts({ drawn, other, dense }, openOthers) {

@@ -31,7 +31,7 @@ window.passage = {
     if (!message) return nothing;
     const { compare, ...own } = message;
     pair.lay(compare);
-    layer.show(compare ? { ...own, dated: true } : own);
+    layer.show(compare ? { ...own, dated: true, versus: compare.window[2] } : own);
     if (compare) pair.show(own, compare);
     return nothing;
   },

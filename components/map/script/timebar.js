@@ -68,6 +68,7 @@ class TimeBar {
     this.flag.setAttribute("aria-hidden", "true");
     this.handle.append(this.flag, this.knob);
     track.append(this.period, this.canvas, this.marks, this.brush, this.handle, this.told);
+    this.compared = new ComparedMark(this);
     new Dragging(this, this.play);
     return track;
   }
@@ -90,7 +91,7 @@ class TimeBar {
   draw() {
     const { host, play } = this;
     if (!play.film) return;
-    const now = { columns: host.columns, mask: String(host.mask), span: String(this.span), w: this.track.clientWidth, h: this.track.clientHeight, theme: host.themeName, film: play.film };
+    const now = { columns: host.columns, mask: String(host.mask), span: String(this.span), w: this.track.clientWidth, h: this.track.clientHeight, theme: host.themeName, film: play.film, compared: this.compared.minute };
     const same = (key) => now[key] === this.painted[key];
     if (Object.keys(now).every(same)) return;
     if (!["columns", "mask", "span"].every(same)) this.held = countedBars(host.columns, this.span, host.mask);
@@ -101,6 +102,7 @@ class TimeBar {
     this.root.style.setProperty("--pg-k", host.k);
     this.paint(now);
     this.placeMarks(play.film.keys);
+    this.compared.place();
     this.place();
   }
 
@@ -120,7 +122,7 @@ class TimeBar {
     paintAxis(g, across, this.span, bottom, w, theme, size);
     const each = { 1: "day", 7: "week" }[barDays((this.span[1] - this.span[0]) / MINUTES_A_DAY)] || "4 weeks";
     this.plain = `Events by ${each}`;
-    this.canvas.setAttribute("aria-label", `${numberWords(this.held.total)} events by ${each} in which they begin, by category, at most ${numberWords(this.held.most)}.`);
+    this.canvas.setAttribute("aria-label", `${numberWords(this.held.total)} events by ${each} in which they begin, by category, at most ${numberWords(this.held.most)}.${this.compared.words && ` Marked: the date ${this.compared.words}.`}`);
     this.say("");
   }
 
@@ -155,13 +157,15 @@ class TimeBar {
   tell() {
     const { time, whole, film } = this.play;
     if (!time || !film) return;
+    this.compared.place();
     for (const [name, minute] of [["valuemin", whole[0]], ["valuemax", whole[1] - 1], ["valuenow", time.at]]) this.knob.setAttribute(`aria-${name}`, dayOf(minute));
-    this.knob.setAttribute("aria-valuetext", momentWords(time.at, film.zone));
+    this.knob.setAttribute("aria-valuetext", [momentWords(time.at, film.zone), this.compared.words].filter(Boolean).join(", "));
   }
 
   playing(on) {
     this.root.classList.toggle("pg-time-playing", on);
     this.playButton.setAttribute("aria-label", on ? "Pause" : "Play");
+    this.host.fire("playing", { on });
   }
 
   say(words) {
