@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import lazy_table, small_table
 from components.text import plain
+from geo.displacement_figures import checks_counted
 from geo.displacement_tables import checks as table
 from geo.displacement_tables import people
 from geo.stock_flow import checks
@@ -42,4 +43,7 @@ def _checks(case: Case, found: tuple[Check, ...], key: str) -> None:
         " register grew after the last arrivals were counted."
     )
     st.markdown(plain(told))
-    lazy_table.show(case, lambda: table(found), key=f"{key}_table", label="Every check, gaps first")
+    lazy_table.show(
+        case, lambda: table(found), key=f"{key}_table", label="Every check, gaps first, explained",
+        also=lambda: checks_counted(found),
+    )  # fmt: skip

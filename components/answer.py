@@ -32,8 +32,7 @@ def _explained(case: Case, answer: Answer) -> None:
 
 def _figure(case: Case, figure: KeyFigure, number: int) -> None:
     with st.container(key=f"figure_{number}", gap=None):
-        with st.container(key=f"value_{number}"):
-            st.markdown(plain(figure.value))
+        st.markdown(plain(figure.value))
         st.markdown(plain(figure.label))
         st.markdown(plain(figure.when))
         explain.show(case, figure, key=f"sources_of_{number}")

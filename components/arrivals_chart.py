@@ -9,18 +9,21 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import access_chart, chart_parts, dated_chart
+from components import access_chart, chart_parts, dated_chart, explain
 from components.theme import theme
 from geo.citations import cite, source_lines
+from geo.claim_figures import as_given
+from geo.claims import headline
 from geo.dates import Period, end_of_day, format_moment
 from geo.displacement import count
 from geo.listings import MEASURES
-from geo.summary import number
+from geo.summary import claimed, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from geo.answer import KeyFigure
     from geo.case import Case
     from geo.displacement import Count
     from geo.view import ViewState
@@ -46,7 +49,19 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         spec, view, span, key=key, left=LEFT, right=RIGHT,
         alt="Steps: arrivals so far; dots: every figure published. The same as a table below.",
     )  # fmt: skip
+    explain.show_several(
+        case, lambda: _explained(case, view), key=f"{key}_figures", title="arrivals and registration"
+    )
     access_chart.show(case, view, span, key=f"{key}_roads", left=LEFT, right=RIGHT)
+
+
+def _explained(case: Case, view: ViewState) -> tuple[KeyFigure, ...]:
+    """Every figure of the chart, the headline of each line's end first."""
+    last = end_of_day(view.last)
+    heads = (headline(case, one, last, view.known) for one in SHOWN)
+    series = (count(case, one, last, view.known) for one in SHOWN)
+    points = (as_given(claim) for one in series for claim in one.claims if claim.value is not None)
+    return (*(claimed(case, one) for one in heads if one), *points)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from components import explain
 from components.text import plain
 from geo.dates import format_moment
-from geo.displacement_answer import average_figure
+from geo.displacement_figures import averages
 from geo.summary import days, number
 
 if TYPE_CHECKING:
@@ -19,17 +20,19 @@ if TYPE_CHECKING:
     from geo.displacement import DailyAverage
 
 
-def show(case: Case, averages: Sequence[DailyAverage]) -> None:
+def show(case: Case, claimed: Sequence[DailyAverage]) -> None:
     """Show one sentence for each claimed average, with its sources; nothing without any."""
-    for place, one in enumerate(averages):
+    for place, one in enumerate(claimed):
         doubt = f"In doubt: {one.claimed.doubt}" if one.claimed.doubt else ""
-        claimed = number(one.claimed.value or 0)
+        value = number(one.claimed.value or 0)
         st.markdown(
             plain(
                 f"{one.claimed.claimant} ({format_moment(one.claimed.as_of)}) gave an average of"
-                f" {claimed} people a day. The counts up to the as-at date give"
+                f" {value} people a day. The counts up to the as-at date give"
                 f" {number(round(one.counted))}: {number(one.arrivals)} people in {days(one.days)}."
                 f" {doubt}"
             )
         )
-        explain.show(case, average_figure(case, one), key=f"average_{place}")
+        explain.show_several(
+            case, partial(averages, case, one), key=f"average_{place}", title="average a day"
+        )

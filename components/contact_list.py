@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from components import chosen_table
+from components import chosen_table, explain
 from components.text import plain
+from geo.table_figures import counted
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.case import Case
 
 _WIDTHS: dict[str, Literal["small", "medium", "large"]] = {
     "When": "small",
@@ -22,7 +24,7 @@ _WIDTHS: dict[str, Literal["small", "medium", "large"]] = {
 }
 
 
-def show(table: pd.DataFrame, *, key: str, title: str) -> None:
+def show(case: Case, table: pd.DataFrame, *, key: str, title: str) -> None:
     """Show the rows under their title and number; nothing for an empty list."""
     if table.empty:
         return
@@ -34,3 +36,4 @@ def show(table: pd.DataFrame, *, key: str, title: str) -> None:
         columns={name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
         alt=f"{title}, one row each. Choosing one opens it above with its sources.",
     )
+    explain.show_several(case, lambda: (counted(table, title),), key=f"contacts_{key}_sources", title=title)

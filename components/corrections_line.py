@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import small_table
+from components import explain, small_table
 from components.text import plain
 from geo import corrections_table
 from geo.corrections import Corrections, Since, learned_since, revised_since
@@ -39,6 +39,9 @@ def show(whole: Case, view: ViewState) -> None:
 
 def _listed(whole: Case, found: Corrections) -> None:
     st.markdown(plain(explained(found.since)))
+    explain.show_several(
+        whole, lambda: corrections_table.counted(found), key="corrections_counted", title="learned since"
+    )
     small_table.show(
         whole,
         corrections_table.revised(whole, found),

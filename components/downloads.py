@@ -9,9 +9,13 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from components import explain
 from components.selection import chosen
 from components.text import plain
+from geo.answer import KeyFigure
+from geo.basis import named
 from geo.case import Case
+from geo.count_figures import in_file
 from geo.export import Export, file_name, prepare, to_csv, to_geojson
 from geo.select import Selection
 from geo.view import ViewState
@@ -39,6 +43,9 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
                 disabled=not held,
             )
         st.markdown(plain(_held(held, withheld)))
+        explain.show_several(
+            case, lambda: (_counted(case, view, selection),), key="held_counted", title="rows in the files"
+        )
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -47,6 +54,12 @@ def _counts(version: str, view: ViewState, _selection: Selection) -> tuple[int, 
     del version
     export = prepare(_selection.case, view, _selection.events)
     return export.total, export.withheld
+
+
+def _counted(case: Case, view: ViewState, selection: Selection) -> KeyFigure:
+    """Return how many rows the files hold, with those held back."""
+    events = selection.events
+    return in_file(prepare(case, view, events), named("event", events["event_id"]))
 
 
 def _file(case: Case, view: ViewState, selection: Selection, write: Writer) -> bytes:

@@ -10,16 +10,22 @@ from components import small_table
 from components.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
+    from geo.answer import KeyFigure
     from geo.case import Case
 
 
-def show(case: Case, make: Callable[[], pd.DataFrame], *, key: str, label: str) -> None:
-    """Show the section; the table and its sources stand in it while it is open."""
+def show(
+    case: Case, make: Callable[[], pd.DataFrame], *, key: str, label: str,
+    also: Callable[[], Sequence[KeyFigure]] = small_table.none,
+) -> None:  # fmt: skip
+    """Show the section; the table, and what explains it with the figures of ``also``, is made once open."""
     box = st.expander(plain(label), key=key, on_change="rerun")
     if box.open:
         with box:
-            small_table.show(case, make(), key=f"{key}_rows", title=label, nothing="It has no rows.")
+            small_table.show(
+                case, make(), key=f"{key}_rows", title=label, nothing="It has no rows.", also=also
+            )

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components import explain
 from components.text import plain
 from geo.citations import cite, source_lines
-from geo.listings import ROWS, SOURCES
+from geo.listings import HIDDEN, SOURCES
+from geo.table_figures import of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +48,7 @@ def _rows(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str
     lines = source_lines(case)
     shown = table.assign(Sources=[cite(lines, ids) for ids in table[SOURCES]])
     st.dataframe(
-        shown.drop(columns=[SOURCES, ROWS], errors="ignore"),
+        shown.drop(columns=list(HIDDEN), errors="ignore"),
         key=key,
         height=min(HEIGHT, ROW_HEIGHT * (len(shown) + 1) + 4),
         row_height=ROW_HEIGHT,
@@ -54,3 +56,4 @@ def _rows(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str
         column_config={"Date": st.column_config.DateColumn(format="D MMM YYYY", width=DATE_WIDTH)},
         alt=f"{title}. One row each; every column can be sorted.",
     )
+    explain.show_several(case, lambda: of_rows(table, title), key=f"{key}_sources", title=title)

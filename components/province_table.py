@@ -9,7 +9,7 @@ import streamlit as st
 from components import lazy_table, small_table
 from components.text import plain
 from geo.displacement import accommodation_at
-from geo.displacement_answer import housed_words
+from geo.displacement_answer import housed_figures, housed_words
 from geo.displacement_tables import inhabitants_words, list_title, provinces
 from geo.provinces import bases, rates
 
@@ -27,6 +27,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         small_table.show(
             case, provinces(case, rows, view.names), key=key,
             title=housed_words(case, now).rstrip("."), nothing="The list names no province.",
+            also=lambda: housed_figures(case, now),
         )  # fmt: skip
         st.markdown(f":small[{plain(inhabitants_words(rows))}]")
     for rank, one in enumerate(bases(case, view.known)):
@@ -37,5 +38,6 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
 def _behind(case: Case, view: ViewState, given: Accommodation, *, key: str) -> None:
     lazy_table.show(
         case, lambda: provinces(case, rates(case, given, view.known), view.names),
-        key=key, label=f"By province and per 1,000 inhabitants, {list_title(case, given)}",
+        key=key, also=lambda: housed_figures(case, given),
+        label=f"By province and per 1,000 inhabitants, {list_title(case, given)}",
     )  # fmt: skip

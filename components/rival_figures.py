@@ -10,6 +10,7 @@ from components import chart_parts, small_table
 from components.text import plain
 from geo.dates import format_moment
 from geo.listings import claim_words
+from geo.rival_counts import figures
 from geo.rivals import BESIDE, LATER, LEADS, figures_of, rivals, sentence, table
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def show(case: Case, view: ViewState, measure: str, subject: str) -> None:
         key="rivals_table",
         title=f"{_words(measure)}: {subject}",
         nothing="Nobody's figure of this had been published.",
+        also=lambda: figures(case, found),
     )
 
 

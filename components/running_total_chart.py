@@ -41,11 +41,11 @@ def show(
     *,
     key: str,
     title: str,
-    figure: KeyFigure | None,
+    figure: KeyFigure,
 ) -> None:
     """Show what single consignments of the whole period add up to, and totals that sources state apart.
 
-    ``figure`` is the sum by the as-at date, to be explained; None where there is none.
+    ``figure`` is the sum by the as-at date, to be explained.
     """
     if not steps and not stated:
         return
@@ -56,15 +56,13 @@ def show(
         spec, view, period, key=key, left=LEFT,
         alt=f"{title}: a rising line, and single points for totals that sources state.",
     )  # fmt: skip
-    so_far = figure.value if figure else "nothing"
     words = (
-        f"Line: sum of single consignments with a stated amount, {so_far} by the as-at date; more"
+        f"Line: sum of single consignments with a stated amount, {figure.value} by the as-at date; more"
         " may have come. Hollow points: running totals as stated, never added."
         " Pale: after the as-at date."
     )
     st.markdown(f":small[{plain(words)}]")
-    if figure is not None:
-        explain.show(case, figure, key=f"{key}_sum")
+    explain.show(case, figure, key=f"{key}_sum")
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

@@ -8,9 +8,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, dated_chart, small_table
+from components import chart_parts, dated_chart, explain, lazy_table
 from components.text import plain
 from components.theme import theme
+from geo import silence_figures
 from geo.case import Case
 from geo.dates import Period, format_period
 from geo.silence import CLASS_WORDS, ONE, SEVERAL, SHOWN, SILENT, Silence, calendar, silences
@@ -55,13 +56,16 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     )  # fmt: skip
     looks = " · ".join(f"{CLASS_WORDS[one]}: {LOOKS[one]}" for one in THICKNESS)
     st.markdown(f":small[{plain(looks)}. {plain(WORDS)}]")
-    box = st.expander("Silence as a table", key=f"{key}_table", on_change="rerun")
-    if box.open:
-        with box:
-            small_table.show(
-                case, table(found), key=f"{key}_rows",
-                title="Last report of each road and place", nothing="Nothing is reported.",
-            )  # fmt: skip
+    day = view.at.date()
+    explain.show_several(
+        case, lambda: (*silence_figures.now(case, shown, day, view.known),
+                       *silence_figures.runs(case, period, view.known, rows, NAMED * period.days)),
+        key=f"{key}_figures", title="silence",
+    )  # fmt: skip
+    lazy_table.show(
+        case, lambda: table(case, found, day, view.known), key=f"{key}_table",
+        label="Last report of each road and place, as a table",
+    )  # fmt: skip
 
 
 def _shown(found: Sequence[Silence]) -> list[Silence]:

@@ -57,7 +57,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         )  # fmt: skip
     lazy_table.show(
         case, lambda: table(case, lists, rows, view.names),
-        key=f"{key}_table", label="Lists by province as a table",
+        key=f"{key}_table", label="Lists by province as a table, explained",
     )  # fmt: skip
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import chosen_table, event_table, view_url
+from components import chosen_table, event_table, explain, view_url
 from components.case import whole
 from components.citation_list import line
 from components.text import bold, plain
+from geo import count_figures
 from geo.case import Case
 from geo.dates import format_date
 from geo.sources import RESTING, Resting, citations, counted, resting_on, source_table
@@ -21,6 +22,9 @@ def show(case: Case, view: ViewState) -> None:
     """Show every source known on the as-known date with how much rests on it; choose one to open it."""
     table = source_table(case, view.known)
     st.markdown(plain(_said(case, view, len(table))))
+    explain.show_several(
+        case, lambda: count_figures.sources_known(whole(), view.known), key="sources_counted", title="sources"
+    )
     chosen_table.show(
         table,
         kind="source",
@@ -56,6 +60,10 @@ def show_open(case: Case, view: ViewState) -> None:
         st.markdown(plain(f"Rows resting on it {passed}; {terms}."))
         if one.note:
             st.markdown(plain(one.note))
+        explain.show_several(
+            case, lambda: count_figures.resting(case, one.source_id), key="resting_counted",
+            title=f"rows resting on {one.source_id}",
+        )  # fmt: skip
         st.button("Close", key="close_source", on_click=view_url.change, args=(_closed,))
     _rows(case, view, resting_on(case, one.source_id))
 

@@ -48,7 +48,8 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 .st-key-figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: .75rem; }
 [class*="st-key-figure_"] { gap: .1rem; border-left: 3px solid var(--line); padding-left: .75rem; }
 .st-key-figures p { font-size: var(--small); line-height: 1.3; }
-.st-key-figures [class*="st-key-value_"] p { font-size: 1.6rem; font-weight: 700; line-height: 1.2; }
+.st-key-figures [class*="st-key-figure_"] > :first-child p {
+  font-size: 1.6rem; font-weight: 700; line-height: 1.2; }
 .st-key-answer [data-testid="stPopoverButton"] { padding: 0; min-height: 24px; }
 /* A text's box reaches a line below its letters: what opens stands above it, or its upper half is dead. */
 [data-testid="stPopover"] { position: relative; z-index: 1; }

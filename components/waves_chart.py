@@ -14,6 +14,7 @@ from components import chart_parts, lazy_table
 from components.text import plain
 from components.theme import theme
 from geo.citations import cite, source_lines
+from geo.displacement_figures import waves_counted
 from geo.displacement_tables import people_words, wave_name
 from geo.displacement_tables import waves as table
 from geo.names import names_by_id
@@ -50,7 +51,11 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     )
     st.markdown(f":small[{plain(words)}]")
     lazy_table.show(
-        case, lambda: table(case, found, view.names), key=f"{key}_table", label="Waves as a table"
+        case,
+        lambda: table(case, found, view.names),
+        key=f"{key}_table",
+        label="Waves as a table, explained",
+        also=lambda: (waves_counted(case, found, view.known),),
     )
 
 

@@ -181,16 +181,13 @@ def sum_basis(rows: Sequence[Consignment], unit: str, kinds: frozenset[str]) -> 
     return Basis(basis.SUM, named("consignment", added), left)
 
 
-def sum_figure(
-    rows: Sequence[Consignment], unit: str, kinds: frozenset[str], view: ViewState
-) -> KeyFigure | None:
-    """The sum of single consignments in a unit as a figure; None where nothing is added."""
+def sum_figure(rows: Sequence[Consignment], unit: str, kinds: frozenset[str], view: ViewState) -> KeyFigure:
+    """The sum of single consignments in a unit as a figure, also where nothing is added."""
     steps = running_totals(rows, unit, kinds)
-    if not steps:
-        return None
+    total = f"{number(steps[-1][1])} {unit}" if steps else "nothing"
     when = f"by {format_date(view.at.date())}"
     return KeyFigure(
-        f"{number(steps[-1][1])} {unit}", "delivered in single consignments with a stated amount", when,
+        total, "delivered in single consignments with a stated amount", when,
         _cited(steps), (), sum_basis(rows, unit, kinds),
     )  # fmt: skip
 

@@ -52,6 +52,36 @@ WAYS = (
     " its roads on the as-at day, and the length is the sum of the straight stretches. Inside the area a"
     " stretch is not known rather than shut."
 )
+SPANS = (
+    "Each row of the road's status as it stands; days that no row covers, and days after those on which"
+    " anybody vouched for it within the case's silence days, are not known."
+)
+RATE = (
+    "People of the list in the province for every 1,000 inhabitants: the persons of the row, times 1,000,"
+    " over the latest count of inhabitants known."
+)
+FULLEST = (
+    "Of each kind of count and claimant the list that names most provinces, of equals the latest; each"
+    " number is one row of it."
+)
+WAVE = (
+    "Movements that began within 120 days after the last one ended are one wave. Each number is one row, as"
+    " its source gives it."
+)
+CHECK = "Two numbers that could be expected to agree; the gap is the first less the second."
+SILENCE = (
+    "Reports are events and consignments known to the day on the road or at the place, begun by the as-at"
+    " day. Days ago count from the last day of the latest; the usual gap is the median of the days between"
+    " the first days of reports; the longest silence is the longest run of days without any since the first."
+)
+SILENT_RUN = (
+    "Days in a row of the period on which no report lasted and no source shows the road's state (a row of"
+    " its status up to the day it was last confirmed)."
+)
+LEARNED_LATER = (
+    "Rows about days of the period up to the as-known date whose first source was published after that date"
+    " and by the last date of a source."
+)
 CONTACTS = (
     "Events of the view with this form, begun by the as-at day; statements are told apart from meetings."
 )
@@ -60,10 +90,26 @@ PAIRS = (
     " part. A session that only stands for the seat of who decided brought nobody together."
 )
 LAST_CONTACT = "The latest meeting, call or session known to the day, begun by the as-at day."
+BARS = (
+    "Events known to the day or hour that pass every filter but the period, by the bar in which they begin;"
+    " what began before the period stands in the first bar."
+)
 EVENTS = (
     "Events whose own dates overlap the period and that pass every filter. Dates known to the month or year"
     " count as certain only where they lie wholly inside the period, else as possible."
 )
+
+
+SOURCES_KNOWN = "Every row of sources.csv; with an as-known date those published by the end of that day."
+RESTS = "Rows of the table that name this source among theirs."
+LOADED = "Rows of the file that were loaded; a row or value with a fault is set aside and reported."
+IN_FILE = "The events shown, without those that rest on a source whose rows may not be passed on."
+# What a row of each table is called in the name of a row.
+KINDS = {
+    "events": "event", "claims": "claim", "route_status": "status", "consignments": "consignment",
+    "arrivals": "arrival", "accommodation": "accommodation", "movements": "movement", "routes": "route",
+    "areas": "area", "places": "place", "sources": "source", "actors": "actor",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

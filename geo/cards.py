@@ -31,7 +31,7 @@ Card = dict[str, Any]
 def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
     """Card of one feature: title, lines, notes and sources, all plain text; None where there is none.
 
-    `kind` is event, segment, place, route, area, consignment, movement, accommodation, arrival or claim;
+    `kind` is event, segment, or that of a table in `geo.basis.KINDS`;
     `names` is a name mode of `geo.names`.
     """
     if kind == "event":
@@ -47,7 +47,8 @@ def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
         return None
     row = found.iloc[0].to_dict()
     title, lines = tell(case, row, names)
-    return _card(case, title, lines, _doubts(row), row.get("source_ids", ""))
+    cited = key if kind == "source" else row.get("source_ids", "")
+    return _card(case, title, lines, _doubts(row), cited)
 
 
 def _card(case: Case, title: str, lines: list[str], notes: list[str], source_ids: str) -> Card:
@@ -203,6 +204,16 @@ def _claim(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     ]
 
 
+def _source(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    del case, names
+    return str(row["title"]), [f"Licence: {row['licence'] or 'not stated'}"]
+
+
+def _actor(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    del case, names
+    return str(row["actor"]), [str(row["kind"]).capitalize()]
+
+
 def _named(row: Row, names: str) -> str:
     frame = pd.DataFrame([{"name_hy": "", "name_az": "", "name_ru": "", **row}])
     return str(place_names(frame, names).iloc[0])
@@ -241,4 +252,6 @@ _KINDS: dict[str, tuple[str, str, Teller]] = {
     "accommodation": ("accommodation", "accommodation_id", _accommodation),
     "arrival": ("arrivals", "arrival_id", _arrival),
     "claim": ("claims", "claim_id", _claim),
+    "source": ("sources", "source_id", _source),
+    "actor": ("actors", "actor", _actor),
 }

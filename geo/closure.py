@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.answer import KeyFigure, Sentence
-from geo.basis import AS_GIVEN, Basis, named
+from geo.claim_figures import as_given
 from geo.claims import claims_of
 from geo.dates import format_date, format_moment
+from geo.listings import claim_words
 from geo.network import (
     AID,
     ANYONE,
@@ -25,7 +26,7 @@ from geo.network import (
 )
 from geo.once import once_per_case, once_per_frame
 from geo.state import state
-from geo.summary import number, spoken_name, stated
+from geo.summary import spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.case import Case
-    from geo.claims import Claim
     from geo.network import Levels, Network, Segment, WayOut
     from geo.state import State
 
@@ -245,28 +245,13 @@ def living(case: Case, at: date, known: date | None) -> tuple[Living, ...]:
     ]
     return tuple(
         Living(
-            f"{_figure(one.value, one.low, one.high, one.qualifier)} {one.subject}"
-            f" ({one.claimant}; {format_moment(one.as_of)})",
+            f"{claim_words(one)} {one.subject} ({one.claimant}; {format_moment(one.as_of)})",
             one.source_ids,
             one.doubt,
-            _living_figure(one),
+            as_given(one),
         )
         for one in claims
     )
-
-
-def _living_figure(one: Claim) -> KeyFigure:
-    explain = (f"As given by: {one.claimant}.", *((f"In doubt: {one.doubt}",) if one.doubt else ()))
-    return KeyFigure(
-        _figure(one.value, one.low, one.high, one.qualifier), one.subject, format_moment(one.as_of),
-        one.source_ids, explain, Basis(AS_GIVEN, named("claim", (one.claim_id,))),
-    )  # fmt: skip
-
-
-def _figure(value: float | None, low: float | None, high: float | None, qualifier: str) -> str:
-    if value is None:
-        return f"{number(low or 0)} to {number(high or 0)}"
-    return stated(value, qualifier)
 
 
 def road_names(case: Case) -> dict[str, str]:

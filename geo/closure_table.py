@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
+from geo.basis import WAYS
 from geo.closure import doubtful, road_names
-from geo.network import AID, ANYONE, LIMITED, OPEN, SHUT, UNKNOWN
+from geo.listings import ROWS, frame_of
+from geo.network import AID, ANYONE, LIMITED, OPEN, SHUT, UNKNOWN, USERS
+from geo.way_figures import rows_behind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from geo.case import Case
     from geo.closure import Access, Closure
@@ -24,15 +27,16 @@ def table(case: Case, given: Access, names: Mapping[str, str], closed: Closure |
     """One row a place asked for; with ``closed`` also how it would be after that closure."""
     rows = {}
     for rank, place in enumerate(given.roads.asked):
-        cells = {"Place": names.get(place, place)}
+        cells: dict[str, object] = {"Place": names.get(place, place)}
         for user, head in _HEADS.items():
             way = given.ways[user][rank]
             cells[head] = LEVEL_WORDS[way.level]
             cells[f"{head}: best way"] = _best(case, given, way, names)
             if closed is not None:
                 cells[f"{head}: if closed"] = LEVEL_WORDS[closed.after.ways[user][rank].level]
-        rows[place] = cells
-    return pd.DataFrame(list(rows.values()), index=list(rows), dtype=object)
+        made = dict.fromkeys(row for user in USERS for row in rows_behind(given, given.ways[user][rank]))
+        rows[place] = cells | {ROWS: tuple(made)}
+    return frame_of(rows, WAYS)
 
 
 def _best(case: Case, given: Access, way: WayOut, names: Mapping[str, str]) -> str:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.answer import KeyFigure
+from geo.basis import HEADLINE, KINDS, LEARNED_LATER, Basis, named
 from geo.corrections import first_publication
 from geo.dates import format_moment, format_span
 from geo.known import last_day
-from geo.listings import SOURCES
+from geo.listings import LEFT, ROWS, RULE, SOURCES
 from geo.sources import RESTING, UNDATED
 from geo.summary import number
 
@@ -32,10 +34,18 @@ def revised(case: Case, found: Corrections) -> pd.DataFrame:
             "First published": _published(case, new_claims(one)),
             "What changed": one.reason,
             SOURCES: tuple(dict.fromkeys((*one.now.source_ids, *one.then.source_ids))),
+            ROWS: named("claim", (claim.claim_id for claim in one.now.claims)),
+            LEFT: tuple(
+                (f"claim:{claim.claim_id}", "as known then")
+                for claim in one.then.claims
+                if claim not in one.now.claims
+            ),
         }
         for one in found.revised
     ]
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)
+    frame.attrs[RULE] = HEADLINE
+    return frame
 
 
 def learned(case: Case, found: Corrections) -> pd.DataFrame:
@@ -48,10 +58,27 @@ def learned(case: Case, found: Corrections) -> pd.DataFrame:
             "Told": one.title,
             "First published": _by(one.first_told, publishers.get(one.first_source, "")),
             SOURCES: one.source_ids,
+            ROWS: (f"{KINDS[one.table]}:{one.row_id}",),
         }
         for one in sorted(found.learned, key=lambda one: (one.when, one.row_id))
     ]
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)
+    frame.attrs[RULE] = LEARNED_LATER
+    return frame
+
+
+def counted(found: Corrections) -> tuple[KeyFigure, ...]:
+    """The numbers of ``geo.corrections.sentence``: figures revised, and rows learned of each table."""
+    revised_by = [claim for one in found.revised for claim in one.now.claims]
+    rows = named("claim", dict.fromkeys(claim.claim_id for claim in revised_by))
+    sources = tuple(dict.fromkeys(source for claim in revised_by for source in claim.source_ids))
+    told = [KeyFigure(str(len(found.revised)), "figures revised", "", sources, (), Basis(HEADLINE, rows))]
+    for table in dict.fromkeys(one.table for one in found.learned):
+        own = [one for one in found.learned if one.table == table]
+        made = Basis(LEARNED_LATER, named(KINDS[table], (one.row_id for one in own)))
+        cited = tuple(dict.fromkeys(source for one in own for source in one.source_ids))
+        told.append(KeyFigure(f"{len(own):,}", f"{RESTING[table][1]} learned later", "", cited, (), made))
+    return tuple(told)
 
 
 def _words(reading: Reading, unit: str) -> str:

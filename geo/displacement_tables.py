@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo import basis
+from geo.basis import named
 from geo.claims import claims_of
 from geo.dates import Period, format_moment, format_period
 from geo.displacement import PRESENT_KINDS
-from geo.listings import SOURCES
+from geo.listings import LEFT, ROWS, SOURCES, frame_of
 from geo.names import names_by_id
 from geo.summary import number, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from geo.case import Case
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from geo.waves import Wave
 
 NOT_KNOWN = "not known"
+NOT_FULLEST = "of a list that names fewer provinces, or as many on an earlier day"
 PEOPLE_BY = ("registered_by_sex", "share_by_age")
 
 
@@ -42,10 +45,15 @@ def provinces(case: Case, rows: Sequence[Rate], names: str) -> pd.DataFrame:
             "Inhabitants": NOT_KNOWN if one.base is None else number(one.base.value or 0),
             "Doubt": "" if shared else one.row.doubt,
             SOURCES: (*one.row.source_ids, *(one.base.source_ids if one.base else ())),
+            ROWS: (
+                f"accommodation:{one.row.accommodation_id}",
+                *((f"claim:{one.base.claim_id}",) if one.base else ()),
+            ),
+            LEFT: tuple((f"claim:{old.claim_id}", "an earlier count of inhabitants") for old in one.earlier),
         }
         for one in rows
     }
-    return _frame(shown)
+    return frame_of(shown, basis.RATE)
 
 
 def inhabitants_words(rows: Sequence[Rate]) -> str:
@@ -75,10 +83,12 @@ def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], na
                 for head, row in zip(heads, one.rows, strict=True)
             },
             SOURCES: tuple(dict.fromkeys(source for row in one.rows if row for source in row.source_ids)),
+            ROWS: named("accommodation", (row.accommodation_id for row in one.rows if row)),
+            LEFT: tuple((f"accommodation:{row}", NOT_FULLEST) for row in one.passed_over),
         }
         for one in rows
     }
-    return _frame(shown)
+    return frame_of(shown, basis.FULLEST)
 
 
 def waves(case: Case, rows: Sequence[Wave], names: str) -> pd.DataFrame:
@@ -94,11 +104,12 @@ def waves(case: Case, rows: Sequence[Wave], names: str) -> pd.DataFrame:
             "As given by": one.claimant,
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
+            ROWS: named("movement", (one.movement_id,)),
         }
         for wave in rows
         for one in wave.movements
     }
-    return _frame(shown)
+    return frame_of(shown, basis.WAVE)
 
 
 def wave_name(wave: Wave) -> str:
@@ -117,10 +128,12 @@ def checks(rows: Sequence[Check]) -> pd.DataFrame:
             "Gap": "none" if one.gap == 0 else number(abs(one.gap)),
             "What is known of it": one.reason,
             SOURCES: one.source_ids,
+            ROWS: one.rows,
+            LEFT: one.left_out,
         }
         for rank, one in ranked
     }
-    return _frame(shown)
+    return frame_of(shown, basis.CHECK)
 
 
 def people(case: Case, known: date | None = None) -> pd.DataFrame:
@@ -132,18 +145,15 @@ def people(case: Case, known: date | None = None) -> pd.DataFrame:
             "Figure": f"{stated(one.value or 0, one.qualifier)} {one.unit}",
             "As given by": one.claimant,
             SOURCES: one.source_ids,
+            ROWS: named("claim", (one.claim_id,)),
         }
         for measure in PEOPLE_BY
         for one in claims_of(case, measure, known=known)
     }
-    return _frame(shown)
+    return frame_of(shown, basis.AS_GIVEN)
 
 
 def people_words(persons: float | None, low: float | None, high: float | None, qualifier: str) -> str:
     """A number of people as given, with its range where there is one."""
     told = stated(persons or 0, qualifier)
     return told if low is None or high is None else f"{told} ({number(low)} to {number(high)})"
-
-
-def _frame(rows: Mapping[str, Mapping[str, object]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows.values()), index=list(rows), dtype=object)

@@ -11,7 +11,7 @@ from geo.schema import AREAS_FILE, TABLES
 if TYPE_CHECKING:
     from geo.case import Case
 
-_FILES = {table.name: table.file for table in TABLES} | {"areas": AREAS_FILE}
+FILES = {table.name: table.file for table in TABLES} | {"areas": AREAS_FILE}
 
 
 def loaded(case: Case) -> pd.DataFrame:
@@ -21,9 +21,9 @@ def loaded(case: Case) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Table": [name.replace("_", " ").capitalize() for name in tables],
-            "File": [_FILES[name] for name in tables],
+            "File": [FILES[name] for name in tables],
             "Rows loaded": [len(frame) for frame in tables.values()],
-            "Set aside or reported": [int(reported.get(_FILES[name], 0)) for name in tables],
+            "Set aside or reported": [int(reported.get(FILES[name], 0)) for name in tables],
         }
     )
 

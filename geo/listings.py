@@ -1,7 +1,8 @@
 """Tables of each topic in plain words: one row each, indexed by the row's id.
 
-The column ``SOURCES`` holds the ids of each row's sources, as a tuple, and ``ROWS`` in the same way
-the rows it was made of, as ``kind:id``. By which rule stands in the table's ``attrs[RULE]``.
+The column ``SOURCES`` holds the ids of each row's sources, as a tuple, ``ROWS`` in the same way
+the rows it was made of, as ``kind:id``, and ``LEFT`` those left out with the reason of each. By which
+rule stands in the table's ``attrs[RULE]``.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ _HEADS = {"route": "Road", "carrier": "Carrier"}
 # Column that holds each row's source ids, as a tuple.
 SOURCES = "source_ids"
 ROWS = "made_of"
+LEFT = "left_out"
+# Columns that explain a row and are not shown themselves.
+HIDDEN = (SOURCES, ROWS, LEFT)
 RULE = "rule"
 MEASURES = {
     "arrivals": "Arrivals",
@@ -62,7 +66,7 @@ def routes(state: State) -> pd.DataFrame:
         }
         for one in state.routes
     }
-    return _frame(rows, basis.STATUS_RUN)
+    return frame_of(rows, basis.STATUS_RUN)
 
 
 def passages(case: Case, state: State) -> pd.DataFrame:
@@ -80,12 +84,12 @@ def passages(case: Case, state: State) -> pd.DataFrame:
         }
         for one in state.passages
     }
-    return _frame(rows, basis.PASSED)
+    return frame_of(rows, basis.PASSED)
 
 
 def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
     """Periods of one status each, with both days included; for the chart beside it also keys."""
-    names = _roads(case)
+    names, kept = _roads(case), set(case.route_status["status_id"])
     rows = {
         one.status_id: {
             "Road": names.get(one.route_id, one.route_id),
@@ -95,11 +99,12 @@ def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
             "Who could pass": one.who_could_pass,
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
+            ROWS: named("status", kept & {one.status_id.removesuffix(f"-{one.first.isoformat()}")}),
             "status": one.status,
         }
         for one in spans
     }
-    return _frame(rows)
+    return frame_of(rows, basis.SPANS)
 
 
 def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.DataFrame:
@@ -118,10 +123,11 @@ def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.Data
             "Held at": places.get(one.held_at_id, ""),
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
+            ROWS: named("consignment", (one.consignment_id,)),
         }
         for one in rows
     }
-    return _frame(shown)
+    return frame_of(shown, basis.AS_GIVEN)
 
 
 def waiting(case: Case, rows: Sequence[Waiting], names: str) -> pd.DataFrame:
@@ -140,7 +146,7 @@ def waiting(case: Case, rows: Sequence[Waiting], names: str) -> pd.DataFrame:
         }
         for one in sorted(rows, key=lambda one: -one.days)
     }
-    return _frame(shown, basis.HELD)
+    return frame_of(shown, basis.HELD)
 
 
 def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: str) -> pd.DataFrame:
@@ -174,7 +180,7 @@ def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: st
                 ),
             ),
         }
-    return _frame(shown, basis.COUNTED)
+    return frame_of(shown, basis.COUNTED)
 
 
 def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
@@ -190,11 +196,12 @@ def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
             "Headline": "yes" if one.claim_id in used else "",
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
+            ROWS: named("claim", (one.claim_id,)),
         }
         for counted in counts
         for one in counted.claims
     }
-    return _frame(shown)
+    return frame_of(shown, basis.AS_GIVEN)
 
 
 def housed(case: Case, given: Accommodation, names: str) -> pd.DataFrame:
@@ -214,7 +221,7 @@ def housed(case: Case, given: Accommodation, names: str) -> pd.DataFrame:
         }
         for one in given.rows
     }
-    return _frame(shown, basis.LISTED)
+    return frame_of(shown, basis.LISTED)
 
 
 def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
@@ -231,10 +238,11 @@ def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
             "As given by": one.claimant,
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
+            ROWS: named("movement", (one.movement_id,)),
         }
         for one in rows
     }
-    return _frame(shown)
+    return frame_of(shown, basis.AS_GIVEN)
 
 
 def terms(rows: Sequence[TermUse]) -> pd.DataFrame:
@@ -248,7 +256,7 @@ def terms(rows: Sequence[TermUse]) -> pd.DataFrame:
         }
         for one in rows
     }
-    return _frame(shown)
+    return frame_of(shown, basis.AS_GIVEN)
 
 
 def contacts(case: Case, rows: Sequence[Contact], names: str) -> pd.DataFrame:
@@ -264,10 +272,11 @@ def contacts(case: Case, rows: Sequence[Contact], names: str) -> pd.DataFrame:
             "Place": places.get(one.place_id, "") if one.place_role == "site" else "",
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
+            ROWS: named("event", (one.event_id,)),
         }
         for one in rows
     }
-    return _frame(shown)
+    return frame_of(shown, basis.CONTACTS)
 
 
 def pairs(rows: Sequence[Pair]) -> pd.DataFrame:
@@ -281,10 +290,11 @@ def pairs(rows: Sequence[Pair]) -> pd.DataFrame:
         }
         for one in rows
     }
-    return _frame(shown, basis.PAIRS)
+    return frame_of(shown, basis.PAIRS)
 
 
-def _frame(rows: Mapping[str, Mapping[str, object]], rule: str = "") -> pd.DataFrame:
+def frame_of(rows: Mapping[str, Mapping[str, object]], rule: str = "") -> pd.DataFrame:
+    """Return rows as a table indexed by their ids, with the rule they follow."""
     frame = pd.DataFrame(list(rows.values()), index=list(rows), dtype=object)
     frame.attrs[RULE] = rule
     return frame

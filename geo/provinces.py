@@ -26,6 +26,8 @@ class Rate:
 
     row: Housed
     base: Claim | None
+    earlier: tuple[Claim, ...] = ()
+    """Counts of the inhabitants that the base replaces."""
 
     @property
     def per_thousand(self) -> float | None:
@@ -40,8 +42,11 @@ def rates(case: Case, given: Accommodation, known: date | None = None) -> tuple[
 
     The inhabitants may be of another day than the list, and may hold some of the same people.
     """
-    bases = {one.place_id: one for one in claims_of(case, INHABITANTS, known=known)}
-    return tuple(Rate(row, bases.get(row.place_id)) for row in given.rows)
+    counts: dict[str, list[Claim]] = {}
+    for one in claims_of(case, INHABITANTS, known=known):
+        counts.setdefault(one.place_id, []).append(one)
+    own = ((row, counts.get(row.place_id, [])) for row in given.rows)
+    return tuple(Rate(row, held[-1] if held else None, tuple(held[:-1])) for row, held in own)
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class Slope:
 
     place_id: str
     rows: tuple[Housed | None, ...]
+    passed_over: tuple[str, ...] = ()
+    """Rows of the same kind and claimant in lists that were not taken."""
 
 
 @once_per_case(KEPT)
@@ -72,5 +79,14 @@ def slopes(case: Case, known: date | None = None) -> tuple[Slope, ...]:
     lists = bases(case, known)
     rows = [{row.place_id: row for row in one.rows} for one in lists]
     places = dict.fromkeys(row.place_id for one in reversed(lists) for row in one.rows)
-    found = [Slope(place, tuple(held.get(place) for held in rows)) for place in places]
+    taken = {row.accommodation_id for one in lists for row in one.rows}
+    others: dict[str, list[str]] = {}
+    for one in accommodation_lists(case, known):
+        for row in one.rows:
+            if row.accommodation_id not in taken:
+                others.setdefault(row.place_id, []).append(row.accommodation_id)
+    found = [
+        Slope(place, tuple(held.get(place) for held in rows), tuple(others.get(place, ())))
+        for place in places
+    ]
     return tuple(sorted(found, key=lambda one: -max(row.persons for row in one.rows if row)))

@@ -315,6 +315,8 @@ TABLES: tuple[Table, ...] = (
 )  # fmt: skip
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
+# The column of each table, areas too, that names a row.
+KEYS = {table.name: table.key for table in TABLES} | {"areas": "area_id"}
 
 AREAS_FILE = "areas.geojson"
 AREA_PROPERTIES = (

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
+from geo.basis import SILENCE
 from geo.dates import Period, format_date, format_period
-from geo.listings import SOURCES
+from geo.listings import LEFT, ROWS, SOURCES, frame_of
+from geo.silence_figures import basis_of
 from geo.summary import days, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
+    import pandas as pd
+
+    from geo.case import Case
     from geo.silence import Silence
 
 
-def table(found: Sequence[Silence]) -> pd.DataFrame:
+def table(case: Case, found: Sequence[Silence], at: date, known: date | None = None) -> pd.DataFrame:
     """One row a road or place: last report, how long ago, the usual gap and the longest silence."""
+    made = {(one.kind, one.key): basis_of(case, one, at, known) for one in found}
     rows = {
         f"{one.kind}-{one.key}": {
             "Road or place": one.name,
@@ -29,7 +34,9 @@ def table(found: Sequence[Silence]) -> pd.DataFrame:
             if one.longest is None
             else f"{days(one.longest.days)}, {format_period(Period(one.longest.first, one.longest.last))}",
             SOURCES: one.source_ids,
+            ROWS: made[one.kind, one.key].rows,
+            LEFT: made[one.kind, one.key].left_out,
         }
         for one in found
     }
-    return pd.DataFrame(list(rows.values()), index=list(rows), dtype=object)
+    return frame_of(rows, SILENCE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from geo.basis import named
 from geo.claims import claims_of, main_subject
 from geo.dates import format_moment
 from geo.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
@@ -40,11 +41,21 @@ class Check:
     second: float
     reason: str
     source_ids: tuple[str, ...]
+    first_rows: tuple[str, ...] = ()
+    """The rows the first number was made of, as ``kind:id``."""
+    second_rows: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Rows that might be thought part of it, each with the reason why they are not."""
 
     @property
     def gap(self) -> float:
         """The first number less the second; 0 when they agree."""
         return self.first - self.second
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows of both numbers, each once."""
+        return tuple(dict.fromkeys((*self.first_rows, *self.second_rows)))
 
 
 @once_per_case(KEPT)
@@ -69,6 +80,10 @@ def _sources(*rows: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for own in rows for source in own))
 
 
+def _claims(*rows: Claim) -> tuple[str, ...]:
+    return named("claim", (one.claim_id for one in rows))
+
+
 def _registration(case: Case, known: date | None) -> Iterator[Check]:
     """Arrivals against the register: while people came, and each later headline of the register."""
     arrived, registered = steps(case, "arrivals", known=known), steps(case, "registered", known=known)
@@ -85,6 +100,7 @@ def _registration(case: Case, known: date | None) -> Iterator[Check]:
             "Registration, not new arrivals: the register holds people who came before or by other ways."
             if late else "Counted at the border, not yet in the register.",
             _sources(last.claim.source_ids, one.claim.source_ids),
+            _claims(last.claim), _claims(one.claim),
         )  # fmt: skip
 
 
@@ -110,6 +126,10 @@ def _lists(case: Case, known: date | None) -> Iterator[Check]:
             f"sum of {len(counted)} provinces", total,
             agrees if total == one.stated_total else missing,
             one.source_ids,
+            named("accommodation", (counted[0].accommodation_id,)),
+            named("accommodation", (row.accommodation_id for row in counted)),
+            tuple((f"accommodation:{row.accommodation_id}", "not part of the total its source states")
+                  for row in one.rows if row.stated_total is None),
         )  # fmt: skip
 
 
@@ -135,12 +155,16 @@ def _rival(case: Case, measure: str, as_of: str, first: Claim, other: Claim) -> 
         other.value or 0,
         other.doubt or first.doubt or NO_REASON,
         _sources(first.source_ids, other.source_ids),
+        _claims(first),
+        _claims(other),
     )
 
 
 def _parts(case: Case, known: date | None) -> Iterator[Check]:
     """Arrivals by day, added up, against the running count for the moment at which they end."""
-    parts = [one for one in claims_of(case, "arrivals_in_period", known=known) if not one.uncertain]
+    given = claims_of(case, "arrivals_in_period", known=known)
+    parts = [one for one in given if not one.uncertain]
+    doubtful = tuple((row, "marked uncertain") for row in _claims(*(one for one in given if one.uncertain)))
     if not parts:
         return
     end = max(one.moment for one in parts)
@@ -152,6 +176,7 @@ def _parts(case: Case, known: date | None) -> Iterator[Check]:
             f"running count ({one.claimant})", one.value or 0, f"sum of {len(parts)} parts", total,
             AGREES if total == one.value else NO_REASON,
             _sources(one.source_ids, *(part.source_ids for part in parts)),
+            _claims(one), _claims(*parts), doubtful,
         )  # fmt: skip
 
 
@@ -169,6 +194,7 @@ def _by_sex(case: Case, known: date | None) -> Iterator[Check]:
                 f"registered ({one.claimant})", one.value or 0, "men and boys, women and girls added", total,
                 AGREES if total == one.value else NO_REASON,
                 _sources(one.source_ids, *(part.source_ids for part in by_sex)),
+                _claims(one), _claims(*by_sex),
             )  # fmt: skip
 
 
@@ -187,6 +213,7 @@ def _returns(case: Case, known: date | None) -> Iterator[Check]:
                 "left less came back", (one.value or 0) - (came[0].value or 0),
                 AGREES if gone[0].value == (one.value or 0) - (came[0].value or 0) else NO_REASON,
                 _sources(one.source_ids, came[0].source_ids, gone[0].source_ids),
+                _claims(gone[0]), _claims(one, came[0]),
             )  # fmt: skip
 
 
@@ -202,4 +229,5 @@ def _movement(case: Case, known: date | None) -> Iterator[Check]:
                 f"last count of arrivals, {_when(case, past[-1].claim.as_of)}", past[-1].value,
                 AGREES if one.persons == past[-1].value else NO_REASON,
                 _sources(one.source_ids, past[-1].claim.source_ids),
+                named("movement", (one.movement_id,)), _claims(past[-1].claim),
             )  # fmt: skip

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.basis import BARS
 from geo.categories import BY_KEY, KEYS
 from geo.columns import minutes
 from geo.dates import Period, end_of_day, format_date, format_period, overlaps
+from geo.explain import MOST_ROWS
+from geo.listings import ROWS, RULE
 from geo.view import EARLIEST, LATEST, with_at
 
 if TYPE_CHECKING:
@@ -40,13 +43,30 @@ def bars(events: pd.DataFrame, period: Period) -> pd.DataFrame:
     Columns: `start`, `end` (datetime64, half-open), `category` (key) and `count`. What began before the
     period stands in the first bar.
     """
-    exact = events[~events["date_precision"].isin(ROUGH)]
-    exact = exact[overlaps(exact["start"], exact["end"], period)]
+    exact, number = _numbered(events, period)
     origin, width = pd.Timestamp(period.start), pd.Timedelta(days=bar_days(period))
-    number = ((exact["start"] - origin) // width).clip(lower=0)
     counts = exact.groupby([number.rename("bar"), exact["category"]]).size().rename("count").reset_index()
     start = origin + counts["bar"] * width
     return counts.assign(start=start, end=start + width).drop(columns="bar")
+
+
+def _numbered(events: pd.DataFrame, period: Period) -> tuple[pd.DataFrame, pd.Series]:
+    """The events of the bars, and the number of the bar in which each begins."""
+    exact = events[~events["date_precision"].isin(ROUGH)]
+    exact = exact[overlaps(exact["start"], exact["end"], period)]
+    width = pd.Timedelta(days=bar_days(period))
+    return exact, ((exact["start"] - pd.Timestamp(period.start)) // width).clip(lower=0)
+
+
+def explained(events: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The bars as a table, each with the names of its first events and by which rule they are counted."""
+    table = as_table(bars(events, period))
+    exact, number = _numbered(events, period)
+    named = "event:" + exact["event_id"].astype("str")
+    rows = {bar: tuple(own.iloc[:MOST_ROWS]) for bar, own in named.groupby(number, sort=True)}
+    table[ROWS] = pd.Series(list(rows.values()), index=table.index, dtype=object)
+    table.attrs[RULE] = BARS
+    return table
 
 
 def as_table(counts: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from geo.displacement import accommodation_lists, movements
 from geo.once import once_per_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from geo.case import Case
@@ -30,6 +31,26 @@ class Wave:
     movements: tuple[Movement, ...]
 
 
+def left_out(case: Case, known: date | None = None) -> tuple[tuple[Movement, str], ...]:
+    """The movements that are part of no wave, each with the reason."""
+    return tuple((one, why) for one, why in _sorted_out(case, known) if why)
+
+
+def _sorted_out(case: Case, known: date | None) -> Iterator[tuple[Movement, str]]:
+    """Every movement, with the reason why it is part of no wave; empty for those that are."""
+    regions = set(case.places.loc[case.places["accuracy_m"] >= REGION_METRES, "place_id"])
+    listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
+    for one in movements(case, known=known):
+        if one.persons is None:
+            yield one, "no number is given"
+        elif not one.from_id or not one.to_id:
+            yield one, "one of its ends is not given"
+        elif one.to_id in listed:
+            yield one, "into a province, which the lists of housing tell of"
+        else:
+            yield one, "" if one.to_id in regions else "to a single town"
+
+
 @once_per_case(KEPT)
 def waves(case: Case, known: date | None = None) -> tuple[Wave, ...]:
     """The waves of displacement and return, whatever the period looked at.
@@ -37,11 +58,9 @@ def waves(case: Case, known: date | None = None) -> tuple[Wave, ...]:
     Left out are movements without a number or an end, those to a single town, and those into
     provinces, which the lists of housing tell of: they are parts of others.
     """
-    regions = set(case.places.loc[case.places["accuracy_m"] >= REGION_METRES, "place_id"])
-    listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
     found: list[list[Movement]] = []
-    for one in movements(case, known=known):
-        if one.persons is None or not one.from_id or one.to_id not in regions - listed:
+    for one, why in _sorted_out(case, known):
+        if why:
             continue
         if found and (one.first - max(move.last for move in found[-1])).days <= APART_DAYS:
             found[-1].append(one)

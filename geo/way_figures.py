@@ -148,6 +148,12 @@ def _rounds(closed: Closure) -> tuple[KeyFigure, ...]:
     )  # fmt: skip
 
 
+def rows_behind(given: Access, way: WayOut) -> tuple[str, ...]:
+    """The stretches of a way and the rows that tell the state of its roads, or of all roads without a way."""
+    routes = [one.route_id for one in given.state.routes] if not way.route_ids else way.route_ids
+    return (*named(KIND, way.segment_ids), *_statuses(given, routes))
+
+
 def _statuses(given: Access, routes: Iterable[str]) -> tuple[str, ...]:
     """The rows that tell the state of roads on the day."""
     asked = set(routes)

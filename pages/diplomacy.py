@@ -42,7 +42,7 @@ for key, part, title in (
     ("said", diplomacy.statements(rows), "Statements"),
     ("else", diplomacy.others(rows), "Documents, court acts, visits and what gives no second party"),
 ):
-    contact_list.show(listings.contacts(opened, part, view.names), key=key, title=title)
+    contact_list.show(opened, listings.contacts(opened, part, view.names), key=key, title=title)
 small_table.show(
     opened,
     listings.pairs(diplomacy.pairs(rows)[:15]),

@@ -42,8 +42,8 @@ def test_silence_is_seen_as_a_calendar_and_read_as_a_table(open_page):
     calendar.scroll_into_view_if_needed()
     expect(calendar.locator("canvas, svg").first).to_be_visible()
     expect(calendar).to_contain_text("as at 15 June 2023")
-    screen.page.get_by_text("Silence as a table").click()
-    rows = screen.page.locator(".st-key-silence_rows_scroll")
+    screen.page.get_by_text("Last report of each road and place, as a table").click()
+    rows = screen.page.locator(".st-key-silence_table_rows_scroll")
     expect(rows).to_contain_text("Longest silence")
     expect(rows.get_by_role("row").filter(has_text="Lachin road (old)")).to_contain_text("30 Mar 2023")
 

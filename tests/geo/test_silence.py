@@ -127,7 +127,7 @@ def test_silence_as_known_cites_only_what_was_published_by_then(known: date) -> 
 
 
 def test_the_table_says_how_long_and_how_unusual() -> None:
-    rows = table(silences(shipped(), date(2023, 9, 21)))
+    rows = table(shipped(), silences(shipped(), date(2023, 9, 21)), date(2023, 9, 21))
     row = rows.loc["road-aghdam_askeran"]
     assert (row["Last report"], row["Days ago"]) == ("18 Sept 2023", "3")
     assert row["Longest silence"] == "41 days, 19 July – 28 Aug 2023"

@@ -1,0 +1,22 @@
+"""A claim as a figure to be explained: the number as given, by whom, of which moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.answer import KeyFigure
+from geo.basis import AS_GIVEN, Basis, named
+from geo.dates import format_moment
+from geo.listings import claim_words
+
+if TYPE_CHECKING:
+    from geo.claims import Claim
+
+
+def as_given(one: Claim, label: str = "") -> KeyFigure:
+    """The figure of one claim; ``label`` says what it counts where the claim's own words do not do."""
+    explain = (f"As given by: {one.claimant}.", *((f"In doubt: {one.doubt}",) if one.doubt else ()))
+    made = Basis(AS_GIVEN, named("claim", (one.claim_id,)))
+    return KeyFigure(
+        claim_words(one), label or one.subject, format_moment(one.as_of), one.source_ids, explain, made
+    )

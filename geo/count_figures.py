@@ -1,0 +1,95 @@
+"""Counts of rows as figures to be explained: sources, files, licences, contacts, the rows of a download."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.answer import KeyFigure
+from geo.basis import IN_FILE, KINDS, LOADED, RESTS, SOURCES_KNOWN, Basis, named
+from geo.dates import format_date
+from geo.explain import MOST_ROWS
+from geo.inventory import FILES
+from geo.known import known_sources
+from geo.schema import KEYS
+from geo.sources import counted, resting_on
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo.case import Case
+    from geo.export import Export
+
+_NOW = "as loaded"
+LATER = "published later, or no publication date given"
+
+
+def sources_known(case: Case, known: date | None) -> tuple[KeyFigure, ...]:
+    """How many sources there are by the as-known date, and how many without a date or left out."""
+    ids, published = case.sources["source_id"], known_sources(case.sources, known)
+    if published is None:
+        undated = case.sources.loc[case.sources["published"].eq(""), "source_id"]
+        every = Basis(SOURCES_KNOWN, named("source", ids))
+        none = Basis(SOURCES_KNOWN, named("source", undated))
+        return (
+            KeyFigure(f"{len(ids):,}", "sources", _NOW, (), (), every),
+            KeyFigure(f"{len(undated):,}", "of them give no publication date", _NOW, (), (), none),
+        )
+    kept, left = ids[ids.isin(published)], ids[~ids.isin(published)]
+    when = f"published by {format_date(known)}" if known else _NOW
+    passed = tuple((one, LATER) for one in named("source", left))
+    made = Basis(SOURCES_KNOWN, named("source", kept), passed)
+    return (
+        KeyFigure(f"{len(kept):,}", "sources", when, (), (), made),
+        KeyFigure(f"{len(left):,}", "left out", LATER, (), (), Basis(SOURCES_KNOWN, named("source", left))),
+    )
+
+
+def resting(case: Case, source_id: str) -> tuple[KeyFigure, ...]:
+    """How many rows of each table rest on a source."""
+    return tuple(
+        KeyFigure(
+            f"{len(part.rows):,}", counted(len(part.rows), part.table).partition(" ")[2], "resting on it",
+            (source_id,), (), Basis(RESTS, named(KINDS[part.table], part.rows[KEYS[part.table]])),
+        )
+        for part in resting_on(case, source_id)
+    )  # fmt: skip
+
+
+def loaded(case: Case) -> tuple[KeyFigure, ...]:
+    """How many rows of each file are loaded, and how many reports there are on it."""
+    found = []
+    for name, frame in case.tables().items():
+        about = [one for one in case.set_aside if one.file == FILES[name]]
+        told = tuple(f"Row {one.row}, {one.column}: {one.reason}" for one in about[:MOST_ROWS])
+        made = Basis(LOADED, named(KINDS[name], frame[KEYS[name]].iloc[:MOST_ROWS]))
+        found.append(KeyFigure(f"{len(frame):,}", f"rows of {FILES[name]}", _NOW, (), told, made))
+        found.append(KeyFigure(f"{len(about):,}", f"reports on {FILES[name]}", _NOW, (), told, Basis(LOADED)))
+    return tuple(found)
+
+
+def licences(case: Case) -> tuple[KeyFigure, ...]:
+    """How many sources stand under each licence, and how many places each origin gave coordinates for."""
+    given = case.sources.assign(licence=case.sources["licence"].replace("", "not stated"))
+    found = [
+        KeyFigure(
+            f"{len(own):,}", f"sources: {licence}; may be passed on: {passed or 'not stated'}", _NOW, (), (),
+            Basis(LOADED, named("source", own["source_id"])),
+        )
+        for (licence, passed), own in given.groupby(["licence", "pass_on"])
+    ]  # fmt: skip
+    found += [
+        KeyFigure(
+            f"{len(own):,}", f"places with coordinates: {origin}, {licence}", _NOW, (), (),
+            Basis(LOADED, named("place", own["place_id"].iloc[:MOST_ROWS])),
+        )
+        for (origin, licence), own in case.places.groupby(["coordinate_source", "coordinate_licence"])
+    ]  # fmt: skip
+    return tuple(found)
+
+
+def in_file(export: Export, every: tuple[str, ...]) -> KeyFigure:
+    """How many rows the files hold; ``every`` names all that are shown, so that those held back are told."""
+    held = named("event", export.rows["event_id"].iloc[:MOST_ROWS])
+    kept = set(named("event", export.rows["event_id"]))
+    back = tuple((one, "its sources may not be passed on") for one in every if one not in kept)
+    return KeyFigure(f"{export.total:,}", "rows in the files", "as shown", (), (), Basis(IN_FILE, held, back))

@@ -1,0 +1,70 @@
+"""What the Displacement page counts beside its tables, as figures to be explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.answer import KeyFigure
+from geo.basis import AVERAGE, CHECK, WAVE, Basis, named
+from geo.claim_figures import as_given
+from geo.dates import format_moment
+from geo.displacement_answer import average_figure
+from geo.summary import days, number
+from geo.waves import left_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geo.case import Case
+    from geo.displacement import DailyAverage
+    from geo.stock_flow import Check
+    from geo.waves import Wave
+
+
+def waves_counted(case: Case, found: Sequence[Wave], known: date | None) -> KeyFigure:
+    """How many movements and waves there are, and which movements are part of none, and why."""
+    rows = [one for wave in found for one in wave.movements]
+    left = tuple((f"movement:{one.movement_id}", why) for one, why in left_out(case, known))
+    sources = tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
+    made = Basis(WAVE, named("movement", (one.movement_id for one in rows)), left)
+    return KeyFigure(str(len(rows)), f"movements in {len(found)} waves", "whole case", sources, (), made)
+
+
+def checks_counted(found: Sequence[Check]) -> tuple[KeyFigure, ...]:
+    """How many checks there are, how many agree and do not, and how many of these are lists."""
+    gaps = [one for one in found if one.gap]
+    lists = [one for one in gaps if one.what.startswith("List by province")]
+    agree = [one for one in found if not one.gap]
+    return tuple(
+        _checks(own, label)
+        for own, label in (
+            (found, "checks"),
+            (agree, "checks that agree"),
+            (gaps, "checks with a gap"),
+            (lists, "lists whose provinces do not add up to the total stated"),
+        )
+    )
+
+
+def _checks(own: Sequence[Check], label: str) -> KeyFigure:
+    rows = tuple(dict.fromkeys(row for one in own for row in one.rows))
+    left = tuple(dict.fromkeys(pair for one in own for pair in one.left_out if pair[0] not in rows))
+    sources = tuple(dict.fromkeys(source for one in own for source in one.source_ids))
+    told = tuple(f"{one.what}: {number(one.first)} and {number(one.second)}." for one in own)
+    return KeyFigure(str(len(own)), label, "whole case", sources, told, Basis(CHECK, rows, left))
+
+
+def averages(case: Case, one: DailyAverage) -> tuple[KeyFigure, ...]:
+    """An average as claimed, the one of the counts, and the people and days that one is made of."""
+    counted = average_figure(case, one)
+    first, last = one.between
+    made = Basis(AVERAGE, named("claim", dict.fromkeys((first.claim_id, last.claim_id))))
+    spanned = f"{format_moment(first.as_of)} to {format_moment(last.as_of)}"
+    sources = tuple(dict.fromkeys((*first.source_ids, *last.source_ids)))
+    return (
+        counted,
+        as_given(one.claimed, "people a day, as claimed"),
+        as_given(last, "people, the latest headline of the count"),
+        KeyFigure(days(one.days), "from the first headline to the latest", spanned, sources, (), made),
+    )

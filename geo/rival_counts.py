@@ -1,0 +1,28 @@
+"""How many claims a figure has, by how many claimants, and its headline, as figures to be explained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.answer import KeyFigure
+from geo.summary import claimed, number
+
+if TYPE_CHECKING:
+    from geo.case import Case
+    from geo.rivals import Rivals
+
+
+def figures(case: Case, found: Rivals) -> tuple[KeyFigure, ...]:
+    """The numbers of ``geo.rivals.sentence``, in their order."""
+    rows = tuple(f"claim:{one.claim.claim_id}" for one in found.rows)
+    sources = tuple(dict.fromkeys(source for one in found.rows for source in one.claim.source_ids))
+    every = replace(found.basis, rows=rows, left_out=())
+    counts = ((len(rows), "claims"), (len(found.claimants), "claimants"))
+    told = [KeyFigure(str(count), label, found.subject, sources, (), every) for count, label in counts]
+    if found.figure is not None:
+        told.append(claimed(case, found.figure))
+    if found.low is not None and found.high is not None and found.low != found.high:
+        span = f"{number(found.low)} to {number(found.high)}"
+        told.append(KeyFigure(span, "range", found.subject, sources, (), found.basis))
+    return tuple(told)

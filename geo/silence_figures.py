@@ -1,0 +1,70 @@
+"""Silences as figures to be explained: how long since the last report, what was usual, each long run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.answer import KeyFigure
+from geo.basis import SILENCE, SILENT_RUN, Basis, named
+from geo.dates import Period, format_date, format_period
+from geo.reports import ROAD, reports_on
+from geo.silence import SILENT, calendar
+from geo.status import status_spans
+from geo.summary import days, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from geo.case import Case
+    from geo.silence import Silence
+
+INEXACT = "its date is not known to the day"
+
+
+def basis_of(case: Case, one: Silence, at: date, known: date | None = None) -> Basis:
+    """The reports that a road's or place's silence was counted from, and those too inexact to count."""
+    reports, inexact = reports_on(case, one.kind, one.key, at, known)
+    return Basis(SILENCE, tuple(row.row for row in reports), tuple((row, INEXACT) for row in inexact))
+
+
+def now(case: Case, found: Sequence[Silence], at: date, known: date | None = None) -> tuple[KeyFigure, ...]:
+    """Of each road and place how long ago its last report was, and what was usual."""
+    return tuple(figure for one in found for figure in _now(case, one, at, known))
+
+
+def _now(case: Case, one: Silence, at: date, known: date | None) -> list[KeyFigure]:
+    made = basis_of(case, one, at, known)
+    when = f"by {format_date(at)}"
+    if one.last is None:
+        return [KeyFigure("0 reports", one.name, when, (), (), made)]
+    last = f"{one.name}: last report before, on {format_date(one.last)}"
+    told = [KeyFigure(days(one.days or 0), last, when, one.source_ids, (), made)]
+    if one.usual_gap is not None:
+        gap = f"{number(one.usual_gap)} days"
+        told.append(KeyFigure(gap, f"{one.name}: usual gap", when, one.source_ids, (), made))
+    return told
+
+
+def runs(
+    case: Case, period: Period, known: date | None, rows: Iterable[tuple[str, str, str]], least: float
+) -> tuple[KeyFigure, ...]:
+    """Each run of days of at least ``least`` days on which nothing was reported of a kind, key and name."""
+    told, every = calendar(case, period, known), status_spans(case, period.first, period.last, known)
+    found = []
+    for kind, key, name in rows:
+        reports, inexact = reports_on(case, kind, key, period.last, known)
+        own = tuple(one.row for one in reports if one.last >= period.first)
+        shown = (one.status_id for one in every if kind == ROAD and one.route_id == key and one.confirmed_on)
+        left = tuple((row, INEXACT) for row in inexact)
+        made = Basis(SILENT_RUN, (*own, *named("status", shown)), left)
+        spans = told.get((kind, key))
+        silent = [(one.first, one.last) for one in spans if one.told == SILENT] if spans else [
+            (period.first, period.last)
+        ]  # fmt: skip
+        for first, last in silent:
+            span = Period(first, last)
+            if span.days >= least:
+                label = f"{name}: nothing reported"
+                found.append(KeyFigure(days(span.days), label, format_period(span), (), (), made))
+    return tuple(found)
