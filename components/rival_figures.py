@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components import chart_parts, small_table
+from components import chart_parts, small_table, view_url
 from components.text import plain
 from geo.dates import format_moment
 from geo.listings import claim_words
@@ -14,7 +15,7 @@ from geo.rival_counts import figures
 from geo.rivals import BESIDE, LATER, LEADS, figures_of, rivals, sentence, table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.case import Case
     from geo.rivals import Rival, Rivals
@@ -32,14 +33,55 @@ def section(case: Case, view: ViewState, measures: Sequence[str] = (), *, key: s
     }
     if not offered:
         return
+    chosen = _chosen(view, offered)
+    _open_for(key, view.figure if chosen else "")
     box = st.expander("Figures and who gave them", key=key, on_change="rerun")
     if not box.open:
         return
     with box:
-        with st.container(horizontal=True, key=f"{key}_choice"):
-            measure = st.selectbox("Measure", list(offered), key=f"{key}_measure", format_func=_words)
-            subject = st.selectbox("Of what", offered[measure], key=f"{key}_subject_{measure}")
+        measure, subject = _choice(offered, chosen, key)
         show(case, view, measure, subject)
+
+
+def _chosen(view: ViewState, offered: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
+    """The measure and subject the view names, where they are offered here."""
+    measure, _, subject = view.figure.partition(":")
+    return (measure, subject) if subject in offered.get(measure, ()) else None
+
+
+def _open_for(key: str, figure: str) -> None:
+    """Open the section for a figure that a link names, once: whoever closes it finds it closed."""
+    told = f"{key}_told"
+    if figure and st.session_state.get(told) != figure:
+        st.session_state[key] = True
+    st.session_state[told] = figure
+
+
+def _choice(
+    offered: Mapping[str, Sequence[str]], chosen: tuple[str, str] | None, key: str
+) -> tuple[str, str]:
+    """The choice of measure and subject, which stands at the view's."""
+    measure, subject = chosen or next((name, own[0]) for name, own in offered.items())
+    names = f"{key}_measure", f"{key}_subject_{measure}"
+    for name, value in zip(names, (measure, subject), strict=True):
+        if st.session_state.get(name) != value:
+            st.session_state[name] = value
+    with st.container(horizontal=True, key=f"{key}_choice"):
+        st.selectbox(
+            "Measure", list(offered), key=names[0], format_func=_words,
+            on_change=_choose, args=(names[0], offered),
+        )  # fmt: skip
+        st.selectbox(
+            "Of what", offered[measure], key=names[1], on_change=_choose, args=(names[1], offered, measure)
+        )
+    return measure, subject
+
+
+def _choose(key: str, offered: Mapping[str, Sequence[str]], measure: str = "") -> None:
+    """Take what was chosen into the view: a measure with its first subject, or a subject of ``measure``."""
+    value = st.session_state[key]
+    figure = f"{measure}:{value}" if measure else f"{value}:{offered[value][0]}"
+    view_url.change(lambda now: replace(now, figure=figure))
 
 
 def show(case: Case, view: ViewState, measure: str, subject: str) -> None:

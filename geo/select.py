@@ -17,6 +17,7 @@ from geo.known import known_mask, known_sources
 from geo.lists import exploded, mentions_any
 from geo.load import Case
 from geo.once import once_per_frame
+from geo.rivals import figures_of
 from geo.schema import CATEGORIES
 from geo.search import Index, build, find
 from geo.view import ViewState, Vocabulary
@@ -100,6 +101,7 @@ def vocabulary(case: Case) -> Vocabulary:
         categories=tuple(name for name in CATEGORIES if name in present),
         actors=_by_frequency(parts),
         places=_by_frequency(places[places.index != ""]),
+        figures=tuple(f"{measure}:{subject}" for measure, own in figures_of(case).items() for subject in own),
     )
 
 

@@ -32,11 +32,13 @@ Query = Mapping[str, str | Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The keys a filter may hold: categories, actors and place ids of the loaded case."""
+    """The keys a view may hold: categories, actors, place ids and figures of the loaded case."""
 
     categories: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    """Figures whose claims can be looked at, as `measure:subject`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class ViewState:
     """The moment the as-at moment is compared with, inside the period or not; None for no comparison."""
     seen: date | None = None
     """The as-at date the reader last looked at, where the link carries it."""
+    figure: str = ""
+    """The figure whose claims are looked at, as `measure:subject`; empty means none was chosen."""
 
 
 def opening(settings: Settings) -> ViewState:
@@ -155,6 +159,7 @@ def write(view: ViewState, settings: Settings) -> dict[str, str]:
         "open": view.selected or "",
         "vs": "" if view.versus is None else _write_moment(view.versus),
         "seen": "" if view.seen is None else view.seen.isoformat(),
+        "figure": view.figure,
     }
     return {name: value for name, value in written.items() if value}
 
@@ -203,6 +208,7 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
         selected=notes.take("open", _selected, None, "item to open"),
         versus=notes.take("vs", _read_moment, None, "date to compare with"),
         seen=notes.take("seen", _day, None, "date of the last visit"),
+        figure=notes.take("figure", _one_of(vocabulary.figures), "", "figure to look at"),
     )
     return view, tuple(notes.said)
 

@@ -53,3 +53,35 @@ def test_a_topics_page_offers_its_own_measures(open_page, page, key, measure):
     chooser.set_value(measure).run()
     assert not app.exception
     assert any("Used as" in one.value.columns for one in app.table)
+
+
+DEPOT = "dead:fuel depot explosion, 25 September 2023"
+
+
+def test_what_is_looked_at_stands_in_the_address_and_opens_again(open_page):
+    app = opened(open_page)
+    app.selectbox(key="rivals_measure").set_value("dead").run()
+    app.selectbox(key="rivals_subject_dead").set_value(DEPOT.partition(":")[2]).run()
+    assert app.query_params["figure"] == DEPOT
+    again = open_page("situation", figure=DEPOT)
+    assert again.selectbox(key="rivals_measure").value == "dead"
+    table = next(one.value for one in again.table if "As given by" in one.value.columns)
+    assert len(table) == 4
+
+
+def test_a_date_step_keeps_what_is_looked_at(open_page):
+    app = open_page("situation", figure=DEPOT, at="2023-09-28")
+    app.button(key="as_at_on").click().run()
+    assert app.query_params["figure"] == DEPOT
+    assert app.selectbox(key="rivals_subject_dead").value == DEPOT.partition(":")[2]
+
+
+def test_a_figure_of_another_page_leaves_a_topics_section_closed(open_page):
+    app = open_page("aid", figure=DEPOT)
+    assert not any(one.key == "aid_claims_measure" for one in app.selectbox)
+
+
+def test_a_figure_nobody_gave_is_told_and_the_default_shown(open_page):
+    app = open_page("situation", figure="dead:nobody")
+    assert any("figure to look at" in one.value for one in (*app.markdown, *app.info, *app.warning))
+    assert not any(one.key == "rivals_measure" for one in app.selectbox)

@@ -32,7 +32,9 @@ SETTINGS = Settings(
     period=Period(date(2020, 9, 27), date(2023, 12, 31)),
     as_at=end_of_day(date(2023, 10, 4)),
 )
-VOCABULARY = Vocabulary(("aid", "military"), ("ICRC", "Armenia & co", "a,b"), ("goris", "shusha"))
+VOCABULARY = Vocabulary(
+    ("aid", "military"), ("ICRC", "Armenia & co", "a,b"), ("goris", "shusha"), ("dead:a, b & c", "arrivals:d")
+)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 
@@ -70,6 +72,7 @@ def views(draw: st.DrawFn) -> ViewState:
         selected=draw(st.none() | st.from_regex(r"[a-z_]{1,20}:[A-Za-z0-9_.-]{1,80}", fullmatch=True)),
         versus=draw(st.none() | DAYS.map(end_of_day)),
         seen=draw(st.none() | DAYS),
+        figure=draw(st.sampled_from(("", *VOCABULARY.figures))),
     )
 
 
@@ -83,7 +86,22 @@ def test_what_is_written_is_read_again(view: ViewState) -> None:
 @given(
     st.dictionaries(
         st.sampled_from(
-            ["from", "to", "at", "known", "cat", "conf", "doubt", "dated", "names", "q", "map", "box", "open"]
+            [
+                "from",
+                "to",
+                "at",
+                "known",
+                "cat",
+                "conf",
+                "doubt",
+                "dated",
+                "names",
+                "q",
+                "map",
+                "box",
+                "open",
+                "figure",
+            ]
         ),
         st.text(),
     )
