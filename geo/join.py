@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,13 @@ def join(places: gpd.GeoDataFrame, events: pd.DataFrame) -> Joined:
 
 
 def _kept(events: pd.DataFrame, mask: npt.NDArray[np.bool_]) -> pd.DataFrame:
-    """The rows of a mask. Arrow filters a column in half the time in which pandas takes rows from it."""
+    """The rows of a mask: Arrow filters a column in half the time in which pandas takes rows from it."""
     if mask.all():
         return events
-    columns = {name: events[name].array[mask] for name in events.columns}
-    return pd.DataFrame(columns, index=events.index[mask])
+    # It lets go of the interpreter meanwhile, so that columns are filtered side by side.
+    with ThreadPoolExecutor() as pool:
+        columns = list(pool.map(lambda name: events[name].array[mask], events.columns))
+    return pd.DataFrame(dict(zip(events.columns, columns, strict=True)), index=events.index[mask])
 
 
 def _checked(places: gpd.GeoDataFrame) -> None:
