@@ -47,7 +47,7 @@ COLUMNS = (
 )  # fmt: skip
 LONGEST = 20.0
 """Seconds after which a page is given up: nobody waits longer for one step."""
-OPENING = 240.0
+OPENING = 600.0
 WARM, STEPS, PEER_STEPS = 5, 12, 5
 HEAP_STEPS = 50
 HEAP_BUDGET = {"ours": 60.0, "peer": 12.0}
