@@ -1,6 +1,6 @@
 // Playback: the clock of the time bar, what is painted at each of its moments, and how the page follows.
 
-const SETTLED_AFTER = 300, AFTER_THE_FRAME = 17;
+const SETTLED_AFTER = 300, AFTER_THE_FRAME = 17, LATE_AFTER = 500;
 const CALM_SPEED = 2;
 
 const sameTime = (a, b) => !!a && !!b && a.from === b.from && a.to === b.to && a.at === b.at;
@@ -241,11 +241,15 @@ class Playback {
     return this.awaiting ? this.time : {};
   }
 
-  // While the map is ahead of the page, the bar says as at when the page's text and figures are.
+  // While the map is ahead of the page, the bar says as at when the page's text and figures are: at once while time
+  // moves, else where the page answers late. Where it answers soon no word comes and goes.
   mention() {
-    const ahead = this.film && this.page && !sameTime(this.time, this.page);
-    this.bar.say(ahead ? `${this.running ? "Playing. " : ""}Page text: ${momentWords(this.page.at, this.film.zone)}` : "");
-    this.dim(ahead && (this.running || this.held || this.dragged));
+    const moving = this.running || this.held || this.dragged, ahead = this.film && this.page && !sameTime(this.time, this.page);
+    const words = ahead ? `${this.running ? "Playing. " : ""}Page text: ${momentWords(this.page.at, this.film.zone)}` : "";
+    clearTimeout(this.mentioning);
+    this.dim(ahead && moving);
+    if (!ahead || moving || this.bar.tellsAhead) this.bar.say(words);
+    else this.mentioning = setTimeout(() => this.bar.say(words), LATE_AFTER);
   }
 
   stats() {

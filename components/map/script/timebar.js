@@ -168,6 +168,10 @@ class TimeBar {
     this.host.fire("playing", { on });
   }
 
+  get tellsAhead() {
+    return this.caption.classList.contains("pg-time-ahead");
+  }
+
   say(words) {
     const told = words || this.plain || "";
     if (this.caption.textContent !== told) this.caption.textContent = told;
