@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
 from components import fields, lazy_popover, view_url
 from components.text import bold, plain
 from geo.case import Case
-from geo.compare import compared, presets
+from geo.compare import compared, presets, since_last_visit
 from geo.dates import end_of_day, format_date
 from geo.summary import at_in_words
 from geo.view import EARLIEST, LATEST, ViewState
 
 DAY = "compare_day"
+SAID = "link_seen_said"
 
 
 def show(case: Case, view: ViewState) -> None:
     """Show the control; off until a date is chosen."""
     label = f"Compare with {bold(in_words(case, view))}" if view.versus else "Compare"
     lazy_popover.show(label, lambda: _fields(view), key="compare")
-    if view.seen is not None and view.versus is None and view.seen != view.at.date():
-        _offer(view)
+    since = since_last_visit(view, case.settings)
+    if view.versus is None and view.seen is not None and since is not None and SAID not in st.session_state:
+        _offer(view.seen, since)
 
 
 def _fields(view: ViewState) -> None:
@@ -71,18 +74,18 @@ def link_seen() -> None:
     )
 
 
-def _offer(view: ViewState) -> None:
-    seen = view.seen
-    if seen is not None:
-        st.button(
-            plain(f"What changed since {format_date(seen)}, my last visit"),
-            key="since_last_visit",
-            on_click=view_url.change,
-            args=(lambda now: compared(now, end_of_day(seen)),),
-        )
+def _offer(seen: date, since: ViewState) -> None:
+    """Offer what changed; not to who said on this very visit that the link shall tell of it."""
+    st.button(
+        plain(f"What changed since {format_date(seen)}, my last visit"),
+        key="since_last_visit",
+        on_click=view_url.change,
+        args=(lambda _: since,),
+    )
 
 
 def _remember(key: str) -> None:
+    st.session_state[SAID] = True
     seen = view_url.current().at.date() if st.session_state[key] else None
     view_url.change(lambda now: replace(now, seen=seen))
 

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geo.dates import end_of_day, format_date
+from geo.view import default_at
 
 if TYPE_CHECKING:
+    from geo.settings import Settings
     from geo.view import ViewState
 
 
@@ -29,6 +31,21 @@ def other_view(view: ViewState) -> ViewState | None:
 def compared(view: ViewState, with_: datetime | None) -> ViewState:
     """The view compared with another moment, or with none."""
     return replace(view, versus=with_)
+
+
+def since_last_visit(view: ViewState, settings: Settings) -> ViewState | None:
+    """The view held against the date its reader looked at last; None without one, or where nothing is later.
+
+    Where it stands at that very date, as a link that names its as-at date does, it moves on to the last day
+    the case opens with, its period long enough for it.
+    """
+    seen = view.seen
+    if seen is None:
+        return None
+    if view.at.date() == seen:
+        last = max(view.last, settings.last)
+        view = replace(view, last=last, at=default_at(view.first, last, settings))
+    return None if view.at.date() == seen else compared(view, end_of_day(seen))
 
 
 def presets(view: ViewState) -> tuple[tuple[str, datetime], ...]:

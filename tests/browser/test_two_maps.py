@@ -1,5 +1,7 @@
 """Two dates in one frame, in a real browser: bound together, swept, picked from, and opened by a link."""
 
+import shutil
+
 import pytest
 from playwright.sync_api import expect
 
@@ -214,6 +216,33 @@ def test_the_map_compared_with_stands_still_and_says_so_while_the_other_plays(op
     screen.settled()
     assert told(frame)["window"] == stands
     assert "vs=2023-09-18" in screen.query()
+
+
+def test_a_link_opened_again_over_newer_tables_offers_what_changed_since(
+    open_on, serve_case, server, shipped_case, tmp_path
+):
+    # The tables as they were: a case that opens with the days up to 20 September.
+    older = shutil.copytree(shipped_case, tmp_path / "case")
+    told_then = (older / "case.toml").read_text("utf-8").replace('"2023-10-04"', '"2023-09-20"')
+    (older / "case.toml").write_text(told_then, "utf-8")
+    screen = open_on(serve_case(older))()
+    screen.page.get_by_role("button", name="Copy link").click()
+    screen.page.get_by_text("Let the link say that I looked at 20 Sept 2023").click()
+    address = screen.page.locator(".st-key-copy_link_body code, [data-testid=stPopoverBody] code").first
+    expect(address).to_contain_text("seen=2023-09-20")
+    screen.settled()
+    # Who has only just said so is not offered what changed since.
+    expect(screen.page.locator(".st-key-since_last_visit")).to_have_count(0)
+    link = address.inner_text().partition("?")[2]
+    for path in (link, f"{link}&at=2023-09-20&to=2023-09-20"):
+        later = open_on(server)(f"/?{path}")
+        later.page.get_by_role("button", name="What changed since 20 Sept 2023, my last visit").click()
+        expect(later.page.locator(".st-key-changes h5")).to_have_text(
+            "What changed between 20 Sept 2023 and 4 Oct 2023"
+        )
+        later.map().wait_for_function(READY)
+        assert dates(later.map()) == ["20 Sept 2023", "4 Oct 2023"]
+        assert "crossed into Armenia" in later.page.locator(".st-key-changes").inner_text()
 
 
 def test_a_phone_sweeps_since_two_maps_have_no_room_beside_each_other(open_page):

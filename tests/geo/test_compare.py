@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from geo.compare import compared, other_view, presets
+from geo.compare import compared, other_view, presets, since_last_visit
 from geo.dates import end_of_day
 from geo.load import load_case
 from geo.view import Vocabulary, opening, read, with_at, write
@@ -44,6 +44,24 @@ def test_the_presets_are_dates_worth_comparing(view):
         "Since my last visit, 1 Sept 2023", end_of_day(date(2023, 9, 1)),
     )  # fmt: skip
     assert len(presets(replace(view, seen=view.at.date()))) == 3
+
+
+def test_a_visit_later_on_is_held_against_the_date_seen_last(case, view):
+    assert since_last_visit(view, case.settings) is None
+    moved = replace(view, seen=date(2023, 9, 1))
+    assert since_last_visit(moved, case.settings) == compared(moved, end_of_day(date(2023, 9, 1)))
+
+
+def test_a_link_to_the_very_date_seen_last_moves_on_to_where_the_case_opens(case, view):
+    stood = replace(view, last=date(2023, 9, 20), seen=date(2023, 9, 20))
+    found = since_last_visit(stood, case.settings)
+    assert (found.at, found.versus) == (end_of_day(date(2023, 10, 4)), end_of_day(date(2023, 9, 20)))
+    assert (found.first, found.last) == (stood.first, date(2023, 10, 4))
+
+
+def test_where_nothing_is_later_there_is_nothing_to_offer(case):
+    start = opening(case.settings)
+    assert since_last_visit(replace(start, seen=start.at.date()), case.settings) is None
 
 
 def test_both_dates_are_kept_in_the_address(case, view):
