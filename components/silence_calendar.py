@@ -13,10 +13,22 @@ from components.text import plain
 from components.theme import theme
 from geo import silence_figures
 from geo.case import Case
+from geo.closure import joined
 from geo.dates import Period, format_period
-from geo.silence import CLASS_WORDS, ONE, SEVERAL, SHOWN, SILENT, Silence, calendar, silences
+from geo.silence import (
+    CLASS_WORDS,
+    ONE,
+    SEVERAL,
+    SHOWN,
+    SILENT,
+    USUAL_GAPS,
+    Silence,
+    calendar,
+    gap_words,
+    silences,
+)
 from geo.silence_table import table
-from geo.summary import days, number
+from geo.summary import days
 from geo.view import ViewState
 
 if TYPE_CHECKING:
@@ -31,8 +43,9 @@ LOOKS = {SILENT: "dots", SHOWN: "thin grey", ONE: "thicker", SEVERAL: "thickest"
 # Silences at least this share of the period long are named in days.
 NAMED = 0.09
 WORDS = (
-    "Silence is not calm: it says that no source of this case tells of that day. Events and consignments"
-    " known to the day count as reports, on every day they lasted."
+    "Silence is not calm: it says that no source of this case tells of that day. Events, consignments and"
+    " a place's figures known to the day count as reports, on every day they lasted. Silent is what has none"
+    f" for more days than the case allows and than {USUAL_GAPS} usual gaps; the map marks such places."
 )
 
 
@@ -44,7 +57,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     if not any(one.reports for one in shown):
         st.markdown("No road or place of this case is reported on up to the as-at date.")
         return
-    st.markdown(plain(_now(shown)))
+    st.markdown(plain(f"{_now(shown)} {_silent(found)}"))
     period = Period(view.first, view.last)
     rows = tuple(
         (one.kind, one.key, one.name) for one in _shown(silences(case, view.last, view.known, view.names))
@@ -79,13 +92,21 @@ def _now(found: Sequence[Silence]) -> str:
         (one for one in found if one.kind == "road" and one.days), key=lambda one: -(one.days or 0)
     )
     never = [one.name for one in found if not one.reports]
-    told = [f"{one.name}: last report {days(one.days or 0)} before{_usual(one)}" for one in roads]
+    told = [
+        f"{one.name}: last report {days(one.days or 0)} before ({gap_words(one.usual_gap)})" for one in roads
+    ]
     told += [f"{name}: no event or consignment reported so far" for name in never]
     return f"{'; '.join(told)}." if told else "Every road has a report of the as-at date itself."
 
 
-def _usual(one: Silence) -> str:
-    return "" if one.usual_gap is None else f" (usual: one every {number(one.usual_gap)} days)"
+def _silent(found: Sequence[Silence]) -> str:
+    """The places that count as silent, those with most reports by name."""
+    silent = [one for one in found if one.kind == "place" and one.silent]
+    if not silent:
+        return "No place is silent for longer than usual."
+    named = [f"{one.name} ({days(one.days or 0)})" for one in silent[:PLACES]]
+    more = [f"{len(silent) - PLACES} more"] if len(silent) > PLACES else []
+    return f"Silent for longer than usual: {joined([*named, *more])}."
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

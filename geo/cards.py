@@ -10,11 +10,14 @@ from geo.as_known import LATER
 from geo.categories import STATUSES
 from geo.closure import KIND as SEGMENT
 from geo.closure import segment_name
-from geo.dates import format_moment, format_span
+from geo.dates import format_date, format_moment, format_span
 from geo.details import event_details
 from geo.lists import items
 from geo.names import names_by_id, place_names
 from geo.network import network
+from geo.silence import gap_words
+from geo.silent_places import KIND as SILENCE
+from geo.silent_places import silence_of
 from geo.summary import number
 
 if TYPE_CHECKING:
@@ -31,13 +34,15 @@ Card = dict[str, Any]
 def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
     """Card of one feature: title, lines, notes and sources, all plain text; None where there is none.
 
-    `kind` is event, segment, or that of a table in `geo.basis.KINDS`;
+    `kind` is event, segment, silence, or that of a table in `geo.basis.KINDS`;
     `names` is a name mode of `geo.names`.
     """
     if kind == "event":
         return _event(case, key, names)
     if kind == SEGMENT:
         return _segment(case, key, names)
+    if kind == SILENCE:
+        return _silence(case, key, names)
     if kind not in _KINDS:
         return None
     table, column, tell = _KINDS[kind]
@@ -102,6 +107,22 @@ def _segment(case: Case, key: str, names: str) -> Card | None:
         "What its closure would mean on the as-at date is told below the map.",
     ]
     return _card(case, title, lines, [], ";".join(along["source_ids"]))
+
+
+def _silence(case: Case, key: str, names: str) -> Card | None:
+    found = silence_of(case, key)
+    if found is None:
+        return None
+    name = names_by_id(case.places, names)[found.place_id]
+    count = "1 report" if found.reports == 1 else f"{number(found.reports)} reports"
+    lines = [
+        f"Last report: {format_date(found.reported)}. {count} until then ({gap_words(found.usual_gap)}).",
+        f"Silent from {format_date(found.first)}: over {case.settings.silence_days} days, and twice the gap.",
+        "Reports are this case's events, consignments and figures. Silence is not calm.",
+    ]
+    return _card(
+        case, f"{name}: no report after {format_date(found.reported)}", lines, [], ";".join(found.source_ids)
+    )
 
 
 def _place(case: Case, row: Row, names: str) -> tuple[str, list[str]]:

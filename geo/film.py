@@ -22,12 +22,15 @@ from geo.dates import format_date
 from geo.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
 from geo.known import known_mask, known_sources
 from geo.layers import MapPicture, window
+from geo.legend import silence_entry
 from geo.names import names_by_id
 from geo.network import network
-from geo.picture_json import as_json
+from geo.picture_json import as_json, legend_json
 from geo.pictures import CUT_OFF, circles_of, is_way, legs_of, spots_of, stops_of
 from geo.reports import report_spans
 from geo.road_figures import ONLY
+from geo.silence import gap_words
+from geo.silent_places import place_silences
 from geo.status import STATUS_LABELS, status_spans
 
 if TYPE_CHECKING:
@@ -89,6 +92,8 @@ def as_facts(case: Case, known: date | None, names: str) -> dict[str, Any]:
         "loads": _loads(case, known),
         "outcomes": aid.OUTCOMES,
         "ways": _ways(case, known, spots, called),
+        "silences": _silences(case, known, spots, called),
+        "silent": legend_json(silence_entry(settings.silence_days)),
     }
 
 
@@ -193,6 +198,18 @@ def _ways(
             rows.append((_day(one.first), one.event_id, one.form, ends))
     seen = dict.fromkeys(end for *_, ends in rows for pair in ends for end in pair)
     return {"rows": rows, "places": {end: [*_line(spots[end]), names[end]] for end in seen}}
+
+
+def _silences(
+    case: Case, known: date | None, spots: Mapping[str, Point], names: Mapping[str, str]
+) -> list[list[Any]]:
+    """Places once silent: id, point, name, and each silence's first and last day, last report, and words."""
+    return [
+        [place, _line(spots[place]), names[place],
+         [[_day(one.first), None if one.last is None else _day(one.last), _day(one.reported),
+           gap_words(one.usual_gap)] for one in own]]
+        for place, own in place_silences(case, known).items()
+    ]  # fmt: skip
 
 
 def _line(*points: Point) -> list[float]:

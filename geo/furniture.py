@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.layers import DISCLAIMER
 from geo.lists import items
+from geo.silent_places import KIND as SILENCE
+from geo.silent_places import silence_of
 from geo.sources import citations
 from geo.spots import event_ids
 from geo.summary import at_in_words
@@ -124,12 +126,13 @@ def file_name(case: Case, number: int, title: str, sheet: str, day: date, kind: 
 
 
 def drawn_sources(case: Case, picture: MapPicture) -> tuple[str, ...]:
-    """Return the sources of what a picture draws: its arrows, circles and marks, and its events."""
+    """Return the sources of what a picture draws: its arrows, circles, marks and events, and last reports."""
     cards: dict[str, list[str]] = {}
     opened = [one.cards for one in picture.flows]
     opened += [one.cards for one in picture.circles]
     opened += [one.cards for one in picture.marks]
     opened += [one.cards for one in picture.areas]
+    opened += [one.cards[:1] for one in picture.silences]
     for card in (card for one in opened for card in one):
         kind, _, key = card.partition(":")
         cards.setdefault(kind, []).append(key)
@@ -144,4 +147,6 @@ def drawn_sources(case: Case, picture: MapPicture) -> tuple[str, ...]:
     for kind, (frame, column) in tables.items():
         cells = frame.loc[frame[column].isin(cards.get(kind, [])), "source_ids"]
         found.update(dict.fromkeys(source for cell in cells for source in items(cell)))
+    for silence in (silence_of(case, key) for key in cards.get(SILENCE, [])):
+        found.update(dict.fromkeys(silence.source_ids if silence else ()))
     return tuple(found)

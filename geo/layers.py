@@ -120,6 +120,18 @@ class PointMark:
 
 
 @dataclass(frozen=True)
+class SilentPlace:
+    """A place that nobody has reported on for so many days; shown where its dot is, never elsewhere."""
+
+    id: str
+    lon: float
+    lat: float
+    days: int
+    label: str
+    cards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class LegendEntry:
     """One line of the legend; `group` is its heading, `sign` says how to draw the sample."""
 
@@ -146,6 +158,7 @@ class MapPicture:
     circles: tuple[Circle, ...] = ()
     areas: tuple[Area, ...] = ()
     marks: tuple[PointMark, ...] = ()
+    silences: tuple[SilentPlace, ...] = ()
     categories: tuple[str, ...] = ()
     names: str = "both"
     selected: str | None = None
@@ -153,6 +166,8 @@ class MapPicture:
     notes: tuple[str, ...] = ()
     attribution: str = ""
     disclaimer: str = DISCLAIMER
+    silence_days: int = 0
+    """Days without a report after which the case calls a place silent at the earliest."""
     extra_legend: tuple[LegendEntry, ...] = ()
     compare: MapPicture | None = None
     """The same for another date, to stand beside it; its events are those of this one."""

@@ -16,6 +16,7 @@ def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:
     """Entries for what the picture draws, in groups with a heading each."""
     return (
         *_route_entries(picture),
+        *([silence_entry(picture.silence_days)] if picture.silences else ()),
         *_event_entries(picture),
         *_mark_entries(picture),
         *_flow_entries(picture),
@@ -23,6 +24,13 @@ def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:
         *_area_entries(picture),
         *picture.extra_legend,
     )
+
+
+def silence_entry(silence_days: int) -> LegendEntry:
+    """What the mark of a silent place means, for a case with so many days of patience."""
+    rule = f"over {silence_days} and over twice the usual gap"
+    words = f"Days without a report, {rule}: not the same as calm"
+    return LegendEntry("Silence", "silence", "", words)
 
 
 def legend_sizes(largest: float) -> tuple[float, ...]:

@@ -14,6 +14,7 @@ from geo.layers import (
     Point,
     PointMark,
     RouteLine,
+    SilentPlace,
     Window,
     circle_radius,
     flow_width,
@@ -49,7 +50,7 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
         "names": picture.names,
         "select": picture.selected,
         **_shapes(picture, picture),
-        "legend": [_legend_json(entry) for entry in legend(picture)],
+        "legend": [legend_json(entry) for entry in legend(picture)],
     }
     if other is None:
         return told
@@ -61,7 +62,7 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
         told
         | own
         | {
-            "legend": [_legend_json(entry) for entry in legend(whole)],
+            "legend": [legend_json(entry) for entry in legend(whole)],
             "compare": dates | differing,
         }
     )
@@ -80,6 +81,7 @@ def _shapes(picture: MapPicture, whole: MapPicture) -> dict[str, Any]:
         "circles": [_circle_json(circle, most) for circle in picture.circles],
         "areas": [_area_json(area) for area in picture.areas],
         "marks": [_mark_json(mark) for mark in picture.marks],
+        "silences": [_silence_json(one) for one in picture.silences],
     }
 
 
@@ -94,6 +96,7 @@ def _together(picture: MapPicture, other: MapPicture) -> MapPicture:
         circles=picture.circles + other.circles,
         areas=picture.areas + other.areas,
         marks=picture.marks + other.marks,
+        silences=picture.silences + other.silences,
         circle_title=picture.circle_title or other.circle_title,
         extra_legend=tuple(dict.fromkeys(picture.extra_legend + other.extra_legend)),
     )
@@ -144,6 +147,10 @@ def _mark_json(mark: PointMark) -> list[Any]:
     return [at, mark.label, mark.glyph, mark.category, int(mark.hollow), _cards(mark.cards)]
 
 
+def _silence_json(one: SilentPlace) -> list[Any]:
+    return [_line(((one.lon, one.lat),)), one.days, one.label, _cards(one.cards)]
+
+
 def _cards(cards: tuple[str, ...]) -> list[str]:
     """What a mark opens, in order, the kind said once for each run: `["event:ev1;ev2", "place:goris"]`."""
     runs = [
@@ -153,5 +160,6 @@ def _cards(cards: tuple[str, ...]) -> list[str]:
     return [f"{kind}:{';'.join(keys)}" for kind, keys in runs]
 
 
-def _legend_json(entry: LegendEntry) -> list[str | float]:
+def legend_json(entry: LegendEntry) -> list[str | float]:
+    """One line of the legend as the browser takes it."""
     return [entry.group, entry.sign, entry.key, entry.label, entry.size]

@@ -14,11 +14,13 @@ from geo.blockade import status_words
 from geo.closure import access, if_closed, segment_name, segment_of
 from geo.dates import Period, format_date, format_period
 from geo.displacement import PRESENT_KINDS, accommodation_at, accommodation_lists, movements
-from geo.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLine, window
+from geo.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLine, SilentPlace, window
 from geo.lists import items
 from geo.names import names_by_id
 from geo.network import ANYONE, SHUT, UNKNOWN, network, segment_id
 from geo.once import once_per_frame
+from geo.silent_places import KIND as SILENCE
+from geo.silent_places import silences_at
 from geo.summary import at_in_words, number
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def blockade(case: Case, view: ViewState, state: State, drawn: tuple[Columns, Pl
         categories=("blockade",),
         routes=lines,
         marks=tuple(_cut_off(given if closed is None else closed.after, spots_of(case), names)),
+        silences=silent_places(case, view),
         home=_round_lines(lines) or case.settings.home,
         notes=("Roads are drawn straight between places they pass.", *what_if),
     )  # fmt: skip
@@ -85,6 +88,18 @@ def _cut_off(access: Access, spots: Mapping[str, Point], names: Mapping[str, str
             label = f"{names[way.place_id]}: {words}"
             card = (f"place:{way.place_id}",)
             yield PointMark(f"way-{way.place_id}", *spots[way.place_id], label, sign, status, cards=card)
+
+
+def silent_places(case: Case, view: ViewState) -> tuple[SilentPlace, ...]:
+    """The places that nobody had reported on for longer than usual by the as-at date."""
+    spots, names, day = spots_of(case), _names(case, view), view.at.date()
+    return tuple(
+        SilentPlace(
+            one.place_id, *spots[one.place_id], one.days(day), one.words(names[one.place_id], day),
+            (f"{SILENCE}:{one.key}", f"place:{one.place_id}"),
+        )
+        for one in silences_at(case, day, view.known)
+    )  # fmt: skip
 
 
 def aid_picture(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
@@ -297,6 +312,7 @@ def everything(case: Case, view: ViewState, drawn: tuple[Columns, PlaceLabels], 
         categories=view.categories,
         attribution=ATTRIBUTION,
         disclaimer=case.settings.disclaimer or DISCLAIMER,
+        silence_days=case.settings.silence_days,
     )
 
 

@@ -23,6 +23,8 @@ from geo.picture_json import as_json
 from geo.scene import shown
 from geo.search import ALIAS_COLUMNS, fold
 from geo.select import overview, vocabulary
+from geo.silent_places import KIND as SILENCE
+from geo.silent_places import place_silences
 from geo.sources import citations
 from geo.values import as_text
 from geo.view import opening
@@ -195,5 +197,6 @@ def _cards(case: Case, names: str, made: Presentation) -> dict[str, Any]:
     for kind, (table, column) in _TABLES.items():
         wanted += [(kind, key) for key in getattr(case, table)[column].iloc[:MOST_CARDS]]
     wanted += [("place", one.id) for one in made.labels.labels]
+    wanted += [(SILENCE, one.key) for own in place_silences(case).values() for one in own][:MOST_CARDS]
     found = ((f"{kind}:{key}", card(case, kind, key, names)) for kind, key in wanted)
     return {reference: told for reference, told in found if told is not None}

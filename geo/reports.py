@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from geo.known import known_mask, known_sources
-from geo.once import once_per_frame
+from geo.lists import items
+from geo.once import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 EXACT = ("hour", "day")
 ROAD, PLACE = "road", "place"
 _SECOND = timedelta(seconds=1)
+# A moment that names its day has this many letters at least: 2023-09-24.
+_TO_THE_DAY = 10
+# Cases whose figures are kept; each as-known date is a case of its own.
+_KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -43,13 +48,14 @@ class Reports:
 def reports_by_key(case: Case, day: date, known: date | None = None) -> dict[tuple[str, str], Reports]:
     """Of each road and place, as kind and key, the reports on what had begun by ``day``.
 
-    Only what rests on a source published by ``known`` counts.
+    Events, consignments and figures given for a place are reports; only what rests on a source
+    published by ``known`` counts.
     """
     sources, until = known_sources(case.sources, known), np.datetime64(day, "D")
-    parts = []
-    for frame in (case.events, case.consignments):
-        told = _on_anything(frame)
-        parts.append(told[known_mask(told, sources) & (told["first"].to_numpy("datetime64[D]") <= until)])
+    parts = [
+        told[known_mask(told, sources) & (told["first"].to_numpy("datetime64[D]") <= until)]
+        for told in (_on_anything(case.events), _on_anything(case.consignments), _figures(case))
+    ]
     both = pd.concat(parts, ignore_index=True)
     codes, keys = pd.factorize(pd.MultiIndex.from_frame(both[["kind", "key"]]))
     order = np.argsort(codes, kind="stable")
@@ -136,13 +142,35 @@ def _on_anything(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _told_of(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
-    """What each row tells of: an event of its road and its site, aid of its road, where it waits and goes."""
+    """What each row tells of: an event of its road and site, aid of its road, its ends and where it waits."""
     yield ROAD, frame["route_id"]
     if "place_role" in frame:
         yield PLACE, frame["place_id"].where(frame["place_role"].eq("site"), "")
         return
-    yield PLACE, frame["held_at_id"]
-    yield PLACE, frame["destination_id"].where(frame["destination_id"].ne(frame["held_at_id"]), "")
+    held, to, start = (frame[name] for name in ("held_at_id", "destination_id", "origin_id"))
+    yield PLACE, held
+    yield PLACE, to.where(to.ne(held), "")
+    yield PLACE, start.where(start.ne(held) & start.ne(to), "")
+
+
+@once_per_case(_KEPT)
+def _figures(case: Case) -> pd.DataFrame:
+    """The figures given for a place on a day, those of the same sources once.
+
+    One that the sources of an event or a consignment of that place and day give is the same report.
+    """
+    exact = case.claims[case.claims["place_id"].ne("") & case.claims["as_of"].str.len().ge(_TO_THE_DAY)]
+    first = exact["start"].dt.floor("D")
+    told = exact[["source_ids"]].assign(first=first, last=first, kind=PLACE, key=exact["place_id"])
+    told = told.drop_duplicates(ignore_index=True)
+    others = pd.concat([_on_anything(case.events), _on_anything(case.consignments)])
+    others = others[others["kind"].eq(PLACE) & others["key"].isin(told["key"])]
+    pairs = told.reset_index().merge(others, on=["key", "first"], suffixes=("", "_other"))
+    same = [
+        set(items(own)) <= set(items(other))
+        for own, other in zip(pairs["source_ids"], pairs["source_ids_other"], strict=True)
+    ]
+    return told.drop(index=pairs.loc[same, "index"].unique())
 
 
 def _days(frame: pd.DataFrame) -> pd.DataFrame:

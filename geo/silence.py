@@ -1,11 +1,12 @@
 """When a road or a place was reported on, and when nothing was: silence told from "nothing happened".
 
-Only events and consignments known to the day count as reports, each on all the days it lasted. A
-source may also show a road's state on a day without any happening: that is no silence.
+Only events, consignments and a place's figures known to the day count as reports, each on all the
+days it lasted. A source may also show a road's state on a day without any happening: that is no silence.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from geo.network import network
 from geo.once import once_per_case
 from geo.reports import PLACE, ROAD, reports_by_key
 from geo.status import WATCHED_ROLES, status_spans
+from geo.summary import number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +39,8 @@ CLASS_WORDS = {
     ONE: "one report",
     SEVERAL: "several reports",
 }
+# Silent is what nobody reports on for longer than so many of its usual gaps, and than the case's days.
+USUAL_GAPS = 2
 # Days and periods whose answers are kept.
 KEPT = 32
 
@@ -73,6 +77,8 @@ class Silence:
     usual_gap: float | None
     longest: Run | None
     source_ids: tuple[str, ...]
+    silent: bool
+    """Whether the last report is longer ago than usual; False where there is none at all."""
 
 
 @once_per_case(KEPT)
@@ -83,9 +89,9 @@ def silences(case: Case, at: date, known: date | None = None, names: str = "both
     """
     told, sources = reports_by_key(case, at, known), known_sources(case.sources, known)
     found = [
-        _silence((kind, key, name), told[kind, key], at, sources)
+        _silence((kind, key, name), told[kind, key], at, (sources, case.settings.silence_days))
         if (kind, key) in told
-        else Silence(kind, key, name, 0, None, None, None, None, ())
+        else Silence(kind, key, name, 0, None, None, None, None, (), silent=False)
         for kind, key, name in _watched(case, names)
         if kind == ROAD or (kind, key) in told
     ]
@@ -113,6 +119,44 @@ def calendar(case: Case, period: Period, known: date | None = None) -> dict[tupl
     }
 
 
+def patience(usual_gap: float | None, silence_days: int) -> int:
+    """Days without a report up to which a road or place does not count as silent yet.
+
+    ``silence_days`` are the case's own; with reports of one day only nothing is usual.
+
+    >>> patience(None, 14), patience(5, 14), patience(24.5, 14)
+    (14, 14, 49)
+    """
+    return max(silence_days, math.floor(USUAL_GAPS * (usual_gap or 0)))
+
+
+def usual_gap(first: npt.NDArray[np.datetime64]) -> float | None:
+    """The median number of days from one report's first day to the next one's; None for one day only.
+
+    A long event is one report, not one a day.
+    """
+    gaps = np.diff(np.unique(first.astype(np.int64)))
+    return float(np.median(gaps)) if len(gaps) else None
+
+
+def gap_words(gap: float | None) -> str:
+    """What is usual, in words.
+
+    >>> gap_words(1), gap_words(24.5), gap_words(None)
+    ('usually one every day', 'usually one every 24.5 days', 'no earlier one')
+    """
+    if gap is None:
+        return "no earlier one"
+    return "usually one every day" if gap == 1 else f"usually one every {number(gap)} days"
+
+
+def watched_places(case: Case) -> list[str]:
+    """The places on the roads or in the areas of a case, in its order: those whose silence is told."""
+    inside = {end for one in network(case).segments for end in one.ends}
+    inside |= {place for cell in case.areas["place_ids"] for place in items(cell)}
+    return [place for place in case.places["place_id"] if place in inside]
+
+
 def _watched(case: Case, names: str) -> list[tuple[str, str, str]]:
     """Kind, key and name of all that silence is asked of."""
     roads = [
@@ -120,18 +164,16 @@ def _watched(case: Case, names: str) -> list[tuple[str, str, str]]:
         for row in case.routes[["route_id", "short_name", "role"]].to_dict("records")
         if row["role"] in WATCHED_ROLES
     ]
-    inside = {end for one in network(case).segments for end in one.ends}
-    inside |= {place for cell in case.areas["place_ids"] for place in items(cell)}
     called = names_by_id(case.places, names)
-    return roads + [(PLACE, place, called[place]) for place in case.places["place_id"] if place in inside]
+    return roads + [(PLACE, place, called[place]) for place in watched_places(case)]
 
 
-def _silence(named: tuple[str, str, str], own: Reports, at: date, sources: frozenset[str] | None) -> Silence:
-    kind, key, name = named
+def _silence(
+    named: tuple[str, str, str], own: Reports, at: date, rule: tuple[frozenset[str] | None, int]
+) -> Silence:
+    (kind, key, name), (sources, silence_days) = named, rule
     whole = Period(own.first.min().item(), at)
-    counts = _counts(own, whole)
-    # From one report's first day to the next one's: a long event is one report, not one a day.
-    gaps = np.diff(np.unique(own.first.astype(np.int64)))
+    counts, gap = _counts(own, whole), usual_gap(own.first)
     last = whole.first + timedelta(days=int(np.flatnonzero(counts)[-1]))
     quiet = [run for run in _runs(np.minimum(counts, 1), whole) if run.told == SILENT]
     latest = own.source_ids[np.minimum(own.last, np.datetime64(at, "D")) == np.datetime64(last, "D")]
@@ -143,9 +185,10 @@ def _silence(named: tuple[str, str, str], own: Reports, at: date, sources: froze
         reports=len(own),
         last=last,
         days=(at - last).days,
-        usual_gap=float(np.median(gaps)) if len(gaps) else None,
+        usual_gap=gap,
         longest=max(quiet, key=lambda run: run.days, default=None),
         source_ids=tuple(one for one in cited if sources is None or one in sources),
+        silent=(at - last).days > patience(gap, silence_days),
     )
 
 

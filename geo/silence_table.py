@@ -30,6 +30,7 @@ def table(case: Case, found: Sequence[Silence], at: date, known: date | None = N
             "Last report": format_date(one.last) if one.last else "none",
             "Days ago": "" if one.days is None else number(one.days),
             "Usual gap in days": "" if one.usual_gap is None else number(one.usual_gap),
+            "Silent": "yes" if one.silent else "no" if one.reports else "never reported on",
             "Longest silence": ""
             if one.longest is None
             else f"{days(one.longest.days)}, {format_period(Period(one.longest.first, one.longest.last))}",

@@ -21,7 +21,7 @@ TITLE = "Who and what could pass"
 def situation_picture(
     case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]
 ) -> MapPicture:
-    """Return the roads, the counted ways of displacement and what waits, with all the view's events.
+    """Return the roads, the counted ways of displacement, what waits, silences, and all the view's events.
 
     Where people were housed is left to its own page, so that the roads can be read here.
     """
@@ -36,5 +36,6 @@ def situation_picture(
         circles=(),
         circle_title="",
         marks=pictures.aid_picture(case, view, state, drawn).marks,
+        silences=pictures.silent_places(case, view),
         home=case.settings.home,
     )

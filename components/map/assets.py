@@ -33,6 +33,7 @@ PARTS = (
     "card",
     "panel",
     "furniture",
+    "silences",
     "painting",
     "choosing",
     "boxing",

@@ -33,6 +33,14 @@ class Taken:
         x0, y0, x1, y1 = box
         return all(x0 >= b[2] or x1 <= b[0] or y0 >= b[3] or y1 <= b[1] for b in self.boxes)
 
+    def tells(self, text: str) -> bool:
+        """Whether some words written hold the text."""
+        return any(text in one for one, _ in self.words)
+
+    def clear_of_roads(self, box: Box) -> bool:
+        """Whether no line runs through a box."""
+        return _clear(box, self.roads)
+
     def inside(self, box: Box) -> bool:
         """Whether a box lies within the map."""
         left, low, right, high = self.inner

@@ -10,6 +10,7 @@ from matplotlib.path import Path
 from components.paper import signs
 from components.paper.pen import INK, LINE_HEIGHT, PAPER, SOFT, text_width, wrapped
 from components.paper.shapes import FLOW_COLOURS
+from components.paper.silences import balloon
 from geo.categories import BY_KEY
 
 if TYPE_CHECKING:
@@ -182,6 +183,13 @@ def _flow(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     )
 
 
+def _silence(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
+    del entry
+    size, half = 9 * pen.pixel, 15 * pen.pixel
+    box = (x - half + 2 * pen.pixel, y - size * 0.6, x + half + 2 * pen.pixel, y + size * 0.8)
+    balloon(pen, box, (x - half - 3 * pen.pixel, y - size * 0.9), "15 d", size)
+
+
 _SAMPLES: dict[str, Callable[[Pen, LegendEntry, float, float], None]] = {
     "status": _status,
     "category": _category,
@@ -193,4 +201,5 @@ _SAMPLES: dict[str, Callable[[Pen, LegendEntry, float, float], None]] = {
     "circle": _circle,
     "area": _area,
     "flow": _flow,
+    "silence": _silence,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.path import Path
 
-from components.paper import events, ground, legend, places, shapes
+from components.paper import events, ground, legend, places, shapes, silences
 from components.paper.frame import Frame, at, fitted
 from components.paper.labels import Taken
 from components.paper.pen import INK, PAPER, Pen
@@ -43,6 +43,8 @@ class Drawn:
     circles: tuple[str, ...]
     areas: tuple[str, ...]
     marks: tuple[str, ...]
+    silences: tuple[str, ...]
+    """Ids of the silent places that have a dot here, and room for their mark."""
     words: tuple[tuple[str, Box], ...]
     legend: tuple[str, ...]
     bar_metres: float
@@ -78,7 +80,7 @@ def draw(
         pen.layer = 90
         taken.take(legend.panel(pen, entries, (width - 6, height - 6), across, text))
         pen.layer = 2
-    _layers(pen, frame, picture, taken, text, most_places)
+    silent = _layers(pen, frame, picture, taken, text, most_places)
     return Drawn(
         frame=frame,
         events=event_ids(picture),
@@ -87,6 +89,7 @@ def draw(
         circles=tuple(one.id for one in picture.circles),
         areas=tuple(one.id for one in picture.areas),
         marks=tuple(one.id for one in picture.marks),
+        silences=silent,
         words=tuple(taken.words),
         legend=tuple(entry.label for entry in entries),
         bar_metres=bar,
@@ -122,7 +125,8 @@ def _roomy(picture: MapPicture) -> Box:
 
 def _layers(
     pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, text: float, most_places: int | None
-) -> None:
+) -> tuple[str, ...]:
+    """Draw the picture's layers; the ids of the silent places that got their mark."""
     few = None if most_places is None else FEW
     others = min(len(picture.circles), FEW) + min(len(picture.marks), FEW)
     left = None if most_places is None else max(most_places - others, 0)
@@ -141,9 +145,13 @@ def _layers(
     shapes.mark_names(pen, frame, picture, taken, text, few)
     first = [one for one in shown if one[0].first]
     places.names(pen, taken, first, text)
+    # Where only few places may be named, a number at a place without its name would say nothing.
+    told = shown if most_places is None else [one for one in shown if taken.tells(one[0].text)]
+    silent = silences.silences(pen, picture, told, taken, text)
     if most_places is None:
         places.ground_names(pen, frame, taken, picture.names, text)
     places.names(pen, taken, [one for one in shown if not one[0].first], text)
+    return silent
 
 
 def _corner(pen: Pen, frame: Frame, taken: Taken, text: float) -> float:

@@ -37,8 +37,9 @@ EDGE = 4.0  # points from the rim of the map within which no dot stands
 
 @dataclass(frozen=True)
 class Named:
-    """A place that may be named: where it is on the unit square, its name, and how much it matters."""
+    """A place that may be named: its id, where it is on the unit square, its name, how much it matters."""
 
+    key: str
     x: float
     y: float
     text: str
@@ -53,7 +54,7 @@ def ranked(labels: PlaceLabels | None, mode: str) -> list[Named]:
     own = labels.labels if labels else ()
     x, y = unit(np.array([one.lon for one in own]), np.array([one.lat for one in own]))
     found = [
-        Named(float(x[n]), float(y[n]), one.names[spelled], one.zoom, one.first, of_case=True)
+        Named(one.id, float(x[n]), float(y[n]), one.names[spelled], one.zoom, one.first, of_case=True)
         for n, one in enumerate(own)
     ]
     known = {str(one.geonames_id) for one in own if one.geonames_id}
@@ -61,7 +62,7 @@ def ranked(labels: PlaceLabels | None, mode: str) -> list[Named]:
         apart = len(x) == 0 or float(np.min(np.maximum(abs(x - row.x), abs(y - row.y)))) >= SAME_PLACE
         if row.key not in known and apart:
             text = row.names.get(mode) or row.names["name"]
-            found.append(Named(row.x, row.y, text, row.zoom, first=False, of_case=False))
+            found.append(Named(row.key, row.x, row.y, text, row.zoom, first=False, of_case=False))
     return found
 
 

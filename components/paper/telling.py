@@ -105,7 +105,14 @@ def alternative(one: Told) -> str:
     counted = "; ".join(circle.label for circle in picture.circles)
     ways = "; ".join(flow.label for flow in picture.flows if flow.label)
     marks = "; ".join(mark.label for mark in picture.marks if mark.label)
+    silent = "; ".join(place.label for place in picture.silences)
     parts = [f"Map: {one.scene.title}. {one.words.dates}."]
-    named = (("Roads", roads), ("Movements", ways), ("People", counted), ("Marks", marks))
+    named = (
+        ("Roads", roads),
+        ("Movements", ways),
+        ("People", counted),
+        ("Marks", marks),
+        ("Silent places", silent),
+    )
     parts += [f"{name}: {text}." for name, text in named if text]
     return " ".join(parts)

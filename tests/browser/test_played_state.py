@@ -84,7 +84,7 @@ def compared(sheet: Sheet, sent: dict[str, Any]) -> tuple[dict[str, Any], dict[s
     start, _, at = sent["window"]
     time = {"from": start, "to": sent["until"], "at": at}
     played: dict[str, Any] = sheet.page.evaluate("time => passage.played(time)", time)
-    parts = ("subtitle", "window", "routes", "flows", "circles", "marks")
+    parts = ("subtitle", "window", "routes", "flows", "circles", "marks", "silences")
     return {name: played.get(name, []) for name in parts}, {name: sent[name] for name in parts}
 
 
@@ -99,7 +99,7 @@ def test_every_word_line_and_circle_played_is_the_servers(
     for view in views(case):
         told, sent = compared(sheet, as_json(make(case, view, drawn)))
         assert told == sent, view
-        drawn_at_all += sum(len(sent[name]) for name in ("routes", "flows", "circles", "marks"))
+        drawn_at_all += sum(len(sent[name]) for name in ("routes", "flows", "circles", "marks", "silences"))
     assert drawn_at_all > 20
 
 
@@ -115,6 +115,8 @@ def test_what_a_message_leaves_to_the_film_is_drawn_as_if_it_stood_in_it(
     assert all("parts" in one for one in whole["routes"])
     assert not any("parts" in one for one in short["routes"])
     assert ("flows" in short, "marks" in short) == ((topic != "diplomacy",) * 2)
+    assert "silences" not in short
+    assert bool(whole["silences"]) == (topic == "blockade")
     left = sheet.show(picture, film=made)
     sheet.page.evaluate("message => { passage.show(message); }", whole)
     sheet.page.wait_for_function(SETTLED, arg=left["paints"])

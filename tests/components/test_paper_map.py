@@ -5,7 +5,8 @@ import re
 import subprocess
 import sys
 import time
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from itertools import combinations
 
 import numpy as np
@@ -23,6 +24,7 @@ from geo.briefing import view_of
 from geo.briefing_file import load_briefing
 from geo.categories import CATEGORIES, SIGNS, STATUSES
 from geo.columns import minutes
+from geo.dates import end_of_day
 from geo.layers import circle_radius
 from geo.legend import legend
 from geo.load import load_case
@@ -30,6 +32,7 @@ from geo.picture_json import as_json
 from geo.scene import shown
 from geo.select import vocabulary
 from geo.spots import event_ids, sited, spots
+from geo.view import opening
 
 CREATED = datetime(2026, 11, 25, 16)
 
@@ -57,6 +60,7 @@ def test_paper_and_screen_draw_the_same_and_no_word_lies_on_another(case, scenes
     assert len(drawn.circles) == len(screen["circles"])
     assert len(drawn.marks) == len(screen["marks"])
     assert len(drawn.areas) == len(screen["areas"])
+    assert set(drawn.silences) <= {one.id for one in what.picture.silences}
     assert list(drawn.legend) == [entry[3] for entry in screen["legend"]]
     events = what.picture.events
     start, end, _ = screen["window"]
@@ -73,6 +77,21 @@ def test_paper_and_screen_draw_the_same_and_no_word_lies_on_another(case, scenes
         assert box[2] <= drawn.frame.width, text
         assert box[3] <= drawn.frame.height, text
     assert words.map_id == f"KBH{number + 1:03d}"
+
+
+def test_silent_places_stand_on_paper_with_their_days_and_a_line_in_the_legend(case):
+    view = replace(opening(case.settings), at=end_of_day(date(2023, 4, 23)))
+    what = shown(case, "blockade", view)
+    _, drawn, words = compose(what, sheet.A4, CREATED)
+    told = {one.id: one for one in what.picture.silences}
+    assert told["stepanakert"].days == 65
+    assert {"stepanakert", "aghdam", "khojaly"} <= set(drawn.silences) <= told.keys()
+    written = [text for text, _ in drawn.words]
+    assert all(f"{told[one].days:,} d" in written for one in drawn.silences)
+    assert "Days without a report, over 14 and over twice the usual gap: not the same as calm" in drawn.legend
+    assert any("Russian peacekeepers deliver humanitarian cargo" in one for one in words.sources)
+    text = render(what, sheet.A4, "svg", CREATED).decode()
+    assert 'id="silence:stepanakert"' in text
 
 
 def test_an_svg_map_names_each_feature_and_keeps_its_words_as_text(case, scenes):

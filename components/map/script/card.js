@@ -117,7 +117,9 @@ class Card {
   }
 
   fill(card) {
-    const parts = [this.head(), made("h3", "", card.title)];
+    this.now = made("p");
+    this.tellNow();
+    const parts = [this.head(), made("h3", "", card.title), this.now];
     for (const line of card.lines || []) parts.push(made("p", "", line));
     for (const note of card.notes || []) parts.push(made("p", "pg-note", note));
     if ((card.sources || []).length) {
@@ -128,6 +130,13 @@ class Card {
     }
     this.element.replaceChildren(...parts);
     this.element.scrollTop = 0;
+  }
+
+  // What the date that is shown makes of what is open: how long a silence has lasted.
+  tellNow() {
+    if (!this.now || !this.shown) return;
+    this.now.textContent = silenceWords(this.host.message.silences, this.shown);
+    this.now.hidden = !this.now.textContent;
   }
 
   source(source) {

@@ -70,7 +70,7 @@ const Choosing = {
 
   at(point) {
     const x = point.x + this.frame.padX, y = point.y + this.frame.padY;
-    const order = ["plate", "event", "mark", "segment", "route", "spot", "flow", "circle", "area"];
+    const order = ["plate", "event", "mark", "silence", "segment", "route", "spot", "flow", "circle", "area"];
     const found = this.hits.map((hit) => ({ hit, away: this.far(hit, x, y) })).filter(({ away }) => away < Infinity);
     const picked = this.drawn && found.every(({ hit }) => hit.kind !== "event") ? this.drawn.pick(x, y) : null;
     if (picked) found.push({ hit: picked, away: 0 });
@@ -172,9 +172,9 @@ const Choosing = {
       const row = rowOf(this.columns, reference.slice(6)), spot = row < 0 ? 0 : this.columns.spot[row];
       return spot ? L.latLng(...unproject(this.columns.x[spot - 1], this.columns.y[spot - 1])) : null;
     }
-    const { routes, circles, marks, flows } = this.message;
+    const { routes, circles, marks, flows, silences } = this.message;
     const route = routes.find((one) => `route:${one.id}` === reference);
-    const other = [...circles, ...marks, ...flows].find((one) => one.cards.includes(reference));
+    const other = [...circles, ...marks, ...flows, ...silences].find((one) => one.cards.includes(reference));
     const line = route && route.lines.length ? route.lines[0] : other && other.line;
     return line ? L.latLng(...unproject(line[0], line[1])) : null;
   },

@@ -19,6 +19,10 @@ function dayWords(day) {
   return `${date} ${MONTHS[month]} ${year}`;
 }
 
+function isoDay(day) {
+  return new Date(day * 86400000).toISOString().slice(0, 10);
+}
+
 function periodWords(first, last) {
   const [y0, m0, d0] = partsOf(first), [y1, m1] = partsOf(last);
   if (first === last) return dayWords(last);

@@ -37,6 +37,7 @@ function sample(sign, key, size, host) {
     if (sign === "circle") g.fill();
     g.stroke();
   }
+  if (sign === "silence") paintBalloon({ g, theme }, { box: [6, 0.5, 37.5, 15], lead: [[1, 18], [8, 14]] }, "15 d", `600 10px ${FONT}`);
   if (sign === "area") {
     g.fillStyle = hatch(g, withAlpha(theme.soft, 0.6), 7);
     g.fillRect(4, 2, w - 8, h - 4);

@@ -2,7 +2,7 @@
 // compared maps has a layer of its own, whose lender is the first: it shows what that one has fetched.
 
 const PADDING = 0.14;
-const EMPTY = { routes: [], flows: [], circles: [], areas: [], marks: [], legend: [], notes: [], categories: [], window: [0, 0, 0], names: "both", disclaimer: GRAMMAR.disclaimer };
+const EMPTY = { routes: [], flows: [], circles: [], areas: [], marks: [], silences: [], legend: [], notes: [], categories: [], window: [0, 0, 0], names: "both", disclaimer: GRAMMAR.disclaimer };
 
 // Stands for labels that could not be fetched.
 const NO_LABELS = { modes: ["both"], places: [] };
@@ -115,6 +115,7 @@ const Layer = L.Layer.extend({
     this.mask = GRAMMAR.categories.map(({ key }) => !this.message.categories.length || this.message.categories.includes(key));
     this.dress(message.theme);
     this.furniture.show(this.message);
+    this.card.tellNow();
     this.boxing.label();
     const { title, subtitle } = this.message;
     this._map.getContainer().setAttribute("aria-label", `Map: ${title}. ${subtitle}. Arrow keys move it, n and p go from feature to feature, Enter opens one.`);

@@ -6,9 +6,8 @@ const Painting = {
     const paint = { ...this.frame, g, ratio, theme, themeName: this.themeName, k: this.k, taken: new Taken(), hits: [], solid: [], plates: [] };
     const span = message.window, found = this.drawnAt(span);
     this.furniture.counts(found, () => this.openSpotless());
-    for (const [x0, y0, x1, y1] of this.furniture.boxes()) {
-      paint.taken.take([x0 + paint.padX - 3, y0 + paint.padY - 3, x1 + paint.padX + 3, y1 + paint.padY + 3]);
-    }
+    paint.panels = this.furniture.boxes().map(([x0, y0, x1, y1]) => [x0 + paint.padX - 3, y0 + paint.padY - 3, x1 + paint.padX + 3, y1 + paint.padY + 3]);
+    for (const box of paint.panels) paint.taken.take(box);
     const spots = found.dense || !this.drawn ? [] : spotsOf(paint, this.drawn.scene, this.drawn.tally, this.mask);
     paintAreas(paint, message.areas);
     paintCircles(paint, message.circles);
@@ -89,6 +88,7 @@ const Painting = {
     const roads = boxesOfRoutes(paint, message.routes);
     paint.roads = new Taken();
     for (const box of roads) paint.roads.take(box);
+    paintSilences(paint, message.silences, this.shown);
     nameRoutes(paint, message.routes);
     paintFlowNames(paint, message.flows);
     nameCircles(paint, message.circles);
@@ -121,8 +121,8 @@ const Painting = {
   },
 
   summary(found) {
-    const { routes, flows, circles, marks, title, subtitle } = this.message;
-    const told = [[found.drawn, found.dense ? "event as density, zoom in for single one" : "event"], [routes.length, "road"], [flows.length, "flow"], [circles.length, "circle"], [marks.length, "mark"]]
+    const { routes, flows, circles, marks, silences, title, subtitle } = this.message;
+    const told = [[found.drawn, found.dense ? "event as density, zoom in for single one" : "event"], [routes.length, "road"], [flows.length, "flow"], [circles.length, "circle"], [marks.length, "mark"], [silences.length, "silent place"]]
       .filter(([count]) => count).map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
     return `${title}. ${subtitle}. ${told.join(", ")}.`;
   },

@@ -1,8 +1,8 @@
 // Played: the state on any date, put together from the case's film as geo.pictures puts it together on the server.
 
 const TOPICS = {
-  situation: { roads: "status", flows: (film, time) => movesAt(film, time).filter((flow) => flow.persons), held: true },
-  blockade: { roads: "status", legs: true, cut: true },
+  situation: { roads: "status", flows: (film, time) => movesAt(film, time).filter((flow) => flow.persons), held: true, silent: true },
+  blockade: { roads: "status", legs: true, cut: true, silent: true },
   aid: { roads: "loads", held: true },
   displacement: { roads: "bare", flows: (film, time) => movesAt(film, time), lists: true },
   diplomacy: { ways: true },
@@ -17,6 +17,7 @@ function playedAt(film, topic, time, columns, select) {
   if (shown.cut) told.marks = cutOffAt(film, dayOf(time.at), select);
   if (shown.flows) told.flows = flowsOf(shown.flows(film, time));
   if (shown.held) told.marks = heldAt(film, dayOf(time.at));
+  if (shown.silent) told.silences = silencesAt(film, dayOf(time.at));
   if (shown.lists) [told.circles, told.sizes] = listAt(film, time);
   if (shown.ways && film.ways && columns) Object.assign(told, waysAt(film, time, columns));
   return told;
@@ -120,11 +121,12 @@ function ownStretches(roads) {
   });
 }
 
-// A message with what it leaves to the film: where roads lie, and the ways of those who met. Until all is there, without.
+// A message with what it leaves to the film: where roads lie, silences, and the ways of those who met. Until all is there, without.
 function filledIn(message, film, columns) {
   const shown = TOPICS[message.topic] || {}, { routes = [], flows, window, until } = message, told = {};
   if (routes.some((road) => !road.parts)) told.routes = alongFilm(routes, film, shown.legs);
   if (shown.ways && !flows && film && film.ways && columns) Object.assign(told, waysAt(film, { from: window[0], to: until, at: window[2] }, columns));
+  if (shown.silent && !message.silences && film) told.silences = silencesAt(film, dayOf(window[2]));
   return { ...message, ...told };
 }
 

@@ -7,8 +7,9 @@ function playedLegend(message, film, told, columns, mask) {
   const own = message.legend, groupOf = (heading) => own.filter(([group]) => group === heading);
   const roads = told.routes ? roadEntries(film, groupOf("Road")) : groupOf("Road");
   const events = columns ? eventEntries(columns, mask, groupOf("Event")) : groupOf("Event");
-  const rest = own.filter(([group, sign]) => !IN_ORDER.includes(group) && !(told.sizes && sign === "circle"));
-  return [...roads, ...events, ...markEntries(film, told, message.topic, groupOf("Mark")), ...flowEntries(told, groupOf("Movement")),
+  const rest = own.filter(([group, sign]) => !IN_ORDER.includes(group) && !(told.sizes && sign === "circle") && sign !== "silence");
+  const silent = told.silences && film.silences.length ? [film.silent] : [];
+  return [...roads, ...silent, ...events, ...markEntries(film, told, message.topic, groupOf("Mark")), ...flowEntries(told, groupOf("Movement")),
     ...(told.sizes || []), ...rest];
 }
 

@@ -13,6 +13,7 @@ function expanded(message) {
     circles: message.circles.map(([at, r, label, sub, open]) => ({ line: flatLine(at), r, label, sub, cards: cards(open) })),
     areas: message.areas.map(([rings, name, kind, open]) => ({ rings: rings.map(flatLine), name, kind, cards: cards(open) })),
     marks: message.marks.map(([at, label, glyph, category, hollow, open]) => ({ line: flatLine(at), label, glyph, category, hollow: !!hollow, cards: cards(open) })),
+    silences: message.silences.map(([at, days, label, open]) => ({ line: flatLine(at), days, label, cards: cards(open) })),
   };
 }
 

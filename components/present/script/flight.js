@@ -21,18 +21,18 @@ function standAt({ centre, zoom }) {
 // What the map shows of a scene on another date: the state as the case's film tells it, and the events until then.
 function messageAt({ message, period: [from, to] }, at) {
   const film = FILMS.get(message.film), time = { from: Math.min(from, at), to: Math.max(to, at + 1), at };
-  if (!film || !film.span) return { ...message, window: windowAt(time), routes: [], flows: [], circles: [], marks: [] };
+  if (!film || !film.span) return { ...message, window: windowAt(time), routes: [], flows: [], circles: [], marks: [], silences: [] };
   const told = playedAt(film, message.topic, time, layer.columns);
   return { ...message, ...told, legend: entriesOf(told, playedLegend(message, film, told, layer.columns, layer.mask)) };
 }
 
 // Of a legend that holds for every date the entries for what is shown on this one.
-function entriesOf({ routes, window: [from, to] }, legend) {
+function entriesOf({ routes, silences, window: [from, to] }, legend) {
   const statuses = new Set((routes || []).map(({ status }) => status)), categories = new Set(), { columns } = layer;
   for (let row = 0; columns && row < columns.n && columns.start[row] < to; row++) {
     if (columns.end[row] > from) categories.add(GRAMMAR.categories[columns.category[row]].key);
   }
-  return legend.filter(([, sign, key]) => (sign !== "status" || statuses.has(key)) && (sign !== "category" || categories.has(key)));
+  return legend.filter(([, sign, key]) => (sign !== "silence" || silences.length) && (sign !== "status" || statuses.has(key)) && (sign !== "category" || categories.has(key)));
 }
 
 function paintMessage(message) {

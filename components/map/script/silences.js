@@ -1,0 +1,80 @@
+// Silences: places that nobody has reported on for long, each an empty balloon at its dot with the days since.
+
+// The silences that a day falls into, put together from the film as geo.pictures does on the server.
+function silencesAt(film, day) {
+  return film.silences.flatMap(([place, at, name, own]) => {
+    const now = own.find(([first, last]) => first <= day && (last === null || day <= last));
+    if (!now) return [];
+    const [, , reported, usual] = now, days = day - reported;
+    const words = `${name}: no report for ${daysWords(days)}, the last on ${dayWords(reported)} (${usual})`;
+    return [[at, days, words, [`silence:${place}..${isoDay(reported)}`, `place:${place}`]]];
+  });
+}
+
+// What is told at this time of a silence that is open, or nothing.
+function silenceWords(silences, reference) {
+  const own = silences.find(({ cards }) => cards[0] === reference);
+  return own ? own.label : "";
+}
+
+// Only at places whose dot is seen, and only where there is room; best where no road is covered.
+function paintSilences(paint, silences, shown) {
+  const dots = new Map(shown.map((place) => [place.id || place, [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy]])
+    .filter(([, [x, y]]) => !paint.panels.some((box) => within(box, x, y))));
+  const size = Math.round(11 * paint.k), font = `600 ${size}px ${FONT}`, covered = [...dots.values()];
+  for (const { cards, days, label } of silences) {
+    const at = dots.get(cards[1].slice("place:".length)), words = `${numberWords(days)} d`;
+    const room = at && roomForBalloon(paint, at, textWidth(paint.g, words, font) + 10, size + 5, covered);
+    if (!room) continue;
+    const { box } = room;
+    paintBalloon(paint, room, words, font);
+    paint.taken.take(box);
+    paint.solid.push(box);
+    paint.hits.push({ shape: "box", box, cards, label, kind: "silence" });
+  }
+}
+
+// Beside the place, so that nothing is covered, and no sign by the lead; best off the roads and the names too.
+function roomForBalloon(paint, [x, y], w, h, dots) {
+  const [left, top, right, bottom] = paint.inner, found = [];
+  const own = paint.solid.filter((box) => within(box, x, y)), others = paint.solid.filter((box) => !own.includes(box));
+  for (const reach of [9, 15, 24, 36, 50]) {
+    for (const [dx, dy] of spotsFor(w, h, reach)) {
+      const box = [x + dx, y + dy, x + dx + w, y + dy + h], wider = grown(box, 2);
+      const lead = leadTo(box, x, y).filter(([px, py]) => !own.some((one) => within(one, px, py)));
+      if (wider[0] < left || wider[1] < top || wider[2] > right || wider[3] > bottom || !paint.taken.free(wider)) continue;
+      if (dots.some(([px, py]) => within(grown(box, 4), px, py)) || lead.some(([px, py]) => others.some((one) => within(one, px, py)))) continue;
+      if (paint.roads.free(box) && lead.slice(2).every(([px, py]) => paint.taken.free([px, py, px + 1, py + 1]))) return { box, lead };
+      found.push({ box, lead });
+    }
+  }
+  return found[0] || null;
+}
+
+const within = (box, x, y) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+const grown = ([x0, y0, x1, y1], by) => [x0 - by, y0 - by, x1 + by, y1 + by];
+
+// Points from a place to the near rim of its balloon, four pixels apart.
+function leadTo([x0, y0, x1, y1], x, y) {
+  const dx = Math.min(Math.max(x, x0 + 3), x1 - 3) - x, dy = Math.min(Math.max(y, y0), y1) - y, long = Math.hypot(dx, dy) || 1, points = [];
+  for (let at = 4; at < long; at += 4) points.push([x + (at * dx) / long, y + (at * dy) / long]);
+  return [...points, [x + dx, y + dy]];
+}
+
+// A dashed rim, with a lead to the place that nothing is heard of.
+function paintBalloon({ g, theme }, { box, lead }, words, font) {
+  const [x0, y0, x1, y1] = box;
+  strokeLine(g, lead, theme.halo, 3.5);
+  strokeLine(g, lead, theme.soft, 1.2);
+  g.beginPath();
+  g.roundRect(x0, y0, x1 - x0, y1 - y0, 5);
+  g.fillStyle = theme.plate;
+  g.fill();
+  g.setLineDash([3, 2]);
+  g.lineWidth = 1.2;
+  g.strokeStyle = theme.soft;
+  g.stroke();
+  g.setLineDash([]);
+  Object.assign(g, { font, textBaseline: "middle", fillStyle: theme.soft });
+  g.fillText(words, x0 + 5, (y0 + y1) / 2 + 0.5);
+}

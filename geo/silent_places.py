@@ -1,0 +1,127 @@
+"""Places that were reported on and that nobody reports on now: their silences over the whole case.
+
+A silence begins on the day that is one too many by the rule of ``geo.silence`` and ends only with a
+report. It is worked out once a case, so that any day is looked up, here and in the browser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.dates import format_date
+from geo.known import known_sources
+from geo.lists import items
+from geo.once import once_per_case
+from geo.reports import PLACE, reports_by_key
+from geo.silence import KEPT, gap_words, patience, usual_gap, watched_places
+from geo.summary import days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import numpy.typing as npt
+
+    from geo.case import Case
+    from geo.reports import Reports
+
+# A map marks the silence of at most so many places, those with most reports.
+MOST_PLACES = 100
+# What a map's reference to a silence begins with, and what in it parts the place from the last report's day.
+KIND, _PARTED = "silence", ".."
+
+
+@dataclass(frozen=True)
+class PlaceSilence:
+    """Days on which a place counts as silent, after ``reports`` reports.
+
+    ``first`` is the first such day, ``last`` the last, None while no report has come. ``reported`` is
+    the day of the last report before and ``usual_gap`` what was usual until then, in days.
+    """
+
+    place_id: str
+    first: date
+    last: date | None
+    reported: date
+    usual_gap: float | None
+    reports: int
+    source_ids: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Its id: the place and the day of the last report."""
+        return f"{self.place_id}{_PARTED}{self.reported.isoformat()}"
+
+    def days(self, at: date) -> int:
+        """How many days ago the last report was."""
+        return (at - self.reported).days
+
+    def words(self, name: str, at: date) -> str:
+        """What is told of it on one of its days, the place by name."""
+        told = f"no report for {days(self.days(at))}, the last on {format_date(self.reported)}"
+        return f"{name}: {told} ({gap_words(self.usual_gap)})"
+
+
+@once_per_case(KEPT)
+def place_silences(case: Case, known: date | None = None) -> Mapping[str, tuple[PlaceSilence, ...]]:
+    """Of each place that was ever silent its silences in order, the places with most reports first."""
+    told, sources = reports_by_key(case, date.max, known), known_sources(case.sources, known)
+    reported = [(place, told[PLACE, place]) for place in watched_places(case) if (PLACE, place) in told]
+    reported.sort(key=lambda one: -len(one[1]))
+    found = {
+        place: tuple(_silences(place, own, case.settings.silence_days, sources))
+        for place, own in reported[:MOST_PLACES]
+    }
+    return {place: own for place, own in found.items() if own}
+
+
+def silences_at(case: Case, at: date, known: date | None = None) -> list[PlaceSilence]:
+    """The silences that a day falls into, those of the places with most reports first."""
+    return [
+        one
+        for own in place_silences(case, known).values()
+        for one in own
+        if one.first <= at and (one.last is None or at <= one.last)
+    ]
+
+
+def silence_of(case: Case, key: str) -> PlaceSilence | None:
+    """The silence of an id, or None."""
+    own = place_silences(case).get(key.rpartition(_PARTED)[0], ())
+    return next((one for one in own if one.key == key), None)
+
+
+def _silences(
+    place: str, own: Reports, silence_days: int, sources: frozenset[str] | None
+) -> Iterator[PlaceSilence]:
+    order = np.argsort(own.first, kind="stable")
+    first, last = own.first[order].astype(np.int64), own.last[order].astype(np.int64)
+    # What the reports so far reach to; a silence lies between that and the next one's first day.
+    reach = np.maximum.accumulate(last)
+    for n in np.flatnonzero(np.append(first[1:] - reach[:-1] > silence_days + 1, True)).tolist():
+        gap = usual_gap(own.first[order][: n + 1])
+        begins = int(reach[n]) + patience(gap, silence_days) + 1
+        ends = int(first[n + 1]) - 1 if n + 1 < len(first) else None
+        if ends is None or begins <= ends:
+            cells = own.source_ids[order][: n + 1][last[: n + 1] == reach[n]]
+            yield PlaceSilence(
+                place_id=place,
+                first=_day(begins),
+                last=None if ends is None else _day(ends),
+                reported=_day(int(reach[n])),
+                usual_gap=gap,
+                reports=n + 1,
+                source_ids=_cited(cells, sources),
+            )
+
+
+def _cited(cells: npt.NDArray[np.object_], sources: frozenset[str] | None) -> tuple[str, ...]:
+    cited = dict.fromkeys(source for cell in dict.fromkeys(cells) for source in items(cell))
+    return tuple(one for one in cited if sources is None or one in sources)
+
+
+def _day(number: int) -> date:
+    return date(1970, 1, 1) + timedelta(days=number)

@@ -1,0 +1,185 @@
+"""Silent places: on which days a map marks a place that nobody reports on, and what it says."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.as_known import as_known_on
+from geo.cards import card
+from geo.case import Case
+from geo.columns import Columns, pack
+from geo.dates import end_of_day
+from geo.film import as_facts
+from geo.join import join
+from geo.labels import PlaceLabels, place_labels
+from geo.legend import legend
+from geo.load import load_case
+from geo.pictures import silent_places
+from geo.silence import silences
+from geo.silent_places import PlaceSilence, place_silences, silence_of, silences_at
+from geo.situation import situation_picture
+from geo.state import state
+from geo.view import opening
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+DAYS = st.dates(date(2020, 9, 27), date(2024, 2, 1))
+
+
+@cache
+def shipped() -> Case:
+    return load_case(SHIPPED)
+
+
+def silent(at: date, known: date | None = None) -> dict[str, PlaceSilence]:
+    return {one.place_id: one for one in silences_at(shipped(), at, known)}
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (
+            date(2022, 12, 12),
+            {"hakari-bridge": 104, "aghdam": 752, "shusha": 764, "taghavard": 695, "kalbajar": 747},
+        ),
+        (
+            date(2023, 4, 23),
+            {
+                "stepanakert": 65, "goris": 65, "aghdam": 884, "shusha-karin-tak-junction": 123,
+                "shusha": 896, "khojaly": 53, "taghavard": 827, "kalbajar": 879, "zabukh": 104,
+                "lisagor": 29, "dukanlar": 49,
+            },
+        ),
+        (
+            date(2023, 9, 28),
+            {
+                "shusha-karin-tak-junction": 153, "tegh": 170, "martuni": 92, "kalbajar": 1037,
+                "zabukh": 262, "lisagor": 187, "dukanlar": 207, "sotk": 27,
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_which_places_were_silent_and_for_how_many_days(at: date, expected: dict[str, int]) -> None:
+    assert {place: one.days(at) for place, one in silent(at).items()} == expected
+
+
+def test_the_day_that_is_one_too_many_makes_a_place_silent_and_a_report_ends_it() -> None:
+    # Days of reports: 19 and 21 Dec, 4, 6, 15 and 31 Jan, 17 Feb. The gaps are 2, 14, 2, 9, 16 and 17 days,
+    # their median 11.5: 23 days may pass. Patients were due to be taken out on 25 April.
+    assert "stepanakert" not in silent(date(2023, 3, 12))
+    found = silent(date(2023, 3, 13))["stepanakert"]
+    assert (found.reported, found.usual_gap, found.reports) == (date(2023, 2, 17), 11.5, 9)
+    assert found.source_ids == ("armenian-club-20230217",)
+    assert found.days(date(2023, 3, 13)) == 24
+    assert "stepanakert" in silent(date(2023, 4, 24))
+    assert "stepanakert" not in silent(date(2023, 4, 25))
+
+
+def test_a_figure_of_a_place_is_a_report_on_it() -> None:
+    # The last event at Kornidzor is of 26 September 2023, but those who crossed were counted there after it.
+    assert "kornidzor" not in silent(date(2023, 10, 11))
+    assert silent(date(2023, 12, 31))["kornidzor"].reported == date(2023, 10, 7)
+
+
+def test_a_place_rarely_reported_on_is_not_silent_as_soon_as_others() -> None:
+    # Lachin: reports of December 2020 and August 2022 are more than a year apart.
+    assert "lachin" not in silent(date(2023, 9, 28))
+    assert next(one for one in silences(shipped(), date(2023, 9, 28)) if one.key == "lachin").days == 398
+
+
+def test_what_was_published_later_does_not_break_the_silence_of_then() -> None:
+    then, now = silent(date(2023, 7, 14), date(2023, 7, 14)), silent(date(2023, 7, 14))
+    assert then["stepanakert"].reported == date(2023, 6, 26)
+    assert "stepanakert" not in now
+    cut = as_known_on(shipped(), date(2023, 7, 14))
+    assert [one.key for one in silences_at(cut, date(2023, 7, 14))] == [one.key for one in then.values()]
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, st.none() | DAYS)
+def test_the_map_and_the_table_call_the_same_places_silent(at: date, known: date | None) -> None:
+    rows = [one for one in silences(shipped(), at, known) if one.kind == "place" and one.silent]
+    expected = {
+        one.key: (one.days, one.last, one.usual_gap, one.reports, set(one.source_ids)) for one in rows
+    }
+    told = {
+        place: (one.days(at), one.reported, one.usual_gap, one.reports, set(one.source_ids))
+        for place, one in silent(at, known).items()
+    }
+    assert told == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, st.none() | DAYS)
+def test_silence_only_ends_with_a_report(at: date, known: date | None) -> None:
+    """The day after, a place is as silent as before, or was reported on that day."""
+    after, reported = (
+        silent(at + timedelta(days=1), known),
+        silences(shipped(), at + timedelta(days=1), known),
+    )
+    last = {one.key: one.last for one in reported}
+    for place, one in silent(at, known).items():
+        still = after.get(place)
+        assert (still == one) if still else last[place] == at + timedelta(days=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, DAYS, DAYS)
+def test_the_more_is_known_the_later_is_the_last_report(at: date, one: date, other: date) -> None:
+    less, more = (silent(at, known) for known in sorted((one, other)))
+    for place in less.keys() & more.keys():
+        assert less[place].reported <= more[place].reported
+        assert less[place].reports <= more[place].reports
+
+
+def test_silences_of_a_place_lie_apart_and_in_order() -> None:
+    for own in place_silences(shipped()).values():
+        for before, after in itertools.pairwise(own):
+            assert before.last is not None
+            assert before.reported < before.first <= before.last < after.reported < after.first
+
+
+def test_the_card_tells_last_report_usual_gap_and_source() -> None:
+    key = silent(date(2023, 4, 23))["stepanakert"].key
+    assert key == "stepanakert..2023-02-17"
+    told = card(shipped(), "silence", key)
+    assert told is not None
+    assert told["title"] == "Stepanakert / Khankendi: no report after 17 Feb 2023"
+    assert told["lines"][0] == "Last report: 17 Feb 2023. 9 reports until then (usually one every 11.5 days)."
+    assert [one["id"] for one in told["sources"]] == ["armenian-club-20230217"]
+    assert card(shipped(), "silence", "stepanakert..2023-02-18") is None
+    assert silence_of(shipped(), "") is None
+
+
+def drawn() -> tuple[Columns, PlaceLabels]:
+    joined = join(shipped().places, shipped().events)
+    return pack(joined.placed, joined.unplaced), place_labels(shipped().places)
+
+
+def test_the_map_says_what_its_mark_means_only_where_one_is() -> None:
+    view = opening(shipped().settings)
+    for at, expected in ((date(2023, 4, 23), 1), (date(2020, 9, 28), 0)):
+        seen = replace(view, first=date(2020, 9, 27), at=end_of_day(at))
+        picture = situation_picture(shipped(), seen, state(shipped(), seen.at), drawn())
+        entries = [entry for entry in legend(picture) if entry.sign == "silence"]
+        assert len(entries) == expected == int(bool(silent_places(shipped(), seen)))
+        assert all("over 14 and over twice the usual gap" in entry.label for entry in entries)
+
+
+def test_a_case_of_many_places_marks_those_with_most_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.silent_places.MOST_PLACES", 2)
+    few = place_silences(load_case(SHIPPED))
+    assert list(few) == ["stepanakert", "kornidzor"]
+
+
+def test_the_film_holds_every_silence_with_few_bytes() -> None:
+    rows = as_facts(shipped(), None, "both")["silences"]
+    assert sum(len(own) for *_, own in rows) == sum(map(len, place_silences(shipped()).values()))
+    assert len(str(rows)) < 5_000
