@@ -57,7 +57,8 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     if not any(one.reports for one in shown):
         st.markdown("No road or place of this case is reported on up to the as-at date.")
         return
-    st.markdown(plain(f"{_now(shown)} {_silent(found)}"))
+    silent = [one for one in found if one.kind == "place" and one.silent]
+    st.markdown(plain(f"{_now(shown)} {_silent(silent)}"))
     period = Period(view.first, view.last)
     rows = tuple(
         (one.kind, one.key, one.name) for one in _shown(silences(case, view.last, view.known, view.names))
@@ -70,8 +71,9 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     looks = " · ".join(f"{CLASS_WORDS[one]}: {LOOKS[one]}" for one in THICKNESS)
     st.markdown(f":small[{plain(looks)}. {plain(WORDS)}]")
     day = view.at.date()
+    told = dict.fromkeys((*shown, *silent[:PLACES]))
     explain.show_several(
-        case, lambda: (*silence_figures.now(case, shown, day, view.known),
+        case, lambda: (*silence_figures.now(case, tuple(told), day, view.known),
                        *silence_figures.runs(case, period, view.known, rows, NAMED * period.days)),
         key=f"{key}_figures", title="silence",
     )  # fmt: skip
@@ -100,12 +102,11 @@ def _now(found: Sequence[Silence]) -> str:
 
 
 def _silent(found: Sequence[Silence]) -> str:
-    """The places that count as silent, those with most reports by name."""
-    silent = [one for one in found if one.kind == "place" and one.silent]
-    if not silent:
+    """The silent places in words, those with most reports by name."""
+    if not found:
         return "No place is silent for longer than usual."
-    named = [f"{one.name} ({days(one.days or 0)})" for one in silent[:PLACES]]
-    more = [f"{len(silent) - PLACES} more"] if len(silent) > PLACES else []
+    named = [f"{one.name} ({days(one.days or 0)})" for one in found[:PLACES]]
+    more = [f"{len(found) - PLACES} more"] if len(found) > PLACES else []
     return f"Silent for longer than usual: {joined([*named, *more])}."
 
 

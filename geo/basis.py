@@ -70,9 +70,11 @@ WAVE = (
 )
 CHECK = "Two numbers that could be expected to agree; the gap is the first less the second."
 SILENCE = (
-    "Reports are events and consignments known to the day on the road or at the place, begun by the as-at"
-    " day. Days ago count from the last day of the latest; the usual gap is the median of the days between"
-    " the first days of reports; the longest silence is the longest run of days without any since the first."
+    "Reports are events and consignments known to the day on the road or at the place, and figures of the"
+    " place that no such row gives, begun by the as-at day. Days ago count from the last day of the latest;"
+    " the usual gap is the median of the days between the first days of reports; the longest silence is the"
+    " longest run of days without any since the first. Silent is what has had none for more days than the"
+    " case's silence days and than twice the usual gap."
 )
 SILENT_RUN = (
     "Days in a row of the period on which no report lasted and no source shows the road's state (a row of"

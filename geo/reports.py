@@ -95,6 +95,10 @@ def reports_on(
             spans = _days(own)[exact[own.index]]
             days = (spans[one].dt.date for one in ("first", "last"))
             found += [Report(*one) for one in zip(names[exact[own.index]], *days, strict=True)]
+    told = _figures(case) if kind == PLACE else _figures(case).iloc[:0]
+    told = told[told["key"].eq(key) & known_mask(told, sources) & (told["first"] <= pd.Timestamp(day))]
+    names, days = "claim:" + told["claim_id"].astype("str"), told["first"].dt.date
+    found += [Report(*one) for one in zip(names, days, days, strict=True)]
     return tuple(found), tuple(inexact)
 
 
@@ -161,8 +165,10 @@ def _figures(case: Case) -> pd.DataFrame:
     """
     exact = case.claims[case.claims["place_id"].ne("") & case.claims["as_of"].str.len().ge(_TO_THE_DAY)]
     first = exact["start"].dt.floor("D")
-    told = exact[["source_ids"]].assign(first=first, last=first, kind=PLACE, key=exact["place_id"])
-    told = told.drop_duplicates(ignore_index=True)
+    told = exact[["claim_id", "source_ids"]].assign(
+        first=first, last=first, kind=PLACE, key=exact["place_id"]
+    )
+    told = told.drop_duplicates(["key", "first", "source_ids"], ignore_index=True)
     others = pd.concat([_on_anything(case.events), _on_anything(case.consignments)])
     others = others[others["kind"].eq(PLACE) & others["key"].isin(told["key"])]
     pairs = told.reset_index().merge(others, on=["key", "first"], suffixes=("", "_other"))

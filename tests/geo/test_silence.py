@@ -16,6 +16,7 @@ from geo.dates import Period
 from geo.known import known_sources
 from geo.lists import items
 from geo.load import load_case
+from geo.reports import reports_on
 from geo.silence import ONE, SEVERAL, SHOWN, SILENT, Silence, calendar, silences
 from geo.silence_table import table
 
@@ -120,6 +121,15 @@ def test_what_is_worked_out_by_column_is_what_the_rows_say(at: date, known: date
         latest = [source for last, cited in own if last == max(ends) for source in cited]
         assert (one.reports, one.last) == (len(own), max(ends, default=None))
         assert set(one.source_ids) == set(latest)
+
+
+@settings(max_examples=40, deadline=None)
+@given(DAYS, st.none() | DAYS)
+def test_the_rows_named_behind_a_silence_are_the_reports_counted(at: date, known: date | None) -> None:
+    for one in silences(shipped(), at, known):
+        named, _ = reports_on(shipped(), one.kind, one.key, at, known)
+        assert len(named) == one.reports
+        assert max((min(row.last, at) for row in named), default=None) == one.last
 
 
 def test_runs_follow_one_another_over_the_whole_period() -> None:
