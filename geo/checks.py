@@ -131,7 +131,7 @@ def resolved(cells: pd.Series, known: pa.Array) -> tuple[pd.Series, pd.Series]:
 
 def _unknown(cells: pd.Series, known: pa.Array) -> frozenset[str]:
     """The distinct entries of ``cells`` that are not ``known``."""
-    distinct = pa.chunked_array([pa.array(cells.unique(), pa.large_string())])
+    distinct = pa.array(cells.unique(), pa.large_string())
     entries = pc.utf8_trim_whitespace(pc.list_flatten(pc.split_pattern(distinct, ";")))
     lost = entries.filter(pc.invert(pc.is_in(entries, value_set=known)))
     return frozenset(lost.to_pylist()) - {""}

@@ -18,5 +18,5 @@ def rising(texts: pd.Series) -> bool:
     >>> rising(pd.Series(["a", "b", "b"])), rising(pd.Series(["b", "a"]))
     (True, False)
     """
-    column = pa.chunked_array([pa.array(texts.array, pa.large_string())])
+    column = pa.array(texts.array, pa.large_string())
     return not len(column) or bool(pc.all(pc.less_equal(column[:-1], column[1:])).as_py())

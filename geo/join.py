@@ -63,10 +63,10 @@ def _checked(places: gpd.GeoDataFrame) -> None:
 
 def _positions(wanted: pd.Series, keys: pd.Series) -> npt.NDArray[np.intp]:
     """Position of each ``wanted`` text in ``keys``, -1 where it is not there."""
-    column = pa.chunked_array([pa.array(wanted.array, pa.large_string(), from_pandas=True)])
+    column = pa.array(wanted.array, pa.large_string(), from_pandas=True)
     values = pa.array(keys.array, pa.large_string())
     found = pc.index_in(column, value_set=values, skip_nulls=True)
-    positions: npt.NDArray[np.intp] = pc.fill_null(found, -1).to_numpy().astype(np.intp)
+    positions: npt.NDArray[np.intp] = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.intp)
     return positions
 
 
