@@ -7,11 +7,15 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from components import citation_list, drawn, long_table
+from components import case as opened
+from components import citation_list, corrections_line, drawn, long_table
 from components.text import bold, plain
 from geo.case import Case
 from geo.changes import Change, Changes, between, of_topics
 from geo.changes_text import as_text, heading, left_out_words, nothing_words, table
+from geo.corrections import corrections_between
+from geo.corrections_text import explained_between
+from geo.dates import format_date
 from geo.once import once_per_case
 from geo.view import ViewState
 
@@ -31,7 +35,8 @@ def show(case: Case, view: ViewState, topic: str) -> None:
         st.markdown(f"##### {plain(heading(case, found))}")
         st.markdown(_lines(found.rows[:IN_SIGHT]) or nothing_words(found))
         if said := left_out_words(found):
-            st.caption(plain(said))
+            with st.container(key="changes_left_out"):
+                st.markdown(plain(said))
         if not found.rows:
             return
         with st.container(horizontal=True, key="changes_more"):
@@ -41,15 +46,29 @@ def show(case: Case, view: ViewState, topic: str) -> None:
 
 
 def show_table(case: Case, view: ViewState, topic: str) -> None:
-    """Show the same as a table, folded; nothing without a compare date or where nothing changed."""
+    """Show the same as a table, and what was corrected in between, both folded; nothing without two dates."""
     found = _of_view(case, view, topic)
-    if found is None or not found.rows:
+    if found is None:
         return
-    box = st.expander(f"Every change as a table ({len(found.rows)})", key="changes_table", on_change="rerun")
+    if found.rows:
+        label = f"Every change as a table ({len(found.rows)})"
+        box = st.expander(label, key="changes_table", on_change="rerun")
+        if box.open:
+            with box:
+                title = heading(case, found)
+                long_table.show(case, table(found), key="changed", title=title, nothing="")
+    _corrected(found)
+
+
+def _corrected(changes: Changes) -> None:
+    """Show what was published between the two dates about days before them; worked out once it is opened."""
+    label = f"Corrections of days up to {format_date(changes.first.date())} published in between"
+    box = st.expander(label, key="changes_corrections", on_change="rerun")
     if box.open:
+        whole = opened.whole()
+        found = corrections_between(whole, changes.first, changes.last, changes.known)
         with box:
-            title = heading(case, found)
-            long_table.show(case, table(found), key="changed", title=title, nothing="")
+            corrections_line.listed(whole, found, explained_between(found), key="between")
 
 
 def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import explain, small_table
+from components import small_table
 from components.text import plain
 from geo import corrections_table
 from geo.corrections import Corrections, Since, learned_since, revised_since
@@ -34,25 +34,23 @@ def show(whole: Case, view: ViewState) -> None:
         box = st.expander(plain(heading(found)), key="corrections_list", on_change="rerun")
         if box.open:
             with box:
-                _listed(whole, found)
+                listed(whole, found, explained(found.since), key="known")
 
 
-def _listed(whole: Case, found: Corrections) -> None:
-    st.markdown(plain(explained(found.since)))
-    explain.show_several(
-        whole, lambda: corrections_table.counted(found), key="corrections_counted", title="learned since"
-    )
+def listed(whole: Case, found: Corrections, words: str, *, key: str) -> None:
+    """Show what counts as learned, in ``words``, and every figure and row of it."""
+    st.markdown(plain(words))
     small_table.show(
         whole,
         corrections_table.revised(whole, found),
-        key="revised",
+        key=f"{key}_revised",
         title="Figures that read differently now",
         nothing="No figure reads differently now.",
     )
     small_table.show(
         whole,
         corrections_table.learned(whole, found),
-        key="learned",
+        key=f"{key}_learned",
         title="What became known later",
         nothing="Nothing about these days became known later.",
     )

@@ -57,6 +57,7 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
   text-underline-offset: 2px; }
 .st-key-changes { gap: .6rem; }
 .st-key-changes li { margin-bottom: .1rem; line-height: 1.4; }
+.st-key-changes_left_out p { font-size: var(--small); }
 .st-key-changes_more button { min-height: 30px; padding: .1rem .6rem; }
 .st-key-changes_more button p { font-size: var(--small); }
 .st-key-event_card { min-height: 56px; gap: .35rem; }

@@ -21,8 +21,10 @@ from geo.changes import as_json as changes_as_json
 from geo.changes import between
 from geo.changes_text import as_text
 from geo.corrections import corrections as corrections_since
+from geo.corrections import corrections_between
 from geo.corrections_text import as_json as corrections_as_json
 from geo.corrections_text import as_text as corrections_as_text
+from geo.corrections_text import between_as_text
 from geo.dates import Period, parse_at, parse_date
 from geo.load import CaseError, load_case
 from geo.report import case_report, case_report_text, state_text
@@ -104,8 +106,12 @@ def changes(
     _refuse_outside(loaded, end, "--to")
     filters = _filters(loaded, only or ())
     found = between(as_known_on(loaded, published), start, end, published, filters=filters)
-    answer = changes_as_json(found) | {"case_version": loaded.version}
-    typer.echo(_json(answer) if as_json_ else as_text(loaded, found))
+    corrected = corrections_between(loaded, found.first, found.last, published)
+    answer = changes_as_json(found) | {
+        "corrections": corrections_as_json(loaded, corrected), "case_version": loaded.version,
+    }  # fmt: skip
+    text = "\n\n".join((as_text(loaded, found), between_as_text(loaded, corrected)))
+    typer.echo(_json(answer) if as_json_ else text)
 
 
 @app.command()
@@ -125,7 +131,9 @@ def corrections(
     view = _over(loaded, first, last, moment)
     period = Period(view.first, view.last)
     found = corrections_since(loaded, published, period, view.at)
-    answer = corrections_as_json(loaded, found, period) | {"case_version": loaded.version}
+    answer = corrections_as_json(loaded, found) | {
+        "from": period.first.isoformat(), "to": period.last.isoformat(), "case_version": loaded.version,
+    }  # fmt: skip
     typer.echo(_json(answer) if as_json_ else corrections_as_text(loaded, found, period))
 
 

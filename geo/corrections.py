@@ -7,6 +7,7 @@ undated sources only are told apart, since nobody can say whether they were know
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,13 +15,13 @@ import pandas as pd
 from geo.as_known import as_known_on, last_published
 from geo.claims import CHANGING, all_claims, authority, choose, latest_of_each, span
 from geo.dates import Period, end_of_day, overlaps
-from geo.known import last_day
+from geo.known import known_mask, known_sources, last_day
 from geo.lists import items
 from geo.sources import RESTING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from geo.case import Case
     from geo.claims import Claim, Figure
@@ -85,7 +86,7 @@ class Since:
 
     known: date
     until: date
-    """Day of the last publication that gives a date."""
+    """Day of the last publication that counts."""
     rows: tuple[Learned, ...]
     undated: int
     """Rows of these days that rest on undated sources only: left out whenever a date is set."""
@@ -119,22 +120,35 @@ def corrections(case: Case, known: date, period: Period, at: datetime) -> Correc
     return Corrections(since, revised_since(case, since, at))
 
 
-def learned_since(case: Case, known: date, period: Period) -> Since:
+def corrections_between(case: Case, earlier: datetime, later: datetime, known: date | None) -> Corrections:
+    """What was published from the day after one moment to the day of a later one about days up to the first.
+
+    Figures are read as at the earlier moment; what was published after ``known`` is left out.
+    """
+    day, until = earlier.date(), min(later.date(), known or date.max)
+    since = learned_since(case, day, Period(case.settings.period.first, day), max(day, until))
+    return Corrections(since, revised_since(case, since, earlier))
+
+
+def learned_since(case: Case, known: date, period: Period, until: date | None = None) -> Since:
     """Rows about the days of the period up to ``known`` that no source had told by then.
 
-    What only happened later is no correction and is left out.
+    What only happened later is no correction and is left out. With ``until`` only what was published by
+    then counts.
     """
-    until = max(last_published(case), known)
+    until = max(last_published(case), known) if until is None else until
     if known < period.first:
         return Since(known, until, (), 0)
     then, now = as_known_on(case, known), as_known_on(case, until)
     past = Period(period.first, min(period.last, known))
     rows = [one for table in LEARNED for one in _learned(case, table, then, now, past)]
-    undated = sum(
-        len(_of_period(case.tables()[table], past)) - len(_of_period(now.tables()[table], past))
-        for table in LEARNED
-    )
-    return Since(known, until, tuple(rows), undated)
+    return Since(known, until, tuple(rows), sum(_undated(case, table, past) for table in LEARNED))
+
+
+def _undated(case: Case, table: str, period: Period) -> int:
+    """How many rows about days of the period rest on sources without a date only."""
+    rows = _of_period(case.tables()[table], period)
+    return int(len(rows) - known_mask(rows, known_sources(case.sources, date.max)).sum())
 
 
 def revised_since(case: Case, since: Since, at: datetime) -> tuple[Revision, ...]:

@@ -10,7 +10,7 @@ from geo.citations import source_lines
 from geo.corrections import sentence
 from geo.corrections_table import first_told, new_claims
 from geo.dates import format_date, format_period
-from geo.listings import SOURCES
+from geo.listings import ROWS, SOURCES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,28 +34,45 @@ def explained(since: Since) -> str:
     )
 
 
+def explained_between(found: Corrections) -> str:
+    """What was corrected between two dates, of which the first stands as the as-known date."""
+    since = found.since
+    return (
+        f"Published after {format_date(since.known)} and by {format_date(since.until)} about days up to the"
+        f" first of the two: {sentence(found)}."
+    )
+
+
 def as_text(case: Case, found: Corrections, period: Period) -> str:
     """The whole as plain text: the line, every figure and every row with its sources by number."""
+    head = [heading(found), case.settings.title, f"Of {format_period(period)}. {explained(found.since)}"]
+    return "\n".join(_text(case, head, found))
+
+
+def between_as_text(case: Case, found: Corrections) -> str:
+    """What was corrected between two dates as plain text."""
+    return "\n".join(_text(case, [explained_between(found)], found))
+
+
+def _text(case: Case, head: list[str], found: Corrections) -> list[str]:
     numbers: dict[str, int] = {}
     revised = [_row(row, numbers) for row in _rows(corrections_table.revised(case, found))]
     learned = [_row(row, numbers) for row in _rows(corrections_table.learned(case, found))]
-    parts = [heading(found), case.settings.title, f"Of {format_period(period)}. {explained(found.since)}"]
+    parts = list(head)
     if revised:
         parts += ["", "Figures that read differently now", *revised]
     if learned:
         parts += ["", "What became known later", *learned]
     lines = source_lines(case)
     cited = [f"[{number}] {lines.get(source, source)}" for source, number in numbers.items()]
-    return "\n".join([*parts, *(["", "Sources", *cited] if cited else [])])
+    return [*parts, *(["", "Sources", *cited] if cited else [])]
 
 
-def as_json(case: Case, found: Corrections, period: Period) -> dict[str, Any]:
+def as_json(case: Case, found: Corrections) -> dict[str, Any]:
     """The same as plain JSON values; dates as ISO text, as precise as the source gives them."""
     return {
         "known": found.since.known.isoformat(),
         "until": found.since.until.isoformat(),
-        "from": period.first.isoformat(),
-        "to": period.last.isoformat(),
         "summary": sentence(found),
         "revised": [_revision(case, one) for one in found.revised],
         "learned": [asdict(one) | {"source_ids": list(one.source_ids)} for one in found.learned],
@@ -89,7 +106,8 @@ def _reading(one: Reading) -> dict[str, Any]:
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+    shown = table.drop(columns=ROWS, errors="ignore")
+    return [{str(name): cell for name, cell in row.items()} for row in shown.to_dict("records")]
 
 
 def _row(row: dict[str, Any], numbers: dict[str, int]) -> str:

@@ -162,11 +162,17 @@ def test_changes_are_listed_in_words_and_as_json(run, shipped_case):
     code, out, err = run(*asked)
     assert (code, err) == (0, "")
     assert out.startswith("What changed between 18 Sept 2023 and 20 Sept 2023")
+    assert "Published after 18 Sept 2023 and by 20 Sept 2023 about days up to the first of the two: " in out
     code, out, _ = run(*asked, "--known", "2023-09-19", "--json")
     answer = json.loads(out)
     assert code == 0
     assert (answer["from"], answer["known"]) == ("2023-09-18T23:59:59", "2023-09-19")
     assert {"event:ev113", "event:ev114"} < {one["key"] for one in answer["changes"]}
+    assert {one["first_told"] for one in answer["corrections"]["learned"]} == {"2023-09-19"}
+    assert (
+        "Published after 18 Sept 2023 and by 20 Sept 2023 about days up to the first of the two: "
+        in run(*asked)[1]
+    )
     assert all(one["source_ids"] for one in answer["changes"])
     _, back, _ = run(
         "changes", "--case", shipped_case, "--from", "2023-09-20", "--to", "2023-09-18", "--json"
@@ -227,6 +233,7 @@ def test_corrections_tell_old_and_new_and_who_published_it_first(run, shipped_ca
     assert "as known then: 200 people, de facto ombudsman" in dead
     assert "as known now: 223 people, Investigative Committee of Armenia" in dead
     assert "first published: Jan 2024, Azatutyun (RFE/RL)" in dead
+    assert "made_of" not in out
     code, out, _ = run(*asked, "--json")
     answer = json.loads(out)
     assert code == 0

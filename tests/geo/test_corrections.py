@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geo.as_known import as_known_on, last_published
 from geo.case import Case
-from geo.corrections import LEARNED, Corrections, corrections, sentence
+from geo.corrections import LEARNED, Corrections, corrections, corrections_between, sentence
 from geo.corrections_table import learned, revised
 from geo.dates import Period, end_of_day, parse_at
 from geo.known import last_day
@@ -83,6 +83,18 @@ def test_nothing_is_left_to_learn_on_the_day_of_the_last_publication() -> None:
     assert since(last).nothing
     assert sentence(since(last)) == "nothing was revised or added"
     assert not since(date(2024, 1, 31)).revised
+
+
+def test_between_two_dates_only_what_was_published_in_between_is_corrected() -> None:
+    found = corrections_between(shipped(), parse_at("2023-09-20"), parse_at("2023-10-04"), None)
+    assert all(date(2023, 9, 20) < last_day(one.first_told) <= date(2023, 10, 4) for one in found.learned)
+    assert "Russian peacekeepers die when their car is shot at" in {one.title for one in found.learned}
+    # What the Investigative Committee counted came out in January, and the 5th's reports a day late.
+    assert "dead" not in {one.measure for one in found.revised}
+    population = next(one for one in found.revised if one.measure == "population")
+    assert (population.now.low, population.now.high) == (100000, 145000)
+    early = corrections_between(shipped(), parse_at("2023-09-20"), parse_at("2023-10-04"), date(2023, 9, 20))
+    assert early.nothing
 
 
 @settings(max_examples=10, deadline=None)

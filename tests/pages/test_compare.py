@@ -12,8 +12,8 @@ def text(app):
 
 
 def hidden(app):
-    said = [str(one.value).replace("\\", "") for one in app.caption]
-    return [one for one in said if "hidden by filters" in one]
+    said = [str(one.value).replace("\\", "") for one in app.markdown]
+    return [one for one in said if "changes hidden by filters" in one]
 
 
 def message(app):
@@ -79,6 +79,15 @@ def test_the_same_stands_below_the_map_as_a_table(open_page):
     [box] = [one for one in app.expander if one.label.startswith("Every change as a table")]
     assert box.label.endswith("(5)")
     assert not [one for one in open_page(at="2023-06-16").expander if one.label.startswith("Every change")]
+
+
+def test_what_was_corrected_in_between_is_listed_once_it_is_opened(open_page):
+    app = open_page(at="2023-10-04", vs="2023-09-20")
+    assert "Published after 20 Sept 2023" not in text(app)
+    app = open_page(at="2023-10-04", vs="2023-09-20", opened=("changes_corrections",))
+    assert "Published after 20 Sept 2023 and by 4 Oct 2023 about days up to the first of the two" in text(app)
+    tables = [one.value for one in app.table if "First published" in one.value.columns]
+    assert any("Russian peacekeepers die" in "".join(table["Told"]) for table in tables if "Told" in table)
 
 
 def test_the_list_can_be_copied_as_text(open_page):
