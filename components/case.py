@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
-
-import streamlit as st
+from threading import RLock
 
 from components import view_url
 from geo.as_known import as_known_on, known_of
 from geo.load import Case, load_case
+from geo.once import once_per_case
 from geo.select import vocabulary
 from geo.view import Vocabulary
 
 # As-known dates whose vocabulary is kept.
 KEPT_DAYS = 8
+# Whoever comes while the case is being read waits for it.
+_LOADING = RLock()
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "karabakh"
 
 
@@ -23,7 +26,8 @@ def whole() -> Case:
 
     Raises geo.set_aside.CaseError where there is nothing to show at all.
     """
-    return _loaded(os.environ.get("PASSAGE_CASE") or str(SHIPPED))
+    with _LOADING:
+        return _loaded(os.environ.get("PASSAGE_CASE") or str(SHIPPED))
 
 
 def current() -> Case:
@@ -37,18 +41,13 @@ def of_version(version: str) -> Case | None:
     return as_known_on(whole(), known) if name == whole().version else None
 
 
+@once_per_case(KEPT_DAYS)
 def terms(opened: Case) -> Vocabulary:
     """Return what the filters of a case may hold."""
-    return _terms(opened.version, opened)
+    return vocabulary(opened)
 
 
-@st.cache_resource(show_spinner=False)
+# Streamlit's own cache would spend a tenth of a millisecond on each of the ten times a page asks.
+@lru_cache(maxsize=1)
 def _loaded(folder: str) -> Case:
     return load_case(Path(folder))
-
-
-@st.cache_resource(show_spinner=False, max_entries=KEPT_DAYS)
-def _terms(version: str, _case: Case) -> Vocabulary:
-    """Return the vocabulary; the version is the key, so that a changed case is read again."""
-    del version
-    return vocabulary(_case)

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from components import explain
-from components.selection import chosen
+from components.selection import chosen, of
 from components.text import plain
 from geo.answer import KeyFigure
 from geo.basis import named
 from geo.case import Case
 from geo.count_figures import in_file
 from geo.export import Export, file_name, prepare, to_csv, to_geojson
+from geo.once import once_per_case
 from geo.select import Selection
 from geo.view import ViewState
 
@@ -27,10 +28,13 @@ FORMATS: tuple[tuple[str, str, str, Writer], ...] = (
     ("Download GeoJSON", "geojson", "application/geo+json", to_geojson),
 )
 
+# Choices whose counts are kept.
+KEPT = 64
+
 
 def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show one button for each format, and say how many rows the files hold."""
-    held, withheld = _counts(case.version, chosen(case, view), selection)
+    held, withheld = _counts(case, chosen(case, view))
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
         for label, kind, mime, write in FORMATS:
             st.download_button(
@@ -48,11 +52,10 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
         )
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _counts(version: str, view: ViewState, _selection: Selection) -> tuple[int, int]:
+@once_per_case(KEPT)
+def _counts(case: Case, view: ViewState) -> tuple[int, int]:
     """Return how many rows the files of one choice hold and how many are held back."""
-    del version
-    export = prepare(_selection.case, view, _selection.events)
+    export = prepare(case, view, of(case, view).events)
     return export.total, export.withheld
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components import event_card, event_table
-from components.selection import chosen
+from components.selection import chosen, of
+from geo.once import once_per_case
 from geo.tables import event_table as in_words
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show table and card side by side; the row chosen opens on the map too."""
     table, card = st.columns([7, 4], gap="small")
     with table:
-        event_table.show(_in_words(case.version, chosen(case, view), view.names, selection), height=HEIGHT)
+        event_table.show(_in_words(case, chosen(case, view), view.names), height=HEIGHT)
         if selection.total > MOST_ROWS:
             st.markdown(
                 f"The first {MOST_ROWS:,} of {selection.total:,} events in order of time. A shorter period"
@@ -38,8 +39,7 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
         event_card.show(case, view, height=HEIGHT)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _in_words(version: str, view: ViewState, names: str, _selection: Selection) -> pd.DataFrame:
-    """Return the first rows of one choice in words; version, choice and name mode are the key."""
-    del version, view
-    return in_words(_selection.case, _selection.first(MOST_ROWS), names)
+@once_per_case(KEPT)
+def _in_words(case: Case, view: ViewState, names: str) -> pd.DataFrame:
+    """Return the first rows of one choice in words."""
+    return in_words(case, of(case, view).first(MOST_ROWS), names)

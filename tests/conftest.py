@@ -37,7 +37,7 @@ def shipped_case() -> Path:
 def open_page(root: Path) -> Callable[..., Any]:
     """Open a page at a query, without a browser: `open_page("events", q="Шуши")`; `_from` is `from`.
 
-    With the popovers open that are `opened`: what stands in one is there only then.
+    With the popovers and sections open that are `opened`: what stands in one is there only then.
     """
     from streamlit.testing.v1 import AppTest
 
@@ -63,7 +63,10 @@ def another_case(monkeypatch: pytest.MonkeyPatch) -> Generator[Callable[[Path], 
     """Let the pages opened next show the case in another folder."""
     import streamlit as st
 
+    from components import case
+
     yield lambda folder: monkeypatch.setenv("PASSAGE_CASE", str(folder))
+    case._loaded.cache_clear()
     st.cache_resource.clear()
 
 
