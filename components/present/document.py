@@ -34,13 +34,8 @@ _ENDING = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)
 _PICTURE, _COMMENT = re.compile(r"url\([^)]*\)"), re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def write_html(briefing: Briefing, case: Case, path: Path) -> None:
-    """Write the briefing as one file that opens from a stick by double click, with the network cut."""
-    path.write_bytes(html(briefing, case))
-
-
 def html(briefing: Briefing, case: Case) -> bytes:
-    """Return the briefing as the content of such a file, UTF-8."""
+    """Return the briefing as one file, UTF-8, that opens from a stick with the network cut."""
     made = presentation(case, briefing)
     return document(made, cards=all_cards(made)).encode()
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from components.present.document import write_html
+from components.present.document import html
 from geo.briefing import view_of
 from geo.briefing_file import FILE, load_briefing
 from geo.load import load_case
@@ -33,7 +33,7 @@ def briefing(karabakh):
 @pytest.fixture(scope="module")
 def file(karabakh, briefing, tmp_path_factory):
     path = tmp_path_factory.mktemp("stick") / "briefing.html"
-    write_html(briefing, karabakh, path)
+    path.write_bytes(html(briefing, karabakh))
     return path
 
 
@@ -259,7 +259,7 @@ def test_a_hostile_briefing_of_a_hostile_case_stays_text(chromium, tmp_path):
     query = "from=2023-01-01&to=2023-12-31&at=2023-12-31"
     scene = Scene("situation", HOSTILE[:80], (HOSTILE[:200],), query, HOSTILE)
     path = tmp_path / "x.html"
-    write_html(Briefing("small", HOSTILE, (scene, scene)), case, path)
+    path.write_bytes(html(Briefing("small", HOSTILE, (scene, scene)), case))
     with opened(chromium, path) as page:
         for key in ("PageDown", "s", "h", "g"):
             page.keyboard.press(key)

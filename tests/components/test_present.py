@@ -20,7 +20,7 @@ from components import case
 from components.map import passes
 from components.map.passes import GOOD_HOURS, HOUR, seal
 from components.present import link
-from components.present.document import content_policy, document, scripts, style, write_html
+from components.present.document import content_policy, document, html, scripts, style
 from components.routes import ROUTES
 from components.security import SecurityHeaders
 from geo.__main__ import app as commands
@@ -52,7 +52,7 @@ def briefing(karabakh):
 @pytest.fixture(scope="module")
 def file(karabakh, briefing, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("present") / "briefing.html"
-    write_html(briefing, karabakh, path)
+    path.write_bytes(html(briefing, karabakh))
     return path
 
 
@@ -130,7 +130,7 @@ def test_a_hostile_case_stays_text(tmp_path):
         "situation", HOSTILE[:80], (HOSTILE[:200],), "from=2023-01-01&to=2023-12-31&at=2023-12-31", HOSTILE
     )
     path = tmp_path / "x.html"
-    write_html(Briefing("small", HOSTILE, (scene,)), opened, path)
+    path.write_bytes(html(Briefing("small", HOSTILE, (scene,)), opened))
     text = path.read_text(encoding="utf-8")
     assert held(text)["scenes"][0]["notes"] == HOSTILE
     assert text.count("</script>") == text.count("<script") == 3
