@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components import view_url
+from geo.number_words import counted
 from geo.view import ViewState
 
 
@@ -14,7 +15,7 @@ def show(view: ViewState, total: int) -> None:
     """Show the chip while a box is selected; a click on it clears the selection."""
     if view.box is None:
         return
-    events = "1 event" if total == 1 else f"{total:,} events"
+    events = counted(total, "event")
     st.button(
         f"Selection on the map: {events} – clear",
         key="clear_box",

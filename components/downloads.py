@@ -17,6 +17,7 @@ from geo.basis import named
 from geo.case import Case
 from geo.count_figures import in_file
 from geo.export import Export, file_name, prepare, to_csv, to_geojson
+from geo.number_words import counted
 from geo.once import once_per_case
 from geo.select import Selection
 from geo.view import ViewState
@@ -72,7 +73,7 @@ def _file(case: Case, view: ViewState, selection: Selection, write: Writer) -> b
 
 
 def _held(total: int, withheld: int) -> str:
-    rows = "1 row" if total == 1 else f"{total:,} rows"
+    rows = counted(total, "row")
     if not withheld:
         return f"The files hold {rows}, as shown."
     return f"The files hold {rows}; {withheld:,} are held back, since their sources may not be passed on."

@@ -10,6 +10,7 @@ from data.basemap import ATTRIBUTION
 from geo import count_figures
 from geo.case import Case
 from geo.inventory import licences, loaded, set_aside
+from geo.number_words import counted
 
 
 def show(case: Case) -> None:
@@ -39,6 +40,5 @@ def _set_aside(case: Case) -> None:
         st.markdown("Nothing: every row of every file was loaded.")
         return
     count = len(case.set_aside)
-    reports = "1 report" if count == 1 else f"{count:,} reports"
-    st.markdown(f"{reports}. The good rows are loaded; mend these in the files.")
+    st.markdown(f"{counted(count, 'report')}. The good rows are loaded; mend these in the files.")
     st.dataframe(set_aside(case), key="set_aside", hide_index=True, alt="What was set aside, one row each.")

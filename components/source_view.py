@@ -13,7 +13,7 @@ from components.text import bold, plain
 from geo import count_figures
 from geo.case import Case
 from geo.dates import format_date
-from geo.sources import RESTING, Resting, citations, counted, resting_on, source_table
+from geo.sources import RESTING, Resting, citations, counted_rows, resting_on, source_table
 from geo.tables import event_table as events_in_words
 from geo.view import ViewState
 
@@ -72,7 +72,7 @@ def _rows(case: Case, view: ViewState, found: tuple[Resting, ...]) -> None:
     if not found:
         st.markdown("Nothing in this case rests on it.")
     for part in found:
-        st.markdown(bold(counted(len(part.rows), part.table).capitalize()))
+        st.markdown(bold(counted_rows(len(part.rows), part.table).capitalize()))
         if part.table == "events":
             event_table.show_plain(events_in_words(case, part.rows, view.names), key="source_events")
         else:

@@ -18,6 +18,7 @@ import pandas as pd
 from geo.dates import format_moment
 from geo.known import known_mask, known_sources, last_day
 from geo.lists import items
+from geo.number_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,7 +104,7 @@ def _later(sources: list[str], published: Mapping[str, str]) -> str:
     """
     if not sources:
         return ""
-    count = "1 source" if len(sources) == 1 else f"{len(sources)} sources"
+    count = counted(len(sources), "source")
     first = min((published.get(one, "") for one in sources if published.get(one)), default="")
     when = f"from {format_moment(first)} on" if first else "on a date that is not known"
     return f"Told again by {count} published later, {when}: the text may hold what they added"

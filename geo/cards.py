@@ -15,6 +15,7 @@ from geo.details import event_details
 from geo.lists import items
 from geo.names import names_by_id, place_names
 from geo.network import network
+from geo.number_words import counted
 from geo.silence import gap_words
 from geo.silent_places import KIND as SILENCE
 from geo.silent_places import silence_of
@@ -114,7 +115,7 @@ def _silence(case: Case, key: str, names: str) -> Card | None:
     if found is None:
         return None
     name = names_by_id(case.places, names)[found.place_id]
-    count = "1 report" if found.reports == 1 else f"{number(found.reports)} reports"
+    count = counted(found.reports, "report")
     lines = [
         f"Last report: {format_date(found.reported)}. {count} until then ({gap_words(found.usual_gap)}).",
         f"Silent from {format_date(found.first)}: over {case.settings.silence_days} days, and twice the gap.",

@@ -17,6 +17,7 @@ from geo.claims import CHANGING, all_claims, authority, choose, latest_of_each, 
 from geo.dates import Period, end_of_day, overlaps
 from geo.known import known_mask, known_sources, last_day
 from geo.lists import items
+from geo.number_words import counted
 from geo.sources import RESTING
 
 if TYPE_CHECKING:
@@ -163,19 +164,13 @@ def revised_since(case: Case, since: Since, at: datetime) -> tuple[Revision, ...
 
 def sentence(found: Corrections) -> str:
     """What was learned since, in one line: "7 figures revised, 3 events added"."""
-    parts = [_counted(len(found.revised), "figure revised", "figures revised")]
-    parts += [
-        _counted(found.count(table), f"{RESTING[table][0]} {verb}", f"{RESTING[table][1]} {verb}")
+    counts = [(len(found.revised), ("figure revised", "figures revised"))]
+    counts += [
+        (found.count(table), (f"{RESTING[table][0]} {verb}", f"{RESTING[table][1]} {verb}"))
         for table, verb in zip(LEARNED, ("added", "learned", "learned", "learned", "added"), strict=True)
     ]
-    told = ", ".join(part for part in parts if part)
+    told = ", ".join(counted(count, *words) for count, words in counts if count)
     return told or "nothing was revised or added"
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    if not count:
-        return ""
-    return f"1 {one}" if count == 1 else f"{count:,} {several}"
 
 
 def _learned(case: Case, table: str, then: Case, now: Case, period: Period) -> list[Learned]:

@@ -11,7 +11,7 @@ from geo.explain import MOST_ROWS
 from geo.inventory import FILES
 from geo.known import known_sources
 from geo.schema import KEYS
-from geo.sources import counted, resting_on
+from geo.sources import counted_rows, resting_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,8 +48,9 @@ def resting(case: Case, source_id: str) -> tuple[KeyFigure, ...]:
     """How many rows of each table rest on a source."""
     return tuple(
         KeyFigure(
-            f"{len(part.rows):,}", counted(len(part.rows), part.table).partition(" ")[2], "resting on it",
-            (source_id,), (), Basis(RESTS, named(KINDS[part.table], part.rows[KEYS[part.table]])),
+            f"{len(part.rows):,}", counted_rows(len(part.rows), part.table).partition(" ")[2],
+            "resting on it", (source_id,), (),
+            Basis(RESTS, named(KINDS[part.table], part.rows[KEYS[part.table]])),
         )
         for part in resting_on(case, source_id)
     )  # fmt: skip

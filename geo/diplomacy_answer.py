@@ -9,6 +9,7 @@ from geo.answer import Answer, KeyFigure, Sentence
 from geo.basis import CONTACTS, LAST_CONTACT, PAIRS, Basis, named
 from geo.dates import format_date, format_period
 from geo.diplomacy import others, pairs, statements, together
+from geo.number_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +29,8 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
     when, rest = format_period(period), others(rows)
     sentences = [
         Sentence(
-            f"{_counted(len(met), 'meeting, call or session', 'meetings, calls and sessions')} and"
-            f" {_counted(len(said), 'statement', 'statements')} are reported;"
+            f"{counted(len(met), 'meeting, call or session', 'meetings, calls and sessions')} and"
+            f" {counted(len(said), 'statement')} are reported;"
             f" {len(rest)} more are documents, court acts or visits.",
             figures=lambda: counts(rows, when),
         )
@@ -39,8 +40,7 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
         first = ranked[0]
         sentences.append(
             Sentence(
-                f"{' and '.join(first.actors)} came together most often:"
-                f" {_counted(first.count, 'time', 'times')}.",
+                f"{' and '.join(first.actors)} came together most often: {counted(first.count, 'time')}.",
                 figures=partial(_of_pair, first, when),
             )
         )
@@ -92,7 +92,3 @@ def _figure(count: int, label: str, when: str, rows: Sequence[Contact], rule: st
 
 def _cited(rows: Sequence[Contact]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{count} {one if count == 1 else several}"

@@ -18,6 +18,7 @@ from geo.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLin
 from geo.lists import items
 from geo.names import names_by_id
 from geo.network import ANYONE, SHUT, UNKNOWN, network, segment_id
+from geo.number_words import counted
 from geo.once import once_per_frame
 from geo.silent_places import KIND as SILENCE
 from geo.silent_places import silences_at
@@ -158,8 +159,7 @@ def diplomacy_picture(
             spots[leg.start_id],
             spots[leg.end_id],
             None,
-            f"{names[leg.start_id]} to {names[leg.end_id]}: {len(leg.event_ids)} "
-            f"{leg.form}{'' if len(leg.event_ids) == 1 else 's'}",
+            f"{names[leg.start_id]} to {names[leg.end_id]}: {counted(len(leg.event_ids), leg.form)}",
             "contact",
             cards=tuple(f"event:{one}" for one in leg.event_ids),
         )
@@ -241,7 +241,7 @@ def _waiting_words(held: Sequence[aid.Waiting]) -> str:
     first = min(held, key=lambda one: one.since)
     load = quantity_words(first.consignment) or "a load"
     more = len(held) - 1
-    others = f" and {more} more load{'' if more == 1 else 's'}" if more else ""
+    others = f" and {counted(more, 'more load')}" if more else ""
     return f"{load} since {format_date(first.since)}{others}"
 
 

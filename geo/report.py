@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from geo.date_words import format_date, format_moment
+from geo.number_words import counted
 from geo.schema import AREAS_FILE, BY_NAME
 from geo.status import STATUS_LABELS
 
@@ -49,14 +50,10 @@ def loading_sentence(case: Case) -> str:
     """How many rows were loaded and how much was set aside, in one sentence."""
     rows = sum(len(frame) for frame in case.tables().values())
     kinds = Counter(one.scope for one in case.set_aside)
-    parts = [_count(kinds[scope], scope) for scope in _SCOPES if kinds[scope]]
+    parts = [counted(kinds[scope], scope) for scope in _SCOPES if kinds[scope]]
     aside = f"set aside: {', '.join(parts)}" if parts else "nothing was set aside"
     noted = f"; kept with a note: {kinds['note']}" if kinds["note"] else ""
     return f"{rows:,} rows loaded; {aside}{noted}."
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _tables(case: Case) -> dict[str, Any]:

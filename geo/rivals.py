@@ -16,6 +16,7 @@ from geo.basis import HEADLINE, Basis
 from geo.claims import authority, choose, claims_of, latest_of_each, span
 from geo.dates import format_moment
 from geo.listings import ROWS, RULE, SOURCES, claim_words
+from geo.number_words import counted
 from geo.once import once_per_frame
 from geo.sources import UNDATED
 
@@ -125,10 +126,8 @@ def table(case: Case, found: Rivals) -> pd.DataFrame:
 
 def sentence(found: Rivals) -> str:
     """How many claims by how many claimants, and the headline with its range, in one line."""
-    count = "1 claim" if len(found.rows) == 1 else f"{len(found.rows)} claims"
-    by = "1 claimant" if len(found.claimants) == 1 else f"{len(found.claimants)} claimants"
     unit = found.rows[0].claim.unit if found.rows else ""
-    told = f"{count} by {by}."
+    told = f"{counted(len(found.rows), 'claim')} by {counted(len(found.claimants), 'claimant')}."
     spread = "" if found.low is None or found.low == found.high else f"{found.low:,g} to {found.high:,g}"
     if found.figure is not None:
         beside = f", range {spread}" if spread else ""

@@ -16,6 +16,7 @@ from geo.join import Joined, join
 from geo.known import known_mask, known_sources
 from geo.lists import exploded, mentions_any
 from geo.load import Case
+from geo.number_words import counted
 from geo.once import once_per_frame
 from geo.rivals import figures_of
 from geo.schema import CATEGORIES
@@ -113,12 +114,12 @@ def count_sentence(selection: Selection) -> str:
     total, possible = selection.total, selection.possible
     if not total:
         return "No events match this view"
-    counted = "1 event" if total == 1 else f"{total:,} events"
+    events = counted(total, "event")
     if not possible:
-        return counted
+        return events
     if possible == total:
-        return f"{counted}, only possibly in this period"
-    return f"{counted}: {total - possible:,} certainly, {possible:,} possibly in this period"
+        return f"{events}, only possibly in this period"
+    return f"{events}: {total - possible:,} certainly, {possible:,} possibly in this period"
 
 
 def passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:

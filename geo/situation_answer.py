@@ -13,6 +13,7 @@ from geo.answer import Answer, KeyFigure, Sentence
 from geo.basis import Basis, named
 from geo.dates import format_date, format_moment
 from geo.names import names_by_id
+from geo.number_words import counted
 from geo.summary import at_in_words, claimed, days, last_shown, qualified, spoken_name, stated, the
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def _waiting(case: Case, state: State, names: str) -> KeyFigure | None:
     count = len(state.waiting)
     sources = dict.fromkeys(source for one in state.waiting for source in one.consignment.source_ids)
     return KeyFigure(
-        f"{count} load" if count == 1 else f"{count} loads",
+        counted(count, "load"),
         f"of aid held up, the longest at {_place(case, longest.place_id, names)} for {days(longest.days)}",
         f"on {format_date(state.at.date())}",
         tuple(sources),

@@ -10,6 +10,7 @@ import pandas as pd
 from geo.dates import format_moment
 from geo.known import known_sources
 from geo.lists import exploded
+from geo.number_words import counted
 from geo.once import once_per_frame
 
 if TYPE_CHECKING:
@@ -116,14 +117,13 @@ def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows[told]).rename(columns=lambda name: name.replace("_", " ").capitalize())
 
 
-def counted(count: int, table: str) -> str:
+def counted_rows(count: int, table: str) -> str:
     """Return a count of rows in words.
 
-    >>> counted(1, "events"), counted(2, "claims")
+    >>> counted_rows(1, "events"), counted_rows(2, "claims")
     ('1 event', '2 claims')
     """
-    one, several = RESTING[table]
-    return f"{count:,} {one if count == 1 else several}"
+    return counted(count, *RESTING[table])
 
 
 @once_per_frame

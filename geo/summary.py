@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo import basis
 from geo.answer import KeyFigure
 from geo.dates import end_of_day, format_date, format_moment
+from geo.number_words import counted
 from geo.status import STATUS_LABELS
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def days(count: int) -> str:
     >>> days(1), days(1044)
     ('1 day', '1,044 days')
     """
-    return "1 day" if count == 1 else f"{count:,} days"
+    return counted(count, "day")
 
 
 def claimed(case: Case, figure: Figure) -> KeyFigure:

@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 
 from geo.areas import hull
+from geo.number_words import counted
 from geo.schema import BY_NAME, CARGO_KINDS, OUTCOMES
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _SYNTHETIC = "Synthetic: made at random; nothing in it happened."
 def settings(events: int, places: int, seed: int, box: Box) -> str:
     """The text of ``case.toml``."""
     west, south, east, north = box
-    number = f"{events:,} event" if events == 1 else f"{events:,} events"
+    number = counted(events, "event")
     return f"""# Written by `python -m geo synth --events {events} --places {places} --seed {seed}`.
 id = "synthetic-{events}-{places}-{seed}"
 title = "Synthetic case, {number}"
