@@ -197,6 +197,6 @@ def _cards(case: Case, names: str, made: Presentation) -> dict[str, Any]:
     for kind, (table, column) in _TABLES.items():
         wanted += [(kind, key) for key in getattr(case, table)[column].iloc[:MOST_CARDS]]
     wanted += [("place", one.id) for one in made.labels.labels]
-    wanted += [(SILENCE, one.key) for own in place_silences(case).values() for one in own][:MOST_CARDS]
+    wanted += [(SILENCE, one.key) for own in place_silences(case, None).values() for one in own][:MOST_CARDS]
     found = ((f"{kind}:{key}", card(case, kind, key, names)) for kind, key in wanted)
     return {reference: told for reference, told in found if told is not None}

@@ -15,7 +15,7 @@ from geo.lists import items
 from geo.once import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     import numpy.typing as npt
@@ -45,26 +45,29 @@ class Reports:
         return len(self.first)
 
 
-def reports_by_key(case: Case, day: date, known: date | None = None) -> dict[tuple[str, str], Reports]:
+def reports_by_key(
+    case: Case, day: date, known: date | None = None, *, keys: Collection[str] | None = None
+) -> dict[tuple[str, str], Reports]:
     """Of each road and place, as kind and key, the reports on what had begun by ``day``.
 
     Events, consignments and figures given for a place are reports; only what rests on a source
-    published by ``known`` counts.
+    published by ``known`` counts. ``keys`` are the roads and places asked for, None for all.
     """
     sources, until = known_sources(case.sources, known), np.datetime64(day, "D")
-    parts = [
-        told[known_mask(told, sources) & (told["first"].to_numpy("datetime64[D]") <= until)]
-        for told in (_on_anything(case.events), _on_anything(case.consignments), _figures(case))
-    ]
+    parts = []
+    for whole in (_on_anything(case.events), _on_anything(case.consignments), _figures(case)):
+        told = whole if keys is None else whole[whole["key"].isin(keys)]
+        begun = told["first"].to_numpy("datetime64[D]") <= until
+        parts.append(told[known_mask(told, sources) & begun])
     both = pd.concat(parts, ignore_index=True)
-    codes, keys = pd.factorize(pd.MultiIndex.from_frame(both[["kind", "key"]]))
+    codes, named = pd.factorize(pd.MultiIndex.from_frame(both[["kind", "key"]]))
     order = np.argsort(codes, kind="stable")
-    edges = np.searchsorted(codes[order], np.arange(len(keys) + 1))
+    edges = np.searchsorted(codes[order], np.arange(len(named) + 1))
     first, last = (both[name].to_numpy("datetime64[D]")[order] for name in ("first", "last"))
     cells = both["source_ids"].to_numpy(dtype=object)[order]
     return {
         key: Reports(first[a:b], last[a:b], cells[a:b])
-        for key, (a, b) in zip(keys, pairwise(edges), strict=True)
+        for key, (a, b) in zip(named, pairwise(edges), strict=True)
     }
 
 

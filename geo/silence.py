@@ -87,12 +87,13 @@ def silences(case: Case, at: date, known: date | None = None, names: str = "both
 
     Roads come first in their own order, then places, those with most reports first.
     """
-    told, sources = reports_by_key(case, at, known), known_sources(case.sources, known)
+    watched, sources = _watched(case, names), known_sources(case.sources, known)
+    told = reports_by_key(case, at, known, keys=[key for _, key, _ in watched])
     found = [
         _silence((kind, key, name), told[kind, key], at, (sources, case.settings.silence_days))
         if (kind, key) in told
         else Silence(kind, key, name, 0, None, None, None, None, (), silent=False)
-        for kind, key, name in _watched(case, names)
+        for kind, key, name in watched
         if kind == ROAD or (kind, key) in told
     ]
     return tuple(sorted(found, key=lambda one: (one.kind != ROAD, 0 if one.kind == ROAD else -one.reports)))

@@ -68,8 +68,9 @@ class PlaceSilence:
 @once_per_case(KEPT)
 def place_silences(case: Case, known: date | None = None) -> Mapping[str, tuple[PlaceSilence, ...]]:
     """Of each place that was ever silent its silences in order, the places with most reports first."""
-    told, sources = reports_by_key(case, date.max, known), known_sources(case.sources, known)
-    reported = [(place, told[PLACE, place]) for place in watched_places(case) if (PLACE, place) in told]
+    watched, sources = watched_places(case), known_sources(case.sources, known)
+    told = reports_by_key(case, date.max, known, keys=watched)
+    reported = [(place, told[PLACE, place]) for place in watched if (PLACE, place) in told]
     reported.sort(key=lambda one: -len(one[1]))
     found = {
         place: tuple(_silences(place, own, case.settings.silence_days, sources))
@@ -90,7 +91,7 @@ def silences_at(case: Case, at: date, known: date | None = None) -> list[PlaceSi
 
 def silence_of(case: Case, key: str) -> PlaceSilence | None:
     """The silence of an id, or None."""
-    own = place_silences(case).get(key.rpartition(_PARTED)[0], ())
+    own = place_silences(case, None).get(key.rpartition(_PARTED)[0], ())
     return next((one for one in own if one.key == key), None)
 
 
