@@ -13,8 +13,8 @@ from components.text import plain
 from components.theme import theme
 from geo import silence_figures
 from geo.case import Case
-from geo.closure import joined
 from geo.dates import Period, format_period
+from geo.names import names_by_id
 from geo.silence import (
     CLASS_WORDS,
     ONE,
@@ -28,6 +28,7 @@ from geo.silence import (
     silences,
 )
 from geo.silence_table import table
+from geo.silent_places import sentence, silences_at
 from geo.summary import days
 from geo.view import ViewState
 
@@ -52,13 +53,15 @@ WORDS = (
 def show(case: Case, view: ViewState, *, key: str) -> None:
     """Show the calendar of the view's period, in words what is silent now, and a table of both."""
     st.markdown("##### Silence: the days on which nothing was reported")
-    found = silences(case, view.at.date(), view.known, view.names)
+    day = view.at.date()
+    found = silences(case, day, view.known, view.names)
     shown = _shown(found)
     if not any(one.reports for one in shown):
         st.markdown("No road or place of this case is reported on up to the as-at date.")
         return
     silent = [one for one in found if one.kind == "place" and one.silent]
-    st.markdown(plain(f"{_now(shown)} {_silent(silent)}"))
+    lately = sentence(silences_at(case, day, view.known), names_by_id(case.places, view.names), day)
+    st.markdown(plain(f"{_now(shown)} {lately}"))
     period = Period(view.first, view.last)
     rows = tuple(
         (one.kind, one.key, one.name) for one in _shown(silences(case, view.last, view.known, view.names))
@@ -70,8 +73,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     )  # fmt: skip
     looks = " · ".join(f"{CLASS_WORDS[one]}: {LOOKS[one]}" for one in THICKNESS)
     st.markdown(f":small[{plain(looks)}. {plain(WORDS)}]")
-    day = view.at.date()
-    told = dict.fromkeys((*shown, *silent[:PLACES]))
+    told = dict.fromkeys((*shown, *silent))
     explain.show_several(
         case, lambda: (*silence_figures.now(case, tuple(told), day, view.known),
                        *silence_figures.runs(case, period, view.known, rows, NAMED * period.days)),
@@ -99,15 +101,6 @@ def _now(found: Sequence[Silence]) -> str:
     ]
     told += [f"{name}: no event or consignment reported so far" for name in never]
     return f"{'; '.join(told)}." if told else "Every road has a report of the as-at date itself."
-
-
-def _silent(found: Sequence[Silence]) -> str:
-    """The silent places in words, those with most reports by name."""
-    if not found:
-        return "No place is silent for longer than usual."
-    named = [f"{one.name} ({days(one.days or 0)})" for one in found[:PLACES]]
-    more = [f"{len(found) - PLACES} more"] if len(found) > PLACES else []
-    return f"Silent for longer than usual: {joined([*named, *more])}."
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

@@ -26,7 +26,7 @@ from geo.network import (
 )
 from geo.once import once_per_case, once_per_frame
 from geo.state import state
-from geo.summary import spoken_name
+from geo.summary import joined, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -263,15 +263,6 @@ def road_names(case: Case) -> dict[str, str]:
 def _spoken_names(routes: pd.DataFrame) -> dict[str, str]:
     table = zip(routes["route_id"], routes["short_name"], strict=True)
     return {route: spoken_name(name) for route, name in table}
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Words in a row: "a, b and c".
-
-    >>> joined(["a", "b", "c"]), joined(["a"])
-    ('a, b and c', 'a')
-    """
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else list(parts))
 
 
 def km_words(length: float | None) -> str:

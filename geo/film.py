@@ -203,10 +203,10 @@ def _ways(
 def _silences(
     case: Case, known: date | None, spots: Mapping[str, Point], names: Mapping[str, str]
 ) -> list[list[Any]]:
-    """Places once silent: id, point, name, and each silence's first and last day, last report, and words."""
+    """Places once silent: id, point, name, and of each silence its days, last report, reports, usual gap."""
     return [
         [place, _line(spots[place]), names[place],
-         [[_day(one.first), None if one.last is None else _day(one.last), _day(one.reported),
+         [[_day(one.first), None if one.last is None else _day(one.last), _day(one.reported), one.reports,
            gap_words(one.usual_gap)] for one in own]]
         for place, own in place_silences(case, known).items()
     ]  # fmt: skip

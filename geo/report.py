@@ -104,6 +104,10 @@ def _silent_lines(state: State) -> Iterator[str]:
         yield "Not reported"
     for one in state.not_reported:
         yield f"  {one.label}"
+    if state.silent:
+        yield "Silent for longer than usual"
+    for silence in state.silent:
+        yield f"  {silence.words(silence.place_id, state.at.date())}{_cited(silence.source_ids)}"
 
 
 def _cited(source_ids: tuple[str, ...]) -> str:

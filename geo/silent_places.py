@@ -6,7 +6,7 @@ report. It is worked out once a case, so that any day is looked up, here and in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,10 @@ from geo.lists import items
 from geo.once import once_per_case
 from geo.reports import PLACE, reports_by_key
 from geo.silence import KEPT, gap_words, patience, usual_gap, watched_places
-from geo.summary import days
+from geo.summary import days, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # A map marks the silence of at most so many places, those with most reports.
 MOST_PLACES = 100
+# So many of them are named in a sentence.
+MOST_NAMED = 8
 # What a map's reference to a silence begins with, and what in it parts the place from the last report's day.
 KIND, _PARTED = "silence", ".."
 
@@ -67,26 +69,40 @@ class PlaceSilence:
 
 @once_per_case(KEPT)
 def place_silences(case: Case, known: date | None = None) -> Mapping[str, tuple[PlaceSilence, ...]]:
-    """Of each place that was ever silent its silences in order, the places with most reports first."""
+    """Of each place that was ever silent its silences in order, the places in the order of the case."""
     watched, sources = watched_places(case), known_sources(case.sources, known)
     told = reports_by_key(case, date.max, known, keys=watched)
     reported = [(place, told[PLACE, place]) for place in watched if (PLACE, place) in told]
-    reported.sort(key=lambda one: -len(one[1]))
+    most = {place for place, _ in sorted(reported, key=lambda one: -len(one[1]))[:MOST_PLACES]}
     found = {
         place: tuple(_silences(place, own, case.settings.silence_days, sources))
-        for place, own in reported[:MOST_PLACES]
+        for place, own in reported
+        if place in most
     }
     return {place: own for place, own in found.items() if own}
 
 
 def silences_at(case: Case, at: date, known: date | None = None) -> list[PlaceSilence]:
-    """The silences that a day falls into, those of the places with most reports first."""
-    return [
-        one
+    """The silences that a day falls into, after most reports first; when they end is not told.
+
+    A day knows nothing of what comes later.
+    """
+    found = [
+        replace(one, last=None)
         for own in place_silences(case, known).values()
         for one in own
         if one.first <= at and (one.last is None or at <= one.last)
     ]
+    return sorted(found, key=lambda one: -one.reports)
+
+
+def sentence(found: Sequence[PlaceSilence], names: Mapping[str, str], at: date) -> str:
+    """The silences of a day in one sentence to read aloud: the first few places by name, the rest counted."""
+    if not found:
+        return "No place is silent for longer than usual."
+    named = [f"{names[one.place_id]} ({days(one.days(at))})" for one in found[:MOST_NAMED]]
+    more = [f"{len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
+    return f"Silent for longer than usual: {joined([*named, *more])}."
 
 
 def silence_of(case: Case, key: str) -> PlaceSilence | None:

@@ -27,6 +27,7 @@ from geo.claims import Figure, headline, moment_of
 from geo.dates import Period
 from geo.once import once_per_case
 from geo.passages import Passage, last_passages
+from geo.silent_places import PlaceSilence, silences_at
 from geo.status import RouteState, route_states
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class State:
     deliveries: tuple[LastDelivery, ...]
     arrivals: dict[str, Figure]
     not_reported: tuple[NotReported, ...]
+    silent: tuple[PlaceSilence, ...]
+    """Places that nobody had reported on for longer than usual."""
 
     def route(self, route_id: str) -> RouteState | None:
         """The state of one route, or None when it is not watched."""
@@ -95,6 +98,7 @@ def state(case: Case, at: datetime, known: date | None = None) -> State:
         deliveries=last_deliveries(through(case, moved), at.date()),
         arrivals=arrivals,
         not_reported=_not_reported(routes, arrivals),
+        silent=tuple(silences_at(case, at.date(), known)),
     )
 
 
@@ -119,6 +123,9 @@ def days_told(case: Case) -> Period:
 def as_json(given: State) -> dict[str, Any]:
     """The state as plain JSON values: dates as ISO text, numbers as numbers, ids as lists."""
     plain: dict[str, Any] = _plain({one.name: getattr(given, one.name) for one in fields(given)})
+    plain["silent"] = [_plain(one) | {"days": one.days(given.at.date())} for one in given.silent]
+    for one in plain["silent"]:
+        del one["last"]
     plain["arrivals"] = {key: _figure(figure) for key, figure in given.arrivals.items()}
     return plain
 

@@ -12,6 +12,7 @@ from geo.number_words import counted
 from geo.status import STATUS_LABELS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from geo.case import Case
@@ -65,6 +66,15 @@ def last_shown(one: RouteState) -> str:
     if not (one.faded and when):
         return "not known"
     return f"not known, last shown {STATUS_LABELS[one.last_status]} on {format_date(when)}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Words in a row: "a, b and c".
+
+    >>> joined(["a", "b", "c"]), joined(["a"])
+    ('a, b and c', 'a')
+    """
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else list(parts))
 
 
 def days(count: int) -> str:

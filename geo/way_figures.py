@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from geo import road_figures
 from geo.answer import KeyFigure, Sentence
 from geo.basis import WAYS, Basis, named
-from geo.closure import KIND, closure_words, joined, km_words, living, road_names, words
+from geo.closure import KIND, closure_words, km_words, living, road_names, words
 from geo.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS, direct_way, round_by
-from geo.summary import at_in_words
+from geo.summary import at_in_words, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,9 +9,11 @@ from components.paper.pen import SOFT
 from components.paper.static_map import CRS, PRESS
 from components.paper.text_page import Page, bound, heights, legend_height, page, table_height, under_map
 from geo.furniture import drawn_sources, furniture, map_id
+from geo.names import names_by_id
 from geo.pass_on import passable
 from geo.report_rows import aid_rows, people_rows, road_rows, silent_words
 from geo.scene import shown
+from geo.silent_places import sentence
 from geo.view import days_to
 
 if TYPE_CHECKING:
@@ -58,8 +60,8 @@ def _filled(what: Shown, words: Furniture, withheld: int) -> Page:
     sheet.text(words.title, TITLE, bold=True, after=0)
     dates = words.dates[:1].upper() + words.dates[1:]
     sheet.text(f"{dates} · {words.data_as_of} · {words.created}", SIZES[1], colour=SOFT, after=4)
-    for sentence in what.answer.sentences:
-        sheet.text(sentence.text, 9.4, after=2)
+    for spoken in what.answer.sentences:
+        sheet.text(spoken.text, 9.4, after=2)
     sheet.y -= 3
     parts = _parts(what)
     size, room = _sized(sheet, parts, legend_height(what, sheet.width, MAP_TEXT))
@@ -73,11 +75,13 @@ def _filled(what: Shown, words: Furniture, withheld: int) -> Page:
 
 def _parts(what: Shown) -> list[tuple[str, list[Row], tuple[float, ...]]]:
     """The tables of the page, those without a row left out."""
+    names = names_by_id(what.case.places, what.view.names)
+    lately = sentence(what.state.silent, names, what.state.at.date())
     parts: list[tuple[str, list[Row], tuple[float, ...]]] = [
         ("Roads", road_rows(what.state), ROADS),
         ("Aid", aid_rows(what.case, what.state), AID),
         ("People", people_rows(what.case, what.state), PEOPLE),
-        ("Not reported", [("Up to this date", silent_words(what.state))], AID),
+        ("Not reported", [("Up to this date", silent_words(what.state)), ("Lately", lately)], AID),
     ]
     return [(title, rows, shares) for title, rows, shares in parts if rows]
 

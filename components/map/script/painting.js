@@ -88,10 +88,10 @@ const Painting = {
     const roads = boxesOfRoutes(paint, message.routes);
     paint.roads = new Taken();
     for (const box of roads) paint.roads.take(box);
-    paintSilences(paint, message.silences, this.shown);
     nameRoutes(paint, message.routes);
     paintFlowNames(paint, message.flows);
     nameCircles(paint, message.circles);
+    paintSilences(paint, message.silences, this.shown);
     // Lesser names keep clear of the roads; those placed before may lie across them.
     for (const box of roads) paint.taken.take(box);
     const lesser = this.takeDots(paint, rest);

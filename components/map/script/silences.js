@@ -1,13 +1,12 @@
 // Silences: places that nobody has reported on for long, each an empty balloon at its dot with the days since.
 
-// The silences that a day falls into, put together from the film as geo.pictures does on the server.
+// The silences that a day falls into, after most reports first: put together from the film as geo.pictures does.
 function silencesAt(film, day) {
-  return film.silences.flatMap(([place, at, name, own]) => {
-    const now = own.find(([first, last]) => first <= day && (last === null || day <= last));
-    if (!now) return [];
-    const [, , reported, usual] = now, days = day - reported;
-    const words = `${name}: no report for ${daysWords(days)}, the last on ${dayWords(reported)} (${usual})`;
-    return [[at, days, words, [`silence:${place}..${isoDay(reported)}`, `place:${place}`]]];
+  const now = film.silences.flatMap(([place, at, name, own]) =>
+    own.filter(([first, last]) => first <= day && (last === null || day <= last)).map((span) => ({ place, at, name, span })));
+  return now.sort((a, b) => b.span[3] - a.span[3]).map(({ place, at, name, span: [, , reported, , usual] }) => {
+    const words = `${name}: no report for ${daysWords(day - reported)}, the last on ${dayWords(reported)} (${usual})`;
+    return [at, day - reported, words, [`silence:${place}..${isoDay(reported)}`, `place:${place}`]];
   });
 }
 
