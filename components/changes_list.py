@@ -8,11 +8,12 @@ from datetime import date, datetime
 import streamlit as st
 
 from components import case as opened
-from components import citation_list, corrections_line, drawn, long_table
-from components.text import bold, plain
+from components import corrections_line, drawn, explain, long_table
+from components.text import plain
 from geo.case import Case
+from geo.change_figures import explained, sentences
 from geo.changes import Change, Changes, between, of_topics
-from geo.changes_text import as_text, heading, left_out_words, nothing_words, table
+from geo.changes_text import as_text, heading, left_out_words, nothing_words
 from geo.corrections import corrections_between
 from geo.corrections_text import explained_between
 from geo.dates import format_date
@@ -56,7 +57,7 @@ def show_table(case: Case, view: ViewState, topic: str) -> None:
         if box.open:
             with box:
                 title = heading(case, found)
-                long_table.show(case, table(found), key="changed", title=title, nothing="")
+                long_table.show(case, explained(case, found), key="changed", title=title, nothing="")
     _corrected(found)
 
 
@@ -88,12 +89,10 @@ def _rest(found: Changes) -> None:
 
 
 def _sources(case: Case, found: Changes) -> None:
-    with st.popover("Sources of these sentences", key="changes_sources"):
-        for one in found.rows[:IN_SIGHT]:
-            st.markdown(bold(one.sentence))
-            if one.doubt:
-                st.markdown(f"Not certain: {plain(one.doubt)}")
-            citation_list.show(case, one.source_ids)
+    explain.show_sentences(
+        case, lambda: sentences(case, found, found.rows[:IN_SIGHT]), key="changes_sources",
+        label="Explain these sentences, sources",
+    )  # fmt: skip
 
 
 def _copy(case: Case, found: Changes) -> None:

@@ -92,6 +92,10 @@ PAIRS = (
     " part. A session that only stands for the seat of who decided brought nobody together."
 )
 LAST_CONTACT = "The latest meeting, call or session known to the day, begun by the as-at day."
+CHANGED = (
+    "What stands otherwise at the later of the two dates than at the earlier: of a road its status and"
+    " direction, of a figure its headline, of a load what became of it; an event counts by the day it begins."
+)
 BARS = (
     "Events known to the day or hour that pass every filter but the period, by the bar in which they begin;"
     " what began before the period stands in the first bar."

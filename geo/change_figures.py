@@ -1,0 +1,70 @@
+"""What changed as figures to be explained: how it stood before and after, and the rows that say so."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from geo.answer import KeyFigure, Sentence
+from geo.basis import CHANGED, Basis, named
+from geo.changes_text import table
+from geo.claims import headline
+from geo.dates import format_date
+from geo.listings import ROWS, RULE
+from geo.road_figures import since
+from geo.state import state
+from geo.summary import claimed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    import pandas as pd
+
+    from geo.case import Case
+    from geo.changes import Change, Changes
+
+
+def sentences(case: Case, found: Changes, rows: Iterable[Change]) -> list[Sentence]:
+    """The changes as sentences, each with what it was made of."""
+    return [Sentence(one.sentence, one.source_ids, partial(_figures, case, found, one)) for one in rows]
+
+
+def explained(case: Case, found: Changes) -> pd.DataFrame:
+    """The list as a table, each change with the rows that say how it stood on either side."""
+    shown = table(found)
+    made = [
+        tuple(dict.fromkeys(row for figure in _figures(case, found, one) for row in figure.basis.rows))
+        for one in found.rows
+    ]
+    shown = shown.assign(**{ROWS: made})
+    shown.attrs[RULE] = CHANGED
+    return shown
+
+
+def _figures(case: Case, found: Changes, one: Change) -> tuple[KeyFigure, ...]:
+    kind, _, key = one.key.partition(":")
+    sides = (found.first, found.last)
+    if kind == "figure":
+        return tuple(figure for at in sides for figure in _headline(case, found, key, at))
+    if kind == "route":
+        return tuple(figure for at in sides for figure in _road(case, found, key, at))
+    doubt = (f"Not certain: {one.doubt}",) if one.doubt else ()
+    made = Basis(CHANGED, (one.key,))
+    return (KeyFigure(format_date(one.day), "when it came to stand so", "", one.source_ids, doubt, made),)
+
+
+def _headline(case: Case, found: Changes, measure: str, at: datetime) -> list[KeyFigure]:
+    figure = headline(case, measure, at, found.known)
+    return [] if figure is None else [claimed(case, figure)]
+
+
+def _road(case: Case, found: Changes, route: str, at: datetime) -> list[KeyFigure]:
+    one = state(case, at, found.known).route(route)
+    if one is None or not one.status_ids:
+        return []
+    spanned = since(one)
+    made = Basis(CHANGED, named("status", one.status_ids))
+    when = f"as at {format_date(at.date())}"
+    doubt = (f"In doubt: {one.doubt}",) if one.doubt else ()
+    return [KeyFigure(spanned.value, spanned.label, when, one.source_ids, doubt, made)]
