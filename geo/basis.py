@@ -84,6 +84,10 @@ LEARNED_LATER = (
     "Rows about days of the period up to the as-known date whose first source was published after that date"
     " and by the last date of a source."
 )
+WAYS_LONGER = (
+    "The straight stretches of the way that are not on the other way, added up, less those that are on the"
+    " other way alone. Stretches both share cancel out."
+)
 CONTACTS = (
     "Events of the view with this form, begun by the as-at day; statements are told apart from meetings."
 )

@@ -62,7 +62,8 @@ def last_shown(case: Case, state: State, one: RouteState) -> KeyFigure:
     day = one.confirmed_on or one.since
     shown = [row.row for row in reports if min(row.last, state.at.date()) == one.confirmed_on]
     left = tuple((row, "its date is not known to the day") for row in inexact)
-    made = Basis(basis.CONFIRMED, (*named("status", one.status_ids[-1:]), *shown), left)
+    rows = one.status_ids[-1:] if one.confirmed_on else one.status_ids
+    made = Basis(basis.CONFIRMED, (*named("status", rows), *shown), left)
     label = f"{_name(one)}: last shown {STATUS_LABELS[one.last_status]}"
     explain = f"After {days(case.settings.silence_days)} without such a day a status is not known any more."
     return KeyFigure(

@@ -55,7 +55,11 @@ def runs(
     for kind, key, name in rows:
         reports, inexact = reports_on(case, kind, key, period.last, known)
         own = tuple(one.row for one in reports if one.last >= period.first)
-        shown = (one.status_id for one in every if kind == ROAD and one.route_id == key and one.confirmed_on)
+        shown = (
+            one.status_id
+            for one in every
+            if kind == ROAD and one.route_id == key and one.confirmed_on and one.status != "unknown"
+        )
         left = tuple((row, INEXACT) for row in inexact)
         made = Basis(SILENT_RUN, (*own, *named("status", shown)), left)
         spans = told.get((kind, key))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo import road_figures
 from geo.answer import KeyFigure, Sentence
-from geo.basis import WAYS, Basis, named
+from geo.basis import WAYS, WAYS_LONGER, Basis, named
 from geo.closure import KIND, closure_words, km_words, living, road_names, words
 from geo.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS, direct_way, round_by
 from geo.summary import at_in_words, joined
@@ -99,8 +99,7 @@ def _way(case: Case, given: Access, way: WayOut, names: Mapping[str, str]) -> li
     if way.longer_km and round(way.longer_km) >= 1:
         direct = direct_way(given.roads, way.place_id, way.exit_id)
         told = f"The shortest way over all roads: {km_words(way.direct_km)}."
-        left = tuple((one, "on the shortest way over all roads") for one in named(KIND, direct))
-        made = Basis(WAYS, taken, tuple(pair for pair in left if pair[0] not in taken))
+        made = _difference(way.segment_ids, direct, "on the shortest way over all roads instead")
         label = f"longer than the shortest of all roads from {place}"
         found.append(KeyFigure(km_words(way.longer_km), label, when, sources, (told,), made))
     return found
@@ -116,17 +115,22 @@ def _not_known(case: Case, given: Access, own: Sequence[WayOut]) -> list[KeyFigu
 
 
 def _longer(closed: Closure, user: str, names: Mapping[str, str]) -> tuple[KeyFigure, ...]:
-    after = {way.place_id: way for way in closed.after.ways[user]}
-    before = {way.place_id: way for way in closed.before.ways[user]}
+    after = {way.place_id: way.segment_ids for way in closed.after.ways[user]}
+    before = {way.place_id: way.segment_ids for way in closed.before.ways[user]}
     return tuple(
         KeyFigure(
             km_words(km), f"longer from {names.get(place, place)}, {_WHO[user]}", "if it were closed", (), (),
-            Basis(WAYS, named(KIND, after[place].segment_ids),
-                  tuple((one, "on the way before") for one in named(KIND, before[place].segment_ids)
-                        if one not in named(KIND, after[place].segment_ids))),
+            _difference(after[place], before[place], "on the way before instead"),
         )
         for place, km in closed.longer(user).items()
     )  # fmt: skip
+
+
+def _difference(taken: Sequence[str], other: Sequence[str], why: str) -> Basis:
+    """By how much one way is longer than another: its own stretches, less those of the other alone."""
+    own = (one for one in taken if one not in other)
+    left = tuple((f"{KIND}:{one}", why) for one in other if one not in taken)
+    return Basis(WAYS_LONGER, named(KIND, own), left)
 
 
 def _length(closed: Closure) -> KeyFigure:

@@ -1,0 +1,321 @@
+"""Every rule of `geo.basis` done over again, from nothing but the rows of the tables that a figure names.
+
+Each function takes the figure and the moment it holds for and returns what the figure ought to say.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from pyproj import Geod
+
+from geo import basis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.answer import KeyFigure
+    from geo.case import Case
+
+Row = dict[str, Any]
+KEYS = {
+    "event": ("events", "event_id"), "claim": ("claims", "claim_id"), "place": ("places", "place_id"),
+    "status": ("route_status", "status_id"), "consignment": ("consignments", "consignment_id"),
+    "accommodation": ("accommodation", "accommodation_id"), "movement": ("movements", "movement_id"),
+}  # fmt: skip
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"]
+RUNNING = ("arrivals", "registered", "vehicles", "patients_moved")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a figure is asked of: the tables as known, the as-at moment and the period."""
+
+    case: Case
+    at: datetime
+    known: date | None
+    first: date
+    last: date
+
+    @property
+    def day(self) -> date:
+        return self.at.date()
+
+    def row(self, name: str) -> Row:
+        kind, _, key = name.partition(":")
+        return self.tables[kind][key]
+
+    @cached_property
+    def tables(self) -> dict[str, dict[str, Row]]:
+        """The rows of each kind by their ids."""
+        return {
+            kind: {row[column]: row for row in getattr(self.case, table).to_dict("records")}
+            for kind, (table, column) in KEYS.items()
+        }
+
+    def rows(self, names: tuple[str, ...]) -> list[Row]:
+        return [self.row(name) for name in names]
+
+
+def in_words(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"
+
+
+def number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
+def stated(row: Row, column: str = "value") -> str:
+    about = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
+    return about.get(row["qualifier"], "") + number(row[column])
+
+
+def first_day(row: Row) -> date:
+    return row["start"].date()
+
+
+def last_day(row: Row) -> date:
+    return (row["end"] - timedelta(seconds=1)).date()
+
+
+def headline(figure: KeyFigure, now: Moment) -> str:
+    """The latest fit claim of those named, used or left out; of a running count the greatest of its day."""
+    told = [*figure.basis.rows, *(name for name, _ in figure.basis.left_out)]
+    rows = now.rows(tuple(told))
+    measure = rows[0]["measure"]
+    assert {(one["measure"], one["subject"]) for one in rows} == {(measure, rows[0]["subject"])}
+    order = next(tuple(one.claimants) for one in now.case.settings.headline if one.measure == measure)
+    fit = [
+        one
+        for one in rows
+        if one["value"] == one["value"] and one["uncertain"] != "yes" and one["claimant"] in order
+    ]
+    of_day = [one for one in fit if day_of(one) == max(map(day_of, fit))]
+    if measure in RUNNING:
+        most = max(one["value"] for one in of_day)
+        level = [one for one in of_day if one["value"] == most]
+    else:
+        level = [one for one in of_day if one["start"] == max(row["start"] for row in of_day)]
+    return stated(min(level, key=lambda one: (order.index(one["claimant"]), one["claim_id"])))
+
+
+def day_of(row: Row) -> date:
+    """The day of a claim: the last it allows, where only a month or year is given."""
+    hour = row["end"] - row["start"] <= timedelta(hours=1)
+    return first_day(row) if hour else last_day(row)
+
+
+def status_run(figure: KeyFigure, now: Moment) -> str:
+    rows = sorted(now.rows(figure.basis.rows), key=first_day)
+    assert len({one["status"] for one in rows}) == 1
+    for one, following in itertools.pairwise(rows):
+        assert last_day(one) >= first_day(following) - timedelta(days=1)
+    assert first_day(rows[-1]) <= now.day <= last_day(rows[-1])
+    begun = first_day(rows[0])
+    since = "since when" in figure.label or ("ordinary" not in figure.label and "," not in figure.value)
+    return in_words(begun) if since and figure.value[-4:].isdigit() else days((now.day - begun).days + 1)
+
+
+def since_open(figure: KeyFigure, now: Moment) -> str:
+    rows = [one for one in now.rows(figure.basis.rows) if one["status"] == "open"]
+    last = max(min(last_day(one), now.day) for one in rows)
+    return in_words(last) if "last passed" in figure.label else days((now.day - last).days)
+
+
+def confirmed(figure: KeyFigure, now: Moment) -> str:
+    statuses = [name for name in figure.basis.rows if name.startswith("status:")]
+    spans = now.rows(tuple(statuses))
+    seen = [min(last_day(now.row(one)), now.day) for one in figure.basis.rows if one not in statuses]
+    cited = spans[-1]["confirmed_on"]
+    limits = [now.day, *([now.known] if now.known else [])]
+    seen += [min(date.fromisoformat(cited), *limits)] if cited else []
+    return in_words(max(seen, default=min(map(first_day, spans))))
+
+
+def watched(figure: KeyFigure, now: Moment) -> str:
+    rows = now.rows(figure.basis.rows)
+    assert all(one["status"] != "open" for one in rows)
+    return in_words(min(map(first_day, rows)))
+
+
+def last_passed(figure: KeyFigure, now: Moment) -> str:
+    last = max(min(last_day(one), now.day) for one in now.rows(figure.basis.rows))
+    return in_words(last) if figure.value == in_words(last) else days((now.day - last).days)
+
+
+def last_goods(figure: KeyFigure, now: Moment) -> str:
+    """As the latest passage, and no other delivery of goods on a road in or out is later."""
+    ways = set(now.case.routes.loc[now.case.routes["role"].isin(["corridor", "bypass"]), "route_id"])
+    carrier = figure.label.partition(" by ")[2] if "last came through by" in figure.label else ""
+    every = [
+        one
+        for one in now.case.consignments.to_dict("records")
+        if one["outcome"] in ("delivered", "partial") and one["cumulative"] != "yes"
+        and one["cargo_kind"] in ("food", "medical", "fuel", "mixed") and one["route_id"] in ways
+        and first_day(one) <= now.day and carrier in ("", one["carrier"])
+    ]  # fmt: skip
+    own = max(min(last_day(one), now.day) for one in now.rows(figure.basis.rows))
+    assert own == max(min(last_day(one), now.day) for one in every)
+    return last_passed(figure, now)
+
+
+def held(figure: KeyFigure, now: Moment) -> str:
+    rows = now.rows(figure.basis.rows)
+    for one in rows:
+        assert first_day(one) <= now.day
+        assert not one["held_until"] or now.day <= date.fromisoformat(one["held_until"][:10])
+    if "load" in figure.value:
+        return f"{len(rows)} load" if len(rows) == 1 else f"{len(rows)} loads"
+    if "since when" in figure.label:
+        return in_words(first_day(rows[0]))
+    if figure.value.endswith(" t"):
+        return f"{number(sum(one['quantity'] for one in rows))} t"
+    return f"{stated(rows[0], 'quantity')} {rows[0]['unit']}".strip()
+
+
+def added(figure: KeyFigure, now: Moment) -> str:
+    rows = now.rows(figure.basis.rows)
+    if not rows:
+        return "nothing"
+    unit = "t" if figure.value.endswith(" t") else rows[0]["unit"]
+    return f"{number(sum(one['quantity'] for one in rows))} {unit}"
+
+
+def counted(figure: KeyFigure, now: Moment) -> str:
+    del now
+    return f"{len(figure.basis.rows):,}"
+
+
+def listed(figure: KeyFigure, now: Moment) -> str:
+    rows = now.rows(figure.basis.rows)
+    given = [one["stated_total"] for one in rows if one["stated_total"] == one["stated_total"]]
+    return number(given[0] if given else sum(one["persons"] for one in rows))
+
+
+def in_list(figure: KeyFigure, now: Moment) -> str:
+    rows = now.rows(figure.basis.rows)
+    return str(len(rows)) if "named in" in figure.label else number(sum(one["persons"] for one in rows))
+
+
+def average(figure: KeyFigure, now: Moment) -> str:
+    ends = sorted(now.rows(figure.basis.rows), key=day_of)
+    span = (day_of(ends[-1]) - day_of(ends[0])).days + 1
+    return days(span) if "headline" in figure.label else number(round(ends[-1]["value"] / span))
+
+
+def pairs(figure: KeyFigure, now: Moment) -> str:
+    if figure.label.startswith("times"):
+        return str(len(figure.basis.rows))
+    met = [sorted(set(one["actors"].split(";"))) for one in now.rows(figure.basis.rows)]
+    return str(len({(one, two) for own in met for one in own for two in own if one < two}))
+
+
+def last_contact(figure: KeyFigure, now: Moment) -> str:
+    return in_words(max(map(first_day, now.rows(figure.basis.rows))))
+
+
+def as_given(figure: KeyFigure, now: Moment) -> str:
+    (row,) = now.rows(figure.basis.rows)
+    if "persons" in row:
+        return stated(row, "persons")
+    if row["value"] == row["value"]:
+        return stated(row)
+    return f"{number(row['low'])} to {number(row['high'])}"
+
+
+def way(figure: KeyFigure, now: Moment) -> str:
+    places = [name for name in figure.basis.rows if name.startswith("place:")]
+    if places:
+        return str(len(places))
+    return f"about {_km(figure.basis.rows, now):,.0f} km"
+
+
+def way_longer(figure: KeyFigure, now: Moment) -> str:
+    less = tuple(name for name, _ in figure.basis.left_out)
+    return f"about {_km(figure.basis.rows, now) - _km(less, now):,.0f} km"
+
+
+def _km(names: tuple[str, ...], now: Moment) -> float:
+    """The stretches among the names, each straight between its ends on the ellipsoid, added up."""
+    spots = now.case.places.set_index("place_id")
+    ends = [name.partition(":")[2].split("..") for name in names if name.startswith("segment:")]
+    spot = [[(float(spots.loc[one, "lon"]), float(spots.loc[one, "lat"])) for one in pair] for pair in ends]
+    return sum(Geod(ellps="WGS84").inv(*one, *two)[2] for one, two in spot) / 1000
+
+
+def waves(figure: KeyFigure, now: Moment) -> str:
+    rows = sorted(now.rows(figure.basis.rows), key=first_day)
+    until, count = first_day(rows[0]), 1
+    for one in rows:
+        count += (first_day(one) - until).days > 120
+        until = max(until, last_day(one)) if (first_day(one) - until).days <= 120 else last_day(one)
+    assert re.search(r"in (\d+) waves", figure.label).group(1) == str(count)
+    return str(len(rows))
+
+
+def told_lines(figure: KeyFigure, now: Moment) -> str:
+    del now
+    return str(len(figure.explain))
+
+
+def silence(figure: KeyFigure, now: Moment) -> str:
+    rows = now.rows(figure.basis.rows)
+    if not rows:
+        return "0 reports"
+    if "usual gap" in figure.label:
+        return f"{number(float(usual_gap(rows)))} days"
+    return days((now.day - max(min(last_day(one), now.day) for one in rows)).days)
+
+
+def usual_gap(rows: list[Row]) -> float:
+    starts = sorted({first_day(one) for one in rows})
+    return median([(two - one).days for one, two in itertools.pairwise(starts)])
+
+
+def told_days(rows: list[Row], now: Moment, *, until: date) -> set[date]:
+    """The days on which a report of the rows lasts, or a source shows the state of the road."""
+    found: set[date] = set()
+    for row in rows:
+        end = last_day(row)
+        if "confirmed_on" in row:
+            cited = date.fromisoformat(row["confirmed_on"])
+            end = min(end, cited, *([now.known] if now.known else []))
+        span = (min(end, until) - first_day(row)).days + 1
+        found |= {first_day(row) + timedelta(days=step) for step in range(span)}
+    return found
+
+
+def silent_run(figure: KeyFigure, now: Moment) -> str:
+    told = told_days(now.rows(figure.basis.rows), now, until=now.last)
+    free, best = [], {}
+    for step in range((now.last - now.first).days + 2):
+        day = now.first + timedelta(days=step)
+        if day in told or day > now.last:
+            if free:
+                best[free[0]] = len(free)
+            free = []
+        else:
+            free.append(day)
+    return figure.value if figure.value in {days(length) for length in best.values()} else str(best)
+
+
+RULES: dict[str, Callable[[KeyFigure, Moment], str]] = {
+    basis.HEADLINE: headline, basis.STATUS_RUN: status_run, basis.SINCE_OPEN: since_open,
+    basis.CONFIRMED: confirmed, basis.WATCHED: watched, basis.LAST_GOODS: last_goods, basis.HELD: held,
+    basis.SUM: added, basis.COUNTED: counted, basis.PASSED: last_passed, basis.LISTED: listed,
+    basis.IN_LIST: in_list, basis.AVERAGE: average, basis.CONTACTS: counted, basis.PAIRS: pairs,
+    basis.LAST_CONTACT: last_contact, basis.EVENTS: counted, basis.AS_GIVEN: as_given, basis.WAYS: way,
+    basis.WAYS_LONGER: way_longer, basis.WAVE: waves, basis.CHECK: told_lines, basis.SILENCE: silence,
+    basis.SILENT_RUN: silent_run, basis.LEARNED_LATER: counted, basis.SOURCES_KNOWN: counted,
+    basis.RESTS: counted, basis.IN_FILE: counted,
+}  # fmt: skip

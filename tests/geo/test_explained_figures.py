@@ -1,0 +1,166 @@
+"""Every figure that explains itself is what its rule gives over the rows it names, on many dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from geo import (
+    aid_answer,
+    basis,
+    blockade,
+    count_figures,
+    diplomacy,
+    diplomacy_answer,
+    displacement_answer,
+    displacement_figures,
+    silence_figures,
+    situation_answer,
+    way_figures,
+)  # fmt: skip
+from geo.aid import GOODS, consignments
+from geo.answer import KeyFigure
+from geo.as_known import as_known_on
+from geo.case import Case
+from geo.closure import access, if_closed
+from geo.counted import events_shown
+from geo.dates import Period
+from geo.displacement import accommodation_at, daily_averages
+from geo.export import prepare
+from geo.load import load_case
+from geo.names import names_by_id
+from geo.network import network
+from geo.schema import KEYS
+from geo.select import select
+from geo.silence import silences
+from geo.state import state
+from geo.stock_flow import checks
+from geo.view import ViewState, opening, with_at
+from geo.waves import waves
+from tests.geo.recompute import RULES, Moment
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+# Twenty days over the whole case: quiet ones and those on which much changes.
+DAYS = (
+    "2020-09-30", "2020-11-20", "2021-06-15", "2022-03-25", "2022-11-01", "2022-12-12", "2023-01-20",
+    "2023-03-30", "2023-04-23", "2023-06-15", "2023-07-26", "2023-08-20", "2023-09-12", "2023-09-18",
+    "2023-09-20", "2023-09-24", "2023-09-28", "2023-10-04", "2023-11-15", "2023-12-31",
+)  # fmt: skip
+
+
+@cache
+def shipped() -> Case:
+    return load_case(SHIPPED)
+
+
+def asked(day: str, known: date | None) -> tuple[Case, ViewState]:
+    """The case as known, and the view over all of it as at the end of a day."""
+    case = as_known_on(shipped(), known) if known else shipped()
+    whole = case.settings.period
+    view = replace(opening(case.settings), first=whole.first, last=whole.last, known=known)
+    return case, with_at(view, date.fromisoformat(day))
+
+
+def explained(case: Case, view: ViewState) -> Iterator[KeyFigure]:
+    """Every figure of the pages that explains itself, but the rows of tables."""
+    now, shown = state(case, view.at, view.known), select(case, view)
+    met, period = diplomacy.contacts(shown.events, view.at), Period(view.first, view.last)
+    for answer in (
+        situation_answer.answer(case, now), blockade.answer(case, now), aid_answer.answer(case, view, now),
+        displacement_answer.answer(case, view, now),
+        diplomacy_answer.answer(met, Period(view.first, view.at.date())),
+    ):  # fmt: skip
+        yield from answer.figures
+        for sentence in answer.sentences:
+            yield from sentence.figures()
+    yield from of_roads(case, view, period)
+    yield from of_people(case, view)
+    rows = consignments(case, view.first, view.last, view.at, view.known)
+    yield aid_answer.sum_figure(rows, "tonnes", GOODS, view)
+    yield aid_answer.sum_figure(rows, "patients", frozenset({"patients"}), view)
+    yield events_shown(shown, view)
+    yield from count_figures.sources_known(shipped(), view.known)
+    yield from count_figures.resting(case, "seed-1")
+    yield count_figures.in_file(prepare(case, view, shown.events), ())
+
+
+def of_roads(case: Case, view: ViewState, period: Period) -> Iterator[KeyFigure]:
+    names, day = names_by_id(case.places, "both"), view.at.date()
+    ways = access(case, view.at, view.known)
+    sentences = [*way_figures.sentences(case, ways, names), way_figures.people(case, day, view.known)]
+    for segment in ("hakari-bridge..kornidzor", "lachin..shusha"):
+        closed = if_closed(ways, segment)
+        sentences += way_figures.if_closed(case, closed, names) if closed else []
+    for one in sentences:
+        yield from one.figures()
+    found = silences(case, day, view.known)
+    yield from silence_figures.now(case, found, day, view.known)
+    rows = [(one.kind, one.key, one.name) for one in found[:6]]
+    yield from silence_figures.runs(case, period, view.known, rows, 60)
+
+
+def of_people(case: Case, view: ViewState) -> Iterator[KeyFigure]:
+    housed = accommodation_at(case, view.at, view.known)
+    yield from displacement_answer.housed_figures(case, housed) if housed else ()
+    for one in daily_averages(case, view.at, view.known):
+        yield from displacement_figures.averages(case, one)
+    if waves(case, view.known):
+        yield displacement_figures.waves_counted(case, waves(case, view.known), view.known)
+    yield from displacement_figures.checks_counted(checks(case, view.known))
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("later", [None, 0, 40])
+def test_a_figure_is_what_its_rule_gives_over_its_rows(day: str, later: int | None) -> None:
+    known = None if later is None else date.fromisoformat(day) + timedelta(days=later)
+    case, view = asked(day, known)
+    moment = Moment(case, view.at, known, view.first, view.last)
+    count = 0
+    for one in explained(case, view):
+        assert one.basis.rule in RULES, one
+        assert one.value == RULES[one.basis.rule](one, moment), one
+        count += 1
+    assert count > 20
+
+
+@pytest.mark.parametrize("day", DAYS[::4])
+@pytest.mark.parametrize("later", [None, 0])
+def test_every_row_named_is_there_and_known_by_then(day: str, later: int | None) -> None:
+    known = None if later is None else date.fromisoformat(day) + timedelta(days=later)
+    case, view = asked(day, known)
+    there = names_of(case)
+    for one in explained(case, view):
+        left = {name for name, _ in one.basis.left_out}
+        if one.basis.rule == basis.SOURCES_KNOWN:
+            assert {*one.basis.rows, *left} <= names_of(shipped())
+            continue
+        assert set(one.basis.rows) <= there, one.label
+        assert left <= there, one.label
+        assert not set(one.basis.rows) & left, one.label
+        assert all(reason for _, reason in one.basis.left_out)
+
+
+def names_of(case: Case) -> set[str]:
+    """The names of all rows of a case, and of its stretches of road."""
+    tables = case.tables()
+    rows = {f"{kind}:{key}" for name, kind in basis.KINDS.items() for key in tables[name][KEYS[name]]}
+    return rows | {f"segment:{one}" for one in network(case).by_id}
+
+
+ADDED_UP = (basis.SUM, basis.COUNTED, basis.IN_LIST, basis.CONTACTS, basis.EVENTS, basis.WAYS_LONGER)
+
+
+@pytest.mark.parametrize("rule", ADDED_UP)
+def test_with_a_row_less_the_rule_gives_another_figure(rule: str) -> None:
+    case, view = asked("2023-09-28", None)
+    moment = Moment(case, view.at, None, view.first, view.last)
+    own = [one for one in explained(case, view) if one.basis.rule == rule and one.basis.rows]
+    assert own or rule == basis.WAYS_LONGER
+    for one in own:
+        less = replace(one, basis=replace(one.basis, rows=one.basis.rows[1:]))
+        assert RULES[rule](less, moment) != one.value, one.label
