@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import small_table
+from components import explain, small_table
 from components.text import plain
 from geo import corrections_table
 from geo.corrections import Corrections, Since, learned_since, revised_since
@@ -40,6 +40,9 @@ def show(whole: Case, view: ViewState) -> None:
 def listed(whole: Case, found: Corrections, words: str, *, key: str) -> None:
     """Show what counts as learned, in ``words``, and every figure and row of it."""
     st.markdown(plain(words))
+    explain.show_several(
+        whole, lambda: corrections_table.counted(found), key=f"{key}_counted", title="learned later"
+    )
     small_table.show(
         whole,
         corrections_table.revised(whole, found),

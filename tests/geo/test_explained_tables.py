@@ -146,7 +146,7 @@ def test_the_other_tables_name_rows_that_give_their_numbers(day: str) -> None:
 
 
 def best(row: dict) -> str:
-    """The best way, where it is the same for people and for aid: only then all stretches named are its own."""
+    """The best way, where people and aid have the same: only then all stretches named are its own."""
     ways = {row[f"{head}: best way"] for head in ("People, on the way out", "Aid, on the way in")}
     return ways.pop() if len(ways) == 1 else ""
 
