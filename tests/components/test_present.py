@@ -121,6 +121,10 @@ def test_the_columns_cards_and_film_of_every_scene_are_in_the_file(file):
             assert gzip.decompress(base64.b64decode(told["files"][f"{kind}/{message[kind]}"]))
         cards = told["cards"][f"{message['version']} {message['names']}"]
         assert {f"route:{one['id']}" for one in message["routes"]} <= cards.keys()
+        silent = {reference for *_, opened in message["silences"] for reference in opened}
+        assert silent <= cards.keys()
+        assert not silent or message["topic"] in {"situation", "blockade"}
+    assert sum(len(scene["message"]["silences"]) for scene in told["scenes"]) > 10
     assert told["passes"] == {}
 
 

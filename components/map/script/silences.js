@@ -33,7 +33,7 @@ function paintSilences(paint, silences, shown) {
   }
 }
 
-// Beside the place, so that nothing is covered, and no sign by the lead; best off the roads and the names too.
+// Beside the place, so that nothing is covered, neither by the balloon nor by its lead; best off the roads too.
 function roomForBalloon(paint, [x, y], w, h, dots) {
   const [left, top, right, bottom] = paint.inner, found = [];
   const own = paint.solid.filter((box) => within(box, x, y)), others = paint.solid.filter((box) => !own.includes(box));
@@ -43,7 +43,8 @@ function roomForBalloon(paint, [x, y], w, h, dots) {
       const lead = leadTo(box, x, y).filter(([px, py]) => !own.some((one) => within(one, px, py)));
       if (wider[0] < left || wider[1] < top || wider[2] > right || wider[3] > bottom || !paint.taken.free(wider)) continue;
       if (dots.some(([px, py]) => within(grown(box, 4), px, py)) || lead.some(([px, py]) => others.some((one) => within(one, px, py)))) continue;
-      if (paint.roads.free(box) && lead.slice(2).every(([px, py]) => paint.taken.free([px, py, px + 1, py + 1]))) return { box, lead };
+      if (!lead.slice(2).every(([px, py]) => paint.taken.free([px, py, px + 1, py + 1]))) continue;
+      if (paint.roads.free(box)) return { box, lead };
       found.push({ box, lead });
     }
   }
