@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 import shapely
-from pyproj import Geod
 
 from geo.schema import AREA_PROPERTIES
 from geo.set_aside import SetAside, shortened
@@ -22,11 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from shapely import Polygon
-    from shapely.geometry.base import BaseGeometry
 
 MARGIN_M = 3000.0
 """How far a hull reaches beyond its settlements, so that none lies on its edge."""
-_GEOD = Geod(ellps="WGS84")
 _ARC_SEGMENTS = 8
 _DECIMALS = 5
 
@@ -49,15 +46,6 @@ def hull(places: gpd.GeoDataFrame, place_ids: Collection[str], ratio: float = 1.
     grown = gpd.GeoSeries([outline.buffer(MARGIN_M, quad_segs=_ARC_SEGMENTS)], crs=plane)
     back = grown.to_crs("EPSG:4326").iloc[0]
     return shapely.transform(back, lambda degrees: degrees.round(_DECIMALS))
-
-
-def area_km2(area: BaseGeometry) -> float:
-    """Geodesic area in square kilometres (WGS 84) of a polygon in EPSG:4326.
-
-    >>> round(area_km2(shapely.box(46, 39, 47, 40)))
-    9549
-    """
-    return abs(float(_GEOD.geometry_area_perimeter(area)[0])) / 1e6
 
 
 def read_areas(path: Path) -> tuple[gpd.GeoDataFrame, list[SetAside]]:

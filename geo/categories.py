@@ -129,23 +129,3 @@ def glyph(key: str) -> str:
     True
     """
     return BY_KEY[key].path if key in BY_KEY else SIGNS.get(key, BY_KEY["other"].path)
-
-
-def contrast(first: str, second: str) -> float:
-    """Contrast ratio of two hex colours, 1 to 21, after WCAG 2.2 (relative luminance).
-
-    >>> round(contrast("#ffffff", "#000000"))
-    21
-    """
-    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
-
-
-# Below this an sRGB channel is linear (IEC 61966-2-1).
-_LINEAR_BELOW = 0.04045
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= _LINEAR_BELOW else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -5,12 +5,11 @@ import json
 import geopandas as gpd
 import pandas as pd
 import pytest
-import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geo.areas import MARGIN_M, area_km2, hull, read_areas
+from geo.areas import MARGIN_M, hull, read_areas
 from geo.lists import items
 from geo.load import load_case
 
@@ -60,7 +59,8 @@ def test_a_hull_holds_its_places_and_a_margin_round_them(spots, ratio):
 
 def test_the_hull_of_one_place_is_a_disc_of_the_margin():
     area = hull(places_of([(46.75, 39.82)]), ["p0"])
-    assert area_km2(area) == pytest.approx(3.1416 * (MARGIN_M / 1000) ** 2, rel=0.02)
+    area_km2 = abs(GEOD.geometry_area_perimeter(area)[0]) / 1e6
+    assert area_km2 == pytest.approx(3.1416 * (MARGIN_M / 1000) ** 2, rel=0.02)
 
 
 def test_places_that_are_not_there_are_named():
@@ -68,12 +68,6 @@ def test_places_that_are_not_there_are_named():
         hull(places_of([(46, 39)]), ["p0", "nowhere"])
     with pytest.raises(KeyError, match="no place"):
         hull(places_of([(46, 39)]), [])
-
-
-def test_areas_are_geodesic_whichever_way_the_ring_runs():
-    box = shapely.box(46, 39, 47, 40)
-    assert area_km2(box) == pytest.approx(9549, abs=1)
-    assert area_km2(box.reverse()) == area_km2(box)
 
 
 def test_the_shipped_hulls_hold_the_settlements_they_name(shipped_case):

@@ -13,7 +13,6 @@ from geo.categories import (
     SIGNS,
     STATUSES,
     Category,
-    contrast,
     glyph,
 )
 
@@ -21,6 +20,22 @@ KEYS_OF_DESIGN = {
     "blockade", "aid", "displacement", "military", "diplomacy", "agreement", "infrastructure", "detention",
     "statement", "protest", "other",
 }  # fmt: skip
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two hex colours, 1 to 21, after WCAG 2.2 (relative luminance)."""
+    bright, dim = sorted((luminance(first), luminance(second)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_black_on_white_has_the_greatest_contrast() -> None:
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
 
 
 def test_the_categories_are_those_of_the_design() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -354,17 +355,20 @@ STATUSES = st.sampled_from(["open", "closed", "restricted", "humanitarian_only"]
 
 @LIMITS
 @given(st.lists(STATUSES, min_size=2, max_size=5), DAYS, DAYS, DAYS)
-def test_the_same_holds_for_a_road_that_turns_each_day(tmp_path_factory, states, first, second, third):
-    head = TABLES["route_status.csv"].splitlines()[0]
-    rows = [
-        f"r{at},road,{day},{day},{state},both,All,{day},s1,no,,"
-        for at, state in enumerate(states)
-        for day in [date(2023, 6, 10) + timedelta(days=2 * at)]
-    ]
-    folder = write_case(
-        tmp_path_factory.mktemp("road") / "case", route_status="\n".join([head, *rows]) + "\n"
+def test_the_same_holds_for_a_road_that_turns_each_day(small, states, first, second, third):
+    days = [pd.Timestamp(2023, 6, 10 + 2 * at) for at in range(len(states))]
+    told = [f"{day:%Y-%m-%d}" for day in days]
+    row = pd.concat([small.route_status.iloc[:1]] * len(states), ignore_index=True)
+    case = replace(
+        small,
+        route_status=row.assign(
+            status_id=[f"r{at}" for at in range(len(states))],
+            status=states,
+            confirmed_on=told,
+            start=pd.Series(days, dtype=row["start"].dtype),
+            end=pd.Series(days, dtype=row["end"].dtype) + pd.Timedelta(days=1),
+        ),
     )
-    case = load_case(folder)
     a, b, c = (datetime.combine(one, time(23, 59, 59)) for one in (first, second, third))
     assert steps(then(between(case, a, b), between(case, b, c))) == steps(between(case, a, c))
     assert between(case, a, a).rows == ()

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from data import case_folder
 from geo.columns import pack
 from geo.dates import end_of_day
 from geo.labels import first_places, place_labels
@@ -16,8 +15,8 @@ from geo.view import opening
 
 
 @pytest.fixture(scope="module")
-def picture():
-    case = load_case(case_folder("karabakh"))
+def picture(shipped_case):
+    case = load_case(shipped_case)
     view = opening(case.settings)
     joined = select(case, view).joined
     drawn = (
