@@ -62,7 +62,15 @@ def renewed(case: Case, scene: Scene, vocabulary: Vocabulary, at: datetime | Non
     kept = told if moved == view else frozen(case, shown(case, scene.page, moved))
     changes: tuple[str, ...] = ()
     if moved.at != view.at:
-        found = between(case, view.at, moved.at, moved.known, names=view.names, most_events=MOST_CHANGES)
+        found = between(
+            case,
+            view.at,
+            moved.at,
+            moved.known,
+            names=view.names,
+            filters=moved,
+            most_events=MOST_CHANGES,
+        )
         changes = tuple(one.sentence for one in found.rows[:MOST_CHANGES])
     return Renewed(
         before=scene,

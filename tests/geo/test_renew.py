@@ -64,3 +64,12 @@ def test_all_scenes_can_be_taken_over(case, terms, briefing):
     again = told_again(briefing, rows)
     assert len(again.scenes) == 8
     assert all("at=2023-10-01" in one.query for one in again.scenes)
+
+
+def test_what_changed_is_narrowed_by_the_filters_of_the_scene(case, terms, briefing):
+    scene = briefing.scenes[5]
+    aid_only = replace(scene, query=f"{scene.query}&cat=aid")
+    whole, aid = (renewed(case, one, terms, datetime(2023, 9, 28, 20)).changes for one in (scene, aid_only))
+    assert any("crossed into Armenia" in line for line in whole)
+    assert aid
+    assert not any("crossed into Armenia" in line or "went from" in line for line in aid)
