@@ -128,18 +128,17 @@ def statements(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
 
 def through(case: Case, rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
     """Consignments on a road that leads in or out: what moves on an approach has not passed yet."""
-    leading = case.routes["role"].isin(list(THROUGH_ROLES))
-    routes = frozenset(case.routes.loc[leading, "route_id"])
-    return tuple(one for one in rows if one.route_id in routes)
+    leading = _leading(case.routes)
+    return tuple(one for one in rows if one.route_id in leading)
 
 
 def by_outcome(rows: Sequence[Consignment]) -> tuple[OutcomeCount, ...]:
     """Single consignments counted by outcome, in the order of ``OUTCOMES``, empty ones left out."""
-    return tuple(
-        _outcome(outcome, [one for one in single(rows) if one.outcome == outcome])
-        for outcome in OUTCOMES
-        if any(one.outcome == outcome for one in single(rows))
-    )
+    found: dict[str, list[Consignment]] = {outcome: [] for outcome in OUTCOMES}
+    for one in single(rows):
+        if one.outcome in found:
+            found[one.outcome].append(one)
+    return tuple(_outcome(outcome, own) for outcome, own in found.items() if own)
 
 
 def waiting(rows: Sequence[Consignment], day: date) -> tuple[Waiting, ...]:
@@ -248,6 +247,12 @@ def _on(one: Consignment, day: date) -> date:
 
 def _sources(rows: Iterable[Consignment]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
+
+
+@once_per_frame
+def _leading(routes: pd.DataFrame) -> frozenset[str]:
+    """The roads that lead in or out."""
+    return frozenset(routes.loc[routes["role"].isin(list(THROUGH_ROLES)), "route_id"])
 
 
 @once_per_frame

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from geo.aid import PASSED, consignments, single, through
 from geo.displacement import movements
 from geo.lists import items
+from geo.once import once_per_frame
 from geo.status import status_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
+
+    import pandas as pd
 
     from geo.load import Case
 
@@ -83,7 +86,7 @@ def _seen(case: Case, at: datetime, known: date | None) -> Iterator[Passage]:
                 (KIND_OF_CARGO[load.cargo_kind], load.route_id), min(load.last, day), day,
                 (load.cargo, "consignment", load.consignment_id, load.source_ids),
             )  # fmt: skip
-    over = _roads_under(case)
+    over = _roads_under(case.routes)
     for move in movements(case, last=day, known=known):
         for road in over.get(move.via_route_id, ()):
             yield _passage(
@@ -112,11 +115,12 @@ def _joined(one: Passage, other: Passage, day: date) -> Passage:
     )
 
 
-def _roads_under(case: Case) -> dict[str, tuple[str, ...]]:
+@once_per_frame
+def _roads_under(routes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """For each route the roads whose passage it shows: for a path the corridors it runs along."""
-    table = zip(case.routes["route_id"], case.routes["place_ids"], strict=True)
+    table = zip(routes["route_id"], routes["place_ids"], strict=True)
     legs = {route: {frozenset(leg) for leg in pairwise(items(cell))} for route, cell in table}
-    corridors = case.routes.loc[case.routes["role"] == "corridor", "route_id"].tolist()
+    corridors = routes.loc[routes["role"] == "corridor", "route_id"].tolist()
     return {
         route: (route,) if route in corridors else _shared(own, corridors, legs) or (route,)
         for route, own in legs.items()

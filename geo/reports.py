@@ -110,12 +110,11 @@ def report_days(case: Case, day: date, known: date | None = None) -> dict[str, l
     sources, until = known_sources(case.sources, known), np.datetime64(day, "D")
     days: dict[str, set[date]] = {}
     for frame in (case.events, case.consignments):
-        told = _on_roads(frame)
-        told = told[known_mask(told, sources) & (told["first"].to_numpy("datetime64[D]") <= until)]
-        lasts = np.minimum(told["last"].to_numpy("datetime64[D]"), until)
-        roads = told["route_id"].to_numpy(dtype=object)
-        for road in dict.fromkeys(roads):
-            days.setdefault(road, set()).update(np.unique(lasts[roads == road]).tolist())
+        known_rows = known_mask(_on_roads(frame), sources)
+        for road, (rows, firsts, lasts) in _by_road(frame).items():
+            own = np.minimum(lasts[known_rows[rows] & (firsts <= until)], until)
+            if len(own):
+                days.setdefault(road, set()).update(np.unique(own).tolist())
     return {road: sorted(found) for road, found in days.items()}
 
 
@@ -137,6 +136,15 @@ def _on_roads(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows known to the day that name a road, by first and last day; equal ones once."""
     exact = frame[frame["route_id"].ne("") & frame["date_precision"].isin(EXACT)]
     return _days(exact).assign(route_id=exact["route_id"]).drop_duplicates(ignore_index=True)
+
+
+@once_per_frame
+def _by_road(frame: pd.DataFrame) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """For each road the rows of ``_on_roads`` that name it, their first and their last days."""
+    told = _on_roads(frame)
+    firsts, lasts = (told[name].to_numpy("datetime64[D]") for name in ("first", "last"))
+    places = told.groupby("route_id", observed=True, sort=False).indices
+    return {str(road): (rows, firsts[rows], lasts[rows]) for road, rows in places.items()}
 
 
 @once_per_frame

@@ -109,9 +109,9 @@ def status_spans(
 ) -> tuple[StatusSpan, ...]:
     """Status periods that touch ``first``..``last`` (both included), by route, then in time."""
     rows = as_known(_read(case.route_status), known_sources(case.sources, known))
-    order = {route: rank for rank, route in enumerate(case.routes["route_id"])}
+    order = _order(case.routes)
     kept = [
-        replace(span, confirmed_on=_by(span.confirmed_on, known))
+        span if known is None else replace(span, confirmed_on=_by(span.confirmed_on, known))
         for span in rows
         if (first is None or span.last >= first) and (last is None or span.first <= last)
     ]
@@ -272,6 +272,11 @@ def _silent(span: StatusSpan, first: date, last: date) -> StatusSpan:
         first=first,
         last=last,
     )
+
+
+@once_per_frame
+def _order(routes: pd.DataFrame) -> dict[str, int]:
+    return {route: rank for rank, route in enumerate(routes["route_id"])}
 
 
 @once_per_frame
