@@ -4,6 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components.front_page import FRONT_PAGES
+from components.hand_over import hand_over_together
 from components.map.tiles import TILE_HOSTS
 from components.routes import ROUTES
 from components.security import SecurityHeaders
@@ -11,6 +12,7 @@ from components.warm_up import warm_up
 from components.wire import look_back_a_whole_step
 
 look_back_a_whole_step()
+hand_over_together()
 app = st.App(
     "components/shell.py",
     routes=[*FRONT_PAGES, *ROUTES],

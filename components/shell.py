@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import stage, style
+from components import stage, style, turns
 
 # File and title of each page, in the order of the top line; the first answers "/".
 PAGES = (
@@ -54,4 +54,5 @@ def _let_the_frame_load() -> None:
     st.rerun()
 
 
-main()
+with turns.turn():
+    main()

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.claims import Claim, authority, choose, claims_of, main_subject, moment_of
 from geo.known import as_known, known_sources
 from geo.lists import items
-from geo.once import once_per_frame
+from geo.once import once_per_case, once_per_frame
 from geo.values import as_flag, as_number, as_text
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from geo.load import Case
 
+# As-known dates whose lists are kept.
+KEPT = 8
 PRESENT_KINDS = {
     "state_accommodated": "housed by the state",
     "residents": "living there",
@@ -138,6 +140,7 @@ def count(case: Case, measure: str, at: datetime, known: date | None = None) -> 
     return Count(measure, steps(case, measure, at, known), claims)
 
 
+@once_per_case(KEPT)
 def accommodation_lists(case: Case, known: date | None = None) -> tuple[Accommodation, ...]:
     """Every published list of persons by place, in time order; pupils are not among them."""
     rows = as_known(_read_housed(case.accommodation), known_sources(case.sources, known))

@@ -185,26 +185,36 @@ def diplomacy_picture(
 
 def status_lines(case: Case, state: State) -> tuple[RouteLine, ...]:
     """The roads whose state is reported, each with its status in words beside it."""
-    lines = dict(zip(case.routes["route_id"], case.routes.geometry, strict=True))
+    lines = _coordinates(case.routes)
     return tuple(
         RouteLine(
             one.route_id,
             one.short_name,
-            tuple((x, y) for x, y in lines[one.route_id].coords),
+            lines[one.route_id],
             one.status,
             f"{one.short_name}: {status_words(one)}",
         )
         for one in state.routes
-        if one.status_ids and not lines[one.route_id].is_empty
+        if one.status_ids and lines[one.route_id]
     )
+
+
+@once_per_frame
+def _coordinates(routes: pd.DataFrame) -> dict[str, tuple[Point, ...]]:
+    """The line of each road as (longitude, latitude), without a point where it has no line."""
+    lines = zip(routes["route_id"], routes.geometry, strict=True)
+    return {route: tuple((x, y) for x, y in line.coords) for route, line in lines}
 
 
 def _counted_lines(case: Case, state: State, rows: Sequence[aid.Consignment]) -> tuple[RouteLine, ...]:
     """The same roads, each with what passed and what did not in the period."""
-    told = {}
-    for route in {one.route_id for one in rows}:
-        counted = aid.by_outcome([one for one in rows if one.route_id == route])
-        told[route] = ", ".join(f"{one.count} {one.outcome}" for one in counted)
+    counted = Counter((one.route_id, one.outcome) for one in aid.single(rows))
+    told = {
+        line: ", ".join(
+            f"{counted[line, outcome]} {outcome}" for outcome in aid.OUTCOMES if counted[line, outcome]
+        )
+        for line, _ in counted
+    }
     return tuple(
         RouteLine(
             line.id,

@@ -184,7 +184,8 @@ def _since_delivery(case: Case, state: State) -> KeyFigure | None:
     last = state.last_delivery()
     if last is None:
         return None
-    rows = case.consignments[case.consignments["consignment_id"].isin(last.consignment_ids)]
+    own = case.consignments["consignment_id"].isin(last.consignment_ids)
+    rows = case.consignments.loc[own, ["carrier", "cargo"]]
     lines = tuple(
         f"{carrier}: {cargo}." for carrier, cargo in zip(rows["carrier"], rows["cargo"], strict=True)
     )

@@ -1,0 +1,54 @@
+"""Runs take turns, and none waits for ever."""
+
+from __future__ import annotations
+
+from threading import Event, Thread
+from time import perf_counter
+
+import pytest
+
+from components import turns
+
+
+def test_a_second_run_begins_when_the_first_has_ended(monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 30)
+    order, inside, leave = [], Event(), Event()
+
+    def first():
+        with turns.turn():
+            inside.set()
+            leave.wait(30)
+            order.append("first")
+
+    def second():
+        with turns.turn():
+            order.append("second")
+
+    threads = [Thread(target=first), Thread(target=second)]
+    threads[0].start()
+    assert inside.wait(30)
+    threads[1].start()
+    threads[1].join(0.05)
+    assert order == []
+    leave.set()
+    for thread in threads:
+        thread.join(30)
+    assert order == ["first", "second"]
+
+
+def test_a_run_does_not_wait_longer_than_its_patience_for_one_that_takes_long(monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    with turns.turn():
+        began = perf_counter()
+        with turns.turn():
+            waited = perf_counter() - began
+    assert 0.04 < waited < 5
+    with turns.turn():
+        assert turns._TURN.locked()
+    assert not turns._TURN.locked()
+
+
+def test_a_run_that_fails_gives_its_turn_back():
+    with pytest.raises(ZeroDivisionError), turns.turn():
+        raise ZeroDivisionError
+    assert not turns._TURN.locked()
