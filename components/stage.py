@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-_STAGE, _FRAMED = "stage", "framed"
+_STAGE, _FRAMED, _SHOWN = "stage", "framed", "shown"
 _NAMES = ("masthead", "where", "stage_notes", "stage_above", "stage_map", "stage_below")
 
 
@@ -42,6 +42,13 @@ def frame_is_due() -> bool:
     due = _FRAMED not in st.session_state
     st.session_state[_FRAMED] = True
     return due
+
+
+def stands() -> bool:
+    """Whether a run before this one has shown the session its page."""
+    shown = _SHOWN in st.session_state
+    st.session_state[_SHOWN] = True
+    return shown
 
 
 @contextmanager
