@@ -81,8 +81,9 @@ def test_the_case_the_period_and_both_dates_stand_on_every_page(open_page, path)
 def test_a_link_opens_the_same_view_in_another_browser(open_page):
     sender = open_page(f"/?{EXODUS}&cat=aid;displacement")
     painted_after(sender, lambda: sender.page.keyboard.press("Shift+ArrowLeft"))
+    expect(sender.page).to_have_url(re.compile("at=2023-10-03"))
+    sender.settled()
     counted = sender.page.locator(COUNT).inner_text()
-    assert "at=2023-10-03" in sender.query()
     receiver = open_page("/?" + sender.query())
     assert receiver.page.locator(COUNT).inner_text() == counted
     assert receiver.page.locator(".st-key-filters").inner_text() == (
