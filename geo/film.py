@@ -30,7 +30,7 @@ from geo.pictures import CUT_OFF, circles_of, is_way, legs_of, spots_of, stops_o
 from geo.reports import report_spans
 from geo.road_figures import ONLY
 from geo.silence import gap_words
-from geo.silent_places import place_silences
+from geo.silent_places import marking, place_silences
 from geo.status import STATUS_LABELS, status_spans
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def as_facts(case: Case, known: date | None, names: str) -> dict[str, Any]:
         "outcomes": aid.OUTCOMES,
         "ways": _ways(case, known, spots, called),
         "silences": _silences(case, known, spots, called),
-        "silent": legend_json(silence_entry(settings.silence_days)),
+        "silent": legend_json(silence_entry(marking(case))),
     }
 
 

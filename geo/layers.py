@@ -166,8 +166,8 @@ class MapPicture:
     notes: tuple[str, ...] = ()
     attribution: str = ""
     disclaimer: str = DISCLAIMER
-    silence_days: int = 0
-    """Days without a report after which the case calls a place silent at the earliest."""
+    silence_rule: tuple[int, int] = (0, 0)
+    """Days without a report up to which no place is silent, and how many at most are marked, 0 for all."""
     extra_legend: tuple[LegendEntry, ...] = ()
     compare: MapPicture | None = None
     """The same for another date, to stand beside it; its events are those of this one."""

@@ -16,7 +16,7 @@ def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:
     """Entries for what the picture draws, in groups with a heading each."""
     return (
         *_route_entries(picture),
-        *([silence_entry(picture.silence_days)] if picture.silences else ()),
+        *([silence_entry(picture.silence_rule)] if picture.silences else ()),
         *_event_entries(picture),
         *_mark_entries(picture),
         *_flow_entries(picture),
@@ -26,10 +26,12 @@ def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:
     )
 
 
-def silence_entry(silence_days: int) -> LegendEntry:
-    """What the mark of a silent place means, for a case with so many days of patience."""
-    rule = f"over {silence_days} and over twice the usual gap"
-    words = f"Days without a report, {rule}: not the same as calm"
+def silence_entry(rule: tuple[int, int]) -> LegendEntry:
+    """What the mark of a silent place means: the days of patience, and how many places at most are marked."""
+    silence_days, most = rule
+    where = f" at the {most} places most reported on" if most else ""
+    told = f"Days without a report{where}, over {silence_days} and over twice the usual gap"
+    words = f"{told}: not the same as calm"
     return LegendEntry("Silence", "silence", "", words)
 
 

@@ -21,7 +21,7 @@ from geo.network import ANYONE, SHUT, UNKNOWN, network, segment_id
 from geo.number_words import counted
 from geo.once import once_per_frame
 from geo.silent_places import KIND as SILENCE
-from geo.silent_places import silences_at
+from geo.silent_places import marking, silences_at
 from geo.summary import at_in_words, number
 
 if TYPE_CHECKING:
@@ -322,7 +322,7 @@ def everything(case: Case, view: ViewState, drawn: tuple[Columns, PlaceLabels], 
         categories=view.categories,
         attribution=ATTRIBUTION,
         disclaimer=case.settings.disclaimer or DISCLAIMER,
-        silence_days=case.settings.silence_days,
+        silence_rule=marking(case),
     )
 
 

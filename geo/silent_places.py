@@ -82,6 +82,12 @@ def place_silences(case: Case, known: date | None = None) -> Mapping[str, tuple[
     return {place: own for place, own in found.items() if own}
 
 
+@once_per_case(KEPT)
+def marking(case: Case) -> tuple[int, int]:
+    """The days up to which no place is silent, and how many places at most are looked at, 0 for all."""
+    return case.settings.silence_days, MOST_PLACES if len(watched_places(case)) > MOST_PLACES else 0
+
+
 def silences_at(case: Case, at: date, known: date | None = None) -> list[PlaceSilence]:
     """The silences that a day falls into, after most reports first; when they end is not told.
 

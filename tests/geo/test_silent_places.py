@@ -20,13 +20,13 @@ from geo.dates import end_of_day
 from geo.film import as_facts
 from geo.join import join
 from geo.labels import PlaceLabels, place_labels
-from geo.legend import legend
+from geo.legend import legend, silence_entry
 from geo.load import load_case
 from geo.names import names_by_id
 from geo.pictures import silent_places
 from geo.report import state_text
 from geo.silence import silences
-from geo.silent_places import PlaceSilence, place_silences, sentence, silence_of, silences_at
+from geo.silent_places import PlaceSilence, marking, place_silences, sentence, silence_of, silences_at
 from geo.situation import situation_picture
 from geo.state import as_json, state
 from geo.view import opening
@@ -195,6 +195,10 @@ def test_a_case_of_many_places_marks_those_with_most_reports(monkeypatch: pytest
     monkeypatch.setattr("geo.silent_places.MOST_PLACES", 2)
     few = place_silences(load_case(SHIPPED))
     assert set(few) == {"stepanakert", "kornidzor"}
+    assert marking(shipped()) == (14, 0)
+    case = load_case(SHIPPED)
+    entry = silence_entry(marking(case))
+    assert entry.label.startswith("Days without a report at the 2 places most reported on, over 14 and")
 
 
 def test_the_film_holds_every_silence_with_few_bytes() -> None:
