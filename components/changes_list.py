@@ -83,8 +83,11 @@ def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:
 
 def _rest(found: Changes) -> None:
     rest = found.rows[IN_SIGHT:]
-    if rest:
-        with st.popover(f"{len(rest)} more changes", key="changes_rest"):
+    if not rest:
+        return
+    box = st.popover(f"{len(rest)} more changes", key="changes_rest", on_change="rerun")
+    if box.open:
+        with box:
             st.markdown(_lines(rest))
 
 
@@ -96,8 +99,10 @@ def _sources(case: Case, found: Changes) -> None:
 
 
 def _copy(case: Case, found: Changes) -> None:
-    with st.popover("Copy as text", key="changes_text"):
-        st.code(as_text(case, found), language=None, wrap_lines=True)
+    box = st.popover("Copy as text", key="changes_text", on_change="rerun")
+    if box.open:
+        with box:
+            st.code(as_text(case, found), language=None, wrap_lines=True)
 
 
 def _lines(rows: tuple[Change, ...]) -> str:

@@ -55,7 +55,7 @@ def test_each_page_lists_the_changes_of_its_topic(open_page, page, has, lacks):
 
 
 def test_filters_narrow_the_list_and_a_line_counts_what_they_hide(open_page):
-    app = open_page(at="2023-09-28", vs="2023-09-18", cat="aid", actor="ICRC")
+    app = open_page(at="2023-09-28", vs="2023-09-18", cat="aid", actor="ICRC", opened=("changes_text",))
     assert "wheat flour (66 tonnes), delivered" in text(app)
     assert "The Aghdam road went from" not in text(app)
     [line] = hidden(app)
@@ -91,7 +91,10 @@ def test_what_was_corrected_in_between_is_listed_once_it_is_opened(open_page):
 
 
 def test_the_list_can_be_copied_as_text(open_page):
-    app = open_page(at="2023-09-28T20:00", vs="2023-09-23")
+    asked = {"at": "2023-09-28T20:00", "vs": "2023-09-23"}
+    # Neither the text nor what is out of sight is sent before it is opened.
+    assert not [one for one in open_page(**asked).code if one.value.startswith("What changed")]
+    app = open_page(**asked, opened=("changes_text",))
     [copied] = [one.value for one in app.code if one.value.startswith("What changed")]
     assert "76,407 by 28 Sept 2023, 20:00" in copied
     assert "\nSources\n[1] " in copied
