@@ -100,6 +100,7 @@ CHANGED = (
     "What stands otherwise at the later of the two dates than at the earlier: of a road its status and"
     " direction, of a figure its headline, of a load what became of it; an event counts by the day it begins."
 )
+ROAD_EVENTS = "Events known to the day that name a road and fall on the days shown."
 BARS = (
     "Events known to the day or hour that pass every filter but the period, by the bar in which they begin;"
     " what began before the period stands in the first bar."

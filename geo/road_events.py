@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.basis import ROAD_EVENTS
 from geo.dates import format_span
 from geo.known import known_mask, known_sources
-from geo.listings import SOURCES
+from geo.listings import ROWS, RULE, SOURCES
 from geo.lists import items
 
 if TYPE_CHECKING:
@@ -36,12 +37,15 @@ def road_events(case: Case, period: Period, known: date | None = None) -> pd.Dat
             "What": row["title"],
             "moment": row["start"].to_pydatetime(),
             SOURCES: items(row["source_ids"]),
+            ROWS: (f"event:{row['event_id']}",),
         }
         for row in table[kept].sort_values("start").to_dict("records")
     }
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         list(rows.values()),
         index=list(rows),
-        columns=["Road", "When", "What", "moment", SOURCES],
+        columns=["Road", "When", "What", "moment", SOURCES, ROWS],
         dtype=object,
     )
+    frame.attrs[RULE] = ROAD_EVENTS
+    return frame
