@@ -58,7 +58,7 @@ def _tell_sentences(case: Case, sentences: Sequence[Sentence], key: str) -> None
             citation_list.show(case, rest)
         figures += own
     if figures:
-        download(case, view_url.current(), figures, label=f"sentences {key}", key=key)
+        download(case, view_url.current(), figures, label="sentences", key=key)
 
 
 def tell(case: Case, figure: KeyFigure, *, key: str) -> None:

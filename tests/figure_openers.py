@@ -65,7 +65,7 @@ PAGES = (
             "wide_waves": "waves_table", "A list of": "provinces_sources",
             "provinces_scroll": "provinces_sources", "wide_slopes": "slopes_table",
             "Do the figures add up": "add_up_table", "add_up_people_scroll": "add_up_people_sources",
-            "movements": "movements_sources", "terms_scroll": "terms_sources",
+            "Movements of people": "movements_sources",
         },
     ),
     Shows(
