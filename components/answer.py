@@ -32,7 +32,5 @@ def _explained(case: Case, answer: Answer) -> None:
 
 def _figure(case: Case, figure: KeyFigure, number: int) -> None:
     with st.container(key=f"figure_{number}", gap=None):
-        st.markdown(plain(figure.value))
-        st.markdown(plain(figure.label))
-        st.markdown(plain(figure.when))
+        st.markdown("\n\n".join(plain(words) for words in (figure.value, figure.label, figure.when)))
         explain.show(case, figure, key=f"sources_of_{number}")

@@ -47,8 +47,10 @@ div:has(> .st-key-sentences) { flex: 1 1 520px; max-width: 60rem; }
 div:has(> .st-key-figures) { flex: 1 1 480px; }
 .st-key-figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: .75rem; }
 [class*="st-key-figure_"] { gap: .1rem; border-left: 3px solid var(--line); padding-left: .75rem; }
-.st-key-figures p { font-size: var(--small); line-height: 1.3; }
-.st-key-figures [class*="st-key-figure_"] > :first-child p {
+.st-key-figures [data-testid="stMarkdownContainer"] { margin: 0; }
+.st-key-figures p { margin: 0; font-size: var(--small); line-height: 1.3; }
+.st-key-figures p + p { margin-top: .1rem; }
+.st-key-figures [class*="st-key-figure_"] > :first-child p:first-child {
   font-size: 1.6rem; font-weight: 700; line-height: 1.2; }
 .st-key-answer [data-testid="stPopoverButton"] { padding: 0; min-height: 24px; }
 /* A text's box reaches a line below its letters: what opens stands above it, or its upper half is dead. */
