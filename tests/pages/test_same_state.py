@@ -86,7 +86,7 @@ def test_pages_and_command_tell_the_same_state(
         assert list(table["Last passed"]) == [day(one["on"], "") for one in told["passages"]]
 
     situation = moved(apps["situation"], at, known)
-    texts = [one.value for one in situation.markdown]
+    texts = [line for one in situation.markdown for line in one.value.split("\n\n")]
     arrived = told["arrivals"].get("arrivals")
     subject = plain("people who crossed into Armenia")
     assert (subject in texts) == (arrived is not None)
