@@ -114,8 +114,8 @@ def line(row: Row) -> str:
 def _told(case: Case, figure: KeyFigure) -> None:
     names = view_url.current().names
     st.markdown(bold(_name(figure)))
-    for words in figure.explain:
-        st.markdown(plain(words))
+    if figure.explain:
+        st.markdown("  \n".join(map(plain, figure.explain)))
     rule(figure.basis.rule)
     _rows("Made of", rows_of(case, figure.basis.rows[:MOST_SHOWN], names), len(figure.basis.rows))
     left = figure.basis.left_out
@@ -126,7 +126,11 @@ def _told(case: Case, figure: KeyFigure) -> None:
 
 
 def _name(figure: KeyFigure) -> str:
-    return ", ".join(part for part in (f"{figure.value} {figure.label}".strip(), figure.when) if part)
+    # A label that begins a sentence of its own stands apart from a number or a date before it.
+    between = ": " if figure.label[:1].isupper() or figure.value[-4:].isdigit() else " "
+    return ", ".join(
+        part for part in (f"{figure.value}{between}{figure.label}".strip(" :"), figure.when) if part
+    )
 
 
 def _rows(title: str, rows: Sequence[Row], total: int) -> None:

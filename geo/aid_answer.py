@@ -135,10 +135,8 @@ def held_figures(case: Case, one: Waiting, names: str) -> tuple[KeyFigure, ...]:
     place = names_by_id(case.places, names).get(one.place_id, one.place_id)
     since, sources = format_date(one.since), one.consignment.source_ids
     made = Basis(basis.HELD, named("consignment", (one.consignment.consignment_id,)))
-    day = KeyFigure(
-        since, f"since when it is held at {place}", f"{days(one.days)}, the as-at day included", sources,
-        (), made,
-    )  # fmt: skip
+    told = f"{load_words(one.consignment)}, held at {place} since this day"
+    day = KeyFigure(since, told, f"{days(one.days)}, the as-at day included", sources, (), made)
     if one.consignment.quantity is None:
         return (day,)
     label = f"{one.consignment.cargo}, held at {place}"

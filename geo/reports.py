@@ -89,15 +89,14 @@ def reports_on(
     """
     sources, found, inexact = known_sources(case.sources, known), [], []
     for frame, row_kind in ((case.events, "event"), (case.consignments, "consignment")):
-        begun = frame[known_mask(frame, sources) & (frame["start"] < pd.Timestamp(day) + timedelta(days=1))]
-        exact = begun["date_precision"].isin(EXACT)
-        for told, keys in _told_of(begun):
-            own = begun[keys.eq(key)] if told == kind else begun.iloc[:0]
-            names = row_kind + ":" + own[f"{row_kind}_id"].astype("str")
-            inexact += names[~exact[own.index]].tolist()
-            spans = _days(own)[exact[own.index]]
-            days = (spans[one].dt.date for one in ("first", "last"))
-            found += [Report(*one) for one in zip(names[exact[own.index]], *days, strict=True)]
+        asked = [keys.eq(key) for told, keys in _told_of(frame) if told == kind]
+        own = frame[np.logical_or.reduce(asked) & frame["start"].lt(pd.Timestamp(day) + timedelta(days=1))]
+        own = own[known_mask(own, sources)]
+        names, exact = row_kind + ":" + own[f"{row_kind}_id"].astype("str"), own["date_precision"].isin(EXACT)
+        inexact += names[~exact].tolist()
+        spans = _days(own[exact])
+        days = (spans[one].dt.date for one in ("first", "last"))
+        found += [Report(*one) for one in zip(names[exact], *days, strict=True)]
     told = _figures(case) if kind == PLACE else _figures(case).iloc[:0]
     told = told[told["key"].eq(key) & known_mask(told, sources) & (told["first"] <= pd.Timestamp(day))]
     names, days = "claim:" + told["claim_id"].astype("str"), told["first"].dt.date

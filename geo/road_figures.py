@@ -32,7 +32,7 @@ def since(one: RouteState) -> KeyFigure:
     when = f"{days(one.days or 0)}, the as-at day included"
     made = Basis(basis.STATUS_RUN, named("status", one.status_ids))
     day = format_date(one.since) if one.since else "not known"
-    return KeyFigure(day, f"{_label(one)}, since when", when, one.source_ids, (), made)
+    return KeyFigure(day, f"{_label(one)}, since this day", when, one.source_ids, (), made)
 
 
 def without_ordinary(one: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:

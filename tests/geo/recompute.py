@@ -122,8 +122,7 @@ def status_run(figure: KeyFigure, now: Moment) -> str:
         assert last_day(one) >= first_day(following) - timedelta(days=1)
     assert first_day(rows[-1]) <= now.day <= last_day(rows[-1])
     begun = first_day(rows[0])
-    since = "since when" in figure.label or ("ordinary" not in figure.label and "," not in figure.value)
-    return in_words(begun) if since and figure.value[-4:].isdigit() else days((now.day - begun).days + 1)
+    return in_words(begun) if "since this day" in figure.label else days((now.day - begun).days + 1)
 
 
 def since_open(figure: KeyFigure, now: Moment) -> str:
@@ -176,7 +175,7 @@ def held(figure: KeyFigure, now: Moment) -> str:
         assert not one["held_until"] or now.day <= date.fromisoformat(one["held_until"][:10])
     if "load" in figure.value:
         return f"{len(rows)} load" if len(rows) == 1 else f"{len(rows)} loads"
-    if "since when" in figure.label:
+    if "since this day" in figure.label:
         return in_words(first_day(rows[0]))
     if figure.value.endswith(" t"):
         return f"{number(sum(one['quantity'] for one in rows))} t"
