@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import explain, small_table
+from components import explain, long_table, small_table
 from components.text import plain
 from geo import corrections_table
 from geo.corrections import Corrections, Since, learned_since, revised_since
@@ -50,7 +50,7 @@ def listed(whole: Case, found: Corrections, words: str, *, key: str) -> None:
         title="Figures that read differently now",
         nothing="No figure reads differently now.",
     )
-    small_table.show(
+    long_table.show(
         whole,
         corrections_table.learned(whole, found),
         key=f"{key}_learned",

@@ -222,7 +222,7 @@ def _by_measure(frame: pd.DataFrame) -> dict[str, tuple[Claim, ...]]:
     rows = sorted((_claim(row) for row in frame.to_dict("records")), key=_order)
     return {
         measure: tuple(one for one in rows if one.measure == measure)
-        for measure in {one.measure for one in rows}
+        for measure in dict.fromkeys(one.measure for one in rows)
     }
 
 

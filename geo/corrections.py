@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 # Tables whose rows may be learned of later, in the order told.
 LEARNED = ("events", "route_status", "consignments", "movements", "claims")
-# Key of each table, and the column that tells what a row is about.
-_KEYS = {
-    "events": ("event_id", "title"),
-    "route_status": ("status_id", "status"),
-    "consignments": ("consignment_id", "cargo"),
-    "movements": ("movement_id", "people"),
-    "claims": ("claim_id", "subject"),
+# Key of each table, the column that dates a row, and those that tell what it is about.
+_COLUMNS = {
+    "events": ("event_id", "date_start", "title"),
+    "route_status": ("status_id", "date_from", "route_id", "status"),
+    "consignments": ("consignment_id", "date_start", "cargo"),
+    "movements": ("movement_id", "date_start", "people"),
+    "claims": ("claim_id", "as_of", "claimant", "subject"),
 }
 
 
@@ -178,27 +178,20 @@ def _learned(case: Case, table: str, then: Case, now: Case, period: Period) -> l
     new = rows[~rows.index.isin(then.tables()[table].index)]
     published = dict(zip(case.sources["source_id"], case.sources["published"], strict=True))
     roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
-    return [_row(table, row, published, roads) for row in new.to_dict("records")]
+    columns = [new[name].to_list() for name in ("source_ids", *_COLUMNS[table])]
+    firsts = {cell: first_publication(items(cell), published) for cell in set(columns[0])}
+    return [
+        Learned(table, row_id, _title(table, told, roads), when or "", *firsts[cell], items(cell))
+        for cell, row_id, when, *told in zip(*columns, strict=True)
+    ]
 
 
-def _row(table: str, row: dict[Any, Any], published: dict[str, str], roads: dict[str, str]) -> Learned:
-    sources, (key, told) = items(row["source_ids"]), _KEYS[table]
+def _title(table: str, told: list[str], roads: dict[str, str]) -> str:
+    """What a row is about: its own words, a road with its status, or a claimant with what the claim is on."""
     if table == "route_status":
-        title = f"{roads.get(row['route_id'], row['route_id'])}: {row['status'].replace('_', ' ')}"
-    elif table == "claims":
-        title = f"{row['claimant']} on {row['subject']}"
-    else:
-        title = row[told]
-    first_told, first_source = first_publication(sources, published)
-    return Learned(
-        table=table,
-        row_id=row[key],
-        title=title,
-        when=row.get("date_start") or row.get("date_from") or row.get("as_of") or "",
-        first_told=first_told,
-        first_source=first_source,
-        source_ids=sources,
-    )
+        road, status = told
+        return f"{roads.get(road, road)}: {status.replace('_', ' ')}"
+    return " on ".join(told)
 
 
 def first_publication(sources: Sequence[str], published: Mapping[str, str]) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
@@ -70,6 +71,7 @@ def as_known(rows: Iterable[Sourced], sources: frozenset[str] | None) -> Iterato
             yield replace(row, source_ids=kept)
 
 
+@lru_cache(maxsize=4096)
 def last_day(published: str) -> date:
     """The day from which a source counts as published: the last of its month or year.
 
