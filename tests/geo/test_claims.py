@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.case import Case
-from geo.claims import Claim, authority, choose, claims_of, headline, latest_of_each, span
+from geo.claims import Claim, all_claims, authority, choose, claims_of, headline, latest_of_each, span
 from geo.dates import bounds, parse_at
 from geo.load import load_case
 
@@ -147,3 +147,10 @@ def test_every_headline_measure_of_the_case_has_claims_by_its_claimants() -> Non
         claimants = {one.claimant for one in claims_of(case, entry.measure)}
         assert claimants, entry.measure
         assert not authority(case, entry.measure) or claimants & set(entry.claimants)
+
+
+def test_measures_come_in_the_same_order_in_every_run() -> None:
+    first: dict[str, date] = {}
+    for one in all_claims(shipped()):
+        first.setdefault(one.measure, one.moment.date())
+    assert list(first.values()) == sorted(first.values())
