@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -24,12 +25,12 @@ from geo import (
     way_figures,
 )  # fmt: skip
 from geo.aid import GOODS, consignments
-from geo.answer import KeyFigure
+from geo.answer import KeyFigure, Sentence
 from geo.as_known import as_known_on
 from geo.case import Case
 from geo.closure import access, if_closed
 from geo.counted import events_shown
-from geo.dates import Period
+from geo.dates import Period, format_period
 from geo.displacement import accommodation_at, daily_averages
 from geo.export import prepare
 from geo.load import load_case
@@ -40,6 +41,7 @@ from geo.select import select
 from geo.silence import silences
 from geo.state import state
 from geo.stock_flow import checks
+from geo.summary import at_in_words
 from geo.view import ViewState, opening, with_at
 from geo.waves import waves
 from tests.geo.recompute import RULES, Moment
@@ -164,3 +166,43 @@ def test_with_a_row_less_the_rule_gives_another_figure(rule: str) -> None:
     for one in own:
         less = replace(one, basis=replace(one.basis, rows=one.basis.rows[1:]))
         assert RULES[rule](less, moment) != one.value, one.label
+
+
+NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+def sentences(case: Case, view: ViewState) -> Iterator[Sentence]:
+    """The sentences of the pages that are explained in one block."""
+    now, shown = state(case, view.at, view.known), select(case, view)
+    met = diplomacy.contacts(shown.events, view.at)
+    for answer in (
+        situation_answer.answer(case, now), blockade.answer(case, now), aid_answer.answer(case, view, now),
+        displacement_answer.answer(case, view, now),
+        diplomacy_answer.answer(met, Period(view.first, view.at.date())),
+    ):  # fmt: skip
+        yield from answer.sentences
+    names, ways = names_by_id(case.places, "both"), access(case, view.at, view.known)
+    yield from way_figures.sentences(case, ways, names)
+    yield way_figures.people(case, view.at.date(), view.known)
+    for segment in ("hakari-bridge..kornidzor", "lachin..shusha"):
+        closed = if_closed(ways, segment)
+        yield from way_figures.if_closed(case, closed, names) if closed else []
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("later", [None, 40])
+def test_each_number_inside_a_sentence_is_named_by_what_explains_it(day: str, later: int | None) -> None:
+    known = None if later is None else date.fromisoformat(day) + timedelta(days=later)
+    case, view = asked(day, known)
+    offset = case.settings.utc_offset
+    asked_of = [format_period(Period(view.first, view.at.date())), at_in_words(view.at, offset)]
+    for one in sentences(case, view):
+        told = one.text
+        for words in asked_of:
+            told = told.replace(words, "")
+        figures = one.figures()
+        named = " ".join(
+            " ".join((figure.value, figure.label, figure.when, *figure.explain)) for figure in figures
+        )
+        missing = set(NUMBER.findall(told)) - set(NUMBER.findall(named))
+        assert not missing, (one.text, named)
