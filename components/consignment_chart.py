@@ -9,11 +9,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, dated_chart
+from components import chart_parts, dated_chart, explain
 from components.text import plain
 from components.theme import theme
+from geo import listings
 from geo.aid_answer import OUTCOME_WORDS, quantity_words
 from geo.dates import Period, format_date
+from geo.table_figures import of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +61,10 @@ def show(case: Case, rows: Sequence[Consignment], view: ViewState, *, key: str) 
     present = {one.outcome for one in shown}
     looks = [f"{words.capitalize()}: {_LOOKS[one]}" for one, words in OUTCOME_WORDS.items() if one in present]
     st.markdown(f":small[{plain(' · '.join([*looks, 'Pale: after the as-at date']))}]")
+    explain.show_several(
+        case, lambda: of_rows(listings.consignments(case, shown, view.names), "Consignments by carrier"),
+        key=f"{key}_figures", title="consignments by carrier",
+    )  # fmt: skip
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

@@ -26,12 +26,12 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
     if not rows:
         return Answer((Sentence("No meeting, call or statement is reported in this view."),))
     met, said = together(rows), statements(rows)
-    when, rest = format_period(period), others(rows)
+    when, rest = format_period(period), len(rows) - len(met) - len(said)
     sentences = [
         Sentence(
             f"{counted(len(met), 'meeting, call or session', 'meetings, calls and sessions')} and"
             f" {counted(len(said), 'statement')} are reported;"
-            f" {len(rest)} more are documents, court acts or visits.",
+            f" {rest} more are documents, court acts or visits.",
             figures=lambda: counts(rows, when),
         )
     ]

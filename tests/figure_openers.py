@@ -51,7 +51,7 @@ PAGES = (
     Shows(
         "aid", "2023-09-18",
         answer(3) | {
-            "waiting_scroll": "waiting_sources", "dated_aid_marks": "consignments_list",
+            "waiting_scroll": "waiting_sources", "dated_aid_marks": "aid_marks_figures",
             "dated_aid_tonnes": "aid_tonnes_sum", "dated_aid_patients": "aid_patients_sum",
             "Tonnes delivered": "aid_tonnes_sum", "Patients moved": "aid_patients_sum",
             "aid_by_route_scroll": "aid_by_route_sources", "aid_by_carrier_scroll": "aid_by_carrier_sources",
@@ -88,6 +88,7 @@ PAGES = (
 # What is shown on demand only, with a figure in it: page, and what opens.
 ON_DEMAND = (
     ("situation", "time_table"), ("situation", "rivals"), ("blockade", "ways_out"),
-    ("blockade", "silence_table"), ("aid", "aid_claims"), ("displacement", "people_claims"),
+    ("blockade", "silence_table"), ("aid", "aid_claims"), ("aid", "consignments_list"),
+    ("displacement", "people_claims"),
     ("displacement", "claims_list"),
 )  # fmt: skip

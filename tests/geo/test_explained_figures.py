@@ -25,7 +25,7 @@ from geo import (
     way_figures,
 )  # fmt: skip
 from geo.aid import GOODS, consignments
-from geo.answer import KeyFigure, Sentence
+from geo.answer import Answer, KeyFigure, Sentence
 from geo.as_known import as_known_on
 from geo.case import Case
 from geo.closure import access, if_closed
@@ -68,23 +68,29 @@ def asked(day: str, known: date | None) -> tuple[Case, ViewState]:
     return case, with_at(view, date.fromisoformat(day))
 
 
-def explained(case: Case, view: ViewState) -> Iterator[KeyFigure]:
-    """Every figure of the pages that explains itself, but the rows of tables."""
+def answers(case: Case, view: ViewState) -> tuple[Answer, ...]:
+    """The sentences and figures above the maps of all pages."""
     now, shown = state(case, view.at, view.known), select(case, view)
-    met, period = diplomacy.contacts(shown.events, view.at), Period(view.first, view.last)
-    for answer in (
+    met = diplomacy.contacts(shown.events, view.at)
+    return (
         situation_answer.answer(case, now), blockade.answer(case, now), aid_answer.answer(case, view, now),
         displacement_answer.answer(case, view, now),
         diplomacy_answer.answer(met, Period(view.first, view.at.date())),
-    ):  # fmt: skip
+    )  # fmt: skip
+
+
+def explained(case: Case, view: ViewState) -> Iterator[KeyFigure]:
+    """Every figure of the pages that explains itself, but the rows of tables."""
+    for answer in answers(case, view):
         yield from answer.figures
         for sentence in answer.sentences:
             yield from sentence.figures()
-    yield from of_roads(case, view, period)
+    yield from of_roads(case, view, Period(view.first, view.last))
     yield from of_people(case, view)
     rows = consignments(case, view.first, view.last, view.at, view.known)
     yield aid_answer.sum_figure(rows, "tonnes", GOODS, view)
     yield aid_answer.sum_figure(rows, "patients", frozenset({"patients"}), view)
+    shown = select(case, view)
     yield events_shown(shown, view)
     yield from count_figures.sources_known(shipped(), view.known)
     yield from count_figures.resting(case, "seed-1")
@@ -173,13 +179,7 @@ NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 def sentences(case: Case, view: ViewState) -> Iterator[Sentence]:
     """The sentences of the pages that are explained in one block."""
-    now, shown = state(case, view.at, view.known), select(case, view)
-    met = diplomacy.contacts(shown.events, view.at)
-    for answer in (
-        situation_answer.answer(case, now), blockade.answer(case, now), aid_answer.answer(case, view, now),
-        displacement_answer.answer(case, view, now),
-        diplomacy_answer.answer(met, Period(view.first, view.at.date())),
-    ):  # fmt: skip
+    for answer in answers(case, view):
         yield from answer.sentences
     names, ways = names_by_id(case.places, "both"), access(case, view.at, view.known)
     yield from way_figures.sentences(case, ways, names)
@@ -206,3 +206,23 @@ def test_each_number_inside_a_sentence_is_named_by_what_explains_it(day: str, la
         )
         missing = set(NUMBER.findall(told)) - set(NUMBER.findall(named))
         assert not missing, (one.text, named)
+
+
+@pytest.mark.parametrize(
+    "filters", [{"categories": ("diplomacy",)}, {"actors": ("ICRC",)}, {"dated": "certain"}]
+)
+def test_filters_are_honoured_by_what_counts_events(filters: dict) -> None:
+    case, view = asked("2023-09-28", None)
+    every = {one.label: one for one in explained(case, view) if one.basis.rule in BY_EVENTS}
+    narrowed = replace(view, **filters)
+    moment = Moment(case, view.at, None, view.first, view.last)
+    found = [one for one in explained(case, narrowed) if one.basis.rule in BY_EVENTS]
+    assert any(one.value != every[one.label].value for one in found if one.label in every)
+    for one in found:
+        assert one.value == RULES[one.basis.rule](one, moment), one
+        for row in moment.rows(one.basis.rows):
+            assert not filters.get("categories") or row["category"] in filters["categories"]
+            assert not filters.get("actors") or "ICRC" in row["actors"].split(";")
+
+
+BY_EVENTS = (basis.EVENTS, basis.CONTACTS, basis.PAIRS)

@@ -52,7 +52,7 @@ def test_what_is_shown_on_demand_explains_itself_too(open_page, page: str, key: 
 def test_what_was_learned_since_and_what_changed_explain_themselves(open_page) -> None:
     app = open_page("sources", at="2023-09-20", known="2023-09-20")
     opened(app, [("corrections_list", "known_counted", "known_revised_sources", "known_learned_sources")])
-    told = ("known_counted", "known_revised", "known_learned")
+    told = ("known_counted", "known_revised", "known_learned_sources")
     assert all(offers(app, (key,)) for key in told)
     assert rules(app) == len(told)
     app = open_page("situation", at="2023-09-28", vs="2023-09-18")
@@ -67,3 +67,10 @@ def test_one_more_closure_is_explained_with_the_others(open_page) -> None:
     told = [one.value for one in app.markdown]
     assert any("the stretch" in one and one.startswith("**about") for one in told)
     assert offers(app, ("closures_meant",))
+
+
+def test_what_rests_on_a_source_is_counted_and_explained(open_page) -> None:
+    app = open_page("sources", open="source:seed-1")
+    opened(app, [("resting_counted",)])
+    assert offers(app, ("resting_counted",))
+    assert any(one.value.endswith("resting on it**") for one in app.markdown)
