@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import chosen_table, explain
 from components.text import plain
-from geo.table_figures import counted
+from geo.table_figures import events_counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,4 +36,6 @@ def show(case: Case, table: pd.DataFrame, *, key: str, title: str) -> None:
         columns={name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
         alt=f"{title}, one row each. Choosing one opens it above with its sources.",
     )
-    explain.show_several(case, lambda: (counted(table, title),), key=f"contacts_{key}_sources", title=title)
+    explain.show_several(
+        case, lambda: (events_counted(table, title),), key=f"contacts_{key}_sources", title=title
+    )

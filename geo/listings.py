@@ -272,7 +272,6 @@ def contacts(case: Case, rows: Sequence[Contact], names: str) -> pd.DataFrame:
             "Place": places.get(one.place_id, "") if one.place_role == "site" else "",
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
-            ROWS: named("event", (one.event_id,)),
         }
         for one in rows
     }

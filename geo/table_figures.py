@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.answer import KeyFigure
-from geo.basis import Basis
+from geo.basis import Basis, named
 from geo.listings import HIDDEN, LEFT, ROWS, RULE, SOURCES
 
 if TYPE_CHECKING:
@@ -28,13 +28,11 @@ def of_rows(table: pd.DataFrame, title: str) -> tuple[KeyFigure, ...]:
     )
 
 
-def counted(table: pd.DataFrame, title: str) -> KeyFigure:
-    """Return how many rows a table has as one figure, made of what all of them were made of."""
-    rows, cited = (
-        tuple(dict.fromkeys(one for own in table.get(column, ()) for one in own))
-        for column in (ROWS, SOURCES)
-    )
-    return KeyFigure(f"{len(table):,}", title, "", cited, (), Basis(table.attrs.get(RULE, ""), rows))
+def events_counted(table: pd.DataFrame, title: str) -> KeyFigure:
+    """Return how many events a table indexed by their ids lists, as one figure."""
+    cited = tuple(dict.fromkeys(one for own in table.get(SOURCES, ()) for one in own))
+    made = Basis(table.attrs.get(RULE, ""), named("event", table.index))
+    return KeyFigure(f"{len(table):,}", title, "", cited, (), made)
 
 
 def _seen(row: dict[Any, Any]) -> dict[Any, str]:

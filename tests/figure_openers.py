@@ -92,3 +92,10 @@ ON_DEMAND = (
     ("displacement", "people_claims"),
     ("displacement", "claims_list"),
 )  # fmt: skip
+
+
+def every_opener(page: str) -> tuple[str, ...]:
+    """The keys of all that explains anything on a page."""
+    steps = [keys for one in PAGES if one.page == page for keys in one.steps().values()]
+    steps += [(key, *INSIDE[key]) for where, key in ON_DEMAND if where == page]
+    return tuple(dict.fromkeys(key for keys in steps for key in keys))

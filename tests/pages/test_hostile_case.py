@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from tests.figure_openers import every_opener
 from tests.hostile_case import write_hostile_case
 
 OPENED = {
@@ -39,7 +40,7 @@ def told(app) -> list[str]:
 @pytest.mark.parametrize(("page", "opened"), OPENED.items())
 def test_no_text_of_a_case_is_markup(open_page, another_case, tmp_path, page, opened):
     another_case(write_hostile_case(tmp_path / "small"))
-    app = open_page(page, opened=POPOVERS, open=opened, at="2023-09-24T22:00")
+    app = open_page(page, opened=(*POPOVERS, *every_opener(page)), open=opened, at="2023-09-24T22:00")
     texts = told(app)
     assert any("onerror" in one for one in texts)
     assert [one for one in texts if LIVE.search(bare(one))] == []
