@@ -9,9 +9,10 @@ from components.map.tiles import TILE_HOSTS
 from components.routes import ROUTES
 from components.security import SecurityHeaders
 from components.warm_up import warm_up
-from components.wire import look_back_a_whole_step
+from components.wire import look_back_a_whole_step, send_at_once
 
 look_back_a_whole_step()
+send_at_once()
 hand_over_together()
 app = st.App(
     "components/shell.py",

@@ -1,15 +1,17 @@
-"""Date steps are compressed with a window that reaches back over the whole step before."""
+"""Date steps are compressed with a window over the whole step before, and go out at once."""
 
 import asyncio
 import logging
+import socket
 
 import pytest
 import uvicorn
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from websockets.asyncio.client import connect
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-from components.wire import look_back_a_whole_step
+from components.wire import look_back_a_whole_step, send_at_once
 
 
 async def echo(scope, receive, send):
@@ -48,6 +50,33 @@ def test_a_websocket_looks_back_over_a_whole_step(monkeypatch, awaited):
     assert "permessage-deflate" in answer
     assert "max_window_bits=12" not in answer
     assert "no_context_takeover" not in answer
+
+
+async def held_back() -> bool:
+    """Whether a websocket on a socket bound as Streamlit binds it holds small messages back."""
+    bound = socket.socket()
+    bound.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(echo, ws="websockets-sansio", log_config=None, lifespan="off"))
+    serving = asyncio.create_task(server.serve(sockets=[bound]))
+    while not server.started:  # noqa: ASYNC110 - uvicorn gives no event to wait for
+        await asyncio.sleep(0.01)
+    async with connect(f"ws://127.0.0.1:{bound.getsockname()[1]}") as websocket:
+        await websocket.send(b"step")
+        assert await websocket.recv() == b"step"
+        [connection] = server.server_state.connections
+        own = connection.transport.get_extra_info("socket")
+        at_once = own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    server.should_exit = True
+    await serving
+    return not at_once
+
+
+def test_a_small_message_is_not_held_back_until_the_last_was_acknowledged(monkeypatch, awaited):
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    monkeypatch.setattr(AutoHTTPProtocol, "connection_made", AutoHTTPProtocol.connection_made)
+    assert awaited(held_back())
+    send_at_once()
+    assert not awaited(held_back())
 
 
 @pytest.mark.parametrize(
