@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import streamlit as st
@@ -15,6 +16,8 @@ from geo.select import Selection, count_sentence
 from geo.view import ViewState
 
 DATED = "show_dated"
+# What a narrow window leaves to screen readers and to the popover: the style sheet hides what is emphasised.
+_ASIDE = re.compile(r"[\d\\,]+ certainly\\,|in this period")
 _LABELS = {
     "": "All of them",
     CERTAIN: "Certainly in the period",
@@ -25,7 +28,7 @@ _LABELS = {
 def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show the count as the way to choose by how surely an event lies in the period."""
     with st.container(key="count"):
-        label = plain(count_sentence(selection))
+        label = _ASIDE.sub(r"*\g<0>*", plain(count_sentence(selection)))
         lazy_popover.show(label, lambda: _told(case, view, selection), key="counted", type="tertiary")
 
 

@@ -28,11 +28,11 @@ div:has(> .st-key-masthead) { position: sticky; top: 0; z-index: 100; margin: 0 
 .st-key-masthead [data-testid="stPopoverButton"] div:has(> [data-testid="stIconMaterial"]),
 .st-key-answer [data-testid="stPopoverButton"] div:has(> [data-testid="stIconMaterial"]) { display: none; }
 .st-key-as_at_group button kbd, .st-key-as_at_group [data-testid="stButtonShortcut"] { display: none; }
-.st-key-filters > div:has(> .st-key-count) { flex: 1 1 150px; min-width: 150px; width: auto; }
+.st-key-filters > div:has(> .st-key-count) { flex: 1 1 auto; width: auto; }
 .st-key-as_at_group { flex-wrap: nowrap; }
 .st-key-count { align-items: flex-end; }
 .st-key-masthead .st-key-count button { padding: 0; justify-content: flex-end; }
-.st-key-masthead .st-key-count button p { white-space: normal; text-align: right; line-height: 1.15; }
+.st-key-count em { font-style: normal; }
 div:has(> .st-key-where) { display: none; }
 
 .st-key-top [data-testid="stPageLink"] a { background: none; border-radius: 0; padding: .55rem .5rem;
@@ -40,7 +40,9 @@ div:has(> .st-key-where) { display: none; }
 .st-key-top [data-testid="stPageLink"] a:hover { border-bottom-color: var(--line); }
 .st-key-top [class*="st-key-nav_here"] a { border-bottom-color: var(--accent); font-weight: 650; }
 
-.st-key-answer { min-height: 168px; gap: 1.5rem; }
+/* As much room as the page's answers take on most dates; six lines on Situation. */
+.st-key-answer { min-height: 146px; gap: 1.5rem; }
+div:has(> .st-key-masthead .st-key-nav_here_home) ~ div .st-key-answer { min-height: 168px; }
 .st-key-sentences { gap: .1rem; }
 .st-key-sentences p { line-height: 1.5; }
 div:has(> .st-key-sentences) { flex: 1 1 520px; max-width: 60rem; }
@@ -89,6 +91,14 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 .category-legend span { display: inline-flex; align-items: center; gap: .35rem; white-space: nowrap; }
 .category-legend i { width: 14px; height: 14px; background-size: contain; }
 
+/* One row holds the usual filters: the count gives up its aside first, then each button some room. */
+@media (max-width: 1640px) {
+  .st-key-count em { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+}
+@media (min-width: 701px) and (max-width: 1400px) {
+  .st-key-filters { gap: .25rem; }
+  .st-key-filters button { padding: .1rem .4rem; }
+}
 @media (max-width: 700px) {
   div:has(> .st-key-sentences), div:has(> .st-key-figures) {
     flex: 1 1 100%; max-width: none; }

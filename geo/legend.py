@@ -30,9 +30,8 @@ def silence_entry(rule: tuple[int, int]) -> LegendEntry:
     """What the mark of a silent place means: the days of patience, and how many places at most are marked."""
     silence_days, most = rule
     where = f" at the {most} places most reported on" if most else ""
-    told = f"Days without a report{where}, over {silence_days} and over twice the usual gap"
-    words = f"{told}: not the same as calm"
-    return LegendEntry("Silence", "silence", "", words)
+    told = f"Days unreported{where}, over {silence_days} and over twice the usual gap"
+    return LegendEntry("Silence", "silence", "", f"{told}; no sign of calm")
 
 
 def legend_sizes(largest: float) -> tuple[float, ...]:
@@ -78,7 +77,7 @@ def _event_entries(picture: MapPicture) -> list[LegendEntry]:
     drawn = picture.events.drawn(*span)
     flags = picture.events.flags[drawn]
     if np.any(flags & (UNCERTAIN | DISPUTED)):
-        entries.append(LegendEntry("Event", "hollow", "", "Uncertain, disputed, or date not exact"))
+        entries.append(LegendEntry("Event", "hollow", "", "Uncertain, disputed, date not exact"))
     if np.any(flags & SINGLE_SOURCE):
         entries.append(LegendEntry("Event", "single", "", "One source only"))
     if np.any(picture.events.end[drawn] <= minutes(picture.window.at)):

@@ -119,7 +119,7 @@ def count_sentence(selection: Selection) -> str:
         return events
     if possible == total:
         return f"{events}, only possibly in this period"
-    return f"{events}: {total - possible:,} certainly, {possible:,} possibly in this period"
+    return f"{events}, {total - possible:,} certainly, {possible:,} possibly in this period"
 
 
 def passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:

@@ -25,9 +25,7 @@ def test_a_briefer_sees_from_which_places_nothing_has_been_heard_and_for_how_lon
     assert words(frame)["Stepanakert"] == told.format(65)
     legend = frame.locator(".pg-legend")
     expect(legend).to_contain_text("Silence")
-    expect(legend).to_contain_text(
-        "Days without a report, over 14 and over twice the usual gap: not the same as calm"
-    )
+    expect(legend).to_contain_text("Days unreported, over 14 and over twice the usual gap; no sign of calm")
     hit = next(one for one in frame.evaluate("passage.stats().hits") if one["label"] == told.format(65))
     frame.locator(".pg-map .leaflet-container, .leaflet-container").first.click(
         position={"x": hit["at"][0], "y": hit["at"][1]}

@@ -88,7 +88,7 @@ def test_silent_places_stand_on_paper_with_their_days_and_a_line_in_the_legend(c
     assert {"stepanakert", "aghdam", "goris"} <= set(drawn.silences) <= told.keys()
     written = [text for text, _ in drawn.words]
     assert all(f"{told[one].days:,} d" in written for one in drawn.silences)
-    assert "Days without a report, over 14 and over twice the usual gap: not the same as calm" in drawn.legend
+    assert "Days unreported, over 14 and over twice the usual gap; no sign of calm" in drawn.legend
     assert any("Russian peacekeepers deliver humanitarian cargo" in one for one in words.sources)
     text = render(what, sheet.A4, "svg", CREATED).decode()
     assert 'id="silence:stepanakert"' in text

@@ -114,7 +114,7 @@ def test_certain_and_possible_events_are_told_and_can_be_shown_apart(case: Case,
     assert sure.possible == 0
     assert sure.total + rough.total == both.total
     assert count_sentence(both) == (
-        f"{both.total} events: {sure.total} certainly, {rough.total} possibly in this period"
+        f"{both.total} events, {sure.total} certainly, {rough.total} possibly in this period"
     )
     assert count_sentence(rough) == f"{rough.total} events, only possibly in this period"
 

@@ -198,7 +198,7 @@ def test_a_case_of_many_places_marks_those_with_most_reports(monkeypatch: pytest
     assert marking(shipped()) == (14, 0)
     case = load_case(SHIPPED)
     entry = silence_entry(marking(case))
-    assert entry.label.startswith("Days without a report at the 2 places most reported on, over 14 and")
+    assert entry.label.startswith("Days unreported at the 2 places most reported on, over 14 and")
 
 
 def test_the_film_holds_every_silence_with_few_bytes() -> None:

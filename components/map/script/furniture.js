@@ -137,16 +137,15 @@ class Furniture extends Panel {
 
   fillLegend(entries) {
     const box = this.legend.querySelector(".pg-entries"), parts = [];
-    let group = "", pairs = null, sizes = null;
+    const grids = { status: "pg-pairs", category: "pg-pairs", circle: "pg-sizes" }, begun = {};
+    let group = "";
     for (const [heading, sign, key, label, size] of entries) {
       if (heading !== group) parts.push(made("h4", "", (group = heading)));
-      if (sign === "category" && !pairs) parts.push((pairs = made("div", "pg-pairs")));
-      if (sign === "circle" && !sizes) parts.push((sizes = made("div", "pg-sizes")));
+      if (grids[sign] && !begun[sign]) parts.push((begun[sign] = made("div", grids[sign])));
       const line = made("div", sign === "text" ? "pg-entry pg-soft" : "pg-entry");
       if (sign !== "text") line.append(sample(sign, key, size * this.host.k, this.host));
       line.append(made("span", "", label));
-      if (sign === "category") pairs.append(line);
-      else if (sign === "circle") sizes.append(line);
+      if (begun[sign]) begun[sign].append(line);
       else parts.push(line);
     }
     box.replaceChildren(...parts);
