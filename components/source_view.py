@@ -13,6 +13,7 @@ from components.text import bold, plain
 from geo import count_figures
 from geo.case import Case
 from geo.dates import format_date
+from geo.number_words import counted
 from geo.sources import RESTING, Resting, citations, counted_rows, resting_on, source_table
 from geo.tables import event_table as events_in_words
 from geo.view import ViewState
@@ -40,7 +41,7 @@ def _said(case: Case, view: ViewState, shown: int) -> str:
         return f"{shown:,} sources. {undated:,} of them give no publication date and say so in the table."
     left_out = len(whole().sources) - shown
     return (
-        f"{shown:,} sources published by {format_date(view.known)}; "
+        f"{counted(shown, 'source')} published by {format_date(view.known)}; "
         f"{left_out:,} that came later or give no publication date are left out."
     )
 
@@ -90,7 +91,8 @@ def _closed(view: ViewState) -> ViewState:
 
 def _columns() -> dict[str, object]:
     text, count = st.column_config.TextColumn, st.column_config.NumberColumn
-    counts = {words[1].capitalize(): count(words[1].capitalize(), width=90) for words in RESTING.values()}
+    heads = [words[1].capitalize() for words in RESTING.values()]
+    counts = {head: count(head, width=max(80, 7 * len(head) + 24)) for head in heads}
     return {
         "Source": text("Source", width=360),
         "Publisher": text("Publisher", width=200),
