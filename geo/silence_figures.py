@@ -25,7 +25,8 @@ INEXACT = "its date is not known to the day"
 def basis_of(case: Case, one: Silence, at: date, known: date | None = None) -> Basis:
     """The reports that a road's or place's silence was counted from, and those too inexact to count."""
     reports, inexact = reports_on(case, one.kind, one.key, at, known)
-    return Basis(SILENCE, tuple(row.row for row in reports), tuple((row, INEXACT) for row in inexact))
+    latest = sorted(reports, key=lambda row: row.last, reverse=True)
+    return Basis(SILENCE, tuple(row.row for row in latest), tuple((row, INEXACT) for row in inexact))
 
 
 def now(case: Case, found: Sequence[Silence], at: date, known: date | None = None) -> tuple[KeyFigure, ...]:
@@ -35,14 +36,16 @@ def now(case: Case, found: Sequence[Silence], at: date, known: date | None = Non
 
 def _now(case: Case, one: Silence, at: date, known: date | None) -> list[KeyFigure]:
     made = basis_of(case, one, at, known)
-    when = f"by {format_date(at)}"
+    when = f"as at {format_date(at)}"
     if one.last is None:
-        return [KeyFigure("0 reports", one.name, when, (), (), made)]
-    last = f"{one.name}: last report before, on {format_date(one.last)}"
+        return [KeyFigure("0 reports", f"of {one.name}", when, (), (), made)]
+    last = f"since the last report of {one.name}, {format_date(one.last)}"
     told = [KeyFigure(days(one.days or 0), last, when, one.source_ids, (), made)]
     if one.usual_gap is not None:
         gap = f"{number(one.usual_gap)} days"
-        told.append(KeyFigure(gap, f"{one.name}: usual gap", when, one.source_ids, (), made))
+        told.append(
+            KeyFigure(gap, f"usual gap between reports of {one.name}", when, one.source_ids, (), made)
+        )
     return told
 
 
@@ -69,6 +72,6 @@ def runs(
         for first, last in silent:
             span = Period(first, last)
             if span.days >= least:
-                label = f"{name}: nothing reported"
+                label = f"without a report of {name}"
                 found.append(KeyFigure(days(span.days), label, format_period(span), (), (), made))
     return tuple(found)
