@@ -1,13 +1,16 @@
 """A briefing's file is read as it was written, and a bad scene is set aside with its place and reason."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.briefing import Briefing, Frozen, Scene, clean, clean_notes
+from geo.briefing import Briefing, Frozen, Scene, clean, clean_notes, scene_of, view_of
 from geo.briefing_file import BriefingError, load_briefing, read_briefing, write_briefing
 from geo.load import load_case
 from geo.select import vocabulary
+from geo.view import opening
 
 GOOD = """\
 format = 1
@@ -114,3 +117,13 @@ def test_what_is_written_is_read_back(case, title, line, notes, figures):
     back, aside = read_briefing(write_briefing(briefing).encode(), case.settings, vocabulary(case))
     assert aside == ()
     assert back == briefing
+
+
+def test_a_scene_keeps_which_figure_is_looked_at(case, read):
+    figure = "dead:fuel depot explosion, 25 September 2023"
+    view = replace(opening(case.settings), figure=figure)
+    made = scene_of("situation", view, case.settings, "Who says how many", ())
+    briefing, aside = read(write_briefing(Briefing(case.settings.id, "One", (made,))))
+    assert aside == ()
+    again, said = view_of(briefing.scenes[0], case.settings, vocabulary(case))
+    assert (again.figure, said) == (figure, ())
