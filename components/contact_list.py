@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from geo.case import Case
 
-_WIDTHS: dict[str, Literal["small", "medium", "large"]] = {
-    "When": "small",
+_WIDTHS: dict[str, int | Literal["small", "medium", "large"]] = {
+    "When": 205,
     "Form": "small",
     "Who": "medium",
     "What": "large",

@@ -42,7 +42,7 @@ def _columns() -> dict[str, Any]:
     return {
         "From": day("First day", format="YYYY-MM-DD", width=100),
         "When": text("When", width=150),
-        "Category": text("Category", width=130),
+        "Category": text("Category", width=165),
         "What": text("What", width=320),
         "Place": text("Place", width=170),
         "Place is": text("The place", width=140),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # Rows told on the page; the file holds all.
 MOST_SHOWN = 12
 LABEL = "Explain, sources"
+_DATED = re.compile(r" \d{4}$")
 
 
 def show(case: Case, figure: KeyFigure, *, key: str) -> None:
@@ -127,7 +129,7 @@ def _told(case: Case, figure: KeyFigure) -> None:
 
 def _name(figure: KeyFigure) -> str:
     # A label that begins a sentence of its own stands apart from a number or a date before it.
-    between = ": " if figure.label[:1].isupper() or figure.value[-4:].isdigit() else " "
+    between = ": " if figure.label[:1].isupper() or _DATED.search(figure.value) else " "
     return ", ".join(
         part for part in (f"{figure.value}{between}{figure.label}".strip(" :"), figure.when) if part
     )

@@ -25,7 +25,8 @@ def show(case: Case) -> None:
     )
     _set_aside(case)
     st.markdown("### Licences and attributions", anchors=False)
-    st.table(plain_cells(licences(case)), border="horizontal", hide_index=True)
+    with st.container(key="licences_scroll"):
+        st.table(plain_cells(licences(case)), border="horizontal", hide_index=True)
     explain.show_several(case, lambda: count_figures.licences(case), key="licences_counted", title="licences")
     st.markdown(plain(f"Base map: {ATTRIBUTION}"))
     st.markdown("### Version and disclaimer", anchors=False)

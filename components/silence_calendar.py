@@ -71,7 +71,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         spec, view, period, key=key, left=LEFT,
         alt="Bars: of each road and place the days with reports, without, and quiet. A table is below.",
     )  # fmt: skip
-    looks = " · ".join(f"{CLASS_WORDS[one]}: {LOOKS[one]}" for one in THICKNESS)
+    looks = " · ".join(f"{CLASS_WORDS[one].capitalize()}: {LOOKS[one]}" for one in THICKNESS)
     st.markdown(f":small[{plain(looks)}. {plain(WORDS)}]")
     told = dict.fromkeys((*shown, *silent))
     explain.show_several(

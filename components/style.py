@@ -107,6 +107,8 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
   [class*="st-key-dated_"], [class*="st-key-wide_"] { min-width: 44rem; }
   div:has(> .st-key-masthead) { position: static; }
   .st-key-top { padding-bottom: .4rem; }
+  div:has(> [class*="st-key-scene_words_"]) { flex: 1 1 100%; }
+  [class*="st-key-scene_"]:has(> div > [class*="st-key-scene_words_"]) { gap: .3rem; }
   div:has(> .st-key-where) { display: block; position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;
     width: calc(100% + 2.5rem) !important; max-width: none; align-self: flex-start; }
   .st-key-where { padding: .35rem 1.25rem; border-bottom: 1px solid var(--line); }

@@ -9,6 +9,7 @@ from geo.answer import KeyFigure
 from geo.basis import Basis, named
 from geo.dates import Period, format_period
 from geo.explain import MOST_ROWS
+from geo.number_words import counted
 from geo.select import in_period
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def events_shown(selection: Selection, view: ViewState) -> KeyFigure:
     inside = int((certain | possible).sum())
     explain = [
         f"{total - selection.possible:,} certainly in the period, {selection.possible:,} only possibly.",
-        f"{inside - total:,} more events of the period are hidden by filters.",
-        f"{len(case.events) - inside:,} events of the case lie outside the period.",
+        f"Hidden by filters: {counted(inside - total, 'more event')} of the period.",
+        f"Outside the period: {counted(len(case.events) - inside, 'event')} of the case.",
     ]
     if total > MOST_ROWS:
         explain.append(f"The first {MOST_ROWS:,} are named here; the files of the Events page hold all.")
