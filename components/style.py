@@ -95,6 +95,10 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 @media (max-width: 1640px) {
   .st-key-count em { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 }
+@media (min-width: 1700px) {
+  .st-key-answer { min-height: 128px; }
+  div:has(> .st-key-masthead .st-key-nav_here_home) ~ div .st-key-answer { min-height: 140px; }
+}
 @media (min-width: 701px) and (max-width: 1400px) {
   .st-key-filters { gap: .25rem; }
   .st-key-filters button { padding: .1rem .4rem; }

@@ -108,7 +108,9 @@ def test_the_count_of_events_names_the_events() -> None:
     assert counted.explain[0] == (
         f"{shown.total - shown.possible} certainly in the period, {shown.possible} only possibly."
     )
-    assert len(shipped().events) == shown.total + int(counted.explain[2].removeprefix("Outside the period: ").split()[0])
+    assert len(shipped().events) == shown.total + int(
+        counted.explain[2].removeprefix("Outside the period: ").split()[0]
+    )
 
 
 def test_the_file_holds_all_of_it() -> None:
