@@ -7,6 +7,7 @@ look back 4 kB, which is less than one step; with 32 kB it finds them again, for
 from __future__ import annotations
 
 import socket
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
@@ -32,6 +33,7 @@ def send_at_once() -> None:
     """
     made = AutoHTTPProtocol.connection_made
 
+    @wraps(made)
     def connection_made(protocol: Any, transport: BaseTransport) -> None:
         held = transport.get_extra_info("socket")
         if held is not None and held.family in {socket.AF_INET, socket.AF_INET6}:

@@ -61,7 +61,10 @@ def format_period(period: Period) -> str:
     >>> format_period(Period(date(2023, 9, 19), date(2023, 9, 20)))
     '19–20 Sept 2023'
     """
-    first, last = period.first, period.last
+    return _days(period.first, period.last)
+
+
+def _days(first: date, last: date) -> str:
     if first == last:
         return format_date(last)
     if first.year != last.year:
@@ -72,15 +75,17 @@ def format_period(period: Period) -> str:
 
 
 def format_span(start: str, end: str, zone: str = "") -> str:
-    """Two moments in words, as one when they are the same or ``end`` is empty.
+    """Two moments in words, as one when they are the same or ``end`` is empty; two days as a period.
 
-    >>> format_span("2023-09-19", "2023-09-20")
-    '19 Sept 2023 – 20 Sept 2023'
-    >>> format_span("2023-09", "")
-    'Sept 2023'
+    >>> format_span("2023-09-19", "2023-09-20"), format_span("2023-09", "")
+    ('19–20 Sept 2023', 'Sept 2023')
+    >>> format_span("2023-09-19T13:00", "2023-09-20")
+    '19 Sept 2023, 13:00 – 20 Sept 2023'
     """
     if not end or end == start:
         return format_moment(start, zone)
+    if len(start) == len(end) == len("2023-09-19"):
+        return _days(date.fromisoformat(start), date.fromisoformat(end))
     return f"{format_moment(start, zone)} – {format_moment(end, zone)}"
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geo.as_known import LATER
 from geo.categories import BY_KEY
-from geo.dates import Period, format_period, format_span
+from geo.dates import format_span
 from geo.doubt import DISPUTED, DOUBT_LABELS, SINGLE, with_doubts
 from geo.join import join
 from geo.names import place_names
@@ -61,10 +60,7 @@ def when_in_words(start: str, end: str, precision: str, zone: str = "") -> str:
     ('1992 – 1994', '18–19 Sept 2023')
     """
     width = _WIDTHS.get(precision, len(start))
-    first, last = start[:width], end[:width] or start[:width]
-    if len(first) == len(last) == _WIDTHS["day"]:
-        return format_period(Period(date.fromisoformat(first), date.fromisoformat(last)))
-    return format_span(first, last, zone)
+    return format_span(start[:width], end[:width], zone)
 
 
 def _places(case: Case, events: pd.DataFrame, names: str) -> pd.Series:

@@ -111,7 +111,8 @@ def test_what_a_message_leaves_to_the_film_is_drawn_as_if_it_stood_in_it(
     picture = MAKERS[topic](case, view, drawn)
     made = film(case, None, "both")
     short = json.loads(message(picture, theme="light", position=None, film=made))
-    whole = json.loads(message(picture, theme="light", position=None)) | {"film": short["film"]}
+    # In another theme: what says just what is drawn already is not painted again.
+    whole = json.loads(message(picture, theme="dark", position=None)) | {"film": short["film"]}
     assert all("parts" in one for one in whole["routes"])
     assert not any("parts" in one for one in short["routes"])
     assert ("flows" in short, "marks" in short) == ((topic != "diplomacy",) * 2)

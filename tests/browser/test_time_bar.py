@@ -167,6 +167,22 @@ def test_a_days_step_of_the_page_is_on_the_map_before_the_server_hears_of_it(ope
     expect(screen.page.locator(".st-key-answer")).to_contain_text("On 29 Sept 2023")
 
 
+@pytest.mark.parametrize("path", ["/", "/blockade", "/aid", "/displacement", "/diplomacy"])
+def test_the_pages_answer_to_a_step_changes_nothing_on_the_map_not_even_its_legend(open_page, path):
+    screen = open_page(f"{path}?from=2023-09-20&to=2023-10-04&at=2023-09-28")
+    frame = ready(screen)
+    shown = "() => [document.querySelector('.pg-legend').textContent, passage.stats().paints]"
+    screen.page.keyboard.press("Shift+ArrowRight")
+    settled(screen)
+    screen.page.keyboard.press("Shift+ArrowRight")
+    at_once = frame.evaluate(shown)
+    settled(screen)
+    expect(screen.page).to_have_url(re.compile("at=2023-09-30"))
+    legend, paints = frame.evaluate(shown)
+    assert legend == at_once[0]
+    assert paints == at_once[1] or path == "/displacement"
+
+
 def test_no_step_is_lost_however_fast_the_pages_keys_and_buttons_are_pressed(open_page):
     screen = open_page("/?from=2023-09-01&to=2023-10-04&at=2023-09-05")
     ready(screen)

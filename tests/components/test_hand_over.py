@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from types import SimpleNamespace
 
@@ -36,8 +37,14 @@ def loop(monkeypatch):
     made.close()
 
 
+def run(loop, coroutine):
+    """Its result, from a thread of its own: Playwright has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(loop.run_until_complete, coroutine).result()
+
+
 def settle(loop):
-    loop.run_until_complete(asyncio.sleep(0.01))
+    run(loop, asyncio.sleep(0.01))
 
 
 def say(session, words, heard):
@@ -97,7 +104,7 @@ def test_there_is_something_to_send_at_once_on_the_loops_own_thread_and_from_any
         hand_over._something_to_send(runtime)
         return wanted.is_set()
 
-    assert loop.run_until_complete(here())
+    assert run(loop, here())
     assert loop.wakes == 0
     wanted.clear()
     hand_over._something_to_send(runtime)

@@ -88,6 +88,7 @@ const Layer = L.Layer.extend({
   show(given) {
     const message = this.time.heard(given);
     const first = this.message === EMPTY, before = this.message, turned = !first && message.title !== before.title;
+    if (!first && this.shows(message)) return this.stay(message);
     this.take(message);
     if (first) {
       this._map.invalidateSize({ animate: false });
@@ -99,6 +100,18 @@ const Layer = L.Layer.extend({
     this.repaint(first);
     const echo = this.isEcho(message);
     if (turned || (message.select !== before.select && !echo)) this.follows(message.select, first || turned);
+  },
+
+  // Whether all that a message says is on the map already: a step is painted before the page has answered it.
+  shows(message) {
+    return !this.borrower && JSON.stringify({ ...this.unpacked(message), heard: 0 }) === JSON.stringify({ ...this.message, heard: 0 });
+  },
+
+  stay(message) {
+    this.given = message;
+    this.fire("message");
+    this.isEcho(message);
+    this.keepPosition();
   },
 
   // Another date of what the first layer shows.
@@ -122,8 +135,12 @@ const Layer = L.Layer.extend({
   },
 
   unpack() {
+    this.message = this.unpacked(this.given);
+  },
+
+  unpacked(given) {
     const { time, columns } = this.lender || this;
-    this.message = expanded({ ...EMPTY, ...filledIn(this.given, time.film, columns) });
+    return expanded({ ...EMPTY, ...filledIn(given, time.film, columns) });
   },
 
   // Size of type and signs, of which 1 is that of a map 1280 wide.

@@ -50,8 +50,12 @@ class Playback {
     this.bar.draw();
   }
 
+  get moving() {
+    return this.running || this.held || this.dragged;
+  }
+
   get busy() {
-    return this.running || this.held || this.dragged || !!this.settling;
+    return this.moving || !!this.settling;
   }
 
   // A message of the page. It is taken as it is, unless the bar was moved after the page last heard of it.
@@ -106,8 +110,10 @@ class Playback {
   // The message with the time the bar stands at in place of the page's.
   ahead(message) {
     if (!this.film || !this.time) return message;
-    const told = playedAt(this.film, message.topic, this.time, this.host.columns, message.select);
-    return { ...message, ...told, legend: playedLegend(message, this.film, told, this.host.columns, this.host.mask) };
+    const { film, host } = this, told = playedAt(film, message.topic, this.time, host.columns, message.select);
+    const legend = this.moving ? playedLegend(message, film, told, host.columns, host.mask) : steppedLegend(message, film, told);
+    delete told.sizes;
+    return { ...message, ...told, legend };
   }
 
   // Paints another time at once, in this browser alone.
@@ -220,7 +226,7 @@ class Playback {
   settle() {
     clearTimeout(this.settling);
     const wait = this.awaiting ? SETTLED_AFTER : AFTER_THE_FRAME;
-    this.settling = this.held || this.dragged || this.running ? 0 : setTimeout(() => this.send(), wait);
+    this.settling = this.moving ? 0 : setTimeout(() => this.send(), wait);
     this.bar.tell();
     this.mention();
   }
@@ -244,7 +250,7 @@ class Playback {
   // While the map is ahead of the page, the bar says as at when the page's text and figures are: at once while time
   // moves, else where the page answers late. Where it answers soon no word comes and goes.
   mention() {
-    const moving = this.running || this.held || this.dragged, ahead = this.film && this.page && !sameTime(this.time, this.page);
+    const { moving } = this, ahead = this.film && this.page && !sameTime(this.time, this.page);
     const words = ahead ? `${this.running ? "Playing. " : ""}Page text: ${momentWords(this.page.at, this.film.zone)}` : "";
     clearTimeout(this.mentioning);
     this.dim(ahead && moving);

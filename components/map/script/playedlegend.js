@@ -4,20 +4,46 @@ const IN_ORDER = ["Road", "Event", "Mark", "Movement"];
 
 // `message` is the page's, `told` what playedAt gave, `mask` the categories shown.
 function playedLegend(message, film, told, columns, mask) {
-  const own = message.legend, groupOf = (heading) => own.filter(([group]) => group === heading);
-  const roads = told.routes ? roadEntries(film, groupOf("Road")) : groupOf("Road");
-  const events = columns ? eventEntries(columns, mask, groupOf("Event")) : groupOf("Event");
-  const rest = own.filter(([group, sign]) => !IN_ORDER.includes(group) && !(told.sizes && sign === "circle") && sign !== "silence");
-  const silent = told.silences && film.silences.length ? [film.silent] : [];
-  return [...roads, ...silent, ...events, ...markEntries(film, told, message.topic, groupOf("Mark")), ...flowEntries(told, groupOf("Movement")),
-    ...(told.sizes || []), ...rest];
+  const own = groupsOf(message), may = film.roads.flatMap((road) => road.spans.map((span) => span[2])).concat("unknown");
+  return inOrder(message, told, {
+    roads: told.routes ? roadEntries(new Set(may), own("Road")) : own("Road"),
+    silent: told.silences && film.silences.length ? [film.silent] : [],
+    events: columns ? eventEntries(columns, mask, own("Event")) : own("Event"),
+    marks: markEntries(film, told, message.topic, own("Mark")),
+    flows: flowEntries(told, own("Movement")),
+  });
 }
 
-function roadEntries(film, own) {
-  const present = new Set(film.roads.flatMap((road) => road.spans.map((span) => span[2])).concat("unknown"));
+// After a single step nothing plays on: what is drawn and no more, so that the page's answer changes nothing in it.
+function steppedLegend(message, film, told) {
+  const own = groupsOf(message), { routes, silences, marks, flows } = told;
+  return inOrder(message, told, {
+    roads: routes ? roadEntries(new Set(routes.map(({ status }) => status)), own("Road")) : own("Road"),
+    silent: silences && silences.length ? [film.silent] : [],
+    events: own("Event"),
+    marks: marks ? signEntries(marks) : own("Mark"),
+    flows: flows && !flows.length ? [] : flowEntries(told, own("Movement")),
+  });
+}
+
+function groupsOf(message) {
+  return (heading) => message.legend.filter(([group]) => group === heading);
+}
+
+function inOrder(message, told, { roads, silent, events, marks, flows }) {
+  const rest = message.legend.filter(([group, sign]) => !IN_ORDER.includes(group) && !(told.sizes && sign === "circle") && sign !== "silence");
+  return [...roads, ...silent, ...events, ...marks, ...flows, ...(told.sizes || []), ...rest];
+}
+
+function roadEntries(present, own) {
   const statuses = Object.entries(GRAMMAR.statuses).filter(([key]) => present.has(key));
   const words = own.find(([, sign]) => sign === "text") || ["Road", "text", "", "Lines between places, not surveyed roads", 0];
   return statuses.length ? [...statuses.map(([key, { label }]) => ["Road", "status", key, label, 0]), words] : [];
+}
+
+function signEntries(marks) {
+  const drawn = new Map([...marks].reverse().map(([, , glyph, kind]) => [glyph, kind]));
+  return Object.entries(GRAMMAR.signLabels).filter(([glyph]) => drawn.has(glyph)).map(([glyph, label]) => ["Mark", "sign", `${glyph};${drawn.get(glyph)}`, label, 0]);
 }
 
 function eventEntries(columns, mask, own) {
