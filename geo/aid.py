@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.basis import sources_of
 from geo.known import as_known, known_sources
 from geo.lists import items
 from geo.once import once_per_frame
@@ -171,7 +172,7 @@ def last_deliveries(rows: Sequence[Consignment], day: date) -> tuple[LastDeliver
             on=_on(held[0], day),
             days_ago=(day - _on(held[0], day)).days,
             consignment_ids=tuple(one.consignment_id for one in held),
-            source_ids=_sources(held),
+            source_ids=sources_of(held),
         )
         for (group, key), held in latest.items()
     ]
@@ -224,7 +225,7 @@ def _outcome(outcome: str, rows: Sequence[Consignment]) -> OutcomeCount:
         quantities=quantities,
         without_quantity=sum(one.quantity is None for one in rows),
         consignment_ids=tuple(one.consignment_id for one in rows),
-        source_ids=_sources(rows),
+        source_ids=sources_of(rows),
     )
 
 
@@ -243,10 +244,6 @@ def _keep_latest(
 
 def _on(one: Consignment, day: date) -> date:
     return min(one.last, day)
-
-
-def _sources(rows: Iterable[Consignment]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
 
 
 @once_per_frame

@@ -17,7 +17,7 @@ from geo.aid import (
     statements,
 )
 from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import Basis, named
+from geo.basis import Basis, named, sources_of
 from geo.claims import headline
 from geo.dates import Period, format_date, format_period
 from geo.names import names_by_id
@@ -25,7 +25,6 @@ from geo.summary import claimed, days, number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from geo.aid import Consignment, LastDelivery, Waiting
     from geo.case import Case
@@ -52,7 +51,7 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
     if not total:
         return Answer((Sentence(f"No consignment is reported for {period}."),))
     parts = ", ".join(f"{one.count} {OUTCOME_WORDS[one.outcome]}" for one in counted)
-    sources = tuple(dict.fromkeys(source for one in counted for source in one.source_ids))
+    sources = sources_of(counted)
     told = f"For {period} {total} consignments are reported: {parts}."
     sentences = [Sentence(told, sources, partial(_counted, rows, period))]
     sentences += [one for one in (_delivered(state), _held(case, view, state)) if one]
@@ -88,7 +87,7 @@ def _counted(rows: Sequence[Consignment], period: str) -> tuple[KeyFigure, ...]:
     counts = by_outcome(rows)
     left = tuple((f"consignment:{one.consignment_id}", RUNNING_TOTAL) for one in statements(rows))
     every = tuple(one for own in counts for one in own.consignment_ids)
-    sources = tuple(dict.fromkeys(source for own in counts for source in own.source_ids))
+    sources = sources_of(counts)
     whole = KeyFigure(
         number(len(every)), "consignments reported", period, sources, (),
         Basis(basis.COUNTED, named("consignment", every), left),
@@ -123,9 +122,9 @@ def _held(case: Case, view: ViewState, state: State) -> Sentence | None:
         f" {format_date(one.since)}"
         for one in first_at.values()
     ]
-    sources = dict.fromkeys(source for one in first_at.values() for source in one.consignment.source_ids)
+    sources = sources_of(one.consignment for one in first_at.values())
     return Sentence(
-        f"No release is reported of {' and of '.join(parts)}.", tuple(sources),
+        f"No release is reported of {' and of '.join(parts)}.", sources,
         lambda: tuple(found for one in first_at.values() for found in held_figures(case, one, view.names)),
     )  # fmt: skip
 
@@ -166,7 +165,7 @@ def _tonnes(rows: Sequence[Consignment], period: str) -> KeyFigure | None:
     )
     return KeyFigure(
         f"{number(steps[-1][1])} t", "delivered, where a weight is stated", period,
-        _cited(steps), explain, sum_basis(rows, "tonnes", GOODS),
+        sources_of(one for _, _, one in steps), explain, sum_basis(rows, "tonnes", GOODS),
     )  # fmt: skip
 
 
@@ -186,16 +185,12 @@ def sum_figure(rows: Sequence[Consignment], unit: str, kinds: frozenset[str], vi
     when = f"by {format_date(view.at.date())}"
     return KeyFigure(
         total, "delivered in single consignments with a stated amount", when,
-        _cited(steps), (), sum_basis(rows, unit, kinds),
+        sources_of(one for _, _, one in steps), (), sum_basis(rows, unit, kinds),
     )  # fmt: skip
 
 
 def _unstated(rows: Sequence[Consignment], unit: str, kinds: frozenset[str]) -> int:
     return sum(reason == AMOUNT_NOT_STATED for _, reason in left_out_of_sum(rows, unit, kinds))
-
-
-def _cited(steps: Sequence[tuple[date, float, Consignment]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source for _, _, one in steps for source in one.source_ids))
 
 
 def _patients(case: Case, view: ViewState) -> KeyFigure | None:
@@ -227,7 +222,7 @@ def _waiting(state: State) -> KeyFigure | None:
         f"{load_words(one.consignment)}, held since {format_date(one.since)} ({days(one.days)})."
         for one in state.waiting
     )
-    sources = dict.fromkeys(source for one in state.waiting for source in one.consignment.source_ids)
+    sources = sources_of(one.consignment for one in state.waiting)
     rest = tuple(
         (f"consignment:{one.consignment.consignment_id}", "its weight in tonnes is not stated")
         for one in state.waiting
@@ -235,6 +230,6 @@ def _waiting(state: State) -> KeyFigure | None:
     )
     return KeyFigure(
         f"{number(tonnes)} t", f"held up in {len(weighed)} loads, no release reported",
-        f"on {format_date(state.at.date())}", tuple(sources), lines,
+        f"on {format_date(state.at.date())}", sources, lines,
         Basis(basis.HELD, named("consignment", [one.consignment.consignment_id for one in weighed]), rest),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,6 +136,14 @@ class Basis:
 NOT_SAID = Basis()
 
 
+class Cites(Protocol):
+    """Whatever rests on sources."""
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Ids of its sources."""
+
+
 def named(kind: str, ids: Iterable[str]) -> tuple[str, ...]:
     """The names of rows of one kind.
 
@@ -143,6 +151,16 @@ def named(kind: str, ids: Iterable[str]) -> tuple[str, ...]:
     ('claim:cl001', 'claim:cl002')
     """
     return tuple(f"{kind}:{one}" for one in ids)
+
+
+def sources_of(rows: Iterable[Cites]) -> tuple[str, ...]:
+    """The sources of rows, each once, in the order in which they are first cited.
+
+    >>> from types import SimpleNamespace as Row
+    >>> sources_of([Row(source_ids=("b", "a")), Row(source_ids=("a", "c"))])
+    ('b', 'a', 'c')
+    """
+    return tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
 
 
 def of_headline(figure: Figure) -> Basis:

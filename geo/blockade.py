@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo import basis, road_figures
 from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import Basis
+from geo.basis import Basis, sources_of
 from geo.dates import format_date
 from geo.road_figures import ONLY
 from geo.status import STATUS_LABELS
@@ -42,8 +42,8 @@ def answer(case: Case, state: State) -> Answer:
     sentences = [Sentence(f"On {when} {road_words(first)}.", first.source_ids, told)]
     if others:
         words = _capital("; ".join(_briefly(one) for one in others))
-        cited = dict.fromkeys(source for one in others for source in one.source_ids)
-        sentences.append(Sentence(f"{words}.", tuple(cited), partial(_of_others, case, state, others)))
+        cited = sources_of(others)
+        sentences.append(Sentence(f"{words}.", cited, partial(_of_others, case, state, others)))
     last = [one for one in state.passages if one.kind in _SPOKEN_PASSAGES]
     if last:
         sentences.append(_last_passed(case, state, last))
@@ -116,7 +116,7 @@ def _last_passed(case: Case, state: State, last: list[Passage]) -> Sentence:
         f"{kind} on {format_date(one.on)} by the {spoken_name(names[one.route_id])}"
         for kind, one in sorted(latest.items(), reverse=True)
     ]
-    sources = tuple(dict.fromkeys(source for one in latest.values() for source in one.source_ids))
+    sources = sources_of(latest.values())
     kinds = sorted(latest, reverse=True)
     return Sentence(
         f"The last passages reported: {'; '.join(parts)}.", sources, partial(_passed, case, state, kinds)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.as_known import as_known_on, last_published
+from geo.basis import sources_of
 from geo.claims import CHANGING, all_claims, authority, choose, latest_of_each, span
 from geo.dates import Period, end_of_day, overlaps
 from geo.known import known_mask, known_sources, last_day
@@ -52,7 +53,7 @@ class Reading:
     @property
     def source_ids(self) -> tuple[str, ...]:
         """Every source of the claims, the headline's first."""
-        return tuple(dict.fromkeys(source for one in self.claims for source in one.source_ids))
+        return sources_of(self.claims)
 
 
 @dataclass(frozen=True)

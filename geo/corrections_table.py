@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.answer import KeyFigure
-from geo.basis import HEADLINE, KINDS, LEARNED_LATER, Basis, named
+from geo.basis import HEADLINE, KINDS, LEARNED_LATER, Basis, named, sources_of
 from geo.corrections import first_publication
 from geo.dates import format_moment, format_span
 from geo.known import last_day
@@ -71,12 +71,12 @@ def counted(found: Corrections) -> tuple[KeyFigure, ...]:
     """The numbers of ``geo.corrections.sentence``: figures revised, and rows learned of each table."""
     revised_by = [claim for one in found.revised for claim in one.now.claims]
     rows = named("claim", dict.fromkeys(claim.claim_id for claim in revised_by))
-    sources = tuple(dict.fromkeys(source for claim in revised_by for source in claim.source_ids))
+    sources = sources_of(revised_by)
     told = [KeyFigure(str(len(found.revised)), "figures revised", "", sources, (), Basis(HEADLINE, rows))]
     for table in dict.fromkeys(one.table for one in found.learned):
         own = [one for one in found.learned if one.table == table]
         made = Basis(LEARNED_LATER, named(KINDS[table], (one.row_id for one in own)))
-        cited = tuple(dict.fromkeys(source for one in own for source in one.source_ids))
+        cited = sources_of(own)
         told.append(KeyFigure(f"{len(own):,}", f"{RESTING[table][1]} learned later", "", cited, (), made))
     return tuple(told)
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import CONTACTS, LAST_CONTACT, PAIRS, Basis, named
+from geo.basis import CONTACTS, LAST_CONTACT, PAIRS, Basis, named, sources_of
 from geo.dates import format_date, format_period
 from geo.diplomacy import others, pairs, statements, together
 from geo.number_words import counted
@@ -87,8 +87,4 @@ def _last_figure(last: Contact, met: Sequence[Contact]) -> tuple[KeyFigure, ...]
 
 def _figure(count: int, label: str, when: str, rows: Sequence[Contact], rule: str = CONTACTS) -> KeyFigure:
     made = Basis(rule, named("event", (one.event_id for one in rows)))
-    return KeyFigure(str(count), label, when, _cited(rows), (), made)
-
-
-def _cited(rows: Sequence[Contact]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
+    return KeyFigure(str(count), label, when, sources_of(rows), (), made)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.basis import sources_of
 from geo.claims import Claim, authority, choose, claims_of, main_subject, moment_of
 from geo.known import as_known, known_sources
 from geo.lists import items
@@ -188,7 +189,7 @@ def terms(rows: Iterable[Movement]) -> tuple[TermUse, ...]:
             term=term,
             claimants=tuple(dict.fromkeys(one.claimant for one in used)),
             movement_ids=tuple(one.movement_id for one in used),
-            source_ids=tuple(dict.fromkeys(source for one in used for source in one.source_ids)),
+            source_ids=sources_of(used),
         )
         for term, used in uses.items()
     )
@@ -236,7 +237,7 @@ def _list(rows: list[Housed]) -> Accommodation:
         claimant=rows[0].claimant,
         uncertain=any(one.uncertain for one in rows),
         doubt=" ".join(dict.fromkeys(one.doubt for one in rows if one.doubt)),
-        source_ids=tuple(dict.fromkeys(source for one in rows for source in one.source_ids)),
+        source_ids=sources_of(rows),
     )
 
 

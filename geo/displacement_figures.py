@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.answer import KeyFigure
-from geo.basis import AVERAGE, CHECK, WAVE, Basis, named
+from geo.basis import AVERAGE, CHECK, WAVE, Basis, named, sources_of
 from geo.claim_figures import as_given
 from geo.dates import format_moment
 from geo.displacement_answer import average_figure
@@ -26,7 +26,7 @@ def waves_counted(case: Case, found: Sequence[Wave], known: date | None) -> KeyF
     """How many movements and waves there are, and which movements are part of none, and why."""
     rows = [one for wave in found for one in wave.movements]
     left = tuple((f"movement:{one.movement_id}", why) for one, why in left_out(case, known))
-    sources = tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
+    sources = sources_of(rows)
     made = Basis(WAVE, named("movement", (one.movement_id for one in rows)), left)
     return KeyFigure(str(len(rows)), f"movements in {len(found)} waves", "whole case", sources, (), made)
 
@@ -50,7 +50,7 @@ def checks_counted(found: Sequence[Check]) -> tuple[KeyFigure, ...]:
 def _checks(own: Sequence[Check], label: str) -> KeyFigure:
     rows = tuple(dict.fromkeys(row for one in own for row in one.rows))
     left = tuple(dict.fromkeys(pair for one in own for pair in one.left_out if pair[0] not in rows))
-    sources = tuple(dict.fromkeys(source for one in own for source in one.source_ids))
+    sources = sources_of(own)
     told = tuple(f"{one.what}: {number(one.first)} and {number(one.second)}." for one in own)
     return KeyFigure(str(len(own)), label, "whole case", sources, told, Basis(CHECK, rows, left))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import basis
-from geo.basis import named
+from geo.basis import named, sources_of
 from geo.claims import claims_of
 from geo.dates import Period, format_moment, format_period
 from geo.displacement import PRESENT_KINDS
@@ -82,7 +82,7 @@ def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], na
                 head: f"{number(row.persons)}{' (in doubt)' if row.uncertain else ''}" if row else ""
                 for head, row in zip(heads, one.rows, strict=True)
             },
-            SOURCES: tuple(dict.fromkeys(source for row in one.rows if row for source in row.source_ids)),
+            SOURCES: sources_of(row for row in one.rows if row),
             ROWS: named("accommodation", (row.accommodation_id for row in one.rows if row)),
             LEFT: tuple((f"accommodation:{row}", NOT_FULLEST) for row in one.passed_over),
         }

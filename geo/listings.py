@@ -13,7 +13,7 @@ import pandas as pd
 
 from geo import aid, basis
 from geo.aid_answer import OUTCOME_WORDS, quantity_words
-from geo.basis import named
+from geo.basis import named, sources_of
 from geo.blockade import status_words
 from geo.dates import format_date, format_moment, format_span
 from geo.diplomacy import FORM_LABELS
@@ -172,7 +172,7 @@ def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: st
                 if any(row.outcome == one for row in rows)
             },
             "Goods last came": _day(last.on if last else None, "none known"),
-            SOURCES: tuple(dict.fromkeys(source for row in own for source in row.source_ids)),
+            SOURCES: sources_of(own),
             ROWS: named(
                 "consignment",
                 dict.fromkeys(

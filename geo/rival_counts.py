@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.answer import KeyFigure
+from geo.basis import sources_of
 from geo.summary import claimed, number
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def figures(case: Case, found: Rivals) -> tuple[KeyFigure, ...]:
     """The numbers of ``geo.rivals.sentence``, in their order."""
     rows = tuple(f"claim:{one.claim.claim_id}" for one in found.rows)
-    sources = tuple(dict.fromkeys(source for one in found.rows for source in one.claim.source_ids))
+    sources = sources_of(one.claim for one in found.rows)
     every = replace(found.basis, rows=rows, left_out=())
     counts = ((len(rows), "claims"), (len(found.claimants), "claimants"))
     told = [KeyFigure(str(count), label, found.subject, sources, (), every) for count, label in counts]

@@ -18,6 +18,7 @@ from geo import (
     situation_answer,
 )
 from geo.as_known import as_known_on
+from geo.basis import sources_of
 from geo.columns import pack
 from geo.dates import Period
 from geo.displacement import steps
@@ -136,9 +137,9 @@ def series_of(case: Case, page: str, view: ViewState) -> Series | None:
     rose = steps(case, "arrivals", view.at, view.known)
     if len(rose) < SHORTEST_SERIES:
         return None
-    sources = dict.fromkeys(source for one in rose for source in one.claim.source_ids)
+    sources = sources_of(one.claim for one in rose)
     points = tuple((one.moment, one.value) for one in rose)
-    return Series(f"Arrivals so far ({_claimants(rose)})", points, tuple(sources))
+    return Series(f"Arrivals so far ({_claimants(rose)})", points, sources)
 
 
 def _claimants(rose: tuple[Step, ...]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo import aid_answer, basis, road_figures
 from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import Basis, named
+from geo.basis import Basis, named, sources_of
 from geo.dates import format_date, format_moment
 from geo.names import names_by_id
 from geo.number_words import counted
@@ -70,7 +70,7 @@ def _roads(case: Case, state: State, spoken: list[RouteState]) -> Sentence:
     if not spoken:
         return Sentence(f"For {when} the state of no road is reported.")
     parts = "; ".join(_road(one) for one in spoken)
-    sources = tuple(dict.fromkeys(source for one in spoken for source in one.source_ids))
+    sources = sources_of(spoken)
     return Sentence(f"On {when} {parts}.", sources, partial(_road_figures, case, state, spoken))
 
 
@@ -209,12 +209,12 @@ def _waiting(case: Case, state: State, names: str) -> KeyFigure | None:
         for one in state.waiting
     )
     count = len(state.waiting)
-    sources = dict.fromkeys(source for one in state.waiting for source in one.consignment.source_ids)
+    sources = sources_of(one.consignment for one in state.waiting)
     return KeyFigure(
         counted(count, "load"),
         f"of aid held up, the longest at {_place(case, longest.place_id, names)} for {days(longest.days)}",
         f"on {format_date(state.at.date())}",
-        tuple(sources),
+        sources,
         lines,
         Basis(basis.HELD, named("consignment", (one.consignment.consignment_id for one in state.waiting))),
     )

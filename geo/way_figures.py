@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo import road_figures
 from geo.answer import KeyFigure, Sentence
-from geo.basis import WAYS, WAYS_LONGER, Basis, named
+from geo.basis import WAYS, WAYS_LONGER, Basis, named, sources_of
 from geo.closure import KIND, closure_words, km_words, living, road_names, words
 from geo.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS, direct_way, round_by
 from geo.summary import at_in_words, joined
@@ -42,7 +42,7 @@ def people(case: Case, at: date, known: date | None) -> Sentence:
     if not found:
         return Sentence("How many people lived there no source known by then tells.")
     told = "; ".join(f"{one.text}{' (in doubt)' if one.doubt else ''}" for one in found)
-    sources = tuple(dict.fromkeys(source for one in found for source in one.source_ids))
+    sources = sources_of(found)
     text = f"The people this was about, by each who gave a figure: {told}."
     return Sentence(text, sources, lambda: tuple(one.figure for one in found))
 
@@ -79,7 +79,7 @@ def _places(case: Case, given: Access, own: Sequence[WayOut], label: str) -> Key
     states = given.state.routes
     made = (*named("place", (way.place_id for way in own)), *_statuses(given, [x.route_id for x in states]))
     when = at_in_words(given.state.at, case.settings.utc_offset)
-    sources = tuple(dict.fromkeys(source for one in states for source in one.source_ids))
+    sources = sources_of(states)
     return KeyFigure(str(len(own)), label, when, sources, (), Basis(WAYS, made))
 
 
@@ -90,11 +90,7 @@ def _way(case: Case, given: Access, way: WayOut, names: Mapping[str, str]) -> li
     label = f"from {place} to {end} by {by}"
     when = at_in_words(given.state.at, case.settings.utc_offset)
     statuses, taken = _statuses(given, way.route_ids), named(KIND, way.segment_ids)
-    sources = tuple(
-        dict.fromkeys(
-            source for one in given.state.routes if one.route_id in way.route_ids for source in one.source_ids
-        )
-    )
+    sources = sources_of(one for one in given.state.routes if one.route_id in way.route_ids)
     found = [KeyFigure(km_words(way.km), label, when, sources, (), Basis(WAYS, (*taken, *statuses)))]
     if way.longer_km and round(way.longer_km) >= 1:
         direct = direct_way(given.roads, way.place_id, way.exit_id)
