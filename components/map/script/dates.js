@@ -57,6 +57,11 @@ function numberWords(value) {
   return value.toLocaleString("en-US", { maximumFractionDigits: 20 });
 }
 
+// As geo.number_words.counted words it.
+function countedWords(count, noun) {
+  return `${numberWords(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 function daysWords(count) {
-  return count === 1 ? "1 day" : `${numberWords(count)} days`;
+  return countedWords(count, "day");
 }

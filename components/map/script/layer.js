@@ -88,8 +88,9 @@ const Layer = L.Layer.extend({
   show(given) {
     const message = this.time.heard(given);
     const first = this.message === EMPTY, before = this.message, turned = !first && message.title !== before.title;
-    if (!first && this.shows(message)) return this.stay(message);
-    this.take(message);
+    const next = this.unpacked(message), painted = !first && this.shows(next);
+    if (painted) this.keep(message);
+    else this.take(message, next);
     if (first) {
       this._map.invalidateSize({ animate: false });
       this.openAt(message);
@@ -97,21 +98,14 @@ const Layer = L.Layer.extend({
     if (nameIn(message.labels) !== nameIn(before.labels)) this.readLabels(message.labels);
     this.load(message.columns);
     this.keepPosition();
-    this.repaint(first);
+    if (!painted) this.repaint(first);
     const echo = this.isEcho(message);
     if (turned || (message.select !== before.select && !echo)) this.follows(message.select, first || turned);
   },
 
   // Whether all that a message says is on the map already: a step is painted before the page has answered it.
-  shows(message) {
-    return !this.borrower && JSON.stringify({ ...this.unpacked(message), heard: 0 }) === JSON.stringify({ ...this.message, heard: 0 });
-  },
-
-  stay(message) {
-    this.given = message;
-    this.fire("message");
-    this.isEcho(message);
-    this.keepPosition();
+  shows(next) {
+    return !this.borrower && JSON.stringify({ ...next, heard: 0 }) === JSON.stringify({ ...this.message, heard: 0 });
   },
 
   // Another date of what the first layer shows.
@@ -121,10 +115,14 @@ const Layer = L.Layer.extend({
     this.repaint(true);
   },
 
-  take(message) {
+  keep(message) {
     this.given = message;
-    this.unpack();
     this.fire("message");
+  },
+
+  take(message, next = this.unpacked(message)) {
+    this.message = next;
+    this.keep(message);
     this.mask = GRAMMAR.categories.map(({ key }) => !this.message.categories.length || this.message.categories.includes(key));
     this.dress(message.theme);
     this.furniture.show(this.message);
@@ -134,10 +132,7 @@ const Layer = L.Layer.extend({
     this._map.getContainer().setAttribute("aria-label", `Map: ${title}. ${subtitle}. Arrow keys move it, n and p go from feature to feature, Enter opens one.`);
   },
 
-  unpack() {
-    this.message = this.unpacked(this.given);
-  },
-
+  // The whole of a message, with what it leaves to film and events.
   unpacked(given) {
     const { time, columns } = this.lender || this;
     return expanded({ ...EMPTY, ...filledIn(given, time.film, columns) });
@@ -201,7 +196,7 @@ const Layer = L.Layer.extend({
 
   // The film or the events have come, and with them what the message leaves to them.
   refill() {
-    for (const one of this.both()) if (one.given) one.unpack();
+    for (const one of this.both()) if (one.given) one.message = one.unpacked(one.given);
     this.arrived(false);
   },
 

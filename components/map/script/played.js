@@ -231,7 +231,7 @@ function heldAt(film, day) {
     mark.ids.push(id);
   }
   return [...marks.values()].map(({ at, words, ids }) => {
-    const more = ids.length - 1, others = more ? ` and ${numberWords(more)} more load${more === 1 ? "" : "s"}` : "";
+    const more = ids.length - 1, others = more ? ` and ${countedWords(more, "more load")}` : "";
     return [at, words + others, "waiting", "aid", 0, [`consignment:${ids.join(";")}`]];
   });
 }
@@ -260,7 +260,7 @@ function waysAt(film, { from, to, at }, columns) {
   const sorted = [...legs.values()].sort((a, b) => b.ids.length - a.ids.length || order(a.start, b.start) || order(a.end, b.end));
   const name = (place) => places[place][2], point = (place) => places[place].slice(0, 2);
   const flows = sorted.map(({ start, end, form, ids }) => [[...point(start), ...point(end)], FLOW_LEAST,
-    `${name(start)} to ${name(end)}: ${numberWords(ids.length)} ${form}${ids.length === 1 ? "" : "s"}`, "contact", [`event:${ids.join(";")}`]]);
+    `${name(start)} to ${name(end)}: ${countedWords(ids.length, form)}`, "contact", [`event:${ids.join(";")}`]]);
   const ends = [...new Set(sorted.flatMap(({ start, end }) => [start, end]))];
   return { flows, marks: ends.map((end) => [point(end), name(end), "seat", "diplomacy", 0, [`place:${end}`]]) };
 }
