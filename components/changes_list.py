@@ -8,7 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from components import case as opened
-from components import corrections_line, drawn, explain, long_table
+from components import corrections_line, drawn, explain, lazy_popover, lazy_section, long_table
 from components.text import plain
 from geo.case import Case
 from geo.change_figures import explained, sentences
@@ -53,23 +53,21 @@ def show_table(case: Case, view: ViewState, topic: str) -> None:
         return
     if found.rows:
         label = f"Every change as a table ({len(found.rows)})"
-        box = st.expander(label, key="changes_table", on_change="rerun")
-        if box.open:
-            with box:
-                title = heading(case, found)
-                long_table.show(case, explained(case, found), key="changed", title=title, nothing="")
-    _corrected(found)
+        lazy_section.show(label, lambda: _table(case, found), key="changes_table")
+    label = f"Corrections of days up to {format_date(found.first.date())} published in between"
+    lazy_section.show(label, lambda: _corrected(found), key="changes_corrections")
+
+
+def _table(case: Case, found: Changes) -> None:
+    title = heading(case, found)
+    long_table.show(case, explained(case, found), key="changed", title=title, nothing="")
 
 
 def _corrected(changes: Changes) -> None:
-    """Show what was published between the two dates about days before them; worked out once it is opened."""
-    label = f"Corrections of days up to {format_date(changes.first.date())} published in between"
-    box = st.expander(label, key="changes_corrections", on_change="rerun")
-    if box.open:
-        whole = opened.whole()
-        found = corrections_between(whole, changes.first, changes.last, changes.known)
-        with box:
-            corrections_line.listed(whole, found, explained_between(found), key="between")
+    """Show what was published between the two dates about days before them."""
+    whole = opened.whole()
+    found = corrections_between(whole, changes.first, changes.last, changes.known)
+    corrections_line.listed(whole, found, explained_between(found), key="between")
 
 
 def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:
@@ -99,10 +97,11 @@ def _sources(case: Case, found: Changes) -> None:
 
 
 def _copy(case: Case, found: Changes) -> None:
-    box = st.popover("Copy as text", key="changes_text", on_change="rerun")
-    if box.open:
-        with box:
-            st.code(as_text(case, found), language=None, wrap_lines=True)
+    lazy_popover.show(
+        "Copy as text",
+        lambda: st.code(as_text(case, found), language=None, wrap_lines=True),
+        key="changes_text",
+    )
 
 
 def _lines(rows: tuple[Change, ...]) -> str:

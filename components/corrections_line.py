@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import explain, long_table, small_table
+from components import explain, lazy_section, long_table, small_table
 from components.text import plain
 from geo import corrections_table
 from geo.corrections import Corrections, Since, learned_since, revised_since
@@ -31,10 +31,11 @@ def show(whole: Case, view: ViewState) -> None:
     since = _since(whole.version, view.known, period, whole)
     found = Corrections(since, revised_since(whole, since, view.at))
     with st.container(key="corrections"):
-        box = st.expander(plain(heading(found)), key="corrections_list", on_change="rerun")
-        if box.open:
-            with box:
-                listed(whole, found, explained(found.since), key="known")
+        lazy_section.show(
+            plain(heading(found)),
+            lambda: listed(whole, found, explained(found.since), key="known"),
+            key="corrections_list",
+        )
 
 
 def listed(whole: Case, found: Corrections, words: str, *, key: str) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from components import small_table
+from components import lazy_section, small_table
 from components.text import plain
 
 if TYPE_CHECKING:
@@ -23,9 +21,10 @@ def show(
     also: Callable[[], Sequence[KeyFigure]] = small_table.none,
 ) -> None:  # fmt: skip
     """Show the section; the table, and what explains it with the figures of ``also``, is made once open."""
-    box = st.expander(plain(label), key=key, on_change="rerun")
-    if box.open:
-        with box:
-            small_table.show(
-                case, make(), key=f"{key}_rows", title=label, nothing="It has no rows.", also=also
-            )
+    lazy_section.show(
+        plain(label),
+        lambda: small_table.show(
+            case, make(), key=f"{key}_rows", title=label, nothing="It has no rows.", also=also
+        ),
+        key=key,
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import explain
+from components import explain, lazy_section
 from components.text import plain
 from geo.citations import cite, source_lines
 from geo.listings import HIDDEN, SOURCES
@@ -35,10 +35,11 @@ def fold(case: Case, make: Callable[[], pd.DataFrame], *, key: str, title: str, 
 
     A row that comes with a day would otherwise send all rows anew at each date step.
     """
-    box = st.expander(plain(title), key=f"{key}_list", on_change="rerun")
-    if box.open:
-        with box:
-            _rows(case, make(), key=key, title=title, nothing=nothing)
+    lazy_section.show(
+        plain(title),
+        lambda: _rows(case, make(), key=key, title=title, nothing=nothing),
+        key=f"{key}_list",
+    )
 
 
 def _rows(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components import chart_parts, small_table, view_url
+from components import chart_parts, lazy_section, small_table, view_url
 from components.text import plain
 from geo.dates import format_moment
 from geo.listings import claim_words
@@ -35,12 +35,11 @@ def section(case: Case, view: ViewState, measures: Sequence[str] = (), *, key: s
         return
     chosen = _chosen(view, offered)
     _open_for(key, view.figure if chosen else "")
-    box = st.expander("Figures and who gave them", key=key, on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        measure, subject = _choice(offered, chosen, key)
-        show(case, view, measure, subject)
+    lazy_section.show(
+        "Figures and who gave them",
+        lambda: show(case, view, *_choice(offered, chosen, key)),
+        key=key,
+    )
 
 
 def _chosen(view: ViewState, offered: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:

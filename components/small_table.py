@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import explain, lean
+from components import explain, lazy_section, lean
 from components.text import plain, plain_cells
 from geo.listings import HIDDEN, ROWS, SOURCES
 from geo.table_figures import of_rows
@@ -53,7 +53,8 @@ def _explained(
     cited = table.get(SOURCES, ())
     count = len({one for ids in cited for one in ids})
     label = f"Explain this table, sources ({count})" if count else "Explain this table"
-    box = st.expander(label, key=f"{key}_sources", on_change="rerun")
-    if box.open:
-        with box:
-            explain.tell_several(case, (*also(), *of_rows(table, title)), key=key, title=title)
+    lazy_section.show(
+        label,
+        lambda: explain.tell_several(case, (*also(), *of_rows(table, title)), key=key, title=title),
+        key=f"{key}_sources",
+    )
