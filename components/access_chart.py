@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -62,7 +61,7 @@ def _drawing(
         return None
     bars = status_bars.bar_rows(listings.statuses(_case, with_gaps(spans, span.first, span.last)))
     roads = list(dict.fromkeys(bars["road"]))
-    x = chart_parts.day_axis(span.first, span.last + timedelta(days=1))
+    x = chart_parts.day_axis(span)
     layers = [
         *status_bars.road_layers(roads, set(bars["status"]), x, left),
         status_bars.crosses_layer(roads, x, left),

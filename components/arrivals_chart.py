@@ -76,7 +76,7 @@ def _drawing(
     if not moments or max(moments).date() < first:
         return {}, None
     span = Period(max(first, min(moments).date() - LEAD), max(moments).date())
-    axis = chart_parts.day_axis(span.first, span.last + timedelta(days=1))
+    axis = chart_parts.day_axis(span)
     dots = pd.DataFrame([row for one in series for row in _dots(_case, one)])
     lines = pd.DataFrame([row for one in series for row in _line(one, span)])
     ends = pd.DataFrame([row for one in series for row in _end(one)])

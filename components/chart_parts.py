@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
 import altair as alt
 
 from components.theme import theme
+
+if TYPE_CHECKING:
+    from geo.dates import Period
 
 # Up to so many days every third day is named, and up to so many more the days are.
 _WEEKS, _MONTHS = 32, 150
@@ -42,32 +46,19 @@ def utc(moment: date | datetime) -> int:
     return int(given.replace(tzinfo=UTC).timestamp() * 1000)
 
 
-def time_axis(first: date | datetime, last: date | datetime) -> alt.X:
-    """The horizontal axis from ``first`` to ``last``.
+def day_axis(period: Period) -> alt.X:
+    """The axis of time of whole days; over a few weeks or months they are written as everywhere: "8 Oct".
 
     The ends are given as parts of a date: numbers put every point mark at the left end.
     """
-    scale = alt.Scale(type="utc", domain=[_parts(first), _parts(last)], nice=False, clamp=True)
-    return alt.X("start:T", scale=scale, axis=alt.Axis(title=None, grid=False, tickCount=8))
+    scale = alt.Scale(type="utc", domain=[_parts(period.start), _parts(period.end)], nice=False, clamp=True)
+    if period.days > _MONTHS:
+        axis = alt.Axis(title=None, grid=False, tickCount=8)
+    else:
+        ticks = {"interval": "day", "step": 3} if period.days <= _WEEKS else 8
+        axis = alt.Axis(title=None, grid=False, format="%-d %b", tickCount=ticks)
+    return alt.X("start:T", scale=scale, axis=axis)
 
 
-def day_axis(first: date, last: date) -> alt.X:
-    """The axis of time of a few weeks or months, days written as everywhere: "8 Oct"."""
-    axis = time_axis(first, last)
-    days = (last - first).days
-    if days > _MONTHS:
-        return axis
-    ticks = {"interval": "day", "step": 3} if days <= _WEEKS else 8
-    return axis.axis(title=None, grid=False, format="%-d %b", tickCount=ticks)
-
-
-def _parts(moment: date | datetime) -> alt.DateTime:
-    given = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-    return alt.DateTime(
-        year=given.year,
-        month=given.month,
-        date=given.day,
-        hours=given.hour,
-        minutes=given.minute,
-        utc=True,
-    )
+def _parts(day: datetime) -> alt.DateTime:
+    return alt.DateTime(year=day.year, month=day.month, date=day.day, hours=0, minutes=0, utc=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -83,7 +82,7 @@ def _drawing(
         alt.Chart(alt.NamedData("marks"))
         .mark_point(size=90, strokeWidth=2, color=chart_parts.ink(), opacity=0.9, clip=True)
         .encode(
-            x=chart_parts.day_axis(asked[0].first, asked[0].last + timedelta(days=1)),
+            x=chart_parts.day_axis(asked[0]),
             y=alt.Y("carrier:N", sort=carriers, axis=axis),
             shape=alt.Shape("label:N", scale=scale, legend=None),
             fill=alt.condition("datum.hollow", alt.value("transparent"), alt.value(chart_parts.ink())),

@@ -5,7 +5,6 @@ It tells of the whole period; what lies after the as-at date stands there pale, 
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -46,8 +45,7 @@ def show(
 
 def _as_at(view: ViewState, span: Period, left: int, right: int) -> None:
     """Lay the line at the as-at date over the drawing, and a veil over all that lies after it."""
-    whole = datetime.combine(span.last + timedelta(days=1), time()) - datetime.combine(span.first, time())
-    share = (view.at - datetime.combine(span.first, time())) / whole
+    share = (view.at - span.start) / (span.end - span.start)
     if share > 1:
         st.html("<div></div>")
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -78,7 +77,7 @@ def _drawing(
     period = asked[1]
     line, points = _rising(_steps, period), _points_of(_stated)
     top = HEADROOM * max([*line["total"], *points["total"]])
-    x = chart_parts.day_axis(period.first, period.last + timedelta(days=1))
+    x = chart_parts.day_axis(period)
     y = alt.Y(
         "total:Q",
         scale=alt.Scale(domain=[0, top], nice=False),
@@ -102,7 +101,7 @@ def _rising(steps: Sequence[Step], period: Period) -> pd.DataFrame:
             for day, total, one in steps
         ),
     ]
-    end = {**rows[-1], "start": chart_parts.utc(period.last + timedelta(days=1)), "load": ""}
+    end = {**rows[-1], "start": chart_parts.utc(period.end), "load": ""}
     return pd.DataFrame([*rows, end])
 
 

@@ -114,20 +114,19 @@ def _drawing(
     del version, shade
     period, known, rows = asked
     runs = calendar(_case, period, known)
-    silent = Period(period.first, period.last)
     cells = [
         _cell(name, one.first, one.last, one.told)
         for kind, key, name in rows
         for one in (runs.get((kind, key)) or [])
     ]
     covered = {cell["row"] for cell in cells}
-    cells += [_cell(name, silent.first, silent.last, SILENT) for *_, name in rows if name not in covered]
+    cells += [_cell(name, period.first, period.last, SILENT) for *_, name in rows if name not in covered]
     frame = pd.DataFrame(cells)
     frame["label"] = [
         days(length) if told == SILENT and length >= NAMED * period.days else ""
         for told, length in zip(frame["told"], frame["days"], strict=True)
     ]
-    axis = chart_parts.day_axis(period.first, period.last + pd.Timedelta(days=1).to_pytimedelta())
+    axis = chart_parts.day_axis(period)
     up = alt.Y(
         "row:N",
         sort=[name for *_, name in rows],

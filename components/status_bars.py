@@ -57,7 +57,7 @@ def _drawing(
     frame = bar_rows(_statuses)
     roads = list(dict.fromkeys(frame["road"]))
     spots = crosses(frame, asked[0])
-    x = chart_parts.day_axis(asked[0].first, asked[0].last + timedelta(days=1))
+    x = chart_parts.day_axis(asked[0])
     layers = [*road_layers(roads, set(frame["status"]), x, LEFT), crosses_layer(roads, x, LEFT)]
     return dated_chart.drawing(alt.layer(*layers), height=ROW * len(roads), bars=frame, crosses=spots)
 
@@ -128,7 +128,7 @@ def _tooltip() -> list[alt.Tooltip]:
 
 def crosses(bars: pd.DataFrame, period: Period) -> pd.DataFrame:
     """Where crosses stand along what is closed, evenly over the period."""
-    first, last = chart_parts.utc(period.first), chart_parts.utc(period.last + timedelta(days=1))
+    first, last = chart_parts.utc(period.start), chart_parts.utc(period.end)
     step = (last - first) / CROSSES
     spots = [
         {"road": row["road"], "start": int(first + (number + 0.5) * step)}
