@@ -60,13 +60,12 @@ def _tell_sentences(case: Case, sentences: Sequence[Sentence], key: str) -> None
             citation_list.show(case, rest)
         figures += own
     if figures:
-        download(case, view_url.current(), figures, label="sentences", key=key)
+        _download(case, figures, label="sentences", key=key)
 
 
 def tell(case: Case, figure: KeyFigure, *, key: str) -> None:
     """Tell what the figure was made of, where the caller stands on the page."""
-    _told(case, figure)
-    download(case, view_url.current(), (figure,), label=figure.label, key=key)
+    tell_several(case, (figure,), key=key, title=figure.label)
 
 
 def tell_several(case: Case, figures: Sequence[KeyFigure], *, key: str, title: str) -> None:
@@ -82,17 +81,12 @@ def tell_several(case: Case, figures: Sequence[KeyFigure], *, key: str, title: s
             format_func=lambda rank: _name(figures[rank]),
         )
     _told(case, figures[number])
-    download(case, view_url.current(), figures, label=title, key=key)
+    _download(case, figures, label=title, key=key)
 
 
-def rule(words: str) -> None:
-    """Show the rule a figure follows; nothing where it has none."""
-    if words:
-        st.markdown(f"{bold('Rule')}: {plain(words)}")
-
-
-def download(case: Case, view: ViewState, figures: Sequence[KeyFigure], *, label: str, key: str) -> None:
+def _download(case: Case, figures: Sequence[KeyFigure], *, label: str, key: str) -> None:
     """Show the button for the file; what it holds is worked out when it is asked for."""
+    view = view_url.current()
     st.download_button(
         "Download this explanation (JSON)",
         data=partial(_file, case, view, figures),
@@ -103,7 +97,7 @@ def download(case: Case, view: ViewState, figures: Sequence[KeyFigure], *, label
     )
 
 
-def line(row: Row) -> str:
+def _line(row: Row) -> str:
     """Return one row as safe markdown: what it says, who published it, and why it was left out."""
     by = "; ".join(
         ", ".join(part for part in (one["publisher"], one["published"]) if part) for one in row.sources
@@ -118,7 +112,8 @@ def _told(case: Case, figure: KeyFigure) -> None:
     st.markdown(bold(_name(figure)))
     if figure.explain:
         st.markdown("  \n".join(map(plain, figure.explain)))
-    rule(figure.basis.rule)
+    if figure.basis.rule:
+        st.markdown(f"{bold('Rule')}: {plain(figure.basis.rule)}")
     _rows("Made of", rows_of(case, figure.basis.rows[:MOST_SHOWN], names), len(figure.basis.rows))
     left = figure.basis.left_out
     _rows("Left out", left_out_of(case, figure, names)[:MOST_SHOWN], len(left))
@@ -139,7 +134,7 @@ def _rows(title: str, rows: Sequence[Row], total: int) -> None:
     if not rows:
         return
     st.markdown(f"{bold(title)} ({total:,})")
-    st.markdown("\n".join(f"- {line(one)}" for one in rows))
+    st.markdown("\n".join(f"- {_line(one)}" for one in rows))
     if total > len(rows):
         st.markdown(plain(f"{total - len(rows):,} more stand in the file."))
 
