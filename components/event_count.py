@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import explain, lazy_popover, view_url
+from components import explain, fields, lazy_popover, view_url
 from components.text import plain
 from geo.case import Case
 from geo.counted import events_shown
@@ -33,12 +33,12 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
 
 
 def _told(case: Case, view: ViewState, selection: Selection) -> None:
-    if st.session_state.get(DATED) != view.dated:
-        st.session_state[DATED] = view.dated
+    offered = ("", *DATINGS)
     st.radio(
         "Events to show, by their dates",
-        ("", *DATINGS),
-        key=DATED,
+        offered,
+        index=offered.index(view.dated),
+        key=fields.key(DATED, view.dated),
         format_func=_LABELS.__getitem__,
         on_change=_set_dated,
     )
@@ -46,5 +46,5 @@ def _told(case: Case, view: ViewState, selection: Selection) -> None:
 
 
 def _set_dated() -> None:
-    dated = st.session_state[DATED]
+    dated = fields.value(DATED)
     view_url.change(lambda now: replace(now, dated=dated))
