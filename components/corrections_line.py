@@ -12,6 +12,7 @@ from geo import corrections_table
 from geo.corrections import Corrections, Since, learned_since, revised_since
 from geo.corrections_text import explained, heading
 from geo.dates import Period
+from geo.once import once_per_case
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +29,7 @@ def show(whole: Case, view: ViewState) -> None:
     if view.known is None:
         return
     period = Period(view.first, view.last)
-    since = _since(whole.version, view.known, period, whole)
+    since = _since(whole, view.known, period)
     found = Corrections(since, revised_since(whole, since, view.at))
     with st.container(key="corrections"):
         lazy_section.show(
@@ -60,8 +61,7 @@ def listed(whole: Case, found: Corrections, words: str, *, key: str) -> None:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _since(version: str, known: date, period: Period, _whole: Case) -> Since:
+@once_per_case(KEPT)
+def _since(whole: Case, known: date, period: Period) -> Since:
     """Return what was learned of a period; a date step leaves it as it is."""
-    del version
-    return learned_since(_whole, known, period)
+    return learned_since(whole, known, period)
