@@ -81,7 +81,7 @@ def _period_fields(case: Case, view: ViewState) -> None:
         f"Last {LAST_DAYS} days to {format_date(view.at.date())}",
         key="preset_last_days",
         width="stretch",
-        on_click=_move,
+        on_click=view_url.change,
         args=(lambda now: days_to(now, LAST_DAYS, case.settings),),
     )
     with st.container(horizontal=True, key="typed_days"):
@@ -143,7 +143,7 @@ def _step_button(label: str, key: str, days: int, shortcut: str, *, at_end: bool
         key=key,
         shortcut=shortcut,
         disabled=at_end,
-        on_click=_move,
+        on_click=view_url.change,
         args=(lambda now: step(now, days),),
     )
 
@@ -171,7 +171,7 @@ def _as_known_fields(view: ViewState) -> None:
         "All that is known now",
         key="known_now",
         disabled=view.known is None,
-        on_click=_move,
+        on_click=view_url.change,
         args=(lambda now: replace(now, known=None),),
     )
 
@@ -201,7 +201,7 @@ def _show_fields(case: Case, terms: Vocabulary, view: ViewState) -> None:
         "Show all",
         key="show_all",
         disabled=_shown_in_words(view) == "all",
-        on_click=_move,
+        on_click=view_url.change,
         args=(_unfiltered,),
     )
 
@@ -260,10 +260,6 @@ def _places_label(terms: Vocabulary) -> str:
     if len(terms.places) <= MOST_PLACES:
         return "Places"
     return f"Places, the {MOST_PLACES} named most often; the search above finds every other"
-
-
-def _move(changed: Callable[[ViewState], ViewState]) -> None:
-    view_url.change(changed)
 
 
 def _set_period(case: Case, period: Period) -> None:
