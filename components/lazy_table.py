@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from components import lazy_section, small_table
 from components.text import plain
+from geo.answer import Figures, no_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     import pandas as pd
 
-    from geo.answer import KeyFigure
     from geo.case import Case
 
 
 def show(
     case: Case, make: Callable[[], pd.DataFrame], *, key: str, label: str,
-    also: Callable[[], Sequence[KeyFigure]] = small_table.none,
+    also: Figures = no_figures,
 ) -> None:  # fmt: skip
     """Show the section; the table, and what explains it with the figures of ``also``, is made once open."""
     lazy_section.show(

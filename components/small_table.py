@@ -8,26 +8,19 @@ import streamlit as st
 
 from components import explain, lazy_section, lean
 from components.text import plain, plain_cells
+from geo.answer import Figures, no_figures
 from geo.listings import HIDDEN, ROWS, SOURCES
 from geo.table_figures import of_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     import pandas as pd
 
-    from geo.answer import KeyFigure
     from geo.case import Case
-
-
-def none() -> tuple[KeyFigure, ...]:
-    """Return that nothing but the rows of a table is to be explained with it."""
-    return ()
 
 
 def show(
     case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str,
-    also: Callable[[], Sequence[KeyFigure]] = none,
+    also: Figures = no_figures,
 ) -> None:  # fmt: skip
     """Show the table under its title; the sentence ``nothing`` where it has no row.
 
@@ -46,9 +39,7 @@ def show(
         _explained(case, table, key, title, also)
 
 
-def _explained(
-    case: Case, table: pd.DataFrame, key: str, title: str, also: Callable[[], Sequence[KeyFigure]]
-) -> None:
+def _explained(case: Case, table: pd.DataFrame, key: str, title: str, also: Figures) -> None:
     """Show what each row was made of, in a section that is closed, and empty, at first."""
     cited = table.get(SOURCES, ())
     count = len({one for ids in cited for one in ids})

@@ -31,7 +31,7 @@ Figures = Callable[[], tuple[KeyFigure, ...]]
 
 
 def no_figures() -> tuple[KeyFigure, ...]:
-    """Return what a sentence without any number has to explain: nothing."""
+    """Return what is to be explained where there is no figure: nothing."""
     return ()
 
 
