@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.categories import BY_KEY
-from geo.citations import source_lines
+from geo.citations import marks, numbered
 from geo.dates import format_date
 from geo.listings import SOURCES
 from geo.number_words import counted
@@ -79,16 +79,11 @@ def nothing_words(changes: Changes) -> str:
 def as_text(case: Case, changes: Changes) -> str:
     """The whole list as plain text: heading, one line a change, and the sources by number."""
     numbers: dict[str, int] = {}
-    for one in changes.rows:
-        for source in one.source_ids:
-            numbers.setdefault(source, len(numbers) + 1)
     known = [f"As known on {format_date(changes.known)}."] if changes.known else []
     rows = [_line(one, numbers) for one in changes.rows] or [nothing_words(changes)]
     left = [said] if (said := left_out_words(changes)) else []
-    lines = source_lines(case)
-    cited = [f"[{number}] {lines.get(source, source)}" for source, number in numbers.items()]
-    sources = ["", "Sources", *cited] if cited else []
-    return "\n".join([heading(case, changes), case.settings.title, *known, "", *rows, *left, *sources])
+    head = [heading(case, changes), case.settings.title, *known]
+    return "\n".join([*head, "", *rows, *left, *numbered(case, numbers)])
 
 
 def table(changes: Changes) -> pd.DataFrame:
@@ -108,5 +103,4 @@ def table(changes: Changes) -> pd.DataFrame:
 
 def _line(one: Change, numbers: dict[str, int]) -> str:
     doubt = f" Not certain: {one.doubt}" if one.doubt else ""
-    cited = "".join(f"[{numbers[source]}]" for source in one.source_ids)
-    return f"- {one.sentence}{doubt} {cited}".rstrip()
+    return f"- {one.sentence}{doubt} {marks(numbers, one.source_ids)}".rstrip()

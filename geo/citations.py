@@ -1,4 +1,4 @@
-"""Sources named in one line, for tables and hover texts."""
+"""Sources named in one line, for tables and hover texts, and by number in plain text."""
 
 from __future__ import annotations
 
@@ -30,6 +30,23 @@ def cite(lines: dict[str, str], source_ids: Iterable[str]) -> str:
     'ICRC: Report · b'
     """
     return " · ".join(lines.get(one, one) for one in source_ids)
+
+
+def marks(numbers: dict[str, int], source_ids: Iterable[str]) -> str:
+    """The numbers of sources in a text; those not cited in it before take the next ones, in ``numbers``.
+
+    >>> numbers = {"a": 1}
+    >>> marks(numbers, ["b", "a"]), numbers
+    ('[2][1]', {'a': 1, 'b': 2})
+    """
+    return "".join(f"[{numbers.setdefault(one, len(numbers) + 1)}]" for one in source_ids)
+
+
+def numbered(case: Case, numbers: dict[str, int]) -> list[str]:
+    """The end of a text: its sources by number under their heading; nothing where it cites none."""
+    lines = source_lines(case)
+    cited = [f"[{number}] {lines.get(source, source)}" for source, number in numbers.items()]
+    return ["", "Sources", *cited] if cited else []
 
 
 def _line(title: str, publisher: str, published: str) -> str:

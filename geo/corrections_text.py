@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from geo import corrections_table
-from geo.citations import source_lines
+from geo.citations import marks, numbered
 from geo.corrections import sentence
 from geo.corrections_table import first_told, new_claims
 from geo.dates import format_date, format_period
@@ -46,15 +46,15 @@ def explained_between(found: Corrections) -> str:
 def as_text(case: Case, found: Corrections, period: Period) -> str:
     """The whole as plain text: the line, every figure and every row with its sources by number."""
     head = [heading(found), case.settings.title, f"Of {format_period(period)}. {explained(found.since)}"]
-    return "\n".join(_text(case, head, found))
+    return _text(case, head, found)
 
 
 def between_as_text(case: Case, found: Corrections) -> str:
     """What was corrected between two dates as plain text."""
-    return "\n".join(_text(case, [explained_between(found)], found))
+    return _text(case, [explained_between(found)], found)
 
 
-def _text(case: Case, head: list[str], found: Corrections) -> list[str]:
+def _text(case: Case, head: list[str], found: Corrections) -> str:
     numbers: dict[str, int] = {}
     revised = [_row(row, numbers) for row in _rows(corrections_table.revised(case, found))]
     learned = [_row(row, numbers) for row in _rows(corrections_table.learned(case, found))]
@@ -63,9 +63,7 @@ def _text(case: Case, head: list[str], found: Corrections) -> list[str]:
         parts += ["", "Figures that read differently now", *revised]
     if learned:
         parts += ["", "What became known later", *learned]
-    lines = source_lines(case)
-    cited = [f"[{number}] {lines.get(source, source)}" for source, number in numbers.items()]
-    return [*parts, *(["", "Sources", *cited] if cited else [])]
+    return "\n".join([*parts, *numbered(case, numbers)])
 
 
 def as_json(case: Case, found: Corrections) -> dict[str, Any]:
@@ -113,8 +111,6 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 def _row(row: dict[str, Any], numbers: dict[str, int]) -> str:
     """One row of a table as one line: what it is about first, then each cell under its name."""
     sources = row.pop(SOURCES)
-    for source in sources:
-        numbers.setdefault(source, len(numbers) + 1)
     (_, head), *cells = row.items()
     told = "; ".join(f"{name[:1].lower()}{name[1:]}: {cell}" for name, cell in cells if cell)
-    return f"- {head}; {told} {''.join(f'[{numbers[one]}]' for one in sources)}".rstrip()
+    return f"- {head}; {told} {marks(numbers, sources)}".rstrip()
