@@ -10,7 +10,7 @@ from geo.citations import marks, numbered
 from geo.corrections import sentence
 from geo.corrections_table import first_told, new_claims
 from geo.dates import format_date, format_period
-from geo.listings import ROWS, SOURCES
+from geo.listings import LEFT, ROWS, SOURCES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,7 +104,7 @@ def _reading(one: Reading) -> dict[str, Any]:
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    shown = table.drop(columns=ROWS, errors="ignore")
+    shown = table.drop(columns=[ROWS, LEFT], errors="ignore")
     return [{str(name): cell for name, cell in row.items()} for row in shown.to_dict("records")]
 
 

@@ -234,6 +234,7 @@ def test_corrections_tell_old_and_new_and_who_published_it_first(run, shipped_ca
     assert "as known now: 223 people, Investigative Committee of Armenia" in dead
     assert "first published: Jan 2024, Azatutyun (RFE/RL)" in dead
     assert "made_of" not in out
+    assert "left_out" not in out
     code, out, _ = run(*asked, "--json")
     answer = json.loads(out)
     assert code == 0
