@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from geo.dates import format_moment
-from geo.known import known_mask, known_sources, last_day
+from geo.known import known_mask, known_sources, last_day, publication_dates
 from geo.lists import items
 from geo.number_words import counted
 
@@ -53,7 +53,7 @@ def as_known_on(case: Case, known: date | None) -> Case:
 
 def _known_by(case: Case, known: date) -> Case:
     sources = known_sources(case.sources, known) or frozenset()
-    published = dict(zip(case.sources["source_id"], case.sources["published"], strict=True))
+    published = publication_dates(case.sources)
     tables = {name: _news(case.tables()[name], sources, published) for name in NEWS}
     settings = case.settings
     return replace(

@@ -16,7 +16,7 @@ from geo.as_known import as_known_on, last_published
 from geo.basis import sources_of
 from geo.claims import CHANGING, all_claims, authority, choose, latest_of_each, span
 from geo.dates import Period, end_of_day, overlaps
-from geo.known import known_mask, known_sources, last_day
+from geo.known import known_mask, known_sources, last_day, publication_dates
 from geo.lists import items
 from geo.number_words import counted
 from geo.sources import RESTING
@@ -177,7 +177,7 @@ def sentence(found: Corrections) -> str:
 def _learned(case: Case, table: str, then: Case, now: Case, period: Period) -> list[Learned]:
     rows = _of_period(now.tables()[table], period)
     new = rows[~rows.index.isin(then.tables()[table].index)]
-    published = dict(zip(case.sources["source_id"], case.sources["published"], strict=True))
+    published = publication_dates(case.sources)
     roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
     columns = [new[name].to_list() for name in ("source_ids", *_COLUMNS[table])]
     firsts = {cell: first_publication(items(cell), published) for cell in set(columns[0])}

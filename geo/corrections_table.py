@@ -9,10 +9,10 @@ import pandas as pd
 from geo.answer import KeyFigure
 from geo.basis import HEADLINE, KINDS, LEARNED_LATER, Basis, named, sources_of
 from geo.corrections import first_publication
-from geo.dates import format_moment, format_span
-from geo.known import last_day
+from geo.dates import format_moment
+from geo.known import last_day, publication_dates
 from geo.listings import LEFT, ROWS, RULE, SOURCES
-from geo.sources import RESTING, UNDATED
+from geo.sources import RESTING, UNDATED, citations
 from geo.summary import number
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geo.case import Case
     from geo.claims import Claim
-    from geo.corrections import Corrections, Learned, Reading, Revision
+    from geo.corrections import Corrections, Reading, Revision
 
 
 def revised(case: Case, found: Corrections) -> pd.DataFrame:
@@ -50,13 +50,12 @@ def revised(case: Case, found: Corrections) -> pd.DataFrame:
 
 def learned(case: Case, found: Corrections) -> pd.DataFrame:
     """Rows that became known later, one row each, in the order of their dates."""
-    publishers = _publishers(case)
     rows = [
         {
             "What": RESTING[one.table][0].capitalize(),
-            "When": _when(one),
+            "When": format_moment(one.when),
             "Told": one.title,
-            "First published": _by(one.first_told, publishers.get(one.first_source, "")),
+            "First published": _by(case, one.first_told, one.first_source),
             SOURCES: one.source_ids,
             ROWS: (f"{KINDS[one.table]}:{one.row_id}",),
         }
@@ -99,24 +98,16 @@ def new_claims(one: Revision) -> tuple[Claim, ...]:
 
 def first_told(case: Case, claims: Sequence[Claim]) -> tuple[str, str]:
     """When the last of the claims was first published, and the id of the source that did."""
-    published = dict(zip(case.sources["source_id"], case.sources["published"], strict=True))
+    published = publication_dates(case.sources)
     firsts = [first_publication(claim.source_ids, published) for claim in claims]
     return max((one for one in firsts if one[0]), key=lambda one: last_day(one[0]), default=("", ""))
 
 
 def _published(case: Case, claims: Sequence[Claim]) -> str:
-    day, source = first_told(case, claims)
-    return _by(day, _publishers(case).get(source, ""))
+    return _by(case, *first_told(case, claims))
 
 
-def _by(day: str, publisher: str) -> str:
+def _by(case: Case, day: str, source: str) -> str:
     """When something was first published, and by whom: "5 Oct 2023, CIVILNET"."""
-    return ", ".join(part for part in (format_moment(day), publisher) if part) or UNDATED
-
-
-def _publishers(case: Case) -> dict[str, str]:
-    return dict(zip(case.sources["source_id"], case.sources["publisher"], strict=True))
-
-
-def _when(one: Learned) -> str:
-    return format_span(one.when, "")
+    publishers = (one.publisher for one in citations(case, (source,)))
+    return ", ".join(part for part in (format_moment(day), *publishers) if part) or UNDATED

@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo.dates import bounds
 from geo.lists import items
+from geo.once import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,12 +41,17 @@ def known_sources(sources: pd.DataFrame, known: date | None) -> frozenset[str] |
     """
     if known is None:
         return None
-    dated = zip(sources["source_id"], sources["published"], strict=True)
     return frozenset(
         str(source)
-        for source, published in dated
+        for source, published in publication_dates(sources).items()
         if isinstance(published, str) and published and last_day(published) <= known
     )
+
+
+@once_per_frame
+def publication_dates(sources: pd.DataFrame) -> dict[str, str]:
+    """When each source was published, as its table has it; empty where no date is given."""
+    return dict(zip(sources["source_id"], sources["published"], strict=True))
 
 
 def known_mask(frame: pd.DataFrame, sources: frozenset[str] | None) -> npt.NDArray[np.bool_]:

@@ -15,6 +15,7 @@ import pandas as pd
 from geo.basis import HEADLINE, Basis
 from geo.claims import authority, choose, claims_of, latest_of_each, span
 from geo.dates import format_moment
+from geo.known import publication_dates
 from geo.listings import ROWS, RULE, SOURCES, claim_words
 from geo.number_words import counted
 from geo.once import once_per_frame
@@ -104,7 +105,7 @@ def rivals(case: Case, measure: str, subject: str, at: datetime) -> Rivals:
 def table(case: Case, found: Rivals) -> pd.DataFrame:
     """The claims in plain words, one row each, in time order."""
     offset = f"({case.settings.utc_offset})"
-    published = dict(zip(case.sources["source_id"], case.sources["published"], strict=True))
+    published = publication_dates(case.sources)
     rows = [
         {
             "Figure": claim_words(one.claim),
