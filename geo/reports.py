@@ -71,6 +71,12 @@ def reports_by_key(
     }
 
 
+def cited(cells: npt.NDArray[np.object_], sources: frozenset[str] | None) -> tuple[str, ...]:
+    """Of the sources named in the cells of some reports those that count, each once; all for None."""
+    named = dict.fromkeys(source for cell in dict.fromkeys(cells) for source in items(cell))
+    return tuple(one for one in named if sources is None or one in sources)
+
+
 @dataclass(frozen=True)
 class Report:
     """One report by the name of its row, as ``kind:id``, with its first and last day."""

@@ -19,7 +19,7 @@ from geo.lists import items
 from geo.names import names_by_id
 from geo.network import network
 from geo.once import once_per_case
-from geo.reports import PLACE, ROAD, reports_by_key
+from geo.reports import PLACE, ROAD, cited, reports_by_key
 from geo.status import WATCHED_ROLES, status_spans
 from geo.summary import number
 
@@ -178,7 +178,6 @@ def _silence(
     last = whole.first + timedelta(days=int(np.flatnonzero(counts)[-1]))
     quiet = [run for run in _runs(np.minimum(counts, 1), whole) if run.told == SILENT]
     latest = own.source_ids[np.minimum(own.last, np.datetime64(at, "D")) == np.datetime64(last, "D")]
-    cited = dict.fromkeys(source for cell in dict.fromkeys(latest) for source in items(cell))
     return Silence(
         kind=kind,
         key=key,
@@ -188,7 +187,7 @@ def _silence(
         days=(at - last).days,
         usual_gap=gap,
         longest=max(quiet, key=lambda run: run.days, default=None),
-        source_ids=tuple(one for one in cited if sources is None or one in sources),
+        source_ids=cited(latest, sources),
         silent=(at - last).days > patience(gap, silence_days),
     )
 

@@ -14,16 +14,13 @@ import numpy as np
 
 from geo.dates import format_date
 from geo.known import known_sources
-from geo.lists import items
 from geo.once import once_per_case
-from geo.reports import PLACE, reports_by_key
+from geo.reports import PLACE, cited, reports_by_key
 from geo.silence import KEPT, gap_words, patience, usual_gap, watched_places
 from geo.summary import days, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    import numpy.typing as npt
 
     from geo.case import Case
     from geo.reports import Reports
@@ -137,13 +134,8 @@ def _silences(
                 reported=_day(int(reach[n])),
                 usual_gap=gap,
                 reports=n + 1,
-                source_ids=_cited(cells, sources),
+                source_ids=cited(cells, sources),
             )
-
-
-def _cited(cells: npt.NDArray[np.object_], sources: frozenset[str] | None) -> tuple[str, ...]:
-    cited = dict.fromkeys(source for cell in dict.fromkeys(cells) for source in items(cell))
-    return tuple(one for one in cited if sources is None or one in sources)
 
 
 def _day(number: int) -> date:
