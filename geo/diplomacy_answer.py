@@ -10,15 +10,13 @@ from geo.basis import CONTACTS, LAST_CONTACT, PAIRS, Basis, named, sources_of
 from geo.dates import format_date, format_period
 from geo.diplomacy import others, pairs, statements, together
 from geo.number_words import counted
+from geo.reports import EXACT, INEXACT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.dates import Period
     from geo.diplomacy import Contact, Pair
-
-
-EXACT = ("hour", "day")
 
 
 def answer(rows: Sequence[Contact], period: Period) -> Answer:
@@ -76,11 +74,7 @@ def _of_pair(pair: Pair, when: str) -> tuple[KeyFigure, ...]:
 
 def _last_figure(last: Contact, met: Sequence[Contact]) -> tuple[KeyFigure, ...]:
     """The day of the last contact; those known to the month or year only cannot be the last."""
-    left = tuple(
-        (f"event:{one.event_id}", "its date is not known to the day")
-        for one in met
-        if one.precision not in EXACT
-    )
+    left = tuple((f"event:{one.event_id}", INEXACT) for one in met if one.precision not in EXACT)
     made = Basis(LAST_CONTACT, named("event", (last.event_id,)), left)
     return (KeyFigure(format_date(last.first), last.title, "the last contact", last.source_ids, (), made),)
 

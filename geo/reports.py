@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geo.case import Case
 
 EXACT = ("hour", "day")
+INEXACT = "its date is not known to the day"
 ROAD, PLACE = "road", "place"
 _SECOND = timedelta(seconds=1)
 # A moment that names its day has this many letters at least: 2023-09-24.
@@ -88,8 +89,8 @@ class Report:
 
 def reports_on(
     case: Case, kind: str, key: str, day: date, known: date | None = None
-) -> tuple[tuple[Report, ...], tuple[str, ...]]:
-    """The reports on one road or place that had begun by ``day``, and the rows too inexact to count as one.
+) -> tuple[tuple[Report, ...], tuple[tuple[str, str], ...]]:
+    """The reports on one road or place begun by ``day``, and the rows too inexact to count, with that reason.
 
     The same rows as ``reports_by_key`` counts, by name: for those who ask what a silence was counted from.
     """
@@ -99,7 +100,7 @@ def reports_on(
         own = frame[np.logical_or.reduce(asked) & frame["start"].lt(pd.Timestamp(day) + timedelta(days=1))]
         own = own[known_mask(own, sources)]
         names, exact = row_kind + ":" + own[f"{row_kind}_id"].astype("str"), own["date_precision"].isin(EXACT)
-        inexact += names[~exact].tolist()
+        inexact += [(one, INEXACT) for one in names[~exact]]
         spans = _days(own[exact])
         days = (spans[one].dt.date for one in ("first", "last"))
         found += [Report(*one) for one in zip(names[exact], *days, strict=True)]

@@ -58,10 +58,9 @@ def last_open(one: RouteState) -> KeyFigure:
 
 def last_shown(case: Case, state: State, one: RouteState) -> KeyFigure:
     """The day on which a source last showed the road's status; after the case's silence days it fades."""
-    reports, inexact = reports_on(case, ROAD, one.route_id, state.at.date(), state.known)
+    reports, left = reports_on(case, ROAD, one.route_id, state.at.date(), state.known)
     day = one.confirmed_on or one.since
     shown = [row.row for row in reports if min(row.last, state.at.date()) == one.confirmed_on]
-    left = tuple((row, "its date is not known to the day") for row in inexact)
     rows = one.status_ids[-1:] if one.confirmed_on else one.status_ids
     made = Basis(basis.CONFIRMED, (*named("status", rows), *shown), left)
     label = f"{_name(one)}: last shown {STATUS_LABELS[one.last_status]}"

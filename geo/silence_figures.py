@@ -19,14 +19,12 @@ if TYPE_CHECKING:
     from geo.case import Case
     from geo.silence import Silence
 
-INEXACT = "its date is not known to the day"
-
 
 def basis_of(case: Case, one: Silence, at: date, known: date | None = None) -> Basis:
     """The reports that a road's or place's silence was counted from, and those too inexact to count."""
-    reports, inexact = reports_on(case, one.kind, one.key, at, known)
+    reports, left = reports_on(case, one.kind, one.key, at, known)
     latest = sorted(reports, key=lambda row: row.last, reverse=True)
-    return Basis(SILENCE, tuple(row.row for row in latest), tuple((row, INEXACT) for row in inexact))
+    return Basis(SILENCE, tuple(row.row for row in latest), left)
 
 
 def now(case: Case, found: Sequence[Silence], at: date, known: date | None = None) -> tuple[KeyFigure, ...]:
@@ -56,14 +54,13 @@ def runs(
     told, every = calendar(case, period, known), status_spans(case, period.first, period.last, known)
     found = []
     for kind, key, name in rows:
-        reports, inexact = reports_on(case, kind, key, period.last, known)
+        reports, left = reports_on(case, kind, key, period.last, known)
         own = tuple(one.row for one in reports if one.last >= period.first)
         shown = (
             one.status_id
             for one in every
             if kind == ROAD and one.route_id == key and one.confirmed_on and one.status != "unknown"
         )
-        left = tuple((row, INEXACT) for row in inexact)
         made = Basis(SILENT_RUN, (*own, *named("status", shown)), left)
         spans = told.get((kind, key))
         silent = [(one.first, one.last) for one in spans if one.told == SILENT] if spans else [
