@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geo.case import Case
     from geo.claims import Claim
     from geo.diplomacy import Contact, Pair
-    from geo.displacement import Accommodation, Count, Movement, TermUse
+    from geo.displacement import Count, Movement, TermUse
     from geo.state import State
     from geo.status import StatusSpan
 
@@ -202,26 +202,6 @@ def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
         for one in counted.claims
     }
     return frame_of(shown, basis.AS_GIVEN)
-
-
-def housed(case: Case, given: Accommodation, names: str) -> pd.DataFrame:
-    """One list of persons by province, the greatest first.
-
-    A doubt that every row shares is about the list, and no row repeats it.
-    """
-    shared = len({one.doubt for one in given.rows}) == 1
-    places = _places(case, names)
-    shown = {
-        one.accommodation_id: {
-            "Province": places.get(one.place_id, one.place_id),
-            "People": number(one.persons),
-            "Doubt": "" if shared else one.doubt,
-            SOURCES: one.source_ids,
-            ROWS: named("accommodation", (one.accommodation_id,)),
-        }
-        for one in given.rows
-    }
-    return frame_of(shown, basis.LISTED)
 
 
 def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:

@@ -25,7 +25,6 @@ from geo.case import Case
 from geo.claims import headline
 from geo.counted import events_shown
 from geo.dates import Period, parse_at
-from geo.displacement import accommodation_at
 from geo.explain import as_file, file_name, left_out_of, rows_of
 from geo.listings import ROWS, RULE
 from geo.load import load_case
@@ -149,13 +148,10 @@ def test_every_row_of_the_tables_names_what_it_was_made_of() -> None:
     case, view = shipped(), view_at("2023-09-28")
     now = state(case, view.at)
     rows = consignments(case, view.first, view.last, view.at)
-    housed = accommodation_at(case, view.at)
-    assert housed is not None
     tables = [
         listings.routes(now),
         listings.passages(case, now),
         listings.waiting(case, state(case, parse_at("2023-09-18")).waiting, "both"),
-        listings.housed(case, housed, "both"),
         *(listings.outcomes(case, rows, now, group=group) for group in ("route", "carrier")),
     ]
     for table in tables:
