@@ -158,6 +158,7 @@ def watched_places(case: Case) -> list[str]:
     return [place for place in case.places["place_id"] if place in inside]
 
 
+@once_per_case(KEPT)
 def _watched(case: Case, names: str) -> list[tuple[str, str, str]]:
     """Kind, key and name of all that silence is asked of."""
     roads = [
