@@ -35,24 +35,27 @@ def since(one: RouteState) -> KeyFigure:
     return KeyFigure(day, f"{_label(one)}, since this day", when, one.source_ids, (), made)
 
 
+def since_open(one: RouteState) -> Basis:
+    """What tells since when ordinary traffic could not pass: the last open rows, and those that hold."""
+    return Basis(basis.SINCE_OPEN, named("status", dict.fromkeys((*one.open_ids, *one.status_ids))))
+
+
 def without_ordinary(one: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:
     """For how many days ordinary traffic could not pass both ways, with the last day it could."""
     when = f"last on {format_date(one.last_open)}" if one.last_open else "no day known"
-    made = dict.fromkeys((*one.open_ids, *one.status_ids))
     return KeyFigure(
         days(one.days_without_ordinary or 0), f"{_name(one)}: no ordinary traffic", when, one.source_ids,
-        explain, Basis(basis.SINCE_OPEN, named("status", made)),
+        explain, since_open(one),
     )  # fmt: skip
 
 
 def last_open(one: RouteState) -> KeyFigure:
     """The last day on which ordinary traffic could pass both ways."""
-    made = dict.fromkeys((*one.open_ids, *one.status_ids))
     return KeyFigure(
         format_date(one.last_open) if one.last_open else "not known",
         f"{_name(one)}: ordinary traffic last passed both ways",
         f"{days(one.days_without_ordinary or 0)} before the as-at day",
-        one.source_ids, (), Basis(basis.SINCE_OPEN, named("status", made)),
+        one.source_ids, (), since_open(one),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from geo.basis import Basis, named, sources_of
 from geo.dates import format_date, format_moment
 from geo.names import names_by_id
 from geo.number_words import counted
+from geo.road_figures import ONLY
 from geo.summary import at_in_words, claimed, days, last_shown, qualified, spoken_name, stated, the
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _STATUS_WORDS = {
     "humanitarian_only": "carried humanitarian traffic only",
     "closed": "was closed",
 }
-_DIRECTION_WORDS = {"both": "", "outbound": ", outbound only", "inbound": ", inbound only", "none": ""}
 
 
 def answer(case: Case, state: State, names: str = "both") -> Answer:
@@ -88,7 +88,7 @@ def _road(one: RouteState) -> str:
     if one.status not in _STATUS_WORDS:
         return f"the state of {name} was {last_shown(one)}"
     since = f", since {format_date(one.since)}" if one.since else ""
-    return f"{name} {_STATUS_WORDS[one.status]}{_DIRECTION_WORDS.get(one.direction, '')}{since}"
+    return f"{name} {_STATUS_WORDS[one.status]}{ONLY.get(one.direction, '')}{since}"
 
 
 def _people(case: Case, state: State, spoken: list[RouteState]) -> Sentence | None:
@@ -175,7 +175,7 @@ def _since_open(spoken: list[RouteState]) -> KeyFigure | None:
                 f"last on {format_date(one.last_open)}",
                 one.source_ids,
                 (f"Counted from the last day on which the {spoken_name(one.short_name)} is shown as open.",),
-                Basis(basis.SINCE_OPEN, named("status", dict.fromkeys((*one.open_ids, *one.status_ids)))),
+                road_figures.since_open(one),
             )
     return None
 
