@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.basis import sources_of
 from geo.known import as_known, known_sources
 from geo.lists import items
 from geo.once import once_per_frame
@@ -89,8 +90,7 @@ class Figure:
     @property
     def source_ids(self) -> tuple[str, ...]:
         """Every source the figure or its range rests on, the headline's first."""
-        cells = (source for one in (self.claim, *self.beside) for source in one.source_ids)
-        return tuple(dict.fromkeys(cells))
+        return sources_of((self.claim, *self.beside))
 
 
 def claims_of(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.answer import KeyFigure, Sentence
+from geo.basis import sources_of
 from geo.claim_figures import as_given
 from geo.claims import claims_of
 from geo.dates import format_date, format_moment
@@ -132,8 +133,8 @@ def _told(case: Case, given: Access, user: str, names: Mapping[str, str]) -> Sen
         if own:
             parts.append(_level_words(case, given, user, own, names))
     routes = {route for way in given.ways[user] for route in way.route_ids}
-    cited = [source for one in given.state.routes if one.route_id in routes for source in one.source_ids]
-    return Sentence(f"{_WHO[user]}: {'; '.join(parts)}.", tuple(dict.fromkeys(cited)))
+    cited = sources_of(one for one in given.state.routes if one.route_id in routes)
+    return Sentence(f"{_WHO[user]}: {'; '.join(parts)}.", cited)
 
 
 def _level_words(

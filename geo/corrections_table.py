@@ -33,7 +33,7 @@ def revised(case: Case, found: Corrections) -> pd.DataFrame:
             "As known now": _words(one.now, one.unit),
             "First published": _published(case, new_claims(one)),
             "What changed": one.reason,
-            SOURCES: tuple(dict.fromkeys((*one.now.source_ids, *one.then.source_ids))),
+            SOURCES: sources_of((one.now, one.then)),
             ROWS: named("claim", (claim.claim_id for claim in one.now.claims)),
             LEFT: tuple(
                 (f"claim:{claim.claim_id}", "as known then")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Basis, named
+from geo.basis import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Basis, named, sources_of
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.displacement import PRESENT_KINDS, accommodation_at, movements
 from geo.summary import claimed, number, stated
@@ -57,7 +57,7 @@ def average_figure(case: Case, one: DailyAverage) -> KeyFigure:
     claimed_by = f"{number(one.claimed.value or 0)} a day is what {one.claimed.claimant} gave."
     made = named("claim", dict.fromkeys((last.claim_id, first.claim_id)))
     left = ((f"claim:{one.claimed.claim_id}", "an average as claimed, held against the counts"),)
-    sources = tuple(dict.fromkeys((*last.source_ids, *first.source_ids, *one.claimed.source_ids)))
+    sources = sources_of((last, first, one.claimed))
     return KeyFigure(
         number(round(one.counted)), "people a day by the counts", when, sources, (claimed_by,),
         Basis(AVERAGE, made, left),

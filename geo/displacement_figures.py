@@ -61,7 +61,7 @@ def averages(case: Case, one: DailyAverage) -> tuple[KeyFigure, ...]:
     first, last = one.between
     made = Basis(AVERAGE, named("claim", dict.fromkeys((first.claim_id, last.claim_id))))
     spanned = f"{format_moment(first.as_of)} to {format_moment(last.as_of)}"
-    sources = tuple(dict.fromkeys((*first.source_ids, *last.source_ids)))
+    sources = sources_of((first, last))
     return (
         counted,
         as_given(one.claimed, "people a day, as claimed"),

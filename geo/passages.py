@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.aid import PASSED, consignments, single, through
+from geo.basis import sources_of
 from geo.displacement import movements
 from geo.lists import items
 from geo.once import once_per_frame
@@ -110,7 +111,7 @@ def _joined(one: Passage, other: Passage, day: date) -> Passage:
         days_ago=(day - one.on).days,
         what="; ".join(dict.fromkeys((one.what, other.what))),
         row_ids=(*one.row_ids, *other.row_ids),
-        source_ids=tuple(dict.fromkeys((*one.source_ids, *other.source_ids))),
+        source_ids=sources_of((one, other)),
         row_kinds=(*one.row_kinds, *other.row_kinds),
     )
 

@@ -72,11 +72,8 @@ class Shown:
     @property
     def source_ids(self) -> tuple[str, ...]:
         """The sources behind what is said, in the order they are met."""
-        said = [one.source_ids for one in self.answer.sentences]
-        said += [one.source_ids for one in self.answer.figures]
-        if self.series is not None:
-            said.append(self.series.source_ids)
-        return tuple(dict.fromkeys(source for ids in said for source in ids))
+        series = () if self.series is None else (self.series,)
+        return sources_of((*self.answer.sentences, *self.answer.figures, *series))
 
 
 def shown(case: Case, page: str, view: ViewState, drawn: Drawn | None = None) -> Shown:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.basis import sources_of
 from geo.dates import Period
 from geo.fading import vouched
 from geo.known import as_known, known_sources
@@ -206,7 +207,7 @@ def _route_state(
         uncertain=bool(now and now.uncertain),
         doubt=now.doubt if now else "",
         status_ids=tuple(span.status_id for span in run),
-        source_ids=tuple(dict.fromkeys(one for span in run[::-1] for one in span.source_ids)),
+        source_ids=sources_of(run[::-1]),
         open_ids=tuple(
             span.status_id
             for span in spans

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geo.basis import named
+from geo.basis import named, sources_of
 from geo.claims import claims_of, main_subject
 from geo.dates import format_moment
 from geo.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
@@ -17,7 +17,7 @@ from geo.names import names_by_id
 from geo.once import once_per_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from geo.case import Case
@@ -76,10 +76,6 @@ def _when(case: Case, as_of: str) -> str:
     return format_moment(as_of, f"({case.settings.utc_offset})")
 
 
-def _sources(*rows: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source for own in rows for source in own))
-
-
 def _claims(*rows: Claim) -> tuple[str, ...]:
     return named("claim", (one.claim_id for one in rows))
 
@@ -99,7 +95,7 @@ def _registration(case: Case, known: date | None) -> Iterator[Check]:
             f"registered ({one.claim.claimant})", one.value,
             "Registration, not new arrivals: the register holds people who came before or by other ways."
             if late else "Counted at the border, not yet in the register.",
-            _sources(last.claim.source_ids, one.claim.source_ids),
+            sources_of((last.claim, one.claim)),
             _claims(last.claim), _claims(one.claim),
         )  # fmt: skip
 
@@ -154,7 +150,7 @@ def _rival(case: Case, measure: str, as_of: str, first: Claim, other: Claim) -> 
         other.claimant,
         other.value or 0,
         other.doubt or first.doubt or NO_REASON,
-        _sources(first.source_ids, other.source_ids),
+        sources_of((first, other)),
         _claims(first),
         _claims(other),
     )
@@ -175,7 +171,7 @@ def _parts(case: Case, known: date | None) -> Iterator[Check]:
             f"Arrivals by day, to {_when(case, one.as_of)}",
             f"running count ({one.claimant})", one.value or 0, f"sum of {len(parts)} parts", total,
             AGREES if total == one.value else NO_REASON,
-            _sources(one.source_ids, *(part.source_ids for part in parts)),
+            sources_of((one, *parts)),
             _claims(one), _claims(*parts), doubtful,
         )  # fmt: skip
 
@@ -193,7 +189,7 @@ def _by_sex(case: Case, known: date | None) -> Iterator[Check]:
                 f"Registered by sex, {_when(case, one.as_of)}",
                 f"registered ({one.claimant})", one.value or 0, "men and boys, women and girls added", total,
                 AGREES if total == one.value else NO_REASON,
-                _sources(one.source_ids, *(part.source_ids for part in by_sex)),
+                sources_of((one, *by_sex)),
                 _claims(one), _claims(*by_sex),
             )  # fmt: skip
 
@@ -212,7 +208,7 @@ def _returns(case: Case, known: date | None) -> Iterator[Check]:
                 f"not come back ({gone[0].claimant})", gone[0].value or 0,
                 "left less came back", (one.value or 0) - (came[0].value or 0),
                 AGREES if gone[0].value == (one.value or 0) - (came[0].value or 0) else NO_REASON,
-                _sources(one.source_ids, came[0].source_ids, gone[0].source_ids),
+                sources_of((one, came[0], gone[0])),
                 _claims(gone[0]), _claims(one, came[0]),
             )  # fmt: skip
 
@@ -228,6 +224,6 @@ def _movement(case: Case, known: date | None) -> Iterator[Check]:
                 f"movement ({one.claimant})", one.persons,
                 f"last count of arrivals, {_when(case, past[-1].claim.as_of)}", past[-1].value,
                 AGREES if one.persons == past[-1].value else NO_REASON,
-                _sources(one.source_ids, past[-1].claim.source_ids),
+                sources_of((one, past[-1].claim)),
                 named("movement", (one.movement_id,)), _claims(past[-1].claim),
             )  # fmt: skip
