@@ -1,5 +1,7 @@
 """Diplomacy: who met or spoke with whom, and who only made a statement."""
 
+from functools import cache
+
 from components import (
     answer,
     case,
@@ -23,8 +25,9 @@ from geo.view import ViewState
 opened, view = case.current(), view_url.current()
 
 
+@cache
 def met(seen: ViewState) -> tuple[diplomacy.Contact, ...]:
-    """Return the contacts of a view."""
+    """Return the contacts of a view, read once for the page and its map."""
     return diplomacy.contacts(selection.of(opened, seen).events, seen.at)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components.text import plain
+from geo import diplomacy
 
 
 def texts(app) -> str:
@@ -36,3 +37,12 @@ def test_contacts_after_the_as_at_date_are_offered_by_moving_it(open_page):
     assert button.label == plain("Some come after the as-at date: go to 18 Sept 2023")
     button.click().run()
     assert len(app.dataframe[0].value) >= 1
+
+
+def test_the_contacts_of_a_view_are_read_once_for_the_page_and_its_map(open_page, monkeypatch):
+    read, asked = diplomacy.contacts, []
+    monkeypatch.setattr(diplomacy, "contacts", lambda *given: asked.append(given) or read(*given))
+    open_page("diplomacy")
+    assert len(asked) == 1
+    open_page("diplomacy", at="2023-09-28", vs="2023-09-18")
+    assert len(asked) == 1 + 2
