@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,9 @@ def show(pages: Sequence[StreamlitPage], current: StreamlitPage, settings: Setti
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="top"):
         with st.container(key="brand", width="content"):
             st.markdown("**Passage**")
+        query = write(view, settings)
         for page in pages:
-            _page_link(page, current, settings, view)
+            _page_link(page, current, query)
         st.space("stretch")
         _names(settings, view)
         _copy_link(current.url_path, settings)
@@ -51,12 +53,11 @@ def show(pages: Sequence[StreamlitPage], current: StreamlitPage, settings: Setti
         _present()
 
 
-def _page_link(page: StreamlitPage, current: StreamlitPage, settings: Settings, view: ViewState) -> None:
-    if page.url_path != current.url_path:
-        st.page_link(page, label=page.title, query_params=write(view, settings))
-        return
-    with st.container(key=f"nav_here_{page.url_path or 'home'}", width="content"):
-        st.page_link(page, label=page.title, query_params=write(view, settings))
+def _page_link(page: StreamlitPage, current: StreamlitPage, query: dict[str, str]) -> None:
+    """The link, in a box of its own that the style sheet marks where its page is the one shown."""
+    key = f"nav_here_{page.url_path or 'home'}"
+    with st.container(key=key, width="content") if page.url_path == current.url_path else nullcontext():
+        st.page_link(page, label=page.title, query_params=query)
 
 
 def _names(settings: Settings, view: ViewState) -> None:
