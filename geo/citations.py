@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.dates import format_moment
+from geo.once import once_per_case
 from geo.values import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from geo.load import Case
 
+# The case itself and the as-known dates last looked at.
+KEPT = 8
 
-def source_lines(case: Case) -> dict[str, str]:
+
+@once_per_case(KEPT)
+def source_lines(case: Case) -> Mapping[str, str]:
     """Source id to "Publisher, 28 Sept 2023: Title"; parts that are not known are left out."""
     table = case.sources
     columns = (table[name] for name in ("source_id", "title", "publisher", "published"))
@@ -23,7 +28,7 @@ def source_lines(case: Case) -> dict[str, str]:
     }
 
 
-def cite(lines: dict[str, str], source_ids: Iterable[str]) -> str:
+def cite(lines: Mapping[str, str], source_ids: Iterable[str]) -> str:
     """The lines of several sources, joined; an id without a line stands for itself.
 
     >>> cite({"a": "ICRC: Report"}, ["a", "b"])
