@@ -63,15 +63,11 @@ def _delivered(state: State) -> Sentence | None:
     last, icrc = state.last_delivery(), state.last_delivery("carrier", "ICRC")
     if last is None:
         return None
-    text = f"Goods last came through on {format_date(last.on)}, {earlier(last.days_ago)}"
-    sources = last.source_ids
+    text, found = f"Goods last came through on {format_date(last.on)}, {earlier(last.days_ago)}", [last]
     if icrc is not None and icrc.on != last.on:
         text += f"; the last ICRC delivery reported was on {format_date(icrc.on)}"
-        sources = (*sources, *icrc.source_ids)
-    found = [last] if icrc is None or icrc.on == last.on else [last, icrc]
-    return Sentence(
-        f"{text}.", tuple(dict.fromkeys(sources)), lambda: tuple(last_goods(one) for one in found)
-    )
+        found.append(icrc)
+    return Sentence(f"{text}.", sources_of(found), lambda: tuple(last_goods(one) for one in found))
 
 
 def last_goods(last: LastDelivery) -> KeyFigure:
