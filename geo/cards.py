@@ -12,6 +12,7 @@ from geo.closure import KIND as SEGMENT
 from geo.closure import segment_name
 from geo.dates import format_date, format_moment, format_span
 from geo.details import event_details
+from geo.known import publication_dates
 from geo.lists import items
 from geo.names import names_by_id, place_names
 from geo.network import network
@@ -19,6 +20,7 @@ from geo.number_words import counted
 from geo.silence import gap_words
 from geo.silent_places import KIND as SILENCE
 from geo.silent_places import silence_of
+from geo.sources import citations
 from geo.summary import number
 
 if TYPE_CHECKING:
@@ -68,17 +70,17 @@ def _card(case: Case, title: str, lines: list[str], notes: list[str], source_ids
 
 def _sources(case: Case, source_ids: str) -> list[dict[str, str]]:
     wanted = items(source_ids)
-    table = case.sources[case.sources["source_id"].isin(wanted)].set_index("source_id")
+    days, told = publication_dates(case.sources), {one.source_id: one for one in citations(case, wanted)}
     return [
         {
             "id": one,
-            "title": str(table.loc[one, "title"]),
-            "publisher": str(table.loc[one, "publisher"]),
-            "published": format_moment(str(table.loc[one, "published"])),
-            "url": str(table.loc[one, "url"]),
+            "title": told[one].title,
+            "publisher": told[one].publisher,
+            "published": format_moment(days[one]),
+            "url": told[one].url,
         }
         for one in wanted
-        if one in table.index
+        if one in told
     ]
 
 
@@ -242,8 +244,7 @@ def _named(row: Row, names: str) -> str:
 
 
 def _place_name(case: Case, place_id: str, names: str) -> str:
-    found = case.places[case.places["place_id"] == place_id]
-    return str(place_names(found, names).iloc[0]) if len(found) else str(place_id)
+    return names_by_id(case.places, names).get(place_id, place_id)
 
 
 def _when(row: Row) -> str:
