@@ -116,7 +116,7 @@ def _told(case: Case, figure: KeyFigure) -> None:
         st.markdown(f"{bold('Rule')}: {plain(figure.basis.rule)}")
     _rows("Made of", rows_of(case, figure.basis.rows[:MOST_SHOWN], names), len(figure.basis.rows))
     left = figure.basis.left_out
-    _rows("Left out", left_out_of(case, figure, names)[:MOST_SHOWN], len(left))
+    _rows("Left out", left_out_of(case, left[:MOST_SHOWN], names), len(left))
     if figure.source_ids:
         st.markdown(bold("Sources"))
         citation_list.show(case, figure.source_ids[:MOST_SHOWN])

@@ -46,10 +46,9 @@ def rows_of(case: Case, names: Sequence[str], name_mode: str = "both") -> tuple[
     return tuple(one for one in found if one is not None)
 
 
-def left_out_of(case: Case, figure: KeyFigure, name_mode: str = "both") -> tuple[Row, ...]:
-    """The rows a figure passed over, each with its reason."""
-    pairs = figure.basis.left_out[:MOST_ROWS]
-    found = (_row(case, name, name_mode, reason) for name, reason in pairs)
+def left_out_of(case: Case, pairs: Sequence[tuple[str, str]], name_mode: str = "both") -> tuple[Row, ...]:
+    """The rows named as passed over, in words, each with its reason."""
+    found = (_row(case, name, name_mode, reason) for name, reason in pairs[:MOST_ROWS])
     return tuple(one for one in found if one is not None)
 
 
@@ -72,7 +71,7 @@ def file_name(case: Case, view: ViewState, label: str) -> str:
 def _figure(case: Case, view: ViewState, figure: KeyFigure) -> dict[str, Any]:
     used, left = figure.basis.rows, figure.basis.left_out
     rows = rows_of(case, used, view.names)
-    passed_over = left_out_of(case, figure, view.names)
+    passed_over = left_out_of(case, left, view.names)
     return {
         "value": figure.value,
         "label": figure.label,
