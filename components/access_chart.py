@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, dated_chart, lazy_table, status_bars
+from components import chart_parts, colours, dated_chart, lazy_table, status_bars
 from components.text import plain
 from components.theme import theme
 from geo import listings
@@ -93,7 +93,7 @@ def _events(roads: list[str], x: alt.X, left: int) -> alt.Chart:
     told = {"road": "Road", "when": "When", "what": "What", "source": "Source"}
     return (
         alt.Chart(alt.NamedData("events"))
-        .mark_point(shape="diamond", size=70, filled=True, color=chart_parts.ink(), yOffset=-11)
+        .mark_point(shape="diamond", size=70, filled=True, color=colours.ink(), yOffset=-11)
         .encode(
             x=x,
             y=status_bars.up(roads, left),

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import access_chart, chart_parts, dated_chart, explain
+from components import access_chart, chart_parts, colours, dated_chart, explain
 from components.theme import theme
 from geo.citations import cite, source_lines
 from geo.claim_figures import as_given
@@ -134,9 +134,9 @@ def _end(one: Count) -> list[dict[str, Any]]:
 def _lines(axis: alt.X, *, second: bool) -> alt.Chart:
     kept = "datum.second" if second else "!datum.second"
     look = (
-        {"color": chart_parts.ink(), "strokeWidth": 1.5, "strokeDash": [5, 4]}
+        {"color": colours.ink(), "strokeWidth": 1.5, "strokeDash": [5, 4]}
         if second
-        else {"color": chart_parts.accent(), "strokeWidth": 2.5}
+        else {"color": colours.accent(), "strokeWidth": 2.5}
     )
     base = alt.Chart(alt.NamedData("lines")).transform_filter(kept)
     return base.mark_line(interpolate="step-after", **look).encode(x=axis, y=_up())
@@ -157,12 +157,12 @@ def _marks(series: Sequence[Count], axis: alt.X) -> alt.Chart:
     )
     return (
         alt.Chart(alt.NamedData("dots"))
-        .mark_point(size=55, strokeWidth=1.5, stroke=chart_parts.ink())
+        .mark_point(size=55, strokeWidth=1.5, stroke=colours.ink())
         .encode(
             x=axis,
             y=_up(),
             shape=alt.Shape("series:N", scale=scale, legend=None),
-            fill=alt.condition("datum.hollow", alt.value(chart_parts.ground()), alt.value(chart_parts.ink())),
+            fill=alt.condition("datum.hollow", alt.value(colours.ground()), alt.value(colours.ink())),
             tooltip=[
                 alt.Tooltip("value:Q", title="Figure", format=","),
                 *(alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()),
@@ -172,7 +172,7 @@ def _marks(series: Sequence[Count], axis: alt.X) -> alt.Chart:
 
 
 def _names(axis: alt.X, *, below: bool) -> alt.Chart:
-    style = {"align": "right", "dx": -10, "fontSize": 12, "fontWeight": 600, "color": chart_parts.ink()}
+    style = {"align": "right", "dx": -10, "fontSize": 12, "fontWeight": 600, "color": colours.ink()}
     base = alt.Chart(alt.NamedData("ends")).transform_filter("datum.below" if below else "!datum.below")
     return base.mark_text(dy=0 if below else -10, **style).encode(x=axis, y=_up(), text="label:N")
 

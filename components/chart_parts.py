@@ -1,4 +1,4 @@
-"""What the charts of the topic pages share: the axis of time and the ink."""
+"""What the charts of the topic pages share: the axis of time, and letters dark enough to read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from components.theme import theme
+from components import colours
 
 if TYPE_CHECKING:
     from geo.dates import Period
@@ -16,27 +16,12 @@ if TYPE_CHECKING:
 _WEEKS, _MONTHS = 32, 150
 
 
-def ink() -> str:
-    """Colour of lines and letters on the page's ground."""
-    return "#E6EBEF" if theme() == "dark" else "#1B2733"
-
-
-def ground() -> str:
-    """Colour of the page, for the halo of letters that stand on marks."""
-    return "#12181E" if theme() == "dark" else "#FFFFFF"
-
-
-def accent() -> str:
-    """The one accent of the theme."""
-    return "#5CB8BE" if theme() == "dark" else "#0F5C63"
-
-
 def finished(chart: alt.LayerChart) -> alt.LayerChart:
     """The chart without a frame, its letters dark enough to read."""
     return (
         chart.configure_view(strokeOpacity=0)
-        .configure_axis(labelColor=ink(), titleColor=ink(), labelFontSize=12)
-        .configure_legend(labelColor=ink(), labelFontSize=12)
+        .configure_axis(labelColor=colours.ink(), titleColor=colours.ink(), labelFontSize=12)
+        .configure_legend(labelColor=colours.ink(), labelFontSize=12)
     )
 
 

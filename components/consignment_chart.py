@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, dated_chart, explain
+from components import chart_parts, colours, dated_chart, explain
 from components.text import plain
 from components.theme import theme
 from geo import listings
@@ -80,12 +80,12 @@ def _drawing(
     axis = alt.Axis(title=None, labelLimit=LEFT - 12, ticks=False, grid=True, minExtent=LEFT, maxExtent=LEFT)
     marks = (
         alt.Chart(alt.NamedData("marks"))
-        .mark_point(size=90, strokeWidth=2, color=chart_parts.ink(), opacity=0.9, clip=True)
+        .mark_point(size=90, strokeWidth=2, color=colours.ink(), opacity=0.9, clip=True)
         .encode(
             x=chart_parts.day_axis(asked[0]),
             y=alt.Y("carrier:N", sort=carriers, axis=axis),
             shape=alt.Shape("label:N", scale=scale, legend=None),
-            fill=alt.condition("datum.hollow", alt.value("transparent"), alt.value(chart_parts.ink())),
+            fill=alt.condition("datum.hollow", alt.value("transparent"), alt.value(colours.ink())),
             tooltip=_tooltip(),
         )
     )

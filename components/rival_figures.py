@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components import chart_parts, lazy_section, small_table, view_url
+from components import colours, lazy_section, small_table, view_url
 from components.text import plain
 from geo.dates import format_moment
 from geo.listings import claim_words
@@ -115,7 +115,7 @@ def _drawing(found: Rivals) -> dict[str, Any]:
 
     The name of a claim stands over its mark and not beside the axis, so that a phone has room for both.
     """
-    ink, accent = chart_parts.ink(), chart_parts.accent()
+    ink, accent = colours.ink(), colours.accent()
     scale = {"zero": False, "nice": True, "padding": 12}
     axis = {"title": found.rows[0].claim.unit or None, "format": ",~f", "tickCount": 5, "gridOpacity": 0.25}
     x = {"type": "quantitative", "scale": scale, "axis": axis}
@@ -162,7 +162,7 @@ def _points(x: dict[str, Any], y: dict[str, Any], ink: str, accent: str) -> dict
             "x": {"field": "most", **x},
             "y": y,
             "shape": {"field": "shape", "type": "nominal", "scale": None, "legend": None},
-            "fill": {"condition": filled, "value": chart_parts.ground()},
+            "fill": {"condition": filled, "value": colours.ground()},
             "opacity": {"condition": {"test": "datum.later", "value": 0.45}, "value": 1},
             "tooltip": [{"field": key, "type": "nominal", "title": title} for key, title in _TOLD.items()],
         },

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, dated_chart, explain
+from components import chart_parts, colours, dated_chart, explain
 from components.text import plain
 from components.theme import theme
 from geo.aid_answer import quantity_words
@@ -131,9 +131,9 @@ def _line(x: alt.X, y: alt.Y) -> list[alt.Chart]:
             alt.Tooltip("total:Q", title="Sum so far", format=","),
         ],
     )
-    steps = base.mark_line(interpolate="step-after", color=chart_parts.accent(), strokeWidth=2.5, clip=True)
+    steps = base.mark_line(interpolate="step-after", color=colours.accent(), strokeWidth=2.5, clip=True)
     dots = base.transform_filter("datum.load != ''").mark_point(
-        filled=True, size=45, color=chart_parts.accent(), opacity=1, clip=True
+        filled=True, size=45, color=colours.accent(), opacity=1, clip=True
     )
     return [steps, dots]
 
@@ -147,6 +147,6 @@ def _points(x: alt.X, y: alt.Y) -> list[alt.Chart]:
             alt.Tooltip("load:N", title="Stated"),
         ],
     )
-    marks = base.mark_point(shape="diamond", size=110, color=chart_parts.ink(), strokeWidth=2, clip=True)
-    words = base.mark_text(align="right", dx=-9, fontSize=12, color=chart_parts.ink())
+    marks = base.mark_point(shape="diamond", size=110, color=colours.ink(), strokeWidth=2, clip=True)
+    words = base.mark_text(align="right", dx=-9, fontSize=12, color=colours.ink())
     return [marks, words.encode(text="label:N")]

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, dated_chart, explain, lazy_table
+from components import chart_parts, colours, dated_chart, explain, lazy_table
 from components.text import plain
 from components.theme import theme
 from geo import silence_figures
@@ -150,7 +150,7 @@ def _cell(row: str, first: date, last: date, told: int) -> dict[str, Any]:
 
 def _bars(told: int, axis: alt.X, up: alt.Y) -> alt.Chart:
     base = alt.Chart(alt.NamedData("cells")).transform_filter(f"datum.told == {told}")
-    ink = chart_parts.ink()
+    ink = colours.ink()
     mark = (
         base.mark_rule(color=ink, strokeDash=[1, 5], strokeWidth=1.5)
         if told == SILENT
@@ -164,5 +164,5 @@ def _lengths(axis: alt.X, up: alt.Y) -> alt.Chart:
     """How long the longer silences lasted, in the middle of each."""
     base = alt.Chart(alt.NamedData("cells")).transform_filter("datum.label != ''")
     middle = base.transform_calculate(start="(datum.start + datum.end) / 2")
-    style = {"fontSize": 11, "color": chart_parts.ink(), "dy": -6, "baseline": "middle"}
+    style = {"fontSize": 11, "color": colours.ink(), "dy": -6, "baseline": "middle"}
     return middle.mark_text(**style).encode(x=axis, y=up, text="label:N")

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components import chart_parts, lazy_table
+from components import chart_parts, colours, lazy_table
 from components.text import plain
 from components.theme import theme
 from geo.citations import cite, source_lines
@@ -66,7 +66,7 @@ def _drawing(version: str, asked: tuple[date | None, str], shade: str, _case: Ca
     """The chart; version, as-known date, names and theme are the key."""
     del version, shade
     points = _points(_case, *asked)
-    base, ink = alt.Chart(alt.NamedData("points")), chart_parts.ink()
+    base, ink = alt.Chart(alt.NamedData("points")), colours.ink()
     heads = list(dict.fromkeys(points.sort_values("rank")["list"]))
     across = alt.X(
         "list:N",
@@ -82,7 +82,7 @@ def _drawing(version: str, asked: tuple[date | None, str], shade: str, _case: Ca
         axis=alt.Axis(title=None, format=",d", values=[n * 10**d for d in range(1, 7) for n in (1, 2, 5)]),
     )
     lines = base.transform_filter("datum.whole").mark_line(
-        color=chart_parts.accent(), strokeWidth=1.5, strokeDash=[5, 4]
+        color=colours.accent(), strokeWidth=1.5, strokeDash=[5, 4]
     )
     tooltip = [
         alt.Tooltip(f"{field}:N", title=title)
@@ -90,7 +90,7 @@ def _drawing(version: str, asked: tuple[date | None, str], shade: str, _case: Ca
                              "source": "Source", "doubt": "In doubt"}.items()
     ]  # fmt: skip
     dots = base.mark_point(size=55, stroke=ink, strokeWidth=1.5).encode(
-        fill=alt.condition("datum.hollow", alt.value(chart_parts.ground()), alt.value(chart_parts.accent()))
+        fill=alt.condition("datum.hollow", alt.value(colours.ground()), alt.value(colours.accent()))
     )
     names = base.transform_filter("datum.named").mark_text(align="left", dx=9, fontSize=12, color=ink)
     chart = alt.layer(

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components import chart_parts, lazy_table
+from components import chart_parts, colours, lazy_table
 from components.text import plain
 from components.theme import theme
 from geo.citations import cite, source_lines
@@ -82,7 +82,7 @@ def _drawing(
         for field, title in {"people": "Who", "wave": "Wave", "figure": "People", "way": "Way",
                              "by": "As given by", "source": "Source", "doubt": "In doubt"}.items()
     ]  # fmt: skip
-    ink, accent = chart_parts.ink(), chart_parts.accent()
+    ink, accent = colours.ink(), colours.accent()
     bars = base.transform_filter("!datum.back").mark_bar(color=accent, size=18)
     back = base.transform_filter("datum.back").mark_bar(
         color="transparent", stroke=accent, strokeWidth=1.5, strokeDash=[4, 3], size=18

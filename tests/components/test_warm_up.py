@@ -38,6 +38,18 @@ def test_the_first_page_reads_nothing_that_only_another_page_needs(root):
     assert not others & set(done.stdout.split())
 
 
+def test_the_first_page_is_shown_without_what_only_another_page_needs(root):
+    code = (
+        "import sys; from streamlit.testing.v1 import AppTest;"
+        " shown = AppTest.from_file('components/shell.py', default_timeout=60).run();"
+        " print(len(shown.exception), len(shown.dataframe), *sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    failed, tables, *loaded = done.stdout.split()
+    assert (failed, tables) == ("0", "1")
+    assert not {"altair", "networkx"} & set(loaded)
+
+
 def test_the_server_does_not_wait_for_it(monkeypatch, awaited):
     begun, go_on = threading.Event(), threading.Event()
 
