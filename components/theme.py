@@ -1,4 +1,4 @@
-"""Whether the page is light or dark, for colours that a chart needs by name."""
+"""Whether the page is light or dark, for the colours that charts and map need by name."""
 
 from __future__ import annotations
 

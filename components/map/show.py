@@ -9,6 +9,7 @@ from components.map.embed import KEY, embed
 from components.map.inline import inline_json
 from components.map.passes import seal
 from components.map.store import STORE
+from components.theme import theme
 from data.basemap import ATTRIBUTION
 from geo.box import Box
 from geo.columns import compressed
@@ -33,7 +34,7 @@ def show(
 ) -> None:
     """Draw the picture; ``on_answer`` is called before the run that follows what was done on the map."""
     publish(picture, film)
-    told = message(picture, theme=_theme(), position=view.map, film=film, key=KEY, box=view.box)
+    told = message(picture, theme=theme(), position=view.map, film=film, key=KEY, box=view.box)
     embed(told, on_answer)
 
 
@@ -99,7 +100,3 @@ def _passes(picture: MapPicture, film: Film | None) -> dict[str, str | None]:
         "film": seal("film", film.digest) if film else None,
         "version": seal("card", picture.case_version),
     }
-
-
-def _theme() -> str:
-    return "dark" if st.context.theme.type == "dark" else "light"
