@@ -20,9 +20,8 @@ _MODULES = (
     "folium.plugins",
     "components.answer",
     "components.event_list",
-    "components.filters",
-    "components.header",
     "components.time_table",
+    "components.whole_page",
     "geo.nearest",
     "geo.situation",
 )
