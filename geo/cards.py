@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.as_known import LATER
+from geo.basis import KINDS
 from geo.categories import STATUSES
 from geo.closure import KIND as SEGMENT
 from geo.closure import segment_name
@@ -17,6 +18,7 @@ from geo.lists import items
 from geo.names import names_by_id, place_names
 from geo.network import network
 from geo.number_words import counted
+from geo.schema import KEYS
 from geo.silence import gap_words
 from geo.silent_places import KIND as SILENCE
 from geo.silent_places import silence_of
@@ -46,15 +48,15 @@ def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
         return _segment(case, key, names)
     if kind == SILENCE:
         return _silence(case, key, names)
-    if kind not in _KINDS:
+    if kind not in _TELLERS:
         return None
-    table, column, tell = _KINDS[kind]
-    frame: pd.DataFrame = getattr(case, table)
-    found = frame[frame[column] == key]
+    table = _TABLES[kind]
+    frame = case.tables()[table]
+    found = frame[frame[KEYS[table]] == key]
     if found.empty:
         return None
     row = found.iloc[0].to_dict()
-    title, lines = tell(case, row, names)
+    title, lines = _TELLERS[kind](case, row, names)
     cited = key if kind == "source" else row.get("source_ids", "")
     return _card(case, title, lines, _doubts(row), cited)
 
@@ -265,16 +267,9 @@ def _range(row: Row) -> str:
     return _about(row["qualifier"]) + " – ".join(dict.fromkeys(shown)) if shown else "An unknown number of"
 
 
-_KINDS: dict[str, tuple[str, str, Teller]] = {
-    "place": ("places", "place_id", _place),
-    "route": ("routes", "route_id", _route),
-    "area": ("areas", "area_id", _area),
-    "status": ("route_status", "status_id", _status),
-    "consignment": ("consignments", "consignment_id", _consignment),
-    "movement": ("movements", "movement_id", _movement),
-    "accommodation": ("accommodation", "accommodation_id", _accommodation),
-    "arrival": ("arrivals", "arrival_id", _arrival),
-    "claim": ("claims", "claim_id", _claim),
-    "source": ("sources", "source_id", _source),
-    "actor": ("actors", "actor", _actor),
-}
+_TABLES = {kind: table for table, kind in KINDS.items()}
+_TELLERS: dict[str, Teller] = {
+    "place": _place, "route": _route, "area": _area, "status": _status, "consignment": _consignment,
+    "movement": _movement, "accommodation": _accommodation, "arrival": _arrival, "claim": _claim,
+    "source": _source, "actor": _actor,
+}  # fmt: skip

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from geo.basis import KINDS
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.layers import DISCLAIMER
 from geo.lists import items
+from geo.schema import KEYS
 from geo.silent_places import KIND as SILENCE
 from geo.silent_places import silence_of
 from geo.sources import citations
@@ -136,16 +138,11 @@ def drawn_sources(case: Case, picture: MapPicture) -> tuple[str, ...]:
     for card in (card for one in opened for card in one):
         kind, _, key = card.partition(":")
         cards.setdefault(kind, []).append(key)
-    tables = {
-        "event": (case.events, "event_id"),
-        "movement": (case.movements, "movement_id"),
-        "consignment": (case.consignments, "consignment_id"),
-        "accommodation": (case.accommodation, "accommodation_id"),
-    }
     cards.setdefault("event", []).extend(event_ids(picture))
     found: dict[str, None] = {}
-    for kind, (frame, column) in tables.items():
-        cells = frame.loc[frame[column].isin(cards.get(kind, [])), "source_ids"]
+    for table in ("events", "movements", "consignments", "accommodation"):
+        frame = case.tables()[table]
+        cells = frame.loc[frame[KEYS[table]].isin(cards.get(KINDS[table], [])), "source_ids"]
         found.update(dict.fromkeys(source for cell in cells for source in items(cell)))
     for silence in (silence_of(case, key) for key in cards.get(SILENCE, [])):
         found.update(dict.fromkeys(silence.source_ids if silence else ()))

@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from geo.as_known import as_known_on
+from geo.basis import KINDS
 from geo.briefing import view_of
 from geo.cards import card
 from geo.columns import minutes, pack
@@ -21,6 +22,7 @@ from geo.labels import first_places, place_labels
 from geo.pass_on import passable
 from geo.picture_json import as_json
 from geo.scene import shown
+from geo.schema import KEYS
 from geo.search import ALIAS_COLUMNS, fold
 from geo.select import overview, vocabulary
 from geo.silent_places import KIND as SILENCE
@@ -46,13 +48,7 @@ SCHEMATIC = "Schematic: roads are straight between places, areas are hulls of na
 MOST_CARDS = 1000
 # No more places than a map can name can be gone to.
 MOST_PLACES = 3000
-_TABLES = {
-    "route": ("routes", "route_id"),
-    "area": ("areas", "area_id"),
-    "consignment": ("consignments", "consignment_id"),
-    "movement": ("movements", "movement_id"),
-    "accommodation": ("accommodation", "accommodation_id"),
-}
+_TABLES = ("routes", "areas", "consignments", "movements", "accommodation")
 
 
 @dataclass(frozen=True)
@@ -194,8 +190,8 @@ def _spelled(forms: Iterable[object]) -> tuple[str, list[str]]:
 def _cards(case: Case, names: str, made: Presentation) -> dict[str, Any]:
     events = () if len(made.event_ids) > MOST_CARDS else made.event_ids
     wanted = [("event", key) for key in events]
-    for kind, (table, column) in _TABLES.items():
-        wanted += [(kind, key) for key in getattr(case, table)[column].iloc[:MOST_CARDS]]
+    for table in _TABLES:
+        wanted += [(KINDS[table], key) for key in case.tables()[table][KEYS[table]].iloc[:MOST_CARDS]]
     wanted += [("place", one.id) for one in made.labels.labels]
     wanted += [(SILENCE, one.key) for own in place_silences(case, None).values() for one in own][:MOST_CARDS]
     found = ((f"{kind}:{key}", card(case, kind, key, names)) for kind, key in wanted)
