@@ -10,6 +10,7 @@ from typing import Any
 
 from xstatic.pkg import leaflet
 
+from components.map.join import joined
 from components.map.tiles import ONLINE_LAYERS
 from data import basemap
 from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
@@ -17,41 +18,6 @@ from geo.categories import CATEGORIES, SIGN_LABELS, SIGNS, STATUSES
 from geo.layers import DISCLAIMER
 
 SCRIPTS = Path(__file__).parent / "script"
-# The order matters: each part uses what stands before it.
-PARTS = (
-    "ground",
-    "columns",
-    "tally",
-    "scene",
-    "names",
-    "signs",
-    "shapes",
-    "events",
-    "density",
-    "people",
-    "drawn",
-    "card",
-    "panel",
-    "furniture",
-    "silences",
-    "painting",
-    "choosing",
-    "boxing",
-    "standing",
-    "dates",
-    "played",
-    "playedlegend",
-    "histogram",
-    "compared",
-    "timebar",
-    "dragging",
-    "keys",
-    "playback",
-    "layer",
-    "divider",
-    "pair",
-    "passage",
-)
 STYLES = tuple(Path(__file__).parent / name for name in ("layer.css", "timebar.css"))
 
 
@@ -94,16 +60,9 @@ def address(name: str) -> str:
     return f"../../lib/{digest()}/{name}"
 
 
-def layer_script(*more: Path) -> str:
-    """Our one script: its parts in order inside one scope, with the signs and colours it draws by.
-
-    `more` are files that use the layer's parts and follow them in the same scope.
-    """
-    files = [*(SCRIPTS / f"{part}.js" for part in PARTS), *more]
-    parts = [file.read_text("utf-8") for file in files]
-    return "\n".join(
-        ["(function () {", '"use strict";', f"const GRAMMAR = {_json(_grammar())};", *parts, "})();"]
-    )
+def layer_script(entry: Path = SCRIPTS / "passage.js") -> str:
+    """One script of an entry module and all it imports, with the signs and colours the map is drawn by."""
+    return joined(entry, f"const PASSAGE_GRAMMAR = {_json(_grammar())};")
 
 
 def _grammar() -> dict[str, Any]:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from geo.case import Case
 
 _HERE = Path(__file__).parent
-# The order matters: each part uses what stands before it.
-PARTS = ("held", "stage", "strip", "flight", "asked", "peer", "presenter")
 # What would end a script or a style, or hide what follows, wherever it stands in one.
 _ENDING = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)
 # Pictures of a style sheet, and its comments, which may hold addresses.
@@ -86,7 +84,7 @@ def content_policy(*, fetching: bool = False) -> str:
 def scripts() -> tuple[str, ...]:
     """Return the scripts of every such document, in order: Leaflet, and the layer with the presenter."""
     leaflet = gzip.decompress(assets()["leaflet.js"].body).decode()
-    own = layer_script(*(_HERE / "script" / f"{part}.js" for part in PARTS))
+    own = layer_script(_HERE / "script" / "presenter.js")
     return tuple(_whole(text) for text in (leaflet, own))
 
 

@@ -19,7 +19,7 @@ from geo.synth import write_case
 from tests.browser.sheet import Sheet
 
 EVENTS, PLACES = 6_000, 1_500
-# Reach of the pointer in pixels, as drawn.js has it, where many events are drawn and where signs stand.
+# Reach of the pointer in pixels, as drawn_events.js has it, where many events and where signs are drawn.
 REACH_DENSE, REACH_SIGN = 14, 7
 # What 32-bit coordinates and rounding may move a point, in pixels.
 SLACK = 0.3

@@ -1,10 +1,14 @@
 // Boxing: a box drawn on the map selects the events in it, with the pointer or with keys alone.
 
+import { button, made } from "./dom.js";
+import { flatLine } from "./ground.js";
+import { toScreen } from "./shapes.js";
+
 const LEAST_BOX = 6;
 const BOX_HELP = "Drag a box over the map, or move it with the arrow keys, resize it with Shift and the arrow keys, and press Enter. Escape leaves.";
 const BOX_STEP = 12;
 
-class Boxing {
+export class Boxing {
   constructor(layer) {
     this.layer = layer;
     this.map = layer._map;
@@ -128,7 +132,7 @@ class Boxing {
   }
 }
 
-const Boxed = {
+export const Boxed = {
   // Tells Python the box, or that there is none any more, by the way a chosen feature takes.
   boxed(box) {
     for (const one of this.both()) one.message.box = box;

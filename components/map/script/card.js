@@ -1,36 +1,17 @@
 // The card: what a feature is and who says so. All text is written as text, never as markup.
 
-function made(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
-function button(className, text, label, act) {
-  const element = made("button", className, text);
-  element.type = "button";
-  if (label) element.setAttribute("aria-label", label);
-  element.addEventListener("click", act);
-  return element;
-}
+import { ROOT } from "./addresses.js";
+import { button, made } from "./dom.js";
+import { silenceWords } from "./silences.js";
 
 function webAddress(address) {
   return /^https?:\/\/[^\s]+$/i.test(address || "");
 }
 
-// Addresses are told from the frame's own, so that the app may be served under any path.
-const ROOT = new URL("../../", document.baseURI);
-
-// What a pass is for: it holds a name, an hour and a signature, of which the last two change with time.
-function nameIn(pass) {
-  return pass ? pass.slice(0, pass.indexOf(".")) : null;
-}
-
 // How long a page may take to answer with a new pass, in milliseconds.
 const RENEWAL = 5000;
 
-class Card {
+export class Card {
   constructor(container, host) {
     this.host = host;
     this.element = made("section", "pg-card pg-panel");

@@ -1,8 +1,10 @@
 // Events as typed arrays, as geo.columns packs them: fetched once, then only looked through.
 
-const ROLE_SITE = 0;
-const MINUTES_A_DAY = 1440;
-const KINDS = GRAMMAR.categories.length;
+import { GRAMMAR } from "./grammar.js";
+
+export const ROLE_SITE = 0;
+export const MINUTES_A_DAY = 1440;
+export const KINDS = GRAMMAR.categories.length;
 
 // So many rows are unpacked before the page gets a breath: a large case must not freeze it.
 const BREATH = 1 << 20;
@@ -31,7 +33,7 @@ function summed(steps, unfold) {
   return steps;
 }
 
-async function unpackColumns(buffer) {
+export async function unpackColumns(buffer) {
   const bytes = new Uint8Array(buffer), view = new DataView(buffer);
   if (String.fromCharCode(...bytes.subarray(0, 4)) !== "PSG2") throw new Error("not columns");
   const headLength = view.getUint32(4, true);
@@ -78,7 +80,7 @@ async function orderOf(values) {
 }
 
 // The spot an event is drawn at: nought for one that did not happen at a point of its own.
-function drawnAt(columns, row) {
+export function drawnAt(columns, row) {
   return (columns.flags[row] & 3) === ROLE_SITE ? columns.spot[row] : 0;
 }
 
@@ -92,7 +94,7 @@ function rowsBySpot({ n, p, flags, spot }) {
 }
 
 // Rows drawn at a spot that overlap the span and are of a category shown, at most so many.
-function rowsAt(columns, spot, span, mask, most) {
+export function rowsAt(columns, spot, span, mask, most) {
   const { first, rows } = columns.atSpot, { start, end, category } = columns, found = [];
   for (let at = first[spot]; at < first[spot + 1] && found.length < most; at++) {
     const row = rows[at];
@@ -103,14 +105,14 @@ function rowsAt(columns, spot, span, mask, most) {
 }
 
 // Letters of all ids stand in columns too: the first of each, then the second of each.
-function idOf(columns, row) {
+export function idOf(columns, row) {
   const { ids, idw, n } = columns, letters = new Uint8Array(idw);
   for (let i = 0; i < idw; i++) letters[i] = ids[i * n + row];
   return new TextDecoder().decode(letters).replace(/\0+$/, "");
 }
 
 // The last row asked for is kept: a chosen event is looked up at every repaint.
-function rowOf(columns, id) {
+export function rowOf(columns, id) {
   if (columns.sought !== id) [columns.sought, columns.found] = [id, soughtRow(columns, id)];
   return columns.found;
 }
@@ -126,16 +128,16 @@ function soughtRow(columns, id) {
   return -1;
 }
 
-function metresOf(byte) {
+export function metresOf(byte) {
   return byte ? GRAMMAR.accuracy[0] * Math.pow(GRAMMAR.accuracy[1], byte - 1) : 0;
 }
 
 // Bits of a row's flags, as geo.columns sets them.
 const UNCERTAIN_OR_DISPUTED = 16 | 32;
-const SINGLE_SOURCE = 64;
+export const SINGLE_SOURCE = 64;
 
 // Told to the month or year and not wholly inside the window, marked as uncertain, or disputed.
-function isDoubtful(columns, row, span) {
+export function isDoubtful(columns, row, span) {
   const flags = columns.flags[row], coarse = ((flags >> 2) & 3) >= 2;
   const inside = columns.start[row] >= span[0] && columns.end[row] <= span[1] + MINUTES_A_DAY;
   return (flags & UNCERTAIN_OR_DISPUTED) !== 0 || (coarse && !inside);

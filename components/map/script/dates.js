@@ -1,29 +1,31 @@
 // Dates: days and minutes since 1970, local to the case and negative before, and their words as geo.date_words has them.
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
+export const MINUTES_A_DAY = 1440;
 
-const dayOf = (minute) => Math.floor(minute / MINUTES_A_DAY);
-const endOfDay = (day) => (day + 1) * MINUTES_A_DAY - 1;
+export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
-function partsOf(day) {
+export const dayOf = (minute) => Math.floor(minute / MINUTES_A_DAY);
+export const endOfDay = (day) => (day + 1) * MINUTES_A_DAY - 1;
+
+export function partsOf(day) {
   const date = new Date(day * 86400000);
   return [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
 }
 
-function dayFrom(year, month, date) {
+export function dayFrom(year, month, date) {
   return Math.round(Date.UTC(year, month, date) / 86400000);
 }
 
-function dayWords(day) {
+export function dayWords(day) {
   const [year, month, date] = partsOf(day);
   return `${date} ${MONTHS[month]} ${year}`;
 }
 
-function isoDay(day) {
+export function isoDay(day) {
   return new Date(day * 86400000).toISOString().slice(0, 10);
 }
 
-function periodWords(first, last) {
+export function periodWords(first, last) {
   const [y0, m0, d0] = partsOf(first), [y1, m1] = partsOf(last);
   if (first === last) return dayWords(last);
   if (y0 !== y1) return `${dayWords(first)} – ${dayWords(last)}`;
@@ -31,7 +33,7 @@ function periodWords(first, last) {
 }
 
 // A day alone stands for its end, as on the page.
-function momentWords(minute, zone) {
+export function momentWords(minute, zone) {
   const day = dayOf(minute), left = minute - day * MINUTES_A_DAY, two = (number) => String(number).padStart(2, "0");
   return left === MINUTES_A_DAY - 1 ? dayWords(day) : `${dayWords(day)}, ${two(Math.floor(left / 60))}:${two(left % 60)} (${zone})`;
 }
@@ -42,10 +44,10 @@ function monthsOn(day, months) {
   return dayFrom(year, month + months, Math.min(date, last));
 }
 
-const STEPS = ["hour", "day", "week", "month", "year"];
+export const STEPS = ["hour", "day", "week", "month", "year"];
 
 // The moment so many steps on; all but hours end at the end of a day, as a step on the page does.
-function stepped(minute, unit, by) {
+export function stepped(minute, unit, by) {
   const day = dayOf(minute);
   if (unit === "hour") return (by > 0 ? Math.floor(minute / 60) : Math.ceil(minute / 60)) * 60 + by * 60;
   if (unit === "day") return endOfDay(day + by);
@@ -53,15 +55,15 @@ function stepped(minute, unit, by) {
   return endOfDay(monthsOn(day, unit === "month" ? by : 12 * by));
 }
 
-function numberWords(value) {
+export function numberWords(value) {
   return value.toLocaleString("en-US", { maximumFractionDigits: 20 });
 }
 
 // As geo.number_words.counted words it.
-function countedWords(count, noun) {
+export function countedWords(count, noun) {
   return `${numberWords(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function daysWords(count) {
+export function daysWords(count) {
   return countedWords(count, "day");
 }

@@ -1,12 +1,19 @@
 // Density: where signs would hide one another, one sign a cell of the grid tells of all events in it.
 
+import { KINDS } from "./columns.js";
+import { GRAMMAR } from "./grammar.js";
+import { FONT, haloText, textWidth } from "./names.js";
+import { upToPeople } from "./people.js";
+import { isShown } from "./scene.js";
+import { paintSign } from "./signs.js";
+
 // More cells, signs or spots than these cannot be told apart as signs of their own.
 const MOST_CELLS = 70, MOST_SIGNS = 170, MOST_SPOTS = 1500;
 // Half the width of the smallest and the largest sign, in pixels.
 const SMALLEST = 3.4, LARGEST = 10.5;
 const NUMBERED = 40;
 
-class Density {
+export class Density {
   constructor(scene) {
     this.scene = scene;
     this.dense = false;
@@ -151,7 +158,7 @@ function pictureOf(paint, kind, half, ended) {
   return pictures.get(key);
 }
 
-function paintDensity(paint, density) {
+export function paintDensity(paint, density) {
   const { g, ratio } = paint, { list, length } = density;
   const order = list.subarray(0, length);
   order.sort((a, b) => density.told[b] - density.told[a]);
@@ -166,7 +173,7 @@ function paintDensity(paint, density) {
 }
 
 // The largest cells with their numbers, above the roads. `paintDensity` has put them first.
-function numberCells(paint, density) {
+export function numberCells(paint, density) {
   const cells = density.list.subarray(0, Math.min(NUMBERED, density.length));
   const size = Math.round(11 * paint.k), font = `650 ${size}px ${FONT}`;
   for (const cell of cells) {
@@ -179,7 +186,7 @@ function numberCells(paint, density) {
   }
 }
 
-function shortNumber(count) {
+export function shortNumber(count) {
   if (count < 1000) return String(count);
   const thousands = count / 1000;
   return thousands < 1000 ? `${thousands < 10 ? thousands.toFixed(1) : Math.round(thousands)}k` : `${(thousands / 1000).toFixed(1)}m`;

@@ -1,8 +1,10 @@
 // Divider: the handle between two maps, dragged by the pointer or moved by keys, in percent of the width.
 
+import { made } from "./dom.js";
+
 const DIVIDER_STEPS = { ArrowLeft: -2, ArrowRight: 2, ArrowDown: -2, ArrowUp: 2, PageDown: -10, PageUp: 10 };
 
-class Divider {
+export class Divider {
   constructor(stage) {
     this.stage = stage;
     this.element = made("div", "pg-divider");

@@ -1,6 +1,8 @@
 // Dragging: pointer on the time bar: across the bars sets the period, on the handle the as-at date, a click goes to a bar's end.
 
-class Dragging {
+import { MINUTES_A_DAY, dayOf, endOfDay } from "./dates.js";
+
+export class Dragging {
   constructor(bar, play) {
     Object.assign(this, { bar, play });
     bar.track.addEventListener("pointerdown", (event) => this.down(event));

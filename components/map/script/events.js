@@ -1,12 +1,21 @@
 // Events: one sign a category at each spot, with a number where there is more than one.
 
+import { KINDS, SINGLE_SOURCE, isDoubtful, metresOf } from "./columns.js";
+import { shortNumber } from "./density.js";
+import { GRAMMAR } from "./grammar.js";
+import { FONT, haloText, textWidth } from "./names.js";
+import { upToPeople } from "./people.js";
+import { shownAt } from "./scene.js";
+import { hatch } from "./shapes.js";
+import { paintSign, paintSingle, withAlpha } from "./signs.js";
+
 const HALF = 6.4;
 
 // A place known no better than this is an area: it has a ring and is never one with a point beside it.
 const AREA_METRES = 9000;
 
 // Spots on screen with something to show, then those nearer than a sign's width as one.
-function spotsOf(paint, scene, tally, mask) {
+export function spotsOf(paint, scene, tally, mask) {
   const { columns } = scene, spots = [];
   for (const number of scene.spots) {
     const total = shownAt(tally.here, number, mask);
@@ -49,7 +58,7 @@ function gathered(spots, reach) {
   return kept;
 }
 
-function paintRings(paint, spots) {
+export function paintRings(paint, spots) {
   const { g, theme } = paint;
   for (const spot of spots) {
     const r = spot.metres / paint.metresPerPixel;
@@ -134,7 +143,7 @@ function boxOfChips(spot, w, h, half, boxes, dots) {
 }
 
 // Signs of all spots without one over another: a spot that finds no room is told with its neighbour.
-function layChips(paint, drawn, spots, dots) {
+export function layChips(paint, drawn, spots, dots) {
   const gap = 6 * paint.k, high = 2 * HALF * paint.k + 5;
   let list = spots;
   for (;;) {
@@ -167,7 +176,7 @@ function nearest(laid, spot) {
   return found;
 }
 
-function paintChips(paint, { spot, chips, lines, high, box }, where) {
+export function paintChips(paint, { spot, chips, lines, high, box }, where) {
   const { g, theme } = paint, gap = 6 * paint.k, single = chips.length === 1;
   paint.taken.take(box);
   paint.solid.push(box);

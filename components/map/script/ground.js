@@ -1,6 +1,6 @@
 // The ground: seas, land, relief, water and lines. Drawn anew when the map has moved, never at a date step.
 
-const THEMES = {
+export const THEMES = {
   light: {
     sea: "#d3e1e8", land: "#f4f2ec", relief: 0.95, lake: "#c3d8e3", river: "#a9c6d6",
     admin: "#b9b2a6", coast: "#9fb6c3", border: "#5d5371", text: "#1b2733", soft: "#59636e",
@@ -16,11 +16,11 @@ const THEMES = {
 };
 
 // Web Mercator on the unit square, x to the east and y to the south.
-function mercator(lon, lat) {
+export function mercator(lon, lat) {
   return [(lon + 180) / 360, 0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)];
 }
 
-function unproject(x, y) {
+export function unproject(x, y) {
   return [(Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI, x * 360 - 180];
 }
 
@@ -35,7 +35,7 @@ function unpackLine(steps, scale) {
   return line;
 }
 
-function flatLine(numbers) {
+export function flatLine(numbers) {
   const line = new Float64Array(numbers.length);
   for (let i = 0; i < numbers.length; i += 2) {
     [line[i], line[i + 1]] = mercator(numbers[i], numbers[i + 1]);
@@ -53,7 +53,7 @@ function boundsOf(line) {
 }
 
 // The base map as received, made into lines on the unit square and grouped by what they are.
-function unpackGround(base) {
+export function unpackGround(base) {
   const groups = {};
   for (const name of ["world", "borders", "admin1", "water", "names"]) {
     const layer = base[name];
@@ -124,7 +124,7 @@ function paintRelief(g, relief, box, f, theme) {
   g.globalCompositeOperation = "source-over";
 }
 
-function paintGround(g, ground, relief, f, theme) {
+export function paintGround(g, ground, relief, f, theme) {
   g.fillStyle = theme.sea;
   g.fillRect(0, 0, f.w, f.h);
   tracedAll(g, ground, ["world:land", "borders:land"], f);

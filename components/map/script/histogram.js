@@ -1,15 +1,20 @@
 // Histogram: events by category over the whole case, counted once for each set of columns and painted once a size.
 
+import { MINUTES_A_DAY, MONTHS, dayFrom, dayOf, dayWords, numberWords, partsOf, periodWords } from "./dates.js";
+import { GRAMMAR } from "./grammar.js";
+import { FONT } from "./names.js";
+import { withAlpha } from "./signs.js";
+
 // As geo.timeline: the span in days up to which a bar stands for one day, and for one week.
 const DAILY = 120, WEEKLY = 2500;
 const MOST_SOFT = 600;
 
-function barDays(days) {
+export function barDays(days) {
   return days <= DAILY ? 1 : days <= WEEKLY ? 7 : 28;
 }
 
 // Counts by bar and category of events known to the day or hour, and the spans of those known less well.
-function countedBars(columns, span, mask) {
+export function countedBars(columns, span, mask) {
   const width = barDays((span[1] - span[0]) / MINUTES_A_DAY) * MINUTES_A_DAY, kinds = GRAMMAR.categories.length;
   const bars = Math.max(1, Math.ceil((span[1] - span[0]) / width)), counts = new Uint32Array(bars * kinds), soft = new Map();
   let total = 0;
@@ -29,7 +34,7 @@ function countedBars(columns, span, mask) {
 }
 
 // What one bar holds, in words, the most frequent first.
-function barWords(held, span, bar) {
+export function barWords(held, span, bar) {
   const start = span[0] + bar * held.width, first = dayOf(start), last = dayOf(Math.min(start + held.width, span[1]) - 1);
   const own = GRAMMAR.categories.map(({ label }, at) => [held.counts[bar * held.kinds + at], label.toLowerCase()]).filter(([count]) => count);
   const told = own.sort((a, b) => b[0] - a[0]).map(([count, label]) => `${numberWords(count)} ${label}`);
@@ -37,7 +42,7 @@ function barWords(held, span, bar) {
 }
 
 // Events known only to the month or year lie along the top as bands with soft ends.
-function paintSoft(g, held, across, theme) {
+export function paintSoft(g, held, across, theme) {
   for (const [from, to, count] of held.spans) {
     const x0 = across(from), x1 = Math.max(across(to), x0 + 3), band = g.createLinearGradient(x0, 0, x1, 0);
     const alpha = Math.min(0.25 + 0.12 * Math.log2(1 + count), 0.8);
@@ -47,7 +52,7 @@ function paintSoft(g, held, across, theme) {
   }
 }
 
-function paintBars(g, held, across, span, top, bottom, themeName) {
+export function paintBars(g, held, across, span, top, bottom, themeName) {
   const scale = held.most ? (bottom - top) / held.most : 0, wide = across(span[0] + held.width) - across(span[0]), gap = wide > 3 ? 1 : 0;
   for (let bar = 0; bar < held.bars; bar++) {
     let y = bottom;
@@ -63,7 +68,7 @@ function paintBars(g, held, across, span, top, bottom, themeName) {
 }
 
 // How many the highest bar stands for, where its top would be.
-function paintMost(g, most, top, theme, size) {
+export function paintMost(g, most, top, theme, size) {
   if (!most) return;
   g.font = `400 ${size}px ${FONT}`;
   g.textBaseline = "middle";
@@ -73,7 +78,7 @@ function paintMost(g, most, top, theme, size) {
 }
 
 // Months or years under the bars, as many as there is room for.
-function paintAxis(g, across, span, bottom, w, theme, size) {
+export function paintAxis(g, across, span, bottom, w, theme, size) {
   const first = dayOf(span[0]), last = dayOf(span[1] - 1), room = size * 5.5;
   const months = Math.max(1, (last - first) / 30.4), every = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((one) => (w / months) * one >= room) || 480;
   const [year, month] = partsOf(first);

@@ -1,5 +1,7 @@
 // Keys: of the time bar, of the map, and the page's own step by a day, which moves the map before the page has answered.
 
+import { STEPS, dayOf, endOfDay } from "./dates.js";
+
 const PAGE_STEPS = { ".st-key-as_at_back": -1, ".st-key-as_at_on": 1 };
 const TYPED_IN = "input, textarea, select, [contenteditable=true], [role=dialog]";
 
@@ -12,7 +14,7 @@ function documentOfPage() {
   }
 }
 
-class Keys {
+export class Keys {
   constructor(host, play) {
     this.host = host;
     this.play = play;

@@ -1,13 +1,30 @@
 // The layer: one canvas for the ground, one for what the case says, on one Leaflet map. The second of two
 // compared maps has a layer of its own, whose lender is the first: it shows what that one has fetched.
 
+import { ROOT, nameIn } from "./addresses.js";
+import { Boxed, Boxing } from "./boxing.js";
+import { Card } from "./card.js";
+import { unpackColumns } from "./columns.js";
+import { made } from "./dom.js";
+import { Painting } from "./draw.js";
+import { GRAMMAR } from "./grammar.js";
+import { THEMES, paintGround, unpackGround } from "./ground.js";
+import { Choosing } from "./hit_test.js";
+import { rankedPlaces } from "./names.js";
+import { Panel, stageOf } from "./panel.js";
+import { Playback } from "./playback.js";
+import { filledIn } from "./playback_state.js";
+import { Standing } from "./position.js";
+import { expanded } from "./shapes.js";
+import { Furniture } from "./surround.js";
+
 const PADDING = 0.14;
 const EMPTY = { routes: [], flows: [], circles: [], areas: [], marks: [], silences: [], legend: [], notes: [], categories: [], window: [0, 0, 0], names: "both", disclaimer: GRAMMAR.disclaimer };
 
 // Stands for labels that could not be fetched.
 const NO_LABELS = { modes: ["both"], places: [] };
 
-const Layer = L.Layer.extend({
+export const Layer = L.Layer.extend({
   includes: [Painting, Choosing, Boxed, Standing],
 
   initialize(lender) {

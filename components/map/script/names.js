@@ -1,11 +1,13 @@
 // Names on the map: placed by rank, never over one another, over a mark or under a panel.
 
-const FONT = "'Noto Sans', 'Segoe UI', 'Noto Sans Armenian', system-ui, -apple-system, sans-serif";
+import { mercator } from "./ground.js";
+
+export const FONT = "'Noto Sans', 'Segoe UI', 'Noto Sans Armenian', system-ui, -apple-system, sans-serif";
 const GAZETTEER_FROM = [[1e6, 4], [250000, 6], [80000, 7], [25000, 8], [8000, 9], [2000, 10], [0, 11]];
 // A place of the case stands for the gazetteer's own entry within this distance, about 3.5 km.
 const SAME_PLACE = 3.5 / 40000;
 
-class Taken {
+export class Taken {
   constructor() {
     this.cells = new Map();
   }
@@ -35,7 +37,7 @@ class Taken {
 
 const widths = new Map();
 
-function textWidth(g, text, font) {
+export function textWidth(g, text, font) {
   const key = font + text;
   if (!widths.has(key)) {
     if (widths.size > 5000) widths.clear();
@@ -45,7 +47,7 @@ function textWidth(g, text, font) {
   return widths.get(key);
 }
 
-function haloText(g, text, x, y, font, colour, theme) {
+export function haloText(g, text, x, y, font, colour, theme) {
   g.font = font;
   g.textBaseline = "middle";
   g.lineJoin = "round";
@@ -57,7 +59,7 @@ function haloText(g, text, x, y, font, colour, theme) {
 }
 
 // Where a name may stand beside its point: right, left, above, below, then the corners.
-function spotsFor(w, h, gap) {
+export function spotsFor(w, h, gap) {
   const d = gap * 0.75;
   return [
     [gap, -h / 2], [-gap - w, -h / 2], [-w / 2, -gap - h], [-w / 2, gap],
@@ -65,7 +67,7 @@ function spotsFor(w, h, gap) {
   ];
 }
 
-function placeName(paint, x, y, text, style) {
+export function placeName(paint, x, y, text, style) {
   const { g, taken } = paint, h = style.size + 4;
   const font = `${style.slant || ""} ${style.weight || 400} ${style.size}px ${FONT}`;
   const w = textWidth(g, text, font);
@@ -82,7 +84,7 @@ function placeName(paint, x, y, text, style) {
 }
 
 // Case places and the gazetteer as one list, those that matter most first.
-function rankedPlaces(labels, gazetteer) {
+export function rankedPlaces(labels, gazetteer) {
   const places = [], known = new Set();
   for (const [id, lon, lat, zoom, first, number, ...names] of labels ? labels.places : []) {
     const [x, y] = mercator(lon, lat);
@@ -103,12 +105,12 @@ function rankedPlaces(labels, gazetteer) {
   return places;
 }
 
-function modeIndex(labels, mode) {
+export function modeIndex(labels, mode) {
   const at = labels ? labels.modes.indexOf(mode) : ["both", "hy_latn", "az_latn", "hy", "az", "ru"].indexOf(mode);
   return Math.max(at, 0);
 }
 
-function shownPlaces(paint, places, busy) {
+export function shownPlaces(paint, places, busy) {
   return places.filter((place) => {
     const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy;
     if (x < paint.inner[0] || y < paint.inner[1] || x > paint.inner[2] || y > paint.inner[3]) return false;
@@ -117,7 +119,7 @@ function shownPlaces(paint, places, busy) {
   });
 }
 
-function paintDots(paint, places) {
+export function paintDots(paint, places) {
   const { g, theme } = paint;
   for (const place of places) {
     const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy;
@@ -133,7 +135,7 @@ function paintDots(paint, places) {
 }
 
 // `signed` are the places whose dot is an event's sign: their names keep further off.
-function paintPlaceNames(paint, places, mode, signed) {
+export function paintPlaceNames(paint, places, mode, signed) {
   const size = Math.round(12.5 * paint.k);
   for (const place of places) {
     const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy;
@@ -148,7 +150,7 @@ function paintPlaceNames(paint, places, mode, signed) {
 
 const SCRIPT_OF = { hy: "name_hy", az: "name_az", ru: "name_ru" };
 
-function paintGroundNames(paint, ground, mode) {
+export function paintGroundNames(paint, ground, mode) {
   const { theme, zoom } = paint, field = SCRIPT_OF[mode];
   for (const kind of ["country", "sea"]) {
     for (const feature of ground.groups[`names:${kind}`] || []) {

@@ -1,7 +1,9 @@
 // Panel: what each map has of its own above it: its title with the count of events, and the words under the pointer.
 
+import { button, made } from "./dom.js";
+
 // The frame of a map, or of the two that are compared: what stands on it lies above both.
-function stageOf(map) {
+export function stageOf(map) {
   const root = map.getContainer(), held = root.closest(".pg-map");
   if (held) return held;
   const stage = made("div", "pg-map");
@@ -10,7 +12,7 @@ function stageOf(map) {
   return stage;
 }
 
-class Panel {
+export class Panel {
   constructor(map, host) {
     this.map = map;
     this.host = host;

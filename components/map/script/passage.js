@@ -11,15 +11,13 @@
 //   played(time)      what is drawn at { from, to, at }, minutes, as a message would say it
 //   stats()           what was painted, for tests and measurements; of the second map under `compare`
 
-const layer = new Layer(), pair = new Pair(layer), nothing = L.layerGroup();
+import { Pair } from "./compare.js";
+import { GRAMMAR } from "./grammar.js";
+import { hitsOf } from "./hit_test.js";
+import { Layer } from "./layer.js";
+import { playedAt } from "./playback_state.js";
 
-function hitsOf(one) {
-  const root = one._map.getContainer();
-  return one.hits.map((hit) => {
-    const [x, y] = one.seenAt(hit);
-    return { kind: hit.kind, label: hit.label, at: [x + root.offsetLeft, y] };
-  });
-}
+export const layer = new Layer(), pair = new Pair(layer), nothing = L.layerGroup();
 
 window.passage = {
   start(map) {

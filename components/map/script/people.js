@@ -1,7 +1,10 @@
 // People: numbers and sizes by how many people events are about, where the legend is asked for that.
 
+import { KINDS, drawnAt } from "./columns.js";
+import { made } from "./dom.js";
+
 // The largest number of people an event of each spot and category names; never a sum, since two may count the same.
-function peopleAt(columns, span, mask) {
+export function peopleAt(columns, span, mask) {
   const { rows, values } = columns.persons, { start, end, category } = columns, found = new Map();
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i], spot = drawnAt(columns, row);
@@ -12,12 +15,12 @@ function peopleAt(columns, span, mask) {
   return found;
 }
 
-function upToPeople(number) {
+export function upToPeople(number) {
   return number ? `, up to ${number.toLocaleString("en")} people` : "";
 }
 
 // The switch in the legend. It stands there only where some event of the case names a number of people.
-class PeopleSwitch {
+export class PeopleSwitch {
   constructor(layer) {
     this.layer = layer;
     this.on = false;

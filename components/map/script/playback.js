@@ -1,11 +1,18 @@
 // Playback: the clock of the time bar, what is painted at each of its moments, and how the page follows.
 
+import { ROOT, nameIn } from "./addresses.js";
+import { MINUTES_A_DAY, dayOf, endOfDay, momentWords, periodWords, stepped } from "./dates.js";
+import { Keys } from "./keys.js";
+import { playedLegend, steppedLegend } from "./playback_legend.js";
+import { playedAt } from "./playback_state.js";
+import { TimeBar } from "./timebar.js";
+
 const SETTLED_AFTER = 300, AFTER_THE_FRAME = 17, LATE_AFTER = 500;
 const CALM_SPEED = 2;
 
 const sameTime = (a, b) => !!a && !!b && a.from === b.from && a.to === b.to && a.at === b.at;
 
-class Playback {
+export class Playback {
   constructor(host) {
     this.host = host;
     this.unit = "day";

@@ -1,9 +1,11 @@
 // Scene: which spots are on screen and in which cell of a grid they lie. Made anew only when the map has moved.
 
+import { KINDS } from "./columns.js";
+
 // Width of a cell in pixels: room for one sign and the air round it.
 const CELL = 30;
 
-class Scene {
+export class Scene {
   constructor(columns) {
     this.columns = columns;
     this.x = new Float32Array(columns.p + 1);
@@ -64,12 +66,12 @@ class Scene {
   }
 }
 
-function isShown(counts, spot, mask) {
+export function isShown(counts, spot, mask) {
   return shownAt(counts, spot, mask) > 0;
 }
 
 // How many events at a spot are of a category shown.
-function shownAt(counts, spot, mask) {
+export function shownAt(counts, spot, mask) {
   if (!counts.atSpot[spot]) return 0;
   let sum = 0;
   for (let kind = 0; kind < KINDS; kind++) if (mask[kind]) sum += counts.bySpot[spot * KINDS + kind];

@@ -1,7 +1,12 @@
 // Areas, circles, flows, roads and single marks. Each leaves a target for the pointer and the keyboard.
 
+import { GRAMMAR } from "./grammar.js";
+import { flatLine } from "./ground.js";
+import { FONT, placeName, textWidth } from "./names.js";
+import { along, categoryColour, glyphOf, paintSign, paintStatus, strokeLine, withAlpha } from "./signs.js";
+
 // The message with the parts of its bare lists named, and its lines on the unit square.
-function expanded(message) {
+export function expanded(message) {
   const cards = (runs) => runs.flatMap((run) => {
     const cut = run.indexOf(":");
     return run.slice(cut + 1).split(";").map((key) => `${run.slice(0, cut)}:${key}`);
@@ -17,9 +22,9 @@ function expanded(message) {
   };
 }
 
-const FLOW_COLOUR = { displacement: "displacement", contact: "diplomacy", aid: "aid" };
+export const FLOW_COLOUR = { displacement: "displacement", contact: "diplomacy", aid: "aid" };
 
-function toScreen(paint, line) {
+export function toScreen(paint, line) {
   const points = [];
   for (let i = 0; i < line.length; i += 2) {
     points.push([line[i] * paint.scale - paint.ox, line[i + 1] * paint.scale - paint.oy]);
@@ -27,7 +32,7 @@ function toScreen(paint, line) {
   return points;
 }
 
-function hatch(g, colour, gap) {
+export function hatch(g, colour, gap) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = gap;
   const t = tile.getContext("2d");
@@ -42,11 +47,7 @@ function hatch(g, colour, gap) {
   return g.createPattern(tile, "repeat");
 }
 
-function withAlpha(colour, alpha) {
-  return colour + Math.round(alpha * 255).toString(16).padStart(2, "0");
-}
-
-function paintAreas(paint, areas) {
+export function paintAreas(paint, areas) {
   const { g, theme } = paint;
   for (const area of areas) {
     const rings = area.rings.map((ring) => toScreen(paint, ring));
@@ -65,7 +66,7 @@ function paintAreas(paint, areas) {
   }
 }
 
-function nameAreas(paint, areas) {
+export function nameAreas(paint, areas) {
   for (const area of areas) {
     const all = area.rings.flatMap((ring) => toScreen(paint, ring));
     const x = all.reduce((sum, p) => sum + p[0], 0) / all.length;
@@ -77,7 +78,7 @@ function nameAreas(paint, areas) {
   }
 }
 
-function paintCircles(paint, circles) {
+export function paintCircles(paint, circles) {
   const { g } = paint, colour = categoryColour("displacement", paint.themeName);
   for (const circle of circles.slice().sort((a, b) => b.r - a.r)) {
     const [[x, y]] = toScreen(paint, circle.line), r = Math.max(circle.r * paint.k, 2.5);
@@ -94,14 +95,14 @@ function paintCircles(paint, circles) {
 }
 
 // Names keep off a circle's middle, where its size is read; its rim may be crossed.
-function reserveCircles(paint, circles) {
+export function reserveCircles(paint, circles) {
   for (const circle of circles) {
     const [[x, y]] = toScreen(paint, circle.line), half = Math.max(circle.r * paint.k, 2.5) * 0.8;
     paint.taken.take([x - half, y - half, x + half, y + half]);
   }
 }
 
-function nameCircles(paint, circles) {
+export function nameCircles(paint, circles) {
   const size = Math.round(12 * paint.k), { theme } = paint;
   for (const circle of circles.slice().sort((a, b) => b.r - a.r)) {
     const [[x, y]] = toScreen(paint, circle.line), r = Math.max(circle.r * paint.k, 2.5);
@@ -133,7 +134,7 @@ function arrowHead(points, width) {
   return { body: [...points.slice(0, cut), [baseX, baseY]], head };
 }
 
-function paintFlows(paint, flows) {
+export function paintFlows(paint, flows) {
   const { g, theme } = paint;
   for (const flow of flows) {
     const [start, end] = toScreen(paint, flow.line);
@@ -226,7 +227,7 @@ function offeredPlate(paint, anchors, w, h, suits) {
 // Only the widest flows are named on the map; the others say what they are when pointed at.
 const NAMED_FLOWS = 2, NAMED_WIDTH = 5;
 
-function paintFlowNames(paint, flows) {
+export function paintFlowNames(paint, flows) {
   const widest = flows.filter((flow) => flow.label && flow.width >= NAMED_WIDTH).sort((a, b) => b.width - a.width);
   for (const flow of widest.slice(0, NAMED_FLOWS)) {
     const [start, end] = toScreen(paint, flow.line), points = curve(start, end);
@@ -240,7 +241,7 @@ function routeParts(paint, route) {
   return route.lines.map((line) => toScreen(paint, line));
 }
 
-function paintRoutes(paint, routes) {
+export function paintRoutes(paint, routes) {
   const ranked = routes.slice().sort((a, b) => GRAMMAR.statuses[a.status].rank - GRAMMAR.statuses[b.status].rank);
   for (const route of ranked) {
     const parts = routeParts(paint, route);
@@ -256,12 +257,12 @@ function paintRoutes(paint, routes) {
   }
 }
 
-function boxesOfRoutes(paint, routes) {
+export function boxesOfRoutes(paint, routes) {
   return routes.flatMap((route) => routeParts(paint, route)).flatMap((part) => along(part, 14, 7))
     .map(([x, y]) => [x - 4, y - 4, x + 4, y + 4]);
 }
 
-function nameRoutes(paint, routes) {
+export function nameRoutes(paint, routes) {
   const inside = ([x, y]) => x > paint.inner[0] && y > paint.inner[1] && x < paint.inner[2] && y < paint.inner[3];
   for (const route of routes) {
     if (!route.label) continue;
@@ -276,7 +277,7 @@ function nameRoutes(paint, routes) {
   }
 }
 
-function paintMarks(paint, marks) {
+export function paintMarks(paint, marks) {
   const { g, theme } = paint;
   for (const mark of marks) {
     const [[x, y]] = toScreen(paint, mark.line), half = 8.5 * paint.k;
@@ -288,7 +289,7 @@ function paintMarks(paint, marks) {
   }
 }
 
-function nameMarks(paint, marks) {
+export function nameMarks(paint, marks) {
   for (const mark of marks) {
     const [[x, y]] = toScreen(paint, mark.line);
     if (mark.label) placeName(paint, x, y, mark.label, { size: Math.round(12.5 * paint.k), weight: 600, colour: paint.theme.text, gap: 12 * paint.k });

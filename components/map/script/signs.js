@@ -1,6 +1,12 @@
 // Signs: what each category and road state looks like, on the map and in its legend.
 
-const CATEGORY = new Map(GRAMMAR.categories.map((one) => [one.key, one]));
+import { GRAMMAR } from "./grammar.js";
+
+export function withAlpha(colour, alpha) {
+  return colour + Math.round(alpha * 255).toString(16).padStart(2, "0");
+}
+
+export const CATEGORY = new Map(GRAMMAR.categories.map((one) => [one.key, one]));
 const PATHS = new Map();
 
 function pathOf(text) {
@@ -8,12 +14,12 @@ function pathOf(text) {
   return PATHS.get(text);
 }
 
-function glyphOf(key) {
+export function glyphOf(key) {
   return GRAMMAR.signs[key] || (CATEGORY.get(key) || CATEGORY.get("other")).path;
 }
 
 // The colour of a category, or of a road's state where a mark tells of one.
-function categoryColour(key, themeName) {
+export function categoryColour(key, themeName) {
   if (GRAMMAR.statuses[key]) return GRAMMAR.statuses[key].colour;
   return (CATEGORY.get(key) || CATEGORY.get("other"))[themeName];
 }
@@ -23,7 +29,7 @@ const FADED = 0.6;
 
 // A sign of the given half width, with an edge that keeps it apart from the ground. `look` is "hollow" when
 // in doubt, "ended" for what no longer goes on at the as-at date, empty otherwise.
-function paintSign(g, path, x, y, half, colour, theme, look) {
+export function paintSign(g, path, x, y, half, colour, theme, look) {
   g.save();
   g.translate(x, y);
   g.scale(half, half);
@@ -47,11 +53,11 @@ function paintSign(g, path, x, y, half, colour, theme, look) {
 }
 
 // A bar under a sign: what it stands for was told by one source only.
-function paintSingle(g, x, y, half, theme) {
+export function paintSingle(g, x, y, half, theme) {
   strokeLine(g, [[x - 0.6 * half, y + half + 2.2], [x + 0.6 * half, y + half + 2.2]], theme.soft, 1.6);
 }
 
-function strokeLine(g, points, colour, width, dash, cap) {
+export function strokeLine(g, points, colour, width, dash, cap) {
   g.beginPath();
   points.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
   g.strokeStyle = colour;
@@ -64,7 +70,7 @@ function strokeLine(g, points, colour, width, dash, cap) {
 }
 
 // Points each `gap` pixels along a line, with the direction there.
-function along(points, gap, first) {
+export function along(points, gap, first) {
   const found = [];
   let left = first;
   for (let i = 1; i < points.length; i++) {
@@ -87,7 +93,7 @@ function crossAt(g, x, y, r) {
 }
 
 // One road state: pattern first, then mark, colour last (see the legend of any map).
-function paintStatus(g, points, status, themeName, k) {
+export function paintStatus(g, points, status, themeName, k) {
   const look = GRAMMAR.statuses[status], casing = look[themeName];
   const dark = themeName === "dark";
   if (status === "unknown") {

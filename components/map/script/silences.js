@@ -1,7 +1,11 @@
 // Silences: places that nobody has reported on for long, each an empty balloon at its dot with the days since.
 
+import { dayWords, daysWords, isoDay, numberWords } from "./dates.js";
+import { FONT, spotsFor, textWidth } from "./names.js";
+import { strokeLine } from "./signs.js";
+
 // The silences that a day falls into, after most reports first: put together from the film as geo.pictures does.
-function silencesAt(film, day) {
+export function silencesAt(film, day) {
   const now = film.silences.flatMap(([place, at, name, own]) =>
     own.filter(([first, last]) => first <= day && (last === null || day <= last)).map((span) => ({ place, at, name, span })));
   return now.sort((a, b) => b.span[3] - a.span[3]).map(({ place, at, name, span: [, , reported, , usual] }) => {
@@ -11,13 +15,13 @@ function silencesAt(film, day) {
 }
 
 // What is told at this time of a silence that is open, or nothing.
-function silenceWords(silences, reference) {
+export function silenceWords(silences, reference) {
   const own = silences.find(({ cards }) => cards[0] === reference);
   return own ? own.label : "";
 }
 
 // Only at places whose dot is seen, and only where there is room; best where no road is covered.
-function paintSilences(paint, silences, shown) {
+export function paintSilences(paint, silences, shown) {
   const dots = new Map(shown.map((place) => [place.id || place, [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy]])
     .filter(([, [x, y]]) => !paint.panels.some((box) => within(box, x, y))));
   const size = Math.round(11 * paint.k), font = `600 ${size}px ${FONT}`, covered = [...dots.values()];
@@ -62,7 +66,7 @@ function leadTo([x0, y0, x1, y1], x, y) {
 }
 
 // A dashed rim, with a lead to the place that nothing is heard of.
-function paintBalloon({ g, theme }, { box, lead }, words, font) {
+export function paintBalloon({ g, theme }, { box, lead }, words, font) {
   const [x0, y0, x1, y1] = box;
   strokeLine(g, lead, theme.halo, 3.5);
   strokeLine(g, lead, theme.soft, 1.2);

@@ -1,10 +1,12 @@
 // Tally: how many events of each category there are at each spot at a time. A step costs what it changes.
 
+import { KINDS, ROLE_SITE } from "./columns.js";
+
 // More changes than these are counted anew rather than told one by one.
 const LEAP = 30000;
 
 // Whole days are many times shorter than a case: a step looks at those that begin or end in it and at no other.
-class Tally {
+export class Tally {
   constructor(columns) {
     this.columns = columns;
     this.here = new Counts(columns);

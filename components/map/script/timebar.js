@@ -1,5 +1,12 @@
 // Time bar: what stands at the map's foot: buttons, histogram, key dates, the period and the as-at handle.
 
+import { ComparedMark } from "./compared_mark.js";
+import { MINUTES_A_DAY, STEPS, dayOf, dayWords, endOfDay, momentWords, numberWords } from "./dates.js";
+import { button, made } from "./dom.js";
+import { Dragging } from "./dragging.js";
+import { THEMES } from "./ground.js";
+import { barDays, barWords, countedBars, paintAxis, paintBars, paintMost, paintSoft } from "./histogram.js";
+
 const SPEEDS = [1, 2, 5, 10, 30, 60].map((speed) => [speed, `${speed} step${speed === 1 ? "" : "s"}/s`]);
 const WINDOWS = [[0, "events so far"], ...[1, 7, 30, 90, 365].map((days) => [days, days === 1 ? "that day" : `last ${days} days`])];
 const FOLDED = 640;
@@ -18,7 +25,7 @@ function options(label, values, chosen, change) {
   return select;
 }
 
-class TimeBar {
+export class TimeBar {
   constructor(host, playback) {
     this.host = host;
     this.play = playback;

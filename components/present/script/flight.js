@@ -1,11 +1,19 @@
 // Flight: the map's way from one scene to the next, and the time that passes between them on it.
 
+import { dayOf, dayWords } from "../../map/script/dates.js";
+import { GRAMMAR } from "../../map/script/grammar.js";
+import { mercator, unproject } from "../../map/script/ground.js";
+import { layer } from "../../map/script/passage.js";
+import { playedLegend } from "../../map/script/playback_legend.js";
+import { playedAt, windowAt } from "../../map/script/playback_state.js";
+import { FILMS } from "./document_data.js";
+
 const SECONDS = 2.6;
 const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
 const eased = (t) => (t < 0.5 ? 2 * t * t : 1 - (2 - 2 * t) * (1 - t));
 
 // Where a scene's map stands: where it was left, or so that its whole subject is seen.
-function standOf(message) {
+export function standOf(message) {
   const map = layer._map, { position, home } = message;
   if (position) return { centre: L.latLng(position[0], position[1]), zoom: position[2] };
   const [west, south, east, north] = home, [x0, y0] = mercator(west, north), [x1, y1] = mercator(east, south);
@@ -13,13 +21,13 @@ function standOf(message) {
   return { centre: L.latLng(...unproject((x0 + x1) / 2, (y0 + y1) / 2)), zoom: Math.max(Math.floor(zoom * 20) / 20, map.getMinZoom()) };
 }
 
-function standAt({ centre, zoom }) {
+export function standAt({ centre, zoom }) {
   layer.target = { centre, zoom };
   layer._map.setView(centre, zoom, { animate: false });
 }
 
 // What the map shows of a scene on another date: the state as the case's film tells it, and the events until then.
-function messageAt({ message, period: [from, to] }, at) {
+export function messageAt({ message, period: [from, to] }, at) {
   const film = FILMS.get(message.film), time = { from: Math.min(from, at), to: Math.max(to, at + 1), at };
   if (!film || !film.span) return { ...message, window: windowAt(time), routes: [], flows: [], circles: [], marks: [], silences: [] };
   const told = playedAt(film, message.topic, time, layer.columns);
@@ -35,12 +43,12 @@ function entriesOf({ routes, silences, window: [from, to] }, legend) {
   return legend.filter(([, sign, key]) => (sign !== "silence" || silences.length) && (sign !== "status" || statuses.has(key)) && (sign !== "category" || categories.has(key)));
 }
 
-function paintMessage(message) {
+export function paintMessage(message) {
   layer.take(message);
   layer.repaint(false);
 }
 
-class Flight {
+export class Flight {
   constructor(strip, stage) {
     this.strip = strip;
     this.stage = stage;

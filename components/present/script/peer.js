@@ -1,7 +1,11 @@
 // Peer: the other of the two windows, audience and speaker, kept in step by messages. It needs no server:
 // the speaker's window is written from the document this window was opened with.
 
-class Peer {
+import { ROOT } from "../../map/script/addresses.js";
+import { button, made } from "../../map/script/dom.js";
+import { HELD, ROLE, SOURCE } from "./document_data.js";
+
+export class Peer {
   constructor(taken, gone) {
     this.other = ROLE === "speaker" ? window.opener : null;
     this.taken = taken;
@@ -48,7 +52,7 @@ class Peer {
 }
 
 // The speaker's side: notes, what comes next, the time of day and since the beginning.
-class Desk {
+export class Desk {
   constructor(stage) {
     this.root = made("aside", "pr-desk");
     this.clock = made("p", "pr-clock");

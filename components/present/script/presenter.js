@@ -1,5 +1,15 @@
 // Presenter: one state for both windows, the keys that change it, and the picture that follows it.
 
+import { MINUTES_A_DAY, dayOf, periodWords } from "../../map/script/dates.js";
+import { button, made } from "../../map/script/dom.js";
+import { layer } from "../../map/script/passage.js";
+import { HELD, ROLE, holdCards, holdFiles, holdFilms } from "./document_data.js";
+import { Flight, messageAt, paintMessage, standAt, standOf } from "./flight.js";
+import { answersTo } from "./goto.js";
+import { Desk, Peer } from "./peer.js";
+import { NUMBERS, Stage, keyTable, sourceTable } from "./stage.js";
+import { Strip } from "./strip.js";
+
 const DAYS_ASKED = 30, NEAR_ZOOM = 10, MOVE = 0.18;
 const EMBEDDED = window.parent !== window;
 

@@ -1,6 +1,9 @@
 // Stage: what stands round the map: headline, lines, figures, dates, sources. All of it is set as text.
 
-const NUMBERS = HELD.scenes.length;
+import { made } from "../../map/script/dom.js";
+import { HELD, enlargement } from "./document_data.js";
+
+export const NUMBERS = HELD.scenes.length;
 
 function list(className, items) {
   const element = made("ul", className);
@@ -8,7 +11,7 @@ function list(className, items) {
   return element;
 }
 
-class Stage {
+export class Stage {
   constructor() {
     this.root = made("main", "pr-stage");
     this.side = made("section", "pr-side");
@@ -147,7 +150,7 @@ const KEYS = [
   ["N", "window for the speaker"], ["Z", "hold the audience’s picture"], ["S", "sources"], ["F", "full screen"], ["Esc", "leave"],
 ];
 
-function keyTable() {
+export function keyTable() {
   return [made("h2", "", "Keys"), list("pr-keys", KEYS.map(([keys, words]) => {
     const item = made("li");
     item.append(made("kbd", "", keys), made("span", "", words));
@@ -155,7 +158,7 @@ function keyTable() {
   }))];
 }
 
-function sourceTable({ sources, differs }) {
+export function sourceTable({ sources, differs }) {
   const items = sources.map(({ title, publisher, published }) => made("li", "", [publisher, published, title].filter(Boolean).join(", ")));
   return [...differs.map((sentence) => made("p", "", sentence)), made("h2", "", `Sources of this scene: ${sources.length}`), list("pr-cited", items)];
 }

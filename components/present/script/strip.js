@@ -1,8 +1,15 @@
 // Strip: the case's time under the map, with what happened when, where the scenes stand and which day is shown.
 
+import { dayOf, dayWords, periodWords } from "../../map/script/dates.js";
+import { made } from "../../map/script/dom.js";
+import { THEMES } from "../../map/script/ground.js";
+import { layer } from "../../map/script/passage.js";
+import { HELD, enlargement } from "./document_data.js";
+import { NUMBERS } from "./stage.js";
+
 const BARS = 160;
 
-class Strip {
+export class Strip {
   constructor(parent) {
     const ats = HELD.scenes.map((scene) => scene.message.window[2]);
     const early = Math.min(HELD.span[0], ...HELD.scenes.map((scene) => scene.period[0])), late = Math.max(HELD.span[1], ...ats);

@@ -1,9 +1,14 @@
 // The legend while dates are played: all that may come is in it from the start, so that it stands still.
 
+import { ROLE_SITE } from "./columns.js";
+import { numberWords } from "./dates.js";
+import { GRAMMAR } from "./grammar.js";
+import { TOPICS } from "./playback_state.js";
+
 const IN_ORDER = ["Road", "Event", "Mark", "Movement"];
 
 // `message` is the page's, `told` what playedAt gave, `mask` the categories shown.
-function playedLegend(message, film, told, columns, mask) {
+export function playedLegend(message, film, told, columns, mask) {
   const own = groupsOf(message), may = film.roads.flatMap((road) => road.spans.map((span) => span[2])).concat("unknown");
   return inOrder(message, told, {
     roads: told.routes ? roadEntries(new Set(may), own("Road")) : own("Road"),
@@ -15,7 +20,7 @@ function playedLegend(message, film, told, columns, mask) {
 }
 
 // After a single step nothing plays on: what is drawn and no more, so that the page's answer changes nothing in it.
-function steppedLegend(message, film, told) {
+export function steppedLegend(message, film, told) {
   const own = groupsOf(message), { routes, silences, marks, flows } = told;
   return inOrder(message, told, {
     roads: routes ? roadEntries(new Set(routes.map(({ status }) => status)), own("Road")) : own("Road"),

@@ -1,12 +1,14 @@
 // Standing: where the map looks, where each page left it, and what the page's address says of it.
 
+import { mercator, unproject } from "./ground.js";
+
 // Ends a glide where it is and a zoom where it was heading: Leaflet takes no new place while a zoom runs.
-function endMotion(map) {
+export function endMotion(map) {
   map._stop();
   map._onZoomTransitionEnd();
 }
 
-const Standing = {
+export const Standing = {
   openAt({ position }) {
     if (position) this.aim(L.latLng(position[0], position[1]), position[2], false);
     else this.goHome(false);

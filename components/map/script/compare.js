@@ -1,5 +1,12 @@
 // Pair: two maps of two dates in one frame, side by side or swept, that always look at the same spot.
 
+import { Divider } from "./divider.js";
+import { button, made } from "./dom.js";
+import { hitsOf } from "./hit_test.js";
+import { Layer } from "./layer.js";
+import { endMotion } from "./position.js";
+import { NARROW } from "./surround.js";
+
 // Where a reader's choice of the way to compare is kept; without storage it lasts as long as the frame.
 const PAIR_KEY = "passage.compare";
 const PAIR_WAYS = [["beside", "Side by side"], ["swept", "Swept"]];
@@ -20,7 +27,7 @@ function keepWay(way) {
   }
 }
 
-class Pair {
+export class Pair {
   constructor(first) {
     this.first = first;
     this.way = keptWay() === "swept" ? "swept" : "beside";

@@ -1,5 +1,9 @@
 // Asked: finds what somebody in the room asks for, a place in any spelling or a date, while offline.
 
+import { MONTHS, dayWords, endOfDay } from "../../map/script/dates.js";
+import { layer } from "../../map/script/passage.js";
+import { HELD } from "./document_data.js";
+
 const LETTERS = { ə: "e", ı: "i", ł: "l", ø: "o" };
 const MOST_FOUND = 8;
 
@@ -73,7 +77,7 @@ function dateFor(text, year) {
   return { kind: "date", at: endOfDay(day), name: dayWords(day) };
 }
 
-function answersTo(text, scene) {
+export function answersTo(text, scene) {
   const year = new Date(scene.message.window[2] * 60000).getUTCFullYear(), date = dateFor(text, year);
   return date ? [date] : placesFor(text);
 }

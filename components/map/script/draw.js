@@ -1,6 +1,13 @@
 // Painting: what of a message stands on the upper canvas, in which order, and what keeps clear of what.
 
-const Painting = {
+import { numberCells, paintDensity } from "./density.js";
+import { Drawn } from "./drawn_events.js";
+import { layChips, paintChips, paintRings, spotsOf } from "./events.js";
+import { Taken, modeIndex, paintDots, paintGroundNames, paintPlaceNames, shownPlaces } from "./names.js";
+import { boxesOfRoutes, nameAreas, nameCircles, nameMarks, nameRoutes, paintAreas, paintCircles, paintFlowNames, paintFlows, paintMarks, paintRoutes, reserveCircles, toScreen } from "./shapes.js";
+import { paintSilences } from "./silences.js";
+
+export const Painting = {
   paintData(theme) {
     const g = this.context(this.data), { message } = this, ratio = this.data.width / this.frame.w;
     const paint = { ...this.frame, g, ratio, theme, themeName: this.themeName, k: this.k, taken: new Taken(), hits: [], solid: [], plates: [] };

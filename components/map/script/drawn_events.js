@@ -1,10 +1,17 @@
 // Drawn: the events of one map at one time, where they lie on screen, and which of them a pointer finds.
 
+import { KINDS, drawnAt, rowsAt } from "./columns.js";
+import { Density } from "./density.js";
+import { GRAMMAR } from "./grammar.js";
+import { peopleAt } from "./people.js";
+import { Scene, shownAt } from "./scene.js";
+import { Tally } from "./tally.js";
+
 // How far from a spot a pointer still finds it, in pixels: its dot where signs stand, half a cell where many lie.
 const NEAR_SIGN = 7, NEAR_DENSE = 14;
 const MOST_LISTED = 500;
 
-class Drawn {
+export class Drawn {
   constructor(columns) {
     this.columns = columns;
     this.tally = new Tally(columns);

@@ -1,9 +1,13 @@
 // Held: the document's own data, and a layer that asks it instead of a server.
 
-const HELD = JSON.parse(document.getElementById("held").textContent);
-const ROLE = document.documentElement.dataset.role;
+import { ROOT, nameIn } from "../../map/script/addresses.js";
+import { unpackGround } from "../../map/script/ground.js";
+import { layer } from "../../map/script/passage.js";
+
+export const HELD = JSON.parse(document.getElementById("held").textContent);
+export const ROLE = document.documentElement.dataset.role;
 // The document as it came, from which the speaker's window is made: taken before anything is added to it.
-const SOURCE = `<!doctype html>\n${document.documentElement.outerHTML}`;
+export const SOURCE = `<!doctype html>\n${document.documentElement.outerHTML}`;
 // Type on the map is not smaller than 18 pixels of a window 1280 wide.
 const TYPE = 1.46;
 
@@ -21,12 +25,12 @@ function unpackedFile(name) {
 }
 
 // How much larger than its layout of 1280 by 720 the document is shown.
-function enlargement() {
+export function enlargement() {
   const { clientWidth, clientHeight } = document.documentElement;
   return Math.max(Math.min(clientWidth / 1280, clientHeight / 720), 0.55);
 }
 
-function holdFiles() {
+export function holdFiles() {
   layer.moving = false;
   layer.fetched = async (address) => {
     const path = address.href.slice(ROOT.href.length), cut = path.indexOf("/"), name = nameIn(path.slice(cut + 1));
@@ -48,17 +52,17 @@ function holdFiles() {
   layer.sharpness = () => Math.min((window.devicePixelRatio || 1) * (layer.moving ? 1 : enlargement()), 4);
 }
 
-const FILMS = new Map();
+export const FILMS = new Map();
 
 // What the state on any date is made of, for every scene.
-async function holdFilms() {
+export async function holdFilms() {
   for (const { film } of HELD.scenes.map(({ message }) => message)) {
     if (film && !FILMS.has(film)) FILMS.set(film, unpackedFile(`film/${film}`).json());
   }
   for (const [digest, film] of FILMS) FILMS.set(digest, await film);
 }
 
-function holdCards() {
+export function holdCards() {
   layer.card.read = async (reference) => {
     const { version, names } = layer.message, cards = HELD.cards[`${version} ${names}`];
     if (cards && cards[reference]) return cards[reference];

@@ -1,6 +1,9 @@
 // Compared: the date compared with as a mark on the time bar, told apart from the as-at date's by line, shape and words.
 
-class ComparedMark {
+import { momentWords } from "./dates.js";
+import { made } from "./dom.js";
+
+export class ComparedMark {
   constructor(bar) {
     this.bar = bar;
     this.element = made("div", "pg-time-versus");

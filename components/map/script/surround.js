@@ -1,6 +1,16 @@
 // Furniture: legend, scale, credits, buttons. Kept on the map so that no picture of it lacks them, once for both of two.
 
-const NARROW = 640;
+import { button, made } from "./dom.js";
+import { GRAMMAR } from "./grammar.js";
+import { THEMES } from "./ground.js";
+import { FONT } from "./names.js";
+import { Panel } from "./panel.js";
+import { PeopleSwitch } from "./people.js";
+import { FLOW_COLOUR, hatch } from "./shapes.js";
+import { CATEGORY, categoryColour, glyphOf, paintSign, paintSingle, paintStatus, strokeLine, withAlpha } from "./signs.js";
+import { paintBalloon } from "./silences.js";
+
+export const NARROW = 640;
 
 function sample(sign, key, size, host) {
   const canvas = made("canvas", "pg-sample"), ratio = Math.max(host.sharpness(), 1);
@@ -56,7 +66,7 @@ function sample(sign, key, size, host) {
   return canvas;
 }
 
-class Furniture extends Panel {
+export class Furniture extends Panel {
   constructor(map, host) {
     super(map, host);
     this.legend = made("details", "pg-legend pg-panel pg-keep");

@@ -1,5 +1,9 @@
 // Choosing: what lies under the pointer, what is open or focused, and the keys that go from one to the next.
 
+import { idOf, rowOf } from "./columns.js";
+import { unproject } from "./ground.js";
+import { strokeLine, withAlpha } from "./signs.js";
+
 function middleOf(hit) {
   if (hit.shape === "box") return [(hit.box[0] + hit.box[2]) / 2, (hit.box[1] + hit.box[3]) / 2];
   if (hit.shape === "disc") return [hit.x, hit.y];
@@ -46,7 +50,16 @@ function outline(paint, hit) {
   }
 }
 
-const Choosing = {
+// Every target of a map with where it is, as tests and measurements read it.
+export function hitsOf(one) {
+  const root = one._map.getContainer();
+  return one.hits.map((hit) => {
+    const [x, y] = one.seenAt(hit);
+    return { kind: hit.kind, label: hit.label, at: [x + root.offsetLeft, y] };
+  });
+}
+
+export const Choosing = {
   cardsOf(hit) {
     return hit.cards || this.drawn.rows(hit.spots).map((row) => `event:${idOf(this.columns, row)}`);
   },

@@ -1,6 +1,11 @@
 // Played: the state on any date, put together from the case's film as geo.pictures puts it together on the server.
 
-const TOPICS = {
+import { idOf } from "./columns.js";
+import { countedWords, dayOf, dayWords, daysWords, momentWords, numberWords, periodWords } from "./dates.js";
+import { GRAMMAR } from "./grammar.js";
+import { silencesAt } from "./silences.js";
+
+export const TOPICS = {
   situation: { roads: "status", flows: (film, time) => movesAt(film, time).filter((flow) => flow.persons), held: true, silent: true },
   blockade: { roads: "status", legs: true, cut: true, silent: true },
   aid: { roads: "loads", held: true },
@@ -11,7 +16,7 @@ const CONTACTS = ["diplomacy", "agreement", "statement"];
 const FLOW_LEAST = 2, FLOW_MOST = 16;
 
 // What a message would say of this time: `time` is { from, to, at }, minutes, `to` where the period ends.
-function playedAt(film, topic, time, columns, select) {
+export function playedAt(film, topic, time, columns, select) {
   const shown = TOPICS[topic] || {}, told = { subtitle: subtitleAt(film, time), window: windowAt(time) };
   if (shown.roads) told.routes = roadsAt(film, shown.roads, time, shown.legs);
   if (shown.cut) told.marks = cutOffAt(film, dayOf(time.at), select);
@@ -23,7 +28,7 @@ function playedAt(film, topic, time, columns, select) {
   return told;
 }
 
-function windowAt({ from, to, at }) {
+export function windowAt({ from, to, at }) {
   return [from, Math.max(Math.min(to, at + 1), from + 1), at];
 }
 
@@ -122,7 +127,7 @@ function ownStretches(roads) {
 }
 
 // A message with what it leaves to the film: where roads lie, silences, and the ways of those who met. Until all is there, without.
-function filledIn(message, film, columns) {
+export function filledIn(message, film, columns) {
   const shown = TOPICS[message.topic] || {}, { routes = [], flows, window, until } = message, told = {};
   if (routes.some((road) => !road.parts)) told.routes = alongFilm(routes, film, shown.legs);
   if (shown.ways && !flows && film && film.ways && columns) Object.assign(told, waysAt(film, { from: window[0], to: until, at: window[2] }, columns));
