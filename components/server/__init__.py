@@ -1,0 +1,1 @@
+"""What serves the application: the only place that touches internals of Streamlit and uvicorn."""

@@ -1,0 +1,1 @@
+"""What one reader's session holds: its case, view, selection and slots."""

@@ -1,0 +1,1 @@
+"""Briefings: scenes in their order, the file they are written in, its store, and frozen links."""

@@ -1,0 +1,1 @@
+"""Made-up cases of any size, for measuring."""

@@ -1,0 +1,1 @@
+"""What changed between two dates, and what was learned between two days of knowing."""

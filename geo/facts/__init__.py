@@ -1,0 +1,1 @@
+"""What follows from the rows of a case: statuses, passages, figures, silence, and the state at a date."""

@@ -1,0 +1,1 @@
+"""What is looked at: the view, its selection of events, search, joins and columns."""
