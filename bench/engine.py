@@ -26,14 +26,14 @@ from results import write_section
 # The benchmarks are run from the project's folder without being installed.
 sys.path.insert(0, str(ROOT))
 
-from components.changes_list import MOST_EVENTS
-from geo.changes import Changes, between
-from geo.columns import compressed, pack
-from geo.join import join
-from geo.load import Case, case_version, load_case
-from geo.select import select
-from geo.state import state
-from geo.view import opening
+from components.sections.changes_list import MOST_EVENTS
+from geo.case.load import Case, case_version, load_case
+from geo.changes.changes import Changes, between
+from geo.facts.state import state
+from geo.view.event_columns import compressed, pack
+from geo.view.join import join
+from geo.view.select import select
+from geo.view.view import opening
 
 SIZES = (1_000, 100_000, 1_000_000)
 ROUNDS = 7

@@ -1,4 +1,4 @@
-"""Where the shipped tables lie. Files only; ``geo.load`` reads a case."""
+"""Where the shipped tables lie. Files only; ``geo.case.load`` reads a case."""
 
 from pathlib import Path
 

@@ -6,7 +6,7 @@ which the domain does not know, into one command line.
 
 import sys
 
-from components.paper.brief import brief
+from components.paper.brief_command import brief
 from geo.cli import app, main
 
 app.command()(brief)

@@ -16,29 +16,29 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from geo.as_known import as_known_on
-from geo.changes import as_json as changes_as_json
-from geo.changes import between
-from geo.changes_text import as_text
-from geo.corrections import corrections as corrections_since
-from geo.corrections import corrections_between
-from geo.corrections_text import as_json as corrections_as_json
-from geo.corrections_text import as_text as corrections_as_text
-from geo.corrections_text import between_as_text
+from geo.case.as_known import as_known_on
+from geo.case.load import CaseError, load_case
+from geo.case.synth.synth import write_case
+from geo.changes.changes import as_json as changes_as_json
+from geo.changes.changes import between
+from geo.changes.changes_text import as_text
+from geo.changes.corrections import corrections as corrections_since
+from geo.changes.corrections import corrections_between
+from geo.changes.corrections_text import as_json as corrections_as_json
+from geo.changes.corrections_text import as_text as corrections_as_text
+from geo.changes.corrections_text import between_as_text
 from geo.dates import Period, parse_at, parse_date
-from geo.load import CaseError, load_case
-from geo.report import case_report, case_report_text, state_text
-from geo.select import vocabulary
-from geo.state import as_json, days_told
-from geo.state import state as state_at
-from geo.synth import write_case
-from geo.view import clamp, default_at, opening, read
+from geo.facts.state import as_json, days_told
+from geo.facts.state import state as state_at
+from geo.report.situation_text import case_report, case_report_text, state_text
+from geo.view.select import vocabulary
+from geo.view.view import clamp, default_at, opening, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.view.view import ViewState
 
 REFUSED = 2
 # Filters of the address and what each of them asks for.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.case import Case
+    from geo.case.case import Case
 
 T = TypeVar("T")
 P = ParamSpec("P")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.once import once_per_frame
+from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,41 +1,33 @@
 """Aid: what was delivered, refused or left waiting, by whom and by which road."""
 
-from components import (
-    answer,
-    case,
-    consignment_chart,
-    drawn,
-    empty,
-    long_table,
-    page_note,
-    rival_figures,
-    running_total_chart,
-    small_table,
-    view_map,
-    view_url,
-)  # fmt: skip
-from geo import aid_answer, listings
-from geo.aid import GOODS, consignments, running_totals, statements
-from geo.nearest import nearest_consignments
-from geo.pictures import aid_picture
-from geo.rivals import CARRIED
-from geo.state import state_of
+from components.charts import competing_figures, consignment_chart, running_total_chart
+from components.sections import answer_block, empty_view, page_note, view_map
+from components.session import map_inputs, session_case, view_url
+from components.widgets import long_table, small_table
+from geo.facts.aid import GOODS, consignments, running_totals, statements
+from geo.facts.state import state_of
+from geo.picture.topics import aid_picture
+from geo.report import aid_answer, listings
+from geo.report.competing_claims import CARRIED
+from geo.view.nearest import nearest_consignments
 
-opened, view = case.current(), view_url.current()
+opened, view = session_case.current(), view_url.current()
 now = state_of(opened, view)
 rows = consignments(opened, view.first, view.last, view.at, view.known)
 period = consignments(opened, view.first, view.last, None, view.known)
 
-answer.show(opened, aid_answer.answer(opened, view, now))
+answer_block.show(opened, aid_answer.answer(opened, view, now))
 page_note.show(opened, "aid")
-view_map.show(opened, view, lambda seen: aid_picture(opened, seen, state_of(opened, seen), drawn.current()))
+view_map.show(
+    opened, view, lambda seen: aid_picture(opened, seen, state_of(opened, seen), map_inputs.current())
+)
 small_table.show(
     opened, listings.waiting(opened, now.waiting, view.names), key="waiting",
     title="Held up on the as-at date, no release reported",
     nothing="No load is reported as held up on the as-at date.",
 )  # fmt: skip
 if not rows:
-    empty.show(opened, nearest_consignments(opened, view), "consignments")
+    empty_view.show(opened, nearest_consignments(opened, view), "consignments")
 consignment_chart.show(opened, period, view, key="aid_marks")
 for unit, kinds, title in (
     ("tonnes", GOODS, "Tonnes delivered in this period, summed up"),
@@ -55,4 +47,4 @@ long_table.fold(
     opened, lambda: listings.consignments(opened, rows, view.names), key="consignments",
     title="Every consignment up to the as-at date", nothing="No consignment is reported in this period.",
 )  # fmt: skip
-rival_figures.section(opened, view, CARRIED, key="aid_claims")
+competing_figures.section(opened, view, CARRIED, key="aid_claims")

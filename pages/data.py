@@ -1,5 +1,6 @@
 """Data: what is loaded, what was set aside and why, licences and attributions."""
 
-from components import case, inventory
+from components.sections import inventory_tables
+from components.session import session_case
 
-inventory.show(case.whole())
+inventory_tables.show(session_case.whole())

@@ -2,27 +2,18 @@
 
 from functools import cache
 
-from components import (
-    answer,
-    case,
-    contact_list,
-    drawn,
-    empty,
-    event_card,
-    page_note,
-    selection,
-    small_table,
-    view_map,
-    view_url,
-)  # fmt: skip
-from geo import diplomacy, listings
+from components.sections import answer_block, contact_list, empty_view, event_card, page_note, view_map
+from components.session import map_inputs, selection, session_case, view_url
+from components.widgets import small_table
 from geo.dates import Period
-from geo.diplomacy_answer import answer as answer_of
-from geo.nearest import nearest_contacts
-from geo.pictures import diplomacy_picture
-from geo.view import ViewState
+from geo.facts import diplomacy
+from geo.picture.topics import diplomacy_picture
+from geo.report import listings
+from geo.report.diplomacy_answer import answer as answer_of
+from geo.view.nearest import nearest_contacts
+from geo.view.view import ViewState
 
-opened, view = case.current(), view_url.current()
+opened, view = session_case.current(), view_url.current()
 
 
 @cache
@@ -33,13 +24,13 @@ def met(seen: ViewState) -> tuple[diplomacy.Contact, ...]:
 
 rows = met(view)
 
-answer.show(opened, answer_of(rows, Period(view.first, view.at.date())))
+answer_block.show(opened, answer_of(rows, Period(view.first, view.at.date())))
 page_note.show(opened, "diplomacy")
-view_map.show(opened, view, lambda seen: diplomacy_picture(opened, seen, met(seen), drawn.current()))
+view_map.show(opened, view, lambda seen: diplomacy_picture(opened, seen, met(seen), map_inputs.current()))
 if rows:
     event_card.show(opened, view, height=200)
 else:
-    empty.show(opened, nearest_contacts(opened, view), "meetings, calls or statements")
+    empty_view.show(opened, nearest_contacts(opened, view), "meetings, calls or statements")
 for key, part, title in (
     ("met", diplomacy.together(rows), "Meetings, calls and sessions"),
     ("said", diplomacy.statements(rows), "Statements"),

@@ -1,23 +1,15 @@
 """Events: every event of the view on the map and as a table, with its card and downloads."""
 
-from components import (
-    case,
-    downloads,
-    drawn,
-    empty,
-    event_list,
-    selection,
-    view_map,
-    view_url,
-)
-from geo.nearest import nearest_events
-from geo.pictures import everything
+from components.sections import downloads, empty_view, event_list, view_map
+from components.session import map_inputs, selection, session_case, view_url
+from geo.picture.topics import everything
+from geo.view.nearest import nearest_events
 
-opened, view, shown = case.current(), view_url.current(), selection.current()
+opened, view, shown = session_case.current(), view_url.current(), selection.current()
 
 if not shown.total:
-    empty.show(opened, nearest_events(opened, view))
-view_map.show(opened, view, lambda seen: everything(opened, seen, drawn.current(), "Events"))
+    empty_view.show(opened, nearest_events(opened, view))
+view_map.show(opened, view, lambda seen: everything(opened, seen, map_inputs.current(), "Events"))
 if shown.total:
     downloads.show(opened, view, shown)
     event_list.show(opened, view, shown)

@@ -1,32 +1,24 @@
 """Situation: the state on the as-at date, the map of everything with its time bar, and the events."""
 
-from components import (
-    answer,
-    case,
-    drawn,
-    empty,
-    event_list,
-    rival_figures,
-    selection,
-    time_table,
-    view_map,
-    view_url,
-)
-from geo.nearest import nearest_events
-from geo.situation import situation_picture
-from geo.situation_answer import answer as answer_of
-from geo.state import state_of
+from components.charts import competing_figures
+from components.sections import answer_block, empty_view, event_list, view_map
+from components.session import map_inputs, selection, session_case, view_url
+from components.widgets import time_table
+from geo.facts.state import state_of
+from geo.picture.situation_topic import situation_picture
+from geo.report.situation_answer import answer as answer_of
+from geo.view.nearest import nearest_events
 
-opened, view, shown = case.current(), view_url.current(), selection.current()
+opened, view, shown = session_case.current(), view_url.current(), selection.current()
 now = state_of(opened, view)
 
-answer.show(opened, answer_of(opened, now, view.names))
+answer_block.show(opened, answer_of(opened, now, view.names))
 view_map.show(
-    opened, view, lambda seen: situation_picture(opened, seen, state_of(opened, seen), drawn.current())
+    opened, view, lambda seen: situation_picture(opened, seen, state_of(opened, seen), map_inputs.current())
 )
 time_table.show(opened, view)
-rival_figures.section(opened, view)
+competing_figures.section(opened, view)
 if shown.total:
     event_list.show(opened, view, shown)
 else:
-    empty.show(opened, nearest_events(opened, view))
+    empty_view.show(opened, nearest_events(opened, view))

@@ -10,10 +10,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from geo.briefing_file import FILE, load_briefing, write_briefing  # noqa: E402 - found by the line above
-from geo.load import load_case  # noqa: E402
-from geo.renew import renew, told_again  # noqa: E402
-from geo.select import vocabulary  # noqa: E402
+from geo.briefing.briefing_file import FILE, load_briefing, write_briefing  # noqa: E402 - found by the line above
+from geo.briefing.refresh import renew, told_again  # noqa: E402
+from geo.case.load import load_case  # noqa: E402
+from geo.view.select import vocabulary  # noqa: E402
 
 
 def main() -> None:

@@ -42,7 +42,7 @@ def open_page(root: Path) -> Callable[..., Any]:
     from streamlit.testing.v1 import AppTest
 
     def opener(page: str = "situation", *, opened: tuple[str, ...] = (), **query: str) -> Any:
-        app = AppTest.from_file(str(root / "components" / "shell.py"), default_timeout=60)
+        app = AppTest.from_file(str(root / "components" / "shell" / "shell.py"), default_timeout=60)
         for name, value in query.items():
             app.query_params[name.strip("_")] = value
         app.run()
@@ -63,10 +63,10 @@ def another_case(monkeypatch: pytest.MonkeyPatch) -> Generator[Callable[[Path], 
     """Let the pages opened next show the case in another folder."""
     import streamlit as st
 
-    from components import case
+    from components.session import session_case
 
     yield lambda folder: monkeypatch.setenv("PASSAGE_CASE", str(folder))
-    case._loaded.cache_clear()
+    session_case._loaded.cache_clear()
     st.cache_resource.clear()
 
 

@@ -8,9 +8,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import app
-from components import health
 from components.map.tiles import TILE_HOSTS
-from geo.set_aside import CaseError
+from components.server import health
+from geo.case.set_aside import CaseError
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def client():
 
 
 def test_health_tells_case_and_version(client, shipped_case):
-    from geo.load import load_case
+    from geo.case.load import load_case
 
     answer = client.get("/health")
     assert answer.status_code == 200
@@ -92,7 +92,7 @@ def test_the_program_beside_the_domain_only_puts_commands_together(root):
     """`python -m geo` has a command that draws; its file joins the two, and nothing imports it."""
     tree = ast.parse((root / "geo" / "__main__.py").read_text(encoding="utf-8"))
     modules = [node.module for node in tree.body if isinstance(node, ast.ImportFrom)]
-    assert modules == ["components.paper.brief", "geo.cli"]
+    assert modules == ["components.paper.brief_command", "geo.cli"]
     assert not [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
     for folder in ("components", "data", "geo", "pages"):
         for file in (root / folder).rglob("*.py"):

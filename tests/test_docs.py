@@ -10,9 +10,9 @@ import pytest
 import typer
 
 from geo.__main__ import app as commands
+from geo.case.settings import Settings
 from geo.names import NAME_MODES
-from geo.settings import Settings
-from geo.view import opening, write
+from geo.view.view import opening, write
 
 ENVIRONMENT = re.compile(r'environ(?:\.get\(|\[)\s*"([A-Z_]+)"')
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
@@ -31,13 +31,13 @@ def everything(root):
 
 
 def settings(shipped_case) -> Settings:
-    from geo.load import load_case
+    from geo.case.load import load_case
 
     return load_case(shipped_case).settings
 
 
 def page_titles(root):
-    tree = ast.parse((root / "components" / "shell.py").read_text(encoding="utf-8"))
+    tree = ast.parse((root / "components" / "shell" / "shell.py").read_text(encoding="utf-8"))
     values = {
         target.id: node.value
         for node in tree.body
@@ -88,9 +88,9 @@ def test_every_name_of_the_address_stands_in_the_readme(shipped_case, readme):
 
 
 def test_the_example_addresses_of_the_readme_can_be_read(shipped_case, readme):
-    from geo.load import load_case
-    from geo.select import vocabulary
-    from geo.view import read
+    from geo.case.load import load_case
+    from geo.view.select import vocabulary
+    from geo.view.view import read
 
     case = load_case(shipped_case)
     examples = re.findall(r"^\| `\w+`.*\| `([^`|]+)` \|$", readme, re.MULTILINE)

@@ -3,7 +3,7 @@
 import pydeck
 import streamlit as st
 
-from geo.categories import BY_KEY
+from geo.signs import BY_KEY
 from same_page import HEIGHT, HOME, ZOOM, shown
 
 frame = shown("st.pydeck_chart")

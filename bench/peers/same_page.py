@@ -11,9 +11,9 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.categories import BY_KEY
-from geo.join import join
-from geo.load import load_case
+from geo.case.load import load_case
+from geo.signs import BY_KEY
+from geo.view.join import join
 
 HOME, ZOOM = (40.1, 45.9), 8
 HEIGHT = 520

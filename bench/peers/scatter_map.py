@@ -3,7 +3,7 @@
 import plotly.express as px
 import streamlit as st
 
-from geo.categories import BY_KEY
+from geo.signs import BY_KEY
 from same_page import HEIGHT, HOME, ZOOM, shown
 
 frame = shown("plotly scatter_map")

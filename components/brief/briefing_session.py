@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from components import case
-from components.text import plain
-from geo import briefing_store
-from geo.briefing import Briefing, added
-from geo.briefing_file import BriefingError
-from geo.scene import shown
-from geo.scene_text import suggested
-from geo.set_aside import SetAside
-from geo.view import ViewState
+from components.session import session_case
+from components.session.text import plain
+from geo.briefing import briefing_store
+from geo.briefing.briefing import Briefing, added
+from geo.briefing.briefing_file import BriefingError
+from geo.briefing.scene import shown
+from geo.briefing.scene_text import suggested
+from geo.case.set_aside import SetAside
+from geo.view.view import ViewState
 
 _SESSION = "briefing"
 MOST_UNDO = 30
@@ -37,11 +37,11 @@ class Opened:
 
 def current() -> Opened:
     """Return the briefing of the session, read from its file where that is newer."""
-    whole = case.whole()
+    whole = session_case.whole()
     held: Opened | None = st.session_state.get(_SESSION)
     if held is not None and held.version == whole.version and held.digest == briefing_store.digest(whole):
         return held
-    kept = briefing_store.open_briefing(whole, case.terms(whole))
+    kept = briefing_store.open_briefing(whole, session_case.terms(whole))
     opened = Opened(kept.briefing, kept.set_aside, kept.digest, whole.version)
     if held is not None:
         opened.edition, opened.note = held.edition + 1, held.note
@@ -77,7 +77,7 @@ def undo() -> None:
 
 
 def _keep(opened: Opened, briefing: Briefing, undo: list[Briefing]) -> None:
-    opened.digest = briefing_store.save(case.whole(), briefing, opened.digest)
+    opened.digest = briefing_store.save(session_case.whole(), briefing, opened.digest)
     opened.briefing, opened.undo, opened.note = briefing, undo, ""
     opened.edition += 1
 
@@ -85,7 +85,7 @@ def _keep(opened: Opened, briefing: Briefing, undo: list[Briefing]) -> None:
 def add_view(page: str, view: ViewState) -> None:
     """Add what a page shows of a view as the last scene, its words taken from the data."""
     try:
-        scene = suggested(case.whole(), shown(case.whole(), page, view))
+        scene = suggested(session_case.whole(), shown(session_case.whole(), page, view))
         change(lambda now: added(now, scene))
         said = current().note or f"Added as scene {len(current().briefing.scenes)}: {scene.title}"
     except BriefingError as error:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import briefing, case
-from components.text import plain
-from geo.briefing_file import BriefingError, read_briefing, write_briefing
-from geo.furniture import code
+from components.brief import briefing_session
+from components.session import session_case
+from components.session.text import plain
+from geo.briefing.briefing_file import BriefingError, read_briefing, write_briefing
+from geo.report.surround import code
 
 if TYPE_CHECKING:
-    from components.briefing import Opened
-    from geo.case import Case
+    from components.brief.briefing_session import Opened
+    from geo.case.case import Case
 
 _SAID = "briefing_taken_in"
 
@@ -43,12 +44,12 @@ def _take_in() -> None:
     file = st.session_state["briefing_upload"]
     if file is None:
         return
-    whole = case.whole()
+    whole = session_case.whole()
     try:
-        found, aside = read_briefing(file.getvalue(), whole.settings, case.terms(whole), file.name)
+        found, aside = read_briefing(file.getvalue(), whole.settings, session_case.terms(whole), file.name)
     except BriefingError as error:
         st.session_state[_SAID] = (str(error),)
         return
-    briefing.change(lambda _: found)
+    briefing_session.change(lambda _: found)
     said = (f"Taken in: {len(found.scenes)} scenes; {len(aside)} set aside.", *map(str, aside))
-    st.session_state[_SAID] = (briefing.current().note,) if briefing.current().note else said
+    st.session_state[_SAID] = (briefing_session.current().note,) if briefing_session.current().note else said

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from components.paper.telling import CancelledError
+from components.paper.scene_sheet import CancelledError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

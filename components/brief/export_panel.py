@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from components import paper_makers
-from components.export_job import Job
-from components.text import plain
-from geo.briefing import PAGES, view_of
-from geo.furniture import file_name
+from components.brief import paper_makers
+from components.brief.export_job import Job
+from components.session.text import plain
+from geo.briefing.briefing import PAGES, view_of
+from geo.report.surround import file_name
 
 if TYPE_CHECKING:
-    from geo.briefing import Briefing
-    from geo.case import Case
-    from geo.view import ViewState, Vocabulary
+    from geo.briefing.briefing import Briefing
+    from geo.case.case import Case
+    from geo.view.view import ViewState, Vocabulary
 
 _JOB = "export_job"
 POLL_SECONDS = 0.5

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from geo.briefing import Briefing
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.briefing.briefing import Briefing
+    from geo.case.case import Case
+    from geo.view.view import ViewState
 
     Say = Callable[[int, int, str], None]
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def slides(case: Case, briefing: Briefing, now: datetime, base: str, say: Say) -> bytes:
     """The briefing as a presentation."""
     from components.paper.deck import deck
-    from components.paper.telling import Order
+    from components.paper.scene_sheet import Order
 
     return deck(Order(case, briefing, now, base, say))
 
@@ -27,7 +27,7 @@ def slides(case: Case, briefing: Briefing, now: datetime, base: str, say: Say) -
 def pages(case: Case, briefing: Briefing, now: datetime, base: str, say: Say) -> bytes:
     """The briefing as a handout."""
     from components.paper.handout import handout
-    from components.paper.telling import Order
+    from components.paper.scene_sheet import Order
 
     return handout(Order(case, briefing, now, base, say))
 
@@ -55,8 +55,8 @@ def one_map(case: Case, page: str, view: ViewState, sheet: str, kind: str, now: 
     """The map of a page on one sheet, from what may be passed on."""
     from components.paper.sheet import SHEETS
     from components.paper.static_map import render
-    from geo.pass_on import passable
-    from geo.scene import shown
+    from geo.briefing.scene import shown
+    from geo.case.licence import passable
 
     say(0, 1, "the map")
     return render(shown(passable(case)[0], page, view), SHEETS[sheet], kind, now)

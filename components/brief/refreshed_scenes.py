@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import briefing, case
-from components.text import bold, plain
+from components.brief import briefing_session
+from components.session import session_case
+from components.session.text import bold, plain
+from geo.briefing.refresh import renew, told_again
 from geo.dates import end_of_day
-from geo.renew import renew, told_again
 
 if TYPE_CHECKING:
-    from components.briefing import Opened
-    from geo.case import Case
-    from geo.renew import Renewed
+    from components.brief.briefing_session import Opened
+    from geo.briefing.refresh import Renewed
+    from geo.case.case import Case
 
 _ROWS = "briefing_told_again"
 
@@ -42,16 +43,16 @@ def show(opened_case: Case, opened: Opened) -> None:
         st.button(
             "Take this over for every scene",
             key="renew_take",
-            on_click=briefing.change,
+            on_click=briefing_session.change,
             args=(partial(told_again, rows=rows),),
         )
 
 
 def _compare() -> None:
-    whole, day = case.whole(), st.session_state["renew_at"]
-    opened = briefing.current()
+    whole, day = session_case.whole(), st.session_state["renew_at"]
+    opened = briefing_session.current()
     at = end_of_day(day) if day is not None else None
-    rows = list(renew(whole, opened.briefing, case.terms(whole), at))
+    rows = list(renew(whole, opened.briefing, session_case.terms(whole), at))
     st.session_state[_ROWS] = (opened.edition, rows)
 
 

@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from components import briefing
+from components.brief import briefing_session
 from components.present import link
-from components.text import bold, plain
-from geo.briefing import (
+from components.session.text import bold, plain
+from geo.briefing.briefing import (
     LINES,
     LONGEST_LINE,
     LONGEST_NOTES,
@@ -25,16 +25,16 @@ from geo.briefing import (
     removed,
     view_of,
 )
-from geo.frozen_link import address_of
-from geo.summary import at_in_words
+from geo.briefing.frozen_link import address_of
+from geo.facts.summary import at_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from components.briefing import Opened
-    from geo.briefing import Briefing
-    from geo.case import Case
-    from geo.view import Vocabulary
+    from components.brief.briefing_session import Opened
+    from geo.briefing.briefing import Briefing
+    from geo.case.case import Case
+    from geo.view.view import Vocabulary
 
 
 def show(case: Case, terms: Vocabulary, opened: Opened) -> None:
@@ -42,7 +42,7 @@ def show(case: Case, terms: Vocabulary, opened: Opened) -> None:
     scenes = opened.briefing.scenes
     with st.container(horizontal=True, vertical_alignment="center", key="scenes_head"):
         st.markdown(f"##### {plain(opened.briefing.title)}")
-        st.button("Undo", key="scene_undo", on_click=briefing.undo, disabled=not opened.undo)
+        st.button("Undo", key="scene_undo", on_click=briefing_session.undo, disabled=not opened.undo)
         if scenes:
             st.link_button("Present the briefing", link.to_briefing(case))
     for one in opened.set_aside:
@@ -82,7 +82,9 @@ def _frozen(scene: Scene) -> dict[str, str]:
 def _button(
     label: str, kind: str, key: str, changing: Callable[[Briefing], Briefing], *, off: bool = False
 ) -> None:
-    st.button(label, key=f"scene_{kind}_{key}", on_click=briefing.change, args=(changing,), disabled=off)
+    st.button(
+        label, key=f"scene_{kind}_{key}", on_click=briefing_session.change, args=(changing,), disabled=off
+    )
 
 
 def _words(key: str, number: int, scene: Scene) -> None:
@@ -118,4 +120,4 @@ def _typed(key: str, number: int) -> None:
     title = clean(state[f"scene_title_{key}"], LONGEST_TITLE)
     if title:
         words["title"] = title
-    briefing.reword(lambda now: changed(now, number, **words))
+    briefing_session.reword(lambda now: changed(now, number, **words))

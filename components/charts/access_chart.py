@@ -8,21 +8,22 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, colours, dated_chart, lazy_table, status_bars
-from components.text import plain
-from components.theme import theme
-from geo import listings
-from geo.citations import cite, source_lines
-from geo.listings import SOURCES
-from geo.road_events import road_events
-from geo.status import as_shown, status_spans, with_gaps
+from components.charts import chart_colours, chart_parts, dated_chart, status_bars
+from components.session.text import plain
+from components.session.theme import theme
+from components.widgets import lazy_table
+from geo.case.citations import cite, source_lines
+from geo.facts.status import as_shown, status_spans, with_gaps
+from geo.report import listings
+from geo.report.listings import SOURCES
+from geo.report.road_events import road_events
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo.case import Case
+    from geo.case.case import Case
     from geo.dates import Period
-    from geo.view import ViewState
+    from geo.view.view import ViewState
 
 ROW, KEPT = 30, 32
 
@@ -93,7 +94,7 @@ def _events(roads: list[str], x: alt.X, left: int) -> alt.Chart:
     told = {"road": "Road", "when": "When", "what": "What", "source": "Source"}
     return (
         alt.Chart(alt.NamedData("events"))
-        .mark_point(shape="diamond", size=70, filled=True, color=colours.ink(), yOffset=-11)
+        .mark_point(shape="diamond", size=70, filled=True, color=chart_colours.ink(), yOffset=-11)
         .encode(
             x=x,
             y=status_bars.up(roads, left),

@@ -9,24 +9,25 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import access_chart, chart_parts, colours, dated_chart, explain
-from components.theme import theme
-from geo.citations import cite, source_lines
-from geo.claim_figures import as_given
-from geo.claims import headline
+from components.charts import access_chart, chart_colours, chart_parts, dated_chart
+from components.session.theme import theme
+from components.widgets import explanation
+from geo.case.citations import cite, source_lines
 from geo.dates import Period, end_of_day, format_moment
-from geo.displacement import count
-from geo.listings import MEASURES
-from geo.summary import claimed, number
+from geo.facts.claims import headline
+from geo.facts.displacement import count
+from geo.facts.summary import claimed, number
+from geo.report.claim_figures import as_given
+from geo.report.listings import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geo.answer import KeyFigure
-    from geo.case import Case
-    from geo.displacement import Count
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.facts.displacement import Count
+    from geo.report.answer import KeyFigure
+    from geo.view.view import ViewState
 
 HEIGHT, KEPT = 320, 32
 # Room for the names of the roads below. No mark may reach over the edge: the plot would shrink for it.
@@ -49,7 +50,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         spec, view, span, key=key, left=LEFT, right=RIGHT,
         alt="Steps: arrivals so far; dots: every figure published. The same as a table below.",
     )  # fmt: skip
-    explain.show_several(
+    explanation.show_several(
         case, lambda: _explained(case, view), key=f"{key}_figures", title="arrivals and registration"
     )
     access_chart.show(case, view, span, key=f"{key}_roads", left=LEFT, right=RIGHT)
@@ -134,9 +135,9 @@ def _end(one: Count) -> list[dict[str, Any]]:
 def _lines(axis: alt.X, *, second: bool) -> alt.Chart:
     kept = "datum.second" if second else "!datum.second"
     look = (
-        {"color": colours.ink(), "strokeWidth": 1.5, "strokeDash": [5, 4]}
+        {"color": chart_colours.ink(), "strokeWidth": 1.5, "strokeDash": [5, 4]}
         if second
-        else {"color": colours.accent(), "strokeWidth": 2.5}
+        else {"color": chart_colours.accent(), "strokeWidth": 2.5}
     )
     base = alt.Chart(alt.NamedData("lines")).transform_filter(kept)
     return base.mark_line(interpolate="step-after", **look).encode(x=axis, y=_up())
@@ -157,12 +158,14 @@ def _marks(series: Sequence[Count], axis: alt.X) -> alt.Chart:
     )
     return (
         alt.Chart(alt.NamedData("dots"))
-        .mark_point(size=55, strokeWidth=1.5, stroke=colours.ink())
+        .mark_point(size=55, strokeWidth=1.5, stroke=chart_colours.ink())
         .encode(
             x=axis,
             y=_up(),
             shape=alt.Shape("series:N", scale=scale, legend=None),
-            fill=alt.condition("datum.hollow", alt.value(colours.ground()), alt.value(colours.ink())),
+            fill=alt.condition(
+                "datum.hollow", alt.value(chart_colours.ground()), alt.value(chart_colours.ink())
+            ),
             tooltip=[
                 alt.Tooltip("value:Q", title="Figure", format=","),
                 *(alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()),
@@ -172,7 +175,7 @@ def _marks(series: Sequence[Count], axis: alt.X) -> alt.Chart:
 
 
 def _names(axis: alt.X, *, below: bool) -> alt.Chart:
-    style = {"align": "right", "dx": -10, "fontSize": 12, "fontWeight": 600, "color": colours.ink()}
+    style = {"align": "right", "dx": -10, "fontSize": 12, "fontWeight": 600, "color": chart_colours.ink()}
     base = alt.Chart(alt.NamedData("ends")).transform_filter("datum.below" if below else "!datum.below")
     return base.mark_text(dy=0 if below else -10, **style).encode(x=axis, y=_up(), text="label:N")
 

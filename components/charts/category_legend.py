@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from components.theme import theme
-from geo.categories import CATEGORIES, Category
+from components.session.theme import theme
+from geo.signs import CATEGORIES, Category
 
 
 def show(keys: Collection[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.theme import theme
+from components.session.theme import theme
 
 
 def ink() -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from components import colours
+from components.charts import chart_colours
 
 if TYPE_CHECKING:
     from geo.dates import Period
@@ -20,8 +20,8 @@ def finished(chart: alt.LayerChart) -> alt.LayerChart:
     """The chart without a frame, its letters dark enough to read."""
     return (
         chart.configure_view(strokeOpacity=0)
-        .configure_axis(labelColor=colours.ink(), titleColor=colours.ink(), labelFontSize=12)
-        .configure_legend(labelColor=colours.ink(), labelFontSize=12)
+        .configure_axis(labelColor=chart_colours.ink(), titleColor=chart_colours.ink(), labelFontSize=12)
+        .configure_legend(labelColor=chart_colours.ink(), labelFontSize=12)
     )
 
 

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components import colours, lazy_section, small_table, view_url
-from components.text import plain
+from components.charts import chart_colours
+from components.session import view_url
+from components.session.text import plain
+from components.widgets import lazy_section, small_table
 from geo.dates import format_moment
-from geo.listings import claim_words
-from geo.rival_counts import figures
-from geo.rivals import BESIDE, LATER, LEADS, figures_of, rivals, sentence, table
+from geo.report.competing_claim_counts import figures
+from geo.report.competing_claims import BESIDE, LATER, LEADS, figures_of, rivals, sentence, table
+from geo.report.listings import claim_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.case import Case
-    from geo.rivals import Rival, Rivals
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.report.competing_claims import Rival, Rivals
+    from geo.view.view import ViewState
 
 # Height in pixels of a claim, and of the axis below them all.
 ROW = 36
@@ -115,7 +117,7 @@ def _drawing(found: Rivals) -> dict[str, Any]:
 
     The name of a claim stands over its mark and not beside the axis, so that a phone has room for both.
     """
-    ink, accent = colours.ink(), colours.accent()
+    ink, accent = chart_colours.ink(), chart_colours.accent()
     scale = {"zero": False, "nice": True, "padding": 12}
     axis = {"title": found.rows[0].claim.unit or None, "format": ",~f", "tickCount": 5, "gridOpacity": 0.25}
     x = {"type": "quantitative", "scale": scale, "axis": axis}
@@ -162,7 +164,7 @@ def _points(x: dict[str, Any], y: dict[str, Any], ink: str, accent: str) -> dict
             "x": {"field": "most", **x},
             "y": y,
             "shape": {"field": "shape", "type": "nominal", "scale": None, "legend": None},
-            "fill": {"condition": filled, "value": colours.ground()},
+            "fill": {"condition": filled, "value": chart_colours.ground()},
             "opacity": {"condition": {"test": "datum.later", "value": 0.45}, "value": 1},
             "tooltip": [{"field": key, "type": "nominal", "title": title} for key, title in _TOLD.items()],
         },

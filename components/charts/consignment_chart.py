@@ -8,21 +8,22 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, colours, dated_chart, explain
-from components.text import plain
-from components.theme import theme
-from geo import listings
-from geo.aid_answer import OUTCOME_WORDS, quantity_words
+from components.charts import chart_colours, chart_parts, dated_chart
+from components.session.text import plain
+from components.session.theme import theme
+from components.widgets import explanation
 from geo.dates import Period, format_date
-from geo.table_figures import of_rows
+from geo.report import listings
+from geo.report.aid_answer import OUTCOME_WORDS, quantity_words
+from geo.report.table_figures import of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geo.aid import Consignment
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.facts.aid import Consignment
+    from geo.view.view import ViewState
 
 ROW, LEFT, KEPT = 26, 200, 32
 # Shape and fill say the outcome, so that it reads without colour.
@@ -60,7 +61,7 @@ def show(case: Case, rows: Sequence[Consignment], view: ViewState, *, key: str) 
     present = {one.outcome for one in shown}
     looks = [f"{words.capitalize()}: {_LOOKS[one]}" for one, words in OUTCOME_WORDS.items() if one in present]
     st.markdown(f":small[{plain(' · '.join([*looks, 'Pale: after the as-at date']))}]")
-    explain.show_several(
+    explanation.show_several(
         case, lambda: of_rows(listings.consignments(case, shown, view.names), "Consignments by carrier"),
         key=f"{key}_figures", title="consignments by carrier",
     )  # fmt: skip
@@ -80,12 +81,12 @@ def _drawing(
     axis = alt.Axis(title=None, labelLimit=LEFT - 12, ticks=False, grid=True, minExtent=LEFT, maxExtent=LEFT)
     marks = (
         alt.Chart(alt.NamedData("marks"))
-        .mark_point(size=90, strokeWidth=2, color=colours.ink(), opacity=0.9, clip=True)
+        .mark_point(size=90, strokeWidth=2, color=chart_colours.ink(), opacity=0.9, clip=True)
         .encode(
             x=chart_parts.day_axis(asked[0]),
             y=alt.Y("carrier:N", sort=carriers, axis=axis),
             shape=alt.Shape("label:N", scale=scale, legend=None),
-            fill=alt.condition("datum.hollow", alt.value("transparent"), alt.value(colours.ink())),
+            fill=alt.condition("datum.hollow", alt.value("transparent"), alt.value(chart_colours.ink())),
             tooltip=_tooltip(),
         )
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import streamlit as st
 
-from components import chart_parts
+from components.charts import chart_parts
 from geo.dates import format_date
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.dates import Period
-    from geo.view import ViewState
+    from geo.view.view import ViewState
 
 # Room above the marks for the as-at label, and below them for the axis of time.
 TOP, FOOT = 22, 24

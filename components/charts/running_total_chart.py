@@ -8,20 +8,21 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, colours, dated_chart, explain
-from components.text import plain
-from components.theme import theme
-from geo.aid_answer import quantity_words
+from components.charts import chart_colours, chart_parts, dated_chart
+from components.session.text import plain
+from components.session.theme import theme
+from components.widgets import explanation
 from geo.dates import Period, format_date
+from geo.report.aid_answer import quantity_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geo.aid import Consignment
-    from geo.answer import KeyFigure
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.facts.aid import Consignment
+    from geo.report.answer import KeyFigure
+    from geo.view.view import ViewState
 
     Step = tuple[date, float, Consignment]
 
@@ -61,7 +62,7 @@ def show(
         " Pale: after the as-at date."
     )
     st.markdown(f":small[{plain(words)}]")
-    explain.show(case, figure, key=f"{key}_sum")
+    explanation.show(case, figure, key=f"{key}_sum")
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
@@ -131,9 +132,9 @@ def _line(x: alt.X, y: alt.Y) -> list[alt.Chart]:
             alt.Tooltip("total:Q", title="Sum so far", format=","),
         ],
     )
-    steps = base.mark_line(interpolate="step-after", color=colours.accent(), strokeWidth=2.5, clip=True)
+    steps = base.mark_line(interpolate="step-after", color=chart_colours.accent(), strokeWidth=2.5, clip=True)
     dots = base.transform_filter("datum.load != ''").mark_point(
-        filled=True, size=45, color=colours.accent(), opacity=1, clip=True
+        filled=True, size=45, color=chart_colours.accent(), opacity=1, clip=True
     )
     return [steps, dots]
 
@@ -147,6 +148,6 @@ def _points(x: alt.X, y: alt.Y) -> list[alt.Chart]:
             alt.Tooltip("load:N", title="Stated"),
         ],
     )
-    marks = base.mark_point(shape="diamond", size=110, color=colours.ink(), strokeWidth=2, clip=True)
-    words = base.mark_text(align="right", dx=-9, fontSize=12, color=colours.ink())
+    marks = base.mark_point(shape="diamond", size=110, color=chart_colours.ink(), strokeWidth=2, clip=True)
+    words = base.mark_text(align="right", dx=-9, fontSize=12, color=chart_colours.ink())
     return [marks, words.encode(text="label:N")]

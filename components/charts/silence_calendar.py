@@ -8,14 +8,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, colours, dated_chart, explain, lazy_table
-from components.text import plain
-from components.theme import theme
-from geo import silence_figures
-from geo.case import Case
+from components.charts import chart_colours, chart_parts, dated_chart
+from components.session.text import plain
+from components.session.theme import theme
+from components.widgets import explanation, lazy_table
+from geo.case.case import Case
 from geo.dates import Period, format_period
-from geo.names import names_by_id
-from geo.silence import (
+from geo.facts.silence import (
     CLASS_WORDS,
     ONE,
     SEVERAL,
@@ -27,10 +26,12 @@ from geo.silence import (
     gap_words,
     silences,
 )
-from geo.silence_table import table
-from geo.silent_places import sentence, silences_at
-from geo.summary import days
-from geo.view import ViewState
+from geo.facts.silent_places import sentence, silences_at
+from geo.facts.summary import days
+from geo.names import names_by_id
+from geo.report import silence_figures
+from geo.report.silence_table import table
+from geo.view.view import ViewState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     looks = " · ".join(f"{CLASS_WORDS[one].capitalize()}: {LOOKS[one]}" for one in THICKNESS)
     st.markdown(f":small[{plain(looks)}. {plain(WORDS)}]")
     told = dict.fromkeys((*shown, *silent))
-    explain.show_several(
+    explanation.show_several(
         case, lambda: (*silence_figures.now(case, tuple(told), day, view.known),
                        *silence_figures.runs(case, period, view.known, rows, NAMED * period.days)),
         key=f"{key}_figures", title="silence",
@@ -150,7 +151,7 @@ def _cell(row: str, first: date, last: date, told: int) -> dict[str, Any]:
 
 def _bars(told: int, axis: alt.X, up: alt.Y) -> alt.Chart:
     base = alt.Chart(alt.NamedData("cells")).transform_filter(f"datum.told == {told}")
-    ink = colours.ink()
+    ink = chart_colours.ink()
     mark = (
         base.mark_rule(color=ink, strokeDash=[1, 5], strokeWidth=1.5)
         if told == SILENT
@@ -164,5 +165,5 @@ def _lengths(axis: alt.X, up: alt.Y) -> alt.Chart:
     """How long the longer silences lasted, in the middle of each."""
     base = alt.Chart(alt.NamedData("cells")).transform_filter("datum.label != ''")
     middle = base.transform_calculate(start="(datum.start + datum.end) / 2")
-    style = {"fontSize": 11, "color": colours.ink(), "dy": -6, "baseline": "middle"}
+    style = {"fontSize": 11, "color": chart_colours.ink(), "dy": -6, "baseline": "middle"}
     return middle.mark_text(**style).encode(x=axis, y=up, text="label:N")

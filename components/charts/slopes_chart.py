@@ -11,22 +11,23 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components import chart_parts, colours, lazy_table
-from components.text import plain
-from components.theme import theme
-from geo.citations import cite, source_lines
+from components.charts import chart_colours, chart_parts
+from components.session.text import plain
+from components.session.theme import theme
+from components.widgets import lazy_table
+from geo.case.citations import cite, source_lines
 from geo.dates import format_moment
-from geo.displacement import PRESENT_KINDS
-from geo.displacement_tables import slopes as table
+from geo.facts.displacement import PRESENT_KINDS
+from geo.facts.provinces import bases, slopes
+from geo.facts.summary import number
 from geo.names import names_by_id
-from geo.provinces import bases, slopes
-from geo.summary import number
+from geo.report.displacement_tables import slopes as table
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.view.view import ViewState
 
 HEIGHT, KEPT = 420, 16
 # Height of a name in pixels, and letters of a claimant in one line.
@@ -66,7 +67,7 @@ def _drawing(version: str, asked: tuple[date | None, str], shade: str, _case: Ca
     """The chart; version, as-known date, names and theme are the key."""
     del version, shade
     points = _points(_case, *asked)
-    base, ink = alt.Chart(alt.NamedData("points")), colours.ink()
+    base, ink = alt.Chart(alt.NamedData("points")), chart_colours.ink()
     heads = list(dict.fromkeys(points.sort_values("rank")["list"]))
     across = alt.X(
         "list:N",
@@ -82,7 +83,7 @@ def _drawing(version: str, asked: tuple[date | None, str], shade: str, _case: Ca
         axis=alt.Axis(title=None, format=",d", values=[n * 10**d for d in range(1, 7) for n in (1, 2, 5)]),
     )
     lines = base.transform_filter("datum.whole").mark_line(
-        color=colours.accent(), strokeWidth=1.5, strokeDash=[5, 4]
+        color=chart_colours.accent(), strokeWidth=1.5, strokeDash=[5, 4]
     )
     tooltip = [
         alt.Tooltip(f"{field}:N", title=title)
@@ -90,7 +91,9 @@ def _drawing(version: str, asked: tuple[date | None, str], shade: str, _case: Ca
                              "source": "Source", "doubt": "In doubt"}.items()
     ]  # fmt: skip
     dots = base.mark_point(size=55, stroke=ink, strokeWidth=1.5).encode(
-        fill=alt.condition("datum.hollow", alt.value(colours.ground()), alt.value(colours.accent()))
+        fill=alt.condition(
+            "datum.hollow", alt.value(chart_colours.ground()), alt.value(chart_colours.accent())
+        )
     )
     names = base.transform_filter("datum.named").mark_text(align="left", dx=9, fontSize=12, color=ink)
     chart = alt.layer(

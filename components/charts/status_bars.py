@@ -9,18 +9,19 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_parts, dated_chart, lazy_table
-from components.text import plain
-from components.theme import theme
-from geo.categories import STATUSES
+from components.charts import chart_parts, dated_chart
+from components.session.text import plain
+from components.session.theme import theme
+from components.widgets import lazy_table
 from geo.dates import Period, format_date
+from geo.signs import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.view.view import ViewState
 
 ROW, LEFT, KEPT = 34, 200, 32
 # Thickness in pixels and dashes of each status, so that the bars read without colour.
@@ -31,7 +32,7 @@ CROSSES = 30
 
 
 def show(case: Case, statuses: pd.DataFrame, view: ViewState, *, key: str) -> None:
-    """Show the statuses (a table of ``geo.listings.statuses``) of the view's period."""
+    """Show the statuses (a table of ``geo.report.listings.statuses``) of the view's period."""
     st.markdown("##### State of each road over time. The thicker the bar, the more could pass.")
     if statuses.empty:
         st.markdown("No state of a road is known for this period.")
@@ -78,7 +79,7 @@ def crosses_layer(roads: Sequence[str], x: alt.X, left: int) -> alt.Chart:
 
 
 def bar_rows(statuses: pd.DataFrame) -> pd.DataFrame:
-    """The statuses (a table of ``geo.listings.statuses``) as the data of the bars."""
+    """The statuses (a table of ``geo.report.listings.statuses``) as the data of the bars."""
     return pd.DataFrame([_row(row) for row in statuses.to_dict("records")])
 
 

@@ -10,22 +10,23 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components import chart_parts, colours, lazy_table
-from components.text import plain
-from components.theme import theme
-from geo.citations import cite, source_lines
-from geo.displacement_figures import waves_counted
-from geo.displacement_tables import people_words, wave_name
-from geo.displacement_tables import waves as table
+from components.charts import chart_colours, chart_parts
+from components.session.text import plain
+from components.session.theme import theme
+from components.widgets import lazy_table
+from geo.case.citations import cite, source_lines
+from geo.facts.waves import waves
 from geo.names import names_by_id
-from geo.waves import waves
+from geo.report.displacement_figures import waves_counted
+from geo.report.displacement_tables import people_words, wave_name
+from geo.report.displacement_tables import waves as table
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo.case import Case
-    from geo.view import ViewState
-    from geo.waves import Wave
+    from geo.case.case import Case
+    from geo.facts.waves import Wave
+    from geo.view.view import ViewState
 
 ROW, KEPT, LEFT = 44, 16, 330
 # Letters of a name in one line.
@@ -82,7 +83,7 @@ def _drawing(
         for field, title in {"people": "Who", "wave": "Wave", "figure": "People", "way": "Way",
                              "by": "As given by", "source": "Source", "doubt": "In doubt"}.items()
     ]  # fmt: skip
-    ink, accent = colours.ink(), colours.accent()
+    ink, accent = chart_colours.ink(), chart_colours.accent()
     bars = base.transform_filter("!datum.back").mark_bar(color=accent, size=18)
     back = base.transform_filter("datum.back").mark_bar(
         color="transparent", stroke=accent, strokeWidth=1.5, strokeDash=[4, 3], size=18

@@ -14,8 +14,8 @@ from components.map.join import joined
 from components.map.tiles import ONLINE_LAYERS
 from data import basemap
 from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
-from geo.categories import CATEGORIES, SIGN_LABELS, SIGNS, STATUSES
-from geo.layers import DISCLAIMER
+from geo.picture.layers import DISCLAIMER
+from geo.signs import CATEGORIES, SIGN_LABELS, SIGNS, STATUSES
 
 SCRIPTS = Path(__file__).parent / "script"
 STYLES = tuple(Path(__file__).parent / name for name in ("layer.css", "timebar.css"))

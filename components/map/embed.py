@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from streamlit_folium import st_folium
 
-from components.map.frame import Message, the_map
+from components.map.map_frame import Message, the_map
 
 KEY = "map"
 # The style sheet makes it as high as the window has room for; this is what it is at least.

@@ -1,16 +1,16 @@
-"""What the map's frame fetches from this server: its files, columns, labels and cards (components.routes)."""
+"""What the map's frame fetches from this server: its files, columns, labels and cards."""
 
 import json
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from components.case import of_version
 from components.map.assets import assets, digest
-from components.map.passes import HOUR, opened
-from components.map.store import STORE
-from geo.cards import card
+from components.map.blob_store import STORE
+from components.map.signed_urls import HOUR, opened
+from components.session.session_case import of_version
 from geo.names import NAME_MODES
+from geo.report.cards import card
 
 # The address names the content, so the browser may keep it and need not ask again.
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -30,17 +30,17 @@ def library(request: Request) -> Response:
 
 
 def columns(request: Request) -> Response:
-    """Events of one choice of rows as typed columns (see geo.columns)."""
+    """Events of one choice of rows as typed columns (see geo.view.event_columns)."""
     return _kept(request, "columns", "application/octet-stream")
 
 
 def labels(request: Request) -> Response:
-    """Names of a case's places in all name modes (see geo.labels)."""
+    """Names of a case's places in all name modes (see geo.picture.place_labels)."""
     return _kept(request, "labels", "application/json")
 
 
 def film(request: Request) -> Response:
-    """What a case's state is made of over time (see geo.film)."""
+    """What a case's state is made of over time (see geo.picture.playback)."""
     return _kept(request, "film", "application/json")
 
 

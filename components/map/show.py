@@ -5,20 +5,20 @@ from typing import Any
 
 import streamlit as st
 
+from components.map.blob_store import STORE
 from components.map.embed import KEY, embed
 from components.map.inline import inline_json
-from components.map.passes import seal
-from components.map.store import STORE
-from components.theme import theme
+from components.map.signed_urls import seal
+from components.session.theme import theme
 from data.basemap import ATTRIBUTION
-from geo.box import Box
-from geo.columns import compressed
-from geo.film import Film
-from geo.film import packed as film_packed
-from geo.labels import packed
-from geo.layers import DISCLAIMER, MapPicture
-from geo.picture_json import as_json
-from geo.view import ViewState
+from geo.picture.layers import DISCLAIMER, MapPicture
+from geo.picture.message import as_json
+from geo.picture.place_labels import packed
+from geo.picture.playback import Film
+from geo.picture.playback import packed as film_packed
+from geo.view.box import Box
+from geo.view.event_columns import compressed
+from geo.view.view import ViewState
 
 # What the layer script says by itself where a message does not.
 _STANDING = {"attribution": ATTRIBUTION, "disclaimer": DISCLAIMER}

@@ -11,14 +11,14 @@ import numpy as np
 from matplotlib.path import Path
 from PIL import Image
 
-from components.paper.frame import unit
+from components.paper.sheet_frame import unit
 from data.basemap import BOX, FOLDER, RELIEF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from components.paper.frame import Box, Floats, Frame
     from components.paper.pen import Pen
+    from components.paper.sheet_frame import Box, Floats, Frame
 
 SEA, LAND, LAKE, RIVER = "#d3e1e8", "#f4f2ec", "#c3d8e3", "#a9c6d6"
 ADMIN, COAST, BORDER = "#b9b2a6", "#9fb6c3", "#5d5371"

@@ -13,20 +13,20 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from geo.briefing import PAGES, Briefing
-from geo.briefing_file import FILE, load_briefing
+from geo.briefing.briefing import PAGES, Briefing
+from geo.briefing.briefing_file import FILE, load_briefing
+from geo.briefing.scene import shown
+from geo.briefing.scene_text import suggested
+from geo.case.load import load_case
+from geo.case.set_aside import CaseError
 from geo.dates import parse_at, parse_date
-from geo.load import load_case
-from geo.scene import shown
-from geo.scene_text import suggested
-from geo.select import vocabulary
-from geo.set_aside import CaseError
-from geo.state import days_told
-from geo.view import opening, with_at, with_period
+from geo.facts.state import days_told
+from geo.view.select import vocabulary
+from geo.view.view import opening, with_at, with_period
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.view.view import ViewState
 
 KINDS = (".pptx", ".pdf", ".html", ".png", ".svg")
 # What is shown of a date when no briefing is given: one scene of each.
@@ -104,7 +104,7 @@ def _pages(case: Case, told: Briefing, now: datetime, link: str, kind: str) -> b
         return html(told, case)
     from components.paper.deck import deck  # noqa: PLC0415 - slow to load
     from components.paper.handout import handout  # noqa: PLC0415 - slow to load
-    from components.paper.telling import Order  # noqa: PLC0415 - slow to load
+    from components.paper.scene_sheet import Order  # noqa: PLC0415 - slow to load
 
     order = Order(case, told, now, link, _say)
     return deck(order) if kind == ".pptx" else handout(order)

@@ -15,15 +15,15 @@ from pptx.util import Inches, Pt
 
 from components.paper import slide_map
 from components.paper.pen import text_width, wrapped
-from components.paper.telling import alternative, figures, told
+from components.paper.scene_sheet import alternative, figures, told
 from geo.dates import format_date
-from geo.summary import number
+from geo.facts.summary import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from components.paper.telling import Order, Told
-    from geo.scene import Series
+    from components.paper.scene_sheet import Order, Told
+    from geo.briefing.scene import Series
 
 WIDTH, HEIGHT = 13.333, 7.5
 FONT = "Arial"

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from components.paper import signs
+from components.paper import sign_marks
 from components.paper.pen import INK, SOFT, text_width
-from geo.categories import BY_KEY, KEYS
-from geo.layers import MapPicture
-from geo.legend import RING_METRES
-from geo.spots import Chip, Spot, chips, sited, spots
+from geo.picture.layers import MapPicture
+from geo.picture.legend import RING_METRES
+from geo.picture.spots import Chip, Spot, chips, sited, spots
+from geo.signs import BY_KEY, KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from components.paper.frame import Frame
-    from components.paper.labels import Taken
+    from components.paper.label_layout import Taken
     from components.paper.pen import Box, Pen, Point
-    from geo.columns import Columns
+    from components.paper.sheet_frame import Frame
+    from geo.view.event_columns import Columns
 
 # Beyond so many, each event is one dot of its category's colour.
 MANY = 20_000
@@ -197,7 +197,7 @@ def _draw_chips(pen: Pen, one: Laid) -> None:
         y = one.box[3] - 1.5 * pixel - (number + 0.5) * _row_height(pixel)
         for chip in row:
             name = f"event:{one.at[0]:.0f},{one.at[1]:.0f}:{chip.category}"
-            signs.sign(pen, (x + half, y), half, chip.category, look=chip.look, name=name)
+            sign_marks.sign(pen, (x + half, y), half, chip.category, look=chip.look, name=name)
             if chip.single:
                 low = y - half - 2.2 * pixel
                 pen.line([(x + 0.4 * half, low), (x + 1.6 * half, low)], SOFT, 1.6)

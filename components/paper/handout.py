@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.paper.pen import SOFT
+from components.paper.scene_sheet import figures, told
 from components.paper.static_map import CRS, PRESS
-from components.paper.telling import figures, told
 from components.paper.text_page import Page, bound, page, under_map
+from geo.case.sources import citations
 from geo.dates import format_date, format_moment
-from geo.furniture import code, data_as_of, source_line
-from geo.sources import citations
+from geo.report.surround import code, data_as_of, source_line
 
 if TYPE_CHECKING:
-    from components.paper.telling import Order, Told
+    from components.paper.scene_sheet import Order, Told
 
 TITLE, HEADING, BODY, SMALL = 20.0, 12.0, 10.0, 8.0
 MAP_HEIGHT, MAP_TEXT = 330.0, 7.4

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from matplotlib.path import Path
 
-from components.paper import signs
+from components.paper import sign_marks
 from components.paper.pen import INK, LINE_HEIGHT, PAPER, SOFT, text_width, wrapped
 from components.paper.shapes import FLOW_COLOURS
-from components.paper.silences import balloon
-from geo.categories import BY_KEY
+from components.paper.silence_marks import balloon
+from geo.signs import BY_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from components.paper.pen import Box, Pen
-    from geo.layers import LegendEntry
+    from geo.picture.layers import LegendEntry
 
 SAMPLE = 34.0  # pixels kept for the sample before an entry's words
 RULE = "#cfd6dd"
@@ -121,35 +121,37 @@ def sample(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
 
 def _status(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     half = SAMPLE * pen.pixel / 2 - 2
-    signs.road(pen, [(x - half, y), (x + half, y)], entry.key)
+    sign_marks.road(pen, [(x - half, y), (x + half, y)], entry.key)
 
 
 def _category(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
-    signs.sign(pen, (x, y), 6.4 * pen.pixel, entry.key)
+    sign_marks.sign(pen, (x, y), 6.4 * pen.pixel, entry.key)
 
 
 def _hollow(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     del entry
-    signs.sign(pen, (x - 8 * pen.pixel, y), 5.6 * pen.pixel, "displacement", "infrastructure", look="hollow")
-    signs.sign(pen, (x + 8 * pen.pixel, y), 5.6 * pen.pixel, "aid", "infrastructure", look="hollow")
+    sign_marks.sign(
+        pen, (x - 8 * pen.pixel, y), 5.6 * pen.pixel, "displacement", "infrastructure", look="hollow"
+    )
+    sign_marks.sign(pen, (x + 8 * pen.pixel, y), 5.6 * pen.pixel, "aid", "infrastructure", look="hollow")
 
 
 def _ended(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     del entry
-    signs.sign(pen, (x, y), 6 * pen.pixel, "aid", "infrastructure", look="ended")
+    sign_marks.sign(pen, (x, y), 6 * pen.pixel, "aid", "infrastructure", look="ended")
 
 
 def _single(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     del entry
     half = 6 * pen.pixel
-    signs.sign(pen, (x, y + pen.pixel), half, "aid", "infrastructure")
+    sign_marks.sign(pen, (x, y + pen.pixel), half, "aid", "infrastructure")
     low = y - half - 1.6 * pen.pixel
     pen.line([(x - 0.6 * half, low), (x + 0.6 * half, low)], SOFT, 1.6)
 
 
 def _sign(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     glyph, _, category = entry.key.partition(";")
-    signs.sign(pen, (x, y), 7.5 * pen.pixel, glyph, category)
+    sign_marks.sign(pen, (x, y), 7.5 * pen.pixel, glyph, category)
 
 
 def _ring(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from matplotlib.path import Path
 
-from components.paper import events, ground, legend, places, shapes, silences
-from components.paper.frame import Frame, at, fitted
-from components.paper.labels import Taken
+from components.paper import basemap_shapes, event_symbols, legend_panel, place_marks, shapes, silence_marks
+from components.paper.label_layout import Taken
 from components.paper.pen import INK, PAPER, Pen
-from geo.legend import legend as entries_of
-from geo.spots import event_ids
+from components.paper.sheet_frame import Frame, at, fitted
+from geo.picture.legend import legend as entries_of
+from geo.picture.spots import event_ids
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from components.paper.pen import Box
-    from geo.layers import MapPicture
+    from geo.picture.layers import MapPicture
 
 # Pixels of the screen's type: what a paper's running text is measured against.
 SCREEN_TEXT = 12.0
@@ -74,11 +74,11 @@ def draw(
         else fitted(_roomy(picture), width, height, pen.pixel, across)
     )
     taken = Taken((3.0, 3.0, width - 3.0, height - 3.0))
-    ground.draw(pen, frame)
+    basemap_shapes.draw(pen, frame)
     bar = _corner(pen, frame, taken, text)
     if across:
         pen.layer = 90
-        taken.take(legend.panel(pen, entries, (width - 6, height - 6), across, text))
+        taken.take(legend_panel.panel(pen, entries, (width - 6, height - 6), across, text))
         pen.layer = 2
     silent = _layers(pen, frame, picture, taken, text, most_places)
     return Drawn(
@@ -132,25 +132,25 @@ def _layers(
     left = None if most_places is None else max(most_places - others, 0)
     shapes.areas(pen, frame, picture)
     shapes.circles(pen, frame, picture, taken)
-    events.rings(pen, frame, picture)
+    event_symbols.rings(pen, frame, picture)
     shapes.flows(pen, frame, picture)
     shapes.roads(pen, frame, picture, taken)
-    shown = places.dots(pen, frame, places.ranked(picture.places, picture.names), taken, left)
+    shown = place_marks.dots(pen, frame, place_marks.ranked(picture.places, picture.names), taken, left)
     shapes.marks(pen, frame, picture, taken)
-    events.draw(pen, frame, picture, taken)
+    event_symbols.draw(pen, frame, picture, taken)
     pen.layer += 1
     shapes.road_names(pen, frame, picture, taken, text)
     shapes.flow_names(pen, frame, picture, taken, text)
     shapes.circle_names(pen, frame, picture, taken, text, few)
     shapes.mark_names(pen, frame, picture, taken, text, few)
     first = [one for one in shown if one[0].first]
-    places.names(pen, taken, first, text)
+    place_marks.names(pen, taken, first, text)
     # Where only few places may be named, a number at a place without its name would say nothing.
     told = shown if most_places is None else [one for one in shown if taken.tells(one[0].text)]
-    silent = silences.silences(pen, picture, told, taken, text)
+    silent = silence_marks.silences(pen, picture, told, taken, text)
     if most_places is None:
-        places.ground_names(pen, frame, taken, picture.names, text)
-    places.names(pen, taken, [one for one in shown if not one[0].first], text)
+        place_marks.ground_names(pen, frame, taken, picture.names, text)
+    place_marks.names(pen, taken, [one for one in shown if not one[0].first], text)
     return silent
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-    from components.paper.frame import Floats
+    from components.paper.sheet_frame import Floats
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from components.paper import ground
-from components.paper.frame import unit
-from components.paper.labels import Style, name
+from components.paper import basemap_shapes
+from components.paper.label_layout import Style, name
 from components.paper.pen import INK, SOFT
+from components.paper.sheet_frame import unit
 from data.basemap import FOLDER
 from geo.names import NAME_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from components.paper.frame import Frame
-    from components.paper.labels import Taken
+    from components.paper.label_layout import Taken
     from components.paper.pen import Pen, Point
-    from geo.labels import PlaceLabels
+    from components.paper.sheet_frame import Frame
+    from geo.picture.place_labels import PlaceLabels
 
 WATER = "#4f7186"
 # From so many people a place of the gazetteer is named at this zoom, as on screen.
@@ -95,7 +95,7 @@ def names(pen: Pen, taken: Taken, shown: Iterable[tuple[Named, Point]], size: fl
 def ground_names(pen: Pen, frame: Frame, taken: Taken, mode: str, size: float) -> None:
     """Countries, seas, and where the map is fine enough provinces and districts."""
     field = SCRIPTS.get(mode, "name")
-    layers, zoom = ground.features(), frame.zoom
+    layers, zoom = basemap_shapes.features(), frame.zoom
     for kind in ("country", "sea"):
         for one in layers.get(f"names:{kind}", ()):
             if not one.about["zoom_min"] <= zoom < one.about["zoom_max"] + 1:
@@ -115,7 +115,7 @@ def ground_names(pen: Pen, frame: Frame, taken: Taken, mode: str, size: float) -
         name(pen, taken, _point(frame, one), text, look)
 
 
-def _point(frame: Frame, one: ground.Feature) -> Point:
+def _point(frame: Frame, one: basemap_shapes.Feature) -> Point:
     x, y = frame.from_unit(*one.lines[0])
     return float(x[0]), float(y[0])
 

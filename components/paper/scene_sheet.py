@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.blockade import status_words
-from geo.briefing import view_of
+from geo.briefing.briefing import view_of
+from geo.briefing.scene import shown
+from geo.case.licence import passable
 from geo.dates import format_date
-from geo.furniture import drawn_sources, furniture, map_id
-from geo.pass_on import passable
-from geo.scene import shown
-from geo.select import vocabulary
+from geo.report.blockade import status_words
+from geo.report.surround import drawn_sources, furniture, map_id
+from geo.view.select import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from geo.briefing import Briefing, Scene
-    from geo.case import Case
-    from geo.furniture import Furniture
-    from geo.scene import Shown
+    from geo.briefing.briefing import Briefing, Scene
+    from geo.briefing.scene import Shown
+    from geo.case.case import Case
+    from geo.report.surround import Furniture
 
 
 def _silent(done: int, total: int, label: str) -> None:

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.path import Path
 
-from components.paper import signs
-from components.paper.labels import Style, name, plate
+from components.paper import sign_marks
+from components.paper.label_layout import Style, name, plate
 from components.paper.pen import HALO, SOFT, as_points
-from geo.categories import BY_KEY, STATUSES
-from geo.layers import circle_radius, flow_width, own_stretches
+from geo.picture.layers import circle_radius, flow_width, own_stretches
+from geo.signs import BY_KEY, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from components.paper.frame import Frame
-    from components.paper.labels import Taken
+    from components.paper.label_layout import Taken
     from components.paper.pen import Pen, Point
-    from geo.layers import Circle, Flow, MapPicture
+    from components.paper.sheet_frame import Frame
+    from geo.picture.layers import Circle, Flow, MapPicture
 
 FLOW_COLOURS = {"displacement": "displacement", "contact": "diplomacy", "aid": "aid"}
 BEND, CURVE_STEPS = 0.2, 32
@@ -96,11 +96,11 @@ def roads(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
     for route, stretches in sorted(parts, key=lambda one: STATUSES[one[0].status].passable):
         for number, stretch in enumerate(stretches):
             line = _line(frame, stretch)
-            signs.road(pen, line, route.status, f"route:{route.id}" + (f":{number}" if number else ""))
+            sign_marks.road(pen, line, route.status, f"route:{route.id}" + (f":{number}" if number else ""))
             near = 4 * pen.pixel
             taken.roads += [
                 (x - near, y - near, x + near, y + near)
-                for x, y in signs.along(line, 12 * pen.pixel, 6 * pen.pixel)
+                for x, y in sign_marks.along(line, 12 * pen.pixel, 6 * pen.pixel)
             ]
 
 
@@ -113,7 +113,7 @@ def road_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: 
         spots = [
             at
             for line in lines
-            for at in signs.along(line, 24 * pen.pixel, 12 * pen.pixel)
+            for at in sign_marks.along(line, 24 * pen.pixel, 12 * pen.pixel)
             if _within(at, taken)
         ]
         middle = len(spots) // 2
@@ -127,7 +127,7 @@ def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
     for mark in picture.marks:
         (at,) = _line(frame, ((mark.lon, mark.lat),))
         half = 8.5 * pen.pixel
-        signs.sign(
+        sign_marks.sign(
             pen,
             at,
             half,

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from components.paper.pen import HALO, INK, PAPER
-from geo.categories import BY_KEY, STATUSES, glyph
+from geo.signs import BY_KEY, STATUSES, glyph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,10 +10,10 @@ from components.paper.pen import PAPER, SOFT, text_width
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from components.paper.labels import Taken
+    from components.paper.label_layout import Taken
     from components.paper.pen import Box, Pen, Point
-    from components.paper.places import Named
-    from geo.layers import MapPicture
+    from components.paper.place_marks import Named
+    from geo.picture.layers import MapPicture
 
 SMALLER = 0.9  # of the running text
 REACHES = (7, 14, 24, 38)

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 from components.paper.pen import SOFT
 from components.paper.static_map import CRS, PRESS
 from components.paper.text_page import Page, bound, heights, legend_height, page, table_height, under_map
-from geo.furniture import drawn_sources, furniture, map_id
+from geo.briefing.scene import shown
+from geo.case.licence import passable
+from geo.facts.silent_places import sentence
 from geo.names import names_by_id
-from geo.pass_on import passable
-from geo.report_rows import aid_rows, people_rows, road_rows, silent_words
-from geo.scene import shown
-from geo.silent_places import sentence
-from geo.view import days_to
+from geo.report.report_rows import aid_rows, people_rows, road_rows, silent_words
+from geo.report.surround import drawn_sources, furniture, map_id
+from geo.view.view import days_to
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from geo.case import Case
-    from geo.furniture import Furniture
-    from geo.report_rows import Row
-    from geo.scene import Shown
-    from geo.view import ViewState
+    from geo.briefing.scene import Shown
+    from geo.case.case import Case
+    from geo.report.report_rows import Row
+    from geo.report.surround import Furniture
+    from geo.view.view import ViewState
 
 TITLE, HEADING, SMALL = 17.0, 10.0, 6.6
 # Running text is set in the first of these sizes that leaves room for the map.

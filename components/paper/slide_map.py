@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from components.paper import legend, map_panel
+from components.paper import legend_panel, map_panel
 from components.paper.sheet import POINTS_PER_INCH
 from components.paper.static_map import PRESS
-from geo.legend import legend as entries_of
+from geo.picture.legend import legend as entries_of
 
 if TYPE_CHECKING:
     from components.paper.map_panel import Drawn
-    from geo.scene import Shown
+    from geo.briefing.scene import Shown
 
 TEXT = 10.5  # points on the slide
 MOST_PLACES = 7
@@ -36,12 +36,12 @@ def compose(what: Shown, width: float, height: float) -> tuple[Figure, Drawn]:
     wide, high = width * POINTS_PER_INCH, height * POINTS_PER_INCH
     entries = [entry for entry in entries_of(what.picture) if entry.sign not in ("circle", "text")]
     pixel = TEXT / map_panel.SCREEN_TEXT
-    foot = legend.rows_needed(entries, wide, TEXT * 0.92, pixel) if entries else 0.0
+    foot = legend_panel.rows_needed(entries, wide, TEXT * 0.92, pixel) if entries else 0.0
     drawn = map_panel.draw(
         figure, (0.6, foot, wide - 0.6, high - 0.6), what.picture, TEXT,
         position=what.view.map, most_places=MOST_PLACES, with_legend=False,
     )  # fmt: skip
     if entries:
         pen = map_panel.pen_over(figure, (0, 0, wide, foot), pixel, framed=False)
-        legend.rows(pen, entries, (0, 0, wide, foot - 3), TEXT * 0.92)
+        legend_panel.rows(pen, entries, (0, 0, wide, foot - 3), TEXT * 0.92)
     return figure, drawn

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from components.paper import map_panel
 from components.paper.pen import INK, LINE_HEIGHT, SOFT, wrapped
 from components.paper.sheet import POINTS_PER_INCH, Sheet, blank, say
-from geo.furniture import drawn_sources, furniture
-from geo.furniture import map_id as named
+from geo.report.surround import drawn_sources, furniture
+from geo.report.surround import map_id as named
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from components.paper.map_panel import Drawn
-    from geo.furniture import Furniture
-    from geo.scene import Shown
+    from geo.briefing.scene import Shown
+    from geo.report.surround import Furniture
 
 KINDS = ("png", "svg", "pdf")
 MARGIN = 0.022  # of the sheet's width

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from matplotlib.backends.backend_pdf import PdfPages
 
-from components.paper import legend, map_panel
+from components.paper import legend_panel, map_panel
 from components.paper.pen import INK, LINE_HEIGHT, SOFT, wrapped
 from components.paper.sheet import POINTS_PER_INCH, Sheet, blank, say
-from geo.legend import legend as entries_of
+from geo.picture.legend import legend as entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from geo.scene import Shown
+    from geo.briefing.scene import Shown
 
 UPRIGHT = Sheet("A4", 210 / 25.4, 297 / 25.4, 8.0)
 EDGE = 44.0
@@ -125,7 +125,7 @@ def under_map(sheet: Page, what: Shown, height: float, text: float) -> None:
     """Set what a scene shows as a map over the whole width, its legend in rows under it, and go below."""
     entries = [entry for entry in entries_of(what.picture) if entry.sign not in ("circle", "text")]
     pixel = text / map_panel.SCREEN_TEXT
-    high = legend.rows_needed(entries, sheet.width, text, pixel) if entries else 0.0
+    high = legend_panel.rows_needed(entries, sheet.width, text, pixel) if entries else 0.0
     bottom = sheet.y - height
     map_panel.draw(
         sheet.figure, (sheet.left, bottom, sheet.right, sheet.y), what.picture, text,
@@ -134,14 +134,16 @@ def under_map(sheet: Page, what: Shown, height: float, text: float) -> None:
     if entries:
         under = (sheet.left, bottom - high - 3, sheet.right, bottom - 3)
         pen = map_panel.pen_over(sheet.figure, under, pixel, framed=False)
-        legend.rows(pen, entries, (0, 0, sheet.width, high), text)
+        legend_panel.rows(pen, entries, (0, 0, sheet.width, high), text)
     sheet.y = bottom - high - 6
 
 
 def legend_height(what: Shown, width: float, text: float) -> float:
     """Height the rows of the legend take under a map so wide, points."""
     entries = [entry for entry in entries_of(what.picture) if entry.sign not in ("circle", "text")]
-    return legend.rows_needed(entries, width, text, text / map_panel.SCREEN_TEXT) + 6 if entries else 6.0
+    return (
+        legend_panel.rows_needed(entries, width, text, text / map_panel.SCREEN_TEXT) + 6 if entries else 6.0
+    )
 
 
 def bound(pages: Iterable[Page], title: str, subject: str, created: datetime) -> bytes:

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from components.map.assets import assets, layer_script
 from components.map.inline import inline_json
-from components.security import policy
-from geo.columns import compressed
-from geo.film import packed as packed_film
-from geo.labels import packed
-from geo.presentation import Presentation, all_cards, presentation
+from components.server.security import policy
+from geo.briefing.presentation import Presentation, all_cards, presentation
+from geo.picture.place_labels import packed
+from geo.picture.playback import packed as packed_film
+from geo.view.event_columns import compressed
 
 if TYPE_CHECKING:
-    from geo.briefing import Briefing
-    from geo.case import Case
+    from geo.briefing.briefing import Briefing
+    from geo.case.case import Case
 
 _HERE = Path(__file__).parent
 # What would end a script or a style, or hide what follows, wherever it stands in one.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.map.passes import opened, seal
+from components.map.signed_urls import opened, seal
 
 if TYPE_CHECKING:
-    from geo.case import Case
+    from geo.case.case import Case
 
 _KIND = "present"
 

@@ -12,24 +12,24 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from components import case
-from components.map.passes import seal
+from components.map.signed_urls import seal
 from components.present.document import content_policy, document
 from components.present.link import allowed
-from geo import briefing_store
-from geo.as_known import as_known_on
-from geo.briefing import PAGES, Briefing
-from geo.presentation import all_cards, presentation
-from geo.scene import shown
-from geo.scene_text import suggested
-from geo.select import vocabulary
-from geo.set_aside import CaseError
-from geo.view import read
+from components.session import session_case
+from geo.briefing import briefing_store
+from geo.briefing.briefing import PAGES, Briefing
+from geo.briefing.presentation import all_cards, presentation
+from geo.briefing.scene import shown
+from geo.briefing.scene_text import suggested
+from geo.case.as_known import as_known_on
+from geo.case.set_aside import CaseError
+from geo.view.select import vocabulary
+from geo.view.view import read
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from geo.case import Case
+    from geo.case.case import Case
 
 GONE = "This link is not or no longer good. Go back with Esc, load the page anew and present again."
 NOTHING = "There is nothing of this to present. Go back with Esc."
@@ -39,19 +39,19 @@ KEPT_DOCUMENTS = 16
 def view(request: Request) -> Response:
     """The view an address asks for as a single scene, told as its page tells it."""
     sealed = request.path_params["sealed"]
-    if not allowed(sealed, case.whole()):
+    if not allowed(sealed, session_case.whole()):
         return _told(403, GONE)
     query = str(request.url.query)
     page = dict(parse_qsl(query)).get("page", PAGES[0])
-    return _presented(_view_document(case.whole().version, page, query, sealed))
+    return _presented(_view_document(session_case.whole().version, page, query, sealed))
 
 
 def briefing(request: Request) -> Response:
     """The briefing that comes with the case."""
     sealed = request.path_params["sealed"]
-    if not allowed(sealed, case.whole()):
+    if not allowed(sealed, session_case.whole()):
         return _told(403, GONE)
-    whole = case.whole()
+    whole = session_case.whole()
     made = _briefing_document(whole.version, briefing_store.digest(whole), sealed)
     return _presented(made) if made else _told(404, NOTHING)
 
@@ -59,7 +59,7 @@ def briefing(request: Request) -> Response:
 @lru_cache(maxsize=KEPT_DOCUMENTS)
 def _view_document(version: str, page: str, query: str, sealed: str) -> str:
     del version, sealed
-    whole = case.whole()
+    whole = session_case.whole()
     asked, _ = read(dict(parse_qsl(query)), whole.settings, vocabulary(whole))
     known = as_known_on(whole, asked.known)
     scene = suggested(known, shown(known, page if page in PAGES else PAGES[0], asked))
@@ -70,7 +70,7 @@ def _view_document(version: str, page: str, query: str, sealed: str) -> str:
 def _briefing_document(version: str, digest: str, sealed: str) -> str:
     """The document of the briefing as kept; version and hash of its file are the key."""
     del version, digest, sealed
-    whole = case.whole()
+    whole = session_case.whole()
     try:
         told = briefing_store.open_briefing(whole, vocabulary(whole)).briefing
     except CaseError:

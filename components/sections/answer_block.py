@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import explain, stage
-from components.text import plain
-from geo.answer import Answer, KeyFigure, no_figures
-from geo.case import Case
+from components.session import slots
+from components.session.text import plain
+from components.widgets import explanation
+from geo.case.case import Case
+from geo.report.answer import Answer, KeyFigure, no_figures
 
 
 def show(case: Case, answer: Answer) -> None:
     """Show the answer; the room it takes is the same for every date."""
-    with stage.above(), st.container(horizontal=True, gap="large", key="answer"):
+    with slots.above(), st.container(horizontal=True, gap="large", key="answer"):
         with st.container(key="sentences", gap="small"):
             st.markdown(" ".join(plain(one.text) for one in answer.sentences))
             _explained(case, answer)
@@ -27,10 +28,10 @@ def _explained(case: Case, answer: Answer) -> None:
     cited = {source for one in answer.sentences for source in one.source_ids}
     if any(one.source_ids or one.figures is not no_figures for one in answer.sentences):
         label = f"Explain these sentences, sources ({len(cited)})" if cited else "Explain these sentences"
-        explain.show_sentences(case, lambda: answer.sentences, key="said_by", label=label)
+        explanation.show_sentences(case, lambda: answer.sentences, key="said_by", label=label)
 
 
 def _figure(case: Case, figure: KeyFigure, number: int) -> None:
     with st.container(key=f"figure_{number}", gap=None):
         st.markdown("\n\n".join(plain(words) for words in (figure.value, figure.label, figure.when)))
-        explain.show(case, figure, key=f"sources_of_{number}")
+        explanation.show(case, figure, key=f"sources_of_{number}")

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import explain
-from components.text import plain
+from components.session.text import plain
+from components.widgets import explanation
 from geo.dates import format_moment
-from geo.displacement_figures import averages
-from geo.summary import days, number
+from geo.facts.summary import days, number
+from geo.report.displacement_figures import averages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.case import Case
-    from geo.displacement import DailyAverage
+    from geo.case.case import Case
+    from geo.facts.displacement import DailyAverage
 
 
 def show(case: Case, claimed: Sequence[DailyAverage]) -> None:
@@ -33,6 +33,6 @@ def show(case: Case, claimed: Sequence[DailyAverage]) -> None:
                 f" {doubt}"
             )
         )
-        explain.show_several(
+        explanation.show_several(
             case, partial(averages, case, one), key=f"average_{place}", title="average a day"
         )

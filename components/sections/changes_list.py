@@ -7,18 +7,20 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from components import case as opened
-from components import corrections_line, drawn, explain, lazy_popover, lazy_section, long_table
-from components.text import plain
-from geo.case import Case
-from geo.change_figures import explained, sentences
-from geo.changes import Change, Changes, between, of_topics
-from geo.changes_text import as_text, heading, left_out_words, nothing_words
-from geo.corrections import corrections_between
-from geo.corrections_text import explained_between
+from components.sections import corrections_line
+from components.session import map_inputs
+from components.session import session_case as opened
+from components.session.text import plain
+from components.widgets import explanation, lazy_popover, lazy_section, long_table
+from geo.case.case import Case
+from geo.changes.change_figures import explained, sentences
+from geo.changes.changes import Change, Changes, between, of_topics
+from geo.changes.changes_text import as_text, heading, left_out_words, nothing_words
+from geo.changes.corrections import corrections_between
+from geo.changes.corrections_text import explained_between
 from geo.dates import format_date
-from geo.once import once_per_case
-from geo.view import ViewState
+from geo.memo import once_per_case
+from geo.view.view import ViewState
 
 # Pairs of dates whose list is kept, and the most events one tells of: no more can be read aloud.
 KEPT = 32
@@ -74,7 +76,7 @@ def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:
     if view.versus is None:
         return None
     # The period is no filter of this list, unless events are chosen by how surely they lie in it.
-    filters = replace(drawn.undated(case, view), known=None, box=view.box)
+    filters = replace(map_inputs.undated(case, view), known=None, box=view.box)
     found = _found(case, view.versus, view.at, view.known, view.names, filters)
     return of_topics(found, () if topic in {"", "situation"} else (topic,))
 
@@ -90,7 +92,7 @@ def _rest(found: Changes) -> None:
 
 
 def _sources(case: Case, found: Changes) -> None:
-    explain.show_sentences(
+    explanation.show_sentences(
         case, lambda: sentences(case, found, found.rows[:IN_SIGHT]), key="changes_sources",
         label="Explain these sentences, sources",
     )  # fmt: skip

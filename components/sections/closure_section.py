@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import explain, lazy_table, view_url
-from components.text import bold, plain
-from geo import way_figures
-from geo.closure import KIND, segment_name, segment_of
-from geo.closure_table import table
+from components.session import view_url
+from components.session.text import bold, plain
+from components.widgets import explanation, lazy_table
 from geo.names import names_by_id
+from geo.report import way_figures
+from geo.report.closure import KIND, segment_name, segment_of
+from geo.report.closure_table import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.answer import Sentence
-    from geo.case import Case
-    from geo.closure import Access, Closure
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.report.answer import Sentence
+    from geo.report.closure import Access, Closure
+    from geo.view.view import ViewState
 
 _KEY = "closed_segment"
 HOW = (
@@ -46,7 +47,7 @@ def show(case: Case, view: ViewState, given: Access, closed: Closure | None) -> 
     for one in told:
         st.markdown(plain(one.text))
     label = "Explain what the closures meant, sources"
-    explain.show_sentences(case, lambda: [*told, *shut], key="closures_meant", label=label)
+    explanation.show_sentences(case, lambda: [*told, *shut], key="closures_meant", label=label)
     lazy_table.show(
         case,
         lambda: table(case, given, names, closed),

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from components import chosen_table, explain
-from components.text import plain
-from geo.table_figures import events_counted
+from components.session.text import plain
+from components.widgets import chosen_table, explanation
+from geo.report.table_figures import events_counted
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.case import Case
+    from geo.case.case import Case
 
 _WIDTHS: dict[str, int | Literal["small", "medium", "large"]] = {
     "When": 205,
@@ -36,6 +36,6 @@ def show(case: Case, table: pd.DataFrame, *, key: str, title: str) -> None:
         columns={name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
         alt=f"{title}, one row each. Choosing one opens it above with its sources.",
     )
-    explain.show_several(
+    explanation.show_several(
         case, lambda: (events_counted(table, title),), key=f"contacts_{key}_sources", title=title
     )

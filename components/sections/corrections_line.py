@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import explain, lazy_section, long_table, small_table
-from components.text import plain
-from geo import corrections_table
-from geo.corrections import Corrections, Since, learned_since, revised_since
-from geo.corrections_text import explained, heading
+from components.session.text import plain
+from components.widgets import explanation, lazy_section, long_table, small_table
+from geo.changes import corrections_table
+from geo.changes.corrections import Corrections, Since, learned_since, revised_since
+from geo.changes.corrections_text import explained, heading
 from geo.dates import Period
-from geo.once import once_per_case
+from geo.memo import once_per_case
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.view.view import ViewState
 
 # Combinations of as-known date and period for which what was learned is kept.
 KEPT = 32
@@ -42,7 +42,7 @@ def show(whole: Case, view: ViewState) -> None:
 def listed(whole: Case, found: Corrections, words: str, *, key: str) -> None:
     """Show what counts as learned, in ``words``, and every figure and row of it."""
     st.markdown(plain(words))
-    explain.show_several(
+    explanation.show_several(
         whole, lambda: corrections_table.counted(found), key=f"{key}_counted", title="learned later"
     )
     small_table.show(

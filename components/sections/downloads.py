@@ -9,18 +9,18 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from components import explain
-from components.selection import chosen, of
-from components.text import plain
-from geo.answer import KeyFigure
-from geo.basis import named
-from geo.case import Case
-from geo.count_figures import in_file
-from geo.export import Export, file_name, prepare, to_csv, to_geojson
-from geo.number_words import counted
-from geo.once import once_per_case
-from geo.select import Selection
-from geo.view import ViewState
+from components.session.selection import chosen, of
+from components.session.text import plain
+from components.widgets import explanation
+from geo.case.case import Case
+from geo.facts.provenance import named
+from geo.memo import once_per_case
+from geo.report.answer import KeyFigure
+from geo.report.count_figures import in_file
+from geo.report.export import Export, file_name, prepare, to_csv, to_geojson
+from geo.view.select import Selection
+from geo.view.view import ViewState
+from geo.words import counted
 
 Writer = Callable[[Export, datetime], bytes]
 
@@ -48,7 +48,7 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
                 disabled=not held,
             )
         st.markdown(plain(_held(held, withheld)))
-        explain.show_several(
+        explanation.show_several(
             case, lambda: (_counted(case, view, selection),), key="held_counted", title="rows in the files"
         )
 

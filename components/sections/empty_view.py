@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import view_url
-from components.text import plain
-from geo.case import Case
+from components.session import view_url
+from components.session.text import plain
+from geo.case.case import Case
 from geo.dates import Period, format_date, format_period
-from geo.view import ViewState, with_at, with_period
+from geo.view.view import ViewState, with_at, with_period
 
 
 def show(case: Case, nearest: Period | None, what: str = "events") -> None:

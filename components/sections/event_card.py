@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import citation_list, view_url
-from components.chosen_table import chosen
-from components.text import bold, plain
-from geo.case import Case
-from geo.details import event_details
-from geo.view import ViewState
+from components.session import view_url
+from components.session.text import bold, plain
+from components.widgets import citation_list
+from components.widgets.chosen_table import chosen
+from geo.case.case import Case
+from geo.report.details import event_details
+from geo.view.view import ViewState
 
 
 def show(case: Case, view: ViewState, *, height: int) -> None:

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import explain, fields, lazy_popover, view_url
-from components.text import plain
-from geo.case import Case
-from geo.counted import events_shown
-from geo.doubt import CERTAIN, DATINGS, POSSIBLE
-from geo.select import Selection, count_sentence
-from geo.view import ViewState
+from components.session import fields, view_url
+from components.session.text import plain
+from components.widgets import explanation, lazy_popover
+from geo.case.case import Case
+from geo.facts.doubt import CERTAIN, DATINGS, POSSIBLE
+from geo.report.counted import events_shown
+from geo.view.select import Selection, count_sentence
+from geo.view.view import ViewState
 
 DATED = "show_dated"
 # What a narrow window leaves to screen readers and to the popover: the style sheet hides what is emphasised.
@@ -42,7 +43,7 @@ def _told(case: Case, view: ViewState, selection: Selection) -> None:
         format_func=_LABELS.__getitem__,
         on_change=_set_dated,
     )
-    explain.tell(case, events_shown(selection, view), key="counted")
+    explanation.tell(case, events_shown(selection, view), key="counted")
 
 
 def _set_dated() -> None:

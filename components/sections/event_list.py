@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import event_card, event_table
-from components.selection import chosen, of
-from geo.once import once_per_case
-from geo.tables import event_table as in_words
+from components.sections import event_card
+from components.session.selection import chosen, of
+from components.widgets import event_table
+from geo.memo import once_per_case
+from geo.report.tables import event_table as in_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.case import Case
-    from geo.select import Selection
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.view.select import Selection
+    from geo.view.view import ViewState
 
 HEIGHT = 480
 # A table of more rows than anyone reads would slow every step; the count above it is that of all.

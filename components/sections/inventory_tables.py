@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import explain
-from components.text import plain, plain_cells
+from components.session.text import plain, plain_cells
+from components.widgets import explanation
 from data.basemap import ATTRIBUTION
-from geo import count_figures
-from geo.case import Case
-from geo.inventory import licences, loaded, set_aside
-from geo.number_words import counted
+from geo.case.case import Case
+from geo.case.inventory import licences, loaded, set_aside
+from geo.report import count_figures
+from geo.words import counted
 
 
 def show(case: Case) -> None:
@@ -20,14 +20,16 @@ def show(case: Case) -> None:
     st.markdown(plain(settings.summary))
     st.markdown("### What is loaded", anchors=False)
     st.table(plain_cells(loaded(case)), border="horizontal", hide_index=True)
-    explain.show_several(
+    explanation.show_several(
         case, lambda: count_figures.loaded(case), key="loaded_counted", title="what is loaded"
     )
     _set_aside(case)
     st.markdown("### Licences and attributions", anchors=False)
     with st.container(key="licences_scroll"):
         st.table(plain_cells(licences(case)), border="horizontal", hide_index=True)
-    explain.show_several(case, lambda: count_figures.licences(case), key="licences_counted", title="licences")
+    explanation.show_several(
+        case, lambda: count_figures.licences(case), key="licences_counted", title="licences"
+    )
     st.markdown(plain(f"Base map: {ATTRIBUTION}"))
     st.markdown("### Version and disclaimer", anchors=False)
     st.markdown("SHA-256 over the case's files, the same for the same content:")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components import stage
-from components.text import plain
+from components.session import slots
+from components.session.text import plain
 
 if TYPE_CHECKING:
-    from geo.case import Case
+    from geo.case.case import Case
 
 
 def show(case: Case, page: str) -> None:
     """Show the case's note for the page; nothing when it has none."""
     note = case.settings.page_notes.get(page, "")
     if note:
-        stage.above().markdown(f":small[{plain(note)}]")
+        slots.above().markdown(f":small[{plain(note)}]")

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import lazy_table, small_table
-from components.text import plain
-from geo.displacement import accommodation_at
-from geo.displacement_answer import housed_figures, housed_words
-from geo.displacement_tables import inhabitants_words, list_title, provinces
-from geo.provinces import bases, rates
+from components.session.text import plain
+from components.widgets import lazy_table, small_table
+from geo.facts.displacement import accommodation_at
+from geo.facts.provinces import bases, rates
+from geo.report.displacement_answer import housed_figures, housed_words
+from geo.report.displacement_tables import inhabitants_words, list_title, provinces
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.displacement import Accommodation
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.facts.displacement import Accommodation
+    from geo.view.view import ViewState
 
 
 def show(case: Case, view: ViewState, *, key: str) -> None:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import lazy_table, small_table
-from components.text import plain
-from geo.displacement_figures import checks_counted
-from geo.displacement_tables import checks as table
-from geo.displacement_tables import people
-from geo.stock_flow import checks
+from components.session.text import plain
+from components.widgets import lazy_table, small_table
+from geo.facts.reconciliation import checks
+from geo.report.displacement_figures import checks_counted
+from geo.report.displacement_tables import checks as table
+from geo.report.displacement_tables import people
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.stock_flow import Check
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.facts.reconciliation import Check
+    from geo.view.view import ViewState
 
 
 def show(case: Case, view: ViewState, *, key: str) -> None:

@@ -6,24 +6,25 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import chosen_table, event_table, explain, view_url
-from components.case import whole
-from components.citation_list import line
-from components.text import bold, plain
-from geo import count_figures
-from geo.case import Case
+from components.session import view_url
+from components.session.session_case import whole
+from components.session.text import bold, plain
+from components.widgets import chosen_table, event_table, explanation
+from components.widgets.citation_list import line
+from geo.case.case import Case
+from geo.case.sources import RESTING, Resting, citations, counted_rows, resting_on, source_table
 from geo.dates import format_date
-from geo.number_words import counted
-from geo.sources import RESTING, Resting, citations, counted_rows, resting_on, source_table
-from geo.tables import event_table as events_in_words
-from geo.view import ViewState
+from geo.report import count_figures
+from geo.report.tables import event_table as events_in_words
+from geo.view.view import ViewState
+from geo.words import counted
 
 
 def show(case: Case, view: ViewState) -> None:
     """Show every source known on the as-known date with how much rests on it; choose one to open it."""
     table = source_table(case, view.known)
     st.markdown(plain(_said(case, view, len(table))))
-    explain.show_several(
+    explanation.show_several(
         case, lambda: count_figures.sources_known(whole(), view.known), key="sources_counted", title="sources"
     )
     chosen_table.show(
@@ -61,7 +62,7 @@ def show_open(case: Case, view: ViewState) -> None:
         st.markdown(plain(f"Rows resting on it {passed}; {terms}."))
         if one.note:
             st.markdown(plain(one.note))
-        explain.show_several(
+        explanation.show_several(
             case, lambda: count_figures.resting(case, one.source_id), key="resting_counted",
             title=f"rows resting on {one.source_id}",
         )  # fmt: skip

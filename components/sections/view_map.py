@@ -9,15 +9,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from components import changes_list, drawn, stage, view_url
 from components.map import show as map_show
 from components.map.embed import KEY
-from geo.box import Box, read_box
-from geo.case import Case
-from geo.compare import other_view
-from geo.layers import MapPicture
-from geo.timeline import moved
-from geo.view import ViewState
+from components.sections import changes_list
+from components.session import map_inputs, slots, view_url
+from geo.case.case import Case
+from geo.picture.layers import MapPicture
+from geo.report.timeline import moved
+from geo.view.box import Box, read_box
+from geo.view.compare import other_view
+from geo.view.view import ViewState
 
 
 def show(case: Case, view: ViewState, draw: Callable[[ViewState], MapPicture]) -> None:
@@ -28,10 +29,10 @@ def show(case: Case, view: ViewState, draw: Callable[[ViewState], MapPicture]) -
     picture, other = draw(view), other_view(view)
     if other is not None:
         picture = replace(picture, compare=draw(other))
-        with stage.above():
+        with slots.above():
             changes_list.show(case, view, picture.topic)
-    with stage.of_the_shell():
-        map_show.show(picture, view=view, film=drawn.film(view), on_answer=_answered)
+    with slots.of_the_shell():
+        map_show.show(picture, view=view, film=map_inputs.film(view), on_answer=_answered)
     changes_list.show_table(case, view, picture.topic)
 
 

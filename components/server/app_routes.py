@@ -1,7 +1,7 @@
 """The application's own addresses. Each answer's module is read at the first request for it.
 
 So the server listens, and the browser loads Streamlit's own files, while the libraries that the case needs
-are still being read (see components.warm_up).
+are still being read (see components.server.warm_up).
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ def late(module: str, name: str) -> Callable[[Request], Response]:
     return answer
 
 
-_MAP = "components.map.routes"
-_PRESENT = "components.present.routes"
+_MAP = "components.map.map_routes"
+_PRESENT = "components.present.present_routes"
 
 ROUTES = [
-    Route("/health", late("components.health", "health")),
+    Route("/health", late("components.server.health", "health")),
     Route("/lib/{digest}/{name}", late(_MAP, "library")),
     Route("/columns/{sealed}", late(_MAP, "columns")),
     Route("/labels/{sealed}", late(_MAP, "labels")),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from components.case import whole
-from geo.set_aside import CaseError
+from components.session.session_case import whole
+from geo.case.set_aside import CaseError
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 

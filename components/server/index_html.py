@@ -19,8 +19,8 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 FIRST = "situation"
-_PAGES = Path(__file__).resolve().parent.parent / "pages"
-_ENTER = Path(__file__).resolve().parent / "present" / "enter.js"
+_PAGES = Path(__file__).resolve().parents[2] / "pages"
+_ENTER = Path(__file__).resolve().parents[1] / "present" / "enter.js"
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
 _HEAD, _END_OF_HEAD = "<head>", "</head>"
 # Streamlit's elements down to the map, in the order in which a page first needs them. Not the table below it,

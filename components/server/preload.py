@@ -6,24 +6,24 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from components import case, drawn, selection
-from geo.set_aside import CaseError
-from geo.state import state
-from geo.view import opening
+from components.session import map_inputs, selection, session_case
+from geo.case.set_aside import CaseError
+from geo.facts.state import state
+from geo.view.view import opening
 
 if TYPE_CHECKING:
-    from geo.case import Case
+    from geo.case.case import Case
 
 # What the shell and the first page import. Not what embeds the map, because it imports streamlit_folium,
 # whose component is only served when a session imports it.
 _MODULES = (
     "folium.plugins",
-    "components.answer",
-    "components.event_list",
-    "components.time_table",
-    "components.whole_page",
-    "geo.nearest",
-    "geo.situation",
+    "components.sections.answer_block",
+    "components.sections.event_list",
+    "components.widgets.time_table",
+    "components.shell.page_frame",
+    "geo.view.nearest",
+    "geo.picture.situation_topic",
 )
 # What other pages import that takes a good part of a second.
 _OTHERS = ("altair", "networkx")
@@ -37,7 +37,7 @@ def prepare() -> None:
     for name in _MODULES:
         import_module(name)
     with suppress(CaseError):
-        _work_out(case.whole())
+        _work_out(session_case.whole())
 
 
 def read_others() -> None:
@@ -48,8 +48,8 @@ def read_others() -> None:
 
 def _work_out(opened: Case) -> None:
     view = opening(opened.settings)
-    case.terms(opened)
+    session_case.terms(opened)
     selection.of(opened, view)
-    drawn.of(opened, view)
-    drawn.film_of(opened, view)
+    map_inputs.of(opened, view)
+    map_inputs.film_of(opened, view)
     state(opened, view.at)

@@ -9,7 +9,7 @@ from functools import cache
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.front_page import html
+from components.server.index_html import html
 
 # streamlit-folium serves its page here, and that page evaluates the scripts folium writes.
 MAP_FRAME = "/component/streamlit_folium.st_folium/"

@@ -26,7 +26,7 @@ async def warm_up(_app: App) -> AsyncIterator[dict[str, Any] | None]:
 def _begin() -> None:
     prepare()
     sleep(PAUSE)
-    import_module("components.first_page").read_others()
+    import_module("components.server.preload").read_others()
 
 
 def prepare() -> None:
@@ -36,8 +36,8 @@ def prepare() -> None:
     """
     gc.disable()
     try:
-        import_module("components.map.frame").the_map()
-        import_module("components.first_page").prepare()
+        import_module("components.map.map_frame").the_map()
+        import_module("components.server.preload").prepare()
         gc.freeze()
     finally:
         gc.enable()

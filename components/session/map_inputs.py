@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from components import case, view_url
-from geo.case import Case
-from geo.columns import Columns, pack
-from geo.doubt import with_doubts
-from geo.film import Film
-from geo.film import film as make_film
-from geo.join import join
-from geo.labels import PlaceLabels, first_places, place_labels
-from geo.once import once_per_case
-from geo.persons import with_persons
-from geo.select import overview
-from geo.view import ViewState, opening
+from components.session import session_case, view_url
+from geo.case.case import Case
+from geo.facts.doubt import with_doubts
+from geo.facts.persons import with_persons
+from geo.memo import once_per_case
+from geo.picture.place_labels import PlaceLabels, first_places, place_labels
+from geo.picture.playback import Film
+from geo.picture.playback import film as make_film
+from geo.view.event_columns import Columns, pack
+from geo.view.join import join
+from geo.view.select import overview
+from geo.view.view import ViewState, opening
 
 KEPT_CHOICES = 64
 # The case itself and the as-known dates last looked at.
@@ -25,17 +25,17 @@ KEPT_CASES = 8
 
 def current() -> tuple[Columns, PlaceLabels]:
     """Return the columns of the view's events, whatever its dates, and the labels of the case."""
-    return of(case.current(), view_url.current())
+    return of(session_case.current(), view_url.current())
 
 
 def of(opened: Case, view: ViewState) -> tuple[Columns, PlaceLabels]:
     """Return the columns of the events a view shows of a case, and the labels of the whole case."""
-    return _columns(opened, undated(opened, view)), _labels(case.whole())
+    return _columns(opened, undated(opened, view)), _labels(session_case.whole())
 
 
 def film(view: ViewState) -> Film:
     """Return what the state of the case is made of over time, for the view's as-known date and names."""
-    return film_of(case.current(), view)
+    return film_of(session_case.current(), view)
 
 
 def film_of(opened: Case, view: ViewState) -> Film:

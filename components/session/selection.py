@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from components import case, view_url
-from geo.case import Case
-from geo.once import once_per_case
-from geo.select import Selection, select
-from geo.view import ViewState, opening
+from components.session import session_case, view_url
+from geo.case.case import Case
+from geo.memo import once_per_case
+from geo.view.select import Selection, select
+from geo.view.view import ViewState, opening
 
 # A selection holds five bytes for each event it shows.
 KEPT = 32
@@ -16,7 +16,7 @@ KEPT = 32
 
 def current() -> Selection:
     """Return what the view of this session shows of the case."""
-    return of(case.current(), view_url.current())
+    return of(session_case.current(), view_url.current())
 
 
 def of(opened: Case, view: ViewState) -> Selection:

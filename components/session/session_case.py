@@ -7,24 +7,24 @@ from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 
-from components import view_url
-from geo.as_known import as_known_on, known_of
-from geo.load import Case, load_case
-from geo.once import once_per_case
-from geo.select import vocabulary
-from geo.view import Vocabulary
+from components.session import view_url
+from geo.case.as_known import as_known_on, known_of
+from geo.case.load import Case, load_case
+from geo.memo import once_per_case
+from geo.view.select import vocabulary
+from geo.view.view import Vocabulary
 
 # As-known dates whose vocabulary is kept.
 KEPT_DAYS = 8
 # Whoever comes while the case is being read waits for it.
 _LOADING = RLock()
-SHIPPED = Path(__file__).resolve().parent.parent / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
 
 
 def whole() -> Case:
     """Return the case the server was started for; `PASSAGE_CASE` names a folder other than the shipped.
 
-    Raises geo.set_aside.CaseError where there is nothing to show at all.
+    Raises geo.case.set_aside.CaseError where there is nothing to show at all.
     """
     with _LOADING:
         return _loaded(os.environ.get("PASSAGE_CASE") or str(SHIPPED))

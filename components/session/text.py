@@ -6,7 +6,7 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from geo.once import once_per_frame
+from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,10 +13,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from geo.briefing import Frozen
-from geo.frozen_link import read_frozen, write_frozen
-from geo.settings import Settings
-from geo.view import MAP, ViewState, Vocabulary, opening, read, write, write_whole
+from geo.briefing.briefing import Frozen
+from geo.briefing.frozen_link import read_frozen, write_frozen
+from geo.case.settings import Settings
+from geo.view.view import MAP, ViewState, Vocabulary, opening, read, write, write_whole
 
 _VIEW, _WRITTEN, _MOVED, _NOTES = "view", "view_written", "view_moved", "view_notes"
 _FROZEN = "view_frozen"

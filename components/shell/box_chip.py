@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import view_url
-from geo.number_words import counted
-from geo.view import ViewState
+from components.session import view_url
+from geo.view.view import ViewState
+from geo.words import counted
 
 
 def show(view: ViewState, total: int) -> None:

@@ -7,13 +7,14 @@ from datetime import date
 
 import streamlit as st
 
-from components import fields, lazy_popover, view_url
-from components.text import bold, plain
-from geo.case import Case
-from geo.compare import compared, presets, since_last_visit
+from components.session import fields, view_url
+from components.session.text import bold, plain
+from components.widgets import lazy_popover
+from geo.case.case import Case
 from geo.dates import end_of_day, format_date
-from geo.summary import at_in_words
-from geo.view import EARLIEST, LATEST, ViewState
+from geo.facts.summary import at_in_words
+from geo.view.compare import compared, presets, since_last_visit
+from geo.view.view import EARLIEST, LATEST, ViewState
 
 DAY = "compare_day"
 SAID = "link_seen_said"

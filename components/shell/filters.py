@@ -11,16 +11,19 @@ from datetime import date, datetime, time
 
 import streamlit as st
 
-from components import box_chip, compare, event_count, fields, lazy_popover, view_url
-from components.text import bold, plain
-from geo.case import Case
-from geo.categories import BY_KEY
+from components.sections import event_count
+from components.session import fields, view_url
+from components.session.text import bold, plain
+from components.shell import box_chip, compare_controls
+from components.widgets import lazy_popover
+from geo.case.case import Case
 from geo.dates import Period, end_of_day, format_date, format_period
-from geo.doubt import CONFIDENCES, DOUBT_LABELS, DOUBTS
+from geo.facts.doubt import CONFIDENCES, DOUBT_LABELS, DOUBTS
+from geo.facts.summary import at_in_words
 from geo.names import names_by_id
-from geo.select import Selection
-from geo.summary import at_in_words
-from geo.view import EARLIEST, LATEST, ViewState, Vocabulary, days_to, step, with_at, with_period
+from geo.signs import BY_KEY
+from geo.view.select import Selection
+from geo.view.view import EARLIEST, LATEST, ViewState, Vocabulary, days_to, step, with_at, with_period
 
 FIRST, LAST, AT_DAY, AT_TIME, KNOWN = "first_day", "last_day", "as_at_day", "as_at_time", "as_known_day"
 SEARCH, CATEGORIES, ACTORS, PLACES = "show_search", "show_categories", "show_actors", "show_places"
@@ -35,7 +38,7 @@ def show(case: Case, terms: Vocabulary, view: ViewState, selection: Selection) -
         _case(case)
         _period(case, view)
         _as_at(case, view)
-        compare.show(case, view)
+        compare_controls.show(case, view)
         _as_known(view)
         _show(case, terms, view)
         st.button("Reset", key="reset", on_click=view_url.reset, args=(case.settings,), type="tertiary")
@@ -47,7 +50,7 @@ def in_words(case: Case, view: ViewState) -> str:
     """Return case, period, as-at, compare and as-known date in one line."""
     period = format_period(Period(view.first, view.last))
     at = at_in_words(view.at, case.settings.utc_offset)
-    versus = f" · compared with {compare.in_words(case, view)}" if view.versus else ""
+    versus = f" · compared with {compare_controls.in_words(case, view)}" if view.versus else ""
     return f"{case.settings.title} · {period} · as at {at}{versus} · as known {known_in_words(view)}"
 
 

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import briefing, case, compare, fields, frozen, lazy_popover, view_url
+from components.brief import briefing_session
 from components.present import link
-from components.text import bold
+from components.session import fields, frozen_view, session_case, view_url
+from components.session.text import bold
+from components.shell import compare_controls
+from components.widgets import lazy_popover
+from geo.case.settings import Settings
 from geo.names import NAME_MODES
-from geo.settings import Settings
-from geo.view import ViewState, write
+from geo.view.view import ViewState, write
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -93,9 +96,9 @@ def _links(page: str, settings: Settings) -> None:
         "This address opens the same view in any browser. Where the map was moved to since"
         " stands only in the browser's own address line: copy that to pass it on too."
     )
-    compare.link_seen()
+    compare_controls.link_seen()
     st.code(view_url.link(settings), language=None, wrap_lines=True)
-    frozen.offer(page, settings)
+    frozen_view.offer(page, settings)
 
 
 def _add_scene(current: StreamlitPage, view: ViewState) -> None:
@@ -103,7 +106,7 @@ def _add_scene(current: StreamlitPage, view: ViewState) -> None:
     st.button(
         "Add to briefing",
         key="add_scene",
-        on_click=briefing.add_view,
+        on_click=briefing_session.add_view,
         args=(current.url_path or "situation", view),
     )
 
@@ -111,4 +114,4 @@ def _add_scene(current: StreamlitPage, view: ViewState) -> None:
 def _present() -> None:
     """The way to present what is shown: a script of the page lays it over, with where the map stands."""
     with st.container(key="present", width="content"):
-        st.link_button("Present", link.to_view(case.whole()))
+        st.link_button("Present", link.to_view(session_case.whole()))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.text import plain
+from components.session.text import plain
 
 
 def show(notes: Sequence[str]) -> None:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import case, corrections_line, filters, frozen, header, notices, selection, stage, view_url
-from components.text import plain
-from geo.set_aside import CaseError
+from components.sections import corrections_line
+from components.session import frozen_view, selection, session_case, slots, view_url
+from components.session.text import plain
+from components.shell import filters, header, notices
+from geo.case.set_aside import CaseError
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.view.view import ViewState
 
 
 def show(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
@@ -25,13 +27,13 @@ def show(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     leads: its map and answer are what a step is made for, and they leave while the rest is still made.
     """
     try:
-        opened = case.whole()
+        opened = session_case.whole()
     except CaseError as error:
         notices.refuse(str(error))
         return
-    view = view_url.open_view(opened.settings, case.terms(opened))
+    view = view_url.open_view(opened.settings, session_case.terms(opened))
     view_url.publish(opened.settings)
-    if stage.stands():
+    if slots.stands():
         try:
             _below(page)
         finally:
@@ -42,17 +44,17 @@ def show(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
 
 
 def _above(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, view: ViewState) -> None:
-    known = case.current()
-    with stage.storey("masthead"):
+    known = session_case.current()
+    with slots.storey("masthead"):
         header.show(pages, page, opened.settings, view)
-        filters.show(known, case.terms(known), view, selection.current())
-    with stage.storey("where"):
+        filters.show(known, session_case.terms(known), view, selection.current())
+    with slots.storey("where"):
         st.markdown(plain(filters.in_words(opened, view)))
-    with stage.storey("stage_notes"):
-        notices.show((*view_url.notes(), *frozen.sentences(page.url_path)))
+    with slots.storey("stage_notes"):
+        notices.show((*view_url.notes(), *frozen_view.sentences(page.url_path)))
         corrections_line.show(opened, view)
 
 
 def _below(page: StreamlitPage) -> None:
-    with stage.storey("stage_below"):
+    with slots.storey("stage_below"):
         page.run()

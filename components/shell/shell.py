@@ -11,7 +11,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import stage, style, turns
+from components.session import run_lock, slots
+from components.shell import style
 
 # File and title of each page, in the order of the top line; the first answers "/".
 PAGES = (
@@ -27,7 +28,7 @@ PAGES = (
 )
 # These have no map.
 WITHOUT_MAP = ("sources", "data", "briefing")
-FOLDER = Path(__file__).resolve().parent.parent / "pages"
+FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 
 def main() -> None:
@@ -40,19 +41,19 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} – Passage")
-    stage.lay()
-    if page.url_path not in WITHOUT_MAP and stage.frame_is_due():
+    slots.lay()
+    if page.url_path not in WITHOUT_MAP and slots.frame_is_due():
         _let_the_frame_load()
-    import_module("components.whole_page").show(pages, page)
+    import_module("components.shell.page_frame").show(pages, page)
 
 
 def _let_the_frame_load() -> None:
     """Ask for the map's frame and begin anew: it loads while the first session still waits for the case."""
     embed = import_module("components.map.embed")
-    with stage.of_the_shell():
+    with slots.of_the_shell():
         embed.embed("null")
     st.rerun()
 
 
-with turns.turn():
+with run_lock.turn():
     main()

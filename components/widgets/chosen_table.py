@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components import lean, view_url
-from geo.once import once_per_frame
+from components.session import arrow, view_url
+from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +51,7 @@ def show(
 @once_per_frame
 def _ready(table: pd.DataFrame) -> tuple[list[str], pa.Table]:
     """Return the ids and the rows as they are sent, so that a kept table is not converted at each run."""
-    return [str(one) for one in table.index], lean.rows(table)
+    return [str(one) for one in table.index], arrow.rows(table)
 
 
 def chosen(kind: str) -> str | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from components.text import link, plain
-from geo.case import Case
-from geo.sources import Citation, citations
+from components.session.text import link, plain
+from geo.case.case import Case
+from geo.case.sources import Citation, citations
 
 
 def show(case: Case, source_ids: Iterable[str]) -> None:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components import chosen_table
+from components.widgets import chosen_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def show(table: pd.DataFrame, *, key: str = "events_table", height: int = 420) -> None:
-    """Show the events of `geo.tables.event_table`; the chosen one opens on the map as well."""
+    """Show the events of `geo.report.tables.event_table`; the chosen one opens on the map as well."""
     chosen_table.show(
         table,
         kind="event",

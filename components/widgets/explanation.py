@@ -10,17 +10,18 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from components import citation_list, lazy_popover, view_url
-from components.text import bold, plain
-from geo.explain import as_file, file_name, left_out_of, rows_of
+from components.session import view_url
+from components.session.text import bold, plain
+from components.widgets import citation_list, lazy_popover
+from geo.report.explain import as_file, file_name, left_out_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from geo.answer import KeyFigure, Sentence
-    from geo.case import Case
-    from geo.explain import Row
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.report.answer import KeyFigure, Sentence
+    from geo.report.explain import Row
+    from geo.view.view import ViewState
 
 # Rows told on the page; the file holds all.
 MOST_SHOWN = 12

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components import lazy_section, small_table
-from components.text import plain
-from geo.answer import Figures, no_figures
+from components.session.text import plain
+from components.widgets import lazy_section, small_table
+from geo.report.answer import Figures, no_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
-    from geo.case import Case
+    from geo.case.case import Case
 
 
 def show(

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import explain, lazy_section
-from components.text import plain
-from geo.citations import cite, source_lines
-from geo.listings import HIDDEN, SOURCES
-from geo.table_figures import of_rows
+from components.session.text import plain
+from components.widgets import explanation, lazy_section
+from geo.case.citations import cite, source_lines
+from geo.report.listings import HIDDEN, SOURCES
+from geo.report.table_figures import of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
-    from geo.case import Case
+    from geo.case.case import Case
 
 ROW_HEIGHT = 36
 HEIGHT = 420
@@ -57,4 +57,4 @@ def _rows(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str
         column_config={"Date": st.column_config.DateColumn(format="D MMM YYYY", width=DATE_WIDTH)},
         alt=f"{title}. One row each; every column can be sorted.",
     )
-    explain.show_several(case, lambda: of_rows(table, title), key=f"{key}_sources", title=title)
+    explanation.show_several(case, lambda: of_rows(table, title), key=f"{key}_sources", title=title)

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import explain, lazy_section, lean
-from components.text import plain, plain_cells
-from geo.answer import Figures, no_figures
-from geo.listings import HIDDEN, ROWS, SOURCES
-from geo.table_figures import of_rows
+from components.session import arrow
+from components.session.text import plain, plain_cells
+from components.widgets import explanation, lazy_section
+from geo.report.answer import Figures, no_figures
+from geo.report.listings import HIDDEN, ROWS, SOURCES
+from geo.report.table_figures import of_rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.case import Case
+    from geo.case.case import Case
 
 
 def show(
@@ -34,7 +35,7 @@ def show(
     seen = table.drop(columns=list(HIDDEN), errors="ignore")
     kept = [name for name in seen.columns if any(str(cell).strip() for cell in seen[name])]
     with st.container(key=f"{key}_scroll"):
-        st.table(lean.rows(plain_cells(seen[kept]).set_index(plain(kept[0]))), border="horizontal")
+        st.table(arrow.rows(plain_cells(seen[kept]).set_index(plain(kept[0]))), border="horizontal")
     if SOURCES in table or ROWS in table:
         _explained(case, table, key, title, also)
 
@@ -46,6 +47,6 @@ def _explained(case: Case, table: pd.DataFrame, key: str, title: str, also: Figu
     label = f"Explain this table, sources ({count})" if count else "Explain this table"
     lazy_section.show(
         label,
-        lambda: explain.tell_several(case, (*also(), *of_rows(table, title)), key=key, title=title),
+        lambda: explanation.tell_several(case, (*also(), *of_rows(table, title)), key=key, title=title),
         key=f"{key}_sources",
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components import lazy_table
-from components.drawn import undated
-from geo.select import overview
-from geo.timeline import explained
+from components.session.map_inputs import undated
+from components.widgets import lazy_table
+from geo.report.timeline import explained
+from geo.view.select import overview
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.view.view import ViewState
 
 
 def show(case: Case, view: ViewState) -> None:

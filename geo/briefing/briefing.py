@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
-from geo.view import read, write_whole
+from geo.view.view import read, write_whole
 
 if TYPE_CHECKING:
-    from geo.settings import Settings
-    from geo.view import ViewState, Vocabulary
+    from geo.case.settings import Settings
+    from geo.view.view import ViewState, Vocabulary
 
 FORMAT = 1
 PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events")

@@ -11,7 +11,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from geo.briefing import (
+from geo.briefing.briefing import (
     FORMAT,
     LINES,
     LONGEST_LINE,
@@ -26,14 +26,14 @@ from geo.briefing import (
     clean_notes,
     view_of,
 )
-from geo.set_aside import CaseError, SetAside, shortened
-from geo.view import write_whole
+from geo.case.set_aside import CaseError, SetAside, shortened
+from geo.view.view import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.settings import Settings
-    from geo.view import Vocabulary
+    from geo.case.settings import Settings
+    from geo.view.view import Vocabulary
 
 FILE = "briefing.toml"
 MOST_BYTES = 1_000_000

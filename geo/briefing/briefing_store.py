@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import DATA
-from geo.briefing import Briefing
-from geo.briefing_file import FILE, BriefingError, read_briefing, write_briefing
+from geo.briefing.briefing import Briefing
+from geo.briefing.briefing_file import FILE, BriefingError, read_briefing, write_briefing
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.set_aside import SetAside
-    from geo.view import Vocabulary
+    from geo.case.case import Case
+    from geo.case.set_aside import SetAside
+    from geo.view.view import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A link that remembers what it showed: the hash of the case's tables, and the figures of the view.
 
-Opened later it shows the same view, and says what differs since. See `geo.view` for the view's own part.
+Opened later it shows the same view, and says what differs since. See `geo.view.view` for the view's own part.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from geo.answer import MOST_FIGURES
-from geo.briefing import Frozen, clean
+from geo.briefing.briefing import Frozen, clean
+from geo.report.answer import MOST_FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.answer import Answer
-    from geo.briefing import Scene
-    from geo.case import Case
+    from geo.briefing.briefing import Scene
+    from geo.case.case import Case
+    from geo.report.answer import Answer
 
 TABLES, SHOWN = "tables", "shown"
 """Names in the address: the hash's beginning, and the figures as "value|label|date", separated by ";"."""

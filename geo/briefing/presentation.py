@@ -1,6 +1,6 @@
 """A briefing as everything that is needed to present it without a server: text, maps, events, cards.
 
-Only what may be passed on is in it, by the rule of ``geo.pass_on``, as in every export.
+Only what may be passed on is in it, by the rule of ``geo.case.licence``, as in every export.
 """
 
 from __future__ import annotations
@@ -9,39 +9,39 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from geo.as_known import as_known_on
-from geo.basis import KINDS
-from geo.briefing import view_of
-from geo.cards import card
-from geo.columns import minutes, pack
-from geo.doubt import with_doubts
-from geo.film import film
-from geo.frozen_link import address_of, differences
-from geo.join import join
-from geo.labels import first_places, place_labels
-from geo.pass_on import passable
-from geo.picture_json import as_json
-from geo.scene import shown
-from geo.schema import KEYS
-from geo.search import ALIAS_COLUMNS, fold
-from geo.select import overview, vocabulary
-from geo.silent_places import KIND as SILENCE
-from geo.silent_places import place_silences
-from geo.sources import citations
-from geo.values import as_text
-from geo.view import opening
+from geo.briefing.briefing import view_of
+from geo.briefing.frozen_link import address_of, differences
+from geo.briefing.scene import shown
+from geo.case.as_known import as_known_on
+from geo.case.licence import passable
+from geo.case.schema import KEYS
+from geo.case.sources import citations
+from geo.cell_values import as_text
+from geo.facts.doubt import with_doubts
+from geo.facts.provenance import KINDS
+from geo.facts.silent_places import KIND as SILENCE
+from geo.facts.silent_places import place_silences
+from geo.picture.message import as_json
+from geo.picture.place_labels import first_places, place_labels
+from geo.picture.playback import film
+from geo.report.cards import card
+from geo.view.event_columns import minutes, pack
+from geo.view.join import join
+from geo.view.search import ALIAS_COLUMNS, fold
+from geo.view.select import overview, vocabulary
+from geo.view.view import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from geo.briefing import Briefing, Scene
-    from geo.case import Case
-    from geo.columns import Columns
-    from geo.film import Film
-    from geo.labels import PlaceLabels
-    from geo.scene import Shown
-    from geo.view import ViewState
+    from geo.briefing.briefing import Briefing, Scene
+    from geo.briefing.scene import Shown
+    from geo.case.case import Case
+    from geo.picture.place_labels import PlaceLabels
+    from geo.picture.playback import Film
+    from geo.view.event_columns import Columns
+    from geo.view.view import ViewState
 
 SCHEMATIC = "Schematic: roads are straight between places, areas are hulls of named places."
 # A file holds cards of at most so many features of a kind, and of no event where there are more of them.

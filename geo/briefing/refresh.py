@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.briefing import Briefing, Scene, scene_of, view_of
-from geo.changes import between
-from geo.scene import shown
-from geo.scene_text import frozen
-from geo.state import days_told
-from geo.view import with_at
+from geo.briefing.briefing import Briefing, Scene, scene_of, view_of
+from geo.briefing.scene import shown
+from geo.briefing.scene_text import frozen
+from geo.changes.changes import between
+from geo.facts.state import days_told
+from geo.view.view import with_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from geo.case import Case
-    from geo.view import Vocabulary
+    from geo.case.case import Case
+    from geo.view.view import Vocabulary
 
 MOST_CHANGES = 8
 

@@ -8,38 +8,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo import (
-    aid_answer,
-    blockade,
-    diplomacy,
-    diplomacy_answer,
-    displacement_answer,
-    pictures,
-    situation_answer,
-)
-from geo.as_known import as_known_on
-from geo.basis import sources_of
-from geo.columns import pack
+from geo.case.as_known import as_known_on
 from geo.dates import Period
-from geo.displacement import steps
-from geo.doubt import with_doubts
-from geo.join import join
-from geo.labels import first_places, place_labels
-from geo.select import overview, select
-from geo.situation import situation_picture
-from geo.state import state as state_at
+from geo.facts import diplomacy
+from geo.facts.displacement import steps
+from geo.facts.doubt import with_doubts
+from geo.facts.provenance import sources_of
+from geo.facts.state import state as state_at
+from geo.picture import topics
+from geo.picture.place_labels import first_places, place_labels
+from geo.picture.situation_topic import situation_picture
+from geo.report import aid_answer, blockade, diplomacy_answer, displacement_answer, situation_answer
+from geo.view.event_columns import pack
+from geo.view.join import join
+from geo.view.select import overview, select
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from geo.answer import Answer
-    from geo.case import Case
-    from geo.columns import Columns
-    from geo.displacement import Step
-    from geo.labels import PlaceLabels
-    from geo.layers import MapPicture
-    from geo.state import State
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.facts.displacement import Step
+    from geo.facts.state import State
+    from geo.picture.layers import MapPicture
+    from geo.picture.place_labels import PlaceLabels
+    from geo.report.answer import Answer
+    from geo.view.event_columns import Columns
+    from geo.view.view import ViewState
 
 Drawn = tuple["Columns", "PlaceLabels"]
 EVENTS_TITLE = "What happened where"
@@ -102,13 +96,13 @@ def picture_of(case: Case, page: str, view: ViewState, now: State, drawn: Drawn)
     """Return the map a page shows of the view."""
     if page == "diplomacy":
         rows = diplomacy.contacts(select(case, view).events, view.at)
-        return pictures.diplomacy_picture(case, view, rows, drawn)
+        return topics.diplomacy_picture(case, view, rows, drawn)
     if page == "events":
-        return pictures.everything(case, view, drawn, EVENTS_TITLE)
+        return topics.everything(case, view, drawn, EVENTS_TITLE)
     makers = {
-        "blockade": pictures.blockade,
-        "aid": pictures.aid_picture,
-        "displacement": pictures.displacement,
+        "blockade": topics.blockade,
+        "aid": topics.aid_picture,
+        "displacement": topics.displacement,
     }
     return makers.get(page, situation_picture)(case, view, now, drawn)
 

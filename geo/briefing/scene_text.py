@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.blockade import corridors, status_words
-from geo.briefing import LINES, LONGEST_LINE, Frozen, Scene, scene_of
+from geo.briefing.briefing import LINES, LONGEST_LINE, Frozen, Scene, scene_of
 from geo.date_words import format_date
-from geo.summary import number, spoken_name, the
+from geo.facts.summary import number, spoken_name, the
+from geo.report.blockade import corridors, status_words
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.scene import Shown
-    from geo.state import State
+    from geo.briefing.scene import Shown
+    from geo.case.case import Case
+    from geo.facts.state import State
 
 
 def suggested(case: Case, what: Shown) -> Scene:

@@ -12,9 +12,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.schema import AREA_PROPERTIES
-from geo.set_aside import SetAside, shortened
-from geo.settings import WORLD
+from geo.case.schema import AREA_PROPERTIES
+from geo.case.set_aside import SetAside, shortened
+from geo.case.settings import WORLD
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geo.case.cited_by import known_mask, known_sources, last_day, publication_dates
 from geo.dates import format_moment
-from geo.known import known_mask, known_sources, last_day, publication_dates
 from geo.lists import items
-from geo.number_words import counted
+from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.case import Case
+    from geo.case.case import Case
 
 # Tables whose rows are news: one is known once a source of it is.
 NEWS = ("events", "claims", "route_status", "consignments", "arrivals", "accommodation", "movements")

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from geo.set_aside import SetAside
-    from geo.settings import Settings
+    from geo.case.set_aside import SetAside
+    from geo.case.settings import Settings
 
 
 @dataclass(frozen=True)
 class Case:
     """One crisis as loaded. Its frames are never changed: take copies.
 
-    Columns are those of ``geo.schema``: empty text for an empty cell, NaN for an empty number,
+    Columns are those of ``geo.case.schema``: empty text for an empty cell, NaN for an empty number,
     lists as text separated by ";". Dated tables have ``start`` and ``end`` beside (see
     ``geo.dates``); an empty publication date gives NaT. Every key leads to a row of its table,
     but actors may be named that the actors table does not list.
@@ -44,7 +44,7 @@ class Case:
     set_aside: tuple[SetAside, ...]
     version: str
     """SHA-256 (hex) over the names and bytes of the case's files; behind it ``@`` and the date where the
-    case is as known on a day (geo.as_known)."""
+    case is as known on a day (geo.case.as_known)."""
     folder: Path
 
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -13,13 +13,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.case.set_aside import Scope, SetAside, shortened
 from geo.dates import PRECISIONS
 from geo.lists import exploded, items
-from geo.set_aside import Scope, SetAside, shortened
 
 if TYPE_CHECKING:
-    from geo.schema import Table
-    from geo.settings import Box
+    from geo.case.schema import Table
+    from geo.case.settings import Box
 
 _NEEDED_LENGTH = dict(zip(PRECISIONS, (10, 10, 7, 4), strict=True))
 _HOME_MARGIN = 1.0
@@ -43,7 +43,7 @@ def bad_cells(table: Table, texts: pd.DataFrame) -> list[SetAside]:
     """
     if all(column.fits(texts[name]) for name, column in table.columns.items()):
         return []
-    found: list[SetAside] = import_module("geo.faults").faults(table, texts)
+    found: list[SetAside] = import_module("geo.case.faults").faults(table, texts)
     return found
 
 

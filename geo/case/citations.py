@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.cell_values import as_text
 from geo.dates import format_moment
-from geo.once import once_per_case
-from geo.values import as_text
+from geo.memo import once_per_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.load import Case
+    from geo.case.load import Case
 
 # The case itself and the as-known dates last looked at.
 KEPT = 8

@@ -12,7 +12,7 @@ import pandas as pd
 
 from geo.dates import bounds
 from geo.lists import items
-from geo.once import once_per_frame
+from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

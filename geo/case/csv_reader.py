@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from geo.set_aside import SetAside, shortened
+from geo.case.set_aside import SetAside, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Which cells of a table are at fault, told by pandera from the table's one statement in geo.schema."""
+"""Which cells of a table are at fault, told by pandera from the table's one statement in geo.case.schema."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandera.pandas as pa
 
-from geo import schema
-from geo.set_aside import SetAside, shortened
+from geo.case import schema
+from geo.case.set_aside import SetAside, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.cells import Column
+    from geo.case.column_kinds import Column
 
 
 @cache

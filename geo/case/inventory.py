@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.schema import AREAS_FILE, TABLES
+from geo.case.schema import AREAS_FILE, TABLES
 
 if TYPE_CHECKING:
-    from geo.case import Case
+    from geo.case.case import Case
 
 FILES = {table.name: table.file for table in TABLES} | {"areas": AREAS_FILE}
 

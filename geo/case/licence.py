@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.case.sources import MAY_BE_PASSED_ON
 from geo.lists import items
-from geo.sources import MAY_BE_PASSED_ON
 
 if TYPE_CHECKING:
-    from geo.case import Case
+    from geo.case.case import Case
 
 SOURCED = (
     "events", "claims", "routes", "route_status", "consignments", "arrivals", "accommodation",

@@ -10,21 +10,21 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 
-from geo import checks, schema
-from geo.areas import read_areas
-from geo.case import Case
-from geo.cells import numbers
+from geo.case import checks, schema
+from geo.case.areas import read_areas
+from geo.case.case import Case
+from geo.case.column_kinds import numbers
+from geo.case.csv_reader import read_table
+from geo.case.route_lines import route_lines
+from geo.case.set_aside import CaseError, SetAside, shortened
+from geo.case.settings import EVER, FILE, Settings, load_settings
 from geo.dates import Period, interval_columns
 from geo.lists import exploded
-from geo.routes import route_lines
-from geo.set_aside import CaseError, SetAside, shortened
-from geo.settings import EVER, FILE, Settings, load_settings
-from geo.table_file import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.schema import Table
+    from geo.case.schema import Table
 
 __all__ = ["Case", "CaseError", "SetAside", "case_version", "load_case"]
 

@@ -1,14 +1,14 @@
 """Every table of a case, stated once: its columns, what may stand in them, what they refer to.
 
 The columns describe the text of the CSV files, before numbers and dates are made of it. From the same
-statement geo.faults makes the pandera schema that finds the cells at fault.
+statement geo.case.faults makes the pandera schema that finds the cells at fault.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.cells import (
+from geo.case.column_kinds import (
     Column,
     Kind,
     address,

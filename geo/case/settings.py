@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from geo.case.set_aside import CaseError, SetAside, shortened
 from geo.dates import Period, bounds, end_of_day
-from geo.set_aside import CaseError, SetAside, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.case.cited_by import known_sources
 from geo.dates import format_moment
-from geo.known import known_sources
 from geo.lists import exploded
-from geo.number_words import counted
-from geo.once import once_per_frame
+from geo.memo import once_per_frame
+from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from geo.case import Case
+    from geo.case.case import Case
 
 # Tables whose rows rest on sources, with the words for one row and for several.
 RESTING = {

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.as_known import known_of
-from geo.change_facts import Fact
+from geo.case.as_known import known_of
+from geo.case.cited_by import known_mask, known_sources
+from geo.changes.change_facts import Fact
 from geo.dates import format_date, format_moment
-from geo.known import known_mask, known_sources
 from geo.lists import items
-from geo.once import once_per_case, once_per_frame
+from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from geo.case import Case
+    from geo.case.case import Case
 
     Mask = npt.NDArray[np.bool_]
 

@@ -11,21 +11,21 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.aid import consignments, waiting
-from geo.change_words import consignment_words, figure_words, movement_words, route_words
-from geo.displacement import accommodation_lists, movements
+from geo.changes.change_words import consignment_words, figure_words, movement_words, route_words
+from geo.facts.aid import consignments, waiting
+from geo.facts.displacement import accommodation_lists, movements
+from geo.facts.state import state
+from geo.facts.status import status_spans
 from geo.lists import items
+from geo.memo import once_per_case
 from geo.names import names_by_id
-from geo.once import once_per_case
-from geo.state import state
-from geo.status import status_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
-    from geo.aid import Consignment
-    from geo.case import Case
+    from geo.case.case import Case
+    from geo.facts.aid import Consignment
 
 Value = tuple[str | float | None, ...]
 

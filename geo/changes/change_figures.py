@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.answer import KeyFigure, Sentence
-from geo.basis import CHANGED, Basis, named
-from geo.changes_text import table
-from geo.claims import headline
+from geo.changes.changes_text import table
 from geo.dates import format_date
-from geo.listings import ROWS, RULE
-from geo.road_figures import since
-from geo.state import state
-from geo.summary import claimed
+from geo.facts.claims import headline
+from geo.facts.provenance import CHANGED, Basis, named
+from geo.facts.state import state
+from geo.facts.summary import claimed
+from geo.report.answer import KeyFigure, Sentence
+from geo.report.listings import ROWS, RULE
+from geo.report.road_figures import since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.case import Case
-    from geo.changes import Change, Changes
+    from geo.case.case import Case
+    from geo.changes.changes import Change, Changes
 
 
 def sentences(case: Case, found: Changes, rows: Iterable[Change]) -> list[Sentence]:

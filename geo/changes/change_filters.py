@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.box import happened_in, places_in
 from geo.dates import Period, matches
-from geo.doubt import DISPUTED, POSSIBLE, SINGLE, one_publisher
+from geo.facts.doubt import DISPUTED, POSSIBLE, SINGLE, one_publisher
+from geo.memo import once_per_case
 from geo.names import names_by_id
-from geo.once import once_per_case
-from geo.search import beside, find
-from geo.select import index_of, passing
+from geo.view.box import happened_in, places_in
+from geo.view.search import beside, find
+from geo.view.select import index_of, passing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import numpy.typing as npt
 
-    from geo.case import Case
-    from geo.change_facts import Fact
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.changes.change_facts import Fact
+    from geo.view.view import ViewState
 
     Mask = npt.NDArray[np.bool_]
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.aid_answer import quantity_words
 from geo.dates import Period, format_date, format_moment, format_period
-from geo.status import STATUS_LABELS
-from geo.summary import spoken_name, stated, the
+from geo.facts.status import STATUS_LABELS
+from geo.facts.summary import spoken_name, stated, the
+from geo.report.aid_answer import quantity_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.aid import Consignment
-    from geo.change_facts import Fact
-    from geo.claims import Figure
-    from geo.displacement import Movement
-    from geo.status import RouteState
+    from geo.changes.change_facts import Fact
+    from geo.facts.aid import Consignment
+    from geo.facts.claims import Figure
+    from geo.facts.displacement import Movement
+    from geo.facts.status import RouteState
 
 _PEOPLE = frozenset({"patients", "people"})
 _OUTCOMES = {

@@ -13,17 +13,17 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from geo.categories import STATUSES
-from geo.change_events import events_begun
-from geo.change_facts import OTHER_WAY, Fact, Value, facts
-from geo.change_filters import events_passing, marked, narrows
-from geo.change_words import same_status, told
+from geo.changes.change_events import events_begun
+from geo.changes.change_facts import OTHER_WAY, Fact, Value, facts
+from geo.changes.change_filters import events_passing, marked, narrows
+from geo.changes.change_words import same_status, told
+from geo.signs import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.view.view import ViewState
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.categories import BY_KEY
-from geo.citations import marks, numbered
+from geo.case.citations import marks, numbered
 from geo.dates import format_date
-from geo.listings import SOURCES
-from geo.number_words import counted
-from geo.summary import at_in_words
+from geo.facts.summary import at_in_words
+from geo.report.listings import SOURCES
+from geo.signs import BY_KEY
+from geo.words import counted
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.changes import Change, Changes
+    from geo.case.case import Case
+    from geo.changes.changes import Change, Changes
 
 KINDS = {
     "opening": "Road, more could pass",

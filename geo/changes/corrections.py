@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.as_known import as_known_on, last_published
-from geo.basis import sources_of
-from geo.claims import CHANGING, all_claims, authority, choose, latest_of_each, span
+from geo.case.as_known import as_known_on, last_published
+from geo.case.cited_by import known_mask, known_sources, last_day, publication_dates
+from geo.case.sources import RESTING
 from geo.dates import Period, end_of_day, overlaps
-from geo.known import known_mask, known_sources, last_day, publication_dates
+from geo.facts.claims import CHANGING, all_claims, authority, choose, latest_of_each, span
+from geo.facts.provenance import sources_of
 from geo.lists import items
-from geo.number_words import counted
-from geo.sources import RESTING
+from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from geo.case import Case
-    from geo.claims import Claim, Figure
+    from geo.case.case import Case
+    from geo.facts.claims import Claim, Figure
 
 # Tables whose rows may be learned of later, in the order told.
 LEARNED = ("events", "route_status", "consignments", "movements", "claims")

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.answer import KeyFigure
-from geo.basis import HEADLINE, KINDS, LEARNED_LATER, Basis, named, sources_of
-from geo.corrections import first_publication
+from geo.case.cited_by import last_day, publication_dates
+from geo.case.sources import RESTING, UNDATED, citations
+from geo.changes.corrections import first_publication
 from geo.dates import format_moment
-from geo.known import last_day, publication_dates
-from geo.listings import LEFT, ROWS, RULE, SOURCES
-from geo.sources import RESTING, UNDATED, citations
-from geo.summary import number
+from geo.facts.provenance import HEADLINE, KINDS, LEARNED_LATER, Basis, named, sources_of
+from geo.facts.summary import number
+from geo.report.answer import KeyFigure
+from geo.report.listings import LEFT, ROWS, RULE, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.case import Case
-    from geo.claims import Claim
-    from geo.corrections import Corrections, Reading, Revision
+    from geo.case.case import Case
+    from geo.changes.corrections import Corrections, Reading, Revision
+    from geo.facts.claims import Claim
 
 
 def revised(case: Case, found: Corrections) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def learned(case: Case, found: Corrections) -> pd.DataFrame:
 
 
 def counted(found: Corrections) -> tuple[KeyFigure, ...]:
-    """The numbers of ``geo.corrections.sentence``: figures revised, and rows learned of each table."""
+    """The numbers of the sentence in ``geo.changes.corrections``: figures revised, and rows learned."""
     revised_by = [claim for one in found.revised for claim in one.now.claims]
     rows = named("claim", dict.fromkeys(claim.claim_id for claim in revised_by))
     sources = sources_of(revised_by)

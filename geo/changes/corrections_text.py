@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from geo import corrections_table
-from geo.citations import marks, numbered
-from geo.corrections import sentence
-from geo.corrections_table import first_told, new_claims
+from geo.case.citations import marks, numbered
+from geo.changes import corrections_table
+from geo.changes.corrections import sentence
+from geo.changes.corrections_table import first_told, new_claims
 from geo.dates import format_date, format_period
-from geo.listings import LEFT, ROWS, SOURCES
+from geo.report.listings import LEFT, ROWS, SOURCES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.case import Case
-    from geo.corrections import Corrections, Reading, Revision, Since
+    from geo.case.case import Case
+    from geo.changes.corrections import Corrections, Reading, Revision, Since
     from geo.dates import Period
 
 

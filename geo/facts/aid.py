@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.basis import sources_of
-from geo.known import as_known, known_sources
+from geo.case.cited_by import as_known, known_sources
+from geo.cell_values import as_flag, as_number, as_text
+from geo.facts.provenance import sources_of
 from geo.lists import items
-from geo.once import once_per_frame
-from geo.values import as_flag, as_number, as_text
+from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.load import Case
+    from geo.case.load import Case
 
 OUTCOMES = ("delivered", "partial", "passed", "blocked", "suspended", "pledged")
 GOODS = frozenset({"food", "medical", "fuel", "mixed"})

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.basis import sources_of
-from geo.known import as_known, known_sources
+from geo.case.cited_by import as_known, known_sources
+from geo.cell_values import as_flag, as_number, as_text
+from geo.facts.provenance import sources_of
 from geo.lists import items
-from geo.once import once_per_frame
-from geo.values import as_flag, as_number, as_text
+from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from geo.load import Case
+    from geo.case.load import Case
 
 # Counts that only grow: of two figures for one day without an hour the greater is the later.
 RUNNING = frozenset({"arrivals", "registered", "vehicles", "patients_moved"})

@@ -8,15 +8,15 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from geo.cell_values import as_flag, as_text
 from geo.lists import items
-from geo.values import as_flag, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from geo.load import Case
+    from geo.case.load import Case
 
 CATEGORIES = frozenset({"diplomacy", "agreement", "statement"})
 TOGETHER = frozenset({"meeting", "call", "session"})

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.basis import sources_of
-from geo.claims import Claim, authority, choose, claims_of, main_subject, moment_of
-from geo.known import as_known, known_sources
+from geo.case.cited_by import as_known, known_sources
+from geo.cell_values import as_flag, as_number, as_text
+from geo.facts.claims import Claim, authority, choose, claims_of, main_subject, moment_of
+from geo.facts.provenance import sources_of
 from geo.lists import items
-from geo.once import once_per_case, once_per_frame
-from geo.values import as_flag, as_number, as_text
+from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.load import Case
+    from geo.case.load import Case
 
 # As-known dates whose lists are kept.
 KEPT = 8

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.claims import CHANGING, all_claims, latest_of_each, span
+from geo.facts.claims import CHANGING, all_claims, latest_of_each, span
 from geo.lists import items
-from geo.once import once_per_frame
+from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from geo.case import Case
-    from geo.claims import Claim
+    from geo.case.case import Case
+    from geo.facts.claims import Claim
 
     Mask = npt.NDArray[np.bool_]
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from pyproj import Geod
 
+from geo.facts.status import WATCHED_ROLES
 from geo.late import Late
 from geo.lists import items
-from geo.once import once_per_case, once_per_frame
-from geo.status import WATCHED_ROLES
+from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from geo.case import Case
-    from geo.status import RouteState
+    from geo.case.case import Case
+    from geo.facts.status import RouteState
 else:
     nx = Late("networkx")
 

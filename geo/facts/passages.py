@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geo.aid import PASSED, consignments, single, through
-from geo.basis import sources_of
-from geo.displacement import movements
+from geo.facts.aid import PASSED, consignments, single, through
+from geo.facts.displacement import movements
+from geo.facts.provenance import sources_of
+from geo.facts.status import status_spans
 from geo.lists import items
-from geo.once import once_per_frame
-from geo.status import status_spans
+from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.load import Case
+    from geo.case.load import Case
 
 ORDINARY = "ordinary traffic"
 CIVILIANS = "civilians"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.columns import PERSONS
+from geo.view.event_columns import PERSONS
 
 if TYPE_CHECKING:
-    from geo.case import Case
+    from geo.case.case import Case
 
 # Units of a load that count people; tonnes, trucks and money cannot be held against them.
 UNITS = ("people", "persons", "patients")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.claims import Figure
+    from geo.facts.claims import Figure
 
 HEADLINE = (
     "The headline rule: of the claims that hold by the as-at moment and were published by the as-known date,"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.claims import claims_of
-from geo.displacement import accommodation_lists
-from geo.once import once_per_case
+from geo.facts.claims import claims_of
+from geo.facts.displacement import accommodation_lists
+from geo.memo import once_per_case
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo.case import Case
-    from geo.claims import Claim
-    from geo.displacement import Accommodation, Housed
+    from geo.case.case import Case
+    from geo.facts.claims import Claim
+    from geo.facts.displacement import Accommodation, Housed
 
 INHABITANTS = "inhabitants"
 KEPT = 16

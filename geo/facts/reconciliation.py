@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geo.basis import named, sources_of
-from geo.claims import claims_of, main_subject
 from geo.dates import format_moment
-from geo.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
+from geo.facts.claims import claims_of, main_subject
+from geo.facts.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
+from geo.facts.provenance import named, sources_of
+from geo.memo import once_per_case
 from geo.names import names_by_id
-from geo.once import once_per_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from geo.case import Case
-    from geo.claims import Claim
+    from geo.case.case import Case
+    from geo.facts.claims import Claim
 
 AGREES = "They agree."
 NO_REASON = "No source gives a reason."

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.known import known_mask, known_sources
+from geo.case.cited_by import known_mask, known_sources
 from geo.lists import items
-from geo.once import once_per_case, once_per_frame
+from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from geo.case import Case
+    from geo.case.case import Case
 
 EXACT = ("hour", "day")
 INEXACT = "its date is not known to the day"

@@ -13,23 +13,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.case.cited_by import known_sources
 from geo.dates import Period
-from geo.known import known_sources
+from geo.facts.network import network
+from geo.facts.reports import PLACE, ROAD, cited, reports_by_key
+from geo.facts.status import WATCHED_ROLES, status_spans
+from geo.facts.summary import number
 from geo.lists import items
+from geo.memo import once_per_case
 from geo.names import names_by_id
-from geo.network import network
-from geo.once import once_per_case
-from geo.reports import PLACE, ROAD, cited, reports_by_key
-from geo.status import WATCHED_ROLES, status_spans
-from geo.summary import number
 
 if TYPE_CHECKING:
     from datetime import date
 
     import numpy.typing as npt
 
-    from geo.case import Case
-    from geo.reports import Reports
+    from geo.case.case import Case
+    from geo.facts.reports import Reports
 
 # What is told of a day, from nothing at all to several reports.
 SILENT, SHOWN, ONE, SEVERAL = range(4)

@@ -1,6 +1,6 @@
 """Places that were reported on and that nobody reports on now: their silences over the whole case.
 
-A silence begins on the day that is one too many by the rule of ``geo.silence`` and ends only with a
+A silence begins on the day that is one too many by the rule of ``geo.facts.silence`` and ends only with a
 report. It is worked out once a case, so that any day is looked up, here and in the browser.
 """
 
@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.case.cited_by import known_sources
 from geo.dates import format_date
-from geo.known import known_sources
-from geo.once import once_per_case
-from geo.reports import PLACE, cited, reports_by_key
-from geo.silence import KEPT, gap_words, patience, usual_gap, watched_places
-from geo.summary import days, joined
+from geo.facts.reports import PLACE, cited, reports_by_key
+from geo.facts.silence import KEPT, gap_words, patience, usual_gap, watched_places
+from geo.facts.summary import days, joined
+from geo.memo import once_per_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geo.case import Case
-    from geo.reports import Reports
+    from geo.case.case import Case
+    from geo.facts.reports import Reports
 
 # A map marks the silence of at most so many places, those with most reports.
 MOST_PLACES = 100

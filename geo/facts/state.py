@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from geo.aid import (
+from geo.dates import Period
+from geo.facts.aid import (
     Consignment,
     LastDelivery,
     OutcomeCount,
@@ -23,16 +24,15 @@ from geo.aid import (
     through,
     waiting,
 )
-from geo.claims import Figure, headline, moment_of
-from geo.dates import Period
-from geo.once import once_per_case
-from geo.passages import Passage, last_passages
-from geo.silent_places import PlaceSilence, silences_at
-from geo.status import RouteState, route_states
+from geo.facts.claims import Figure, headline, moment_of
+from geo.facts.passages import Passage, last_passages
+from geo.facts.silent_places import PlaceSilence, silences_at
+from geo.facts.status import RouteState, route_states
+from geo.memo import once_per_case
 
 if TYPE_CHECKING:
-    from geo.load import Case
-    from geo.view import ViewState
+    from geo.case.load import Case
+    from geo.view.view import ViewState
 
 # Moments whose state is kept: many readers step through the same days.
 KEPT_STATES = 128

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.basis import sources_of
+from geo.case.cited_by import as_known, known_sources
 from geo.dates import Period
-from geo.fading import vouched
-from geo.known import as_known, known_sources
+from geo.facts.fading import vouched
+from geo.facts.provenance import sources_of
+from geo.facts.reports import report_days
 from geo.lists import items
-from geo.once import once_per_frame
-from geo.reports import report_days
+from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.load import Case
+    from geo.case.load import Case
 
 NOT_TOLD = "No source tells."
 NOT_CONFIRMED = "No longer confirmed by any source; last shown as"

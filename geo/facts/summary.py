@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo import basis
-from geo.answer import KeyFigure
 from geo.dates import end_of_day, format_date, format_moment
-from geo.number_words import counted
-from geo.status import STATUS_LABELS
+from geo.facts import provenance
+from geo.facts.status import STATUS_LABELS
+from geo.report.answer import KeyFigure
+from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from geo.case import Case
-    from geo.claims import Figure
-    from geo.status import RouteState
+    from geo.case.case import Case
+    from geo.facts.claims import Figure
+    from geo.facts.status import RouteState
 
 _QUALIFIED = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
 
@@ -104,7 +104,7 @@ def claimed(case: Case, figure: Figure) -> KeyFigure:
         f"by {when}",
         figure.source_ids,
         tuple(explain),
-        basis.of_headline(figure),
+        provenance.of_headline(figure),
     )
 
 

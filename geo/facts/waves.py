@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.displacement import accommodation_lists, movements
-from geo.once import once_per_case
+from geo.facts.displacement import accommodation_lists, movements
+from geo.memo import once_per_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from geo.case import Case
-    from geo.displacement import Movement
+    from geo.case.case import Case
+    from geo.facts.displacement import Movement
 
 # A place known no better than this many metres is a region or a country, not a town.
 REGION_METRES = 20_000

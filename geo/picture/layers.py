@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from geo.categories import STATUSES
+from geo.signs import STATUSES
 
 if TYPE_CHECKING:
-    from geo.columns import Columns
-    from geo.labels import PlaceLabels
+    from geo.picture.place_labels import PlaceLabels
+    from geo.view.event_columns import Columns
 
 Point = tuple[float, float]
 

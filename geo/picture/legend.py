@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from geo.categories import BY_KEY, SIGN_LABELS, STATUSES
-from geo.columns import DISPUTED, SINGLE_SOURCE, UNCERTAIN, minutes
-from geo.layers import LegendEntry, MapPicture, circle_radius
+from geo.picture.layers import LegendEntry, MapPicture, circle_radius
+from geo.signs import BY_KEY, SIGN_LABELS, STATUSES
+from geo.view.event_columns import DISPUTED, SINGLE_SOURCE, UNCERTAIN, minutes
 
 # A place known no better than this many metres has a ring to scale round it.
 RING_METRES = 2400

@@ -4,8 +4,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Any
 
-from geo.columns import minutes
-from geo.layers import (
+from geo.picture.layers import (
     Area,
     Circle,
     Flow,
@@ -20,7 +19,8 @@ from geo.layers import (
     flow_width,
     own_stretches,
 )
-from geo.legend import legend
+from geo.picture.legend import legend
+from geo.view.event_columns import minutes
 
 # Degrees to four places are eleven metres: finer than anything a route or flow is drawn from.
 _PLACES = 4

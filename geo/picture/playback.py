@@ -1,7 +1,7 @@
 """What a map's state is made of over the whole case, so that a browser can tell any date by itself.
 
 Sent once under its content hash. Days are counted from 1970, moments are minutes since 1970, both local to
-the case and negative before. The layer script puts the same words together from it as `geo.pictures`.
+the case and negative before. The layer script puts the same words together from it as `geo.picture.topics`.
 """
 
 from __future__ import annotations
@@ -14,31 +14,31 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from geo import aid, diplomacy
-from geo.aid_answer import quantity_words
-from geo.blockade import SHORT_LABELS
-from geo.columns import minutes
+from geo.case.cited_by import known_mask, known_sources
 from geo.dates import format_date
-from geo.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
-from geo.known import known_mask, known_sources
-from geo.layers import MapPicture, window
-from geo.legend import silence_entry
+from geo.facts import aid, diplomacy
+from geo.facts.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
+from geo.facts.network import network
+from geo.facts.reports import report_spans
+from geo.facts.silence import gap_words
+from geo.facts.silent_places import marking, place_silences
+from geo.facts.status import STATUS_LABELS, status_spans
 from geo.names import names_by_id
-from geo.network import network
-from geo.picture_json import as_json, legend_json
-from geo.pictures import CUT_OFF, circles_of, is_way, legs_of, spots_of, stops_of
-from geo.reports import report_spans
-from geo.road_figures import ONLY
-from geo.silence import gap_words
-from geo.silent_places import marking, place_silences
-from geo.status import STATUS_LABELS, status_spans
+from geo.picture.layers import MapPicture, window
+from geo.picture.legend import silence_entry
+from geo.picture.message import as_json, legend_json
+from geo.picture.topics import CUT_OFF, circles_of, is_way, legs_of, spots_of, stops_of
+from geo.report.aid_answer import quantity_words
+from geo.report.blockade import SHORT_LABELS
+from geo.report.road_figures import ONLY
+from geo.view.event_columns import minutes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.case import Case
-    from geo.displacement import Accommodation, Movement
-    from geo.layers import Point
+    from geo.case.case import Case
+    from geo.facts.displacement import Accommodation, Movement
+    from geo.picture.layers import Point
 
 _EPOCH = date(1970, 1, 1)
 _PLACES = 4

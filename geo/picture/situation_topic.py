@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo import pictures
+from geo.picture import topics
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.columns import Columns
-    from geo.labels import PlaceLabels
-    from geo.layers import MapPicture
-    from geo.state import State
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.facts.state import State
+    from geo.picture.layers import MapPicture
+    from geo.picture.place_labels import PlaceLabels
+    from geo.view.event_columns import Columns
+    from geo.view.view import ViewState
 
 TITLE = "Who and what could pass"
 
@@ -25,17 +25,17 @@ def situation_picture(
 
     Where people were housed is left to its own page, so that the roads can be read here.
     """
-    moved = pictures.displacement(case, view, state, drawn)
+    moved = topics.displacement(case, view, state, drawn)
     return replace(
         moved,
         title=TITLE,
         topic="situation",
         categories=view.categories,
-        routes=pictures.status_lines(case, state),
+        routes=topics.status_lines(case, state),
         flows=tuple(flow for flow in moved.flows if flow.persons),
         circles=(),
         circle_title="",
-        marks=pictures.aid_picture(case, view, state, drawn).marks,
-        silences=pictures.silent_places(case, view),
+        marks=topics.aid_picture(case, view, state, drawn).marks,
+        silences=topics.silent_places(case, view),
         home=case.settings.home,
     )

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
-from geo.categories import KEYS
-from geo.columns import DISPUTED, MAGIC, SINGLE_SOURCE, UNCERTAIN, minutes
+from geo.signs import KEYS
+from geo.view.event_columns import DISPUTED, MAGIC, SINGLE_SOURCE, UNCERTAIN, minutes
 
 if TYPE_CHECKING:
-    from geo.columns import Columns
-    from geo.layers import MapPicture
+    from geo.picture.layers import MapPicture
+    from geo.view.event_columns import Columns
 
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

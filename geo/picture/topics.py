@@ -1,4 +1,4 @@
-"""What the map of each topic shows, as the layer list of ``geo.layers``."""
+"""What the map of each topic shows, as the layer list of ``geo.picture.layers``."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data.basemap import ATTRIBUTION
-from geo import aid, diplomacy
-from geo.aid_answer import quantity_words
-from geo.blockade import status_words
-from geo.closure import access, if_closed, segment_name, segment_of
 from geo.dates import Period, format_date, format_period
-from geo.displacement import PRESENT_KINDS, accommodation_at, accommodation_lists, movements
-from geo.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLine, SilentPlace, window
+from geo.facts import aid, diplomacy
+from geo.facts.displacement import PRESENT_KINDS, accommodation_at, accommodation_lists, movements
+from geo.facts.network import ANYONE, SHUT, UNKNOWN, network, segment_id
+from geo.facts.silent_places import KIND as SILENCE
+from geo.facts.silent_places import marking, silences_at
+from geo.facts.summary import at_in_words, number
 from geo.lists import items
+from geo.memo import once_per_frame
 from geo.names import names_by_id
-from geo.network import ANYONE, SHUT, UNKNOWN, network, segment_id
-from geo.number_words import counted
-from geo.once import once_per_frame
-from geo.silent_places import KIND as SILENCE
-from geo.silent_places import marking, silences_at
-from geo.summary import at_in_words, number
+from geo.picture.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLine, SilentPlace, window
+from geo.report.aid_answer import quantity_words
+from geo.report.blockade import status_words
+from geo.report.closure import access, if_closed, segment_name, segment_of
+from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
-    from geo.case import Case
-    from geo.closure import Access
-    from geo.columns import Columns
-    from geo.diplomacy import Contact
-    from geo.displacement import Accommodation, Movement
-    from geo.labels import PlaceLabels
-    from geo.layers import Point
-    from geo.state import State
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.facts.diplomacy import Contact
+    from geo.facts.displacement import Accommodation, Movement
+    from geo.facts.state import State
+    from geo.picture.layers import Point
+    from geo.picture.place_labels import PlaceLabels
+    from geo.report.closure import Access
+    from geo.view.event_columns import Columns
+    from geo.view.view import ViewState
 
 Box = tuple[float, float, float, float]
 NOT_THE_ROAD = "Arrows show from where to where, not the road taken."

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo import basis
-from geo.aid import (
+from geo.dates import Period, format_date, format_period
+from geo.facts import provenance
+from geo.facts.aid import (
     AMOUNT_NOT_STATED,
     GOODS,
     RUNNING_TOTAL,
@@ -16,20 +17,19 @@ from geo.aid import (
     running_totals,
     statements,
 )
-from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import Basis, named, sources_of
-from geo.claims import headline
-from geo.dates import Period, format_date, format_period
+from geo.facts.claims import headline
+from geo.facts.provenance import Basis, named, sources_of
+from geo.facts.summary import claimed, days, number, stated
 from geo.names import names_by_id
-from geo.summary import claimed, days, number, stated
+from geo.report.answer import Answer, KeyFigure, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.aid import Consignment, LastDelivery, Waiting
-    from geo.case import Case
-    from geo.state import State
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.facts.aid import Consignment, LastDelivery, Waiting
+    from geo.facts.state import State
+    from geo.view.view import ViewState
 
 OUTCOME_WORDS = {
     "delivered": "delivered",
@@ -73,7 +73,7 @@ def _delivered(state: State) -> Sentence | None:
 def last_goods(last: LastDelivery) -> KeyFigure:
     """The day on which goods last came through, overall or by one carrier."""
     by = f" by {last.key}" if last.key else ""
-    made = Basis(basis.LAST_GOODS, named("consignment", last.consignment_ids))
+    made = Basis(provenance.LAST_GOODS, named("consignment", last.consignment_ids))
     when = f"{days(last.days_ago)} before the as-at day"
     return KeyFigure(format_date(last.on), f"goods last came through{by}", when, last.source_ids, (), made)
 
@@ -86,12 +86,12 @@ def _counted(rows: Sequence[Consignment], period: str) -> tuple[KeyFigure, ...]:
     sources = sources_of(counts)
     whole = KeyFigure(
         number(len(every)), "consignments reported", period, sources, (),
-        Basis(basis.COUNTED, named("consignment", every), left),
+        Basis(provenance.COUNTED, named("consignment", every), left),
     )  # fmt: skip
     return whole, *(
         KeyFigure(
             number(one.count), OUTCOME_WORDS[one.outcome], period, one.source_ids, (),
-            Basis(basis.COUNTED, named("consignment", one.consignment_ids)),
+            Basis(provenance.COUNTED, named("consignment", one.consignment_ids)),
         )
         for one in counts
     )  # fmt: skip
@@ -129,7 +129,7 @@ def held_figures(case: Case, one: Waiting, names: str) -> tuple[KeyFigure, ...]:
     """How much of a load is held at a place, and since when."""
     place = names_by_id(case.places, names).get(one.place_id, one.place_id)
     since, sources = format_date(one.since), one.consignment.source_ids
-    made = Basis(basis.HELD, named("consignment", (one.consignment.consignment_id,)))
+    made = Basis(provenance.HELD, named("consignment", (one.consignment.consignment_id,)))
     told = f"{load_words(one.consignment)}, held at {place} since this day"
     day = KeyFigure(since, told, f"{days(one.days)}, the as-at day included", sources, (), made)
     if one.consignment.quantity is None:
@@ -171,7 +171,7 @@ def sum_basis(rows: Sequence[Consignment], unit: str, kinds: frozenset[str]) -> 
     left = tuple(
         (f"consignment:{one.consignment_id}", reason) for one, reason in left_out_of_sum(rows, unit, kinds)
     )
-    return Basis(basis.SUM, named("consignment", added), left)
+    return Basis(provenance.SUM, named("consignment", added), left)
 
 
 def sum_figure(rows: Sequence[Consignment], unit: str, kinds: frozenset[str], view: ViewState) -> KeyFigure:
@@ -205,7 +205,7 @@ def _delivery(state: State) -> KeyFigure | None:
     )
     return KeyFigure(
         days(last.days_ago), "since goods last came through", format_date(last.on),
-        last.source_ids, lines, Basis(basis.LAST_GOODS, named("consignment", last.consignment_ids)),
+        last.source_ids, lines, Basis(provenance.LAST_GOODS, named("consignment", last.consignment_ids)),
     )  # fmt: skip
 
 
@@ -225,7 +225,12 @@ def _waiting(state: State) -> KeyFigure | None:
         if one not in weighed
     )
     return KeyFigure(
-        f"{number(tonnes)} t", f"held up in {len(weighed)} loads, no release reported",
-        f"on {format_date(state.at.date())}", sources, lines,
-        Basis(basis.HELD, named("consignment", [one.consignment.consignment_id for one in weighed]), rest),
-    )  # fmt: skip
+        f"{number(tonnes)} t",
+        f"held up in {len(weighed)} loads, no release reported",
+        f"on {format_date(state.at.date())}",
+        sources,
+        lines,
+        Basis(
+            provenance.HELD, named("consignment", [one.consignment.consignment_id for one in weighed]), rest
+        ),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from geo.basis import NOT_SAID, Basis
+from geo.facts.provenance import NOT_SAID, Basis
 
 MOST_SENTENCES = 3
 MOST_FIGURES = 4

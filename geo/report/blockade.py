@@ -9,21 +9,22 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo import basis, road_figures
-from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import Basis, sources_of
 from geo.dates import format_date
-from geo.road_figures import ONLY
-from geo.status import STATUS_LABELS
-from geo.summary import at_in_words, days, last_shown, spoken_name
+from geo.facts import provenance
+from geo.facts.provenance import Basis, sources_of
+from geo.facts.status import STATUS_LABELS
+from geo.facts.summary import at_in_words, days, last_shown, spoken_name
+from geo.report import road_figures
+from geo.report.answer import Answer, KeyFigure, Sentence
+from geo.report.road_figures import ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.case import Case
-    from geo.passages import Passage
-    from geo.state import State
-    from geo.status import RouteState
+    from geo.case.case import Case
+    from geo.facts.passages import Passage
+    from geo.facts.state import State
+    from geo.facts.status import RouteState
 
 _ROAD_FIGURES = 2
 SHORT_LABELS = STATUS_LABELS | {"humanitarian_only": "humanitarian only"}
@@ -150,7 +151,7 @@ def _of_others(case: Case, state: State, roads: Sequence[RouteState]) -> tuple[K
         figure
         for one in roads
         for figure in road_figures.of_words(case, state, one)
-        if one.status != "closed" or figure.basis.rule == basis.STATUS_RUN
+        if one.status != "closed" or figure.basis.rule == provenance.STATUS_RUN
     )
 
 
@@ -165,7 +166,7 @@ def _passage_figure(case: Case, kind: str, state: State) -> KeyFigure | None:
     )
     return KeyFigure(
         days(last.days_ago), f"since the last {kind}", format_date(last.on), last.source_ids, lines,
-        Basis(basis.PASSED, last.rows),
+        Basis(provenance.PASSED, last.rows),
     )  # fmt: skip
 
 

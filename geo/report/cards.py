@@ -6,29 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.as_known import LATER
-from geo.basis import KINDS
-from geo.categories import STATUSES
-from geo.closure import KIND as SEGMENT
-from geo.closure import segment_name
+from geo.case.as_known import LATER
+from geo.case.cited_by import publication_dates
+from geo.case.schema import KEYS
+from geo.case.sources import citations
 from geo.dates import format_date, format_moment, format_span
-from geo.details import event_details
-from geo.known import publication_dates
+from geo.facts.network import network
+from geo.facts.provenance import KINDS
+from geo.facts.silence import gap_words
+from geo.facts.silent_places import KIND as SILENCE
+from geo.facts.silent_places import silence_of
+from geo.facts.summary import number
 from geo.lists import items
 from geo.names import names_by_id, place_names
-from geo.network import network
-from geo.number_words import counted
-from geo.schema import KEYS
-from geo.silence import gap_words
-from geo.silent_places import KIND as SILENCE
-from geo.silent_places import silence_of
-from geo.sources import citations
-from geo.summary import number
+from geo.report.closure import KIND as SEGMENT
+from geo.report.closure import segment_name
+from geo.report.details import event_details
+from geo.signs import STATUSES
+from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from geo.case import Case
+    from geo.case.case import Case
 
     Row = Mapping[str, Any]
     Teller = Callable[[Case, Row, str], tuple[str, list[str]]]
@@ -39,7 +39,7 @@ Card = dict[str, Any]
 def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
     """Card of one feature: title, lines, notes and sources, all plain text; None where there is none.
 
-    `kind` is event, segment, silence, or that of a table in `geo.basis.KINDS`;
+    `kind` is event, segment, silence, or that of a table in `geo.facts.provenance.KINDS`;
     `names` is a name mode of `geo.names`.
     """
     if kind == "event":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.answer import KeyFigure
-from geo.basis import AS_GIVEN, Basis, named
 from geo.dates import format_moment
-from geo.listings import claim_words
+from geo.facts.provenance import AS_GIVEN, Basis, named
+from geo.report.answer import KeyFigure
+from geo.report.listings import claim_words
 
 if TYPE_CHECKING:
-    from geo.claims import Claim
+    from geo.facts.claims import Claim
 
 
 def as_given(one: Claim, label: str = "") -> KeyFigure:

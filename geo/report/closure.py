@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.answer import KeyFigure, Sentence
-from geo.basis import sources_of
-from geo.claim_figures import as_given
-from geo.claims import claims_of
 from geo.dates import format_date, format_moment
-from geo.listings import claim_words
-from geo.network import (
+from geo.facts.claims import claims_of
+from geo.facts.network import (
     AID,
     ANYONE,
     LIMITED,
@@ -25,9 +21,13 @@ from geo.network import (
     ways_out,
     without,
 )
-from geo.once import once_per_case, once_per_frame
-from geo.state import state
-from geo.summary import joined, spoken_name
+from geo.facts.provenance import sources_of
+from geo.facts.state import state
+from geo.facts.summary import joined, spoken_name
+from geo.memo import once_per_case, once_per_frame
+from geo.report.answer import KeyFigure, Sentence
+from geo.report.claim_figures import as_given
+from geo.report.listings import claim_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.case import Case
-    from geo.network import Levels, Network, Segment, WayOut
-    from geo.state import State
+    from geo.case.case import Case
+    from geo.facts.network import Levels, Network, Segment, WayOut
+    from geo.facts.state import State
 
 KIND = "segment"
 # Moments whose answer is kept; one holds some ten kilobytes.

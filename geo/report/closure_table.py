@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.basis import WAYS
-from geo.closure import doubtful, road_names
-from geo.listings import ROWS, frame_of
-from geo.network import AID, ANYONE, LIMITED, OPEN, SHUT, UNKNOWN, USERS
-from geo.way_figures import rows_behind
+from geo.facts.network import AID, ANYONE, LIMITED, OPEN, SHUT, UNKNOWN, USERS
+from geo.facts.provenance import WAYS
+from geo.report.closure import doubtful, road_names
+from geo.report.listings import ROWS, frame_of
+from geo.report.way_figures import rows_behind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
-    from geo.case import Case
-    from geo.closure import Access, Closure
-    from geo.network import WayOut
+    from geo.case.case import Case
+    from geo.facts.network import WayOut
+    from geo.report.closure import Access, Closure
 
 LEVEL_WORDS = {OPEN: "open", LIMITED: "under restrictions", UNKNOWN: "not known", SHUT: "none"}
 _HEADS = {ANYONE: "People, on the way out", AID: "Aid, on the way in"}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.answer import KeyFigure
-from geo.basis import sources_of
-from geo.summary import claimed, number
+from geo.facts.provenance import sources_of
+from geo.facts.summary import claimed, number
+from geo.report.answer import KeyFigure
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.rivals import Rivals
+    from geo.case.case import Case
+    from geo.report.competing_claims import Rivals
 
 
 def figures(case: Case, found: Rivals) -> tuple[KeyFigure, ...]:
-    """The numbers of ``geo.rivals.sentence``, in their order."""
+    """The numbers of ``geo.report.competing_claims.sentence``, in their order."""
     rows = tuple(f"claim:{one.claim.claim_id}" for one in found.rows)
     sources = sources_of(one.claim for one in found.rows)
     every = replace(found.basis, rows=rows, left_out=())

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.basis import HEADLINE, Basis
-from geo.claims import authority, choose, claims_of, latest_of_each, span
+from geo.case.cited_by import publication_dates
+from geo.case.sources import UNDATED
 from geo.dates import format_moment
-from geo.known import publication_dates
-from geo.listings import ROWS, RULE, SOURCES, claim_words
-from geo.number_words import counted
-from geo.once import once_per_frame
-from geo.sources import UNDATED
+from geo.facts.claims import authority, choose, claims_of, latest_of_each, span
+from geo.facts.provenance import HEADLINE, Basis
+from geo.memo import once_per_frame
+from geo.report.listings import ROWS, RULE, SOURCES, claim_words
+from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from geo.case import Case
-    from geo.claims import Claim, Figure
+    from geo.case.case import Case
+    from geo.facts.claims import Claim, Figure
 
 # Measures that people ask for, in this order; all others follow by name.
 ASKED = (

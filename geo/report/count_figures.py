@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.answer import KeyFigure
-from geo.basis import IN_FILE, KINDS, LOADED, RESTS, SOURCES_KNOWN, Basis, named
+from geo.case.cited_by import known_sources
+from geo.case.inventory import FILES
+from geo.case.schema import KEYS
+from geo.case.sources import counted_rows, resting_on
 from geo.dates import format_date
-from geo.explain import MOST_ROWS
-from geo.inventory import FILES
-from geo.known import known_sources
-from geo.schema import KEYS
-from geo.sources import counted_rows, resting_on
+from geo.facts.provenance import IN_FILE, KINDS, LOADED, RESTS, SOURCES_KNOWN, Basis, named
+from geo.report.answer import KeyFigure
+from geo.report.explain import MOST_ROWS
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo.case import Case
-    from geo.export import Export
+    from geo.case.case import Case
+    from geo.report.export import Export
 
 _NOW = "as loaded"
 LATER = "published later, or no publication date given"

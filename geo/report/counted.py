@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo import basis
-from geo.answer import KeyFigure
-from geo.basis import Basis, named
 from geo.dates import Period, format_period
-from geo.explain import MOST_ROWS
-from geo.number_words import counted
-from geo.select import in_period
+from geo.facts import provenance
+from geo.facts.provenance import Basis, named
+from geo.report.answer import KeyFigure
+from geo.report.explain import MOST_ROWS
+from geo.view.select import in_period
+from geo.words import counted
 
 if TYPE_CHECKING:
-    from geo.select import Selection
-    from geo.view import ViewState
+    from geo.view.select import Selection
+    from geo.view.view import ViewState
 
 
 def events_shown(selection: Selection, view: ViewState) -> KeyFigure:
@@ -32,5 +32,10 @@ def events_shown(selection: Selection, view: ViewState) -> KeyFigure:
     ids = selection.first(MOST_ROWS)["event_id"]
     period = format_period(Period(view.first, view.last))
     return KeyFigure(
-        f"{total:,}", "events shown", period, (), tuple(explain), Basis(basis.EVENTS, named("event", ids))
+        f"{total:,}",
+        "events shown",
+        period,
+        (),
+        tuple(explain),
+        Basis(provenance.EVENTS, named("event", ids)),
     )

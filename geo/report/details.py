@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.as_known import LATER
-from geo.categories import BY_KEY
+from geo.case.as_known import LATER
 from geo.dates import format_moment
-from geo.doubt import doubts
+from geo.facts.doubt import doubts
+from geo.facts.summary import number
 from geo.lists import items
 from geo.names import names_by_id
-from geo.summary import number
-from geo.tables import ROLES, when_in_words
+from geo.report.tables import ROLES, when_in_words
+from geo.signs import BY_KEY
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from geo.case import Case
+    from geo.case.case import Case
 
 
 @dataclass(frozen=True)

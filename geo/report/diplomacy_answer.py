@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import CONTACTS, LAST_CONTACT, PAIRS, Basis, named, sources_of
 from geo.dates import format_date, format_period
-from geo.diplomacy import others, pairs, statements, together
-from geo.number_words import counted
-from geo.reports import EXACT, INEXACT
+from geo.facts.diplomacy import others, pairs, statements, together
+from geo.facts.provenance import CONTACTS, LAST_CONTACT, PAIRS, Basis, named, sources_of
+from geo.facts.reports import EXACT, INEXACT
+from geo.report.answer import Answer, KeyFigure, Sentence
+from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.dates import Period
-    from geo.diplomacy import Contact, Pair
+    from geo.facts.diplomacy import Contact, Pair
 
 
 def answer(rows: Sequence[Contact], period: Period) -> Answer:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Basis, named, sources_of
 from geo.dates import Period, format_date, format_moment, format_period
-from geo.displacement import PRESENT_KINDS, accommodation_at, movements
-from geo.summary import claimed, number, stated
+from geo.facts.displacement import PRESENT_KINDS, accommodation_at, movements
+from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Basis, named, sources_of
+from geo.facts.summary import claimed, number, stated
+from geo.report.answer import Answer, KeyFigure, Sentence
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.displacement import Accommodation, DailyAverage, Movement
-    from geo.state import State
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.facts.displacement import Accommodation, DailyAverage, Movement
+    from geo.facts.state import State
+    from geo.view.view import ViewState
 
 
 def answer(case: Case, view: ViewState, state: State) -> Answer:

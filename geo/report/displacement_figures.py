@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.answer import KeyFigure
-from geo.basis import AVERAGE, CHECK, WAVE, Basis, named, sources_of
-from geo.claim_figures import as_given
 from geo.dates import format_moment
-from geo.displacement_answer import average_figure
-from geo.summary import days, number
-from geo.waves import left_out
+from geo.facts.provenance import AVERAGE, CHECK, WAVE, Basis, named, sources_of
+from geo.facts.summary import days, number
+from geo.facts.waves import left_out
+from geo.report.answer import KeyFigure
+from geo.report.claim_figures import as_given
+from geo.report.displacement_answer import average_figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geo.case import Case
-    from geo.displacement import DailyAverage
-    from geo.stock_flow import Check
-    from geo.waves import Wave
+    from geo.case.case import Case
+    from geo.facts.displacement import DailyAverage
+    from geo.facts.reconciliation import Check
+    from geo.facts.waves import Wave
 
 
 def waves_counted(case: Case, found: Sequence[Wave], known: date | None) -> KeyFigure:

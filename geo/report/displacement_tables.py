@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo import basis
-from geo.basis import named, sources_of
-from geo.claims import claims_of
 from geo.dates import Period, format_moment, format_period
-from geo.displacement import PRESENT_KINDS
-from geo.listings import LEFT, ROWS, SOURCES, frame_of
+from geo.facts import provenance
+from geo.facts.claims import claims_of
+from geo.facts.displacement import PRESENT_KINDS
+from geo.facts.provenance import named, sources_of
+from geo.facts.summary import number, stated
 from geo.names import names_by_id
-from geo.summary import number, stated
+from geo.report.listings import LEFT, ROWS, SOURCES, frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from geo.case import Case
-    from geo.displacement import Accommodation
-    from geo.provinces import Rate, Slope
-    from geo.stock_flow import Check
-    from geo.waves import Wave
+    from geo.case.case import Case
+    from geo.facts.displacement import Accommodation
+    from geo.facts.provinces import Rate, Slope
+    from geo.facts.reconciliation import Check
+    from geo.facts.waves import Wave
 
 NOT_KNOWN = "not known"
 NOT_FULLEST = "of a list that names fewer provinces, or as many on an earlier day"
@@ -53,7 +53,7 @@ def provinces(case: Case, rows: Sequence[Rate], names: str) -> pd.DataFrame:
         }
         for one in rows
     }
-    return frame_of(shown, basis.RATE)
+    return frame_of(shown, provenance.RATE)
 
 
 def inhabitants_words(rows: Sequence[Rate]) -> str:
@@ -88,7 +88,7 @@ def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], na
         }
         for one in rows
     }
-    return frame_of(shown, basis.FULLEST)
+    return frame_of(shown, provenance.FULLEST)
 
 
 def waves(case: Case, rows: Sequence[Wave], names: str) -> pd.DataFrame:
@@ -109,7 +109,7 @@ def waves(case: Case, rows: Sequence[Wave], names: str) -> pd.DataFrame:
         for wave in rows
         for one in wave.movements
     }
-    return frame_of(shown, basis.WAVE)
+    return frame_of(shown, provenance.WAVE)
 
 
 def wave_name(wave: Wave) -> str:
@@ -133,7 +133,7 @@ def checks(rows: Sequence[Check]) -> pd.DataFrame:
         }
         for rank, one in ranked
     }
-    return frame_of(shown, basis.CHECK)
+    return frame_of(shown, provenance.CHECK)
 
 
 def people(case: Case, known: date | None = None) -> pd.DataFrame:
@@ -150,7 +150,7 @@ def people(case: Case, known: date | None = None) -> pd.DataFrame:
         for measure in PEOPLE_BY
         for one in claims_of(case, measure, known=known)
     }
-    return frame_of(shown, basis.AS_GIVEN)
+    return frame_of(shown, provenance.AS_GIVEN)
 
 
 def people_words(persons: float | None, low: float | None, high: float | None, qualifier: str) -> str:

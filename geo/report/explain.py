@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.cards import card
-from geo.export import about
-from geo.furniture import code
-from geo.pass_on import may_pass
+from geo.case.licence import may_pass
+from geo.report.cards import card
+from geo.report.export import about
+from geo.report.surround import code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from geo.answer import KeyFigure
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.report.answer import KeyFigure
+    from geo.view.view import ViewState
 
 # Rows of one figure that are written out; a count of more says how many it names only.
 MOST_ROWS = 2000

@@ -18,18 +18,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from geo.case.licence import may_pass
 from geo.dates import Period, format_period
-from geo.furniture import code
-from geo.join import join
+from geo.facts.summary import at_in_words
 from geo.lists import items
-from geo.pass_on import may_pass
-from geo.summary import at_in_words
-from geo.tables import event_table
-from geo.view import write
+from geo.report.surround import code
+from geo.report.tables import event_table
+from geo.view.join import join
+from geo.view.view import write
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.view.view import ViewState
 
 BOM = "\ufeff"
 # A spreadsheet runs a cell that begins like this as a formula; an apostrophe before it is the agreed guard.

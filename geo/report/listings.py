@@ -11,27 +11,27 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo import aid, basis
-from geo.aid_answer import OUTCOME_WORDS, quantity_words
-from geo.basis import named, sources_of
-from geo.blockade import status_words
 from geo.dates import format_date, format_moment, format_span
-from geo.diplomacy import FORM_LABELS
+from geo.facts import aid, provenance
+from geo.facts.diplomacy import FORM_LABELS
+from geo.facts.provenance import named, sources_of
+from geo.facts.status import STATUS_LABELS
+from geo.facts.summary import number, stated
 from geo.names import names_by_id
-from geo.status import STATUS_LABELS
-from geo.summary import number, stated
+from geo.report.aid_answer import OUTCOME_WORDS, quantity_words
+from geo.report.blockade import status_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from geo.aid import Consignment, Waiting
-    from geo.case import Case
-    from geo.claims import Claim
-    from geo.diplomacy import Contact, Pair
-    from geo.displacement import Count, Movement, TermUse
-    from geo.state import State
-    from geo.status import StatusSpan
+    from geo.case.case import Case
+    from geo.facts.aid import Consignment, Waiting
+    from geo.facts.claims import Claim
+    from geo.facts.diplomacy import Contact, Pair
+    from geo.facts.displacement import Count, Movement, TermUse
+    from geo.facts.state import State
+    from geo.facts.status import StatusSpan
 
 NOT_KNOWN = "not known"
 _HEADS = {"route": "Road", "carrier": "Carrier"}
@@ -66,7 +66,7 @@ def routes(state: State) -> pd.DataFrame:
         }
         for one in state.routes
     }
-    return frame_of(rows, basis.STATUS_RUN)
+    return frame_of(rows, provenance.STATUS_RUN)
 
 
 def passages(case: Case, state: State) -> pd.DataFrame:
@@ -84,7 +84,7 @@ def passages(case: Case, state: State) -> pd.DataFrame:
         }
         for one in state.passages
     }
-    return frame_of(rows, basis.PASSED)
+    return frame_of(rows, provenance.PASSED)
 
 
 def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
@@ -104,7 +104,7 @@ def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
         }
         for one in spans
     }
-    return frame_of(rows, basis.SPANS)
+    return frame_of(rows, provenance.SPANS)
 
 
 def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.DataFrame:
@@ -127,7 +127,7 @@ def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.Data
         }
         for one in rows
     }
-    return frame_of(shown, basis.AS_GIVEN)
+    return frame_of(shown, provenance.AS_GIVEN)
 
 
 def waiting(case: Case, rows: Sequence[Waiting], names: str) -> pd.DataFrame:
@@ -146,7 +146,7 @@ def waiting(case: Case, rows: Sequence[Waiting], names: str) -> pd.DataFrame:
         }
         for one in sorted(rows, key=lambda one: -one.days)
     }
-    return frame_of(shown, basis.HELD)
+    return frame_of(shown, provenance.HELD)
 
 
 def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: str) -> pd.DataFrame:
@@ -180,7 +180,7 @@ def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: st
                 ),
             ),
         }
-    return frame_of(shown, basis.COUNTED)
+    return frame_of(shown, provenance.COUNTED)
 
 
 def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
@@ -201,7 +201,7 @@ def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
         for counted in counts
         for one in counted.claims
     }
-    return frame_of(shown, basis.AS_GIVEN)
+    return frame_of(shown, provenance.AS_GIVEN)
 
 
 def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
@@ -222,7 +222,7 @@ def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
         }
         for one in rows
     }
-    return frame_of(shown, basis.AS_GIVEN)
+    return frame_of(shown, provenance.AS_GIVEN)
 
 
 def terms(rows: Sequence[TermUse]) -> pd.DataFrame:
@@ -236,7 +236,7 @@ def terms(rows: Sequence[TermUse]) -> pd.DataFrame:
         }
         for one in rows
     }
-    return frame_of(shown, basis.AS_GIVEN)
+    return frame_of(shown, provenance.AS_GIVEN)
 
 
 def contacts(case: Case, rows: Sequence[Contact], names: str) -> pd.DataFrame:
@@ -255,7 +255,7 @@ def contacts(case: Case, rows: Sequence[Contact], names: str) -> pd.DataFrame:
         }
         for one in rows
     }
-    return frame_of(shown, basis.CONTACTS)
+    return frame_of(shown, provenance.CONTACTS)
 
 
 def pairs(rows: Sequence[Pair]) -> pd.DataFrame:
@@ -269,7 +269,7 @@ def pairs(rows: Sequence[Pair]) -> pd.DataFrame:
         }
         for one in rows
     }
-    return frame_of(shown, basis.PAIRS)
+    return frame_of(shown, provenance.PAIRS)
 
 
 def frame_of(rows: Mapping[str, Mapping[str, object]], rule: str = "") -> pd.DataFrame:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.aid_answer import OUTCOME_WORDS, load_words
-from geo.blockade import status_words
 from geo.dates import format_date, format_moment
+from geo.facts.summary import days, number
 from geo.names import names_by_id
-from geo.summary import days, number
+from geo.report.aid_answer import OUTCOME_WORDS, load_words
+from geo.report.blockade import status_words
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.state import State
-    from geo.status import RouteState
+    from geo.case.case import Case
+    from geo.facts.state import State
+    from geo.facts.status import RouteState
 
 Row = tuple[str, ...]
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.basis import ROAD_EVENTS
+from geo.case.cited_by import known_mask, known_sources
 from geo.dates import format_span
-from geo.known import known_mask, known_sources
-from geo.listings import ROWS, RULE, SOURCES
+from geo.facts.provenance import ROAD_EVENTS
 from geo.lists import items
+from geo.report.listings import ROWS, RULE, SOURCES
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo.case import Case
+    from geo.case.case import Case
     from geo.dates import Period
 
 

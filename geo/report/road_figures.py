@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo import basis
-from geo.answer import KeyFigure
-from geo.basis import Basis, named
 from geo.dates import format_date
-from geo.reports import ROAD, reports_on
-from geo.status import STATUS_LABELS, status_spans
-from geo.summary import days, spoken_name
+from geo.facts import provenance
+from geo.facts.provenance import Basis, named
+from geo.facts.reports import ROAD, reports_on
+from geo.facts.status import STATUS_LABELS, status_spans
+from geo.facts.summary import days, spoken_name
+from geo.report.answer import KeyFigure
 
 if TYPE_CHECKING:
-    from geo.case import Case
-    from geo.state import State
-    from geo.status import RouteState
+    from geo.case.case import Case
+    from geo.facts.state import State
+    from geo.facts.status import RouteState
 
 ONLY = {"outbound": ", outbound only", "inbound": ", inbound only"}
 
@@ -23,21 +23,21 @@ ONLY = {"outbound": ", outbound only", "inbound": ", inbound only"}
 def lasted(one: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:
     """For how many days the road's last status had lasted, with since when."""
     when = f"since {format_date(one.since)}" if one.since else "not known since when"
-    made = Basis(basis.STATUS_RUN, named("status", one.status_ids))
+    made = Basis(provenance.STATUS_RUN, named("status", one.status_ids))
     return KeyFigure(days(one.days or 0), _label(one), when, one.source_ids, explain, made)
 
 
 def since(one: RouteState) -> KeyFigure:
     """The first day of the road's last status."""
     when = f"{days(one.days or 0)}, the as-at day included"
-    made = Basis(basis.STATUS_RUN, named("status", one.status_ids))
+    made = Basis(provenance.STATUS_RUN, named("status", one.status_ids))
     day = format_date(one.since) if one.since else "not known"
     return KeyFigure(day, f"{_label(one)}, since this day", when, one.source_ids, (), made)
 
 
 def since_open(one: RouteState) -> Basis:
     """What tells since when ordinary traffic could not pass: the last open rows, and those that hold."""
-    return Basis(basis.SINCE_OPEN, named("status", dict.fromkeys((*one.open_ids, *one.status_ids))))
+    return Basis(provenance.SINCE_OPEN, named("status", dict.fromkeys((*one.open_ids, *one.status_ids))))
 
 
 def without_ordinary(one: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:
@@ -65,7 +65,7 @@ def last_shown(case: Case, state: State, one: RouteState) -> KeyFigure:
     day = one.confirmed_on or one.since
     shown = [row.row for row in reports if min(row.last, state.at.date()) == one.confirmed_on]
     rows = one.status_ids[-1:] if one.confirmed_on else one.status_ids
-    made = Basis(basis.CONFIRMED, (*named("status", rows), *shown), left)
+    made = Basis(provenance.CONFIRMED, (*named("status", rows), *shown), left)
     label = f"{_name(one)}: last shown {STATUS_LABELS[one.last_status]}"
     explain = f"After {days(case.settings.silence_days)} without such a day a status is not known any more."
     return KeyFigure(
@@ -82,12 +82,12 @@ def watched_from(case: Case, state: State, one: RouteState) -> KeyFigure:
     return KeyFigure(
         format_date(one.watched_from) if one.watched_from else "not known",
         f"{_name(one)}: no ordinary traffic known since at least this day", "the first row of its status",
-        sources, (), Basis(basis.WATCHED, named("status", [span.status_id for span in own])),
+        sources, (), Basis(provenance.WATCHED, named("status", [span.status_id for span in own])),
     )  # fmt: skip
 
 
 def of_words(case: Case, state: State, one: RouteState) -> tuple[KeyFigure, ...]:
-    """The figures of ``geo.blockade.road_words``, in their order."""
+    """The figures of ``geo.report.blockade.road_words``, in their order."""
     if one.status not in ("open", "closed", "restricted", "humanitarian_only"):
         return (last_shown(case, state, one),) if one.faded else ()
     told = (lasted(one),) if one.status in ("open", "closed") and (one.days or 0) > 1 else ()

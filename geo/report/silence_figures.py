@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.answer import KeyFigure
-from geo.basis import SILENCE, SILENT_RUN, Basis, named
 from geo.dates import Period, format_date, format_period
-from geo.reports import ROAD, reports_on
-from geo.silence import SILENT, calendar
-from geo.status import status_spans
-from geo.summary import days, number
+from geo.facts.provenance import SILENCE, SILENT_RUN, Basis, named
+from geo.facts.reports import ROAD, reports_on
+from geo.facts.silence import SILENT, calendar
+from geo.facts.status import status_spans
+from geo.facts.summary import days, number
+from geo.report.answer import KeyFigure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from geo.case import Case
-    from geo.silence import Silence
+    from geo.case.case import Case
+    from geo.facts.silence import Silence
 
 
 def basis_of(case: Case, one: Silence, at: date, known: date | None = None) -> Basis:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.basis import SILENCE
 from geo.dates import Period, format_date, format_period
-from geo.listings import LEFT, ROWS, SOURCES, frame_of
-from geo.silence_figures import basis_of
-from geo.summary import days, number
+from geo.facts.provenance import SILENCE
+from geo.facts.summary import days, number
+from geo.report.listings import LEFT, ROWS, SOURCES, frame_of
+from geo.report.silence_figures import basis_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.case import Case
-    from geo.silence import Silence
+    from geo.case.case import Case
+    from geo.facts.silence import Silence
 
 
 def table(case: Case, found: Sequence[Silence], at: date, known: date | None = None) -> pd.DataFrame:

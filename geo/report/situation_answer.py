@@ -8,20 +8,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo import aid_answer, basis, road_figures
-from geo.answer import Answer, KeyFigure, Sentence
-from geo.basis import Basis, named, sources_of
 from geo.dates import format_date, format_moment
+from geo.facts import provenance
+from geo.facts.provenance import Basis, named, sources_of
+from geo.facts.summary import at_in_words, claimed, days, last_shown, qualified, spoken_name, stated, the
 from geo.names import names_by_id
-from geo.number_words import counted
-from geo.road_figures import ONLY
-from geo.summary import at_in_words, claimed, days, last_shown, qualified, spoken_name, stated, the
+from geo.report import aid_answer, road_figures
+from geo.report.answer import Answer, KeyFigure, Sentence
+from geo.report.road_figures import ONLY
+from geo.words import counted
 
 if TYPE_CHECKING:
-    from geo.aid import Waiting
-    from geo.case import Case
-    from geo.state import State
-    from geo.status import RouteState
+    from geo.case.case import Case
+    from geo.facts.aid import Waiting
+    from geo.facts.state import State
+    from geo.facts.status import RouteState
 
 # Only these roads are read aloud; by-passes and sections are on the map and the Blockade page.
 SPOKEN_ROLE = "corridor"
@@ -195,7 +196,7 @@ def _since_delivery(case: Case, state: State) -> KeyFigure | None:
         format_date(last.on),
         last.source_ids,
         lines,
-        Basis(basis.LAST_GOODS, named("consignment", last.consignment_ids)),
+        Basis(provenance.LAST_GOODS, named("consignment", last.consignment_ids)),
     )
 
 
@@ -216,7 +217,9 @@ def _waiting(case: Case, state: State, names: str) -> KeyFigure | None:
         f"on {format_date(state.at.date())}",
         sources,
         lines,
-        Basis(basis.HELD, named("consignment", (one.consignment.consignment_id for one in state.waiting))),
+        Basis(
+            provenance.HELD, named("consignment", (one.consignment.consignment_id for one in state.waiting))
+        ),
     )
 
 

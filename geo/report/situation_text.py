@@ -6,19 +6,19 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from geo.case.schema import AREAS_FILE, BY_NAME
 from geo.date_words import format_date, format_moment
-from geo.number_words import counted
-from geo.schema import AREAS_FILE, BY_NAME
-from geo.status import STATUS_LABELS
+from geo.facts.status import STATUS_LABELS
+from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.case import Case
-    from geo.claims import Figure
-    from geo.set_aside import Scope
-    from geo.state import State
-    from geo.status import RouteState
+    from geo.case.case import Case
+    from geo.case.set_aside import Scope
+    from geo.facts.claims import Figure
+    from geo.facts.state import State
+    from geo.facts.status import RouteState
 
 _SCOPES: tuple[Scope, ...] = ("table", "row", "value")
 

@@ -7,24 +7,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from geo.basis import KINDS
+from geo.case.schema import KEYS
+from geo.case.sources import citations
 from geo.dates import Period, format_date, format_moment, format_period
-from geo.layers import DISCLAIMER
+from geo.facts.provenance import KINDS
+from geo.facts.silent_places import KIND as SILENCE
+from geo.facts.silent_places import silence_of
+from geo.facts.summary import at_in_words
 from geo.lists import items
-from geo.schema import KEYS
-from geo.silent_places import KIND as SILENCE
-from geo.silent_places import silence_of
-from geo.sources import citations
-from geo.spots import event_ids
-from geo.summary import at_in_words
+from geo.picture.layers import DISCLAIMER
+from geo.picture.spots import event_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.case import Case
-    from geo.layers import MapPicture
-    from geo.sources import Citation
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.case.sources import Citation
+    from geo.picture.layers import MapPicture
+    from geo.view.view import ViewState
 
 # Prefix of the names of files and maps, three letters where an agency would have them.
 _CODES = {"karabakh": "KBH"}

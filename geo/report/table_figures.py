@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.answer import KeyFigure
-from geo.basis import Basis, named
-from geo.listings import HIDDEN, LEFT, ROWS, RULE, SOURCES
+from geo.facts.provenance import Basis, named
+from geo.report.answer import KeyFigure
+from geo.report.listings import HIDDEN, LEFT, ROWS, RULE, SOURCES
 
 if TYPE_CHECKING:
     import pandas as pd

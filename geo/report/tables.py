@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.as_known import LATER
-from geo.categories import BY_KEY
+from geo.case.as_known import LATER
+from geo.case.sources import UNDATED
 from geo.dates import format_span
-from geo.doubt import DISPUTED, DOUBT_LABELS, SINGLE, with_doubts
-from geo.join import join
+from geo.facts.doubt import DISPUTED, DOUBT_LABELS, SINGLE, with_doubts
 from geo.names import place_names
-from geo.sources import UNDATED
+from geo.signs import BY_KEY
+from geo.view.join import join
 
 if TYPE_CHECKING:
-    from geo.case import Case
+    from geo.case.case import Case
 
 ROLES = {
     "site": "happened here",

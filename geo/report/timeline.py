@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.basis import BARS
-from geo.categories import BY_KEY, KEYS
-from geo.columns import minutes
 from geo.dates import Period, end_of_day, format_date, format_period, overlaps
-from geo.explain import MOST_ROWS
-from geo.listings import ROWS, RULE
-from geo.view import EARLIEST, LATEST, with_at
+from geo.facts.provenance import BARS
+from geo.report.explain import MOST_ROWS
+from geo.report.listings import ROWS, RULE
+from geo.signs import BY_KEY, KEYS
+from geo.view.event_columns import minutes
+from geo.view.view import EARLIEST, LATEST, with_at
 
 if TYPE_CHECKING:
-    from geo.view import ViewState
+    from geo.view.view import ViewState
 
 # The span in days up to which a bar stands for one day, and for one week; a month of days beyond.
 DAILY, WEEKLY = 120, 2500

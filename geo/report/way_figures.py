@@ -6,20 +6,20 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo import road_figures
-from geo.answer import KeyFigure, Sentence
-from geo.basis import WAYS, WAYS_LONGER, Basis, named, sources_of
-from geo.closure import KIND, closure_words, km_words, living, road_names, words
-from geo.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS, direct_way, round_by
-from geo.summary import at_in_words, joined
+from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS, direct_way, round_by
+from geo.facts.provenance import WAYS, WAYS_LONGER, Basis, named, sources_of
+from geo.facts.summary import at_in_words, joined
+from geo.report import road_figures
+from geo.report.answer import KeyFigure, Sentence
+from geo.report.closure import KIND, closure_words, km_words, living, road_names, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from geo.case import Case
-    from geo.closure import Access, Closure
-    from geo.network import WayOut
+    from geo.case.case import Case
+    from geo.facts.network import WayOut
+    from geo.report.closure import Access, Closure
 
 LEVELS = {
     OPEN: "places with an open way",

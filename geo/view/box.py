@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geo.once import once_per_case
+from geo.memo import once_per_case
 
 if TYPE_CHECKING:
-    from geo.case import Case
+    from geo.case.case import Case
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees, EPSG:4326."""

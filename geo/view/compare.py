@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geo.dates import end_of_day, format_date
-from geo.view import default_at
+from geo.view.view import default_at
 
 if TYPE_CHECKING:
-    from geo.settings import Settings
-    from geo.view import ViewState
+    from geo.case.settings import Settings
+    from geo.view.view import ViewState
 
 
 def other_view(view: ViewState) -> ViewState | None:

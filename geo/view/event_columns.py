@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
-from geo.categories import KEYS
 from geo.in_order import rising
+from geo.signs import KEYS
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -83,7 +83,7 @@ def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Colu
 
     An event needs `event_id`, `start`, `end`, `date_precision`, `place_id`, `place_role`, `category` and
     `uncertain`; one that is placed also `accuracy_m`. `disputed` and `single` (bool) may stand beside, and
-    `persons` (see geo.persons; 0 for none).
+    `persons` (see geo.facts.persons; 0 for none).
     """
     columns = [*_EVENT, *(name for name in (*_DOUBTS, PERSONS) if name in placed.columns)]
     plain = pd.DataFrame(placed[[*columns, "accuracy_m"]]).assign(

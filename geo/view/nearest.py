@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geo import aid, diplomacy, displacement
-from geo.claims import claims_of
 from geo.dates import Period
-from geo.select import overview
-from geo.status import status_spans
+from geo.facts import aid, diplomacy, displacement
+from geo.facts.claims import claims_of
+from geo.facts.status import status_spans
+from geo.view.select import overview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
 
-    from geo.case import Case
-    from geo.view import ViewState
+    from geo.case.case import Case
+    from geo.view.view import ViewState
 
 Days = npt.NDArray[np.datetime64]
 

@@ -8,20 +8,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.box import happened_in
+from geo.case.cited_by import known_mask, known_sources
+from geo.case.load import Case
+from geo.case.schema import CATEGORIES
 from geo.dates import Period, matches
-from geo.doubt import CERTAIN, DISPUTED, POSSIBLE, SINGLE, doubts
+from geo.facts.doubt import CERTAIN, DISPUTED, POSSIBLE, SINGLE, doubts
 from geo.in_order import rising
-from geo.join import Joined, join
-from geo.known import known_mask, known_sources
 from geo.lists import exploded, mentions_any
-from geo.load import Case
-from geo.number_words import counted
-from geo.once import once_per_frame
-from geo.rivals import figures_of
-from geo.schema import CATEGORIES
-from geo.search import Index, build, find
-from geo.view import ViewState, Vocabulary
+from geo.memo import once_per_frame
+from geo.report.competing_claims import figures_of
+from geo.view.box import happened_in
+from geo.view.join import Joined, join
+from geo.view.search import Index, build, find
+from geo.view.view import ViewState, Vocabulary
+from geo.words import counted
 
 # Indexes of the cases last searched, by version; a search index of 200 events takes 20 ms to make.
 _KEPT_INDEXES = 4

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from geo.box import Box, read_box, write_box
+from geo.case.settings import Settings
 from geo.dates import end_of_day, format_date
-from geo.doubt import CONFIDENCES, DATINGS, DOUBTS
+from geo.facts.doubt import CONFIDENCES, DATINGS, DOUBTS
 from geo.names import NAME_MODES
-from geo.settings import Settings
+from geo.view.box import Box, read_box, write_box
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 LONGEST_SEARCH, LONGEST_SHOWN = 200, 60

@@ -8,9 +8,9 @@ from starlette.testclient import TestClient
 
 from components.map.assets import digest
 from components.map.show import message, publish
-from components.routes import ROUTES
-from geo.film import Film
-from geo.layers import MapPicture
+from components.server.app_routes import ROUTES
+from geo.picture.layers import MapPicture
+from geo.picture.playback import Film
 
 HOST = "http://map.test"
 FRAME = f"{HOST}/component/frame/index.html"

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Locator, expect
 
-from geo.box import happened_in, read_box
-from geo.load import load_case
-from geo.select import select
-from geo.view import opening
+from geo.case.load import load_case
+from geo.view.box import happened_in, read_box
+from geo.view.select import select
+from geo.view.view import opening
 from tests.browser.conftest import Screen
 
 CHIP = ".st-key-clear_box button"

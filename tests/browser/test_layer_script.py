@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from components.map.show import message
-from geo.case import Case
-from geo.columns import pack
-from geo.join import join
-from geo.labels import first_places, place_labels
-from geo.layers import Area, Circle, Flow, MapPicture, PointMark, RouteLine, window
-from geo.load import load_case
-from geo.persons import with_persons
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.facts.persons import with_persons
+from geo.picture.layers import Area, Circle, Flow, MapPicture, PointMark, RouteLine, window
+from geo.picture.place_labels import first_places, place_labels
+from geo.view.event_columns import pack
+from geo.view.join import join
 from tests.browser.sheet import HOST, Sheet
 
 

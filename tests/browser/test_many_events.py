@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
-from components.map import routes
-from geo.case import Case
-from geo.columns import ROLES, Columns, pack
-from geo.join import join
-from geo.layers import MapPicture, window
-from geo.load import load_case
-from geo.synth import write_case
+from components.map import map_routes
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.case.synth.synth import write_case
+from geo.picture.layers import MapPicture, window
+from geo.view.event_columns import ROLES, Columns, pack
+from geo.view.join import join
 from tests.browser.sheet import Sheet
 
 EVENTS, PLACES = 6_000, 1_500
@@ -59,7 +59,7 @@ def picture(case: Case, columns: Columns) -> MapPicture:
 
 @pytest.fixture
 def sheet(chromium: Browser, case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sheet]:
-    monkeypatch.setattr(routes, "of_version", lambda _: case)
+    monkeypatch.setattr(map_routes, "of_version", lambda _: case)
     context = chromium.new_context(viewport={"width": 1280, "height": 520})
     made = Sheet(context.new_page())
     yield made

@@ -11,21 +11,21 @@ import pytest
 from playwright.sync_api import Browser
 
 from components.map.show import message
-from geo import pictures
-from geo.case import Case
-from geo.columns import Columns, minutes, pack
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import end_of_day
-from geo.diplomacy import contacts
-from geo.film import film
-from geo.join import join
-from geo.labels import PlaceLabels, first_places, place_labels
-from geo.layers import MapPicture
-from geo.load import load_case
-from geo.picture_json import as_json
-from geo.select import select
-from geo.situation import situation_picture
-from geo.state import state
-from geo.view import ViewState, opening
+from geo.facts.diplomacy import contacts
+from geo.facts.state import state
+from geo.picture import topics
+from geo.picture.layers import MapPicture
+from geo.picture.message import as_json
+from geo.picture.place_labels import PlaceLabels, first_places, place_labels
+from geo.picture.playback import film
+from geo.picture.situation_topic import situation_picture
+from geo.view.event_columns import Columns, minutes, pack
+from geo.view.join import join
+from geo.view.select import select
+from geo.view.view import ViewState, opening
 from tests.browser.sheet import SETTLED, Sheet
 
 DAYS = (
@@ -70,10 +70,10 @@ def views(case: Case) -> list[ViewState]:
 
 MAKERS: dict[str, Callable[[Case, ViewState, Drawn], MapPicture]] = {
     "situation": lambda case, view, drawn: situation_picture(case, view, state(case, view.at), drawn),
-    "blockade": lambda case, view, drawn: pictures.blockade(case, view, state(case, view.at), drawn),
-    "aid": lambda case, view, drawn: pictures.aid_picture(case, view, state(case, view.at), drawn),
-    "displacement": lambda case, view, drawn: pictures.displacement(case, view, state(case, view.at), drawn),
-    "diplomacy": lambda case, view, drawn: pictures.diplomacy_picture(
+    "blockade": lambda case, view, drawn: topics.blockade(case, view, state(case, view.at), drawn),
+    "aid": lambda case, view, drawn: topics.aid_picture(case, view, state(case, view.at), drawn),
+    "displacement": lambda case, view, drawn: topics.displacement(case, view, state(case, view.at), drawn),
+    "diplomacy": lambda case, view, drawn: topics.diplomacy_picture(
         case, view, contacts(select(case, view).events, view.at), drawn
     ),
 }
@@ -149,6 +149,6 @@ def test_minutes_before_1970_are_told_in_the_same_words(sheet: Sheet, case: Case
     sheet.show(situation_picture(case, view, state(case, view.at), drawn), film=film(case, None, "both"))
     old = replace(view, first=date(1962, 2, 3), last=date(1969, 12, 31))
     for at in (datetime(1963, 11, 22, 12, 30), end_of_day(date(1969, 12, 31))):
-        words = pictures.subtitle(case, replace(old, at=at))
+        words = topics.subtitle(case, replace(old, at=at))
         time = {"from": minutes(datetime(1962, 2, 3)), "to": 0, "at": minutes(at)}
         assert sheet.page.evaluate("time => passage.played(time).subtitle", time) == words

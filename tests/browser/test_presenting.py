@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from components.present.document import html
-from geo.briefing import view_of
-from geo.briefing_file import FILE, load_briefing
-from geo.load import load_case
-from geo.select import vocabulary
-from geo.state import state
-from geo.summary import number
+from geo.briefing.briefing import view_of
+from geo.briefing.briefing_file import FILE, load_briefing
+from geo.case.load import load_case
+from geo.facts.state import state
+from geo.facts.summary import number
+from geo.view.select import vocabulary
 from tests.browser.conftest import PAINTED, Watch
 from tests.hostile_case import HOSTILE, write_hostile_case
 
@@ -253,7 +253,7 @@ def test_a_pointer_can_be_led_by_keys_and_mouse(chromium, file):
 
 
 def test_a_hostile_briefing_of_a_hostile_case_stays_text(chromium, tmp_path):
-    from geo.briefing import Briefing, Scene
+    from geo.briefing.briefing import Briefing, Scene
 
     case = load_case(write_hostile_case(tmp_path / "hostile"))
     query = "from=2023-01-01&to=2023-12-31&at=2023-12-31"

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from geo.briefing import view_of
-from geo.briefing_file import load_briefing
-from geo.load import load_case
-from geo.scene import shown
-from geo.scene_text import frozen
-from geo.select import vocabulary
+from geo.briefing.briefing import view_of
+from geo.briefing.briefing_file import load_briefing
+from geo.briefing.scene import shown
+from geo.briefing.scene_text import frozen
+from geo.case.load import load_case
+from geo.view.select import vocabulary
 
 # The events each scene retells, in order.
 RESTS_ON = (

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geo.areas import hull
-from geo.load import load_case
+from geo.case.areas import hull
+from geo.case.load import load_case
 
 CASE = Path(__file__).parents[2] / "data" / "karabakh"
 LINKS = {

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from geo.load import load_case
-from geo.once import once_per_case
-from geo.state import state
+from geo.case.load import load_case
+from geo.facts.state import state
+from geo.memo import once_per_case
 
 
 @pytest.fixture(scope="module")

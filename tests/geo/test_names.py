@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from geo.load import load_case
+from geo.case.load import load_case
 from geo.names import NAME_COLUMNS, NAME_MODES, place_names
 
 

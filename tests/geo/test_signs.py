@@ -6,7 +6,7 @@ import re
 import pytest
 import shapely
 
-from geo.categories import (
+from geo.signs import (
     CATEGORIES,
     LAND_DARK,
     LAND_LIGHT,

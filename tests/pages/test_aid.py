@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.text import plain
+from components.session.text import plain
 
 
 def texts(app) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.as_known import as_known_on
-from geo.load import load_case
+from geo.case.as_known import as_known_on
+from geo.case.load import load_case
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
 PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events", "sources")

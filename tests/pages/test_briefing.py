@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
-from geo.briefing_file import read_briefing
-from geo.load import load_case
-from geo.renew import renew
-from geo.select import vocabulary
+from geo.briefing.briefing_file import read_briefing
+from geo.briefing.refresh import renew
+from geo.case.load import load_case
+from geo.view.select import vocabulary
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from components.text import plain
-from geo import diplomacy
+from components.session.text import plain
+from geo.facts import diplomacy
 
 
 def texts(app) -> str:

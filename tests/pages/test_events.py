@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from components.text import plain
+from components.session.text import plain
 
 
 def texts(app) -> str:

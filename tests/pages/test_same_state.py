@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from components.text import plain
+from components.session.text import plain
 from geo.cli import main
 from geo.dates import format_date, parse_at
-from geo.summary import days, number
+from geo.facts.summary import days, number
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
 # As-at and as-known date; empty means all that is known now.
@@ -34,7 +34,7 @@ def apps(root: Path) -> dict[str, Any]:
 
     opened = {}
     for page in ("situation", "blockade"):
-        app = AppTest.from_file(str(root / "components" / "shell.py"), default_timeout=120).run()
+        app = AppTest.from_file(str(root / "components" / "shell" / "shell.py"), default_timeout=120).run()
         opened[page] = app if page == "situation" else app.switch_page(f"../pages/{page}.py").run()
     return opened
 

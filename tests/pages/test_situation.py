@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from components.text import plain
+from components.session.text import plain
 
 
 def texts(app) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from components.text import plain
-from geo.sources import UNDATED
+from components.session.text import plain
+from geo.case.sources import UNDATED
 
 SOURCE = "babel-20230920"
 

@@ -1,4 +1,4 @@
-// Events as typed arrays, as geo.columns packs them: fetched once, then only looked through.
+// Events as typed arrays, as geo.view.event_columns packs them: fetched once, then only looked through.
 
 import { GRAMMAR } from "./grammar.js";
 
@@ -132,7 +132,7 @@ export function metresOf(byte) {
   return byte ? GRAMMAR.accuracy[0] * Math.pow(GRAMMAR.accuracy[1], byte - 1) : 0;
 }
 
-// Bits of a row's flags, as geo.columns sets them.
+// Bits of a row's flags, as geo.view.event_columns sets them.
 const UNCERTAIN_OR_DISPUTED = 16 | 32;
 export const SINGLE_SOURCE = 64;
 

@@ -1,4 +1,4 @@
-// Played: the state on any date, put together from the case's film as geo.pictures puts it together on the server.
+// Played: the state on any date, put together from the case's film as geo.picture.topics puts it together on the server.
 
 import { idOf } from "./columns.js";
 import { countedWords, dayOf, dayWords, daysWords, momentWords, numberWords, periodWords } from "./dates.js";
@@ -60,7 +60,7 @@ function lastOpenDay(spans, day) {
   return open.length ? Math.max(...open) : null;
 }
 
-// Whether nobody vouched for a status in the days before this one, as geo.fading.
+// Whether nobody vouched for a status in the days before this one, as geo.facts.fading.
 function hasFaded(film, { reports }, now, day) {
   const [first, last, status, , confirmed] = now, late = film.silence;
   if (status === "unknown" || day <= (confirmed === null ? first : confirmed) + late) return false;
@@ -74,7 +74,7 @@ function lastShown({ spans, reports }, now, day) {
   return seen.length ? Math.max(...seen) : unbrokenSince(spans, now);
 }
 
-// One road's status in words, as geo.blockade.status_words.
+// One road's status in words, as geo.report.blockade.status_words.
 function statusWords(film, road, now, day) {
   const { spans } = road;
   if (hasFaded(film, road, now, day)) return `not known, last shown ${film.shown[now[2]]} on ${dayWords(lastShown(road, now, day))}`;
@@ -156,7 +156,7 @@ function loadsAt(film, { from, to, at }) {
   return told;
 }
 
-// How well ordinary people could leave by a road, as geo.network.level_of.
+// How well ordinary people could leave by a road, as geo.facts.network.level_of.
 function levelOf(status, direction) {
   if (status === "open" || status === "unknown") return status === "open" ? 3 : 1;
   return status === "restricted" && ["outbound", "both", ""].includes(direction) ? 2 : 0;
@@ -225,7 +225,7 @@ function listAt(film, { from, to, at }) {
   return found && found[0] >= from && found[0] < to ? [found[2], found[3]] : [[], []];
 }
 
-// The load that has stood longest is named and the others are counted, as geo.pictures words them.
+// The load that has stood longest is named and the others are counted, as geo.picture.topics words them.
 function heldAt(film, day) {
   const marks = new Map();
   for (const [first, until, place, at, words, id] of film.held) {

@@ -15,10 +15,10 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 
-from geo import synth_tables
-from geo.schema import AREAS_FILE, BY_NAME, CATEGORIES, FORMS, PLACE_ROLES
-from geo.set_aside import CaseError
-from geo.settings import FILE
+from geo.case.schema import AREAS_FILE, BY_NAME, CATEGORIES, FORMS, PLACE_ROLES
+from geo.case.set_aside import CaseError
+from geo.case.settings import FILE
+from geo.case.synth import synth_tables
 
 if TYPE_CHECKING:
     from pathlib import Path

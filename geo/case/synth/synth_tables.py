@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.areas import hull
-from geo.number_words import counted
-from geo.schema import BY_NAME, CARGO_KINDS, OUTCOMES
+from geo.case.areas import hull
+from geo.case.schema import BY_NAME, CARGO_KINDS, OUTCOMES
+from geo.words import counted
 
 if TYPE_CHECKING:
-    from geo.settings import Box
+    from geo.case.settings import Box
 
 HUBS = 12
 """Places that roads join; they come first in the table."""

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from components import arrivals_chart
+from components.charts import arrivals_chart
+from geo.case.load import load_case
 from geo.dates import end_of_day
-from geo.displacement import count
-from geo.load import load_case
+from geo.facts.displacement import count
 from tests.conftest import SHIPPED_CASE
 
 # Days that the longer name covers to the left of its line's end, at a width of 1280.

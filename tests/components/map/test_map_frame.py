@@ -4,7 +4,7 @@ import folium
 import pytest
 import streamlit_folium
 
-from components.map.frame import FixedMap, Message, build, use_local_files
+from components.map.map_frame import FixedMap, Message, build, use_local_files
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components.case import whole
-from components.map import passes
+from components.map import signed_urls
 from components.map.assets import assets, digest
-from components.map.passes import GOOD_HOURS, HOUR, opened, seal
-from components.map.store import STORE, Store
-from components.routes import ROUTES
+from components.map.blob_store import STORE, Store
+from components.map.signed_urls import GOOD_HOURS, HOUR, opened, seal
+from components.server.app_routes import ROUTES
+from components.session.session_case import whole
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_a_pass_is_the_same_for_an_hour_and_no_longer_good_after_two(
 ) -> None:
     STORE.publish("abc123", lambda: gzip.compress(b"columns"))
     now = 500_000 * HOUR
-    monkeypatch.setattr(passes.time, "time", lambda: now)
+    monkeypatch.setattr(signed_urls.time, "time", lambda: now)
     sealed = seal("columns", "abc123")
     for later, good in [
         (HOUR - 1, True),
@@ -101,7 +101,7 @@ def test_a_pass_is_the_same_for_an_hour_and_no_longer_good_after_two(
         (GOOD_HOURS * HOUR, False),
         (-1, False),
     ]:
-        monkeypatch.setattr(passes.time, "time", lambda later=later: now + later)
+        monkeypatch.setattr(signed_urls.time, "time", lambda later=later: now + later)
         assert (seal("columns", "abc123") == sealed) == (0 <= later < HOUR)
         assert (opened("columns", sealed) == "abc123") == good
         assert client.get(f"/columns/{sealed}").status_code == (200 if good else 403)

@@ -10,22 +10,22 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components.map.blob_store import STORE
 from components.map.show import answer, message, publish
-from components.map.store import STORE
-from components.view_map import after
-from geo import pictures
-from geo.case import Case
-from geo.columns import Columns, pack
-from geo.diplomacy import contacts
-from geo.film import film
-from geo.join import join
-from geo.labels import PlaceLabels, first_places, place_labels
-from geo.layers import MapPicture, RouteLine
-from geo.load import load_case
-from geo.select import select
-from geo.situation import situation_picture
-from geo.state import state
-from geo.view import opening, with_at
+from components.sections.view_map import after
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.facts.diplomacy import contacts
+from geo.facts.state import state
+from geo.picture import topics
+from geo.picture.layers import MapPicture, RouteLine
+from geo.picture.place_labels import PlaceLabels, first_places, place_labels
+from geo.picture.playback import film
+from geo.picture.situation_topic import situation_picture
+from geo.view.event_columns import Columns, pack
+from geo.view.join import join
+from geo.view.select import select
+from geo.view.view import opening, with_at
 
 NASTY = "</script><img src=x onerror=alert(1)> ${alert(1)} {{'x'}} \u2028\u2029 `'\"\\"
 
@@ -57,10 +57,10 @@ def test_a_step_costs_less_than_eight_kilobytes(
     held, shown = state(case, view.at), select(case, view).events
     made = {
         "situation": lambda: situation_picture(case, view, held, drawn),
-        "blockade": lambda: pictures.blockade(case, view, held, drawn),
-        "aid": lambda: pictures.aid_picture(case, view, held, drawn),
-        "displacement": lambda: pictures.displacement(case, view, held, drawn),
-        "diplomacy": lambda: pictures.diplomacy_picture(case, view, contacts(shown, view.at), drawn),
+        "blockade": lambda: topics.blockade(case, view, held, drawn),
+        "aid": lambda: topics.aid_picture(case, view, held, drawn),
+        "displacement": lambda: topics.displacement(case, view, held, drawn),
+        "diplomacy": lambda: topics.diplomacy_picture(case, view, contacts(shown, view.at), drawn),
     }[topic]()
     assert len(message(made, theme="light", position=None).encode()) < 8_000
 
@@ -144,7 +144,7 @@ import streamlit as st
 from datetime import date, datetime
 from types import SimpleNamespace
 from components.map.show import show
-from geo.layers import MapPicture, window
+from geo.picture.layers import MapPicture, window
 last = date(2023, 9, 10 + st.slider("day", 0, 9, 3))
 made = MapPicture("Roads", "", "v", (46, 39, 47, 40), window(date(2023, 9, 1), last, datetime(2023, 9, 30)))
 show(made, view=SimpleNamespace(map=None, box=None))

@@ -12,12 +12,12 @@ from typer.testing import CliRunner
 
 from components.paper import slide_map
 from components.paper.deck import deck
-from components.paper.telling import CancelledError, Order, figures, told
-from geo.briefing_file import load_briefing
+from components.paper.scene_sheet import CancelledError, Order, figures, told
+from geo.briefing.briefing_file import load_briefing
+from geo.case.load import load_case
 from geo.cli import app as commands
-from geo.load import load_case
-from geo.select import vocabulary
-from tests.components import readers
+from geo.view.select import vocabulary
+from tests.components.paper import readers
 
 CREATED = datetime(2026, 11, 25, 16)
 BASE = "http://127.0.0.1:8501"

@@ -10,21 +10,21 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
-from components.paper.brief import brief
+from components.paper.brief_command import brief
 from components.paper.handout import handout
+from components.paper.scene_sheet import Order, figures, told
 from components.paper.situation_report import report
-from components.paper.telling import Order, figures, told
 from geo.__main__ import app as commands
-from geo.briefing_file import load_briefing
+from geo.briefing.briefing_file import load_briefing
+from geo.case.licence import passable
+from geo.case.load import load_case
 from geo.cli import main
-from geo.furniture import file_name
-from geo.load import load_case
-from geo.pass_on import passable
-from geo.report_rows import road_rows
-from geo.select import vocabulary
-from geo.state import state
-from geo.view import opening, with_at, with_period
-from tests.components import readers
+from geo.facts.state import state
+from geo.report.report_rows import road_rows
+from geo.report.surround import file_name
+from geo.view.select import vocabulary
+from geo.view.view import opening, with_at, with_period
+from tests.components.paper import readers
 from tests.geo.small_case import write_case
 
 CREATED = datetime(2026, 11, 25, 16)
@@ -117,7 +117,7 @@ def test_a_report_says_since_when_each_road_is_as_it_is(case):
 def test_one_map_as_pdf_has_every_word_as_text(case, tmp_path, sheet):
     from components.paper.sheet import SHEETS
     from components.paper.static_map import render
-    from geo.scene import shown
+    from geo.briefing.scene import shown
 
     path = tmp_path / "map.pdf"
     what = shown(case, "situation", view_at(case, datetime(2023, 9, 18, 23, 59, 59)))
@@ -136,7 +136,7 @@ def test_names_in_every_script_are_on_paper(case, tmp_path):
 
     from components.paper.sheet import A4
     from components.paper.static_map import render
-    from geo.scene import shown
+    from geo.briefing.scene import shown
 
     for mode, name in (("hy", "Գորիս"), ("az", "Füzuli")):
         path = tmp_path / f"{mode}.pdf"
@@ -218,4 +218,4 @@ def test_the_shipped_case_holds_nothing_back(case):
 
 
 def test_the_command_is_a_function_of_its_own():
-    assert brief.__module__ == "components.paper.brief"
+    assert brief.__module__ == "components.paper.brief_command"

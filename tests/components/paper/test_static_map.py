@@ -14,25 +14,25 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from components.paper import sheet, signs
-from components.paper.frame import fitted, unit
+from components.paper import sheet, sign_marks
 from components.paper.map_panel import pen_over
 from components.paper.pen import text_width, wrapped
-from components.paper.signs import outline
+from components.paper.sheet_frame import fitted, unit
+from components.paper.sign_marks import outline
 from components.paper.static_map import compose, render
-from geo.briefing import view_of
-from geo.briefing_file import load_briefing
-from geo.categories import CATEGORIES, SIGNS, STATUSES
-from geo.columns import minutes
+from geo.briefing.briefing import view_of
+from geo.briefing.briefing_file import load_briefing
+from geo.briefing.scene import shown
+from geo.case.load import load_case
 from geo.dates import end_of_day
-from geo.layers import circle_radius
-from geo.legend import legend
-from geo.load import load_case
-from geo.picture_json import as_json
-from geo.scene import shown
-from geo.select import vocabulary
-from geo.spots import event_ids, sited, spots
-from geo.view import opening
+from geo.picture.layers import circle_radius
+from geo.picture.legend import legend
+from geo.picture.message import as_json
+from geo.picture.spots import event_ids, sited, spots
+from geo.signs import CATEGORIES, SIGNS, STATUSES
+from geo.view.event_columns import minutes
+from geo.view.select import vocabulary
+from geo.view.view import opening
 
 CREATED = datetime(2026, 11, 25, 16)
 
@@ -140,7 +140,7 @@ def test_states_of_a_road_differ_without_colour():
     looks = {}
     for status in STATUSES:
         figure = Figure(figsize=(2.0, 0.4), dpi=200)
-        signs.road(pen_over(figure, (0, 0, 144, 28.8), 0.7, framed=False), [(6, 14), (138, 14)], status)
+        sign_marks.road(pen_over(figure, (0, 0, 144, 28.8), 0.7, framed=False), [(6, 14), (138, 14)], status)
         out = io.BytesIO()
         figure.savefig(out, format="png")
         with Image.open(out) as picture:
@@ -232,7 +232,7 @@ def test_the_legend_of_paper_is_that_of_the_picture(scenes):
 
 def test_nothing_of_paper_is_loaded_when_the_app_starts(root):
     code = (
-        "import app, components.header, components.warm_up, geo.cli, sys;"
+        "import app, components.shell.header, components.server.warm_up, geo.cli, sys;"
         "print([one for one in ('matplotlib', 'pptx', 'lxml') if one in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)

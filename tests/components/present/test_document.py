@@ -16,23 +16,23 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from components import case
-from components.map import passes
-from components.map.passes import GOOD_HOURS, HOUR, seal
+from components.map import signed_urls
+from components.map.signed_urls import GOOD_HOURS, HOUR, seal
 from components.present import link
 from components.present.document import content_policy, document, html, scripts, style
-from components.routes import ROUTES
-from components.security import SecurityHeaders
+from components.server.app_routes import ROUTES
+from components.server.security import SecurityHeaders
+from components.session import session_case
 from geo.__main__ import app as commands
-from geo.briefing import Briefing, Scene, scene_of, view_of
-from geo.briefing_file import FILE, load_briefing
+from geo.briefing.briefing import Briefing, Scene, scene_of, view_of
+from geo.briefing.briefing_file import FILE, load_briefing
+from geo.briefing.presentation import all_cards, presentation
+from geo.case.licence import passable
+from geo.case.load import load_case
 from geo.dates import end_of_day
-from geo.load import load_case
-from geo.pass_on import passable
-from geo.presentation import all_cards, presentation
-from geo.select import vocabulary
-from geo.state import state
-from geo.view import opening
+from geo.facts.state import state
+from geo.view.select import vocabulary
+from geo.view.view import opening
 from tests.geo.small_case import write_case
 from tests.hostile_case import HOSTILE, write_hostile_case
 
@@ -161,7 +161,7 @@ def client():
 
 @pytest.mark.parametrize("what", ["view?page=aid&from=2023-06-15&to=2023-09-17&at=2023-08-31", "briefing"])
 def test_a_signed_link_answers_with_a_policy_of_its_own(client, what):
-    answer = client.get(f"/present/{seal('present', case.whole().version)}/{what}")
+    answer = client.get(f"/present/{seal('present', session_case.whole().version)}/{what}")
     assert answer.status_code == 200
     policy = answer.headers["content-security-policy"]
     assert "unsafe" not in policy
@@ -172,7 +172,7 @@ def test_a_signed_link_answers_with_a_policy_of_its_own(client, what):
     assert answer.headers["x-content-type-options"] == "nosniff"
     told = held(answer.text)
     assert told["cards"] == {}
-    assert told["passes"].keys() == {case.whole().version}
+    assert told["passes"].keys() == {session_case.whole().version}
     if what.startswith("view"):
         assert told["scenes"][0]["page"] == "aid"
         assert told["scenes"][0]["dates"][0] == "As at 31 Aug 2023"
@@ -180,7 +180,11 @@ def test_a_signed_link_answers_with_a_policy_of_its_own(client, what):
 
 @pytest.mark.parametrize("kind", ["card", "columns", "presenting"])
 def test_without_the_right_signature_nothing_is_presented(client, kind):
-    for sealed in (seal(kind, case.whole().version), case.whole().version, seal("present", "other")):
+    for sealed in (
+        seal(kind, session_case.whole().version),
+        session_case.whole().version,
+        seal("present", "other"),
+    ):
         for what in ("view", "briefing"):
             answer = client.get(f"/present/{sealed}/{what}")
             assert answer.status_code == 403
@@ -189,15 +193,15 @@ def test_without_the_right_signature_nothing_is_presented(client, kind):
 
 def test_a_link_goes_out_of_use(client, monkeypatch):
     now = 500_000 * HOUR
-    monkeypatch.setattr(passes.time, "time", lambda: now)
-    address = link.to_view(case.whole()).removeprefix(".")
+    monkeypatch.setattr(signed_urls.time, "time", lambda: now)
+    address = link.to_view(session_case.whole()).removeprefix(".")
     assert client.get(address).status_code == 200
-    monkeypatch.setattr(passes.time, "time", lambda: now + GOOD_HOURS * HOUR)
+    monkeypatch.setattr(signed_urls.time, "time", lambda: now + GOOD_HOURS * HOUR)
     assert client.get(address).status_code == 403
 
 
 def test_a_view_of_a_bad_address_is_still_presented(client):
-    sealed = seal("present", case.whole().version)
+    sealed = seal("present", session_case.whole().version)
     answer = client.get(f"/present/{sealed}/view?page=%3Cscript%3E&from=nonsense&known=2023-09-19")
     assert answer.status_code == 200
     assert held(answer.text)["scenes"][0]["dates"][-1] == "As known on 19 Sept 2023"
@@ -208,7 +212,7 @@ def test_the_document_needs_no_cards_to_be_written(karabakh):
 
 
 def test_a_document_is_made_without_the_map_component_which_only_a_session_may_load():
-    program = "import sys, components.present.routes; sys.exit('streamlit_folium' in sys.modules)"
+    program = "import sys, components.present.present_routes; sys.exit('streamlit_folium' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False, capture_output=True).returncode == 0
 
 

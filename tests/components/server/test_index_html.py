@@ -9,7 +9,7 @@ import streamlit
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components.front_page import FIRST, FRONT_PAGES, ahead, html, names, script
+from components.server.index_html import FIRST, FRONT_PAGES, ahead, html, names, script
 
 
 def test_the_page_is_streamlits_with_our_line_and_without_its_font():

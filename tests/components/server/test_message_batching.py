@@ -12,7 +12,7 @@ import pytest
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 
-from components import hand_over
+from components.server import message_batching
 
 
 class Session:
@@ -49,7 +49,7 @@ def settle(loop):
 
 def say(session, words, heard):
     for word in words:
-        hand_over._call_soon(session, lambda word=word: heard.append(word))
+        message_batching._call_soon(session, lambda word=word: heard.append(word))
 
 
 def test_a_hundred_messages_wake_the_loop_once_and_keep_their_order(loop):
@@ -83,7 +83,7 @@ def test_nothing_is_lost_while_the_loop_runs_and_several_threads_speak(loop):
 def test_a_message_that_fails_keeps_none_of_those_behind_it(loop):
     session, heard, failed = Session(loop), [], []
     loop.set_exception_handler(lambda _loop, context: failed.append(context["exception"]))
-    hand_over._call_soon(session, lambda: 1 / 0)
+    message_batching._call_soon(session, lambda: 1 / 0)
     say(session, "after", heard)
     settle(loop)
     assert heard == list("after")
@@ -93,7 +93,7 @@ def test_a_message_that_fails_keeps_none_of_those_behind_it(loop):
 def test_what_is_said_after_the_loop_is_closed_is_dropped_as_streamlit_drops_it():
     loop = asyncio.new_event_loop()
     loop.close()
-    hand_over._call_soon(Session(loop), lambda: None)
+    message_batching._call_soon(Session(loop), lambda: None)
 
 
 def test_there_is_something_to_send_at_once_on_the_loops_own_thread_and_from_any_other(loop):
@@ -101,13 +101,13 @@ def test_there_is_something_to_send_at_once_on_the_loops_own_thread_and_from_any
     runtime = SimpleNamespace(_get_async_objs=lambda: SimpleNamespace(need_send_data=wanted, eventloop=loop))
 
     async def here():
-        hand_over._something_to_send(runtime)
+        message_batching._something_to_send(runtime)
         return wanted.is_set()
 
     assert run(loop, here())
     assert loop.wakes == 0
     wanted.clear()
-    hand_over._something_to_send(runtime)
+    message_batching._something_to_send(runtime)
     settle(loop)
     assert wanted.is_set()
     assert loop.wakes == 1
@@ -118,9 +118,9 @@ def test_the_streamlit_installed_has_what_is_changed(monkeypatch):
         monkeypatch.setattr(owner, name, getattr(owner, name))
     before = sys.getswitchinterval()
     try:
-        hand_over.hand_over_together()
-        assert AppSession._call_soon_on_event_loop is hand_over._call_soon
-        assert Runtime._enqueued_some_message is hand_over._something_to_send
-        assert sys.getswitchinterval() == pytest.approx(hand_over.LET_GO)
+        message_batching.hand_over_together()
+        assert AppSession._call_soon_on_event_loop is message_batching._call_soon
+        assert Runtime._enqueued_some_message is message_batching._something_to_send
+        assert sys.getswitchinterval() == pytest.approx(message_batching.LET_GO)
     finally:
         sys.setswitchinterval(before)

@@ -10,8 +10,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from components.front_page import html
-from components.security import (
+from components.server.index_html import html
+from components.server.security import (
     MAP_FRAME,
     SecurityHeaders,
     frame_policy,

@@ -6,19 +6,20 @@ import threading
 
 import pytest
 
-from components import case, first_page, warm_up
-from components.map import frame
+from components.map import map_frame
 from components.map.assets import assets, digest
-from geo.set_aside import CaseError
+from components.server import preload, warm_up
+from components.session import session_case
+from geo.case.set_aside import CaseError
 
 
 def test_the_case_the_maps_files_and_the_libraries_are_ready():
     assets.cache_clear()
     digest.cache_clear()
-    frame.the_map.cache_clear()
+    map_frame.the_map.cache_clear()
     warm_up.prepare()
     assert assets.cache_info().currsize == 1
-    first_page.read_others()
+    preload.read_others()
     assert {"folium.plugins", "altair", "networkx"} <= set(sys.modules)
 
 
@@ -41,7 +42,7 @@ def test_the_first_page_reads_nothing_that_only_another_page_needs(root):
 def test_the_first_page_is_shown_without_what_only_another_page_needs(root):
     code = (
         "import sys; from streamlit.testing.v1 import AppTest;"
-        " shown = AppTest.from_file('components/shell.py', default_timeout=60).run();"
+        " shown = AppTest.from_file('components/shell/shell.py', default_timeout=60).run();"
         " print(len(shown.exception), len(shown.dataframe), *sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
@@ -71,7 +72,7 @@ def test_a_case_that_cannot_be_opened_is_left_to_the_page(monkeypatch):
     def nothing():
         raise CaseError("there is nothing to show")
 
-    monkeypatch.setattr(case, "whole", nothing)
+    monkeypatch.setattr(session_case, "whole", nothing)
     warm_up.prepare()
     with pytest.raises(CaseError):
-        case.whole()
+        session_case.whole()

@@ -12,7 +12,7 @@ from uvicorn.protocols.websockets import websockets_sansio_impl
 from websockets.asyncio.client import connect
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-from components.wire import look_back_a_whole_step, send_at_once
+from components.server.websocket import look_back_a_whole_step, send_at_once
 
 
 async def echo(scope, receive, send):

@@ -7,21 +7,21 @@ from time import perf_counter
 
 import pytest
 
-from components import turns
+from components.session import run_lock
 
 
 def test_a_second_run_begins_when_the_first_has_ended(monkeypatch):
-    monkeypatch.setattr(turns, "PATIENCE", 30)
+    monkeypatch.setattr(run_lock, "PATIENCE", 30)
     order, inside, leave = [], Event(), Event()
 
     def first():
-        with turns.turn():
+        with run_lock.turn():
             inside.set()
             leave.wait(30)
             order.append("first")
 
     def second():
-        with turns.turn():
+        with run_lock.turn():
             order.append("second")
 
     threads = [Thread(target=first), Thread(target=second)]
@@ -37,18 +37,18 @@ def test_a_second_run_begins_when_the_first_has_ended(monkeypatch):
 
 
 def test_a_run_does_not_wait_longer_than_its_patience_for_one_that_takes_long(monkeypatch):
-    monkeypatch.setattr(turns, "PATIENCE", 0.05)
-    with turns.turn():
+    monkeypatch.setattr(run_lock, "PATIENCE", 0.05)
+    with run_lock.turn():
         began = perf_counter()
-        with turns.turn():
+        with run_lock.turn():
             waited = perf_counter() - began
     assert 0.04 < waited < 5
-    with turns.turn():
-        assert turns._TURN.locked()
-    assert not turns._TURN.locked()
+    with run_lock.turn():
+        assert run_lock._TURN.locked()
+    assert not run_lock._TURN.locked()
 
 
 def test_a_run_that_fails_gives_its_turn_back():
-    with pytest.raises(ZeroDivisionError), turns.turn():
+    with pytest.raises(ZeroDivisionError), run_lock.turn():
         raise ZeroDivisionError
-    assert not turns._TURN.locked()
+    assert not run_lock._TURN.locked()

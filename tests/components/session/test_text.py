@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.text import bold, link, plain, plain_cells, web_address
+from components.session.text import bold, link, plain, plain_cells, web_address
 
 JOINER = "\u2060"
 NASTY = [

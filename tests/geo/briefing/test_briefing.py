@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.briefing import (
+from geo.briefing.briefing import (
     LINES,
     LONGEST_TITLE,
     MOST_SCENES,
@@ -23,9 +23,9 @@ from geo.briefing import (
     scene_of,
     view_of,
 )
-from geo.load import load_case
-from geo.select import vocabulary
-from geo.view import opening
+from geo.case.load import load_case
+from geo.view.select import vocabulary
+from geo.view.view import opening
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.briefing import Briefing, Frozen, Scene, clean, clean_notes, scene_of, view_of
-from geo.briefing_file import BriefingError, load_briefing, read_briefing, write_briefing
-from geo.load import load_case
-from geo.select import vocabulary
-from geo.view import opening
+from geo.briefing.briefing import Briefing, Frozen, Scene, clean, clean_notes, scene_of, view_of
+from geo.briefing.briefing_file import BriefingError, load_briefing, read_briefing, write_briefing
+from geo.case.load import load_case
+from geo.view.select import vocabulary
+from geo.view.view import opening
 
 GOOD = """\
 format = 1

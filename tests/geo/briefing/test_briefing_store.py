@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from geo import briefing_store
-from geo.briefing import Briefing, removed
-from geo.briefing_file import BriefingError
-from geo.load import load_case
-from geo.select import vocabulary
+from geo.briefing import briefing_store
+from geo.briefing.briefing import Briefing, removed
+from geo.briefing.briefing_file import BriefingError
+from geo.case.load import load_case
+from geo.view.select import vocabulary
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.answer import Answer, KeyFigure
-from geo.briefing import Frozen, Scene
-from geo.frozen_link import (
+from geo.briefing.briefing import Frozen, Scene
+from geo.briefing.frozen_link import (
     SAME,
     address_of,
     differences,
@@ -18,7 +17,8 @@ from geo.frozen_link import (
     told,
     write_frozen,
 )
-from geo.load import load_case
+from geo.case.load import load_case
+from geo.report.answer import Answer, KeyFigure
 from tests.geo.small_case import write_case
 
 NOW = Answer((), (KeyFigure("4 loads", "held up", "on 20 Sept 2023"), KeyFigure("2 days", "closed", "now")))

@@ -5,11 +5,11 @@ from datetime import datetime
 
 import pytest
 
-from geo.briefing import Frozen, view_of
-from geo.briefing_file import load_briefing
-from geo.load import load_case
-from geo.renew import renew, renewed, told_again
-from geo.select import vocabulary
+from geo.briefing.briefing import Frozen, view_of
+from geo.briefing.briefing_file import load_briefing
+from geo.briefing.refresh import renew, renewed, told_again
+from geo.case.load import load_case
+from geo.view.select import vocabulary
 
 
 @pytest.fixture(scope="module")

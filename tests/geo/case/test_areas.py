@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geo.areas import MARGIN_M, hull, read_areas
+from geo.case.areas import MARGIN_M, hull, read_areas
+from geo.case.load import load_case
 from geo.lists import items
-from geo.load import load_case
 
 GEOD = Geod(ellps="WGS84")
 SPOTS = st.lists(

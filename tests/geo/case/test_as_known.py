@@ -10,17 +10,17 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.as_known import LATER, NEWS, as_known_on, known_of
-from geo.cards import card
-from geo.case import Case
+from geo.case.as_known import LATER, NEWS, as_known_on, known_of
+from geo.case.case import Case
+from geo.case.cited_by import known_sources
+from geo.case.load import load_case
+from geo.case.schema import BY_NAME
 from geo.dates import end_of_day, parse_at
-from geo.known import known_sources
+from geo.facts.state import state
 from geo.lists import items
-from geo.load import load_case
-from geo.schema import BY_NAME
-from geo.state import state
+from geo.report.cards import card
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 DAYS = st.dates(date(2020, 11, 1), date(2024, 10, 1))
 
 

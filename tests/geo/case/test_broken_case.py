@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from geo.load import load_case
+from geo.case.load import load_case
 
 MUCH = 150
 """More events than a broken row or two could cost."""

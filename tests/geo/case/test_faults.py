@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.checks import bad_cells
-from geo.faults import faults, schema_of
-from geo.schema import EVENTS, SOURCES, TABLES
+from geo.case.checks import bad_cells
+from geo.case.faults import faults, schema_of
+from geo.case.schema import EVENTS, SOURCES, TABLES
 
 CELLS = st.sampled_from(
     ["", " ", "a", "b", "ev-1", "yes", "no", "open", "day", "aid", "2023", "2023-02-30", "2023-02-28",

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from pyproj import Geod
 
-from geo.load import load_case
-from geo.routes import route_lines
+from geo.case.load import load_case
+from geo.case.route_lines import route_lines
 
 GEOD = Geod(ellps="WGS84")
 # Lengths of the same way-points worked out beforehand, independent of this program and on a

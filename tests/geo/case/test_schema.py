@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import schema
-from geo.categories import CATEGORIES
-from geo.cells import numbers
-from geo.schema import TABLES
+from geo.case import schema
+from geo.case.column_kinds import numbers
+from geo.case.schema import TABLES
+from geo.signs import CATEGORIES
 
 FROM_TEXT = st.floats(1e-90, 1e15).map(repr) | st.integers(-(10**12), 10**12).map(str)
 

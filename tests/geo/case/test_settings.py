@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
+from geo.case.set_aside import CaseError
+from geo.case.settings import EVER, WORLD, KeyDate, Preset, load_settings
 from geo.dates import Period
-from geo.set_aside import CaseError
-from geo.settings import EVER, WORLD, KeyDate, Preset, load_settings
 
 
 def read(tmp_path, text):

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from geo.case import Case
-from geo.inventory import licences, loaded, set_aside
+from geo.case.case import Case
+from geo.case.inventory import licences, loaded, set_aside
+from geo.case.load import load_case
+from geo.case.set_aside import SetAside
+from geo.case.sources import RESTING, UNDATED, citations, resting, resting_on, source_table
 from geo.lists import items
-from geo.load import load_case
-from geo.set_aside import SetAside
-from geo.sources import RESTING, UNDATED, citations, resting, resting_on, source_table
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from geo.changes import as_json, between, of_topics, then
-from geo.changes_text import as_text, left_out_words, table
+from geo.case.load import load_case
+from geo.changes.changes import as_json, between, of_topics, then
+from geo.changes.changes_text import as_text, left_out_words, table
 from geo.dates import parse_at
-from geo.load import load_case
-from geo.select import select, vocabulary
-from geo.view import opening
+from geo.view.select import select, vocabulary
+from geo.view.view import opening
 from tests.conftest import SHIPPED_CASE
 from tests.geo.small_case import TABLES, write_case
 

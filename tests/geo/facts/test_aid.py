@@ -10,15 +10,16 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import aid, aid_answer, listings
-from geo.aid import Consignment
-from geo.case import Case
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import parse_at
-from geo.load import load_case
-from geo.state import state
-from geo.view import opening
+from geo.facts import aid
+from geo.facts.aid import Consignment
+from geo.facts.state import state
+from geo.report import aid_answer, listings
+from geo.view.view import opening
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 
 
 @cache

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case import Case
-from geo.claims import Claim, all_claims, authority, choose, claims_of, headline, latest_of_each, span
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import bounds, parse_at
-from geo.load import load_case
+from geo.facts.claims import Claim, all_claims, authority, choose, claims_of, headline, latest_of_each, span
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 ORDER = ("Government", "Agency")
 HOUR = len("2023-09-28T20:00")
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import diplomacy, diplomacy_answer
-from geo.case import Case
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import Period, parse_at
-from geo.diplomacy import Contact
-from geo.load import load_case
+from geo.facts import diplomacy
+from geo.facts.diplomacy import Contact
+from geo.report import diplomacy_answer
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 SEATS = {"A": "alpha", "B": "beta", "C": "gamma"}
 
 

@@ -11,18 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import displacement, displacement_answer, pictures
-from geo.case import Case
-from geo.columns import pack
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import end_of_day, parse_at
-from geo.join import join
-from geo.labels import place_labels
-from geo.layers import MapPicture
-from geo.load import load_case
-from geo.state import state
-from geo.view import opening
+from geo.facts import displacement
+from geo.facts.state import state
+from geo.picture import topics
+from geo.picture.layers import MapPicture
+from geo.picture.place_labels import place_labels
+from geo.report import displacement_answer
+from geo.view.event_columns import pack
+from geo.view.join import join
+from geo.view.view import opening
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 
 
 @cache
@@ -36,7 +38,7 @@ def picture(at: str, first: date = date(2020, 9, 27)) -> MapPicture:
     view = replace(opening(case.settings), first=first, last=date(2024, 9, 30), at=moment)
     joined = join(case.places, case.events)
     drawn = pack(joined.placed, joined.unplaced), place_labels(case.places)
-    return pictures.displacement(case, view, state(case, moment), drawn)
+    return topics.displacement(case, view, state(case, moment), drawn)
 
 
 def test_arrivals_only_rise() -> None:

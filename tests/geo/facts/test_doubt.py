@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from geo.case import Case
-from geo.claims import claims_of
-from geo.doubt import disagreeing, doubts, with_doubts
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.facts.claims import claims_of
+from geo.facts.doubt import disagreeing, doubts, with_doubts
 from geo.lists import items
-from geo.load import load_case
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 
 
 @cache

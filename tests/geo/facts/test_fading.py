@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case import Case
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import Period, parse_at
-from geo.fading import vouched
-from geo.load import load_case
-from geo.pictures import status_lines
-from geo.state import as_json, state
-from geo.status import as_shown, covering, route_states, status_spans
+from geo.facts.fading import vouched
+from geo.facts.state import as_json, state
+from geo.facts.status import as_shown, covering, route_states, status_spans
+from geo.picture.topics import status_lines
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 DAYS = st.dates(date(2020, 11, 1), date(2023, 12, 31))
 SPAN = Period(date(2023, 1, 1), date(2023, 3, 31))
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case import Case
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import parse_at
-from geo.load import load_case
-from geo.network import (
+from geo.facts.network import (
     AID,
     ANYONE,
     LIMITED,
@@ -30,9 +30,9 @@ from geo.network import (
     ways_out,
     without,
 )
-from geo.state import state
+from geo.facts.state import state
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 CORRIDOR = ("goris..khndzoresk", "hakari-bridge..kornidzor", "shusha..stepanakert")
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.as_known import as_known_on
-from geo.case import Case
-from geo.load import load_case
-from geo.persons import persons_of_events, with_persons
+from geo.case.as_known import as_known_on
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.facts.persons import persons_of_events, with_persons
 
 
 @pytest.fixture(scope="module")

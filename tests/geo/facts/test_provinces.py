@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from geo.case import Case
-from geo.displacement import accommodation_lists
-from geo.displacement_tables import inhabitants_words, provinces
-from geo.displacement_tables import slopes as slopes_table
-from geo.load import load_case
-from geo.provinces import bases, rates, slopes
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.facts.displacement import accommodation_lists
+from geo.facts.provinces import bases, rates, slopes
+from geo.report.displacement_tables import inhabitants_words, provinces
+from geo.report.displacement_tables import slopes as slopes_table
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 
 
 @cache

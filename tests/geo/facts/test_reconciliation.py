@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case import Case
-from geo.displacement_tables import checks as table
-from geo.displacement_tables import people
-from geo.load import load_case
-from geo.stock_flow import AGREES, Check, checks
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.facts.reconciliation import AGREES, Check, checks
+from geo.report.displacement_tables import checks as table
+from geo.report.displacement_tables import people
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 
 
 @cache

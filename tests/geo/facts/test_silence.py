@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case import Case
+from geo.case.case import Case
+from geo.case.cited_by import known_sources
+from geo.case.load import load_case
 from geo.dates import Period
-from geo.known import known_sources
+from geo.facts.reports import reports_on
+from geo.facts.silence import ONE, SEVERAL, SHOWN, SILENT, Silence, calendar, silences
 from geo.lists import items
-from geo.load import load_case
-from geo.reports import reports_on
-from geo.silence import ONE, SEVERAL, SHOWN, SILENT, Silence, calendar, silences
-from geo.silence_table import table
+from geo.report.silence_table import table
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 WHOLE = Period(date(2020, 9, 27), date(2023, 12, 31))
 DAYS = st.dates(WHOLE.first, WHOLE.last)
 

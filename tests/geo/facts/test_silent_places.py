@@ -12,26 +12,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.as_known import as_known_on
-from geo.cards import card
-from geo.case import Case
-from geo.columns import Columns, pack
+from geo.case.as_known import as_known_on
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import end_of_day
-from geo.film import as_facts
-from geo.join import join
-from geo.labels import PlaceLabels, place_labels
-from geo.legend import legend, silence_entry
-from geo.load import load_case
+from geo.facts.silence import silences
+from geo.facts.silent_places import PlaceSilence, marking, place_silences, sentence, silence_of, silences_at
+from geo.facts.state import as_json, state
 from geo.names import names_by_id
-from geo.pictures import silent_places
-from geo.report import state_text
-from geo.silence import silences
-from geo.silent_places import PlaceSilence, marking, place_silences, sentence, silence_of, silences_at
-from geo.situation import situation_picture
-from geo.state import as_json, state
-from geo.view import opening
+from geo.picture.legend import legend, silence_entry
+from geo.picture.place_labels import PlaceLabels, place_labels
+from geo.picture.playback import as_facts
+from geo.picture.situation_topic import situation_picture
+from geo.picture.topics import silent_places
+from geo.report.cards import card
+from geo.report.situation_text import state_text
+from geo.view.event_columns import Columns, pack
+from geo.view.join import join
+from geo.view.view import opening
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 DAYS = st.dates(date(2020, 9, 27), date(2024, 2, 1))
 
 
@@ -192,7 +192,7 @@ def test_the_map_says_what_its_mark_means_only_where_one_is() -> None:
 
 
 def test_a_case_of_many_places_marks_those_with_most_reports(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geo.silent_places.MOST_PLACES", 2)
+    monkeypatch.setattr("geo.facts.silent_places.MOST_PLACES", 2)
     few = place_silences(load_case(SHIPPED))
     assert set(few) == {"stepanakert", "kornidzor"}
     assert marking(shipped()) == (14, 0)

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case import Case
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import end_of_day, parse_at
-from geo.load import load_case
-from geo.state import State, as_json, state
+from geo.facts.state import State, as_json, state
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 DAYS = st.dates(date(2020, 9, 1), date(2024, 10, 31))
 
 

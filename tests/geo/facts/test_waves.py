@@ -6,12 +6,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from geo.case import Case
-from geo.displacement_tables import waves as table
-from geo.load import load_case
-from geo.waves import waves
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.facts.waves import waves
+from geo.report.displacement_tables import waves as table
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.layers import (
+from geo.picture.layers import (
     CIRCLE_MAX,
     Area,
     Circle,
@@ -23,8 +23,8 @@ from geo.layers import (
     own_stretches,
     window,
 )
-from geo.legend import legend, legend_sizes
-from geo.picture_json import as_json
+from geo.picture.legend import legend, legend_sizes
+from geo.picture.message import as_json
 
 SHOWN = window(date(2023, 9, 12), date(2023, 10, 4), datetime(2023, 9, 28, 20, 0))
 PICTURE = MapPicture("Roads", "as at 28 Sept 2023", "v1", (46, 39, 47, 40), SHOWN)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.case import Case
-from geo.labels import PlaceLabels, first_places, packed, place_labels
-from geo.load import load_case
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.names import NAME_MODES
+from geo.picture.place_labels import PlaceLabels, first_places, packed, place_labels
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from geo.columns import pack
+from geo.case.load import load_case
 from geo.dates import end_of_day
-from geo.labels import first_places, place_labels
-from geo.load import load_case
-from geo.select import select
-from geo.situation import situation_picture
-from geo.state import state
-from geo.view import opening
+from geo.facts.state import state
+from geo.picture.place_labels import first_places, place_labels
+from geo.picture.situation_topic import situation_picture
+from geo.view.event_columns import pack
+from geo.view.select import select
+from geo.view.view import opening
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Every rule of `geo.basis` done over again, from nothing but the rows of the tables that a figure names.
+"""Every rule of `geo.facts.provenance` done over again, from nothing but the rows that a figure names.
 
 Each function takes the figure and the moment it holds for and returns what the figure ought to say.
 """
@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from pyproj import Geod
 
-from geo import basis
+from geo.facts import provenance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.answer import KeyFigure
-    from geo.case import Case
+    from geo.case.case import Case
+    from geo.report.answer import KeyFigure
 
 Row = dict[str, Any]
 KEYS = {
@@ -309,12 +309,32 @@ def silent_run(figure: KeyFigure, now: Moment) -> str:
 
 
 RULES: dict[str, Callable[[KeyFigure, Moment], str]] = {
-    basis.HEADLINE: headline, basis.STATUS_RUN: status_run, basis.SINCE_OPEN: since_open,
-    basis.CONFIRMED: confirmed, basis.WATCHED: watched, basis.LAST_GOODS: last_goods, basis.HELD: held,
-    basis.SUM: added, basis.COUNTED: counted, basis.PASSED: last_passed, basis.LISTED: listed,
-    basis.IN_LIST: in_list, basis.AVERAGE: average, basis.CONTACTS: counted, basis.PAIRS: pairs,
-    basis.LAST_CONTACT: last_contact, basis.EVENTS: counted, basis.AS_GIVEN: as_given, basis.WAYS: way,
-    basis.WAYS_LONGER: way_longer, basis.WAVE: waves, basis.CHECK: told_lines, basis.SILENCE: silence,
-    basis.SILENT_RUN: silent_run, basis.LEARNED_LATER: counted, basis.SOURCES_KNOWN: counted,
-    basis.RESTS: counted, basis.IN_FILE: counted,
-}  # fmt: skip
+    provenance.HEADLINE: headline,
+    provenance.STATUS_RUN: status_run,
+    provenance.SINCE_OPEN: since_open,
+    provenance.CONFIRMED: confirmed,
+    provenance.WATCHED: watched,
+    provenance.LAST_GOODS: last_goods,
+    provenance.HELD: held,
+    provenance.SUM: added,
+    provenance.COUNTED: counted,
+    provenance.PASSED: last_passed,
+    provenance.LISTED: listed,
+    provenance.IN_LIST: in_list,
+    provenance.AVERAGE: average,
+    provenance.CONTACTS: counted,
+    provenance.PAIRS: pairs,
+    provenance.LAST_CONTACT: last_contact,
+    provenance.EVENTS: counted,
+    provenance.AS_GIVEN: as_given,
+    provenance.WAYS: way,
+    provenance.WAYS_LONGER: way_longer,
+    provenance.WAVE: waves,
+    provenance.CHECK: told_lines,
+    provenance.SILENCE: silence,
+    provenance.SILENT_RUN: silent_run,
+    provenance.LEARNED_LATER: counted,
+    provenance.SOURCES_KNOWN: counted,
+    provenance.RESTS: counted,
+    provenance.IN_FILE: counted,
+}

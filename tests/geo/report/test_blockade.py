@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import blockade, listings
-from geo.case import Case
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import parse_at
-from geo.load import load_case
-from geo.pictures import status_lines
-from geo.state import state
-from geo.status import StatusSpan, status_spans, unbroken, with_gaps
+from geo.facts.state import state
+from geo.facts.status import StatusSpan, status_spans, unbroken, with_gaps
+from geo.picture.topics import status_lines
+from geo.report import blockade, listings
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 
 
 @cache

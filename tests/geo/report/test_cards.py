@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from geo.cards import card
-from geo.case import Case
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.lists import items
-from geo.load import load_case
 from geo.names import NAME_MODES
+from geo.report.cards import card
 
 TABLES = {
     "event": ("events", "event_id"),

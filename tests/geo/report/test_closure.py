@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from geo.case import Case
-from geo.closure import access, closure_words, if_closed, living, segment_of, words
-from geo.closure_table import table
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import parse_at
-from geo.load import load_case
+from geo.facts.network import AID, ANYONE
 from geo.names import names_by_id
-from geo.network import AID, ANYONE
+from geo.report.closure import access, closure_words, if_closed, living, segment_of, words
+from geo.report.closure_table import table
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 
 
 @cache

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.as_known import as_known_on
-from geo.case import Case
-from geo.claims import headline
+from geo.case.as_known import as_known_on
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import end_of_day, parse_at
-from geo.listings import SOURCES
-from geo.load import load_case
-from geo.rivals import BESIDE, LATER, LEADS, figures_of, rivals, sentence, table
+from geo.facts.claims import headline
+from geo.report.competing_claims import BESIDE, LATER, LEADS, figures_of, rivals, sentence, table
+from geo.report.listings import SOURCES
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 AT_THE_END = datetime(2024, 12, 31)
 SIDE = "Armenian side, 19-20 September 2023"
 DEPOT = "fuel depot explosion, 25 September 2023"

@@ -10,30 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from geo import (
-    aid_answer,
-    blockade,
-    diplomacy,
-    diplomacy_answer,
-    displacement_answer,
-    listings,
-    situation_answer,
-)
-from geo.aid import consignments
-from geo.answer import KeyFigure
-from geo.case import Case
-from geo.claims import headline
-from geo.counted import events_shown
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import Period, parse_at
-from geo.explain import as_file, file_name, left_out_of, rows_of
-from geo.listings import ROWS, RULE
-from geo.load import load_case
-from geo.select import select
-from geo.state import state
-from geo.summary import claimed
-from geo.view import ViewState, opening, with_at
+from geo.facts import diplomacy
+from geo.facts.aid import consignments
+from geo.facts.claims import headline
+from geo.facts.state import state
+from geo.facts.summary import claimed
+from geo.report import aid_answer, blockade, diplomacy_answer, displacement_answer, listings, situation_answer
+from geo.report.answer import KeyFigure
+from geo.report.counted import events_shown
+from geo.report.explain import as_file, file_name, left_out_of, rows_of
+from geo.report.listings import ROWS, RULE
+from geo.view.select import select
+from geo.view.view import ViewState, opening, with_at
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 MOMENTS = ("2022-12-12", "2023-06-15", "2023-09-18", "2023-09-28", "2023-10-04")
 
 

@@ -11,42 +11,41 @@ from pathlib import Path
 
 import pytest
 
-from geo import (
+from geo.case.as_known import as_known_on
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.case.schema import KEYS
+from geo.dates import Period, format_period
+from geo.facts import diplomacy, provenance
+from geo.facts.aid import GOODS, consignments
+from geo.facts.displacement import accommodation_at, daily_averages
+from geo.facts.network import network
+from geo.facts.reconciliation import checks
+from geo.facts.silence import silences
+from geo.facts.state import state
+from geo.facts.summary import at_in_words
+from geo.facts.waves import waves
+from geo.names import names_by_id
+from geo.report import (
     aid_answer,
-    basis,
     blockade,
     count_figures,
-    diplomacy,
     diplomacy_answer,
     displacement_answer,
     displacement_figures,
     silence_figures,
     situation_answer,
     way_figures,
-)  # fmt: skip
-from geo.aid import GOODS, consignments
-from geo.answer import Answer, KeyFigure, Sentence
-from geo.as_known import as_known_on
-from geo.case import Case
-from geo.closure import access, if_closed
-from geo.counted import events_shown
-from geo.dates import Period, format_period
-from geo.displacement import accommodation_at, daily_averages
-from geo.export import prepare
-from geo.load import load_case
-from geo.names import names_by_id
-from geo.network import network
-from geo.schema import KEYS
-from geo.select import select
-from geo.silence import silences
-from geo.state import state
-from geo.stock_flow import checks
-from geo.summary import at_in_words
-from geo.view import ViewState, opening, with_at
-from geo.waves import waves
-from tests.geo.recompute import RULES, Moment
+)
+from geo.report.answer import Answer, KeyFigure, Sentence
+from geo.report.closure import access, if_closed
+from geo.report.counted import events_shown
+from geo.report.export import prepare
+from geo.view.select import select
+from geo.view.view import ViewState, opening, with_at
+from tests.geo.report.recompute import RULES, Moment
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 # Twenty days over the whole case: quiet ones and those on which much changes.
 DAYS = (
     "2020-09-30", "2020-11-20", "2021-06-15", "2022-03-25", "2022-11-01", "2022-12-12", "2023-01-20",
@@ -144,7 +143,7 @@ def test_every_row_named_is_there_and_known_by_then(day: str, later: int | None)
     there = names_of(case)
     for one in explained(case, view):
         left = {name for name, _ in one.basis.left_out}
-        if one.basis.rule == basis.SOURCES_KNOWN:
+        if one.basis.rule == provenance.SOURCES_KNOWN:
             assert {*one.basis.rows, *left} <= names_of(shipped())
             continue
         assert set(one.basis.rows) <= there, one.label
@@ -156,11 +155,18 @@ def test_every_row_named_is_there_and_known_by_then(day: str, later: int | None)
 def names_of(case: Case) -> set[str]:
     """The names of all rows of a case, and of its stretches of road."""
     tables = case.tables()
-    rows = {f"{kind}:{key}" for name, kind in basis.KINDS.items() for key in tables[name][KEYS[name]]}
+    rows = {f"{kind}:{key}" for name, kind in provenance.KINDS.items() for key in tables[name][KEYS[name]]}
     return rows | {f"segment:{one}" for one in network(case).by_id}
 
 
-ADDED_UP = (basis.SUM, basis.COUNTED, basis.IN_LIST, basis.CONTACTS, basis.EVENTS, basis.WAYS_LONGER)
+ADDED_UP = (
+    provenance.SUM,
+    provenance.COUNTED,
+    provenance.IN_LIST,
+    provenance.CONTACTS,
+    provenance.EVENTS,
+    provenance.WAYS_LONGER,
+)
 
 
 @pytest.mark.parametrize("rule", ADDED_UP)
@@ -168,7 +174,7 @@ def test_with_a_row_less_the_rule_gives_another_figure(rule: str) -> None:
     case, view = asked("2023-09-28", None)
     moment = Moment(case, view.at, None, view.first, view.last)
     own = [one for one in explained(case, view) if one.basis.rule == rule and one.basis.rows]
-    assert own or rule == basis.WAYS_LONGER
+    assert own or rule == provenance.WAYS_LONGER
     for one in own:
         less = replace(one, basis=replace(one.basis, rows=one.basis.rows[1:]))
         assert RULES[rule](less, moment) != one.value, one.label
@@ -225,4 +231,4 @@ def test_filters_are_honoured_by_what_counts_events(filters: dict) -> None:
             assert not filters.get("actors") or "ICRC" in row["actors"].split(";")
 
 
-BY_EVENTS = (basis.EVENTS, basis.CONTACTS, basis.PAIRS)
+BY_EVENTS = (provenance.EVENTS, provenance.CONTACTS, provenance.PAIRS)

@@ -8,26 +8,26 @@ from statistics import median
 
 import pytest
 
-from geo import displacement_tables, listings
-from geo.aid import consignments
-from geo.answer import KeyFigure
-from geo.basis import Basis
-from geo.closure import access
-from geo.closure_table import table as closure_table
-from geo.displacement import accommodation_lists, count, movements
-from geo.listings import HIDDEN, LEFT, ROWS, RULE
+from geo.facts.aid import consignments
+from geo.facts.displacement import accommodation_lists, count, movements
+from geo.facts.provenance import Basis
+from geo.facts.provinces import bases, rates, slopes
+from geo.facts.reconciliation import checks
+from geo.facts.silence import silences
+from geo.facts.state import state
+from geo.facts.status import status_spans, with_gaps
+from geo.facts.waves import left_out, waves
 from geo.names import names_by_id
-from geo.provinces import bases, rates, slopes
-from geo.select import overview
-from geo.silence import silences
-from geo.silence_table import table as silence_table
-from geo.state import state
-from geo.status import status_spans, with_gaps
-from geo.stock_flow import checks
-from geo.timeline import explained
-from geo.waves import left_out, waves
-from tests.geo.recompute import Moment, first_day, in_words, last_day, number, way
-from tests.geo.test_explained_figures import DAYS, asked, names_of, shipped
+from geo.report import displacement_tables, listings
+from geo.report.answer import KeyFigure
+from geo.report.closure import access
+from geo.report.closure_table import table as closure_table
+from geo.report.listings import HIDDEN, LEFT, ROWS, RULE
+from geo.report.silence_table import table as silence_table
+from geo.report.timeline import explained
+from geo.view.select import overview
+from tests.geo.report.recompute import Moment, first_day, in_words, last_day, number, way
+from tests.geo.report.test_explained_figures import DAYS, asked, names_of, shipped
 
 KNOWN = (None, date(2023, 10, 2), date(2024, 3, 1))
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from geo.case import Case
-from geo.export import file_name, metadata, prepare, to_csv, to_geojson
-from geo.load import load_case
-from geo.select import Selection, select
-from geo.view import ViewState, opening, write
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.report.export import file_name, metadata, prepare, to_csv, to_geojson
+from geo.view.select import Selection, select
+from geo.view.view import ViewState, opening, write
 
 CREATED = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 NASTY = 'Line one\nline two, "quoted"; #hash, =SUM(A1), <b>bold</b>, Շուշի'
@@ -24,7 +24,7 @@ NASTY = 'Line one\nline two, "quoted"; #hash, =SUM(A1), <b>bold</b>, Շուշի'
 
 @pytest.fixture(scope="module")
 def case() -> Case:
-    return load_case(Path(__file__).resolve().parents[2] / "data" / "karabakh")
+    return load_case(Path(__file__).resolve().parents[3] / "data" / "karabakh")
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from geo.case.load import load_case
 from geo.dates import Period
-from geo.load import load_case
-from geo.road_events import road_events
+from geo.report.road_events import road_events
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 
 
 def test_events_of_the_days_name_their_road_and_sources() -> None:

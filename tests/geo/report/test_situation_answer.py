@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import settings as tuned
 from hypothesis import strategies as st
 
-from geo.answer import Answer, KeyFigure, Sentence
-from geo.case import Case
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import end_of_day
-from geo.load import load_case
-from geo.situation_answer import answer as situation
-from geo.state import state
+from geo.facts.state import state
+from geo.report.answer import Answer, KeyFigure, Sentence
+from geo.report.situation_answer import answer as situation
 
-CASE = load_case(Path(__file__).resolve().parents[2] / "data" / "karabakh")
+CASE = load_case(Path(__file__).resolve().parents[3] / "data" / "karabakh")
 
 
 def told(moment: datetime, known: date | None = None, case: Case = CASE) -> Answer:

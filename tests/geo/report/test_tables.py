@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from geo.case import Case
-from geo.details import event_details
-from geo.load import load_case
-from geo.tables import POSSIBLE, event_table, when_in_words
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.report.details import event_details
+from geo.report.tables import POSSIBLE, event_table, when_in_words
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.columns import minutes
 from geo.dates import Period, end_of_day, interval_columns
-from geo.timeline import as_table, bar_days, bars, moved
-from geo.view import EARLIEST, LATEST, ViewState
+from geo.report.timeline import as_table, bar_days, bars, moved
+from geo.view.event_columns import minutes
+from geo.view.view import EARLIEST, LATEST, ViewState
 
 SEPTEMBER = Period(date(2023, 9, 1), date(2023, 9, 30))
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from geo.box import happened_in, read_box
-from geo.case import Case
-from geo.load import load_case
-from geo.select import overview, select
-from geo.view import opening
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.view.box import happened_in, read_box
+from geo.view.select import overview, select
+from geo.view.view import opening
 from tests.geo.small_case import write_case
 
 

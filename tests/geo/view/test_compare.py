@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 import pytest
 
-from geo.compare import compared, other_view, presets, since_last_visit
+from geo.case.load import load_case
 from geo.dates import end_of_day
-from geo.load import load_case
-from geo.view import Vocabulary, opening, read, with_at, write
+from geo.view.compare import compared, other_view, presets, since_last_visit
+from geo.view.view import Vocabulary, opening, read, with_at, write
 
 
 @pytest.fixture(scope="module")

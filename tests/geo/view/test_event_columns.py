@@ -12,17 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
-from geo.categories import KEYS
-from geo.columns import (
+from geo.case.load import load_case
+from geo.case.synth.synth import write_case
+from geo.signs import KEYS
+from geo.view.event_columns import (
     PRECISIONS,
     ROLES,
     compressed,
     minutes,
     pack,
 )
-from geo.join import join
-from geo.load import load_case
-from geo.synth import write_case
+from geo.view.join import join
 
 DAY = np.timedelta64(1, "D")
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.join import join
-from geo.load import load_case
+from geo.case.load import load_case
 from geo.names import place_names
+from geo.view.join import join
 from tests.geo.small_case import write_case
 
 IDS = st.sampled_from(["", "a", "b", "c", "d", "é", "unknown place"])

@@ -7,16 +7,16 @@ from datetime import date
 
 import pytest
 
-from geo import nearest
-from geo.aid import consignments
-from geo.case import Case
+from geo.case.case import Case
+from geo.case.load import load_case
 from geo.dates import Period, end_of_day
-from geo.diplomacy import contacts
-from geo.displacement import movements
-from geo.load import load_case
-from geo.select import select
-from geo.status import status_spans
-from geo.view import ViewState, opening
+from geo.facts.aid import consignments
+from geo.facts.diplomacy import contacts
+from geo.facts.displacement import movements
+from geo.facts.status import status_spans
+from geo.view import nearest
+from geo.view.select import select
+from geo.view.view import ViewState, opening
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from geo.case import Case
-from geo.load import load_case
-from geo.search import Index, build, find, fold
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.view.search import Index, build, find, fold
 
 PLACES = pd.DataFrame(
     {
@@ -96,7 +96,7 @@ def test_words_are_folded_to_plain_letters() -> None:
 
 @pytest.fixture(scope="module")
 def shipped() -> Case:
-    return load_case(Path(__file__).resolve().parents[2] / "data" / "karabakh")
+    return load_case(Path(__file__).resolve().parents[3] / "data" / "karabakh")
 
 
 def test_all_spellings_of_shusha_agree_in_the_shipped_case(shipped: Case) -> None:

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from geo.case import Case
+from geo.case.case import Case
+from geo.case.cited_by import known_sources
+from geo.case.load import load_case
 from geo.dates import Period
-from geo.doubt import CONFIDENCES, DOUBTS
-from geo.known import known_sources
+from geo.facts.doubt import CONFIDENCES, DOUBTS
 from geo.lists import items
-from geo.load import load_case
-from geo.select import count_sentence, overview, select, vocabulary
-from geo.view import ViewState, opening
+from geo.view.select import count_sentence, overview, select, vocabulary
+from geo.view.view import ViewState, opening
 
 
 @pytest.fixture(scope="module")
 def case() -> Case:
-    return load_case(Path(__file__).resolve().parents[2] / "data" / "karabakh")
+    return load_case(Path(__file__).resolve().parents[3] / "data" / "karabakh")
 
 
 @pytest.fixture

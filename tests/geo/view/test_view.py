@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.case.settings import Settings
 from geo.dates import Period, end_of_day
-from geo.doubt import CONFIDENCES, DATINGS, DOUBTS
+from geo.facts.doubt import CONFIDENCES, DATINGS, DOUBTS
 from geo.names import NAME_MODES
-from geo.settings import Settings
-from geo.view import (
+from geo.view.view import (
     ViewState,
     Vocabulary,
     clamp,

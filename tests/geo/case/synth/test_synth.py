@@ -4,12 +4,12 @@ import json
 
 import pytest
 
+from geo.case.load import load_case
+from geo.case.schema import CATEGORIES
+from geo.case.settings import FILE
+from geo.case.synth.synth import CATEGORY_SHARES, PRECISION_SHARES, make_tables, write_case
+from geo.case.synth.synth_tables import HUBS
 from geo.cli import main
-from geo.load import load_case
-from geo.schema import CATEGORIES
-from geo.settings import FILE
-from geo.synth import CATEGORY_SHARES, PRECISION_SHARES, make_tables, write_case
-from geo.synth_tables import HUBS
 
 EVENTS, PLACES = 3000, 240
 
