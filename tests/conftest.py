@@ -47,7 +47,7 @@ def open_page(root: Path) -> Callable[..., Any]:
             app.query_params[name.strip("_")] = value
         app.run()
         if page != "situation":
-            app.switch_page(f"../pages/{page}.py").run()
+            app.switch_page(f"../../pages/{page}.py").run()
         for popover in opened:
             app.session_state[popover] = True
         if opened:

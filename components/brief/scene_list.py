@@ -64,7 +64,7 @@ def _scene(case: Case, terms: Vocabulary, opened: Opened, number: int, scene: Sc
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"scene_{key}"):
         with st.container(key=f"scene_words_{key}", width="stretch"):
             st.markdown(f"{number + 1}. {bold(scene.title)}  \n{plain(when)}")
-        st.page_link(f"../pages/{scene.page}.py", label="Open", query_params=_frozen(scene))
+        st.page_link(f"../../pages/{scene.page}.py", label="Open", query_params=_frozen(scene))
         st.link_button("Present", link.to_briefing(case, number + 1))
         with st.popover("Words", key=f"scene_popover_{key}"):
             _words(key, number, scene)

@@ -35,7 +35,7 @@ def apps(root: Path) -> dict[str, Any]:
     opened = {}
     for page in ("situation", "blockade"):
         app = AppTest.from_file(str(root / "components" / "shell" / "shell.py"), default_timeout=120).run()
-        opened[page] = app if page == "situation" else app.switch_page(f"../pages/{page}.py").run()
+        opened[page] = app if page == "situation" else app.switch_page(f"../../pages/{page}.py").run()
     return opened
 
 
