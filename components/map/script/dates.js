@@ -59,7 +59,7 @@ export function numberWords(value) {
   return value.toLocaleString("en-US", { maximumFractionDigits: 20 });
 }
 
-// As geo.number_words.counted words it.
+// As geo.words.counted words it.
 export function countedWords(count, noun) {
   return `${numberWords(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -5,7 +5,7 @@ import { GRAMMAR } from "./grammar.js";
 import { FONT } from "./names.js";
 import { withAlpha } from "./signs.js";
 
-// As geo.timeline: the span in days up to which a bar stands for one day, and for one week.
+// As geo.report.timeline: the span in days up to which a bar stands for one day, and for one week.
 const DAILY = 120, WEEKLY = 2500;
 const MOST_SOFT = 600;
 

@@ -4,7 +4,7 @@ import { dayWords, daysWords, isoDay, numberWords } from "./dates.js";
 import { FONT, spotsFor, textWidth } from "./names.js";
 import { strokeLine } from "./signs.js";
 
-// The silences that a day falls into, after most reports first: put together from the film as geo.pictures does.
+// The silences that a day falls into, after most reports first: put together from the film as geo.picture.topics does.
 export function silencesAt(film, day) {
   const now = film.silences.flatMap(([place, at, name, own]) =>
     own.filter(([first, last]) => first <= day && (last === null || day <= last)).map((span) => ({ place, at, name, span })));
