@@ -25,7 +25,7 @@ def test_the_case_the_maps_files_and_the_libraries_are_ready():
 
 def test_the_maps_component_is_left_to_a_session(root):
     """Imported outside of one, streamlit-folium answers every map with 404."""
-    code = "import app; from components.server import warm_up; warm_up.prepare(); import sys; print(*sys.modules)"
+    code = "import sys, app; from components.server.warm_up import prepare; prepare(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert "folium.plugins" in loaded
@@ -33,7 +33,7 @@ def test_the_maps_component_is_left_to_a_session(root):
 
 
 def test_the_first_page_reads_nothing_that_only_another_page_needs(root):
-    code = "import app; from components.server import warm_up; warm_up.prepare(); import sys; print(*sys.modules)"
+    code = "import sys, app; from components.server.warm_up import prepare; prepare(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     others = {"altair", "networkx", "pandera", "typer", "pyogrio", "matplotlib", "pptx", "scipy"}
     assert not others & set(done.stdout.split())
