@@ -1,17 +1,21 @@
 // The way into the presenter from any page: the control "Present" or the key F lays it over the page, full screen.
 // The page stays as it is below, so that Esc leads back to the same view at the same spot.
-(function () {
+(() => {
   "use strict";
   let over = null;
 
   // Where a page has a briefing open, that is what the key presents.
   function link() {
-    return document.querySelector('a[href*="/present/"][href*="/briefing"]') || document.querySelector('a[href*="/present/"]');
+    return (
+      document.querySelector('a[href*="/present/"][href*="/briefing"]') ||
+      document.querySelector('a[href*="/present/"]')
+    );
   }
 
   // The address of what is looked at: the page and its query, as they stand in the address line.
   function address(anchor) {
-    const to = new URL(anchor.getAttribute("href"), window.__streamlit.BACKEND_BASE_URL), page = location.pathname.split("/").pop() || "situation";
+    const to = new URL(anchor.getAttribute("href"), window.__streamlit.BACKEND_BASE_URL);
+    const page = location.pathname.split("/").pop() || "situation";
     if (to.pathname.endsWith("/view")) {
       to.search = location.search;
       to.searchParams.set("page", page);
@@ -25,11 +29,17 @@
     over = { frame, focus: document.activeElement, x: scrollX, y: scrollY, full: false };
     frame.title = "Presenting";
     frame.allow = "fullscreen";
-    frame.style.cssText = "position:fixed;inset:0;width:100%;height:100%;border:0;z-index:1000001;background:#ffffff";
+    frame.style.cssText =
+      "position:fixed;inset:0;width:100%;height:100%;border:0;z-index:1000001;background:#ffffff";
     frame.addEventListener("load", () => frame.contentWindow.focus());
     frame.src = address(anchor);
     document.body.append(frame);
-    document.documentElement.requestFullscreen().then(() => { if (over) over.full = true; }, () => {});
+    document.documentElement.requestFullscreen().then(
+      () => {
+        if (over) over.full = true;
+      },
+      () => {},
+    );
   }
 
   function leave() {
@@ -42,21 +52,42 @@
     scrollTo(x, y);
   }
 
-  document.addEventListener("click", (event) => {
-    const anchor = event.target.closest && event.target.closest('a[href*="/present/"]');
-    if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    enter(anchor);
-  }, true);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && over) leave();
-    const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable], [role=combobox], [role=textbox]");
-    if (event.key.toLowerCase() !== "f" || typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (link()) enter(link());
-  }, true);
+  document.addEventListener(
+    "click",
+    (event) => {
+      const anchor = event.target.closest && event.target.closest('a[href*="/present/"]');
+      if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      enter(anchor);
+    },
+    true,
+  );
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Escape" && over) leave();
+      const typing =
+        event.target.closest &&
+        event.target.closest("input, textarea, select, [contenteditable], [role=combobox], [role=textbox]");
+      if (
+        event.key.toLowerCase() !== "f" ||
+        typing ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.repeat
+      ) {
+        return;
+      }
+      if (link()) enter(link());
+    },
+    true,
+  );
   window.addEventListener("message", ({ source, data }) => {
     if (over && source === over.frame.contentWindow && data && data.passage === "leave") leave();
   });
-  document.addEventListener("fullscreenchange", () => { if (over && over.full && !document.fullscreenElement) leave(); });
+  document.addEventListener("fullscreenchange", () => {
+    if (over && over.full && !document.fullscreenElement) leave();
+  });
 })();

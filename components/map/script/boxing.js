@@ -5,7 +5,8 @@ import { flatLine } from "./ground.js";
 import { toScreen } from "./shapes.js";
 
 const LEAST_BOX = 6;
-const BOX_HELP = "Drag a box over the map, or move it with the arrow keys, resize it with Shift and the arrow keys, and press Enter. Escape leaves.";
+const BOX_HELP =
+  "Drag a box over the map, or move it with the arrow keys, resize it with Shift and the arrow keys, and press Enter. Escape leaves.";
 const BOX_STEP = 12;
 
 export class Boxing {
@@ -37,7 +38,7 @@ export class Boxing {
     const words = this.box ? "Clear the selection" : "Select the events in a box (or drag with Shift)";
     this.button.setAttribute("aria-label", words);
     this.button.title = words;
-    this.button.setAttribute("aria-pressed", String(this.armed || !!this.box));
+    this.button.setAttribute("aria-pressed", String(this.armed || Boolean(this.box)));
   }
 
   get box() {
@@ -72,10 +73,21 @@ export class Boxing {
   }
 
   lay([x0, y0, x1, y1]) {
-    const { x, y } = this.map.getSize(), within = (value, most) => Math.max(0, Math.min(most, value));
-    this.corners = [within(Math.min(x0, x1), x), within(Math.min(y0, y1), y), within(Math.max(x0, x1), x), within(Math.max(y0, y1), y)];
+    const { x, y } = this.map.getSize();
+    const within = (value, most) => Math.max(0, Math.min(most, value));
+    this.corners = [
+      within(Math.min(x0, x1), x),
+      within(Math.min(y0, y1), y),
+      within(Math.max(x0, x1), x),
+      within(Math.max(y0, y1), y),
+    ];
     const [left, top, right, bottom] = this.corners;
-    Object.assign(this.frame.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
+    Object.assign(this.frame.style, {
+      left: `${left}px`,
+      top: `${top}px`,
+      width: `${right - left}px`,
+      height: `${bottom - top}px`,
+    });
     this.frame.hidden = false;
   }
 
@@ -85,8 +97,12 @@ export class Boxing {
     event.stopPropagation();
     this.map.dragging.disable();
     this.root.setPointerCapture(event.pointerId);
-    const at = (one) => this.map.mouseEventToContainerPoint(one), from = at(event);
-    const follow = (move) => { const to = at(move); this.lay([from.x, from.y, to.x, to.y]); };
+    const at = (one) => this.map.mouseEventToContainerPoint(one);
+    const from = at(event);
+    const follow = (move) => {
+      const to = at(move);
+      this.lay([from.x, from.y, to.x, to.y]);
+    };
     const drop = (up) => {
       this.root.removeEventListener("pointermove", follow);
       this.root.removeEventListener("pointercancel", drop);
@@ -113,20 +129,33 @@ export class Boxing {
     const [left, top, right, bottom] = this.corners;
     this.leave();
     if (right - left < LEAST_BOX || bottom - top < LEAST_BOX) return;
-    const a = this.map.containerPointToLatLng([left, bottom]), b = this.map.containerPointToLatLng([right, top]);
+    const a = this.map.containerPointToLatLng([left, bottom]);
+    const b = this.map.containerPointToLatLng([right, top]);
     this.layer.boxed([a.lng, a.lat, b.lng, b.lat].map((part) => Number(part.toFixed(4))));
   }
 
   key(event) {
     if (!this.armed || event.altKey || event.ctrlKey || event.metaKey) return;
-    const [dx, dy] = { ArrowLeft: [-BOX_STEP, 0], ArrowRight: [BOX_STEP, 0], ArrowUp: [0, -BOX_STEP], ArrowDown: [0, BOX_STEP] }[event.key] || [0, 0];
+    const [dx, dy] = {
+      ArrowLeft: [-BOX_STEP, 0],
+      ArrowRight: [BOX_STEP, 0],
+      ArrowUp: [0, -BOX_STEP],
+      ArrowDown: [0, BOX_STEP],
+    }[event.key] || [0, 0];
     const [left, top, right, bottom] = this.corners;
-    if (event.key === "Enter") this.take();
-    else if (event.key === "Escape") this.leave();
-    else if (dx || dy) {
-      if (event.shiftKey) this.lay([left, top, Math.max(left + BOX_STEP, right + dx), Math.max(top + BOX_STEP, bottom + dy)]);
-      else this.lay([left + dx, top + dy, right + dx, bottom + dy]);
-    } else return;
+    if (event.key === "Enter") {
+      this.take();
+    } else if (event.key === "Escape") {
+      this.leave();
+    } else if (dx || dy) {
+      if (event.shiftKey) {
+        this.lay([left, top, Math.max(left + BOX_STEP, right + dx), Math.max(top + BOX_STEP, bottom + dy)]);
+      } else {
+        this.lay([left + dx, top + dy, right + dx, bottom + dy]);
+      }
+    } else {
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
   }
@@ -144,8 +173,12 @@ export const Boxed = {
   paintBox(paint) {
     const { box } = this.message;
     if (!box) return;
-    const [[x0, y0], [x1, y1]] = toScreen(paint, flatLine([box[0], box[3], box[2], box[1]])), { g, theme } = paint;
-    for (const [colour, width] of [[theme.halo, 5], [theme.text, 1.8]]) {
+    const [[x0, y0], [x1, y1]] = toScreen(paint, flatLine([box[0], box[3], box[2], box[1]]));
+    const { g, theme } = paint;
+    for (const [colour, width] of [
+      [theme.halo, 5],
+      [theme.text, 1.8],
+    ]) {
       g.lineWidth = width;
       g.strokeStyle = colour;
       g.setLineDash(width < 3 ? [7, 4] : []);

@@ -5,7 +5,7 @@ import { button, made } from "./dom.js";
 import { silenceWords } from "./silences.js";
 
 function webAddress(address) {
-  return /^https?:\/\/[^\s]+$/i.test(address || "");
+  return /^https?:\/\/[^\s]+$/iu.test(address || "");
 }
 
 // How long a page may take to answer with a new pass, in milliseconds.
@@ -19,7 +19,9 @@ export class Card {
     this.element.setAttribute("aria-label", "Details of what was chosen on the map");
     this.element.tabIndex = -1;
     this.element.hidden = true;
-    this.element.addEventListener("keydown", (event) => { if (event.key === "Escape") this.close(); });
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close();
+    });
     container.appendChild(this.element);
     this.list = [];
     this.at = 0;
@@ -31,7 +33,8 @@ export class Card {
   }
 
   address(reference) {
-    const cut = reference.indexOf(":"), { version, names } = this.host.message;
+    const cut = reference.indexOf(":");
+    const { version, names } = this.host.message;
     const parts = [version, reference.slice(0, cut), reference.slice(cut + 1)].map(encodeURIComponent);
     return new URL(`card/${parts.join("/")}?names=${encodeURIComponent(names)}`, ROOT);
   }
@@ -40,7 +43,12 @@ export class Card {
   async read(reference) {
     let answer = await fetch(this.address(reference));
     if (answer.status === 403) {
-      await Promise.race([this.host.nextMessage(), new Promise((done) => setTimeout(done, RENEWAL))]);
+      await Promise.race([
+        this.host.nextMessage(),
+        new Promise((done) => {
+          setTimeout(done, RENEWAL);
+        }),
+      ]);
       answer = await fetch(this.address(reference));
     }
     if (!answer.ok) throw new Error(String(answer.status));
@@ -59,8 +67,15 @@ export class Card {
     try {
       const card = await this.read(list[at]);
       if (asked === this.asked) this.fill(card);
-    } catch (error) {
-      if (asked === this.asked) this.fill({ title: "The details could not be loaded", lines: ["The server did not answer. Try again in a moment."], sources: [], notes: [] });
+    } catch {
+      if (asked === this.asked) {
+        this.fill({
+          title: "The details could not be loaded",
+          lines: ["The server did not answer. Try again in a moment."],
+          sources: [],
+          notes: [],
+        });
+      }
     }
     if (asked === this.asked && focus) this.element.focus({ preventScroll: true });
   }
@@ -80,7 +95,8 @@ export class Card {
   }
 
   told() {
-    const { length } = this.list, all = this.total.toLocaleString("en");
+    const { length } = this.list;
+    const all = this.total.toLocaleString("en");
     return this.total > length ? `the first ${length} of ${all}` : length;
   }
 

@@ -10,7 +10,9 @@ export const KINDS = GRAMMAR.categories.length;
 const BREATH = 1 << 20;
 
 function breath() {
-  return new Promise((done) => setTimeout(done));
+  return new Promise((done) => {
+    setTimeout(done);
+  });
 }
 
 // Four columns of bytes, each `n` long, as whole numbers.
@@ -19,7 +21,11 @@ async function plane4(bytes, at, n) {
   for (let from = 0; from < n; from += BREATH) {
     const to = Math.min(n, from + BREATH);
     for (let i = from; i < to; i++) {
-      out[i] = bytes[at + i] | (bytes[at + n + i] << 8) | (bytes[at + 2 * n + i] << 16) | (bytes[at + 3 * n + i] << 24);
+      out[i] =
+        bytes[at + i] |
+        (bytes[at + n + i] << 8) |
+        (bytes[at + 2 * n + i] << 16) |
+        (bytes[at + 3 * n + i] << 24);
     }
     if (to < n) await breath();
   }
@@ -29,12 +35,16 @@ async function plane4(bytes, at, n) {
 // Steps as what they lead to, in place.
 function summed(steps, unfold) {
   let sum = 0;
-  for (let i = 0; i < steps.length; i++) steps[i] = sum += unfold ? (steps[i] >>> 1) ^ -(steps[i] & 1) : steps[i];
+  for (let i = 0; i < steps.length; i++) {
+    sum += unfold ? (steps[i] >>> 1) ^ -(steps[i] & 1) : steps[i];
+    steps[i] = sum;
+  }
   return steps;
 }
 
 export async function unpackColumns(buffer) {
-  const bytes = new Uint8Array(buffer), view = new DataView(buffer);
+  const bytes = new Uint8Array(buffer);
+  const view = new DataView(buffer);
   if (String.fromCharCode(...bytes.subarray(0, 4)) !== "PSG2") throw new Error("not columns");
   const headLength = view.getUint32(4, true);
   const { n, p, idw, w } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headLength)));
@@ -43,10 +53,16 @@ export async function unpackColumns(buffer) {
   const small = (count) => bytes.slice(at, (at += count));
   const floats = (count) => new Float32Array(small(4 * count).buffer);
   const four = (count) => plane4(bytes, (at += 4 * count) - 4 * count, count);
-  const x = floats(p), y = floats(p), accuracy = small(p);
-  const start = summed(await four(n)), end = await four(n), spot = summed(await four(n), true);
+  const x = floats(p);
+  const y = floats(p);
+  const accuracy = small(p);
+  const start = summed(await four(n));
+  const end = await four(n);
+  const spot = summed(await four(n), true);
   for (let i = 0; i < n; i++) end[i] += start[i];
-  const category = small(n), flags = small(n), ids = small(n * idw);
+  const category = small(n);
+  const flags = small(n);
+  const ids = small(n * idw);
   const persons = { rows: summed(await four(w)), values: await four(w) };
   const columns = { n, p, x, y, accuracy, start, end, spot, category, flags, ids, idw, persons };
   columns.byEnd = await orderOf(end);
@@ -58,12 +74,14 @@ export async function unpackColumns(buffer) {
 // Positions in rising order of their values: a radix sort, eleven bits a round.
 async function orderOf(values) {
   const n = values.length;
-  let least = Infinity, most = -Infinity;
+  let least = Infinity;
+  let most = -Infinity;
   for (let i = 0; i < n; i++) {
     if (values[i] < least) least = values[i];
     if (values[i] > most) most = values[i];
   }
-  let order = new Uint32Array(n), spare = new Uint32Array(n);
+  let order = new Uint32Array(n);
+  let spare = new Uint32Array(n);
   for (let i = 0; i < n; i++) order[i] = i;
   for (let shift = 0; shift < 32 && (most - least) >>> shift; shift += 11) {
     const counts = new Uint32Array(2049);
@@ -86,7 +104,8 @@ export function drawnAt(columns, row) {
 
 // Rows by the spot they are drawn at, in order of start: `rows` from `first[spot]` up to `first[spot + 1]`.
 function rowsBySpot({ n, p, flags, spot }) {
-  const first = new Uint32Array(p + 3), rows = new Uint32Array(n);
+  const first = new Uint32Array(p + 3);
+  const rows = new Uint32Array(n);
   for (let i = 0; i < n; i++) first[((flags[i] & 3) === ROLE_SITE ? spot[i] : 0) + 2]++;
   for (let i = 2; i < p + 3; i++) first[i] += first[i - 1];
   for (let i = 0; i < n; i++) rows[first[((flags[i] & 3) === ROLE_SITE ? spot[i] : 0) + 1]++] = i;
@@ -95,7 +114,9 @@ function rowsBySpot({ n, p, flags, spot }) {
 
 // Rows drawn at a spot that overlap the span and are of a category shown, at most so many.
 export function rowsAt(columns, spot, span, mask, most) {
-  const { first, rows } = columns.atSpot, { start, end, category } = columns, found = [];
+  const { first, rows } = columns.atSpot;
+  const { start, end, category } = columns;
+  const found = [];
   for (let at = first[spot]; at < first[spot + 1] && found.length < most; at++) {
     const row = rows[at];
     if (start[row] >= span[1]) break;
@@ -106,9 +127,10 @@ export function rowsAt(columns, spot, span, mask, most) {
 
 // Letters of all ids stand in columns too: the first of each, then the second of each.
 export function idOf(columns, row) {
-  const { ids, idw, n } = columns, letters = new Uint8Array(idw);
+  const { ids, idw, n } = columns;
+  const letters = new Uint8Array(idw);
   for (let i = 0; i < idw; i++) letters[i] = ids[i * n + row];
-  return new TextDecoder().decode(letters).replace(/\0+$/, "");
+  return new TextDecoder().decode(letters).replace(/\0+$/u, "");
 }
 
 // The last row asked for is kept: a chosen event is looked up at every repaint.
@@ -118,7 +140,8 @@ export function rowOf(columns, id) {
 }
 
 function soughtRow(columns, id) {
-  const wanted = new TextEncoder().encode(id), { ids, idw, n } = columns;
+  const wanted = new TextEncoder().encode(id);
+  const { ids, idw, n } = columns;
   if (wanted.length > idw) return -1;
   for (let row = 0; row < n; row++) {
     let i = idw - 1;
@@ -129,7 +152,7 @@ function soughtRow(columns, id) {
 }
 
 export function metresOf(byte) {
-  return byte ? GRAMMAR.accuracy[0] * Math.pow(GRAMMAR.accuracy[1], byte - 1) : 0;
+  return byte ? GRAMMAR.accuracy[0] * GRAMMAR.accuracy[1] ** (byte - 1) : 0;
 }
 
 // Bits of a row's flags, as geo.view.event_columns sets them.
@@ -138,7 +161,8 @@ export const SINGLE_SOURCE = 64;
 
 // Told to the month or year and not wholly inside the window, marked as uncertain, or disputed.
 export function isDoubtful(columns, row, span) {
-  const flags = columns.flags[row], coarse = ((flags >> 2) & 3) >= 2;
+  const flags = columns.flags[row];
+  const coarse = ((flags >> 2) & 3) >= 2;
   const inside = columns.start[row] >= span[0] && columns.end[row] <= span[1] + MINUTES_A_DAY;
   return (flags & UNCERTAIN_OR_DISPUTED) !== 0 || (coarse && !inside);
 }

@@ -9,12 +9,15 @@ import { NARROW } from "./surround.js";
 
 // Where a reader's choice of the way to compare is kept; without storage it lasts as long as the frame.
 const PAIR_KEY = "passage.compare";
-const PAIR_WAYS = [["beside", "Side by side"], ["swept", "Swept"]];
+const PAIR_WAYS = [
+  ["beside", "Side by side"],
+  ["swept", "Swept"],
+];
 
 function keptWay() {
   try {
     return window.localStorage.getItem(PAIR_KEY);
-  } catch (error) {
+  } catch {
     return null;
   }
 }
@@ -22,8 +25,8 @@ function keptWay() {
 function keepWay(way) {
   try {
     window.localStorage.setItem(PAIR_KEY, way);
-  } catch (error) {
-    return;
+  } catch {
+    // Without storage it lasts as long as the frame.
   }
 }
 
@@ -36,7 +39,7 @@ export class Pair {
 
   // Lays the frame out for one map or two. Called before the first map takes its message, so that it knows its size.
   lay(compared) {
-    const on = !!compared;
+    const on = Boolean(compared);
     if (on === this.on) return;
     if (!this.second) this.build();
     this.turn(on);
@@ -63,14 +66,19 @@ export class Pair {
   // Which map is which. Dates are played on the first; the date compared with stands still, and says so.
   say(playing) {
     if (!this.on || !this.second.furniture.date) return;
-    const { first, second } = this, { date } = second.furniture, narrow = first.stage.clientWidth < NARROW;
+    const { first, second } = this;
+    const { date } = second.furniture;
+    const narrow = first.stage.clientWidth < NARROW;
+    const stands = narrow ? "Stands still" : `Stands at ${date} while the other plays`;
     first.furniture.says(playing ? "Playing" : "As-at date");
-    second.furniture.says(playing ? (narrow ? "Stands still" : `Stands at ${date} while the other plays`) : "Compared with");
+    second.furniture.says(playing ? stands : "Compared with");
     if (playing) first.furniture.live.textContent = `Playing. The map of ${date} stands still.`;
   }
 
   build() {
-    const { first } = this, map = first._map, { minZoom, maxZoom, zoomSnap } = map.options;
+    const { first } = this;
+    const map = first._map;
+    const { minZoom, maxZoom, zoomSnap } = map.options;
     this.root = made("div", "pg-other");
     map.getContainer().after(this.root);
     this.divider = new Divider(first.stage);
@@ -83,7 +91,13 @@ export class Pair {
       this.bar.append(choice);
     }
     first.stage.append(this.bar);
-    const other = L.map(this.root, { zoomControl: false, attributionControl: false, minZoom, maxZoom, zoomSnap });
+    const other = L.map(this.root, {
+      zoomControl: false,
+      attributionControl: false,
+      minZoom,
+      maxZoom,
+      zoomSnap,
+    });
     other.setView(map.getCenter(), map.getZoom(), { animate: false });
     this.second = new Layer(first);
     this.second.addTo(other);
@@ -102,7 +116,9 @@ export class Pair {
     if (on) this.unfolded = legend.open;
     legend.open = on ? false : this.unfolded;
     this.first.stage.classList.toggle("pg-two", on);
-    for (const element of [this.root, this.divider.element, this.second.furniture.title]) element.hidden = !on;
+    for (const element of [this.root, this.divider.element, this.second.furniture.title]) {
+      element.hidden = !on;
+    }
     if (on) return;
     this.right = null;
     this.first.furniture.says("");
@@ -118,11 +134,15 @@ export class Pair {
 
   // Too narrow for two maps beside each other, a frame has them swept.
   arrange() {
-    const { stage } = this.first, narrow = stage.clientWidth < NARROW, way = narrow ? "swept" : this.way;
+    const { stage } = this.first;
+    const narrow = stage.clientWidth < NARROW;
+    const way = narrow ? "swept" : this.way;
     stage.classList.toggle("pg-beside", this.on && way === "beside");
     stage.classList.toggle("pg-swept", this.on && way === "swept");
     this.bar.hidden = !this.on || narrow;
-    for (const choice of this.bar.children) choice.setAttribute("aria-pressed", String(choice.dataset.way === way));
+    for (const choice of this.bar.children) {
+      choice.setAttribute("aria-pressed", String(choice.dataset.way === way));
+    }
     this.divider.moves(way === "swept");
     this.first.resized();
     if (this.on) this.second.resized();
@@ -131,24 +151,30 @@ export class Pair {
   // What the leader does the other does in the same frame; what it does already it is not told again.
   bind(map, other) {
     map.on("movestart", () => this.takeLead(map));
-    map.on("zoomanim", ({ center, zoom }) => this.follow(map, () => {
-      if (this.headsFor(other, center, zoom)) return;
-      endMotion(other);
-      other._moveStart(true, false)._animateZoom(center, zoom, true);
-    }));
-    map.on("move", () => this.follow(map, () => {
-      if (map._animatingZoom || map.getZoom() !== other.getZoom()) return;
-      endMotion(other);
-      const offset = this.apart(map, other);
-      if (!offset.x && !offset.y) return;
-      other._rawPanBy(offset);
-      other.fire("move");
-    }));
-    map.on("moveend", () => this.follow(map, () => {
-      if (map._animatingZoom) return;
-      endMotion(other);
-      other.setView(map.getCenter(), map.getZoom(), { animate: false });
-    }));
+    map.on("zoomanim", ({ center, zoom }) =>
+      this.follow(map, () => {
+        if (this.headsFor(other, center, zoom)) return;
+        endMotion(other);
+        other._moveStart(true, false)._animateZoom(center, zoom, true);
+      }),
+    );
+    map.on("move", () =>
+      this.follow(map, () => {
+        if (map._animatingZoom || map.getZoom() !== other.getZoom()) return;
+        endMotion(other);
+        const offset = this.apart(map, other);
+        if (!offset.x && !offset.y) return;
+        other._rawPanBy(offset);
+        other.fire("move");
+      }),
+    );
+    map.on("moveend", () =>
+      this.follow(map, () => {
+        if (map._animatingZoom) return;
+        endMotion(other);
+        other.setView(map.getCenter(), map.getZoom(), { animate: false });
+      }),
+    );
   }
 
   // The map that was last made to move leads, by the reader or by the page, but not by the other map.
@@ -176,8 +202,17 @@ export class Pair {
 
   stats() {
     if (!this.on) return null;
-    const { told } = this.second, stands = (one) => [one._map.getCenter().lat, one._map.getCenter().lng, one._map.getZoom()];
-    return { way: this.first.stage.classList.contains("pg-swept") ? "swept" : "beside", at: this.divider.at,
-      drawn: told.drawn, total: told.total, window: told.window, paints: told.paints, stands: [stands(this.first), stands(this.second)], hits: hitsOf(this.second) };
+    const { told } = this.second;
+    const stands = (one) => [one._map.getCenter().lat, one._map.getCenter().lng, one._map.getZoom()];
+    return {
+      way: this.first.stage.classList.contains("pg-swept") ? "swept" : "beside",
+      at: this.divider.at,
+      drawn: told.drawn,
+      total: told.total,
+      window: told.window,
+      paints: told.paints,
+      stands: [stands(this.first), stands(this.second)],
+      hits: hitsOf(this.second),
+    };
   }
 }

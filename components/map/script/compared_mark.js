@@ -21,20 +21,24 @@ export class ComparedMark {
 
   // "compared with 18 Sept 2023", or nothing.
   get words() {
-    return this.minute === undefined ? "" : `compared with ${momentWords(this.minute, this.bar.play.film.zone)}`;
+    return this.minute === undefined
+      ? ""
+      : `compared with ${momentWords(this.minute, this.bar.play.film.zone)}`;
   }
 
   // Its flag lies away from the as-at date. A mark beyond what the bar shows is not drawn; the words of bar and
   // handle name its date all the same.
   place() {
-    const { bar, element, flag, minute, words } = this, [from, to] = bar.span;
+    const { bar, element, flag, minute, words } = this;
+    const [from, to] = bar.span;
     element.hidden = minute === undefined || minute < from || minute >= to;
     if (element.hidden) return;
     const x = bar.across(minute + 1);
     element.style.transform = `translateX(${x.toFixed(1)}px)`;
     element.setAttribute("aria-label", `Date ${words}`);
     flag.textContent = words;
-    const room = flag.offsetWidth + 4, before = minute < bar.play.time.at;
+    const room = flag.offsetWidth + 4;
+    const before = minute < bar.play.time.at;
     element.classList.toggle("pg-time-left", x > room && (before || x > bar.width - room));
   }
 }

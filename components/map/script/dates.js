@@ -26,21 +26,27 @@ export function isoDay(day) {
 }
 
 export function periodWords(first, last) {
-  const [y0, m0, d0] = partsOf(first), [y1, m1] = partsOf(last);
+  const [y0, m0, d0] = partsOf(first);
+  const [y1, m1] = partsOf(last);
   if (first === last) return dayWords(last);
   if (y0 !== y1) return `${dayWords(first)} – ${dayWords(last)}`;
-  return m0 !== m1 ? `${d0} ${MONTHS[m0]} – ${dayWords(last)}` : `${d0}–${dayWords(last)}`;
+  return m0 === m1 ? `${d0}–${dayWords(last)}` : `${d0} ${MONTHS[m0]} – ${dayWords(last)}`;
 }
 
 // A day alone stands for its end, as on the page.
 export function momentWords(minute, zone) {
-  const day = dayOf(minute), left = minute - day * MINUTES_A_DAY, two = (number) => String(number).padStart(2, "0");
-  return left === MINUTES_A_DAY - 1 ? dayWords(day) : `${dayWords(day)}, ${two(Math.floor(left / 60))}:${two(left % 60)} (${zone})`;
+  const day = dayOf(minute);
+  const left = minute - day * MINUTES_A_DAY;
+  const two = (number) => String(number).padStart(2, "0");
+  return left === MINUTES_A_DAY - 1
+    ? dayWords(day)
+    : `${dayWords(day)}, ${two(Math.floor(left / 60))}:${two(left % 60)} (${zone})`;
 }
 
 // The same day of another month, or that month's last where it has none.
 function monthsOn(day, months) {
-  const [year, month, date] = partsOf(day), last = partsOf(dayFrom(year, month + months + 1, 0))[2];
+  const [year, month, date] = partsOf(day);
+  const last = partsOf(dayFrom(year, month + months + 1, 0))[2];
   return dayFrom(year, month + months, Math.min(date, last));
 }
 

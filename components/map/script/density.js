@@ -8,9 +8,12 @@ import { isShown } from "./scene.js";
 import { paintSign } from "./signs.js";
 
 // More cells, signs or spots than these cannot be told apart as signs of their own.
-const MOST_CELLS = 70, MOST_SIGNS = 170, MOST_SPOTS = 1500;
+const MOST_CELLS = 70;
+const MOST_SIGNS = 170;
+const MOST_SPOTS = 1500;
 // Half the width of the smallest and the largest sign, in pixels.
-const SMALLEST = 3.4, LARGEST = 10.5;
+const SMALLEST = 3.4;
+const LARGEST = 10.5;
 const NUMBERED = 40;
 
 export class Density {
@@ -23,7 +26,8 @@ export class Density {
 
   // Adds up anew what the tally holds for each cell, after the map has moved or the time has leapt.
   count({ here, lasting }) {
-    const { scene } = this, { cells } = scene;
+    const { scene } = this;
+    const { cells } = scene;
     if (!this.total || this.total.length < cells) {
       for (const name of ["total", "going", "middleX", "middleY"]) this[name] = new Float64Array(cells);
       for (const name of ["sumX", "sumY"]) this[name] = new Float64Array(cells * KINDS);
@@ -31,9 +35,11 @@ export class Density {
       this.list = new Int32Array(cells);
     }
     for (const name of ["sumX", "sumY", "kinds", "lasting"]) this[name].fill(0);
-    const { spots, cell, x, y } = scene, { kinds, sumX, sumY } = this;
+    const { spots, cell, x, y } = scene;
+    const { kinds, sumX, sumY } = this;
     for (let i = 0; i < spots.length; i++) {
-      const spot = spots[i], own = cell[spot] * KINDS;
+      const spot = spots[i];
+      const own = cell[spot] * KINDS;
       if (!here.atSpot[spot]) continue;
       for (let kind = 0, from = spot * KINDS; kind < KINDS; kind++) {
         const count = here.bySpot[from + kind];
@@ -47,7 +53,9 @@ export class Density {
   }
 
   add(spot, kind, by, lasting) {
-    const { scene } = this, cell = scene.cell[spot], at = cell * KINDS + kind;
+    const { scene } = this;
+    const cell = scene.cell[spot];
+    const at = cell * KINDS + kind;
     if (cell < 0) return;
     if (lasting) {
       this.lasting[at] += by;
@@ -62,13 +70,19 @@ export class Density {
   gather(tally, mask) {
     this.mask = mask;
     this.length = this.signs = 0;
-    for (let cell = 0; cell < this.scene.cells; cell++) if (this.gatherCell(cell, mask)) this.list[this.length++] = cell;
-    const ease = this.dense ? 0.8 : 1, crowded = this.length > MOST_CELLS * ease || this.signs > MOST_SIGNS * ease;
+    for (let cell = 0; cell < this.scene.cells; cell++) {
+      if (this.gatherCell(cell, mask)) this.list[this.length++] = cell;
+    }
+    const ease = this.dense ? 0.8 : 1;
+    const crowded = this.length > MOST_CELLS * ease || this.signs > MOST_SIGNS * ease;
     this.dense = crowded || this.spotsShown(tally, mask) > MOST_SPOTS;
   }
 
   gatherCell(cell, mask) {
-    let total = 0, going = 0, x = 0, y = 0;
+    let total = 0;
+    let going = 0;
+    let x = 0;
+    let y = 0;
     for (let kind = 0, at = cell * KINDS; kind < KINDS; kind++, at++) {
       const count = this.kinds[at];
       if (!count || !mask[kind]) continue;
@@ -78,7 +92,12 @@ export class Density {
       x += this.sumX[at];
       y += this.sumY[at];
     }
-    [this.total[cell], this.going[cell], this.middleX[cell], this.middleY[cell]] = [total, going, x / total, y / total];
+    [this.total[cell], this.going[cell], this.middleX[cell], this.middleY[cell]] = [
+      total,
+      going,
+      x / total,
+      y / total,
+    ];
     return total > 0;
   }
 
@@ -105,7 +124,8 @@ export class Density {
 
   // The category most events of a cell have.
   kindOf(cell) {
-    let found = 0, most = 0;
+    let found = 0;
+    let most = 0;
     for (let kind = 0; kind < KINDS; kind++) {
       if (!this.mask[kind] || this.kinds[cell * KINDS + kind] <= most) continue;
       [found, most] = [kind, this.kinds[cell * KINDS + kind]];
@@ -126,9 +146,16 @@ export class Density {
     const told = [];
     for (let kind = 0; kind < KINDS; kind++) {
       const count = this.mask[kind] && this.kinds[cell * KINDS + kind];
-      if (count) told.push([count, `${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`]);
+      if (count) {
+        told.push([count, `${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`]);
+      }
     }
-    return told.sort((a, b) => b[0] - a[0]).map(([, words]) => words).join(", ") + (this.told === this.total ? "" : upToPeople(this.told[cell]));
+    return (
+      told
+        .sort((a, b) => b[0] - a[0])
+        .map(([, words]) => words)
+        .join(", ") + (this.told === this.total ? "" : upToPeople(this.told[cell]))
+    );
   }
 }
 
@@ -136,8 +163,8 @@ export class Density {
 const GROWTH = 0.4;
 
 function halfFor(count, most, k) {
-  const part = most > 1 ? Math.pow(count / most, GROWTH) : 0;
-  return (SMALLEST + Math.round(part * 10) / 10 * (LARGEST - SMALLEST)) * k;
+  const part = most > 1 ? (count / most) ** GROWTH : 0;
+  return (SMALLEST + (Math.round(part * 10) / 10) * (LARGEST - SMALLEST)) * k;
 }
 
 const pictures = new Map();
@@ -147,7 +174,8 @@ function pictureOf(paint, kind, half, ended) {
   const key = `${kind} ${half.toFixed(2)} ${ended} ${paint.themeName} ${paint.ratio}`;
   if (!pictures.has(key)) {
     if (pictures.size > 600) pictures.clear();
-    const picture = document.createElement("canvas"), side = Math.ceil((half + 4) * paint.ratio) * 2;
+    const picture = document.createElement("canvas");
+    const side = Math.ceil((half + 4) * paint.ratio) * 2;
     picture.width = picture.height = side;
     const g = picture.getContext("2d");
     g.setTransform(paint.ratio, 0, 0, paint.ratio, side / 2, side / 2);
@@ -159,15 +187,21 @@ function pictureOf(paint, kind, half, ended) {
 }
 
 export function paintDensity(paint, density) {
-  const { g, ratio } = paint, { list, length } = density;
+  const { g, ratio } = paint;
+  const { list, length } = density;
   const order = list.subarray(0, length);
   order.sort((a, b) => density.told[b] - density.told[a]);
   g.save();
   g.setTransform(1, 0, 0, 1, 0, 0);
   for (let i = length - 1; i >= 0; i--) {
-    const cell = order[i], [x, y] = density.middle(cell);
+    const cell = order[i];
+    const [x, y] = density.middle(cell);
     const picture = pictureOf(paint, density.kindOf(cell), density.half(cell, paint.k), !density.going[cell]);
-    g.drawImage(picture, Math.round(x * ratio - picture.width / 2), Math.round(y * ratio - picture.height / 2));
+    g.drawImage(
+      picture,
+      Math.round(x * ratio - picture.width / 2),
+      Math.round(y * ratio - picture.height / 2),
+    );
   }
   g.restore();
 }
@@ -175,11 +209,15 @@ export function paintDensity(paint, density) {
 // The largest cells with their numbers, above the roads. `paintDensity` has put them first.
 export function numberCells(paint, density) {
   const cells = density.list.subarray(0, Math.min(NUMBERED, density.length));
-  const size = Math.round(11 * paint.k), font = `650 ${size}px ${FONT}`;
+  const size = Math.round(11 * paint.k);
+  const font = `650 ${size}px ${FONT}`;
   for (const cell of cells) {
     if (density.told[cell] < 2) return;
-    const [x, y] = density.middle(cell), half = density.half(cell, paint.k), text = shortNumber(density.told[cell]);
-    const left = x + half + 2, box = [left - 1, y - size / 2 - 1, left + textWidth(paint.g, text, font) + 2, y + size / 2 + 1];
+    const [x, y] = density.middle(cell);
+    const half = density.half(cell, paint.k);
+    const text = shortNumber(density.told[cell]);
+    const left = x + half + 2;
+    const box = [left - 1, y - size / 2 - 1, left + textWidth(paint.g, text, font) + 2, y + size / 2 + 1];
     if (!paint.taken.free(box)) continue;
     paint.taken.take(box);
     haloText(paint.g, text, left, y + 0.5, font, paint.theme.text, paint.theme);
@@ -189,5 +227,7 @@ export function numberCells(paint, density) {
 export function shortNumber(count) {
   if (count < 1000) return String(count);
   const thousands = count / 1000;
-  return thousands < 1000 ? `${thousands < 10 ? thousands.toFixed(1) : Math.round(thousands)}k` : `${(thousands / 1000).toFixed(1)}m`;
+  return thousands < 1000
+    ? `${thousands < 10 ? thousands.toFixed(1) : Math.round(thousands)}k`
+    : `${(thousands / 1000).toFixed(1)}m`;
 }

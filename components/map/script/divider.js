@@ -26,7 +26,10 @@ export class Divider {
 
   // What lies on either side, for those who do not see it.
   label(left, right) {
-    this.element.setAttribute("aria-label", `Divider between ${left} on the left and ${right} on the right. Arrow keys move it.`);
+    this.element.setAttribute(
+      "aria-label",
+      `Divider between ${left} on the left and ${right} on the right. Arrow keys move it.`,
+    );
     this.element.setAttribute("aria-valuetext", `${left} up to here, then ${right}`);
   }
 
@@ -49,12 +52,15 @@ export class Divider {
     };
     this.element.addEventListener("pointermove", follow);
     const drop = () => this.element.removeEventListener("pointermove", follow);
-    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) this.element.addEventListener(end, drop, { once: true });
+    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
+      this.element.addEventListener(end, drop, { once: true });
+    }
   }
 
   key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const to = { Home: 0, End: 100 }[event.key], by = DIVIDER_STEPS[event.key];
+    const to = { Home: 0, End: 100 }[event.key];
+    const by = DIVIDER_STEPS[event.key];
     if (to === undefined && by === undefined) return;
     event.preventDefault();
     event.stopPropagation();

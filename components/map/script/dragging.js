@@ -7,7 +7,9 @@ export class Dragging {
     Object.assign(this, { bar, play });
     bar.track.addEventListener("pointerdown", (event) => this.down(event));
     bar.track.addEventListener("pointermove", (event) => this.moved(event));
-    for (const name of ["pointerup", "pointercancel"]) bar.track.addEventListener(name, (event) => this.up(event, name === "pointerup"));
+    for (const name of ["pointerup", "pointercancel"]) {
+      bar.track.addEventListener(name, (event) => this.up(event, name === "pointerup"));
+    }
     bar.track.addEventListener("pointerleave", () => bar.pointAt(null));
   }
 
@@ -30,7 +32,10 @@ export class Dragging {
 
   moved(event) {
     const x = this.place(event);
-    if (!this.kind) return this.bar.pointAt(event.target.closest(".pg-time-mark") ? null : x);
+    if (!this.kind) {
+      this.bar.pointAt(event.target.closest(".pg-time-mark") ? null : x);
+      return;
+    }
     this.bar.pointAt(null);
     if (this.kind === "handle") this.play.goTo(endOfDay(dayOf(this.bar.minuteAt(x) - 1)), false, this.before);
     else if (Math.abs(x - this.from) > 5) this.bar.brushed(...this.days(x));
@@ -43,7 +48,8 @@ export class Dragging {
   }
 
   up(event, done) {
-    const { kind, play } = this, x = this.place(event);
+    const { kind, play } = this;
+    const x = this.place(event);
     if (!kind) return;
     this.kind = null;
     play.dragged = false;
@@ -56,9 +62,11 @@ export class Dragging {
 
   // A key date nearby, or else the last day of the bar.
   clicked(x) {
-    const { bar, play } = this, near = play.film.keys.find(([day]) => Math.abs(bar.across(day * MINUTES_A_DAY) - x) < 5);
+    const { bar, play } = this;
+    const near = play.film.keys.find(([day]) => Math.abs(bar.across(day * MINUTES_A_DAY) - x) < 5);
     if (near) return endOfDay(near[0]);
-    const start = play.span[0], number = Math.floor((bar.minuteAt(x) - start) / bar.held.width);
+    const start = play.span[0];
+    const number = Math.floor((bar.minuteAt(x) - start) / bar.held.width);
     return Math.min(start + (number + 1) * bar.held.width, play.span[1]) - 1;
   }
 }

@@ -3,19 +3,54 @@
 import { numberCells, paintDensity } from "./density.js";
 import { Drawn } from "./drawn_events.js";
 import { layChips, paintChips, paintRings, spotsOf } from "./events.js";
+import { paintFlowNames, paintFlows } from "./flows.js";
 import { Taken, modeIndex, paintDots, paintGroundNames, paintPlaceNames, shownPlaces } from "./names.js";
-import { boxesOfRoutes, nameAreas, nameCircles, nameMarks, nameRoutes, paintAreas, paintCircles, paintFlowNames, paintFlows, paintMarks, paintRoutes, reserveCircles, toScreen } from "./shapes.js";
+import {
+  boxesOfRoutes,
+  nameAreas,
+  nameCircles,
+  nameMarks,
+  nameRoutes,
+  paintAreas,
+  paintCircles,
+  paintMarks,
+  paintRoutes,
+  reserveCircles,
+  toScreen,
+} from "./shapes.js";
 import { paintSilences } from "./silences.js";
 
 export const Painting = {
   paintData(theme) {
-    const g = this.context(this.data), { message } = this, ratio = this.data.width / this.frame.w;
-    const paint = { ...this.frame, g, ratio, theme, themeName: this.themeName, k: this.k, taken: new Taken(), hits: [], solid: [], plates: [] };
-    const span = message.window, found = this.drawnAt(span);
+    const g = this.context(this.data);
+    const { message } = this;
+    const ratio = this.data.width / this.frame.w;
+    const paint = {
+      ...this.frame,
+      g,
+      ratio,
+      theme,
+      themeName: this.themeName,
+      k: this.k,
+      taken: new Taken(),
+      hits: [],
+      solid: [],
+      plates: [],
+    };
+    const span = message.window;
+    const found = this.drawnAt(span);
     this.furniture.counts(found, () => this.openSpotless());
-    paint.panels = this.furniture.boxes().map(([x0, y0, x1, y1]) => [x0 + paint.padX - 3, y0 + paint.padY - 3, x1 + paint.padX + 3, y1 + paint.padY + 3]);
+    paint.panels = this.furniture
+      .boxes()
+      .map(([x0, y0, x1, y1]) => [
+        x0 + paint.padX - 3,
+        y0 + paint.padY - 3,
+        x1 + paint.padX + 3,
+        y1 + paint.padY + 3,
+      ]);
     for (const box of paint.panels) paint.taken.take(box);
-    const spots = found.dense || !this.drawn ? [] : spotsOf(paint, this.drawn.scene, this.drawn.tally, this.mask);
+    const spots =
+      found.dense || !this.drawn ? [] : spotsOf(paint, this.drawn.scene, this.drawn.tally, this.mask);
     paintAreas(paint, message.areas);
     paintCircles(paint, message.circles);
     paintRings(paint, spots);
@@ -31,8 +66,16 @@ export const Painting = {
     this.stopping = null;
     this.paintChoice(paint);
     const total = found.drawn + found.other;
-    this.told = { ...this.told, drawn: found.drawn, total, dense: found.dense, signs: found.dense ? this.drawn.density.length : spots.length,
-      from: span[0], to: span[1], window: span };
+    this.told = {
+      ...this.told,
+      drawn: found.drawn,
+      total,
+      dense: found.dense,
+      signs: found.dense ? this.drawn.density.length : spots.length,
+      from: span[0],
+      to: span[1],
+      window: span,
+    };
     this.data.setAttribute("aria-label", this.summary(found));
   },
 
@@ -56,28 +99,44 @@ export const Painting = {
     const shown = this.places ? shownPlaces(paint, this.places, busy) : [];
     // Among crowded signs the dots of lesser places would be taken for events.
     this.shown = dense ? shown.filter((place) => place.first || !place.ofCase) : shown;
-    const dots = this.shown.map((place) => [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy]);
+    const dots = this.shown.map((place) => [
+      place.x * paint.scale - paint.ox,
+      place.y * paint.scale - paint.oy,
+    ]);
     const boxes = spots.length ? layChips(paint, this.drawn, spots, dots) : [];
-    this.signed = new Set(boxes.filter(({ chips, spot }) => chips.length === 1 && spot.place).map(({ spot }) => spot.place.id));
-    paintDots(paint, this.shown.filter((place) => !this.signed.has(place.id)));
+    this.signed = new Set(
+      boxes.filter(({ chips, spot }) => chips.length === 1 && spot.place).map(({ spot }) => spot.place.id),
+    );
+    paintDots(
+      paint,
+      this.shown.filter((place) => !this.signed.has(place.id)),
+    );
     const mode = modeIndex(this.labels, this.message.names);
     for (const box of boxes) {
       const names = box.spot.hosted.map((spot) => (spot.place ? spot.place.names[mode] : "")).filter(Boolean);
-      paintChips(paint, box, names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", "));
+      paintChips(
+        paint,
+        box,
+        names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", "),
+      );
     }
   },
 
   // Case places by where they lie, so that an event's spot finds its name.
   indexPlaces() {
-    const key = (x, y) => `${Math.round(x * 4e6)},${Math.round(y * 4e6)}`, index = new Map();
+    const key = (x, y) => `${Math.round(x * 4e6)},${Math.round(y * 4e6)}`;
+    const index = new Map();
     for (const place of this.places || []) if (place.ofCase) index.set(key(place.x, place.y), place);
     return {
       places: this.places,
       get(columns, spot) {
-        const x = columns.x[spot - 1], y = columns.y[spot - 1];
-        for (const dx of [0, -1, 1]) for (const dy of [0, -1, 1]) {
-          const place = index.get(key(x + dx / 4e6, y + dy / 4e6));
-          if (place) return place;
+        const x = columns.x[spot - 1];
+        const y = columns.y[spot - 1];
+        for (const dx of [0, -1, 1]) {
+          for (const dy of [0, -1, 1]) {
+            const place = index.get(key(x + dx / 4e6, y + dy / 4e6));
+            if (place) return place;
+          }
         }
         return null;
       },
@@ -85,9 +144,11 @@ export const Painting = {
   },
 
   paintWords(paint) {
-    const { message } = this, mode = modeIndex(this.labels, message.names);
+    const { message } = this;
+    const mode = modeIndex(this.labels, message.names);
     const shown = this.shown.filter((place) => !this.markTells(paint, place, mode));
-    const first = shown.filter((place) => place.first), rest = shown.filter((place) => !place.first);
+    const first = shown.filter((place) => place.first);
+    const rest = shown.filter((place) => !place.first);
     this.takeDots(paint, first);
     paintPlaceNames(paint, first, mode, this.signed);
     nameMarks(paint, message.marks);
@@ -102,16 +163,28 @@ export const Painting = {
     // Lesser names keep clear of the roads; those placed before may lie across them.
     for (const box of roads) paint.taken.take(box);
     const lesser = this.takeDots(paint, rest);
-    paintPlaceNames(paint, lesser.filter((place) => place.ofCase), mode, this.signed);
+    paintPlaceNames(
+      paint,
+      lesser.filter((place) => place.ofCase),
+      mode,
+      this.signed,
+    );
     nameAreas(paint, message.areas);
-    paintPlaceNames(paint, lesser.filter((place) => !place.ofCase), mode, this.signed);
+    paintPlaceNames(
+      paint,
+      lesser.filter((place) => !place.ofCase),
+      mode,
+      this.signed,
+    );
     if (this.base) paintGroundNames(paint, this.base, message.names);
   },
 
   // The places whose dots are seen, that is, not under a sign's box or a road's words.
   takeDots(paint, places) {
     return places.filter((place) => {
-      const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy, r = place.first ? 5 : 4;
+      const x = place.x * paint.scale - paint.ox;
+      const y = place.y * paint.scale - paint.oy;
+      const r = place.first ? 5 : 4;
       const covered = paint.plates.some((box) => x > box[0] && x < box[2] && y > box[1] && y < box[3]);
       if (!covered && place.ofCase) paint.taken.take([x - r, y - r, x + r, y + r]);
       return !covered;
@@ -120,7 +193,8 @@ export const Painting = {
 
   // A mark on a place that says the place's name stands for that name.
   markTells(paint, place, mode) {
-    const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy;
+    const x = place.x * paint.scale - paint.ox;
+    const y = place.y * paint.scale - paint.oy;
     return this.message.marks.some((mark) => {
       const [[mx, my]] = toScreen(paint, mark.line);
       return Math.hypot(mx - x, my - y) < 6 && mark.label.includes(place.names[mode]);
@@ -129,8 +203,16 @@ export const Painting = {
 
   summary(found) {
     const { routes, flows, circles, marks, silences, title, subtitle } = this.message;
-    const told = [[found.drawn, found.dense ? "event as density, zoom in for single one" : "event"], [routes.length, "road"], [flows.length, "flow"], [circles.length, "circle"], [marks.length, "mark"], [silences.length, "silent place"]]
-      .filter(([count]) => count).map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
+    const told = [
+      [found.drawn, found.dense ? "event as density, zoom in for single one" : "event"],
+      [routes.length, "road"],
+      [flows.length, "flow"],
+      [circles.length, "circle"],
+      [marks.length, "mark"],
+      [silences.length, "silent place"],
+    ]
+      .filter(([count]) => count)
+      .map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
     return `${title}. ${subtitle}. ${told.join(", ")}.`;
   },
 };

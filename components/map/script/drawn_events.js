@@ -8,7 +8,8 @@ import { Scene, shownAt } from "./scene.js";
 import { Tally } from "./tally.js";
 
 // How far from a spot a pointer still finds it, in pixels: its dot where signs stand, half a cell where many lie.
-const NEAR_SIGN = 7, NEAR_DENSE = 14;
+const NEAR_SIGN = 7;
+const NEAR_DENSE = 14;
 const MOST_LISTED = 500;
 
 export class Drawn {
@@ -47,7 +48,8 @@ export class Drawn {
 
   // What lies under a point, as a target: the nearest spot, and at density all of its cell after it.
   pick(x, y) {
-    const { scene, density } = this, reach = density.dense ? NEAR_DENSE : NEAR_SIGN;
+    const { scene, density } = this;
+    const reach = density.dense ? NEAR_DENSE : NEAR_SIGN;
     const spot = scene.nearest(this.tally.here, this.mask, x, y, reach * this.k);
     if (density.dense) {
       const cell = spot ? scene.cell[spot] : this.cellUnder(x, y);
@@ -57,20 +59,37 @@ export class Drawn {
   }
 
   spotHit(spot) {
-    const told = [], { bySpot } = this.tally.here;
+    const told = [];
+    const { bySpot } = this.tally.here;
     for (let kind = 0; kind < KINDS; kind++) {
       const count = this.mask[kind] && bySpot[spot * KINDS + kind];
       if (count) told.push(`${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`);
     }
-    return { shape: "disc", x: this.scene.x[spot], y: this.scene.y[spot], r: NEAR_SIGN * this.k, kind: "spot",
-      spots: [spot], count: this.counted(spot), label: told.join(", ") };
+    return {
+      shape: "disc",
+      x: this.scene.x[spot],
+      y: this.scene.y[spot],
+      r: NEAR_SIGN * this.k,
+      kind: "spot",
+      spots: [spot],
+      count: this.counted(spot),
+      label: told.join(", "),
+    };
   }
 
   // Its spots and its words are only made when somebody asks: a screen has hundreds of cells.
   cellHit(cell, spot) {
-    const { density } = this, drawn = this, [x, y] = density.middle(cell);
+    const { density } = this;
+    const drawn = this;
+    const [x, y] = density.middle(cell);
     return {
-      shape: "disc", x, y, r: density.half(cell, this.k) + 2, kind: "event", cell, count: density.total[cell],
+      shape: "disc",
+      x,
+      y,
+      r: density.half(cell, this.k) + 2,
+      kind: "event",
+      cell,
+      count: density.total[cell],
       get spots() {
         return drawn.spotsOf(cell, spot);
       },
@@ -82,8 +101,11 @@ export class Drawn {
 
   // The spots of a cell with something shown, a given one first.
   spotsOf(cell, spot) {
-    const { first, spots } = this.scene, found = spot ? [spot] : [];
-    for (let i = first[cell]; i < first[cell + 1]; i++) if (spots[i] !== spot && this.counted(spots[i])) found.push(spots[i]);
+    const { first, spots } = this.scene;
+    const found = spot ? [spot] : [];
+    for (let i = first[cell]; i < first[cell + 1]; i++) {
+      if (spots[i] !== spot && this.counted(spots[i])) found.push(spots[i]);
+    }
     return found;
   }
 
@@ -91,7 +113,8 @@ export class Drawn {
   cellUnder(x, y) {
     const { density } = this;
     for (let i = 0; i < density.length; i++) {
-      const cell = density.list[i], [cx, cy] = density.middle(cell);
+      const cell = density.list[i];
+      const [cx, cy] = density.middle(cell);
       if (Math.hypot(cx - x, cy - y) <= density.half(cell, this.k) + 1) return cell;
     }
     return -1;
@@ -105,7 +128,8 @@ export class Drawn {
 
   // The target that tells of an event now drawn, or null.
   hitOf(row, hits) {
-    const { start, end, category } = this.columns, spot = drawnAt(this.columns, row);
+    const { start, end, category } = this.columns;
+    const spot = drawnAt(this.columns, row);
     if (!spot || this.scene.cell[spot] < 0 || !this.mask[category[row]]) return null;
     if (start[row] >= this.span[1] || end[row] <= this.span[0]) return null;
     if (this.density.dense) return this.cellHit(this.scene.cell[spot], spot);

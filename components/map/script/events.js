@@ -16,7 +16,8 @@ const AREA_METRES = 9000;
 
 // Spots on screen with something to show, then those nearer than a sign's width as one.
 export function spotsOf(paint, scene, tally, mask) {
-  const { columns } = scene, spots = [];
+  const { columns } = scene;
+  const spots = [];
   for (const number of scene.spots) {
     const total = shownAt(tally.here, number, mask);
     if (!total) continue;
@@ -27,7 +28,13 @@ export function spotsOf(paint, scene, tally, mask) {
   }
   spots.sort((a, b) => b.total - a.total);
   const isArea = (spot) => spot.metres >= AREA_METRES && spot.metres / paint.metresPerPixel > 11;
-  return [...gathered(spots.filter((spot) => !isArea(spot)), 20 * paint.k), ...gathered(spots.filter(isArea), 20 * paint.k)];
+  return [
+    ...gathered(
+      spots.filter((spot) => !isArea(spot)),
+      20 * paint.k,
+    ),
+    ...gathered(spots.filter(isArea), 20 * paint.k),
+  ];
 }
 
 function takeIn(host, spot) {
@@ -37,13 +44,17 @@ function takeIn(host, spot) {
 }
 
 function gathered(spots, reach) {
-  const kept = [], cells = new Map();
+  const kept = [];
+  const cells = new Map();
   for (const spot of spots) {
-    const cx = Math.floor(spot.x / reach), cy = Math.floor(spot.y / reach);
+    const cx = Math.floor(spot.x / reach);
+    const cy = Math.floor(spot.y / reach);
     let host = null;
     for (let dx = -1; dx <= 1 && !host; dx++) {
       for (let dy = -1; dy <= 1 && !host; dy++) {
-        host = (cells.get(`${cx + dx},${cy + dy}`) || []).find((one) => Math.hypot(one.x - spot.x, one.y - spot.y) < reach);
+        host = (cells.get(`${cx + dx},${cy + dy}`) || []).find(
+          (one) => Math.hypot(one.x - spot.x, one.y - spot.y) < reach,
+        );
       }
     }
     if (host) {
@@ -80,14 +91,18 @@ export function paintRings(paint, spots) {
 // What is true of every event of a category at a spot: doubtful, told by one source only.
 function common(columns, hosted, kind, count, span) {
   const { first, rows } = columns.atSpot;
-  let doubtful = true, single = true, left = count;
+  let doubtful = true;
+  let single = true;
+  let left = count;
   for (const { number } of hosted) {
     for (let at = first[number]; at < first[number + 1] && left && (doubtful || single); at++) {
       const row = rows[at];
-      if (columns.category[row] !== kind || columns.start[row] >= span[1] || columns.end[row] <= span[0]) continue;
+      if (columns.category[row] !== kind || columns.start[row] >= span[1] || columns.end[row] <= span[0]) {
+        continue;
+      }
       left--;
-      doubtful = doubtful && isDoubtful(columns, row, span);
-      single = single && (columns.flags[row] & SINGLE_SOURCE) !== 0;
+      doubtful &&= isDoubtful(columns, row, span);
+      single &&= (columns.flags[row] & SINGLE_SOURCE) !== 0;
     }
   }
   return { doubtful, single };
@@ -101,25 +116,40 @@ function mostPeople(people, hosted, kind) {
 
 function chipsOf(paint, { columns, tally, span, mask, people }, spot) {
   const { here, lasting } = tally;
-  const font = `650 ${Math.round(11 * paint.k)}px ${FONT}`, half = HALF * paint.k, chips = [];
+  const font = `650 ${Math.round(11 * paint.k)}px ${FONT}`;
+  const half = HALF * paint.k;
+  const chips = [];
   for (let kind = 0; kind < KINDS; kind++) {
     if (!mask[kind]) continue;
-    let count = 0, going = 0;
+    let count = 0;
+    let going = 0;
     for (const { number } of spot.hosted) {
       count += here.bySpot[number * KINDS + kind];
       going += lasting.bySpot[number * KINDS + kind];
     }
     if (!count) continue;
     const told = people ? mostPeople(people, spot.hosted, kind) : count;
-    const number = told > (people ? 0 : 1) ? shortNumber(told) : "", { doubtful, single } = common(columns, spot.hosted, kind, count, span);
+    const number = told > (people ? 0 : 1) ? shortNumber(told) : "";
+    const { doubtful, single } = common(columns, spot.hosted, kind, count, span);
     const look = doubtful ? "hollow" : going ? "" : "ended";
-    chips.push({ key: kind, count, people: people ? told : 0, look, single, number, font, half, w: 2 * half + (number ? textWidth(paint.g, number, font) + 3 : 0) });
+    chips.push({
+      key: kind,
+      count,
+      people: people ? told : 0,
+      look,
+      single,
+      number,
+      font,
+      half,
+      w: 2 * half + (number ? textWidth(paint.g, number, font) + 3 : 0),
+    });
   }
   return chips;
 }
 
 function rowsOfChips(chips, gap) {
-  const most = chips.length <= 4 ? 4 : 3, lines = [];
+  const most = chips.length <= 4 ? 4 : 3;
+  const lines = [];
   for (let i = 0; i < chips.length; i += most) {
     const line = chips.slice(i, i + most);
     lines.push({ line, w: line.reduce((sum, chip) => sum + chip.w, 0) + gap * (line.length - 1) });
@@ -132,26 +162,39 @@ const apart = (a, b) => a[0] >= b[2] || a[2] <= b[0] || a[1] >= b[3] || a[3] <= 
 // One sign stands on its point; several stand in a box beside it, where no other stands.
 function boxOfChips(spot, w, h, half, boxes, dots) {
   const { x, y } = spot;
-  const corners = half ? [[x - half, y - h / 2]] : [
-    [x - w / 2, y + 9], [x + 12, y - h / 2], [x - w - 12, y - h / 2], [x - w / 2, y - h - 9],
-    [x + 6, y + 8], [x - w - 6, y + 8], [x + 6, y - h - 8], [x - w - 6, y - h - 8],
-  ];
-  const free = corners.map(([left, top]) => [left - 4, top - 2, left + w + 4, top + h + 2])
+  const corners = half
+    ? [[x - half, y - h / 2]]
+    : [
+        [x - w / 2, y + 9],
+        [x + 12, y - h / 2],
+        [x - w - 12, y - h / 2],
+        [x - w / 2, y - h - 9],
+        [x + 6, y + 8],
+        [x - w - 6, y + 8],
+        [x + 6, y - h - 8],
+        [x - w - 6, y - h - 8],
+      ];
+  const free = corners
+    .map(([left, top]) => [left - 4, top - 2, left + w + 4, top + h + 2])
     .filter((box) => boxes.every((other) => apart(box, other)));
-  const clear = (box) => half || dots.every(([dx, dy]) => dx < box[0] || dx > box[2] || dy < box[1] || dy > box[3]);
+  const clear = (box) =>
+    half || dots.every(([dx, dy]) => dx < box[0] || dx > box[2] || dy < box[1] || dy > box[3]);
   return free.find(clear) || free[0] || null;
 }
 
 // Signs of all spots without one over another: a spot that finds no room is told with its neighbour.
 export function layChips(paint, drawn, spots, dots) {
-  const gap = 6 * paint.k, high = 2 * HALF * paint.k + 5;
+  const gap = 6 * paint.k;
+  const high = 2 * HALF * paint.k + 5;
   let list = spots;
   for (;;) {
     const laid = [];
     let joined = 0;
     for (const spot of list) {
-      const chips = chipsOf(paint, drawn, spot), lines = rowsOfChips(chips, gap);
-      const w = Math.max(...lines.map((line) => line.w)), h = lines.length * high;
+      const chips = chipsOf(paint, drawn, spot);
+      const lines = rowsOfChips(chips, gap);
+      const w = Math.max(...lines.map((line) => line.w));
+      const h = lines.length * high;
       const boxes = laid.map((one) => one.box);
       const box = boxOfChips(spot, w, h, chips.length === 1 ? HALF * paint.k : 0, boxes, dots);
       const host = box ? null : nearest(laid, spot);
@@ -159,7 +202,13 @@ export function layChips(paint, drawn, spots, dots) {
         takeIn(host.spot, spot);
         joined++;
       } else {
-        laid.push({ spot, chips, lines, high, box: box || [spot.x - w / 2, spot.y + 9, spot.x + w / 2, spot.y + 9 + h] });
+        laid.push({
+          spot,
+          chips,
+          lines,
+          high,
+          box: box || [spot.x - w / 2, spot.y + 9, spot.x + w / 2, spot.y + 9 + h],
+        });
       }
     }
     if (!joined) return laid;
@@ -168,7 +217,8 @@ export function layChips(paint, drawn, spots, dots) {
 }
 
 function nearest(laid, spot) {
-  let found = null, least = 120;
+  let found = null;
+  let least = 120;
   for (const one of laid) {
     const away = Math.hypot(one.spot.x - spot.x, one.spot.y - spot.y);
     if (away < least) [found, least] = [one, away];
@@ -177,7 +227,9 @@ function nearest(laid, spot) {
 }
 
 export function paintChips(paint, { spot, chips, lines, high, box }, where) {
-  const { g, theme } = paint, gap = 6 * paint.k, single = chips.length === 1;
+  const { g, theme } = paint;
+  const gap = 6 * paint.k;
+  const single = chips.length === 1;
   paint.taken.take(box);
   paint.solid.push(box);
   if (!single) {
@@ -200,6 +252,18 @@ export function paintChips(paint, { spot, chips, lines, high, box }, where) {
       x += chip.w + gap;
     }
   });
-  const words = chips.map((chip) => `${chip.count.toLocaleString("en")} ${GRAMMAR.categories[chip.key].label.toLowerCase()}${upToPeople(chip.people)}`).join(", ");
-  paint.hits.push({ shape: "box", box, spots: spot.hosted.map((one) => one.number), count: spot.total, label: where ? `${where}: ${words}` : words, kind: "event" });
+  const words = chips
+    .map(
+      (chip) =>
+        `${chip.count.toLocaleString("en")} ${GRAMMAR.categories[chip.key].label.toLowerCase()}${upToPeople(chip.people)}`,
+    )
+    .join(", ");
+  paint.hits.push({
+    shape: "box",
+    box,
+    spots: spot.hosted.map((one) => one.number),
+    count: spot.total,
+    label: where ? `${where}: ${words}` : words,
+    kind: "event",
+  });
 }

@@ -2,16 +2,40 @@
 
 export const THEMES = {
   light: {
-    sea: "#d3e1e8", land: "#f4f2ec", relief: 0.95, lake: "#c3d8e3", river: "#a9c6d6",
-    admin: "#b9b2a6", coast: "#9fb6c3", border: "#5d5371", text: "#1b2733", soft: "#59636e",
-    place: "#ffffff", edge: "#2b3540", halo: "rgba(250,249,246,.92)", panel: "#ffffff",
-    water: "#4f7186", plate: "rgba(255,255,255,.94)",
+    sea: "#d3e1e8",
+    land: "#f4f2ec",
+    relief: 0.95,
+    lake: "#c3d8e3",
+    river: "#a9c6d6",
+    admin: "#b9b2a6",
+    coast: "#9fb6c3",
+    border: "#5d5371",
+    text: "#1b2733",
+    soft: "#59636e",
+    place: "#ffffff",
+    edge: "#2b3540",
+    halo: "rgba(250,249,246,.92)",
+    panel: "#ffffff",
+    water: "#4f7186",
+    plate: "rgba(255,255,255,.94)",
   },
   dark: {
-    sea: "#141a20", land: "#22272d", relief: 0.9, lake: "#16222c", river: "#2f4656",
-    admin: "#454c55", coast: "#3f5361", border: "#a79cc0", text: "#e9edf1", soft: "#a9b3bd",
-    place: "#1a1f24", edge: "#dfe5ea", halo: "rgba(24,28,33,.92)", panel: "#1b2127",
-    water: "#7fa3b8", plate: "rgba(24,29,35,.94)",
+    sea: "#141a20",
+    land: "#22272d",
+    relief: 0.9,
+    lake: "#16222c",
+    river: "#2f4656",
+    admin: "#454c55",
+    coast: "#3f5361",
+    border: "#a79cc0",
+    text: "#e9edf1",
+    soft: "#a9b3bd",
+    place: "#1a1f24",
+    edge: "#dfe5ea",
+    halo: "rgba(24,28,33,.92)",
+    panel: "#1b2127",
+    water: "#7fa3b8",
+    plate: "rgba(24,29,35,.94)",
   },
 };
 
@@ -26,7 +50,8 @@ export function unproject(x, y) {
 
 function unpackLine(steps, scale) {
   const line = new Float64Array(steps.length);
-  let lon = 0, lat = 0;
+  let lon = 0;
+  let lat = 0;
   for (let i = 0; i < steps.length; i += 2) {
     lon += steps[i];
     lat += steps[i + 1];
@@ -44,10 +69,15 @@ export function flatLine(numbers) {
 }
 
 function boundsOf(line) {
-  let west = Infinity, north = Infinity, east = -Infinity, south = -Infinity;
+  let west = Infinity;
+  let north = Infinity;
+  let east = -Infinity;
+  let south = -Infinity;
   for (let i = 0; i < line.length; i += 2) {
-    west = Math.min(west, line[i]); east = Math.max(east, line[i]);
-    north = Math.min(north, line[i + 1]); south = Math.max(south, line[i + 1]);
+    west = Math.min(west, line[i]);
+    east = Math.max(east, line[i]);
+    north = Math.min(north, line[i + 1]);
+    south = Math.max(south, line[i + 1]);
   }
   return [west, north, east, south];
 }
@@ -60,9 +90,10 @@ export function unpackGround(base) {
     for (const feature of layer.features) {
       const key = `${name}:${feature.kind}`;
       const lines = feature.lines.map((steps) => unpackLine(steps, layer.scale));
-      const { lines: _, ...rest } = feature;
-      (groups[key] = groups[key] || []).push({
-        ...rest, lines: lines.map((line) => ({ line, bounds: boundsOf(line) })),
+      groups[key] ||= [];
+      groups[key].push({
+        ...feature,
+        lines: lines.map((line) => ({ line, bounds: boundsOf(line) })),
       });
     }
   }
@@ -70,18 +101,24 @@ export function unpackGround(base) {
 }
 
 function visible(bounds, f) {
-  return bounds[2] * f.scale - f.ox > 0 && bounds[0] * f.scale - f.ox < f.w &&
-    bounds[3] * f.scale - f.oy > 0 && bounds[1] * f.scale - f.oy < f.h;
+  return (
+    bounds[2] * f.scale - f.ox > 0 &&
+    bounds[0] * f.scale - f.ox < f.w &&
+    bounds[3] * f.scale - f.oy > 0 &&
+    bounds[1] * f.scale - f.oy < f.h
+  );
 }
 
 // Points nearer than this many pixels to the last one are left out: nobody could see them.
 const NEAR = 0.8;
 
 function trace(g, line, f) {
-  let lastX = line[0] * f.scale - f.ox, lastY = line[1] * f.scale - f.oy;
+  let lastX = line[0] * f.scale - f.ox;
+  let lastY = line[1] * f.scale - f.oy;
   g.moveTo(lastX, lastY);
   for (let i = 2; i < line.length; i += 2) {
-    const x = line[i] * f.scale - f.ox, y = line[i + 1] * f.scale - f.oy;
+    const x = line[i] * f.scale - f.ox;
+    const y = line[i + 1] * f.scale - f.oy;
     if (Math.abs(x - lastX) + Math.abs(y - lastY) < NEAR && i < line.length - 2) continue;
     g.lineTo(x, y);
     lastX = x;
@@ -109,17 +146,32 @@ function stroked(g, ground, keys, f, colour, width, dash) {
 
 function paintRelief(g, relief, box, f, theme) {
   if (!relief || !relief.complete || !relief.naturalWidth || f.zoom < 4.5) return;
-  const [west, north] = mercator(box[0], box[3]), [east, south] = mercator(box[2], box[1]);
-  const x = west * f.scale - f.ox, y = north * f.scale - f.oy;
-  const w = (east - west) * f.scale, h = (south - north) * f.scale;
-  const left = Math.max(x, -2), top = Math.max(y, -2);
-  const right = Math.min(x + w, f.w + 2), bottom = Math.min(y + h, f.h + 2);
+  const [west, north] = mercator(box[0], box[3]);
+  const [east, south] = mercator(box[2], box[1]);
+  const x = west * f.scale - f.ox;
+  const y = north * f.scale - f.oy;
+  const w = (east - west) * f.scale;
+  const h = (south - north) * f.scale;
+  const left = Math.max(x, -2);
+  const top = Math.max(y, -2);
+  const right = Math.min(x + w, f.w + 2);
+  const bottom = Math.min(y + h, f.h + 2);
   if (right <= left || bottom <= top) return;
-  const kx = relief.naturalWidth / w, ky = relief.naturalHeight / h;
+  const kx = relief.naturalWidth / w;
+  const ky = relief.naturalHeight / h;
   g.globalCompositeOperation = "multiply";
   g.globalAlpha = theme.relief * Math.min(1, (f.zoom - 4.5) / 1.5);
-  g.drawImage(relief, (left - x) * kx, (top - y) * ky, (right - left) * kx, (bottom - top) * ky,
-    left, top, right - left, bottom - top);
+  g.drawImage(
+    relief,
+    (left - x) * kx,
+    (top - y) * ky,
+    (right - left) * kx,
+    (bottom - top) * ky,
+    left,
+    top,
+    right - left,
+    bottom - top,
+  );
   g.globalAlpha = 1;
   g.globalCompositeOperation = "source-over";
 }

@@ -1,12 +1,22 @@
 // Histogram: events by category over the whole case, counted once for each set of columns and painted once a size.
 
-import { MINUTES_A_DAY, MONTHS, dayFrom, dayOf, dayWords, numberWords, partsOf, periodWords } from "./dates.js";
+import {
+  MINUTES_A_DAY,
+  MONTHS,
+  dayFrom,
+  dayOf,
+  dayWords,
+  numberWords,
+  partsOf,
+  periodWords,
+} from "./dates.js";
 import { GRAMMAR } from "./grammar.js";
 import { FONT } from "./names.js";
 import { withAlpha } from "./signs.js";
 
 // As geo.report.timeline: the span in days up to which a bar stands for one day, and for one week.
-const DAILY = 120, WEEKLY = 2500;
+const DAILY = 120;
+const WEEKLY = 2500;
 const MOST_SOFT = 600;
 
 export function barDays(days) {
@@ -15,28 +25,40 @@ export function barDays(days) {
 
 // Counts by bar and category of events known to the day or hour, and the spans of those known less well.
 export function countedBars(columns, span, mask) {
-  const width = barDays((span[1] - span[0]) / MINUTES_A_DAY) * MINUTES_A_DAY, kinds = GRAMMAR.categories.length;
-  const bars = Math.max(1, Math.ceil((span[1] - span[0]) / width)), counts = new Uint32Array(bars * kinds), soft = new Map();
+  const width = barDays((span[1] - span[0]) / MINUTES_A_DAY) * MINUTES_A_DAY;
+  const kinds = GRAMMAR.categories.length;
+  const bars = Math.max(1, Math.ceil((span[1] - span[0]) / width));
+  const counts = new Uint32Array(bars * kinds);
+  const soft = new Map();
   let total = 0;
   for (let row = 0; columns && row < columns.n; row++) {
-    const start = columns.start[row], end = columns.end[row];
+    const start = columns.start[row];
+    const end = columns.end[row];
     if (start >= span[1]) break;
     if (end <= span[0] || !mask[columns.category[row]]) continue;
     total++;
     if (((columns.flags[row] >> 2) & 3) >= 2) {
       const key = `${Math.max(start, span[0])} ${Math.min(end, span[1])}`;
       soft.set(key, (soft.get(key) || 0) + 1);
-    } else counts[Math.floor(Math.max(0, start - span[0]) / width) * kinds + columns.category[row]]++;
+    } else {
+      counts[Math.floor(Math.max(0, start - span[0]) / width) * kinds + columns.category[row]]++;
+    }
   }
-  const heights = Array.from({ length: bars }, (_, bar) => counts.subarray(bar * kinds, (bar + 1) * kinds).reduce((sum, one) => sum + one, 0));
+  const heights = Array.from({ length: bars }, (_, bar) =>
+    counts.subarray(bar * kinds, (bar + 1) * kinds).reduce((sum, one) => sum + one, 0),
+  );
   const spans = [...soft].slice(0, MOST_SOFT).map(([key, count]) => [...key.split(" ").map(Number), count]);
   return { width, bars, kinds, counts, heights, total, most: Math.max(...heights), spans };
 }
 
 // What one bar holds, in words, the most frequent first.
 export function barWords(held, span, bar) {
-  const start = span[0] + bar * held.width, first = dayOf(start), last = dayOf(Math.min(start + held.width, span[1]) - 1);
-  const own = GRAMMAR.categories.map(({ label }, at) => [held.counts[bar * held.kinds + at], label.toLowerCase()]).filter(([count]) => count);
+  const start = span[0] + bar * held.width;
+  const first = dayOf(start);
+  const last = dayOf(Math.min(start + held.width, span[1]) - 1);
+  const own = GRAMMAR.categories
+    .map(({ label }, at) => [held.counts[bar * held.kinds + at], label.toLowerCase()])
+    .filter(([count]) => count);
   const told = own.sort((a, b) => b[0] - a[0]).map(([count, label]) => `${numberWords(count)} ${label}`);
   return `${periodWords(first, last)}: ${told.length ? told.join(", ") : "no event known to the day"}`;
 }
@@ -44,16 +66,27 @@ export function barWords(held, span, bar) {
 // Events known only to the month or year lie along the top as bands with soft ends.
 export function paintSoft(g, held, across, theme) {
   for (const [from, to, count] of held.spans) {
-    const x0 = across(from), x1 = Math.max(across(to), x0 + 3), band = g.createLinearGradient(x0, 0, x1, 0);
+    const x0 = across(from);
+    const x1 = Math.max(across(to), x0 + 3);
+    const band = g.createLinearGradient(x0, 0, x1, 0);
     const alpha = Math.min(0.25 + 0.12 * Math.log2(1 + count), 0.8);
-    for (const [at, part] of [[0, 0], [0.3, alpha], [0.7, alpha], [1, 0]]) band.addColorStop(at, withAlpha(theme.text, part));
+    for (const [at, part] of [
+      [0, 0],
+      [0.3, alpha],
+      [0.7, alpha],
+      [1, 0],
+    ]) {
+      band.addColorStop(at, withAlpha(theme.text, part));
+    }
     g.fillStyle = band;
     g.fillRect(x0, 0, x1 - x0, 4);
   }
 }
 
 export function paintBars(g, held, across, span, top, bottom, themeName) {
-  const scale = held.most ? (bottom - top) / held.most : 0, wide = across(span[0] + held.width) - across(span[0]), gap = wide > 3 ? 1 : 0;
+  const scale = held.most ? (bottom - top) / held.most : 0;
+  const wide = across(span[0] + held.width) - across(span[0]);
+  const gap = wide > 3 ? 1 : 0;
   for (let bar = 0; bar < held.bars; bar++) {
     let y = bottom;
     const x = across(span[0] + bar * held.width);
@@ -79,17 +112,25 @@ export function paintMost(g, most, top, theme, size) {
 
 // Months or years under the bars, as many as there is room for.
 export function paintAxis(g, across, span, bottom, w, theme, size) {
-  const first = dayOf(span[0]), last = dayOf(span[1] - 1), room = size * 5.5;
-  const months = Math.max(1, (last - first) / 30.4), every = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((one) => (w / months) * one >= room) || 480;
-  const [year, month] = partsOf(first);
+  const first = dayOf(span[0]);
+  const last = dayOf(span[1] - 1);
+  const room = size * 5.5;
+  const months = Math.max(1, (last - first) / 30.4);
+  const every = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((one) => (w / months) * one >= room) || 480;
   g.font = `400 ${size}px ${FONT}`;
   g.textBaseline = "alphabetic";
   g.fillStyle = g.strokeStyle = theme.soft;
   g.lineWidth = 1;
   g.fillRect(0, bottom, w, 1);
-  if (months < 3) return paintDays(g, across, first, last, bottom, w, room, size);
+  if (months < 3) paintDays(g, across, first, last, bottom, w, room, size);
+  else paintMonths(g, across, first, last, bottom, w, every, size);
+}
+
+function paintMonths(g, across, first, last, bottom, w, every, size) {
+  const [year, month] = partsOf(first);
   for (let at = Math.ceil((year * 12 + month) / every) * every; ; at += every) {
-    const day = dayFrom(Math.floor(at / 12), ((at % 12) + 12) % 12, 1), x = across(day * MINUTES_A_DAY);
+    const day = dayFrom(Math.floor(at / 12), ((at % 12) + 12) % 12, 1);
+    const x = across(day * MINUTES_A_DAY);
     if (day > last) return;
     if (day < first) continue;
     g.fillRect(Math.round(x), bottom, 1, 4);
@@ -102,7 +143,8 @@ export function paintAxis(g, across, span, bottom, w, theme, size) {
 function paintDays(g, across, first, last, bottom, w, room, size) {
   const every = [1, 2, 7, 14, 28].find((one) => (w / (last - first + 1)) * one >= room) || 28;
   for (let day = first; day <= last; day += every) {
-    const x = across(day * MINUTES_A_DAY), label = dayWords(day).replace(/ [-0-9]+$/, "");
+    const x = across(day * MINUTES_A_DAY);
+    const label = dayWords(day).replace(/ [-0-9]+$/u, "");
     g.fillRect(Math.round(x), bottom, 1, 4);
     if (x + 3 + g.measureText(label).width < w) g.fillText(label, x + 3, bottom + size + 2);
   }

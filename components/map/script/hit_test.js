@@ -15,7 +15,10 @@ function middleOf(hit) {
 function awayFrom(points, x, y) {
   let least = Infinity;
   for (let i = 1; i < points.length; i++) {
-    const [ax, ay] = points[i - 1], [bx, by] = points[i], dx = bx - ax, dy = by - ay;
+    const [ax, ay] = points[i - 1];
+    const [bx, by] = points[i];
+    const dx = bx - ax;
+    const dy = by - ay;
     const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
     least = Math.min(least, Math.hypot(x - ax - t * dx, y - ay - t * dy));
   }
@@ -26,7 +29,8 @@ function insideRings(rings, x, y) {
   let inside = false;
   for (const ring of rings) {
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [ax, ay] = ring[i], [bx, by] = ring[j];
+      const [ax, ay] = ring[i];
+      const [bx, by] = ring[j];
       if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
     }
   }
@@ -35,15 +39,30 @@ function insideRings(rings, x, y) {
 
 function outline(paint, hit) {
   const { g, theme } = paint;
-  for (const [colour, width] of [[theme.halo, 6], [theme.text, 2.5]]) {
+  for (const [colour, width] of [
+    [theme.halo, 6],
+    [theme.text, 2.5],
+  ]) {
     if (hit.shape === "line") {
-      for (const part of hit.parts) strokeLine(g, part, withAlpha(theme.text, 0.3), hit.reach * 2 + 4, [], "round");
+      for (const part of hit.parts) {
+        strokeLine(g, part, withAlpha(theme.text, 0.3), hit.reach * 2 + 4, [], "round");
+      }
       return;
     }
     g.beginPath();
     if (hit.shape === "disc") g.arc(hit.x, hit.y, hit.r + 4, 0, 2 * Math.PI);
-    if (hit.shape === "box") g.roundRect(hit.box[0] - 4, hit.box[1] - 4, hit.box[2] - hit.box[0] + 8, hit.box[3] - hit.box[1] + 8, 7);
-    if (hit.shape === "rings") for (const ring of hit.rings) ring.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
+    if (hit.shape === "box") {
+      g.roundRect(
+        hit.box[0] - 4,
+        hit.box[1] - 4,
+        hit.box[2] - hit.box[0] + 8,
+        hit.box[3] - hit.box[1] + 8,
+        7,
+      );
+    }
+    if (hit.shape === "rings") {
+      for (const ring of hit.rings) ring.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
+    }
     g.lineWidth = width;
     g.strokeStyle = colour;
     g.stroke();
@@ -82,12 +101,18 @@ export const Choosing = {
   },
 
   at(point) {
-    const x = point.x + this.frame.padX, y = point.y + this.frame.padY;
+    const x = point.x + this.frame.padX;
+    const y = point.y + this.frame.padY;
     const order = ["plate", "event", "mark", "silence", "segment", "route", "spot", "flow", "circle", "area"];
-    const found = this.hits.map((hit) => ({ hit, away: this.far(hit, x, y) })).filter(({ away }) => away < Infinity);
-    const picked = this.drawn && found.every(({ hit }) => hit.kind !== "event") ? this.drawn.pick(x, y) : null;
+    const found = this.hits
+      .map((hit) => ({ hit, away: this.far(hit, x, y) }))
+      .filter(({ away }) => away < Infinity);
+    const picked =
+      this.drawn && found.every(({ hit }) => hit.kind !== "event") ? this.drawn.pick(x, y) : null;
     if (picked) found.push({ hit: picked, away: 0 });
-    return found.sort((a, b) => order.indexOf(a.hit.kind) - order.indexOf(b.hit.kind) || a.away - b.away).map(({ hit }) => hit);
+    return found
+      .sort((a, b) => order.indexOf(a.hit.kind) - order.indexOf(b.hit.kind) || a.away - b.away)
+      .map(({ hit }) => hit);
   },
 
   hovered(point) {
@@ -99,7 +124,9 @@ export const Choosing = {
     if (hit && hit.count === 1) {
       this.reading = setTimeout(async () => {
         const card = await this.card.read(this.cardsOf(hit)[0]).catch(() => null);
-        if (card && !this.furniture.hover.hidden) this.furniture.pointAt(point, [card.title, card.lines[0]].join(" · "));
+        if (card && !this.furniture.hover.hidden) {
+          this.furniture.pointAt(point, [card.title, card.lines[0]].join(" · "));
+        }
       }, 150);
     }
   },
@@ -121,21 +148,30 @@ export const Choosing = {
 
   // The events of the time that did not happen at a point of their own.
   openSpotless() {
-    const { drawn } = this, rows = drawn.rows([0]);
-    this.opened(rows.map((row) => `event:${idOf(this.columns, row)}`), true, drawn.tally.totals(this.mask).other);
+    const { drawn } = this;
+    const rows = drawn.rows([0]);
+    this.opened(
+      rows.map((row) => `event:${idOf(this.columns, row)}`),
+      true,
+      drawn.tally.totals(this.mask).other,
+    );
   },
 
   // `total` is how many there are where only the first so many are listed.
   opened(cards, focus, total) {
     this.furniture.pointAt(null, "");
-    this.card.element.classList.toggle("pg-at-right", this._map.getContainer().classList.contains("pg-right"));
+    this.card.element.classList.toggle(
+      "pg-at-right",
+      this._map.getContainer().classList.contains("pg-right"),
+    );
     this.card.open(cards, 0, focus, this, total);
     this.chosen(cards[0]);
   },
 
   // Tells Python what was chosen; `n` tells one choice from the same one made again.
   chosen(reference) {
-    const first = this.lender || this, told = { id: reference, n: Date.now() };
+    const first = this.lender || this;
+    const told = { id: reference, n: Date.now() };
     for (const one of this.both()) one.choice = reference;
     first.asked = told;
     this.tellPage({ ...first.time.unheard(), ...told });
@@ -145,15 +181,19 @@ export const Choosing = {
   // Whether a message of the page only answers what was chosen here: the card may be closed again by then.
   isEcho({ heard, select }) {
     const { asked } = this;
-    if (!asked || heard < asked.n) return !!asked;
+    if (!asked || heard < asked.n) return Boolean(asked);
     this.asked = null;
     return select === asked.id;
   },
 
   tellPage(properties) {
     const feature = { type: "Feature", properties, geometry: null };
-    (this.lender || this).fire("click", { layer: { toGeoJSON: () => feature }, latlng: this._map.getCenter() });
-    const { Streamlit, __GLOBAL_DATA__: told } = window, value = { last_active_drawing: feature };
+    (this.lender || this).fire("click", {
+      layer: { toGeoJSON: () => feature },
+      latlng: this._map.getCenter(),
+    });
+    const { Streamlit, __GLOBAL_DATA__: told } = window;
+    const value = { last_active_drawing: feature };
     if (!Streamlit || !told) return;
     // streamlit-folium waits 250 ms for more to come; what is told here is whole. It sends nothing twice.
     told.previous_data = value;
@@ -182,7 +222,8 @@ export const Choosing = {
 
   whereIs(reference) {
     if (reference.startsWith("event:") && this.columns) {
-      const row = rowOf(this.columns, reference.slice(6)), spot = row < 0 ? 0 : this.columns.spot[row];
+      const row = rowOf(this.columns, reference.slice(6));
+      const spot = row < 0 ? 0 : this.columns.spot[row];
       return spot ? L.latLng(...unproject(this.columns.x[spot - 1], this.columns.y[spot - 1])) : null;
     }
     const { routes, circles, marks, flows, silences } = this.message;
@@ -199,7 +240,9 @@ export const Choosing = {
       const own = row >= 0 && this.drawn ? this.drawn.hitOf(row, this.hits) : null;
       if (own) return own;
     }
-    return this.hits.find((hit) => hit.kind !== "plate" && hit.cards && hit.cards.includes(reference)) || null;
+    return (
+      this.hits.find((hit) => hit.kind !== "plate" && hit.cards && hit.cards.includes(reference)) || null
+    );
   },
 
   paintChoice(paint) {
@@ -217,16 +260,26 @@ export const Choosing = {
 
   stopsNow() {
     const [x0, y0, x1, y1] = this.frame.inner;
-    return [...this.hits, ...(this.drawn ? this.drawn.cellHits() : [])].filter((hit) => hit.kind !== "plate").filter((hit) => {
-      const [x, y] = middleOf(hit);
-      return hit.kind === "route" || (x > x0 && x < x1 && y > y0 && y < y1);
-    }).sort((a, b) => (a.kind === b.kind ? middleOf(a)[0] - middleOf(b)[0] : a.kind < b.kind ? -1 : 1));
+    return [...this.hits, ...(this.drawn ? this.drawn.cellHits() : [])]
+      .filter((hit) => hit.kind !== "plate")
+      .filter((hit) => {
+        const [x, y] = middleOf(hit);
+        return hit.kind === "route" || (x > x0 && x < x1 && y > y0 && y < y1);
+      })
+      .sort((a, b) => (a.kind === b.kind ? middleOf(a)[0] - middleOf(b)[0] : a.kind < b.kind ? -1 : 1));
   },
 
   key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const act = { n: () => this.stepTo(1), p: () => this.stepTo(-1), PageDown: () => this.stepTo(1), PageUp: () => this.stepTo(-1),
-      h: () => this.askedHome(), Enter: () => this.enter(), Escape: () => this.escape() }[event.key];
+    const act = {
+      n: () => this.stepTo(1),
+      p: () => this.stepTo(-1),
+      PageDown: () => this.stepTo(1),
+      PageUp: () => this.stepTo(-1),
+      h: () => this.askedHome(),
+      Enter: () => this.enter(),
+      Escape: () => this.escape(),
+    }[event.key];
     if (!act) return;
     event.preventDefault();
     act();

@@ -9,7 +9,7 @@ const TYPED_IN = "input, textarea, select, [contenteditable=true], [role=dialog]
 function documentOfPage() {
   try {
     return window.parent === window ? null : window.parent.document;
-  } catch (error) {
+  } catch {
     return null;
   }
 }
@@ -29,7 +29,8 @@ export class Keys {
 
   // Before Streamlit hears of it, and for as long as this frame is there.
   listen() {
-    const left = new AbortController(), { signal } = left;
+    const left = new AbortController();
+    const { signal } = left;
     window.addEventListener("pagehide", () => left.abort());
     this.page.addEventListener("keydown", (event) => this.ofPage(event), { capture: true, signal });
     this.page.addEventListener("click", (event) => this.clicked(event), { capture: true, signal });
@@ -38,28 +39,53 @@ export class Keys {
 
   ofPage(event) {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!by || !event.shiftKey || event.altKey || event.ctrlKey || event.metaKey || event.target.closest(TYPED_IN)) return;
-    if (this.page.querySelector(Object.keys(PAGE_STEPS)[0])) this.take(event, () => this.step(by, "day", event.repeat));
+    if (
+      !by ||
+      !event.shiftKey ||
+      event.altKey ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.target.closest(TYPED_IN)
+    ) {
+      return;
+    }
+    if (this.page.querySelector(Object.keys(PAGE_STEPS)[0])) {
+      this.take(event, () => this.step(by, "day", event.repeat));
+    }
   }
 
   clicked(event) {
-    const button = event.target.closest("button"), by = button && !button.disabled && PAGE_STEPS[Object.keys(PAGE_STEPS).find((one) => button.closest(one))];
+    const button = event.target.closest("button");
+    const by =
+      button && !button.disabled && PAGE_STEPS[Object.keys(PAGE_STEPS).find((one) => button.closest(one))];
     if (by) this.take(event, () => this.step(by, "day", false));
   }
 
   ofBar(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.tagName === "SELECT") return;
-    const { play } = this, longer = event.shiftKey ? STEPS[STEPS.indexOf(play.unit) + 1] : play.unit;
+    const { play } = this;
+    const longer = event.shiftKey ? STEPS[STEPS.indexOf(play.unit) + 1] : play.unit;
     const inside = event.target.tagName === "BUTTON" && event.key === " ";
-    const act = { " ": () => play.toggle(), ArrowLeft: () => this.step(-1, longer, event.repeat), ArrowRight: () => this.step(1, longer, event.repeat),
-      Home: () => this.edge(0), End: () => this.edge(1) }[event.key];
+    const act = {
+      " ": () => play.toggle(),
+      ArrowLeft: () => this.step(-1, longer, event.repeat),
+      ArrowRight: () => this.step(1, longer, event.repeat),
+      Home: () => this.edge(0),
+      End: () => this.edge(1),
+    }[event.key];
     if (act && !inside) this.take(event, act);
   }
 
   // On the map the arrow keys move the map; with Shift they step the date, as on the page.
   ofMap(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.host._map.getContainer()) return;
-    const { play } = this, shifted = { ArrowLeft: () => this.step(-1, play.unit, event.repeat), ArrowRight: () => this.step(1, play.unit, event.repeat) };
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.host._map.getContainer()) {
+      return;
+    }
+    const { play } = this;
+    const shifted = {
+      ArrowLeft: () => this.step(-1, play.unit, event.repeat),
+      ArrowRight: () => this.step(1, play.unit, event.repeat),
+    };
     const plain = { " ": () => play.toggle(), Home: () => this.edge(0), End: () => this.edge(1) };
     const act = (event.shiftKey ? shifted : plain)[event.key];
     if (act) this.take(event, act);
@@ -82,7 +108,8 @@ export class Keys {
   }
 
   edge(last) {
-    const { play } = this, [from, to] = play.ends;
+    const { play } = this;
+    const [from, to] = play.ends;
     if (play.running) play.halt();
     play.goTo(last ? to - 1 : endOfDay(dayOf(from)));
   }

@@ -19,7 +19,20 @@ import { expanded } from "./shapes.js";
 import { Furniture } from "./surround.js";
 
 const PADDING = 0.14;
-const EMPTY = { routes: [], flows: [], circles: [], areas: [], marks: [], silences: [], legend: [], notes: [], categories: [], window: [0, 0, 0], names: "both", disclaimer: GRAMMAR.disclaimer };
+const EMPTY = {
+  routes: [],
+  flows: [],
+  circles: [],
+  areas: [],
+  marks: [],
+  silences: [],
+  legend: [],
+  notes: [],
+  categories: [],
+  window: [0, 0, 0],
+  names: "both",
+  disclaimer: GRAMMAR.disclaimer,
+};
 
 // Stands for labels that could not be fetched.
 const NO_LABELS = { modes: ["both"], places: [] };
@@ -57,7 +70,8 @@ export const Layer = L.Layer.extend({
   },
 
   canvas(name, order) {
-    const pane = this._map.createPane(name), canvas = made("canvas", "leaflet-zoom-animated");
+    const pane = this._map.createPane(name);
+    const canvas = made("canvas", "leaflet-zoom-animated");
     pane.style.zIndex = order;
     pane.style.pointerEvents = "none";
     pane.appendChild(canvas);
@@ -82,7 +96,7 @@ export const Layer = L.Layer.extend({
     try {
       const answer = await fetch(address);
       return answer.ok ? answer : null;
-    } catch (error) {
+    } catch {
       return null;
     }
   },
@@ -104,14 +118,19 @@ export const Layer = L.Layer.extend({
 
   show(given) {
     const message = this.time.heard(given);
-    const first = this.message === EMPTY, before = this.message, turned = !first && message.title !== before.title;
-    const next = this.unpacked(message), painted = !first && this.shows(next);
+    const first = this.message === EMPTY;
+    const before = this.message;
+    const turned = !first && message.title !== before.title;
+    const next = this.unpacked(message);
+    const painted = !first && this.shows(next);
     if (painted) this.keep(message);
     else this.take(message, next);
     if (first) {
       this._map.invalidateSize({ animate: false });
       this.openAt(message);
-    } else if (turned) this.turnTo(before.title, message.title);
+    } else if (turned) {
+      this.turnTo(before.title, message.title);
+    }
     if (nameIn(message.labels) !== nameIn(before.labels)) this.readLabels(message.labels);
     this.load(message.columns);
     this.keepPosition();
@@ -122,7 +141,10 @@ export const Layer = L.Layer.extend({
 
   // Whether all that a message says is on the map already: a step is painted before the page has answered it.
   shows(next) {
-    return !this.borrower && JSON.stringify({ ...next, heard: 0 }) === JSON.stringify({ ...this.message, heard: 0 });
+    return (
+      !this.borrower &&
+      JSON.stringify({ ...next, heard: 0 }) === JSON.stringify({ ...this.message, heard: 0 })
+    );
   },
 
   // Another date of what the first layer shows.
@@ -140,13 +162,20 @@ export const Layer = L.Layer.extend({
   take(message, next = this.unpacked(message)) {
     this.message = next;
     this.keep(message);
-    this.mask = GRAMMAR.categories.map(({ key }) => !this.message.categories.length || this.message.categories.includes(key));
+    this.mask = GRAMMAR.categories.map(
+      ({ key }) => !this.message.categories.length || this.message.categories.includes(key),
+    );
     this.dress(message.theme);
     this.furniture.show(this.message);
     this.card.tellNow();
     this.boxing.label();
     const { title, subtitle } = this.message;
-    this._map.getContainer().setAttribute("aria-label", `Map: ${title}. ${subtitle}. Arrow keys move it, n and p go from feature to feature, Enter opens one.`);
+    this._map
+      .getContainer()
+      .setAttribute(
+        "aria-label",
+        `Map: ${title}. ${subtitle}. Arrow keys move it, n and p go from feature to feature, Enter opens one.`,
+      );
   },
 
   // The whole of a message, with what it leaves to film and events.
@@ -171,7 +200,9 @@ export const Layer = L.Layer.extend({
   },
 
   nextMessage() {
-    return new Promise((done) => this.once("message", done));
+    return new Promise((done) => {
+      this.once("message", done);
+    });
   },
 
   async readLabels(pass) {
@@ -250,16 +281,29 @@ export const Layer = L.Layer.extend({
 
   // Size and place of both canvases: a little more than the window, so that dragging shows no edge at once.
   fit() {
-    const map = this._map, size = map.getSize(), padX = Math.round(size.x * PADDING), padY = Math.round(size.y * PADDING);
-    const zoom = map.getZoom(), corner = map.containerPointToLayerPoint([-padX, -padY]), origin = map.getPixelBounds().min;
-    const w = size.x + 2 * padX, h = size.y + 2 * padY;
+    const map = this._map;
+    const size = map.getSize();
+    const padX = Math.round(size.x * PADDING);
+    const padY = Math.round(size.y * PADDING);
+    const zoom = map.getZoom();
+    const corner = map.containerPointToLayerPoint([-padX, -padY]);
+    const origin = map.getPixelBounds().min;
+    const w = size.x + 2 * padX;
+    const h = size.y + 2 * padY;
     this.topLeft = map.layerPointToLatLng(corner);
     this.zoom = zoom;
-    const lat = map.getCenter().lat;
+    const { lat } = map.getCenter();
     this.frame = {
-      w, h, zoom, scale: 256 * Math.pow(2, zoom), ox: origin.x - padX, oy: origin.y - padY, padX, padY,
+      w,
+      h,
+      zoom,
+      scale: 256 * 2 ** zoom,
+      ox: origin.x - padX,
+      oy: origin.y - padY,
+      padX,
+      padY,
       inner: [padX, padY, padX + size.x, padY + size.y],
-      metresPerPixel: (40075016.686 * Math.cos((lat * Math.PI) / 180)) / (256 * Math.pow(2, zoom)),
+      metresPerPixel: (40075016.686 * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom),
     };
     for (const canvas of [this.ground, this.data]) L.DomUtil.setTransform(canvas, corner, 1);
   },
@@ -270,7 +314,8 @@ export const Layer = L.Layer.extend({
   },
 
   context(canvas) {
-    const ratio = this.sharpness(), { w, h } = this.frame;
+    const ratio = this.sharpness();
+    const { w, h } = this.frame;
     if (canvas.width !== Math.round(w * ratio) || canvas.height !== Math.round(h * ratio)) {
       canvas.width = Math.round(w * ratio);
       canvas.height = Math.round(h * ratio);
@@ -293,7 +338,8 @@ export const Layer = L.Layer.extend({
   paint() {
     if (this.message === EMPTY || !this._map.getSize().x) return;
     if (this.lender) this.borrow();
-    const began = performance.now(), theme = THEMES[this.themeName];
+    const began = performance.now();
+    const theme = THEMES[this.themeName];
     if (this.dirty === 2) {
       this.dress(this.themeName);
       this.fit();
@@ -309,6 +355,6 @@ export const Layer = L.Layer.extend({
     this.told.ms = performance.now() - began;
     this.told.at = performance.timeOrigin + performance.now();
     this.told.paints++;
-    this.told.painted = this.pending === 0 && !!this.base;
+    this.told.painted = this.pending === 0 && Boolean(this.base);
   },
 });

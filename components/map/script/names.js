@@ -3,7 +3,15 @@
 import { mercator } from "./ground.js";
 
 export const FONT = "'Noto Sans', 'Segoe UI', 'Noto Sans Armenian', system-ui, -apple-system, sans-serif";
-const GAZETTEER_FROM = [[1e6, 4], [250000, 6], [80000, 7], [25000, 8], [8000, 9], [2000, 10], [0, 11]];
+const GAZETTEER_FROM = [
+  [1e6, 4],
+  [250000, 6],
+  [80000, 7],
+  [25000, 8],
+  [8000, 9],
+  [2000, 10],
+  [0, 11],
+];
 // A place of the case stands for the gazetteer's own entry within this distance, about 3.5 km.
 const SAME_PLACE = 3.5 / 40000;
 
@@ -62,19 +70,33 @@ export function haloText(g, text, x, y, font, colour, theme) {
 export function spotsFor(w, h, gap) {
   const d = gap * 0.75;
   return [
-    [gap, -h / 2], [-gap - w, -h / 2], [-w / 2, -gap - h], [-w / 2, gap],
-    [d, -d - h], [d, d], [-d - w, -d - h], [-d - w, d],
+    [gap, -h / 2],
+    [-gap - w, -h / 2],
+    [-w / 2, -gap - h],
+    [-w / 2, gap],
+    [d, -d - h],
+    [d, d],
+    [-d - w, -d - h],
+    [-d - w, d],
   ];
 }
 
 export function placeName(paint, x, y, text, style) {
-  const { g, taken } = paint, h = style.size + 4;
+  const { g, taken } = paint;
+  const h = style.size + 4;
   const font = `${style.slant || ""} ${style.weight || 400} ${style.size}px ${FONT}`;
   const w = textWidth(g, text, font);
   const offers = style.centred ? [[-w / 2, -h / 2]] : spotsFor(w, h, style.gap || 7);
   for (const [dx, dy] of offers) {
     const box = [x + dx - 2, y + dy, x + dx + w + 2, y + dy + h];
-    if (box[0] < paint.inner[0] || box[2] > paint.inner[2] || box[1] < paint.inner[1] || box[3] > paint.inner[3]) continue;
+    if (
+      box[0] < paint.inner[0] ||
+      box[2] > paint.inner[2] ||
+      box[1] < paint.inner[1] ||
+      box[3] > paint.inner[3]
+    ) {
+      continue;
+    }
     if (!taken.free(box)) continue;
     taken.take(box);
     haloText(g, text, x + dx, y + dy + h / 2, font, style.colour, paint.theme);
@@ -85,20 +107,31 @@ export function placeName(paint, x, y, text, style) {
 
 // Case places and the gazetteer as one list, those that matter most first.
 export function rankedPlaces(labels, gazetteer) {
-  const places = [], known = new Set();
+  const places = [];
+  const known = new Set();
   for (const [id, lon, lat, zoom, first, number, ...names] of labels ? labels.places : []) {
     const [x, y] = mercator(lon, lat);
-    places.push({ id, x, y, zoom, first: !!first, names, ofCase: true });
+    places.push({ id, x, y, zoom, first: Boolean(first), names, ofCase: true });
     if (number) known.add(number);
   }
   const ofCase = places.slice();
   const { name, lon, lat, people, id } = gazetteer;
   for (let i = 0; i < name.length; i++) {
     const [x, y] = mercator(lon[i], lat[i]);
-    if (known.has(id[i]) || ofCase.some((p) => Math.abs(p.x - x) < SAME_PLACE && Math.abs(p.y - y) < SAME_PLACE)) continue;
-    const plain = name[i], az = gazetteer.name_az[i] || plain;
+    if (
+      known.has(id[i]) ||
+      ofCase.some((p) => Math.abs(p.x - x) < SAME_PLACE && Math.abs(p.y - y) < SAME_PLACE)
+    ) {
+      continue;
+    }
+    const plain = name[i];
+    const az = gazetteer.name_az[i] || plain;
     places.push({
-      x, y, ofCase: false, first: false, zoom: GAZETTEER_FROM.find(([least]) => people[i] >= least)[1],
+      x,
+      y,
+      ofCase: false,
+      first: false,
+      zoom: GAZETTEER_FROM.find(([least]) => people[i] >= least)[1],
       names: [plain, plain, plain, gazetteer.name_hy[i] || plain, az, gazetteer.name_ru[i] || plain],
     });
   }
@@ -106,13 +139,16 @@ export function rankedPlaces(labels, gazetteer) {
 }
 
 export function modeIndex(labels, mode) {
-  const at = labels ? labels.modes.indexOf(mode) : ["both", "hy_latn", "az_latn", "hy", "az", "ru"].indexOf(mode);
+  const at = labels
+    ? labels.modes.indexOf(mode)
+    : ["both", "hy_latn", "az_latn", "hy", "az", "ru"].indexOf(mode);
   return Math.max(at, 0);
 }
 
 export function shownPlaces(paint, places, busy) {
   return places.filter((place) => {
-    const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy;
+    const x = place.x * paint.scale - paint.ox;
+    const y = place.y * paint.scale - paint.oy;
     if (x < paint.inner[0] || y < paint.inner[1] || x > paint.inner[2] || y > paint.inner[3]) return false;
     const wanted = busy.has(place.id) ? place.zoom - 2 : place.zoom;
     return paint.zoom >= wanted;
@@ -122,7 +158,8 @@ export function shownPlaces(paint, places, busy) {
 export function paintDots(paint, places) {
   const { g, theme } = paint;
   for (const place of places) {
-    const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy;
+    const x = place.x * paint.scale - paint.ox;
+    const y = place.y * paint.scale - paint.oy;
     const r = place.first ? 4 : place.ofCase ? 3.1 : 2.2;
     g.beginPath();
     g.arc(x, y, r, 0, 2 * Math.PI);
@@ -138,7 +175,8 @@ export function paintDots(paint, places) {
 export function paintPlaceNames(paint, places, mode, signed) {
   const size = Math.round(12.5 * paint.k);
   for (const place of places) {
-    const x = place.x * paint.scale - paint.ox, y = place.y * paint.scale - paint.oy;
+    const x = place.x * paint.scale - paint.ox;
+    const y = place.y * paint.scale - paint.oy;
     placeName(paint, x, y, place.names[mode], {
       size: place.first ? size + 1 : size,
       weight: place.first ? 650 : place.ofCase ? 500 : 400,
@@ -151,16 +189,26 @@ export function paintPlaceNames(paint, places, mode, signed) {
 const SCRIPT_OF = { hy: "name_hy", az: "name_az", ru: "name_ru" };
 
 export function paintGroundNames(paint, ground, mode) {
-  const { theme, zoom } = paint, field = SCRIPT_OF[mode];
+  const { theme, zoom } = paint;
+  const field = SCRIPT_OF[mode];
   for (const kind of ["country", "sea"]) {
     for (const feature of ground.groups[`names:${kind}`] || []) {
       if (zoom < feature.zoom_min || zoom >= feature.zoom_max + 1) continue;
-      const [x, y] = feature.lines[0].line, name = feature[field] || feature.name;
-      placeName(paint, x * paint.scale - paint.ox, y * paint.scale - paint.oy,
-        kind === "country" ? [...name.toUpperCase()].join("\u200a") : name, {
-          size: Math.round((kind === "country" ? 12.5 : 12) * paint.k), weight: kind === "country" ? 600 : 400,
-          slant: kind === "sea" ? "italic" : "", colour: kind === "sea" ? theme.water : theme.soft, centred: true,
-        });
+      const [x, y] = feature.lines[0].line;
+      const name = feature[field] || feature.name;
+      placeName(
+        paint,
+        x * paint.scale - paint.ox,
+        y * paint.scale - paint.oy,
+        kind === "country" ? [...name.toUpperCase()].join("\u200a") : name,
+        {
+          size: Math.round((kind === "country" ? 12.5 : 12) * paint.k),
+          weight: kind === "country" ? 600 : 400,
+          slant: kind === "sea" ? "italic" : "",
+          colour: kind === "sea" ? theme.water : theme.soft,
+          centred: true,
+        },
+      );
     }
   }
   if (zoom < 8 || zoom > 10.5) return;
@@ -168,7 +216,10 @@ export function paintGroundNames(paint, ground, mode) {
     if (feature.size < 0.12 && zoom < 9) continue;
     const [x, y] = feature.lines[0].line;
     placeName(paint, x * paint.scale - paint.ox, y * paint.scale - paint.oy, feature[field] || feature.name, {
-      size: Math.round(11.5 * paint.k), slant: "italic", colour: theme.soft, centred: true,
+      size: Math.round(11.5 * paint.k),
+      slant: "italic",
+      colour: theme.soft,
+      centred: true,
     });
   }
 }

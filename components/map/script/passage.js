@@ -17,7 +17,9 @@ import { hitsOf } from "./hit_test.js";
 import { Layer } from "./layer.js";
 import { playedAt } from "./playback_state.js";
 
-export const layer = new Layer(), pair = new Pair(layer), nothing = L.layerGroup();
+export const layer = new Layer();
+const pair = new Pair(layer);
+const nothing = L.layerGroup();
 
 window.passage = {
   start(map) {
@@ -43,7 +45,9 @@ window.passage = {
   style({ theme, names, categories }) {
     for (const one of layer.both()) {
       if (names) one.message.names = names;
-      if (categories) one.mask = GRAMMAR.categories.map(({ key }) => !categories.length || categories.includes(key));
+      if (categories) {
+        one.mask = GRAMMAR.categories.map(({ key }) => !categories.length || categories.includes(key));
+      }
       if (theme) one.dress(theme);
       one.furniture.show(one.message);
       one.repaint(true);
@@ -59,12 +63,20 @@ window.passage = {
   },
   pick(x, y) {
     const [hit] = layer.at(L.point(x, y));
-    return hit ? { kind: hit.kind, label: hit.label, count: layer.countOf([hit]), cards: layer.cardsOf(hit) } : null;
+    return hit
+      ? { kind: hit.kind, label: hit.label, count: layer.countOf([hit]), cards: layer.cardsOf(hit) }
+      : null;
   },
   played(time) {
     return playedAt(layer.time.film, layer.message.topic, time, layer.columns, layer.message.select);
   },
   stats() {
-    return { ...layer.told, time: layer.time.stats(), choice: layer.choice || null, hits: hitsOf(layer), compare: pair.stats() };
+    return {
+      ...layer.told,
+      time: layer.time.stats(),
+      choice: layer.choice || null,
+      hits: hitsOf(layer),
+      compare: pair.stats(),
+    };
   },
 };

@@ -5,9 +5,12 @@ import { made } from "./dom.js";
 
 // The largest number of people an event of each spot and category names; never a sum, since two may count the same.
 export function peopleAt(columns, span, mask) {
-  const { rows, values } = columns.persons, { start, end, category } = columns, found = new Map();
+  const { rows, values } = columns.persons;
+  const { start, end, category } = columns;
+  const found = new Map();
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i], spot = drawnAt(columns, row);
+    const row = rows[i];
+    const spot = drawnAt(columns, row);
     if (!spot || !mask[category[row]] || start[row] >= span[1] || end[row] <= span[0]) continue;
     const key = spot * KINDS + category[row];
     if (values[i] > (found.get(key) || 0)) found.set(key, values[i]);
@@ -26,12 +29,18 @@ export class PeopleSwitch {
     this.on = false;
     this.element = made("fieldset", "pg-people");
     this.element.append(made("legend", "", "Numbers and sizes tell"));
-    for (const [words, on] of [["events", false], ["people: the largest single number told of an event", true]]) this.element.append(this.choice(words, on));
+    for (const [words, on] of [
+      ["events", false],
+      ["people: the largest single number told of an event", true],
+    ]) {
+      this.element.append(this.choice(words, on));
+    }
     this.element.hidden = true;
   }
 
   choice(words, on) {
-    const label = made("label", "pg-choice"), input = made("input");
+    const label = made("label", "pg-choice");
+    const input = made("input");
     input.type = "radio";
     input.name = "pg-people";
     input.checked = on === this.on;

@@ -7,10 +7,12 @@ import { playedLegend, steppedLegend } from "./playback_legend.js";
 import { playedAt } from "./playback_state.js";
 import { TimeBar } from "./timebar.js";
 
-const SETTLED_AFTER = 300, AFTER_THE_FRAME = 17, LATE_AFTER = 500;
+const SETTLED_AFTER = 300;
+const AFTER_THE_FRAME = 17;
+const LATE_AFTER = 500;
 const CALM_SPEED = 2;
 
-const sameTime = (a, b) => !!a && !!b && a.from === b.from && a.to === b.to && a.at === b.at;
+const sameTime = (a, b) => Boolean(a) && Boolean(b) && a.from === b.from && a.to === b.to && a.at === b.at;
 
 export class Playback {
   constructor(host) {
@@ -22,13 +24,14 @@ export class Playback {
     this.frames = 0;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.bar = new TimeBar(host, this);
-    new Keys(host, this);
+    this.keys = new Keys(host, this);
     window.addEventListener("pagehide", () => this.dim(false));
   }
 
   // The case's whole span, wider where the period reaches beyond it.
   get whole() {
-    const [from, to] = this.film ? this.film.span : [0, 1], { page } = this;
+    const [from, to] = this.film ? this.film.span : [0, 1];
+    const { page } = this;
     return page ? [Math.min(from, page.from), Math.max(to, page.to)] : [from, to];
   }
 
@@ -43,16 +46,20 @@ export class Playback {
   }
 
   around(from, to) {
-    const [first, last] = this.whole, edge = Math.max(7, Math.round(dayOf(to - from) * 0.08)) * MINUTES_A_DAY;
+    const [first, last] = this.whole;
+    const edge = Math.max(7, Math.round(dayOf(to - from) * 0.08)) * MINUTES_A_DAY;
     return [Math.max(first, from - edge), Math.min(last, to + edge)];
   }
 
   // A zoomed bar turns its page where the handle leaves it, and follows a period set elsewhere.
   keepInSight() {
     if (!this.zoomed) return;
-    const { from, to, at } = this.time, [low, high] = this.zoomed;
+    const { from, to, at } = this.time;
+    const [low, high] = this.zoomed;
     if (at >= low && at < high) return;
-    this.zoomed = this.wide ? [...this.around(at - (high - low) * 0.1, at + (high - low) * 0.75)] : this.around(from, to);
+    this.zoomed = this.wide
+      ? [...this.around(at - (high - low) * 0.1, at + (high - low) * 0.75)]
+      : this.around(from, to);
     this.zoomed = this.zoomed.map((minute) => dayOf(minute) * MINUTES_A_DAY);
     this.bar.draw();
   }
@@ -62,16 +69,17 @@ export class Playback {
   }
 
   get busy() {
-    return this.moving || !!this.settling;
+    return this.moving || Boolean(this.settling);
   }
 
   // A message of the page. It is taken as it is, unless the bar was moved after the page last heard of it.
   heard(message) {
     const time = { from: message.window[0], to: message.until, at: message.window[2] };
-    const late = message.heard < this.sent, answers = this.awaiting && !late;
+    const late = message.heard < this.sent;
+    const answers = this.awaiting && !late;
     const moved = !late && !answers && this.page && !sameTime(time, this.page);
     this.own = message;
-    document.documentElement.classList.toggle("pg-timed", !!message.film);
+    document.documentElement.classList.toggle("pg-timed", Boolean(message.film));
     if (nameIn(message.film) !== this.asked) this.read(message.film);
     if (late || (this.busy && !moved)) {
       if (answers) this.awaiting = false;
@@ -80,14 +88,17 @@ export class Playback {
     }
     this.halt();
     this.awaiting = false;
-    if (this.zoomed && this.page && (time.from !== this.page.from || time.to !== this.page.to)) this.zoomed = this.around(time.from, time.to);
+    if (this.zoomed && this.page && (time.from !== this.page.from || time.to !== this.page.to)) {
+      this.zoomed = this.around(time.from, time.to);
+    }
     this.page = this.time = time;
     this.follow();
     return message;
   }
 
   async read(pass) {
-    const digest = (this.asked = nameIn(pass));
+    const digest = nameIn(pass);
+    this.asked = digest;
     if (!digest) {
       this.film = null;
       return;
@@ -117,15 +128,21 @@ export class Playback {
   // The message with the time the bar stands at in place of the page's.
   ahead(message) {
     if (!this.film || !this.time) return message;
-    const { film, host } = this, told = playedAt(film, message.topic, this.time, host.columns, message.select);
-    const legend = this.moving ? playedLegend(message, film, told, host.columns, host.mask) : steppedLegend(message, film, told);
+    const { film, host } = this;
+    const told = playedAt(film, message.topic, this.time, host.columns, message.select);
+    const legend = this.moving
+      ? playedLegend(message, film, told, host.columns, host.mask)
+      : steppedLegend(message, film, told);
     delete told.sizes;
     return { ...message, ...told, legend };
   }
 
   // Paints another time at once, in this browser alone.
   move(time) {
-    const began = performance.now(), [first, last] = this.whole, from = Math.max(time.from, first), to = Math.min(time.to, last);
+    const began = performance.now();
+    const [first, last] = this.whole;
+    const from = Math.max(time.from, first);
+    const to = Math.min(time.to, last);
     this.time = { from, to, at: Math.min(Math.max(time.at, from), to - 1) };
     if (this.own) this.show(this.ahead(this.own));
     this.keepInSight();
@@ -142,7 +159,8 @@ export class Playback {
 
   // The as-at moment elsewhere; the period slides with it, or grows where it does not reach.
   goTo(at, settle = true, time = this.time) {
-    const { whole, wide } = this, day = dayOf(Math.min(Math.max(at, whole[0]), whole[1] - 1));
+    const { whole, wide } = this;
+    const day = dayOf(Math.min(Math.max(at, whole[0]), whole[1] - 1));
     const end = (day + 1) * MINUTES_A_DAY;
     if (wide) this.move({ from: end - wide * MINUTES_A_DAY, to: end, at });
     else this.move({ from: Math.min(time.from, day * MINUTES_A_DAY), to: Math.max(time.to, end), at });
@@ -155,8 +173,12 @@ export class Playback {
   }
 
   step(by, unit = this.unit) {
-    const [first, last] = this.ends, before = this.time.at;
-    this.goTo(Math.min(Math.max(stepped(before, unit, by), Math.min(first + MINUTES_A_DAY - 1, before)), last - 1), false);
+    const [first, last] = this.ends;
+    const before = this.time.at;
+    this.goTo(
+      Math.min(Math.max(stepped(before, unit, by), Math.min(first + MINUTES_A_DAY - 1, before)), last - 1),
+      false,
+    );
     return this.time.at !== before;
   }
 
@@ -204,7 +226,10 @@ export class Playback {
     if (steps > 0) {
       this.due += steps * this.pace;
       this.frames++;
-      if (!this.step(Math.min(steps, 10))) return this.pause();
+      if (!this.step(Math.min(steps, 10))) {
+        this.pause();
+        return;
+      }
     }
     this.tick = requestAnimationFrame((later) => this.frame(later));
   }
@@ -245,7 +270,9 @@ export class Playback {
       this.sent = Math.max(Date.now(), this.sent + 1);
       this.awaiting = true;
       this.host.tellPage({ id: "time:", ...this.time, n: this.sent });
-    } else if (!this.awaiting) this.show(this.own);
+    } else if (!this.awaiting) {
+      this.show(this.own);
+    }
     this.mention();
   }
 
@@ -257,8 +284,11 @@ export class Playback {
   // While the map is ahead of the page, the bar says as at when the page's text and figures are: at once while time
   // moves, else where the page answers late. Where it answers soon no word comes and goes.
   mention() {
-    const { moving } = this, ahead = this.film && this.page && !sameTime(this.time, this.page);
-    const words = ahead ? `${this.running ? "Playing. " : ""}Page text: ${momentWords(this.page.at, this.film.zone)}` : "";
+    const { moving } = this;
+    const ahead = this.film && this.page && !sameTime(this.time, this.page);
+    const words = ahead
+      ? `${this.running ? "Playing. " : ""}Page text: ${momentWords(this.page.at, this.film.zone)}`
+      : "";
     clearTimeout(this.mentioning);
     this.dim(ahead && moving);
     if (!ahead || moving || this.bar.tellsAhead) this.bar.say(words);
@@ -266,14 +296,32 @@ export class Playback {
   }
 
   stats() {
-    const { held } = this.bar, counted = held && { total: held.total, most: held.most, soft: held.spans.map(([from, to]) => [from, to]) };
-    return { ...this.time, counted, playing: !!this.running, frames: this.frames, took: this.took || 0, waiting: !!this.awaiting, busy: !!this.busy, ready: !!this.film, film: this.film && this.asked };
+    const { held } = this.bar;
+    const counted = held && {
+      total: held.total,
+      most: held.most,
+      soft: held.spans.map(([from, to]) => [from, to]),
+    };
+    return {
+      ...this.time,
+      counted,
+      playing: Boolean(this.running),
+      frames: this.frames,
+      took: this.took || 0,
+      waiting: Boolean(this.awaiting),
+      busy: Boolean(this.busy),
+      ready: Boolean(this.film),
+      film: this.film && this.asked,
+    };
   }
 
   dim(on) {
     try {
-      window.parent.document.documentElement.classList.toggle("map-ahead", !!on && window.parent !== window);
-    } catch (error) {
+      window.parent.document.documentElement.classList.toggle(
+        "map-ahead",
+        Boolean(on) && window.parent !== window,
+      );
+    } catch {
       this.undimmed = true;
     }
   }

@@ -9,7 +9,8 @@ const IN_ORDER = ["Road", "Event", "Mark", "Movement"];
 
 // `message` is the page's, `told` what playedAt gave, `mask` the categories shown.
 export function playedLegend(message, film, told, columns, mask) {
-  const own = groupsOf(message), may = film.roads.flatMap((road) => road.spans.map((span) => span[2])).concat("unknown");
+  const own = groupsOf(message);
+  const may = film.roads.flatMap((road) => road.spans.map((span) => span[2])).concat("unknown");
   return inOrder(message, told, {
     roads: told.routes ? roadEntries(new Set(may), own("Road")) : own("Road"),
     silent: told.silences && film.silences.length ? [film.silent] : [],
@@ -21,7 +22,8 @@ export function playedLegend(message, film, told, columns, mask) {
 
 // After a single step nothing plays on: what is drawn and no more, so that the page's answer changes nothing in it.
 export function steppedLegend(message, film, told) {
-  const own = groupsOf(message), { routes, silences, marks, flows } = told;
+  const own = groupsOf(message);
+  const { routes, silences, marks, flows } = told;
   return inOrder(message, told, {
     roads: routes ? roadEntries(new Set(routes.map(({ status }) => status)), own("Road")) : own("Road"),
     silent: silences && silences.length ? [film.silent] : [],
@@ -36,40 +38,66 @@ function groupsOf(message) {
 }
 
 function inOrder(message, told, { roads, silent, events, marks, flows }) {
-  const rest = message.legend.filter(([group, sign]) => !IN_ORDER.includes(group) && !(told.sizes && sign === "circle") && sign !== "silence");
+  const rest = message.legend.filter(
+    ([group, sign]) => !IN_ORDER.includes(group) && !(told.sizes && sign === "circle") && sign !== "silence",
+  );
   return [...roads, ...silent, ...events, ...marks, ...flows, ...(told.sizes || []), ...rest];
 }
 
 function roadEntries(present, own) {
   const statuses = Object.entries(GRAMMAR.statuses).filter(([key]) => present.has(key));
-  const words = own.find(([, sign]) => sign === "text") || ["Road", "text", "", "Lines between places, not surveyed roads", 0];
-  return statuses.length ? [...statuses.map(([key, { label }]) => ["Road", "status", key, label, 0]), words] : [];
+  const words = own.find(([, sign]) => sign === "text") || [
+    "Road",
+    "text",
+    "",
+    "Lines between places, not surveyed roads",
+    0,
+  ];
+  return statuses.length
+    ? [...statuses.map(([key, { label }]) => ["Road", "status", key, label, 0]), words]
+    : [];
 }
 
 function signEntries(marks) {
   const drawn = new Map([...marks].reverse().map(([, , glyph, kind]) => [glyph, kind]));
-  return Object.entries(GRAMMAR.signLabels).filter(([glyph]) => drawn.has(glyph)).map(([glyph, label]) => ["Mark", "sign", `${glyph};${drawn.get(glyph)}`, label, 0]);
+  return Object.entries(GRAMMAR.signLabels)
+    .filter(([glyph]) => drawn.has(glyph))
+    .map(([glyph, label]) => ["Mark", "sign", `${glyph};${drawn.get(glyph)}`, label, 0]);
 }
 
 function eventEntries(columns, mask, own) {
   if (columns.present === undefined) {
     const seen = new Set();
-    for (let row = 0; row < columns.n; row++) if ((columns.flags[row] & 3) === ROLE_SITE) seen.add(columns.category[row]);
+    for (let row = 0; row < columns.n; row++) {
+      if ((columns.flags[row] & 3) === ROLE_SITE) seen.add(columns.category[row]);
+    }
     columns.present = seen;
   }
   const shown = GRAMMAR.categories.filter((_, at) => columns.present.has(at) && mask[at]);
-  return [...shown.map(({ key, label }) => ["Event", "category", key, label, 0]), ...own.filter(([, sign]) => sign !== "category")];
+  return [
+    ...shown.map(({ key, label }) => ["Event", "category", key, label, 0]),
+    ...own.filter(([, sign]) => sign !== "category"),
+  ];
 }
 
 function markEntries(film, told, topic, own) {
-  const sign = (glyph, kind) => ["Mark", "sign", `${glyph};${kind}`, GRAMMAR.signLabels[glyph], 0], shown = TOPICS[topic] || {};
+  const sign = (glyph, kind) => ["Mark", "sign", `${glyph};${kind}`, GRAMMAR.signLabels[glyph], 0];
+  const shown = TOPICS[topic] || {};
   if (shown.cut) return Object.values(film.network.cut).map(([glyph, kind]) => sign(glyph, kind));
   return shown.held && film.held.length ? [sign("waiting", "aid")] : own;
 }
 
 function flowEntries(told, own) {
   if (!told.flows || told.flows.widest === undefined) return own;
-  const words = told.flows.widest ? [["Movement", "text", "", `Widest arrow: ${numberWords(told.flows.widest)} people`, 0]] : [];
-  const sample = own.find(([, sign]) => sign === "flow") || ["Movement", "flow", "displacement", "People displaced (not the road taken)", 0];
+  const words = told.flows.widest
+    ? [["Movement", "text", "", `Widest arrow: ${numberWords(told.flows.widest)} people`, 0]]
+    : [];
+  const sample = own.find(([, sign]) => sign === "flow") || [
+    "Movement",
+    "flow",
+    "displacement",
+    "People displaced (not the road taken)",
+    0,
+  ];
   return [sample, ...words];
 }

@@ -6,18 +6,25 @@ import { GRAMMAR } from "./grammar.js";
 import { silencesAt } from "./silences.js";
 
 export const TOPICS = {
-  situation: { roads: "status", flows: (film, time) => movesAt(film, time).filter((flow) => flow.persons), held: true, silent: true },
+  situation: {
+    roads: "status",
+    flows: (film, time) => movesAt(film, time).filter((flow) => flow.persons),
+    held: true,
+    silent: true,
+  },
   blockade: { roads: "status", legs: true, cut: true, silent: true },
   aid: { roads: "loads", held: true },
   displacement: { roads: "bare", flows: (film, time) => movesAt(film, time), lists: true },
   diplomacy: { ways: true },
 };
 const CONTACTS = ["diplomacy", "agreement", "statement"];
-const FLOW_LEAST = 2, FLOW_MOST = 16;
+const FLOW_LEAST = 2;
+const FLOW_MOST = 16;
 
 // What a message would say of this time: `time` is { from, to, at }, minutes, `to` where the period ends.
 export function playedAt(film, topic, time, columns, select) {
-  const shown = TOPICS[topic] || {}, told = { subtitle: subtitleAt(film, time), window: windowAt(time) };
+  const shown = TOPICS[topic] || {};
+  const told = { subtitle: subtitleAt(film, time), window: windowAt(time) };
   if (shown.roads) told.routes = roadsAt(film, shown.roads, time, shown.legs);
   if (shown.cut) told.marks = cutOffAt(film, dayOf(time.at), select);
   if (shown.flows) told.flows = flowsOf(shown.flows(film, time));
@@ -33,8 +40,11 @@ export function windowAt({ from, to, at }) {
 }
 
 function subtitleAt(film, { from, to, at }) {
-  const first = dayOf(from), until = Math.max(first, Math.min(dayOf(to - 1), dayOf(at)));
-  return [`as at ${momentWords(at, film.zone)}`, `events of ${periodWords(first, until)}`, film.known].filter(Boolean).join(" · ");
+  const first = dayOf(from);
+  const until = Math.max(first, Math.min(dayOf(to - 1), dayOf(at)));
+  return [`as at ${momentWords(at, film.zone)}`, `events of ${periodWords(first, until)}`, film.known]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 // Roads
@@ -42,13 +52,15 @@ function subtitleAt(film, { from, to, at }) {
 // Days of a span: [first, last, status, direction, confirmed], both included; of several the one that began last.
 function coveringSpan(spans, day) {
   let found = null;
-  for (const span of spans) if (span[0] <= day && day <= span[1] && (!found || span[0] > found[0])) found = span;
+  for (const span of spans) {
+    if (span[0] <= day && day <= span[1] && (!found || span[0] > found[0])) found = span;
+  }
   return found;
 }
 
 // The first day of the run of adjacent spans of the same status that ends in this one.
 function unbrokenSince(spans, span) {
-  for (let first = span[0]; ; ) {
+  for (let first = span[0]; ;) {
     const before = spans.filter((one) => one[2] === span[2] && one[0] < first && one[1] >= first - 1);
     if (!before.length) return first;
     first = Math.min(...before.map((one) => one[0]));
@@ -56,20 +68,32 @@ function unbrokenSince(spans, span) {
 }
 
 function lastOpenDay(spans, day) {
-  const open = spans.filter((span) => span[2] === "open" && span[0] <= day).map((span) => Math.min(span[1], day));
+  const open = spans
+    .filter((span) => span[2] === "open" && span[0] <= day)
+    .map((span) => Math.min(span[1], day));
   return open.length ? Math.max(...open) : null;
 }
 
 // Whether nobody vouched for a status in the days before this one, as geo.facts.fading.
 function hasFaded(film, { reports }, now, day) {
-  const [first, last, status, , confirmed] = now, late = film.silence;
+  const [first, last, status, , confirmed] = now;
+  const late = film.silence;
   if (status === "unknown" || day <= (confirmed === null ? first : confirmed) + late) return false;
-  return !reports.some(([begun, ended]) => begun <= day && Math.min(ended, day) >= first && Math.min(ended, day) <= last && day <= Math.min(ended, day) + late);
+  return !reports.some(
+    ([begun, ended]) =>
+      begun <= day &&
+      Math.min(ended, day) >= first &&
+      Math.min(ended, day) <= last &&
+      day <= Math.min(ended, day) + late,
+  );
 }
 
 // The last day up to this one on which a source showed the status; where none did, its first.
 function lastShown({ spans, reports }, now, day) {
-  const seen = reports.filter(([begun]) => begun <= day).map(([, ended]) => Math.min(ended, day)).filter((one) => one >= now[0]);
+  const seen = reports
+    .filter(([begun]) => begun <= day)
+    .map(([, ended]) => Math.min(ended, day))
+    .filter((one) => one >= now[0]);
   if (now[4] !== null) seen.push(Math.min(now[4], day));
   return seen.length ? Math.max(...seen) : unbrokenSince(spans, now);
 }
@@ -77,22 +101,39 @@ function lastShown({ spans, reports }, now, day) {
 // One road's status in words, as geo.report.blockade.status_words.
 function statusWords(film, road, now, day) {
   const { spans } = road;
-  if (hasFaded(film, road, now, day)) return `not known, last shown ${film.shown[now[2]]} on ${dayWords(lastShown(road, now, day))}`;
+  if (hasFaded(film, road, now, day)) {
+    return `not known, last shown ${film.shown[now[2]]} on ${dayWords(lastShown(road, now, day))}`;
+  }
   if (now[2] === "unknown") return "not known";
-  const label = film.statuses[now[2]] + (film.only[now[3]] || ""), days = day - unbrokenSince(spans, now) + 1;
+  const label = film.statuses[now[2]] + (film.only[now[3]] || "");
+  const days = day - unbrokenSince(spans, now) + 1;
   if (now[2] === "closed" || now[2] === "open") return `${label} for ${daysWords(days)}`;
   const open = lastOpenDay(spans, day);
-  return open !== null && day > open ? `${label}, no ordinary traffic for ${daysWords(day - open)}` : `${label} for ${daysWords(days)}`;
+  return open !== null && day > open
+    ? `${label}, no ordinary traffic for ${daysWords(day - open)}`
+    : `${label} for ${daysWords(days)}`;
 }
 
 function roadsAt(film, words, time, withLegs) {
-  const day = dayOf(time.at), counts = words === "loads" ? loadsAt(film, time) : null, found = [];
+  const day = dayOf(time.at);
+  const counts = words === "loads" ? loadsAt(film, time) : null;
+  const found = [];
   for (const road of film.roads) {
     const now = coveringSpan(road.spans, day);
     if (!now || !road.line.length) continue;
-    const label = { status: () => `${road.name}: ${statusWords(film, road, now, day)}`, bare: () => "",
-      loads: () => (counts.get(road.id) ? `${road.name}: ${counts.get(road.id)}` : "") }[words]();
-    found.push({ id: road.id, name: road.name, status: hasFaded(film, road, now, day) ? "unknown" : now[2], label, line: road.line, ...(withLegs && road.legs.length && { legs: road.legs }) });
+    const label = {
+      status: () => `${road.name}: ${statusWords(film, road, now, day)}`,
+      bare: () => "",
+      loads: () => (counts.get(road.id) ? `${road.name}: ${counts.get(road.id)}` : ""),
+    }[words]();
+    found.push({
+      id: road.id,
+      name: road.name,
+      status: hasFaded(film, road, now, day) ? "unknown" : now[2],
+      label,
+      line: road.line,
+      ...(withLegs && road.legs.length && { legs: road.legs }),
+    });
   }
   return ownStretches(found);
 }
@@ -108,12 +149,16 @@ function legsOf(line) {
 
 // A stretch that roads share is drawn by the one that can best pass.
 function ownStretches(roads) {
-  const best = new Map(), rank = (road) => GRAMMAR.statuses[road.status].rank;
+  const best = new Map();
+  const rank = (road) => GRAMMAR.statuses[road.status].rank;
   for (const road of roads) {
-    for (const leg of legsOf(road.line)) if (!best.has(leg) || rank(road) > rank(best.get(leg))) best.set(leg, road);
+    for (const leg of legsOf(road.line)) {
+      if (!best.has(leg) || rank(road) > rank(best.get(leg))) best.set(leg, road);
+    }
   }
   return roads.map(({ line, legs, ...road }, number) => {
-    const parts = [], names = [];
+    const parts = [];
+    const names = [];
     let open = false;
     legsOf(line).forEach((leg, at) => {
       const own = best.get(leg) === roads[number];
@@ -128,30 +173,43 @@ function ownStretches(roads) {
 
 // A message with what it leaves to the film: where roads lie, silences, and the ways of those who met. Until all is there, without.
 export function filledIn(message, film, columns) {
-  const shown = TOPICS[message.topic] || {}, { routes = [], flows, window, until } = message, told = {};
+  const shown = TOPICS[message.topic] || {};
+  const { routes = [], flows, window, until } = message;
+  const told = {};
   if (routes.some((road) => !road.parts)) told.routes = alongFilm(routes, film, shown.legs);
-  if (shown.ways && !flows && film && film.ways && columns) Object.assign(told, waysAt(film, { from: window[0], to: until, at: window[2] }, columns));
+  if (shown.ways && !flows && film && film.ways && columns) {
+    Object.assign(told, waysAt(film, { from: window[0], to: until, at: window[2] }, columns));
+  }
   if (shown.silent && !message.silences && film) told.silences = silencesAt(film, dayOf(window[2]));
   return { ...message, ...told };
 }
 
 function alongFilm(routes, film, withLegs) {
   const known = new Map((film ? film.roads : []).map((road) => [road.id, road]));
-  return ownStretches(routes.map((road) => {
-    const { line = [], legs = [] } = known.get(road.id) || {};
-    return { ...road, line, ...(withLegs && legs.length && { legs }) };
-  }));
+  return ownStretches(
+    routes.map((road) => {
+      const { line = [], legs = [] } = known.get(road.id) || {};
+      return { ...road, line, ...(withLegs && legs.length && { legs }) };
+    }),
+  );
 }
 
 function loadsAt(film, { from, to, at }) {
-  const counted = new Map(), told = new Map();
+  const counted = new Map();
+  const told = new Map();
   for (const [first, last, route, outcome] of film.loads) {
     if (last < dayOf(from) || first > dayOf(to - 1) || first > dayOf(at) || !outcome) continue;
     if (!counted.has(route)) counted.set(route, new Map());
     counted.get(route).set(outcome, (counted.get(route).get(outcome) || 0) + 1);
   }
   for (const [route, counts] of counted) {
-    told.set(route, film.outcomes.filter((one) => counts.has(one)).map((one) => `${counts.get(one)} ${one}`).join(", "));
+    told.set(
+      route,
+      film.outcomes
+        .filter((one) => counts.has(one))
+        .map((one) => `${counts.get(one)} ${one}`)
+        .join(", "),
+    );
   }
   return told;
 }
@@ -164,19 +222,28 @@ function levelOf(status, direction) {
 
 // Places without a way out, or without a known one; a stretch that the page has open counts as shut.
 function cutOffAt(film, day, select) {
-  const { segments, exits, asked, cut } = film.network, ofRoad = new Map(), best = new Map(exits.map((place) => [place, 3]));
+  const { segments, exits, asked, cut } = film.network;
+  const ofRoad = new Map();
+  const best = new Map(exits.map((place) => [place, 3]));
   for (const road of film.roads) {
-    const now = coveringSpan(road.spans, day), faded = now && hasFaded(film, road, now, day);
+    const now = coveringSpan(road.spans, day);
+    const faded = now && hasFaded(film, road, now, day);
     ofRoad.set(road.id, !now || faded ? 1 : levelOf(now[2], now[3]));
   }
   const levels = segments.map(([one, other, roads, inside]) =>
-    (select === `segment:${one}..${other}` ? 0 : Math.max(inside ? 1 : 0, ...roads.map((road) => (ofRoad.has(road) ? ofRoad.get(road) : 1)))));
-  for (let changed = true; changed; ) {
+    select === `segment:${one}..${other}`
+      ? 0
+      : Math.max(inside ? 1 : 0, ...roads.map((road) => (ofRoad.has(road) ? ofRoad.get(road) : 1))),
+  );
+  for (let changed = true; changed;) {
     changed = false;
     segments.forEach(([one, other], at) => {
-      for (const [from, to] of [[one, other], [other, one]]) {
+      for (const [from, to] of [
+        [one, other],
+        [other, one],
+      ]) {
         const level = Math.min(best.get(from) || 0, levels[at]);
-        if (level > (best.get(to) || 0)) changed = !!best.set(to, level);
+        if (level > (best.get(to) || 0)) changed = Boolean(best.set(to, level));
       }
     });
   }
@@ -195,13 +262,22 @@ function arrivedBy(film, minute) {
 }
 
 function movesAt(film, { from, to, at }) {
-  const day = dayOf(at), last = Math.min(dayOf(to - 1), day), flows = [];
+  const day = dayOf(at);
+  const last = Math.min(dayOf(to - 1), day);
+  const flows = [];
   for (const [begun, ended, people, total, byRoad, lines, id] of film.moves) {
     if (ended < dayOf(from) || begun > last) continue;
     const persons = ended <= day ? total : byRoad ? arrivedBy(film, at) : null;
     const count = persons === null ? "" : `: ${numberWords(persons)}`;
     const label = `${people}${count} (${periodWords(begun, Math.min(ended, day))})`;
-    lines.forEach((line, rank) => flows.push({ line, id, label: rank ? "" : label, persons: rank || persons === null ? null : Math.trunc(persons) }));
+    lines.forEach((line, rank) =>
+      flows.push({
+        line,
+        id,
+        label: rank ? "" : label,
+        persons: rank || persons === null ? null : Math.trunc(persons),
+      }),
+    );
   }
   return flows;
 }
@@ -209,7 +285,10 @@ function movesAt(film, { from, to, at }) {
 function flowsOf(flows) {
   const widest = Math.max(0, ...flows.map((flow) => flow.persons || 0));
   const told = flows.map(({ line, persons, label, id }) => {
-    const width = persons && widest ? Math.round(Math.max(FLOW_LEAST, (FLOW_MOST * persons) / widest) * 10) / 10 : FLOW_LEAST;
+    const width =
+      persons && widest
+        ? Math.round(Math.max(FLOW_LEAST, (FLOW_MOST * persons) / widest) * 10) / 10
+        : FLOW_LEAST;
     return [line, width, label, "displacement", [`movement:${id}`]];
   });
   return Object.assign(told, { widest });
@@ -220,7 +299,13 @@ function listAt(film, { from, to, at }) {
   for (const list of film.lists) {
     const [moment, total] = list;
     if (moment > at) continue;
-    if (!found || dayOf(moment) > dayOf(found[0]) || (dayOf(moment) === dayOf(found[0]) && total > found[1])) found = list;
+    if (
+      !found ||
+      dayOf(moment) > dayOf(found[0]) ||
+      (dayOf(moment) === dayOf(found[0]) && total > found[1])
+    ) {
+      found = list;
+    }
   }
   return found && found[0] >= from && found[0] < to ? [found[2], found[3]] : [[], []];
 }
@@ -236,7 +321,8 @@ function heldAt(film, day) {
     mark.ids.push(id);
   }
   return [...marks.values()].map(({ at, words, ids }) => {
-    const more = ids.length - 1, others = more ? ` and ${countedWords(more, "more load")}` : "";
+    const more = ids.length - 1;
+    const others = more ? ` and ${countedWords(more, "more load")}` : "";
     return [at, words + others, "waiting", "aid", 0, [`consignment:${ids.join(";")}`]];
   });
 }
@@ -245,13 +331,19 @@ function heldAt(film, day) {
 
 function contactRows(film, columns) {
   if (film.known_by === columns) return film.contact_rows;
-  const rows = new Map(), kinds = new Set(CONTACTS.map((key) => GRAMMAR.categories.findIndex((one) => one.key === key)));
-  for (let row = 0; row < columns.n; row++) if (kinds.has(columns.category[row])) rows.set(idOf(columns, row), row);
+  const rows = new Map();
+  const kinds = new Set(CONTACTS.map((key) => GRAMMAR.categories.findIndex((one) => one.key === key)));
+  for (let row = 0; row < columns.n; row++) {
+    if (kinds.has(columns.category[row])) rows.set(idOf(columns, row), row);
+  }
   return Object.assign(film, { known_by: columns, contact_rows: rows }).contact_rows;
 }
 
 function waysAt(film, { from, to, at }, columns) {
-  const rows = contactRows(film, columns), { places } = film.ways, legs = new Map(), day = dayOf(at);
+  const rows = contactRows(film, columns);
+  const { places } = film.ways;
+  const legs = new Map();
+  const day = dayOf(at);
   for (const [first, id, form, ends] of film.ways.rows) {
     const row = rows.get(id);
     if (first > day || row === undefined || columns.start[row] >= to || columns.end[row] <= from) continue;
@@ -262,10 +354,21 @@ function waysAt(film, { from, to, at }, columns) {
     }
   }
   const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  const sorted = [...legs.values()].sort((a, b) => b.ids.length - a.ids.length || order(a.start, b.start) || order(a.end, b.end));
-  const name = (place) => places[place][2], point = (place) => places[place].slice(0, 2);
-  const flows = sorted.map(({ start, end, form, ids }) => [[...point(start), ...point(end)], FLOW_LEAST,
-    `${name(start)} to ${name(end)}: ${countedWords(ids.length, form)}`, "contact", [`event:${ids.join(";")}`]]);
+  const sorted = [...legs.values()].sort(
+    (a, b) => b.ids.length - a.ids.length || order(a.start, b.start) || order(a.end, b.end),
+  );
+  const name = (place) => places[place][2];
+  const point = (place) => places[place].slice(0, 2);
+  const flows = sorted.map(({ start, end, form, ids }) => [
+    [...point(start), ...point(end)],
+    FLOW_LEAST,
+    `${name(start)} to ${name(end)}: ${countedWords(ids.length, form)}`,
+    "contact",
+    [`event:${ids.join(";")}`],
+  ]);
   const ends = [...new Set(sorted.flatMap(({ start, end }) => [start, end]))];
-  return { flows, marks: ends.map((end) => [point(end), name(end), "seat", "diplomacy", 0, [`place:${end}`]]) };
+  return {
+    flows,
+    marks: ends.map((end) => [point(end), name(end), "seat", "diplomacy", 0, [`place:${end}`]]),
+  };
 }

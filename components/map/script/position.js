@@ -33,8 +33,12 @@ export const Standing = {
 
   // Whether the map still stands where it was put, that is, nobody has moved it since.
   onTarget() {
-    const map = this._map, { centre, zoom } = this.target;
-    return map.getZoom() === zoom && map.latLngToLayerPoint(centre).distanceTo(map.latLngToLayerPoint(map.getCenter())) < 3;
+    const map = this._map;
+    const { centre, zoom } = this.target;
+    return (
+      map.getZoom() === zoom &&
+      map.latLngToLayerPoint(centre).distanceTo(map.latLngToLayerPoint(map.getCenter())) < 3
+    );
   },
 
   // By button or key: a zoom asked for just before begins with the next frame, and the way home after it.
@@ -47,10 +51,12 @@ export const Standing = {
       this.lender.goHome(animate);
       return;
     }
-    const [west, south, east, north] = this.message.home, map = this._map;
+    const [west, south, east, north] = this.message.home;
+    const map = this._map;
     const side = map.getSize().x >= 900 ? 120 : 16;
     const bounds = L.latLngBounds([south, west], [north, east]);
-    const [x0, y0] = mercator(west, north), [x1, y1] = mercator(east, south);
+    const [x0, y0] = mercator(west, north);
+    const [x1, y1] = mercator(east, south);
     const zoom = Math.max(map.getBoundsZoom(bounds, false, L.point(side, 52)), map.getMinZoom());
     this.fitted = true;
     this.aim(L.latLng(...unproject((x0 + x1) / 2, (y0 + y1) / 2)), zoom, animate);
@@ -92,7 +98,7 @@ export const Standing = {
         if (address.searchParams.get("map") === where) return;
         address.searchParams.set("map", where);
         window.parent.history.replaceState(window.parent.history.state, "", address);
-      } catch (error) {
+      } catch {
         clearTimeout(this.keeping);
       }
     }, 400);

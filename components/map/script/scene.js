@@ -15,15 +15,19 @@ export class Scene {
 
   // The grid is pinned to the ground, so that moving the map regroups nothing.
   look(frame, k) {
-    const { p, x, y } = this.columns, { scale, ox, oy, w, h } = frame, size = CELL * k;
-    const left = Math.floor(ox / size), top = Math.floor(oy / size);
+    const { p, x, y } = this.columns;
+    const { scale, ox, oy, w, h } = frame;
+    const size = CELL * k;
+    const left = Math.floor(ox / size);
+    const top = Math.floor(oy / size);
     this.size = size;
     this.across = Math.floor((ox + w) / size) - left + 1;
     this.down = Math.floor((oy + h) / size) - top + 1;
     this.first = new Int32Array(this.across * this.down + 2);
     let seen = 0;
     for (let spot = 1; spot <= p; spot++) {
-      const sx = x[spot - 1] * scale - ox, sy = y[spot - 1] * scale - oy;
+      const sx = x[spot - 1] * scale - ox;
+      const sy = y[spot - 1] * scale - oy;
       if (!(sx >= 0 && sy >= 0 && sx < w && sy < h)) {
         this.cell[spot] = -1;
         continue;
@@ -37,7 +41,9 @@ export class Scene {
     }
     for (let i = 2; i < this.first.length; i++) this.first[i] += this.first[i - 1];
     this.spots = new Int32Array(seen);
-    for (let spot = 1; spot <= p; spot++) if (this.cell[spot] >= 0) this.spots[this.first[this.cell[spot] + 1]++] = spot;
+    for (let spot = 1; spot <= p; spot++) {
+      if (this.cell[spot] >= 0) this.spots[this.first[this.cell[spot] + 1]++] = spot;
+    }
     this.gridX = left * size - ox;
     this.gridY = top * size - oy;
   }
@@ -49,14 +55,20 @@ export class Scene {
   // The spot with an event shown that is nearest to a point, no further than `reach` pixels; nought for none.
   nearest(counts, mask, x, y, reach) {
     const { size, across, down, gridX, gridY } = this;
-    let found = 0, least = reach * reach;
-    const fromX = Math.max(0, Math.floor((x - reach - gridX) / size)), toX = Math.min(across - 1, Math.floor((x + reach - gridX) / size));
-    const fromY = Math.max(0, Math.floor((y - reach - gridY) / size)), toY = Math.min(down - 1, Math.floor((y + reach - gridY) / size));
+    let found = 0;
+    let least = reach * reach;
+    const fromX = Math.max(0, Math.floor((x - reach - gridX) / size));
+    const toX = Math.min(across - 1, Math.floor((x + reach - gridX) / size));
+    const fromY = Math.max(0, Math.floor((y - reach - gridY) / size));
+    const toY = Math.min(down - 1, Math.floor((y + reach - gridY) / size));
     for (let cy = fromY; cy <= toY; cy++) {
       for (let cx = fromX; cx <= toX; cx++) {
         const cell = cy * across + cx;
         for (let i = this.first[cell]; i < this.first[cell + 1]; i++) {
-          const spot = this.spots[i], dx = this.x[spot] - x, dy = this.y[spot] - y, away = dx * dx + dy * dy;
+          const spot = this.spots[i];
+          const dx = this.x[spot] - x;
+          const dy = this.y[spot] - y;
+          const away = dx * dx + dy * dy;
           if (away > least || (away === least && found) || !isShown(counts, spot, mask)) continue;
           [found, least] = [spot, away];
         }

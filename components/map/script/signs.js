@@ -3,7 +3,12 @@
 import { GRAMMAR } from "./grammar.js";
 
 export function withAlpha(colour, alpha) {
-  return colour + Math.round(alpha * 255).toString(16).padStart(2, "0");
+  return (
+    colour +
+    Math.round(alpha * 255)
+      .toString(16)
+      .padStart(2, "0")
+  );
 }
 
 export const CATEGORY = new Map(GRAMMAR.categories.map((one) => [one.key, one]));
@@ -54,7 +59,15 @@ export function paintSign(g, path, x, y, half, colour, theme, look) {
 
 // A bar under a sign: what it stands for was told by one source only.
 export function paintSingle(g, x, y, half, theme) {
-  strokeLine(g, [[x - 0.6 * half, y + half + 2.2], [x + 0.6 * half, y + half + 2.2]], theme.soft, 1.6);
+  strokeLine(
+    g,
+    [
+      [x - 0.6 * half, y + half + 2.2],
+      [x + 0.6 * half, y + half + 2.2],
+    ],
+    theme.soft,
+    1.6,
+  );
 }
 
 export function strokeLine(g, points, colour, width, dash, cap) {
@@ -74,7 +87,9 @@ export function along(points, gap, first) {
   const found = [];
   let left = first;
   for (let i = 1; i < points.length; i++) {
-    const [ax, ay] = points[i - 1], [bx, by] = points[i], length = Math.hypot(bx - ax, by - ay);
+    const [ax, ay] = points[i - 1];
+    const [bx, by] = points[i];
+    const length = Math.hypot(bx - ax, by - ay);
     while (left <= length && length > 0) {
       const t = left / length;
       found.push([ax + (bx - ax) * t, ay + (by - ay) * t, Math.atan2(by - ay, bx - ax)]);
@@ -94,7 +109,8 @@ function crossAt(g, x, y, r) {
 
 // One road state: pattern first, then mark, colour last (see the legend of any map).
 export function paintStatus(g, points, status, themeName, k) {
-  const look = GRAMMAR.statuses[status], casing = look[themeName];
+  const look = GRAMMAR.statuses[status];
+  const casing = look[themeName];
   const dark = themeName === "dark";
   if (status === "unknown") {
     strokeLine(g, points, casing, 6.5 * k, [0.1, 9 * k], "round");
@@ -103,7 +119,13 @@ export function paintStatus(g, points, status, themeName, k) {
   }
   if (look.dash.length) {
     strokeLine(g, points, casing, 7 * k, [], "round");
-    strokeLine(g, points, look.colour, 4.4 * k, look.dash.map((part) => part * k));
+    strokeLine(
+      g,
+      points,
+      look.colour,
+      4.4 * k,
+      look.dash.map((part) => part * k),
+    );
     if (look.mark === "plus") {
       for (const [x, y] of along(points, 46 * k, 23 * k)) {
         g.beginPath();
@@ -114,8 +136,10 @@ export function paintStatus(g, points, status, themeName, k) {
         g.strokeStyle = casing;
         g.stroke();
         g.beginPath();
-        g.moveTo(x - 2.6 * k, y); g.lineTo(x + 2.6 * k, y);
-        g.moveTo(x, y - 2.6 * k); g.lineTo(x, y + 2.6 * k);
+        g.moveTo(x - 2.6 * k, y);
+        g.lineTo(x + 2.6 * k, y);
+        g.moveTo(x, y - 2.6 * k);
+        g.lineTo(x, y + 2.6 * k);
         g.strokeStyle = "#2b2b2b";
         g.lineWidth = 1.5 * k;
         g.stroke();
@@ -126,9 +150,14 @@ export function paintStatus(g, points, status, themeName, k) {
   strokeLine(g, points, casing, 7.5 * k, [], "round");
   strokeLine(g, points, look.colour, 4.5 * k, [], "round");
   if (look.mark !== "cross") return;
-  const total = points.slice(1).reduce((sum, [x, y], i) => sum + Math.hypot(x - points[i][0], y - points[i][1]), 0);
+  const total = points
+    .slice(1)
+    .reduce((sum, [x, y], i) => sum + Math.hypot(x - points[i][0], y - points[i][1]), 0);
   const gap = Math.max(24 * k, total / 400);
-  for (const [width, colour] of [[4.6 * k, casing], [2.4 * k, look.colour]]) {
+  for (const [width, colour] of [
+    [4.6 * k, casing],
+    [2.4 * k, look.colour],
+  ]) {
     g.beginPath();
     for (const [x, y] of along(points, gap, Math.min(gap / 2, total / 2))) crossAt(g, x, y, 5.2 * k);
     g.strokeStyle = colour;

@@ -7,11 +7,16 @@ import { strokeLine } from "./signs.js";
 // The silences that a day falls into, after most reports first: put together from the film as geo.picture.topics does.
 export function silencesAt(film, day) {
   const now = film.silences.flatMap(([place, at, name, own]) =>
-    own.filter(([first, last]) => first <= day && (last === null || day <= last)).map((span) => ({ place, at, name, span })));
-  return now.sort((a, b) => b.span[3] - a.span[3]).map(({ place, at, name, span: [, , reported, , usual] }) => {
-    const words = `${name}: no report for ${daysWords(day - reported)}, the last on ${dayWords(reported)} (${usual})`;
-    return [at, day - reported, words, [`silence:${place}..${isoDay(reported)}`, `place:${place}`]];
-  });
+    own
+      .filter(([first, last]) => first <= day && (last === null || day <= last))
+      .map((span) => ({ place, at, name, span })),
+  );
+  return now
+    .sort((a, b) => b.span[3] - a.span[3])
+    .map(({ place, at, name, span: [, , reported, , usual] }) => {
+      const words = `${name}: no report for ${daysWords(day - reported)}, the last on ${dayWords(reported)} (${usual})`;
+      return [at, day - reported, words, [`silence:${place}..${isoDay(reported)}`, `place:${place}`]];
+    });
 }
 
 // What is told at this time of a silence that is open, or nothing.
@@ -22,11 +27,20 @@ export function silenceWords(silences, reference) {
 
 // Only at places whose dot is seen, and only where there is room; best where no road is covered.
 export function paintSilences(paint, silences, shown) {
-  const dots = new Map(shown.map((place) => [place.id || place, [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy]])
-    .filter(([, [x, y]]) => !paint.panels.some((box) => within(box, x, y))));
-  const size = Math.round(11 * paint.k), font = `600 ${size}px ${FONT}`, covered = [...dots.values()];
+  const dots = new Map(
+    shown
+      .map((place) => [
+        place.id || place,
+        [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy],
+      ])
+      .filter(([, [x, y]]) => !paint.panels.some((box) => within(box, x, y))),
+  );
+  const size = Math.round(11 * paint.k);
+  const font = `600 ${size}px ${FONT}`;
+  const covered = [...dots.values()];
   for (const { cards, days, label } of silences) {
-    const at = dots.get(cards[1].slice("place:".length)), words = `${numberWords(days)} d`;
+    const at = dots.get(cards[1].slice("place:".length));
+    const words = `${numberWords(days)} d`;
     const room = at && roomForBalloon(paint, at, textWidth(paint.g, words, font) + 10, size + 5, covered);
     if (!room) continue;
     const { box } = room;
@@ -39,14 +53,30 @@ export function paintSilences(paint, silences, shown) {
 
 // Beside the place, so that nothing is covered, neither by the balloon nor by its lead; best off the roads too.
 function roomForBalloon(paint, [x, y], w, h, dots) {
-  const [left, top, right, bottom] = paint.inner, found = [];
-  const own = paint.solid.filter((box) => within(box, x, y)), others = paint.solid.filter((box) => !own.includes(box));
+  const [left, top, right, bottom] = paint.inner;
+  const found = [];
+  const own = paint.solid.filter((box) => within(box, x, y));
+  const others = paint.solid.filter((box) => !own.includes(box));
   for (const reach of [9, 15, 24, 36, 50]) {
     for (const [dx, dy] of spotsFor(w, h, reach)) {
-      const box = [x + dx, y + dy, x + dx + w, y + dy + h], wider = grown(box, 2);
+      const box = [x + dx, y + dy, x + dx + w, y + dy + h];
+      const wider = grown(box, 2);
       const lead = leadTo(box, x, y).filter(([px, py]) => !own.some((one) => within(one, px, py)));
-      if (wider[0] < left || wider[1] < top || wider[2] > right || wider[3] > bottom || !paint.taken.free(wider)) continue;
-      if (dots.some(([px, py]) => within(grown(box, 4), px, py)) || lead.some(([px, py]) => others.some((one) => within(one, px, py)))) continue;
+      if (
+        wider[0] < left ||
+        wider[1] < top ||
+        wider[2] > right ||
+        wider[3] > bottom ||
+        !paint.taken.free(wider)
+      ) {
+        continue;
+      }
+      if (
+        dots.some(([px, py]) => within(grown(box, 4), px, py)) ||
+        lead.some(([px, py]) => others.some((one) => within(one, px, py)))
+      ) {
+        continue;
+      }
       if (!lead.slice(2).every(([px, py]) => paint.taken.free([px, py, px + 1, py + 1]))) continue;
       if (paint.roads.free(box)) return { box, lead };
       found.push({ box, lead });
@@ -60,7 +90,10 @@ const grown = ([x0, y0, x1, y1], by) => [x0 - by, y0 - by, x1 + by, y1 + by];
 
 // Points from a place to the near rim of its balloon, four pixels apart.
 function leadTo([x0, y0, x1, y1], x, y) {
-  const dx = Math.min(Math.max(x, x0 + 3), x1 - 3) - x, dy = Math.min(Math.max(y, y0), y1) - y, long = Math.hypot(dx, dy) || 1, points = [];
+  const dx = Math.min(Math.max(x, x0 + 3), x1 - 3) - x;
+  const dy = Math.min(Math.max(y, y0), y1) - y;
+  const long = Math.hypot(dx, dy) || 1;
+  const points = [];
   for (let at = 4; at < long; at += 4) points.push([x + (at * dx) / long, y + (at * dy) / long]);
   return [...points, [x + dx, y + dy]];
 }

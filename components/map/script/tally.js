@@ -17,12 +17,19 @@ export class Tally {
   // Tells each change to the one who asks; gives back whether there were too many to tell, so that none was.
   move([from, to, at], told) {
     const leapt = this.here.move(from, to, told && ((spot, kind, by) => told(spot, kind, by, false)));
-    return this.lasting.move(Math.max(from, Math.min(at, to)), to, told && ((spot, kind, by) => told(spot, kind, by, true))) || leapt;
+    return (
+      this.lasting.move(
+        Math.max(from, Math.min(at, to)),
+        to,
+        told && ((spot, kind, by) => told(spot, kind, by, true)),
+      ) || leapt
+    );
   }
 
   // Events shown: those drawn at a point, and those without one.
   totals(mask) {
-    let drawn = 0, other = 0;
+    let drawn = 0;
+    let other = 0;
     for (let kind = 0; kind < KINDS; kind++) {
       if (!mask[kind]) continue;
       other += this.here.bySpot[kind];
@@ -49,8 +56,10 @@ class Counts {
 
   move(from, to, told) {
     const { start, end, byEnd } = this.columns;
-    const begun = firstNot(start.length, (i) => start[i] < to), ended = firstNot(byEnd.length, (i) => end[byEnd[i]] <= from);
-    const further = Math.abs(begun - this.begun) + Math.abs(ended - this.ended), leapt = further > LEAP;
+    const begun = firstNot(start.length, (i) => start[i] < to);
+    const ended = firstNot(byEnd.length, (i) => end[byEnd[i]] <= from);
+    const further = Math.abs(begun - this.begun) + Math.abs(ended - this.ended);
+    const leapt = further > LEAP;
     if (leapt && further > begun / 2) this.countAnew(begun, from);
     else this.step(begun, ended, leapt ? null : told);
     [this.begun, this.ended] = [begun, ended];
@@ -71,7 +80,8 @@ class Counts {
     const { bySpot, atSpot, byKind } = this;
     for (let row = 0; row < begun; row++) {
       if (end[row] <= from) continue;
-      const at = (flags[row] & 3) === ROLE_SITE ? spot[row] : 0, kind = category[row];
+      const at = (flags[row] & 3) === ROLE_SITE ? spot[row] : 0;
+      const kind = category[row];
       bySpot[at * KINDS + kind]++;
       atSpot[at]++;
       byKind[kind]++;
@@ -80,7 +90,8 @@ class Counts {
 
   add(row, by, tell) {
     const { flags, spot, category } = this.columns;
-    const at = (flags[row] & 3) === ROLE_SITE ? spot[row] : 0, kind = category[row];
+    const at = (flags[row] & 3) === ROLE_SITE ? spot[row] : 0;
+    const kind = category[row];
     this.bySpot[at * KINDS + kind] += by;
     this.atSpot[at] += by;
     this.byKind[kind] += by;
@@ -90,7 +101,8 @@ class Counts {
 
 // The first of `n` positions at which something no longer holds that holds up to there.
 function firstNot(n, holds) {
-  let low = 0, high = n;
+  let low = 0;
+  let high = n;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (holds(middle)) low = middle + 1;

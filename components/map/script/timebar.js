@@ -8,7 +8,10 @@ import { THEMES } from "./ground.js";
 import { barDays, barWords, countedBars, paintAxis, paintBars, paintMost, paintSoft } from "./histogram.js";
 
 const SPEEDS = [1, 2, 5, 10, 30, 60].map((speed) => [speed, `${speed} step${speed === 1 ? "" : "s"}/s`]);
-const WINDOWS = [[0, "events so far"], ...[1, 7, 30, 90, 365].map((days) => [days, days === 1 ? "that day" : `last ${days} days`])];
+const WINDOWS = [
+  [0, "events so far"],
+  ...[1, 7, 30, 90, 365].map((days) => [days, days === 1 ? "that day" : `last ${days} days`]),
+];
 const FOLDED = 640;
 
 function options(label, values, chosen, change) {
@@ -31,7 +34,10 @@ export class TimeBar {
     this.play = playback;
     this.root = made("section", "pg-time");
     this.root.setAttribute("role", "group");
-    this.root.setAttribute("aria-label", "Time bar. Space plays and pauses, the left and right arrow keys step, with Shift by the next longer step, Home and End go to the ends of the period.");
+    this.root.setAttribute(
+      "aria-label",
+      "Time bar. Space plays and pauses, the left and right arrow keys step, with Shift by the next longer step, Home and End go to the ends of the period.",
+    );
     this.root.append(this.controls(), this.chart());
     document.body.append(this.root);
     this.painted = {};
@@ -39,14 +45,32 @@ export class TimeBar {
   }
 
   controls() {
-    const { play } = this, box = made("div", "pg-time-controls"), row = made("div", "pg-time-row"), lower = made("div", "pg-time-row pg-time-more");
+    const { play } = this;
+    const box = made("div", "pg-time-controls");
+    const row = made("div", "pg-time-row");
+    const lower = made("div", "pg-time-row pg-time-more");
     this.playButton = button("pg-time-play", "", "Play", () => play.toggle());
     this.playButton.append(made("span", "pg-time-icon"));
     this.playButton.title = "Play or pause (Space)";
-    const back = button("pg-time-step", "‹", "One step back", () => play.press(-1)), on = button("pg-time-step", "›", "One step on", () => play.press(1));
-    const unit = options("Length of a step", STEPS.slice(0, 4).map((one) => [one, `by ${one}`]), play.unit, (value) => { play.unit = value; });
-    const speed = options("Speed of playing", SPEEDS, play.speed, (value) => { play.speed = Number(value); });
-    const wide = options("Events shown: those of the period so far, or of a window of days that slides", WINDOWS, 0, (value) => play.widen(Number(value)));
+    const back = button("pg-time-step", "‹", "One step back", () => play.press(-1));
+    const on = button("pg-time-step", "›", "One step on", () => play.press(1));
+    const unit = options(
+      "Length of a step",
+      STEPS.slice(0, 4).map((one) => [one, `by ${one}`]),
+      play.unit,
+      (value) => {
+        play.unit = value;
+      },
+    );
+    const speed = options("Speed of playing", SPEEDS, play.speed, (value) => {
+      play.speed = Number(value);
+    });
+    const wide = options(
+      "Events shown: those of the period so far, or of a window of days that slides",
+      WINDOWS,
+      0,
+      (value) => play.widen(Number(value)),
+    );
     this.caption = made("p", "pg-time-caption");
     this.zoomButton = button("pg-time-zoom", "", "", () => play.zoom());
     row.append(this.playButton, back, on, unit, this.zoomButton);
@@ -76,7 +100,7 @@ export class TimeBar {
     this.handle.append(this.flag, this.knob);
     track.append(this.period, this.canvas, this.marks, this.brush, this.handle, this.told);
     this.compared = new ComparedMark(this);
-    new Dragging(this, this.play);
+    this.dragging = new Dragging(this, this.play);
     return track;
   }
 
@@ -86,7 +110,7 @@ export class TimeBar {
 
   across(minute) {
     const [from, to] = this.span;
-    return (Math.min(Math.max(minute, from), to) - from) / (to - from) * this.width;
+    return ((Math.min(Math.max(minute, from), to) - from) / (to - from)) * this.width;
   }
 
   minuteAt(x) {
@@ -98,7 +122,16 @@ export class TimeBar {
   draw() {
     const { host, play } = this;
     if (!play.film) return;
-    const now = { columns: host.columns, mask: String(host.mask), span: String(this.span), w: this.track.clientWidth, h: this.track.clientHeight, theme: host.themeName, film: play.film, compared: this.compared.minute };
+    const now = {
+      columns: host.columns,
+      mask: String(host.mask),
+      span: String(this.span),
+      w: this.track.clientWidth,
+      h: this.track.clientHeight,
+      theme: host.themeName,
+      film: play.film,
+      compared: this.compared.minute,
+    };
     const same = (key) => now[key] === this.painted[key];
     if (Object.keys(now).every(same)) return;
     if (!["columns", "mask", "span"].every(same)) this.held = countedBars(host.columns, this.span, host.mask);
@@ -114,10 +147,14 @@ export class TimeBar {
   }
 
   paint({ w, h, theme: themeName }) {
-    const ratio = Math.min(window.devicePixelRatio || 1, 2), theme = THEMES[themeName], across = (minute) => this.across(minute);
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const theme = THEMES[themeName];
+    const across = (minute) => this.across(minute);
     this.canvas.width = w * ratio;
     this.canvas.height = h * ratio;
-    const g = this.canvas.getContext("2d"), size = Math.round(11.5 * this.host.k), bottom = h - size - 6;
+    const g = this.canvas.getContext("2d");
+    const size = Math.round(11.5 * this.host.k);
+    const bottom = h - size - 6;
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
     const top = w < FOLDED ? 14 : 24;
     g.save();
@@ -129,28 +166,39 @@ export class TimeBar {
     paintAxis(g, across, this.span, bottom, w, theme, size);
     const each = { 1: "day", 7: "week" }[barDays((this.span[1] - this.span[0]) / MINUTES_A_DAY)] || "4 weeks";
     this.plain = `Events by ${each}`;
-    this.canvas.setAttribute("aria-label", `${numberWords(this.held.total)} events by ${each} in which they begin, by category, at most ${numberWords(this.held.most)}.${this.compared.words && ` Marked: the date ${this.compared.words}.`}`);
+    this.canvas.setAttribute(
+      "aria-label",
+      `${numberWords(this.held.total)} events by ${each} in which they begin, by category, at most ${numberWords(this.held.most)}.${this.compared.words && ` Marked: the date ${this.compared.words}.`}`,
+    );
     this.say("");
   }
 
   placeMarks(keys) {
-    const inside = keys.map(([day, label]) => [day, label, day * MINUTES_A_DAY]).filter(([, , at]) => at >= this.span[0] && at < this.span[1]);
-    this.marks.replaceChildren(...inside.map(([day, label, at], number) => {
-      const x = this.across(at), next = number + 1 < inside.length ? this.across(inside[number + 1][2]) : this.width;
-      const mark = button("pg-time-mark", "", `Key date ${dayWords(day)}: ${label}`, () => this.play.goTo(endOfDay(day)));
-      mark.title = `${dayWords(day)}: ${label}`;
-      mark.style.left = `${x}px`;
-      mark.style.width = `${Math.max(Math.min(next - x, this.width - x), 3)}px`;
-      if (next - x > 46 && this.width >= FOLDED) mark.append(made("span", "", label));
-      return mark;
-    }));
+    const inside = keys
+      .map(([day, label]) => [day, label, day * MINUTES_A_DAY])
+      .filter(([, , at]) => at >= this.span[0] && at < this.span[1]);
+    this.marks.replaceChildren(
+      ...inside.map(([day, label, at], number) => {
+        const x = this.across(at);
+        const next = number + 1 < inside.length ? this.across(inside[number + 1][2]) : this.width;
+        const mark = button("pg-time-mark", "", `Key date ${dayWords(day)}: ${label}`, () =>
+          this.play.goTo(endOfDay(day)),
+        );
+        mark.title = `${dayWords(day)}: ${label}`;
+        mark.style.left = `${x}px`;
+        mark.style.width = `${Math.max(Math.min(next - x, this.width - x), 3)}px`;
+        if (next - x > 46 && this.width >= FOLDED) mark.append(made("span", "", label));
+        return mark;
+      }),
+    );
   }
 
   // Handle, flag and period: all that moves with a step.
   place() {
     const { time } = this.play;
     if (!time || !this.width) return;
-    const x = this.across(time.at + 1), left = this.across(time.from);
+    const x = this.across(time.at + 1);
+    const left = this.across(time.from);
     this.handle.style.transform = `translateX(${x.toFixed(1)}px)`;
     this.period.style.transform = `translateX(${left.toFixed(1)}px)`;
     this.period.style.width = `${Math.max(this.across(time.to) - left, 2).toFixed(1)}px`;
@@ -165,8 +213,17 @@ export class TimeBar {
     const { time, whole, film } = this.play;
     if (!time || !film) return;
     this.compared.place();
-    for (const [name, minute] of [["valuemin", whole[0]], ["valuemax", whole[1] - 1], ["valuenow", time.at]]) this.knob.setAttribute(`aria-${name}`, dayOf(minute));
-    this.knob.setAttribute("aria-valuetext", [momentWords(time.at, film.zone), this.compared.words].filter(Boolean).join(", "));
+    for (const [name, minute] of [
+      ["valuemin", whole[0]],
+      ["valuemax", whole[1] - 1],
+      ["valuenow", time.at],
+    ]) {
+      this.knob.setAttribute(`aria-${name}`, dayOf(minute));
+    }
+    this.knob.setAttribute(
+      "aria-valuetext",
+      [momentWords(time.at, film.zone), this.compared.words].filter(Boolean).join(", "),
+    );
   }
 
   playing(on) {
@@ -182,7 +239,7 @@ export class TimeBar {
   say(words) {
     const told = words || this.plain || "";
     if (this.caption.textContent !== told) this.caption.textContent = told;
-    this.caption.classList.toggle("pg-time-ahead", !!words);
+    this.caption.classList.toggle("pg-time-ahead", Boolean(words));
   }
 
   brushed(from, to) {
@@ -196,8 +253,12 @@ export class TimeBar {
     this.told.hidden = x === null || !this.held;
     if (this.told.hidden) return;
     const bar = Math.min(Math.floor((this.minuteAt(x) - this.span[0]) / this.held.width), this.held.bars - 1);
-    const soft = this.held.spans.filter(([from, to]) => from <= this.minuteAt(x) && to > this.minuteAt(x)).reduce((sum, [, , count]) => sum + count, 0);
-    this.told.textContent = barWords(this.held, this.span, bar) + (soft ? `; ${numberWords(soft)} known only to the month or year` : "");
+    const soft = this.held.spans
+      .filter(([from, to]) => from <= this.minuteAt(x) && to > this.minuteAt(x))
+      .reduce((sum, [, , count]) => sum + count, 0);
+    this.told.textContent =
+      barWords(this.held, this.span, bar) +
+      (soft ? `; ${numberWords(soft)} known only to the month or year` : "");
     this.told.style.left = `${Math.min(Math.max(x - this.told.offsetWidth / 2, 0), Math.max(this.width - this.told.offsetWidth, 0))}px`;
   }
 }

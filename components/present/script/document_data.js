@@ -12,7 +12,9 @@ export const SOURCE = `<!doctype html>\n${document.documentElement.outerHTML}`;
 const TYPE = 1.46;
 
 // The layer script tells passes from names; here a pass is a name with nothing to check.
-for (const { message } of HELD.scenes) for (const kind of ["columns", "labels"]) if (message[kind]) message[kind] += ".held";
+for (const { message } of HELD.scenes) {
+  for (const kind of ["columns", "labels"]) if (message[kind]) message[kind] += ".held";
+}
 
 function bytesOf(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -32,9 +34,11 @@ export function enlargement() {
 
 export function holdFiles() {
   layer.moving = false;
-  layer.fetched = async (address) => {
-    const path = address.href.slice(ROOT.href.length), cut = path.indexOf("/"), name = nameIn(path.slice(cut + 1));
-    return unpackedFile(path.slice(0, cut + 1) + name);
+  layer.fetched = (address) => {
+    const path = address.href.slice(ROOT.href.length);
+    const cut = path.indexOf("/");
+    const name = nameIn(path.slice(cut + 1));
+    return Promise.resolve(unpackedFile(path.slice(0, cut + 1) + name));
   };
   layer.readGround = async () => {
     layer.pending++;
@@ -64,10 +68,19 @@ export async function holdFilms() {
 
 export function holdCards() {
   layer.card.read = async (reference) => {
-    const { version, names } = layer.message, cards = HELD.cards[`${version} ${names}`];
+    const { version, names } = layer.message;
+    const cards = HELD.cards[`${version} ${names}`];
     if (cards && cards[reference]) return cards[reference];
-    const cut = reference.indexOf(":"), pass = HELD.passes[version];
-    if (!pass) return { title: "Not in this file", lines: ["The details of this feature are not held here."], notes: [], sources: [] };
+    const cut = reference.indexOf(":");
+    const pass = HELD.passes[version];
+    if (!pass) {
+      return {
+        title: "Not in this file",
+        lines: ["The details of this feature are not held here."],
+        notes: [],
+        sources: [],
+      };
+    }
     const parts = [pass, reference.slice(0, cut), reference.slice(cut + 1)].map(encodeURIComponent);
     const answer = await fetch(new URL(`card/${parts.join("/")}?names=${encodeURIComponent(names)}`, ROOT));
     if (!answer.ok) throw new Error(String(answer.status));

@@ -14,11 +14,17 @@ const eased = (t) => (t < 0.5 ? 2 * t * t : 1 - (2 - 2 * t) * (1 - t));
 
 // Where a scene's map stands: where it was left, or so that its whole subject is seen.
 export function standOf(message) {
-  const map = layer._map, { position, home } = message;
+  const map = layer._map;
+  const { position, home } = message;
   if (position) return { centre: L.latLng(position[0], position[1]), zoom: position[2] };
-  const [west, south, east, north] = home, [x0, y0] = mercator(west, north), [x1, y1] = mercator(east, south);
+  const [west, south, east, north] = home;
+  const [x0, y0] = mercator(west, north);
+  const [x1, y1] = mercator(east, south);
   const zoom = map.getBoundsZoom(L.latLngBounds([south, west], [north, east]), false, L.point(40, 60));
-  return { centre: L.latLng(...unproject((x0 + x1) / 2, (y0 + y1) / 2)), zoom: Math.max(Math.floor(zoom * 20) / 20, map.getMinZoom()) };
+  return {
+    centre: L.latLng(...unproject((x0 + x1) / 2, (y0 + y1) / 2)),
+    zoom: Math.max(Math.floor(zoom * 20) / 20, map.getMinZoom()),
+  };
 }
 
 export function standAt({ centre, zoom }) {
@@ -28,19 +34,41 @@ export function standAt({ centre, zoom }) {
 
 // What the map shows of a scene on another date: the state as the case's film tells it, and the events until then.
 export function messageAt({ message, period: [from, to] }, at) {
-  const film = FILMS.get(message.film), time = { from: Math.min(from, at), to: Math.max(to, at + 1), at };
-  if (!film || !film.span) return { ...message, window: windowAt(time), routes: [], flows: [], circles: [], marks: [], silences: [] };
+  const film = FILMS.get(message.film);
+  const time = { from: Math.min(from, at), to: Math.max(to, at + 1), at };
+  if (!film || !film.span) {
+    return {
+      ...message,
+      window: windowAt(time),
+      routes: [],
+      flows: [],
+      circles: [],
+      marks: [],
+      silences: [],
+    };
+  }
   const told = playedAt(film, message.topic, time, layer.columns);
-  return { ...message, ...told, legend: entriesOf(told, playedLegend(message, film, told, layer.columns, layer.mask)) };
+  return {
+    ...message,
+    ...told,
+    legend: entriesOf(told, playedLegend(message, film, told, layer.columns, layer.mask)),
+  };
 }
 
 // Of a legend that holds for every date the entries for what is shown on this one.
 function entriesOf({ routes, silences, window: [from, to] }, legend) {
-  const statuses = new Set((routes || []).map(({ status }) => status)), categories = new Set(), { columns } = layer;
+  const statuses = new Set((routes || []).map(({ status }) => status));
+  const categories = new Set();
+  const { columns } = layer;
   for (let row = 0; columns && row < columns.n && columns.start[row] < to; row++) {
     if (columns.end[row] > from) categories.add(GRAMMAR.categories[columns.category[row]].key);
   }
-  return legend.filter(([, sign, key]) => (sign !== "silence" || silences.length) && (sign !== "status" || statuses.has(key)) && (sign !== "category" || categories.has(key)));
+  return legend.filter(
+    ([, sign, key]) =>
+      (sign !== "silence" || silences.length) &&
+      (sign !== "status" || statuses.has(key)) &&
+      (sign !== "category" || categories.has(key)),
+  );
 }
 
 export function paintMessage(message) {
@@ -65,8 +93,12 @@ export class Flight {
 
   // From what is shown to a scene: `from` is the scene before, whose moment time runs from, or null.
   to(scene, number, from) {
-    const start = layer._map.getCenter(), zoom = layer._map.getZoom(), end = standOf(scene.message);
-    const at = scene.message.window[2], first = from ? from.message.window[2] : at, plays = first < at;
+    const start = layer._map.getCenter();
+    const zoom = layer._map.getZoom();
+    const end = standOf(scene.message);
+    const at = scene.message.window[2];
+    const first = from ? from.message.window[2] : at;
+    const plays = first < at;
     this.arrive = () => {
       layer.moving = false;
       this.stage.waiting(false);
@@ -77,22 +109,33 @@ export class Flight {
       layer.repaint(true);
       this.strip.show(number, at, scene.period);
     };
-    const far = zoom !== end.zoom || layer._map.latLngToLayerPoint(start).distanceTo(layer._map.latLngToLayerPoint(end.centre)) > 2;
+    const far =
+      zoom !== end.zoom ||
+      layer._map.latLngToLayerPoint(start).distanceTo(layer._map.latLngToLayerPoint(end.centre)) > 2;
     if (STILL.matches || document.hidden || !(plays || far)) {
       this.arrive();
       return;
     }
     layer.moving = far;
     this.stage.waiting(true);
-    const began = performance.now(), [x0, y0] = mercator(start.lng, start.lat), [x1, y1] = mercator(end.centre.lng, end.centre.lat);
+    const began = performance.now();
+    const [x0, y0] = mercator(start.lng, start.lat);
+    const [x1, y1] = mercator(end.centre.lng, end.centre.lat);
     const step = (now) => {
-      const t = Math.min((now - began) / (SECONDS * 1000), 1), e = eased(t);
+      const t = Math.min((now - began) / (SECONDS * 1000), 1);
+      const e = eased(t);
       if (t >= 1) {
         this.frame = 0;
         this.arrive();
         return;
       }
-      if (far) layer._map.setView(L.latLng(...unproject(x0 + (x1 - x0) * e, y0 + (y1 - y0) * e)), zoom + (end.zoom - zoom) * e, { animate: false });
+      if (far) {
+        layer._map.setView(
+          L.latLng(...unproject(x0 + (x1 - x0) * e, y0 + (y1 - y0) * e)),
+          zoom + (end.zoom - zoom) * e,
+          { animate: false },
+        );
+      }
       if (plays) this.pass(from, scene, number, Math.floor(first + (at - first) * t));
       this.frame = requestAnimationFrame(step);
     };

@@ -9,7 +9,11 @@ const MOST_FOUND = 8;
 
 // Letters without marks, in lower case: Şuşa and susa meet; other scripts stay what they are.
 function plainly(text) {
-  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[əıłø]/g, (letter) => LETTERS[letter]);
+  const bare = text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[əıłø]/gu, (letter) => LETTERS[letter]);
   return bare.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
@@ -17,7 +21,9 @@ function edits(a, b) {
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
-    for (let j = 1; j <= b.length; j++) row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
     last = row;
   }
   return last[b.length];
@@ -37,11 +43,19 @@ let known = null;
 
 function knownPlaces() {
   if (known) return known;
-  known = HELD.places.map(([name, forms, lon, lat]) => ({ name, lon, lat, forms: [...new Set(forms.map(plainly))], rank: 0 }));
+  known = HELD.places.map(([name, forms, lon, lat]) => ({
+    name,
+    lon,
+    lat,
+    forms: [...new Set(forms.map(plainly))],
+    rank: 0,
+  }));
   const { gazetteer } = layer.base || { gazetteer: null };
   if (!gazetteer) return known;
   for (let i = 0; i < gazetteer.name.length; i++) {
-    const forms = [gazetteer.name[i], gazetteer.name_az[i], gazetteer.name_hy[i], gazetteer.name_ru[i]].filter(Boolean).map(plainly);
+    const forms = [gazetteer.name[i], gazetteer.name_az[i], gazetteer.name_hy[i], gazetteer.name_ru[i]]
+      .filter(Boolean)
+      .map(plainly);
     known.push({ name: gazetteer.name[i], lon: gazetteer.lon[i], lat: gazetteer.lat[i], forms, rank: 0.5 });
   }
   return known;
@@ -62,22 +76,29 @@ function placesFor(text) {
 
 // The last minute of the day a text names: 2023-09-18, 18.9.2023, 18 Sept 2023, Sept 18 2023; without a year that of the scene.
 function dateFor(text, year) {
-  const numbers = (text.match(/\d+/g) || []).map(Number), word = (text.toLowerCase().match(/[a-z]{3,}/) || [""])[0];
+  const numbers = (text.match(/\d+/gu) || []).map(Number);
+  const word = (text.toLowerCase().match(/[a-z]{3,}/u) || [""])[0];
   const named = MONTHS.findIndex((month) => month.slice(0, 3).toLowerCase() === word.slice(0, 3));
   let parts = null;
-  if (/^\s*\d{4}-\d{1,2}-\d{1,2}\s*$/.test(text)) parts = numbers;
-  else if (/^\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*$/.test(text)) parts = [numbers[2], numbers[1], numbers[0]];
-  else if (named >= 0 && numbers.length && numbers.length < 3) {
-    const years = numbers.find((one) => one > 31), day = numbers.find((one) => one >= 1 && one <= 31);
+  if (/^\s*\d{4}-\d{1,2}-\d{1,2}\s*$/u.test(text)) {
+    parts = numbers;
+  } else if (/^\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*$/u.test(text)) {
+    parts = [numbers[2], numbers[1], numbers[0]];
+  } else if (named >= 0 && numbers.length && numbers.length < 3) {
+    const years = numbers.find((one) => one > 31);
+    const day = numbers.find((one) => one >= 1 && one <= 31);
     if (day) parts = [years || year, named + 1, day];
   }
   if (!parts) return null;
-  const [y, m, d] = parts, date = new Date(Date.UTC(y, m - 1, d)), day = Math.floor(date / 86400000);
+  const [y, m, d] = parts;
+  const date = new Date(Date.UTC(y, m - 1, d));
+  const day = Math.floor(date / 86400000);
   if (date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) return null;
   return { kind: "date", at: endOfDay(day), name: dayWords(day) };
 }
 
 export function answersTo(text, scene) {
-  const year = new Date(scene.message.window[2] * 60000).getUTCFullYear(), date = dateFor(text, year);
+  const year = new Date(scene.message.window[2] * 60000).getUTCFullYear();
+  const date = dateFor(text, year);
   return date ? [date] : placesFor(text);
 }

@@ -24,7 +24,7 @@ export class Peer {
   }
 
   get there() {
-    return !!this.other && !this.other.closed;
+    return Boolean(this.other) && !this.other.closed;
   }
 
   // Opens the speaker's window; to be called from a key or click. Gives back whether there is one.
@@ -59,9 +59,19 @@ export class Desk {
     this.held = made("p", "pr-held");
     this.notes = made("div", "pr-notes");
     this.next = made("div", "pr-next");
-    this.root.append(this.clock, this.held, made("h2", "", "Notes"), this.notes, made("h2", "", "Next"), this.next);
+    this.root.append(
+      this.clock,
+      this.held,
+      made("h2", "", "Notes"),
+      this.notes,
+      made("h2", "", "Next"),
+      this.next,
+    );
     this.began = Date.now();
-    const again = button("pr-again", "Start the time again", "", () => { this.began = Date.now(); this.tick(); });
+    const again = button("pr-again", "Start the time again", "", () => {
+      this.began = Date.now();
+      this.tick();
+    });
     this.link = made("a", "", "Open this scene on its page");
     this.link.target = "_blank";
     this.link.hidden = !Object.keys(HELD.passes).length;
@@ -73,18 +83,35 @@ export class Desk {
   }
 
   tick() {
-    const now = new Date(), seconds = Math.floor((Date.now() - this.began) / 1000);
+    const now = new Date();
+    const seconds = Math.floor((Date.now() - this.began) / 1000);
     const two = (number) => String(number).padStart(2, "0");
-    const hours = Math.floor(seconds / 3600), passed = `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-    this.clock.replaceChildren(made("strong", "", `${two(now.getHours())}:${two(now.getMinutes())}`), made("span", "", `since the start ${passed}`));
+    const hours = Math.floor(seconds / 3600);
+    const passed = `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+    this.clock.replaceChildren(
+      made("strong", "", `${two(now.getHours())}:${two(now.getMinutes())}`),
+      made("span", "", `since the start ${passed}`),
+    );
   }
 
   show(state) {
-    const scene = HELD.scenes[state.scene], next = HELD.scenes[state.scene + 1];
+    const scene = HELD.scenes[state.scene];
+    const next = HELD.scenes[state.scene + 1];
     if (!this.link.hidden) this.link.href = new URL(scene.link, ROOT).href;
-    this.notes.replaceChildren(...(scene.notes || "No notes.").split("\n").map((line) => made("p", "", line)));
-    this.next.replaceChildren(...(next ? [made("h3", "", next.title), ...next.lines.map((line) => made("p", "", line))] : [made("p", "", "This is the last scene.")]));
-    const words = [state.held === null ? "" : `The audience sees the held picture of scene ${state.held + 1}. Z lets it follow again.`, state.blank ? "The audience sees a blank screen. B shows the picture again." : ""];
+    this.notes.replaceChildren(
+      ...(scene.notes || "No notes.").split("\n").map((line) => made("p", "", line)),
+    );
+    this.next.replaceChildren(
+      ...(next
+        ? [made("h3", "", next.title), ...next.lines.map((line) => made("p", "", line))]
+        : [made("p", "", "This is the last scene.")]),
+    );
+    const words = [
+      state.held === null
+        ? ""
+        : `The audience sees the held picture of scene ${state.held + 1}. Z lets it follow again.`,
+      state.blank ? "The audience sees a blank screen. B shows the picture again." : "",
+    ];
     this.held.textContent = words.filter(Boolean).join(" ");
     this.held.hidden = !this.held.textContent;
   }

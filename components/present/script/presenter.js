@@ -5,12 +5,14 @@ import { button, made } from "../../map/script/dom.js";
 import { layer } from "../../map/script/passage.js";
 import { HELD, ROLE, holdCards, holdFiles, holdFilms } from "./document_data.js";
 import { Flight, messageAt, paintMessage, standAt, standOf } from "./flight.js";
-import { answersTo } from "./goto.js";
+import { openGoto } from "./goto_dialog.js";
 import { Desk, Peer } from "./peer.js";
 import { NUMBERS, Stage, keyTable, sourceTable } from "./stage.js";
 import { Strip } from "./strip.js";
 
-const DAYS_ASKED = 30, NEAR_ZOOM = 10, MOVE = 0.18;
+const DAYS_ASKED = 30;
+const NEAR_ZOOM = 10;
+const MOVE = 0.18;
 const EMBEDDED = window.parent !== window;
 
 class Presenter {
@@ -23,7 +25,10 @@ class Presenter {
     const first = Math.min(Math.max((Number(location.hash.slice(1)) || 1) - 1, 0), NUMBERS - 1);
     this.state = { scene: first, asked: null, stand: null, blank: false, held: null, spot: null };
     this.shown = null;
-    this.peer = new Peer((state) => this.follow(state), () => this.alone());
+    this.peer = new Peer(
+      (state) => this.follow(state),
+      () => this.alone(),
+    );
     this.listen();
     this.render();
   }
@@ -31,7 +36,19 @@ class Presenter {
   begin() {
     const { canvas } = this.stage;
     canvas.className = "pr-ground";
-    this.map = L.map(canvas, { zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0, zoomDelta: 0.5, wheelPxPerZoomLevel: 160, minZoom: 2, maxZoom: 12, zoomAnimation: false, fadeAnimation: false, inertia: false });
+    this.map = L.map(canvas, {
+      zoomControl: false,
+      attributionControl: false,
+      keyboard: false,
+      zoomSnap: 0,
+      zoomDelta: 0.5,
+      wheelPxPerZoomLevel: 160,
+      minZoom: 2,
+      maxZoom: 12,
+      zoomAnimation: false,
+      fadeAnimation: false,
+      inertia: false,
+    });
     this.map.setView([40, 46.5], 8, { animate: false });
     holdFiles();
     window.passage.start(this.map);
@@ -41,16 +58,25 @@ class Presenter {
     layer.goHome = () => this.stand();
     layer.fitted = true;
     this.furnish(layer.furniture);
-    this.ring = L.circleMarker([0, 0], { radius: 24, weight: 5, color: "#0f5c63", fill: false, interactive: false });
+    this.ring = L.circleMarker([0, 0], {
+      radius: 24,
+      weight: 5,
+      color: "#0f5c63",
+      fill: false,
+      interactive: false,
+    });
   }
 
   // The legend stands beside the map, the count of events at its foot; credits and that roads are schematic, below.
   furnish(furniture) {
-    const { legend, count, credit } = furniture, fill = furniture.fillLegend.bind(furniture);
+    const { legend, count, credit } = furniture;
+    const fill = furniture.fillLegend.bind(furniture);
     legend.open = true;
     this.stage.side.append(legend);
     furniture.credits = () => credit.replaceChildren(count);
-    new ResizeObserver(() => layer.stage.style.setProperty("--pg-foot", `${credit.offsetHeight}px`)).observe(credit);
+    new ResizeObserver(() => layer.stage.style.setProperty("--pg-foot", `${credit.offsetHeight}px`)).observe(
+      credit,
+    );
     furniture.fillLegend = (entries) => {
       fill(entries.filter(([group, sign]) => group !== "Road" || sign !== "text"));
       for (const heading of legend.querySelectorAll("h4")) heading.setAttribute("role", "presentation");
@@ -64,12 +90,20 @@ class Presenter {
   listen() {
     window.addEventListener("keydown", (event) => this.key(event), true);
     this.map.on("dragend", () => this.moved());
-    this.map.getContainer().addEventListener("wheel", () => this.map.once("zoomend", () => this.moved()), { passive: true });
-    this.map.on("mousemove", ({ latlng }) => this.state.spot && this.change({ spot: [latlng.lat, latlng.lng] }));
+    this.map
+      .getContainer()
+      .addEventListener("wheel", () => this.map.once("zoomend", () => this.moved()), { passive: true });
+    this.map.on(
+      "mousemove",
+      ({ latlng }) => this.state.spot && this.change({ spot: [latlng.lat, latlng.lng] }),
+    );
     this.map.on("move zoom resize", () => this.point());
     window.addEventListener("resize", () => this.sharpen());
     const touch = made("nav", "pr-touch");
-    touch.append(button("", "‹", "Scene before", () => this.go(this.state.scene - 1)), button("", "›", "Next scene", () => this.go(this.state.scene + 1)));
+    touch.append(
+      button("", "‹", "Scene before", () => this.go(this.state.scene - 1)),
+      button("", "›", "Next scene", () => this.go(this.state.scene + 1)),
+    );
     this.stage.side.append(touch);
     if (EMBEDDED) window.focus();
   }
@@ -101,7 +135,8 @@ class Presenter {
 
   go(number) {
     this.stage.over(null);
-    const scene = Math.min(Math.max(number, 0), NUMBERS - 1), still = this.flight.frame && scene === this.state.scene;
+    const scene = Math.min(Math.max(number, 0), NUMBERS - 1);
+    const still = this.flight.frame && scene === this.state.scene;
     this.flight.land();
     if (!still) this.change({ scene, asked: null, stand: null, blank: false });
   }
@@ -123,9 +158,13 @@ class Presenter {
   // Where the map stands now: as moved, as asked for, or as the scene has it.
   stand() {
     const { stand, asked } = this.state;
-    if (stand) standAt({ centre: L.latLng(stand[0], stand[1]), zoom: stand[2] });
-    else if (asked && asked.kind === "place") standAt({ centre: L.latLng(asked.lat, asked.lon), zoom: NEAR_ZOOM });
-    else standAt(standOf(this.scene.message));
+    if (stand) {
+      standAt({ centre: L.latLng(stand[0], stand[1]), zoom: stand[2] });
+    } else if (asked && asked.kind === "place") {
+      standAt({ centre: L.latLng(asked.lat, asked.lon), zoom: NEAR_ZOOM });
+    } else {
+      standAt(standOf(this.scene.message));
+    }
   }
 
   render() {
@@ -136,55 +175,74 @@ class Presenter {
     if (holding) return;
     this.shown = state;
     if (ROLE === "audience") this.stage.blanked(state.blank);
-    const turned = !shown || shown.scene !== state.scene, returned = shown && shown.asked && !state.asked;
+    const turned = !shown || shown.scene !== state.scene;
+    const returned = shown && shown.asked && !state.asked;
     if (turned || returned) this.turn(shown);
-    if (state.asked && (!shown || shown.asked !== state.asked)) this.answer(state.asked);
-    if (shown && shown.asked && state.asked && shown.asked.kind === "date" && state.asked.kind !== "date") paintMessage(this.scene.message);
+    if (state.asked && (!shown || shown.asked !== state.asked)) {
+      this.goAsked(state.asked, shown && shown.asked);
+    }
     const moved = JSON.stringify(state.stand) !== JSON.stringify(shown && shown.stand);
     if (moved && (state.stand || !turned)) this.stand();
     this.point();
   }
 
   turn(shown) {
-    const { scene, state } = this, before = shown && !shown.asked && state.scene === shown.scene + 1 ? HELD.scenes[shown.scene] : null;
+    const { scene, state } = this;
+    const before = shown && !shown.asked && state.scene === shown.scene + 1 ? HELD.scenes[shown.scene] : null;
     this.flight.land();
     this.ring.remove();
     this.stage.scene(scene, state.scene);
     layer.card.close();
-    const was = layer.message, { message } = scene;
+    const was = layer.message;
+    const { message } = scene;
     layer.take(message);
     if (was.labels !== message.labels) layer.readLabels(message.labels);
     layer.load(message.columns).then(() => this.sharpen());
     this.stage.compact();
     this.map.invalidateSize({ animate: false, pan: false });
-    if (shown) this.flight.to(scene, state.scene, before);
-    else {
+    if (shown) {
+      this.flight.to(scene, state.scene, before);
+    } else {
       this.stand();
       this.strip.show(state.scene, message.window[2], scene.period);
       layer.repaint(true);
     }
   }
 
+  // From one answer to another; after a date a place is shown as at the scene's own date again.
+  goAsked(asked, before) {
+    this.answer(asked);
+    if (before && before.kind === "date" && asked.kind !== "date") paintMessage(this.scene.message);
+  }
+
   answer(asked) {
     this.flight.land();
     if (asked.kind === "place") {
       this.ring.setLatLng([asked.lat, asked.lon]).addTo(this.map);
-      this.stage.asked(asked.name, [`The map as at the date of scene ${this.state.scene + 1}. Backspace goes back.`]);
+      this.stage.asked(asked.name, [
+        `The map as at the date of scene ${this.state.scene + 1}. Backspace goes back.`,
+      ]);
       this.stand();
       return;
     }
-    const from = asked.at + 1 - DAYS_ASKED * MINUTES_A_DAY, period = [from, asked.at + 1];
+    const from = asked.at + 1 - DAYS_ASKED * MINUTES_A_DAY;
+    const period = [from, asked.at + 1];
     const message = messageAt({ ...this.scene, period }, asked.at);
     paintMessage(message);
     this.strip.show(-1, asked.at, period);
     const roads = message.routes.filter((route) => route.label).map((route) => route.label);
-    this.stage.asked(asked.name, [...roads.slice(0, 5), "Figures are told for the dates of the scenes only. Backspace goes back."]);
+    this.stage.asked(asked.name, [
+      ...roads.slice(0, 5),
+      "Figures are told for the dates of the scenes only. Backspace goes back.",
+    ]);
     this.stage.uncited();
     this.stage.dated([`As at ${asked.name}`, `Events of ${periodWords(dayOf(from), dayOf(asked.at))}`]);
   }
 
   point() {
-    const { spot } = this.state, at = spot && this.map.latLngToContainerPoint(spot), size = this.map.getSize();
+    const { spot } = this.state;
+    const at = spot && this.map.latLngToContainerPoint(spot);
+    const size = this.map.getSize();
     this.stage.pointAt(at ? [at.x / size.x, at.y / size.y] : null);
   }
 
@@ -199,39 +257,81 @@ class Presenter {
   }
 
   acts({ key, shiftKey, repeat, target }) {
-    const { scene } = this.state, pressed = target.tagName === "BUTTON" && (key === " " || key === "Enter");
+    const { scene } = this.state;
+    const pressed = target.tagName === "BUTTON" && (key === " " || key === "Enter");
     if (pressed) return null;
     if (shiftKey && key.startsWith("Arrow")) return () => this.push(key);
-    const next = () => this.go(scene + 1), before = () => this.go(scene - 1);
-    const steps = { ArrowRight: next, ArrowDown: next, PageDown: next, " ": next, Enter: next, ArrowLeft: before, ArrowUp: before, PageUp: before,
-      Home: () => this.go(0), End: () => this.go(NUMBERS - 1), "+": () => this.zoom(0.5), "=": () => this.zoom(0.5), "-": () => this.zoom(-0.5), Backspace: () => this.back() };
+    const next = () => this.go(scene + 1);
+    const before = () => this.go(scene - 1);
+    const steps = {
+      ArrowRight: next,
+      ArrowDown: next,
+      PageDown: next,
+      " ": next,
+      Enter: next,
+      ArrowLeft: before,
+      ArrowUp: before,
+      PageUp: before,
+      Home: () => this.go(0),
+      End: () => this.go(NUMBERS - 1),
+      "+": () => this.zoom(0.5),
+      "=": () => this.zoom(0.5),
+      "-": () => this.zoom(-0.5),
+      Backspace: () => this.back(),
+    };
     if (steps[key]) return steps[key];
-    if (/^[1-9]$/.test(key)) return () => this.go(Number(key) - 1);
+    if (/^[1-9]$/u.test(key)) return () => this.go(Number(key) - 1);
     if (repeat) return null;
-    return { b: () => this.change({ blank: !this.state.blank }), ".": () => this.change({ blank: !this.state.blank }),
-      f: () => this.fill(), g: () => this.ask(), h: () => this.table(keyTable(), "Keys"), "?": () => this.table(keyTable(), "Keys"),
-      s: () => this.table(sourceTable(this.scene), "Sources"), n: () => this.peer.open(this.state), z: () => this.hold(),
-      p: () => this.change({ spot: this.state.spot ? null : [this.map.getCenter().lat, this.map.getCenter().lng] }),
-      escape: () => this.leave() }[key.toLowerCase()];
+    return {
+      b: () => this.change({ blank: !this.state.blank }),
+      ".": () => this.change({ blank: !this.state.blank }),
+      f: () => this.fill(),
+      g: () => this.ask(),
+      h: () => this.table(keyTable(), "Keys"),
+      "?": () => this.table(keyTable(), "Keys"),
+      s: () => this.table(sourceTable(this.scene), "Sources"),
+      n: () => this.peer.open(this.state),
+      z: () => this.hold(),
+      p: () =>
+        this.change({ spot: this.state.spot ? null : [this.map.getCenter().lat, this.map.getCenter().lng] }),
+      escape: () => this.leave(),
+    }[key.toLowerCase()];
   }
 
   // Shift and an arrow move the map, or the pointer while there is one.
   push(key) {
-    const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key], size = this.map.getSize(), { spot } = this.state;
+    const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
+    const size = this.map.getSize();
+    const { spot } = this.state;
     if (!spot) {
       this.map.panBy([x * size.x * MOVE, y * size.y * MOVE], { animate: false });
       this.moved();
       return;
     }
-    const { lat, lng } = this.map.containerPointToLatLng(this.map.latLngToContainerPoint(spot).add([x * 30, y * 30]));
+    const { lat, lng } = this.map.containerPointToLatLng(
+      this.map.latLngToContainerPoint(spot).add([x * 30, y * 30]),
+    );
     this.change({ spot: [lat, lng] });
   }
 
   // Holds what the audience sees while the speaker looks round in the other window, or lets it follow again.
   hold() {
-    if (this.state.held !== null) this.change({ held: null });
-    else if (this.peer.open(this.state)) this.change({ held: this.state.scene });
-    else this.table([made("p", "", "To hold the picture there must be a speaker’s window: let this page open one, then press Z again.")], "Note");
+    if (this.state.held !== null) {
+      this.change({ held: null });
+    } else if (this.peer.open(this.state)) {
+      this.change({ held: this.state.scene });
+    } else {
+      this.table(
+        [
+          made(
+            "p",
+            "",
+            "To hold the picture there must be a speaker’s window: let this page open one, then press Z again.",
+          ),
+        ],
+        "Note",
+      );
+    }
   }
 
   table(parts, label) {
@@ -254,34 +354,9 @@ class Presenter {
     else if (EMBEDDED) window.parent.postMessage({ passage: "leave" }, location.origin);
   }
 
+  // Offers places and dates to go to.
   ask() {
-    const input = made("input", ""), found = made("ul", "pr-found"), label = made("label", "", "Place, in any spelling, or date");
-    const choose = (answer) => {
-      this.stage.over(null);
-      if (document.activeElement) document.activeElement.blur();
-      this.change({ asked: answer, stand: null, blank: false });
-    };
-    const offer = () => found.replaceChildren(...answersTo(input.value, this.scene).map((answer) => {
-      const item = made("li");
-      item.append(button("", answer.name, "", () => choose(pick(answer))));
-      return item;
-    }));
-    const pick = ({ kind, name, at, lat, lon }) => (kind === "date" ? { kind, name, at } : { kind, name, lat, lon });
-    input.type = "text";
-    input.autocomplete = "off";
-    input.addEventListener("input", offer);
-    input.addEventListener("keydown", (event) => {
-      event.stopPropagation();
-      const [first] = answersTo(input.value, this.scene);
-      if (event.key === "Enter" && first) choose(pick(first));
-      else if (event.key === "ArrowDown" && found.querySelector("button")) found.querySelector("button").focus();
-      else if (event.key === "Escape" || (event.key === "Backspace" && !input.value)) this.stage.over(null);
-      else return;
-      event.preventDefault();
-    });
-    label.append(input);
-    this.stage.over([made("h2", "", "Go to"), label, found], "Go to");
-    input.focus();
+    openGoto(this.stage, this.scene, (answer) => this.change({ asked: answer, stand: null, blank: false }));
   }
 }
 

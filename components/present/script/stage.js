@@ -49,7 +49,9 @@ export class Stage {
 
   // The layout is made for 1280 by 720 and shown larger on larger screens, so that all grows alike.
   fit() {
-    const by = enlargement(), { style } = this.root, { clientWidth: w, clientHeight: h } = document.documentElement;
+    const by = enlargement();
+    const { style } = this.root;
+    const { clientWidth: w, clientHeight: h } = document.documentElement;
     style.width = `${w / by}px`;
     style.height = `${h / by}px`;
     style.transform = `scale(${by})`;
@@ -61,17 +63,26 @@ export class Stage {
     this.number.textContent = number ? place : `${place} · H: keys`;
     this.headline.textContent = scene.title;
     this.lines.replaceChildren(...scene.lines.map((line) => made("p", "", line)));
-    this.figures.replaceChildren(...scene.figures.map(([value, label, when]) => {
-      const item = made("li"), words = made("span", "pr-what", label);
-      words.append(made("span", "pg-soft", ` · ${when}`));
-      item.append(made("strong", "", value), words);
-      return item;
-    }));
+    this.figures.replaceChildren(
+      ...scene.figures.map(([value, label, when]) => {
+        const item = made("li");
+        const words = made("span", "pr-what", label);
+        words.append(made("span", "pg-soft", ` · ${when}`));
+        item.append(made("strong", "", value), words);
+        return item;
+      }),
+    );
     this.changed(scene.differs);
     this.dated(scene.dates);
     this.cited(scene);
     this.compact();
-    this.live.textContent = [NUMBERS > 1 ? `Scene ${number + 1} of ${NUMBERS}` : "", scene.title, ...scene.lines].filter(Boolean).join(". ");
+    this.live.textContent = [
+      NUMBERS > 1 ? `Scene ${number + 1} of ${NUMBERS}` : "",
+      scene.title,
+      ...scene.lines,
+    ]
+      .filter(Boolean)
+      .join(". ");
     document.title = `${scene.title} – Passage`;
   }
 
@@ -97,20 +108,31 @@ export class Stage {
 
   changed(sentences) {
     this.differs.hidden = !sentences.length;
-    const [first, ...more] = sentences, rest = more.length > 1 ? ` And ${more.length - 1} more (key S).` : "";
-    if (first) this.differs.replaceChildren(made("p", "", `${[first, more[0]].filter(Boolean).join(" ")}${rest}`));
+    const [first, ...more] = sentences;
+    const rest = more.length > 1 ? ` And ${more.length - 1} more (key S).` : "";
+    if (first) {
+      this.differs.replaceChildren(made("p", "", `${[first, more[0]].filter(Boolean).join(" ")}${rest}`));
+    }
   }
 
   cited({ sources, schematic, message }) {
     const publishers = new Map();
     for (const { publisher } of sources) publishers.set(publisher, (publishers.get(publisher) || 0) + 1);
-    const named = [...publishers].map(([publisher, count]) => (count > 1 ? `${publisher} (${count})` : publisher));
+    const named = [...publishers].map(([publisher, count]) =>
+      count > 1 ? `${publisher} (${count})` : publisher,
+    );
     const few = [];
     for (const name of named) if ([...few, name].join("; ").length < 96) few.push(name);
     const rest = named.length - few.length;
-    this.sources.textContent = sources.length ? `Sources: ${few.join("; ")}${rest ? ` and ${rest} more (key S)` : ""}.` : "No source tells of this.";
-    const withheld = HELD.withheld ? `${HELD.withheld} ${HELD.withheld === 1 ? "row is" : "rows are"} left out: the sources may not be passed on.` : "";
-    this.small.textContent = [schematic, message.disclaimer, message.attribution, withheld].filter(Boolean).join(" ");
+    this.sources.textContent = sources.length
+      ? `Sources: ${few.join("; ")}${rest ? ` and ${rest} more (key S)` : ""}.`
+      : "No source tells of this.";
+    const withheld = HELD.withheld
+      ? `${HELD.withheld} ${HELD.withheld === 1 ? "row is" : "rows are"} left out: the sources may not be passed on.`
+      : "";
+    this.small.textContent = [schematic, message.disclaimer, message.attribution, withheld]
+      .filter(Boolean)
+      .join(" ");
   }
 
   waiting(on) {
@@ -144,21 +166,43 @@ export class Stage {
 }
 
 const KEYS = [
-  ["→  ↓  Space  PageDown", "next scene"], ["←  ↑  PageUp", "scene before"], ["Home  End", "first, last scene"],
-  ["1 – 9", "that scene"], ["G", "go to a place or date"], ["Backspace", "back to the scene"],
-  ["+  −  and Shift with arrows", "zoom and move the map"], ["B", "blank, and back"], ["P", "pointer"],
-  ["N", "window for the speaker"], ["Z", "hold the audience’s picture"], ["S", "sources"], ["F", "full screen"], ["Esc", "leave"],
+  ["→  ↓  Space  PageDown", "next scene"],
+  ["←  ↑  PageUp", "scene before"],
+  ["Home  End", "first, last scene"],
+  ["1 – 9", "that scene"],
+  ["G", "go to a place or date"],
+  ["Backspace", "back to the scene"],
+  ["+  −  and Shift with arrows", "zoom and move the map"],
+  ["B", "blank, and back"],
+  ["P", "pointer"],
+  ["N", "window for the speaker"],
+  ["Z", "hold the audience’s picture"],
+  ["S", "sources"],
+  ["F", "full screen"],
+  ["Esc", "leave"],
 ];
 
 export function keyTable() {
-  return [made("h2", "", "Keys"), list("pr-keys", KEYS.map(([keys, words]) => {
-    const item = made("li");
-    item.append(made("kbd", "", keys), made("span", "", words));
-    return item;
-  }))];
+  return [
+    made("h2", "", "Keys"),
+    list(
+      "pr-keys",
+      KEYS.map(([keys, words]) => {
+        const item = made("li");
+        item.append(made("kbd", "", keys), made("span", "", words));
+        return item;
+      }),
+    ),
+  ];
 }
 
 export function sourceTable({ sources, differs }) {
-  const items = sources.map(({ title, publisher, published }) => made("li", "", [publisher, published, title].filter(Boolean).join(", ")));
-  return [...differs.map((sentence) => made("p", "", sentence)), made("h2", "", `Sources of this scene: ${sources.length}`), list("pr-cited", items)];
+  const items = sources.map(({ title, publisher, published }) =>
+    made("li", "", [publisher, published, title].filter(Boolean).join(", ")),
+  );
+  return [
+    ...differs.map((sentence) => made("p", "", sentence)),
+    made("h2", "", `Sources of this scene: ${sources.length}`),
+    list("pr-cited", items),
+  ];
 }

@@ -12,7 +12,8 @@ const BARS = 160;
 export class Strip {
   constructor(parent) {
     const ats = HELD.scenes.map((scene) => scene.message.window[2]);
-    const early = Math.min(HELD.span[0], ...HELD.scenes.map((scene) => scene.period[0])), late = Math.max(HELD.span[1], ...ats);
+    const early = Math.min(HELD.span[0], ...HELD.scenes.map((scene) => scene.period[0]));
+    const late = Math.max(HELD.span[1], ...ats);
     this.span = [early, late];
     this.root = made("div", "pr-strip");
     this.root.setAttribute("role", "img");
@@ -41,7 +42,9 @@ export class Strip {
 
   // Numbers of scenes that stand close are moved apart; the strokes in the bars say when they are.
   spread() {
-    const order = HELD.scenes.map((scene, number) => [this.across(scene.message.window[2]), number]).sort((a, b) => a[0] - b[0]);
+    const order = HELD.scenes
+      .map((scene, number) => [this.across(scene.message.window[2]), number])
+      .sort((a, b) => a[0] - b[0]);
     let right = 102;
     for (let i = order.length - 1; i >= 0; i--) {
       right = Math.max(Math.min(order[i][0], right - 3), 0);
@@ -50,22 +53,35 @@ export class Strip {
   }
 
   draw() {
-    const { columns } = layer, w = this.root.clientWidth, h = this.bars.clientHeight, sharp = Math.min((window.devicePixelRatio || 1) * enlargement(), 4);
+    const { columns } = layer;
+    const w = this.root.clientWidth;
+    const h = this.bars.clientHeight;
+    const sharp = Math.min((window.devicePixelRatio || 1) * enlargement(), 4);
     if (!w || !columns) return;
-    const counts = new Uint32Array(BARS), [from, to] = this.span;
+    const counts = new Uint32Array(BARS);
+    const [from, to] = this.span;
     for (let row = 0; row < columns.n; row++) {
       const bar = Math.floor(((columns.start[row] - from) / (to - from)) * BARS);
       if (bar >= 0 && bar < BARS && layer.mask[columns.category[row]]) counts[bar]++;
     }
     this.bars.width = w * sharp;
     this.bars.height = h * sharp;
-    const g = this.bars.getContext("2d"), most = Math.max(...counts, 1), wide = w / BARS;
+    const g = this.bars.getContext("2d");
+    const most = Math.max(...counts, 1);
+    const wide = w / BARS;
     g.scale(sharp, sharp);
     g.fillStyle = THEMES[layer.themeName].soft;
-    counts.forEach((count, bar) => count && g.fillRect(bar * wide + 0.5, h - Math.max(2, (count / most) * h), wide - 1, h));
+    counts.forEach(
+      (count, bar) => count && g.fillRect(bar * wide + 0.5, h - Math.max(2, (count / most) * h), wide - 1, h),
+    );
     g.fillStyle = "#0f5c63";
-    for (const scene of HELD.scenes) g.fillRect((this.across(scene.message.window[2]) / 100) * w - 1, h - 9, 2, 9);
-    this.root.setAttribute("aria-label", `Time from ${periodWords(dayOf(from), dayOf(to - 1))}, events by when they began.`);
+    for (const scene of HELD.scenes) {
+      g.fillRect((this.across(scene.message.window[2]) / 100) * w - 1, h - 9, 2, 9);
+    }
+    this.root.setAttribute(
+      "aria-label",
+      `Time from ${periodWords(dayOf(from), dayOf(to - 1))}, events by when they began.`,
+    );
   }
 
   show(number, at, [from, to]) {

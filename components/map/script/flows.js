@@ -1,0 +1,97 @@
+// Flows: people, aid and contacts as curved arrows, as wide as what they carry.
+
+import { plate } from "./plates.js";
+import { toScreen } from "./shapes.js";
+import { categoryColour, strokeLine, withAlpha } from "./signs.js";
+
+export const FLOW_COLOUR = { displacement: "displacement", contact: "diplomacy", aid: "aid" };
+
+// A curve from one point to another, bent to the right of its way.
+function curve([ax, ay], [bx, by]) {
+  const mx = (ax + bx) / 2 + (by - ay) * 0.2;
+  const my = (ay + by) / 2 - (bx - ax) * 0.2;
+  const points = [];
+  for (let i = 0; i <= 32; i++) {
+    const t = i / 32;
+    const u = 1 - t;
+    points.push([u * u * ax + 2 * u * t * mx + t * t * bx, u * u * ay + 2 * u * t * my + t * t * by]);
+  }
+  return points;
+}
+
+function arrowHead(points, width) {
+  const long = Math.max(width * 1.7, 9);
+  const wide = Math.max(width * 1.25, 5.5);
+  const [bx, by] = points[points.length - 1];
+  let cut = points.length - 1;
+  while (cut > 1 && Math.hypot(points[cut][0] - bx, points[cut][1] - by) < long) cut--;
+  const [cx, cy] = points[cut];
+  const length = Math.hypot(bx - cx, by - cy) || 1;
+  const ux = (bx - cx) / length;
+  const uy = (by - cy) / length;
+  const baseX = bx - ux * long;
+  const baseY = by - uy * long;
+  const head = [
+    [bx, by],
+    [baseX - uy * wide, baseY + ux * wide],
+    [baseX + uy * wide, baseY - ux * wide],
+  ];
+  return { body: [...points.slice(0, cut), [baseX, baseY]], head };
+}
+
+export function paintFlows(paint, flows) {
+  const { g, theme } = paint;
+  for (const flow of flows) {
+    const [start, end] = toScreen(paint, flow.line);
+    if (Math.hypot(end[0] - start[0], end[1] - start[1]) < 6) continue;
+    const points = curve(start, end);
+    const width = flow.width * paint.k;
+    const colour = categoryColour(FLOW_COLOUR[flow.kind] || "other", paint.themeName);
+    const { body, head } = arrowHead(points, width);
+    strokeLine(g, body, theme.halo, width + 3, [], "round");
+    strokeLine(
+      g,
+      body,
+      width > 5 ? withAlpha(colour, 0.62) : colour,
+      width,
+      flow.kind === "aid" ? [10, 4] : [],
+    );
+    g.beginPath();
+    head.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
+    g.closePath();
+    g.lineWidth = 2;
+    g.strokeStyle = theme.halo;
+    g.stroke();
+    g.fillStyle = colour;
+    g.fill();
+    paint.hits.push({
+      shape: "line",
+      parts: [points],
+      reach: width / 2 + 5,
+      cards: flow.cards,
+      label: flow.label,
+      kind: "flow",
+    });
+  }
+}
+
+// Only the widest flows are named on the map; the others say what they are when pointed at.
+const NAMED_FLOWS = 2;
+const NAMED_WIDTH = 5;
+
+export function paintFlowNames(paint, flows) {
+  const widest = flows
+    .filter((flow) => flow.label && flow.width >= NAMED_WIDTH)
+    .sort((a, b) => b.width - a.width);
+  for (const flow of widest.slice(0, NAMED_FLOWS)) {
+    const [start, end] = toScreen(paint, flow.line);
+    const points = curve(start, end);
+    const box = plate(
+      paint,
+      [points[16], points[10], points[22]],
+      flow.label,
+      categoryColour(FLOW_COLOUR[flow.kind] || "other", paint.themeName),
+    );
+    if (box) paint.hits.push({ shape: "box", box, cards: flow.cards, label: flow.label, kind: "plate" });
+  }
+}

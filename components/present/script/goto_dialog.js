@@ -1,0 +1,47 @@
+// The dialog to go to a place or date: what is typed, and what answers it.
+
+import { button, made } from "../../map/script/dom.js";
+import { answersTo } from "./goto.js";
+
+// An answer as both windows hear of it.
+function destination({ kind, name, at, lat, lon }) {
+  return kind === "date" ? { kind, name, at } : { kind, name, lat, lon };
+}
+
+// Opens it over the stage; `go` is called with what was chosen.
+export function openGoto(stage, scene, go) {
+  const input = made("input", "");
+  const list = made("ul", "pr-found");
+  const label = made("label", "", "Place, in any spelling, or date");
+  const choose = (answer) => {
+    stage.over(null);
+    if (document.activeElement) document.activeElement.blur();
+    go(destination(answer));
+  };
+  const item = (answer) => {
+    const line = made("li");
+    line.append(button("", answer.name, "", () => choose(answer)));
+    return line;
+  };
+  input.type = "text";
+  input.autocomplete = "off";
+  input.addEventListener("input", () => list.replaceChildren(...answersTo(input.value, scene).map(item)));
+  input.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    const [first] = answersTo(input.value, scene);
+    const offered = list.querySelector("button");
+    if (event.key === "Enter" && first) {
+      choose(first);
+    } else if (event.key === "ArrowDown" && offered) {
+      offered.focus();
+    } else if (event.key === "Escape" || (event.key === "Backspace" && !input.value)) {
+      stage.over(null);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  label.append(input);
+  stage.over([made("h2", "", "Go to"), label, list], "Go to");
+  input.focus();
+}
