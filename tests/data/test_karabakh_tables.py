@@ -55,9 +55,9 @@ BY_MARZ = {
 }  # fmt: skip
 # Rival figures that must stand side by side: measure, a part of the subject, the numbers.
 RIVALS = [
-    ("dead", "Armenian side, 19-20 September 2023", {27, 32, 200, 223}),
-    ("wounded", "Armenian side, 19-20 September 2023", {200, 400, 300, 244}),
-    ("dead", "civilians of the Armenian side, 19-20 September 2023", {2, 10, 9, 25}),
+    ("dead", "Armenian side, hostilities of September 2023", {27, 32, 200, 223}),
+    ("wounded", "Armenian side, hostilities of September 2023", {200, 400, 300, 244}),
+    ("dead", "civilians of the Armenian side, hostilities of September 2023", {2, 10, 9, 25}),
     ("dead", "people who died on or after the way to Armenia", {64, 70}),
     ("dead", "Azerbaijani servicemen, September 2023", {192, 200}),
     ("wounded", "Azerbaijani servicemen, September 2023", {511, 512}),
@@ -65,16 +65,19 @@ RIVALS = [
     ("dead", "fuel depot explosion, 25 September 2023", {20, 68, 170, 218}),
     ("missing", "fuel depot explosion, 25 September 2023", {105, 21}),
     ("wounded", "fuel depot explosion, 25 September 2023", {290, 120}),
-    ("population", "people living in Nagorno-Karabakh before September 2023", {100000, 120000, 145000}),
+    ("population", "people living in Nagorno-Karabakh", {100000, 120000, 145000}),
     ("tonnes", "load of the Armenian convoy at Kornidzor", {361, 360, 400}),
     ("road_length", "new Lachin road", {32, 26.8, 28}),
     ("tonnes", "petrol sent on 23 September 2023", {24, 40}),
     ("tonnes", "diesel sent on 23 September 2023", {24, 40}),
-    ("displaced", "people displaced inside Nagorno-Karabakh, 19-20 September 2023", {7000, 5000, 10000}),
+    (
+        "displaced", "people displaced inside Nagorno-Karabakh, hostilities of September 2023",
+        {7000, 5000, 10000},
+    ),
     ("displaced", "people displaced within Azerbaijan during the 2020 war", {40000}),
     ("displaced", "people who came to Armenia during the 2020 war", {90000}),
     ("patients_moved", "patients moved by the ICRC since December 2022", {16, 58, 60, 337, 600, 680, 800}),
-    ("arrivals_a_day", "people a day, average of the exodus", {15000}),
+    ("arrivals_a_day", "people a day, average since 24 September 2023", {15000}),
 ]  # fmt: skip
 
 

@@ -35,11 +35,11 @@ def since(known: date, at: str = "2023-10-04") -> Corrections:
 
 def test_the_dead_of_september_were_counted_again_and_again() -> None:
     found = {(one.measure, one.subject): one for one in since(date(2023, 9, 20), "2023-09-20").revised}
-    dead = found["dead", "Armenian side, 19-20 September 2023"]
+    dead = found["dead", "Armenian side, hostilities of September 2023"]
     assert (dead.then.value, dead.now.value) == (200, 223)
     assert dead.then.claims[0].claimant == "de facto ombudsman"
     assert dead.now.claims[0].claimant == "Investigative Committee of Armenia"
-    wounded = found["wounded", "Armenian side, 19-20 September 2023"]
+    wounded = found["wounded", "Armenian side, hostilities of September 2023"]
     assert (wounded.then.value, wounded.now.value) == (400, 244)
 
 
@@ -72,7 +72,7 @@ def test_each_row_names_who_told_it_first_and_when() -> None:
     assert envoys.first_told == "2023-10-04"
     assert envoys.first_source in envoys.source_ids
     rows = revised(shipped(), found).set_index("Figure")
-    dead = rows.loc["Dead: Armenian side, 19-20 September 2023"]
+    dead = rows.loc["Dead: Armenian side, hostilities of September 2023"]
     assert dead["Published then"] == "20 Sept 2023, Balkan Periscope / Armenian Radio"
     assert dead["First published"] == "Jan 2024, Azatutyun (RFE/RL)"
 

@@ -20,7 +20,7 @@ from geo.report.listings import SOURCES
 
 SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 AT_THE_END = datetime(2024, 12, 31)
-SIDE = "Armenian side, 19-20 September 2023"
+SIDE = "Armenian side, hostilities of September 2023"
 DEPOT = "fuel depot explosion, 25 September 2023"
 LOST = "Azerbaijani servicemen, September 2023"
 CAR = "Russian peacekeepers in a car, 20 September 2023"
@@ -55,7 +55,7 @@ FIGURES = [
     ("dead", "road workers, mine blasts of 19 September 2023", {(2, "Azerbaijan")}),
     ("dead", "Interior Ministry personnel, mine blasts of 19 September 2023", {(4, "Azerbaijan")}),
     ("dead", CAR, {(2, "Rybar"), (4, "source of The Moscow Times"), (5, "Kotenok")}),
-    ("casualties", "casualties of 19-20 September 2023, both sides", {(200, "World Report Now")}),
+    ("casualties", "casualties of hostilities of September 2023, both sides", {(200, "World Report Now")}),
     ("dead", DEPOT, {(20, OWN_ACCOUNT), (68, OWN_ACCOUNT), (170, OWN_ACCOUNT), (218, INQUIRY)}),
     ("missing", DEPOT, {(105, OWN_ACCOUNT), (21, INQUIRY)}),
     ("wounded", DEPOT, {(290, OWN_ACCOUNT), (120, INQUIRY)}),
@@ -69,10 +69,10 @@ FIGURES = [
     ("arrivals_in_period", f"{ARRIVED} on 26 September 2023", {(22800, YEREVAN), (26600, "Euronews")}),
     ("arrivals_in_period", f"{ARRIVED} on 27 September 2023", {(26600, YEREVAN)}),
     ("arrivals_in_period", f"{ARRIVED} on 28 September 2023 to 10:00", {(8100, YEREVAN)}),
-    ("arrivals_a_day", "people a day, average of the exodus", {(15000, "UNHCR")}),
+    ("arrivals_a_day", "people a day, average since 24 September 2023", {(15000, "UNHCR")}),
     ("registered", REGISTERED, {
         (101848, MIGRATION), (108000, TERRITORY), (115183, "UNHCR"), (115365, MIGRATION), (115366, "UNHCR")}),
-    ("population", "people living in Nagorno-Karabakh before September 2023", {
+    ("population", "people living in Nagorno-Karabakh", {
         (100000, "diplomats, in the Politico report"), (120000, "Armenian side and most media"),
         (145000, "local census of 2015, in Babel")}),
     ("accommodated", HOUSED, {
@@ -131,7 +131,7 @@ def test_the_headline_is_that_of_the_rule_and_every_other_claim_says_why_it_is_n
 
 
 def test_nobody_leads_on_the_population_and_its_range_is_told() -> None:
-    subject = "people living in Nagorno-Karabakh before September 2023"
+    subject = "people living in Nagorno-Karabakh"
     found = rivals(shipped(), "population", subject, AT_THE_END)
     assert found.figure is None
     assert (found.low, found.high) == (100000, 145000)
