@@ -36,7 +36,7 @@ def test_parts_of_a_movement_are_not_shown_beside_it() -> None:
 def test_the_table_gives_claimant_and_range() -> None:
     rows = table(shipped(), waves(shipped()), "both")
     assert rows.loc["m002", "As given by"] == "ACAPS"
-    assert rows.loc["m007", "People"] == "at least 7,000 (5,000 to 10,000)"
+    assert rows.loc["m007", "People"] == "at least 7,000"
     assert rows["source_ids"].map(len).ge(1).all()
 
 
