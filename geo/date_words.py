@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from bisect import bisect_left
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _FULL_MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
+_MINUTE = timedelta(minutes=1)
+_WEEK = timedelta(days=7)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _NUMERIC = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s+([a-z]+)\.?,?\s+([0-9]{4})")
@@ -33,16 +36,18 @@ def format_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def format_moment(moment: str | datetime, zone: str = "") -> str:
-    """A moment in words, as precise as it is known; ``zone`` is named after a time.
+def format_moment(moment: str | datetime, zone: tzinfo | None = None) -> str:
+    """A moment in words, as precise as it is known; a time with the offset ``zone`` had then.
 
-    >>> format_moment("2023-09-20T13:00", "Yerevan time")
-    '20 Sept 2023, 13:00 Yerevan time'
+    >>> from zoneinfo import ZoneInfo
+    >>> format_moment("2023-09-20T13:00", ZoneInfo("Asia/Yerevan"))
+    '20 Sept 2023, 13:00 (+04)'
     >>> format_moment("2023-09"), format_moment("2023"), format_moment("")
     ('Sept 2023', '2023', '')
     """
     if isinstance(moment, datetime):
-        return f"{format_date(moment)}, {moment:%H:%M} {zone}".rstrip()
+        offset = "" if zone is None else f" ({offset_of(zone, moment)})"
+        return f"{format_date(moment)}, {moment:%H:%M}{offset}"
     day, _, hour = moment.partition("T")
     if hour:
         return format_moment(datetime.fromisoformat(moment), zone)
@@ -50,6 +55,45 @@ def format_moment(moment: str | datetime, zone: str = "") -> str:
     month, _, number = rest.partition("-")
     words = (number.lstrip("0"), MONTHS[int(month) - 1] if month else "", year)
     return " ".join(word for word in words if word)
+
+
+def offset_of(zone: tzinfo, moment: datetime) -> str:
+    """What a zone's clocks are ahead of UTC at a moment of theirs, summer time included.
+
+    An hour that clocks show twice is read as its first.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> gaza = ZoneInfo("Asia/Gaza")
+    >>> offset_of(gaza, datetime(2024, 1, 15)), offset_of(gaza, datetime(2024, 7, 15))
+    ('+02', '+03')
+    """
+    minutes = round((zone.utcoffset(moment) or timedelta()) / _MINUTE)
+    hours, left = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}{f':{left:02}' if left else ''}"
+
+
+def offsets(zone: tzinfo, first: datetime, last: datetime) -> list[tuple[datetime, str]]:
+    """Each offset a zone has between two moments of its clocks, with the minute it begins to hold.
+
+    A change that is taken back within a week is passed over.
+    """
+    turns = [(first, offset_of(zone, first))]
+    at = first
+    while at < last:
+        later = at + min(_WEEK, last - at)
+        offset = offset_of(zone, later)
+        if offset != turns[-1][1]:
+            turns.append((_turn(zone, at, later), offset))
+        at = later
+    return turns
+
+
+def _turn(zone: tzinfo, first: datetime, last: datetime) -> datetime:
+    """The first minute after ``first`` with another offset, of which there is one by ``last``."""
+    before = offset_of(zone, first)
+    minutes = range((last - first) // _MINUTE + 1)
+    turned = bisect_left(minutes, 1, key=lambda minute: offset_of(zone, first + minute * _MINUTE) != before)
+    return first + turned * _MINUTE
 
 
 def format_period(period: Period) -> str:
@@ -74,7 +118,7 @@ def _days(first: date, last: date) -> str:
     return f"{first.day}–{format_date(last)}"
 
 
-def format_span(start: str, end: str, zone: str = "") -> str:
+def format_span(start: str, end: str, zone: tzinfo | None = None) -> str:
     """Two moments in words, as one when they are the same or ``end`` is empty; two days as a period.
 
     >>> format_span("2023-09-19", "2023-09-20"), format_span("2023-09", "")

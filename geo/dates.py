@@ -15,12 +15,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.date_words import format_date, format_moment, format_period, format_span, parse_date
+from geo.date_words import (
+    format_date,
+    format_moment,
+    format_period,
+    format_span,
+    offset_of,
+    offsets,
+    parse_date,
+)
 
 __all__ = [
     "MOMENT", "PRECISIONS", "Period", "Precision", "bounds", "end_of_day", "format_date",
     "format_moment", "format_period", "format_span", "interval_columns", "is_moment", "matches",
-    "overlaps", "parse_at", "parse_date", "precision_of",
+    "offset_of", "offsets", "overlaps", "parse_at", "parse_date", "precision_of",
 ]  # fmt: skip
 
 Precision = Literal["hour", "day", "month", "year"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -112,7 +111,7 @@ def _job() -> Job | None:
 
 
 def _now(case: Case) -> datetime:
-    return datetime.now(ZoneInfo(case.settings.timezone)).replace(tzinfo=None)
+    return datetime.now(case.settings.zone).replace(tzinfo=None)
 
 
 def _base() -> str:

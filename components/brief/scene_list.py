@@ -60,7 +60,7 @@ def show(case: Case, terms: Vocabulary, opened: Opened) -> None:
 def _scene(case: Case, terms: Vocabulary, opened: Opened, number: int, scene: Scene) -> None:
     key, last = f"{opened.edition}_{number}", len(opened.briefing.scenes) - 1
     view, _ = view_of(scene, case.settings, terms)
-    when = f"{scene.page.capitalize()}, as at {at_in_words(view.at, case.settings.utc_offset)}"
+    when = f"{scene.page.capitalize()}, as at {at_in_words(view.at, case.settings.zone)}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"scene_{key}"):
         with st.container(key=f"scene_words_{key}", width="stretch"):
             st.markdown(f"{number + 1}. {bold(scene.title)}  \n{plain(when)}")

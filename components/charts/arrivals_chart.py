@@ -88,14 +88,14 @@ def _drawing(
 
 
 def _dots(case: Case, one: Count) -> list[dict[str, Any]]:
-    lines, offset = source_lines(case), f"({case.settings.utc_offset})"
+    lines, zone = source_lines(case), case.settings.zone
     used = {step.claim.claim_id for step in one.steps}
     return [
         {
             "start": chart_parts.utc(claim.moment),
             "value": claim.value,
             "series": _label(one),
-            "when": format_moment(claim.as_of, offset),
+            "when": format_moment(claim.as_of, zone),
             "by": claim.claimant,
             "source": cite(lines, claim.source_ids),
             "doubt": claim.doubt or "no",

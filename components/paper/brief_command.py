@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -50,7 +49,7 @@ def brief(
     if kind not in KINDS:
         raise CaseError(f"--out: '{out.name}' is no file this writes: end it in one of {', '.join(KINDS)}.")
     loaded = load_case(case)
-    now = datetime.now(ZoneInfo(loaded.settings.timezone)).replace(tzinfo=None)
+    now = datetime.now(loaded.settings.zone).replace(tzinfo=None)
     view = _view(loaded, at, known)
     if kind in (".png", ".svg"):
         content = _map(loaded, view, page, sheet, now, kind[1:])

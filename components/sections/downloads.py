@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -69,7 +68,7 @@ def _counted(case: Case, view: ViewState, selection: Selection) -> KeyFigure:
 def _file(case: Case, view: ViewState, selection: Selection, write: Writer) -> bytes:
     """Return the file as of the moment it is asked for; until then nothing of it is kept."""
     export = prepare(case, view, selection.events)
-    return write(export, datetime.now(ZoneInfo(case.settings.timezone)))
+    return write(export, datetime.now(case.settings.zone))
 
 
 def _held(total: int, withheld: int) -> str:

@@ -59,7 +59,7 @@ def _fields(view: ViewState) -> None:
 
 def in_words(case: Case, view: ViewState) -> str:
     """Return the date compared with in words, or "none"."""
-    return "none" if view.versus is None else at_in_words(view.versus, case.settings.utc_offset)
+    return "none" if view.versus is None else at_in_words(view.versus, case.settings.zone)
 
 
 def link_seen() -> None:

@@ -17,7 +17,7 @@ from components.session.text import bold, plain
 from components.shell import box_chip, compare_controls
 from components.widgets import lazy_popover
 from geo.case.case import Case
-from geo.dates import Period, end_of_day, format_date, format_period
+from geo.dates import Period, end_of_day, format_date, format_period, offset_of
 from geo.facts.doubt import CONFIDENCES, DOUBT_LABELS, DOUBTS
 from geo.facts.summary import at_in_words
 from geo.names import names_by_id
@@ -49,7 +49,7 @@ def show(case: Case, terms: Vocabulary, view: ViewState, selection: Selection) -
 def in_words(case: Case, view: ViewState) -> str:
     """Return case, period, as-at, compare and as-known date in one line."""
     period = format_period(Period(view.first, view.last))
-    at = at_in_words(view.at, case.settings.utc_offset)
+    at = at_in_words(view.at, case.settings.zone)
     versus = f" · compared with {compare_controls.in_words(case, view)}" if view.versus else ""
     return f"{case.settings.title} · {period} · as at {at}{versus} · as known {known_in_words(view)}"
 
@@ -106,7 +106,7 @@ def _typed_day(label: str, name: str, day: date, case: Case) -> None:
 
 
 def _as_at(case: Case, view: ViewState) -> None:
-    words, day = at_in_words(view.at, case.settings.utc_offset), view.at.date()
+    words, day = at_in_words(view.at, case.settings.zone), view.at.date()
     with st.container(
         horizontal=True, gap=None, vertical_alignment="center", width="content", key="as_at_group"
     ):
@@ -132,7 +132,7 @@ def _as_at_fields(case: Case, view: ViewState) -> None:
         on_change=_typed_at,
     )
     st.time_input(
-        f"Time (UTC{case.settings.utc_offset}), empty for the end of the day",
+        f"Time (UTC{offset_of(case.settings.zone, view.at)}), empty for the end of the day",
         value=None,
         key=fields.key_of_emptiable(AT_TIME, clock),
         step=3600,

@@ -6,7 +6,6 @@ import re
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -142,4 +141,4 @@ def _rows(title: str, rows: Sequence[Row], total: int) -> None:
 
 def _file(case: Case, view: ViewState, figures: Sequence[KeyFigure]) -> bytes:
     """Return the file as of the moment it is asked for."""
-    return as_file(case, view, figures, datetime.now(ZoneInfo(case.settings.timezone)))
+    return as_file(case, view, figures, datetime.now(case.settings.zone))

@@ -79,7 +79,6 @@ def presentation(case: Case, briefing: Briefing) -> Presentation:
     content = {
         "title": briefing.title,
         "case": case.settings.title,
-        "zone": case.settings.utc_offset,
         "span": [
             _midnight(case.settings.period.first),
             _midnight(case.settings.period.last + timedelta(days=1)),

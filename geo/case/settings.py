@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from geo.case.set_aside import CaseError, SetAside, shortened
-from geo.dates import Period, bounds, end_of_day
+from geo.dates import Period, bounds, end_of_day, offsets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,7 +60,6 @@ class Settings:
     """The period a fresh view looks at; None means the whole case."""
     summary: str = ""
     timezone: str = "UTC"
-    utc_offset: str = "+00"
     as_at: datetime | None = None
     """As-at moment a fresh view opens with; None means the end of the period."""
     home: Box = WORLD
@@ -78,6 +77,11 @@ class Settings:
     """Key of the area whose places are asked whether they had a way out."""
     names: tuple[str, ...] = ()
     """Name modes to offer, in order; empty means all."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the case's dates, summer time included."""
+        return ZoneInfo(self.timezone)
 
     @property
     def first(self) -> date:
@@ -159,7 +163,6 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         opening=take("opening", _period, None, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
         summary=take("summary", _text, "", "a text in quotes"),
         timezone=take("timezone", _zone, "UTC", 'a zone such as "Asia/Yerevan"'),
-        utc_offset=take("utc_offset", _text, "+00", 'an offset such as "+04"'),
         as_at=take("as_at", _as_at, None, 'a date such as "2023-10-04"'),
         home=take("home", _box, WORLD, "west, south, east and north in degrees"),
         silence_days=take("silence_days", _days, 14, "a whole number of days, 1 or more"),
@@ -172,7 +175,20 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         asked_area=area,
         names=take("names", _list, (), "a list of name modes"),
     )
-    return settings, reader.set_aside
+    return settings, [*reader.set_aside, *_overruled_offset(values, settings)]
+
+
+def _overruled_offset(values: Mapping[str, Any], settings: Settings) -> list[SetAside]:
+    """A note on an offset stated beside the zone, as older files have it, where the zone never has it."""
+    stated = str(values.get("utc_offset", ""))
+    if not stated or stated in {
+        offset for _, offset in offsets(settings.zone, settings.period.start, settings.period.end)
+    }:
+        return []
+    reason = f"the offset follows from timezone ({settings.timezone}) and the date, so this is not used"
+    return [
+        SetAside(FILE, None, "utc_offset", shortened(stated), reason, "Mend timezone, or drop this.", "note")
+    ]
 
 
 def _text(value: Any) -> str:
@@ -210,7 +226,11 @@ def _period(value: Any) -> Period:
 
 
 def _zone(value: Any) -> str:
-    return ZoneInfo(_text(value)).key
+    try:
+        return ZoneInfo(_text(value)).key
+    except OSError:
+        # "America" is a folder of zones.
+        raise ValueError from None
 
 
 def _days(value: Any) -> int:

@@ -134,7 +134,7 @@ def _figures(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
             weight=FIGURE_WEIGHTS.get(measure, OTHER_FIGURE),
             day=claim.moment.date(),
             turned=claim.moment.date(),
-            say=partial(figure_words, figure, case.settings.utc_offset),
+            say=partial(figure_words, figure, case.settings.zone),
             subject=claim.subject,
             source_ids=figure.source_ids,
             disputed=any(one.uncertain for one in beside) or figure.low != figure.high,

@@ -11,6 +11,7 @@ from geo.report.aid_answer import quantity_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import tzinfo
 
     from geo.changes.change_facts import Fact
     from geo.facts.aid import Consignment
@@ -42,11 +43,11 @@ def route_words(one: RouteState) -> str:
     return f"{label.removesuffix(' only')}, {one.direction} only"
 
 
-def figure_words(figure: Figure, offset: str) -> str:
+def figure_words(figure: Figure, zone: tzinfo) -> str:
     """How a figure stands: the number and when it holds."""
     claim = figure.claim
     value = claim.value if claim.value is not None else figure.low
-    when = format_moment(claim.as_of, f"({offset})")
+    when = format_moment(claim.as_of, zone)
     return f"{stated(value, claim.qualifier)} by {when}"
 
 

@@ -49,7 +49,7 @@ _TABLES = {
 
 def heading(case: Case, changes: Changes) -> str:
     """What the list is of, in words; of one that looks back also that."""
-    first, last = (at_in_words(one, case.settings.utc_offset) for one in (changes.first, changes.last))
+    first, last = (at_in_words(one, case.settings.zone) for one in (changes.first, changes.last))
     if changes.back:
         return f"Looking back from {last} to {first}: what had not happened yet"
     return f"What changed between {first} and {last}"

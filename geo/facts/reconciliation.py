@@ -73,7 +73,7 @@ def checks(case: Case, known: date | None = None) -> tuple[Check, ...]:
 
 
 def _when(case: Case, as_of: str) -> str:
-    return format_moment(as_of, f"({case.settings.utc_offset})")
+    return format_moment(as_of, case.settings.zone)
 
 
 def _claims(*rows: Claim) -> tuple[str, ...]:

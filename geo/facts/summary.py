@@ -13,7 +13,7 @@ from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from geo.case.case import Case
     from geo.facts.claims import Figure
@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 _QUALIFIED = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
 
 
-def at_in_words(at: datetime, offset: str) -> str:
+def at_in_words(at: datetime, zone: tzinfo) -> str:
     """Return an as-at moment in words, without a time where it is the end of a day.
 
     >>> from datetime import datetime
-    >>> at_in_words(datetime(2023, 9, 28, 20, 0), "+04")
+    >>> from zoneinfo import ZoneInfo
+    >>> at_in_words(datetime(2023, 9, 28, 20, 0), ZoneInfo("Asia/Yerevan"))
     '28 Sept 2023, 20:00 (+04)'
     """
     day = at.date()
-    return format_date(day) if at == end_of_day(day) else format_moment(at, f"({offset})")
+    return format_date(day) if at == end_of_day(day) else format_moment(at, zone)
 
 
 def spoken_name(short_name: str) -> str:
@@ -97,7 +98,7 @@ def claimed(case: Case, figure: Figure) -> KeyFigure:
         for one in figure.beside
         if one.value is not None
     ]
-    when = format_moment(claim.as_of, f"({case.settings.utc_offset})")
+    when = format_moment(claim.as_of, case.settings.zone)
     return KeyFigure(
         qualified(figure),
         claim.subject,

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geo.case.cited_by import known_mask, known_sources
-from geo.dates import format_date
+from geo.dates import format_date, offsets
 from geo.facts import aid, diplomacy
 from geo.facts.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
 from geo.facts.network import network
@@ -76,7 +76,9 @@ def as_facts(case: Case, known: date | None, names: str) -> dict[str, Any]:
     span = window(settings.period.first, settings.period.last, _end(settings.period.last))
     return {
         "span": [minutes(span.start), minutes(span.end)],
-        "zone": settings.utc_offset,
+        "offsets": [
+            [minutes(since), offset] for since, offset in offsets(settings.zone, span.start, span.end)
+        ],
         "known": "" if known is None else f"as known on {format_date(known)}",
         "keys": [[_day(one.day), one.label] for one in settings.key_dates],
         "statuses": SHORT_LABELS,

@@ -330,7 +330,7 @@ def subtitle(case: Case, view: ViewState) -> str:
     """The dates a map stands for, in words."""
     until = max(view.first, min(view.last, view.at.date()))
     parts = [
-        f"as at {at_in_words(view.at, case.settings.utc_offset)}",
+        f"as at {at_in_words(view.at, case.settings.zone)}",
         f"events of {format_period(Period(view.first, until))}",
     ]
     if view.known is not None:

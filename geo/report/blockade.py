@@ -35,7 +35,7 @@ def answer(case: Case, state: State) -> Answer:
     """Which roads were passable on the as-at date, for how long not, and what passed last."""
     # Of two roads the one that changed later says more: an old road long closed or silent comes last.
     roads = sorted(corridors(case, state), key=lambda one: (one.faded, one.status == "closed"))
-    when = at_in_words(state.at, case.settings.utc_offset)
+    when = at_in_words(state.at, case.settings.zone)
     if not roads:
         return Answer((Sentence(f"For {when} the state of no road is reported."),))
     first, *others = roads

@@ -179,9 +179,9 @@ def _consignment(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     way = ", ".join(f"{word} {_place_name(case, row[key], names)}" for word, key in ways if row[key])
     amount = _about(row["qualifier"]) + f"{number(row['quantity'])} {row['unit']}"
     amount = "" if pd.isna(row["quantity"]) else amount
-    held = f"Held until {format_moment(row['held_until'])}" if row["held_until"] else ""
+    held = f"Held until {format_moment(row['held_until'], case.settings.zone)}" if row["held_until"] else ""
     return f"{row['cargo']}: {row['outcome']}", [
-        f"{_when(row)} · {way}" if way else _when(row),
+        f"{_when(case, row)} · {way}" if way else _when(case, row),
         f"Carrier: {row['carrier']}",
         amount + (" (running total)" if amount and row["cumulative"] == "yes" else ""),
         held,
@@ -191,7 +191,7 @@ def _consignment(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
 def _movement(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     way = f"{_place_name(case, row['from_id'], names)} to {_place_name(case, row['to_id'], names)}"
     return str(row["people"]), [
-        f"{_when(row)} · {way}",
+        f"{_when(case, row)} · {way}",
         f"{_range(row)} people; the source's word: {row['term']}",
         f"Counted by: {row['claimant']}",
         "The arrow joins the two ends; it is not the road taken.",
@@ -249,12 +249,12 @@ def _place_name(case: Case, place_id: str, names: str) -> str:
     return names_by_id(case.places, names).get(place_id, place_id)
 
 
-def _when(row: Row) -> str:
-    return format_span(row["date_start"], "" if row["date_end"] == row["date_start"] else row["date_end"])
+def _when(case: Case, row: Row) -> str:
+    return format_span(row["date_start"], row["date_end"], case.settings.zone)
 
 
 def _as_of(case: Case, row: Row) -> str:
-    return format_moment(row["as_of"], f"({case.settings.utc_offset})")
+    return format_moment(row["as_of"], case.settings.zone)
 
 
 def _about(qualifier: str) -> str:

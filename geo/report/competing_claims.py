@@ -104,13 +104,13 @@ def rivals(case: Case, measure: str, subject: str, at: datetime) -> Rivals:
 
 def table(case: Case, found: Rivals) -> pd.DataFrame:
     """The claims in plain words, one row each, in time order."""
-    offset = f"({case.settings.utc_offset})"
+    zone = case.settings.zone
     published = publication_dates(case.sources)
     rows = [
         {
             "Figure": claim_words(one.claim),
             "As given by": one.claim.claimant,
-            "Describes": format_moment(one.claim.as_of, offset),
+            "Describes": format_moment(one.claim.as_of, zone),
             "Published": _published(one.claim, published),
             "Used as": one.role,
             "Why": one.reason,

@@ -46,7 +46,7 @@ def event_details(case: Case, event_id: str, names: str = "both") -> Details | N
     dates = row["date_start"], row["date_end"], row["date_precision"]
     return Details(
         title=row["title"],
-        when=when_in_words(*dates, f"({case.settings.utc_offset})"),
+        when=when_in_words(*dates, case.settings.zone),
         where=_where(case, row, names),
         category=BY_KEY[row["category"]].label,
         summary=row["summary"],
@@ -79,14 +79,14 @@ def _lines(case: Case, row: dict[Any, Any], at: int) -> list[str]:
     if row.get(LATER):
         lines.append(row[LATER])
     claims = case.claims[case.claims["event_id"] == row["event_id"]]
-    lines += [_claim(claim) for claim in claims.to_dict("records")]
+    lines += [_claim(case, claim) for claim in claims.to_dict("records")]
     return lines
 
 
-def _claim(claim: dict[Any, Any]) -> str:
+def _claim(case: Case, claim: dict[Any, Any]) -> str:
     low, value, high = claim["low"], claim["value"], claim["high"]
     numbers = [number(one) for one in (low, value, high) if pd.notna(one)]
     shown = " – ".join(dict.fromkeys(numbers)) or "no number"
-    when = format_moment(claim["as_of"])
+    when = format_moment(claim["as_of"], case.settings.zone)
     unit = claim["unit"].removesuffix("s") if shown == "1" else claim["unit"]
     return f"Claim by {claim['claimant']}, {when}: {shown} {unit}, {claim['subject']}"

@@ -43,7 +43,7 @@ def _housed_figure(case: Case, housed: Accommodation) -> KeyFigure:
     return KeyFigure(
         number(stated),
         f"people {PRESENT_KINDS[housed.kind]}",
-        format_moment(housed.as_of, f"({case.settings.utc_offset})"),
+        format_moment(housed.as_of, case.settings.zone),
         housed.source_ids,
         tuple(explain),
         Basis(LISTED, named("accommodation", (one.accommodation_id for one in housed.rows))),
@@ -53,7 +53,7 @@ def _housed_figure(case: Case, housed: Accommodation) -> KeyFigure:
 def average_figure(case: Case, one: DailyAverage) -> KeyFigure:
     """What the counts give a day, as a figure, with the average someone claimed as what was left out."""
     first, last = one.between
-    when = f"by {format_moment(last.as_of, f'({case.settings.utc_offset})')}"
+    when = f"by {format_moment(last.as_of, case.settings.zone)}"
     claimed_by = f"{number(one.claimed.value or 0)} a day is what {one.claimed.claimant} gave."
     made = named("claim", dict.fromkeys((last.claim_id, first.claim_id)))
     left = ((f"claim:{one.claimed.claim_id}", "an average as claimed, held against the counts"),)
@@ -69,7 +69,7 @@ def _crossed(case: Case, state: State) -> Sentence | None:
     if figure is None:
         return None
     claim = figure.claim
-    when = format_moment(claim.as_of, f"({case.settings.utc_offset})")
+    when = format_moment(claim.as_of, case.settings.zone)
     text = f"{number(claim.value or 0)} {claim.subject} had been counted by {when} ({claim.claimant})"
     if figure.low != figure.high:
         text += f" (figures for that time run from {number(figure.low)} to {number(figure.high)})"
@@ -80,7 +80,7 @@ def _registered(case: Case, state: State) -> Sentence | None:
     figure = state.arrivals.get("registered")
     if figure is None:
         return None
-    when = format_moment(figure.claim.as_of, f"({case.settings.utc_offset})")
+    when = format_moment(figure.claim.as_of, case.settings.zone)
     count = number(figure.claim.value or 0)
     return Sentence(
         f"{count} people had been registered by {when}; registration is not arrival.",
@@ -114,7 +114,7 @@ def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
 
 def housed_words(case: Case, housed: Accommodation) -> str:
     """A list of persons by province in one sentence, with what its total and its sum disagree by."""
-    when = format_moment(housed.as_of, f"({case.settings.utc_offset})")
+    when = format_moment(housed.as_of, case.settings.zone)
     stated = housed.total if housed.stated_total is None else housed.stated_total
     text = f"A list of {when} has {number(stated)} people {PRESENT_KINDS[housed.kind]}"
     if housed.gap:

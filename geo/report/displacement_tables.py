@@ -67,7 +67,7 @@ def inhabitants_words(rows: Sequence[Rate]) -> str:
 
 def list_title(case: Case, given: Accommodation) -> str:
     """Which list it is: its day, what it counts and who gave it."""
-    when = format_moment(given.as_of, f"({case.settings.utc_offset})")
+    when = format_moment(given.as_of, case.settings.zone)
     return f"{when}: {PRESENT_KINDS[given.kind]} ({given.claimant})"
 
 
@@ -141,7 +141,7 @@ def people(case: Case, known: date | None = None) -> pd.DataFrame:
     shown = {
         one.claim_id: {
             "Who": one.subject,
-            "When": format_moment(one.as_of, f"({case.settings.utc_offset})"),
+            "When": format_moment(one.as_of, case.settings.zone),
             "Figure": f"{stated(one.value or 0, one.qualifier)} {one.unit}",
             "As given by": one.claimant,
             SOURCES: one.source_ids,

@@ -175,7 +175,7 @@ def _in_words(export: Export, created: datetime) -> str:
     known = f"as known {view.known}" if view.known else "as known now"
     period = format_period(Period(view.first, view.last))
     return (
-        f"{settings.title}; events of {period}; as at {at_in_words(view.at, settings.utc_offset)}; {known};"
+        f"{settings.title}; events of {period}; as at {at_in_words(view.at, settings.zone)}; {known};"
         f" created {created:%Y-%m-%d %H:%M}; {export.total} rows, {export.withheld} withheld because their"
         f" sources may not be passed on. {settings.disclaimer}"
     )

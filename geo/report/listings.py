@@ -185,12 +185,11 @@ def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: st
 
 def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
     """Every published figure of the measures counted, with its claimant."""
-    offset = case.settings.utc_offset
     used = {step.claim.claim_id for one in counts for step in one.steps}
     shown = {
         one.claim_id: {
             "Measure": MEASURES.get(one.measure, one.measure),
-            "Moment": format_moment(one.as_of, f"({offset})"),
+            "Moment": format_moment(one.as_of, case.settings.zone),
             "Figure": claim_words(one),
             "As given by": one.claimant,
             "Headline": "yes" if one.claim_id in used else "",

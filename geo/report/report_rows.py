@@ -72,7 +72,7 @@ def people_rows(case: Case, state: State) -> list[Row]:
         if claim.value is None:
             continue
         span = f"; {number(figure.low)} to {number(figure.high)}" if figure.low < figure.high else ""
-        when = format_moment(claim.as_of, f"({case.settings.utc_offset})")
+        when = format_moment(claim.as_of, case.settings.zone)
         rows.append((number(claim.value), claim.subject, f"{claim.claimant}, {when}{span}"))
     return rows
 

@@ -33,7 +33,7 @@ def road_events(case: Case, period: Period, known: date | None = None) -> pd.Dat
     rows = {
         row["event_id"]: {
             "Road": roads.get(row["route_id"], row["route_id"]),
-            "When": format_span(row["date_start"], row["date_end"]),
+            "When": format_span(row["date_start"], row["date_end"], case.settings.zone),
             "What": row["title"],
             "moment": row["start"].to_pydatetime(),
             SOURCES: items(row["source_ids"]),

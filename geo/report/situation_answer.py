@@ -67,7 +67,7 @@ def _spoken_roads(case: Case, state: State) -> list[RouteState]:
 
 
 def _roads(case: Case, state: State, spoken: list[RouteState]) -> Sentence:
-    when = at_in_words(state.at, case.settings.utc_offset)
+    when = at_in_words(state.at, case.settings.zone)
     if not spoken:
         return Sentence(f"For {when} the state of no road is reported.")
     parts = "; ".join(_road(one) for one in spoken)
@@ -97,7 +97,7 @@ def _people(case: Case, state: State, spoken: list[RouteState]) -> Sentence | No
     if figure is None:
         return _last_open(spoken)
     claim = figure.claim
-    when = format_moment(claim.as_of, f"({case.settings.utc_offset})")
+    when = format_moment(claim.as_of, case.settings.zone)
     return Sentence(
         f"By {when} {the(claim.claimant)} had counted {qualified(figure)} {claim.subject}.",
         figure.source_ids,

@@ -71,15 +71,15 @@ def furniture(
 ) -> Furniture:
     """Return the words round a map of the view made at a moment, local to the case."""
     cited = citations(case, source_ids)
-    offset = case.settings.utc_offset
+    zone = case.settings.zone
     return Furniture(
         map_id=map_id,
         title=title,
         period=f"Events of {format_period(Period(view.first, view.last))}",
-        as_at=f"as at {at_in_words(view.at, offset)}",
+        as_at=f"as at {at_in_words(view.at, zone)}",
         as_known=f"as known {'now' if view.known is None else 'on ' + format_date(view.known)}",
         data_as_of=f"data as of {format_date(data_as_of(case, view.known))}",
-        created=f"created {format_moment(created, f'({offset})')}",
+        created=f"created {format_moment(created, zone)}",
         version=f"tables {case.version[:12]}",
         disclaimer=case.settings.disclaimer or DISCLAIMER,
         attribution="",

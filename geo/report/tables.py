@@ -15,6 +15,8 @@ from geo.signs import BY_KEY
 from geo.view.join import join
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from geo.case.case import Case
 
 ROLES = {
@@ -34,8 +36,9 @@ def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.Dat
     "From" and "To" are days (datetime64, both inclusive) for sorting; "When" says what is known of them. A
     column `possible` (bool) of the events is told in "Doubt".
     """
-    dates = (events[name] for name in ("date_start", "date_end", "date_precision"))
-    when = [when_in_words(*row) for row in zip(*dates, strict=True)]
+    zone = case.settings.zone
+    dates = zip(events["date_start"], events["date_end"], events["date_precision"], strict=True)
+    when = [when_in_words(start, end, precision, zone) for start, end, precision in dates]
     shown = {
         "From": events["start"].dt.normalize(),
         "To": (events["end"] - pd.Timedelta(seconds=1)).dt.normalize(),
@@ -53,7 +56,7 @@ def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.Dat
     return pd.DataFrame(shown).set_axis(events["event_id"].astype("str"), axis=0)
 
 
-def when_in_words(start: str, end: str, precision: str, zone: str = "") -> str:
+def when_in_words(start: str, end: str, precision: str, zone: tzinfo | None = None) -> str:
     """Return the dates of an event in words, no finer than its precision.
 
     >>> when_in_words("1992-01-01", "1994-12-31", "year"), when_in_words("2023-09-18", "2023-09-19", "day")

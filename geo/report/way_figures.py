@@ -78,7 +78,7 @@ def _of_user(case: Case, given: Access, user: str, names: Mapping[str, str]) -> 
 def _places(case: Case, given: Access, own: Sequence[WayOut], label: str) -> KeyFigure:
     states = given.state.routes
     made = (*named("place", (way.place_id for way in own)), *_statuses(given, [x.route_id for x in states]))
-    when = at_in_words(given.state.at, case.settings.utc_offset)
+    when = at_in_words(given.state.at, case.settings.zone)
     sources = sources_of(states)
     return KeyFigure(str(len(own)), label, when, sources, (), Basis(WAYS, made))
 
@@ -88,7 +88,7 @@ def _way(case: Case, given: Access, way: WayOut, names: Mapping[str, str]) -> li
     roads, place = road_names(case), names.get(way.place_id, way.place_id)
     by, end = joined([roads[x] for x in way.route_ids]), names.get(way.exit_id, way.exit_id)
     label = f"from {place} to {end} by {by}"
-    when = at_in_words(given.state.at, case.settings.utc_offset)
+    when = at_in_words(given.state.at, case.settings.zone)
     statuses, taken = _statuses(given, way.route_ids), named(KIND, way.segment_ids)
     sources = sources_of(one for one in given.state.routes if one.route_id in way.route_ids)
     found = [KeyFigure(km_words(way.km), label, when, sources, (), Basis(WAYS, (*taken, *statuses)))]

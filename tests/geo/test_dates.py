@@ -1,6 +1,8 @@
 """Moments, intervals and periods mean the same in text, in single values and in whole columns."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -20,6 +22,8 @@ from geo.dates import (
     interval_columns,
     is_moment,
     matches,
+    offset_of,
+    offsets,
     overlaps,
     parse_at,
     parse_date,
@@ -174,10 +178,42 @@ def test_moments_read_as_people_write_them(moment, words):
     assert format_moment(moment) == words
 
 
-def test_a_time_names_its_zone_and_a_day_needs_none():
-    assert format_moment("2023-09-20T13:00", "Yerevan time") == "20 Sept 2023, 13:00 Yerevan time"
-    assert format_moment("2023-09-20", "Yerevan time") == "20 Sept 2023"
+def test_a_time_names_its_offset_and_a_day_needs_none():
+    yerevan = ZoneInfo("Asia/Yerevan")
+    assert format_moment("2023-09-20T13:00", yerevan) == "20 Sept 2023, 13:00 (+04)"
+    assert format_moment("2023-09-20", yerevan) == "20 Sept 2023"
     assert format_span("2023-09-20T13:00", "2023-09-20T13:00") == "20 Sept 2023, 13:00"
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "offset"),
+    [
+        ("Asia/Gaza", "2024-01-15T12:00", "+02"),
+        ("Asia/Gaza", "2024-07-15T12:00", "+03"),
+        ("America/Santiago", "2024-01-15T12:00", "-03"),
+        ("America/Santiago", "2024-07-15T12:00", "-04"),
+        ("Asia/Kathmandu", "2024-07-15T12:00", "+05:45"),
+        ("Europe/Kyiv", "2024-07-05T14:00", "+03"),
+        ("Europe/Kyiv", "2024-01-05T14:00", "+02"),
+        ("America/St_Johns", "2024-01-15T12:00", "-03:30"),
+        ("UTC", "0001-01-01T00:00", "+00"),
+    ],
+)
+def test_the_offset_of_a_time_is_that_of_its_zone_and_date(zone, moment, offset):
+    assert offset_of(ZoneInfo(zone), datetime.fromisoformat(moment)) == offset
+    assert format_span(moment, "2024-07-16T00:00", ZoneInfo(zone)).startswith(
+        f"{format_moment(moment)} ({offset})"
+    )
+
+
+@pytest.mark.parametrize("zone", ["Asia/Gaza", "America/Santiago", "Asia/Kathmandu", "Europe/Kyiv"])
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)))
+def test_the_turns_of_a_zone_give_the_offset_of_every_minute(zone, moment):
+    moment = moment.replace(second=0, microsecond=0)
+    clock = ZoneInfo(zone)
+    turns = offsets(clock, moment - timedelta(days=200), moment + timedelta(days=200))
+    assert [offset for since, offset in turns if since <= moment][-1] == offset_of(clock, moment)
+    assert all(before[1] != after[1] for before, after in pairwise(turns))
 
 
 @pytest.mark.parametrize(

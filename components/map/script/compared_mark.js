@@ -23,7 +23,7 @@ export class ComparedMark {
   get words() {
     return this.minute === undefined
       ? ""
-      : `compared with ${momentWords(this.minute, this.bar.play.film.zone)}`;
+      : `compared with ${momentWords(this.minute, this.bar.play.film.offsets)}`;
   }
 
   // Its flag lies away from the as-at date. A mark beyond what the bar shows is not drawn; the words of bar and

@@ -33,14 +33,19 @@ export function periodWords(first, last) {
   return m0 === m1 ? `${d0}–${dayWords(last)}` : `${d0} ${MONTHS[m0]} – ${dayWords(last)}`;
 }
 
+// What clocks are ahead of UTC at a minute: offsets come in order, each with the minute it begins to hold.
+export function offsetAt(minute, offsets) {
+  return (offsets.findLast(([since]) => since <= minute) ?? offsets[0])[1];
+}
+
 // A day alone stands for its end, as on the page.
-export function momentWords(minute, zone) {
+export function momentWords(minute, offsets) {
   const day = dayOf(minute);
   const left = minute - day * MINUTES_A_DAY;
   const two = (number) => String(number).padStart(2, "0");
   return left === MINUTES_A_DAY - 1
     ? dayWords(day)
-    : `${dayWords(day)}, ${two(Math.floor(left / 60))}:${two(left % 60)} (${zone})`;
+    : `${dayWords(day)}, ${two(Math.floor(left / 60))}:${two(left % 60)} (${offsetAt(minute, offsets)})`;
 }
 
 // The same day of another month, or that month's last where it has none.

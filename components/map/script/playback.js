@@ -265,7 +265,7 @@ export class Playback {
 
   send() {
     this.settling = 0;
-    this.host.furniture.live.textContent = `As at ${momentWords(this.time.at, this.film.zone)}, events of ${periodWords(dayOf(this.time.from), dayOf(this.time.to - 1))}`;
+    this.host.furniture.live.textContent = `As at ${momentWords(this.time.at, this.film.offsets)}, events of ${periodWords(dayOf(this.time.from), dayOf(this.time.to - 1))}`;
     if (!sameTime(this.time, this.page)) {
       this.sent = Math.max(Date.now(), this.sent + 1);
       this.awaiting = true;
@@ -287,7 +287,7 @@ export class Playback {
     const { moving } = this;
     const ahead = this.film && this.page && !sameTime(this.time, this.page);
     const words = ahead
-      ? `${this.running ? "Playing. " : ""}Page text: ${momentWords(this.page.at, this.film.zone)}`
+      ? `${this.running ? "Playing. " : ""}Page text: ${momentWords(this.page.at, this.film.offsets)}`
       : "";
     clearTimeout(this.mentioning);
     this.dim(ahead && moving);

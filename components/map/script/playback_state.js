@@ -42,7 +42,7 @@ export function windowAt({ from, to, at }) {
 function subtitleAt(film, { from, to, at }) {
   const first = dayOf(from);
   const until = Math.max(first, Math.min(dayOf(to - 1), dayOf(at)));
-  return [`as at ${momentWords(at, film.zone)}`, `events of ${periodWords(first, until)}`, film.known]
+  return [`as at ${momentWords(at, film.offsets)}`, `events of ${periodWords(first, until)}`, film.known]
     .filter(Boolean)
     .join(" · ");
 }

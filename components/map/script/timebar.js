@@ -202,7 +202,7 @@ export class TimeBar {
     this.handle.style.transform = `translateX(${x.toFixed(1)}px)`;
     this.period.style.transform = `translateX(${left.toFixed(1)}px)`;
     this.period.style.width = `${Math.max(this.across(time.to) - left, 2).toFixed(1)}px`;
-    const words = momentWords(time.at, this.play.film.zone);
+    const words = momentWords(time.at, this.play.film.offsets);
     if (this.flag.textContent !== words) this.flag.textContent = words;
     this.period.hidden = time.to <= this.span[0] || time.from >= this.span[1];
     this.handle.classList.toggle("pg-time-left", x > this.width - 110 * this.host.k);
@@ -222,7 +222,7 @@ export class TimeBar {
     }
     this.knob.setAttribute(
       "aria-valuetext",
-      [momentWords(time.at, film.zone), this.compared.words].filter(Boolean).join(", "),
+      [momentWords(time.at, film.offsets), this.compared.words].filter(Boolean).join(", "),
     );
   }
 

@@ -39,7 +39,6 @@ id = "synthetic-{events}-{places}-{seed}"
 title = "Synthetic case, {number}"
 summary = "Synthetic: {number} at {places:,} places, made at random with seed {seed}. Nothing in it happened."
 timezone = "UTC"
-utc_offset = "+00"
 home = [{west}, {south}, {east}, {north}]
 silence_days = 14
 names = ["both"]

@@ -63,6 +63,8 @@ def test_an_empty_file_is_a_case_named_after_its_folder(tmp_path):
         ('period = "2023"', "period"),
         ('as_at = "soon"', "as_at"),
         ('timezone = "Mars/Olympus"', "timezone"),
+        ('timezone = "America"', "timezone"),
+        ('timezone = "../etc"', "timezone"),
         ("home = [48, 38, 44, 42]", "home"),
         ("home = [44, 38]", "home"),
         ("home = [44, 38, 48, 95]", "home"),
@@ -84,6 +86,14 @@ def test_a_bad_value_falls_back_and_is_named(tmp_path, text, column):
     assert report.remedy.startswith("Write ")
     assert settings.presets == settings.key_dates == ()
     assert settings.home == WORLD
+
+
+@pytest.mark.parametrize(("stated", "notes"), [("+02", 0), ("+03", 0), ("+04", 1), ("**x**", 1)])
+def test_an_offset_of_an_older_file_gives_way_to_the_zone(tmp_path, stated, notes):
+    text = f'timezone = "Europe/Kyiv"\nutc_offset = "{stated}"\n[period]\nfrom = 2024-01-01\nto = 2024-12-31'
+    settings, found = read(tmp_path, text)
+    assert settings.zone.key == "Europe/Kyiv"
+    assert [(one.column, one.value, one.scope) for one in found] == [("utc_offset", stated, "note")] * notes
 
 
 def test_one_bad_preset_does_not_cost_the_others(tmp_path):

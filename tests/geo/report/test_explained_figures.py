@@ -200,8 +200,7 @@ def sentences(case: Case, view: ViewState) -> Iterator[Sentence]:
 def test_each_number_inside_a_sentence_is_named_by_what_explains_it(day: str, later: int | None) -> None:
     known = None if later is None else date.fromisoformat(day) + timedelta(days=later)
     case, view = asked(day, known)
-    offset = case.settings.utc_offset
-    asked_of = [format_period(Period(view.first, view.at.date())), at_in_words(view.at, offset)]
+    asked_of = [format_period(Period(view.first, view.at.date())), at_in_words(view.at, case.settings.zone)]
     for one in sentences(case, view):
         told = one.text
         for words in asked_of:
