@@ -5,18 +5,15 @@ from starlette.middleware import Middleware
 
 from components.map.tiles import TILE_HOSTS
 from components.server.app_routes import ROUTES
-from components.server.index_html import FRONT_PAGES
-from components.server.message_batching import hand_over_together
+from components.server.index_html import front_pages
+from components.server.replacements import put_in_place
 from components.server.security import SecurityHeaders
 from components.server.warm_up import warm_up
-from components.server.websocket import look_back_a_whole_step, send_at_once
 
-look_back_a_whole_step()
-send_at_once()
-hand_over_together()
+put_in_place()
 app = st.App(
     "components/shell/shell.py",
-    routes=[*FRONT_PAGES, *ROUTES],
+    routes=[*front_pages(), *ROUTES],
     lifespan=warm_up,
     middleware=[Middleware(SecurityHeaders, tile_hosts=TILE_HOSTS)],
 )

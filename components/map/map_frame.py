@@ -45,6 +45,10 @@ class Message(folium.FeatureGroup):
         super().__init__()
         self.message = message
 
+    def add_to(self, parent: Element, name: str | None = None, index: int | None = None) -> "Message":  # noqa: ARG002
+        """Join no map: streamlit-folium adds each message to the one map that all sessions share."""
+        return self
+
     def render(self, **kwargs: Any) -> str:  # noqa: ARG002 - as its base class is called
         """Nothing of it stands in folium's own page."""
         return ""
@@ -53,8 +57,7 @@ class Message(folium.FeatureGroup):
 class FixedMap(folium.Map):
     """A folium map rendered once a process and shared by all sessions.
 
-    streamlit-folium adds its feature groups to the map and renders it at every run. Here that
-    leaves no trace: the map keeps no child that comes later, and renders to what it was.
+    streamlit-folium renders it at every run. Here that leaves no trace: it renders to what it was.
     """
 
     _fixed = False
@@ -72,14 +75,6 @@ class FixedMap(folium.Map):
         self.options |= {"minZoom": ZOOM_MIN, "maxZoom": ZOOM_MAX}
         # The name streamlit-folium gives every map at its first run; a later one would not match its style.
         self._id = "div"
-
-    def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "FixedMap":
-        """Take a child while the map is built; later ones only learn whose they are."""
-        if self._fixed:
-            child._parent = self  # noqa: SLF001 - this is how branca tells a child of its parent
-        else:
-            super().add_child(child, name, index)
-        return self
 
     def render(self, **kwargs: Any) -> str:
         """Render at the first call only; folium writes into the figure and gives nothing back."""

@@ -75,7 +75,7 @@ def _map(slide: Any, one: Told, height: float) -> None:
     content, _ = slide_map.picture(one.what, MAP_WIDTH, height)
     place = [Inches(side) for side in (EDGE, MAP_TOP, MAP_WIDTH, height)]
     shape = slide.shapes.add_picture(io.BytesIO(content), *place)
-    _describe(shape._element.nvPicPr.cNvPr, "Map", alternative(one))  # noqa: SLF001 - the only way to an alt text
+    _describe(shape.element.nvPicPr.cNvPr, "Map", alternative(one))
 
 
 def _lines(slide: Any, one: Told) -> float:
@@ -100,7 +100,7 @@ def _chart(slide: Any, series: Series) -> None:
     top = MAP_TOP + MAP_OVER_CHART + 0.05
     place = [Inches(side) for side in (EDGE, top, MAP_WIDTH, MAP_TOP + MAP_HEIGHT - top)]
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *place, data)
-    _describe(frame._element.nvGraphicFramePr.cNvPr, "Chart", _chart_words(series))  # noqa: SLF001 - as above
+    _describe(frame.element.nvGraphicFramePr.cNvPr, "Chart", _chart_words(series))
     chart = frame.chart
     chart.has_legend, chart.has_title = False, True
     day, value = series.points[-1]
@@ -122,7 +122,8 @@ def _axes(chart: Any, most: float) -> None:
         axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = form, False
     step = OxmlElement("c:majorUnit")
     step.set("val", str(DAYS_A_LABEL))
-    days._element.append(step)  # noqa: SLF001 - python-pptx has no words for the step of a date axis
+    # python-pptx has no words for the step of a date axis.
+    chart.element.xpath(".//c:dateAx")[0].append(step)
 
 
 def _chart_words(series: Series) -> str:
@@ -143,7 +144,7 @@ def _table(slide: Any, one: Told, top: float) -> None:
     place = [Inches(side) for side in (SIDE, top, SIDE_WIDTH, sum(heights))]
     frame = slide.shapes.add_table(len(rows), 3, *place)
     told_rows = "; ".join(f"{label}: {value}, {when}" for value, label, when in rows)
-    _describe(frame._element.nvGraphicFramePr.cNvPr, "Key figures", told_rows)  # noqa: SLF001 - as above
+    _describe(frame.element.nvGraphicFramePr.cNvPr, "Key figures", told_rows)
     table = frame.table
     table.first_row = table.horz_banding = False
     for column, width in enumerate(widths):

@@ -12,6 +12,7 @@ from typing import Any
 from components.map import show as map_show
 from components.map.embed import KEY
 from components.sections import changes_list
+from components.server.shell_scope import of_the_shell
 from components.session import map_inputs, slots, view_url
 from geo.case.case import Case
 from geo.picture.layers import MapPicture
@@ -31,7 +32,7 @@ def show(case: Case, view: ViewState, draw: Callable[[ViewState], MapPicture]) -
         picture = replace(picture, compare=draw(other))
         with slots.above():
             changes_list.show(case, view, picture.topic)
-    with slots.of_the_shell():
+    with of_the_shell():
         map_show.show(picture, view=view, film=map_inputs.film(view), on_answer=_answered)
     changes_list.show_table(case, view, picture.topic)
 

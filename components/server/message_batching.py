@@ -11,8 +11,7 @@ import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from streamlit.runtime import Runtime
-from streamlit.runtime.app_session import AppSession
+from components.server.foreign import method, piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,21 +19,23 @@ if TYPE_CHECKING:
 _WAITING, _DUE = "_passage_waiting", "_passage_due"
 LET_GO = 0.001
 """Seconds after which a thread that computes lets another in; Python's own are 0.005."""
+_SESSION = "streamlit.runtime.app_session:AppSession"
+_RUNTIME = "streamlit.runtime:Runtime"
 
 
-def hand_over_together() -> None:
-    """Let every session of this process do so; Streamlit has no setting for it.
-
-    A Streamlit without these methods goes on as it is.
-    """
+def call_back_together() -> None:
+    """Let every session of this process hand its messages over together; Streamlit has no setting for it."""
+    method(f"{_SESSION}._call_soon_on_event_loop", "self", "callback", reads=("_event_loop",))
     sys.setswitchinterval(LET_GO)
-    changed: tuple[tuple[type, str, Callable[..., None]], ...] = (
-        (AppSession, "_call_soon_on_event_loop", _call_soon),
-        (Runtime, "_enqueued_some_message", _something_to_send),
-    )
-    for owner, name, method in changed:
-        if hasattr(owner, name):
-            setattr(owner, name, method)
+    setattr(piece(_SESSION), "_call_soon_on_event_loop", _call_soon)  # noqa: B010 - a method is replaced
+
+
+def wake_once() -> None:
+    """Let no session wake the sending thread that is awake already, or is the thread it speaks from."""
+    method(f"{_RUNTIME}._enqueued_some_message", "self",
+           reads=("_get_async_objs", "eventloop", "call_soon_threadsafe", "need_send_data"))  # fmt: skip
+    method(f"{_RUNTIME}._get_async_objs", "self")
+    setattr(piece(_RUNTIME), "_enqueued_some_message", _something_to_send)  # noqa: B010 - as above
 
 
 def _call_soon(session: Any, callback: Callable[[], None]) -> None:

@@ -24,7 +24,7 @@ UNUSED_FEATURES = ("camera", "geolocation", "microphone", "payment", "usb")
 @cache
 def inline_script_hashes() -> tuple[str, ...]:
     """The CSP sources that allow the inline scripts of the page we answer with, and no other."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(html()))
+    digests = (hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(html() or ""))
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 

@@ -10,19 +10,28 @@ import socket
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
-from uvicorn.protocols.websockets import websockets_sansio_impl
-from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
+from components.server.foreign import method, piece
 
 if TYPE_CHECKING:
     from asyncio import BaseTransport
 
 WINDOW_BITS = 15
+_PROTOCOL = "uvicorn.protocols.websockets.websockets_sansio_impl"
+_FACTORY = "ServerPerMessageDeflateFactory"
+_CONNECTION = "uvicorn.protocols.http.auto:AutoHTTPProtocol"
 
 
 def look_back_a_whole_step() -> None:
     """Give every websocket of this process a window of 32 kB; uvicorn has no setting for it."""
-    vars(websockets_sansio_impl)["ServerPerMessageDeflateFactory"] = _factory
+    method(f"{_PROTOCOL}:WebSocketsSansIOProtocol.__init__", "self", reads=(_FACTORY,))
+    narrow = method(f"{_PROTOCOL}:{_FACTORY}", "server_no_context_takeover", "client_no_context_takeover",
+                    "server_max_window_bits", "client_max_window_bits")  # fmt: skip
+    wide = {"server_max_window_bits": WINDOW_BITS, "client_max_window_bits": WINDOW_BITS}
+
+    def factory(**settings: Any) -> Any:
+        return narrow(**(settings | wide))
+
+    setattr(piece(_PROTOCOL), _FACTORY, factory)
 
 
 def send_at_once() -> None:
@@ -31,18 +40,13 @@ def send_at_once() -> None:
     asyncio sees to that for sockets it makes itself; Streamlit makes its own, and a browser acknowledges
     after 40 ms. A websocket takes over the connection it was asked for on.
     """
-    made = AutoHTTPProtocol.connection_made
+    accept = method(f"{_CONNECTION}.connection_made", "self", "transport")
 
-    @wraps(made)
+    @wraps(accept)
     def connection_made(protocol: Any, transport: BaseTransport) -> None:
-        held = transport.get_extra_info("socket")
-        if held is not None and held.family in {socket.AF_INET, socket.AF_INET6}:
-            held.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        made(protocol, transport)
+        connection = transport.get_extra_info("socket")
+        if connection is not None and connection.family in {socket.AF_INET, socket.AF_INET6}:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        accept(protocol, transport)
 
-    setattr(AutoHTTPProtocol, "connection_made", connection_made)  # noqa: B010 - a method is replaced
-
-
-def _factory(**settings: Any) -> ServerPerMessageDeflateFactory:
-    wide = {"server_max_window_bits": WINDOW_BITS, "client_max_window_bits": WINDOW_BITS}
-    return ServerPerMessageDeflateFactory(**(settings | wide))
+    setattr(piece(_CONNECTION), "connection_made", connection_made)  # noqa: B010 - a method is replaced

@@ -7,12 +7,9 @@ of the page's own would have to be loaded anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -49,17 +46,3 @@ def stands() -> bool:
     shown = _SHOWN in st.session_state
     st.session_state[_SHOWN] = True
     return shown
-
-
-@contextmanager
-def of_the_shell() -> Iterator[None]:
-    """Put what is shown into the map's storey, as a part of the shell that outlives the page."""
-    context = get_script_run_ctx()
-    if context is None:  # outside a running app, as when a test imports a page
-        yield
-        return
-    with (
-        storey("stage_map"),
-        context.run_with_active_hash(context.pages_manager.main_script_hash),
-    ):
-        yield

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.server.shell_scope import of_the_shell
 from components.session import run_lock, slots
 from components.shell import style
 
@@ -50,7 +51,7 @@ def main() -> None:
 def _let_the_frame_load() -> None:
     """Ask for the map's frame and begin anew: it loads while the first session still waits for the case."""
     embed = import_module("components.map.embed")
-    with slots.of_the_shell():
+    with of_the_shell():
         embed.embed("null")
     st.rerun()
 

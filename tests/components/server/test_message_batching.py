@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from types import SimpleNamespace
 
 import pytest
-from streamlit.runtime import Runtime
-from streamlit.runtime.app_session import AppSession
 
 from components.server import message_batching
 
@@ -111,16 +108,3 @@ def test_there_is_something_to_send_at_once_on_the_loops_own_thread_and_from_any
     settle(loop)
     assert wanted.is_set()
     assert loop.wakes == 1
-
-
-def test_the_streamlit_installed_has_what_is_changed(monkeypatch):
-    for owner, name in ((AppSession, "_call_soon_on_event_loop"), (Runtime, "_enqueued_some_message")):
-        monkeypatch.setattr(owner, name, getattr(owner, name))
-    before = sys.getswitchinterval()
-    try:
-        message_batching.hand_over_together()
-        assert AppSession._call_soon_on_event_loop is message_batching._call_soon
-        assert Runtime._enqueued_some_message is message_batching._something_to_send
-        assert sys.getswitchinterval() == pytest.approx(message_batching.LET_GO)
-    finally:
-        sys.setswitchinterval(before)

@@ -1,0 +1,23 @@
+"""All that Passage replaces in other packages, put in place once as the server starts."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from components.server.foreign import put_in
+from components.server.message_batching import call_back_together, wake_once
+from components.server.websocket import look_back_a_whole_step, send_at_once
+
+_ALL = (
+    (look_back_a_whole_step, "a date step is compressed less"),
+    (send_at_once, "small messages may wait 40 ms for the one before"),
+    (call_back_together, "the messages of a run are handed over one by one"),
+    (wake_once, "the sending thread is woken for each message"),
+)
+
+
+@cache
+def put_in_place() -> None:
+    """Put in each replacement that fits the installed packages; the log names each that does not."""
+    for replace, without in _ALL:
+        put_in(replace, without)
