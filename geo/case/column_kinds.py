@@ -11,7 +11,7 @@ import pandas as pd
 from geo.dates import is_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Kind = Literal["text", "number", "moment", "list"]
 
@@ -40,11 +40,21 @@ class Column:
     unique: bool = False
     """Whether each value stands once; of two rows the first is kept."""
 
-    def fits(self, texts: pd.Series) -> bool:
-        """Whether every cell may stand."""
-        if self.unique and texts.duplicated().any():
-            return False
-        return all(bool(check.test(texts).all()) for check in self.checks)
+    def faults(self, texts: pd.Series) -> Iterator[tuple[Check, pd.Series]]:
+        """Each check some cells fail, with those cells; a cell is told of once."""
+        good = pd.Series(data=True, index=texts.index)
+        for check in (*((UNIQUE,) if self.unique else ()), *self.checks):
+            failing = good & ~check.test(texts)
+            if failing.any():
+                yield check, texts[failing]
+                good &= ~failing
+
+
+UNIQUE = Check(
+    lambda texts: ~texts.duplicated(),
+    "another row above has this id",
+    "Give each row an id of its own; the first was kept.",
+)
 
 
 def _column(*checks: Check, kind: Kind = "text", refers_to: str = "", required: bool = False) -> Column:

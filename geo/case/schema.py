@@ -1,7 +1,6 @@
 """Every table of a case, stated once: its columns, what may stand in them, what they refer to.
 
-The columns describe the text of the CSV files, before numbers and dates are made of it. From the same
-statement geo.case.faults makes the pandera schema that finds the cells at fault.
+The columns describe the text of the CSV files, before numbers and dates are made of it.
 """
 
 from __future__ import annotations

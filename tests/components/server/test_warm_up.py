@@ -35,7 +35,7 @@ def test_the_maps_component_is_left_to_a_session(root):
 def test_the_first_page_reads_nothing_that_only_another_page_needs(root):
     code = "import sys, app; from components.server.warm_up import prepare; prepare(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
-    others = {"altair", "networkx", "pandera", "typer", "pyogrio", "matplotlib", "pptx", "scipy"}
+    others = {"altair", "networkx", "typer", "pyogrio", "matplotlib", "pptx", "scipy"}
     assert not others & set(done.stdout.split())
 
 
