@@ -84,7 +84,7 @@ def state(
     moment, published = _moment(at), _day(known)
     loaded = load_case(case)
     _refuse_outside(loaded, moment)
-    found = state_at(as_known_on(loaded, published), moment, published)
+    found = state_at(as_known_on(loaded, published), moment)
     answer = as_json(found) | {"case_version": loaded.version}
     typer.echo(_json(answer) if as_json_ else state_text(found))
 
@@ -105,7 +105,7 @@ def changes(
     _refuse_outside(loaded, start, "--from")
     _refuse_outside(loaded, end, "--to")
     filters = _filters(loaded, only or ())
-    found = between(as_known_on(loaded, published), start, end, published, filters=filters)
+    found = between(as_known_on(loaded, published), start, end, filters=filters)
     corrected = corrections_between(loaded, found.first, found.last, published)
     answer = changes_as_json(found) | {
         "corrections": corrections_as_json(loaded, corrected), "case_version": loaded.version,

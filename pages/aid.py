@@ -13,8 +13,8 @@ from geo.view.nearest import nearest_consignments
 
 opened, view = session_case.current(), view_url.current()
 now = state_of(opened, view)
-rows = consignments(opened, view.first, view.last, view.at, view.known)
-period = consignments(opened, view.first, view.last, None, view.known)
+rows = consignments(opened, view.first, view.last, view.at)
+period = consignments(opened, view.first, view.last, None)
 
 answer_block.show(opened, aid_answer.answer(opened, view, now))
 page_note.show(opened, "aid")

@@ -14,9 +14,9 @@ from geo.view.nearest import nearest_statuses
 
 opened, view = session_case.current(), view_url.current()
 now = state_of(opened, view)
-ways = access(opened, view.at, view.known)
+ways = access(opened, view.at)
 closed = if_closed(ways, segment_of(view.selected))
-spans = as_shown(opened, status_spans(opened, view.first, view.last, view.known), view.known)
+spans = as_shown(opened, status_spans(opened, view.first, view.last))
 
 answer_block.show(opened, answer_of(opened, now))
 page_note.show(opened, "blockade")

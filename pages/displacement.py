@@ -22,9 +22,9 @@ from geo.view.nearest import nearest_displacement
 
 opened, view = session_case.current(), view_url.current()
 now = state_of(opened, view)
-counts = [count(opened, one, view.at, view.known) for one in ("arrivals", "registered")]
-moved = movements(opened, view.first, view.last, view.known)
-housed = accommodation_at(opened, view.at, view.known)
+counts = [count(opened, one, view.at) for one in ("arrivals", "registered")]
+moved = movements(opened, view.first, view.last)
+housed = accommodation_at(opened, view.at)
 
 answer_block.show(opened, answer_of(opened, view, now))
 page_note.show(opened, "displacement")
@@ -34,11 +34,11 @@ view_map.show(
 if not (moved or housed or any(one.claims for one in counts)):
     empty_view.show(opened, nearest_displacement(opened, view), "movements or counts of people")
 arrivals_chart.show(opened, view, key="arrivals_chart")
-average_note.show(opened, daily_averages(opened, view.at, view.known))
+average_note.show(opened, daily_averages(opened, view.at))
 waves_chart.show(opened, view, key="waves")
 province_table.show(opened, view, key="provinces")
 slopes_chart.show(opened, view, key="slopes")
-reconciliation_list.show(opened, view, key="add_up")
+reconciliation_list.show(opened, key="add_up")
 long_table.fold(
     opened, lambda: listings.claims(opened, counts), key="claims",
     title="Every figure published up to the as-at date, with who gave it",

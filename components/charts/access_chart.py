@@ -19,8 +19,6 @@ from geo.report.listings import SOURCES
 from geo.report.road_events import road_events
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geo.case.case import Case
     from geo.dates import Period
     from geo.view.view import ViewState
@@ -31,7 +29,7 @@ ROW, KEPT = 30, 32
 def show(case: Case, view: ViewState, span: Period, *, key: str, left: int, right: int) -> None:
     """Show the roads over ``span``, with as much room beside as the chart above."""
     st.markdown(plain("Which road could be used meanwhile, and what happened on it:"))
-    spec = _drawing(case.version, (span, view.known, left, right), theme(), case)
+    spec = _drawing(case.version, (span, left, right), theme(), case)
     if spec is None:
         st.markdown("No state of a road is known for these days.")
         return
@@ -45,19 +43,17 @@ def show(case: Case, view: ViewState, span: Period, *, key: str, left: int, righ
     )
     st.markdown(f":small[{plain(words)}]")
     lazy_table.show(
-        case, lambda: road_events(case, span, view.known).drop(columns="moment"),
+        case, lambda: road_events(case, span).drop(columns="moment"),
         key=f"{key}_table", label="Events on these roads as a table",
     )  # fmt: skip
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _drawing(
-    version: str, asked: tuple[Period, date | None, int, int], shade: str, _case: Case
-) -> dict[str, Any] | None:
-    """The chart, None without a road; version, days, as-known date and theme are the key."""
+def _drawing(version: str, asked: tuple[Period, int, int], shade: str, _case: Case) -> dict[str, Any] | None:
+    """The chart, None without a road; version, days and theme are the key."""
     del version, shade
-    span, known, left, right = asked
-    spans = as_shown(_case, status_spans(_case, span.first, span.last, known), known)
+    span, left, right = asked
+    spans = as_shown(_case, status_spans(_case, span.first, span.last))
     if not spans:
         return None
     bars = status_bars.bar_rows(listings.statuses(_case, with_gaps(spans, span.first, span.last)))
@@ -70,11 +66,11 @@ def _drawing(
     ]
     return dated_chart.drawing(
         alt.layer(*layers), height=ROW * len(roads), right=right,
-        bars=bars, crosses=status_bars.crosses(bars, span), events=_rows(_case, span, known, roads),
+        bars=bars, crosses=status_bars.crosses(bars, span), events=_rows(_case, span, roads),
     )  # fmt: skip
 
 
-def _rows(case: Case, span: Period, known: date | None, roads: list[str]) -> pd.DataFrame:
+def _rows(case: Case, span: Period, roads: list[str]) -> pd.DataFrame:
     lines = source_lines(case)
     rows = [
         {
@@ -84,7 +80,7 @@ def _rows(case: Case, span: Period, known: date | None, roads: list[str]) -> pd.
             "what": row["What"],
             "source": cite(lines, row[SOURCES]),
         }
-        for row in road_events(case, span, known).to_dict("records")
+        for row in road_events(case, span).to_dict("records")
         if row["Road"] in roads
     ]
     return pd.DataFrame(rows, columns=["road", "start", "when", "what", "source"])

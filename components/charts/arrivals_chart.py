@@ -42,7 +42,7 @@ BELOW = 0.45
 def show(case: Case, view: ViewState, *, key: str) -> None:
     """Show the figures of the view's period from the first on, and the roads on the same axis of time."""
     st.markdown("##### Arrivals so far, every figure published, and the roads on the same axis of time")
-    spec, span = _drawing(case.version, (view.first, view.last, view.known), theme(), case)
+    spec, span = _drawing(case.version, (view.first, view.last), theme(), case)
     if span is None:
         st.markdown("No figure of arrivals is published for this view.")
         return
@@ -59,20 +59,20 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
 def _explained(case: Case, view: ViewState) -> tuple[KeyFigure, ...]:
     """Every figure of the chart, the headline of each line's end first."""
     last = end_of_day(view.last)
-    heads = (headline(case, one, last, view.known) for one in SHOWN)
-    series = (count(case, one, last, view.known) for one in SHOWN)
+    heads = (headline(case, one, last) for one in SHOWN)
+    series = (count(case, one, last) for one in SHOWN)
     points = (as_given(claim) for one in series for claim in one.claims if claim.value is not None)
     return (*(claimed(case, one) for one in heads if one), *points)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _drawing(
-    version: str, asked: tuple[date, date, date | None], shade: str, _case: Case
+    version: str, asked: tuple[date, date], shade: str, _case: Case
 ) -> tuple[dict[str, Any], Period | None]:
-    """The chart and its days; version, period, as-known date and theme are the key."""
+    """The chart and its days; version, period and theme are the key."""
     del version, shade
-    first, last, known = asked
-    series = [count(_case, one, end_of_day(last), known) for one in SHOWN]
+    first, last = asked
+    series = [count(_case, one, end_of_day(last)) for one in SHOWN]
     moments = [claim.moment for one in series for claim in one.claims if claim.value is not None]
     if not moments or max(moments).date() < first:
         return {}, None

@@ -19,7 +19,6 @@ from geo.report.table_figures import of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from geo.case.case import Case
     from geo.facts.aid import Consignment
@@ -53,7 +52,7 @@ def show(case: Case, rows: Sequence[Consignment], view: ViewState, *, key: str) 
         return
     st.markdown("##### Consignments by carrier")
     period = Period(view.first, view.last)
-    spec = _drawing(case.version, (period, view.known), theme(), shown)
+    spec = _drawing(case.version, period, theme(), shown)
     dated_chart.show(
         spec, view, period, key=key, left=LEFT,
         alt="Marks: each consignment at its day, by carrier. The same in the list below.",
@@ -68,10 +67,8 @@ def show(case: Case, rows: Sequence[Consignment], view: ViewState, *, key: str) 
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _drawing(
-    version: str, asked: tuple[Period, date | None], shade: str, _rows: Sequence[Consignment]
-) -> dict[str, Any]:
-    """The chart; version, period, as-known date and theme are the key, not the as-at date."""
+def _drawing(version: str, period: Period, shade: str, _rows: Sequence[Consignment]) -> dict[str, Any]:
+    """The chart; version, period and theme are the key, not the as-at date."""
     del version, shade
     frame = pd.DataFrame([_row(one) for one in _rows])
     present = [one for one in OUTCOME_WORDS if one in set(frame["outcome"])]
@@ -83,7 +80,7 @@ def _drawing(
         alt.Chart(alt.NamedData("marks"))
         .mark_point(size=90, strokeWidth=2, color=chart_colours.ink(), opacity=0.9, clip=True)
         .encode(
-            x=chart_parts.day_axis(asked[0]),
+            x=chart_parts.day_axis(period),
             y=alt.Y("carrier:N", sort=carriers, axis=axis),
             shape=alt.Shape("label:N", scale=scale, legend=None),
             fill=alt.condition("datum.hollow", alt.value("transparent"), alt.value(chart_colours.ink())),

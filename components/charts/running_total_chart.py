@@ -51,7 +51,7 @@ def show(
         return
     st.markdown(f"##### {plain(title)}")
     period = Period(view.first, view.last)
-    spec = _drawing(case.version, (key, period, view.known), theme(), steps, stated)
+    spec = _drawing(case.version, (key, period), theme(), steps, stated)
     dated_chart.show(
         spec, view, period, key=key, left=LEFT,
         alt=f"{title}: a rising line, and single points for totals that sources state.",
@@ -68,12 +68,12 @@ def show(
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _drawing(
     version: str,
-    asked: tuple[str, Period, date | None],
+    asked: tuple[str, Period],
     shade: str,
     _steps: Sequence[Step],
     _stated: Sequence[Consignment],
 ) -> dict[str, Any]:
-    """The chart; version, which sum, period, as-known date and theme are the key, not the as-at date."""
+    """The chart; version, which sum, period and theme are the key, not the as-at date."""
     del version, shade
     period = asked[1]
     line, points = _rising(_steps, period), _points_of(_stated)

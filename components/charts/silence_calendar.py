@@ -55,19 +55,17 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     """Show the calendar of the view's period, in words what is silent now, and a table of both."""
     st.markdown("##### Silence: the days on which nothing was reported")
     day = view.at.date()
-    found = silences(case, day, view.known, view.names)
+    found = silences(case, day, view.names)
     shown = _shown(found)
     if not any(one.reports for one in shown):
         st.markdown("No road or place of this case is reported on up to the as-at date.")
         return
     silent = [one for one in found if one.kind == "place" and one.silent]
-    lately = sentence(silences_at(case, day, view.known), names_by_id(case.places, view.names), day)
+    lately = sentence(silences_at(case, day), names_by_id(case.places, view.names), day)
     st.markdown(plain(f"{_now(shown)} {lately}"))
     period = Period(view.first, view.last)
-    rows = tuple(
-        (one.kind, one.key, one.name) for one in _shown(silences(case, view.last, view.known, view.names))
-    )
-    spec = _drawing(case.version, (period, view.known, rows), theme(), case)
+    rows = tuple((one.kind, one.key, one.name) for one in _shown(silences(case, view.last, view.names)))
+    spec = _drawing(case.version, (period, rows), theme(), case)
     dated_chart.show(
         spec, view, period, key=key, left=LEFT,
         alt="Bars: of each road and place the days with reports, without, and quiet. A table is below.",
@@ -76,12 +74,12 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     st.markdown(f":small[{plain(looks)}. {plain(WORDS)}]")
     told = dict.fromkeys((*shown, *silent))
     explanation.show_several(
-        case, lambda: (*silence_figures.now(case, tuple(told), day, view.known),
-                       *silence_figures.runs(case, period, view.known, rows, NAMED * period.days)),
+        case, lambda: (*silence_figures.now(case, tuple(told), day),
+                       *silence_figures.runs(case, period, rows, NAMED * period.days)),
         key=f"{key}_figures", title="silence",
     )  # fmt: skip
     lazy_table.show(
-        case, lambda: table(case, found, day, view.known), key=f"{key}_table",
+        case, lambda: table(case, found, day), key=f"{key}_table",
         label="Last report of each road and place, as a table",
     )  # fmt: skip
 
@@ -107,14 +105,14 @@ def _now(found: Sequence[Silence]) -> str:
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _drawing(
     version: str,
-    asked: tuple[Period, date | None, tuple[tuple[str, str, str], ...]],
+    asked: tuple[Period, tuple[tuple[str, str, str], ...]],
     shade: str,
     _case: Case,
 ) -> dict[str, Any]:
-    """The chart; version, period, as-known date, rows and theme are the key, not the as-at date."""
+    """The chart; version, period, rows and theme are the key, not the as-at date."""
     del version, shade
-    period, known, rows = asked
-    runs = calendar(_case, period, known)
+    period, rows = asked
+    runs = calendar(_case, period)
     cells = [
         _cell(name, one.first, one.last, one.told)
         for kind, key, name in rows

@@ -24,8 +24,6 @@ from geo.names import names_by_id
 from geo.report.displacement_tables import slopes as table
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geo.case.case import Case
     from geo.view.view import ViewState
 
@@ -44,13 +42,13 @@ WARNING = (
 def show(case: Case, view: ViewState, *, key: str) -> None:
     """Show the slopes of the whole case, as far as was known."""
     st.markdown("##### From list to list: where people were later")
-    lists = bases(case, view.known)
-    rows = slopes(case, view.known)
+    lists = bases(case)
+    rows = slopes(case)
     if len(lists) < 2:  # noqa: PLR2004 - a slope needs two ends
         st.markdown("Fewer than two lists by province are known.")
         return
     st.markdown(plain(WARNING))
-    spec = _drawing(case.version, (view.known, view.names), theme(), case)
+    spec = _drawing(case.version, view.names, theme(), case)
     with st.container(key=f"{key}_scroll"), st.container(key=f"wide_{key}"):
         st.vega_lite_chart(
             spec=spec, key=key, height=HEIGHT + 80,
@@ -63,10 +61,10 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _drawing(version: str, asked: tuple[date | None, str], shade: str, _case: Case) -> dict[str, Any]:
-    """The chart; version, as-known date, names and theme are the key."""
+def _drawing(version: str, mode: str, shade: str, _case: Case) -> dict[str, Any]:
+    """The chart; version, names and theme are the key."""
     del version, shade
-    points = _points(_case, *asked)
+    points = _points(_case, mode)
     base, ink = alt.Chart(alt.NamedData("points")), chart_colours.ink()
     heads = list(dict.fromkeys(points.sort_values("rank")["list"]))
     across = alt.X(
@@ -105,8 +103,8 @@ def _drawing(version: str, asked: tuple[date | None, str], shade: str, _case: Ca
     return {**chart_parts.finished(chart).to_dict(), "datasets": tables}
 
 
-def _points(case: Case, known: date | None, names: str) -> pd.DataFrame:
-    called, lines, lists = names_by_id(case.places, names), source_lines(case), bases(case, known)
+def _points(case: Case, names: str) -> pd.DataFrame:
+    called, lines, lists = names_by_id(case.places, names), source_lines(case), bases(case)
     most = max(len(one.rows) for one in lists)
     whole = [len(one.rows) >= WHOLE * most for one in lists]
     last = max(rank for rank, full in enumerate(whole) if full)
@@ -127,7 +125,7 @@ def _points(case: Case, known: date | None, names: str) -> pd.DataFrame:
             "whole": whole[rank],
             "named": rank == last,
         }
-        for slope in slopes(case, known)
+        for slope in slopes(case)
         for rank, (given, row) in enumerate(zip(lists, slope.rows, strict=True))
         if row is not None
     ]

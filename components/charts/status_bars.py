@@ -18,7 +18,6 @@ from geo.signs import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from geo.case.case import Case
     from geo.view.view import ViewState
@@ -39,7 +38,7 @@ def show(case: Case, statuses: pd.DataFrame, view: ViewState, *, key: str) -> No
         return
     present = [one for one in STATUSES if one in set(statuses["status"])]
     period = Period(view.first, view.last)
-    spec = _drawing(case.version, (period, view.known), theme(), statuses)
+    spec = _drawing(case.version, period, theme(), statuses)
     dated_chart.show(
         spec, view, period, key=key, left=LEFT,
         alt="Bars: the state of each road over the period. The same as a table below.",
@@ -50,15 +49,13 @@ def show(case: Case, statuses: pd.DataFrame, view: ViewState, *, key: str) -> No
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _drawing(
-    version: str, asked: tuple[Period, date | None], shade: str, _statuses: pd.DataFrame
-) -> dict[str, Any]:
-    """The chart; version, period, as-known date and theme are the key, not the as-at date."""
+def _drawing(version: str, period: Period, shade: str, _statuses: pd.DataFrame) -> dict[str, Any]:
+    """The chart; version, period and theme are the key, not the as-at date."""
     del version, shade
     frame = bar_rows(_statuses)
     roads = list(dict.fromkeys(frame["road"]))
-    spots = crosses(frame, asked[0])
-    x = chart_parts.day_axis(asked[0])
+    spots = crosses(frame, period)
+    x = chart_parts.day_axis(period)
     layers = [*road_layers(roads, set(frame["status"]), x, LEFT), crosses_layer(roads, x, LEFT)]
     return dated_chart.drawing(alt.layer(*layers), height=ROW * len(roads), bars=frame, crosses=spots)
 

@@ -22,8 +22,6 @@ from geo.report.displacement_tables import people_words, wave_name
 from geo.report.displacement_tables import waves as table
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geo.case.case import Case
     from geo.facts.waves import Wave
     from geo.view.view import ViewState
@@ -36,11 +34,11 @@ LETTERS = 42
 def show(case: Case, view: ViewState, *, key: str) -> None:
     """Show every wave of the whole case, whatever the period looked at."""
     st.markdown("##### Both sides and every wave, on one scale")
-    found = waves(case, view.known)
+    found = waves(case)
     if not found:
         st.markdown("No movement of people with a number is known.")
         return
-    spec = _drawing(case.version, (view.known, view.names), theme(), case, found)
+    spec = _drawing(case.version, view.names, theme(), case, found)
     with st.container(key=f"{key}_scroll"), st.container(key=f"wide_{key}"):
         st.vega_lite_chart(
             spec=spec, key=key, height=spec["height"] + 40,
@@ -56,17 +54,15 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         lambda: table(case, found, view.names),
         key=f"{key}_table",
         label="Waves as a table, explained",
-        also=lambda: (waves_counted(case, found, view.known),),
+        also=lambda: (waves_counted(case, found),),
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _drawing(
-    version: str, asked: tuple[date | None, str], shade: str, _case: Case, _waves: tuple[Wave, ...]
-) -> dict[str, Any]:
-    """The chart; version, as-known date, names and theme are the key."""
+def _drawing(version: str, names: str, shade: str, _case: Case, _waves: tuple[Wave, ...]) -> dict[str, Any]:
+    """The chart; version, names and theme are the key."""
     del version, shade
-    rows = _rows(_case, _waves, asked[1])
+    rows = _rows(_case, _waves, names)
     base = alt.Chart(alt.NamedData("rows"))
     up = alt.Y(
         "who:N",

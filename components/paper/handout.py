@@ -42,7 +42,7 @@ def handout(order: Order) -> bytes:
 def _foot(order: Order, *more: str) -> list[str]:
     settings = order.case.settings
     made = f"created {format_moment(order.created, settings.zone)}"
-    data = f"data as of {format_date(data_as_of(order.case, None))}"
+    data = f"data as of {format_date(data_as_of(order.case))}"
     return [
         *more,
         settings.disclaimer,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 import streamlit as st
 
@@ -77,7 +77,7 @@ def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:
         return None
     # The period is no filter of this list, unless events are chosen by how surely they lie in it.
     filters = replace(map_inputs.undated(case, view), known=None, box=view.box)
-    found = _found(case, view.versus, view.at, view.known, view.names, filters)
+    found = _found(case, view.versus, view.at, view.names, filters)
     return of_topics(found, () if topic in {"", "situation"} else (topic,))
 
 
@@ -116,9 +116,7 @@ def _doubt(one: Change) -> str:
 
 
 @once_per_case(KEPT)
-def _found(
-    case: Case, versus: datetime, at: datetime, known: date | None, names: str, filters: ViewState
-) -> Changes:
+def _found(case: Case, versus: datetime, at: datetime, names: str, filters: ViewState) -> Changes:
     """Return the list from the earlier date to the later, as the maps stand from left to right."""
     earlier, later = sorted((versus, at))
-    return between(case, earlier, later, known, names=names, filters=filters, most_events=MOST_EVENTS)
+    return between(case, earlier, later, names=names, filters=filters, most_events=MOST_EVENTS)

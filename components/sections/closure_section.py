@@ -43,7 +43,7 @@ def show(case: Case, view: ViewState, given: Access, closed: Closure | None) -> 
     shut = way_figures.if_closed(case, closed, names) if closed else []
     if closed:
         _if_closed(closed, shut, names)
-    told = [*way_figures.sentences(case, given, names), way_figures.people(case, view.at.date(), view.known)]
+    told = [*way_figures.sentences(case, given, names), way_figures.people(case, view.at.date())]
     for one in told:
         st.markdown(plain(one.text))
     label = "Explain what the closures meant, sources"

@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 
 def show(case: Case, view: ViewState, *, key: str) -> None:
     """Show the list of the as-at date, and behind a section the fullest one of each basis."""
-    now = accommodation_at(case, view.at, view.known)
+    now = accommodation_at(case, view.at)
     if now is not None:
-        rows = rates(case, now, view.known)
+        rows = rates(case, now)
         small_table.show(
             case, provinces(case, rows, view.names), key=key,
             title=housed_words(case, now).rstrip("."), nothing="The list names no province.",
             also=lambda: housed_figures(case, now),
         )  # fmt: skip
         st.markdown(f":small[{plain(inhabitants_words(rows))}]")
-    for rank, one in enumerate(bases(case, view.known)):
+    for rank, one in enumerate(bases(case)):
         if now is None or one.rows != now.rows:
             _behind(case, view, one, key=f"{key}_{rank}")
 
 
 def _behind(case: Case, view: ViewState, given: Accommodation, *, key: str) -> None:
     lazy_table.show(
-        case, lambda: provinces(case, rates(case, given, view.known), view.names),
+        case, lambda: provinces(case, rates(case, given), view.names),
         key=key, also=lambda: housed_figures(case, given),
         label=f"By province and per 1,000 inhabitants, {list_title(case, given)}",
     )  # fmt: skip

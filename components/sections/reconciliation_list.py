@@ -16,15 +16,14 @@ from geo.report.displacement_tables import people
 if TYPE_CHECKING:
     from geo.case.case import Case
     from geo.facts.reconciliation import Check
-    from geo.view.view import ViewState
 
 
-def show(case: Case, view: ViewState, *, key: str) -> None:
+def show(case: Case, *, key: str) -> None:
     """Show how many checks of the whole case agree, the gaps of the others, and who the people were."""
     st.markdown("##### Do the figures add up?")
-    _checks(case, checks(case, view.known), key)
+    _checks(case, checks(case), key)
     small_table.show(
-        case, people(case, view.known), key=f"{key}_people",
+        case, people(case), key=f"{key}_people",
         title="Who they were: sex and age, as far as sources tell",
         nothing="No source here gives age or sex.",
     )  # fmt: skip

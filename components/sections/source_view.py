@@ -22,10 +22,10 @@ from geo.words import counted
 
 def show(case: Case, view: ViewState) -> None:
     """Show every source known on the as-known date with how much rests on it; choose one to open it."""
-    table = source_table(case, view.known)
+    table = source_table(case)
     st.markdown(plain(_said(case, view, len(table))))
     explanation.show_several(
-        case, lambda: count_figures.sources_known(whole(), view.known), key="sources_counted", title="sources"
+        case, lambda: count_figures.sources_known(whole(), case), key="sources_counted", title="sources"
     )
     chosen_table.show(
         table,

@@ -38,4 +38,4 @@ def _answer(page: str) -> Answer | None:
     if name not in PAGES:
         return None
     opened, view = session_case.current(), view_url.current()
-    return answer_of(opened, name, view, state(opened, view.at, view.known))
+    return answer_of(opened, name, view, state(opened, view.at))

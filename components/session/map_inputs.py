@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from components.session import session_case, view_url
 from geo.case.case import Case
@@ -40,7 +39,7 @@ def film(view: ViewState) -> Film:
 
 def film_of(opened: Case, view: ViewState) -> Film:
     """Return the film of a case for a view's as-known date and names."""
-    return _film(opened, view.known, view.names)
+    return _film(opened, view.names)
 
 
 def undated(opened: Case, view: ViewState) -> ViewState:
@@ -77,5 +76,5 @@ def _labels(opened: Case) -> PlaceLabels:
 
 
 @once_per_case(KEPT_CHOICES)
-def _film(opened: Case, known: date | None, names: str) -> Film:
-    return make_film(opened, known, names)
+def _film(opened: Case, names: str) -> Film:
+    return make_film(opened, names)

@@ -88,7 +88,7 @@ def presentation(case: Case, briefing: Briefing) -> Presentation:
         "withheld": withheld,
     }
     asked = tuple(dict.fromkeys((view.known, view.names) for _, view in told))
-    films = {pair: film(as_known_on(case, pair[0]), *pair) for pair in asked}
+    films = {(known, names): film(as_known_on(case, known), names) for known, names in asked}
     for told_scene, (_, view) in zip(scenes, told, strict=True):
         told_scene["message"]["film"] = films[view.known, view.names].digest
     by_digest = {one.digest: one for one in films.values()}
@@ -192,6 +192,6 @@ def _cards(case: Case, names: str, made: Presentation) -> dict[str, Any]:
     for table in _TABLES:
         wanted += [(KINDS[table], key) for key in case.tables()[table][KEYS[table]].iloc[:MOST_CARDS]]
     wanted += [("place", one.id) for one in made.labels.labels]
-    wanted += [(SILENCE, one.key) for own in place_silences(case, None).values() for one in own][:MOST_CARDS]
+    wanted += [(SILENCE, one.key) for own in place_silences(case).values() for one in own][:MOST_CARDS]
     found = ((f"{kind}:{key}", card(case, kind, key, names)) for kind, key in wanted)
     return {reference: told for reference, told in found if told is not None}

@@ -66,7 +66,6 @@ def renewed(case: Case, scene: Scene, vocabulary: Vocabulary, at: datetime | Non
             case,
             view.at,
             moved.at,
-            moved.known,
             names=view.names,
             filters=moved,
             most_events=MOST_CHANGES,

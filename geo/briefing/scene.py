@@ -73,7 +73,7 @@ class Shown:
 def shown(case: Case, page: str, view: ViewState, drawn: Drawn | None = None) -> Shown:
     """Return what the page shows of the view; `drawn` saves packing the events again."""
     case = case if view.known is None else as_known_on(case, view.known)
-    now = state_at(case, view.at, view.known)
+    now = state_at(case, view.at)
     return Shown(
         case=case,
         page=page,
@@ -125,7 +125,7 @@ def series_of(case: Case, page: str, view: ViewState) -> Series | None:
     """Return how arrivals rose up to the as-at moment, for the pages that tell of people."""
     if page not in ("situation", "displacement"):
         return None
-    rose = steps(case, "arrivals", view.at, view.known)
+    rose = steps(case, "arrivals", view.at)
     if len(rose) < SHORTEST_SERIES:
         return None
     sources = sources_of(one.claim for one in rose)

@@ -47,7 +47,10 @@ def as_known_on(case: Case, known: date | None) -> Case:
     if kept is None or kept[0]() is not case:
         while len(_cut) >= _KEPT_DAYS:
             _cut.pop(next(iter(_cut)), None)
-        kept = _cut[version] = weakref.ref(case), replace(_known_by(case, known), version=version)
+        kept = _cut[version] = (
+            weakref.ref(case),
+            replace(_known_by(case, known), version=version, known=known),
+        )
     return kept[1]
 
 

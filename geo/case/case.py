@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     import geopandas as gpd
@@ -46,6 +47,8 @@ class Case:
     """SHA-256 (hex) over the names and bytes of the case's files; behind it ``@`` and the date where the
     case is as known on a day (geo.case.as_known)."""
     folder: Path
+    known: date | None = None
+    """The as-known date the case is cut at (geo.case.as_known); None for all that is known now."""
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by its name, in the order of the Data page."""

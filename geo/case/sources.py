@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.case.cited_by import known_sources
 from geo.dates import format_moment
 from geo.lists import exploded
 from geo.memo import once_per_frame
@@ -15,7 +14,6 @@ from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from geo.case.case import Case
 
@@ -71,11 +69,9 @@ def resting(case: Case) -> pd.DataFrame:
     return frame.sort_values(["total", "source_id"], ascending=[False, True], kind="stable")
 
 
-def source_table(case: Case, known: date | None = None) -> pd.DataFrame:
-    """Return the sources published by ``known`` in plain words: one row each, counts beside."""
-    frame, published = resting(case), known_sources(case.sources, known)
-    if published is not None:
-        frame = frame[frame["source_id"].isin(published)]
+def source_table(case: Case) -> pd.DataFrame:
+    """Return the sources of a case in plain words: one row each, counts beside."""
+    frame = resting(case)
     shown = {
         "Source": frame["title"],
         "Publisher": frame["publisher"],

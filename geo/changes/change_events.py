@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.case.as_known import known_of
-from geo.case.cited_by import known_mask, known_sources
 from geo.changes.change_facts import Fact
 from geo.dates import format_date, format_moment
 from geo.lists import items
@@ -18,7 +16,7 @@ from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     import numpy.typing as npt
 
@@ -58,7 +56,6 @@ def events_begun(
     case: Case,
     after: datetime,
     until: datetime,
-    known: date | None,
     passing: Mask | None,
     most: int | None,
 ) -> Begun:
@@ -67,13 +64,9 @@ def events_begun(
     Aid told by its consignments is not told again. One dated to a month or year begins with it.
     ``passing`` tells of each event of the case whether it passes the filters; all do without.
     """
-    # A case as known on that very day holds nothing else.
-    sources = None if known_of(case.version)[1] == known else known_sources(case.sources, known)
     starts = case.events["start"].to_numpy()
     begun = (starts > np.datetime64(after, "s")) & (starts <= np.datetime64(until, "s"))
-    begun[_told_by_loads(case, sources)] = False
-    if sources is not None:
-        begun &= known_mask(case.events, sources)
+    begun[_told_by_loads(case)] = False
     hidden = np.flatnonzero(begun & ~passing) if passing is not None else np.empty(0, dtype=np.intp)
     shown = np.flatnonzero(begun & passing if passing is not None else begun)
     weights = _weights(case)[shown]
@@ -81,7 +74,7 @@ def events_begun(
     order = np.argsort(-weights, kind="stable")
     told, left = order[:most], shown[order[most:]] if most is not None else shown[:0]
     rows = _rows(case.events, shown[told])
-    found = [_fact(row, int(weight), sources) for row, weight in zip(rows, weights[told], strict=True)]
+    found = [_fact(row, int(weight)) for row, weight in zip(rows, weights[told], strict=True)]
     return Begun({one.key: one for one in found}, _by_topic(case, left), _by_topic(case, hidden))
 
 
@@ -109,12 +102,9 @@ def _categories(events: pd.DataFrame) -> tuple[npt.NDArray[np.int8], tuple[str, 
     return codes.astype(np.int8), tuple(str(one) for one in names)
 
 
-def _told_by_loads(case: Case, sources: frozenset[str] | None) -> npt.NDArray[np.intp]:
+def _told_by_loads(case: Case) -> npt.NDArray[np.intp]:
     """Positions of the events of aid that have a consignment that is known and begins when they do."""
     rows, loads = _occasions(case)
-    if sources is not None:
-        kept = known_mask(loads, sources)
-        rows, loads = rows[kept], loads[kept]
     begins = loads["start"].groupby(rows).min()
     events = begins.index.to_numpy(dtype=np.intp)
     told: npt.NDArray[np.intp] = events[case.events["start"].to_numpy()[events] == begins.to_numpy()]
@@ -144,7 +134,7 @@ def _weights(case: Case) -> npt.NDArray[np.int8]:
     return heavier
 
 
-def _fact(row: dict[Any, Any], weight: int, sources: frozenset[str] | None) -> Fact:
+def _fact(row: dict[Any, Any], weight: int) -> Fact:
     return Fact(
         key=f"event:{row['event_id']}",
         value=("begun",),
@@ -154,7 +144,7 @@ def _fact(row: dict[Any, Any], weight: int, sources: frozenset[str] | None) -> F
         day=row["start"].date(),
         turned=row["start"].date(),
         say=partial(_words, row),
-        source_ids=tuple(one for one in items(row["source_ids"]) if sources is None or one in sources),
+        source_ids=items(row["source_ids"]),
         doubt=row["doubt"] if row["uncertain"] == "yes" else "",
     )
 

@@ -86,25 +86,25 @@ class Fact:
 
 
 @once_per_case(KEPT_MOMENTS)
-def facts(case: Case, at: datetime, known: date | None, names: str) -> Mapping[str, Fact]:
+def facts(case: Case, at: datetime, names: str) -> Mapping[str, Fact]:
     """All facts of routes, figures, consignments and movements at local moment ``at``, by key.
 
     Events are not among them: what happened between two moments is found without reading all.
     """
     found = [
-        *_routes(case, at, known),
-        *_figures(case, at, known),
-        *_loads(case, at, known, names_by_id(case.places, names)),
-        *_movements(case, at, known),
+        *_routes(case, at),
+        *_figures(case, at),
+        *_loads(case, at, names_by_id(case.places, names)),
+        *_movements(case, at),
     ]
     return {one.key: one for one in found}
 
 
-def _routes(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
+def _routes(case: Case, at: datetime) -> Iterator[Fact]:
     rows = zip(*(case.routes[name] for name in ("route_id", "role", "place_ids")), strict=True)
     about = {route: (role, items(places)) for route, role, places in rows}
-    begun = {one.status_id: one.first for one in status_spans(case, known=known)}
-    for one in state(case, at, known).routes:
+    begun = {one.status_id: one.first for one in status_spans(case)}
+    for one in state(case, at).routes:
         since, (role, places) = one.since or at.date(), about[one.route_id]
         yield Fact(
             key=f"route:{one.route_id}",
@@ -123,8 +123,8 @@ def _routes(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
         )
 
 
-def _figures(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
-    for measure, figure in state(case, at, known).arrivals.items():
+def _figures(case: Case, at: datetime) -> Iterator[Fact]:
+    for measure, figure in state(case, at).arrivals.items():
         claim, beside = figure.claim, (figure.claim, *figure.beside)
         yield Fact(
             key=f"figure:{measure}",
@@ -144,8 +144,8 @@ def _figures(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
         )
 
 
-def _loads(case: Case, at: datetime, known: date | None, places: Mapping[str, str]) -> Iterator[Fact]:
-    day, rows = at.date(), consignments(case, at=at, known=known)
+def _loads(case: Case, at: datetime, places: Mapping[str, str]) -> Iterator[Fact]:
+    day, rows = at.date(), consignments(case, at=at)
     held = {one.consignment.consignment_id for one in waiting(rows, day)}
     roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
     for one in rows:
@@ -186,10 +186,10 @@ def _day_of(one: Consignment, stands: str) -> date:
     return one.last if stands == "ended" else one.first
 
 
-def _movements(case: Case, at: datetime, known: date | None) -> Iterator[Fact]:
+def _movements(case: Case, at: datetime) -> Iterator[Fact]:
     """Movements of people that are over: a count of all of them says nothing before that."""
-    listed = {row.place_id for one in accommodation_lists(case, known) for row in one.rows}
-    for one in movements(case, known=known):
+    listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
+    for one in movements(case):
         if one.last <= at.date():
             yield Fact(
                 key=f"movement:{one.movement_id}",

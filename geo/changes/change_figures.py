@@ -46,21 +46,21 @@ def _figures(case: Case, found: Changes, one: Change) -> tuple[KeyFigure, ...]:
     kind, _, key = one.key.partition(":")
     sides = (found.first, found.last)
     if kind == "figure":
-        return tuple(figure for at in sides for figure in _headline(case, found, key, at))
+        return tuple(figure for at in sides for figure in _headline(case, key, at))
     if kind == "route":
-        return tuple(figure for at in sides for figure in _road(case, found, key, at))
+        return tuple(figure for at in sides for figure in _road(case, key, at))
     doubt = (f"Not certain: {one.doubt}",) if one.doubt else ()
     made = Basis(CHANGED, (one.key,))
     return (KeyFigure(format_date(one.day), "when it came to stand so", "", one.source_ids, doubt, made),)
 
 
-def _headline(case: Case, found: Changes, measure: str, at: datetime) -> list[KeyFigure]:
-    figure = headline(case, measure, at, found.known)
+def _headline(case: Case, measure: str, at: datetime) -> list[KeyFigure]:
+    figure = headline(case, measure, at)
     return [] if figure is None else [claimed(case, figure)]
 
 
-def _road(case: Case, found: Changes, route: str, at: datetime) -> list[KeyFigure]:
-    one = state(case, at, found.known).route(route)
+def _road(case: Case, route: str, at: datetime) -> list[KeyFigure]:
+    one = state(case, at).route(route)
     if one is None or not one.status_ids:
         return []
     spanned = since(one)

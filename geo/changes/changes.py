@@ -92,29 +92,28 @@ def between(
     case: Case,
     start: datetime,
     end: datetime,
-    known: date | None = None,
     *,
     names: str = "both",
     filters: ViewState | None = None,
     most_events: int | None = None,
 ) -> Changes:
-    """What changed from local moment ``start`` to ``end``, by what was published by ``known``.
+    """What changed from local moment ``start`` to ``end``.
 
     Of a view given as ``filters`` all that narrows it counts, but not its dates; what does not pass is
     counted. ``most_events`` tells only so many events, the weightiest.
     """
     earlier, later = min(start, end), max(start, end)
-    older, newer = _differing(facts(case, earlier, known, names), facts(case, later, known, names))
+    older, newer = _differing(facts(case, earlier, names), facts(case, later, names))
     passing = None
     if filters is not None and narrows(filters):
         passing = events_passing(case, filters)
         older, newer = (marked(case, filters, passing, side) for side in (older, newer))
-    begun = events_begun(case, earlier, later, known, passing, most_events)
+    begun = events_begun(case, earlier, later, passing, most_events)
     newer |= begun.facts
     if end < start:
         older, newer = newer, older
     shown, hidden = _split(_changes(older, newer, back=end < start))
-    return Changes(start, end, known, shown, hidden, begun.hidden, begun.left_out)
+    return Changes(start, end, case.known, shown, hidden, begun.hidden, begun.left_out)
 
 
 def then(first: Changes, second: Changes) -> Changes:

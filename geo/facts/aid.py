@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.case.cited_by import as_known, known_sources
 from geo.cell_values import as_flag, as_number, as_text
 from geo.facts.provenance import sources_of
 from geo.lists import items
@@ -104,10 +103,9 @@ def consignments(
     first: date | None = None,
     last: date | None = None,
     at: datetime | None = None,
-    known: date | None = None,
 ) -> tuple[Consignment, ...]:
-    """Consignments that touch ``first``..``last``, began by ``at``, were published by ``known``."""
-    rows = as_known(_read(case.consignments), known_sources(case.sources, known))
+    """Consignments that touch ``first``..``last`` and began by ``at``."""
+    rows = _read(case.consignments)
     return tuple(
         one
         for one in rows

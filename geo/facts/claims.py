@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.case.cited_by import as_known, known_sources
 from geo.cell_values import as_flag, as_number, as_text
 from geo.facts.provenance import sources_of
 from geo.lists import items
@@ -97,15 +96,13 @@ def claims_of(
     case: Case,
     measure: str,
     at: datetime | None = None,
-    known: date | None = None,
     subject: str | None = None,
 ) -> tuple[Claim, ...]:
-    """Claims of one measure that hold by ``at`` and were published by ``known``, in time order.
+    """Claims of one measure that hold by ``at``, in time order.
 
     A ``subject`` narrows them to one figure; None takes every subject of the measure.
     """
-    sources = known_sources(case.sources, known)
-    rows = as_known(_by_measure(case.claims).get(measure, ()), sources)
+    rows = _by_measure(case.claims).get(measure, ())
     return tuple(
         one
         for one in rows
@@ -122,14 +119,13 @@ def headline(
     case: Case,
     measure: str,
     at: datetime,
-    known: date | None = None,
     subject: str | None = None,
 ) -> Figure | None:
     """The headline of a figure by the rule in docs/data.md, or None when there is none.
 
     Without a ``subject`` it is the one most claims of the measure are about.
     """
-    candidates = claims_of(case, measure, at, known, subject or main_subject(case, measure))
+    candidates = claims_of(case, measure, at, subject or main_subject(case, measure))
     return choose(measure, candidates, authority(case, measure))
 
 

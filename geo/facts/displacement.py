@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.case.cited_by import as_known, known_sources
 from geo.cell_values import as_flag, as_number, as_text
 from geo.facts.claims import Claim, authority, choose, claims_of, main_subject, moment_of
 from geo.facts.provenance import sources_of
@@ -119,11 +118,9 @@ class TermUse:
     source_ids: tuple[str, ...]
 
 
-def steps(
-    case: Case, measure: str, at: datetime | None = None, known: date | None = None
-) -> tuple[Step, ...]:
+def steps(case: Case, measure: str, at: datetime | None = None) -> tuple[Step, ...]:
     """How the headline of ``measure`` rose: one step for each moment it changed, in time order."""
-    claims = claims_of(case, measure, at, known, main_subject(case, measure))
+    claims = claims_of(case, measure, at, main_subject(case, measure))
     order = authority(case, measure)
     found: list[Step] = []
     for moment in sorted({one.moment for one in claims}):
@@ -135,16 +132,16 @@ def steps(
     return tuple(found)
 
 
-def count(case: Case, measure: str, at: datetime, known: date | None = None) -> Count:
+def count(case: Case, measure: str, at: datetime) -> Count:
     """The headline's rise and all claims of ``measure`` that hold by ``at``."""
-    claims = claims_of(case, measure, at, known)
-    return Count(measure, steps(case, measure, at, known), claims)
+    claims = claims_of(case, measure, at)
+    return Count(measure, steps(case, measure, at), claims)
 
 
 @once_per_case(KEPT)
-def accommodation_lists(case: Case, known: date | None = None) -> tuple[Accommodation, ...]:
+def accommodation_lists(case: Case) -> tuple[Accommodation, ...]:
     """Every published list of persons by place, in time order; pupils are not among them."""
-    rows = as_known(_read_housed(case.accommodation), known_sources(case.sources, known))
+    rows = _read_housed(case.accommodation)
     lists: dict[tuple[datetime, str], list[Housed]] = {}
     for row in rows:
         if row.kind in PRESENT_KINDS:
@@ -152,12 +149,12 @@ def accommodation_lists(case: Case, known: date | None = None) -> tuple[Accommod
     return tuple(_list(lists[key]) for key in sorted(lists))
 
 
-def accommodation_at(case: Case, at: datetime, known: date | None = None) -> Accommodation | None:
+def accommodation_at(case: Case, at: datetime) -> Accommodation | None:
     """The list of the latest day at or before ``at``, or None.
 
     Of several for one day it is that with the greatest total, as for the headline.
     """
-    past = [one for one in accommodation_lists(case, known) if one.moment <= at]
+    past = [one for one in accommodation_lists(case) if one.moment <= at]
     return max(past, key=_day_and_total, default=None)
 
 
@@ -169,10 +166,9 @@ def movements(
     case: Case,
     first: date | None = None,
     last: date | None = None,
-    known: date | None = None,
 ) -> tuple[Movement, ...]:
     """Movements that touch ``first``..``last`` (both included), in time order."""
-    rows = as_known(_read_movements(case.movements), known_sources(case.sources, known))
+    rows = _read_movements(case.movements)
     return tuple(
         one for one in rows if (first is None or one.last >= first) and (last is None or one.first <= last)
     )
@@ -211,15 +207,15 @@ class DailyAverage:
         return self.arrivals / self.days
 
 
-def daily_averages(case: Case, at: datetime, known: date | None = None) -> tuple[DailyAverage, ...]:
+def daily_averages(case: Case, at: datetime) -> tuple[DailyAverage, ...]:
     """Each average a day that someone claimed, beside what the counts up to ``at`` give.
 
     The count's days run from the first headline to the last, both included.
     """
-    rows = steps(case, "arrivals", at, known)
+    rows = steps(case, "arrivals", at)
     if not rows:
         return ()
-    claims = claims_of(case, "arrivals_a_day", known=known)
+    claims = claims_of(case, "arrivals_a_day")
     days = (rows[-1].moment.date() - rows[0].moment.date()).days + 1
     ends = rows[0].claim, rows[-1].claim
     return tuple(DailyAverage(rows[-1].value, days, one, ends) for one in claims if one.value is not None)

@@ -56,7 +56,7 @@ class Passage:
         return tuple(f"{kind}:{row}" for kind, row in zip(self.row_kinds, self.row_ids, strict=True))
 
 
-def last_passages(case: Case, at: datetime, known: date | None = None) -> tuple[Passage, ...]:
+def last_passages(case: Case, at: datetime) -> tuple[Passage, ...]:
     """The last passage of each kind on each route up to ``at``, by kind, then the latest first.
 
     Consignments count on roads that lead in or out. A movement of people counts on its own
@@ -64,7 +64,7 @@ def last_passages(case: Case, at: datetime, known: date | None = None) -> tuple[
     """
     day = at.date()
     latest: dict[tuple[str, str], Passage] = {}
-    for one in _seen(case, at, known):
+    for one in _seen(case, at):
         held = latest.get((one.kind, one.route_id))
         if held is None or one.on > held.on:
             latest[one.kind, one.route_id] = one
@@ -73,22 +73,22 @@ def last_passages(case: Case, at: datetime, known: date | None = None) -> tuple[
     return tuple(sorted(latest.values(), key=lambda one: (KINDS.index(one.kind), one.days_ago, one.route_id)))
 
 
-def _seen(case: Case, at: datetime, known: date | None) -> Iterator[Passage]:
+def _seen(case: Case, at: datetime) -> Iterator[Passage]:
     day = at.date()
-    for span in status_spans(case, last=day, known=known):
+    for span in status_spans(case, last=day):
         if span.status == "open":
             yield _passage(
                 (ORDINARY, span.route_id), min(span.last, day), day,
                 (span.who_could_pass, "status", span.status_id, span.source_ids),
             )  # fmt: skip
-    for load in single(through(case, consignments(case, at=at, known=known))):
+    for load in single(through(case, consignments(case, at=at))):
         if load.outcome in PASSED and load.cargo_kind in KIND_OF_CARGO:
             yield _passage(
                 (KIND_OF_CARGO[load.cargo_kind], load.route_id), min(load.last, day), day,
                 (load.cargo, "consignment", load.consignment_id, load.source_ids),
             )  # fmt: skip
     over = _roads_under(case.routes)
-    for move in movements(case, last=day, known=known):
+    for move in movements(case, last=day):
         for road in over.get(move.via_route_id, ()):
             yield _passage(
                 (CIVILIANS, road), min(move.last, day), day,

@@ -10,8 +10,6 @@ from geo.facts.displacement import accommodation_lists
 from geo.memo import once_per_case
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geo.case.case import Case
     from geo.facts.claims import Claim
     from geo.facts.displacement import Accommodation, Housed
@@ -37,13 +35,13 @@ class Rate:
         return 1000 * self.row.persons / self.base.value
 
 
-def rates(case: Case, given: Accommodation, known: date | None = None) -> tuple[Rate, ...]:
+def rates(case: Case, given: Accommodation) -> tuple[Rate, ...]:
     """Each province of a list beside its inhabitants, the latest count known; the most people first.
 
     The inhabitants may be of another day than the list, and may hold some of the same people.
     """
     counts: dict[str, list[Claim]] = {}
-    for one in claims_of(case, INHABITANTS, known=known):
+    for one in claims_of(case, INHABITANTS):
         counts.setdefault(one.place_id, []).append(one)
     own = ((row, counts.get(row.place_id, [])) for row in given.rows)
     return tuple(Rate(row, held[-1] if held else None, tuple(held[:-1])) for row, held in own)
@@ -60,13 +58,13 @@ class Slope:
 
 
 @once_per_case(KEPT)
-def bases(case: Case, known: date | None = None) -> tuple[Accommodation, ...]:
+def bases(case: Case) -> tuple[Accommodation, ...]:
     """Of each kind of count and claimant the list with most provinces, the latest of such, in time order.
 
     Each stands on a basis of its own: state housing, people living there, registered refugees.
     """
     fullest: dict[tuple[str, str], Accommodation] = {}
-    for one in accommodation_lists(case, known):
+    for one in accommodation_lists(case):
         held = fullest.get((one.kind, one.claimant))
         if held is None or len(one.rows) >= len(held.rows):
             fullest[one.kind, one.claimant] = one
@@ -74,14 +72,14 @@ def bases(case: Case, known: date | None = None) -> tuple[Accommodation, ...]:
 
 
 @once_per_case(KEPT)
-def slopes(case: Case, known: date | None = None) -> tuple[Slope, ...]:
+def slopes(case: Case) -> tuple[Slope, ...]:
     """Every province from one list to the next, the most people in the last of them first."""
-    lists = bases(case, known)
+    lists = bases(case)
     rows = [{row.place_id: row for row in one.rows} for one in lists]
     places = dict.fromkeys(row.place_id for one in reversed(lists) for row in one.rows)
     taken = {row.accommodation_id for one in lists for row in one.rows}
     others: dict[str, list[str]] = {}
-    for one in accommodation_lists(case, known):
+    for one in accommodation_lists(case):
         for row in one.rows:
             if row.accommodation_id not in taken:
                 others.setdefault(row.place_id, []).append(row.accommodation_id)

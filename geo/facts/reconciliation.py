@@ -18,7 +18,6 @@ from geo.names import names_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from geo.case.case import Case
     from geo.facts.claims import Claim
@@ -59,16 +58,16 @@ class Check:
 
 
 @once_per_case(KEPT)
-def checks(case: Case, known: date | None = None) -> tuple[Check, ...]:
+def checks(case: Case) -> tuple[Check, ...]:
     """Every check the figures of the case allow, as far as was known, gaps and agreements alike."""
     return (
-        *_registration(case, known),
-        *_lists(case, known),
-        *_same_moment(case, known),
-        *_parts(case, known),
-        *_by_sex(case, known),
-        *_returns(case, known),
-        *_movement(case, known),
+        *_registration(case),
+        *_lists(case),
+        *_same_moment(case),
+        *_parts(case),
+        *_by_sex(case),
+        *_returns(case),
+        *_movement(case),
     )
 
 
@@ -80,9 +79,9 @@ def _claims(*rows: Claim) -> tuple[str, ...]:
     return named("claim", (one.claim_id for one in rows))
 
 
-def _registration(case: Case, known: date | None) -> Iterator[Check]:
+def _registration(case: Case) -> Iterator[Check]:
     """Arrivals against the register: while people came, and each later headline of the register."""
-    arrived, registered = steps(case, "arrivals", known=known), steps(case, "registered", known=known)
+    arrived, registered = steps(case, "arrivals"), steps(case, "registered")
     if not arrived:
         return
     last = arrived[-1]
@@ -100,9 +99,9 @@ def _registration(case: Case, known: date | None) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def _lists(case: Case, known: date | None) -> Iterator[Check]:
+def _lists(case: Case) -> Iterator[Check]:
     """Every list by province against the total its source states for it."""
-    lists = accommodation_lists(case, known)
+    lists = accommodation_lists(case)
     for one in lists:
         counted = [row for row in one.rows if row.stated_total is not None]
         if not counted or one.stated_total is None:
@@ -129,10 +128,10 @@ def _lists(case: Case, known: date | None) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def _same_moment(case: Case, known: date | None) -> Iterator[Check]:
+def _same_moment(case: Case) -> Iterator[Check]:
     """Different figures of one count for one and the same hour."""
     for measure in COUNTED:
-        claims = claims_of(case, measure, known=known, subject=main_subject(case, measure))
+        claims = claims_of(case, measure, subject=main_subject(case, measure))
         exact = [one for one in claims if "T" in one.as_of and one.value is not None]
         for as_of, own in groupby(sorted(exact, key=lambda one: one.as_of), lambda one: one.as_of):
             # Our own sums are checked against their totals above.
@@ -156,15 +155,15 @@ def _rival(case: Case, measure: str, as_of: str, first: Claim, other: Claim) -> 
     )
 
 
-def _parts(case: Case, known: date | None) -> Iterator[Check]:
+def _parts(case: Case) -> Iterator[Check]:
     """Arrivals by day, added up, against the running count for the moment at which they end."""
-    given = claims_of(case, "arrivals_in_period", known=known)
+    given = claims_of(case, "arrivals_in_period")
     parts = [one for one in given if not one.uncertain]
     doubtful = tuple((row, "marked uncertain") for row in _claims(*(one for one in given if one.uncertain)))
     if not parts:
         return
     end = max(one.moment for one in parts)
-    whole = [one for one in claims_of(case, "arrivals", known=known) if one.moment == end]
+    whole = [one for one in claims_of(case, "arrivals") if one.moment == end]
     for one in whole:
         total = sum(part.value or 0 for part in parts)
         yield Check(
@@ -176,10 +175,10 @@ def _parts(case: Case, known: date | None) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def _by_sex(case: Case, known: date | None) -> Iterator[Check]:
+def _by_sex(case: Case) -> Iterator[Check]:
     """Men and boys with women and girls against the people registered on the same day."""
-    claims = sorted(claims_of(case, "registered_by_sex", known=known), key=lambda one: one.moment)
-    registered = claims_of(case, "registered", known=known)
+    claims = sorted(claims_of(case, "registered_by_sex"), key=lambda one: one.moment)
+    registered = claims_of(case, "registered")
     for moment, own in groupby(claims, lambda one: one.moment):
         by_sex = list(own)
         total = sum(one.value or 0 for one in by_sex)
@@ -194,11 +193,9 @@ def _by_sex(case: Case, known: date | None) -> Iterator[Check]:
             )  # fmt: skip
 
 
-def _returns(case: Case, known: date | None) -> Iterator[Check]:
+def _returns(case: Case) -> Iterator[Check]:
     """Those who left again less those who came back, against those said not to have come back."""
-    left, back, away = (
-        claims_of(case, measure, known=known) for measure in ("left_armenia", "returned", "not_returned")
-    )
+    left, back, away = (claims_of(case, measure) for measure in ("left_armenia", "returned", "not_returned"))
     for one in left:
         came = [claim for claim in back if claim.as_of == one.as_of]
         gone = [claim for claim in away if claim.as_of == one.as_of]
@@ -213,10 +210,10 @@ def _returns(case: Case, known: date | None) -> Iterator[Check]:
             )  # fmt: skip
 
 
-def _movement(case: Case, known: date | None) -> Iterator[Check]:
+def _movement(case: Case) -> Iterator[Check]:
     """A movement by a road against the running count of arrivals at its end."""
-    counted = steps(case, "arrivals", known=known)
-    for one in movements(case, known=known):
+    counted = steps(case, "arrivals")
+    for one in movements(case):
         past = [step for step in counted if step.moment.date() <= one.last]
         if one.via_route_id and one.persons is not None and past and one.last >= counted[-1].moment.date():
             yield Check(

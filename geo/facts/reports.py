@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.case.cited_by import known_mask, known_sources
 from geo.lists import items
 from geo.memo import once_per_case, once_per_frame
 
@@ -47,19 +46,19 @@ class Reports:
 
 
 def reports_by_key(
-    case: Case, day: date, known: date | None = None, *, keys: Collection[str] | None = None
+    case: Case, day: date, *, keys: Collection[str] | None = None
 ) -> dict[tuple[str, str], Reports]:
     """Of each road and place, as kind and key, the reports on what had begun by ``day``.
 
-    Events, consignments and figures given for a place are reports; only what rests on a source
-    published by ``known`` counts. ``keys`` are the roads and places asked for, None for all.
+    Events, consignments and figures given for a place are reports. ``keys`` are the
+    roads and places asked for, None for all.
     """
-    sources, until = known_sources(case.sources, known), np.datetime64(day, "D")
+    until = np.datetime64(day, "D")
     parts = []
     for whole in (_on_anything(case.events), _on_anything(case.consignments), _figures(case)):
         told = whole if keys is None else whole[whole["key"].isin(keys)]
         begun = told["first"].to_numpy("datetime64[D]") <= until
-        parts.append(told[known_mask(told, sources) & begun])
+        parts.append(told[begun])
     both = pd.concat(parts, ignore_index=True)
     codes, named = pd.factorize(pd.MultiIndex.from_frame(both[["kind", "key"]]))
     order = np.argsort(codes, kind="stable")
@@ -72,10 +71,9 @@ def reports_by_key(
     }
 
 
-def cited(cells: npt.NDArray[np.object_], sources: frozenset[str] | None) -> tuple[str, ...]:
-    """Of the sources named in the cells of some reports those that count, each once; all for None."""
-    named = dict.fromkeys(source for cell in dict.fromkeys(cells) for source in items(cell))
-    return tuple(one for one in named if sources is None or one in sources)
+def cited(cells: npt.NDArray[np.object_]) -> tuple[str, ...]:
+    """The sources named in the cells of some reports, each once."""
+    return tuple(dict.fromkeys(source for cell in dict.fromkeys(cells) for source in items(cell)))
 
 
 @dataclass(frozen=True)
@@ -88,49 +86,46 @@ class Report:
 
 
 def reports_on(
-    case: Case, kind: str, key: str, day: date, known: date | None = None
+    case: Case, kind: str, key: str, day: date
 ) -> tuple[tuple[Report, ...], tuple[tuple[str, str], ...]]:
     """The reports on one road or place begun by ``day``, and the rows too inexact to count, with that reason.
 
     The same rows as ``reports_by_key`` counts, by name: for those who ask what a silence was counted from.
     """
-    sources, found, inexact = known_sources(case.sources, known), [], []
+    found, inexact = [], []
     for frame, row_kind in ((case.events, "event"), (case.consignments, "consignment")):
         asked = [keys.eq(key) for told, keys in _told_of(frame) if told == kind]
         own = frame[np.logical_or.reduce(asked) & frame["start"].lt(pd.Timestamp(day) + timedelta(days=1))]
-        own = own[known_mask(own, sources)]
         names, exact = row_kind + ":" + own[f"{row_kind}_id"].astype("str"), own["date_precision"].isin(EXACT)
         inexact += [(one, INEXACT) for one in names[~exact]]
         spans = _days(own[exact])
         days = (spans[one].dt.date for one in ("first", "last"))
         found += [Report(*one) for one in zip(names[exact], *days, strict=True)]
     told = _figures(case) if kind == PLACE else _figures(case).iloc[:0]
-    told = told[told["key"].eq(key) & known_mask(told, sources) & (told["first"] <= pd.Timestamp(day))]
+    told = told[told["key"].eq(key) & (told["first"] <= pd.Timestamp(day))]
     names, days = "claim:" + told["claim_id"].astype("str"), told["first"].dt.date
     found += [Report(*one) for one in zip(names, days, days, strict=True)]
     return tuple(found), tuple(inexact)
 
 
-def report_days(case: Case, day: date, known: date | None = None) -> dict[str, list[date]]:
+def report_days(case: Case, day: date) -> dict[str, list[date]]:
     """For each road the distinct last days of the reports on it, none after ``day``, in order."""
-    sources, until = known_sources(case.sources, known), np.datetime64(day, "D")
+    until = np.datetime64(day, "D")
     days: dict[str, set[date]] = {}
     for frame in (case.events, case.consignments):
-        known_rows = known_mask(_on_roads(frame), sources)
-        for road, (rows, firsts, lasts) in _by_road(frame).items():
-            own = np.minimum(lasts[known_rows[rows] & (firsts <= until)], until)
+        for road, (_, firsts, lasts) in _by_road(frame).items():
+            own = np.minimum(lasts[firsts <= until], until)
             if len(own):
                 days.setdefault(road, set()).update(np.unique(own).tolist())
     return {road: sorted(found) for road, found in days.items()}
 
 
-def report_spans(case: Case, known: date | None = None) -> dict[str, list[tuple[date, date]]]:
+def report_spans(case: Case) -> dict[str, list[tuple[date, date]]]:
     """For each road the distinct first and last days of the reports on it, in order."""
-    sources = known_sources(case.sources, known)
     spans: dict[str, set[tuple[date, date]]] = {}
     for frame in (case.events, case.consignments):
         told = _on_roads(frame)
-        told = told[known_mask(told, sources)].drop_duplicates(["route_id", "first", "last"])
+        told = told.drop_duplicates(["route_id", "first", "last"])
         for road, own in told.groupby("route_id", observed=True):
             ends = (own[column].to_numpy("datetime64[D]").tolist() for column in ("first", "last"))
             spans.setdefault(str(road), set()).update(zip(*ends, strict=True))

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.case.cited_by import known_sources
 from geo.dates import Period
 from geo.facts.network import network
 from geo.facts.reports import PLACE, ROAD, cited, reports_by_key
@@ -82,15 +81,15 @@ class Silence:
 
 
 @once_per_case(KEPT)
-def silences(case: Case, at: date, known: date | None = None, names: str = "both") -> tuple[Silence, ...]:
+def silences(case: Case, at: date, names: str = "both") -> tuple[Silence, ...]:
     """Every watched road and every reported place on the roads or in the areas, as at a day.
 
     Roads come first in their own order, then places, those with most reports first.
     """
-    watched, sources = _watched(case, names), known_sources(case.sources, known)
-    told = reports_by_key(case, at, known, keys=[key for _, key, _ in watched])
+    watched = _watched(case, names)
+    told = reports_by_key(case, at, keys=[key for _, key, _ in watched])
     found = [
-        _silence((kind, key, name), told[kind, key], at, (sources, case.settings.silence_days))
+        _silence((kind, key, name), told[kind, key], at, case.settings.silence_days)
         if (kind, key) in told
         else Silence(kind, key, name, 0, None, None, None, None, (), silent=False)
         for kind, key, name in watched
@@ -100,15 +99,15 @@ def silences(case: Case, at: date, known: date | None = None, names: str = "both
 
 
 @once_per_case(KEPT)
-def calendar(case: Case, period: Period, known: date | None = None) -> dict[tuple[str, str], tuple[Run, ...]]:
+def calendar(case: Case, period: Period) -> dict[tuple[str, str], tuple[Run, ...]]:
     """Of each road and each reported place what is told of the days of a period, as runs of days.
 
     What is told of a day does not depend on any as-at date.
     """
-    told = reports_by_key(case, period.last, known)
+    told = reports_by_key(case, period.last)
     counts = {key: _counts(own, period) for key, own in told.items()}
     shown = {key: np.zeros(period.days, dtype=bool) for key in counts}
-    for span in status_spans(case, period.first, period.last, known):
+    for span in status_spans(case, period.first, period.last):
         if span.status != "unknown" and span.confirmed_on is not None:
             key = (ROAD, span.route_id)
             counts.setdefault(key, np.zeros(period.days, dtype=np.int64))
@@ -170,10 +169,8 @@ def _watched(case: Case, names: str) -> list[tuple[str, str, str]]:
     return roads + [(PLACE, place, called[place]) for place in watched_places(case)]
 
 
-def _silence(
-    named: tuple[str, str, str], own: Reports, at: date, rule: tuple[frozenset[str] | None, int]
-) -> Silence:
-    (kind, key, name), (sources, silence_days) = named, rule
+def _silence(named: tuple[str, str, str], own: Reports, at: date, silence_days: int) -> Silence:
+    kind, key, name = named
     whole = Period(own.first.min().item(), at)
     counts, gap = _counts(own, whole), usual_gap(own.first)
     last = whole.first + timedelta(days=int(np.flatnonzero(counts)[-1]))
@@ -188,7 +185,7 @@ def _silence(
         days=(at - last).days,
         usual_gap=gap,
         longest=max(quiet, key=lambda run: run.days, default=None),
-        source_ids=cited(latest, sources),
+        source_ids=cited(latest),
         silent=(at - last).days > patience(gap, silence_days),
     )
 

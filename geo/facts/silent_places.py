@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.case.cited_by import known_sources
 from geo.dates import format_date
 from geo.facts.reports import PLACE, cited, reports_by_key
 from geo.facts.silence import KEPT, gap_words, patience, usual_gap, watched_places
@@ -65,14 +64,14 @@ class PlaceSilence:
 
 
 @once_per_case(KEPT)
-def place_silences(case: Case, known: date | None = None) -> Mapping[str, tuple[PlaceSilence, ...]]:
+def place_silences(case: Case) -> Mapping[str, tuple[PlaceSilence, ...]]:
     """Of each place that was ever silent its silences in order, the places in the order of the case."""
-    watched, sources = watched_places(case), known_sources(case.sources, known)
-    told = reports_by_key(case, date.max, known, keys=watched)
+    watched = watched_places(case)
+    told = reports_by_key(case, date.max, keys=watched)
     reported = [(place, told[PLACE, place]) for place in watched if (PLACE, place) in told]
     most = {place for place, _ in sorted(reported, key=lambda one: -len(one[1]))[:MOST_PLACES]}
     found = {
-        place: tuple(_silences(place, own, case.settings.silence_days, sources))
+        place: tuple(_silences(place, own, case.settings.silence_days))
         for place, own in reported
         if place in most
     }
@@ -85,14 +84,14 @@ def marking(case: Case) -> tuple[int, int]:
     return case.settings.silence_days, MOST_PLACES if len(watched_places(case)) > MOST_PLACES else 0
 
 
-def silences_at(case: Case, at: date, known: date | None = None) -> list[PlaceSilence]:
+def silences_at(case: Case, at: date) -> list[PlaceSilence]:
     """The silences that a day falls into, after most reports first; when they end is not told.
 
     A day knows nothing of what comes later.
     """
     found = [
         replace(one, last=None)
-        for own in place_silences(case, known).values()
+        for own in place_silences(case).values()
         for one in own
         if one.first <= at and (one.last is None or at <= one.last)
     ]
@@ -110,13 +109,11 @@ def sentence(found: Sequence[PlaceSilence], names: Mapping[str, str], at: date) 
 
 def silence_of(case: Case, key: str) -> PlaceSilence | None:
     """The silence of an id, or None."""
-    own = place_silences(case, None).get(key.rpartition(_PARTED)[0], ())
+    own = place_silences(case).get(key.rpartition(_PARTED)[0], ())
     return next((one for one in own if one.key == key), None)
 
 
-def _silences(
-    place: str, own: Reports, silence_days: int, sources: frozenset[str] | None
-) -> Iterator[PlaceSilence]:
+def _silences(place: str, own: Reports, silence_days: int) -> Iterator[PlaceSilence]:
     order = np.argsort(own.first, kind="stable")
     first, last = own.first[order].astype(np.int64), own.last[order].astype(np.int64)
     # What the reports so far reach to; a silence lies between that and the next one's first day.
@@ -134,7 +131,7 @@ def _silences(
                 reported=_day(int(reach[n])),
                 usual_gap=gap,
                 reports=n + 1,
-                source_ids=cited(cells, sources),
+                source_ids=cited(cells),
             )
 
 

@@ -77,37 +77,35 @@ class State:
 
 def state_of(case: Case, view: ViewState) -> State:
     """The state a view tells of: as at its moment, as known on its date."""
-    return state(case, view.at, view.known)
+    return state(case, view.at)
 
 
 @once_per_case(KEPT_STATES)
-def state(case: Case, at: datetime, known: date | None = None) -> State:
-    """State of ``case`` at local moment ``at`` from what was published by ``known``."""
-    routes = route_states(case, at, known)
-    moved = consignments(case, at=at, known=known)
-    arrivals = arrivals_at(case, at, known)
+def state(case: Case, at: datetime) -> State:
+    """State of ``case`` at local moment ``at``."""
+    routes = route_states(case, at)
+    moved = consignments(case, at=at)
+    arrivals = arrivals_at(case, at)
     return State(
         case_id=case.settings.id,
         at=at,
-        known=known,
+        known=case.known,
         routes=routes,
-        passages=last_passages(case, at, known),
+        passages=last_passages(case, at),
         outcomes=by_outcome(moved),
         running_totals=statements(moved),
         waiting=waiting(moved, at.date()),
         deliveries=last_deliveries(through(case, moved), at.date()),
         arrivals=arrivals,
         not_reported=_not_reported(routes, arrivals),
-        silent=tuple(silences_at(case, at.date(), known)),
+        silent=tuple(silences_at(case, at.date())),
     )
 
 
-def arrivals_at(case: Case, at: datetime, known: date | None = None) -> dict[str, Figure]:
+def arrivals_at(case: Case, at: datetime) -> dict[str, Figure]:
     """The headline of each measure of arrivals at ``at``; a measure nobody counted yet is left out."""
     return {
-        measure: figure
-        for measure in ARRIVAL_MEASURES
-        if (figure := headline(case, measure, at, known)) is not None
+        measure: figure for measure in ARRIVAL_MEASURES if (figure := headline(case, measure, at)) is not None
     }
 
 

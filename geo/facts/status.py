@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.case.cited_by import as_known, known_sources
 from geo.dates import Period
 from geo.facts.fading import vouched
 from geo.facts.provenance import sources_of
@@ -86,13 +85,13 @@ class StatusSpan:
     source_ids: tuple[str, ...]
 
 
-def route_states(case: Case, at: datetime, known: date | None = None) -> tuple[RouteState, ...]:
+def route_states(case: Case, at: datetime) -> tuple[RouteState, ...]:
     """The state of every watched route on the day of ``at``, in the order of the routes table.
 
     Watched are corridors, by-passes and any route the case gives a status for.
     """
-    spans = status_spans(case, known=known)
-    reports = report_days(case, at.date(), known)
+    spans = status_spans(case)
+    reports = report_days(case, at.date())
     patience, states = case.settings.silence_days, []
     for route in _read_routes(case.routes):
         own = [span for span in spans if span.route_id == route["route_id"]]
@@ -106,13 +105,12 @@ def status_spans(
     case: Case,
     first: date | None = None,
     last: date | None = None,
-    known: date | None = None,
 ) -> tuple[StatusSpan, ...]:
     """Status periods that touch ``first``..``last`` (both included), by route, then in time."""
-    rows = as_known(_read(case.route_status), known_sources(case.sources, known))
+    rows = _read(case.route_status)
     order = _order(case.routes)
     kept = [
-        span if known is None else replace(span, confirmed_on=_by(span.confirmed_on, known))
+        span
         for span in rows
         if (first is None or span.last >= first) and (last is None or span.first <= last)
     ]
@@ -244,12 +242,12 @@ def _known_parts(span: StatusSpan, reports: Sequence[date], days: int) -> list[P
     return vouched(Period(span.first, span.last), span.confirmed_on, reports, days)
 
 
-def as_shown(case: Case, spans: Sequence[StatusSpan], known: date | None = None) -> tuple[StatusSpan, ...]:
+def as_shown(case: Case, spans: Sequence[StatusSpan]) -> tuple[StatusSpan, ...]:
     """The spans cut where nobody vouched for them: those days are spans of their own, unknown.
 
     A report vouches for the days after it only, so each day shows what it showed on that day.
     """
-    reports, days = report_days(case, date.max, known), case.settings.silence_days
+    reports, days = report_days(case, date.max), case.settings.silence_days
     found: list[StatusSpan] = []
     for span in spans:
         free = span.first
@@ -310,7 +308,3 @@ def _read(frame: pd.DataFrame) -> tuple[StatusSpan, ...]:
 def _last(end: pd.Timestamp) -> date:
     last: date = (end - pd.Timedelta(seconds=1)).date()
     return last
-
-
-def _by(confirmed: date | None, known: date | None) -> date | None:
-    return min(confirmed, known) if confirmed and known else confirmed

@@ -31,16 +31,16 @@ class Wave:
     movements: tuple[Movement, ...]
 
 
-def left_out(case: Case, known: date | None = None) -> tuple[tuple[Movement, str], ...]:
+def left_out(case: Case) -> tuple[tuple[Movement, str], ...]:
     """The movements that are part of no wave, each with the reason."""
-    return tuple((one, why) for one, why in _sorted_out(case, known) if why)
+    return tuple((one, why) for one, why in _sorted_out(case) if why)
 
 
-def _sorted_out(case: Case, known: date | None) -> Iterator[tuple[Movement, str]]:
+def _sorted_out(case: Case) -> Iterator[tuple[Movement, str]]:
     """Every movement, with the reason why it is part of no wave; empty for those that are."""
     regions = set(case.places.loc[case.places["accuracy_m"] >= REGION_METRES, "place_id"])
     listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
-    for one in movements(case, known=known):
+    for one in movements(case):
         if one.persons is None:
             yield one, "no number is given"
         elif not one.from_id or not one.to_id:
@@ -52,14 +52,14 @@ def _sorted_out(case: Case, known: date | None) -> Iterator[tuple[Movement, str]
 
 
 @once_per_case(KEPT)
-def waves(case: Case, known: date | None = None) -> tuple[Wave, ...]:
+def waves(case: Case) -> tuple[Wave, ...]:
     """The waves of displacement and return, whatever the period looked at.
 
     Left out are movements without a number or an end, those to a single town, and those into
     provinces, which the lists of housing tell of: they are parts of others.
     """
     found: list[list[Movement]] = []
-    for one, why in _sorted_out(case, known):
+    for one, why in _sorted_out(case):
         if why:
             continue
         if found and (one.first - max(move.last for move in found[-1])).days <= APART_DAYS:

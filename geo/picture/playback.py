@@ -14,7 +14,6 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from geo.case.cited_by import known_mask, known_sources
 from geo.dates import format_date, offsets
 from geo.facts import aid, diplomacy
 from geo.facts.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
@@ -58,9 +57,9 @@ class Film:
     ways: bool
 
 
-def film(case: Case, known: date | None, names: str) -> Film:
-    """The facts behind the state on every date, as published by ``known``, places named in one mode."""
-    content = as_facts(case, known, names)
+def film(case: Case, names: str) -> Film:
+    """The facts behind the state on every date, places named in one mode."""
+    content = as_facts(case, names)
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     return Film(body, hashlib.sha256(body).hexdigest()[:32], content["ways"] is not None)
 
@@ -70,7 +69,7 @@ def packed(made: Film) -> bytes:
     return gzip.compress(made.body, compresslevel=6, mtime=0)
 
 
-def as_facts(case: Case, known: date | None, names: str) -> dict[str, Any]:
+def as_facts(case: Case, names: str) -> dict[str, Any]:
     """The same as plain JSON values."""
     settings, spots, called = case.settings, spots_of(case), names_by_id(case.places, names)
     span = window(settings.period.first, settings.period.last, _end(settings.period.last))
@@ -79,33 +78,33 @@ def as_facts(case: Case, known: date | None, names: str) -> dict[str, Any]:
         "offsets": [
             [minutes(since), offset] for since, offset in offsets(settings.zone, span.start, span.end)
         ],
-        "known": "" if known is None else f"as known on {format_date(known)}",
+        "known": "" if case.known is None else f"as known on {format_date(case.known)}",
         "keys": [[_day(one.day), one.label] for one in settings.key_dates],
         "statuses": SHORT_LABELS,
         "shown": STATUS_LABELS,
         "silence": settings.silence_days,
         "only": {way: words.removesuffix(" only") for way, words in ONLY.items()},
-        "roads": _roads(case, known, called),
+        "roads": _roads(case, called),
         "network": _network(case, spots, called),
-        "arrivals": [[minutes(one.moment), one.value] for one in steps(case, "arrivals", known=known)],
-        "moves": _moves(case, known, spots),
-        "lists": [_list(one, spots, called) for one in accommodation_lists(case, known)],
-        "held": _held(case, known, spots),
-        "loads": _loads(case, known),
+        "arrivals": [[minutes(one.moment), one.value] for one in steps(case, "arrivals")],
+        "moves": _moves(case, spots),
+        "lists": [_list(one, spots, called) for one in accommodation_lists(case)],
+        "held": _held(case, spots),
+        "loads": _loads(case),
         "outcomes": aid.OUTCOMES,
-        "ways": _ways(case, known, spots, called),
-        "silences": _silences(case, known, spots, called),
+        "ways": _ways(case, spots, called),
+        "silences": _silences(case, spots, called),
         "silent": legend_json(silence_entry(marking(case))),
     }
 
 
-def _roads(case: Case, known: date | None, names: Mapping[str, str]) -> list[dict[str, Any]]:
+def _roads(case: Case, names: Mapping[str, str]) -> list[dict[str, Any]]:
     spans: dict[str, list[list[Any]]] = {}
-    for one in status_spans(case, known=known):
+    for one in status_spans(case):
         confirmed = None if one.confirmed_on is None else _day(one.confirmed_on)
         row = [_day(one.first), _day(one.last), one.status, one.direction, confirmed]
         spans.setdefault(one.route_id, []).append(row)
-    seen = report_spans(case, known)
+    seen = report_spans(case)
     table, legs = case.routes, legs_of(case, names)
     rows = zip(table["route_id"], table["short_name"], table.geometry, strict=True)
     return [
@@ -133,13 +132,13 @@ def _network(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -
     }
 
 
-def _moves(case: Case, known: date | None, spots: Mapping[str, Point]) -> list[list[Any]]:
+def _moves(case: Case, spots: Mapping[str, Point]) -> list[list[Any]]:
     """Movements drawn as arrows: days, people, total, whether by a road, the arrows' ends, id."""
-    listed = {row.place_id for one in accommodation_lists(case, known) for row in one.rows}
+    listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
     return [
         [_day(one.first), _day(one.last), one.people, one.persons, bool(one.via_route_id),
          _arrows(case, one, spots), one.movement_id]
-        for one in movements(case, known=known)
+        for one in movements(case)
         if is_way(one, spots, listed)
     ]  # fmt: skip
 
@@ -161,9 +160,9 @@ def _list(one: Accommodation, spots: Mapping[str, Point], names: Mapping[str, st
     return [minutes(one.moment), total, message["circles"], message["legend"]]
 
 
-def _held(case: Case, known: date | None, spots: Mapping[str, Point]) -> list[list[Any]]:
+def _held(case: Case, spots: Mapping[str, Point]) -> list[list[Any]]:
     """Consignments blocked at a place: days held (no last day while not released), place, words, id."""
-    rows = aid.single(aid.consignments(case, known=known))
+    rows = aid.single(aid.consignments(case))
     held = [one for one in rows if one.outcome == "blocked" and one.held_at_id in spots]
     return [
         [_day(one.first), _day(date.fromisoformat(one.held_until[:10])) if one.held_until else None,
@@ -173,22 +172,18 @@ def _held(case: Case, known: date | None, spots: Mapping[str, Point]) -> list[li
     ]  # fmt: skip
 
 
-def _loads(case: Case, known: date | None) -> list[list[Any]]:
+def _loads(case: Case) -> list[list[Any]]:
     """Consignments by road: first and last day, route, outcome; running totals have no outcome."""
     return [
         [_day(one.first), _day(one.last), one.route_id, "" if one.cumulative else one.outcome]
-        for one in aid.consignments(case, known=known)
+        for one in aid.consignments(case)
         if one.route_id
     ]
 
 
-def _ways(
-    case: Case, known: date | None, spots: Mapping[str, Point], names: Mapping[str, str]
-) -> dict[str, Any] | None:
+def _ways(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> dict[str, Any] | None:
     """Meetings and calls with the seats and sites they join; None where there are too many to play."""
     events = case.events[case.events["category"].isin(list(diplomacy.CATEGORIES))]
-    if known is not None:
-        events = events[known_mask(events, known_sources(case.sources, known))]
     if len(events) > MOST_CONTACTS:
         return None
     rows: list[tuple[int, str, str, list[list[str]]]] = []
@@ -202,15 +197,13 @@ def _ways(
     return {"rows": rows, "places": {end: [*_line(spots[end]), names[end]] for end in seen}}
 
 
-def _silences(
-    case: Case, known: date | None, spots: Mapping[str, Point], names: Mapping[str, str]
-) -> list[list[Any]]:
+def _silences(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> list[list[Any]]:
     """Places once silent: id, point, name, and of each silence its days, last report, reports, usual gap."""
     return [
         [place, _line(spots[place]), names[place],
          [[_day(one.first), None if one.last is None else _day(one.last), _day(one.reported), one.reports,
            gap_words(one.usual_gap)] for one in own]]
-        for place, own in place_silences(case, known).items()
+        for place, own in place_silences(case).items()
     ]  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def blockade(case: Case, view: ViewState, state: State, drawn: tuple[Columns, Pl
 
     Where the view has a stretch open, the places are marked as they would be if it were closed too.
     """
-    names, given = _names(case, view), access(case, state.at, state.known)
+    names, given = _names(case, view), access(case, state.at)
     closed = if_closed(given, segment_of(view.selected))
     legs = legs_of(case, names)
     lines = tuple(replace(line, legs=legs.get(line.id, ())) for line in status_lines(case, state))
@@ -99,13 +99,13 @@ def silent_places(case: Case, view: ViewState) -> tuple[SilentPlace, ...]:
             one.place_id, *spots[one.place_id], one.days(day), one.words(names[one.place_id], day),
             (f"{SILENCE}:{one.key}", f"place:{one.place_id}"),
         )
-        for one in silences_at(case, day, view.known)
+        for one in silences_at(case, day)
     )  # fmt: skip
 
 
 def aid_picture(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
     """What moved along which road in the period, and what stood waiting where."""
-    rows = aid.consignments(case, view.first, view.last, view.at, view.known)
+    rows = aid.consignments(case, view.first, view.last, view.at)
     spots, lines = spots_of(case), _counted_lines(case, state, rows)
     return replace(
         everything(case, view, drawn, "Aid by road, and what stood waiting"),
@@ -120,10 +120,10 @@ def aid_picture(case: Case, view: ViewState, state: State, drawn: tuple[Columns,
 def displacement(case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
     """Where people went by the as-at date, the road they took, and where they were housed."""
     spots, names = spots_of(case), _names(case, view)
-    moved = movements(case, view.first, min(view.last, view.at.date()), view.known)
-    housed = accommodation_at(case, view.at, view.known)
+    moved = movements(case, view.first, min(view.last, view.at.date()))
+    housed = accommodation_at(case, view.at)
     circles = circles_of(housed, spots, names) if housed and _inside(housed, view) else ()
-    listed = {row.place_id for one in accommodation_lists(case, view.known) for row in one.rows}
+    listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
     flows = tuple(
         flow
         for one in moved

@@ -43,7 +43,7 @@ OUTCOME_WORDS = {
 
 def answer(case: Case, view: ViewState, state: State) -> Answer:
     """What was delivered, refused or left waiting in the period up to the as-at date."""
-    rows = consignments(case, view.first, view.last, view.at, view.known)
+    rows = consignments(case, view.first, view.last, view.at)
     counted = by_outcome(rows)
     total = sum(one.count for one in counted)
     until = min(view.last, view.at.date())
@@ -190,7 +190,7 @@ def _unstated(rows: Sequence[Consignment], unit: str, kinds: frozenset[str]) -> 
 
 
 def _patients(case: Case, view: ViewState) -> KeyFigure | None:
-    figure = headline(case, "patients_moved", view.at, view.known)
+    figure = headline(case, "patients_moved", view.at)
     return None if figure is None else claimed(case, figure)
 
 

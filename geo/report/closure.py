@@ -86,9 +86,9 @@ class Closure:
 
 
 @once_per_case(KEPT)
-def access(case: Case, at: datetime, known: date | None = None) -> Access:
+def access(case: Case, at: datetime) -> Access:
     """Who could get out or in by the watched roads at a local moment, as far as was known."""
-    roads, now = network(case), state(case, at, known)
+    roads, now = network(case), state(case, at)
     return _access(roads, {user: levels(roads, now.routes, user) for user in USERS}, now)
 
 
@@ -233,7 +233,7 @@ class Living:
     """The same to be explained."""
 
 
-def living(case: Case, at: date, known: date | None) -> tuple[Living, ...]:
+def living(case: Case, at: date) -> tuple[Living, ...]:
     """Every claim of how many people the closures were about, none of them preferred.
 
     How many lived there is asked for any day; how many were left only from the day it describes.
@@ -241,7 +241,7 @@ def living(case: Case, at: date, known: date | None) -> tuple[Living, ...]:
     claims = [
         one
         for measure in POPULATION
-        for one in claims_of(case, measure, known=known)
+        for one in claims_of(case, measure)
         if measure == POPULATION[0] or one.moment.date() <= at
     ]
     return tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.case.cited_by import known_sources
 from geo.case.inventory import FILES
 from geo.case.schema import KEYS
 from geo.case.sources import counted_rows, resting_on
@@ -14,8 +13,6 @@ from geo.report.answer import KeyFigure
 from geo.report.explain import MOST_ROWS
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geo.case.case import Case
     from geo.report.export import Export
 
@@ -23,10 +20,10 @@ _NOW = "as loaded"
 LATER = "published later, or no publication date given"
 
 
-def sources_known(case: Case, known: date | None) -> tuple[KeyFigure, ...]:
-    """How many sources there are by the as-known date, and how many without a date or left out."""
-    ids, published = case.sources["source_id"], known_sources(case.sources, known)
-    if published is None:
+def sources_known(full_case: Case, case: Case) -> tuple[KeyFigure, ...]:
+    """How many sources a case has, and how many of the full case the as-known date leaves out."""
+    ids = full_case.sources["source_id"]
+    if case.known is None:
         undated = case.sources.loc[case.sources["published"].eq(""), "source_id"]
         every = Basis(SOURCES_KNOWN, named("source", ids))
         none = Basis(SOURCES_KNOWN, named("source", undated))
@@ -34,8 +31,8 @@ def sources_known(case: Case, known: date | None) -> tuple[KeyFigure, ...]:
             KeyFigure(f"{len(ids):,}", "sources", _NOW, (), (), every),
             KeyFigure(f"{len(undated):,}", "of them give no publication date", _NOW, (), (), none),
         )
-    kept, left = ids[ids.isin(published)], ids[~ids.isin(published)]
-    when = f"published by {format_date(known)}" if known else _NOW
+    published = ids.isin(case.sources["source_id"])
+    kept, left, when = ids[published], ids[~published], f"published by {format_date(case.known)}"
     passed = tuple((one, LATER) for one in named("source", left))
     made = Basis(SOURCES_KNOWN, named("source", kept), passed)
     return (

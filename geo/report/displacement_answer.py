@@ -29,7 +29,7 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
         for measure in ("arrivals", "registered", "vehicles")
         if measure in state.arrivals
     ]
-    housed = accommodation_at(case, view.at, view.known)
+    housed = accommodation_at(case, view.at)
     if housed is not None:
         figures.append(_housed_figure(case, housed))
     return Answer(tuple(sentences), tuple(figures))
@@ -90,7 +90,7 @@ def _registered(case: Case, state: State) -> Sentence | None:
 
 
 def _accommodated(case: Case, view: ViewState) -> Sentence | None:
-    housed = accommodation_at(case, view.at, view.known)
+    housed = accommodation_at(case, view.at)
     if housed is None:
         return None
     return Sentence(housed_words(case, housed), housed.source_ids, lambda: housed_figures(case, housed))
@@ -125,7 +125,7 @@ def housed_words(case: Case, housed: Accommodation) -> str:
 def _earlier(case: Case, view: ViewState) -> list[Sentence]:
     moved = [
         one
-        for one in movements(case, view.first, min(view.last, view.at.date()), view.known)
+        for one in movements(case, view.first, min(view.last, view.at.date()))
         if one.persons is not None and one.last <= view.at.date()
     ]
     if not moved:

@@ -14,7 +14,6 @@ from geo.report.displacement_answer import average_figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from geo.case.case import Case
     from geo.facts.displacement import DailyAverage
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
     from geo.facts.waves import Wave
 
 
-def waves_counted(case: Case, found: Sequence[Wave], known: date | None) -> KeyFigure:
+def waves_counted(case: Case, found: Sequence[Wave]) -> KeyFigure:
     """How many movements and waves there are, and which movements are part of none, and why."""
     rows = [one for wave in found for one in wave.movements]
-    left = tuple((f"movement:{one.movement_id}", why) for one, why in left_out(case, known))
+    left = tuple((f"movement:{one.movement_id}", why) for one, why in left_out(case))
     sources = sources_of(rows)
     made = Basis(WAVE, named("movement", (one.movement_id for one in rows)), left)
     return KeyFigure(str(len(rows)), f"movements in {len(found)} waves", "whole case", sources, (), made)

@@ -17,7 +17,6 @@ from geo.report.listings import LEFT, ROWS, SOURCES, frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from geo.case.case import Case
     from geo.facts.displacement import Accommodation
@@ -136,7 +135,7 @@ def checks(rows: Sequence[Check]) -> pd.DataFrame:
     return frame_of(shown, provenance.CHECK)
 
 
-def people(case: Case, known: date | None = None) -> pd.DataFrame:
+def people(case: Case) -> pd.DataFrame:
     """Who the people were, by sex and age, as far as sources tell."""
     shown = {
         one.claim_id: {
@@ -148,7 +147,7 @@ def people(case: Case, known: date | None = None) -> pd.DataFrame:
             ROWS: named("claim", (one.claim_id,)),
         }
         for measure in PEOPLE_BY
-        for one in claims_of(case, measure, known=known)
+        for one in claims_of(case, measure)
     }
     return frame_of(shown, provenance.AS_GIVEN)
 

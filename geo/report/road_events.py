@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.case.cited_by import known_mask, known_sources
 from geo.dates import format_span
 from geo.facts.provenance import ROAD_EVENTS
 from geo.lists import items
 from geo.report.listings import ROWS, RULE, SOURCES
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geo.case.case import Case
     from geo.dates import Period
 
 
-def road_events(case: Case, period: Period, known: date | None = None) -> pd.DataFrame:
+def road_events(case: Case, period: Period) -> pd.DataFrame:
     """Events known to the day that name a road and overlap a period, in order of time."""
     table = case.events
     kept = (
@@ -27,7 +24,6 @@ def road_events(case: Case, period: Period, known: date | None = None) -> pd.Dat
         & table["date_precision"].isin(["hour", "day"])
         & (table["start"] < period.end)
         & (table["end"] > period.start)
-        & known_mask(table, known_sources(case.sources, known))
     )
     roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
     rows = {

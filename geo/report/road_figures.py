@@ -61,7 +61,7 @@ def last_open(one: RouteState) -> KeyFigure:
 
 def last_shown(case: Case, state: State, one: RouteState) -> KeyFigure:
     """The day on which a source last showed the road's status; after the case's silence days it fades."""
-    reports, left = reports_on(case, ROAD, one.route_id, state.at.date(), state.known)
+    reports, left = reports_on(case, ROAD, one.route_id, state.at.date())
     day = one.confirmed_on or one.since
     shown = [row.row for row in reports if min(row.last, state.at.date()) == one.confirmed_on]
     rows = one.status_ids[-1:] if one.confirmed_on else one.status_ids
@@ -76,7 +76,7 @@ def last_shown(case: Case, state: State, one: RouteState) -> KeyFigure:
 
 def watched_from(case: Case, state: State, one: RouteState) -> KeyFigure:
     """The first day of which anything is told of a road that no row shows open."""
-    spans = status_spans(case, last=state.at.date(), known=state.known)
+    spans = status_spans(case, last=state.at.date())
     own = sorted((span for span in spans if span.route_id == one.route_id), key=lambda span: span.first)
     sources = own[0].source_ids if own else ()
     return KeyFigure(

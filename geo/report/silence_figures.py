@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from geo.facts.silence import Silence
 
 
-def basis_of(case: Case, one: Silence, at: date, known: date | None = None) -> Basis:
+def basis_of(case: Case, one: Silence, at: date) -> Basis:
     """The reports that a road's or place's silence was counted from, and those too inexact to count."""
-    reports, left = reports_on(case, one.kind, one.key, at, known)
+    reports, left = reports_on(case, one.kind, one.key, at)
     latest = sorted(reports, key=lambda row: row.last, reverse=True)
     return Basis(SILENCE, tuple(row.row for row in latest), left)
 
 
-def now(case: Case, found: Sequence[Silence], at: date, known: date | None = None) -> tuple[KeyFigure, ...]:
+def now(case: Case, found: Sequence[Silence], at: date) -> tuple[KeyFigure, ...]:
     """Of each road and place how long ago its last report was, and what was usual."""
-    return tuple(figure for one in found for figure in _now(case, one, at, known))
+    return tuple(figure for one in found for figure in _now(case, one, at))
 
 
-def _now(case: Case, one: Silence, at: date, known: date | None) -> list[KeyFigure]:
-    made = basis_of(case, one, at, known)
+def _now(case: Case, one: Silence, at: date) -> list[KeyFigure]:
+    made = basis_of(case, one, at)
     when = f"as at {format_date(at)}"
     if one.last is None:
         return [KeyFigure("0 reports", f"of {one.name}", when, (), (), made)]
@@ -48,13 +48,13 @@ def _now(case: Case, one: Silence, at: date, known: date | None) -> list[KeyFigu
 
 
 def runs(
-    case: Case, period: Period, known: date | None, rows: Iterable[tuple[str, str, str]], least: float
+    case: Case, period: Period, rows: Iterable[tuple[str, str, str]], least: float
 ) -> tuple[KeyFigure, ...]:
     """Each run of days of at least ``least`` days on which nothing was reported of a kind, key and name."""
-    told, every = calendar(case, period, known), status_spans(case, period.first, period.last, known)
+    told, every = calendar(case, period), status_spans(case, period.first, period.last)
     found = []
     for kind, key, name in rows:
-        reports, left = reports_on(case, kind, key, period.last, known)
+        reports, left = reports_on(case, kind, key, period.last)
         own = tuple(one.row for one in reports if one.last >= period.first)
         shown = (
             one.status_id

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from geo.facts.silence import Silence
 
 
-def table(case: Case, found: Sequence[Silence], at: date, known: date | None = None) -> pd.DataFrame:
+def table(case: Case, found: Sequence[Silence], at: date) -> pd.DataFrame:
     """One row a road or place: last report, how long ago, the usual gap and the longest silence."""
-    made = {(one.kind, one.key): basis_of(case, one, at, known) for one in found}
+    made = {(one.kind, one.key): basis_of(case, one, at) for one in found}
     rows = {
         f"{one.kind}-{one.key}": {
             "Road or place": one.name,

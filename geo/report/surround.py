@@ -78,7 +78,7 @@ def furniture(
         period=f"Events of {format_period(Period(view.first, view.last))}",
         as_at=f"as at {at_in_words(view.at, zone)}",
         as_known=f"as known {'now' if view.known is None else 'on ' + format_date(view.known)}",
-        data_as_of=f"data as of {format_date(data_as_of(case, view.known))}",
+        data_as_of=f"data as of {format_date(data_as_of(case))}",
         created=f"created {format_moment(created, zone)}",
         version=f"tables {case.version[:12]}",
         disclaimer=case.settings.disclaimer or DISCLAIMER,
@@ -94,11 +94,10 @@ def source_line(one: Citation) -> str:
     return f"{head}: {one.title}" if one.title else head
 
 
-def data_as_of(case: Case, known: date | None) -> date:
+def data_as_of(case: Case) -> date:
     """Return the day of the newest source used: the last published by the as-known date."""
     days = [day for day in (_day(text) for text in case.sources["published"]) if day is not None]
-    used = [day for day in days if known is None or day <= known]
-    return max(used, default=case.settings.period.last)
+    return max(days, default=case.settings.period.last)
 
 
 def _day(text: str) -> date | None:

@@ -36,9 +36,9 @@ def sentences(case: Case, given: Access, names: Mapping[str, str]) -> list[Sente
     return [replace(one, figures=partial(_of_user, case, given, user, names)) for one, user in told]
 
 
-def people(case: Case, at: date, known: date | None) -> Sentence:
+def people(case: Case, at: date) -> Sentence:
     """How many people it was about, by each who gave a figure."""
-    found = living(case, at, known)
+    found = living(case, at)
     if not found:
         return Sentence("How many people lived there no source known by then tells.")
     told = "; ".join(f"{one.text}{' (in doubt)' if one.doubt else ''}" for one in found)

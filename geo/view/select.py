@@ -1,4 +1,4 @@
-"""What of a case a view shows: events by period, filters, search and as-known date."""
+"""What of a case a view shows: events by period, filters and search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.case.cited_by import known_mask, known_sources
 from geo.case.load import Case
 from geo.case.schema import CATEGORIES
 from geo.dates import Period, matches
@@ -136,8 +135,6 @@ def passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
         kept &= events["place_id"].isin(view.places).to_numpy()
     if view.actors:
         kept &= mentions_any(events["actors"], view.actors).to_numpy()
-    if view.known is not None:
-        kept &= known_mask(events, known_sources(case.sources, view.known))
     if view.confidence:
         kept &= events["confidence"].isin(view.confidence).to_numpy()
     return kept & _as_doubted(case, view)

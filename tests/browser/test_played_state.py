@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from components.map.show import message
+from geo.case.as_known import as_known_on
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import end_of_day
@@ -93,7 +94,7 @@ def test_every_word_line_and_circle_played_is_the_servers(
     sheet: Sheet, case: Case, drawn: Drawn, topic: str
 ) -> None:
     make = MAKERS[topic]
-    sheet.show(make(case, opening(case.settings), drawn), film=film(case, None, "both"))
+    sheet.show(make(case, opening(case.settings), drawn), film=film(case, "both"))
     sheet.page.wait_for_function("passage.stats().time.ready")
     drawn_at_all = 0
     for view in views(case):
@@ -109,7 +110,7 @@ def test_what_a_message_leaves_to_the_film_is_drawn_as_if_it_stood_in_it(
 ) -> None:
     view = replace(opening(case.settings), at=end_of_day(date(2023, 9, 26)))
     picture = MAKERS[topic](case, view, drawn)
-    made = film(case, None, "both")
+    made = film(case, "both")
     short = json.loads(message(picture, theme="light", position=None, film=made))
     # In another theme: what says just what is drawn already is not painted again.
     whole = json.loads(message(picture, theme="dark", position=None)) | {"film": short["film"]}
@@ -135,9 +136,9 @@ def test_what_was_known_earlier_is_played_in_the_names_chosen(
     earlier = [replace(one, known=known, names="az_latn", selected=shut) for one in views(case)[::3]]
     sheet.show(
         make(case, replace(at, known=known, names="az_latn", selected=shut), drawn),
-        film=film(case, known, "az_latn"),
+        film=film(as_known_on(case, known), "az_latn"),
     )
-    asked = json.dumps(film(case, known, "az_latn").digest)
+    asked = json.dumps(film(as_known_on(case, known), "az_latn").digest)
     sheet.page.wait_for_function(f"passage.stats().time.ready && passage.stats().time.film === {asked}")
     for view in earlier:
         told, sent = compared(sheet, as_json(make(case, view, drawn)))
@@ -146,7 +147,7 @@ def test_what_was_known_earlier_is_played_in_the_names_chosen(
 
 def test_minutes_before_1970_are_told_in_the_same_words(sheet: Sheet, case: Case, drawn: Drawn) -> None:
     view = opening(case.settings)
-    sheet.show(situation_picture(case, view, state(case, view.at), drawn), film=film(case, None, "both"))
+    sheet.show(situation_picture(case, view, state(case, view.at), drawn), film=film(case, "both"))
     old = replace(view, first=date(1962, 2, 3), last=date(1969, 12, 31))
     for at in (datetime(1963, 11, 22, 12, 30), end_of_day(date(1969, 12, 31))):
         words = topics.subtitle(case, replace(old, at=at))

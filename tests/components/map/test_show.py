@@ -130,13 +130,13 @@ def test_a_box_that_is_none_changes_nothing(case: Case, nonsense: object) -> Non
 
 
 def test_the_film_is_ready_and_named_in_the_message(case: Case, picture: MapPicture) -> None:
-    made = film(case, None, "both")
+    made = film(case, "both")
     publish(picture, made)
     assert gzip.decompress(STORE.get(made.digest) or b"") == made.body
     assert json.loads(message(picture, theme="light", position=None, film=made))["film"].startswith(
         made.digest
     )
-    assert film(case, None, "both").digest == made.digest
+    assert film(case, "both").digest == made.digest
 
 
 SCRIPT = """

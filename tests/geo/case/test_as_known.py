@@ -63,15 +63,9 @@ def test_no_status_is_told_beyond_the_day_it_was_known(day: date, at: date) -> N
     case = known_by(day)
     assert (case.route_status["end"].dt.date <= day + timedelta(days=1)).all()
     assert (case.route_status["date_to"] >= case.route_status["date_from"]).all()
-    for route in state(case, end_of_day(at), day).routes:
+    for route in state(as_known_on(case, day), end_of_day(at)).routes:
         assert route.confirmed_on is None or route.confirmed_on <= day
         assert at <= day or route.status == "unknown"
-
-
-def test_the_state_is_the_same_whoever_asks_for_the_date() -> None:
-    at = parse_at("2023-09-18")
-    cut = known_by(date(2023, 9, 18))
-    assert replace(state(cut, at, date(2023, 9, 18)), known=None) == state(cut, at)
 
 
 def test_a_road_closed_after_the_date_is_not_told_as_closed_until_later() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.case.as_known import as_known_on
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import bounds, parse_at
@@ -133,8 +134,8 @@ def test_shipped_headlines(measure: str, at: str, value: float) -> None:
 
 def test_as_known_hides_what_was_published_later() -> None:
     at = parse_at("2023-10-17")
-    known = headline(shipped(), "registered", at, date(2023, 10, 18))
-    later = headline(shipped(), "registered", at, date(2023, 10, 20))
+    known = headline(as_known_on(shipped(), date(2023, 10, 18)), "registered", at)
+    later = headline(as_known_on(shipped(), date(2023, 10, 20)), "registered", at)
     assert known is not None
     assert later is not None
     assert known.claim.value != 101848

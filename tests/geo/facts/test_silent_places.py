@@ -41,7 +41,7 @@ def shipped() -> Case:
 
 
 def silent(at: date, known: date | None = None) -> dict[str, PlaceSilence]:
-    return {one.place_id: one for one in silences_at(shipped(), at, known)}
+    return {one.place_id: one for one in silences_at(as_known_on(shipped(), known), at)}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_what_was_published_later_does_not_break_the_silence_of_then() -> None:
 @settings(max_examples=60, deadline=None)
 @given(DAYS, st.none() | DAYS)
 def test_the_map_and_the_table_call_the_same_places_silent(at: date, known: date | None) -> None:
-    rows = [one for one in silences(shipped(), at, known) if one.kind == "place" and one.silent]
+    rows = [one for one in silences(as_known_on(shipped(), known), at) if one.kind == "place" and one.silent]
     expected = {
         one.key: (one.days, one.last, one.usual_gap, one.reports, set(one.source_ids)) for one in rows
     }
@@ -124,7 +124,7 @@ def test_silence_only_ends_with_a_report(at: date, known: date | None) -> None:
     """The day after, a place is as silent as before, or was reported on that day."""
     after, reported = (
         silent(at + timedelta(days=1), known),
-        silences(shipped(), at + timedelta(days=1), known),
+        silences(as_known_on(shipped(), known), at + timedelta(days=1)),
     )
     last = {one.key: one.last for one in reported}
     for place, one in silent(at, known).items():
@@ -202,6 +202,6 @@ def test_a_case_of_many_places_marks_those_with_most_reports(monkeypatch: pytest
 
 
 def test_the_film_holds_every_silence_with_few_bytes() -> None:
-    rows = as_facts(shipped(), None, "both")["silences"]
+    rows = as_facts(shipped(), "both")["silences"]
     assert sum(len(own) for *_, own in rows) == sum(map(len, place_silences(shipped()).values()))
     assert len(str(rows)) < 5_000

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.case.as_known import as_known_on
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import parse_at
@@ -80,7 +81,7 @@ def test_a_stretch_of_no_road_closes_nothing() -> None:
 
 
 def test_every_figure_of_who_lived_there_has_its_claimant() -> None:
-    found = living(shipped(), date(2022, 12, 12), None)
+    found = living(shipped(), date(2022, 12, 12))
     assert [one.text.split(" people")[0] for one in found] == [
         "about 145,000",
         "about 120,000",
@@ -89,12 +90,12 @@ def test_every_figure_of_who_lived_there_has_its_claimant() -> None:
     ]
     assert "diplomats, in the Politico report" in found[2].text
     assert all(one.source_ids for one in found)
-    after = living(shipped(), date(2023, 10, 4), None)
+    after = living(shipped(), date(2023, 10, 4))
     assert after[-1].text.startswith("50 to 1,000 Armenians still in Nagorno-Karabakh (United Nations")
 
 
 def test_a_figure_published_later_is_not_known_earlier() -> None:
-    assert living(shipped(), date(2022, 12, 12), date(2022, 12, 12)) == ()
+    assert living(as_known_on(shipped(), date(2022, 12, 12)), date(2022, 12, 12)) == ()
 
 
 def test_the_table_has_a_row_a_place_and_a_column_for_the_closure() -> None:

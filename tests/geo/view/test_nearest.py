@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from geo.case.as_known import as_known_on
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import Period, end_of_day
@@ -33,9 +34,9 @@ def shows(case: Case, view: ViewState, period: Period, what: str) -> bool:
     found = {
         "events": lambda: select(case, there).total,
         "contacts": lambda: contacts(select(case, there).events),
-        "consignments": lambda: consignments(case, period.first, period.last, known=view.known),
-        "statuses": lambda: status_spans(case, period.first, period.last, view.known),
-        "displacement": lambda: movements(case, period.first, period.last, view.known),
+        "consignments": lambda: consignments(as_known_on(case, view.known), period.first, period.last),
+        "statuses": lambda: status_spans(as_known_on(case, view.known), period.first, period.last),
+        "displacement": lambda: movements(as_known_on(case, view.known), period.first, period.last),
     }
     return bool(found[what]())
 
@@ -81,6 +82,6 @@ def test_where_only_the_as_at_date_hides_it_the_period_stays(case: Case) -> None
 
 def test_what_no_period_has_is_not_offered(case: Case) -> None:
     assert nearest.nearest_events(case, replace(opening(case.settings), search="qqqqqqqq")) is None
-    long_ago = replace(opening(case.settings), known=date(2001, 1, 1))
-    assert nearest.nearest_consignments(case, long_ago) is None
-    assert nearest.nearest_displacement(case, long_ago) is None
+    view, known_then = opening(case.settings), as_known_on(case, date(2001, 1, 1))
+    assert nearest.nearest_consignments(known_then, view) is None
+    assert nearest.nearest_displacement(known_then, view) is None
