@@ -28,7 +28,6 @@ FREE = {
     "events": ("actors", "title", "summary", "note", "doubt"),
     "claims": ("subject", "unit", "claimant", "note", "doubt"),
     "aid": ("carrier", "cargo", "unit", "note", "doubt"),
-    "arrivals": ("claimant", "note", "doubt"),
     "accommodation": ("claimant", "note", "doubt"),
     "movements": ("term", "people", "claimant", "note", "doubt"),
 }  # fmt: skip

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geo.case.case import Case
 
 # Tables whose rows are news: one is known once a source of it is.
-NEWS = ("events", "claims", "route_status", "consignments", "arrivals", "accommodation", "movements")
+NEWS = ("events", "claims", "route_status", "consignments", "accommodation", "movements")
 # Column of the tables above: that sources published later tell of the row too, in words; else empty.
 LATER = "told_later"
 _MARK = "@"

@@ -37,7 +37,6 @@ class Case:
     """Lines through their way-points, EPSG:4326; empty where fewer than two are known."""
     route_status: pd.DataFrame
     consignments: pd.DataFrame
-    arrivals: pd.DataFrame
     accommodation: pd.DataFrame
     movements: pd.DataFrame
     areas: gpd.GeoDataFrame
@@ -61,7 +60,6 @@ class Case:
             "routes": self.routes,
             "route_status": self.route_status,
             "consignments": self.consignments,
-            "arrivals": self.arrivals,
             "accommodation": self.accommodation,
             "movements": self.movements,
             "areas": self.areas,

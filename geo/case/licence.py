@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo.case.case import Case
 
 SOURCED = (
-    "events", "claims", "routes", "route_status", "consignments", "arrivals", "accommodation",
+    "events", "claims", "routes", "route_status", "consignments", "accommodation",
     "movements", "areas",
 )  # fmt: skip
 

@@ -248,24 +248,6 @@ CONSIGNMENTS = Table(
     dates=("date_start", "date_end"),
 )
 
-ARRIVALS = Table(
-    "arrivals",
-    "arrivals.csv",
-    "arrival_id",
-    {
-        "arrival_id": key_column(),
-        "as_of": moment(required=True),
-        "date_precision": word(PRECISIONS),
-        "arrivals": number(),
-        "registered": number(),
-        "vehicles": number(),
-        "accommodated": number(),
-        "claimant": text(),
-        **_claimed(),
-    },
-    dates=("as_of", "as_of"),
-)
-
 ACCOMMODATION = Table(
     "accommodation",
     "accommodation.csv",
@@ -309,8 +291,8 @@ MOVEMENTS = Table(
 
 # In the order they are read: a table comes after those it refers to.
 TABLES: tuple[Table, ...] = (
-    SOURCES, PLACES, ACTORS, ROUTES, ROUTE_STATUS, EVENTS, CLAIMS, CONSIGNMENTS, ARRIVALS,
-    ACCOMMODATION, MOVEMENTS,
+    SOURCES, PLACES, ACTORS, ROUTES, ROUTE_STATUS, EVENTS, CLAIMS, CONSIGNMENTS, ACCOMMODATION,
+    MOVEMENTS,
 )  # fmt: skip
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

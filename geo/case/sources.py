@@ -23,7 +23,6 @@ RESTING = {
     "claims": ("claim", "claims"),
     "route_status": ("road status", "road statuses"),
     "consignments": ("consignment", "consignments"),
-    "arrivals": ("count of arrivals", "counts of arrivals"),
     "accommodation": ("accommodation figure", "accommodation figures"),
     "movements": ("movement", "movements"),
     "routes": ("route", "routes"),

@@ -118,7 +118,7 @@ IN_FILE = "The events shown, without those that rest on a source whose rows may 
 # What a row of each table is called in the name of a row.
 KINDS = {
     "events": "event", "claims": "claim", "route_status": "status", "consignments": "consignment",
-    "arrivals": "arrival", "accommodation": "accommodation", "movements": "movement", "routes": "route",
+    "accommodation": "accommodation", "movements": "movement", "routes": "route",
     "areas": "area", "places": "place", "sources": "source", "actors": "actor",
 }  # fmt: skip
 

@@ -209,19 +209,6 @@ def _accommodation(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     ]
 
 
-def _arrival(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
-    del names
-    counts = [
-        f"{number(row[one])} {one}"
-        for one in ("arrivals", "registered", "vehicles", "accommodated")
-        if pd.notna(row[one])
-    ]
-    return ", ".join(counts) or "Report on arrivals without a count", [
-        _as_of(case, row),
-        f"Counted by: {row['claimant']}",
-    ]
-
-
 def _claim(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     place = _place_name(case, row["place_id"], names) if row["place_id"] else ""
     return f"{_range(row)} {row['unit']}: {row['subject']}", [
@@ -270,6 +257,6 @@ def _range(row: Row) -> str:
 _TABLES = {kind: table for table, kind in KINDS.items()}
 _TELLERS: dict[str, Teller] = {
     "place": _place, "route": _route, "area": _area, "status": _status, "consignment": _consignment,
-    "movement": _movement, "accommodation": _accommodation, "arrival": _arrival, "claim": _claim,
+    "movement": _movement, "accommodation": _accommodation, "claim": _claim,
     "source": _source, "actor": _actor,
 }  # fmt: skip

@@ -26,12 +26,11 @@ LINKS = {
     "accommodation": {"place_id": "places"},
     "routes": {"place_ids": "places"},
     "route_status": {"route_id": "routes"},
-    "arrivals": {},
 }  # fmt: skip
 KEYS = {
     "sources": "source_id", "places": "place_id", "actors": "actor", "events": "event_id",
     "routes": "route_id", "route_status": "status_id", "aid": "consignment_id",
-    "arrivals": "arrival_id", "accommodation": "accommodation_id", "movements": "movement_id",
+    "accommodation": "accommodation_id", "movements": "movement_id",
     "claims": "claim_id",
 }  # fmt: skip
 PAIRS = {
@@ -115,7 +114,7 @@ def test_ids_are_used_once(name: str, tables: dict[str, list[dict[str, str]]]) -
     assert len(keys(tables, name)) == len(tables[name])
 
 
-@pytest.mark.parametrize("name", ["aid", "arrivals", "accommodation", "claims", "movements", "route_status"])
+@pytest.mark.parametrize("name", ["aid", "accommodation", "claims", "movements", "route_status"])
 def test_doubt_is_marked_and_explained_together(name: str, tables: dict[str, list[dict[str, str]]]) -> None:
     for row in tables[name]:
         assert row["uncertain"] in {"yes", "no"}
@@ -250,7 +249,6 @@ def test_every_claim_gives_a_number_and_a_claimant(
 def test_claims_agree_with_the_rows_they_name(tables: dict[str, list[dict[str, str]]]) -> None:
     numbers: dict[str, set[str]] = {}
     for name, columns in (
-        ("arrivals", ("arrivals", "registered", "vehicles", "accommodated")),
         ("aid", ("quantity",)), ("accommodation", ("persons",)), ("movements", ("persons",)),
     ):  # fmt: skip
         for row in tables[name]:
@@ -260,10 +258,9 @@ def test_claims_agree_with_the_rows_they_name(tables: dict[str, list[dict[str, s
         if row["row_id"]:
             assert row["value"] in numbers[row["row_id"]], row["claim_id"]
             named[row["row_id"]].add(row["value"])
-    # The other way round: no number of arrivals or aid is without its claim.
-    for name in ("arrivals", "aid"):
-        for row in tables[name]:
-            assert named[row[KEYS[name]]] == numbers[row[KEYS[name]]], row[KEYS[name]]
+    # The other way round: no number of aid is without its claim.
+    for row in tables["aid"]:
+        assert named[row["consignment_id"]] == numbers[row["consignment_id"]], row["consignment_id"]
 
 
 def test_running_totals_are_marked(tables: dict[str, list[dict[str, str]]]) -> None:

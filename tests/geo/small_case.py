@@ -49,10 +49,6 @@ destination_id,held_at_id,held_until,cargo,cargo_kind,quantity,qualifier,unit,cu
 event_id,source_ids,uncertain,doubt,note
 a1,2023-09-18,,day,ICRC,road,goris,town,,,flour,food,12.5,exact,t,no,delivered,,s1,no,,
 """,
-    "arrivals.csv": """arrival_id,as_of,date_precision,arrivals,registered,vehicles,accommodated,\
-claimant,source_ids,uncertain,doubt,note
-n1,2023-09-24T22:00,hour,1050,770,,360,Government,s1,no,,
-""",
     "accommodation.csv": """accommodation_id,as_of,date_precision,place_id,persons,kind,\
 stated_total,claimant,source_ids,uncertain,doubt,note
 h1,2023-09-26T20:00,hour,goris,1305,state_accommodated,3253,Government,s1,no,,

@@ -92,14 +92,12 @@ def tables(
     """Every table but places, sources and events; how long they are follows from ``events``, to a limit."""
     maker = _Maker(dice, places["place_id"].to_numpy(), cited["source_id"].to_numpy())
     rows = min(400, max(12, events // 50))
-    arrivals = maker.arrivals(min(60, rows))
     return {
         "actors": maker.actors(),
         "routes": maker.routes(),
         "route_status": maker.route_status(),
-        "claims": maker.claims(arrivals),
+        "claims": maker.claims(min(60, rows)),
         "consignments": maker.consignments(rows),
-        "arrivals": arrivals,
         "accommodation": maker.accommodation(min(60, rows)),
         "movements": maker.movements(min(30, rows)),
     }
@@ -187,39 +185,29 @@ class _Maker:
         )
         return self._claimed("consignments", frame)
 
-    def arrivals(self, number: int) -> pd.DataFrame:
-        """A running count that rises over two months."""
+    def claims(self, number: int) -> pd.DataFrame:
+        """Running counts that rise over two months: arrivals, and what part of them each other measure is."""
         start = date(2022, 3, 1)
         people = np.sort(self.dice.integers(500, 90_000, number))
-        frame = pd.DataFrame(
-            {
-                "as_of": [str(start + timedelta(days=int(one))) for one in range(number)],
-                "date_precision": "day",
-                "arrivals": people.astype(str),
-                "registered": (people * 9 // 10).astype(str),
-                "vehicles": (people // 4).astype(str),
-                "accommodated": (people // 3).astype(str),
-                "claimant": ACTORS[0],
-            }
-        )
-        return self._claimed("arrivals", frame)
-
-    def claims(self, arrivals: pd.DataFrame) -> pd.DataFrame:
-        """One claim for each measure of each row of arrivals."""
+        counts = {
+            "arrivals": people,
+            "registered": people * 9 // 10,
+            "vehicles": people // 4,
+            "accommodated": people // 3,
+        }
         parts = [
             pd.DataFrame(
                 {
                     "measure": measure,
                     "subject": "people in the synthetic case",
-                    "value": arrivals[measure],
+                    "value": values.astype(str),
                     "qualifier": "about",
                     "unit": "vehicles" if measure == "vehicles" else "people",
-                    "as_of": arrivals["as_of"],
+                    "as_of": [str(start + timedelta(days=day)) for day in range(number)],
                     "claimant": ACTORS[0],
-                    "row_id": arrivals["arrival_id"],
                 }
             )
-            for measure in ("arrivals", "registered", "vehicles", "accommodated")
+            for measure, values in counts.items()
         ]
         return self._claimed("claims", pd.concat(parts, ignore_index=True))
 

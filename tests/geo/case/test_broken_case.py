@@ -59,12 +59,12 @@ def test_a_missing_column_is_named(folder):
 
 
 def test_a_missing_date_column_costs_its_table_only(folder):
-    rows = table(folder, "arrivals.csv")
-    write(folder, "arrivals.csv", [{k: v for k, v in row.items() if k != "as_of"} for row in rows])
+    rows = table(folder, "claims.csv")
+    write(folder, "claims.csv", [{k: v for k, v in row.items() if k != "as_of"} for row in rows])
     case = load_case(folder)
-    report = only_report(case, "arrivals.csv")
+    report = only_report(case, "claims.csv")
     assert (report.column, report.scope) == ("as_of", "table")
-    assert case.arrivals.empty
+    assert case.claims.empty
     assert len(case.events) > MUCH
 
 
@@ -196,4 +196,4 @@ def test_everything_broken_at_once_still_loads(folder):
     case = load_case(folder)
     assert all(frame.empty for frame in case.tables().values())
     assert {one.scope for one in case.set_aside} == {"table"}
-    assert len(case.set_aside) == 12
+    assert len(case.set_aside) == 11

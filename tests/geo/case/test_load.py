@@ -14,7 +14,7 @@ from tests.geo.small_case import TABLES, write_case
 
 ROWS = {
     "places": 4, "sources": 2, "actors": 2, "events": 3, "claims": 1, "routes": 1,
-    "route_status": 2, "consignments": 1, "arrivals": 1, "accommodation": 1, "movements": 1,
+    "route_status": 2, "consignments": 1, "accommodation": 1, "movements": 1,
     "areas": 0,
 }  # fmt: skip
 
@@ -48,7 +48,7 @@ def test_numbers_dates_and_points_come_out_as_such(tmp_path):
     assert case.events["end"].tolist()[1:] == [pd.Timestamp("2023-10-01"), pd.Timestamp("2023-12-15")]
     assert case.events.loc[0, "summary"] == "First line\nsecond line"
     assert case.consignments.loc[0, "quantity"] == 12.5
-    assert np.isnan(case.arrivals.loc[0, "vehicles"])
+    assert np.isnan(case.claims.loc[0, "low"])
     assert case.sources.loc[1, "end"] == pd.Timestamp("2023-11-01")
     assert case.places.crs.to_epsg() == 4326
     assert case.places.geometry.iloc[0] == Point(46.7528, 39.8177)
@@ -219,7 +219,7 @@ def test_a_status_after_one_that_was_set_aside_stays(tmp_path):
         ("aid.csv", ",delivered,", ",arrived,", "outcome"),
         ("claims.csv", "1050,,,exact", "-5,,,exact", "value"),
         ("claims.csv", "1050,,,exact", ",20,10,exact", "low"),
-        ("arrivals.csv", "2023-09-24T22:00", "2023-09-24 22:00", "as_of"),
+        ("claims.csv", "2023-09-24T22:00", "2023-09-24 22:00", "as_of"),
         ("accommodation.csv", ",goris,", ",atlantis,", "place_id"),
         ("movements.csv", "100000,,,about", "lots,,,about", "persons"),
         ("sources.csv", "https://example.org/1", "javascript:alert(1)", "url"),

@@ -17,7 +17,6 @@ TABLES = {
     "consignment": ("consignments", "consignment_id"),
     "movement": ("movements", "movement_id"),
     "accommodation": ("accommodation", "accommodation_id"),
-    "arrival": ("arrivals", "arrival_id"),
     "claim": ("claims", "claim_id"),
 }
 
