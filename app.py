@@ -7,6 +7,7 @@ from components.map.tiles import TILE_HOSTS
 from components.server.app_routes import ROUTES
 from components.server.index_html import front_pages
 from components.server.replacements import put_in_place
+from components.server.script_errors import tell
 from components.server.security import SecurityHeaders
 from components.server.warm_up import warm_up
 
@@ -15,5 +16,6 @@ app = st.App(
     "components/shell/shell.py",
     routes=[*front_pages(), *ROUTES],
     lifespan=warm_up,
+    on_script_error=tell,
     middleware=[Middleware(SecurityHeaders, tile_hosts=TILE_HOSTS)],
 )

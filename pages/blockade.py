@@ -1,8 +1,11 @@
 """Blockade: which roads could be used on the as-at date, for how long not, and what passed last."""
 
+from functools import cache
+
 from components.charts import silence_calendar, status_bars
 from components.sections import answer_block, closure_section, empty_view, page_note, view_map
 from components.session import map_inputs, session_case, view_url
+from components.session.compartment import part
 from components.widgets import small_table
 from geo.facts.state import state_of
 from geo.facts.status import as_shown, status_spans, with_gaps
@@ -13,35 +16,35 @@ from geo.report.closure import access, if_closed, segment_of
 from geo.view.nearest import nearest_statuses
 
 opened, view = session_case.current(), view_url.current()
-now = state_of(opened, view)
-ways = access(opened, view.at)
-closed = if_closed(ways, segment_of(view.selected))
-spans = as_shown(opened, status_spans(opened, view.first, view.last))
 
-answer_block.show(opened, answer_of(opened, now))
-page_note.show(opened, "blockade")
-view_map.show(opened, view, lambda seen: blockade(opened, seen, state_of(opened, seen), map_inputs.current()))
-if not spans:
-    empty_view.show(opened, nearest_statuses(opened, view), "states of roads")
-closure_section.show(opened, view, ways, closed)
-status_bars.show(
-    opened,
-    listings.statuses(opened, with_gaps(spans, view.first, view.last)),
-    view,
-    key="blockade_bars",
-)
-silence_calendar.show(opened, view, key="silence")
-small_table.show(
-    opened,
-    listings.routes(now),
-    key="roads",
-    title="Each road on the as-at date",
-    nothing="No road of this case has a state.",
-)
-small_table.show(
-    opened,
-    listings.passages(opened, now),
-    key="passages",
-    title="Last passage of each kind",
-    nothing="No passage is reported up to the as-at date.",
-)
+spans = cache(lambda: as_shown(opened, status_spans(opened, view.first, view.last)))
+
+with part("The answer"):
+    answer_block.show(opened, answer_of(opened, state_of(opened, view)))
+with part("The note on this page"):
+    page_note.show(opened, "blockade")
+with part("The map"):
+    view_map.show(
+        opened, view, lambda seen: blockade(opened, seen, state_of(opened, seen), map_inputs.current())
+    )
+with part("The way out of an empty view"):
+    if not spans():
+        empty_view.show(opened, nearest_statuses(opened, view), "states of roads")
+with part("What a closed road cuts off"):
+    ways = access(opened, view.at)
+    closure_section.show(opened, view, ways, if_closed(ways, segment_of(view.selected)))
+with part("The chart of the roads' states"):
+    gaps = with_gaps(spans(), view.first, view.last)
+    status_bars.show(opened, listings.statuses(opened, gaps), view, key="blockade_bars")
+with part("The calendar of silences"):
+    silence_calendar.show(opened, view, key="silence")
+with part("The table of roads"):
+    small_table.show(
+        opened, listings.routes(state_of(opened, view)), key="roads",
+        title="Each road on the as-at date", nothing="No road of this case has a state.",
+    )  # fmt: skip
+with part("The table of passages"):
+    small_table.show(
+        opened, listings.passages(opened, state_of(opened, view)), key="passages",
+        title="Last passage of each kind", nothing="No passage is reported up to the as-at date.",
+    )  # fmt: skip

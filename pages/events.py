@@ -2,14 +2,20 @@
 
 from components.sections import downloads, empty_view, event_list, view_map
 from components.session import map_inputs, selection, session_case, view_url
+from components.session.compartment import part
 from geo.picture.topics import everything
 from geo.view.nearest import nearest_events
 
-opened, view, shown = session_case.current(), view_url.current(), selection.current()
+opened, view = session_case.current(), view_url.current()
 
-if not shown.total:
-    empty_view.show(opened, nearest_events(opened, view))
-view_map.show(opened, view, lambda seen: everything(opened, seen, map_inputs.current(), "Events"))
-if shown.total:
-    downloads.show(opened, view, shown)
-    event_list.show(opened, view, shown)
+with part("The way out of an empty view"):
+    if not selection.current().total:
+        empty_view.show(opened, nearest_events(opened, view))
+with part("The map"):
+    view_map.show(opened, view, lambda seen: everything(opened, seen, map_inputs.current(), "Events"))
+with part("The files to take away"):
+    if selection.current().total:
+        downloads.show(opened, view, selection.current())
+with part("The list of events"):
+    if selection.current().total:
+        event_list.show(opened, view, selection.current())

@@ -2,8 +2,11 @@
 
 from components.sections import source_view
 from components.session import session_case, view_url
+from components.session.compartment import part
 
 opened, view = session_case.current(), view_url.current()
 
-source_view.show_open(opened, view)
-source_view.show(opened, view)
+with part("The source that is open"):
+    source_view.show_open(opened, view)
+with part("The table of sources"):
+    source_view.show(opened, view)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.session.compartment import part
 from components.session.text import plain, plain_cells
 from components.widgets import explanation
 from data.basemap import ATTRIBUTION
@@ -15,15 +16,30 @@ from geo.words import counted
 
 def show(case: Case) -> None:
     """Show the case's contents table by table, then licences, attributions and disclaimer."""
-    settings = case.settings
-    st.markdown(f"## {plain(settings.title)}", anchors=False)
-    st.markdown(plain(settings.summary))
+    with part("What is loaded"):
+        _loaded(case)
+    with part("What was set aside"):
+        _set_aside(case)
+    with part("The licences"):
+        _licences(case)
+    with part("Version and disclaimer"):
+        st.markdown("### Version and disclaimer", anchors=False)
+        st.markdown("SHA-256 over the case's files, the same for the same content:")
+        st.code(case.version, language=None)
+        st.markdown(plain(case.settings.disclaimer))
+
+
+def _loaded(case: Case) -> None:
+    st.markdown(f"## {plain(case.settings.title)}", anchors=False)
+    st.markdown(plain(case.settings.summary))
     st.markdown("### What is loaded", anchors=False)
     st.table(plain_cells(loaded(case)), border="horizontal", hide_index=True)
     explanation.show_several(
         case, lambda: count_figures.loaded(case), key="loaded_counted", title="what is loaded"
     )
-    _set_aside(case)
+
+
+def _licences(case: Case) -> None:
     st.markdown("### Licences and attributions", anchors=False)
     with st.container(key="licences_scroll"):
         st.table(plain_cells(licences(case)), border="horizontal", hide_index=True)
@@ -31,10 +47,6 @@ def show(case: Case) -> None:
         case, lambda: count_figures.licences(case), key="licences_counted", title="licences"
     )
     st.markdown(plain(f"Base map: {ATTRIBUTION}"))
-    st.markdown("### Version and disclaimer", anchors=False)
-    st.markdown("SHA-256 over the case's files, the same for the same content:")
-    st.code(case.version, language=None)
-    st.markdown(plain(settings.disclaimer))
 
 
 def _set_aside(case: Case) -> None:

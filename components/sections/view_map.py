@@ -14,6 +14,7 @@ from components.map.embed import KEY
 from components.sections import changes_list
 from components.server.shell_scope import of_the_shell
 from components.session import map_inputs, slots, view_url
+from components.session.compartment import part
 from geo.case.case import Case
 from geo.picture.layers import MapPicture
 from geo.report.timeline import moved
@@ -27,14 +28,19 @@ def show(case: Case, view: ViewState, draw: Callable[[ViewState], MapPicture]) -
 
     What is done there moves the view before the page runs again.
     """
-    picture, other = draw(view), other_view(view)
-    if other is not None:
-        picture = replace(picture, compare=draw(other))
-        with slots.above():
-            changes_list.show(case, view, picture.topic)
-    with of_the_shell():
+    topic: str | None = None
+    with of_the_shell(), part("The map"):
+        picture, other = draw(view), other_view(view)
+        topic = picture.topic
+        if other is not None:
+            picture = replace(picture, compare=draw(other))
         map_show.show(picture, view=view, film=map_inputs.film(view), on_answer=_answered)
-    changes_list.show_table(case, view, picture.topic)
+    if topic is None:
+        return
+    with slots.above(), part("The list of what changed"):
+        changes_list.show(case, view, topic)
+    with part("The table of what changed"):
+        changes_list.show_table(case, view, topic)
 
 
 def _answered() -> None:

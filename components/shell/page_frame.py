@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.sections import corrections_line
-from components.session import frozen_view, selection, session_case, slots, view_url
+from components.session import compartment, frozen_view, selection, session_case, slots, view_url
+from components.session.compartment import part
 from components.session.text import plain
 from components.shell import filters, header, notices
 from geo.case.set_aside import CaseError
+from geo.view.view import write
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
     from geo.case.case import Case
     from geo.view.view import ViewState
+
+_WHOLE = "last_whole_view"
 
 
 def show(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
@@ -26,6 +30,7 @@ def show(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     What stands above is laid first when a browser opens, so that nothing moves down. From then on the page
     leads: its map and answer are what a step is made for, and they leave while the rest is still made.
     """
+    compartment.begin()
     try:
         opened = session_case.whole()
     except CaseError as error:
@@ -34,27 +39,48 @@ def show(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     view = view_url.open_view(opened.settings, session_case.terms(opened))
     view_url.publish(opened.settings)
     if slots.stands():
-        try:
-            _below(page)
-        finally:
-            _above(pages, page, opened, view)
+        _below(page)
+        _above(pages, page, opened, view)
     else:
         _above(pages, page, opened, view)
         _below(page)
+    with slots.storey("stage_notes"):
+        _way_out(pages, page, opened, view)
 
 
 def _above(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, view: ViewState) -> None:
-    known = session_case.current()
     with slots.storey("masthead"):
-        header.show(pages, page, opened.settings, view)
-        filters.show(known, session_case.terms(known), view, selection.current())
-    with slots.storey("where"):
+        with part("The top line"):
+            header.show(pages, page, opened.settings, view)
+        with part("The filter bar"):
+            current = session_case.current()
+            filters.show(current, session_case.terms(current), view, selection.current())
+    with slots.storey("where"), part("The line of dates"):
         st.markdown(plain(filters.in_words(opened, view)))
     with slots.storey("stage_notes"):
-        notices.show((*view_url.notes(), *frozen_view.sentences(page.url_path)))
-        corrections_line.show(opened, view)
+        with part("The notes on this view"):
+            notices.show((*view_url.notes(), *frozen_view.sentences(page.url_path)))
+        with part("The line of corrections"):
+            corrections_line.show(opened, view)
 
 
 def _below(page: StreamlitPage) -> None:
-    with slots.storey("stage_below"):
+    with slots.storey("stage_below"), part("This page"):
         page.run()
+
+
+def _way_out(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, view: ViewState) -> None:
+    """Remember a view shown whole; where a part is missing, offer the Data page and the last such view."""
+    address = write(view, opened.settings)
+    if not compartment.failed():
+        st.session_state[_WHOLE] = (page.url_path, address)
+        return
+    by_path = {other.url_path: other for other in pages}
+    last_path, last_address = st.session_state.get(_WHOLE, ("", {}))
+    with st.container(horizontal=True, key="way_out"):
+        st.page_link(
+            by_path["data"], label="Data: what was set aside, and how to mend it", query_params=address
+        )
+        if (last_path, last_address) != (page.url_path, address):
+            label = "The last view that was shown whole" if last_address else "The view this case opens with"
+            st.page_link(by_path[last_path], label=label, query_params=last_address)

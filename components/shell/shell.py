@@ -13,6 +13,7 @@ import streamlit as st
 
 from components.server.shell_scope import of_the_shell
 from components.session import run_lock, slots
+from components.session.compartment import part
 from components.shell import style
 
 # File and title of each page, in the order of the top line; the first answers "/".
@@ -45,16 +46,22 @@ def main() -> None:
     slots.lay()
     if page.url_path not in WITHOUT_MAP and slots.frame_is_due():
         _let_the_frame_load()
-    import_module("components.shell.page_frame").show(pages, page)
+    with part("This page"):
+        import_module("components.shell.page_frame").show(pages, page)
 
 
 def _let_the_frame_load() -> None:
     """Ask for the map's frame and begin anew: it loads while the first session still waits for the case."""
-    embed = import_module("components.map.embed")
-    with of_the_shell():
-        embed.embed("null")
+    with of_the_shell(), part("The map's frame"):
+        import_module("components.map.embed").embed("null")
     st.rerun()
 
 
-with run_lock.turn():
-    main()
+def run() -> None:
+    """Run the page once no other run has its turn, as far as that is worth waiting for."""
+    with run_lock.turn():
+        main()
+
+
+if __name__ == "__main__":
+    run()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from components.session.compartment import part
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -30,5 +32,5 @@ def show(
     """Show the button, and while it is open what ``content`` shows; it stays open while its label changes."""
     box = st.popover(_Label(label), key=key, type=type, on_change="rerun")
     if box.open:
-        with box:
+        with box, part("What opens here"):
             content()

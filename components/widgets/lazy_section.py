@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.session.compartment import part
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -14,5 +16,5 @@ def show(label: str, content: Callable[[], object], *, key: str) -> None:
     """Show the section under its label in markdown, and while it is open what ``content`` shows."""
     box = st.expander(label, key=key, on_change="rerun")
     if box.open:
-        with box:
+        with box, part("What opens here"):
             content()
