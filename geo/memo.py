@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.case.case import Case
-
 T = TypeVar("T")
+C = TypeVar("C")
 P = ParamSpec("P")
 
 
@@ -59,19 +58,19 @@ class _Answer(Generic[T]):
 
 def once_per_case(
     most: int,
-) -> Callable[[Callable[Concatenate[Case, P], T]], Callable[Concatenate[Case, P], T]]:
+) -> Callable[[Callable[Concatenate[C, P], T]], Callable[Concatenate[C, P], T]]:
     """Keep the last ``most`` answers of what is asked of a case, for all who ask the same.
 
     A case is the very same object; the other arguments need a hash. Answers are shared, so nobody may
     change one.
     """
 
-    def keeping(make: Callable[Concatenate[Case, P], T]) -> Callable[Concatenate[Case, P], T]:
-        kept: OrderedDict[Hashable, tuple[weakref.ref[Case], _Answer[T]]] = OrderedDict()
+    def keeping(make: Callable[Concatenate[C, P], T]) -> Callable[Concatenate[C, P], T]:
+        kept: OrderedDict[Hashable, tuple[weakref.ref[C], _Answer[T]]] = OrderedDict()
         lock = Lock()
 
         @wraps(make)
-        def answer(case: Case, /, *args: P.args, **more: P.kwargs) -> T:
+        def answer(case: C, /, *args: P.args, **more: P.kwargs) -> T:
             key = id(case), args, tuple(sorted(more.items()))
             with lock:
                 held = kept.get(key)

@@ -1,6 +1,17 @@
-"""Counts as people read them: "1 event", "2,400 loads of aid"."""
+"""Words that many pages share: counts, numbers, days, moments and names as they are read aloud."""
 
 from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.dates import end_of_day, format_date, format_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, tzinfo
+
+_QUALIFIED = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
 
 
 def counted(count: int, one: str, several: str = "") -> str:
@@ -10,3 +21,70 @@ def counted(count: int, one: str, several: str = "") -> str:
     ('1 event', '2,400 loads of aid', '0 rows')
     """
     return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
+def at_in_words(at: datetime, zone: tzinfo) -> str:
+    """Return an as-at moment in words, without a time where it is the end of a day.
+
+    >>> from datetime import datetime
+    >>> from zoneinfo import ZoneInfo
+    >>> at_in_words(datetime(2023, 9, 28, 20, 0), ZoneInfo("Asia/Yerevan"))
+    '28 Sept 2023, 20:00 (+04)'
+    """
+    day = at.date()
+    return format_date(day) if at == end_of_day(day) else format_moment(at, zone)
+
+
+def spoken_name(short_name: str) -> str:
+    """Return a road's short name as it is read aloud.
+
+    >>> spoken_name("Lachin road (new)"), spoken_name("Aghdam road")
+    ('new Lachin road', 'Aghdam road')
+    """
+    return re.sub(r"^(.*) \((\w+)\)$", r"\2 \1", short_name)
+
+
+def number(value: float) -> str:
+    """Return a number as shown: thousands apart, no needless decimals.
+
+    >>> number(76407.0), number(4.5)
+    ('76,407', '4.5')
+    """
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
+def stated(value: float, qualifier: str) -> str:
+    """Return a number as its source gives it: "about 361".
+
+    >>> stated(361, "about"), stated(40, "exact")
+    ('about 361', '40')
+    """
+    return _QUALIFIED.get(qualifier, "") + number(value)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Words in a row: "a, b and c".
+
+    >>> joined(["a", "b", "c"]), joined(["a"])
+    ('a, b and c', 'a')
+    """
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else list(parts))
+
+
+def days(count: int) -> str:
+    """Return a count of days in words.
+
+    >>> days(1), days(1044)
+    ('1 day', '1,044 days')
+    """
+    return counted(count, "day")
+
+
+def the(name: str) -> str:
+    """Return a name with the article it is read with.
+
+    >>> the("Government of Armenia"), the("ICRC"), the("de facto ombudsman")
+    ('the Government of Armenia', 'ICRC', 'the de facto ombudsman')
+    """
+    with_article = " of " in name or name[:1].islower() or name.endswith("Society")
+    return f"the {name}" if with_article else name

@@ -8,7 +8,7 @@ from components.session import map_inputs, session_case, view_url
 from components.session.compartment import part
 from components.widgets import long_table, small_table
 from geo.facts.aid import GOODS, consignments, running_totals, statements
-from geo.facts.state import state_of
+from geo.facts.state import state
 from geo.picture.topics import aid_picture
 from geo.report import aid_answer, listings
 from geo.report.competing_claims import CARRIED
@@ -19,16 +19,16 @@ opened, view = session_case.current(), view_url.current()
 loads = cache(lambda at: consignments(opened, view.first, view.last, at))
 
 with part("The answer"):
-    answer_block.show(opened, aid_answer.answer(opened, view, state_of(opened, view)))
+    answer_block.show(opened, aid_answer.answer(opened, view, state(opened, view.at)))
 with part("The note on this page"):
     page_note.show(opened, "aid")
 with part("The map"):
     view_map.show(
-        opened, view, lambda seen: aid_picture(opened, seen, state_of(opened, seen), map_inputs.current())
+        opened, view, lambda seen: aid_picture(opened, seen, state(opened, seen.at), map_inputs.current())
     )
 with part("The list of loads held up"):
     small_table.show(
-        opened, listings.waiting(opened, state_of(opened, view).waiting, view.names), key="waiting",
+        opened, listings.waiting(opened, state(opened, view.at).waiting, view.names), key="waiting",
         title="Held up on the as-at date, no release reported", nothing="No load is reported as held up.",
     )  # fmt: skip
 with part("The chart of consignments"):
@@ -48,7 +48,7 @@ for unit, kinds, title in (
 for group, title in (("route", "By road"), ("carrier", "By carrier")):
     with part(f"The table “{title}”"):
         small_table.show(
-            opened, listings.outcomes(opened, loads(view.at), state_of(opened, view), group=group),
+            opened, listings.outcomes(opened, loads(view.at), state(opened, view.at), group=group),
             key=f"aid_by_{group}", title=title, nothing="No consignment is reported in this period.",
         )  # fmt: skip
 with part("The table of every consignment"):

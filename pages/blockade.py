@@ -7,7 +7,7 @@ from components.sections import answer_block, closure_section, empty_view, page_
 from components.session import map_inputs, session_case, view_url
 from components.session.compartment import part
 from components.widgets import small_table
-from geo.facts.state import state_of
+from geo.facts.state import state
 from geo.facts.status import as_shown, status_spans, with_gaps
 from geo.picture.topics import blockade
 from geo.report import listings
@@ -20,12 +20,12 @@ opened, view = session_case.current(), view_url.current()
 spans = cache(lambda: as_shown(opened, status_spans(opened, view.first, view.last)))
 
 with part("The answer"):
-    answer_block.show(opened, answer_of(opened, state_of(opened, view)))
+    answer_block.show(opened, answer_of(opened, state(opened, view.at)))
 with part("The note on this page"):
     page_note.show(opened, "blockade")
 with part("The map"):
     view_map.show(
-        opened, view, lambda seen: blockade(opened, seen, state_of(opened, seen), map_inputs.current())
+        opened, view, lambda seen: blockade(opened, seen, state(opened, seen.at), map_inputs.current())
     )
 with part("The way out of an empty view"):
     if not spans():
@@ -40,11 +40,11 @@ with part("The calendar of silences"):
     silence_calendar.show(opened, view, key="silence")
 with part("The table of roads"):
     small_table.show(
-        opened, listings.routes(state_of(opened, view)), key="roads",
+        opened, listings.routes(state(opened, view.at)), key="roads",
         title="Each road on the as-at date", nothing="No road of this case has a state.",
     )  # fmt: skip
 with part("The table of passages"):
     small_table.show(
-        opened, listings.passages(opened, state_of(opened, view)), key="passages",
+        opened, listings.passages(opened, state(opened, view.at)), key="passages",
         title="Last passage of each kind", nothing="No passage is reported up to the as-at date.",
     )  # fmt: skip

@@ -16,7 +16,7 @@ from components.sections import (
 from components.session import map_inputs, session_case, view_url
 from components.session.compartment import part
 from geo.facts.displacement import accommodation_at, count, daily_averages, movements
-from geo.facts.state import state_of
+from geo.facts.state import state
 from geo.picture.topics import displacement
 from geo.report.competing_claims import PEOPLE
 from geo.report.displacement_answer import answer as answer_of
@@ -27,12 +27,12 @@ counts = cache(lambda: [count(opened, kind, view.at) for kind in ("arrivals", "r
 moved = cache(lambda: movements(opened, view.first, view.last))
 
 with part("The answer"):
-    answer_block.show(opened, answer_of(opened, view, state_of(opened, view)))
+    answer_block.show(opened, answer_of(opened, view, state(opened, view.at)))
 with part("The note on this page"):
     page_note.show(opened, "displacement")
 with part("The map"):
     view_map.show(
-        opened, view, lambda seen: displacement(opened, seen, state_of(opened, seen), map_inputs.current())
+        opened, view, lambda seen: displacement(opened, seen, state(opened, seen.at), map_inputs.current())
     )
 with part("The way out of an empty view"):
     housed = accommodation_at(opened, view.at)

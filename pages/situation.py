@@ -5,7 +5,7 @@ from components.sections import answer_block, empty_view, event_list, view_map
 from components.session import map_inputs, selection, session_case, view_url
 from components.session.compartment import part
 from components.widgets import time_table
-from geo.facts.state import state_of
+from geo.facts.state import state
 from geo.picture.situation_topic import situation_picture
 from geo.report.situation_answer import answer as answer_of
 from geo.view.nearest import nearest_events
@@ -13,12 +13,12 @@ from geo.view.nearest import nearest_events
 opened, view = session_case.current(), view_url.current()
 
 with part("The answer"):
-    answer_block.show(opened, answer_of(opened, state_of(opened, view), view.names))
+    answer_block.show(opened, answer_of(opened, state(opened, view.at), view.names))
 with part("The map"):
     view_map.show(
         opened,
         view,
-        lambda seen: situation_picture(opened, seen, state_of(opened, seen), map_inputs.current()),
+        lambda seen: situation_picture(opened, seen, state(opened, seen.at), map_inputs.current()),
     )
 with part("The time bar as a table"):
     time_table.show(opened, view)

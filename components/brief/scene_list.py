@@ -26,7 +26,7 @@ from geo.briefing.briefing import (
     view_of,
 )
 from geo.briefing.frozen_link import address_of
-from geo.facts.summary import at_in_words
+from geo.words import at_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

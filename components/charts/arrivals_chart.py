@@ -16,9 +16,10 @@ from geo.case.citations import cite, source_lines
 from geo.dates import Period, end_of_day, format_moment
 from geo.facts.claims import headline
 from geo.facts.displacement import count
-from geo.facts.summary import claimed, number
+from geo.report.answer import claimed
 from geo.report.claim_figures import as_given
 from geo.report.listings import MEASURES
+from geo.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,9 @@ from components.session import view_url
 from components.session.text import plain
 from components.widgets import lazy_section, small_table
 from geo.dates import format_moment
+from geo.facts.claims import figures_of
 from geo.report.competing_claim_counts import figures
-from geo.report.competing_claims import BESIDE, LATER, LEADS, figures_of, rivals, sentence, table
+from geo.report.competing_claims import BESIDE, LATER, LEADS, rivals, sentence, table
 from geo.report.listings import claim_words
 
 if TYPE_CHECKING:

@@ -27,11 +27,11 @@ from geo.facts.silence import (
     silences,
 )
 from geo.facts.silent_places import sentence, silences_at
-from geo.facts.summary import days
 from geo.names import names_by_id
 from geo.report import silence_figures
 from geo.report.silence_table import table
 from geo.view.view import ViewState
+from geo.words import days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,9 +19,9 @@ from geo.case.citations import cite, source_lines
 from geo.dates import format_moment
 from geo.facts.displacement import PRESENT_KINDS
 from geo.facts.provinces import bases, slopes
-from geo.facts.summary import number
 from geo.names import names_by_id
 from geo.report.displacement_tables import slopes as table
+from geo.words import number
 
 if TYPE_CHECKING:
     from geo.case.case import Case

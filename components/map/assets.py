@@ -14,7 +14,7 @@ from components.map.join import joined
 from components.map.tiles import ONLINE_LAYERS
 from data import basemap
 from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
-from geo.picture.layers import DISCLAIMER
+from geo.case.settings import DISCLAIMER
 from geo.signs import CATEGORIES, SIGN_LABELS, SIGNS, STATUSES
 
 SCRIPTS = Path(__file__).parent / "script"

@@ -11,7 +11,8 @@ from components.map.inline import inline_json
 from components.map.signed_urls import seal
 from components.session.theme import theme
 from data.basemap import ATTRIBUTION
-from geo.picture.layers import DISCLAIMER, MapPicture
+from geo.case.settings import DISCLAIMER
+from geo.picture.layers import MapPicture
 from geo.picture.message import as_json
 from geo.picture.place_labels import packed
 from geo.picture.playback import Film

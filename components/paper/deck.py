@@ -17,7 +17,7 @@ from components.paper import slide_map
 from components.paper.pen import text_width, wrapped
 from components.paper.scene_sheet import alternative, figures, told
 from geo.dates import format_date
-from geo.facts.summary import number
+from geo.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,9 @@ from geo.briefing.briefing import view_of
 from geo.briefing.scene import shown
 from geo.case.licence import passable
 from geo.dates import format_date
+from geo.picture.spots import drawn_sources
 from geo.report.blockade import status_words
-from geo.report.surround import drawn_sources, furniture, map_id
+from geo.report.surround import furniture, map_id
 from geo.view.select import vocabulary
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from geo.briefing.scene import shown
 from geo.case.licence import passable
 from geo.facts.silent_places import sentence
 from geo.names import names_by_id
+from geo.picture.spots import drawn_sources
 from geo.report.report_rows import aid_rows, people_rows, road_rows, silent_words
-from geo.report.surround import drawn_sources, furniture, map_id
+from geo.report.surround import furniture, map_id
 from geo.view.view import days_to
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from components.paper import map_panel
 from components.paper.pen import INK, LINE_HEIGHT, SOFT, wrapped
 from components.paper.sheet import POINTS_PER_INCH, Sheet, blank, say
-from geo.report.surround import drawn_sources, furniture
+from geo.picture.spots import drawn_sources
+from geo.report.surround import furniture
 from geo.report.surround import map_id as named
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import streamlit as st
 from components.session.text import plain
 from components.widgets import explanation
 from geo.dates import format_moment
-from geo.facts.summary import days, number
 from geo.report.displacement_figures import averages
+from geo.words import days, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,9 +12,9 @@ from components.session.text import bold, plain
 from components.widgets import lazy_popover
 from geo.case.case import Case
 from geo.dates import end_of_day, format_date
-from geo.facts.summary import at_in_words
 from geo.view.compare import compared, presets, since_last_visit
 from geo.view.view import EARLIEST, LATEST, ViewState
+from geo.words import at_in_words
 
 DAY = "compare_day"
 SAID = "link_seen_said"

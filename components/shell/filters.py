@@ -19,11 +19,11 @@ from components.widgets import lazy_popover
 from geo.case.case import Case
 from geo.dates import Period, end_of_day, format_date, format_period, offset_of
 from geo.facts.doubt import CONFIDENCES, DOUBT_LABELS, DOUBTS
-from geo.facts.summary import at_in_words
 from geo.names import names_by_id
 from geo.signs import BY_KEY
 from geo.view.select import Selection
 from geo.view.view import EARLIEST, LATEST, ViewState, Vocabulary, days_to, step, with_at, with_period
+from geo.words import at_in_words
 
 FIRST, LAST, AT_DAY, AT_TIME, KNOWN = "first_day", "last_day", "as_at_day", "as_at_time", "as_known_day"
 SEARCH, CATEGORIES, ACTORS, PLACES = "show_search", "show_categories", "show_actors", "show_places"

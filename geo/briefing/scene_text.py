@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from geo.briefing.briefing import LINES, LONGEST_LINE, Frozen, Scene, scene_of
 from geo.date_words import format_date
-from geo.facts.summary import number, spoken_name, the
 from geo.report.blockade import corridors, status_words
+from geo.words import number, spoken_name, the
 
 if TYPE_CHECKING:
     from geo.briefing.scene import Shown

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+DISCLAIMER = (
+    "The boundaries and names shown and the designations used on this map do not imply endorsement "
+    "or acceptance by the authors of this product or by the sources cited."
+)
+
 FILE = "case.toml"
 Box = tuple[float, float, float, float]
 T = TypeVar("T")

@@ -10,8 +10,7 @@ from geo.dates import format_date
 from geo.facts.claims import headline
 from geo.facts.provenance import CHANGED, Basis, named
 from geo.facts.state import state
-from geo.facts.summary import claimed
-from geo.report.answer import KeyFigure, Sentence
+from geo.report.answer import KeyFigure, Sentence, claimed
 from geo.report.listings import ROWS, RULE
 from geo.report.road_figures import since
 

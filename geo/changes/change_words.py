@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.facts.status import STATUS_LABELS
-from geo.facts.summary import spoken_name, stated, the
 from geo.report.aid_answer import quantity_words
+from geo.words import spoken_name, stated, the
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,10 +9,9 @@ import pandas as pd
 
 from geo.case.citations import marks, numbered
 from geo.dates import format_date
-from geo.facts.summary import at_in_words
 from geo.report.listings import SOURCES
 from geo.signs import BY_KEY
-from geo.words import counted
+from geo.words import at_in_words, counted
 
 if TYPE_CHECKING:
     from geo.case.case import Case

@@ -11,9 +11,9 @@ from geo.case.sources import RESTING, UNDATED, citations
 from geo.changes.corrections import first_publication
 from geo.dates import format_moment
 from geo.facts.provenance import HEADLINE, KINDS, LEARNED_LATER, Basis, named, sources_of
-from geo.facts.summary import number
 from geo.report.answer import KeyFigure
 from geo.report.listings import LEFT, ROWS, RULE, SOURCES
+from geo.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,11 +13,18 @@ from geo.cell_values import as_flag, as_number, as_text
 from geo.facts.provenance import sources_of
 from geo.lists import items
 from geo.memo import once_per_frame
+from geo.words import stated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from geo.case.load import Case
+
+# Measures that people ask for, in this order; all others follow by name.
+ASKED = (
+    "arrivals", "dead", "wounded", "missing", "displaced", "population", "tonnes", "detained",
+    "registered", "accommodated", "residents", "vehicles", "patients_moved", "patients",
+)  # fmt: skip
 
 # Counts that only grow: of two figures for one day without an hour the greater is the later.
 RUNNING = frozenset({"arrivals", "registered", "vehicles", "patients_moved"})
@@ -265,3 +272,25 @@ def _unfit(one: Claim, order: Sequence[str]) -> str:
     if one.uncertain:
         return "marked uncertain"
     return "" if one.claimant in order else "not the counting authority"
+
+
+def figures_of(case: Case) -> Mapping[str, tuple[str, ...]]:
+    """The measures of a case, those asked for most often first, each with its subjects, most claims first."""
+    return _figures(case.claims)
+
+
+@once_per_frame
+def _figures(claims: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    counted = Counter(zip(claims["measure"], claims["subject"], strict=True))
+    order = {name: rank for rank, name in enumerate(ASKED)}
+    names = sorted({name for name, _ in counted}, key=lambda name: (order.get(name, len(order)), name))
+    return {
+        name: tuple(subject for (measure, subject), _ in counted.most_common() if measure == name)
+        for name in names
+    }
+
+
+def qualified(figure: Figure) -> str:
+    """Return the number a headline is told with, as its source gives it."""
+    claim = figure.claim
+    return stated(claim.value if claim.value is not None else figure.low, claim.qualifier)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.view.event_columns import PERSONS
-
 if TYPE_CHECKING:
     from geo.case.case import Case
+
+PERSONS = "persons"
+"""Column of the number of people an event is about."""
 
 # Units of a load that count people; tonnes, trucks and money cannot be held against them.
 UNITS = ("people", "persons", "patients")

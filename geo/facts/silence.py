@@ -17,10 +17,10 @@ from geo.dates import Period
 from geo.facts.network import network
 from geo.facts.reports import PLACE, ROAD, cited, reports_by_key
 from geo.facts.status import WATCHED_ROLES, status_spans
-from geo.facts.summary import number
 from geo.lists import items
 from geo.memo import once_per_case
 from geo.names import names_by_id
+from geo.words import number
 
 if TYPE_CHECKING:
     from datetime import date

@@ -15,8 +15,8 @@ import numpy as np
 from geo.dates import format_date
 from geo.facts.reports import PLACE, cited, reports_by_key
 from geo.facts.silence import KEPT, gap_words, patience, usual_gap, watched_places
-from geo.facts.summary import days, joined
 from geo.memo import once_per_case
+from geo.words import days, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

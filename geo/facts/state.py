@@ -32,7 +32,6 @@ from geo.memo import once_per_case
 
 if TYPE_CHECKING:
     from geo.case.load import Case
-    from geo.view.view import ViewState
 
 # Moments whose state is kept: many readers step through the same days.
 KEPT_STATES = 128
@@ -73,11 +72,6 @@ class State:
     def last_delivery(self, group: str = "overall", key: str = "") -> LastDelivery | None:
         """The last delivery of goods: overall, or of one "route" or "carrier"."""
         return next((one for one in self.deliveries if (one.group, one.key) == (group, key)), None)
-
-
-def state_of(case: Case, view: ViewState) -> State:
-    """The state a view tells of: as at its moment, as known on its date."""
-    return state(case, view.at)
 
 
 @once_per_case(KEPT_STATES)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.dates import Period
+from geo.dates import Period, format_date
 from geo.facts.fading import vouched
 from geo.facts.provenance import sources_of
 from geo.facts.reports import report_days
@@ -308,3 +308,11 @@ def _read(frame: pd.DataFrame) -> tuple[StatusSpan, ...]:
 def _last(end: pd.Timestamp) -> date:
     last: date = (end - pd.Timedelta(seconds=1)).date()
     return last
+
+
+def last_shown(one: RouteState) -> str:
+    """Return that a road's state is not known, with what a source last showed, and when."""
+    when = one.confirmed_on or one.since
+    if not (one.faded and when):
+        return "not known"
+    return f"not known, last shown {STATUS_LABELS[one.last_status]} on {format_date(when)}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from geo.case.settings import DISCLAIMER
 from geo.signs import STATUSES
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 
-DISCLAIMER = (
-    "The boundaries and names shown and the designations used on this map do not imply endorsement "
-    "or acceptance by the authors of this product or by the sources cited."
-)
 # The largest circle and the widest flow, in pixels; areas and widths are to scale below it.
 CIRCLE_MAX = 34.0
 FLOW_MAX = 16.0

@@ -10,10 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
+from geo.case import schema
+from geo.facts.provenance import KINDS
+from geo.facts.silent_places import KIND as SILENCE
+from geo.facts.silent_places import silence_of
+from geo.lists import items
 from geo.signs import KEYS
 from geo.view.event_columns import DISPUTED, MAGIC, SINGLE_SOURCE, UNCERTAIN, minutes
 
 if TYPE_CHECKING:
+    from geo.case.case import Case
     from geo.picture.layers import MapPicture
     from geo.view.event_columns import Columns
 
@@ -123,3 +129,25 @@ def _points(columns: Columns) -> tuple[Numbers, Floats, Floats, Floats]:
     zigzag = np.ascontiguousarray(planes.T).view("<u4").reshape(count).astype(np.int64)
     number: Numbers = np.cumsum((zigzag >> 1) ^ -(zigzag & 1))
     return number, x, y, metres
+
+
+def drawn_sources(case: Case, picture: MapPicture) -> tuple[str, ...]:
+    """Return the sources of what a picture draws: its arrows, circles, marks and events, and last reports."""
+    cards: dict[str, list[str]] = {}
+    opened = [one.cards for one in picture.flows]
+    opened += [one.cards for one in picture.circles]
+    opened += [one.cards for one in picture.marks]
+    opened += [one.cards for one in picture.areas]
+    opened += [one.cards[:1] for one in picture.silences]
+    for card in (card for one in opened for card in one):
+        kind, _, key = card.partition(":")
+        cards.setdefault(kind, []).append(key)
+    cards.setdefault("event", []).extend(event_ids(picture))
+    found: dict[str, None] = {}
+    for table in ("events", "movements", "consignments", "accommodation"):
+        frame = case.tables()[table]
+        cells = frame.loc[frame[schema.KEYS[table]].isin(cards.get(KINDS[table], [])), "source_ids"]
+        found.update(dict.fromkeys(source for cell in cells for source in items(cell)))
+    for silence in (silence_of(case, key) for key in cards.get(SILENCE, [])):
+        found.update(dict.fromkeys(silence.source_ids if silence else ()))
+    return tuple(found)

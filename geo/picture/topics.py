@@ -8,21 +8,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data.basemap import ATTRIBUTION
+from geo.case.settings import DISCLAIMER
 from geo.dates import Period, format_date, format_period
 from geo.facts import aid, diplomacy
 from geo.facts.displacement import PRESENT_KINDS, accommodation_at, accommodation_lists, movements
 from geo.facts.network import ANYONE, SHUT, UNKNOWN, network, segment_id
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import marking, silences_at
-from geo.facts.summary import at_in_words, number
 from geo.lists import items
 from geo.memo import once_per_frame
 from geo.names import names_by_id
-from geo.picture.layers import DISCLAIMER, Circle, Flow, MapPicture, PointMark, RouteLine, SilentPlace, window
+from geo.picture.layers import Circle, Flow, MapPicture, PointMark, RouteLine, SilentPlace, window
 from geo.report.aid_answer import quantity_words
 from geo.report.blockade import status_words
 from geo.report.closure import access, if_closed, segment_name, segment_of
-from geo.words import counted
+from geo.words import at_in_words, counted, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -19,9 +19,9 @@ from geo.facts.aid import (
 )
 from geo.facts.claims import headline
 from geo.facts.provenance import Basis, named, sources_of
-from geo.facts.summary import claimed, days, number, stated
 from geo.names import names_by_id
-from geo.report.answer import Answer, KeyFigure, Sentence
+from geo.report.answer import Answer, KeyFigure, Sentence, claimed
+from geo.words import days, number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from geo.facts.provenance import NOT_SAID, Basis
+from geo.dates import format_moment
+from geo.facts.claims import qualified
+from geo.facts.provenance import NOT_SAID, Basis, of_headline
+from geo.words import number
+
+if TYPE_CHECKING:
+    from geo.case.case import Case
+    from geo.facts.claims import Figure
 
 MOST_SENTENCES = 3
 MOST_FIGURES = 4
@@ -56,3 +64,25 @@ class Answer:
         """Refuse an answer too long to be read aloud or taken in at a glance."""
         if len(self.sentences) > MOST_SENTENCES or len(self.figures) > MOST_FIGURES:
             raise ValueError(f"an answer has at most {MOST_SENTENCES} sentences and {MOST_FIGURES} figures")
+
+
+def claimed(case: Case, figure: Figure) -> KeyFigure:
+    """Return a headline with its claimant, its range and what was passed over."""
+    claim = figure.claim
+    explain = [f"As given by: {claim.claimant}."]
+    if figure.low != figure.high:
+        explain.append(f"Figures for the same time run from {number(figure.low)} to {number(figure.high)}.")
+    explain += [
+        f"{number(one.value)}, as given by {one.claimant}, stands beside it."
+        for one in figure.beside
+        if one.value is not None
+    ]
+    when = format_moment(claim.as_of, case.settings.zone)
+    return KeyFigure(
+        qualified(figure),
+        claim.subject,
+        f"by {when}",
+        figure.source_ids,
+        tuple(explain),
+        of_headline(figure),
+    )

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from geo.dates import format_date
 from geo.facts import provenance
 from geo.facts.provenance import Basis, sources_of
-from geo.facts.status import STATUS_LABELS
-from geo.facts.summary import at_in_words, days, last_shown, spoken_name
+from geo.facts.status import STATUS_LABELS, last_shown
 from geo.report import road_figures
 from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.report.road_figures import ONLY
+from geo.words import at_in_words, days, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,14 +16,13 @@ from geo.facts.provenance import KINDS
 from geo.facts.silence import gap_words
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import silence_of
-from geo.facts.summary import number
 from geo.lists import items
 from geo.names import names_by_id, place_names
 from geo.report.closure import KIND as SEGMENT
 from geo.report.closure import segment_name
 from geo.report.details import event_details
 from geo.signs import STATUSES
-from geo.words import counted
+from geo.words import counted, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -23,11 +23,11 @@ from geo.facts.network import (
 )
 from geo.facts.provenance import sources_of
 from geo.facts.state import state
-from geo.facts.summary import joined, spoken_name
 from geo.memo import once_per_case, once_per_frame
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.claim_figures import as_given
 from geo.report.listings import claim_words
+from geo.words import joined, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

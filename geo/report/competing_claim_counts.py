@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.facts.provenance import sources_of
-from geo.facts.summary import claimed, number
-from geo.report.answer import KeyFigure
+from geo.report.answer import KeyFigure, claimed
+from geo.words import number
 
 if TYPE_CHECKING:
     from geo.case.case import Case

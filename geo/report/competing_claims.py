@@ -6,7 +6,6 @@ the headline is that of the rule in docs/data.md at the as-at date.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from geo.case.sources import UNDATED
 from geo.dates import format_moment
 from geo.facts.claims import authority, choose, claims_of, latest_of_each, span
 from geo.facts.provenance import HEADLINE, Basis
-from geo.memo import once_per_frame
 from geo.report.listings import ROWS, RULE, SOURCES, claim_words
 from geo.words import counted
 
@@ -28,11 +26,6 @@ if TYPE_CHECKING:
     from geo.case.case import Case
     from geo.facts.claims import Claim, Figure
 
-# Measures that people ask for, in this order; all others follow by name.
-ASKED = (
-    "arrivals", "dead", "wounded", "missing", "displaced", "population", "tonnes", "detained",
-    "registered", "accommodated", "residents", "vehicles", "patients_moved", "patients",
-)  # fmt: skip
 # Those that count aid and whom it moved, and those that count people who left or came.
 CARRIED = ("tonnes", "trucks", "patients_moved", "patients", "funding")
 PEOPLE = (
@@ -77,11 +70,6 @@ class Rivals:
             if one.role not in (LEADS, BESIDE)
         )
         return Basis(HEADLINE, used, left)
-
-
-def figures_of(case: Case) -> Mapping[str, tuple[str, ...]]:
-    """The measures of a case, those asked for most often first, each with its subjects, most claims first."""
-    return _figures(case.claims)
 
 
 def rivals(case: Case, measure: str, subject: str, at: datetime) -> Rivals:
@@ -154,14 +142,3 @@ def _rival(
 def _published(one: Claim, published: Mapping[str, str]) -> str:
     days = [published.get(source, "") for source in one.source_ids]
     return format_moment(min((day for day in days if day), default="")) or UNDATED
-
-
-@once_per_frame
-def _figures(claims: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    counted = Counter(zip(claims["measure"], claims["subject"], strict=True))
-    order = {name: rank for rank, name in enumerate(ASKED)}
-    names = sorted({name for name, _ in counted}, key=lambda name: (order.get(name, len(order)), name))
-    return {
-        name: tuple(subject for (measure, subject), _ in counted.most_common() if measure == name)
-        for name in names
-    }

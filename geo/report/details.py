@@ -10,11 +10,11 @@ import pandas as pd
 from geo.case.as_known import LATER
 from geo.dates import format_moment
 from geo.facts.doubt import doubts
-from geo.facts.summary import number
 from geo.lists import items
 from geo.names import names_by_id
 from geo.report.tables import ROLES, when_in_words
 from geo.signs import BY_KEY
+from geo.words import number
 
 if TYPE_CHECKING:
     from typing import Any

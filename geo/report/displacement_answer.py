@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.facts.displacement import PRESENT_KINDS, accommodation_at, movements
 from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Basis, named, sources_of
-from geo.facts.summary import claimed, number, stated
-from geo.report.answer import Answer, KeyFigure, Sentence
+from geo.report.answer import Answer, KeyFigure, Sentence, claimed
+from geo.words import number, stated
 
 if TYPE_CHECKING:
     from geo.case.case import Case

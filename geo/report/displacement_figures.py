@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_moment
 from geo.facts.provenance import AVERAGE, CHECK, WAVE, Basis, named, sources_of
-from geo.facts.summary import days, number
 from geo.facts.waves import left_out
 from geo.report.answer import KeyFigure
 from geo.report.claim_figures import as_given
 from geo.report.displacement_answer import average_figure
+from geo.words import days, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,9 @@ from geo.facts import provenance
 from geo.facts.claims import claims_of
 from geo.facts.displacement import PRESENT_KINDS
 from geo.facts.provenance import named, sources_of
-from geo.facts.summary import number, stated
 from geo.names import names_by_id
 from geo.report.listings import LEFT, ROWS, SOURCES, frame_of
+from geo.words import number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

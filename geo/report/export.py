@@ -20,12 +20,12 @@ import pandas as pd
 
 from geo.case.licence import may_pass
 from geo.dates import Period, format_period
-from geo.facts.summary import at_in_words
 from geo.lists import items
 from geo.report.surround import code
 from geo.report.tables import event_table
 from geo.view.join import join
 from geo.view.view import write
+from geo.words import at_in_words
 
 if TYPE_CHECKING:
     from geo.case.case import Case

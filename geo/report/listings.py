@@ -16,10 +16,10 @@ from geo.facts import aid, provenance
 from geo.facts.diplomacy import FORM_LABELS
 from geo.facts.provenance import named, sources_of
 from geo.facts.status import STATUS_LABELS
-from geo.facts.summary import number, stated
 from geo.names import names_by_id
 from geo.report.aid_answer import OUTCOME_WORDS, quantity_words
 from geo.report.blockade import status_words
+from geo.words import number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.dates import format_date, format_moment
-from geo.facts.summary import days, number
 from geo.names import names_by_id
 from geo.report.aid_answer import OUTCOME_WORDS, load_words
 from geo.report.blockade import status_words
+from geo.words import days, number
 
 if TYPE_CHECKING:
     from geo.case.case import Case

@@ -9,8 +9,8 @@ from geo.facts import provenance
 from geo.facts.provenance import Basis, named
 from geo.facts.reports import ROAD, reports_on
 from geo.facts.status import STATUS_LABELS, status_spans
-from geo.facts.summary import days, spoken_name
 from geo.report.answer import KeyFigure
+from geo.words import days, spoken_name
 
 if TYPE_CHECKING:
     from geo.case.case import Case

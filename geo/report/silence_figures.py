@@ -9,8 +9,8 @@ from geo.facts.provenance import SILENCE, SILENT_RUN, Basis, named
 from geo.facts.reports import ROAD, reports_on
 from geo.facts.silence import SILENT, calendar
 from geo.facts.status import status_spans
-from geo.facts.summary import days, number
 from geo.report.answer import KeyFigure
+from geo.words import days, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

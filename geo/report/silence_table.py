@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_period
 from geo.facts.provenance import SILENCE
-from geo.facts.summary import days, number
 from geo.report.listings import LEFT, ROWS, SOURCES, frame_of
 from geo.report.silence_figures import basis_of
+from geo.words import days, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_date, format_moment
 from geo.facts import provenance
+from geo.facts.claims import qualified
 from geo.facts.provenance import Basis, named, sources_of
-from geo.facts.summary import at_in_words, claimed, days, last_shown, qualified, spoken_name, stated, the
+from geo.facts.status import last_shown
 from geo.names import names_by_id
 from geo.report import aid_answer, road_figures
-from geo.report.answer import Answer, KeyFigure, Sentence
+from geo.report.answer import Answer, KeyFigure, Sentence, claimed
 from geo.report.road_figures import ONLY
-from geo.words import counted
+from geo.words import at_in_words, counted, days, spoken_name, stated, the
 
 if TYPE_CHECKING:
     from geo.case.case import Case

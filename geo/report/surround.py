@@ -7,23 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from geo.case.schema import KEYS
+from geo.case.settings import DISCLAIMER
 from geo.case.sources import citations
 from geo.dates import Period, format_date, format_moment, format_period
-from geo.facts.provenance import KINDS
-from geo.facts.silent_places import KIND as SILENCE
-from geo.facts.silent_places import silence_of
-from geo.facts.summary import at_in_words
-from geo.lists import items
-from geo.picture.layers import DISCLAIMER
-from geo.picture.spots import event_ids
+from geo.words import at_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.case.case import Case
     from geo.case.sources import Citation
-    from geo.picture.layers import MapPicture
     from geo.view.view import ViewState
 
 # Prefix of the names of files and maps, three letters where an agency would have them.
@@ -124,25 +117,3 @@ def file_name(case: Case, number: int, title: str, sheet: str, day: date, kind: 
     """Return a name such as `KBH001_short_name_A4_20230928.pdf`; the day is the as-at date."""
     words = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_")[:LONGEST_NAME].strip("_") or "map"
     return f"{map_id(case, number)}_{words}_{sheet}_{day:%Y%m%d}.{kind}"
-
-
-def drawn_sources(case: Case, picture: MapPicture) -> tuple[str, ...]:
-    """Return the sources of what a picture draws: its arrows, circles, marks and events, and last reports."""
-    cards: dict[str, list[str]] = {}
-    opened = [one.cards for one in picture.flows]
-    opened += [one.cards for one in picture.circles]
-    opened += [one.cards for one in picture.marks]
-    opened += [one.cards for one in picture.areas]
-    opened += [one.cards[:1] for one in picture.silences]
-    for card in (card for one in opened for card in one):
-        kind, _, key = card.partition(":")
-        cards.setdefault(kind, []).append(key)
-    cards.setdefault("event", []).extend(event_ids(picture))
-    found: dict[str, None] = {}
-    for table in ("events", "movements", "consignments", "accommodation"):
-        frame = case.tables()[table]
-        cells = frame.loc[frame[KEYS[table]].isin(cards.get(KINDS[table], [])), "source_ids"]
-        found.update(dict.fromkeys(source for cell in cells for source in items(cell)))
-    for silence in (silence_of(case, key) for key in cards.get(SILENCE, [])):
-        found.update(dict.fromkeys(silence.source_ids if silence else ()))
-    return tuple(found)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS, direct_way, round_by
 from geo.facts.provenance import WAYS, WAYS_LONGER, Basis, named, sources_of
-from geo.facts.summary import at_in_words, joined
 from geo.report import road_figures
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.closure import KIND, closure_words, km_words, living, road_names, words
+from geo.words import at_in_words, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

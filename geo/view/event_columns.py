@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
+from geo.facts.persons import PERSONS
 from geo.in_order import rising
 from geo.signs import KEYS
 
@@ -29,7 +30,6 @@ SINGLE_SOURCE = 64
 _EVENT = ["event_id", "start", "end", "date_precision", "place_id", "place_role", "category", "uncertain"]
 # Doubts that are worked out beside the table; each is no where it is missing.
 _DOUBTS = {"disputed": DISPUTED, "single": SINGLE_SOURCE}
-PERSONS = "persons"
 _EPOCH = datetime(1970, 1, 1)
 
 

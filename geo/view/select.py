@@ -11,11 +11,11 @@ import pandas as pd
 from geo.case.load import Case
 from geo.case.schema import CATEGORIES
 from geo.dates import Period, matches
+from geo.facts.claims import figures_of
 from geo.facts.doubt import CERTAIN, DISPUTED, POSSIBLE, SINGLE, doubts
 from geo.in_order import rising
 from geo.lists import exploded, mentions_any
 from geo.memo import once_per_frame
-from geo.report.competing_claims import figures_of
 from geo.view.box import happened_in
 from geo.view.join import Joined, join
 from geo.view.search import Index, build, find

@@ -13,8 +13,8 @@ from geo.briefing.briefing_file import FILE, load_briefing
 from geo.case.as_known import as_known_on
 from geo.case.load import load_case
 from geo.facts.state import state
-from geo.facts.summary import number
 from geo.view.select import vocabulary
+from geo.words import number
 from tests.browser.conftest import PAINTED, Watch
 from tests.hostile_case import HOSTILE, write_hostile_case
 

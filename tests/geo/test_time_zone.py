@@ -6,12 +6,12 @@ from datetime import datetime
 import pytest
 
 from geo.case.load import load_case
-from geo.facts.summary import at_in_words
 from geo.picture.playback import film
 from geo.report.details import event_details
 from geo.report.surround import furniture
 from geo.report.tables import event_table
 from geo.view.view import opening
+from geo.words import at_in_words
 from tests.geo.small_case import TABLES, write_case
 
 ZONES = [

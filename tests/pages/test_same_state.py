@@ -12,7 +12,7 @@ import pytest
 from components.session.text import plain
 from geo.cli import main
 from geo.dates import format_date, parse_at
-from geo.facts.summary import days, number
+from geo.words import days, number
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
 # As-at and as-known date; empty means all that is known now.

@@ -14,8 +14,8 @@ from geo.case.as_known import as_known_on
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import end_of_day, parse_at
-from geo.facts.claims import headline
-from geo.report.competing_claims import BESIDE, LATER, LEADS, figures_of, rivals, sentence, table
+from geo.facts.claims import figures_of, headline
+from geo.report.competing_claims import BESIDE, LATER, LEADS, rivals, sentence, table
 from geo.report.listings import SOURCES
 
 SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"

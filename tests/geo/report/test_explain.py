@@ -17,9 +17,8 @@ from geo.facts import diplomacy
 from geo.facts.aid import consignments
 from geo.facts.claims import headline
 from geo.facts.state import state
-from geo.facts.summary import claimed
 from geo.report import aid_answer, blockade, diplomacy_answer, displacement_answer, listings, situation_answer
-from geo.report.answer import KeyFigure
+from geo.report.answer import KeyFigure, claimed
 from geo.report.counted import events_shown
 from geo.report.explain import as_file, file_name, left_out_of, rows_of
 from geo.report.listings import ROWS, RULE

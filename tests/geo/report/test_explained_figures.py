@@ -23,7 +23,6 @@ from geo.facts.network import network
 from geo.facts.reconciliation import checks
 from geo.facts.silence import silences
 from geo.facts.state import state
-from geo.facts.summary import at_in_words
 from geo.facts.waves import waves
 from geo.names import names_by_id
 from geo.report import (
@@ -43,6 +42,7 @@ from geo.report.counted import events_shown
 from geo.report.export import prepare
 from geo.view.select import select
 from geo.view.view import ViewState, opening, with_at
+from geo.words import at_in_words
 from tests.geo.report.recompute import RULES, Moment
 
 SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"

@@ -1,0 +1,148 @@
+"""The rooms of the house and the arrows between them, stated once: what no import may run against."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+GROUND = "ground"
+# A room may import from those named beside it, and from itself.
+GEO = {
+    GROUND: (),
+    "case": (GROUND,),
+    "facts": (GROUND, "case"),
+    "view": (GROUND, "case", "facts"),
+    "report": (GROUND, "case", "facts", "view"),
+    "picture": (GROUND, "case", "facts", "view", "report"),
+    "changes": (GROUND, "case", "facts", "view", "report"),
+    "briefing": (GROUND, "case", "facts", "view", "report", "picture", "changes"),
+    "cli": (GROUND, "case", "facts", "view", "report", "picture", "changes", "briefing"),
+}
+COMPONENTS = {
+    "session": (),
+    "map": ("session",),
+    "widgets": ("session",),
+    "charts": ("session", "widgets"),
+    "present": ("session", "map"),
+    "paper": ("session", "map", "present"),
+    "sections": ("session", "map", "widgets", "charts"),
+    "brief": ("session", "map", "widgets", "charts", "sections", "present", "paper"),
+    "shell": ("session", "map", "widgets", "charts", "sections", "present", "brief"),
+    "server": ("session", "map", "present", "paper", "shell", "sections", "widgets"),
+}
+# geo/__main__.py joins the command that draws to the domain's: the one place above both.
+ABOVE_ALL = "geo.__main__"
+
+
+def modules(root: Path) -> Iterator[tuple[str, Path]]:
+    for folder in ("geo", "components", "pages", "data"):
+        for file in sorted((root / folder).rglob("*.py")):
+            parts = file.relative_to(root).with_suffix("").parts
+            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), file
+
+
+def imports(tree: ast.AST, names: frozenset[str]) -> Iterator[str]:
+    """Every module of ours that a file imports, for types only or late by `import_module` as well."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in names else node.module for name in inner)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.Constant) and node.value in names and "." in node.value:
+            yield node.value
+
+
+@pytest.fixture(scope="module")
+def arrows(root: Path) -> nx.DiGraph:
+    """Each module and what it imports."""
+    found = dict(modules(root))
+    graph = nx.DiGraph()
+    for name, file in found.items():
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for other in imports(tree, frozenset(found)):
+            if other in found and other != name:
+                graph.add_edge(name, other)
+    return graph
+
+
+def room(name: str) -> tuple[str, str]:
+    """The folder and the room of a module."""
+    folder, *inner = name.split(".")
+    if folder == "geo":
+        return folder, inner[0] if len(inner) > 1 or inner[:1] == ["cli"] or inner[0] in GEO else GROUND
+    return folder, inner[0] if inner else ""
+
+
+ORDER = ("data", "geo", "components", "pages")
+
+
+def allowed(start: str, end: str) -> bool:
+    """Whether a module of one room may import from another's."""
+    (from_folder, from_room), (to_folder, to_room) = room(start), room(end)
+    if from_folder != to_folder:
+        return ORDER.index(from_folder) > ORDER.index(to_folder)
+    if from_folder in ("pages", "data") or from_room == to_room:
+        return True
+    return to_room in {"geo": GEO, "components": COMPONENTS}[from_folder].get(from_room, ())
+
+
+def test_no_arrow_between_rooms_runs_up(arrows: nx.DiGraph) -> None:
+    up = [
+        f"{start} -> {end}" for start, end in arrows.edges if start != ABOVE_ALL and not allowed(start, end)
+    ]
+    assert not up
+
+
+def test_no_modules_import_each_other_in_a_circle(arrows: nx.DiGraph) -> None:
+    circles = [sorted(part) for part in nx.strongly_connected_components(arrows) if len(part) > 1]
+    assert not circles
+
+
+def test_every_module_stands_in_a_room_of_the_plan(root: Path) -> None:
+    folders = {
+        (folder, file.relative_to(root / folder).parts[0])
+        for folder in ("geo", "components")
+        for file in (root / folder).rglob("*.py")
+        if len(file.relative_to(root / folder).parts) > 1
+    }
+    assert {name for folder, name in folders if folder == "geo"} <= set(GEO)
+    assert {name for folder, name in folders if folder == "components"} == set(COMPONENTS)
+
+
+def test_no_file_name_stands_in_two_rooms(root: Path) -> None:
+    seen: dict[str, str] = {}
+    twice = []
+    for name, file in modules(root):
+        if name.startswith(("geo.", "components.")) and file.name != "__init__.py":
+            other = seen.setdefault(file.name, name)
+            twice += [(other, name)] if other != name else []
+    assert not twice
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("geo.case.load", "geo.facts.state"),
+        ("geo.facts.state", "geo.report.answer"),
+        ("geo.dates", "geo.case.case"),
+        ("geo.picture.topics", "components.map.show"),
+        ("components.widgets.small_table", "components.charts.status_bars"),
+        ("data.basemap", "geo.dates"),
+    ],
+)
+def test_an_arrow_that_runs_up_is_seen(start: str, end: str) -> None:
+    assert not allowed(start, end)
+    assert allowed(end, start)
+
+
+def test_an_import_for_types_only_and_a_late_one_are_seen() -> None:
+    source = (
+        "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    from geo.facts.state import State\n"
+        "import_module('components.map.embed')\n"
+    )
+    names = frozenset({"geo.facts.state", "components.map.embed"})
+    assert set(imports(ast.parse(source), names)) >= names
