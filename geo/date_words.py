@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from geo.dates import Period
 
 # Written out here, because strftime follows the locale of the machine.
 MONTHS = (
@@ -96,19 +92,14 @@ def _turn(zone: tzinfo, first: datetime, last: datetime) -> datetime:
     return first + turned * _MINUTE
 
 
-def format_period(period: Period) -> str:
-    """A period in words, without saying the month or the year twice.
+def format_days(first: date, last: date) -> str:
+    """A run of days in words, without saying the month or the year twice.
 
-    >>> from geo.dates import Period
-    >>> format_period(Period(date(2023, 9, 12), date(2023, 10, 4)))
+    >>> format_days(date(2023, 9, 12), date(2023, 10, 4))
     '12 Sept – 4 Oct 2023'
-    >>> format_period(Period(date(2023, 9, 19), date(2023, 9, 20)))
+    >>> format_days(date(2023, 9, 19), date(2023, 9, 20))
     '19–20 Sept 2023'
     """
-    return _days(period.first, period.last)
-
-
-def _days(first: date, last: date) -> str:
     if first == last:
         return format_date(last)
     if first.year != last.year:
@@ -129,7 +120,7 @@ def format_span(start: str, end: str, zone: tzinfo | None = None) -> str:
     if not end or end == start:
         return format_moment(start, zone)
     if len(start) == len(end) == len("2023-09-19"):
-        return _days(date.fromisoformat(start), date.fromisoformat(end))
+        return format_days(date.fromisoformat(start), date.fromisoformat(end))
     return f"{format_moment(start, zone)} – {format_moment(end, zone)}"
 
 

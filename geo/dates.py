@@ -17,8 +17,8 @@ import pandas as pd
 
 from geo.date_words import (
     format_date,
+    format_days,
     format_moment,
-    format_period,
     format_span,
     offset_of,
     offsets,
@@ -230,3 +230,8 @@ def parse_at(text: str) -> datetime:
     if "T" in cleaned and re.fullmatch(MOMENT, cleaned):
         return bounds(cleaned)[0]
     return end_of_day(parse_date(cleaned))
+
+
+def format_period(period: Period) -> str:
+    """A period in words, without saying the month or the year twice."""
+    return format_days(period.first, period.last)

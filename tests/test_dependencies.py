@@ -113,7 +113,7 @@ def test_what_the_application_imports_is_declared_and_what_is_declared_is_import
     owners = packages_distributions()
     used = {canonicalize_name(owner) for name in names for owner in owners[name]}
     listed = {canonicalize_name(wanted.name) for wanted in declared(root)}
-    # pandas reads the first for time zones where the system has none; components/server/foreign.py looks the
+    # pandas reads the first for time zones where the system has none; foreign/pieces.py looks the
     # others up by name, so that the application starts where they have another shape.
     indirect = {"tzdata", "uvicorn", "websockets"}
     # Distributions that share the name `xstatic`; the last one is the benchmarks'.

@@ -10,7 +10,7 @@ from typing import Any
 
 from xstatic.pkg import leaflet
 
-from components.map.join import joined
+from components.map.module_joiner import joined
 from components.map.tiles import ONLINE_LAYERS
 from data import basemap
 from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP

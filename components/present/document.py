@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from components.map.assets import assets, layer_script
 from components.map.inline import inline_json
-from components.server.security import policy
+from components.session.content_policy import policy
 from geo.briefing.presentation import Presentation, all_cards, presentation
 from geo.picture.place_labels import packed
 from geo.picture.playback import packed as packed_film

@@ -12,7 +12,7 @@ from typing import Any
 from components.map import show as map_show
 from components.map.embed import KEY
 from components.sections import changes_list
-from components.server.shell_scope import of_the_shell
+from components.server.foreign.shell_scope import of_the_shell
 from components.session import map_inputs, slots, view_url
 from components.session.compartment import part
 from geo.case.case import Case

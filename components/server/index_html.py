@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
-from components.server.foreign import LOG
+from components.server.foreign.pieces import LOG
 
 STATIC = Path(streamlit.__file__).parent / "static"
 """Where the installed Streamlit keeps its page and scripts."""

@@ -11,7 +11,7 @@ import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from components.server.foreign import method, piece
+from components.server.foreign.pieces import method, piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable

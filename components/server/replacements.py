@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from components.server.foreign import put_in
+from components.server.foreign.pieces import put_in
 from components.server.message_batching import call_back_together, wake_once
 from components.server.websocket import look_back_a_whole_step, send_at_once
 

@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.server.index_html import html
+from components.session.content_policy import policy
 
 # streamlit-folium serves its page here, and that page evaluates the scripts folium writes.
 MAP_FRAME = "/component/streamlit_folium.st_folium/"
@@ -26,11 +27,6 @@ def inline_script_hashes() -> tuple[str, ...]:
     """The CSP sources that allow the inline scripts of the page we answer with, and no other."""
     digests = (hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(html() or ""))
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-
-
-def policy(directives: dict[str, Iterable[str]]) -> str:
-    """A Content-Security-Policy from its directives, in their order."""
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
 
 def shell_policy() -> str:

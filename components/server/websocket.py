@@ -10,7 +10,7 @@ import socket
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from components.server.foreign import method, piece
+from components.server.foreign.pieces import method, piece
 
 if TYPE_CHECKING:
     from asyncio import BaseTransport

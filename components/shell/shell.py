@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.server.shell_scope import of_the_shell
+from components.server.foreign.shell_scope import of_the_shell
 from components.session import run_lock, slots
 from components.session.compartment import part
 from components.shell import style

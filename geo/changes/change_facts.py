@@ -6,12 +6,12 @@ moments, something changed. What never ends once it happened has no fact before 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.changes.change_words import consignment_words, figure_words, movement_words, route_words
+from geo.changes.fact import Fact
 from geo.facts.aid import consignments, waiting
 from geo.facts.displacement import accommodation_lists, movements
 from geo.facts.state import state
@@ -21,13 +21,12 @@ from geo.memo import once_per_case
 from geo.names import names_by_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from geo.case.case import Case
     from geo.facts.aid import Consignment
 
-Value = tuple[str | float | None, ...]
 
 # Moments whose facts are kept: while one date is held against others its side stays as it is.
 KEPT_MOMENTS = 64
@@ -42,47 +41,6 @@ LOAD_WEIGHTS = {
     "partial": 70, "passed": 50, "pledged": 45, "total": 40,
 }  # fmt: skip
 MOVEMENT, HOUSED = 64, 30
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing as it stands at a moment; equal values mean that nothing changed."""
-
-    key: str
-    """`route:lachin_new`, `figure:arrivals`, `consignment:c024`, `movement:m009` or `event:ev019`."""
-    value: Value
-    kind: str
-    topic: str
-    weight: int
-    day: date
-    """Since when it stands so."""
-    turned: date
-    """Since when it stands exactly so, where that may be later: a road may change its direction."""
-    say: Callable[[], str] = field(compare=False, repr=False)
-    """Puts it into words. Of most facts nobody asks, as nothing changed."""
-    subject: str = ""
-    """What the words are about, where they are not a sentence of their own."""
-    source_ids: tuple[str, ...] = ()
-    doubt: str = ""
-    disputed: bool = False
-    """Whether it is marked uncertain, or the claims of it disagree."""
-    actors: tuple[str, ...] = ()
-    """Who did it, or who gave the figure; a road's status names nobody."""
-    place_ids: tuple[str, ...] = ()
-    event_id: str = ""
-    """The event that tells of it too."""
-    shown: bool = True
-    """Whether it passes the filters of the view that asked."""
-
-    @property
-    def words(self) -> str:
-        """What a sentence says of it: how a road or a figure stands, or all there is to say of it."""
-        return self.say()
-
-    @property
-    def table(self) -> str:
-        """What its key begins with: "route", "figure", "consignment", "movement" or "event"."""
-        return self.key.partition(":")[0]
 
 
 @once_per_case(KEPT_MOMENTS)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from geo.case.case import Case
-    from geo.changes.change_facts import Fact
+    from geo.changes.fact import Fact
     from geo.view.view import ViewState
 
     Mask = npt.NDArray[np.bool_]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
 
-    from geo.changes.change_facts import Fact
+    from geo.changes.fact import Fact
     from geo.facts.aid import Consignment
     from geo.facts.claims import Figure
     from geo.facts.displacement import Movement

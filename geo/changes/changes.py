@@ -14,9 +14,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from geo.changes.change_events import events_begun
-from geo.changes.change_facts import OTHER_WAY, Fact, Value, facts
+from geo.changes.change_facts import OTHER_WAY, facts
 from geo.changes.change_filters import events_passing, marked, narrows
 from geo.changes.change_words import same_status, told
+from geo.changes.fact import Fact, Value
 from geo.signs import STATUSES
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.facts.claims import Figure
 
 HEADLINE = (
     "The headline rule: of the claims that hold by the as-at moment and were published by the as-known date,"
@@ -161,9 +160,3 @@ def sources_of(rows: Iterable[Cites]) -> tuple[str, ...]:
     ('b', 'a', 'c')
     """
     return tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
-
-
-def of_headline(figure: Figure) -> Basis:
-    """The claims behind a headline and its range, and those passed over."""
-    left = tuple((f"claim:{one.claim.claim_id}", one.reason) for one in figure.left_out)
-    return Basis(HEADLINE, named("claim", figure.claim_ids), left)

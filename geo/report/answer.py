@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_moment
 from geo.facts.claims import qualified
-from geo.facts.provenance import NOT_SAID, Basis, of_headline
+from geo.facts.provenance import HEADLINE, NOT_SAID, Basis, named
 from geo.words import number
 
 if TYPE_CHECKING:
@@ -86,3 +86,9 @@ def claimed(case: Case, figure: Figure) -> KeyFigure:
         tuple(explain),
         of_headline(figure),
     )
+
+
+def of_headline(figure: Figure) -> Basis:
+    """The claims behind a headline and its range, and those passed over."""
+    left = tuple((f"claim:{one.claim.claim_id}", one.reason) for one in figure.left_out)
+    return Basis(HEADLINE, named("claim", figure.claim_ids), left)

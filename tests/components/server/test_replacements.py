@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from components.server.foreign import MissingPieceError, method, piece, put_in
+from components.server.foreign.pieces import MissingPieceError, method, piece, put_in
 from components.server.index_html import names
 
 RENAMED = {

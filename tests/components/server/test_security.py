@@ -11,13 +11,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components.server.index_html import html
-from components.server.security import (
-    MAP_FRAME,
-    SecurityHeaders,
-    frame_policy,
-    policy,
-    shell_policy,
-)
+from components.server.security import MAP_FRAME, SecurityHeaders, frame_policy, shell_policy
+from components.session.content_policy import policy
 
 TILES = ("https://tiles.example.org",)
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from components.server.foreign import LOG, MissingPieceError, method, piece
+from components.server.foreign.pieces import LOG, MissingPieceError, method, piece
 from components.session import slots
 
 _SCRIPTS = "streamlit.runtime.scriptrunner"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.map.join import JoinError, joined
+from components.map.module_joiner import JoinError, joined
 
 
 def write(folder, **modules):

@@ -1,0 +1,1 @@
+"""What is taken from inside Streamlit and uvicorn, each piece looked at before it is used."""
