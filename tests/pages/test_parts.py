@@ -102,7 +102,7 @@ def test_what_several_parts_need_takes_down_these_alone(open_page, monkeypatch):
         raise FaultError("no state")
 
     monkeypatch.setattr("geo.facts.state.state", fault)
-    monkeypatch.setattr("geo.facts.state.state_of", fault)
+    monkeypatch.setattr("geo.facts.state.state", fault)
     app.run()
     assert not app.exception
     names = {line.split(" cannot be shown")[0] for line in said(app)}
