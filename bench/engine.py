@@ -27,7 +27,7 @@ from results import write_section
 sys.path.insert(0, str(ROOT))
 
 from components.sections.changes_list import MOST_EVENTS
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.load import Case, case_version, load_case
 from geo.changes.changes import Changes, between
 from geo.facts.state import state
@@ -112,7 +112,7 @@ def measured(folder: Path) -> list[tuple[str, list[float], list[float] | None]]:
         ("state at a date", took(lambda: state(replace(case), middle.at), ROUNDS), None),
         (
             "state as known a year before",
-            took(lambda: state(replace(as_known_on(case, a_year_before)), middle.at), ROUNDS),
+            took(lambda: state(replace(as_known(case, a_year_before)), middle.at), ROUNDS),
             None,
         ),
         (

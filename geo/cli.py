@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.load import CaseError, load_case
 from geo.case.synth.synth import write_case
 from geo.changes.changes import as_json as changes_as_json
@@ -84,7 +84,7 @@ def state(
     moment, published = _moment(at), _day(known)
     loaded = load_case(case)
     _refuse_outside(loaded, moment)
-    found = state_at(as_known_on(loaded, published), moment)
+    found = state_at(as_known(loaded, published), moment)
     answer = as_json(found) | {"case_version": loaded.version}
     typer.echo(_json(answer) if as_json_ else state_text(found))
 
@@ -105,7 +105,7 @@ def changes(
     _refuse_outside(loaded, start, "--from")
     _refuse_outside(loaded, end, "--to")
     filters = _filters(loaded, only or ())
-    found = between(as_known_on(loaded, published), start, end, filters=filters)
+    found = between(as_known(loaded, published), start, end, filters=filters)
     corrected = corrections_between(loaded, found.first, found.last, published)
     answer = changes_as_json(found) | {
         "corrections": corrections_as_json(loaded, corrected), "case_version": loaded.version,

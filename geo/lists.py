@@ -20,10 +20,10 @@ def items(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
-def exploded(cells: pd.Series) -> pd.Series:
+def split_keys(cells: pd.Series) -> pd.Series:
     """One entry a row, under the index of the cell it stands in; empty cells give none.
 
-    >>> exploded(pd.Series(["a;b", "", "c"])).to_dict() == {0: "b", 2: "c"}
+    >>> split_keys(pd.Series(["a;b", "", "c"])).to_dict() == {0: "b", 2: "c"}
     True
     """
     parts = cells.str.split(";").explode().str.strip()

@@ -80,10 +80,10 @@ def days(count: int) -> str:
     return counted(count, "day")
 
 
-def the(name: str) -> str:
+def with_article(name: str) -> str:
     """Return a name with the article it is read with.
 
-    >>> the("Government of Armenia"), the("ICRC"), the("de facto ombudsman")
+    >>> with_article("Government of Armenia"), with_article("ICRC"), with_article("de facto ombudsman")
     ('the Government of Armenia', 'ICRC', 'the de facto ombudsman')
     """
     with_article = " of " in name or name[:1].islower() or name.endswith("Society")

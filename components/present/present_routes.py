@@ -21,7 +21,7 @@ from geo.briefing.briefing import PAGES, Briefing
 from geo.briefing.presentation import all_cards, presentation
 from geo.briefing.scene import shown
 from geo.briefing.scene_text import suggested
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.set_aside import CaseError
 from geo.view.select import vocabulary
 from geo.view.view import read
@@ -61,7 +61,7 @@ def _view_document(version: str, page: str, query: str, sealed: str) -> str:
     del version, sealed
     whole = session_case.whole()
     asked, _ = read(dict(parse_qsl(query)), whole.settings, vocabulary(whole))
-    known = as_known_on(whole, asked.known)
+    known = as_known(whole, asked.known)
     scene = suggested(known, shown(known, page if page in PAGES else PAGES[0], asked))
     return _document(whole, Briefing(whole.settings.id, whole.settings.title, (scene,)))
 

@@ -9,7 +9,7 @@ import streamlit as st
 from components.session.text import plain
 from components.widgets import explanation, lazy_section, long_table, small_table
 from geo.changes import corrections_table
-from geo.changes.corrections import Corrections, Since, learned_since, revised_since
+from geo.changes.corrections import Corrections, LearnedSince, learned_since, revised_since
 from geo.changes.corrections_text import explained, heading
 from geo.dates import Period
 from geo.memo import once_per_case
@@ -62,6 +62,6 @@ def listed(whole: Case, found: Corrections, words: str, *, key: str) -> None:
 
 
 @once_per_case(KEPT)
-def _since(whole: Case, known: date, period: Period) -> Since:
+def _since(whole: Case, known: date, period: Period) -> LearnedSince:
     """Return what was learned of a period; a date step leaves it as it is."""
     return learned_since(whole, known, period)

@@ -17,7 +17,7 @@ from components.session import map_inputs, slots, view_url
 from components.session.compartment import part
 from geo.case.case import Case
 from geo.picture.layers import MapPicture
-from geo.report.timeline import moved
+from geo.report.timeline import with_window
 from geo.view.box import Box, read_box
 from geo.view.compare import other_view
 from geo.view.view import ViewState
@@ -55,7 +55,7 @@ def after(view: ViewState, said: dict[str, Any]) -> ViewState:
         view = replace(view, selected=str(chosen))
     if "box" in said:
         view = replace(view, box=_box(said["box"], view.box))
-    return moved(view, said.get("from"), said.get("to"), said.get("at"))
+    return with_window(view, said.get("from"), said.get("to"), said.get("at"))
 
 
 def _box(told: object, held: Box | None) -> Box | None:

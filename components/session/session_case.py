@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 
 from components.session import view_url
-from geo.case.as_known import as_known_on, known_of
+from geo.case.as_known import as_known, known_of
 from geo.case.load import Case, load_case
 from geo.memo import once_per_case
 from geo.view.select import vocabulary
@@ -32,13 +32,13 @@ def whole() -> Case:
 
 def current() -> Case:
     """Return the case as known on the as-known date of the session's view: what every page shows."""
-    return as_known_on(whole(), view_url.current().known)
+    return as_known(whole(), view_url.current().known)
 
 
 def of_version(version: str) -> Case | None:
     """Return the case, whole or as known on a day, that bears the version; None for another's."""
     name, known = known_of(version)
-    return as_known_on(whole(), known) if name == whole().version else None
+    return as_known(whole(), known) if name == whole().version else None
 
 
 @once_per_case(KEPT_DAYS)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geo.briefing.briefing import view_of
 from geo.briefing.frozen_link import address_of, differences
 from geo.briefing.scene import shown
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.licence import passable
 from geo.case.schema import KEYS
 from geo.case.sources import citations
@@ -88,7 +88,7 @@ def presentation(case: Case, briefing: Briefing) -> Presentation:
         "withheld": withheld,
     }
     asked = tuple(dict.fromkeys((view.known, view.names) for _, view in told))
-    films = {(known, names): film(as_known_on(case, known), names) for known, names in asked}
+    films = {(known, names): film(as_known(case, known), names) for known, names in asked}
     for told_scene, (_, view) in zip(scenes, told, strict=True):
         told_scene["message"]["film"] = films[view.known, view.names].digest
     by_digest = {one.digest: one for one in films.values()}
@@ -100,7 +100,7 @@ def all_cards(made: Presentation) -> dict[str, dict[str, Any]]:
 
     They are grouped by the version of the case and the name mode they are asked for in, "version names".
     """
-    cases = {known: as_known_on(made.case, known) for known, _ in made.asked}
+    cases = {known: as_known(made.case, known) for known, _ in made.asked}
     return {
         f"{cases[known].version} {names}": _cards(cases[known], names, made) for known, names in made.asked
     }
@@ -127,7 +127,7 @@ class _Drawn:
         return self._kept[key], self.labels
 
     def _packed(self, view: ViewState) -> Columns:
-        known = as_known_on(self._case, view.known)
+        known = as_known(self._case, view.known)
         events = overview(known, view)
         self.event_ids |= dict.fromkeys(events["event_id"])
         joined = join(known.places, with_doubts(known, events))
@@ -137,7 +137,7 @@ class _Drawn:
 
 
 def _scene(case: Case, scene: Scene, view: ViewState, drawn: _Drawn) -> dict[str, Any]:
-    known = as_known_on(case, view.known)
+    known = as_known(case, view.known)
     what = shown(known, scene.page, replace(view, selected=None), drawn.of(view))
     return {
         "page": scene.page,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.dates import Period
 from geo.facts import diplomacy
 from geo.facts.displacement import steps
@@ -72,7 +72,7 @@ class Shown:
 
 def shown(case: Case, page: str, view: ViewState, drawn: Drawn | None = None) -> Shown:
     """Return what the page shows of the view; `drawn` saves packing the events again."""
-    case = case if view.known is None else as_known_on(case, view.known)
+    case = case if view.known is None else as_known(case, view.known)
     now = state_at(case, view.at)
     return Shown(
         case=case,

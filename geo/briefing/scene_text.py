@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.briefing.briefing import LINES, LONGEST_LINE, Frozen, Scene, scene_of
 from geo.date_words import format_date
 from geo.report.blockade import corridors, status_words
-from geo.words import number, spoken_name, the
+from geo.words import number, spoken_name, with_article
 
 if TYPE_CHECKING:
     from geo.briefing.scene import Shown
@@ -46,7 +46,7 @@ def _people(state: State) -> str:
     if figure is None or figure.claim.value is None:
         return ""
     day = format_date(figure.claim.moment.date())
-    return f"{number(figure.claim.value)} counted by {the(figure.claim.claimant)} by {day}"
+    return f"{number(figure.claim.value)} counted by {with_article(figure.claim.claimant)} by {day}"
 
 
 def _road(case: Case, state: State) -> str:

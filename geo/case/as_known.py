@@ -35,7 +35,7 @@ _KEPT_DAYS = 6
 _cut: dict[str, tuple[weakref.ref[Case], Case]] = {}
 
 
-def as_known_on(case: Case, known: date | None) -> Case:
+def as_known(case: Case, known: date | None) -> Case:
     """The case as known at the end of ``known``; the case itself for None. The last few days are kept.
 
     Its version is that of the case with ``@`` and the date behind it. Rows keep their index.

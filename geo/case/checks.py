@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from geo.case.set_aside import Scope, SetAside, shortened
 from geo.dates import PRECISIONS
-from geo.lists import exploded, items
+from geo.lists import items, split_keys
 
 if TYPE_CHECKING:
     from geo.case.schema import Table
@@ -116,10 +116,10 @@ def resolved(cells: pd.Series, known: pa.Array) -> tuple[pd.Series, pd.Series]:
     """
     unknown = _unknown(cells, known)
     if not unknown:
-        return cells, exploded(cells.iloc[:0])
+        return cells, split_keys(cells.iloc[:0])
     doubted = [cell for cell in cells.unique().to_numpy() if not unknown.isdisjoint(items(cell))]
     affected = cells[cells.isin(doubted)]
-    entries = exploded(affected)
+    entries = split_keys(affected)
     good = ~entries.isin(list(unknown))
     left = entries[good].groupby(level=0, sort=False).agg(";".join)
     mended = cells.copy()

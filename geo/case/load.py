@@ -19,7 +19,7 @@ from geo.case.route_lines import route_lines
 from geo.case.set_aside import CaseError, SetAside, shortened
 from geo.case.settings import EVER, FILE, Settings, load_settings
 from geo.dates import Period, interval_columns
-from geo.lists import exploded
+from geo.lists import split_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,7 +156,7 @@ class _Reader:
         if target != "sources":
             return
         frame = self.frames["sources"]
-        new = sorted(set(exploded(cells)) - set(frame["source_id"]))
+        new = sorted(set(split_keys(cells)) - set(frame["source_id"]))
         titles = [f"{one} (not loaded)" for one in new]
         rows = pd.DataFrame({"source_id": new, "title": titles, "pass_on": "no"})
         rows = rows.reindex(columns=schema.SOURCES.columns, fill_value="").astype("str")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import shapely
 
-from geo.lists import exploded
+from geo.lists import split_keys
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,7 @@ def route_lines(routes: pd.DataFrame, places: gpd.GeoDataFrame) -> gpd.GeoSeries
     Way-points that ``places`` does not hold are passed over; a route with fewer than two
     left gets an empty line.
     """
-    entries = exploded(routes["place_ids"])
+    entries = split_keys(routes["place_ids"])
     spots = places.drop_duplicates("place_id").set_index("place_id")[["lon", "lat"]]
     found = spots.reindex(entries.to_numpy()).set_index(entries.index).dropna()
     lines = {

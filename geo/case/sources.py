@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.dates import format_moment
-from geo.lists import exploded
+from geo.lists import split_keys
 from geo.memo import once_per_frame
 from geo.words import counted
 
@@ -62,7 +62,7 @@ def resting(case: Case) -> pd.DataFrame:
     """
     frame = case.sources.copy()
     for name in RESTING:
-        counts = exploded(case.tables()[name]["source_ids"].astype("str")).value_counts()
+        counts = split_keys(case.tables()[name]["source_ids"].astype("str")).value_counts()
         frame[name] = frame["source_id"].map(counts).fillna(0).astype(int)
     frame["total"] = frame[list(RESTING)].sum(axis=1)
     return frame.sort_values(["total", "source_id"], ascending=[False, True], kind="stable")
@@ -98,7 +98,7 @@ def resting_on(case: Case, source_id: str) -> tuple[Resting, ...]:
     found = []
     for table in RESTING:
         frame = case.tables()[table]
-        cells = exploded(frame["source_ids"].astype("str"))
+        cells = split_keys(frame["source_ids"].astype("str"))
         rows = frame.loc[cells.index[cells == source_id].unique()]
         if len(rows):
             found.append(Resting(table, rows, _in_words(rows)))

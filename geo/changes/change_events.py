@@ -42,7 +42,7 @@ TOPICS = {
 
 
 @dataclass(frozen=True)
-class Begun:
+class EventsBegun:
     """Events that begin between two moments: the weightiest as facts, and how many more of each topic."""
 
     facts: dict[str, Fact]
@@ -58,7 +58,7 @@ def events_begun(
     until: datetime,
     passing: Mask | None,
     most: int | None,
-) -> Begun:
+) -> EventsBegun:
     """Events whose dates begin after ``after`` and by ``until``, the ``most`` weightiest of them told.
 
     Aid told by its consignments is not told again. One dated to a month or year begins with it.
@@ -75,7 +75,7 @@ def events_begun(
     told, left = order[:most], shown[order[most:]] if most is not None else shown[:0]
     rows = _rows(case.events, shown[told])
     found = [_fact(row, int(weight)) for row, weight in zip(rows, weights[told], strict=True)]
-    return Begun({one.key: one for one in found}, _by_topic(case, left), _by_topic(case, hidden))
+    return EventsBegun({one.key: one for one in found}, _by_topic(case, left), _by_topic(case, hidden))
 
 
 def _rows(events: pd.DataFrame, at: npt.NDArray[np.intp]) -> list[dict[str, Any]]:

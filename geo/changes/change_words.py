@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.facts.status import STATUS_LABELS
 from geo.report.aid_answer import quantity_words
-from geo.words import spoken_name, stated, the
+from geo.words import spoken_name, stated, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ def consignment_words(one: Consignment, stands: str, road: str, places: Mapping[
     load = f"{cargo[:1].lower()}{cargo[1:]}{f' ({much})' if much else ''}"
     became = _MOVED.get(stands) if one.cargo_kind in _PEOPLE else None
     when = _when(one, stands, places)
-    return f"{_capital(the(one.carrier))}{way}: {load}, {became or _OUTCOMES[stands]} {when}."
+    return f"{_capital(with_article(one.carrier))}{way}: {load}, {became or _OUTCOMES[stands]} {when}."
 
 
 def _when(one: Consignment, stands: str, places: Mapping[str, str]) -> str:
@@ -78,7 +78,7 @@ def movement_words(one: Movement) -> str:
     when = format_period(Period(one.first, one.last))
     if one.persons is None:
         return f"{one.people}, {when}; no number is given."
-    by = f", as given by {the(one.claimant)}" if one.claimant else ""
+    by = f", as given by {with_article(one.claimant)}" if one.claimant else ""
     return f"{one.people}, {when}: {stated(one.persons, one.qualifier)}{by}."
 
 
@@ -121,4 +121,4 @@ def _figure(older: Fact | None, newer: Fact) -> str:
 
 
 def _claimant(fact: Fact) -> str:
-    return the(str(fact.value[-1]))
+    return with_article(str(fact.value[-1]))

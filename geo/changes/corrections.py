@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.case.as_known import as_known_on, last_published
+from geo.case.as_known import as_known, last_published
 from geo.case.cited_by import known_mask, known_sources, last_day, publication_dates
 from geo.case.sources import RESTING
 from geo.dates import Period, end_of_day, overlaps
-from geo.facts.claims import CHANGING, all_claims, authority, choose, latest_of_each, span
+from geo.facts.claims import CHANGING, all_claims, authority, headline_of, latest_of_each, span
 from geo.facts.provenance import sources_of
 from geo.lists import items
 from geo.words import counted
@@ -83,7 +83,7 @@ class Learned:
 
 
 @dataclass(frozen=True)
-class Since:
+class LearnedSince:
     """What became known after an as-known date about the days of a period up to it."""
 
     known: date
@@ -98,7 +98,7 @@ class Since:
 class Corrections:
     """What changed of a period's picture since the as-known date."""
 
-    since: Since
+    since: LearnedSince
     revised: tuple[Revision, ...]
 
     @property
@@ -132,7 +132,7 @@ def corrections_between(case: Case, earlier: datetime, later: datetime, known: d
     return Corrections(since, revised_since(case, since, earlier))
 
 
-def learned_since(case: Case, known: date, period: Period, until: date | None = None) -> Since:
+def learned_since(case: Case, known: date, period: Period, until: date | None = None) -> LearnedSince:
     """Rows about the days of the period up to ``known`` that no source had told by then.
 
     What only happened later is no correction and is left out. With ``until`` only what was published by
@@ -140,11 +140,11 @@ def learned_since(case: Case, known: date, period: Period, until: date | None = 
     """
     until = max(last_published(case), known) if until is None else until
     if known < period.first:
-        return Since(known, until, (), 0)
-    then, now = as_known_on(case, known), as_known_on(case, until)
+        return LearnedSince(known, until, (), 0)
+    then, now = as_known(case, known), as_known(case, until)
     past = Period(period.first, min(period.last, known))
     rows = [one for table in LEARNED for one in _learned(case, table, then, now, past)]
-    return Since(known, until, tuple(rows), sum(_undated(case, table, past) for table in LEARNED))
+    return LearnedSince(known, until, tuple(rows), sum(_undated(case, table, past) for table in LEARNED))
 
 
 def _undated(case: Case, table: str, period: Period) -> int:
@@ -153,13 +153,13 @@ def _undated(case: Case, table: str, period: Period) -> int:
     return int(len(rows) - known_mask(rows, known_sources(case.sources, date.max)).sum())
 
 
-def revised_since(case: Case, since: Since, at: datetime) -> tuple[Revision, ...]:
+def revised_since(case: Case, since: LearnedSince, at: datetime) -> tuple[Revision, ...]:
     """Figures that read differently now, as at ``at`` but not after the as-known date.
 
     A measure that changes with time is held against itself at that moment, a settled fact by the latest
     claims, whenever they were made. A figure without any claim known by then is not revised but new.
     """
-    then, now = as_known_on(case, since.known), as_known_on(case, since.until)
+    then, now = as_known(case, since.known), as_known(case, since.until)
     return tuple(_revised(case, then, now, min(at, end_of_day(since.known))))
 
 
@@ -239,7 +239,7 @@ def _standing(measure: str, claims: list[Claim], at: datetime) -> list[Claim]:
 
 
 def _reading(case: Case, measure: str, claims: list[Claim]) -> Reading:
-    figure: Figure | None = choose(measure, claims, authority(case, measure))
+    figure: Figure | None = headline_of(measure, claims, authority(case, measure))
     if figure is not None:
         return Reading(figure.claim.value, figure.low, figure.high, (figure.claim, *figure.beside))
     latest = latest_of_each(claims)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.case.case import Case
-    from geo.changes.corrections import Corrections, Reading, Revision, Since
+    from geo.changes.corrections import Corrections, Reading, Revision
     from geo.dates import Period
 
 
@@ -25,7 +25,7 @@ def heading(found: Corrections) -> str:
     return f"As known {format_date(found.since.known)}. Since then: {sentence(found)}."
 
 
-def explained(since: Since) -> str:
+def explained(since: LearnedSince) -> str:
     """What counts as learned since, and what is in neither list."""
     return (
         f"Published after {format_date(since.known)} and by {format_date(since.until)}, the last date of"

@@ -133,7 +133,7 @@ def headline(
     Without a ``subject`` it is the one most claims of the measure are about.
     """
     candidates = claims_of(case, measure, at, subject or main_subject(case, measure))
-    return choose(measure, candidates, authority(case, measure))
+    return headline_of(measure, candidates, authority(case, measure))
 
 
 def main_subject(case: Case, measure: str) -> str:
@@ -150,12 +150,12 @@ def authority(case: Case, measure: str) -> tuple[str, ...]:
     return ()
 
 
-def choose(measure: str, claims: Sequence[Claim], order: Sequence[str]) -> Figure | None:
+def headline_of(measure: str, claims: Sequence[Claim], order: Sequence[str]) -> Figure | None:
     """Apply the headline rule to the candidates of one figure; ``order`` lists who counts.
 
     None when no claim is fit: doubtful, without a single value, or of nobody in ``order``.
     """
-    fit = [one for one in claims if not _unfit(one, order)]
+    fit = [one for one in claims if not _why_not_headline(one, order)]
     if not fit:
         return None
     best = max(_order(one)[:2] if measure in RUNNING else _order(one) for one in fit)
@@ -166,7 +166,7 @@ def choose(measure: str, claims: Sequence[Claim], order: Sequence[str]) -> Figur
     taken = {chosen.claim_id, *(one.claim_id for one in beside)}
     replaced = _replaced(claims)
     left = tuple(
-        LeftOut(one, _unfit(one, order) or _passed_over(one, replaced))
+        LeftOut(one, _why_not_headline(one, order) or _passed_over(one, replaced))
         for one in claims
         if one.claim_id not in taken
     )
@@ -266,7 +266,7 @@ def _order(one: Claim) -> tuple[date, float, datetime]:
     return one.moment.date(), (one.value or 0.0) if running else 0.0, one.moment
 
 
-def _unfit(one: Claim, order: Sequence[str]) -> str:
+def _why_not_headline(one: Claim, order: Sequence[str]) -> str:
     if one.value is None:
         return "gives no single number"
     if one.uncertain:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.cell_values import as_flag, as_number, as_text
-from geo.facts.claims import Claim, authority, choose, claims_of, main_subject, moment_of
+from geo.facts.claims import Claim, authority, claims_of, headline_of, main_subject, moment_of
 from geo.facts.provenance import sources_of
 from geo.lists import items
 from geo.memo import once_per_case, once_per_frame
@@ -124,7 +124,7 @@ def steps(case: Case, measure: str, at: datetime | None = None) -> tuple[Step, .
     order = authority(case, measure)
     found: list[Step] = []
     for moment in sorted({one.moment for one in claims}):
-        figure = choose(measure, [one for one in claims if one.moment <= moment], order)
+        figure = headline_of(measure, [one for one in claims if one.moment <= moment], order)
         if figure is None or figure.claim.value is None:
             continue
         if not found or found[-1].claim != figure.claim:

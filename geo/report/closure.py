@@ -223,7 +223,7 @@ def _round(case: Case, closed: Closure) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Living:
+class PopulationClaim:
     """A figure of how many people lived, or were left, in the area, as one claimant gave it."""
 
     text: str
@@ -233,7 +233,7 @@ class Living:
     """The same to be explained."""
 
 
-def living(case: Case, at: date) -> tuple[Living, ...]:
+def living(case: Case, at: date) -> tuple[PopulationClaim, ...]:
     """Every claim of how many people the closures were about, none of them preferred.
 
     How many lived there is asked for any day; how many were left only from the day it describes.
@@ -245,7 +245,7 @@ def living(case: Case, at: date) -> tuple[Living, ...]:
         if measure == POPULATION[0] or one.moment.date() <= at
     ]
     return tuple(
-        Living(
+        PopulationClaim(
             f"{claim_words(one)} {one.subject} ({one.claimant}; {format_moment(one.as_of)})",
             one.source_ids,
             one.doubt,

@@ -14,7 +14,7 @@ import pandas as pd
 from geo.case.cited_by import publication_dates
 from geo.case.sources import UNDATED
 from geo.dates import format_moment
-from geo.facts.claims import authority, choose, claims_of, latest_of_each, span
+from geo.facts.claims import authority, claims_of, headline_of, latest_of_each, span
 from geo.facts.provenance import HEADLINE, Basis
 from geo.report.listings import ROWS, RULE, SOURCES, claim_words
 from geo.words import counted
@@ -79,7 +79,7 @@ def rivals(case: Case, measure: str, subject: str, at: datetime) -> Rivals:
     """
     claims = claims_of(case, measure, subject=subject)
     held = [one for one in claims if one.moment <= at]
-    figure = choose(measure, held, authority(case, measure))
+    figure = headline_of(measure, held, authority(case, measure))
     latest = latest_of_each(held)
     bounds = (figure.low, figure.high) if figure else span(latest)
     low, high = bounds or (None, None)

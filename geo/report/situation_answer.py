@@ -17,7 +17,7 @@ from geo.names import names_by_id
 from geo.report import aid_answer, road_figures
 from geo.report.answer import Answer, KeyFigure, Sentence, claimed
 from geo.report.road_figures import ONLY
-from geo.words import at_in_words, counted, days, spoken_name, stated, the
+from geo.words import at_in_words, counted, days, spoken_name, stated, with_article
 
 if TYPE_CHECKING:
     from geo.case.case import Case
@@ -100,7 +100,7 @@ def _people(case: Case, state: State, spoken: list[RouteState]) -> Sentence | No
     claim = figure.claim
     when = format_moment(claim.as_of, case.settings.zone)
     return Sentence(
-        f"By {when} {the(claim.claimant)} had counted {qualified(figure)} {claim.subject}.",
+        f"By {when} {with_article(claim.claimant)} had counted {qualified(figure)} {claim.subject}.",
         figure.source_ids,
         lambda: (claimed(case, figure),),
     )
@@ -231,8 +231,8 @@ def _longest(state: State) -> Waiting | None:
 def _load(one: Waiting) -> str:
     load = one.consignment
     if load.quantity is None:
-        return f"a load of {the(load.carrier)}"
-    return f"{stated(load.quantity, load.qualifier)} {load.unit} of aid sent by {the(load.carrier)}"
+        return f"a load of {with_article(load.carrier)}"
+    return f"{stated(load.quantity, load.qualifier)} {load.unit} of aid sent by {with_article(load.carrier)}"
 
 
 def _place(case: Case, place_id: str, names: str) -> str:

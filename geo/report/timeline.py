@@ -84,7 +84,7 @@ def as_table(counts: pd.DataFrame) -> pd.DataFrame:
     return labelled.reset_index(drop=True)
 
 
-def moved(view: ViewState, start: object, end: object, at: object) -> ViewState:
+def with_window(view: ViewState, start: object, end: object, at: object) -> ViewState:
     """Return the view after its time was moved on the bar; as it was where that is no time at all.
 
     All three are minutes since 1970, local to the case: the half-open period and the as-at moment, which

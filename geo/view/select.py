@@ -14,7 +14,7 @@ from geo.dates import Period, matches
 from geo.facts.claims import figures_of
 from geo.facts.doubt import CERTAIN, DISPUTED, POSSIBLE, SINGLE, doubts
 from geo.in_order import rising
-from geo.lists import exploded, mentions_any
+from geo.lists import mentions_any, split_keys
 from geo.memo import once_per_frame
 from geo.view.box import happened_in
 from geo.view.join import Joined, join
@@ -94,7 +94,7 @@ def vocabulary(case: Case) -> Vocabulary:
     events = case.events
     present = set(events["category"].unique())
     actors = events["actors"].value_counts()
-    entries = exploded(pd.Series(actors.index.astype("str"), index=actors.to_numpy()))
+    entries = split_keys(pd.Series(actors.index.astype("str"), index=actors.to_numpy()))
     parts = pd.Series(entries.index, index=entries.to_numpy()).groupby(level=0, sort=False).sum()
     places = events["place_id"].value_counts()
     return Vocabulary(

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from components.map.show import message
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import end_of_day
@@ -136,9 +136,9 @@ def test_what_was_known_earlier_is_played_in_the_names_chosen(
     earlier = [replace(one, known=known, names="az_latn", selected=shut) for one in views(case)[::3]]
     sheet.show(
         make(case, replace(at, known=known, names="az_latn", selected=shut), drawn),
-        film=film(as_known_on(case, known), "az_latn"),
+        film=film(as_known(case, known), "az_latn"),
     )
-    asked = json.dumps(film(as_known_on(case, known), "az_latn").digest)
+    asked = json.dumps(film(as_known(case, known), "az_latn").digest)
     sheet.page.wait_for_function(f"passage.stats().time.ready && passage.stats().time.film === {asked}")
     for view in earlier:
         told, sent = compared(sheet, as_json(make(case, view, drawn)))

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from components.present.document import html
 from geo.briefing.briefing import view_of
 from geo.briefing.briefing_file import FILE, load_briefing
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.load import load_case
 from geo.facts.state import state
 from geo.view.select import vocabulary
@@ -70,7 +70,7 @@ def figures(page):
 def told_of(karabakh, scene):
     """Numbers of the state on the scene's date that its page puts first."""
     view, _ = view_of(scene, karabakh.settings, vocabulary(karabakh))
-    found = state(as_known_on(karabakh, view.known), view.at)
+    found = state(as_known(karabakh, view.known), view.at)
     if scene.page == "displacement":
         return [number(found.arrivals[key].claim.value) for key in ("arrivals", "registered", "vehicles")]
     new, aghdam = found.route("lachin_new"), found.route("aghdam_askeran")

@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.lists import exploded, items, mentions_any
+from geo.lists import items, mentions_any, split_keys
 
 CELLS = st.text(st.sampled_from("ab;. "), max_size=12)
 
@@ -13,7 +13,7 @@ CELLS = st.text(st.sampled_from("ab;. "), max_size=12)
 @settings(deadline=None)
 def test_a_column_is_split_as_its_cells_are(cells):
     frame = pd.Series(cells, dtype="str", index=range(5, 5 + len(cells)))
-    parts = exploded(frame)
+    parts = split_keys(frame)
     expected = [(5 + n, one) for n, cell in enumerate(cells) for one in items(cell)]
     assert list(zip(parts.index, parts, strict=True)) == expected
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.load import load_case
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
@@ -20,7 +20,7 @@ PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events", 
 def hidden_words(known: date) -> frozenset[str]:
     """Titles of the sources and events that nobody could have read by then."""
     case = load_case(SHIPPED)
-    then = as_known_on(case, known)
+    then = as_known(case, known)
     sources = set(case.sources["title"]) - set(then.sources["title"])
     events = set(case.events["title"]) - set(then.events["title"])
     cargo = set(case.consignments["cargo"]) - set(then.consignments["cargo"])

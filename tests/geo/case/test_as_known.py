@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.as_known import LATER, NEWS, as_known_on, known_of
+from geo.case.as_known import LATER, NEWS, as_known, known_of
 from geo.case.case import Case
 from geo.case.cited_by import known_sources
 from geo.case.load import load_case
@@ -31,7 +31,7 @@ def shipped() -> Case:
 
 @cache
 def known_by(day: date) -> Case:
-    return as_known_on(shipped(), day)
+    return as_known(shipped(), day)
 
 
 def ids(case: Case, name: str) -> set[str]:
@@ -63,7 +63,7 @@ def test_no_status_is_told_beyond_the_day_it_was_known(day: date, at: date) -> N
     case = known_by(day)
     assert (case.route_status["end"].dt.date <= day + timedelta(days=1)).all()
     assert (case.route_status["date_to"] >= case.route_status["date_from"]).all()
-    for route in state(as_known_on(case, day), end_of_day(at)).routes:
+    for route in state(as_known(case, day), end_of_day(at)).routes:
         assert route.confirmed_on is None or route.confirmed_on <= day
         assert at <= day or route.status == "unknown"
 
@@ -78,7 +78,7 @@ def test_a_road_closed_after_the_date_is_not_told_as_closed_until_later() -> Non
 def test_a_load_released_later_was_still_held() -> None:
     held = shipped().consignments
     late = replace(shipped(), consignments=held.assign(held_until="2023-09-30"))
-    before, after = (as_known_on(late, date(2023, 9, day)).consignments for day in (29, 30))
+    before, after = (as_known(late, date(2023, 9, day)).consignments for day in (29, 30))
     assert set(before["held_until"]) == {""}
     assert set(after["held_until"]) == {"2023-09-30"}
 
@@ -113,4 +113,4 @@ def test_the_version_tells_case_and_date() -> None:
     day = date(2023, 9, 18)
     assert known_of(known_by(day).version) == (shipped().version, day)
     assert known_of(shipped().version) == (shipped().version, None)
-    assert as_known_on(shipped(), None) is shipped()
+    assert as_known(shipped(), None) is shipped()

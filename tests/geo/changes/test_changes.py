@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.load import load_case
 from geo.changes.changes import as_json, between, of_topics, then
 from geo.changes.changes_text import as_text, left_out_words, table
@@ -24,7 +24,7 @@ OPENING = opening(CASE.settings)
 
 
 def listed(start, end, known=None, **more):
-    return between(as_known_on(CASE, known), parse_at(start), parse_at(end), **more)
+    return between(as_known(CASE, known), parse_at(start), parse_at(end), **more)
 
 
 def keys(changes):
@@ -288,9 +288,9 @@ def steps(changes):
 @given(MOMENTS, MOMENTS, MOMENTS, KNOWN)
 def test_two_lists_one_after_the_other_are_the_one_over_both(first, second, third, known):
     joined = then(
-        between(as_known_on(CASE, known), first, second), between(as_known_on(CASE, known), second, third)
+        between(as_known(CASE, known), first, second), between(as_known(CASE, known), second, third)
     )
-    whole = between(as_known_on(CASE, known), first, third)
+    whole = between(as_known(CASE, known), first, third)
     assert steps(joined) == steps(whole)
     assert len(joined.rows) == len(steps(joined))
     assert (joined.start, joined.end, joined.back) == (whole.start, whole.end, whole.back)
@@ -314,13 +314,13 @@ FILTERS = st.builds(
 @given(MOMENTS, MOMENTS, MOMENTS, KNOWN, FILTERS)
 def test_the_same_holds_for_lists_that_filters_narrow(first, second, third, known, filters):
     def listed_between(start, end):
-        return between(as_known_on(CASE, known), start, end, filters=filters)
+        return between(as_known(CASE, known), start, end, filters=filters)
 
     joined = then(listed_between(first, second), listed_between(second, third))
     whole = listed_between(first, third)
     assert steps(joined) == steps(whole)
     assert {one.step for one in joined.hidden_rows} == {one.step for one in whole.hidden_rows}
-    everything = between(as_known_on(CASE, known), first, third)
+    everything = between(as_known(CASE, known), first, third)
     assert whole.hidden + len(whole.rows) == len(everything.rows)
     assert set(steps(whole)) <= set(steps(everything))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.as_known import as_known_on, last_published
+from geo.case.as_known import as_known, last_published
 from geo.case.case import Case
 from geo.case.cited_by import last_day
 from geo.case.load import load_case
@@ -100,8 +100,8 @@ def test_between_two_dates_only_what_was_published_in_between_is_corrected() -> 
 @settings(max_examples=10, deadline=None)
 @given(DAYS)
 def test_what_was_learned_later_was_not_known_and_nothing_is_left_out(known: date) -> None:
-    found, then = since(known), as_known_on(shipped(), known)
-    now = as_known_on(shipped(), last_published(shipped()))
+    found, then = since(known), as_known(shipped(), known)
+    now = as_known(shipped(), last_published(shipped()))
     for table in LEARNED:
         key = BY_NAME[table].key
         told = {one.row_id for one in found.learned if one.table == table}

@@ -10,11 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import bounds, parse_at
-from geo.facts.claims import Claim, all_claims, authority, choose, claims_of, headline, latest_of_each, span
+from geo.facts.claims import (
+    Claim,
+    all_claims,
+    authority,
+    claims_of,
+    headline,
+    headline_of,
+    latest_of_each,
+    span,
+)
 
 SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 ORDER = ("Government", "Agency")
@@ -40,7 +49,7 @@ def claim(
 
 def test_of_a_day_without_hours_the_greatest_running_count_is_the_latest() -> None:
     rows = [claim("a", "2023-09-26", 19000, "Agency"), claim("b", "2023-09-26T20:00", 28120)]
-    figure = choose("arrivals", rows, ORDER)
+    figure = headline_of("arrivals", rows, ORDER)
     assert figure is not None
     assert figure.claim.claim_id == "b"
     assert [one.reason for one in figure.left_out] == ["describes an earlier moment"]
@@ -52,7 +61,7 @@ def test_doubtful_claims_never_lead_but_widen_the_range() -> None:
         claim("b", "2023-09-28T20:00", 130, uncertain=True),
         claim("c", "2023-09-28T21:00", 900, uncertain=True),
     ]
-    figure = choose("arrivals", rows, ORDER)
+    figure = headline_of("arrivals", rows, ORDER)
     assert figure is not None
     assert (figure.claim.claim_id, figure.low, figure.high) == ("a", 100, 130)
     assert {one.claim.claim_id: one.reason for one in figure.left_out} == {"c": "marked uncertain"}
@@ -60,18 +69,18 @@ def test_doubtful_claims_never_lead_but_widen_the_range() -> None:
 
 def test_only_counting_authorities_lead() -> None:
     rows = [claim("a", "2023-09-28", 100), claim("b", "2023-09-29", 120, "A newspaper")]
-    figure = choose("arrivals", rows, ORDER)
+    figure = headline_of("arrivals", rows, ORDER)
     assert figure is not None
     assert figure.claim.claim_id == "a"
     assert figure.left_out[0].reason == "not the counting authority"
-    assert choose("arrivals", rows[1:], ORDER) is None
-    assert choose("arrivals", rows, ()) is None
+    assert headline_of("arrivals", rows[1:], ORDER) is None
+    assert headline_of("arrivals", rows, ()) is None
 
 
 def test_level_claims_are_settled_by_the_order_of_claimants_then_by_id() -> None:
     rows = [claim("c", "2023-09-28", 5, "Agency"), claim("b", "2023-09-28", 5),
             claim("a", "2023-09-28", 5, "Agency")]  # fmt: skip
-    figure = choose("arrivals", rows, ORDER)
+    figure = headline_of("arrivals", rows, ORDER)
     assert figure is not None
     assert figure.claim.claim_id == "b"
 
@@ -82,7 +91,7 @@ def test_a_settled_fact_ranges_over_the_latest_claim_of_every_claimant() -> None
         claim("b", "2023-10-30", 223, measure="dead"),
         claim("c", "2023-09-21", 200, "Agency", measure="dead", low=190.0, high=210.0),
     ]
-    figure = choose("dead", rows, ORDER)
+    figure = headline_of("dead", rows, ORDER)
     assert figure is not None
     assert (figure.claim.claim_id, figure.low, figure.high) == ("b", 190, 223)
     assert [one.reason for one in figure.left_out] == ["a later claim by the same claimant"]
@@ -90,7 +99,7 @@ def test_a_settled_fact_ranges_over_the_latest_claim_of_every_claimant() -> None
 
 def test_a_claim_without_a_single_value_gives_range_only() -> None:
     rows = [claim("a", "2023-09-28", None, low=50.0, high=1000.0)]
-    assert choose("people_remaining", rows, ORDER) is None
+    assert headline_of("people_remaining", rows, ORDER) is None
     assert span(rows) == (50, 1000)
     assert span([claim("b", "2023-09-28", None)]) is None
 
@@ -106,7 +115,7 @@ def test_the_headline_lies_inside_its_range_and_nothing_is_lost(values: list[int
         for rank, value in enumerate(values)
     ]
     for measure in ("arrivals", "accommodated", "dead"):
-        figure = choose(measure, rows, ORDER)
+        figure = headline_of(measure, rows, ORDER)
         assert figure is not None
         assert figure.claim.value is not None
         assert figure.low <= figure.claim.value <= figure.high
@@ -134,8 +143,8 @@ def test_shipped_headlines(measure: str, at: str, value: float) -> None:
 
 def test_as_known_hides_what_was_published_later() -> None:
     at = parse_at("2023-10-17")
-    known = headline(as_known_on(shipped(), date(2023, 10, 18)), "registered", at)
-    later = headline(as_known_on(shipped(), date(2023, 10, 20)), "registered", at)
+    known = headline(as_known(shipped(), date(2023, 10, 18)), "registered", at)
+    later = headline(as_known(shipped(), date(2023, 10, 20)), "registered", at)
     assert known is not None
     assert later is not None
     assert known.claim.value != 101848

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import Period, parse_at
@@ -81,7 +81,7 @@ def test_a_confirmation_before_the_first_day_leaves_that_day_to_vouch() -> None:
 def test_the_bars_show_each_day_as_that_day_was_shown(day: date, known: date | None) -> None:
     """A status bar drawn with hindsight agrees with the state asked for each of its days."""
     at = parse_at(day.isoformat())
-    spans = as_shown(as_known_on(shipped(), known), status_spans(as_known_on(shipped(), known)))
-    for one in route_states(as_known_on(shipped(), known), at):
+    spans = as_shown(as_known(shipped(), known), status_spans(as_known(shipped(), known)))
+    for one in route_states(as_known(shipped(), known), at):
         held = covering([span for span in spans if span.route_id == one.route_id], day)
         assert (held.status if held else "unknown") == one.status

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.facts.persons import persons_of_events, with_persons
@@ -45,6 +45,6 @@ def test_events_without_a_number_have_none(case: Case) -> None:
 
 
 def test_what_was_not_yet_published_names_nobody(case: Case) -> None:
-    early = persons_of_events(as_known_on(case, date(2022, 1, 1)))
+    early = persons_of_events(as_known(case, date(2022, 1, 1)))
     assert "ev167" not in early.index
     assert set(early.index) < set(persons_of_events(case).index)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.facts.displacement import accommodation_lists
@@ -48,7 +48,7 @@ def test_every_province_of_unhcr_stands_beside_its_inhabitants(place: str, perso
 
 def test_before_the_inhabitants_were_published_there_is_no_rate() -> None:
     given = next(one for one in accommodation_lists(shipped()) if one.as_of == "2023-09-30")
-    rows = rates(as_known_on(shipped(), date(2023, 12, 31)), given)
+    rows = rates(as_known(shipped(), date(2023, 12, 31)), given)
     assert {one.per_thousand for one in rows} == {None}
     assert "No source known by then" in inhabitants_words(rows)
     assert set(provinces(shipped(), rows, "both")["Per 1,000 inhabitants"]) == {"not known"}
@@ -72,7 +72,7 @@ def test_a_slope_has_a_point_for_each_list_that_names_the_province() -> None:
 
 
 def test_slopes_as_known_use_only_lists_published_by_then() -> None:
-    assert [one.as_of for one in bases(as_known_on(shipped(), date(2024, 1, 31)))] == [
+    assert [one.as_of for one in bases(as_known(shipped(), date(2024, 1, 31)))] == [
         "2023-10-01",
         "2024-01-04",
     ]

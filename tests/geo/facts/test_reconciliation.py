@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.facts.reconciliation import AGREES, Check, checks
@@ -74,7 +74,7 @@ def test_the_table_shows_gaps_first() -> None:
 @given(st.dates(date(2023, 9, 20), date(2024, 12, 31)))
 def test_checks_cite_only_what_was_published_by_then(known: date) -> None:
     published = dict(zip(shipped().sources["source_id"], shipped().sources["published"], strict=True))
-    for one in checks(as_known_on(shipped(), known)):
+    for one in checks(as_known(shipped(), known)):
         assert one.source_ids
         assert all(published[source][:10] <= known.isoformat() for source in one.source_ids)
 
@@ -82,4 +82,4 @@ def test_checks_cite_only_what_was_published_by_then(known: date) -> None:
 def test_sex_and_age_are_given_as_far_as_sources_tell() -> None:
     found = people(shipped())
     assert {"48,964 people", "52,884 people", "at most 33 per cent"} <= set(found["Figure"])
-    assert people(as_known_on(shipped(), date(2023, 9, 20))).empty
+    assert people(as_known(shipped(), date(2023, 9, 20))).empty

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import Period
@@ -31,7 +31,7 @@ def shipped() -> Case:
 
 
 def silence(key: str, at: date, known: date | None = None) -> Silence:
-    return next(one for one in silences(as_known_on(shipped(), known), at) if one.key == key)
+    return next(one for one in silences(as_known(shipped(), known), at) if one.key == key)
 
 
 @cache
@@ -45,7 +45,7 @@ def row_by_row(day: date, known: date | None = None) -> list[tuple[set[str], dat
 
     A figure is a report of its own unless an event or consignment of that place and day cites its sources.
     """
-    case, found = as_known_on(shipped(), known), []
+    case, found = as_known(shipped(), known), []
     for row in (*case.events.to_dict("records"), *case.consignments.to_dict("records")):
         cited = [*items(row["source_ids"])]
         if row["date_precision"] not in {"hour", "day"} or row["start"].date() > day or not cited:
@@ -112,7 +112,7 @@ def test_the_calendar_counts_each_report_on_its_days(road: str) -> None:
 @pytest.mark.parametrize("known", [None, date(2023, 1, 31), date(2023, 9, 25)])
 @pytest.mark.parametrize("at", [date(2022, 12, 12), date(2023, 6, 15), date(2023, 9, 28)])
 def test_what_is_worked_out_by_column_is_what_the_rows_say(at: date, known: date | None) -> None:
-    rows, answers = row_by_row(at, known), silences(as_known_on(shipped(), known), at)
+    rows, answers = row_by_row(at, known), silences(as_known(shipped(), known), at)
     assert sum(one.reports > 0 for one in answers) > 3
     for one in answers:
         own = [(min(last, at), cited) for of, _, last, cited in rows if one.key in of]
@@ -125,8 +125,8 @@ def test_what_is_worked_out_by_column_is_what_the_rows_say(at: date, known: date
 @settings(max_examples=40, deadline=None)
 @given(DAYS, st.none() | DAYS)
 def test_the_rows_named_behind_a_silence_are_the_reports_counted(at: date, known: date | None) -> None:
-    for one in silences(as_known_on(shipped(), known), at):
-        named, _ = reports_on(as_known_on(shipped(), known), one.kind, one.key, at)
+    for one in silences(as_known(shipped(), known), at):
+        named, _ = reports_on(as_known(shipped(), known), one.kind, one.key, at)
         assert len(named) == one.reports
         assert max((min(row.last, at) for row in named), default=None) == one.last
 
@@ -142,8 +142,8 @@ def test_runs_follow_one_another_over_the_whole_period() -> None:
 def test_silence_only_ends_sooner_the_more_is_known(at: date, one: date, other: date) -> None:
     """What was published later can only add reports, never take one away."""
     early, late = sorted((one, other))
-    less = {(found.kind, found.key): found for found in silences(as_known_on(shipped(), early), at)}
-    more = {(found.kind, found.key): found for found in silences(as_known_on(shipped(), late), at)}
+    less = {(found.kind, found.key): found for found in silences(as_known(shipped(), early), at)}
+    more = {(found.kind, found.key): found for found in silences(as_known(shipped(), late), at)}
     assert less.keys() <= more.keys()
     for key, found in less.items():
         assert found.reports <= more[key].reports
@@ -155,7 +155,7 @@ def test_silence_only_ends_sooner_the_more_is_known(at: date, one: date, other: 
 @given(DAYS)
 def test_silence_as_known_cites_only_what_was_published_by_then(known: date) -> None:
     published = dict(zip(shipped().sources["source_id"], shipped().sources["published"], strict=True))
-    for one in silences(as_known_on(shipped(), known), WHOLE.last):
+    for one in silences(as_known(shipped(), known), WHOLE.last):
         assert all(published[source][:10] <= known.isoformat() for source in one.source_ids)
 
 

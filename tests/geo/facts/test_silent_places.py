@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import end_of_day
@@ -41,7 +41,7 @@ def shipped() -> Case:
 
 
 def silent(at: date, known: date | None = None) -> dict[str, PlaceSilence]:
-    return {one.place_id: one for one in silences_at(as_known_on(shipped(), known), at)}
+    return {one.place_id: one for one in silences_at(as_known(shipped(), known), at)}
 
 
 @pytest.mark.parametrize(
@@ -100,14 +100,14 @@ def test_what_was_published_later_does_not_break_the_silence_of_then() -> None:
     then, now = silent(date(2023, 7, 14), date(2023, 7, 14)), silent(date(2023, 7, 14))
     assert then["stepanakert"].reported == date(2023, 6, 26)
     assert "stepanakert" not in now
-    cut = as_known_on(shipped(), date(2023, 7, 14))
+    cut = as_known(shipped(), date(2023, 7, 14))
     assert [one.key for one in silences_at(cut, date(2023, 7, 14))] == [one.key for one in then.values()]
 
 
 @settings(max_examples=60, deadline=None)
 @given(DAYS, st.none() | DAYS)
 def test_the_map_and_the_table_call_the_same_places_silent(at: date, known: date | None) -> None:
-    rows = [one for one in silences(as_known_on(shipped(), known), at) if one.kind == "place" and one.silent]
+    rows = [one for one in silences(as_known(shipped(), known), at) if one.kind == "place" and one.silent]
     expected = {
         one.key: (one.days, one.last, one.usual_gap, one.reports, set(one.source_ids)) for one in rows
     }
@@ -124,7 +124,7 @@ def test_silence_only_ends_with_a_report(at: date, known: date | None) -> None:
     """The day after, a place is as silent as before, or was reported on that day."""
     after, reported = (
         silent(at + timedelta(days=1), known),
-        silences(as_known_on(shipped(), known), at + timedelta(days=1)),
+        silences(as_known(shipped(), known), at + timedelta(days=1)),
     )
     last = {one.key: one.last for one in reported}
     for place, one in silent(at, known).items():

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import end_of_day, parse_at
@@ -28,7 +28,7 @@ def shipped() -> Case:
 
 @cache
 def at(moment: str, known: date | None = None) -> State:
-    return state(as_known_on(shipped(), known), parse_at(moment))
+    return state(as_known(shipped(), known), parse_at(moment))
 
 
 def counts(given_state: State) -> dict[str, int]:
@@ -212,7 +212,7 @@ def rows(given_state: State) -> set[str]:
 def test_knowledge_only_grows_with_the_as_known_date(day: date, one: date, other: date) -> None:
     early, late = sorted((one, other))
     moment = end_of_day(day)
-    less, more = (rows(state(as_known_on(shipped(), known), moment)) for known in (early, late))
+    less, more = (rows(state(as_known(shipped(), known), moment)) for known in (early, late))
     statuses = {row for row in less if row.startswith("rs")}
     assert less - statuses <= more
     everything = rows(state(shipped(), moment))

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.facts.waves import waves
@@ -42,5 +42,5 @@ def test_the_table_gives_claimant_and_range() -> None:
 
 
 def test_as_known_before_the_second_wave_there_is_one() -> None:
-    found = waves(as_known_on(shipped(), date(2022, 12, 31)))
+    found = waves(as_known(shipped(), date(2022, 12, 31)))
     assert [wave.last.year for wave in found] == [2020]

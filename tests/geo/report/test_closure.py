@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import parse_at
@@ -95,7 +95,7 @@ def test_every_figure_of_who_lived_there_has_its_claimant() -> None:
 
 
 def test_a_figure_published_later_is_not_known_earlier() -> None:
-    assert living(as_known_on(shipped(), date(2022, 12, 12)), date(2022, 12, 12)) == ()
+    assert living(as_known(shipped(), date(2022, 12, 12)), date(2022, 12, 12)) == ()
 
 
 def test_the_table_has_a_row_a_place_and_a_column_for_the_closure() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import end_of_day, parse_at
@@ -157,7 +157,7 @@ def test_at_a_date_later_claims_are_shown_as_later_and_the_headline_is_that_of_t
 @given(st.dates(date(2023, 9, 1), date(2024, 10, 1)), st.sampled_from(FIGURES))
 def test_no_claim_is_lost_and_none_is_told_before_it_was_published(day: date, figure: tuple) -> None:
     measure, subject, _ = figure
-    then = rivals(as_known_on(shipped(), day), measure, subject, end_of_day(day))
+    then = rivals(as_known(shipped(), day), measure, subject, end_of_day(day))
     now = rivals(shipped(), measure, subject, end_of_day(day))
     assert {one.claim.claim_id for one in then.rows} <= {one.claim.claim_id for one in now.rows}
     told = [*now.basis.rows, *dict(now.basis.left_out)]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.case.schema import KEYS
@@ -61,7 +61,7 @@ def shipped() -> Case:
 
 def asked(day: str, known: date | None) -> tuple[Case, ViewState]:
     """The case as known, and the view over all of it as at the end of a day."""
-    case = as_known_on(shipped(), known) if known else shipped()
+    case = as_known(shipped(), known) if known else shipped()
     whole = case.settings.period
     view = replace(opening(case.settings), first=whole.first, last=whole.last, known=known)
     return case, with_at(view, date.fromisoformat(day))
@@ -69,7 +69,7 @@ def asked(day: str, known: date | None) -> tuple[Case, ViewState]:
 
 def answers(case: Case, view: ViewState) -> tuple[Answer, ...]:
     """The sentences and figures above the maps of all pages."""
-    now, shown = state(as_known_on(case, view.known), view.at), select(case, view)
+    now, shown = state(as_known(case, view.known), view.at), select(case, view)
     met = diplomacy.contacts(shown.events, view.at)
     return (
         situation_answer.answer(case, now), blockade.answer(case, now), aid_answer.answer(case, view, now),
@@ -86,44 +86,44 @@ def explained(case: Case, view: ViewState) -> Iterator[KeyFigure]:
             yield from sentence.figures()
     yield from of_roads(case, view, Period(view.first, view.last))
     yield from of_people(case, view)
-    rows = consignments(as_known_on(case, view.known), view.first, view.last, view.at)
+    rows = consignments(as_known(case, view.known), view.first, view.last, view.at)
     yield aid_answer.sum_figure(rows, "tonnes", GOODS, view)
     yield aid_answer.sum_figure(rows, "patients", frozenset({"patients"}), view)
     shown = select(case, view)
     yield events_shown(shown, view)
-    yield from count_figures.sources_known(shipped(), as_known_on(shipped(), view.known))
+    yield from count_figures.sources_known(shipped(), as_known(shipped(), view.known))
     yield from count_figures.resting(case, "seed-1")
     yield count_figures.in_file(prepare(case, view, shown.events), ())
 
 
 def of_roads(case: Case, view: ViewState, period: Period) -> Iterator[KeyFigure]:
     names, day = names_by_id(case.places, "both"), view.at.date()
-    ways = access(as_known_on(case, view.known), view.at)
+    ways = access(as_known(case, view.known), view.at)
     sentences = [
         *way_figures.sentences(case, ways, names),
-        way_figures.people(as_known_on(case, view.known), day),
+        way_figures.people(as_known(case, view.known), day),
     ]
     for segment in ("hakari-bridge..kornidzor", "lachin..shusha"):
         closed = if_closed(ways, segment)
         sentences += way_figures.if_closed(case, closed, names) if closed else []
     for one in sentences:
         yield from one.figures()
-    found = silences(as_known_on(case, view.known), day)
-    yield from silence_figures.now(as_known_on(case, view.known), found, day)
+    found = silences(as_known(case, view.known), day)
+    yield from silence_figures.now(as_known(case, view.known), found, day)
     rows = [(one.kind, one.key, one.name) for one in found[:6]]
-    yield from silence_figures.runs(as_known_on(case, view.known), period, rows, 60)
+    yield from silence_figures.runs(as_known(case, view.known), period, rows, 60)
 
 
 def of_people(case: Case, view: ViewState) -> Iterator[KeyFigure]:
-    housed = accommodation_at(as_known_on(case, view.known), view.at)
+    housed = accommodation_at(as_known(case, view.known), view.at)
     yield from displacement_answer.housed_figures(case, housed) if housed else ()
-    for one in daily_averages(as_known_on(case, view.known), view.at):
+    for one in daily_averages(as_known(case, view.known), view.at):
         yield from displacement_figures.averages(case, one)
-    if waves(as_known_on(case, view.known)):
+    if waves(as_known(case, view.known)):
         yield displacement_figures.waves_counted(
-            as_known_on(case, view.known), waves(as_known_on(case, view.known))
+            as_known(case, view.known), waves(as_known(case, view.known))
         )
-    yield from displacement_figures.checks_counted(checks(as_known_on(case, view.known)))
+    yield from displacement_figures.checks_counted(checks(as_known(case, view.known)))
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -192,9 +192,9 @@ def sentences(case: Case, view: ViewState) -> Iterator[Sentence]:
     """The sentences of the pages that are explained in one block."""
     for answer in answers(case, view):
         yield from answer.sentences
-    names, ways = names_by_id(case.places, "both"), access(as_known_on(case, view.known), view.at)
+    names, ways = names_by_id(case.places, "both"), access(as_known(case, view.known), view.at)
     yield from way_figures.sentences(case, ways, names)
-    yield way_figures.people(as_known_on(case, view.known), view.at.date())
+    yield way_figures.people(as_known(case, view.known), view.at.date())
     for segment in ("hakari-bridge..kornidzor", "lachin..shusha"):
         closed = if_closed(ways, segment)
         yield from way_figures.if_closed(case, closed, names) if closed else []

@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.facts.aid import consignments
 from geo.facts.displacement import accommodation_lists, count, movements
 from geo.facts.provenance import Basis
@@ -41,8 +41,8 @@ def moment(day: str, known: date | None) -> Moment:
 @pytest.mark.parametrize("known", KNOWN)
 def test_people_per_thousand_are_those_of_the_two_rows_named(known: date | None) -> None:
     now = moment("2023-12-31", known)
-    for given in accommodation_lists(as_known_on(now.case, known)):
-        table = displacement_tables.provinces(now.case, rates(as_known_on(now.case, known), given), "both")
+    for given in accommodation_lists(as_known(now.case, known)):
+        table = displacement_tables.provinces(now.case, rates(as_known(now.case, known), given), "both")
         for row in table.to_dict("records"):
             housed, *base = now.rows(row[ROWS])
             assert row["People"] == number(housed["persons"])
@@ -55,7 +55,7 @@ def test_people_per_thousand_are_those_of_the_two_rows_named(known: date | None)
 @pytest.mark.parametrize("known", KNOWN)
 def test_each_number_from_list_to_list_is_a_row_named_and_all_others_are_left_out(known: date | None) -> None:
     now = moment("2023-12-31", known)
-    lists, rows = bases(as_known_on(now.case, known)), slopes(as_known_on(now.case, known))
+    lists, rows = bases(as_known(now.case, known)), slopes(as_known(now.case, known))
     if not lists:
         return
     table = displacement_tables.slopes(now.case, lists, rows, "both")
@@ -74,20 +74,20 @@ def test_each_number_from_list_to_list_is_a_row_named_and_all_others_are_left_ou
 @pytest.mark.parametrize("known", KNOWN)
 def test_every_movement_is_in_a_wave_or_left_out_with_its_reason(known: date | None) -> None:
     now = moment("2023-12-31", known)
-    table = displacement_tables.waves(now.case, waves(as_known_on(now.case, known)), "both")
+    table = displacement_tables.waves(now.case, waves(as_known(now.case, known)), "both")
     for row in table.to_dict("records"):
         (moved,) = now.rows(row[ROWS])
         assert number(moved["persons"]) in row["People"]
     inside = {name for names in table.get(ROWS, ()) for name in names}
-    left = {f"movement:{one.movement_id}" for one, reason in left_out(as_known_on(now.case, known)) if reason}
-    assert inside | left == {f"movement:{one.movement_id}" for one in movements(as_known_on(now.case, known))}
+    left = {f"movement:{one.movement_id}" for one, reason in left_out(as_known(now.case, known)) if reason}
+    assert inside | left == {f"movement:{one.movement_id}" for one in movements(as_known(now.case, known))}
     assert not inside & left
 
 
 @pytest.mark.parametrize("known", KNOWN)
 def test_both_numbers_of_a_check_come_from_the_rows_named(known: date | None) -> None:
     now = moment("2023-12-31", known)
-    found = checks(as_known_on(now.case, known))
+    found = checks(as_known(now.case, known))
     assert found or known == date(2023, 10, 2)
     for one in found:
         first, second = now.rows(one.first_rows), now.rows(one.second_rows)
@@ -104,7 +104,7 @@ def test_silence_is_counted_from_the_reports_named(day: str) -> None:
     for known in (None, date.fromisoformat(day) + timedelta(days=3)):
         now = moment(day, known)
         table = silence_table(
-            as_known_on(now.case, known), silences(as_known_on(now.case, known), now.day), now.day
+            as_known(now.case, known), silences(as_known(now.case, known), now.day), now.day
         )
         for row in table.to_dict("records"):
             reports = now.rows(row[ROWS])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import settings as tuned
 from hypothesis import strategies as st
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import end_of_day
@@ -22,7 +22,7 @@ CASE = load_case(Path(__file__).resolve().parents[3] / "data" / "karabakh")
 
 
 def told(moment: datetime, known: date | None = None, case: Case = CASE) -> Answer:
-    return situation(case, state(as_known_on(case, known), moment))
+    return situation(case, state(as_known(case, known), moment))
 
 
 @given(

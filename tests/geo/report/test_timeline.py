@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.dates import Period, end_of_day, interval_columns
-from geo.report.timeline import as_table, bar_days, bars, moved
+from geo.report.timeline import as_table, bar_days, bars, with_window
 from geo.view.event_columns import minutes
 from geo.view.view import EARLIEST, LATEST, ViewState
 
@@ -67,13 +67,13 @@ def test_a_period_and_a_day_come_back_as_they_were_sent(one: date, other: date, 
     at = end_of_day(min(max(day, first), last))
     period = Period(first, last)
     sent = (minutes(period.start), minutes(period.end), minutes(at))
-    assert moved(VIEW, *sent) == replace(VIEW, first=first, last=last, at=at)
+    assert with_window(VIEW, *sent) == replace(VIEW, first=first, last=last, at=at)
 
 
 @pytest.mark.parametrize("at", [datetime(2023, 9, 20, 13), datetime(1963, 11, 22, 12, 30)])
 def test_a_moment_is_kept_to_the_minute(at: datetime) -> None:
     day = Period(at.date(), at.date())
-    assert moved(VIEW, minutes(day.start), minutes(day.end), minutes(at)).at == at
+    assert with_window(VIEW, minutes(day.start), minutes(day.end), minutes(at)).at == at
 
 
 @given(
@@ -82,7 +82,7 @@ def test_a_moment_is_kept_to_the_minute(at: datetime) -> None:
     )
 )
 def test_whatever_the_browser_says_the_view_stays_whole(said: list[object]) -> None:
-    after = moved(VIEW, *said)
+    after = with_window(VIEW, *said)
     assert after.first <= after.at.date() <= after.last
     assert after.first >= EARLIEST
     assert after.last <= LATEST
@@ -92,7 +92,7 @@ def test_whatever_the_browser_says_the_view_stays_whole(said: list[object]) -> N
     "said", [(None, None, None), (10, 10, 10), (20, 10, 15), (0, 1440, "7"), (0, 10**12, 5)]
 )
 def test_what_is_no_time_changes_nothing(said: tuple[object, object, object]) -> None:
-    assert moved(VIEW, *said) is VIEW
+    assert with_window(VIEW, *said) is VIEW
 
 
 @pytest.mark.parametrize(("days", "width"), [(30, 1), (1190, 7), (9000, 28)])

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import Period, end_of_day
@@ -34,9 +34,9 @@ def shows(case: Case, view: ViewState, period: Period, what: str) -> bool:
     found = {
         "events": lambda: select(case, there).total,
         "contacts": lambda: contacts(select(case, there).events),
-        "consignments": lambda: consignments(as_known_on(case, view.known), period.first, period.last),
-        "statuses": lambda: status_spans(as_known_on(case, view.known), period.first, period.last),
-        "displacement": lambda: movements(as_known_on(case, view.known), period.first, period.last),
+        "consignments": lambda: consignments(as_known(case, view.known), period.first, period.last),
+        "statuses": lambda: status_spans(as_known(case, view.known), period.first, period.last),
+        "displacement": lambda: movements(as_known(case, view.known), period.first, period.last),
     }
     return bool(found[what]())
 
@@ -82,6 +82,6 @@ def test_where_only_the_as_at_date_hides_it_the_period_stays(case: Case) -> None
 
 def test_what_no_period_has_is_not_offered(case: Case) -> None:
     assert nearest.nearest_events(case, replace(opening(case.settings), search="qqqqqqqq")) is None
-    view, known_then = opening(case.settings), as_known_on(case, date(2001, 1, 1))
+    view, known_then = opening(case.settings), as_known(case, date(2001, 1, 1))
     assert nearest.nearest_consignments(known_then, view) is None
     assert nearest.nearest_displacement(known_then, view) is None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.case.as_known import as_known_on
+from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.cited_by import known_sources
 from geo.case.load import load_case
@@ -84,7 +84,7 @@ def test_an_actor_is_found_among_several(case: Case, view: ViewState) -> None:
 
 def test_as_known_keeps_what_was_published_by_then(case: Case, view: ViewState) -> None:
     known = date(2023, 9, 1)
-    rows = select(as_known_on(case, known), replace(view, known=known)).events
+    rows = select(as_known(case, known), replace(view, known=known)).events
     published = known_sources(case.sources, known)
     assert 0 < len(rows) < len(case.events)
     assert published is not None
