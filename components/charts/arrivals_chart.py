@@ -60,10 +60,10 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
 def _explained(case: Case, view: ViewState) -> tuple[KeyFigure, ...]:
     """Every figure of the chart, the headline of each line's end first."""
     last = end_of_day(view.last)
-    heads = (headline(case, one, last) for one in SHOWN)
-    series = (count(case, one, last) for one in SHOWN)
+    heads = (headline(case, item, last) for item in SHOWN)
+    series = (count(case, item, last) for item in SHOWN)
     points = (as_given(claim) for one in series for claim in one.claims if claim.value is not None)
-    return (*(claimed(case, one) for one in heads if one), *points)
+    return (*(claimed(case, item) for item in heads if item), *points)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
@@ -73,7 +73,7 @@ def _drawing(
     """The chart and its days; version, period and theme are the key."""
     del version, shade
     first, last = asked
-    series = [count(_case, one, end_of_day(last)) for one in SHOWN]
+    series = [count(_case, item, end_of_day(last)) for item in SHOWN]
     moments = [claim.moment for one in series for claim in one.claims if claim.value is not None]
     if not moments or max(moments).date() < first:
         return {}, None
@@ -82,7 +82,7 @@ def _drawing(
     dots = pd.DataFrame([row for one in series for row in _dots(_case, one)])
     lines = pd.DataFrame([row for one in series for row in _line(one, span)])
     ends = pd.DataFrame([row for one in series for row in _end(one)])
-    layers = [*(_lines(axis, second=one) for one in (False, True)), _marks(series, axis)]
+    layers = [*(_lines(axis, second=item) for item in (False, True)), _marks(series, axis)]
     chart = alt.layer(*layers, _names(axis, below=False), _names(axis, below=True))
     drawn = dated_chart.drawing(chart, height=HEIGHT, right=RIGHT, dots=dots, lines=lines, ends=ends)
     return drawn, span

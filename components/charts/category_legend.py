@@ -15,9 +15,9 @@ from geo.signs import CATEGORIES, Category
 def show(keys: Collection[str]) -> None:
     """Show sign and label of each category given; labels are the program's own words."""
     parts = [
-        f'<span><i style="background-image: url({_image(one)})"></i>{escape(one.label)}</span>'
-        for one in CATEGORIES
-        if one.key in keys
+        f'<span><i style="background-image: url({_image(category)})"></i>{escape(category.label)}</span>'
+        for category in CATEGORIES
+        if category.key in keys
     ]
     st.html(f'<div class="category-legend">{"".join(parts)}</div>')
 

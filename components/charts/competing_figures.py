@@ -133,7 +133,7 @@ def _drawing(found: Rivals) -> dict[str, Any]:
     }
     layers = [*_band(found, scale, accent), spread, names, _points(x, y, ink, accent)]
     return {
-        "data": {"values": [_mark(number, one) for number, one in enumerate(found.rows)]},
+        "data": {"values": [_mark(number, item) for number, item in enumerate(found.rows)]},
         "layer": layers,
         "config": {
             "view": {"stroke": None},

@@ -47,7 +47,7 @@ _LOOKS = {
 
 def show(case: Case, rows: Sequence[Consignment], view: ViewState, *, key: str) -> None:
     """Show each single consignment of the view's whole period as a mark at its day, one line a carrier."""
-    shown = [one for one in rows if not one.cumulative]
+    shown = [row for row in rows if not row.cumulative]
     if not shown:
         return
     st.markdown("##### Consignments by carrier")
@@ -57,8 +57,10 @@ def show(case: Case, rows: Sequence[Consignment], view: ViewState, *, key: str) 
         spec, view, period, key=key, left=LEFT,
         alt="Marks: each consignment at its day, by carrier. The same in the list below.",
     )  # fmt: skip
-    present = {one.outcome for one in shown}
-    looks = [f"{words.capitalize()}: {_LOOKS[one]}" for one, words in OUTCOME_WORDS.items() if one in present]
+    present = {consignment.outcome for consignment in shown}
+    looks = [
+        f"{words.capitalize()}: {_LOOKS[item]}" for item, words in OUTCOME_WORDS.items() if item in present
+    ]
     st.markdown(f":small[{plain(' · '.join([*looks, 'Pale: after the as-at date']))}]")
     explanation.show_several(
         case, lambda: of_rows(listings.consignments(case, shown, view.names), "Consignments by carrier"),
@@ -70,11 +72,11 @@ def show(case: Case, rows: Sequence[Consignment], view: ViewState, *, key: str) 
 def _drawing(version: str, period: Period, shade: str, _rows: Sequence[Consignment]) -> dict[str, Any]:
     """The chart; version, period and theme are the key, not the as-at date."""
     del version, shade
-    frame = pd.DataFrame([_row(one) for one in _rows])
-    present = [one for one in OUTCOME_WORDS if one in set(frame["outcome"])]
+    frame = pd.DataFrame([_row(row) for row in _rows])
+    present = [item for item in OUTCOME_WORDS if item in set(frame["outcome"])]
     carriers = list(dict.fromkeys(frame["carrier"]))
-    labels = [OUTCOME_WORDS[one] for one in present]
-    scale = alt.Scale(domain=labels, range=[SHAPES[one] for one in present])
+    labels = [OUTCOME_WORDS[item] for item in present]
+    scale = alt.Scale(domain=labels, range=[SHAPES[item] for item in present])
     axis = alt.Axis(title=None, labelLimit=LEFT - 12, ticks=False, grid=True, minExtent=LEFT, maxExtent=LEFT)
     marks = (
         alt.Chart(alt.NamedData("marks"))
@@ -90,16 +92,16 @@ def _drawing(version: str, period: Period, shade: str, _rows: Sequence[Consignme
     return dated_chart.drawing(alt.layer(marks), height=ROW * len(carriers), marks=frame)
 
 
-def _row(one: Consignment) -> dict[str, Any]:
+def _row(consignment: Consignment) -> dict[str, Any]:
     return {
-        "start": chart_parts.utc(one.first),
-        "day": format_date(one.first),
-        "carrier": one.carrier,
-        "outcome": one.outcome,
-        "label": OUTCOME_WORDS[one.outcome],
-        "hollow": one.outcome in HOLLOW,
-        "load": one.cargo,
-        "quantity": quantity_words(one) or "not stated",
+        "start": chart_parts.utc(consignment.first),
+        "day": format_date(consignment.first),
+        "carrier": consignment.carrier,
+        "outcome": consignment.outcome,
+        "label": OUTCOME_WORDS[consignment.outcome],
+        "hollow": consignment.outcome in HOLLOW,
+        "load": consignment.cargo,
+        "quantity": quantity_words(consignment) or "not stated",
     }
 
 

@@ -97,9 +97,9 @@ def _rising(steps: Sequence[Step], period: Period) -> pd.DataFrame:
                 "start": chart_parts.utc(day),
                 "total": total,
                 "day": format_date(day),
-                "load": f"{quantity_words(one)}, {one.carrier}",
+                "load": f"{quantity_words(step)}, {step.carrier}",
             }
-            for day, total, one in steps
+            for day, total, step in steps
         ),
     ]
     end = {**rows[-1], "start": chart_parts.utc(period.end), "load": ""}
@@ -110,14 +110,14 @@ def _points_of(stated: Sequence[Consignment]) -> pd.DataFrame:
     """Running totals as their sources state them, each at its last day."""
     rows = [
         {
-            "start": chart_parts.utc(one.last),
-            "total": one.quantity,
-            "day": format_date(one.last),
-            "load": f"{one.cargo}: {quantity_words(one)}, {one.carrier}",
-            "label": f"{quantity_words(one)} stated",
+            "start": chart_parts.utc(consignment.last),
+            "total": consignment.quantity,
+            "day": format_date(consignment.last),
+            "load": f"{consignment.cargo}: {quantity_words(consignment)}, {consignment.carrier}",
+            "label": f"{quantity_words(consignment)} stated",
         }
-        for one in stated
-        if one.quantity is not None
+        for consignment in stated
+        if consignment.quantity is not None
     ]
     return pd.DataFrame(rows, columns=["start", "total", "day", "load", "label"])
 

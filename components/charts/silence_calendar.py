@@ -57,20 +57,20 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     day = view.at.date()
     found = silences(case, day, view.names)
     shown = _shown(found)
-    if not any(one.reports for one in shown):
+    if not any(row.reports for row in shown):
         st.markdown("No road or place of this case is reported on up to the as-at date.")
         return
-    silent = [one for one in found if one.kind == "place" and one.silent]
+    silent = [silence for silence in found if silence.kind == "place" and silence.silent]
     lately = sentence(silences_at(case, day), names_by_id(case.places, view.names), day)
     st.markdown(plain(f"{_now(shown)} {lately}"))
     period = Period(view.first, view.last)
-    rows = tuple((one.kind, one.key, one.name) for one in _shown(silences(case, view.last, view.names)))
+    rows = tuple((row.kind, row.key, row.name) for row in _shown(silences(case, view.last, view.names)))
     spec = _drawing(case.version, (period, rows), theme(), case)
     dated_chart.show(
         spec, view, period, key=key, left=LEFT,
         alt="Bars: of each road and place the days with reports, without, and quiet. A table is below.",
     )  # fmt: skip
-    looks = " · ".join(f"{CLASS_WORDS[one].capitalize()}: {LOOKS[one]}" for one in THICKNESS)
+    looks = " · ".join(f"{CLASS_WORDS[item].capitalize()}: {LOOKS[item]}" for item in THICKNESS)
     st.markdown(f":small[{plain(looks)}. {plain(WORDS)}]")
     told = dict.fromkeys((*shown, *silent))
     explanation.show_several(
@@ -85,18 +85,19 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
 
 
 def _shown(found: Sequence[Silence]) -> list[Silence]:
-    roads = [one for one in found if one.kind == "road"]
-    return roads + [one for one in found if one.kind != "road"][:PLACES]
+    roads = [row for row in found if row.kind == "road"]
+    return roads + [row for row in found if row.kind != "road"][:PLACES]
 
 
 def _now(found: Sequence[Silence]) -> str:
     """The roads longest without a report, with what was usual."""
     roads = sorted(
-        (one for one in found if one.kind == "road" and one.days), key=lambda one: -(one.days or 0)
+        (row for row in found if row.kind == "road" and row.days), key=lambda row: -(row.days or 0)
     )
-    never = [one.name for one in found if not one.reports]
+    never = [row.name for row in found if not row.reports]
     told = [
-        f"{one.name}: last report {days(one.days or 0)} before ({gap_words(one.usual_gap)})" for one in roads
+        f"{road.name}: last report {days(road.days or 0)} before ({gap_words(road.usual_gap)})"
+        for road in roads
     ]
     told += [f"{name}: no event or consignment reported so far" for name in never]
     return f"{'; '.join(told)}." if told else "Every road has a report of the as-at date itself."
@@ -114,9 +115,9 @@ def _drawing(
     period, rows = asked
     runs = calendar(_case, period)
     cells = [
-        _cell(name, one.first, one.last, one.told)
+        _cell(name, row.first, row.last, row.told)
         for kind, key, name in rows
-        for one in (runs.get((kind, key)) or [])
+        for row in (runs.get((kind, key)) or [])
     ]
     covered = {cell["row"] for cell in cells}
     cells += [_cell(name, period.first, period.last, SILENT) for *_, name in rows if name not in covered]

@@ -105,8 +105,8 @@ def _drawing(version: str, mode: str, shade: str, _case: Case) -> dict[str, Any]
 
 def _points(case: Case, names: str) -> pd.DataFrame:
     called, lines, lists = names_by_id(case.places, names), source_lines(case), bases(case)
-    most = max(len(one.rows) for one in lists)
-    whole = [len(one.rows) >= WHOLE * most for one in lists]
+    most = max(len(list_.rows) for list_ in lists)
+    whole = [len(list_.rows) >= WHOLE * most for list_ in lists]
     last = max(rank for rank, full in enumerate(whole) if full)
     rows = [
         {

@@ -36,14 +36,14 @@ def show(case: Case, statuses: pd.DataFrame, view: ViewState, *, key: str) -> No
     if statuses.empty:
         st.markdown("No state of a road is known for this period.")
         return
-    present = [one for one in STATUSES if one in set(statuses["status"])]
+    present = [status for status in STATUSES if status in set(statuses["status"])]
     period = Period(view.first, view.last)
     spec = _drawing(case.version, period, theme(), statuses)
     dated_chart.show(
         spec, view, period, key=key, left=LEFT,
         alt="Bars: the state of each road over the period. The same as a table below.",
     )  # fmt: skip
-    looks = [f"{STATUSES[one].label}: {_looks(one)}" for one in present]
+    looks = [f"{STATUSES[item].label}: {_looks(item)}" for item in present]
     st.markdown(f":small[{plain(' · '.join([*looks, 'Pale: after the as-at date']))}]")
     lazy_table.show(case, lambda: _table(statuses), key=f"{key}_table", label="Same as a table")
 
@@ -62,7 +62,7 @@ def _drawing(version: str, period: Period, shade: str, _statuses: pd.DataFrame) 
 
 def road_layers(roads: Sequence[str], present: set[str], x: alt.X, left: int) -> list[alt.Chart]:
     """Bars of the named data "bars", one layer for each status present."""
-    return [_bars(one, x, up(roads, left)) for one in STATUSES if one in present]
+    return [_bars(status, x, up(roads, left)) for status in STATUSES if status in present]
 
 
 def crosses_layer(roads: Sequence[str], x: alt.X, left: int) -> alt.Chart:

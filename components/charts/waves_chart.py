@@ -84,7 +84,7 @@ def _drawing(version: str, names: str, shade: str, _case: Case, _waves: tuple[Wa
     back = base.transform_filter("datum.back").mark_bar(
         color="transparent", stroke=accent, strokeWidth=1.5, strokeDash=[4, 3], size=18
     )
-    marks = [one.encode(x=along, y=up, tooltip=tooltip) for one in (bars, back)]
+    marks = [row.encode(x=along, y=up, tooltip=tooltip) for row in (bars, back)]
     spread = base.transform_filter("isValid(datum.low)").mark_rule(color=ink, strokeWidth=2)
     marks.append(spread.encode(x="low:Q", x2="high:Q", y=up, tooltip=tooltip))
     words = base.mark_text(align="left", dx=8, color=ink, fontSize=12, fontWeight=600)
@@ -98,24 +98,25 @@ def _rows(case: Case, found: tuple[Wave, ...], names: str) -> pd.DataFrame:
     called, lines = names_by_id(case.places, names), source_lines(case)
     rows = [
         {
-            "who": "|".join(wrap(f"{wave.first.year}: {one.people}", LETTERS)),
-            "people": one.people,
+            "who": "|".join(wrap(f"{wave.first.year}: {movement.people}", LETTERS)),
+            "people": movement.people,
             "wave": wave_name(wave),
-            "persons": one.persons,
-            "low": one.low,
-            "high": one.high,
-            "end": max(one.persons or 0, one.high or 0),
-            "figure": people_words(one.persons, one.low, one.high, one.qualifier),
-            "way": f"{called.get(one.from_id, '')} to {called.get(one.to_id, '')}",
-            "by": one.claimant,
-            "source": cite(lines, one.source_ids),
-            "doubt": one.doubt or "no",
+            "persons": movement.persons,
+            "low": movement.low,
+            "high": movement.high,
+            "end": max(movement.persons or 0, movement.high or 0),
+            "figure": people_words(movement.persons, movement.low, movement.high, movement.qualifier),
+            "way": f"{called.get(movement.from_id, '')} to {called.get(movement.to_id, '')}",
+            "by": movement.claimant,
+            "source": cite(lines, movement.source_ids),
+            "doubt": movement.doubt or "no",
             "back": any(
-                (move.from_id, move.to_id) == (one.to_id, one.from_id) and move.first < one.first
+                (move.from_id, move.to_id) == (movement.to_id, movement.from_id)
+                and move.first < movement.first
                 for move in wave.movements
             ),
         }
         for wave in found
-        for one in wave.movements
+        for movement in wave.movements
     ]
     return pd.DataFrame(rows)

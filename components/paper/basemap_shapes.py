@@ -65,19 +65,19 @@ def features() -> dict[str, tuple[Feature, ...]]:
     found: dict[str, list[Feature]] = {}
     for layer in LAYERS:
         collection = json.loads((FOLDER / f"{layer}.geojson").read_text("utf-8"))
-        for one in collection["features"]:
-            key = f"{layer}:{one['properties'].get('kind')}"
-            found.setdefault(key, []).append(_feature(one))
+        for item in collection["features"]:
+            key = f"{layer}:{item['properties'].get('kind')}"
+            found.setdefault(key, []).append(_feature(item))
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _feature(one: dict[str, Any]) -> Feature:
+def _feature(item: dict[str, Any]) -> Feature:
     lines = []
-    for line in _lines(one["geometry"]):
+    for line in _lines(item["geometry"]):
         whole = np.asarray(line, dtype=float)
         lines.append(unit(whole[:, 0], whole[:, 1]))
     bounds = tuple((x.min(), y.min(), x.max(), y.max()) for x, y in lines)
-    return Feature(one["properties"], tuple(lines), bounds)
+    return Feature(item["properties"], tuple(lines), bounds)
 
 
 def _lines(shape: dict[str, Any]) -> Iterable[Any]:

@@ -89,8 +89,8 @@ def _of_date(case: Case, view: ViewState) -> Briefing:
 
 def _kept(case: Case, path: Path | None) -> Briefing:
     told, aside = load_briefing(path or case.folder / FILE, case.settings, vocabulary(case))
-    for one in aside:
-        typer.echo(str(one), err=True)
+    for item in aside:
+        typer.echo(str(item), err=True)
     if not told.scenes:
         raise CaseError(f"'{path or FILE}' holds no scene that can be shown.")
     return told

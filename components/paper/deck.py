@@ -47,42 +47,44 @@ def deck(order: Order) -> bytes:
     about = show.core_properties
     about.title, about.author = order.briefing.title, "Passage"
     about.created = about.modified = order.created.replace(tzinfo=None)
-    for one in told(order):
-        _slide(show, one)
+    for item in told(order):
+        _slide(show, item)
     out = io.BytesIO()
     show.save(out)
     return out.getvalue()
 
 
-def _slide(show: Any, one: Told) -> None:
+def _slide(show: Any, sheet: Told) -> None:
     slide = show.slides.add_slide(show.slide_layouts[5])  # title only
     title, across = slide.shapes.title, WIDTH - 2 * EDGE
     title.left, title.top = Inches(EDGE), Inches(0.28)
     title.width, title.height = Inches(across), Inches(0.75)
-    fits = text_width(one.scene.title, TITLE, bold=True) * NARROWER <= across * POINTS
+    fits = text_width(sheet.scene.title, TITLE, bold=True) * NARROWER <= across * POINTS
     size = TITLE if fits else SMALLER_TITLE
-    _write(title.text_frame, [(one.scene.title, size, True, INK)], anchor=MSO_ANCHOR.MIDDLE)
-    series = one.what.series
-    _map(slide, one, MAP_HEIGHT if series is None else MAP_OVER_CHART)
+    _write(title.text_frame, [(sheet.scene.title, size, True, INK)], anchor=MSO_ANCHOR.MIDDLE)
+    series = sheet.what.series
+    _map(slide, sheet, MAP_HEIGHT if series is None else MAP_OVER_CHART)
     if series is not None:
         _chart(slide, series)
-    _table(slide, one, _lines(slide, one))
-    _foot(slide, one)
-    slide.notes_slide.notes_text_frame.text = _notes(one)
+    _table(slide, sheet, _lines(slide, sheet))
+    _foot(slide, sheet)
+    slide.notes_slide.notes_text_frame.text = _notes(sheet)
 
 
-def _map(slide: Any, one: Told, height: float) -> None:
-    content, _ = slide_map.picture(one.what, MAP_WIDTH, height)
+def _map(slide: Any, sheet: Told, height: float) -> None:
+    content, _ = slide_map.picture(sheet.what, MAP_WIDTH, height)
     place = [Inches(side) for side in (EDGE, MAP_TOP, MAP_WIDTH, height)]
     shape = slide.shapes.add_picture(io.BytesIO(content), *place)
-    _describe(shape.element.nvPicPr.cNvPr, "Map", alternative(one))
+    _describe(shape.element.nvPicPr.cNvPr, "Map", alternative(sheet))
 
 
-def _lines(slide: Any, one: Told) -> float:
+def _lines(slide: Any, sheet: Told) -> float:
     """The two lines in large type; where they end, inches from the top."""
-    height = sum(_rows(line, BODY, SIDE_WIDTH) * BODY * LINE_HEIGHT + 6 for line in one.scene.lines) / POINTS
+    height = (
+        sum(_rows(line, BODY, SIDE_WIDTH) * BODY * LINE_HEIGHT + 6 for line in sheet.scene.lines) / POINTS
+    )
     box = _box(slide, SIDE, MAP_TOP - 0.05, SIDE_WIDTH, max(height, 0.3))
-    _write(box, [(line, BODY, False, INK) for line in one.scene.lines], after=6)
+    _write(box, [(line, BODY, False, INK) for line in sheet.scene.lines], after=6)
     return float(MAP_TOP + height + 0.1)
 
 
@@ -131,9 +133,9 @@ def _chart_words(series: Series) -> str:
     return f"{series.title}: {number(least)} on {first:%d.%m.%Y}, {number(most)} on {last:%d.%m.%Y}."
 
 
-def _table(slide: Any, one: Told, top: float) -> None:
+def _table(slide: Any, sheet: Told, top: float) -> None:
     """The key figures as a native table: as many rows as there is room for."""
-    rows = figures(one.what)[:ROWS]
+    rows = figures(sheet.what)[:ROWS]
     words = any(len(value) > 14 for value, _, _ in rows)  # noqa: PLR2004 - a state in words, not a number
     widths = (2.1, 1.45, 1.3) if words else (1.25, 2.2, 1.4)
     heights = [_row_height(row, widths, words=words) for row in rows]
@@ -176,9 +178,9 @@ def _cell(cell: Any, text: str, size: int, *, bold: bool) -> None:
     _write(cell.text_frame, [(text, size, bold, INK)])
 
 
-def _foot(slide: Any, one: Told) -> None:
+def _foot(slide: Any, sheet: Told) -> None:
     """Dates, sources and disclaimer on every slide."""
-    words, across = one.words, WIDTH - 2 * EDGE
+    words, across = sheet.words, WIDTH - 2 * EDGE
     dates = _box(slide, EDGE, 6.17, across, 0.28)
     _write(dates, [(_capital(words.dates), SMALL, True, INK)])
     rows = [
@@ -209,17 +211,17 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _notes(one: Told) -> str:
+def _notes(sheet: Told) -> str:
     """What the speaker sees: own notes, what the data say, figures, every source, and the scene's link."""
-    words = one.words
+    words = sheet.words
     parts = [
-        one.scene.notes,
-        "From the tables:\n" + "\n".join(sentence.text for sentence in one.what.answer.sentences),
-        "Figures:\n" + "\n".join(f"{value}: {label} ({when})" for value, label, when in figures(one.what)),
-        "\n".join(one.what.picture.notes),
+        sheet.scene.notes,
+        "From the tables:\n" + "\n".join(sentence.text for sentence in sheet.what.answer.sentences),
+        "Figures:\n" + "\n".join(f"{value}: {label} ({when})" for value, label, when in figures(sheet.what)),
+        "\n".join(sheet.what.picture.notes),
         "Sources:\n" + "\n".join(words.sources),
         f"{_capital(words.dates)}\n{words.made} · {words.version}\n{words.report}",
-        f"This scene: {one.link}",
+        f"This scene: {sheet.link}",
     ]
     return "\n\n".join(part for part in parts if part.strip())
 

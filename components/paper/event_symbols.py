@@ -53,11 +53,11 @@ def draw(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> list[Laid
         _dots(pen, frame, columns, spots(columns, rows))
         return []
     joined = _gathered(frame, spots(columns, rows), pen.pixel)
-    seen = [one for one in joined if _inside(_at(frame, one), frame)]
+    seen = [item for item in joined if _inside(_at(frame, item), frame)]
     laid = _lay(pen, frame, seen, picture, taken)
-    for one in laid:
-        _draw_chips(pen, one)
-        taken.take(one.box)
+    for row in laid:
+        _draw_chips(pen, row)
+        taken.take(row.box)
     return laid
 
 
@@ -87,15 +87,17 @@ def _inside(at: Point, frame: Frame) -> bool:
 
 def _gathered(frame: Frame, found: list[Spot], pixel: float) -> list[Spot]:
     """Spots nearer than a sign's width as one; areas are gathered among themselves."""
-    rough = [one for one in found if one.metres >= AREA_METRES]
-    return [*_near(frame, [one for one in found if one not in rough], pixel), *_near(frame, rough, pixel)]
+    rough = [row for row in found if row.metres >= AREA_METRES]
+    return [*_near(frame, [item for item in found if item not in rough], pixel), *_near(frame, rough, pixel)]
 
 
 def _near(frame: Frame, found: list[Spot], pixel: float) -> list[Spot]:
     kept: list[Spot] = []
     for spot in found:
         at = _at(frame, spot)
-        host = next((n for n, one in enumerate(kept) if math.dist(_at(frame, one), at) < NEAR * pixel), None)
+        host = next(
+            (n for n, item in enumerate(kept) if math.dist(_at(frame, item), at) < NEAR * pixel), None
+        )
         if host is None:
             kept.append(spot)
         else:
@@ -126,12 +128,12 @@ def _lay(pen: Pen, frame: Frame, found: list[Spot], picture: MapPicture, taken: 
                 host.spot, joined = _with(host.spot, spot), True
         if not joined:
             return laid
-        found = [one.spot for one in laid]
+        found = [row.spot for row in laid]
 
 
 def _room(pen: Pen, at: Point, shown: list[Chip], laid: list[Laid], taken: Taken) -> Box | None:
     for box in _offers(pen, at, shown):
-        others = [one.box for one in laid]
+        others = [row.box for row in laid]
         if all(box[0] >= b[2] or box[2] <= b[0] or box[1] >= b[3] or box[3] <= b[1] for b in others) and (
             len(shown) == 1 or (taken.free(box) and taken.inside(box))
         ):
@@ -140,8 +142,8 @@ def _room(pen: Pen, at: Point, shown: list[Chip], laid: list[Laid], taken: Taken
 
 
 def _host(laid: list[Laid], at: Point, pixel: float) -> Laid | None:
-    near = [one for one in laid if math.dist(one.at, at) < FAR * pixel]
-    return min(near, key=lambda one: math.dist(one.at, at), default=None)
+    near = [row for row in laid if math.dist(row.at, at) < FAR * pixel]
+    return min(near, key=lambda row: math.dist(row.at, at), default=None)
 
 
 def _offers(pen: Pen, at: Point, shown: list[Chip]) -> list[Box]:
@@ -213,7 +215,7 @@ def _nearest(at: Point, box: Box) -> Point:
 
 def _dots(pen: Pen, frame: Frame, columns: Columns, found: list[Spot]) -> None:
     colours = [BY_KEY[key].colour_light for key in KEYS]
-    x, y = frame.from_unit(np.array([one.x for one in found]), np.array([one.y for one in found]))
-    shades = [colours[int(columns.category[one.rows[0]])] for one in found]
+    x, y = frame.from_unit(np.array([row.x for row in found]), np.array([row.y for row in found]))
+    shades = [colours[int(columns.category[row.rows[0]])] for row in found]
     pen.layer += 0.001
     pen.axes.scatter(x, y, s=(2.4 * pen.pixel) ** 2, c=shades, linewidths=0, zorder=pen.layer)

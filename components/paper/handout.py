@@ -30,7 +30,7 @@ def handout(order: Order) -> bytes:
     """Return the briefing as pages to leave behind."""
     scenes = list(told(order))
     with PRESS:
-        pages = [_cover(order, scenes), *(_scene(order, one) for one in scenes), *_sources(order, scenes)]
+        pages = [_cover(order, scenes), *(_scene(order, scene) for scene in scenes), *_sources(order, scenes)]
         return bound(
             pages,
             order.briefing.title,
@@ -56,7 +56,7 @@ def _cover(order: Order, scenes: list[Told]) -> Page:
     sheet.text(order.briefing.title, TITLE, bold=True, after=8)
     sheet.text(order.case.settings.summary, BODY, colour=SOFT, after=16)
     sheet.heading("Scenes", HEADING)
-    rows = [(one.words.map_id, one.scene.title, one.words.as_at) for one in scenes]
+    rows = [(scene.words.map_id, scene.scene.title, scene.words.as_at) for scene in scenes]
     sheet.table(rows, (0.13, 0.57, 0.3), BODY)
     sheet.y -= 10
     sheet.heading("How to read the maps", HEADING)
@@ -105,9 +105,9 @@ def _cited(sheet: Page, one: Told) -> None:
 def _sources(order: Order, scenes: list[Told]) -> list[Page]:
     """Every source cited, by scene, with address and licence, on as many pages as it takes."""
     used: dict[str, list[str]] = {}
-    for one in scenes:
-        for source in one.words.sources:
-            used.setdefault(source, []).append(one.words.map_id)
+    for scene in scenes:
+        for source in scene.words.sources:
+            used.setdefault(source, []).append(scene.words.map_id)
     known = {source_line(one): one for one in citations(order.case, order.case.sources["source_id"])}
     pages = [page(_foot(order))]
     pages[-1].heading("Sources", HEADING)

@@ -35,7 +35,7 @@ class Taken:
 
     def tells(self, text: str) -> bool:
         """Whether some words written hold the text."""
-        return any(text in one for one, _ in self.words)
+        return any(text in item for item, _ in self.words)
 
     def clear_of_roads(self, box: Box) -> bool:
         """Whether no line runs through a box."""
@@ -74,7 +74,7 @@ def name(pen: Pen, taken: Taken, at: Point, text: str, style: Style) -> bool:
     fitting = [box for box in boxes if taken.inside(box) and taken.free(box)]
     if not fitting:
         return False
-    box = next((one for one in fitting if _clear(one, taken.roads)), fitting[0])
+    box = next((item for item in fitting if _clear(item, taken.roads)), fitting[0])
     taken.take(box)
     taken.words.append((text, box))
     pen.words(

@@ -84,11 +84,11 @@ def draw(
     return Drawn(
         frame=frame,
         events=event_ids(picture),
-        routes=tuple(one.id for one in picture.routes),
-        flows=tuple(one.id for one in picture.flows),
-        circles=tuple(one.id for one in picture.circles),
-        areas=tuple(one.id for one in picture.areas),
-        marks=tuple(one.id for one in picture.marks),
+        routes=tuple(road.id for road in picture.routes),
+        flows=tuple(flow.id for flow in picture.flows),
+        circles=tuple(circle.id for circle in picture.circles),
+        areas=tuple(area.id for area in picture.areas),
+        marks=tuple(mark.id for mark in picture.marks),
         silences=silent,
         words=tuple(taken.words),
         legend=tuple(entry.label for entry in entries),
@@ -143,14 +143,14 @@ def _layers(
     shapes.flow_names(pen, frame, picture, taken, text)
     shapes.circle_names(pen, frame, picture, taken, text, few)
     shapes.mark_names(pen, frame, picture, taken, text, few)
-    first = [one for one in shown if one[0].first]
+    first = [item for item in shown if item[0].first]
     place_marks.names(pen, taken, first, text)
     # Where only few places may be named, a number at a place without its name would say nothing.
-    told = shown if most_places is None else [one for one in shown if taken.tells(one[0].text)]
+    told = shown if most_places is None else [item for item in shown if taken.tells(item[0].text)]
     silent = silence_marks.silences(pen, picture, told, taken, text)
     if most_places is None:
         place_marks.ground_names(pen, frame, taken, picture.names, text)
-    place_marks.names(pen, taken, [one for one in shown if not one[0].first], text)
+    place_marks.names(pen, taken, [item for item in shown if not item[0].first], text)
     return silent
 
 

@@ -54,8 +54,8 @@ def ranked(labels: PlaceLabels | None, mode: str) -> list[Named]:
     own = labels.labels if labels else ()
     x, y = unit(np.array([one.lon for one in own]), np.array([one.lat for one in own]))
     found = [
-        Named(one.id, float(x[n]), float(y[n]), one.names[spelled], one.zoom, one.first, of_case=True)
-        for n, one in enumerate(own)
+        Named(place.id, float(x[n]), float(y[n]), place.names[spelled], place.zoom, place.first, of_case=True)
+        for n, place in enumerate(own)
     ]
     known = {str(one.geonames_id) for one in own if one.geonames_id}
     for row in _gazetteer():
@@ -107,16 +107,16 @@ def ground_names(pen: Pen, frame: Frame, taken: Taken, mode: str, size: float) -
             name(pen, taken, _point(frame, one), shown, look)
     if not FINE_NAMES[0] <= zoom <= FINE_NAMES[1]:
         return
-    for one in layers.get("admin1:name", ()):
-        if one.about.get("size", 1) < SMALL_DISTRICT and zoom < FINE_NAMES[0] + 1:
+    for row in layers.get("admin1:name", ()):
+        if row.about.get("size", 1) < SMALL_DISTRICT and zoom < FINE_NAMES[0] + 1:
             continue
-        text = one.about.get(field) or one.about["name"]
+        text = row.about.get(field) or row.about["name"]
         look = Style(size * 0.92, SOFT, italic=True, centred=True)
-        name(pen, taken, _point(frame, one), text, look)
+        name(pen, taken, _point(frame, row), text, look)
 
 
-def _point(frame: Frame, one: basemap_shapes.Feature) -> Point:
-    x, y = frame.from_unit(*one.lines[0])
+def _point(frame: Frame, row: basemap_shapes.Feature) -> Point:
+    x, y = frame.from_unit(*row.lines[0])
     return float(x[0]), float(y[0])
 
 

@@ -89,25 +89,25 @@ def link(scene: Scene, base: str = "") -> str:
 
 def figures(what: Shown) -> list[tuple[str, str, str]]:
     """Return value, label and date of what a scene counts; of the roads where it counts nothing."""
-    rows = [(one.value, one.label, one.when) for one in what.answer.figures]
+    rows = [(figure.value, figure.label, figure.when) for figure in what.answer.figures]
     if rows:
         return rows
     return [
-        (status_words(one), one.short_name, f"since {format_date(one.since)}" if one.since else "")
-        for one in what.state.routes
-        if one.status_ids
+        (status_words(road), road.short_name, f"since {format_date(road.since)}" if road.since else "")
+        for road in what.state.routes
+        if road.status_ids
     ]
 
 
-def alternative(one: Told) -> str:
+def alternative(sheet: Told) -> str:
     """Return in words what the scene's map shows, for who cannot see it."""
-    picture = one.what.picture
+    picture = sheet.what.picture
     roads = "; ".join(route.label or f"{route.name}: {route.status}" for route in picture.routes)
     counted = "; ".join(circle.label for circle in picture.circles)
     ways = "; ".join(flow.label for flow in picture.flows if flow.label)
     marks = "; ".join(mark.label for mark in picture.marks if mark.label)
     silent = "; ".join(place.label for place in picture.silences)
-    parts = [f"Map: {one.scene.title}. {one.words.dates}."]
+    parts = [f"Map: {sheet.scene.title}. {sheet.words.dates}."]
     named = (
         ("Roads", roads),
         ("Movements", ways),

@@ -83,7 +83,7 @@ def flows(pen: Pen, frame: Frame, picture: MapPicture) -> None:
 def flow_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
     """Words beside the widest flows."""
     named = [(flow, width) for flow, width in _widths(picture) if flow.label and width >= WIDE_FLOW]
-    for flow, _ in sorted(named, key=lambda one: -one[1])[:NAMED_FLOWS]:
+    for flow, _ in sorted(named, key=lambda item: -item[1])[:NAMED_FLOWS]:
         points = curve(*_line(frame, (flow.start, flow.end)))
         colour = BY_KEY[FLOW_COLOURS.get(flow.kind, "other")].colour_light
         anchors = [point for at in (16, 10, 22, 6, 26) if _within(point := points[at], taken)]
@@ -93,7 +93,7 @@ def flow_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: 
 def roads(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
     """Each road in its state, the most passable last; words keep off its line."""
     parts = list(zip(picture.routes, own_stretches(picture.routes), strict=True))
-    for route, stretches in sorted(parts, key=lambda one: STATUSES[one[0].status].passable):
+    for route, stretches in sorted(parts, key=lambda item: STATUSES[item[0].status].passable):
         for number, stretch in enumerate(stretches):
             line = _line(frame, stretch)
             sign_marks.road(pen, line, route.status, f"route:{route.id}" + (f":{number}" if number else ""))
@@ -109,7 +109,7 @@ def road_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: 
     for route, stretches in zip(picture.routes, own_stretches(picture.routes), strict=True):
         if not route.label:
             continue
-        lines = sorted((_line(frame, one) for one in stretches), key=len, reverse=True)
+        lines = sorted((_line(frame, item) for item in stretches), key=len, reverse=True)
         spots = [
             at
             for line in lines

@@ -57,7 +57,7 @@ def outline(text: str) -> Path:
         if tokens[at].isalpha():
             command, at = tokens[at], at + 1
         count = _PARTS[command]
-        numbers = [float(one) for one in tokens[at : at + count]]
+        numbers = [float(item) for item in tokens[at : at + count]]
         at += count
         if command == "Z":
             vertices.append(start)

@@ -26,14 +26,14 @@ def silences(
     """Draw the silences of the places that have a dot, where there is room; return those places' ids."""
     dots = {place.key: at for place, at in shown if place.of_case}
     drawn = []
-    for one in picture.silences:
-        words, at = f"{one.days:,} d", dots.get(one.id)
+    for silence in picture.silences:
+        words, at = f"{silence.days:,} d", dots.get(silence.id)
         box = _room(pen, taken, at, text_width(words, size * SMALLER, bold=True), size) if at else None
         if at and box:
-            balloon(pen, box, at, words, size * SMALLER, name=f"silence:{one.id}")
+            balloon(pen, box, at, words, size * SMALLER, name=f"silence:{silence.id}")
             taken.take(box)
             taken.words.append((words, box))
-            drawn.append(one.id)
+            drawn.append(silence.id)
     return tuple(drawn)
 
 
@@ -54,7 +54,7 @@ def _room(pen: Pen, taken: Taken, at: Point, wide: float, size: float) -> Box | 
     """A box beside a place that touches nothing in use, best one that covers no road."""
     (x, y), w, h = at, wide + size * SMALLER * 0.8, size * SMALLER * 1.4
     found = []
-    for reach in (one * pen.pixel for one in REACHES):
+    for reach in (item * pen.pixel for item in REACHES):
         for dx, dy in ((reach, reach), (-reach - w, reach), (reach, -reach - h), (-reach - w, -reach - h)):
             box = (x + dx, y + dy, x + dx + w, y + dy + h)
             if taken.inside(box) and taken.free((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)):

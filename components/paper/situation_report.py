@@ -115,6 +115,6 @@ def _sources(sheet: Page, words: Furniture) -> None:
 
 def _state_sources(what: Shown) -> list[str]:
     state = what.state
-    ids = [one.source_ids for one in state.routes] + [one.source_ids for one in state.outcomes]
-    ids += [one.source_ids for one in state.arrivals.values()]
-    return [source for one in ids for source in one]
+    ids = [road.source_ids for road in state.routes] + [outcome.source_ids for outcome in state.outcomes]
+    ids += [row.source_ids for row in state.arrivals.values()]
+    return [source for key in ids for source in key]

@@ -82,7 +82,7 @@ def _document(whole: Case, told: Briefing) -> str:
     made = presentation(whole, told)
     if made.content["withheld"]:  # what the card's address tells would be more than may be passed on
         return document(made, cards=all_cards(made))
-    versions = {one["message"]["version"] for one in made.content["scenes"]}
+    versions = {item["message"]["version"] for item in made.content["scenes"]}
     return document(made, passes={version: seal("card", version) for version in sorted(versions)})
 
 

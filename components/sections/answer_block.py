@@ -15,7 +15,7 @@ def show(case: Case, answer: Answer) -> None:
     """Show the answer; the room it takes is the same for every date."""
     with slots.above(), st.container(horizontal=True, gap="large", key="answer"):
         with st.container(key="sentences", gap="small"):
-            st.markdown(" ".join(plain(one.text) for one in answer.sentences))
+            st.markdown(" ".join(plain(sentence.text) for sentence in answer.sentences))
             _explained(case, answer)
         if answer.figures:
             with st.container(key="figures"):
@@ -25,8 +25,8 @@ def show(case: Case, answer: Answer) -> None:
 
 def _explained(case: Case, answer: Answer) -> None:
     """Show the way to what each number of the sentences was made of, and to what they rest on."""
-    cited = {source for one in answer.sentences for source in one.source_ids}
-    if any(one.source_ids or one.figures is not no_figures for one in answer.sentences):
+    cited = {source for sentence in answer.sentences for source in sentence.source_ids}
+    if any(sentence.source_ids or sentence.figures is not no_figures for sentence in answer.sentences):
         label = f"Explain these sentences, sources ({len(cited)})" if cited else "Explain these sentences"
         explanation.show_sentences(case, lambda: answer.sentences, key="said_by", label=label)
 

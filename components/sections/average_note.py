@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 def show(case: Case, claimed: Sequence[DailyAverage]) -> None:
     """Show one sentence for each claimed average, with its sources; nothing without any."""
-    for place, one in enumerate(claimed):
-        doubt = f"In doubt: {one.claimed.doubt}" if one.claimed.doubt else ""
-        value = number(one.claimed.value or 0)
+    for place, row in enumerate(claimed):
+        doubt = f"In doubt: {row.claimed.doubt}" if row.claimed.doubt else ""
+        value = number(row.claimed.value or 0)
         st.markdown(
             plain(
-                f"{one.claimed.claimant} ({format_moment(one.claimed.as_of)}) gave an average of"
+                f"{row.claimed.claimant} ({format_moment(row.claimed.as_of)}) gave an average of"
                 f" {value} people a day. The counts up to the as-at date give"
-                f" {number(round(one.counted))}: {number(one.arrivals)} people in {days(one.days)}."
+                f" {number(round(row.counted))}: {number(row.arrivals)} people in {days(row.days)}."
                 f" {doubt}"
             )
         )
         explanation.show_several(
-            case, partial(averages, case, one), key=f"average_{place}", title="average a day"
+            case, partial(averages, case, row), key=f"average_{place}", title="average a day"
         )

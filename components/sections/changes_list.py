@@ -107,12 +107,12 @@ def _copy(case: Case, found: Changes) -> None:
 
 
 def _lines(rows: tuple[Change, ...]) -> str:
-    return "\n".join(f"- {plain(one.sentence)}{_doubt(one)}" for one in rows)
+    return "\n".join(f"- {plain(change.sentence)}{_doubt(change)}" for change in rows)
 
 
-def _doubt(one: Change) -> str:
+def _doubt(change: Change) -> str:
     """Return the mark of what is not certain; why stands with its sources, in the text and the table."""
-    return " *Not certain.*" if one.doubt else ""
+    return " *Not certain.*" if change.doubt else ""
 
 
 @once_per_case(KEPT)

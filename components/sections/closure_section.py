@@ -44,8 +44,8 @@ def show(case: Case, view: ViewState, given: Access, closed: Closure | None) -> 
     if closed:
         _if_closed(closed, shut, names)
     told = [*way_figures.sentences(case, given, names), way_figures.people(case, view.at.date())]
-    for one in told:
-        st.markdown(plain(one.text))
+    for sentence in told:
+        st.markdown(plain(sentence.text))
     label = "Explain what the closures meant, sources"
     explanation.show_sentences(case, lambda: [*told, *shut], key="closures_meant", label=label)
     lazy_table.show(
@@ -68,7 +68,7 @@ def _choice(given: Access, view: ViewState, names: Mapping[str, str]) -> None:
         "If this stretch were closed too (or click a stretch on the map)",
         [None, *stretches],
         key=_KEY,
-        format_func=lambda one: "none" if one is None else segment_name(stretches[one], names),
+        format_func=lambda item: "none" if item is None else segment_name(stretches[item], names),
         on_change=_choose,
     )
     if opened is not None and chosen is None:
@@ -84,5 +84,5 @@ def _choose() -> None:
 def _if_closed(closed: Closure, told: Sequence[Sentence], names: Mapping[str, str]) -> None:
     with st.container(key="if_closed", border=True):
         st.markdown(bold(f"If {segment_name(closed.segment, names)} were closed too"))
-        for one in told:
-            st.markdown(plain(one.text))
+        for sentence in told:
+            st.markdown(plain(sentence.text))

@@ -30,9 +30,9 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
             also=lambda: housed_figures(case, now),
         )  # fmt: skip
         st.markdown(f":small[{plain(inhabitants_words(rows))}]")
-    for rank, one in enumerate(bases(case)):
-        if now is None or one.rows != now.rows:
-            _behind(case, view, one, key=f"{key}_{rank}")
+    for rank, row in enumerate(bases(case)):
+        if now is None or row.rows != now.rows:
+            _behind(case, view, row, key=f"{key}_{rank}")
 
 
 def _behind(case: Case, view: ViewState, given: Accommodation, *, key: str) -> None:

@@ -33,8 +33,8 @@ def _checks(case: Case, found: tuple[Check, ...], key: str) -> None:
     if not found:
         st.markdown("No two figures can be held against each other yet.")
         return
-    gaps = [one for one in found if one.gap]
-    lists = [one for one in gaps if one.what.startswith("List by province")]
+    gaps = [row for row in found if row.gap]
+    lists = [gap for gap in gaps if gap.what.startswith("List by province")]
     agree = len(found) - len(gaps)
     told = (
         f"Of {len(found)} checks over the whole case {agree} agree and {len(gaps)} do not; {len(lists)} of"

@@ -232,11 +232,11 @@ def _choice(
 def _shown_in_words(view: ViewState) -> str:
     chosen = {
         "search": view.search and f"“{view.search}”",
-        "categories": " and ".join(BY_KEY[one].label for one in view.categories[:1]),
+        "categories": " and ".join(BY_KEY[category].label for category in view.categories[:1]),
         "actors": view.actors,
         "places": view.places,
         "confidence": " or ".join(view.confidence) + " confidence",
-        "doubts": " or ".join(DOUBT_LABELS[one].lower() for one in view.doubts),
+        "doubts": " or ".join(DOUBT_LABELS[doubt].lower() for doubt in view.doubts),
         "dated": f"{view.dated} dates",
     }
     asked = [name for name in chosen if getattr(view, name)]

@@ -51,7 +51,7 @@ def show(
 @once_per_frame
 def _ready(table: pd.DataFrame) -> tuple[list[str], pa.Table]:
     """Return the ids and the rows as they are sent, so that a kept table is not converted at each run."""
-    return [str(one) for one in table.index], arrow.rows(table)
+    return [str(item) for item in table.index], arrow.rows(table)
 
 
 def chosen(kind: str) -> str | None:

@@ -20,7 +20,7 @@ def show(case: Case, source_ids: Iterable[str]) -> None:
         st.markdown("\n\n".join(map(line, cited)))
 
 
-def line(one: Citation) -> str:
+def line(source: Citation) -> str:
     """Return one source as safe markdown: publisher, date, and the title linked to its address."""
-    head = ", ".join(plain(part) for part in (one.publisher, one.published) if part)
-    return f"{head}: {link(one.title, one.url)}"
+    head = ", ".join(plain(part) for part in (source.publisher, source.published) if part)
+    return f"{head}: {link(source.title, source.url)}"

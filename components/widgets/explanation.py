@@ -49,13 +49,13 @@ def show_sentences(
 
 def _tell_sentences(case: Case, sentences: Sequence[Sentence], key: str) -> None:
     figures: list[KeyFigure] = []
-    for one in sentences:
-        st.markdown(bold(one.text))
-        own = one.figures()
+    for sentence in sentences:
+        st.markdown(bold(sentence.text))
+        own = sentence.figures()
         for figure in own:
             _told(case, figure)
         cited = {source for figure in own for source in figure.source_ids}
-        rest = [source for source in one.source_ids if source not in cited]
+        rest = [source for source in sentence.source_ids if source not in cited]
         if rest or not own:
             citation_list.show(case, rest)
         figures += own
@@ -100,7 +100,8 @@ def _download(case: Case, figures: Sequence[KeyFigure], *, label: str, key: str)
 def _line(row: Row) -> str:
     """Return one row as safe markdown: what it says, who published it, and why it was left out."""
     by = "; ".join(
-        ", ".join(part for part in (one["publisher"], one["published"]) if part) for one in row.sources
+        ", ".join(part for part in (source["publisher"], source["published"]) if part)
+        for source in row.sources
     )
     told = ". ".join(part.rstrip(".") for part in (row.title, *row.lines[:2], by) if part)
     reason = f" – {bold(row.reason)}" if row.reason else ""
@@ -134,7 +135,7 @@ def _rows(title: str, rows: Sequence[Row], total: int) -> None:
     if not rows:
         return
     st.markdown(f"{bold(title)} ({total:,})")
-    st.markdown("\n".join(f"- {_line(one)}" for one in rows))
+    st.markdown("\n".join(f"- {_line(row)}" for row in rows))
     if total > len(rows):
         st.markdown(plain(f"{total - len(rows):,} more stand in the file."))
 

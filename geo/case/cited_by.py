@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
@@ -15,8 +14,6 @@ from geo.lists import items
 from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     import numpy.typing as npt
 
 
@@ -63,18 +60,6 @@ def known_mask(frame: pd.DataFrame, sources: frozenset[str] | None) -> npt.NDArr
     # An empty cell has the code -1, and so the last of these.
     mask: npt.NDArray[np.bool_] = np.array([*known, False], dtype=bool)[codes]
     return mask
-
-
-def as_known(rows: Iterable[Sourced], sources: frozenset[str] | None) -> Iterator[Sourced]:
-    """The ``rows`` that rest on at least one of ``sources``, each citing only those of them.
-
-    All rows as they are for None.
-    """
-    for row in rows:
-        if sources is None:
-            yield row
-        elif kept := tuple(one for one in row.source_ids if one in sources):
-            yield replace(row, source_ids=kept)
 
 
 @lru_cache(maxsize=4096)

@@ -75,7 +75,7 @@ def events_begun(
     told, left = order[:most], shown[order[most:]] if most is not None else shown[:0]
     rows = _rows(case.events, shown[told])
     found = [_fact(row, int(weight)) for row, weight in zip(rows, weights[told], strict=True)]
-    return EventsBegun({one.key: one for one in found}, _by_topic(case, left), _by_topic(case, hidden))
+    return EventsBegun({row.key: row for row in found}, _by_topic(case, left), _by_topic(case, hidden))
 
 
 def _rows(events: pd.DataFrame, at: npt.NDArray[np.intp]) -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ def _by_topic(case: Case, rows: npt.NDArray[np.intp]) -> dict[str, int]:
 def _categories(events: pd.DataFrame) -> tuple[npt.NDArray[np.int8], tuple[str, ...]]:
     """The category of each event as a number, and what the numbers stand for."""
     codes, names = pd.factorize(events["category"])
-    return codes.astype(np.int8), tuple(str(one) for one in names)
+    return codes.astype(np.int8), tuple(str(name) for name in names)
 
 
 def _told_by_loads(case: Case) -> npt.NDArray[np.intp]:
@@ -126,10 +126,12 @@ def _occasions(case: Case) -> tuple[npt.NDArray[np.intp], pd.DataFrame]:
 def _weights(case: Case) -> npt.NDArray[np.int8]:
     """The weight of each event of the case."""
     codes, names = _categories(case.events)
-    base = np.array([CATEGORY_WEIGHTS.get(one, 0) for one in names], dtype=np.int8)
-    on_key_days = np.array([KEY_DAY * (one in KEY_CATEGORIES) for one in names], dtype=np.int8)
+    base = np.array([CATEGORY_WEIGHTS.get(name, 0) for name in names], dtype=np.int8)
+    on_key_days = np.array([KEY_DAY * (name in KEY_CATEGORIES) for name in names], dtype=np.int8)
     days = case.events["start"].to_numpy().astype("datetime64[D]")
-    marked = np.isin(days, np.array([one.day for one in case.settings.key_dates], dtype="datetime64[D]"))
+    marked = np.isin(
+        days, np.array([key_date.day for key_date in case.settings.key_dates], dtype="datetime64[D]")
+    )
     heavier: npt.NDArray[np.int8] = base[codes] + on_key_days[codes] * marked
     return heavier
 

@@ -55,28 +55,28 @@ def facts(case: Case, at: datetime, names: str) -> Mapping[str, Fact]:
         *_loads(case, at, names_by_id(case.places, names)),
         *_movements(case, at),
     ]
-    return {one.key: one for one in found}
+    return {row.key: row for row in found}
 
 
 def _routes(case: Case, at: datetime) -> Iterator[Fact]:
     rows = zip(*(case.routes[name] for name in ("route_id", "role", "place_ids")), strict=True)
     about = {route: (role, items(places)) for route, role, places in rows}
-    begun = {one.status_id: one.first for one in status_spans(case)}
-    for one in state(case, at).routes:
-        since, (role, places) = one.since or at.date(), about[one.route_id]
+    begun = {span.status_id: span.first for span in status_spans(case)}
+    for road in state(case, at).routes:
+        since, (role, places) = road.since or at.date(), about[road.route_id]
         yield Fact(
-            key=f"route:{one.route_id}",
-            value=(one.status, "" if one.status == "unknown" else one.direction),
+            key=f"route:{road.route_id}",
+            value=(road.status, "" if road.status == "unknown" else road.direction),
             kind="route",
             topic="blockade",
             weight=ROUTE_WEIGHTS.get(role, OTHER_ROUTE),
             day=since,
-            turned=begun[one.status_ids[-1]] if one.status_ids else since,
-            say=partial(route_words, one),
-            subject=one.short_name,
-            source_ids=one.source_ids,
-            doubt=one.doubt if one.uncertain else "",
-            disputed=one.uncertain,
+            turned=begun[road.status_ids[-1]] if road.status_ids else since,
+            say=partial(route_words, road),
+            subject=road.short_name,
+            source_ids=road.source_ids,
+            doubt=road.doubt if road.uncertain else "",
+            disputed=road.uncertain,
             place_ids=places,
         )
 
@@ -104,64 +104,64 @@ def _figures(case: Case, at: datetime) -> Iterator[Fact]:
 
 def _loads(case: Case, at: datetime, places: Mapping[str, str]) -> Iterator[Fact]:
     day, rows = at.date(), consignments(case, at=at)
-    held = {one.consignment.consignment_id for one in waiting(rows, day)}
+    held = {load.consignment.consignment_id for load in waiting(rows, day)}
     roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
-    for one in rows:
-        stands = _stands(one, day, held)
-        ends = (one.origin_id, one.held_at_id, one.destination_id)
+    for consignment in rows:
+        stands = _stands(consignment, day, held)
+        ends = (consignment.origin_id, consignment.held_at_id, consignment.destination_id)
         yield Fact(
-            key=f"consignment:{one.consignment_id}",
+            key=f"consignment:{consignment.consignment_id}",
             value=(stands,),
             kind=stands,
             topic="aid",
             weight=LOAD_WEIGHTS.get(stands, 0),
-            day=_day_of(one, stands),
-            turned=_day_of(one, stands),
-            say=partial(consignment_words, one, stands, roads.get(one.route_id, ""), places),
-            source_ids=one.source_ids,
-            doubt=one.doubt if one.uncertain else "",
-            disputed=one.uncertain,
-            actors=(one.carrier,),
+            day=_day_of(consignment, stands),
+            turned=_day_of(consignment, stands),
+            say=partial(consignment_words, consignment, stands, roads.get(consignment.route_id, ""), places),
+            source_ids=consignment.source_ids,
+            doubt=consignment.doubt if consignment.uncertain else "",
+            disputed=consignment.uncertain,
+            actors=(consignment.carrier,),
             place_ids=tuple(place for place in ends if place),
-            event_id=one.event_id,
+            event_id=consignment.event_id,
         )
 
 
-def _stands(one: Consignment, day: date, held: set[str]) -> str:
+def _stands(consignment: Consignment, day: date, held: set[str]) -> str:
     """How a consignment that has begun stands on a day: its outcome, and whether it waits still."""
-    if one.cumulative:
+    if consignment.cumulative:
         return "total"
-    if one.outcome == "blocked" and one.held_at_id:
-        return "waiting" if one.consignment_id in held else "released"
-    if one.outcome == "suspended" and day > one.last:
+    if consignment.outcome == "blocked" and consignment.held_at_id:
+        return "waiting" if consignment.consignment_id in held else "released"
+    if consignment.outcome == "suspended" and day > consignment.last:
         return "ended"
-    return one.outcome
+    return consignment.outcome
 
 
-def _day_of(one: Consignment, stands: str) -> date:
+def _day_of(consignment: Consignment, stands: str) -> date:
     if stands == "released":
-        return date.fromisoformat(one.held_until[:10])
-    return one.last if stands == "ended" else one.first
+        return date.fromisoformat(consignment.held_until[:10])
+    return consignment.last if stands == "ended" else consignment.first
 
 
 def _movements(case: Case, at: datetime) -> Iterator[Fact]:
     """Movements of people that are over: a count of all of them says nothing before that."""
-    listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
-    for one in movements(case):
-        if one.last <= at.date():
+    listed = {row.place_id for housing in accommodation_lists(case) for row in housing.rows}
+    for movement in movements(case):
+        if movement.last <= at.date():
             yield Fact(
-                key=f"movement:{one.movement_id}",
+                key=f"movement:{movement.movement_id}",
                 value=("over",),
                 kind="movement",
                 topic="displacement",
-                weight=HOUSED if one.to_id in listed else MOVEMENT,
-                day=one.last,
-                turned=one.last,
-                say=partial(movement_words, one),
-                source_ids=one.source_ids,
-                doubt=one.doubt if one.uncertain else "",
-                disputed=one.uncertain,
-                actors=(one.claimant,),
-                place_ids=tuple(place for place in (one.from_id, one.to_id) if place),
-                event_id=one.event_id,
+                weight=HOUSED if movement.to_id in listed else MOVEMENT,
+                day=movement.last,
+                turned=movement.last,
+                say=partial(movement_words, movement),
+                source_ids=movement.source_ids,
+                doubt=movement.doubt if movement.uncertain else "",
+                disputed=movement.uncertain,
+                actors=(movement.claimant,),
+                place_ids=tuple(place for place in (movement.from_id, movement.to_id) if place),
+                event_id=movement.event_id,
             )

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 def sentences(case: Case, found: Changes, rows: Iterable[Change]) -> list[Sentence]:
     """The changes as sentences, each with what it was made of."""
-    return [Sentence(one.sentence, one.source_ids, partial(_figures, case, found, one)) for one in rows]
+    return [
+        Sentence(change.sentence, change.source_ids, partial(_figures, case, found, change))
+        for change in rows
+    ]
 
 
 def explained(case: Case, found: Changes) -> pd.DataFrame:
@@ -41,16 +44,18 @@ def explained(case: Case, found: Changes) -> pd.DataFrame:
     return shown
 
 
-def _figures(case: Case, found: Changes, one: Change) -> tuple[KeyFigure, ...]:
-    kind, _, key = one.key.partition(":")
+def _figures(case: Case, found: Changes, change: Change) -> tuple[KeyFigure, ...]:
+    kind, _, key = change.key.partition(":")
     sides = (found.first, found.last)
     if kind == "figure":
         return tuple(figure for at in sides for figure in _headline(case, key, at))
     if kind == "route":
         return tuple(figure for at in sides for figure in _road(case, key, at))
-    doubt = (f"Not certain: {one.doubt}",) if one.doubt else ()
-    made = Basis(CHANGED, (one.key,))
-    return (KeyFigure(format_date(one.day), "when it came to stand so", "", one.source_ids, doubt, made),)
+    doubt = (f"Not certain: {change.doubt}",) if change.doubt else ()
+    made = Basis(CHANGED, (change.key,))
+    return (
+        KeyFigure(format_date(change.day), "when it came to stand so", "", change.source_ids, doubt, made),
+    )
 
 
 def _headline(case: Case, measure: str, at: datetime) -> list[KeyFigure]:

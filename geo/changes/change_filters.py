@@ -64,11 +64,11 @@ def marked(case: Case, view: ViewState, events: Mask, side: Mapping[str, Fact]) 
     searched = _found(case, view.search, tuple(side.values()))
     return {
         key: replace(
-            one,
-            shown=(key in searched and asked.passes(one))
-            or (one.event_id in rows and bool(events[rows[one.event_id]])),
+            event,
+            shown=(key in searched and asked.passes(event))
+            or (event.event_id in rows and bool(events[rows[event.event_id]])),
         )
-        for key, one in side.items()
+        for key, event in side.items()
     }
 
 
@@ -94,15 +94,15 @@ class _Asked:
         )
         return all(test(one) for asked, test in tests if asked)
 
-    def _inside(self, one: Fact) -> bool:
-        return self.view.box is not None and bool(places_in(self.case, self.view.box) & set(one.place_ids))
+    def _inside(self, fact: Fact) -> bool:
+        return self.view.box is not None and bool(places_in(self.case, self.view.box) & set(fact.place_ids))
 
-    def _doubted(self, one: Fact) -> bool:
-        told = {SINGLE: one_publisher(self.case, one.source_ids), DISPUTED: one.disputed}
+    def _doubted(self, fact: Fact) -> bool:
+        told = {SINGLE: one_publisher(self.case, fact.source_ids), DISPUTED: fact.disputed}
         return any(told[kind] for kind in self.view.doubts)
 
-    def _dated(self, one: Fact) -> bool:
-        possible = one.key in _possible(self.case, Period(self.view.first, self.view.last))
+    def _dated(self, fact: Fact) -> bool:
+        possible = fact.key in _possible(self.case, Period(self.view.first, self.view.last))
         return possible == (self.view.dated == POSSIBLE)
 
 
@@ -112,7 +112,7 @@ def _possible(case: Case, period: Period) -> frozenset[str]:
     found: list[str] = []
     for table, frame in (("consignment", case.consignments), ("movement", case.movements)):
         _, possible = matches(frame["start"], frame["end"], frame["date_precision"], period)
-        found += [f"{table}:{one}" for one in frame.loc[possible, f"{table}_id"]]
+        found += [f"{table}:{item}" for item in frame.loc[possible, f"{table}_id"]]
     return frozenset(found)
 
 
@@ -128,15 +128,15 @@ def _event_rows(case: Case) -> dict[str, int]:
 def _found(case: Case, search: str, side: Sequence[Fact]) -> frozenset[str]:
     """Keys of the facts in which the search is found: their words, places, who acted, and their sources."""
     if not search or not side:
-        return frozenset(one.key for one in side)
+        return frozenset(row.key for row in side)
     names = names_by_id(case.places)
     rows = pd.DataFrame(
         {
-            "event_id": [one.key for one in side],
-            "title": [f"{one.subject} {one.words}" for one in side],
-            "summary": [" ".join(names.get(place, "") for place in one.place_ids) for one in side],
-            "actors": [";".join(one.actors) for one in side],
-            "source_ids": [";".join(one.source_ids) for one in side],
+            "event_id": [row.key for row in side],
+            "title": [f"{row.subject} {row.words}" for row in side],
+            "summary": [" ".join(names.get(place, "") for place in row.place_ids) for row in side],
+            "actors": [";".join(row.actors) for row in side],
+            "source_ids": [";".join(row.source_ids) for row in side],
             "place_id": "",
         }
     )

@@ -35,12 +35,12 @@ _OUTCOMES = {
 _MOVED = {"delivered": "moved", "partial": "moved in part"}
 
 
-def route_words(one: RouteState) -> str:
+def route_words(road: RouteState) -> str:
     """How a road stands: "closed", "restricted, outbound only", "humanitarian traffic, inbound only"."""
-    label = STATUS_LABELS.get(one.status, one.status)
-    if one.direction not in {"outbound", "inbound"}:
+    label = STATUS_LABELS.get(road.status, road.status)
+    if road.direction not in {"outbound", "inbound"}:
         return label
-    return f"{label.removesuffix(' only')}, {one.direction} only"
+    return f"{label.removesuffix(' only')}, {road.direction} only"
 
 
 def figure_words(figure: Figure, zone: tzinfo) -> str:
@@ -51,35 +51,41 @@ def figure_words(figure: Figure, zone: tzinfo) -> str:
     return f"{stated(value, claim.qualifier)} by {when}"
 
 
-def consignment_words(one: Consignment, stands: str, road: str, places: Mapping[str, str]) -> str:
+def consignment_words(consignment: Consignment, stands: str, road: str, places: Mapping[str, str]) -> str:
     """A consignment in one sentence: whose, by which road, what, and what became of it when."""
     way = f", by the {spoken_name(road)}" if road else ""
-    cargo, much = one.cargo.removesuffix(" (running total)"), quantity_words(one)
+    cargo, much = consignment.cargo.removesuffix(" (running total)"), quantity_words(consignment)
     load = f"{cargo[:1].lower()}{cargo[1:]}{f' ({much})' if much else ''}"
-    became = _MOVED.get(stands) if one.cargo_kind in _PEOPLE else None
-    when = _when(one, stands, places)
-    return f"{_capital(with_article(one.carrier))}{way}: {load}, {became or _OUTCOMES[stands]} {when}."
+    became = _MOVED.get(stands) if consignment.cargo_kind in _PEOPLE else None
+    when = _when(consignment, stands, places)
+    return (
+        f"{_capital(with_article(consignment.carrier))}{way}: {load}, {became or _OUTCOMES[stands]} {when}."
+    )
 
 
-def _when(one: Consignment, stands: str, places: Mapping[str, str]) -> str:
+def _when(consignment: Consignment, stands: str, places: Mapping[str, str]) -> str:
     """When it came to stand so; of what lasts on only its first day is told, as its end may lie ahead."""
     if stands == "released":
-        return f"after {format_moment(one.held_until)}"
+        return f"after {format_moment(consignment.held_until)}"
     if stands == "ended":
-        return f"after {format_date(one.last)}"
+        return f"after {format_date(consignment.last)}"
     held = (
-        f" and held at {places[one.held_at_id]}" if stands == "waiting" and one.held_at_id in places else ""
+        f" and held at {places[consignment.held_at_id]}"
+        if stands == "waiting" and consignment.held_at_id in places
+        else ""
     )
-    return f"{'on' if one.first == one.last else 'from'} {format_date(one.first)}{held}"
+    return (
+        f"{'on' if consignment.first == consignment.last else 'from'} {format_date(consignment.first)}{held}"
+    )
 
 
-def movement_words(one: Movement) -> str:
+def movement_words(movement: Movement) -> str:
     """A movement of people that is over: who, how many by whose count, and when."""
-    when = format_period(Period(one.first, one.last))
-    if one.persons is None:
-        return f"{one.people}, {when}; no number is given."
-    by = f", as given by {with_article(one.claimant)}" if one.claimant else ""
-    return f"{one.people}, {when}: {stated(one.persons, one.qualifier)}{by}."
+    when = format_period(Period(movement.first, movement.last))
+    if movement.persons is None:
+        return f"{movement.people}, {when}; no number is given."
+    by = f", as given by {with_article(movement.claimant)}" if movement.claimant else ""
+    return f"{movement.people}, {when}: {stated(movement.persons, movement.qualifier)}{by}."
 
 
 def told(older: Fact | None, newer: Fact | None) -> str:

@@ -126,9 +126,9 @@ def then(first: Changes, second: Changes) -> Changes:
     """
     if first.end != second.start or first.known != second.known:
         raise ValueError("the second list has to start where the first one ends")
-    before, after = ((*one.rows, *one.hidden_rows) for one in (first, second))
-    older = {one.key: one.before for one in after} | {one.key: one.before for one in before}
-    newer = {one.key: one.after for one in before} | {one.key: one.after for one in after}
+    before, after = ((*row.rows, *row.hidden_rows) for row in (first, second))
+    older = {change.key: change.before for change in after} | {change.key: change.before for change in before}
+    newer = {change.key: change.after for change in before} | {change.key: change.after for change in after}
     changes = _changes(*_differing(_held(older), _held(newer)), back=second.end < first.start)
     shown, hidden = _split(changes)
     return Changes(
@@ -148,8 +148,8 @@ def of_topics(changes: Changes, topics: Collection[str]) -> Changes:
         return changes
     return replace(
         changes,
-        rows=tuple(one for one in changes.rows if one.topic in topics),
-        hidden_rows=tuple(one for one in changes.hidden_rows if one.topic in topics),
+        rows=tuple(row for row in changes.rows if row.topic in topics),
+        hidden_rows=tuple(row for row in changes.hidden_rows if row.topic in topics),
         hidden_events={topic: count for topic, count in changes.hidden_events.items() if topic in topics},
         beyond={topic: count for topic, count in changes.beyond.items() if topic in topics},
     )
@@ -195,13 +195,17 @@ def _changes(older: Mapping[str, Fact], newer: Mapping[str, Fact], *, back: bool
 
 def _split(rows: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """The changes of which either side passes the filters, and the others; each sorted."""
-    shown = [one for one in rows if any(side is not None and side.shown for side in (one.before, one.after))]
-    kept = {one.key for one in shown}
-    return _sorted(shown), _sorted([one for one in rows if one.key not in kept])
+    shown = [
+        change
+        for change in rows
+        if any(side is not None and side.shown for side in (change.before, change.after))
+    ]
+    kept = {row.key for row in shown}
+    return _sorted(shown), _sorted([row for row in rows if row.key not in kept])
 
 
-def _added(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
-    return dict(Counter(one) + Counter(other))
+def _added(item: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return dict(Counter(item) + Counter(other))
 
 
 def _value(fact: Fact | None) -> Value | None:
@@ -240,7 +244,7 @@ def _kind(earlier: Fact | None, later: Fact | None) -> str:
     tells = _teller(earlier, later)
     if tells.kind != "route":
         return tells.kind
-    was, now = (_passable(one) for one in (earlier, later))
+    was, now = (_passable(item) for item in (earlier, later))
     if was is None or now is None or was == now:
         return "status"
     return "opening" if now > was else "closure"
@@ -259,4 +263,6 @@ def _weight(earlier: Fact | None, later: Fact | None) -> int:
 
 
 def _sorted(rows: Sequence[Change]) -> tuple[Change, ...]:
-    return tuple(sorted(rows, key=lambda one: (-one.weight, one.day, -len(one.source_ids), one.key)))
+    return tuple(
+        sorted(rows, key=lambda change: (-change.weight, change.day, -len(change.source_ids), change.key))
+    )

@@ -48,7 +48,7 @@ _TABLES = {
 
 def heading(case: Case, changes: Changes) -> str:
     """What the list is of, in words; of one that looks back also that."""
-    first, last = (at_in_words(one, case.settings.zone) for one in (changes.first, changes.last))
+    first, last = (at_in_words(item, case.settings.zone) for item in (changes.first, changes.last))
     if changes.back:
         return f"Looking back from {last} to {first}: what had not happened yet"
     return f"What changed between {first} and {last}"
@@ -58,7 +58,7 @@ def left_out_words(changes: Changes) -> str:
     """What the list leaves out and why, in one line; empty where it leaves out nothing."""
     said = []
     if changes.hidden:
-        counts = Counter(one.key.partition(":")[0] for one in changes.hidden_rows)
+        counts = Counter(row.key.partition(":")[0] for row in changes.hidden_rows)
         counts["event"] = sum(changes.hidden_events.values())
         parts = [counted(counts[table], *words) for table, words in _TABLES.items() if counts[table]]
         said.append(f"{counted(changes.hidden, 'change')} hidden by filters: {', '.join(parts)}.")
@@ -79,7 +79,7 @@ def as_text(case: Case, changes: Changes) -> str:
     """The whole list as plain text: heading, one line a change, and the sources by number."""
     numbers: dict[str, int] = {}
     known = [f"As known on {format_date(changes.known)}."] if changes.known else []
-    rows = [_line(one, numbers) for one in changes.rows] or [nothing_words(changes)]
+    rows = [_line(row, numbers) for row in changes.rows] or [nothing_words(changes)]
     left = [said] if (said := left_out_words(changes)) else []
     head = [heading(case, changes), case.settings.title, *known]
     return "\n".join([*head, "", *rows, *left, *numbered(case, numbers)])
@@ -88,18 +88,20 @@ def as_text(case: Case, changes: Changes) -> str:
 def table(changes: Changes) -> pd.DataFrame:
     """One row a change, indexed by its key."""
     rows = {
-        one.key: {
-            "What changed": one.sentence,
-            "Day": format_date(one.day),
-            "Kind": BY_KEY[one.kind].label if one.kind in BY_KEY else KINDS.get(one.kind, one.kind),
-            "Doubt": one.doubt,
-            SOURCES: one.source_ids,
+        change.key: {
+            "What changed": change.sentence,
+            "Day": format_date(change.day),
+            "Kind": BY_KEY[change.kind].label
+            if change.kind in BY_KEY
+            else KINDS.get(change.kind, change.kind),
+            "Doubt": change.doubt,
+            SOURCES: change.source_ids,
         }
-        for one in changes.rows
+        for change in changes.rows
     }
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
-def _line(one: Change, numbers: dict[str, int]) -> str:
-    doubt = f" Not certain: {one.doubt}" if one.doubt else ""
-    return f"- {one.sentence}{doubt} {marks(numbers, one.source_ids)}".rstrip()
+def _line(change: Change, numbers: dict[str, int]) -> str:
+    doubt = f" Not certain: {change.doubt}" if change.doubt else ""
+    return f"- {change.sentence}{doubt} {marks(numbers, change.source_ids)}".rstrip()

@@ -227,14 +227,14 @@ def _revised(case: Case, then: Case, now: Case, at: datetime) -> list[Revision]:
 
 def _figures(case: Case) -> dict[tuple[str, str], list[Claim]]:
     figures: dict[tuple[str, str], list[Claim]] = {}
-    for one in all_claims(case):
-        figures.setdefault((one.measure, one.subject), []).append(one)
+    for claim in all_claims(case):
+        figures.setdefault((claim.measure, claim.subject), []).append(claim)
     return figures
 
 
 def _standing(measure: str, claims: list[Claim], at: datetime) -> list[Claim]:
     """The claims that say something of the as-at moment; a settled fact has first to be claimed by then."""
-    held = [one for one in claims if one.moment <= at]
+    held = [claim for claim in claims if claim.moment <= at]
     return held if measure in CHANGING or not held else claims
 
 

@@ -27,21 +27,21 @@ def revised(case: Case, found: Corrections) -> pd.DataFrame:
     """Figures that read differently now, one row each."""
     rows = [
         {
-            "Figure": f"{one.measure.replace('_', ' ').capitalize()}: {one.subject}",
-            "As known then": _words(one.then, one.unit),
-            "Published then": _published(case, one.then.claims[:1]),
-            "As known now": _words(one.now, one.unit),
-            "First published": _published(case, new_claims(one)),
-            "What changed": one.reason,
-            SOURCES: sources_of((one.now, one.then)),
-            ROWS: named("claim", (claim.claim_id for claim in one.now.claims)),
+            "Figure": f"{revision.measure.replace('_', ' ').capitalize()}: {revision.subject}",
+            "As known then": _words(revision.then, revision.unit),
+            "Published then": _published(case, revision.then.claims[:1]),
+            "As known now": _words(revision.now, revision.unit),
+            "First published": _published(case, new_claims(revision)),
+            "What changed": revision.reason,
+            SOURCES: sources_of((revision.now, revision.then)),
+            ROWS: named("claim", (claim.claim_id for claim in revision.now.claims)),
             LEFT: tuple(
                 (f"claim:{claim.claim_id}", "as known then")
-                for claim in one.then.claims
-                if claim not in one.now.claims
+                for claim in revision.then.claims
+                if claim not in revision.now.claims
             ),
         }
-        for one in found.revised
+        for revision in found.revised
     ]
     frame = pd.DataFrame(rows)
     frame.attrs[RULE] = HEADLINE
@@ -59,7 +59,7 @@ def learned(case: Case, found: Corrections) -> pd.DataFrame:
             SOURCES: one.source_ids,
             ROWS: (f"{KINDS[one.table]}:{one.row_id}",),
         }
-        for one in sorted(found.learned, key=lambda one: (one.when, one.row_id))
+        for one in sorted(found.learned, key=lambda figure: (figure.when, figure.row_id))
     ]
     frame = pd.DataFrame(rows)
     frame.attrs[RULE] = LEARNED_LATER
@@ -68,13 +68,13 @@ def learned(case: Case, found: Corrections) -> pd.DataFrame:
 
 def counted(found: Corrections) -> tuple[KeyFigure, ...]:
     """The numbers of the sentence in ``geo.changes.corrections``: figures revised, and rows learned."""
-    revised_by = [claim for one in found.revised for claim in one.now.claims]
+    revised_by = [claim for revision in found.revised for claim in revision.now.claims]
     rows = named("claim", dict.fromkeys(claim.claim_id for claim in revised_by))
     sources = sources_of(revised_by)
     told = [KeyFigure(str(len(found.revised)), "figures revised", "", sources, (), Basis(HEADLINE, rows))]
     for table in dict.fromkeys(one.table for one in found.learned):
         own = [one for one in found.learned if one.table == table]
-        made = Basis(LEARNED_LATER, named(KINDS[table], (one.row_id for one in own)))
+        made = Basis(LEARNED_LATER, named(KINDS[table], (row.row_id for row in own)))
         cited = sources_of(own)
         told.append(KeyFigure(f"{len(own):,}", f"{RESTING[table][1]} learned later", "", cited, (), made))
     return tuple(told)
@@ -88,19 +88,19 @@ def _words(reading: Reading, unit: str) -> str:
     return said if reading.low == reading.high else f"{said} ({span})"
 
 
-def new_claims(one: Revision) -> tuple[Claim, ...]:
+def new_claims(revision: Revision) -> tuple[Claim, ...]:
     """The claim that leads now where another did, else those beside it that were not known then."""
-    before = {claim.claim_id for claim in one.then.claims}
-    fresh = tuple(claim for claim in one.now.claims if claim.claim_id not in before)
-    leads = one.now.value is not None and fresh[:1] == one.now.claims[:1]
-    return fresh[:1] if leads else fresh or one.now.claims[:1]
+    before = {claim.claim_id for claim in revision.then.claims}
+    fresh = tuple(claim for claim in revision.now.claims if claim.claim_id not in before)
+    leads = revision.now.value is not None and fresh[:1] == revision.now.claims[:1]
+    return fresh[:1] if leads else fresh or revision.now.claims[:1]
 
 
 def first_told(case: Case, claims: Sequence[Claim]) -> tuple[str, str]:
     """When the last of the claims was first published, and the id of the source that did."""
     published = publication_dates(case.sources)
     firsts = [first_publication(claim.source_ids, published) for claim in claims]
-    return max((one for one in firsts if one[0]), key=lambda one: last_day(one[0]), default=("", ""))
+    return max((item for item in firsts if item[0]), key=lambda item: last_day(item[0]), default=("", ""))
 
 
 def _published(case: Case, claims: Sequence[Claim]) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.case.case import Case
-    from geo.changes.corrections import Corrections, Reading, Revision
+    from geo.changes.corrections import Corrections, LearnedSince, Reading, Revision
     from geo.dates import Period
 
 
@@ -72,34 +72,34 @@ def as_json(case: Case, found: Corrections) -> dict[str, Any]:
         "known": found.since.known.isoformat(),
         "until": found.since.until.isoformat(),
         "summary": sentence(found),
-        "revised": [_revision(case, one) for one in found.revised],
-        "learned": [asdict(one) | {"source_ids": list(one.source_ids)} for one in found.learned],
+        "revised": [_revision(case, revision) for revision in found.revised],
+        "learned": [asdict(learned) | {"source_ids": list(learned.source_ids)} for learned in found.learned],
         "undated": found.since.undated,
     }
 
 
-def _revision(case: Case, one: Revision) -> dict[str, Any]:
-    day, source = first_told(case, new_claims(one))
+def _revision(case: Case, revision: Revision) -> dict[str, Any]:
+    day, source = first_told(case, new_claims(revision))
     return {
-        "measure": one.measure,
-        "subject": one.subject,
-        "unit": one.unit,
-        "then": _reading(one.then),
-        "now": _reading(one.now),
-        "reason": one.reason,
+        "measure": revision.measure,
+        "subject": revision.subject,
+        "unit": revision.unit,
+        "then": _reading(revision.then),
+        "now": _reading(revision.now),
+        "reason": revision.reason,
         "first_told": day,
         "first_source": source,
     }
 
 
-def _reading(one: Reading) -> dict[str, Any]:
+def _reading(reading: Reading) -> dict[str, Any]:
     return {
-        "value": one.value,
-        "low": one.low,
-        "high": one.high,
-        "claimant": one.claims[0].claimant if one.value is not None else None,
-        "claim_ids": [claim.claim_id for claim in one.claims],
-        "source_ids": list(one.source_ids),
+        "value": reading.value,
+        "low": reading.low,
+        "high": reading.high,
+        "claimant": reading.claims[0].claimant if reading.value is not None else None,
+        "claim_ids": [claim.claim_id for claim in reading.claims],
+        "source_ids": list(reading.source_ids),
     }
 
 

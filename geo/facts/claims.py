@@ -91,7 +91,7 @@ class Figure:
     @property
     def claim_ids(self) -> tuple[str, ...]:
         """Ids of the headline claim and of those its range was taken from."""
-        return tuple(one.claim_id for one in (self.claim, *self.beside))
+        return tuple(claim.claim_id for claim in (self.claim, *self.beside))
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -111,15 +111,15 @@ def claims_of(
     """
     rows = _by_measure(case.claims).get(measure, ())
     return tuple(
-        one
-        for one in rows
-        if (at is None or one.moment <= at) and (subject is None or one.subject == subject)
+        claim
+        for claim in rows
+        if (at is None or claim.moment <= at) and (subject is None or claim.subject == subject)
     )
 
 
 def all_claims(case: Case) -> tuple[Claim, ...]:
     """Every claim of the case, measure by measure, in time order."""
-    return tuple(one for rows in _by_measure(case.claims).values() for one in rows)
+    return tuple(row for rows in _by_measure(case.claims).values() for row in rows)
 
 
 def headline(
@@ -138,7 +138,7 @@ def headline(
 
 def main_subject(case: Case, measure: str) -> str:
     """What most claims of ``measure`` count; empty when there is no such claim."""
-    counted = Counter(one.subject for one in _by_measure(case.claims).get(measure, ()))
+    counted = Counter(row.subject for row in _by_measure(case.claims).get(measure, ()))
     return counted.most_common(1)[0][0] if counted else ""
 
 
@@ -155,65 +155,65 @@ def headline_of(measure: str, claims: Sequence[Claim], order: Sequence[str]) -> 
 
     None when no claim is fit: doubtful, without a single value, or of nobody in ``order``.
     """
-    fit = [one for one in claims if not _why_not_headline(one, order)]
+    fit = [claim for claim in claims if not _why_not_headline(claim, order)]
     if not fit:
         return None
-    best = max(_order(one)[:2] if measure in RUNNING else _order(one) for one in fit)
-    level = [one for one in fit if _order(one)[: len(best)] == best]
-    chosen = min(level, key=lambda one: (order.index(one.claimant), one.claim_id))
+    best = max(_order(item)[:2] if measure in RUNNING else _order(item) for item in fit)
+    level = [item for item in fit if _order(item)[: len(best)] == best]
+    chosen = min(level, key=lambda claim: (order.index(claim.claimant), claim.claim_id))
     beside = _beside(measure, chosen, claims)
     low, high = span((chosen, *beside)) or (0.0, 0.0)
-    taken = {chosen.claim_id, *(one.claim_id for one in beside)}
+    taken = {chosen.claim_id, *(claim.claim_id for claim in beside)}
     replaced = _replaced(claims)
     left = tuple(
-        LeftOut(one, _why_not_headline(one, order) or _passed_over(one, replaced))
-        for one in claims
-        if one.claim_id not in taken
+        LeftOut(claim, _why_not_headline(claim, order) or _passed_over(claim, replaced))
+        for claim in claims
+        if claim.claim_id not in taken
     )
     return Figure(measure, chosen, low, high, beside, left)
 
 
 def span(claims: Sequence[Claim]) -> tuple[float, float] | None:
     """The least and the greatest number any of ``claims`` allows; None when none gives one."""
-    lows = [one.least for one in claims if one.least is not None]
-    highs = [one.most for one in claims if one.most is not None]
+    lows = [claim.least for claim in claims if claim.least is not None]
+    highs = [claim.most for claim in claims if claim.most is not None]
     return (min(lows), max(highs)) if lows and highs else None
 
 
 def latest_of_each(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The latest claim of each claimant, which replaces its earlier ones, in time order."""
-    latest = {one.claimant: one for one in sorted(claims, key=_order)}
+    latest = {claim.claimant: claim for claim in sorted(claims, key=_order)}
     return tuple(sorted(latest.values(), key=_order))
 
 
 def _beside(measure: str, chosen: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     if measure in RUNNING:
-        same = [one for one in claims if one.moment == chosen.moment]
+        same = [claim for claim in claims if claim.moment == chosen.moment]
     elif measure in CHANGING:
-        same = [one for one in claims if _may_be_same(one, chosen)]
+        same = [claim for claim in claims if _may_be_same(claim, chosen)]
     else:
-        same = [one for one in latest_of_each(claims) if one.claimant != chosen.claimant]
-    return tuple(one for one in same if one.claim_id != chosen.claim_id)
+        same = [claim for claim in latest_of_each(claims) if claim.claimant != chosen.claimant]
+    return tuple(claim for claim in same if claim.claim_id != chosen.claim_id)
 
 
-def _may_be_same(one: Claim, chosen: Claim) -> bool:
+def _may_be_same(claim: Claim, chosen: Claim) -> bool:
     """Whether two claims may describe one moment: of one without an hour only the day is known."""
     hour = len("2023-09-28T20:00")
     if len(chosen.as_of) == hour:
-        return one.moment == chosen.moment
-    return one.moment.date() == chosen.moment.date()
+        return claim.moment == chosen.moment
+    return claim.moment.date() == chosen.moment.date()
 
 
-def _passed_over(one: Claim, replaced: Collection[str]) -> str:
-    later = one.claim_id in replaced
+def _passed_over(claim: Claim, replaced: Collection[str]) -> str:
+    later = claim.claim_id in replaced
     return "a later claim by the same claimant" if later else "describes an earlier moment"
 
 
 def _replaced(claims: Sequence[Claim]) -> frozenset[str]:
     """Ids of the claims whose claimant made another one that is as late at least."""
     latest: dict[str, list[Claim]] = {}
-    for one in sorted(claims, key=_order):
-        latest.setdefault(one.claimant, []).append(one)
+    for claim in sorted(claims, key=_order):
+        latest.setdefault(claim.claimant, []).append(claim)
     alone = {
         own[-1].claim_id for own in latest.values() if len(own) == 1 or _order(own[-1]) != _order(own[-2])
     }
@@ -224,8 +224,8 @@ def _replaced(claims: Sequence[Claim]) -> frozenset[str]:
 def _by_measure(frame: pd.DataFrame) -> dict[str, tuple[Claim, ...]]:
     rows = sorted((_claim(row) for row in frame.to_dict("records")), key=_order)
     return {
-        measure: tuple(one for one in rows if one.measure == measure)
-        for measure in dict.fromkeys(one.measure for one in rows)
+        measure: tuple(claim for claim in rows if claim.measure == measure)
+        for measure in dict.fromkeys(claim.measure for claim in rows)
     }
 
 
@@ -260,18 +260,18 @@ def moment_of(start: datetime, end: datetime) -> datetime:
     return start if end - start <= timedelta(hours=1) else end - timedelta(seconds=1)
 
 
-def _order(one: Claim) -> tuple[date, float, datetime]:
+def _order(claim: Claim) -> tuple[date, float, datetime]:
     # Within a day the greater running count is the later one, even where no hour is given.
-    running = one.measure in RUNNING and one.value is not None
-    return one.moment.date(), (one.value or 0.0) if running else 0.0, one.moment
+    running = claim.measure in RUNNING and claim.value is not None
+    return claim.moment.date(), (claim.value or 0.0) if running else 0.0, claim.moment
 
 
-def _why_not_headline(one: Claim, order: Sequence[str]) -> str:
-    if one.value is None:
+def _why_not_headline(claim: Claim, order: Sequence[str]) -> str:
+    if claim.value is None:
         return "gives no single number"
-    if one.uncertain:
+    if claim.uncertain:
         return "marked uncertain"
-    return "" if one.claimant in order else "not the counting authority"
+    return "" if claim.claimant in order else "not the counting authority"
 
 
 def figures_of(case: Case) -> Mapping[str, tuple[str, ...]]:

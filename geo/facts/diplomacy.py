@@ -78,8 +78,8 @@ def contacts(events: pd.DataFrame, at: datetime | None = None) -> tuple[Contact,
     """Diplomatic events among ``events`` that began by ``at``, in time order."""
     kept = events[events["category"].isin(list(CATEGORIES))]
     rows = [_contact(row) for row in kept.to_dict("records")]
-    begun = [one for one in rows if at is None or one.first <= at.date()]
-    return tuple(sorted(begun, key=lambda one: (one.first, one.event_id)))
+    begun = [row for row in rows if at is None or row.first <= at.date()]
+    return tuple(sorted(begun, key=lambda event: (event.first, event.event_id)))
 
 
 def together(rows: Sequence[Contact]) -> tuple[Contact, ...]:
@@ -88,38 +88,38 @@ def together(rows: Sequence[Contact]) -> tuple[Contact, ...]:
     A session that only stands for the seat of who decided brought nobody together.
     """
     return tuple(
-        one
-        for one in rows
-        if one.form in TOGETHER
-        and len(one.actors) > 1
-        and (one.form != "session" or one.place_role == "site")
+        row
+        for row in rows
+        if row.form in TOGETHER
+        and len(row.actors) > 1
+        and (row.form != "session" or row.place_role == "site")
     )
 
 
 def statements(rows: Sequence[Contact]) -> tuple[Contact, ...]:
     """Those where one side spoke: statements, which are not meetings."""
-    return tuple(one for one in rows if one.form == "statement")
+    return tuple(row for row in rows if row.form == "statement")
 
 
 def others(rows: Sequence[Contact]) -> tuple[Contact, ...]:
     """Neither: documents, court proceedings, visits and whatever gives no second party."""
-    apart = {one.event_id for one in (*together(rows), *statements(rows))}
-    return tuple(one for one in rows if one.event_id not in apart)
+    apart = {event.event_id for event in (*together(rows), *statements(rows))}
+    return tuple(event for event in rows if event.event_id not in apart)
 
 
 def pairs(rows: Sequence[Contact]) -> tuple[Pair, ...]:
     """How often each two actors came together, most often first, then by name."""
     events: dict[tuple[str, str], list[str]] = {}
-    for one in together(rows):
-        for left, right in combinations(sorted(set(one.actors)), 2):
-            events.setdefault((left, right), []).append(one.event_id)
+    for event in together(rows):
+        for left, right in combinations(sorted(set(event.actors)), 2):
+            events.setdefault((left, right), []).append(event.event_id)
     found = [Pair(actors, len(ids), tuple(ids)) for actors, ids in events.items()]
     return tuple(sorted(found, key=lambda pair: (-pair.count, pair.actors)))
 
 
 def forms(rows: Sequence[Contact]) -> dict[str, int]:
     """Number of events of each form, most frequent first."""
-    return dict(Counter(one.form for one in rows).most_common())
+    return dict(Counter(row.form for row in rows).most_common())
 
 
 def seats(case: Case) -> dict[str, str]:
@@ -132,20 +132,20 @@ def seats(case: Case) -> dict[str, str]:
 def legs(rows: Sequence[Contact], seat_of: Mapping[str, str]) -> tuple[Leg, ...]:
     """The ways between places, those of the same ends and form joined, busiest first."""
     ways: dict[tuple[str, str, str], list[str]] = {}
-    for one in together(rows):
-        for start, end in _ways(one, seat_of):
-            ways.setdefault((start, end, one.form), []).append(one.event_id)
+    for event in together(rows):
+        for start, end in _ways(event, seat_of):
+            ways.setdefault((start, end, event.form), []).append(event.event_id)
     found = [Leg(start, end, form, tuple(dict.fromkeys(ids))) for (start, end, form), ids in ways.items()]
     return tuple(sorted(found, key=lambda leg: (-len(leg.event_ids), leg.start_id, leg.end_id)))
 
 
-def _ways(one: Contact, seat_of: Mapping[str, str]) -> list[tuple[str, str]]:
-    homes = list(dict.fromkeys(seat_of[actor] for actor in one.actors if actor in seat_of))
-    if one.form == "call":
+def _ways(contact: Contact, seat_of: Mapping[str, str]) -> list[tuple[str, str]]:
+    homes = list(dict.fromkeys(seat_of[actor] for actor in contact.actors if actor in seat_of))
+    if contact.form == "call":
         return [(left, right) for left, right in combinations(sorted(homes), 2)]
-    if not one.place_id or one.place_role != "site":
+    if not contact.place_id or contact.place_role != "site":
         return []
-    return [(home, one.place_id) for home in homes if home != one.place_id]
+    return [(home, contact.place_id) for home in homes if home != contact.place_id]
 
 
 def _contact(row: dict[Any, Any]) -> Contact:

@@ -123,8 +123,8 @@ def steps(case: Case, measure: str, at: datetime | None = None) -> tuple[Step, .
     claims = claims_of(case, measure, at, main_subject(case, measure))
     order = authority(case, measure)
     found: list[Step] = []
-    for moment in sorted({one.moment for one in claims}):
-        figure = headline_of(measure, [one for one in claims if one.moment <= moment], order)
+    for moment in sorted({claim.moment for claim in claims}):
+        figure = headline_of(measure, [claim for claim in claims if claim.moment <= moment], order)
         if figure is None or figure.claim.value is None:
             continue
         if not found or found[-1].claim != figure.claim:
@@ -154,12 +154,12 @@ def accommodation_at(case: Case, at: datetime) -> Accommodation | None:
 
     Of several for one day it is that with the greatest total, as for the headline.
     """
-    past = [one for one in accommodation_lists(case) if one.moment <= at]
+    past = [housing for housing in accommodation_lists(case) if housing.moment <= at]
     return max(past, key=_day_and_total, default=None)
 
 
-def _day_and_total(one: Accommodation) -> tuple[date, float]:
-    return one.moment.date(), one.total if one.stated_total is None else one.stated_total
+def _day_and_total(housing: Accommodation) -> tuple[date, float]:
+    return housing.moment.date(), housing.total if housing.stated_total is None else housing.stated_total
 
 
 def movements(
@@ -170,21 +170,21 @@ def movements(
     """Movements that touch ``first``..``last`` (both included), in time order."""
     rows = _read_movements(case.movements)
     return tuple(
-        one for one in rows if (first is None or one.last >= first) and (last is None or one.first <= last)
+        row for row in rows if (first is None or row.last >= first) and (last is None or row.first <= last)
     )
 
 
 def terms(rows: Iterable[Movement]) -> tuple[TermUse, ...]:
     """Which words were used for the people displaced, and by whom, in order of first use."""
     uses: dict[str, list[Movement]] = {}
-    for one in rows:
-        if one.term:
-            uses.setdefault(one.term, []).append(one)
+    for row in rows:
+        if row.term:
+            uses.setdefault(row.term, []).append(row)
     return tuple(
         TermUse(
             term=term,
-            claimants=tuple(dict.fromkeys(one.claimant for one in used)),
-            movement_ids=tuple(one.movement_id for one in used),
+            claimants=tuple(dict.fromkeys(claim.claimant for claim in used)),
+            movement_ids=tuple(movement.movement_id for movement in used),
             source_ids=sources_of(used),
         )
         for term, used in uses.items()
@@ -218,21 +218,23 @@ def daily_averages(case: Case, at: datetime) -> tuple[DailyAverage, ...]:
     claims = claims_of(case, "arrivals_a_day")
     days = (rows[-1].moment.date() - rows[0].moment.date()).days + 1
     ends = rows[0].claim, rows[-1].claim
-    return tuple(DailyAverage(rows[-1].value, days, one, ends) for one in claims if one.value is not None)
+    return tuple(
+        DailyAverage(rows[-1].value, days, claim, ends) for claim in claims if claim.value is not None
+    )
 
 
 def _list(rows: list[Housed]) -> Accommodation:
-    stated = [one.stated_total for one in rows if one.stated_total is not None]
+    stated = [row.stated_total for row in rows if row.stated_total is not None]
     return Accommodation(
         moment=rows[0].moment,
         as_of=rows[0].as_of,
         kind=rows[0].kind,
-        rows=tuple(sorted(rows, key=lambda one: -one.persons)),
-        total=sum(one.persons for one in rows),
+        rows=tuple(sorted(rows, key=lambda movement: -movement.persons)),
+        total=sum(movement.persons for movement in rows),
         stated_total=stated[0] if stated else None,
         claimant=rows[0].claimant,
-        uncertain=any(one.uncertain for one in rows),
-        doubt=" ".join(dict.fromkeys(one.doubt for one in rows if one.doubt)),
+        uncertain=any(row.uncertain for row in rows),
+        doubt=" ".join(dict.fromkeys(row.doubt for row in rows if row.doubt)),
         source_ids=sources_of(rows),
     )
 
@@ -261,7 +263,7 @@ def _read_housed(frame: pd.DataFrame) -> tuple[Housed, ...]:
 @once_per_frame
 def _read_movements(frame: pd.DataFrame) -> tuple[Movement, ...]:
     rows = (_movement(row) for row in frame.to_dict("records"))
-    return tuple(sorted(rows, key=lambda one: (one.first, one.movement_id)))
+    return tuple(sorted(rows, key=lambda movement: (movement.first, movement.movement_id)))
 
 
 def _movement(row: dict[Any, Any]) -> Movement:

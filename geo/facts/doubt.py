@@ -72,19 +72,21 @@ def disagreeing(claims: Sequence[Claim]) -> tuple[Claim, ...]:
         return ()
     if claims[0].measure not in CHANGING:
         return tuple(claims) if _differ(latest_of_each(claims)) else ()
-    by_moment = {one.moment: [other for other in claims if other.moment == one.moment] for one in claims}
-    return tuple(one for same in by_moment.values() if _differ(same) for one in same)
+    by_moment = {
+        claim.moment: [other for other in claims if other.moment == claim.moment] for claim in claims
+    }
+    return tuple(item for same in by_moment.values() if _differ(same) for item in same)
 
 
 def _differ(claims: Sequence[Claim]) -> bool:
-    numbers = {(one.least, one.most) for one in claims}
+    numbers = {(claim.least, claim.most) for claim in claims}
     return len(numbers) > 1 and span(claims) is not None
 
 
 def one_publisher(case: Case, source_ids: Sequence[str]) -> bool:
     """Whether all of the sources have one publisher."""
     publishers = _publishers(case.sources)
-    return len({publishers.get(one, one) for one in source_ids}) == 1
+    return len({publishers.get(source, source) for source in source_ids}) == 1
 
 
 @once_per_frame
@@ -102,9 +104,9 @@ def _single(case: Case) -> Mask:
 
 def _disputed(case: Case) -> Mask:
     figures: dict[tuple[str, str], list[Claim]] = {}
-    for one in all_claims(case):
-        figures.setdefault((one.measure, one.subject), []).append(one)
-    rival = {one.event_id for claims in figures.values() for one in disagreeing(claims) if one.event_id}
+    for claim in all_claims(case):
+        figures.setdefault((claim.measure, claim.subject), []).append(claim)
+    rival = {event.event_id for claims in figures.values() for event in disagreeing(claims) if event.event_id}
     events = case.events
     mask: Mask = (events["uncertain"].eq("yes") | events["event_id"].isin(list(rival))).to_numpy(dtype=bool)
     return mask

@@ -149,7 +149,7 @@ def named(kind: str, ids: Iterable[str]) -> tuple[str, ...]:
     >>> named("claim", ["cl001", "cl002"])
     ('claim:cl001', 'claim:cl002')
     """
-    return tuple(f"{kind}:{one}" for one in ids)
+    return tuple(f"{kind}:{key}" for key in ids)
 
 
 def sources_of(rows: Iterable[Cites]) -> tuple[str, ...]:
@@ -159,4 +159,4 @@ def sources_of(rows: Iterable[Cites]) -> tuple[str, ...]:
     >>> sources_of([Row(source_ids=("b", "a")), Row(source_ids=("a", "c"))])
     ('b', 'a', 'c')
     """
-    return tuple(dict.fromkeys(source for one in rows for source in one.source_ids))
+    return tuple(dict.fromkeys(source for row in rows for source in row.source_ids))

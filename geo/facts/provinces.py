@@ -41,8 +41,8 @@ def rates(case: Case, given: Accommodation) -> tuple[Rate, ...]:
     The inhabitants may be of another day than the list, and may hold some of the same people.
     """
     counts: dict[str, list[Claim]] = {}
-    for one in claims_of(case, INHABITANTS):
-        counts.setdefault(one.place_id, []).append(one)
+    for claim in claims_of(case, INHABITANTS):
+        counts.setdefault(claim.place_id, []).append(claim)
     own = ((row, counts.get(row.place_id, [])) for row in given.rows)
     return tuple(Rate(row, held[-1] if held else None, tuple(held[:-1])) for row, held in own)
 
@@ -64,23 +64,23 @@ def bases(case: Case) -> tuple[Accommodation, ...]:
     Each stands on a basis of its own: state housing, people living there, registered refugees.
     """
     fullest: dict[tuple[str, str], Accommodation] = {}
-    for one in accommodation_lists(case):
-        held = fullest.get((one.kind, one.claimant))
-        if held is None or len(one.rows) >= len(held.rows):
-            fullest[one.kind, one.claimant] = one
-    return tuple(sorted(fullest.values(), key=lambda one: one.moment))
+    for housing in accommodation_lists(case):
+        held = fullest.get((housing.kind, housing.claimant))
+        if held is None or len(housing.rows) >= len(held.rows):
+            fullest[housing.kind, housing.claimant] = housing
+    return tuple(sorted(fullest.values(), key=lambda claim: claim.moment))
 
 
 @once_per_case(KEPT)
 def slopes(case: Case) -> tuple[Slope, ...]:
     """Every province from one list to the next, the most people in the last of them first."""
     lists = bases(case)
-    rows = [{row.place_id: row for row in one.rows} for one in lists]
-    places = dict.fromkeys(row.place_id for one in reversed(lists) for row in one.rows)
-    taken = {row.accommodation_id for one in lists for row in one.rows}
+    rows = [{row.place_id: row for row in list_.rows} for list_ in lists]
+    places = dict.fromkeys(row.place_id for list_ in reversed(lists) for row in list_.rows)
+    taken = {row.accommodation_id for list_ in lists for row in list_.rows}
     others: dict[str, list[str]] = {}
-    for one in accommodation_lists(case):
-        for row in one.rows:
+    for housing in accommodation_lists(case):
+        for row in housing.rows:
             if row.accommodation_id not in taken:
                 others.setdefault(row.place_id, []).append(row.accommodation_id)
     found = [

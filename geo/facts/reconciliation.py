@@ -76,7 +76,7 @@ def _when(case: Case, as_of: str) -> str:
 
 
 def _claims(*rows: Claim) -> tuple[str, ...]:
-    return named("claim", (one.claim_id for one in rows))
+    return named("claim", (claim.claim_id for claim in rows))
 
 
 def _registration(case: Case) -> Iterator[Check]:
@@ -85,46 +85,46 @@ def _registration(case: Case) -> Iterator[Check]:
     if not arrived:
         return
     last = arrived[-1]
-    during = [one for one in registered if one.moment <= last.moment][-1:]
-    for one in (*during, *(one for one in registered if one.moment > last.moment)):
-        late = one.value > last.value
+    during = [claim for claim in registered if claim.moment <= last.moment][-1:]
+    for figure in (*during, *(claim for claim in registered if claim.moment > last.moment)):
+        late = figure.value > last.value
         yield Check(
-            f"Arrivals and registration, {_when(case, one.claim.as_of)}",
+            f"Arrivals and registration, {_when(case, figure.claim.as_of)}",
             f"counted at the border by {_when(case, last.claim.as_of)}", last.value,
-            f"registered ({one.claim.claimant})", one.value,
+            f"registered ({figure.claim.claimant})", figure.value,
             "Registration, not new arrivals: the register holds people who came before or by other ways."
             if late else "Counted at the border, not yet in the register.",
-            sources_of((last.claim, one.claim)),
-            _claims(last.claim), _claims(one.claim),
+            sources_of((last.claim, figure.claim)),
+            _claims(last.claim), _claims(figure.claim),
         )  # fmt: skip
 
 
 def _lists(case: Case) -> Iterator[Check]:
     """Every list by province against the total its source states for it."""
     lists = accommodation_lists(case)
-    for one in lists:
-        counted = [row for row in one.rows if row.stated_total is not None]
-        if not counted or one.stated_total is None:
+    for list_ in lists:
+        counted = [row for row in list_.rows if row.stated_total is not None]
+        if not counted or list_.stated_total is None:
             continue
         total = sum(row.persons for row in counted)
-        beside = len(one.rows) - len(counted)
+        beside = len(list_.rows) - len(counted)
         agrees = AGREES + (f" {beside} row of the list is not part of the total." if beside else "")
         doubt = " ".join(dict.fromkeys(row.doubt for row in counted if row.doubt))
-        expected = {row.place_id for other in lists if other.kind == one.kind for row in other.rows}
-        absent = sorted(expected - {row.place_id for row in one.rows})
+        expected = {row.place_id for other in lists if other.kind == list_.kind for row in other.rows}
+        absent = sorted(expected - {row.place_id for row in list_.rows})
         called = names_by_id(case.places, "both")
         unnamed = f"Not named are {', '.join(called[place] for place in absent)}." if absent else ""
         missing = f"{unnamed} {doubt}".strip() or NO_REASON
         yield Check(
-            f"List by province, {_when(case, one.as_of)}, {PRESENT_KINDS[one.kind]}",
-            f"total stated ({one.claimant})", one.stated_total,
+            f"List by province, {_when(case, list_.as_of)}, {PRESENT_KINDS[list_.kind]}",
+            f"total stated ({list_.claimant})", list_.stated_total,
             f"sum of {len(counted)} provinces", total,
-            agrees if total == one.stated_total else missing,
-            one.source_ids,
+            agrees if total == list_.stated_total else missing,
+            list_.source_ids,
             named("accommodation", (counted[0].accommodation_id,)),
             named("accommodation", (row.accommodation_id for row in counted)),
             tuple((f"accommodation:{row.accommodation_id}", "not part of the total its source states")
-                  for row in one.rows if row.stated_total is None),
+                  for row in list_.rows if row.stated_total is None),
         )  # fmt: skip
 
 
@@ -132,10 +132,10 @@ def _same_moment(case: Case) -> Iterator[Check]:
     """Different figures of one count for one and the same hour."""
     for measure in COUNTED:
         claims = claims_of(case, measure, subject=main_subject(case, measure))
-        exact = [one for one in claims if "T" in one.as_of and one.value is not None]
-        for as_of, own in groupby(sorted(exact, key=lambda one: one.as_of), lambda one: one.as_of):
+        exact = [claim for claim in claims if "T" in claim.as_of and claim.value is not None]
+        for as_of, own in groupby(sorted(exact, key=lambda claim: claim.as_of), lambda claim: claim.as_of):
             # Our own sums are checked against their totals above.
-            given = [one for one in own if not one.claimant.startswith("sum over")]
+            given = [claim for claim in own if not claim.claimant.startswith("sum over")]
             for other in given[1:]:
                 if other.value != given[0].value:
                     yield _rival(case, measure, as_of, given[0], other)
@@ -158,32 +158,34 @@ def _rival(case: Case, measure: str, as_of: str, first: Claim, other: Claim) -> 
 def _parts(case: Case) -> Iterator[Check]:
     """Arrivals by day, added up, against the running count for the moment at which they end."""
     given = claims_of(case, "arrivals_in_period")
-    parts = [one for one in given if not one.uncertain]
+    parts = [row for row in given if not row.uncertain]
     doubtful = tuple((row, "marked uncertain") for row in _claims(*(one for one in given if one.uncertain)))
     if not parts:
         return
-    end = max(one.moment for one in parts)
+    end = max(part.moment for part in parts)
     whole = [one for one in claims_of(case, "arrivals") if one.moment == end]
-    for one in whole:
+    for claim in whole:
         total = sum(part.value or 0 for part in parts)
         yield Check(
-            f"Arrivals by day, to {_when(case, one.as_of)}",
-            f"running count ({one.claimant})", one.value or 0, f"sum of {len(parts)} parts", total,
-            AGREES if total == one.value else NO_REASON,
-            sources_of((one, *parts)),
-            _claims(one), _claims(*parts), doubtful,
+            f"Arrivals by day, to {_when(case, claim.as_of)}",
+            f"running count ({claim.claimant})", claim.value or 0, f"sum of {len(parts)} parts", total,
+            AGREES if total == claim.value else NO_REASON,
+            sources_of((claim, *parts)),
+            _claims(claim), _claims(*parts), doubtful,
         )  # fmt: skip
 
 
 def _by_sex(case: Case) -> Iterator[Check]:
     """Men and boys with women and girls against the people registered on the same day."""
-    claims = sorted(claims_of(case, "registered_by_sex"), key=lambda one: one.moment)
+    claims = sorted(claims_of(case, "registered_by_sex"), key=lambda claim: claim.moment)
     registered = claims_of(case, "registered")
-    for moment, own in groupby(claims, lambda one: one.moment):
+    for moment, own in groupby(claims, lambda claim: claim.moment):
         by_sex = list(own)
-        total = sum(one.value or 0 for one in by_sex)
-        same_day = [one for one in registered if one.moment.date() == moment.date() and not one.uncertain]
-        for one in [one for one in same_day if one.value == total] or same_day[-1:]:
+        total = sum(figure.value or 0 for figure in by_sex)
+        same_day = [
+            claim for claim in registered if claim.moment.date() == moment.date() and not claim.uncertain
+        ]
+        for one in [figure for figure in same_day if figure.value == total] or same_day[-1:]:
             yield Check(
                 f"Registered by sex, {_when(case, one.as_of)}",
                 f"registered ({one.claimant})", one.value or 0, "men and boys, women and girls added", total,
@@ -213,14 +215,19 @@ def _returns(case: Case) -> Iterator[Check]:
 def _movement(case: Case) -> Iterator[Check]:
     """A movement by a road against the running count of arrivals at its end."""
     counted = steps(case, "arrivals")
-    for one in movements(case):
-        past = [step for step in counted if step.moment.date() <= one.last]
-        if one.via_route_id and one.persons is not None and past and one.last >= counted[-1].moment.date():
+    for movement in movements(case):
+        past = [step for step in counted if step.moment.date() <= movement.last]
+        if (
+            movement.via_route_id
+            and movement.persons is not None
+            and past
+            and movement.last >= counted[-1].moment.date()
+        ):
             yield Check(
-                f"Movement: {one.people}",
-                f"movement ({one.claimant})", one.persons,
+                f"Movement: {movement.people}",
+                f"movement ({movement.claimant})", movement.persons,
                 f"last count of arrivals, {_when(case, past[-1].claim.as_of)}", past[-1].value,
-                AGREES if one.persons == past[-1].value else NO_REASON,
-                sources_of((one, past[-1].claim)),
-                named("movement", (one.movement_id,)), _claims(past[-1].claim),
+                AGREES if movement.persons == past[-1].value else NO_REASON,
+                sources_of((movement, past[-1].claim)),
+                named("movement", (movement.movement_id,)), _claims(past[-1].claim),
             )  # fmt: skip

@@ -95,7 +95,7 @@ def silences(case: Case, at: date, names: str = "both") -> tuple[Silence, ...]:
         for kind, key, name in watched
         if kind == ROAD or (kind, key) in told
     ]
-    return tuple(sorted(found, key=lambda one: (one.kind != ROAD, 0 if one.kind == ROAD else -one.reports)))
+    return tuple(sorted(found, key=lambda row: (row.kind != ROAD, 0 if row.kind == ROAD else -row.reports)))
 
 
 @once_per_case(KEPT)
@@ -152,7 +152,7 @@ def gap_words(gap: float | None) -> str:
 
 def watched_places(case: Case) -> list[str]:
     """The places on the roads or in the areas of a case, in its order: those whose silence is told."""
-    inside = {end for one in network(case).segments for end in one.ends}
+    inside = {end for segment in network(case).segments for end in segment.ends}
     inside |= {place for cell in case.areas["place_ids"] for place in items(cell)}
     return [place for place in case.places["place_id"] if place in inside]
 

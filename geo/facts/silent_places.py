@@ -69,7 +69,7 @@ def place_silences(case: Case) -> Mapping[str, tuple[PlaceSilence, ...]]:
     watched = watched_places(case)
     told = reports_by_key(case, date.max, keys=watched)
     reported = [(place, told[PLACE, place]) for place in watched if (PLACE, place) in told]
-    most = {place for place, _ in sorted(reported, key=lambda one: -len(one[1]))[:MOST_PLACES]}
+    most = {place for place, _ in sorted(reported, key=lambda item: -len(item[1]))[:MOST_PLACES]}
     found = {
         place: tuple(_silences(place, own, case.settings.silence_days))
         for place, own in reported
@@ -90,19 +90,19 @@ def silences_at(case: Case, at: date) -> list[PlaceSilence]:
     A day knows nothing of what comes later.
     """
     found = [
-        replace(one, last=None)
+        replace(row, last=None)
         for own in place_silences(case).values()
-        for one in own
-        if one.first <= at and (one.last is None or at <= one.last)
+        for row in own
+        if row.first <= at and (row.last is None or at <= row.last)
     ]
-    return sorted(found, key=lambda one: -one.reports)
+    return sorted(found, key=lambda row: -row.reports)
 
 
 def sentence(found: Sequence[PlaceSilence], names: Mapping[str, str], at: date) -> str:
     """The silences of a day in one sentence to read aloud: the first few places by name, the rest counted."""
     if not found:
         return "No place is silent for longer than usual."
-    named = [f"{names[one.place_id]} ({days(one.days(at))})" for one in found[:MOST_NAMED]]
+    named = [f"{names[place.place_id]} ({days(place.days(at))})" for place in found[:MOST_NAMED]]
     more = [f"{len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
     return f"Silent for longer than usual: {joined([*named, *more])}."
 
@@ -110,7 +110,7 @@ def sentence(found: Sequence[PlaceSilence], names: Mapping[str, str], at: date) 
 def silence_of(case: Case, key: str) -> PlaceSilence | None:
     """The silence of an id, or None."""
     own = place_silences(case).get(key.rpartition(_PARTED)[0], ())
-    return next((one for one in own if one.key == key), None)
+    return next((row for row in own if row.key == key), None)
 
 
 def _silences(place: str, own: Reports, silence_days: int) -> Iterator[PlaceSilence]:

@@ -33,22 +33,22 @@ class Wave:
 
 def left_out(case: Case) -> tuple[tuple[Movement, str], ...]:
     """The movements that are part of no wave, each with the reason."""
-    return tuple((one, why) for one, why in _sorted_out(case) if why)
+    return tuple((item, why) for item, why in _sorted_out(case) if why)
 
 
 def _sorted_out(case: Case) -> Iterator[tuple[Movement, str]]:
     """Every movement, with the reason why it is part of no wave; empty for those that are."""
     regions = set(case.places.loc[case.places["accuracy_m"] >= REGION_METRES, "place_id"])
-    listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
-    for one in movements(case):
-        if one.persons is None:
-            yield one, "no number is given"
-        elif not one.from_id or not one.to_id:
-            yield one, "one of its ends is not given"
-        elif one.to_id in listed:
-            yield one, "into a province, which the lists of housing tell of"
+    listed = {row.place_id for housing in accommodation_lists(case) for row in housing.rows}
+    for movement in movements(case):
+        if movement.persons is None:
+            yield movement, "no number is given"
+        elif not movement.from_id or not movement.to_id:
+            yield movement, "one of its ends is not given"
+        elif movement.to_id in listed:
+            yield movement, "into a province, which the lists of housing tell of"
         else:
-            yield one, "" if one.to_id in regions else "to a single town"
+            yield movement, "" if movement.to_id in regions else "to a single town"
 
 
 @once_per_case(KEPT)
@@ -59,11 +59,11 @@ def waves(case: Case) -> tuple[Wave, ...]:
     provinces, which the lists of housing tell of: they are parts of others.
     """
     found: list[list[Movement]] = []
-    for one, why in _sorted_out(case):
+    for row, why in _sorted_out(case):
         if why:
             continue
-        if found and (one.first - max(move.last for move in found[-1])).days <= APART_DAYS:
-            found[-1].append(one)
+        if found and (row.first - max(move.last for move in found[-1])).days <= APART_DAYS:
+            found[-1].append(row)
         else:
-            found.append([one])
+            found.append([row])
     return tuple(Wave(own[0].first, max(one.last for one in own), tuple(own)) for own in found)

@@ -71,17 +71,20 @@ def _card(case: Case, title: str, lines: list[str], notes: list[str], source_ids
 
 def _sources(case: Case, source_ids: str) -> list[dict[str, str]]:
     wanted = items(source_ids)
-    days, told = publication_dates(case.sources), {one.source_id: one for one in citations(case, wanted)}
+    days, told = (
+        publication_dates(case.sources),
+        {source.source_id: source for source in citations(case, wanted)},
+    )
     return [
         {
-            "id": one,
-            "title": told[one].title,
-            "publisher": told[one].publisher,
-            "published": format_moment(days[one]),
-            "url": told[one].url,
+            "id": item,
+            "title": told[item].title,
+            "publisher": told[item].publisher,
+            "published": format_moment(days[item]),
+            "url": told[item].url,
         }
-        for one in wanted
-        if one in told
+        for item in wanted
+        if item in told
     ]
 
 
@@ -130,7 +133,7 @@ def _silence(case: Case, key: str, names: str) -> Card | None:
 
 
 def _place(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
-    others = [row[one] for one in ("name_hy", "name_az", "name_ru") if row[one]]
+    others = [row[item] for item in ("name_hy", "name_az", "name_ru") if row[item]]
     at = case.events[case.events["place_id"] == row["place_id"]]
     return _named(row, names), [
         f"{str(row['kind']).capitalize()}, {row['region']}",
@@ -249,7 +252,7 @@ def _about(qualifier: str) -> str:
 
 def _range(row: Row) -> str:
     column = "value" if "value" in row else "persons"
-    shown = [number(row[one]) for one in ("low", column, "high") if pd.notna(row[one])]
+    shown = [number(row[item]) for item in ("low", column, "high") if pd.notna(row[item])]
     return _about(row["qualifier"]) + " – ".join(dict.fromkeys(shown)) if shown else "An unknown number of"
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def figures(case: Case, found: Rivals) -> tuple[KeyFigure, ...]:
     """The numbers of ``geo.report.competing_claims.sentence``, in their order."""
-    rows = tuple(f"claim:{one.claim.claim_id}" for one in found.rows)
-    sources = sources_of(one.claim for one in found.rows)
+    rows = tuple(f"claim:{row.claim.claim_id}" for row in found.rows)
+    sources = sources_of(row.claim for row in found.rows)
     every = replace(found.basis, rows=rows, left_out=())
     counts = ((len(rows), "claims"), (len(found.claimants), "claimants"))
     told = [KeyFigure(str(count), label, found.subject, sources, (), every) for count, label in counts]

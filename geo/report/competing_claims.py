@@ -58,16 +58,16 @@ class Rivals:
     @property
     def claimants(self) -> tuple[str, ...]:
         """Everybody who gave a number, in the order of their first."""
-        return tuple(dict.fromkeys(one.claim.claimant for one in self.rows))
+        return tuple(dict.fromkeys(row.claim.claimant for row in self.rows))
 
     @property
     def basis(self) -> Basis:
         """What the headline was made of, and every claim passed over with its reason."""
-        used = tuple(f"claim:{one.claim.claim_id}" for one in self.rows if one.role in (LEADS, BESIDE))
+        used = tuple(f"claim:{row.claim.claim_id}" for row in self.rows if row.role in (LEADS, BESIDE))
         left = tuple(
-            (f"claim:{one.claim.claim_id}", one.reason or one.role)
-            for one in self.rows
-            if one.role not in (LEADS, BESIDE)
+            (f"claim:{row.claim.claim_id}", row.reason or row.role)
+            for row in self.rows
+            if row.role not in (LEADS, BESIDE)
         )
         return Basis(HEADLINE, used, left)
 
@@ -78,15 +78,15 @@ def rivals(case: Case, measure: str, subject: str, at: datetime) -> Rivals:
     Where nobody's claim may lead, the range is that of the latest claim of each claimant by then.
     """
     claims = claims_of(case, measure, subject=subject)
-    held = [one for one in claims if one.moment <= at]
+    held = [claim for claim in claims if claim.moment <= at]
     figure = headline_of(measure, held, authority(case, measure))
     latest = latest_of_each(held)
     bounds = (figure.low, figure.high) if figure else span(latest)
     low, high = bounds or (None, None)
-    reasons = {one.claim.claim_id: one.reason for one in figure.left_out} if figure else {}
-    beside = {one.claim_id for one in (figure.beside if figure else latest)}
+    reasons = {left.claim.claim_id: left.reason for left in figure.left_out} if figure else {}
+    beside = {claim.claim_id for claim in (figure.beside if figure else latest)}
     leads = figure.claim.claim_id if figure else ""
-    rows = tuple(_rival(one, at, leads, beside, reasons) for one in claims)
+    rows = tuple(_rival(claim, at, leads, beside, reasons) for claim in claims)
     return Rivals(measure, subject, figure, rows, low, high)
 
 
@@ -96,19 +96,19 @@ def table(case: Case, found: Rivals) -> pd.DataFrame:
     published = publication_dates(case.sources)
     rows = [
         {
-            "Figure": claim_words(one.claim),
-            "As given by": one.claim.claimant,
-            "Describes": format_moment(one.claim.as_of, zone),
-            "Published": _published(one.claim, published),
-            "Used as": one.role,
-            "Why": one.reason,
-            "Doubt": one.claim.doubt,
-            SOURCES: one.claim.source_ids,
-            ROWS: (f"claim:{one.claim.claim_id}",),
+            "Figure": claim_words(row.claim),
+            "As given by": row.claim.claimant,
+            "Describes": format_moment(row.claim.as_of, zone),
+            "Published": _published(row.claim, published),
+            "Used as": row.role,
+            "Why": row.reason,
+            "Doubt": row.claim.doubt,
+            SOURCES: row.claim.source_ids,
+            ROWS: (f"claim:{row.claim.claim_id}",),
         }
-        for one in found.rows
+        for row in found.rows
     ]
-    frame = pd.DataFrame(rows, index=[one.claim.claim_id for one in found.rows], dtype=object)
+    frame = pd.DataFrame(rows, index=[row.claim.claim_id for row in found.rows], dtype=object)
     frame.attrs[RULE] = HEADLINE
     return frame
 
@@ -128,17 +128,17 @@ def sentence(found: Rivals) -> str:
 
 
 def _rival(
-    one: Claim, at: datetime, leads: str, beside: Collection[str], reasons: Mapping[str, str]
+    claim: Claim, at: datetime, leads: str, beside: Collection[str], reasons: Mapping[str, str]
 ) -> Rival:
-    if one.moment > at:
-        return Rival(one, LATER)
-    if one.claim_id == leads:
-        return Rival(one, LEADS)
-    if one.claim_id in beside:
-        return Rival(one, BESIDE, "of the same fact or moment" if leads else "nobody's claim leads")
-    return Rival(one, LEFT_OUT, reasons.get(one.claim_id, "a later claim by the same claimant"))
+    if claim.moment > at:
+        return Rival(claim, LATER)
+    if claim.claim_id == leads:
+        return Rival(claim, LEADS)
+    if claim.claim_id in beside:
+        return Rival(claim, BESIDE, "of the same fact or moment" if leads else "nobody's claim leads")
+    return Rival(claim, LEFT_OUT, reasons.get(claim.claim_id, "a later claim by the same claimant"))
 
 
-def _published(one: Claim, published: Mapping[str, str]) -> str:
-    days = [published.get(source, "") for source in one.source_ids]
+def _published(claim: Claim, published: Mapping[str, str]) -> str:
+    days = [published.get(source, "") for source in claim.source_ids]
     return format_moment(min((day for day in days if day), default="")) or UNDATED

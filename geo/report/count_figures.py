@@ -33,7 +33,7 @@ def sources_known(full_case: Case, case: Case) -> tuple[KeyFigure, ...]:
         )
     published = ids.isin(case.sources["source_id"])
     kept, left, when = ids[published], ids[~published], f"published by {format_date(case.known)}"
-    passed = tuple((one, LATER) for one in named("source", left))
+    passed = tuple((item, LATER) for item in named("source", left))
     made = Basis(SOURCES_KNOWN, named("source", kept), passed)
     return (
         KeyFigure(f"{len(kept):,}", "sources", when, (), (), made),
@@ -57,8 +57,8 @@ def loaded(case: Case) -> tuple[KeyFigure, ...]:
     """How many rows of each file are loaded, and how many reports there are on it."""
     found = []
     for name, frame in case.tables().items():
-        about = [one for one in case.set_aside if one.file == FILES[name]]
-        told = tuple(f"Row {one.row}, {one.column}: {one.reason}" for one in about[:MOST_ROWS])
+        about = [report for report in case.set_aside if report.file == FILES[name]]
+        told = tuple(f"Row {row.row}, {row.column}: {row.reason}" for row in about[:MOST_ROWS])
         made = Basis(LOADED, named(KINDS[name], frame[KEYS[name]].iloc[:MOST_ROWS]))
         found.append(KeyFigure(f"{len(frame):,}", f"rows of {FILES[name]}", _NOW, (), told, made))
         found.append(KeyFigure(f"{len(about):,}", f"reports on {FILES[name]}", _NOW, (), told, Basis(LOADED)))
@@ -89,5 +89,5 @@ def in_file(export: Export, every: tuple[str, ...]) -> KeyFigure:
     """How many rows the files hold; ``every`` names all that are shown, so that those held back are told."""
     held = named("event", export.rows["event_id"].iloc[:MOST_ROWS])
     kept = set(named("event", export.rows["event_id"]))
-    back = tuple((one, "its sources may not be passed on") for one in every if one not in kept)
+    back = tuple((item, "its sources may not be passed on") for item in every if item not in kept)
     return KeyFigure(f"{export.total:,}", "rows in the files", "as shown", (), (), Basis(IN_FILE, held, back))

@@ -85,7 +85,7 @@ def _lines(case: Case, row: dict[Any, Any], at: int) -> list[str]:
 
 def _claim(case: Case, claim: dict[Any, Any]) -> str:
     low, value, high = claim["low"], claim["value"], claim["high"]
-    numbers = [number(one) for one in (low, value, high) if pd.notna(one)]
+    numbers = [number(item) for item in (low, value, high) if pd.notna(item)]
     shown = " – ".join(dict.fromkeys(numbers)) or "no number"
     when = format_moment(claim["as_of"], case.settings.zone)
     unit = claim["unit"].removesuffix("s") if shown == "1" else claim["unit"]

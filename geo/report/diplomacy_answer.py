@@ -42,7 +42,7 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
                 figures=partial(_of_pair, first, when),
             )
         )
-    dated = [one for one in met if one.precision in EXACT]
+    dated = [row for row in met if row.precision in EXACT]
     if dated:
         last = dated[-1]
         told = f"The last, on {format_date(last.first)}: {last.title}."
@@ -52,7 +52,7 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
         _figure(len(said), "statements, told apart from meetings", when, said),
         _figure(len(ranked), "pairs who met or spoke", when, met, PAIRS),
     )
-    return Answer(tuple(sentences), tuple(one for one in figures if one.value != "0"))
+    return Answer(tuple(sentences), tuple(figure for figure in figures if figure.value != "0"))
 
 
 def counts(rows: Sequence[Contact], when: str) -> tuple[KeyFigure, ...]:
@@ -74,11 +74,11 @@ def _of_pair(pair: Pair, when: str) -> tuple[KeyFigure, ...]:
 
 def _last_figure(last: Contact, met: Sequence[Contact]) -> tuple[KeyFigure, ...]:
     """The day of the last contact; those known to the month or year only cannot be the last."""
-    left = tuple((f"event:{one.event_id}", INEXACT) for one in met if one.precision not in EXACT)
+    left = tuple((f"event:{event.event_id}", INEXACT) for event in met if event.precision not in EXACT)
     made = Basis(LAST_CONTACT, named("event", (last.event_id,)), left)
     return (KeyFigure(format_date(last.first), last.title, "the last contact", last.source_ids, (), made),)
 
 
 def _figure(count: int, label: str, when: str, rows: Sequence[Contact], rule: str = CONTACTS) -> KeyFigure:
-    made = Basis(rule, named("event", (one.event_id for one in rows)))
+    made = Basis(rule, named("event", (event.event_id for event in rows)))
     return KeyFigure(str(count), label, when, sources_of(rows), (), made)

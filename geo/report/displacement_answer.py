@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def answer(case: Case, view: ViewState, state: State) -> Answer:
     """How many had arrived, been registered and been housed by the as-at moment."""
     found = [_crossed(case, state), _registered(case, state), _accommodated(case, view)]
-    sentences = [one for one in found if one is not None]
+    sentences = [item for item in found if item is not None]
     if not sentences:
         sentences = _earlier(case, view)
     figures = [
@@ -46,20 +46,20 @@ def _housed_figure(case: Case, housed: Accommodation) -> KeyFigure:
         format_moment(housed.as_of, case.settings.zone),
         housed.source_ids,
         tuple(explain),
-        Basis(LISTED, named("accommodation", (one.accommodation_id for one in housed.rows))),
+        Basis(LISTED, named("accommodation", (row.accommodation_id for row in housed.rows))),
     )
 
 
-def average_figure(case: Case, one: DailyAverage) -> KeyFigure:
+def average_figure(case: Case, average: DailyAverage) -> KeyFigure:
     """What the counts give a day, as a figure, with the average someone claimed as what was left out."""
-    first, last = one.between
+    first, last = average.between
     when = f"by {format_moment(last.as_of, case.settings.zone)}"
-    claimed_by = f"{number(one.claimed.value or 0)} a day is what {one.claimed.claimant} gave."
+    claimed_by = f"{number(average.claimed.value or 0)} a day is what {average.claimed.claimant} gave."
     made = named("claim", dict.fromkeys((last.claim_id, first.claim_id)))
-    left = ((f"claim:{one.claimed.claim_id}", "an average as claimed, held against the counts"),)
-    sources = sources_of((last, first, one.claimed))
+    left = ((f"claim:{average.claimed.claim_id}", "an average as claimed, held against the counts"),)
+    sources = sources_of((last, first, average.claimed))
     return KeyFigure(
-        number(round(one.counted)), "people a day by the counts", when, sources, (claimed_by,),
+        number(round(average.counted)), "people a day by the counts", when, sources, (claimed_by,),
         Basis(AVERAGE, made, left),
     )  # fmt: skip
 
@@ -101,7 +101,7 @@ def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
     stated = _housed_figure(case, housed)
     if not housed.gap:
         return (stated,)
-    rows = named("accommodation", (one.accommodation_id for one in housed.rows))
+    rows = named("accommodation", (row.accommodation_id for row in housed.rows))
     made, where = Basis(IN_LIST, rows), stated.when
     return (
         stated,
@@ -124,24 +124,33 @@ def housed_words(case: Case, housed: Accommodation) -> str:
 
 def _earlier(case: Case, view: ViewState) -> list[Sentence]:
     moved = [
-        one
-        for one in movements(case, view.first, min(view.last, view.at.date()))
-        if one.persons is not None and one.last <= view.at.date()
+        movement
+        for movement in movements(case, view.first, min(view.last, view.at.date()))
+        if movement.persons is not None and movement.last <= view.at.date()
     ]
     if not moved:
         return [Sentence(f"No displacement is counted up to {format_date(view.at.date())}.")]
-    return [Sentence(movement_words(one), one.source_ids, partial(_moved_figures, one)) for one in moved[:3]]
+    return [Sentence(movement_words(row), row.source_ids, partial(_moved_figures, row)) for row in moved[:3]]
 
 
-def _moved_figures(one: Movement) -> tuple[KeyFigure, ...]:
+def _moved_figures(movement: Movement) -> tuple[KeyFigure, ...]:
     """The number of a movement as its source gives it."""
-    when = format_period(Period(one.first, one.last))
-    made = Basis(AS_GIVEN, named("movement", (one.movement_id,)))
-    return (KeyFigure(stated(one.persons or 0, one.qualifier), one.people, when, one.source_ids, (), made),)
+    when = format_period(Period(movement.first, movement.last))
+    made = Basis(AS_GIVEN, named("movement", (movement.movement_id,)))
+    return (
+        KeyFigure(
+            stated(movement.persons or 0, movement.qualifier),
+            movement.people,
+            when,
+            movement.source_ids,
+            (),
+            made,
+        ),
+    )
 
 
-def movement_words(one: Movement) -> str:
+def movement_words(movement: Movement) -> str:
     """A movement in one sentence: who, how many by whom, and when."""
-    count = stated(one.persons or 0, one.qualifier)
-    when = format_period(Period(one.first, one.last))
-    return f"{one.people}: {count} ({one.claimant}; {when})."
+    count = stated(movement.persons or 0, movement.qualifier)
+    when = format_period(Period(movement.first, movement.last))
+    return f"{movement.people}: {count} ({movement.claimant}; {when})."

@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
 def waves_counted(case: Case, found: Sequence[Wave]) -> KeyFigure:
     """How many movements and waves there are, and which movements are part of none, and why."""
-    rows = [one for wave in found for one in wave.movements]
+    rows = [movement for wave in found for movement in wave.movements]
     left = tuple((f"movement:{one.movement_id}", why) for one, why in left_out(case))
     sources = sources_of(rows)
-    made = Basis(WAVE, named("movement", (one.movement_id for one in rows)), left)
+    made = Basis(WAVE, named("movement", (movement.movement_id for movement in rows)), left)
     return KeyFigure(str(len(rows)), f"movements in {len(found)} waves", "whole case", sources, (), made)
 
 
 def checks_counted(found: Sequence[Check]) -> tuple[KeyFigure, ...]:
     """How many checks there are, how many agree and do not, and how many of these are lists."""
-    gaps = [one for one in found if one.gap]
-    lists = [one for one in gaps if one.what.startswith("List by province")]
-    agree = [one for one in found if not one.gap]
+    gaps = [row for row in found if row.gap]
+    lists = [gap for gap in gaps if gap.what.startswith("List by province")]
+    agree = [row for row in found if not row.gap]
     return tuple(
         _checks(own, label)
         for own, label in (
@@ -48,22 +48,22 @@ def checks_counted(found: Sequence[Check]) -> tuple[KeyFigure, ...]:
 
 def _checks(own: Sequence[Check], label: str) -> KeyFigure:
     rows = tuple(dict.fromkeys(row for one in own for row in one.rows))
-    left = tuple(dict.fromkeys(pair for one in own for pair in one.left_out if pair[0] not in rows))
+    left = tuple(dict.fromkeys(pair for row in own for pair in row.left_out if pair[0] not in rows))
     sources = sources_of(own)
-    told = tuple(f"{one.what}: {number(one.first)} and {number(one.second)}." for one in own)
+    told = tuple(f"{row.what}: {number(row.first)} and {number(row.second)}." for row in own)
     return KeyFigure(str(len(own)), label, "whole case", sources, told, Basis(CHECK, rows, left))
 
 
-def averages(case: Case, one: DailyAverage) -> tuple[KeyFigure, ...]:
+def averages(case: Case, average: DailyAverage) -> tuple[KeyFigure, ...]:
     """An average as claimed, the one of the counts, and the people and days that one is made of."""
-    counted = average_figure(case, one)
-    first, last = one.between
+    counted = average_figure(case, average)
+    first, last = average.between
     made = Basis(AVERAGE, named("claim", dict.fromkeys((first.claim_id, last.claim_id))))
     spanned = f"{format_moment(first.as_of)} to {format_moment(last.as_of)}"
     sources = sources_of((first, last))
     return (
         counted,
-        as_given(one.claimed, "people a day, as claimed"),
+        as_given(average.claimed, "people a day, as claimed"),
         as_given(last, "people, the latest headline of the count"),
-        KeyFigure(days(one.days), "from the first headline to the latest", spanned, sources, (), made),
+        KeyFigure(days(average.days), "from the first headline to the latest", spanned, sources, (), made),
     )

@@ -35,29 +35,29 @@ def provinces(case: Case, rows: Sequence[Rate], names: str) -> pd.DataFrame:
     A doubt that every row shares is about the list and stands elsewhere.
     """
     called = names_by_id(case.places, names)
-    shared = len({one.row.doubt for one in rows}) == 1
+    shared = len({row.row.doubt for row in rows}) == 1
     shown = {
-        one.row.accommodation_id: {
-            "Province": called.get(one.row.place_id, one.row.place_id),
-            "People": number(one.row.persons),
-            "Per 1,000 inhabitants": NOT_KNOWN if one.per_thousand is None else f"{one.per_thousand:.1f}",
-            "Inhabitants": NOT_KNOWN if one.base is None else number(one.base.value or 0),
-            "Doubt": "" if shared else one.row.doubt,
-            SOURCES: (*one.row.source_ids, *(one.base.source_ids if one.base else ())),
+        row.row.accommodation_id: {
+            "Province": called.get(row.row.place_id, row.row.place_id),
+            "People": number(row.row.persons),
+            "Per 1,000 inhabitants": NOT_KNOWN if row.per_thousand is None else f"{row.per_thousand:.1f}",
+            "Inhabitants": NOT_KNOWN if row.base is None else number(row.base.value or 0),
+            "Doubt": "" if shared else row.row.doubt,
+            SOURCES: (*row.row.source_ids, *(row.base.source_ids if row.base else ())),
             ROWS: (
-                f"accommodation:{one.row.accommodation_id}",
-                *((f"claim:{one.base.claim_id}",) if one.base else ()),
+                f"accommodation:{row.row.accommodation_id}",
+                *((f"claim:{row.base.claim_id}",) if row.base else ()),
             ),
-            LEFT: tuple((f"claim:{old.claim_id}", "an earlier count of inhabitants") for old in one.earlier),
+            LEFT: tuple((f"claim:{old.claim_id}", "an earlier count of inhabitants") for old in row.earlier),
         }
-        for one in rows
+        for row in rows
     }
     return frame_of(shown, provenance.RATE)
 
 
 def inhabitants_words(rows: Sequence[Rate]) -> str:
     """Of which day and by whom the inhabitants beside a list are; that no source gives them."""
-    bases = dict.fromkeys((one.base.as_of, one.base.claimant) for one in rows if one.base is not None)
+    bases = dict.fromkeys((row.base.as_of, row.base.claimant) for row in rows if row.base is not None)
     if not bases:
         return "No source known by then gives the inhabitants of the provinces."
     told = "; ".join(f"{format_moment(as_of)}, {claimant}" for as_of, claimant in bases)
@@ -73,19 +73,19 @@ def list_title(case: Case, given: Accommodation) -> str:
 def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], names: str) -> pd.DataFrame:
     """Each province from list to list; an empty cell where a list does not name it."""
     called = names_by_id(case.places, names)
-    heads = [list_title(case, one) for one in lists]
+    heads = [list_title(case, list_) for list_ in lists]
     shown = {
-        one.place_id: {
-            "Province": called.get(one.place_id, one.place_id),
+        place.place_id: {
+            "Province": called.get(place.place_id, place.place_id),
             **{
                 head: f"{number(row.persons)}{' (in doubt)' if row.uncertain else ''}" if row else ""
-                for head, row in zip(heads, one.rows, strict=True)
+                for head, row in zip(heads, place.rows, strict=True)
             },
-            SOURCES: sources_of(row for row in one.rows if row),
-            ROWS: named("accommodation", (row.accommodation_id for row in one.rows if row)),
-            LEFT: tuple((f"accommodation:{row}", NOT_FULLEST) for row in one.passed_over),
+            SOURCES: sources_of(row for row in place.rows if row),
+            ROWS: named("accommodation", (row.accommodation_id for row in place.rows if row)),
+            LEFT: tuple((f"accommodation:{row}", NOT_FULLEST) for row in place.passed_over),
         }
-        for one in rows
+        for place in rows
     }
     return frame_of(shown, provenance.FULLEST)
 
@@ -94,19 +94,19 @@ def waves(case: Case, rows: Sequence[Wave], names: str) -> pd.DataFrame:
     """Every movement of every wave, with who counted it and its range."""
     called = names_by_id(case.places, names)
     shown = {
-        one.movement_id: {
+        movement.movement_id: {
             "Wave": wave_name(wave),
-            "Who": one.people,
-            "From": called.get(one.from_id, NOT_KNOWN),
-            "To": called.get(one.to_id, NOT_KNOWN),
-            "People": people_words(one.persons, one.low, one.high, one.qualifier),
-            "As given by": one.claimant,
-            "Doubt": one.doubt,
-            SOURCES: one.source_ids,
-            ROWS: named("movement", (one.movement_id,)),
+            "Who": movement.people,
+            "From": called.get(movement.from_id, NOT_KNOWN),
+            "To": called.get(movement.to_id, NOT_KNOWN),
+            "People": people_words(movement.persons, movement.low, movement.high, movement.qualifier),
+            "As given by": movement.claimant,
+            "Doubt": movement.doubt,
+            SOURCES: movement.source_ids,
+            ROWS: named("movement", (movement.movement_id,)),
         }
         for wave in rows
-        for one in wave.movements
+        for movement in wave.movements
     }
     return frame_of(shown, provenance.WAVE)
 
@@ -121,16 +121,16 @@ def checks(rows: Sequence[Check]) -> pd.DataFrame:
     ranked = sorted(enumerate(rows), key=lambda item: (item[1].gap == 0, item[0]))
     shown = {
         str(rank): {
-            "What": one.what,
-            "One figure": f"{number(one.first)}, {one.first_label}",
-            "The other": f"{number(one.second)}, {one.second_label}",
-            "Gap": "none" if one.gap == 0 else number(abs(one.gap)),
-            "What is known of it": one.reason,
-            SOURCES: one.source_ids,
-            ROWS: one.rows,
-            LEFT: one.left_out,
+            "What": row.what,
+            "One figure": f"{number(row.first)}, {row.first_label}",
+            "The other": f"{number(row.second)}, {row.second_label}",
+            "Gap": "none" if row.gap == 0 else number(abs(row.gap)),
+            "What is known of it": row.reason,
+            SOURCES: row.source_ids,
+            ROWS: row.rows,
+            LEFT: row.left_out,
         }
-        for rank, one in ranked
+        for rank, row in ranked
     }
     return frame_of(shown, provenance.CHECK)
 
@@ -138,16 +138,16 @@ def checks(rows: Sequence[Check]) -> pd.DataFrame:
 def people(case: Case) -> pd.DataFrame:
     """Who the people were, by sex and age, as far as sources tell."""
     shown = {
-        one.claim_id: {
-            "Who": one.subject,
-            "When": format_moment(one.as_of, case.settings.zone),
-            "Figure": f"{stated(one.value or 0, one.qualifier)} {one.unit}",
-            "As given by": one.claimant,
-            SOURCES: one.source_ids,
-            ROWS: named("claim", (one.claim_id,)),
+        claim.claim_id: {
+            "Who": claim.subject,
+            "When": format_moment(claim.as_of, case.settings.zone),
+            "Figure": f"{stated(claim.value or 0, claim.qualifier)} {claim.unit}",
+            "As given by": claim.claimant,
+            SOURCES: claim.source_ids,
+            ROWS: named("claim", (claim.claim_id,)),
         }
         for measure in PEOPLE_BY
-        for one in claims_of(case, measure)
+        for claim in claims_of(case, measure)
     }
     return frame_of(shown, provenance.AS_GIVEN)
 

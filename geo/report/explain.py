@@ -42,14 +42,14 @@ class Row:
 
 def rows_of(case: Case, names: Sequence[str], name_mode: str = "both") -> tuple[Row, ...]:
     """The rows named, in words; names the case has no row for are left out."""
-    found = (_row(case, one, name_mode) for one in names[:MOST_ROWS])
-    return tuple(one for one in found if one is not None)
+    found = (_row(case, name, name_mode) for name in names[:MOST_ROWS])
+    return tuple(item for item in found if item is not None)
 
 
 def left_out_of(case: Case, pairs: Sequence[tuple[str, str]], name_mode: str = "both") -> tuple[Row, ...]:
     """The rows named as passed over, in words, each with its reason."""
     found = (_row(case, name, name_mode, reason) for name, reason in pairs[:MOST_ROWS])
-    return tuple(one for one in found if one is not None)
+    return tuple(item for item in found if item is not None)
 
 
 def as_file(case: Case, view: ViewState, figures: Sequence[KeyFigure], created: datetime) -> bytes:
@@ -57,7 +57,7 @@ def as_file(case: Case, view: ViewState, figures: Sequence[KeyFigure], created: 
 
     Of a row that rests on a source which may not be passed on only the name is given.
     """
-    told = [_figure(case, view, one) for one in figures]
+    told = [_figure(case, view, figure) for figure in figures]
     content = {**about(case, view, created), "figures": told}
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8")
 
@@ -86,7 +86,7 @@ def _figure(case: Case, view: ViewState, figure: KeyFigure) -> dict[str, Any]:
 
 
 def _plain(case: Case, rows: Sequence[Row]) -> list[dict[str, Any]]:
-    cells = [";".join(one["id"] for one in row.sources) for row in rows]
+    cells = [";".join(source["id"] for source in row.sources) for row in rows]
     passed = may_pass(pd.DataFrame({"source_ids": pd.Series(cells, dtype="str")}), case.sources)
     return [
         _told(row) if may else _WITHHELD | {"row": row.name} for row, may in zip(rows, passed, strict=True)

@@ -137,7 +137,7 @@ def _table(export: Export) -> pd.DataFrame:
         "Accuracy of place (m)": placed["accuracy_m"].reindex(rows.index),
         "Source ids": rows["source_ids"],
         "Source addresses": rows["source_ids"].map(
-            lambda cell: " ".join(addresses.get(one, "") for one in items(cell)).strip()
+            lambda cell: " ".join(addresses.get(key, "") for key in items(cell)).strip()
         ),
     }
     extra = pd.DataFrame(beside).set_axis(shown.index, axis=0)
@@ -148,7 +148,7 @@ def _table(export: Export) -> pd.DataFrame:
 
 def _attribution(export: Export) -> list[str]:
     """Return each source cited in the file as one line, with its licence."""
-    cited = {one for cell in export.rows["source_ids"] for one in items(cell)}
+    cited = {key for cell in export.rows["source_ids"] for key in items(cell)}
     frame = export.case.sources
     frame = frame[frame["source_id"].isin(cited)]
     lines = [

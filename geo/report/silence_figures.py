@@ -20,29 +20,29 @@ if TYPE_CHECKING:
     from geo.facts.silence import Silence
 
 
-def basis_of(case: Case, one: Silence, at: date) -> Basis:
+def basis_of(case: Case, silence: Silence, at: date) -> Basis:
     """The reports that a road's or place's silence was counted from, and those too inexact to count."""
-    reports, left = reports_on(case, one.kind, one.key, at)
+    reports, left = reports_on(case, silence.kind, silence.key, at)
     latest = sorted(reports, key=lambda row: row.last, reverse=True)
     return Basis(SILENCE, tuple(row.row for row in latest), left)
 
 
 def now(case: Case, found: Sequence[Silence], at: date) -> tuple[KeyFigure, ...]:
     """Of each road and place how long ago its last report was, and what was usual."""
-    return tuple(figure for one in found for figure in _now(case, one, at))
+    return tuple(figure for item in found for figure in _now(case, item, at))
 
 
-def _now(case: Case, one: Silence, at: date) -> list[KeyFigure]:
-    made = basis_of(case, one, at)
+def _now(case: Case, silence: Silence, at: date) -> list[KeyFigure]:
+    made = basis_of(case, silence, at)
     when = f"as at {format_date(at)}"
-    if one.last is None:
-        return [KeyFigure("0 reports", f"of {one.name}", when, (), (), made)]
-    last = f"since the last report of {one.name}, {format_date(one.last)}"
-    told = [KeyFigure(days(one.days or 0), last, when, one.source_ids, (), made)]
-    if one.usual_gap is not None:
-        gap = f"{number(one.usual_gap)} days"
+    if silence.last is None:
+        return [KeyFigure("0 reports", f"of {silence.name}", when, (), (), made)]
+    last = f"since the last report of {silence.name}, {format_date(silence.last)}"
+    told = [KeyFigure(days(silence.days or 0), last, when, silence.source_ids, (), made)]
+    if silence.usual_gap is not None:
+        gap = f"{number(silence.usual_gap)} days"
         told.append(
-            KeyFigure(gap, f"usual gap between reports of {one.name}", when, one.source_ids, (), made)
+            KeyFigure(gap, f"usual gap between reports of {silence.name}", when, silence.source_ids, (), made)
         )
     return told
 
@@ -55,11 +55,11 @@ def runs(
     found = []
     for kind, key, name in rows:
         reports, left = reports_on(case, kind, key, period.last)
-        own = tuple(one.row for one in reports if one.last >= period.first)
+        own = tuple(report.row for report in reports if report.last >= period.first)
         shown = (
-            one.status_id
-            for one in every
-            if kind == ROAD and one.route_id == key and one.confirmed_on and one.status != "unknown"
+            road.status_id
+            for road in every
+            if kind == ROAD and road.route_id == key and road.confirmed_on and road.status != "unknown"
         )
         made = Basis(SILENT_RUN, (*own, *named("status", shown)), left)
         spans = told.get((kind, key))

@@ -22,22 +22,27 @@ if TYPE_CHECKING:
 
 def table(case: Case, found: Sequence[Silence], at: date) -> pd.DataFrame:
     """One row a road or place: last report, how long ago, the usual gap and the longest silence."""
-    made = {(one.kind, one.key): basis_of(case, one, at) for one in found}
+    made = {(row.kind, row.key): basis_of(case, row, at) for row in found}
     rows = {
-        f"{one.kind}-{one.key}": {
-            "Road or place": one.name,
-            "Reports so far": one.reports,
-            "Last report": format_date(one.last) if one.last else "none",
-            "Days ago": "" if one.days is None else number(one.days),
-            "Usual gap in days": "" if one.usual_gap is None else number(one.usual_gap),
-            "Silent": "yes" if one.silent else "no" if one.reports else "never reported on",
-            "Longest silence": ""
-            if one.longest is None
-            else f"{days(one.longest.days)}, {format_period(Period(one.longest.first, one.longest.last))}",
-            SOURCES: one.source_ids,
-            ROWS: made[one.kind, one.key].rows,
-            LEFT: made[one.kind, one.key].left_out,
+        f"{silence.kind}-{silence.key}": {
+            "Road or place": silence.name,
+            "Reports so far": silence.reports,
+            "Last report": format_date(silence.last) if silence.last else "none",
+            "Days ago": "" if silence.days is None else number(silence.days),
+            "Usual gap in days": "" if silence.usual_gap is None else number(silence.usual_gap),
+            "Silent": "yes" if silence.silent else "no" if silence.reports else "never reported on",
+            "Longest silence": _longest(silence),
+            SOURCES: silence.source_ids,
+            ROWS: made[silence.kind, silence.key].rows,
+            LEFT: made[silence.kind, silence.key].left_out,
         }
-        for one in found
+        for silence in found
     }
     return frame_of(rows, SILENCE)
+
+
+def _longest(silence: Silence) -> str:
+    longest = silence.longest
+    if longest is None:
+        return ""
+    return f"{days(longest.days)}, {format_period(Period(longest.first, longest.last))}"

@@ -76,15 +76,15 @@ def furniture(
         version=f"tables {case.version[:12]}",
         disclaimer=case.settings.disclaimer or DISCLAIMER,
         attribution="",
-        sources=tuple(dict.fromkeys(source_line(one) for one in cited)),
+        sources=tuple(dict.fromkeys(source_line(item) for item in cited)),
         report=f"To report an error, name {map_id} and the source to whoever gave you this.",
     )
 
 
-def source_line(one: Citation) -> str:
+def source_line(source: Citation) -> str:
     """A source in one line: publisher, date and title; what may not be passed on is only named."""
-    head = f"{one.publisher}, {one.published}"
-    return f"{head}: {one.title}" if one.title else head
+    head = f"{source.publisher}, {source.published}"
+    return f"{head}: {source.title}" if source.title else head
 
 
 def data_as_of(case: Case) -> date:

@@ -90,11 +90,11 @@ def with_window(view: ViewState, start: object, end: object, at: object) -> View
     All three are minutes since 1970, local to the case: the half-open period and the as-at moment, which
     in the last minute of a day means that day's end.
     """
-    numbers = [one for one in (start, end, at) if isinstance(one, int) and not isinstance(one, bool)]
-    if len(numbers) != 3 or not all(_EARLIEST <= one <= _LATEST for one in numbers):  # noqa: PLR2004
+    numbers = [item for item in (start, end, at) if isinstance(item, int) and not isinstance(item, bool)]
+    if len(numbers) != 3 or not all(_EARLIEST <= item <= _LATEST for item in numbers):  # noqa: PLR2004
         return view
     first, last, moment = (
-        _EPOCH + timedelta(minutes=one) for one in (numbers[0], numbers[1] - 1, numbers[2])
+        _EPOCH + timedelta(minutes=item) for item in (numbers[0], numbers[1] - 1, numbers[2])
     )
     if first > last:
         return view

@@ -58,4 +58,4 @@ def presets(view: ViewState) -> tuple[tuple[str, datetime], ...]:
     ]
     if view.seen is not None:
         offered.append(("Since my last visit", view.seen))
-    return tuple((f"{name}, {format_date(one)}", end_of_day(one)) for name, one in offered if one != day)
+    return tuple((f"{name}, {format_date(item)}", end_of_day(item)) for name, item in offered if item != day)

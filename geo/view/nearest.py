@@ -39,21 +39,21 @@ def nearest_contacts(case: Case, view: ViewState) -> Period | None:
 def nearest_consignments(case: Case, view: ViewState) -> Period | None:
     """Return the nearest period with a consignment, whatever the other filters are."""
     found = aid.consignments(case)
-    return _of_spans(((one.first, one.last) for one in found), view)
+    return _of_spans(((row.first, row.last) for row in found), view)
 
 
 def nearest_statuses(case: Case, view: ViewState) -> Period | None:
     """Return the nearest period with a state of a road, whatever the other filters are."""
     found = status_spans(case)
-    return _of_spans(((one.first, one.last) for one in found), view)
+    return _of_spans(((row.first, row.last) for row in found), view)
 
 
 def nearest_displacement(case: Case, view: ViewState) -> Period | None:
     """Return the nearest period with a movement of people or a count of arrivals."""
     moved = displacement.movements(case)
     counted = claims_of(case, "arrivals", None)
-    spans = [(one.first, one.last) for one in moved]
-    spans += [(one.moment.date(), one.moment.date()) for one in counted]
+    spans = [(row.first, row.last) for row in moved]
+    spans += [(claim.moment.date(), claim.moment.date()) for claim in counted]
     return _of_spans(spans, view)
 
 

@@ -146,7 +146,7 @@ def _as_doubted(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
     if view.doubts:
         found = doubts(case)
         masks = {SINGLE: found.single, DISPUTED: found.disputed}
-        asked &= np.any([masks[one] for one in view.doubts], axis=0)
+        asked &= np.any([masks[doubt] for doubt in view.doubts], axis=0)
     if view.dated in (CERTAIN, POSSIBLE):
         possible = in_period(case.events, view)[1].to_numpy()
         asked &= possible if view.dated == POSSIBLE else ~possible
