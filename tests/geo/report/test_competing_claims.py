@@ -60,8 +60,7 @@ FIGURES = [
     ("dead", DEPOT, {(20, OWN_ACCOUNT), (68, OWN_ACCOUNT), (170, OWN_ACCOUNT), (218, INQUIRY)}),
     ("missing", DEPOT, {(105, OWN_ACCOUNT), (21, INQUIRY)}),
     ("wounded", DEPOT, {(290, OWN_ACCOUNT), (120, INQUIRY)}),
-    ("bodies", "bodies moved to Armenia, first linked with the fuel depot explosion",
-     {(125, "Armenian officials")}),
+    ("bodies", "bodies moved to Armenia from Nagorno-Karabakh", {(125, "Minister of Health of Armenia")}),
     ("arrivals", ARRIVED, {
         (1050, YEREVAN), (2906, YEREVAN), (2894, "Armenpress"), (13550, YEREVAN),
         (13500, "European Union"), (28120, YEREVAN), (66500, YEREVAN), (68386, YEREVAN),
