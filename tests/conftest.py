@@ -7,8 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
+# For scripts/mutate.py, which runs the same tests some hundred times.
+hypothesis.settings.register_profile("few", max_examples=12, deadline=None, database=None)
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED_CASE = ROOT / "data" / "karabakh"
 
