@@ -1,6 +1,6 @@
 // Boxing: a box drawn on the map selects the events in it, with the pointer or with keys alone.
 
-import { button, made } from "./dom.js";
+import { button, create } from "./dom.js";
 import { flatLine } from "./ground.js";
 import { toScreen } from "./shapes.js";
 
@@ -15,16 +15,16 @@ export class Boxing {
     this.map = layer._map;
     this.root = this.map.getContainer();
     this.armed = false;
-    this.frame = made("div", "pg-box");
+    this.frame = create("div", "pg-box");
     this.frame.hidden = true;
     this.root.append(this.frame);
-    this.help = made("div", "pg-box-help pg-panel", BOX_HELP);
+    this.help = create("div", "pg-box-help pg-panel", BOX_HELP);
     this.help.hidden = true;
     layer.stage.append(this.help);
     this.map.boxZoom.disable();
     this.root.addEventListener("pointerdown", (event) => this.grab(event), true);
     this.root.addEventListener("keydown", (event) => this.key(event), true);
-    if (!layer.lender) this.build(layer.furniture);
+    if (!layer.lender) this.build(layer.surround);
   }
 
   build({ buttons }) {
@@ -58,7 +58,7 @@ export class Boxing {
     this.map.dragging.disable();
     this.root.classList.add("pg-armed");
     this.help.hidden = false;
-    this.layer.furniture.live.textContent = BOX_HELP;
+    this.layer.surround.live.textContent = BOX_HELP;
     this.lay([x * 0.35, y * 0.3, x * 0.65, y * 0.7]);
     this.root.focus({ preventScroll: true });
     this.label();
@@ -97,7 +97,7 @@ export class Boxing {
     event.stopPropagation();
     this.map.dragging.disable();
     this.root.setPointerCapture(event.pointerId);
-    const at = (one) => this.map.mouseEventToContainerPoint(one);
+    const at = (press) => this.map.mouseEventToContainerPoint(press);
     const from = at(event);
     const follow = (move) => {
       const to = at(move);
@@ -164,9 +164,9 @@ export class Boxing {
 export const Boxed = {
   // Tells Python the box, or that there is none any more, by the way a chosen feature takes.
   boxed(box) {
-    for (const one of this.both()) one.message.box = box;
+    for (const layer of this.both()) layer.message.box = box;
     this.tellPage({ ...(this.lender || this).time.unheard(), box, n: Date.now() });
-    for (const one of this.both()) one.boxing.label();
+    for (const layer of this.both()) layer.boxing.label();
     this.arrived(false);
   },
 

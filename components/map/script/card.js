@@ -1,7 +1,7 @@
 // The card: what a feature is and who says so. All text is written as text, never as markup.
 
 import { ROOT } from "./addresses.js";
-import { button, made } from "./dom.js";
+import { button, create } from "./dom.js";
 import { silenceWords } from "./silences.js";
 
 function webAddress(address) {
@@ -14,7 +14,7 @@ const RENEWAL = 5000;
 export class Card {
   constructor(container, host) {
     this.host = host;
-    this.element = made("section", "pg-card pg-panel");
+    this.element = create("section", "pg-card pg-panel");
     this.element.setAttribute("role", "dialog");
     this.element.setAttribute("aria-label", "Details of what was chosen on the map");
     this.element.tabIndex = -1;
@@ -62,7 +62,7 @@ export class Card {
     this.list = list;
     this.at = at;
     const asked = ++this.asked;
-    if (this.element.hidden) this.element.replaceChildren(made("p", "pg-soft", "Loading …"));
+    if (this.element.hidden) this.element.replaceChildren(create("p", "pg-soft", "Loading …"));
     this.element.hidden = false;
     try {
       const card = await this.read(list[at]);
@@ -94,18 +94,18 @@ export class Card {
     this.host.chosen(this.list[at]);
   }
 
-  told() {
+  countWords() {
     const { length } = this.list;
     const all = this.total.toLocaleString("en");
     return this.total > length ? `the first ${length} of ${all}` : length;
   }
 
   head() {
-    const bar = made("div", "pg-card-bar");
+    const bar = create("div", "pg-card-bar");
     if (this.list.length > 1) {
       bar.append(
         button("pg-step", "‹", "Previous here", () => this.step(-1)),
-        made("span", "pg-soft", `${this.at + 1} of ${this.told()} here`),
+        create("span", "pg-soft", `${this.at + 1} of ${this.countWords()} here`),
         button("pg-step", "›", "Next here", () => this.step(1)),
       );
     }
@@ -114,14 +114,14 @@ export class Card {
   }
 
   fill(card) {
-    this.now = made("p");
+    this.now = create("p");
     this.tellNow();
-    const parts = [this.head(), made("h3", "", card.title), this.now];
-    for (const line of card.lines || []) parts.push(made("p", "", line));
-    for (const note of card.notes || []) parts.push(made("p", "pg-note", note));
+    const parts = [this.head(), create("h3", "", card.title), this.now];
+    for (const line of card.lines || []) parts.push(create("p", "", line));
+    for (const note of card.notes || []) parts.push(create("p", "pg-note", note));
     if ((card.sources || []).length) {
-      parts.push(made("h4", "", card.sources.length > 1 ? "Sources" : "Source"));
-      const list = made("ul");
+      parts.push(create("h4", "", card.sources.length > 1 ? "Sources" : "Source"));
+      const list = create("ul");
       for (const source of card.sources) list.append(this.source(source));
       parts.push(list);
     }
@@ -137,19 +137,19 @@ export class Card {
   }
 
   source(source) {
-    const item = made("li");
+    const item = create("li");
     const title = source.title || source.publisher;
     if (webAddress(source.url)) {
-      const link = made("a", "", title);
+      const link = create("a", "", title);
       link.href = source.url;
       link.target = "_blank";
       link.rel = "noopener noreferrer";
       item.append(link);
     } else {
-      item.append(made("span", "", title));
+      item.append(create("span", "", title));
     }
     const rest = [source.title ? source.publisher : "", source.published].filter(Boolean).join(", ");
-    if (rest) item.append(made("span", "pg-soft", ` ${rest}`));
+    if (rest) item.append(create("span", "pg-soft", ` ${rest}`));
     return item;
   }
 }

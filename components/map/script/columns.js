@@ -116,13 +116,13 @@ function rowsBySpot({ n, p, flags, spot }) {
 export function rowsAt(columns, spot, span, mask, most) {
   const { first, rows } = columns.atSpot;
   const { start, end, category } = columns;
-  const found = [];
-  for (let at = first[spot]; at < first[spot + 1] && found.length < most; at++) {
+  const listed = [];
+  for (let at = first[spot]; at < first[spot + 1] && listed.length < most; at++) {
     const row = rows[at];
     if (start[row] >= span[1]) break;
-    if (end[row] > span[0] && mask[category[row]]) found.push(row);
+    if (end[row] > span[0] && mask[category[row]]) listed.push(row);
   }
-  return found;
+  return listed;
 }
 
 // Letters of all ids stand in columns too: the first of each, then the second of each.

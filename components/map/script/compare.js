@@ -1,7 +1,7 @@
-// Pair: two maps of two dates in one frame, side by side or swept, that always look at the same spot.
+// Comparison: two maps of two dates in one frame, side by side or swept, that always look at the same spot.
 
 import { Divider } from "./divider.js";
-import { button, made } from "./dom.js";
+import { button, create } from "./dom.js";
 import { hitsOf } from "./hit_test.js";
 import { Layer } from "./layer.js";
 import { endMotion } from "./position.js";
@@ -30,7 +30,7 @@ function keepWay(way) {
   }
 }
 
-export class Pair {
+export class Comparison {
   constructor(first) {
     this.first = first;
     this.way = keptWay() === "swept" ? "swept" : "beside";
@@ -50,12 +50,12 @@ export class Pair {
     const earlier = compared.window[2] < own.window[2];
     this.second.mirror({ ...own, ...compared, dated: true, notes: [] });
     const [left, right] = earlier ? [this.second, this.first] : [this.first, this.second];
-    for (const one of [left, right]) {
-      one._map.getContainer().classList.toggle("pg-right", one === right);
-      one._map.getContainer().classList.toggle("pg-left", one === left);
-      one.furniture.title.classList.toggle("pg-at-right", one === right);
+    for (const layer of [left, right]) {
+      layer._map.getContainer().classList.toggle("pg-right", layer === right);
+      layer._map.getContainer().classList.toggle("pg-left", layer === left);
+      layer.surround.title.classList.toggle("pg-at-right", layer === right);
     }
-    this.divider.label(left.furniture.date, right.furniture.date);
+    this.divider.label(left.surround.date, right.surround.date);
     this.say(this.first.time.running);
     if (this.right !== right) {
       this.right = right;
@@ -65,24 +65,24 @@ export class Pair {
 
   // Which map is which. Dates are played on the first; the date compared with stands still, and says so.
   say(playing) {
-    if (!this.on || !this.second.furniture.date) return;
+    if (!this.on || !this.second.surround.date) return;
     const { first, second } = this;
-    const { date } = second.furniture;
+    const { date } = second.surround;
     const narrow = first.stage.clientWidth < NARROW;
     const stands = narrow ? "Stands still" : `Stands at ${date} while the other plays`;
-    first.furniture.says(playing ? "Playing" : "As-at date");
-    second.furniture.says(playing ? stands : "Compared with");
-    if (playing) first.furniture.live.textContent = `Playing. The map of ${date} stands still.`;
+    first.surround.says(playing ? "Playing" : "As-at date");
+    second.surround.says(playing ? stands : "Compared with");
+    if (playing) first.surround.live.textContent = `Playing. The map of ${date} stands still.`;
   }
 
   build() {
     const { first } = this;
     const map = first._map;
     const { minZoom, maxZoom, zoomSnap } = map.options;
-    this.root = made("div", "pg-other");
+    this.root = create("div", "pg-other");
     map.getContainer().after(this.root);
     this.divider = new Divider(first.stage);
-    this.bar = made("div", "pg-ways pg-panel pg-keep");
+    this.bar = create("div", "pg-ways pg-panel pg-keep");
     this.bar.setAttribute("role", "group");
     this.bar.setAttribute("aria-label", "Two dates");
     for (const [way, words] of PAIR_WAYS) {
@@ -101,7 +101,7 @@ export class Pair {
     other.setView(map.getCenter(), map.getZoom(), { animate: false });
     this.second = new Layer(first);
     this.second.addTo(other);
-    first.furniture.cover(other);
+    first.surround.cover(other);
     this.bind(map, other);
     this.bind(other, map);
     first.on("playing", ({ on }) => this.say(on));
@@ -110,19 +110,19 @@ export class Pair {
 
   // The legend is folded while two maps need the room, and comes back as it was.
   turn(on) {
-    const { legend } = this.first.furniture;
+    const { legend } = this.first.surround;
     this.on = on;
     this.leader = this.first._map;
     if (on) this.unfolded = legend.open;
     legend.open = on ? false : this.unfolded;
     this.first.stage.classList.toggle("pg-two", on);
-    for (const element of [this.root, this.divider.element, this.second.furniture.title]) {
+    for (const element of [this.root, this.divider.element, this.second.surround.title]) {
       element.hidden = !on;
     }
     if (on) return;
     this.right = null;
-    this.first.furniture.says("");
-    this.first.furniture.title.classList.remove("pg-at-right");
+    this.first.surround.says("");
+    this.first.surround.title.classList.remove("pg-at-right");
     this.first._map.getContainer().classList.remove("pg-left", "pg-right");
   }
 
@@ -202,15 +202,15 @@ export class Pair {
 
   stats() {
     if (!this.on) return null;
-    const { told } = this.second;
-    const stands = (one) => [one._map.getCenter().lat, one._map.getCenter().lng, one._map.getZoom()];
+    const { paintStats: stats } = this.second;
+    const stands = (layer) => [layer._map.getCenter().lat, layer._map.getCenter().lng, layer._map.getZoom()];
     return {
       way: this.first.stage.classList.contains("pg-swept") ? "swept" : "beside",
       at: this.divider.at,
-      drawn: told.drawn,
-      total: told.total,
-      window: told.window,
-      paints: told.paints,
+      drawn: stats.drawn,
+      total: stats.total,
+      window: stats.window,
+      paints: stats.paints,
       stands: [stands(this.first), stands(this.second)],
       hits: hitsOf(this.second),
     };

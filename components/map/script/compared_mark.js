@@ -1,13 +1,13 @@
 // Compared: the date compared with as a mark on the time bar, told apart from the as-at date's by line, shape and words.
 
 import { momentWords } from "./dates.js";
-import { made } from "./dom.js";
+import { create } from "./dom.js";
 
 export class ComparedMark {
   constructor(bar) {
     this.bar = bar;
-    this.element = made("div", "pg-time-versus");
-    this.flag = made("span", "pg-time-versus-flag");
+    this.element = create("div", "pg-time-versus");
+    this.flag = create("span", "pg-time-versus-flag");
     this.element.setAttribute("role", "img");
     this.element.append(this.flag);
     this.element.hidden = true;

@@ -103,16 +103,16 @@ export class Density {
 
   // What the signs' sizes and numbers tell: events, or people where they are asked for.
   measure(people) {
-    this.told = this.total;
+    this.numbers = this.total;
     if (people) {
-      this.told = new Float64Array(this.scene.cells);
+      this.numbers = new Float64Array(this.scene.cells);
       for (const [key, value] of people) {
         const cell = this.scene.cell[Math.floor(key / KINDS)];
-        if (cell >= 0) this.told[cell] = Math.max(this.told[cell], value);
+        if (cell >= 0) this.numbers[cell] = Math.max(this.numbers[cell], value);
       }
     }
     this.most = 1;
-    for (let i = 0; i < this.length; i++) this.most = Math.max(this.most, this.told[this.list[i]]);
+    for (let i = 0; i < this.length; i++) this.most = Math.max(this.most, this.numbers[this.list[i]]);
   }
 
   spotsShown({ here }, mask) {
@@ -124,13 +124,13 @@ export class Density {
 
   // The category most events of a cell have.
   kindOf(cell) {
-    let found = 0;
+    let commonest = 0;
     let most = 0;
     for (let kind = 0; kind < KINDS; kind++) {
       if (!this.mask[kind] || this.kinds[cell * KINDS + kind] <= most) continue;
-      [found, most] = [kind, this.kinds[cell * KINDS + kind]];
+      [commonest, most] = [kind, this.kinds[cell * KINDS + kind]];
     }
-    return found;
+    return commonest;
   }
 
   // Where a cell's sign stands: amid its events, so that a single one stands on its point.
@@ -139,22 +139,22 @@ export class Density {
   }
 
   half(cell, k) {
-    return halfFor(this.told[cell], this.most, k);
+    return halfFor(this.numbers[cell], this.most, k);
   }
 
   words(cell) {
-    const told = [];
+    const counts = [];
     for (let kind = 0; kind < KINDS; kind++) {
       const count = this.mask[kind] && this.kinds[cell * KINDS + kind];
       if (count) {
-        told.push([count, `${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`]);
+        counts.push([count, `${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`]);
       }
     }
     return (
-      told
+      counts
         .sort((a, b) => b[0] - a[0])
         .map(([, words]) => words)
-        .join(", ") + (this.told === this.total ? "" : upToPeople(this.told[cell]))
+        .join(", ") + (this.numbers === this.total ? "" : upToPeople(this.numbers[cell]))
     );
   }
 }
@@ -190,7 +190,7 @@ export function paintDensity(paint, density) {
   const { g, ratio } = paint;
   const { list, length } = density;
   const order = list.subarray(0, length);
-  order.sort((a, b) => density.told[b] - density.told[a]);
+  order.sort((a, b) => density.numbers[b] - density.numbers[a]);
   g.save();
   g.setTransform(1, 0, 0, 1, 0, 0);
   for (let i = length - 1; i >= 0; i--) {
@@ -212,10 +212,10 @@ export function numberCells(paint, density) {
   const size = Math.round(11 * paint.k);
   const font = `650 ${size}px ${FONT}`;
   for (const cell of cells) {
-    if (density.told[cell] < 2) return;
+    if (density.numbers[cell] < 2) return;
     const [x, y] = density.middle(cell);
     const half = density.half(cell, paint.k);
-    const text = shortNumber(density.told[cell]);
+    const text = shortNumber(density.numbers[cell]);
     const left = x + half + 2;
     const box = [left - 1, y - size / 2 - 1, left + textWidth(paint.g, text, font) + 2, y + size / 2 + 1];
     if (!paint.taken.free(box)) continue;

@@ -1,17 +1,17 @@
 // Divider: the handle between two maps, dragged by the pointer or moved by keys, in percent of the width.
 
-import { made } from "./dom.js";
+import { create } from "./dom.js";
 
 const DIVIDER_STEPS = { ArrowLeft: -2, ArrowRight: 2, ArrowDown: -2, ArrowUp: 2, PageDown: -10, PageUp: 10 };
 
 export class Divider {
   constructor(stage) {
     this.stage = stage;
-    this.element = made("div", "pg-divider");
+    this.element = create("div", "pg-divider");
     this.element.setAttribute("role", "slider");
     this.element.setAttribute("aria-valuemin", "0");
     this.element.setAttribute("aria-valuemax", "100");
-    this.element.append(made("span", "pg-grip", "⇔"));
+    this.element.append(create("span", "pg-grip", "⇔"));
     this.element.addEventListener("pointerdown", (event) => this.grab(event));
     this.element.addEventListener("keydown", (event) => this.key(event));
     stage.append(this.element);

@@ -1,6 +1,6 @@
 // Elements of the page. All text is written as text, never as markup.
 
-export function made(tag, className, text) {
+export function create(tag, className, text) {
   const element = document.createElement(tag);
   if (className) element.className = className;
   if (text !== undefined) element.textContent = text;
@@ -8,7 +8,7 @@ export function made(tag, className, text) {
 }
 
 export function button(className, text, label, act) {
-  const element = made("button", className, text);
+  const element = create("button", className, text);
   element.type = "button";
   if (label) element.setAttribute("aria-label", label);
   element.addEventListener("click", act);

@@ -66,7 +66,7 @@ export class Dragging {
     const near = play.film.keys.find(([day]) => Math.abs(bar.across(day * MINUTES_A_DAY) - x) < 5);
     if (near) return endOfDay(near[0]);
     const start = play.span[0];
-    const number = Math.floor((bar.minuteAt(x) - start) / bar.held.width);
-    return Math.min(start + (number + 1) * bar.held.width, play.span[1]) - 1;
+    const number = Math.floor((bar.minuteAt(x) - start) / bar.counted.width);
+    return Math.min(start + (number + 1) * bar.counted.width, play.span[1]) - 1;
   }
 }

@@ -1,7 +1,7 @@
 // Painting: what of a message stands on the upper canvas, in which order, and what keeps clear of what.
 
 import { numberCells, paintDensity } from "./density.js";
-import { Drawn } from "./drawn_events.js";
+import { DrawnEvents } from "./drawn_events.js";
 import { layChips, paintChips, paintRings, spotsOf } from "./events.js";
 import { paintFlowNames, paintFlows } from "./flows.js";
 import { Taken, modeIndex, paintDots, paintGroundNames, paintPlaceNames, shownPlaces } from "./names.js";
@@ -20,7 +20,7 @@ import {
 } from "./shapes.js";
 import { paintSilences } from "./silences.js";
 
-export const Painting = {
+export const Drawing = {
   paintData(theme) {
     const g = this.context(this.data);
     const { message } = this;
@@ -38,9 +38,9 @@ export const Painting = {
       plates: [],
     };
     const span = message.window;
-    const found = this.drawnAt(span);
-    this.furniture.counts(found, () => this.openSpotless());
-    paint.panels = this.furniture
+    const shown = this.drawnAt(span);
+    this.surround.counts(shown, () => this.openSpotless());
+    paint.panels = this.surround
       .boxes()
       .map(([x0, y0, x1, y1]) => [
         x0 + paint.padX - 3,
@@ -50,40 +50,40 @@ export const Painting = {
       ]);
     for (const box of paint.panels) paint.taken.take(box);
     const spots =
-      found.dense || !this.drawn ? [] : spotsOf(paint, this.drawn.scene, this.drawn.tally, this.mask);
+      shown.dense || !this.drawn ? [] : spotsOf(paint, this.drawn.scene, this.drawn.tally, this.mask);
     paintAreas(paint, message.areas);
     paintCircles(paint, message.circles);
     paintRings(paint, spots);
-    if (found.dense) paintDensity(paint, this.drawn.density);
+    if (shown.dense) paintDensity(paint, this.drawn.density);
     paintFlows(paint, message.flows);
     paintRoutes(paint, message.routes);
-    this.paintPlaces(paint, spots, span, found.dense);
-    if (found.dense) numberCells(paint, this.drawn.density);
+    this.paintPlaces(paint, spots, span, shown.dense);
+    if (shown.dense) numberCells(paint, this.drawn.density);
     paintMarks(paint, message.marks);
     this.paintWords(paint);
     this.paintBox(paint);
     this.hits = paint.hits;
     this.stopping = null;
     this.paintChoice(paint);
-    const total = found.drawn + found.other;
-    this.told = {
-      ...this.told,
-      drawn: found.drawn,
+    const total = shown.drawn + shown.other;
+    this.paintStats = {
+      ...this.paintStats,
+      drawn: shown.drawn,
       total,
-      dense: found.dense,
-      signs: found.dense ? this.drawn.density.length : spots.length,
+      dense: shown.dense,
+      signs: shown.dense ? this.drawn.density.length : spots.length,
       from: span[0],
       to: span[1],
       window: span,
     };
-    this.data.setAttribute("aria-label", this.summary(found));
+    this.data.setAttribute("aria-label", this.summary(shown));
   },
 
   // The events brought up to the time and place looked at; how many there are and how they are drawn.
   drawnAt(span) {
     if (!this.columns) return { drawn: 0, other: 0, dense: false };
-    if (!this.drawn || this.drawn.columns !== this.columns) this.drawn = new Drawn(this.columns);
-    const { people } = (this.lender || this).furniture;
+    if (!this.drawn || this.drawn.columns !== this.columns) this.drawn = new DrawnEvents(this.columns);
+    const { people } = (this.lender || this).surround;
     return this.drawn.at(this.frame, this.k, span, this.mask, people.on && !people.element.hidden);
   },
 
@@ -91,9 +91,9 @@ export const Painting = {
     const busy = new Set();
     this.byPoint = this.byPoint && this.byPoint.places === this.places ? this.byPoint : this.indexPlaces();
     for (const spot of spots) {
-      for (const one of spot.hosted) {
-        one.place = this.byPoint.get(this.columns, one.number);
-        if (one.place) busy.add(one.place.id);
+      for (const member of spot.hosted) {
+        member.place = this.byPoint.get(this.columns, member.number);
+        if (member.place) busy.add(member.place.id);
       }
     }
     const shown = this.places ? shownPlaces(paint, this.places, busy) : [];
@@ -201,10 +201,10 @@ export const Painting = {
     });
   },
 
-  summary(found) {
+  summary(shown) {
     const { routes, flows, circles, marks, silences, title, subtitle } = this.message;
-    const told = [
-      [found.drawn, found.dense ? "event as density, zoom in for single one" : "event"],
+    const counts = [
+      [shown.drawn, shown.dense ? "event as density, zoom in for single one" : "event"],
       [routes.length, "road"],
       [flows.length, "flow"],
       [circles.length, "circle"],
@@ -213,6 +213,6 @@ export const Painting = {
     ]
       .filter(([count]) => count)
       .map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
-    return `${title}. ${subtitle}. ${told.join(", ")}.`;
+    return `${title}. ${subtitle}. ${counts.join(", ")}.`;
   },
 };

@@ -12,7 +12,7 @@ const NEAR_SIGN = 7;
 const NEAR_DENSE = 14;
 const MOST_LISTED = 500;
 
-export class Drawn {
+export class DrawnEvents {
   constructor(columns) {
     this.columns = columns;
     this.tally = new Tally(columns);
@@ -34,12 +34,12 @@ export class Drawn {
   }
 
   rows(spots) {
-    const found = [];
+    const listed = [];
     for (const spot of spots) {
-      if (found.length >= MOST_LISTED) break;
-      found.push(...rowsAt(this.columns, spot, this.span, this.mask, MOST_LISTED - found.length));
+      if (listed.length >= MOST_LISTED) break;
+      listed.push(...rowsAt(this.columns, spot, this.span, this.mask, MOST_LISTED - listed.length));
     }
-    return found;
+    return listed;
   }
 
   counted(spot) {
@@ -59,11 +59,11 @@ export class Drawn {
   }
 
   spotHit(spot) {
-    const told = [];
+    const counts = [];
     const { bySpot } = this.tally.here;
     for (let kind = 0; kind < KINDS; kind++) {
       const count = this.mask[kind] && bySpot[spot * KINDS + kind];
-      if (count) told.push(`${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`);
+      if (count) counts.push(`${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`);
     }
     return {
       shape: "disc",
@@ -73,7 +73,7 @@ export class Drawn {
       kind: "spot",
       spots: [spot],
       count: this.counted(spot),
-      label: told.join(", "),
+      label: counts.join(", "),
     };
   }
 
@@ -102,11 +102,11 @@ export class Drawn {
   // The spots of a cell with something shown, a given one first.
   spotsOf(cell, spot) {
     const { first, spots } = this.scene;
-    const found = spot ? [spot] : [];
+    const list = spot ? [spot] : [];
     for (let i = first[cell]; i < first[cell + 1]; i++) {
-      if (spots[i] !== spot && this.counted(spots[i])) found.push(spots[i]);
+      if (spots[i] !== spot && this.counted(spots[i])) list.push(spots[i]);
     }
-    return found;
+    return list;
   }
 
   // The cell whose sign is under a point; those with fewer events lie below and are looked at last.

@@ -44,7 +44,7 @@ function takeIn(host, spot) {
 }
 
 function gathered(spots, reach) {
-  const kept = [];
+  const groups = [];
   const cells = new Map();
   for (const spot of spots) {
     const cx = Math.floor(spot.x / reach);
@@ -53,7 +53,7 @@ function gathered(spots, reach) {
     for (let dx = -1; dx <= 1 && !host; dx++) {
       for (let dy = -1; dy <= 1 && !host; dy++) {
         host = (cells.get(`${cx + dx},${cy + dy}`) || []).find(
-          (one) => Math.hypot(one.x - spot.x, one.y - spot.y) < reach,
+          (group) => Math.hypot(group.x - spot.x, group.y - spot.y) < reach,
         );
       }
     }
@@ -61,12 +61,12 @@ function gathered(spots, reach) {
       takeIn(host, spot);
       continue;
     }
-    kept.push(spot);
+    groups.push(spot);
     const key = `${cx},${cy}`;
     if (!cells.has(key)) cells.set(key, []);
     cells.get(key).push(spot);
   }
-  return kept;
+  return groups;
 }
 
 export function paintRings(paint, spots) {
@@ -111,7 +111,7 @@ function common(columns, hosted, kind, count, span) {
 // The most people an event of a category names at some spots, where people are asked for.
 function mostPeople(people, hosted, kind) {
   if (!people) return 0;
-  return hosted.reduce((held, { number }) => Math.max(held, people.get(number * KINDS + kind) || 0), 0);
+  return hosted.reduce((most, { number }) => Math.max(most, people.get(number * KINDS + kind) || 0), 0);
 }
 
 function chipsOf(paint, { columns, tally, span, mask, people }, spot) {
@@ -128,14 +128,14 @@ function chipsOf(paint, { columns, tally, span, mask, people }, spot) {
       going += lasting.bySpot[number * KINDS + kind];
     }
     if (!count) continue;
-    const told = people ? mostPeople(people, spot.hosted, kind) : count;
-    const number = told > (people ? 0 : 1) ? shortNumber(told) : "";
+    const size = people ? mostPeople(people, spot.hosted, kind) : count;
+    const number = size > (people ? 0 : 1) ? shortNumber(size) : "";
     const { doubtful, single } = common(columns, spot.hosted, kind, count, span);
     const look = doubtful ? "hollow" : going ? "" : "ended";
     chips.push({
       key: kind,
       count,
-      people: people ? told : 0,
+      people: people ? size : 0,
       look,
       single,
       number,
@@ -195,7 +195,7 @@ export function layChips(paint, drawn, spots, dots) {
       const lines = rowsOfChips(chips, gap);
       const w = Math.max(...lines.map((line) => line.w));
       const h = lines.length * high;
-      const boxes = laid.map((one) => one.box);
+      const boxes = laid.map((group) => group.box);
       const box = boxOfChips(spot, w, h, chips.length === 1 ? HALF * paint.k : 0, boxes, dots);
       const host = box ? null : nearest(laid, spot);
       if (host) {
@@ -212,18 +212,18 @@ export function layChips(paint, drawn, spots, dots) {
       }
     }
     if (!joined) return laid;
-    list = laid.map((one) => one.spot);
+    list = laid.map((group) => group.spot);
   }
 }
 
 function nearest(laid, spot) {
-  let found = null;
+  let closest = null;
   let least = 120;
-  for (const one of laid) {
-    const away = Math.hypot(one.spot.x - spot.x, one.spot.y - spot.y);
-    if (away < least) [found, least] = [one, away];
+  for (const group of laid) {
+    const away = Math.hypot(group.spot.x - spot.x, group.spot.y - spot.y);
+    if (away < least) [closest, least] = [group, away];
   }
-  return found;
+  return closest;
 }
 
 export function paintChips(paint, { spot, chips, lines, high, box }, where) {
@@ -261,7 +261,7 @@ export function paintChips(paint, { spot, chips, lines, high, box }, where) {
   paint.hits.push({
     shape: "box",
     box,
-    spots: spot.hosted.map((one) => one.number),
+    spots: spot.hosted.map((member) => member.number),
     count: spot.total,
     label: where ? `${where}: ${words}` : words,
     kind: "event",

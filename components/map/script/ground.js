@@ -1,4 +1,4 @@
-// The ground: seas, land, relief, water and lines. Drawn anew when the map has moved, never at a date step.
+// The ground: seas, land, relief, water and lines. DrawnEvents anew when the map has moved, never at a date step.
 
 export const THEMES = {
   light: {

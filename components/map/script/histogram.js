@@ -45,27 +45,27 @@ export function countedBars(columns, span, mask) {
     }
   }
   const heights = Array.from({ length: bars }, (_, bar) =>
-    counts.subarray(bar * kinds, (bar + 1) * kinds).reduce((sum, one) => sum + one, 0),
+    counts.subarray(bar * kinds, (bar + 1) * kinds).reduce((sum, count) => sum + count, 0),
   );
   const spans = [...soft].slice(0, MOST_SOFT).map(([key, count]) => [...key.split(" ").map(Number), count]);
   return { width, bars, kinds, counts, heights, total, most: Math.max(...heights), spans };
 }
 
 // What one bar holds, in words, the most frequent first.
-export function barWords(held, span, bar) {
-  const start = span[0] + bar * held.width;
+export function barWords(counted, span, bar) {
+  const start = span[0] + bar * counted.width;
   const first = dayOf(start);
-  const last = dayOf(Math.min(start + held.width, span[1]) - 1);
+  const last = dayOf(Math.min(start + counted.width, span[1]) - 1);
   const own = GRAMMAR.categories
-    .map(({ label }, at) => [held.counts[bar * held.kinds + at], label.toLowerCase()])
+    .map(({ label }, at) => [counted.counts[bar * counted.kinds + at], label.toLowerCase()])
     .filter(([count]) => count);
-  const told = own.sort((a, b) => b[0] - a[0]).map(([count, label]) => `${numberWords(count)} ${label}`);
-  return `${periodWords(first, last)}: ${told.length ? told.join(", ") : "no event known to the day"}`;
+  const parts = own.sort((a, b) => b[0] - a[0]).map(([count, label]) => `${numberWords(count)} ${label}`);
+  return `${periodWords(first, last)}: ${parts.length ? parts.join(", ") : "no event known to the day"}`;
 }
 
 // Events known only to the month or year lie along the top as bands with soft ends.
-export function paintSoft(g, held, across, theme) {
-  for (const [from, to, count] of held.spans) {
+export function paintSoft(g, counted, across, theme) {
+  for (const [from, to, count] of counted.spans) {
     const x0 = across(from);
     const x1 = Math.max(across(to), x0 + 3);
     const band = g.createLinearGradient(x0, 0, x1, 0);
@@ -83,15 +83,15 @@ export function paintSoft(g, held, across, theme) {
   }
 }
 
-export function paintBars(g, held, across, span, top, bottom, themeName) {
-  const scale = held.most ? (bottom - top) / held.most : 0;
-  const wide = across(span[0] + held.width) - across(span[0]);
+export function paintBars(g, counted, across, span, top, bottom, themeName) {
+  const scale = counted.most ? (bottom - top) / counted.most : 0;
+  const wide = across(span[0] + counted.width) - across(span[0]);
   const gap = wide > 3 ? 1 : 0;
-  for (let bar = 0; bar < held.bars; bar++) {
+  for (let bar = 0; bar < counted.bars; bar++) {
     let y = bottom;
-    const x = across(span[0] + bar * held.width);
-    for (let at = 0; at < held.kinds; at++) {
-      const high = held.counts[bar * held.kinds + at] * scale;
+    const x = across(span[0] + bar * counted.width);
+    for (let at = 0; at < counted.kinds; at++) {
+      const high = counted.counts[bar * counted.kinds + at] * scale;
       if (!high) continue;
       g.fillStyle = GRAMMAR.categories[at][themeName];
       g.fillRect(x, y - high, Math.max(wide - gap, 1), high);
@@ -116,7 +116,7 @@ export function paintAxis(g, across, span, bottom, w, theme, size) {
   const last = dayOf(span[1] - 1);
   const room = size * 5.5;
   const months = Math.max(1, (last - first) / 30.4);
-  const every = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((one) => (w / months) * one >= room) || 480;
+  const every = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((count) => (w / months) * count >= room) || 480;
   g.font = `400 ${size}px ${FONT}`;
   g.textBaseline = "alphabetic";
   g.fillStyle = g.strokeStyle = theme.soft;
@@ -141,7 +141,7 @@ function paintMonths(g, across, first, last, bottom, w, every, size) {
 }
 
 function paintDays(g, across, first, last, bottom, w, room, size) {
-  const every = [1, 2, 7, 14, 28].find((one) => (w / (last - first + 1)) * one >= room) || 28;
+  const every = [1, 2, 7, 14, 28].find((days) => (w / (last - first + 1)) * days >= room) || 28;
   for (let day = first; day <= last; day += every) {
     const x = across(day * MINUTES_A_DAY);
     const label = dayWords(day).replace(/ [-0-9]+$/u, "");

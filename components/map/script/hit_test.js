@@ -70,15 +70,15 @@ function outline(paint, hit) {
 }
 
 // Every target of a map with where it is, as tests and measurements read it.
-export function hitsOf(one) {
-  const root = one._map.getContainer();
-  return one.hits.map((hit) => {
-    const [x, y] = one.seenAt(hit);
+export function hitsOf(layer) {
+  const root = layer._map.getContainer();
+  return layer.hits.map((hit) => {
+    const [x, y] = layer.seenAt(hit);
     return { kind: hit.kind, label: hit.label, at: [x + root.offsetLeft, y] };
   });
 }
 
-export const Choosing = {
+export const HitTest = {
   cardsOf(hit) {
     return hit.cards || this.drawn.rows(hit.spots).map((row) => `event:${idOf(this.columns, row)}`);
   },
@@ -104,13 +104,12 @@ export const Choosing = {
     const x = point.x + this.frame.padX;
     const y = point.y + this.frame.padY;
     const order = ["plate", "event", "mark", "silence", "segment", "route", "spot", "flow", "circle", "area"];
-    const found = this.hits
+    const hits = this.hits
       .map((hit) => ({ hit, away: this.far(hit, x, y) }))
       .filter(({ away }) => away < Infinity);
-    const picked =
-      this.drawn && found.every(({ hit }) => hit.kind !== "event") ? this.drawn.pick(x, y) : null;
-    if (picked) found.push({ hit: picked, away: 0 });
-    return found
+    const picked = this.drawn && hits.every(({ hit }) => hit.kind !== "event") ? this.drawn.pick(x, y) : null;
+    if (picked) hits.push({ hit: picked, away: 0 });
+    return hits
       .sort((a, b) => order.indexOf(a.hit.kind) - order.indexOf(b.hit.kind) || a.away - b.away)
       .map(({ hit }) => hit);
   },
@@ -119,13 +118,13 @@ export const Choosing = {
     if (!this.frame || this._map.dragging.moving()) return;
     const [hit] = this.at(point);
     this._map.getContainer().style.cursor = hit ? "pointer" : "";
-    this.furniture.pointAt(point, hit ? hit.label : "");
+    this.surround.pointAt(point, hit ? hit.label : "");
     clearTimeout(this.reading);
     if (hit && hit.count === 1) {
       this.reading = setTimeout(async () => {
         const card = await this.card.read(this.cardsOf(hit)[0]).catch(() => null);
-        if (card && !this.furniture.hover.hidden) {
-          this.furniture.pointAt(point, [card.title, card.lines[0]].join(" · "));
+        if (card && !this.surround.hover.hidden) {
+          this.surround.pointAt(point, [card.title, card.lines[0]].join(" · "));
         }
       }, 150);
     }
@@ -137,9 +136,9 @@ export const Choosing = {
       this.card.close();
       return;
     }
-    const told = hits.filter((hit) => hit.kind !== "area" || hits.length === 1);
-    const cards = [...new Set(told.flatMap((hit) => this.cardsOf(hit)))];
-    if (cards.length) this.opened(cards, false, this.countOf(told));
+    const listed = hits.filter((hit) => hit.kind !== "area" || hits.length === 1);
+    const cards = [...new Set(listed.flatMap((hit) => this.cardsOf(hit)))];
+    if (cards.length) this.opened(cards, false, this.countOf(listed));
   },
 
   countOf(hits) {
@@ -159,7 +158,7 @@ export const Choosing = {
 
   // `total` is how many there are where only the first so many are listed.
   opened(cards, focus, total) {
-    this.furniture.pointAt(null, "");
+    this.surround.pointAt(null, "");
     this.card.element.classList.toggle(
       "pg-at-right",
       this._map.getContainer().classList.contains("pg-right"),
@@ -171,10 +170,10 @@ export const Choosing = {
   // Tells Python what was chosen; `n` tells one choice from the same one made again.
   chosen(reference) {
     const first = this.lender || this;
-    const told = { id: reference, n: Date.now() };
-    for (const one of this.both()) one.choice = reference;
-    first.asked = told;
-    this.tellPage({ ...first.time.unheard(), ...told });
+    const choice = { id: reference, n: Date.now() };
+    for (const layer of this.both()) layer.choice = reference;
+    first.asked = choice;
+    this.tellPage({ ...first.time.unheard(), ...choice });
     this.arrived(false);
   },
 
@@ -192,16 +191,16 @@ export const Choosing = {
       layer: { toGeoJSON: () => feature },
       latlng: this._map.getCenter(),
     });
-    const { Streamlit, __GLOBAL_DATA__: told } = window;
+    const { Streamlit, __GLOBAL_DATA__: shared } = window;
     const value = { last_active_drawing: feature };
-    if (!Streamlit || !told) return;
+    if (!Streamlit || !shared) return;
     // streamlit-folium waits 250 ms for more to come; what is told here is whole. It sends nothing twice.
-    told.previous_data = value;
+    shared.previous_data = value;
     Streamlit.setComponentValue(value);
   },
 
   closed(hadFocus) {
-    for (const one of this.both()) one.choice = null;
+    for (const layer of this.both()) layer.choice = null;
     if (hadFocus) this._map.getContainer().focus({ preventScroll: true });
     this.arrived(false);
   },
@@ -227,8 +226,10 @@ export const Choosing = {
       return spot ? L.latLng(...unproject(this.columns.x[spot - 1], this.columns.y[spot - 1])) : null;
     }
     const { routes, circles, marks, flows, silences } = this.message;
-    const route = routes.find((one) => `route:${one.id}` === reference);
-    const other = [...circles, ...marks, ...flows, ...silences].find((one) => one.cards.includes(reference));
+    const route = routes.find((road) => `route:${road.id}` === reference);
+    const other = [...circles, ...marks, ...flows, ...silences].find((shape) =>
+      shape.cards.includes(reference),
+    );
     const line = route && route.lines.length ? route.lines[0] : other && other.line;
     return line ? L.latLng(...unproject(line[0], line[1])) : null;
   },
@@ -290,15 +291,15 @@ export const Choosing = {
     if (!stops.length) return;
     this.focusOn((this.focused + by + stops.length + (this.focused < 0 && by < 0 ? 1 : 0)) % stops.length);
     const hit = stops[this.focused];
-    this.furniture.live.textContent = `${this.focused + 1} of ${stops.length}: ${hit.label}`;
+    this.surround.live.textContent = `${this.focused + 1} of ${stops.length}: ${hit.label}`;
     const [x, y] = middleOf(hit);
-    this.furniture.pointAt(L.point(x - this.frame.padX, y - this.frame.padY), hit.label);
+    this.surround.pointAt(L.point(x - this.frame.padX, y - this.frame.padY), hit.label);
   },
 
   focusOn(number) {
     if (number === this.focused) return;
     this.focused = number;
-    if (number < 0) this.furniture.pointAt(null, "");
+    if (number < 0) this.surround.pointAt(null, "");
     this.repaint(false);
   },
 

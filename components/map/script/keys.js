@@ -57,7 +57,9 @@ export class Keys {
   clicked(event) {
     const button = event.target.closest("button");
     const by =
-      button && !button.disabled && PAGE_STEPS[Object.keys(PAGE_STEPS).find((one) => button.closest(one))];
+      button &&
+      !button.disabled &&
+      PAGE_STEPS[Object.keys(PAGE_STEPS).find((selector) => button.closest(selector))];
     if (by) this.take(event, () => this.step(by, "day", false));
   }
 
@@ -102,7 +104,7 @@ export class Keys {
   step(by, unit, again) {
     const { play } = this;
     if (play.running) play.halt();
-    play.held = again;
+    play.keyDown = again;
     play.step(by, unit);
     play.settle();
   }

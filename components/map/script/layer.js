@@ -5,18 +5,18 @@ import { ROOT, nameIn } from "./addresses.js";
 import { Boxed, Boxing } from "./boxing.js";
 import { Card } from "./card.js";
 import { unpackColumns } from "./columns.js";
-import { made } from "./dom.js";
-import { Painting } from "./draw.js";
+import { create } from "./dom.js";
+import { Drawing } from "./draw.js";
 import { GRAMMAR } from "./grammar.js";
 import { THEMES, paintGround, unpackGround } from "./ground.js";
-import { Choosing } from "./hit_test.js";
+import { HitTest } from "./hit_test.js";
 import { rankedPlaces } from "./names.js";
 import { Panel, stageOf } from "./panel.js";
 import { Playback } from "./playback.js";
 import { filledIn } from "./playback_state.js";
-import { Standing } from "./position.js";
+import { Position } from "./position.js";
 import { expanded } from "./shapes.js";
-import { Furniture } from "./surround.js";
+import { Surround } from "./surround.js";
 
 const PADDING = 0.14;
 const EMPTY = {
@@ -38,7 +38,7 @@ const EMPTY = {
 const NO_LABELS = { modes: ["both"], places: [] };
 
 export const Layer = L.Layer.extend({
-  includes: [Painting, Choosing, Boxed, Standing],
+  includes: [Drawing, HitTest, Boxed, Position],
 
   initialize(lender) {
     this.lender = lender || null;
@@ -47,7 +47,7 @@ export const Layer = L.Layer.extend({
     this.leftAt = new Map();
     this.themeName = "light";
     this.k = 1;
-    this.told = { painted: false, paints: 0, grounds: 0, fetches: 0, drawn: 0, total: 0, ms: 0, at: 0 };
+    this.paintStats = { painted: false, paints: 0, grounds: 0, fetches: 0, drawn: 0, total: 0, ms: 0, at: 0 };
     this.hits = [];
     this.pending = 0;
     this.dirty = 0;
@@ -61,7 +61,7 @@ export const Layer = L.Layer.extend({
     this.ground.setAttribute("aria-hidden", "true");
     this.data.setAttribute("role", "img");
     this.stage = stageOf(map);
-    this.furniture = this.lender ? new Panel(map, this) : new Furniture(map, this);
+    this.surround = this.lender ? new Panel(map, this) : new Surround(map, this);
     this.card = this.lender ? this.lender.card : new Card(this.stage, this);
     this.boxing = new Boxing(this);
     if (!this.lender) this.readGround();
@@ -71,7 +71,7 @@ export const Layer = L.Layer.extend({
 
   canvas(name, order) {
     const pane = this._map.createPane(name);
-    const canvas = made("canvas", "leaflet-zoom-animated");
+    const canvas = create("canvas", "leaflet-zoom-animated");
     pane.style.zIndex = order;
     pane.style.pointerEvents = "none";
     pane.appendChild(canvas);
@@ -92,7 +92,7 @@ export const Layer = L.Layer.extend({
   },
 
   async fetched(address) {
-    this.told.fetches++;
+    this.paintStats.fetches++;
     try {
       const answer = await fetch(address);
       return answer.ok ? answer : null;
@@ -105,7 +105,7 @@ export const Layer = L.Layer.extend({
     map.on("moveend resize viewreset", () => this.repaint(true));
     map.on("zoomanim", (event) => this.follow(event));
     map.on("mousemove", (event) => this.hovered(event.containerPoint));
-    map.on("mouseout", () => this.furniture.pointAt(null, ""));
+    map.on("mouseout", () => this.surround.pointAt(null, ""));
     if (!this.lender) map.on("moveend", () => this.keepPosition());
     map.on("click", (event) => this.clicked(event.containerPoint));
     const root = map.getContainer();
@@ -116,8 +116,8 @@ export const Layer = L.Layer.extend({
     new ResizeObserver(() => this.resized()).observe(root);
   },
 
-  show(given) {
-    const message = this.time.heard(given);
+  show(received) {
+    const message = this.time.heard(received);
     const first = this.message === EMPTY;
     const before = this.message;
     const turned = !first && message.title !== before.title;
@@ -155,7 +155,7 @@ export const Layer = L.Layer.extend({
   },
 
   keep(message) {
-    this.given = message;
+    this.received = message;
     this.fire("message");
   },
 
@@ -166,7 +166,7 @@ export const Layer = L.Layer.extend({
       ({ key }) => !this.message.categories.length || this.message.categories.includes(key),
     );
     this.dress(message.theme);
-    this.furniture.show(this.message);
+    this.surround.show(this.message);
     this.card.tellNow();
     this.boxing.label();
     const { title, subtitle } = this.message;
@@ -179,9 +179,9 @@ export const Layer = L.Layer.extend({
   },
 
   // The whole of a message, with what it leaves to film and events.
-  unpacked(given) {
+  unpacked(received) {
     const { time, columns } = this.lender || this;
-    return expanded({ ...EMPTY, ...filledIn(given, time.film, columns) });
+    return expanded({ ...EMPTY, ...filledIn(received, time.film, columns) });
   },
 
   // Size of type and signs, of which 1 is that of a map 1280 wide.
@@ -244,7 +244,7 @@ export const Layer = L.Layer.extend({
 
   // The film or the events have come, and with them what the message leaves to them.
   refill() {
-    for (const one of this.both()) if (one.given) one.message = one.unpacked(one.given);
+    for (const layer of this.both()) if (layer.received) layer.message = layer.unpacked(layer.received);
     this.arrived(false);
   },
 
@@ -254,7 +254,7 @@ export const Layer = L.Layer.extend({
   },
 
   arrived(all) {
-    for (const one of this.both()) one.repaint(all);
+    for (const layer of this.both()) layer.repaint(all);
   },
 
   borrow() {
@@ -345,16 +345,16 @@ export const Layer = L.Layer.extend({
       this.fit();
       if (this.base) {
         paintGround(this.context(this.ground), this.base, this.relief, this.frame, theme);
-        this.told.grounds++;
+        this.paintStats.grounds++;
       }
-      this.furniture.measure(this.frame.metresPerPixel);
+      this.surround.measure(this.frame.metresPerPixel);
     }
     this.dirty = 0;
     this.paintData(theme);
     if (this.time) this.time.bar.draw();
-    this.told.ms = performance.now() - began;
-    this.told.at = performance.timeOrigin + performance.now();
-    this.told.paints++;
-    this.told.painted = this.pending === 0 && Boolean(this.base);
+    this.paintStats.ms = performance.now() - began;
+    this.paintStats.at = performance.timeOrigin + performance.now();
+    this.paintStats.paints++;
+    this.paintStats.painted = this.pending === 0 && Boolean(this.base);
   },
 });

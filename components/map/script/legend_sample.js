@@ -1,6 +1,6 @@
 // Samples: each sign as it looks on the map, small, beside its words in the legend.
 
-import { made } from "./dom.js";
+import { create } from "./dom.js";
 import { FLOW_COLOUR } from "./flows.js";
 import { THEMES } from "./ground.js";
 import { FONT } from "./names.js";
@@ -108,7 +108,7 @@ const WIDTHS = { category: 18, circle: 8 };
 
 // A canvas with the sample of a sign; circles alone have a size of their own.
 export function sample(sign, key, size, { themeName, sharpness }) {
-  const canvas = made("canvas", "pg-sample");
+  const canvas = create("canvas", "pg-sample");
   const round = sign === "circle" ? size * 2 + 4 : 0;
   const w = Math.max(WIDTHS[sign] || WIDE, round);
   const h = round ? Math.max(16, round) : 18;

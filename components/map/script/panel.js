@@ -1,13 +1,13 @@
 // Panel: what each map has of its own above it: its title with the count of events, and the words under the pointer.
 
-import { button, made } from "./dom.js";
+import { button, create } from "./dom.js";
 
 // The frame of a map, or of the two that are compared: what stands on it lies above both.
 export function stageOf(map) {
   const root = map.getContainer();
-  const held = root.closest(".pg-map");
-  if (held) return held;
-  const stage = made("div", "pg-map");
+  const frame = root.closest(".pg-map");
+  if (frame) return frame;
+  const stage = create("div", "pg-map");
   root.replaceWith(stage);
   stage.append(root);
   return stage;
@@ -17,12 +17,12 @@ export class Panel {
   constructor(map, host) {
     this.map = map;
     this.host = host;
-    this.title = made("div", "pg-title pg-panel pg-keep");
-    this.count = made("p", "pg-count");
-    this.part = made("p", "pg-part");
+    this.title = create("div", "pg-title pg-panel pg-keep");
+    this.count = create("p", "pg-count");
+    this.part = create("p", "pg-part");
     this.part.hidden = true;
-    this.hover = made("div", "pg-hover");
-    this.live = made("div", "pg-live");
+    this.hover = create("div", "pg-hover");
+    this.live = create("div", "pg-live");
     this.live.setAttribute("role", "status");
     this.hover.setAttribute("aria-hidden", "true");
     this.hover.hidden = true;
@@ -37,13 +37,13 @@ export class Panel {
     this.words = words;
     const [first, ...rest] = subtitle.split(" · ");
     this.date = first.replace(/^as at /u, "");
-    const told = (notes || []).map((note) => made("p", "pg-note", note));
-    const head = dated ? made("h2", "pg-date", this.date) : made("h2", "", title);
+    const paragraphs = (notes || []).map((note) => create("p", "pg-note", note));
+    const head = dated ? create("h2", "pg-date", this.date) : create("h2", "", title);
     this.title.replaceChildren(
       head,
       this.part,
-      made("p", "", dated ? [title, ...rest].join(" · ") : subtitle),
-      ...told,
+      create("p", "", dated ? [title, ...rest].join(" · ") : subtitle),
+      ...paragraphs,
       this.count,
     );
   }
@@ -64,7 +64,7 @@ export class Panel {
       ? "events drawn as density, zoom in for single ones"
       : "events drawn where they happened";
     if (total) {
-      parts.push(made("span", "", `${drawn.toLocaleString("en")} of ${total.toLocaleString("en")} ${how}`));
+      parts.push(create("span", "", `${drawn.toLocaleString("en")} of ${total.toLocaleString("en")} ${how}`));
     }
     if (other) {
       const what =

@@ -11,14 +11,14 @@
 //   played(time)      what is drawn at { from, to, at }, minutes, as a message would say it
 //   stats()           what was painted, for tests and measurements; of the second map under `compare`
 
-import { Pair } from "./compare.js";
+import { Comparison } from "./compare.js";
 import { GRAMMAR } from "./grammar.js";
 import { hitsOf } from "./hit_test.js";
 import { Layer } from "./layer.js";
 import { playedAt } from "./playback_state.js";
 
 export const layer = new Layer();
-const pair = new Pair(layer);
+const comparison = new Comparison(layer);
 const nothing = L.layerGroup();
 
 window.passage = {
@@ -30,9 +30,9 @@ window.passage = {
     window.feature_group = [];
     if (!message) return nothing;
     const { compare, ...own } = message;
-    pair.lay(compare);
+    comparison.lay(compare);
     layer.show(compare ? { ...own, dated: true, versus: compare.window[2] } : own);
-    if (compare) pair.show(own, compare);
+    if (compare) comparison.show(own, compare);
     return nothing;
   },
   load(pass) {
@@ -43,23 +43,23 @@ window.passage = {
     layer.repaint(false);
   },
   style({ theme, names, categories }) {
-    for (const one of layer.both()) {
-      if (names) one.message.names = names;
+    for (const map of layer.both()) {
+      if (names) map.message.names = names;
       if (categories) {
-        one.mask = GRAMMAR.categories.map(({ key }) => !categories.length || categories.includes(key));
+        map.mask = GRAMMAR.categories.map(({ key }) => !categories.length || categories.includes(key));
       }
-      if (theme) one.dress(theme);
-      one.furniture.show(one.message);
-      one.repaint(true);
+      if (theme) map.dress(theme);
+      map.surround.show(map.message);
+      map.repaint(true);
     }
   },
   select(reference) {
     layer.follows(reference, false);
   },
   compare(way, at) {
-    if (!pair.on) return;
-    if (way) pair.choose(way);
-    if (at !== undefined) pair.divider.moveTo(at);
+    if (!comparison.on) return;
+    if (way) comparison.choose(way);
+    if (at !== undefined) comparison.divider.moveTo(at);
   },
   pick(x, y) {
     const [hit] = layer.at(L.point(x, y));
@@ -72,11 +72,11 @@ window.passage = {
   },
   stats() {
     return {
-      ...layer.told,
+      ...layer.paintStats,
       time: layer.time.stats(),
       choice: layer.choice || null,
       hits: hitsOf(layer),
-      compare: pair.stats(),
+      compare: comparison.stats(),
     };
   },
 };

@@ -1,21 +1,21 @@
 // People: numbers and sizes by how many people events are about, where the legend is asked for that.
 
 import { KINDS, drawnAt } from "./columns.js";
-import { made } from "./dom.js";
+import { create } from "./dom.js";
 
 // The largest number of people an event of each spot and category names; never a sum, since two may count the same.
 export function peopleAt(columns, span, mask) {
   const { rows, values } = columns.persons;
   const { start, end, category } = columns;
-  const found = new Map();
+  const largest = new Map();
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
     const spot = drawnAt(columns, row);
     if (!spot || !mask[category[row]] || start[row] >= span[1] || end[row] <= span[0]) continue;
     const key = spot * KINDS + category[row];
-    if (values[i] > (found.get(key) || 0)) found.set(key, values[i]);
+    if (values[i] > (largest.get(key) || 0)) largest.set(key, values[i]);
   }
-  return found;
+  return largest;
 }
 
 export function upToPeople(number) {
@@ -27,8 +27,8 @@ export class PeopleSwitch {
   constructor(layer) {
     this.layer = layer;
     this.on = false;
-    this.element = made("fieldset", "pg-people");
-    this.element.append(made("legend", "", "Numbers and sizes tell"));
+    this.element = create("fieldset", "pg-people");
+    this.element.append(create("legend", "", "Numbers and sizes tell"));
     for (const [words, on] of [
       ["events", false],
       ["people: the largest single number told of an event", true],
@@ -39,8 +39,8 @@ export class PeopleSwitch {
   }
 
   choice(words, on) {
-    const label = made("label", "pg-choice");
-    const input = made("input");
+    const label = create("label", "pg-choice");
+    const input = create("input");
     input.type = "radio";
     input.name = "pg-people";
     input.checked = on === this.on;
@@ -48,7 +48,7 @@ export class PeopleSwitch {
       this.on = on;
       this.layer.arrived(false);
     });
-    label.append(input, made("span", "", words));
+    label.append(input, create("span", "", words));
     return label;
   }
 

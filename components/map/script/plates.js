@@ -21,9 +21,9 @@ export function plate(paint, anchors, text, colour) {
   const lines = wrapped(text, paint.inner[2] - paint.inner[0] < 640 ? 24 : 38);
   const w = Math.max(...lines.map((line) => textWidth(paint.g, line, font))) + 16;
   const h = lines.length * (size + 3) + 8;
-  const found = placeForPlate(paint, anchors, w, h);
-  if (!found) return null;
-  const { box, lead } = found;
+  const room = placeForPlate(paint, anchors, w, h);
+  if (!room) return null;
+  const { box, lead } = room;
   const { g, theme } = paint;
   paint.taken.take(box);
   paint.solid.push(box);

@@ -65,7 +65,7 @@ export class Playback {
   }
 
   get moving() {
-    return this.running || this.held || this.dragged;
+    return this.running || this.keyDown || this.dragged;
   }
 
   get busy() {
@@ -129,12 +129,12 @@ export class Playback {
   ahead(message) {
     if (!this.film || !this.time) return message;
     const { film, host } = this;
-    const told = playedAt(film, message.topic, this.time, host.columns, message.select);
+    const state = playedAt(film, message.topic, this.time, host.columns, message.select);
     const legend = this.moving
-      ? playedLegend(message, film, told, host.columns, host.mask)
-      : steppedLegend(message, film, told);
-    delete told.sizes;
-    return { ...message, ...told, legend };
+      ? playedLegend(message, film, state, host.columns, host.mask)
+      : steppedLegend(message, film, state);
+    delete state.sizes;
+    return { ...message, ...state, legend };
   }
 
   // Paints another time at once, in this browser alone.
@@ -235,7 +235,7 @@ export class Playback {
   }
 
   halt() {
-    this.running = this.held = this.dragged = false;
+    this.running = this.keyDown = this.dragged = false;
     clearTimeout(this.settling);
     this.settling = 0;
     cancelAnimationFrame(this.tick);
@@ -249,8 +249,8 @@ export class Playback {
   }
 
   release() {
-    if (!this.held) return;
-    this.held = false;
+    if (!this.keyDown) return;
+    this.keyDown = false;
     this.settle();
   }
 
@@ -265,7 +265,7 @@ export class Playback {
 
   send() {
     this.settling = 0;
-    this.host.furniture.live.textContent = `As at ${momentWords(this.time.at, this.film.offsets)}, events of ${periodWords(dayOf(this.time.from), dayOf(this.time.to - 1))}`;
+    this.host.surround.live.textContent = `As at ${momentWords(this.time.at, this.film.offsets)}, events of ${periodWords(dayOf(this.time.from), dayOf(this.time.to - 1))}`;
     if (!sameTime(this.time, this.page)) {
       this.sent = Math.max(Date.now(), this.sent + 1);
       this.awaiting = true;
@@ -296,11 +296,11 @@ export class Playback {
   }
 
   stats() {
-    const { held } = this.bar;
-    const counted = held && {
-      total: held.total,
-      most: held.most,
-      soft: held.spans.map(([from, to]) => [from, to]),
+    const { counted: histogram } = this.bar;
+    const counted = histogram && {
+      total: histogram.total,
+      most: histogram.most,
+      soft: histogram.spans.map(([from, to]) => [from, to]),
     };
     return {
       ...this.time,

@@ -8,28 +8,28 @@ import { TOPICS } from "./playback_state.js";
 const IN_ORDER = ["Road", "Event", "Mark", "Movement"];
 
 // `message` is the page's, `told` what playedAt gave, `mask` the categories shown.
-export function playedLegend(message, film, told, columns, mask) {
+export function playedLegend(message, film, state, columns, mask) {
   const own = groupsOf(message);
   const may = film.roads.flatMap((road) => road.spans.map((span) => span[2])).concat("unknown");
-  return inOrder(message, told, {
-    roads: told.routes ? roadEntries(new Set(may), own("Road")) : own("Road"),
-    silent: told.silences && film.silences.length ? [film.silent] : [],
+  return inOrder(message, state, {
+    roads: state.routes ? roadEntries(new Set(may), own("Road")) : own("Road"),
+    silent: state.silences && film.silences.length ? [film.silent] : [],
     events: columns ? eventEntries(columns, mask, own("Event")) : own("Event"),
-    marks: markEntries(film, told, message.topic, own("Mark")),
-    flows: flowEntries(told, own("Movement")),
+    marks: markEntries(film, state, message.topic, own("Mark")),
+    flows: flowEntries(state, own("Movement")),
   });
 }
 
 // After a single step nothing plays on: what is drawn and no more, so that the page's answer changes nothing in it.
-export function steppedLegend(message, film, told) {
+export function steppedLegend(message, film, state) {
   const own = groupsOf(message);
-  const { routes, silences, marks, flows } = told;
-  return inOrder(message, told, {
+  const { routes, silences, marks, flows } = state;
+  return inOrder(message, state, {
     roads: routes ? roadEntries(new Set(routes.map(({ status }) => status)), own("Road")) : own("Road"),
     silent: silences && silences.length ? [film.silent] : [],
     events: own("Event"),
     marks: marks ? signEntries(marks) : own("Mark"),
-    flows: flows && !flows.length ? [] : flowEntries(told, own("Movement")),
+    flows: flows && !flows.length ? [] : flowEntries(state, own("Movement")),
   });
 }
 
@@ -37,11 +37,11 @@ function groupsOf(message) {
   return (heading) => message.legend.filter(([group]) => group === heading);
 }
 
-function inOrder(message, told, { roads, silent, events, marks, flows }) {
+function inOrder(message, state, { roads, silent, events, marks, flows }) {
   const rest = message.legend.filter(
-    ([group, sign]) => !IN_ORDER.includes(group) && !(told.sizes && sign === "circle") && sign !== "silence",
+    ([group, sign]) => !IN_ORDER.includes(group) && !(state.sizes && sign === "circle") && sign !== "silence",
   );
-  return [...roads, ...silent, ...events, ...marks, ...flows, ...(told.sizes || []), ...rest];
+  return [...roads, ...silent, ...events, ...marks, ...flows, ...(state.sizes || []), ...rest];
 }
 
 function roadEntries(present, own) {
@@ -80,17 +80,17 @@ function eventEntries(columns, mask, own) {
   ];
 }
 
-function markEntries(film, told, topic, own) {
+function markEntries(film, state, topic, own) {
   const sign = (glyph, kind) => ["Mark", "sign", `${glyph};${kind}`, GRAMMAR.signLabels[glyph], 0];
   const shown = TOPICS[topic] || {};
   if (shown.cut) return Object.values(film.network.cut).map(([glyph, kind]) => sign(glyph, kind));
   return shown.held && film.held.length ? [sign("waiting", "aid")] : own;
 }
 
-function flowEntries(told, own) {
-  if (!told.flows || told.flows.widest === undefined) return own;
-  const words = told.flows.widest
-    ? [["Movement", "text", "", `Widest arrow: ${numberWords(told.flows.widest)} people`, 0]]
+function flowEntries(state, own) {
+  if (!state.flows || state.flows.widest === undefined) return own;
+  const words = state.flows.widest
+    ? [["Movement", "text", "", `Widest arrow: ${numberWords(state.flows.widest)} people`, 0]]
     : [];
   const sample = own.find(([, sign]) => sign === "flow") || [
     "Movement",

@@ -24,15 +24,15 @@ const FLOW_MOST = 16;
 // What a message would say of this time: `time` is { from, to, at }, minutes, `to` where the period ends.
 export function playedAt(film, topic, time, columns, select) {
   const shown = TOPICS[topic] || {};
-  const told = { subtitle: subtitleAt(film, time), window: windowAt(time) };
-  if (shown.roads) told.routes = roadsAt(film, shown.roads, time, shown.legs);
-  if (shown.cut) told.marks = cutOffAt(film, dayOf(time.at), select);
-  if (shown.flows) told.flows = flowsOf(shown.flows(film, time));
-  if (shown.held) told.marks = heldAt(film, dayOf(time.at));
-  if (shown.silent) told.silences = silencesAt(film, dayOf(time.at));
-  if (shown.lists) [told.circles, told.sizes] = listAt(film, time);
-  if (shown.ways && film.ways && columns) Object.assign(told, waysAt(film, time, columns));
-  return told;
+  const state = { subtitle: subtitleAt(film, time), window: windowAt(time) };
+  if (shown.roads) state.routes = roadsAt(film, shown.roads, time, shown.legs);
+  if (shown.cut) state.marks = cutOffAt(film, dayOf(time.at), select);
+  if (shown.flows) state.flows = flowsOf(shown.flows(film, time));
+  if (shown.held) state.marks = heldAt(film, dayOf(time.at));
+  if (shown.silent) state.silences = silencesAt(film, dayOf(time.at));
+  if (shown.lists) [state.circles, state.sizes] = listAt(film, time);
+  if (shown.ways && film.ways && columns) Object.assign(state, waysAt(film, time, columns));
+  return state;
 }
 
 export function windowAt({ from, to, at }) {
@@ -51,19 +51,19 @@ function subtitleAt(film, { from, to, at }) {
 
 // Days of a span: [first, last, status, direction, confirmed], both included; of several the one that began last.
 function coveringSpan(spans, day) {
-  let found = null;
+  let latest = null;
   for (const span of spans) {
-    if (span[0] <= day && day <= span[1] && (!found || span[0] > found[0])) found = span;
+    if (span[0] <= day && day <= span[1] && (!latest || span[0] > latest[0])) latest = span;
   }
-  return found;
+  return latest;
 }
 
 // The first day of the run of adjacent spans of the same status that ends in this one.
 function unbrokenSince(spans, span) {
   for (let first = span[0]; ;) {
-    const before = spans.filter((one) => one[2] === span[2] && one[0] < first && one[1] >= first - 1);
+    const before = spans.filter((other) => other[2] === span[2] && other[0] < first && other[1] >= first - 1);
     if (!before.length) return first;
-    first = Math.min(...before.map((one) => one[0]));
+    first = Math.min(...before.map((other) => other[0]));
   }
 }
 
@@ -93,7 +93,7 @@ function lastShown({ spans, reports }, now, day) {
   const seen = reports
     .filter(([begun]) => begun <= day)
     .map(([, ended]) => Math.min(ended, day))
-    .filter((one) => one >= now[0]);
+    .filter((shownDay) => shownDay >= now[0]);
   if (now[4] !== null) seen.push(Math.min(now[4], day));
   return seen.length ? Math.max(...seen) : unbrokenSince(spans, now);
 }
@@ -117,7 +117,7 @@ function statusWords(film, road, now, day) {
 function roadsAt(film, words, time, withLegs) {
   const day = dayOf(time.at);
   const counts = words === "loads" ? loadsAt(film, time) : null;
-  const found = [];
+  const roads = [];
   for (const road of film.roads) {
     const now = coveringSpan(road.spans, day);
     if (!now || !road.line.length) continue;
@@ -126,7 +126,7 @@ function roadsAt(film, words, time, withLegs) {
       bare: () => "",
       loads: () => (counts.get(road.id) ? `${road.name}: ${counts.get(road.id)}` : ""),
     }[words]();
-    found.push({
+    roads.push({
       id: road.id,
       name: road.name,
       status: hasFaded(film, road, now, day) ? "unknown" : now[2],
@@ -135,7 +135,7 @@ function roadsAt(film, words, time, withLegs) {
       ...(withLegs && road.legs.length && { legs: road.legs }),
     });
   }
-  return ownStretches(found);
+  return ownStretches(roads);
 }
 
 function legsOf(line) {
@@ -175,13 +175,13 @@ function ownStretches(roads) {
 export function filledIn(message, film, columns) {
   const shown = TOPICS[message.topic] || {};
   const { routes = [], flows, window, until } = message;
-  const told = {};
-  if (routes.some((road) => !road.parts)) told.routes = alongFilm(routes, film, shown.legs);
+  const filled = {};
+  if (routes.some((road) => !road.parts)) filled.routes = alongFilm(routes, film, shown.legs);
   if (shown.ways && !flows && film && film.ways && columns) {
-    Object.assign(told, waysAt(film, { from: window[0], to: until, at: window[2] }, columns));
+    Object.assign(filled, waysAt(film, { from: window[0], to: until, at: window[2] }, columns));
   }
-  if (shown.silent && !message.silences && film) told.silences = silencesAt(film, dayOf(window[2]));
-  return { ...message, ...told };
+  if (shown.silent && !message.silences && film) filled.silences = silencesAt(film, dayOf(window[2]));
+  return { ...message, ...filled };
 }
 
 function alongFilm(routes, film, withLegs) {
@@ -196,22 +196,22 @@ function alongFilm(routes, film, withLegs) {
 
 function loadsAt(film, { from, to, at }) {
   const counted = new Map();
-  const told = new Map();
+  const words = new Map();
   for (const [first, last, route, outcome] of film.loads) {
     if (last < dayOf(from) || first > dayOf(to - 1) || first > dayOf(at) || !outcome) continue;
     if (!counted.has(route)) counted.set(route, new Map());
     counted.get(route).set(outcome, (counted.get(route).get(outcome) || 0) + 1);
   }
   for (const [route, counts] of counted) {
-    told.set(
+    words.set(
       route,
       film.outcomes
-        .filter((one) => counts.has(one))
-        .map((one) => `${counts.get(one)} ${one}`)
+        .filter((outcome) => counts.has(outcome))
+        .map((outcome) => `${counts.get(outcome)} ${outcome}`)
         .join(", "),
     );
   }
-  return told;
+  return words;
 }
 
 // How well ordinary people could leave by a road, as geo.facts.network.level_of.
@@ -230,17 +230,17 @@ function cutOffAt(film, day, select) {
     const faded = now && hasFaded(film, road, now, day);
     ofRoad.set(road.id, !now || faded ? 1 : levelOf(now[2], now[3]));
   }
-  const levels = segments.map(([one, other, roads, inside]) =>
-    select === `segment:${one}..${other}`
+  const levels = segments.map(([start, end, roads, inside]) =>
+    select === `segment:${start}..${end}`
       ? 0
       : Math.max(inside ? 1 : 0, ...roads.map((road) => (ofRoad.has(road) ? ofRoad.get(road) : 1))),
   );
   for (let changed = true; changed;) {
     changed = false;
-    segments.forEach(([one, other], at) => {
+    segments.forEach(([start, end], at) => {
       for (const [from, to] of [
-        [one, other],
-        [other, one],
+        [start, end],
+        [end, start],
       ]) {
         const level = Math.min(best.get(from) || 0, levels[at]);
         if (level > (best.get(to) || 0)) changed = Boolean(best.set(to, level));
@@ -248,8 +248,8 @@ function cutOffAt(film, day, select) {
     });
   }
   return asked.flatMap(([place, at, name]) => {
-    const told = cut[best.get(place) || 0];
-    return told ? [[at, `${name}: ${told[2]}`, told[0], told[1], 0, [`place:${place}`]]] : [];
+    const sign = cut[best.get(place) || 0];
+    return sign ? [[at, `${name}: ${sign[2]}`, sign[0], sign[1], 0, [`place:${place}`]]] : [];
   });
 }
 
@@ -284,30 +284,30 @@ function movesAt(film, { from, to, at }) {
 
 function flowsOf(flows) {
   const widest = Math.max(0, ...flows.map((flow) => flow.persons || 0));
-  const told = flows.map(({ line, persons, label, id }) => {
+  const drawn = flows.map(({ line, persons, label, id }) => {
     const width =
       persons && widest
         ? Math.round(Math.max(FLOW_LEAST, (FLOW_MOST * persons) / widest) * 10) / 10
         : FLOW_LEAST;
     return [line, width, label, "displacement", [`movement:${id}`]];
   });
-  return Object.assign(told, { widest });
+  return Object.assign(drawn, { widest });
 }
 
 function listAt(film, { from, to, at }) {
-  let found = null;
+  let latest = null;
   for (const list of film.lists) {
     const [moment, total] = list;
     if (moment > at) continue;
     if (
-      !found ||
-      dayOf(moment) > dayOf(found[0]) ||
-      (dayOf(moment) === dayOf(found[0]) && total > found[1])
+      !latest ||
+      dayOf(moment) > dayOf(latest[0]) ||
+      (dayOf(moment) === dayOf(latest[0]) && total > latest[1])
     ) {
-      found = list;
+      latest = list;
     }
   }
-  return found && found[0] >= from && found[0] < to ? [found[2], found[3]] : [[], []];
+  return latest && latest[0] >= from && latest[0] < to ? [latest[2], latest[3]] : [[], []];
 }
 
 // The load that has stood longest is named and the others are counted, as geo.picture.topics words them.
@@ -332,7 +332,9 @@ function heldAt(film, day) {
 function contactRows(film, columns) {
   if (film.known_by === columns) return film.contact_rows;
   const rows = new Map();
-  const kinds = new Set(CONTACTS.map((key) => GRAMMAR.categories.findIndex((one) => one.key === key)));
+  const kinds = new Set(
+    CONTACTS.map((key) => GRAMMAR.categories.findIndex((category) => category.key === key)),
+  );
   for (let row = 0; row < columns.n; row++) {
     if (kinds.has(columns.category[row])) rows.set(idOf(columns, row), row);
   }

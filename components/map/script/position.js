@@ -8,7 +8,7 @@ export function endMotion(map) {
   map._onZoomTransitionEnd();
 }
 
-export const Standing = {
+export const Position = {
   openAt({ position }) {
     if (position) this.aim(L.latLng(position[0], position[1]), position[2], false);
     else this.goHome(false);

@@ -55,7 +55,7 @@ export class Scene {
   // The spot with an event shown that is nearest to a point, no further than `reach` pixels; nought for none.
   nearest(counts, mask, x, y, reach) {
     const { size, across, down, gridX, gridY } = this;
-    let found = 0;
+    let nearest = 0;
     let least = reach * reach;
     const fromX = Math.max(0, Math.floor((x - reach - gridX) / size));
     const toX = Math.min(across - 1, Math.floor((x + reach - gridX) / size));
@@ -69,12 +69,12 @@ export class Scene {
           const dx = this.x[spot] - x;
           const dy = this.y[spot] - y;
           const away = dx * dx + dy * dy;
-          if (away > least || (away === least && found) || !isShown(counts, spot, mask)) continue;
-          [found, least] = [spot, away];
+          if (away > least || (away === least && nearest) || !isShown(counts, spot, mask)) continue;
+          [nearest, least] = [spot, away];
         }
       }
     }
-    return found;
+    return nearest;
   }
 }
 

@@ -11,7 +11,7 @@ export function withAlpha(colour, alpha) {
   );
 }
 
-export const CATEGORY = new Map(GRAMMAR.categories.map((one) => [one.key, one]));
+export const CATEGORY = new Map(GRAMMAR.categories.map((category) => [category.key, category]));
 const PATHS = new Map();
 
 function pathOf(text) {
@@ -84,7 +84,7 @@ export function strokeLine(g, points, colour, width, dash, cap) {
 
 // Points each `gap` pixels along a line, with the direction there.
 export function along(points, gap, first) {
-  const found = [];
+  const spots = [];
   let left = first;
   for (let i = 1; i < points.length; i++) {
     const [ax, ay] = points[i - 1];
@@ -92,12 +92,12 @@ export function along(points, gap, first) {
     const length = Math.hypot(bx - ax, by - ay);
     while (left <= length && length > 0) {
       const t = left / length;
-      found.push([ax + (bx - ax) * t, ay + (by - ay) * t, Math.atan2(by - ay, bx - ax)]);
+      spots.push([ax + (bx - ax) * t, ay + (by - ay) * t, Math.atan2(by - ay, bx - ax)]);
       left += gap;
     }
     left -= length;
   }
-  return found;
+  return spots;
 }
 
 function crossAt(g, x, y, r) {

@@ -54,14 +54,14 @@ export function paintSilences(paint, silences, shown) {
 // Beside the place, so that nothing is covered, neither by the balloon nor by its lead; best off the roads too.
 function roomForBalloon(paint, [x, y], w, h, dots) {
   const [left, top, right, bottom] = paint.inner;
-  const found = [];
+  const rooms = [];
   const own = paint.solid.filter((box) => within(box, x, y));
   const others = paint.solid.filter((box) => !own.includes(box));
   for (const reach of [9, 15, 24, 36, 50]) {
     for (const [dx, dy] of spotsFor(w, h, reach)) {
       const box = [x + dx, y + dy, x + dx + w, y + dy + h];
       const wider = grown(box, 2);
-      const lead = leadTo(box, x, y).filter(([px, py]) => !own.some((one) => within(one, px, py)));
+      const lead = leadTo(box, x, y).filter(([px, py]) => !own.some((taken) => within(taken, px, py)));
       if (
         wider[0] < left ||
         wider[1] < top ||
@@ -73,16 +73,16 @@ function roomForBalloon(paint, [x, y], w, h, dots) {
       }
       if (
         dots.some(([px, py]) => within(grown(box, 4), px, py)) ||
-        lead.some(([px, py]) => others.some((one) => within(one, px, py)))
+        lead.some(([px, py]) => others.some((taken) => within(taken, px, py)))
       ) {
         continue;
       }
       if (!lead.slice(2).every(([px, py]) => paint.taken.free([px, py, px + 1, py + 1]))) continue;
       if (paint.roads.free(box)) return { box, lead };
-      found.push({ box, lead });
+      rooms.push({ box, lead });
     }
   }
-  return found[0] || null;
+  return rooms[0] || null;
 }
 
 const within = (box, x, y) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];

@@ -1,6 +1,6 @@
-// Furniture: legend, scale, credits, buttons. Kept on the map so that no picture of it lacks them, once for both of two.
+// Surround: legend, scale, credits, buttons. Kept on the map so that no picture of it lacks them, once for both of two.
 
-import { button, made } from "./dom.js";
+import { button, create } from "./dom.js";
 import { GRAMMAR } from "./grammar.js";
 import { sample } from "./legend_sample.js";
 import { Panel } from "./panel.js";
@@ -8,14 +8,14 @@ import { PeopleSwitch } from "./people.js";
 
 export const NARROW = 640;
 
-export class Furniture extends Panel {
+export class Surround extends Panel {
   constructor(map, host) {
     super(map, host);
-    this.legend = made("details", "pg-legend pg-panel pg-keep");
-    this.buttons = made("div", "pg-buttons pg-keep");
-    this.layers = made("div", "pg-layers pg-panel pg-keep");
-    this.scale = made("div", "pg-scale pg-keep");
-    this.credit = made("div", "pg-credit pg-keep");
+    this.legend = create("details", "pg-legend pg-panel pg-keep");
+    this.buttons = create("div", "pg-buttons pg-keep");
+    this.layers = create("div", "pg-layers pg-panel pg-keep");
+    this.scale = create("div", "pg-scale pg-keep");
+    this.credit = create("div", "pg-credit pg-keep");
     this.layers.hidden = true;
     this.tiles = [];
     this.build();
@@ -35,24 +35,24 @@ export class Furniture extends Panel {
       button("", "⌂", "Back to the whole view", () => this.host.askedHome()),
       layersButton,
     );
-    for (const one of this.buttons.children) one.title = one.getAttribute("aria-label");
+    for (const control of this.buttons.children) control.title = control.getAttribute("aria-label");
     this.people = new PeopleSwitch(this.host);
-    this.density = made(
+    this.density = create(
       "p",
       "pg-soft",
-      "Drawn as density: the commonest kind around, larger for more events",
+      "DrawnEvents as density: the commonest kind around, larger for more events",
     );
     this.density.hidden = true;
     this.legend.append(
-      made("summary", "", "Legend"),
-      made("div", "pg-entries"),
+      create("summary", "", "Legend"),
+      create("div", "pg-entries"),
       this.density,
       this.people.element,
     );
     this.legend.open = this.map.getSize().x >= NARROW;
-    this.layers.append(made("h4", "", "Ground"), this.choice("Local map", null, true));
+    this.layers.append(create("h4", "", "Ground"), this.choice("Local map", null, true));
     for (const layer of GRAMMAR.online) this.layers.append(this.choice(layer.name, layer, false));
-    this.online = made(
+    this.online = create(
       "p",
       "pg-soft",
       "Online layers need internet: their tiles come from other servers, which see that you ask.",
@@ -61,13 +61,13 @@ export class Furniture extends Panel {
   }
 
   choice(name, layer, on) {
-    const label = made("label", "pg-choice");
-    const input = made("input");
+    const label = create("label", "pg-choice");
+    const input = create("input");
     input.type = "radio";
     input.name = "pg-ground";
     input.checked = on;
     input.addEventListener("change", () => this.ground(layer));
-    label.append(input, made("span", "", layer ? `${name} (needs internet)` : name));
+    label.append(input, create("span", "", layer ? `${name} (needs internet)` : name));
     return label;
   }
 
@@ -75,7 +75,7 @@ export class Furniture extends Panel {
     for (const tiles of this.tiles) tiles.remove();
     this.tiles = [];
     this.chosen = layer;
-    for (const one of this.host.both()) this.cover(one._map);
+    for (const shown of this.host.both()) this.cover(shown._map);
     this.credits(this.host.message);
   }
 
@@ -92,7 +92,10 @@ export class Furniture extends Panel {
     const credit = [message.attribution || GRAMMAR.attribution, this.chosen && this.chosen.credit]
       .filter(Boolean)
       .join(" | ");
-    this.credit.replaceChildren(made("span", "", message.disclaimer), made("span", "pg-soft", ` ${credit}`));
+    this.credit.replaceChildren(
+      create("span", "", message.disclaimer),
+      create("span", "pg-soft", ` ${credit}`),
+    );
   }
 
   show(message) {
@@ -113,11 +116,11 @@ export class Furniture extends Panel {
     const look = { themeName: this.host.themeName, sharpness: Math.max(this.host.sharpness(), 1) };
     let group = "";
     for (const [heading, sign, key, label, size] of entries) {
-      if (heading !== group) parts.push(made("h4", "", (group = heading)));
-      if (grids[sign] && !begun[sign]) parts.push((begun[sign] = made("div", grids[sign])));
-      const line = made("div", sign === "text" ? "pg-entry pg-soft" : "pg-entry");
+      if (heading !== group) parts.push(create("h4", "", (group = heading)));
+      if (grids[sign] && !begun[sign]) parts.push((begun[sign] = create("div", grids[sign])));
+      const line = create("div", sign === "text" ? "pg-entry pg-soft" : "pg-entry");
       if (sign !== "text") line.append(sample(sign, key, size * this.host.k, look));
-      line.append(made("span", "", label));
+      line.append(create("span", "", label));
       if (begun[sign]) begun[sign].append(line);
       else parts.push(line);
     }
@@ -125,9 +128,9 @@ export class Furniture extends Panel {
     this.legend.hidden = !entries.length;
   }
 
-  counts(found, openOthers) {
-    super.counts(found, openOthers);
-    this.density.hidden = !found.dense;
+  counts(shown, openOthers) {
+    super.counts(shown, openOthers);
+    this.density.hidden = !shown.dense;
     this.people.offer(this.host.columns);
   }
 
@@ -135,7 +138,7 @@ export class Furniture extends Panel {
     this.host.stage.style.setProperty("--pg-foot", `${this.credit.offsetHeight}px`);
     const most = 120 * metresPerPixel;
     const power = 10 ** Math.floor(Math.log10(most));
-    const metres = [5, 2, 1].map((one) => one * power).find((one) => one <= most);
+    const metres = [5, 2, 1].map((digit) => digit * power).find((digit) => digit <= most);
     this.scale.style.width = `${Math.round(metres / metresPerPixel)}px`;
     const words = metres >= 1000 ? `${(metres / 1000).toLocaleString("en")} km` : `${metres} m`;
     if (this.scale.textContent !== words) this.scale.textContent = words;

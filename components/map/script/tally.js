@@ -15,13 +15,13 @@ export class Tally {
   }
 
   // Tells each change to the one who asks; gives back whether there were too many to tell, so that none was.
-  move([from, to, at], told) {
-    const leapt = this.here.move(from, to, told && ((spot, kind, by) => told(spot, kind, by, false)));
+  move([from, to, at], tell) {
+    const leapt = this.here.move(from, to, tell && ((spot, kind, by) => tell(spot, kind, by, false)));
     return (
       this.lasting.move(
         Math.max(from, Math.min(at, to)),
         to,
-        told && ((spot, kind, by) => told(spot, kind, by, true)),
+        tell && ((spot, kind, by) => tell(spot, kind, by, true)),
       ) || leapt
     );
   }
@@ -54,14 +54,14 @@ class Counts {
     this.begun = this.ended = 0;
   }
 
-  move(from, to, told) {
+  move(from, to, tell) {
     const { start, end, byEnd } = this.columns;
     const begun = firstNot(start.length, (i) => start[i] < to);
     const ended = firstNot(byEnd.length, (i) => end[byEnd[i]] <= from);
     const further = Math.abs(begun - this.begun) + Math.abs(ended - this.ended);
     const leapt = further > LEAP;
     if (leapt && further > begun / 2) this.countAnew(begun, from);
-    else this.step(begun, ended, leapt ? null : told);
+    else this.step(begun, ended, leapt ? null : tell);
     [this.begun, this.ended] = [begun, ended];
     return leapt;
   }

@@ -2,7 +2,7 @@
 
 import { ComparedMark } from "./compared_mark.js";
 import { MINUTES_A_DAY, STEPS, dayOf, dayWords, endOfDay, momentWords, numberWords } from "./dates.js";
-import { button, made } from "./dom.js";
+import { button, create } from "./dom.js";
 import { Dragging } from "./dragging.js";
 import { THEMES } from "./ground.js";
 import { barDays, barWords, countedBars, paintAxis, paintBars, paintMost, paintSoft } from "./histogram.js";
@@ -15,11 +15,11 @@ const WINDOWS = [
 const FOLDED = 640;
 
 function options(label, values, chosen, change) {
-  const select = made("select", "pg-pick");
+  const select = create("select", "pg-pick");
   select.setAttribute("aria-label", label);
   select.title = label;
   for (const [value, words] of values) {
-    const option = made("option", "", words);
+    const option = create("option", "", words);
     option.value = value;
     option.selected = value === chosen;
     select.append(option);
@@ -32,7 +32,7 @@ export class TimeBar {
   constructor(host, playback) {
     this.host = host;
     this.play = playback;
-    this.root = made("section", "pg-time");
+    this.root = create("section", "pg-time");
     this.root.setAttribute("role", "group");
     this.root.setAttribute(
       "aria-label",
@@ -46,17 +46,17 @@ export class TimeBar {
 
   controls() {
     const { play } = this;
-    const box = made("div", "pg-time-controls");
-    const row = made("div", "pg-time-row");
-    const lower = made("div", "pg-time-row pg-time-more");
+    const box = create("div", "pg-time-controls");
+    const row = create("div", "pg-time-row");
+    const lower = create("div", "pg-time-row pg-time-more");
     this.playButton = button("pg-time-play", "", "Play", () => play.toggle());
-    this.playButton.append(made("span", "pg-time-icon"));
+    this.playButton.append(create("span", "pg-time-icon"));
     this.playButton.title = "Play or pause (Space)";
     const back = button("pg-time-step", "‹", "One step back", () => play.press(-1));
     const on = button("pg-time-step", "›", "One step on", () => play.press(1));
     const unit = options(
       "Length of a step",
-      STEPS.slice(0, 4).map((one) => [one, `by ${one}`]),
+      STEPS.slice(0, 4).map((step) => [step, `by ${step}`]),
       play.unit,
       (value) => {
         play.unit = value;
@@ -71,7 +71,7 @@ export class TimeBar {
       0,
       (value) => play.widen(Number(value)),
     );
-    this.caption = made("p", "pg-time-caption");
+    this.caption = create("p", "pg-time-caption");
     this.zoomButton = button("pg-time-zoom", "", "", () => play.zoom());
     row.append(this.playButton, back, on, unit, this.zoomButton);
     lower.append(speed, wide);
@@ -80,25 +80,25 @@ export class TimeBar {
   }
 
   chart() {
-    const track = made("div", "pg-time-track");
+    const track = create("div", "pg-time-track");
     this.track = track;
-    this.canvas = made("canvas", "pg-time-bars");
+    this.canvas = create("canvas", "pg-time-bars");
     this.canvas.setAttribute("role", "img");
-    this.period = made("div", "pg-time-period");
-    this.marks = made("div", "pg-time-marks");
-    this.brush = made("div", "pg-time-brush");
-    this.handle = made("div", "pg-time-at");
-    this.flag = made("span", "pg-time-flag");
-    this.knob = made("div", "pg-time-knob");
+    this.period = create("div", "pg-time-period");
+    this.marks = create("div", "pg-time-marks");
+    this.brush = create("div", "pg-time-brush");
+    this.handle = create("div", "pg-time-at");
+    this.flag = create("span", "pg-time-flag");
+    this.knob = create("div", "pg-time-knob");
     this.knob.tabIndex = 0;
     this.knob.setAttribute("role", "slider");
     this.knob.setAttribute("aria-label", "As-at date");
-    this.told = made("div", "pg-hover pg-time-told");
-    this.told.setAttribute("aria-hidden", "true");
-    this.brush.hidden = this.told.hidden = true;
+    this.hint = create("div", "pg-hover pg-time-told");
+    this.hint.setAttribute("aria-hidden", "true");
+    this.brush.hidden = this.hint.hidden = true;
     this.flag.setAttribute("aria-hidden", "true");
     this.handle.append(this.flag, this.knob);
-    track.append(this.period, this.canvas, this.marks, this.brush, this.handle, this.told);
+    track.append(this.period, this.canvas, this.marks, this.brush, this.handle, this.hint);
     this.compared = new ComparedMark(this);
     this.dragging = new Dragging(this, this.play);
     return track;
@@ -134,7 +134,8 @@ export class TimeBar {
     };
     const same = (key) => now[key] === this.painted[key];
     if (Object.keys(now).every(same)) return;
-    if (!["columns", "mask", "span"].every(same)) this.held = countedBars(host.columns, this.span, host.mask);
+    if (!["columns", "mask", "span"].every(same))
+      this.counted = countedBars(host.columns, this.span, host.mask);
     this.painted = now;
     this.zoomButton.textContent = play.zoomed ? "Whole case" : "Zoom to period";
     this.width = now.w;
@@ -159,16 +160,16 @@ export class TimeBar {
     const top = w < FOLDED ? 14 : 24;
     g.save();
     g.translate(0, top - 6);
-    paintSoft(g, this.held, across, theme);
+    paintSoft(g, this.counted, across, theme);
     g.restore();
-    paintBars(g, this.held, across, this.span, top, bottom, themeName);
-    paintMost(g, this.held.most, top, theme, size);
+    paintBars(g, this.counted, across, this.span, top, bottom, themeName);
+    paintMost(g, this.counted.most, top, theme, size);
     paintAxis(g, across, this.span, bottom, w, theme, size);
     const each = { 1: "day", 7: "week" }[barDays((this.span[1] - this.span[0]) / MINUTES_A_DAY)] || "4 weeks";
     this.plain = `Events by ${each}`;
     this.canvas.setAttribute(
       "aria-label",
-      `${numberWords(this.held.total)} events by ${each} in which they begin, by category, at most ${numberWords(this.held.most)}.${this.compared.words && ` Marked: the date ${this.compared.words}.`}`,
+      `${numberWords(this.counted.total)} events by ${each} in which they begin, by category, at most ${numberWords(this.counted.most)}.${this.compared.words && ` Marked: the date ${this.compared.words}.`}`,
     );
     this.say("");
   }
@@ -187,7 +188,7 @@ export class TimeBar {
         mark.title = `${dayWords(day)}: ${label}`;
         mark.style.left = `${x}px`;
         mark.style.width = `${Math.max(Math.min(next - x, this.width - x), 3)}px`;
-        if (next - x > 46 && this.width >= FOLDED) mark.append(made("span", "", label));
+        if (next - x > 46 && this.width >= FOLDED) mark.append(create("span", "", label));
         return mark;
       }),
     );
@@ -237,8 +238,8 @@ export class TimeBar {
   }
 
   say(words) {
-    const told = words || this.plain || "";
-    if (this.caption.textContent !== told) this.caption.textContent = told;
+    const caption = words || this.plain || "";
+    if (this.caption.textContent !== caption) this.caption.textContent = caption;
     this.caption.classList.toggle("pg-time-ahead", Boolean(words));
   }
 
@@ -250,15 +251,18 @@ export class TimeBar {
   }
 
   pointAt(x) {
-    this.told.hidden = x === null || !this.held;
-    if (this.told.hidden) return;
-    const bar = Math.min(Math.floor((this.minuteAt(x) - this.span[0]) / this.held.width), this.held.bars - 1);
-    const soft = this.held.spans
+    this.hint.hidden = x === null || !this.counted;
+    if (this.hint.hidden) return;
+    const bar = Math.min(
+      Math.floor((this.minuteAt(x) - this.span[0]) / this.counted.width),
+      this.counted.bars - 1,
+    );
+    const soft = this.counted.spans
       .filter(([from, to]) => from <= this.minuteAt(x) && to > this.minuteAt(x))
       .reduce((sum, [, , count]) => sum + count, 0);
-    this.told.textContent =
-      barWords(this.held, this.span, bar) +
+    this.hint.textContent =
+      barWords(this.counted, this.span, bar) +
       (soft ? `; ${numberWords(soft)} known only to the month or year` : "");
-    this.told.style.left = `${Math.min(Math.max(x - this.told.offsetWidth / 2, 0), Math.max(this.width - this.told.offsetWidth, 0))}px`;
+    this.hint.style.left = `${Math.min(Math.max(x - this.hint.offsetWidth / 2, 0), Math.max(this.width - this.hint.offsetWidth, 0))}px`;
   }
 }

@@ -4,7 +4,7 @@ import { ROOT, nameIn } from "../../map/script/addresses.js";
 import { unpackGround } from "../../map/script/ground.js";
 import { layer } from "../../map/script/passage.js";
 
-export const HELD = JSON.parse(document.getElementById("held").textContent);
+export const CONTENT = JSON.parse(document.getElementById("held").textContent);
 export const ROLE = document.documentElement.dataset.role;
 // The document as it came, from which the speaker's window is made: taken before anything is added to it.
 export const SOURCE = `<!doctype html>\n${document.documentElement.outerHTML}`;
@@ -12,7 +12,7 @@ export const SOURCE = `<!doctype html>\n${document.documentElement.outerHTML}`;
 const TYPE = 1.46;
 
 // The layer script tells passes from names; here a pass is a name with nothing to check.
-for (const { message } of HELD.scenes) {
+for (const { message } of CONTENT.scenes) {
   for (const kind of ["columns", "labels"]) if (message[kind]) message[kind] += ".held";
 }
 
@@ -21,9 +21,9 @@ function bytesOf(text) {
 }
 
 function unpackedFile(name) {
-  const held = HELD.files[name];
-  if (!held) return null;
-  return new Response(new Blob([bytesOf(held)]).stream().pipeThrough(new DecompressionStream("gzip")));
+  const body = CONTENT.files[name];
+  if (!body) return null;
+  return new Response(new Blob([bytesOf(body)]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
 
 // How much larger than its layout of 1280 by 720 the document is shown.
@@ -44,7 +44,7 @@ export function holdFiles() {
     layer.pending++;
     layer.relief = new Image();
     layer.relief.onload = () => layer.arrived(true);
-    layer.relief.src = HELD.files["relief.webp"];
+    layer.relief.src = CONTENT.files["relief.webp"];
     layer.base = unpackGround(await unpackedFile("base.json").json());
     layer.pending--;
     layer.rank();
@@ -60,7 +60,7 @@ export const FILMS = new Map();
 
 // What the state on any date is made of, for every scene.
 export async function holdFilms() {
-  for (const { film } of HELD.scenes.map(({ message }) => message)) {
+  for (const { film } of CONTENT.scenes.map(({ message }) => message)) {
     if (film && !FILMS.has(film)) FILMS.set(film, unpackedFile(`film/${film}`).json());
   }
   for (const [digest, film] of FILMS) FILMS.set(digest, await film);
@@ -69,10 +69,10 @@ export async function holdFilms() {
 export function holdCards() {
   layer.card.read = async (reference) => {
     const { version, names } = layer.message;
-    const cards = HELD.cards[`${version} ${names}`];
+    const cards = CONTENT.cards[`${version} ${names}`];
     if (cards && cards[reference]) return cards[reference];
     const cut = reference.indexOf(":");
-    const pass = HELD.passes[version];
+    const pass = CONTENT.passes[version];
     if (!pass) {
       return {
         title: "Not in this file",

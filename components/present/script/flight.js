@@ -47,11 +47,11 @@ export function messageAt({ message, period: [from, to] }, at) {
       silences: [],
     };
   }
-  const told = playedAt(film, message.topic, time, layer.columns);
+  const state = playedAt(film, message.topic, time, layer.columns);
   return {
     ...message,
-    ...told,
-    legend: entriesOf(told, playedLegend(message, film, told, layer.columns, layer.mask)),
+    ...state,
+    legend: entriesOf(state, playedLegend(message, film, state, layer.columns, layer.mask)),
   };
 }
 
@@ -143,9 +143,9 @@ export class Flight {
   }
 
   pass(before, scene, number, at) {
-    const told = at < scene.period[0] ? before : scene;
-    paintMessage(messageAt(told, at));
-    this.strip.show(number, at, told.period);
+    const moment = at < scene.period[0] ? before : scene;
+    paintMessage(messageAt(moment, at));
+    this.strip.show(number, at, moment.period);
     this.stage.dated([`As at ${dayWords(dayOf(at))}`]);
   }
 }

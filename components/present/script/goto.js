@@ -2,7 +2,7 @@
 
 import { MONTHS, dayWords, endOfDay } from "../../map/script/dates.js";
 import { layer } from "../../map/script/passage.js";
-import { HELD } from "./document_data.js";
+import { CONTENT } from "./document_data.js";
 
 const LETTERS = { ə: "e", ı: "i", ł: "l", ø: "o" };
 const MOST_FOUND = 8;
@@ -43,7 +43,7 @@ let known = null;
 
 function knownPlaces() {
   if (known) return known;
-  known = HELD.places.map(([name, forms, lon, lat]) => ({
+  known = CONTENT.places.map(([name, forms, lon, lat]) => ({
     name,
     lon,
     lat,
@@ -64,14 +64,14 @@ function knownPlaces() {
 function placesFor(text) {
   const asked = plainly(text);
   if (asked.length < 2) return [];
-  const found = [];
+  const places = [];
   for (const place of knownPlaces()) {
     const best = Math.min(...place.forms.map((form) => fits(asked, form) ?? Infinity));
-    if (best < Infinity) found.push({ kind: "place", ...place, score: best + place.rank });
+    if (best < Infinity) places.push({ kind: "place", ...place, score: best + place.rank });
   }
-  found.sort((a, b) => a.score - b.score || a.name.localeCompare(b.name));
+  places.sort((a, b) => a.score - b.score || a.name.localeCompare(b.name));
   const seen = new Set();
-  return found.filter(({ name }) => !seen.has(name) && seen.add(name)).slice(0, MOST_FOUND);
+  return places.filter(({ name }) => !seen.has(name) && seen.add(name)).slice(0, MOST_FOUND);
 }
 
 // The last minute of the day a text names: 2023-09-18, 18.9.2023, 18 Sept 2023, Sept 18 2023; without a year that of the scene.
@@ -85,8 +85,8 @@ function dateFor(text, year) {
   } else if (/^\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*$/u.test(text)) {
     parts = [numbers[2], numbers[1], numbers[0]];
   } else if (named >= 0 && numbers.length && numbers.length < 3) {
-    const years = numbers.find((one) => one > 31);
-    const day = numbers.find((one) => one >= 1 && one <= 31);
+    const years = numbers.find((number) => number > 31);
+    const day = numbers.find((number) => number >= 1 && number <= 31);
     if (day) parts = [years || year, named + 1, day];
   }
   if (!parts) return null;

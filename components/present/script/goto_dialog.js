@@ -1,6 +1,6 @@
 // The dialog to go to a place or date: what is typed, and what answers it.
 
-import { button, made } from "../../map/script/dom.js";
+import { button, create } from "../../map/script/dom.js";
 import { answersTo } from "./goto.js";
 
 // An answer as both windows hear of it.
@@ -10,16 +10,16 @@ function destination({ kind, name, at, lat, lon }) {
 
 // Opens it over the stage; `go` is called with what was chosen.
 export function openGoto(stage, scene, go) {
-  const input = made("input", "");
-  const list = made("ul", "pr-found");
-  const label = made("label", "", "Place, in any spelling, or date");
+  const input = create("input", "");
+  const list = create("ul", "pr-found");
+  const label = create("label", "", "Place, in any spelling, or date");
   const choose = (answer) => {
     stage.over(null);
     if (document.activeElement) document.activeElement.blur();
     go(destination(answer));
   };
   const item = (answer) => {
-    const line = made("li");
+    const line = create("li");
     line.append(button("", answer.name, "", () => choose(answer)));
     return line;
   };
@@ -42,6 +42,6 @@ export function openGoto(stage, scene, go) {
     event.preventDefault();
   });
   label.append(input);
-  stage.over([made("h2", "", "Go to"), label, list], "Go to");
+  stage.over([create("h2", "", "Go to"), label, list], "Go to");
   input.focus();
 }

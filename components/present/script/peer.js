@@ -2,8 +2,8 @@
 // the speaker's window is written from the document this window was opened with.
 
 import { ROOT } from "../../map/script/addresses.js";
-import { button, made } from "../../map/script/dom.js";
-import { HELD, ROLE, SOURCE } from "./document_data.js";
+import { button, create } from "../../map/script/dom.js";
+import { CONTENT, ROLE, SOURCE } from "./document_data.js";
 
 export class Peer {
   constructor(taken, gone) {
@@ -54,17 +54,17 @@ export class Peer {
 // The speaker's side: notes, what comes next, the time of day and since the beginning.
 export class Desk {
   constructor(stage) {
-    this.root = made("aside", "pr-desk");
-    this.clock = made("p", "pr-clock");
-    this.held = made("p", "pr-held");
-    this.notes = made("div", "pr-notes");
-    this.next = made("div", "pr-next");
+    this.root = create("aside", "pr-desk");
+    this.clock = create("p", "pr-clock");
+    this.holdNote = create("p", "pr-held");
+    this.notes = create("div", "pr-notes");
+    this.next = create("div", "pr-next");
     this.root.append(
       this.clock,
-      this.held,
-      made("h2", "", "Notes"),
+      this.holdNote,
+      create("h2", "", "Notes"),
       this.notes,
-      made("h2", "", "Next"),
+      create("h2", "", "Next"),
       this.next,
     );
     this.began = Date.now();
@@ -72,10 +72,10 @@ export class Desk {
       this.began = Date.now();
       this.tick();
     });
-    this.link = made("a", "", "Open this scene on its page");
+    this.link = create("a", "", "Open this scene on its page");
     this.link.target = "_blank";
-    this.link.hidden = !Object.keys(HELD.passes).length;
-    this.root.append(again, this.link, made("p", "pg-soft", "Keys work in this window too. H shows them."));
+    this.link.hidden = !Object.keys(CONTENT.passes).length;
+    this.root.append(again, this.link, create("p", "pg-soft", "Keys work in this window too. H shows them."));
     stage.root.classList.add("pr-speaker");
     stage.root.append(this.root);
     setInterval(() => this.tick(), 1000);
@@ -89,22 +89,22 @@ export class Desk {
     const hours = Math.floor(seconds / 3600);
     const passed = `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
     this.clock.replaceChildren(
-      made("strong", "", `${two(now.getHours())}:${two(now.getMinutes())}`),
-      made("span", "", `since the start ${passed}`),
+      create("strong", "", `${two(now.getHours())}:${two(now.getMinutes())}`),
+      create("span", "", `since the start ${passed}`),
     );
   }
 
   show(state) {
-    const scene = HELD.scenes[state.scene];
-    const next = HELD.scenes[state.scene + 1];
+    const scene = CONTENT.scenes[state.scene];
+    const next = CONTENT.scenes[state.scene + 1];
     if (!this.link.hidden) this.link.href = new URL(scene.link, ROOT).href;
     this.notes.replaceChildren(
-      ...(scene.notes || "No notes.").split("\n").map((line) => made("p", "", line)),
+      ...(scene.notes || "No notes.").split("\n").map((line) => create("p", "", line)),
     );
     this.next.replaceChildren(
       ...(next
-        ? [made("h3", "", next.title), ...next.lines.map((line) => made("p", "", line))]
-        : [made("p", "", "This is the last scene.")]),
+        ? [create("h3", "", next.title), ...next.lines.map((line) => create("p", "", line))]
+        : [create("p", "", "This is the last scene.")]),
     );
     const words = [
       state.held === null
@@ -112,7 +112,7 @@ export class Desk {
         : `The audience sees the held picture of scene ${state.held + 1}. Z lets it follow again.`,
       state.blank ? "The audience sees a blank screen. B shows the picture again." : "",
     ];
-    this.held.textContent = words.filter(Boolean).join(" ");
-    this.held.hidden = !this.held.textContent;
+    this.holdNote.textContent = words.filter(Boolean).join(" ");
+    this.holdNote.hidden = !this.holdNote.textContent;
   }
 }

@@ -1,9 +1,9 @@
 // Presenter: one state for both windows, the keys that change it, and the picture that follows it.
 
 import { MINUTES_A_DAY, dayOf, periodWords } from "../../map/script/dates.js";
-import { button, made } from "../../map/script/dom.js";
+import { button, create } from "../../map/script/dom.js";
 import { layer } from "../../map/script/passage.js";
-import { HELD, ROLE, holdCards, holdFiles, holdFilms } from "./document_data.js";
+import { CONTENT, ROLE, holdCards, holdFiles, holdFilms } from "./document_data.js";
 import { Flight, messageAt, paintMessage, standAt, standOf } from "./flight.js";
 import { openGoto } from "./goto_dialog.js";
 import { Desk, Peer } from "./peer.js";
@@ -57,7 +57,7 @@ class Presenter {
     holdCards();
     layer.goHome = () => this.stand();
     layer.fitted = true;
-    this.furnish(layer.furniture);
+    this.furnish(layer.surround);
     this.ring = L.circleMarker([0, 0], {
       radius: 24,
       weight: 5,
@@ -68,23 +68,23 @@ class Presenter {
   }
 
   // The legend stands beside the map, the count of events at its foot; credits and that roads are schematic, below.
-  furnish(furniture) {
-    const { legend, count, credit } = furniture;
-    const fill = furniture.fillLegend.bind(furniture);
+  furnish(surround) {
+    const { legend, count, credit } = surround;
+    const fill = surround.fillLegend.bind(surround);
     legend.open = true;
     this.stage.side.append(legend);
-    furniture.credits = () => credit.replaceChildren(count);
+    surround.credits = () => credit.replaceChildren(count);
     new ResizeObserver(() => layer.stage.style.setProperty("--pg-foot", `${credit.offsetHeight}px`)).observe(
       credit,
     );
-    furniture.fillLegend = (entries) => {
+    surround.fillLegend = (entries) => {
       fill(entries.filter(([group, sign]) => group !== "Road" || sign !== "text"));
       for (const heading of legend.querySelectorAll("h4")) heading.setAttribute("role", "presentation");
     };
   }
 
   get scene() {
-    return HELD.scenes[this.state.scene];
+    return CONTENT.scenes[this.state.scene];
   }
 
   listen() {
@@ -99,7 +99,7 @@ class Presenter {
     );
     this.map.on("move zoom resize", () => this.point());
     window.addEventListener("resize", () => this.sharpen());
-    const touch = made("nav", "pr-touch");
+    const touch = create("nav", "pr-touch");
     touch.append(
       button("", "‹", "Scene before", () => this.go(this.state.scene - 1)),
       button("", "›", "Next scene", () => this.go(this.state.scene + 1)),
@@ -110,8 +110,8 @@ class Presenter {
 
   // Larger screens show the same layout enlarged; what is drawn is drawn anew for them.
   sharpen() {
-    layer.furniture.legendWords = "";
-    layer.furniture.show(layer.message);
+    layer.surround.legendWords = "";
+    layer.surround.show(layer.message);
     layer.repaint(true);
     this.strip.draw();
   }
@@ -188,7 +188,8 @@ class Presenter {
 
   turn(shown) {
     const { scene, state } = this;
-    const before = shown && !shown.asked && state.scene === shown.scene + 1 ? HELD.scenes[shown.scene] : null;
+    const before =
+      shown && !shown.asked && state.scene === shown.scene + 1 ? CONTENT.scenes[shown.scene] : null;
     this.flight.land();
     this.ring.remove();
     this.stage.scene(scene, state.scene);
@@ -323,7 +324,7 @@ class Presenter {
     } else {
       this.table(
         [
-          made(
+          create(
             "p",
             "",
             "To hold the picture there must be a speaker’s window: let this page open one, then press Z again.",

@@ -1,44 +1,44 @@
 // Stage: what stands round the map: headline, lines, figures, dates, sources. All of it is set as text.
 
-import { made } from "../../map/script/dom.js";
-import { HELD, enlargement } from "./document_data.js";
+import { create } from "../../map/script/dom.js";
+import { CONTENT, enlargement } from "./document_data.js";
 
-export const NUMBERS = HELD.scenes.length;
+export const NUMBERS = CONTENT.scenes.length;
 
 function list(className, items) {
-  const element = made("ul", className);
+  const element = create("ul", className);
   element.append(...items);
   return element;
 }
 
 export class Stage {
   constructor() {
-    this.root = made("main", "pr-stage");
-    this.side = made("section", "pr-side");
-    this.main = made("section", "pr-main");
-    this.map = made("div", "pr-map");
-    this.foot = made("footer", "pr-foot");
-    this.number = made("p", "pr-number");
-    this.headline = made("h1", "");
-    this.lines = made("div", "pr-lines");
-    this.figures = made("ul", "pr-figures");
-    this.dates = made("p", "pr-dates");
-    this.differs = made("div", "pr-differs");
-    this.sources = made("p", "pr-sources");
-    this.small = made("p", "pr-small");
-    this.live = made("div", "pr-live");
+    this.root = create("main", "pr-stage");
+    this.side = create("section", "pr-side");
+    this.main = create("section", "pr-main");
+    this.map = create("div", "pr-map");
+    this.foot = create("footer", "pr-foot");
+    this.number = create("p", "pr-number");
+    this.headline = create("h1", "");
+    this.lines = create("div", "pr-lines");
+    this.figures = create("ul", "pr-figures");
+    this.dates = create("p", "pr-dates");
+    this.differs = create("div", "pr-differs");
+    this.sources = create("p", "pr-sources");
+    this.small = create("p", "pr-small");
+    this.live = create("div", "pr-live");
     this.live.setAttribute("role", "status");
-    this.note = made("div", "pr-note");
+    this.note = create("div", "pr-note");
     this.note.hidden = this.differs.hidden = true;
-    this.dot = made("div", "pr-dot");
+    this.dot = create("div", "pr-dot");
     this.dot.hidden = true;
-    this.blank = made("div", "pr-blank");
+    this.blank = create("div", "pr-blank");
     this.blank.hidden = true;
-    this.canvas = made("div", "");
+    this.canvas = create("div", "");
     this.map.append(this.canvas, this.dot);
     this.main.append(this.map, this.figures);
     this.side.append(this.headline, this.lines);
-    const line = made("div", "pr-line");
+    const line = create("div", "pr-line");
     line.append(this.dates, this.number);
     this.foot.append(this.differs, line, this.sources, this.small);
     this.root.append(this.side, this.main, this.foot, this.note, this.live);
@@ -59,16 +59,16 @@ export class Stage {
   }
 
   scene(scene, number) {
-    const place = NUMBERS > 1 ? `${number + 1} of ${NUMBERS}` : HELD.case;
+    const place = NUMBERS > 1 ? `${number + 1} of ${NUMBERS}` : CONTENT.case;
     this.number.textContent = number ? place : `${place} · H: keys`;
     this.headline.textContent = scene.title;
-    this.lines.replaceChildren(...scene.lines.map((line) => made("p", "", line)));
+    this.lines.replaceChildren(...scene.lines.map((line) => create("p", "", line)));
     this.figures.replaceChildren(
       ...scene.figures.map(([value, label, when]) => {
-        const item = made("li");
-        const words = made("span", "pr-what", label);
-        words.append(made("span", "pg-soft", ` · ${when}`));
-        item.append(made("strong", "", value), words);
+        const item = create("li");
+        const words = create("span", "pr-what", label);
+        words.append(create("span", "pg-soft", ` · ${when}`));
+        item.append(create("strong", "", value), words);
         return item;
       }),
     );
@@ -89,7 +89,7 @@ export class Stage {
   // What was asked for stands in the place of the scene's headline until one goes back.
   asked(title, lines) {
     this.headline.textContent = title;
-    this.lines.replaceChildren(...lines.map((line) => made("p", "", line)));
+    this.lines.replaceChildren(...lines.map((line) => create("p", "", line)));
     this.figures.replaceChildren();
     this.differs.hidden = true;
     this.compact();
@@ -111,7 +111,7 @@ export class Stage {
     const [first, ...more] = sentences;
     const rest = more.length > 1 ? ` And ${more.length - 1} more (key S).` : "";
     if (first) {
-      this.differs.replaceChildren(made("p", "", `${[first, more[0]].filter(Boolean).join(" ")}${rest}`));
+      this.differs.replaceChildren(create("p", "", `${[first, more[0]].filter(Boolean).join(" ")}${rest}`));
     }
   }
 
@@ -127,8 +127,8 @@ export class Stage {
     this.sources.textContent = sources.length
       ? `Sources: ${few.join("; ")}${rest ? ` and ${rest} more (key S)` : ""}.`
       : "No source tells of this.";
-    const withheld = HELD.withheld
-      ? `${HELD.withheld} ${HELD.withheld === 1 ? "row is" : "rows are"} left out: the sources may not be passed on.`
+    const withheld = CONTENT.withheld
+      ? `${CONTENT.withheld} ${CONTENT.withheld === 1 ? "row is" : "rows are"} left out: the sources may not be passed on.`
       : "";
     this.small.textContent = [schematic, message.disclaimer, message.attribution, withheld]
       .filter(Boolean)
@@ -184,12 +184,12 @@ const KEYS = [
 
 export function keyTable() {
   return [
-    made("h2", "", "Keys"),
+    create("h2", "", "Keys"),
     list(
       "pr-keys",
       KEYS.map(([keys, words]) => {
-        const item = made("li");
-        item.append(made("kbd", "", keys), made("span", "", words));
+        const item = create("li");
+        item.append(create("kbd", "", keys), create("span", "", words));
         return item;
       }),
     ),
@@ -198,11 +198,11 @@ export function keyTable() {
 
 export function sourceTable({ sources, differs }) {
   const items = sources.map(({ title, publisher, published }) =>
-    made("li", "", [publisher, published, title].filter(Boolean).join(", ")),
+    create("li", "", [publisher, published, title].filter(Boolean).join(", ")),
   );
   return [
-    ...differs.map((sentence) => made("p", "", sentence)),
-    made("h2", "", `Sources of this scene: ${sources.length}`),
+    ...differs.map((sentence) => create("p", "", sentence)),
+    create("h2", "", `Sources of this scene: ${sources.length}`),
     list("pr-cited", items),
   ];
 }

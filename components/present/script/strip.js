@@ -1,30 +1,30 @@
 // Strip: the case's time under the map, with what happened when, where the scenes stand and which day is shown.
 
 import { dayOf, dayWords, periodWords } from "../../map/script/dates.js";
-import { made } from "../../map/script/dom.js";
+import { create } from "../../map/script/dom.js";
 import { THEMES } from "../../map/script/ground.js";
 import { layer } from "../../map/script/passage.js";
-import { HELD, enlargement } from "./document_data.js";
+import { CONTENT, enlargement } from "./document_data.js";
 import { NUMBERS } from "./stage.js";
 
 const BARS = 160;
 
 export class Strip {
   constructor(parent) {
-    const ats = HELD.scenes.map((scene) => scene.message.window[2]);
-    const early = Math.min(HELD.span[0], ...HELD.scenes.map((scene) => scene.period[0]));
-    const late = Math.max(HELD.span[1], ...ats);
+    const ats = CONTENT.scenes.map((scene) => scene.message.window[2]);
+    const early = Math.min(CONTENT.span[0], ...CONTENT.scenes.map((scene) => scene.period[0]));
+    const late = Math.max(CONTENT.span[1], ...ats);
     this.span = [early, late];
-    this.root = made("div", "pr-strip");
+    this.root = create("div", "pr-strip");
     this.root.setAttribute("role", "img");
-    this.bars = made("canvas", "");
-    this.band = made("div", "pr-band");
-    this.head = made("div", "pr-head");
-    this.flag = made("span", "pr-flag");
+    this.bars = create("canvas", "");
+    this.band = create("div", "pr-band");
+    this.head = create("div", "pr-head");
+    this.flag = create("span", "pr-flag");
     this.head.append(this.flag);
     this.root.append(this.band, this.bars, this.head);
     this.ticks = ats.map((_at, number) => {
-      const tick = made("span", "pr-tick", String(number + 1));
+      const tick = create("span", "pr-tick", String(number + 1));
       tick.hidden = NUMBERS === 1;
       this.root.append(tick);
       return tick;
@@ -42,7 +42,7 @@ export class Strip {
 
   // Numbers of scenes that stand close are moved apart; the strokes in the bars say when they are.
   spread() {
-    const order = HELD.scenes
+    const order = CONTENT.scenes
       .map((scene, number) => [this.across(scene.message.window[2]), number])
       .sort((a, b) => a[0] - b[0]);
     let right = 102;
@@ -75,7 +75,7 @@ export class Strip {
       (count, bar) => count && g.fillRect(bar * wide + 0.5, h - Math.max(2, (count / most) * h), wide - 1, h),
     );
     g.fillStyle = "#0f5c63";
-    for (const scene of HELD.scenes) {
+    for (const scene of CONTENT.scenes) {
       g.fillRect((this.across(scene.message.window[2]) / 100) * w - 1, h - 9, 2, 9);
     }
     this.root.setAttribute(
@@ -85,7 +85,7 @@ export class Strip {
   }
 
   show(number, at, [from, to]) {
-    this.ticks.forEach((tick, one) => tick.classList.toggle("pr-here", one === number));
+    this.ticks.forEach((tick, place) => tick.classList.toggle("pr-here", place === number));
     const x = this.across(at);
     this.head.style.left = `${x}%`;
     this.flag.textContent = dayWords(dayOf(at));
