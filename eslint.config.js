@@ -43,7 +43,7 @@ export default [
       ...off("no-magic-numbers", "id-length", "no-bitwise", "no-plusplus", "max-params", "max-statements"),
       // The order of keys and names is one of meaning.
       ...off("sort-keys", "sort-vars", "sort-imports", "capitalized-comments"),
-      // Plain means of the language, used with care.
+      // Plain means of the language, used with care; a comment inside a line tells a type.
       ...off(
         "no-ternary",
         "no-nested-ternary",
@@ -52,6 +52,7 @@ export default [
         "func-style",
         "no-undefined",
         "class-methods-use-this",
+        "no-inline-comments",
         "max-classes-per-file",
       ),
       // Streamlit, Leaflet and the columns of the server name things by their own customs.
@@ -59,12 +60,13 @@ export default [
       // A long piece of work pauses between its parts; nothing else writes what it awaits.
       ...off("no-await-in-loop", "require-atomic-updates"),
       "no-multi-assign": ["error", { ignoreNonDeclaration: true }],
-      "prefer-destructuring": ["error", { array: false, object: true }],
+      "prefer-destructuring": ["error", { array: false, object: false }],
       "no-empty-function": ["error", { allow: ["arrowFunctions"] }],
       "no-use-before-define": ["error", { functions: false, classes: false, variables: false }],
       "one-var": ["error", "never"],
       curly: ["error", "multi-line", "consistent"],
       complexity: ["error", 20],
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "max-lines": ["error", 400],
       "max-lines-per-function": ["error", 60],
       "no-shadow": ["error", { builtinGlobals: false }],

@@ -1,7 +1,8 @@
 """ES modules joined into one classic script, for a frame and a file that can load no modules.
 
 Each module becomes a function that is run once, after those it imports, and gives back what it exports; its
-other names stay its own. Our scripts use of modules only what is read here; anything else is refused.
+other names stay its own, and comments stay behind. Of modules our scripts use only what is read here;
+anything else is refused.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|class|(?:async )?function\*?) (\w+)\b)", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+# A comment on lines of its own, which no browser needs.
+_COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n", re.MULTILINE)
 
 
 class JoinError(ValueError):
@@ -36,7 +39,7 @@ def _add(file: Path, importers: tuple[Path, ...], exports: dict[Path, list[str]]
         return
     if file.stem in {other.stem for other in exports}:
         raise JoinError(f"{file.name}: two modules have this name")
-    text = file.read_text("utf-8")
+    text = _COMMENT.sub("", file.read_text("utf-8"))
     for _, address in _IMPORT.findall(text):
         _add((file.parent / address).resolve(), (*importers, file), exports, parts)
     body = _IMPORT.sub(lambda found: _names_of(file, found, exports), text)

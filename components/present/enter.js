@@ -2,9 +2,11 @@
 // The page stays as it is below, so that Esc leads back to the same view at the same spot.
 (() => {
   "use strict";
+  /** @type {{ frame: HTMLIFrameElement, focus: any, x: number, y: number, full: boolean } | null} */
   let over = null;
 
   // Where a page has a briefing open, that is what the key presents.
+  /** @returns {HTMLAnchorElement | null} */
   function link() {
     return (
       document.querySelector('a[href*="/present/"][href*="/briefing"]') ||
@@ -13,6 +15,7 @@
   }
 
   // The address of what is looked at: the page and its query, as they stand in the address line.
+  /** @param {HTMLAnchorElement} anchor */
   function address(anchor) {
     const to = new URL(anchor.getAttribute("href"), window.__streamlit.BACKEND_BASE_URL);
     const page = location.pathname.split("/").pop() || "situation";
@@ -23,6 +26,7 @@
     return to.href;
   }
 
+  /** @param {HTMLAnchorElement} anchor */
   function enter(anchor) {
     if (over) return;
     const frame = document.createElement("iframe");
@@ -55,7 +59,9 @@
   document.addEventListener(
     "click",
     (event) => {
-      const anchor = event.target.closest && event.target.closest('a[href*="/present/"]');
+      const target = /** @type {Element} */ (event.target);
+      /** @type {HTMLAnchorElement | null} */
+      const anchor = target.closest && target.closest('a[href*="/present/"]');
       if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       event.stopPropagation();
@@ -67,9 +73,10 @@
     "keydown",
     (event) => {
       if (event.key === "Escape" && over) leave();
+      const target = /** @type {Element} */ (event.target);
       const typing =
-        event.target.closest &&
-        event.target.closest("input, textarea, select, [contenteditable], [role=combobox], [role=textbox]");
+        target.closest &&
+        target.closest("input, textarea, select, [contenteditable], [role=combobox], [role=textbox]");
       if (
         event.key.toLowerCase() !== "f" ||
         typing ||

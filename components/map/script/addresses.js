@@ -4,6 +4,7 @@
 export const ROOT = new URL("../../", document.baseURI);
 
 // What a pass is for: it holds a name, an hour and a signature, of which the last two change with time.
+/** @param {string | null} pass */
 export function nameIn(pass) {
   return pass ? pass.slice(0, pass.indexOf(".")) : null;
 }

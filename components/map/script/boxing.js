@@ -10,6 +10,7 @@ const BOX_HELP =
 const BOX_STEP = 12;
 
 export class Boxing {
+  /** @param {MapLayer} layer */
   constructor(layer) {
     this.layer = layer;
     this.map = layer._map;
@@ -27,6 +28,7 @@ export class Boxing {
     if (!layer.lender) this.build(layer.surround);
   }
 
+  /** @param {MapLayer["surround"]} parts */
   build({ buttons }) {
     this.button = button("pg-boxing", "▭", "", () => this.press());
     buttons.append(this.button);
@@ -72,8 +74,10 @@ export class Boxing {
     this.label();
   }
 
+  /** @param {number[]} parts */
   lay([x0, y0, x1, y1]) {
     const { x, y } = this.map.getSize();
+    /** @param {number} value @param {number} most */
     const within = (value, most) => Math.max(0, Math.min(most, value));
     this.corners = [
       within(Math.min(x0, x1), x),
@@ -91,19 +95,20 @@ export class Boxing {
     this.frame.hidden = false;
   }
 
+  /** @param {PointerEvent} event */
   grab(event) {
     if (event.button !== 0 || (!event.shiftKey && !this.armed)) return;
     event.preventDefault();
     event.stopPropagation();
     this.map.dragging.disable();
     this.root.setPointerCapture(event.pointerId);
-    const at = (press) => this.map.mouseEventToContainerPoint(press);
+    const at = (/** @type {PointerEvent} */ press) => this.map.mouseEventToContainerPoint(press);
     const from = at(event);
-    const follow = (move) => {
+    const follow = (/** @type {PointerEvent} */ move) => {
       const to = at(move);
       this.lay([from.x, from.y, to.x, to.y]);
     };
-    const drop = (up) => {
+    const drop = (/** @type {PointerEvent} */ up) => {
       this.root.removeEventListener("pointermove", follow);
       this.root.removeEventListener("pointercancel", drop);
       const drawn = !this.frame.hidden && up.type === "pointerup";
@@ -120,7 +125,7 @@ export class Boxing {
 
   // The click that ends a drag chooses nothing.
   swallowClick() {
-    const swallow = (event) => event.stopPropagation();
+    const swallow = (/** @type {Event} */ event) => event.stopPropagation();
     this.root.addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => this.root.removeEventListener("click", swallow, true));
   }
@@ -134,6 +139,7 @@ export class Boxing {
     this.layer.boxed([a.lng, a.lat, b.lng, b.lat].map((part) => Number(part.toFixed(4))));
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (!this.armed || event.altKey || event.ctrlKey || event.metaKey) return;
     const [dx, dy] = {
@@ -161,6 +167,7 @@ export class Boxing {
   }
 }
 
+/** @satisfies {LayerPart} */
 export const Boxed = {
   // Tells Python the box, or that there is none any more, by the way a chosen feature takes.
   boxed(box) {
@@ -175,10 +182,10 @@ export const Boxed = {
     if (!box) return;
     const [[x0, y0], [x1, y1]] = toScreen(paint, flatLine([box[0], box[3], box[2], box[1]]));
     const { g, theme } = paint;
-    for (const [colour, width] of [
+    for (const [colour, width] of /** @type {[string, number][]} */ ([
       [theme.halo, 5],
       [theme.text, 1.8],
-    ]) {
+    ])) {
       g.lineWidth = width;
       g.strokeStyle = colour;
       g.setLineDash(width < 3 ? [7, 4] : []);

@@ -4,6 +4,7 @@ import { ROOT } from "./addresses.js";
 import { button, create } from "./dom.js";
 import { silenceWords } from "./silences.js";
 
+/** @param {string | undefined} address */
 function webAddress(address) {
   return /^https?:\/\/[^\s]+$/iu.test(address || "");
 }
@@ -12,6 +13,7 @@ function webAddress(address) {
 const RENEWAL = 5000;
 
 export class Card {
+  /** @param {HTMLElement} container @param {MapLayer} host */
   constructor(container, host) {
     this.host = host;
     this.element = create("section", "pg-card pg-panel");
@@ -23,6 +25,7 @@ export class Card {
       if (event.key === "Escape") this.close();
     });
     container.appendChild(this.element);
+    /** @type {string[]} */
     this.list = [];
     this.at = 0;
     this.asked = 0;
@@ -32,6 +35,7 @@ export class Card {
     return this.element.hidden ? null : this.list[this.at];
   }
 
+  /** @param {string} reference */
   address(reference) {
     const cut = reference.indexOf(":");
     const { version, names } = this.host.message;
@@ -40,6 +44,7 @@ export class Card {
   }
 
   // A page left open for hours holds a pass that is no longer good; choosing something brings a new one.
+  /** @param {string} reference */
   async read(reference) {
     let answer = await fetch(this.address(reference));
     if (answer.status === 403) {
@@ -56,6 +61,10 @@ export class Card {
   }
 
   // `host` is the layer, of two, in which it was asked for; `total` is told where the list holds only the first.
+  /**
+   * @param {string[]} list @param {number} at @param {boolean} focus @param {MapLayer} host
+   * @param {number} [total]
+   */
   async open(list, at, focus, host, total) {
     this.host = host;
     this.total = total || list.length;
@@ -88,6 +97,7 @@ export class Card {
     this.host.closed(inside);
   }
 
+  /** @param {number} by */
   step(by) {
     const at = (this.at + by + this.list.length) % this.list.length;
     this.open(this.list, at, false, this.host, this.total);
@@ -113,9 +123,11 @@ export class Card {
     return bar;
   }
 
+  /** @param {CardContent} card */
   fill(card) {
     this.now = create("p");
     this.tellNow();
+    /** @type {HTMLElement[]} */
     const parts = [this.head(), create("h3", "", card.title), this.now];
     for (const line of card.lines || []) parts.push(create("p", "", line));
     for (const note of card.notes || []) parts.push(create("p", "pg-note", note));
@@ -136,6 +148,7 @@ export class Card {
     this.now.hidden = !this.now.textContent;
   }
 
+  /** @param {CardSource} source */
   source(source) {
     const item = create("li");
     const title = source.title || source.publisher;

@@ -16,6 +16,7 @@ function breath() {
 }
 
 // Four columns of bytes, each `n` long, as whole numbers.
+/** @param {Uint8Array} bytes @param {number} at @param {number} n */
 async function plane4(bytes, at, n) {
   const out = new Int32Array(n);
   for (let from = 0; from < n; from += BREATH) {
@@ -33,6 +34,7 @@ async function plane4(bytes, at, n) {
 }
 
 // Steps as what they lead to, in place.
+/** @param {Int32Array} steps @param {boolean} [unfold] */
 function summed(steps, unfold) {
   let sum = 0;
   for (let i = 0; i < steps.length; i++) {
@@ -42,6 +44,7 @@ function summed(steps, unfold) {
   return steps;
 }
 
+/** @param {ArrayBuffer} buffer */
 export async function unpackColumns(buffer) {
   const bytes = new Uint8Array(buffer);
   const view = new DataView(buffer);
@@ -50,9 +53,9 @@ export async function unpackColumns(buffer) {
   const { n, p, idw, w } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headLength)));
   let at = 8 + headLength;
   // A copy, so that the body itself, whose rest is no longer needed, can be let go.
-  const small = (count) => bytes.slice(at, (at += count));
-  const floats = (count) => new Float32Array(small(4 * count).buffer);
-  const four = (count) => plane4(bytes, (at += 4 * count) - 4 * count, count);
+  const small = (/** @type {number} */ count) => bytes.slice(at, (at += count));
+  const floats = (/** @type {number} */ count) => new Float32Array(small(4 * count).buffer);
+  const four = (/** @type {number} */ count) => plane4(bytes, (at += 4 * count) - 4 * count, count);
   const x = floats(p);
   const y = floats(p);
   const accuracy = small(p);
@@ -64,7 +67,24 @@ export async function unpackColumns(buffer) {
   const flags = small(n);
   const ids = small(n * idw);
   const persons = { rows: summed(await four(w)), values: await four(w) };
-  const columns = { n, p, x, y, accuracy, start, end, spot, category, flags, ids, idw, persons };
+  /** @type {Columns} */
+  const columns = {
+    byEnd: null,
+    atSpot: null,
+    n,
+    p,
+    x,
+    y,
+    accuracy,
+    start,
+    end,
+    spot,
+    category,
+    flags,
+    ids,
+    idw,
+    persons,
+  };
   columns.byEnd = await orderOf(end);
   await breath();
   columns.atSpot = rowsBySpot(columns);
@@ -72,6 +92,7 @@ export async function unpackColumns(buffer) {
 }
 
 // Positions in rising order of their values: a radix sort, eleven bits a round.
+/** @param {Int32Array} values */
 async function orderOf(values) {
   const n = values.length;
   let least = Infinity;
@@ -98,11 +119,13 @@ async function orderOf(values) {
 }
 
 // The spot an event is drawn at: nought for one that did not happen at a point of its own.
+/** @param {Columns} columns @param {number} row */
 export function drawnAt(columns, row) {
   return (columns.flags[row] & 3) === ROLE_SITE ? columns.spot[row] : 0;
 }
 
 // Rows by the spot they are drawn at, in order of start: `rows` from `first[spot]` up to `first[spot + 1]`.
+/** @param {Pick<Columns, "n" | "p" | "flags" | "spot">} parts */
 function rowsBySpot({ n, p, flags, spot }) {
   const first = new Uint32Array(p + 3);
   const rows = new Uint32Array(n);
@@ -113,6 +136,10 @@ function rowsBySpot({ n, p, flags, spot }) {
 }
 
 // Rows drawn at a spot that overlap the span and are of a category shown, at most so many.
+/**
+ * @param {Columns} columns @param {number} spot @param {number[]} span @param {Mask} mask
+ * @param {number} most
+ */
 export function rowsAt(columns, spot, span, mask, most) {
   const { first, rows } = columns.atSpot;
   const { start, end, category } = columns;
@@ -126,6 +153,7 @@ export function rowsAt(columns, spot, span, mask, most) {
 }
 
 // Letters of all ids stand in columns too: the first of each, then the second of each.
+/** @param {Columns} columns @param {number} row */
 export function idOf(columns, row) {
   const { ids, idw, n } = columns;
   const letters = new Uint8Array(idw);
@@ -134,11 +162,13 @@ export function idOf(columns, row) {
 }
 
 // The last row asked for is kept: a chosen event is looked up at every repaint.
+/** @param {Columns} columns @param {string} id */
 export function rowOf(columns, id) {
   if (columns.sought !== id) [columns.sought, columns.found] = [id, soughtRow(columns, id)];
   return columns.found;
 }
 
+/** @param {Columns} columns @param {string} id */
 function soughtRow(columns, id) {
   const wanted = new TextEncoder().encode(id);
   const { ids, idw, n } = columns;
@@ -151,6 +181,7 @@ function soughtRow(columns, id) {
   return -1;
 }
 
+/** @param {number} byte */
 export function metresOf(byte) {
   return byte ? GRAMMAR.accuracy[0] * GRAMMAR.accuracy[1] ** (byte - 1) : 0;
 }
@@ -160,6 +191,7 @@ const UNCERTAIN_OR_DISPUTED = 16 | 32;
 export const SINGLE_SOURCE = 64;
 
 // Told to the month or year and not wholly inside the window, marked as uncertain, or disputed.
+/** @param {Columns} columns @param {number} row @param {number[]} span */
 export function isDoubtful(columns, row, span) {
   const flags = columns.flags[row];
   const coarse = ((flags >> 2) & 3) >= 2;

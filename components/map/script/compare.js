@@ -22,6 +22,7 @@ function keptWay() {
   }
 }
 
+/** @param {string} way */
 function keepWay(way) {
   try {
     window.localStorage.setItem(PAIR_KEY, way);
@@ -31,13 +32,17 @@ function keepWay(way) {
 }
 
 export class Comparison {
+  /** @param {MapLayer} first */
   constructor(first) {
     this.first = first;
     this.way = keptWay() === "swept" ? "swept" : "beside";
     this.on = false;
+    /** @type {MapLayer | null} */
+    this.right = null;
   }
 
   // Lays the frame out for one map or two. Called before the first map takes its message, so that it knows its size.
+  /** @param {Message} compared */
   lay(compared) {
     const on = Boolean(compared);
     if (on === this.on) return;
@@ -46,9 +51,11 @@ export class Comparison {
     this.arrange();
   }
 
+  /** @param {Message} own @param {Message} compared */
   show(own, compared) {
     const earlier = compared.window[2] < own.window[2];
     this.second.mirror({ ...own, ...compared, dated: true, notes: [] });
+    /** @type {MapLayer[]} */
     const [left, right] = earlier ? [this.second, this.first] : [this.first, this.second];
     for (const layer of [left, right]) {
       layer._map.getContainer().classList.toggle("pg-right", layer === right);
@@ -64,6 +71,7 @@ export class Comparison {
   }
 
   // Which map is which. Dates are played on the first; the date compared with stands still, and says so.
+  /** @param {boolean} playing */
   say(playing) {
     if (!this.on || !this.second.surround.date) return;
     const { first, second } = this;
@@ -104,11 +112,12 @@ export class Comparison {
     first.surround.cover(other);
     this.bind(map, other);
     this.bind(other, map);
-    first.on("playing", ({ on }) => this.say(on));
+    first.on("playing", (/** @type {any} */ { on }) => this.say(on));
     new ResizeObserver(() => this.on && this.arrange()).observe(first.stage);
   }
 
   // The legend is folded while two maps need the room, and comes back as it was.
+  /** @param {boolean} on */
   turn(on) {
     const { legend } = this.first.surround;
     this.on = on;
@@ -126,6 +135,7 @@ export class Comparison {
     this.first._map.getContainer().classList.remove("pg-left", "pg-right");
   }
 
+  /** @param {string} way */
   choose(way) {
     this.way = way;
     keepWay(way);
@@ -140,7 +150,7 @@ export class Comparison {
     stage.classList.toggle("pg-beside", this.on && way === "beside");
     stage.classList.toggle("pg-swept", this.on && way === "swept");
     this.bar.hidden = !this.on || narrow;
-    for (const choice of this.bar.children) {
+    for (const choice of this.bar.querySelectorAll("button")) {
       choice.setAttribute("aria-pressed", String(choice.dataset.way === way));
     }
     this.divider.moves(way === "swept");
@@ -149,6 +159,7 @@ export class Comparison {
   }
 
   // What the leader does the other does in the same frame; what it does already it is not told again.
+  /** @param {L.Map} map @param {L.Map} other */
   bind(map, other) {
     map.on("movestart", () => this.takeLead(map));
     map.on("zoomanim", ({ center, zoom }) =>
@@ -178,11 +189,13 @@ export class Comparison {
   }
 
   // The map that was last made to move leads, by the reader or by the page, but not by the other map.
+  /** @param {L.Map} map */
   takeLead(map) {
     if (!this.following) this.leader = map;
   }
 
   // Has the other map follow the leader. What the other does is no news, also where it ends but later.
+  /** @param {L.Map} map @param {() => void} step */
   follow(map, step) {
     if (!this.on || map !== this.leader || this.following) return;
     this.following = true;
@@ -190,11 +203,13 @@ export class Comparison {
     this.following = false;
   }
 
+  /** @param {L.Map} map @param {L.LatLng} center @param {number} zoom */
   headsFor(map, center, zoom) {
     return map._animatingZoom && map._animateToZoom === zoom && map._animateToCenter.equals(center);
   }
 
   // How far the other's middle lies from this one's, in whole pixels.
+  /** @param {L.Map} map @param {L.Map} other */
   apart(map, other) {
     const zoom = map.getZoom();
     return map.project(map.getCenter(), zoom).subtract(other.project(other.getCenter(), zoom)).round();
@@ -203,7 +218,11 @@ export class Comparison {
   stats() {
     if (!this.on) return null;
     const { paintStats: stats } = this.second;
-    const stands = (layer) => [layer._map.getCenter().lat, layer._map.getCenter().lng, layer._map.getZoom()];
+    const stands = (/** @type {MapLayer} */ layer) => [
+      layer._map.getCenter().lat,
+      layer._map.getCenter().lng,
+      layer._map.getZoom(),
+    ];
     return {
       way: this.first.stage.classList.contains("pg-swept") ? "swept" : "beside",
       at: this.divider.at,

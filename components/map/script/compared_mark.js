@@ -4,6 +4,7 @@ import { momentWords } from "./dates.js";
 import { create } from "./dom.js";
 
 export class ComparedMark {
+  /** @param {import("./timebar.js").TimeBar} bar */
   constructor(bar) {
     this.bar = bar;
     this.element = create("div", "pg-time-versus");

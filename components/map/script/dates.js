@@ -4,27 +4,34 @@ export const MINUTES_A_DAY = 1440;
 
 export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
+/** @param {number} minute */
 export const dayOf = (minute) => Math.floor(minute / MINUTES_A_DAY);
+/** @param {number} day */
 export const endOfDay = (day) => (day + 1) * MINUTES_A_DAY - 1;
 
+/** @param {number} day */
 export function partsOf(day) {
   const date = new Date(day * 86400000);
   return [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
 }
 
+/** @param {number} year @param {number} month @param {number} date */
 export function dayFrom(year, month, date) {
   return Math.round(Date.UTC(year, month, date) / 86400000);
 }
 
+/** @param {number} day */
 export function dayWords(day) {
   const [year, month, date] = partsOf(day);
   return `${date} ${MONTHS[month]} ${year}`;
 }
 
+/** @param {number} day */
 export function isoDay(day) {
   return new Date(day * 86400000).toISOString().slice(0, 10);
 }
 
+/** @param {number} first @param {number} last */
 export function periodWords(first, last) {
   const [y0, m0, d0] = partsOf(first);
   const [y1, m1] = partsOf(last);
@@ -34,21 +41,24 @@ export function periodWords(first, last) {
 }
 
 // What clocks are ahead of UTC at a minute: offsets come in order, each with the minute it begins to hold.
-export function offsetAt(minute, offsets) {
+/** @param {number} minute @param {Film["offsets"]} offsets */
+function offsetAt(minute, offsets) {
   return (offsets.findLast(([since]) => since <= minute) ?? offsets[0])[1];
 }
 
 // A day alone stands for its end, as on the page.
+/** @param {number} minute @param {Film["offsets"]} offsets */
 export function momentWords(minute, offsets) {
   const day = dayOf(minute);
   const left = minute - day * MINUTES_A_DAY;
-  const two = (number) => String(number).padStart(2, "0");
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return left === MINUTES_A_DAY - 1
     ? dayWords(day)
     : `${dayWords(day)}, ${two(Math.floor(left / 60))}:${two(left % 60)} (${offsetAt(minute, offsets)})`;
 }
 
 // The same day of another month, or that month's last where it has none.
+/** @param {number} day @param {number} months */
 function monthsOn(day, months) {
   const [year, month, date] = partsOf(day);
   const last = partsOf(dayFrom(year, month + months + 1, 0))[2];
@@ -58,6 +68,7 @@ function monthsOn(day, months) {
 export const STEPS = ["hour", "day", "week", "month", "year"];
 
 // The moment so many steps on; all but hours end at the end of a day, as a step on the page does.
+/** @param {number} minute @param {string} unit @param {number} by */
 export function stepped(minute, unit, by) {
   const day = dayOf(minute);
   if (unit === "hour") return (by > 0 ? Math.floor(minute / 60) : Math.ceil(minute / 60)) * 60 + by * 60;
@@ -66,15 +77,18 @@ export function stepped(minute, unit, by) {
   return endOfDay(monthsOn(day, unit === "month" ? by : 12 * by));
 }
 
+/** @param {number} value */
 export function numberWords(value) {
   return value.toLocaleString("en-US", { maximumFractionDigits: 20 });
 }
 
 // As geo.words.counted words it.
+/** @param {number} count @param {string} noun */
 export function countedWords(count, noun) {
   return `${numberWords(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** @param {number} count */
 export function daysWords(count) {
   return countedWords(count, "day");
 }

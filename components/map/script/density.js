@@ -17,24 +17,48 @@ const LARGEST = 10.5;
 const NUMBERED = 40;
 
 export class Density {
+  /** @param {import("./scene.js").Scene} scene */
   constructor(scene) {
     this.scene = scene;
     this.dense = false;
     this.list = new Int32Array(0);
+    this.length = 0;
+    /** What each cell shows in all, what of it goes on, and the middle of both. */
+    this.total = new Float64Array(0);
+    this.going = this.total;
+    this.middleX = this.total;
+    this.middleY = this.total;
+    /** By cell and category: how many, how many go on, and sums of where they lie. */
+    this.kinds = new Int32Array(0);
+    this.lasting = this.kinds;
+    this.sumX = this.total;
+    this.sumY = this.total;
+    /** What the numbers tell: events, or people. */
+    this.numbers = this.total;
+    this.most = 1;
+    /** @type {Mask} */
+    this.mask = [];
+    /** @type {(spot: number, kind: number, by: number, lasting: boolean) => void} */
     this.change = (spot, kind, by, lasting) => this.add(spot, kind, by, lasting);
   }
 
   // Adds up anew what the tally holds for each cell, after the map has moved or the time has leapt.
+  /** @param {import("./tally.js").Tally} parts */
   count({ here, lasting }) {
     const { scene } = this;
     const { cells } = scene;
-    if (!this.total || this.total.length < cells) {
-      for (const name of ["total", "going", "middleX", "middleY"]) this[name] = new Float64Array(cells);
-      for (const name of ["sumX", "sumY"]) this[name] = new Float64Array(cells * KINDS);
-      for (const name of ["kinds", "lasting"]) this[name] = new Int32Array(cells * KINDS);
+    if (this.list.length < cells) {
       this.list = new Int32Array(cells);
+      this.total = new Float64Array(cells);
+      this.going = new Float64Array(cells);
+      this.middleX = new Float64Array(cells);
+      this.middleY = new Float64Array(cells);
+      this.sumX = new Float64Array(cells * KINDS);
+      this.sumY = new Float64Array(cells * KINDS);
+      this.kinds = new Int32Array(cells * KINDS);
+      this.lasting = new Int32Array(cells * KINDS);
     }
-    for (const name of ["sumX", "sumY", "kinds", "lasting"]) this[name].fill(0);
+    for (const sums of [this.sumX, this.sumY, this.kinds, this.lasting]) sums.fill(0);
     const { spots, cell, x, y } = scene;
     const { kinds, sumX, sumY } = this;
     for (let i = 0; i < spots.length; i++) {
@@ -52,6 +76,7 @@ export class Density {
     }
   }
 
+  /** @param {number} spot @param {number} kind @param {number} by @param {boolean} lasting */
   add(spot, kind, by, lasting) {
     const { scene } = this;
     const cell = scene.cell[spot];
@@ -67,6 +92,7 @@ export class Density {
   }
 
   // What each cell shows of the categories chosen, and whether that is too much for signs of their own.
+  /** @param {import("./tally.js").Tally} tally @param {Mask} mask */
   gather(tally, mask) {
     this.mask = mask;
     this.length = this.signs = 0;
@@ -78,6 +104,7 @@ export class Density {
     this.dense = crowded || this.spotsShown(tally, mask) > MOST_SPOTS;
   }
 
+  /** @param {number} cell @param {Mask} mask */
   gatherCell(cell, mask) {
     let total = 0;
     let going = 0;
@@ -102,6 +129,7 @@ export class Density {
   }
 
   // What the signs' sizes and numbers tell: events, or people where they are asked for.
+  /** @param {Map<number, number> | null} people */
   measure(people) {
     this.numbers = this.total;
     if (people) {
@@ -115,6 +143,7 @@ export class Density {
     for (let i = 0; i < this.length; i++) this.most = Math.max(this.most, this.numbers[this.list[i]]);
   }
 
+  /** @param {import("./tally.js").Tally} parts @param {Mask} mask */
   spotsShown({ here }, mask) {
     const { spots } = this.scene;
     let shown = 0;
@@ -123,6 +152,7 @@ export class Density {
   }
 
   // The category most events of a cell have.
+  /** @param {number} cell */
   kindOf(cell) {
     let commonest = 0;
     let most = 0;
@@ -134,15 +164,19 @@ export class Density {
   }
 
   // Where a cell's sign stands: amid its events, so that a single one stands on its point.
+  /** @param {number} cell */
   middle(cell) {
     return [this.middleX[cell], this.middleY[cell]];
   }
 
+  /** @param {number} cell @param {number} k */
   half(cell, k) {
     return halfFor(this.numbers[cell], this.most, k);
   }
 
+  /** @param {number} cell */
   words(cell) {
+    /** @type {[number, string][]} */
     const counts = [];
     for (let kind = 0; kind < KINDS; kind++) {
       const count = this.mask[kind] && this.kinds[cell * KINDS + kind];
@@ -162,6 +196,7 @@ export class Density {
 // Signs grow with the number, ever slower, and in steps, so that few pictures of them serve all.
 const GROWTH = 0.4;
 
+/** @param {number} count @param {number} most @param {number} k */
 function halfFor(count, most, k) {
   const part = most > 1 ? (count / most) ** GROWTH : 0;
   return (SMALLEST + (Math.round(part * 10) / 10) * (LARGEST - SMALLEST)) * k;
@@ -170,6 +205,7 @@ function halfFor(count, most, k) {
 const pictures = new Map();
 
 // A sign drawn once and then copied.
+/** @param {Paint} paint @param {number} kind @param {number} half @param {boolean} ended */
 function pictureOf(paint, kind, half, ended) {
   const key = `${kind} ${half.toFixed(2)} ${ended} ${paint.themeName} ${paint.ratio}`;
   if (!pictures.has(key)) {
@@ -186,6 +222,7 @@ function pictureOf(paint, kind, half, ended) {
   return pictures.get(key);
 }
 
+/** @param {Paint} paint @param {import("./density.js").Density} density */
 export function paintDensity(paint, density) {
   const { g, ratio } = paint;
   const { list, length } = density;
@@ -207,6 +244,7 @@ export function paintDensity(paint, density) {
 }
 
 // The largest cells with their numbers, above the roads. `paintDensity` has put them first.
+/** @param {Paint} paint @param {import("./density.js").Density} density */
 export function numberCells(paint, density) {
   const cells = density.list.subarray(0, Math.min(NUMBERED, density.length));
   const size = Math.round(11 * paint.k);
@@ -224,6 +262,7 @@ export function numberCells(paint, density) {
   }
 }
 
+/** @param {number} count */
 export function shortNumber(count) {
   if (count < 1000) return String(count);
   const thousands = count / 1000;

@@ -2,9 +2,11 @@
 
 import { create } from "./dom.js";
 
+/** @type {Record<string, number>} */
 const DIVIDER_STEPS = { ArrowLeft: -2, ArrowRight: 2, ArrowDown: -2, ArrowUp: 2, PageDown: -10, PageUp: 10 };
 
 export class Divider {
+  /** @param {HTMLElement} stage */
   constructor(stage) {
     this.stage = stage;
     this.element = create("div", "pg-divider");
@@ -18,6 +20,7 @@ export class Divider {
     this.moveTo(50);
   }
 
+  /** @param {number} percent */
   moveTo(percent) {
     this.at = Math.max(0, Math.min(100, percent));
     this.stage.style.setProperty("--pg-cut", `${this.at}%`);
@@ -25,6 +28,7 @@ export class Divider {
   }
 
   // What lies on either side, for those who do not see it.
+  /** @param {string} left @param {string} right */
   label(left, right) {
     this.element.setAttribute(
       "aria-label",
@@ -34,6 +38,7 @@ export class Divider {
   }
 
   // Only swept maps have a handle to move; beside each other they meet in the middle.
+  /** @param {boolean} yes */
   moves(yes) {
     this.element.classList.toggle("pg-still", !yes);
     this.element.tabIndex = yes ? 0 : -1;
@@ -41,12 +46,13 @@ export class Divider {
     this.movable = yes;
   }
 
+  /** @param {PointerEvent} event */
   grab(event) {
     if (!this.movable) return;
     event.preventDefault();
     this.element.focus({ preventScroll: true });
     this.element.setPointerCapture(event.pointerId);
-    const follow = (move) => {
+    const follow = (/** @type {PointerEvent} */ move) => {
       const box = this.stage.getBoundingClientRect();
       this.moveTo((100 * (move.clientX - box.left)) / box.width);
     };
@@ -57,6 +63,7 @@ export class Divider {
     }
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const to = { Home: 0, End: 100 }[event.key];

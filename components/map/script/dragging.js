@@ -1,25 +1,29 @@
 // Dragging: pointer on the time bar: across the bars sets the period, on the handle the as-at date, a click goes to a bar's end.
 
 import { MINUTES_A_DAY, dayOf, endOfDay } from "./dates.js";
+import { closest } from "./dom.js";
 
 export class Dragging {
+  /** @param {import("./timebar.js").TimeBar} bar @param {import("./playback.js").Playback} play */
   constructor(bar, play) {
-    Object.assign(this, { bar, play });
+    this.bar = bar;
+    this.play = play;
     bar.track.addEventListener("pointerdown", (event) => this.down(event));
     bar.track.addEventListener("pointermove", (event) => this.moved(event));
-    for (const name of ["pointerup", "pointercancel"]) {
-      bar.track.addEventListener(name, (event) => this.up(event, name === "pointerup"));
-    }
+    bar.track.addEventListener("pointerup", (event) => this.up(event, true));
+    bar.track.addEventListener("pointercancel", (event) => this.up(event, false));
     bar.track.addEventListener("pointerleave", () => bar.pointAt(null));
   }
 
+  /** @param {PointerEvent} event */
   place(event) {
     return event.clientX - this.bar.track.getBoundingClientRect().left;
   }
 
+  /** @param {PointerEvent} event */
   down(event) {
-    if (!this.play.film || event.button || event.target.closest(".pg-time-mark")) return;
-    const onHandle = this.bar.handle.contains(event.target);
+    if (!this.play.film || event.button || closest(event, ".pg-time-mark")) return;
+    const onHandle = this.bar.handle.contains(/** @type {Node} */ (event.target));
     if (this.play.running) this.play.halt();
     if (onHandle) this.bar.knob.focus();
     event.preventDefault();
@@ -30,10 +34,11 @@ export class Dragging {
     this.before = this.play.time;
   }
 
+  /** @param {PointerEvent} event */
   moved(event) {
     const x = this.place(event);
     if (!this.kind) {
-      this.bar.pointAt(event.target.closest(".pg-time-mark") ? null : x);
+      this.bar.pointAt(closest(event, ".pg-time-mark") ? null : x);
       return;
     }
     this.bar.pointAt(null);
@@ -42,11 +47,13 @@ export class Dragging {
   }
 
   // Whole days between where the drag began and where it is.
+  /** @param {number} x @returns {[number, number]} */
   days(x) {
     const [low, high] = [this.from, x].sort((a, b) => a - b).map((at) => this.bar.minuteAt(at));
     return [dayOf(low) * MINUTES_A_DAY, (dayOf(Math.min(high, this.play.whole[1] - 1)) + 1) * MINUTES_A_DAY];
   }
 
+  /** @param {PointerEvent} event @param {boolean} done */
   up(event, done) {
     const { kind, play } = this;
     const x = this.place(event);
@@ -61,6 +68,7 @@ export class Dragging {
   }
 
   // A key date nearby, or else the last day of the bar.
+  /** @param {number} x */
   clicked(x) {
     const { bar, play } = this;
     const near = play.film.keys.find(([day]) => Math.abs(bar.across(day * MINUTES_A_DAY) - x) < 5);

@@ -20,11 +20,13 @@ import {
 } from "./shapes.js";
 import { paintSilences } from "./silences.js";
 
+/** @satisfies {LayerPart} */
 export const Drawing = {
   paintData(theme) {
     const g = this.context(this.data);
     const { message } = this;
     const ratio = this.data.width / this.frame.w;
+    /** @type {Paint} */
     const paint = {
       ...this.frame,
       g,
@@ -124,6 +126,7 @@ export const Drawing = {
 
   // Case places by where they lie, so that an event's spot finds its name.
   indexPlaces() {
+    /** @param {number} x @param {number} y */
     const key = (x, y) => `${Math.round(x * 4e6)},${Math.round(y * 4e6)}`;
     const index = new Map();
     for (const place of this.places || []) if (place.ofCase) index.set(key(place.x, place.y), place);

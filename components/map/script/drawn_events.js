@@ -13,14 +13,28 @@ const NEAR_DENSE = 14;
 const MOST_LISTED = 500;
 
 export class DrawnEvents {
+  /** @param {Columns} columns */
   constructor(columns) {
     this.columns = columns;
+    /** @type {Frame | null} What the map looked at when last brought up to a time. */
+    this.frame = null;
+    this.k = 1;
+    /** @type {number[]} */
+    this.span = [0, 0, 0];
+    /** @type {Mask} */
+    this.mask = [];
+    /** @type {Map<number, number> | null} */
+    this.people = null;
     this.tally = new Tally(columns);
     this.scene = new Scene(columns);
     this.density = new Density(this.scene);
   }
 
   // Brings everything up to a time, a choice of categories and what the map looks at.
+  /**
+   * @param {Frame} frame @param {number} k @param {number[]} span @param {Mask} mask
+   * @param {boolean} byPeople
+   */
   at(frame, k, span, mask, byPeople) {
     const moved = frame !== this.frame;
     if (moved) this.scene.look(frame, k);
@@ -33,6 +47,7 @@ export class DrawnEvents {
     return { ...this.tally.totals(mask), dense: this.density.dense };
   }
 
+  /** @param {number[]} spots */
   rows(spots) {
     const listed = [];
     for (const spot of spots) {
@@ -42,11 +57,13 @@ export class DrawnEvents {
     return listed;
   }
 
+  /** @param {number} spot */
   counted(spot) {
     return shownAt(this.tally.here, spot, this.mask);
   }
 
   // What lies under a point, as a target: the nearest spot, and at density all of its cell after it.
+  /** @param {number} x @param {number} y @returns {Hit | null} */
   pick(x, y) {
     const { scene, density } = this;
     const reach = density.dense ? NEAR_DENSE : NEAR_SIGN;
@@ -58,6 +75,7 @@ export class DrawnEvents {
     return spot ? this.spotHit(spot) : null;
   }
 
+  /** @param {number} spot @returns {Hit | null} */
   spotHit(spot) {
     const counts = [];
     const { bySpot } = this.tally.here;
@@ -78,6 +96,7 @@ export class DrawnEvents {
   }
 
   // Its spots and its words are only made when somebody asks: a screen has hundreds of cells.
+  /** @param {number} cell @param {number} spot @returns {Hit | null} */
   cellHit(cell, spot) {
     const { density } = this;
     const drawn = this;
@@ -100,6 +119,7 @@ export class DrawnEvents {
   }
 
   // The spots of a cell with something shown, a given one first.
+  /** @param {number} cell @param {number} spot */
   spotsOf(cell, spot) {
     const { first, spots } = this.scene;
     const list = spot ? [spot] : [];
@@ -110,6 +130,7 @@ export class DrawnEvents {
   }
 
   // The cell whose sign is under a point; those with fewer events lie below and are looked at last.
+  /** @param {number} x @param {number} y */
   cellUnder(x, y) {
     const { density } = this;
     for (let i = 0; i < density.length; i++) {
@@ -127,6 +148,7 @@ export class DrawnEvents {
   }
 
   // The target that tells of an event now drawn, or null.
+  /** @param {number} row @param {Hit[]} hits @returns {Hit | null} */
   hitOf(row, hits) {
     const { start, end, category } = this.columns;
     const spot = drawnAt(this.columns, row);

@@ -15,6 +15,10 @@ const HALF = 6.4;
 const AREA_METRES = 9000;
 
 // Spots on screen with something to show, then those nearer than a sign's width as one.
+/**
+ * @param {Paint} paint @param {import("./scene.js").Scene} scene @param {import("./tally.js").Tally} tally
+ * @param {Mask} mask
+ */
 export function spotsOf(paint, scene, tally, mask) {
   const { columns } = scene;
   const spots = [];
@@ -22,12 +26,14 @@ export function spotsOf(paint, scene, tally, mask) {
     const total = shownAt(tally.here, number, mask);
     if (!total) continue;
     const metres = metresOf(columns.accuracy[number - 1]);
+    /** @type {Spot} */
     const spot = { x: scene.x[number], y: scene.y[number], metres, number, total, hosted: [] };
     spot.hosted.push(spot);
     spots.push(spot);
   }
   spots.sort((a, b) => b.total - a.total);
-  const isArea = (spot) => spot.metres >= AREA_METRES && spot.metres / paint.metresPerPixel > 11;
+  const isArea = (/** @type {Spot} */ spot) =>
+    spot.metres >= AREA_METRES && spot.metres / paint.metresPerPixel > 11;
   return [
     ...gathered(
       spots.filter((spot) => !isArea(spot)),
@@ -37,14 +43,17 @@ export function spotsOf(paint, scene, tally, mask) {
   ];
 }
 
+/** @param {Spot} host @param {Spot} spot */
 function takeIn(host, spot) {
   host.total += spot.total;
   host.hosted = host.hosted.concat(spot.hosted);
   host.metres = Math.max(host.metres, spot.metres);
 }
 
+/** @param {Spot[]} spots @param {number} reach */
 function gathered(spots, reach) {
   const groups = [];
+  /** @type {Map<string, Spot[]>} */
   const cells = new Map();
   for (const spot of spots) {
     const cx = Math.floor(spot.x / reach);
@@ -69,6 +78,7 @@ function gathered(spots, reach) {
   return groups;
 }
 
+/** @param {Paint} paint @param {Spot[]} spots */
 export function paintRings(paint, spots) {
   const { g, theme } = paint;
   for (const spot of spots) {
@@ -89,6 +99,10 @@ export function paintRings(paint, spots) {
 }
 
 // What is true of every event of a category at a spot: doubtful, told by one source only.
+/**
+ * @param {Columns} columns @param {Spot[]} hosted @param {number} kind @param {number} count
+ * @param {number[]} span
+ */
 function common(columns, hosted, kind, count, span) {
   const { first, rows } = columns.atSpot;
   let doubtful = true;
@@ -109,11 +123,13 @@ function common(columns, hosted, kind, count, span) {
 }
 
 // The most people an event of a category names at some spots, where people are asked for.
+/** @param {Map<number, number> | null} people @param {Spot[]} hosted @param {number} kind */
 function mostPeople(people, hosted, kind) {
   if (!people) return 0;
   return hosted.reduce((most, { number }) => Math.max(most, people.get(number * KINDS + kind) || 0), 0);
 }
 
+/** @param {Paint} paint @param {MapLayer["drawn"]} parts @param {Spot} spot */
 function chipsOf(paint, { columns, tally, span, mask, people }, spot) {
   const { here, lasting } = tally;
   const font = `650 ${Math.round(11 * paint.k)}px ${FONT}`;
@@ -147,6 +163,7 @@ function chipsOf(paint, { columns, tally, span, mask, people }, spot) {
   return chips;
 }
 
+/** @param {Chip[]} chips @param {number} gap */
 function rowsOfChips(chips, gap) {
   const most = chips.length <= 4 ? 4 : 3;
   const lines = [];
@@ -157,9 +174,14 @@ function rowsOfChips(chips, gap) {
   return lines;
 }
 
+/** @param {Box} a @param {Box} b */
 const apart = (a, b) => a[0] >= b[2] || a[2] <= b[0] || a[1] >= b[3] || a[3] <= b[1];
 
 // One sign stands on its point; several stand in a box beside it, where no other stands.
+/**
+ * @param {Spot} spot @param {number} w @param {number} h @param {number} half @param {Box[]} boxes
+ * @param {XY[]} dots
+ */
 function boxOfChips(spot, w, h, half, boxes, dots) {
   const { x, y } = spot;
   const corners = half
@@ -177,12 +199,16 @@ function boxOfChips(spot, w, h, half, boxes, dots) {
   const free = corners
     .map(([left, top]) => [left - 4, top - 2, left + w + 4, top + h + 2])
     .filter((box) => boxes.every((other) => apart(box, other)));
-  const clear = (box) =>
+  const clear = (/** @type {Box} */ box) =>
     half || dots.every(([dx, dy]) => dx < box[0] || dx > box[2] || dy < box[1] || dy > box[3]);
   return free.find(clear) || free[0] || null;
 }
 
 // Signs of all spots without one over another: a spot that finds no room is told with its neighbour.
+/**
+ * @param {Paint} paint @param {import("./drawn_events.js").DrawnEvents} drawn @param {Spot[]} spots
+ * @param {XY[]} dots
+ */
 export function layChips(paint, drawn, spots, dots) {
   const gap = 6 * paint.k;
   const high = 2 * HALF * paint.k + 5;
@@ -216,6 +242,7 @@ export function layChips(paint, drawn, spots, dots) {
   }
 }
 
+/** @param {ChipBox[]} laid @param {Spot} spot */
 function nearest(laid, spot) {
   let closest = null;
   let least = 120;
@@ -226,6 +253,7 @@ function nearest(laid, spot) {
   return closest;
 }
 
+/** @param {Paint} paint @param {ChipBox} chipBox @param {string} where */
 export function paintChips(paint, { spot, chips, lines, high, box }, where) {
   const { g, theme } = paint;
   const gap = 6 * paint.k;

@@ -4,9 +4,11 @@ import { plate } from "./plates.js";
 import { toScreen } from "./shapes.js";
 import { categoryColour, strokeLine, withAlpha } from "./signs.js";
 
+/** @type {Record<string, string>} */
 export const FLOW_COLOUR = { displacement: "displacement", contact: "diplomacy", aid: "aid" };
 
 // A curve from one point to another, bent to the right of its way.
+/** @param {XY} xY @param {XY} xY */
 function curve([ax, ay], [bx, by]) {
   const mx = (ax + bx) / 2 + (by - ay) * 0.2;
   const my = (ay + by) / 2 - (bx - ax) * 0.2;
@@ -19,6 +21,7 @@ function curve([ax, ay], [bx, by]) {
   return points;
 }
 
+/** @param {XY[]} points @param {number} width */
 function arrowHead(points, width) {
   const long = Math.max(width * 1.7, 9);
   const wide = Math.max(width * 1.25, 5.5);
@@ -39,6 +42,7 @@ function arrowHead(points, width) {
   return { body: [...points.slice(0, cut), [baseX, baseY]], head };
 }
 
+/** @param {Paint} paint @param {Flow[]} flows */
 export function paintFlows(paint, flows) {
   const { g, theme } = paint;
   for (const flow of flows) {
@@ -79,6 +83,7 @@ export function paintFlows(paint, flows) {
 const NAMED_FLOWS = 2;
 const NAMED_WIDTH = 5;
 
+/** @param {Paint} paint @param {Flow[]} flows */
 export function paintFlowNames(paint, flows) {
   const widest = flows
     .filter((flow) => flow.label && flow.width >= NAMED_WIDTH)

@@ -40,14 +40,17 @@ export const THEMES = {
 };
 
 // Web Mercator on the unit square, x to the east and y to the south.
+/** @param {number} lon @param {number} lat */
 export function mercator(lon, lat) {
   return [(lon + 180) / 360, 0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)];
 }
 
+/** @param {number} x @param {number} y @returns {[number, number]} */
 export function unproject(x, y) {
   return [(Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI, x * 360 - 180];
 }
 
+/** @param {number[]} steps @param {number} scale */
 function unpackLine(steps, scale) {
   const line = new Float64Array(steps.length);
   let lon = 0;
@@ -60,6 +63,7 @@ function unpackLine(steps, scale) {
   return line;
 }
 
+/** @param {number[]} numbers */
 export function flatLine(numbers) {
   const line = new Float64Array(numbers.length);
   for (let i = 0; i < numbers.length; i += 2) {
@@ -68,6 +72,7 @@ export function flatLine(numbers) {
   return line;
 }
 
+/** @param {Float64Array} line */
 function boundsOf(line) {
   let west = Infinity;
   let north = Infinity;
@@ -83,9 +88,11 @@ function boundsOf(line) {
 }
 
 // The base map as received, made into lines on the unit square and grouped by what they are.
+/** @param {BaseMap} base */
 export function unpackGround(base) {
+  /** @type {Ground["groups"]} */
   const groups = {};
-  for (const name of ["world", "borders", "admin1", "water", "names"]) {
+  for (const name of /** @type {const} */ (["world", "borders", "admin1", "water", "names"])) {
     const layer = base[name];
     for (const feature of layer.features) {
       const key = `${name}:${feature.kind}`;
@@ -100,6 +107,7 @@ export function unpackGround(base) {
   return { groups, box: base.box, gazetteer: base.gazetteer };
 }
 
+/** @param {Box} bounds @param {Frame} f */
 function visible(bounds, f) {
   return (
     bounds[2] * f.scale - f.ox > 0 &&
@@ -112,6 +120,7 @@ function visible(bounds, f) {
 // Points nearer than this many pixels to the last one are left out: nobody could see them.
 const NEAR = 0.8;
 
+/** @param {Canvas2D} g @param {Float64Array} line @param {Frame} f */
 function trace(g, line, f) {
   let lastX = line[0] * f.scale - f.ox;
   let lastY = line[1] * f.scale - f.oy;
@@ -126,6 +135,7 @@ function trace(g, line, f) {
   }
 }
 
+/** @param {Canvas2D} g @param {Ground} ground @param {string[]} keys @param {Frame} f */
 function tracedAll(g, ground, keys, f) {
   g.beginPath();
   for (const key of keys) {
@@ -135,6 +145,10 @@ function tracedAll(g, ground, keys, f) {
   }
 }
 
+/**
+ * @param {Canvas2D} g @param {Ground} ground @param {string[]} keys @param {Frame} f @param {string} colour
+ * @param {number} width @param {number[]} [dash]
+ */
 function stroked(g, ground, keys, f, colour, width, dash) {
   tracedAll(g, ground, keys, f);
   g.strokeStyle = colour;
@@ -144,6 +158,9 @@ function stroked(g, ground, keys, f, colour, width, dash) {
   g.setLineDash([]);
 }
 
+/**
+ * @param {Canvas2D} g @param {HTMLImageElement} relief @param {Box} box @param {Frame} f @param {Theme} theme
+ */
 function paintRelief(g, relief, box, f, theme) {
   if (!relief || !relief.complete || !relief.naturalWidth || f.zoom < 4.5) return;
   const [west, north] = mercator(box[0], box[3]);
@@ -176,6 +193,10 @@ function paintRelief(g, relief, box, f, theme) {
   g.globalCompositeOperation = "source-over";
 }
 
+/**
+ * @param {Canvas2D} g @param {Ground} ground @param {HTMLImageElement} relief @param {Frame} f
+ * @param {Theme} theme
+ */
 export function paintGround(g, ground, relief, f, theme) {
   g.fillStyle = theme.sea;
   g.fillRect(0, 0, f.w, f.h);

@@ -19,11 +19,13 @@ const DAILY = 120;
 const WEEKLY = 2500;
 const MOST_SOFT = 600;
 
+/** @param {number} days */
 export function barDays(days) {
   return days <= DAILY ? 1 : days <= WEEKLY ? 7 : 28;
 }
 
 // Counts by bar and category of events known to the day or hour, and the spans of those known less well.
+/** @param {Columns | null} columns @param {number[]} span @param {Mask} mask */
 export function countedBars(columns, span, mask) {
   const width = barDays((span[1] - span[0]) / MINUTES_A_DAY) * MINUTES_A_DAY;
   const kinds = GRAMMAR.categories.length;
@@ -52,18 +54,25 @@ export function countedBars(columns, span, mask) {
 }
 
 // What one bar holds, in words, the most frequent first.
+/** @param {Counted} counted @param {number[]} span @param {number} bar */
 export function barWords(counted, span, bar) {
   const start = span[0] + bar * counted.width;
   const first = dayOf(start);
   const last = dayOf(Math.min(start + counted.width, span[1]) - 1);
   const own = GRAMMAR.categories
-    .map(({ label }, at) => [counted.counts[bar * counted.kinds + at], label.toLowerCase()])
-    .filter(([count]) => count);
-  const parts = own.sort((a, b) => b[0] - a[0]).map(([count, label]) => `${numberWords(count)} ${label}`);
+    .map(({ label }, at) => ({ count: counted.counts[bar * counted.kinds + at], label: label.toLowerCase() }))
+    .filter(({ count }) => count);
+  const parts = own
+    .sort((a, b) => b.count - a.count)
+    .map(({ count, label }) => `${numberWords(count)} ${label}`);
   return `${periodWords(first, last)}: ${parts.length ? parts.join(", ") : "no event known to the day"}`;
 }
 
 // Events known only to the month or year lie along the top as bands with soft ends.
+/**
+ * @param {Canvas2D} g @param {Counted} counted @param {(minute: number) => number} across
+ * @param {Theme} theme
+ */
 export function paintSoft(g, counted, across, theme) {
   for (const [from, to, count] of counted.spans) {
     const x0 = across(from);
@@ -83,6 +92,10 @@ export function paintSoft(g, counted, across, theme) {
   }
 }
 
+/**
+ * @param {Canvas2D} g @param {Counted} counted @param {(minute: number) => number} across
+ * @param {number[]} span @param {number} top @param {number} bottom @param {ThemeName} themeName
+ */
 export function paintBars(g, counted, across, span, top, bottom, themeName) {
   const scale = counted.most ? (bottom - top) / counted.most : 0;
   const wide = across(span[0] + counted.width) - across(span[0]);
@@ -101,6 +114,7 @@ export function paintBars(g, counted, across, span, top, bottom, themeName) {
 }
 
 // How many the highest bar stands for, where its top would be.
+/** @param {Canvas2D} g @param {number} most @param {number} top @param {Theme} theme @param {number} size */
 export function paintMost(g, most, top, theme, size) {
   if (!most) return;
   g.font = `400 ${size}px ${FONT}`;
@@ -111,6 +125,10 @@ export function paintMost(g, most, top, theme, size) {
 }
 
 // Months or years under the bars, as many as there is room for.
+/**
+ * @param {Canvas2D} g @param {(minute: number) => number} across @param {number[]} span
+ * @param {number} bottom @param {number} w @param {Theme} theme @param {number} size
+ */
 export function paintAxis(g, across, span, bottom, w, theme, size) {
   const first = dayOf(span[0]);
   const last = dayOf(span[1] - 1);
@@ -126,6 +144,10 @@ export function paintAxis(g, across, span, bottom, w, theme, size) {
   else paintMonths(g, across, first, last, bottom, w, every, size);
 }
 
+/**
+ * @param {Canvas2D} g @param {(minute: number) => number} across @param {number} first @param {number} last
+ * @param {number} bottom @param {number} w @param {number} every @param {number} size
+ */
 function paintMonths(g, across, first, last, bottom, w, every, size) {
   const [year, month] = partsOf(first);
   for (let at = Math.ceil((year * 12 + month) / every) * every; ; at += every) {
@@ -140,6 +162,10 @@ function paintMonths(g, across, first, last, bottom, w, every, size) {
   }
 }
 
+/**
+ * @param {Canvas2D} g @param {(minute: number) => number} across @param {number} first @param {number} last
+ * @param {number} bottom @param {number} w @param {number} room @param {number} size
+ */
 function paintDays(g, across, first, last, bottom, w, room, size) {
   const every = [1, 2, 7, 14, 28].find((days) => (w / (last - first + 1)) * days >= room) || 28;
   for (let day = first; day <= last; day += every) {

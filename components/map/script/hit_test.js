@@ -4,6 +4,7 @@ import { idOf, rowOf } from "./columns.js";
 import { unproject } from "./ground.js";
 import { strokeLine, withAlpha } from "./signs.js";
 
+/** @param {Hit} hit */
 function middleOf(hit) {
   if (hit.shape === "box") return [(hit.box[0] + hit.box[2]) / 2, (hit.box[1] + hit.box[3]) / 2];
   if (hit.shape === "disc") return [hit.x, hit.y];
@@ -12,6 +13,7 @@ function middleOf(hit) {
   return points[points.length >> 1];
 }
 
+/** @param {XY[]} points @param {number} x @param {number} y */
 function awayFrom(points, x, y) {
   let least = Infinity;
   for (let i = 1; i < points.length; i++) {
@@ -25,6 +27,7 @@ function awayFrom(points, x, y) {
   return least;
 }
 
+/** @param {XY[][]} rings @param {number} x @param {number} y */
 function insideRings(rings, x, y) {
   let inside = false;
   for (const ring of rings) {
@@ -37,12 +40,13 @@ function insideRings(rings, x, y) {
   return inside;
 }
 
+/** @param {Paint} paint @param {Hit} hit */
 function outline(paint, hit) {
   const { g, theme } = paint;
-  for (const [colour, width] of [
+  for (const [colour, width] of /** @type {[string, number][]} */ ([
     [theme.halo, 6],
     [theme.text, 2.5],
-  ]) {
+  ])) {
     if (hit.shape === "line") {
       for (const part of hit.parts) {
         strokeLine(g, part, withAlpha(theme.text, 0.3), hit.reach * 2 + 4, [], "round");
@@ -70,6 +74,7 @@ function outline(paint, hit) {
 }
 
 // Every target of a map with where it is, as tests and measurements read it.
+/** @param {MapLayer} layer */
 export function hitsOf(layer) {
   const root = layer._map.getContainer();
   return layer.hits.map((hit) => {
@@ -78,6 +83,7 @@ export function hitsOf(layer) {
   });
 }
 
+/** @satisfies {LayerPart} */
 export const HitTest = {
   cardsOf(hit) {
     return hit.cards || this.drawn.rows(hit.spots).map((row) => `event:${idOf(this.columns, row)}`);
@@ -122,7 +128,7 @@ export const HitTest = {
     clearTimeout(this.reading);
     if (hit && hit.count === 1) {
       this.reading = setTimeout(async () => {
-        const card = await this.card.read(this.cardsOf(hit)[0]).catch(() => null);
+        const card = await this.card.read(this.cardsOf(hit)[0]).catch(() => /** @type {null} */ (null));
         if (card && !this.surround.hover.hidden) {
           this.surround.pointAt(point, [card.title, card.lines[0]].join(" · "));
         }
@@ -186,7 +192,7 @@ export const HitTest = {
   },
 
   tellPage(properties) {
-    const feature = { type: "Feature", properties, geometry: null };
+    const feature = { type: "Feature", properties, geometry: /** @type {null} */ (null) };
     (this.lender || this).fire("click", {
       layer: { toGeoJSON: () => feature },
       latlng: this._map.getCenter(),

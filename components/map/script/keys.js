@@ -1,7 +1,9 @@
 // Keys: of the time bar, of the map, and the page's own step by a day, which moves the map before the page has answered.
 
 import { STEPS, dayOf, endOfDay } from "./dates.js";
+import { closest } from "./dom.js";
 
+/** @type {Record<string, number>} */
 const PAGE_STEPS = { ".st-key-as_at_back": -1, ".st-key-as_at_on": 1 };
 const TYPED_IN = "input, textarea, select, [contenteditable=true], [role=dialog]";
 
@@ -15,6 +17,7 @@ function documentOfPage() {
 }
 
 export class Keys {
+  /** @param {MapLayer} host @param {import("./playback.js").Playback} play */
   constructor(host, play) {
     this.host = host;
     this.play = play;
@@ -37,6 +40,7 @@ export class Keys {
     this.page.addEventListener("keyup", this.released, { signal });
   }
 
+  /** @param {KeyboardEvent} event */
   ofPage(event) {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (
@@ -45,7 +49,7 @@ export class Keys {
       event.altKey ||
       event.ctrlKey ||
       event.metaKey ||
-      event.target.closest(TYPED_IN)
+      closest(event, TYPED_IN)
     ) {
       return;
     }
@@ -54,8 +58,9 @@ export class Keys {
     }
   }
 
+  /** @param {MouseEvent} event */
   clicked(event) {
-    const button = event.target.closest("button");
+    const button = /** @type {HTMLButtonElement | null} */ (closest(event, "button"));
     const by =
       button &&
       !button.disabled &&
@@ -63,11 +68,12 @@ export class Keys {
     if (by) this.take(event, () => this.step(by, "day", false));
   }
 
+  /** @param {KeyboardEvent} event */
   ofBar(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target.tagName === "SELECT") return;
+    if (event.altKey || event.ctrlKey || event.metaKey || closest(event, "select")) return;
     const { play } = this;
     const longer = event.shiftKey ? STEPS[STEPS.indexOf(play.unit) + 1] : play.unit;
-    const inside = event.target.tagName === "BUTTON" && event.key === " ";
+    const inside = closest(event, "button") && event.key === " ";
     const act = {
       " ": () => play.toggle(),
       ArrowLeft: () => this.step(-1, longer, event.repeat),
@@ -79,20 +85,24 @@ export class Keys {
   }
 
   // On the map the arrow keys move the map; with Shift they step the date, as on the page.
+  /** @param {KeyboardEvent} event */
   ofMap(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.host._map.getContainer()) {
       return;
     }
     const { play } = this;
+    /** @type {Record<string, () => void>} */
     const shifted = {
       ArrowLeft: () => this.step(-1, play.unit, event.repeat),
       ArrowRight: () => this.step(1, play.unit, event.repeat),
     };
+    /** @type {Record<string, () => void>} */
     const plain = { " ": () => play.toggle(), Home: () => this.edge(0), End: () => this.edge(1) };
     const act = (event.shiftKey ? shifted : plain)[event.key];
     if (act) this.take(event, act);
   }
 
+  /** @param {Event} event @param {() => void} act */
   take(event, act) {
     if (!this.play.film || !this.play.time) return;
     event.preventDefault();
@@ -101,6 +111,7 @@ export class Keys {
   }
 
   // While a key is held down the page waits until it is let go.
+  /** @param {number} by @param {string} unit @param {boolean} again */
   step(by, unit, again) {
     const { play } = this;
     if (play.running) play.halt();
@@ -109,6 +120,7 @@ export class Keys {
     play.settle();
   }
 
+  /** @param {number} last */
   edge(last) {
     const { play } = this;
     const [from, to] = play.ends;

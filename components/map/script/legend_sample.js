@@ -17,10 +17,15 @@ import {
 } from "./signs.js";
 import { paintBalloon } from "./silences.js";
 
+/**
+ * @param {SampleCanvas} at @param {string} category @param {number} half @param {string} colour
+ * @param {string} look
+ */
 function categorySign(at, category, half, colour, look) {
   paintSign(at.g, CATEGORY.get(category).path, at.w / 2, at.middle, half, colour, at.theme, look);
 }
 
+/** @param {SampleCanvas} at @param {number} radius @param {number[]} dash @param {string} colour */
 function rim(at, radius, dash, colour) {
   const { g } = at;
   g.beginPath();
@@ -31,6 +36,7 @@ function rim(at, radius, dash, colour) {
   g.fillStyle = withAlpha(colour, 0.25);
 }
 
+/** @param {SampleCanvas} sampleCanvas @param {string} key */
 function flow({ g, w, middle, themeName }, key) {
   const colour = categoryColour(FLOW_COLOUR[key] || "other", themeName);
   const shaft = [
@@ -46,6 +52,7 @@ function flow({ g, w, middle, themeName }, key) {
   g.fill();
 }
 
+/** @param {SampleCanvas} sampleCanvas @param {string} key */
 function area({ g, w, h, theme }, key) {
   g.fillStyle = hatch(g, withAlpha(theme.soft, 0.6), 7);
   g.fillRect(4, 2, w - 8, h - 4);
@@ -55,6 +62,7 @@ function area({ g, w, h, theme }, key) {
 }
 
 // What paints the sample of each kind of sign; `at` is its canvas, its middle and the theme.
+/** @type {Record<string, (at: SampleCanvas, key: string, size: number) => void>} */
 const SAMPLES = {
   status({ g, w, middle, themeName }, key) {
     const line = [
@@ -104,9 +112,14 @@ const SAMPLES = {
 };
 
 const WIDE = 38;
+/** @type {Record<string, number>} */
 const WIDTHS = { category: 18, circle: 8 };
 
 // A canvas with the sample of a sign; circles alone have a size of their own.
+/**
+ * @param {string} sign @param {string} key @param {number} size
+ * @param {{ themeName: ThemeName, sharpness: number }} parts
+ */
 export function sample(sign, key, size, { themeName, sharpness }) {
   const canvas = create("canvas", "pg-sample");
   const round = sign === "circle" ? size * 2 + 4 : 0;

@@ -20,12 +20,14 @@ export class Taken {
     this.cells = new Map();
   }
 
+  /** @param {Box} box */
   *_keys(box) {
     for (let cx = Math.floor(box[0] / 64); cx <= Math.floor(box[2] / 64); cx++) {
       for (let cy = Math.floor(box[1] / 64); cy <= Math.floor(box[3] / 64); cy++) yield cx * 4096 + cy;
     }
   }
 
+  /** @param {Box} box */
   free(box) {
     for (const key of this._keys(box)) {
       for (const other of this.cells.get(key) || []) {
@@ -35,6 +37,7 @@ export class Taken {
     return true;
   }
 
+  /** @param {Box} box */
   take(box) {
     for (const key of this._keys(box)) {
       if (!this.cells.has(key)) this.cells.set(key, []);
@@ -45,6 +48,7 @@ export class Taken {
 
 const widths = new Map();
 
+/** @param {Canvas2D} g @param {string} text @param {string} font */
 export function textWidth(g, text, font) {
   const key = font + text;
   if (!widths.has(key)) {
@@ -55,6 +59,10 @@ export function textWidth(g, text, font) {
   return widths.get(key);
 }
 
+/**
+ * @param {Canvas2D} g @param {string} text @param {number} x @param {number} y @param {string} font
+ * @param {string} colour @param {Theme} theme
+ */
 export function haloText(g, text, x, y, font, colour, theme) {
   g.font = font;
   g.textBaseline = "middle";
@@ -67,6 +75,7 @@ export function haloText(g, text, x, y, font, colour, theme) {
 }
 
 // Where a name may stand beside its point: right, left, above, below, then the corners.
+/** @param {number} w @param {number} h @param {number} gap */
 export function spotsFor(w, h, gap) {
   const d = gap * 0.75;
   return [
@@ -81,6 +90,7 @@ export function spotsFor(w, h, gap) {
   ];
 }
 
+/** @param {Paint} paint @param {number} x @param {number} y @param {string} text @param {NameStyle} style */
 export function placeName(paint, x, y, text, style) {
   const { g, taken } = paint;
   const h = style.size + 4;
@@ -106,6 +116,7 @@ export function placeName(paint, x, y, text, style) {
 }
 
 // Case places and the gazetteer as one list, those that matter most first.
+/** @param {LabelFile | null} labels @param {Gazetteer} gazetteer */
 export function rankedPlaces(labels, gazetteer) {
   const places = [];
   const known = new Set();
@@ -138,6 +149,7 @@ export function rankedPlaces(labels, gazetteer) {
   return places;
 }
 
+/** @param {LabelFile | null} labels @param {string} mode */
 export function modeIndex(labels, mode) {
   const at = labels
     ? labels.modes.indexOf(mode)
@@ -145,6 +157,7 @@ export function modeIndex(labels, mode) {
   return Math.max(at, 0);
 }
 
+/** @param {Paint} paint @param {Place[]} places @param {Set<string>} busy */
 export function shownPlaces(paint, places, busy) {
   return places.filter((place) => {
     const x = place.x * paint.scale - paint.ox;
@@ -155,6 +168,7 @@ export function shownPlaces(paint, places, busy) {
   });
 }
 
+/** @param {Paint} paint @param {Place[]} places */
 export function paintDots(paint, places) {
   const { g, theme } = paint;
   for (const place of places) {
@@ -172,6 +186,7 @@ export function paintDots(paint, places) {
 }
 
 // `signed` are the places whose dot is an event's sign: their names keep further off.
+/** @param {Paint} paint @param {Place[]} places @param {number} mode @param {Set<string>} signed */
 export function paintPlaceNames(paint, places, mode, signed) {
   const size = Math.round(12.5 * paint.k);
   for (const place of places) {
@@ -186,8 +201,10 @@ export function paintPlaceNames(paint, places, mode, signed) {
   }
 }
 
+/** @type {Record<string, "name_hy" | "name_az" | "name_ru">} */
 const SCRIPT_OF = { hy: "name_hy", az: "name_az", ru: "name_ru" };
 
+/** @param {Paint} paint @param {Ground} ground @param {string} mode */
 export function paintGroundNames(paint, ground, mode) {
   const { theme, zoom } = paint;
   const field = SCRIPT_OF[mode];

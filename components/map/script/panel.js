@@ -3,8 +3,10 @@
 import { button, create } from "./dom.js";
 
 // The frame of a map, or of the two that are compared: what stands on it lies above both.
+/** @param {L.Map} map */
 export function stageOf(map) {
   const root = map.getContainer();
+  /** @type {HTMLElement | null} */
   const frame = root.closest(".pg-map");
   if (frame) return frame;
   const stage = create("div", "pg-map");
@@ -14,6 +16,7 @@ export function stageOf(map) {
 }
 
 export class Panel {
+  /** @param {L.Map} map @param {MapLayer} host */
   constructor(map, host) {
     this.map = map;
     this.host = host;
@@ -28,9 +31,11 @@ export class Panel {
     this.hover.hidden = true;
     host.stage.append(this.title, this.hover, this.live);
     this.words = "";
+    this.counted = "";
   }
 
   // One of two maps is titled with its own date in large type: what its subtitle says first.
+  /** @param {Expanded} expanded */
   show({ title, subtitle, notes, dated }) {
     const words = JSON.stringify([title, subtitle, notes, dated]);
     if (words === this.words) return;
@@ -49,11 +54,13 @@ export class Panel {
   }
 
   // What part this map has in a comparison; nothing outside of one.
+  /** @param {string} words */
   says(words) {
     this.part.hidden = !words;
     if (this.part.textContent !== words) this.part.textContent = words;
   }
 
+  /** @param {ShownCount} shownCount @param {() => void} openOthers */
   counts({ drawn, other, dense }, openOthers) {
     const words = `${drawn}/${other}/${dense}`;
     if (words === this.counted) return;
@@ -76,16 +83,16 @@ export class Panel {
     this.count.replaceChildren(...parts);
   }
 
-  // Only the first of two maps has a scale to measure.
-  measure() {
-    return this;
+  /** @param {number} _metresPerPixel */
+  measure(_metresPerPixel) {
+    // Only the first of two maps has a scale.
   }
 
   // Boxes the names must keep clear of, in pixels of the map's window.
   boxes() {
     const root = this.map.getContainer().getBoundingClientRect();
     const enlarged = root.width / this.map.getContainer().offsetWidth || 1;
-    return [...this.host.stage.querySelectorAll(".pg-keep")]
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.host.stage.querySelectorAll(".pg-keep"))]
       .filter((element) => !element.hidden && element.offsetWidth)
       .map((element) => element.getBoundingClientRect())
       .map((box) =>
@@ -95,6 +102,7 @@ export class Panel {
       );
   }
 
+  /** @param {L.Point | null} point @param {string} text */
   pointAt(point, text) {
     this.hover.hidden = !text;
     if (!text) return;

@@ -4,6 +4,7 @@ import { KINDS, drawnAt } from "./columns.js";
 import { create } from "./dom.js";
 
 // The largest number of people an event of each spot and category names; never a sum, since two may count the same.
+/** @param {Columns} columns @param {number[]} span @param {Mask} mask */
 export function peopleAt(columns, span, mask) {
   const { rows, values } = columns.persons;
   const { start, end, category } = columns;
@@ -18,26 +19,29 @@ export function peopleAt(columns, span, mask) {
   return largest;
 }
 
+/** @param {number} number */
 export function upToPeople(number) {
   return number ? `, up to ${number.toLocaleString("en")} people` : "";
 }
 
 // The switch in the legend. It stands there only where some event of the case names a number of people.
 export class PeopleSwitch {
+  /** @param {MapLayer} layer */
   constructor(layer) {
     this.layer = layer;
     this.on = false;
     this.element = create("fieldset", "pg-people");
     this.element.append(create("legend", "", "Numbers and sizes tell"));
-    for (const [words, on] of [
+    for (const [words, on] of /** @type {[string, boolean][]} */ ([
       ["events", false],
       ["people: the largest single number told of an event", true],
-    ]) {
+    ])) {
       this.element.append(this.choice(words, on));
     }
     this.element.hidden = true;
   }
 
+  /** @param {string} words @param {boolean} on */
   choice(words, on) {
     const label = create("label", "pg-choice");
     const input = create("input");
@@ -52,6 +56,7 @@ export class PeopleSwitch {
     return label;
   }
 
+  /** @param {Columns} columns */
   offer(columns) {
     this.element.hidden = !columns || !columns.persons.rows.length;
   }

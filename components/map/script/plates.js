@@ -4,6 +4,7 @@ import { FONT, textWidth } from "./names.js";
 import { strokeLine } from "./signs.js";
 
 // Whether a lead from a line to its words runs over nothing that can be clicked.
+/** @param {Paint} paint @param {number} x @param {number} y @param {number} toX @param {number} toY */
 function leadIsClear(paint, x, y, toX, toY) {
   const steps = Math.ceil(Math.hypot(toX - x, toY - y) / 5);
   for (let i = 1; i < steps; i++) {
@@ -15,6 +16,7 @@ function leadIsClear(paint, x, y, toX, toY) {
 }
 
 // Words in a box that stand beside a line with a short lead to it.
+/** @param {Paint} paint @param {XY[]} anchors @param {string} text @param {string} colour */
 export function plate(paint, anchors, text, colour) {
   const size = Math.round(12.5 * paint.k);
   const font = `650 ${size}px ${FONT}`;
@@ -44,6 +46,7 @@ export function plate(paint, anchors, text, colour) {
 }
 
 // Words in lines of about equal length, none much longer than so many letters.
+/** @param {string} text @param {number} letters */
 function wrapped(text, letters) {
   const words = text.split(" ");
   const most = text.length / Math.ceil(text.length / letters) + 4;
@@ -57,6 +60,7 @@ function wrapped(text, letters) {
 }
 
 // First where no road is covered; where there is no such place, a road may be.
+/** @param {Paint} paint @param {XY[]} anchors @param {number} w @param {number} h */
 function placeForPlate(paint, anchors, w, h) {
   return (
     offeredPlate(paint, anchors, w, h, (box) => paint.roads.free(box)) ||
@@ -64,6 +68,10 @@ function placeForPlate(paint, anchors, w, h) {
   );
 }
 
+/**
+ * @param {Paint} paint @param {XY[]} anchors @param {number} w @param {number} h
+ * @param {(box: Box) => boolean} suits
+ */
 function offeredPlate(paint, anchors, w, h, suits) {
   const [left, top, right, bottom] = paint.inner;
   for (const reach of [14, 30, 54, 84, 120]) {

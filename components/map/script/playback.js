@@ -12,9 +12,11 @@ const AFTER_THE_FRAME = 17;
 const LATE_AFTER = 500;
 const CALM_SPEED = 2;
 
+/** @param {Moment} a @param {Moment} b */
 const sameTime = (a, b) => Boolean(a) && Boolean(b) && a.from === b.from && a.to === b.to && a.at === b.at;
 
 export class Playback {
+  /** @param {MapLayer} host */
   constructor(host) {
     this.host = host;
     this.unit = "day";
@@ -22,6 +24,10 @@ export class Playback {
     this.wide = 0;
     this.sent = 0;
     this.frames = 0;
+    /** @type {Film | null} */
+    this.film = null;
+    /** @type {number[] | null} What a zoomed bar shows. */
+    this.zoomed = null;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.bar = new TimeBar(host, this);
     this.keys = new Keys(host, this);
@@ -45,6 +51,7 @@ export class Playback {
     this.bar.draw();
   }
 
+  /** @param {number} from @param {number} to */
   around(from, to) {
     const [first, last] = this.whole;
     const edge = Math.max(7, Math.round(dayOf(to - from) * 0.08)) * MINUTES_A_DAY;
@@ -73,6 +80,7 @@ export class Playback {
   }
 
   // A message of the page. It is taken as it is, unless the bar was moved after the page last heard of it.
+  /** @param {Message} message */
   heard(message) {
     const time = { from: message.window[0], to: message.until, at: message.window[2] };
     const late = message.heard < this.sent;
@@ -96,6 +104,7 @@ export class Playback {
     return message;
   }
 
+  /** @param {string | null} pass */
   async read(pass) {
     const digest = nameIn(pass);
     this.asked = digest;
@@ -126,6 +135,7 @@ export class Playback {
   }
 
   // The message with the time the bar stands at in place of the page's.
+  /** @param {Message} message */
   ahead(message) {
     if (!this.film || !this.time) return message;
     const { film, host } = this;
@@ -138,6 +148,7 @@ export class Playback {
   }
 
   // Paints another time at once, in this browser alone.
+  /** @param {Moment} time */
   move(time) {
     const began = performance.now();
     const [first, last] = this.whole;
@@ -151,6 +162,7 @@ export class Playback {
     this.took = performance.now() - began;
   }
 
+  /** @param {Message} message */
   show(message) {
     this.host.take(message);
     this.host.repaint(false);
@@ -158,6 +170,7 @@ export class Playback {
   }
 
   // The as-at moment elsewhere; the period slides with it, or grows where it does not reach.
+  /** @param {number} at @param {boolean} [settle] @param {Moment} [time] */
   goTo(at, settle = true, time = this.time) {
     const { whole, wide } = this;
     const day = dayOf(Math.min(Math.max(at, whole[0]), whole[1] - 1));
@@ -172,6 +185,7 @@ export class Playback {
     return this.wide ? this.whole : [this.time.from, this.time.to];
   }
 
+  /** @param {number} by @param {string} [unit] */
   step(by, unit = this.unit) {
     const [first, last] = this.ends;
     const before = this.time.at;
@@ -182,17 +196,20 @@ export class Playback {
     return this.time.at !== before;
   }
 
+  /** @param {number} by */
   press(by) {
     this.pause();
     this.step(by);
     this.settle();
   }
 
+  /** @param {number} days */
   widen(days) {
     this.wide = days;
     if (days) this.goTo(this.time.at);
   }
 
+  /** @param {number} from @param {number} to */
   setPeriod(from, to) {
     const atEnd = this.time.at === this.time.to - 1;
     this.move({ from, to, at: atEnd ? to - 1 : this.time.at });
@@ -220,6 +237,7 @@ export class Playback {
   }
 
   // At each of the browser's frames the steps that fell due since the last one, painted as one.
+  /** @param {number} now */
   frame(now) {
     if (!this.running) return;
     const steps = Math.floor((now - this.due) / this.pace) + 1;
@@ -315,6 +333,7 @@ export class Playback {
     };
   }
 
+  /** @param {boolean} on */
   dim(on) {
     try {
       window.parent.document.documentElement.classList.toggle(

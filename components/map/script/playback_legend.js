@@ -8,6 +8,10 @@ import { TOPICS } from "./playback_state.js";
 const IN_ORDER = ["Road", "Event", "Mark", "Movement"];
 
 // `message` is the page's, `told` what playedAt gave, `mask` the categories shown.
+/**
+ * @param {Message} message @param {Film} film @param {PlayedState} state @param {Columns} columns
+ * @param {Mask} mask
+ */
 export function playedLegend(message, film, state, columns, mask) {
   const own = groupsOf(message);
   const may = film.roads.flatMap((road) => road.spans.map((span) => span[2])).concat("unknown");
@@ -21,6 +25,7 @@ export function playedLegend(message, film, state, columns, mask) {
 }
 
 // After a single step nothing plays on: what is drawn and no more, so that the page's answer changes nothing in it.
+/** @param {Message} message @param {Film} film @param {PlayedState} state */
 export function steppedLegend(message, film, state) {
   const own = groupsOf(message);
   const { routes, silences, marks, flows } = state;
@@ -33,10 +38,15 @@ export function steppedLegend(message, film, state) {
   });
 }
 
+/** @param {Message} message */
 function groupsOf(message) {
-  return (heading) => message.legend.filter(([group]) => group === heading);
+  return (/** @type {string} */ heading) => message.legend.filter(([group]) => group === heading);
 }
 
+/**
+ * @param {Message} message @param {PlayedState} state
+ * @param {Record<"roads" | "silent" | "events" | "marks" | "flows", LegendEntry[]>} parts
+ */
 function inOrder(message, state, { roads, silent, events, marks, flows }) {
   const rest = message.legend.filter(
     ([group, sign]) => !IN_ORDER.includes(group) && !(state.sizes && sign === "circle") && sign !== "silence",
@@ -44,6 +54,7 @@ function inOrder(message, state, { roads, silent, events, marks, flows }) {
   return [...roads, ...silent, ...events, ...marks, ...flows, ...(state.sizes || []), ...rest];
 }
 
+/** @param {Set<string>} present @param {LegendEntry[]} own */
 function roadEntries(present, own) {
   const statuses = Object.entries(GRAMMAR.statuses).filter(([key]) => present.has(key));
   const words = own.find(([, sign]) => sign === "text") || [
@@ -58,6 +69,7 @@ function roadEntries(present, own) {
     : [];
 }
 
+/** @param {BareMark[]} marks */
 function signEntries(marks) {
   const drawn = new Map([...marks].reverse().map(([, , glyph, kind]) => [glyph, kind]));
   return Object.entries(GRAMMAR.signLabels)
@@ -65,6 +77,7 @@ function signEntries(marks) {
     .map(([glyph, label]) => ["Mark", "sign", `${glyph};${drawn.get(glyph)}`, label, 0]);
 }
 
+/** @param {Columns} columns @param {Mask} mask @param {LegendEntry[]} own */
 function eventEntries(columns, mask, own) {
   if (columns.present === undefined) {
     const seen = new Set();
@@ -80,13 +93,16 @@ function eventEntries(columns, mask, own) {
   ];
 }
 
+/** @param {Film} film @param {PlayedState} state @param {string} topic @param {LegendEntry[]} own */
 function markEntries(film, state, topic, own) {
+  /** @param {string} glyph @param {string} kind */
   const sign = (glyph, kind) => ["Mark", "sign", `${glyph};${kind}`, GRAMMAR.signLabels[glyph], 0];
   const shown = TOPICS[topic] || {};
   if (shown.cut) return Object.values(film.network.cut).map(([glyph, kind]) => sign(glyph, kind));
   return shown.held && film.held.length ? [sign("waiting", "aid")] : own;
 }
 
+/** @param {PlayedState} state @param {LegendEntry[]} own */
 function flowEntries(state, own) {
   if (!state.flows || state.flows.widest === undefined) return own;
   const words = state.flows.widest

@@ -3,11 +3,13 @@
 import { mercator, unproject } from "./ground.js";
 
 // Ends a glide where it is and a zoom where it was heading: Leaflet takes no new place while a zoom runs.
+/** @param {L.Map} map */
 export function endMotion(map) {
   map._stop();
   map._onZoomTransitionEnd();
 }
 
+/** @satisfies {LayerPart} */
 export const Position = {
   openAt({ position }) {
     if (position) this.aim(L.latLng(position[0], position[1]), position[2], false);
@@ -81,7 +83,11 @@ export const Position = {
     const map = this.lender._map;
     this._map._sizeChanged = true;
     endMotion(this._map);
-    this._map.setView(map.getCenter(), map.getZoom(), { animate: false, pan: { noMoveStart: true } });
+    this._map.setView(
+      map.getCenter(),
+      map.getZoom(),
+      /** @type {any} */ ({ animate: false, pan: { noMoveStart: true } }),
+    );
     this.repaint(true);
   },
 

@@ -6,6 +6,7 @@ import { KINDS } from "./columns.js";
 const CELL = 30;
 
 export class Scene {
+  /** @param {Columns} columns */
   constructor(columns) {
     this.columns = columns;
     this.x = new Float32Array(columns.p + 1);
@@ -14,6 +15,7 @@ export class Scene {
   }
 
   // The grid is pinned to the ground, so that moving the map regroups nothing.
+  /** @param {Frame} frame @param {number} k */
   look(frame, k) {
     const { p, x, y } = this.columns;
     const { scale, ox, oy, w, h } = frame;
@@ -53,6 +55,10 @@ export class Scene {
   }
 
   // The spot with an event shown that is nearest to a point, no further than `reach` pixels; nought for none.
+  /**
+   * @param {import("./tally.js").Counts} counts @param {Mask} mask @param {number} x @param {number} y
+   * @param {number} reach
+   */
   nearest(counts, mask, x, y, reach) {
     const { size, across, down, gridX, gridY } = this;
     let nearest = 0;
@@ -78,11 +84,13 @@ export class Scene {
   }
 }
 
+/** @param {import("./tally.js").Counts} counts @param {number} spot @param {Mask} mask */
 export function isShown(counts, spot, mask) {
   return shownAt(counts, spot, mask) > 0;
 }
 
 // How many events at a spot are of a category shown.
+/** @param {import("./tally.js").Counts} counts @param {number} spot @param {Mask} mask */
 export function shownAt(counts, spot, mask) {
   if (!counts.atSpot[spot]) return 0;
   let sum = 0;

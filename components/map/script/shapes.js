@@ -7,8 +7,9 @@ import { plate } from "./plates.js";
 import { along, categoryColour, glyphOf, paintSign, paintStatus, withAlpha } from "./signs.js";
 
 // The message with the parts of its bare lists named, and its lines on the unit square.
+/** @param {Message} message */
 export function expanded(message) {
-  const cards = (runs) =>
+  const cards = (/** @type {string[]} */ runs) =>
     runs.flatMap((run) => {
       const cut = run.indexOf(":");
       return run
@@ -56,6 +57,7 @@ export function expanded(message) {
   };
 }
 
+/** @param {Paint} paint @param {Float64Array} line */
 export function toScreen(paint, line) {
   const points = [];
   for (let i = 0; i < line.length; i += 2) {
@@ -64,6 +66,7 @@ export function toScreen(paint, line) {
   return points;
 }
 
+/** @param {Canvas2D} g @param {string} colour @param {number} gap */
 export function hatch(g, colour, gap) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = gap;
@@ -79,6 +82,7 @@ export function hatch(g, colour, gap) {
   return g.createPattern(tile, "repeat");
 }
 
+/** @param {Paint} paint @param {Area[]} areas */
 export function paintAreas(paint, areas) {
   const { g, theme } = paint;
   for (const area of areas) {
@@ -98,6 +102,7 @@ export function paintAreas(paint, areas) {
   }
 }
 
+/** @param {Paint} paint @param {Area[]} areas */
 export function nameAreas(paint, areas) {
   for (const area of areas) {
     const all = area.rings.flatMap((ring) => toScreen(paint, ring));
@@ -116,6 +121,7 @@ export function nameAreas(paint, areas) {
   }
 }
 
+/** @param {Paint} paint @param {Circle[]} circles */
 export function paintCircles(paint, circles) {
   const { g } = paint;
   const colour = categoryColour("displacement", paint.themeName);
@@ -142,6 +148,7 @@ export function paintCircles(paint, circles) {
 }
 
 // Names keep off a circle's middle, where its size is read; its rim may be crossed.
+/** @param {Paint} paint @param {Circle[]} circles */
 export function reserveCircles(paint, circles) {
   for (const circle of circles) {
     const [[x, y]] = toScreen(paint, circle.line);
@@ -150,6 +157,7 @@ export function reserveCircles(paint, circles) {
   }
 }
 
+/** @param {Paint} paint @param {Circle[]} circles */
 export function nameCircles(paint, circles) {
   const size = Math.round(12 * paint.k);
   const { theme } = paint;
@@ -161,10 +169,12 @@ export function nameCircles(paint, circles) {
   }
 }
 
+/** @param {Paint} paint @param {Road} route */
 function routeParts(paint, route) {
   return route.lines.map((line) => toScreen(paint, line));
 }
 
+/** @param {Paint} paint @param {Road[]} routes */
 export function paintRoutes(paint, routes) {
   const ranked = routes
     .slice()
@@ -184,7 +194,7 @@ export function paintRoutes(paint, routes) {
       });
     }
     (route.legs || []).forEach((legs, i) =>
-      legs.forEach((leg, j) => {
+      legs.forEach((/** @type {string} */ leg, /** @type {number} */ j) => {
         const [id, name] = leg.split("|");
         paint.hits.push({
           shape: "line",
@@ -199,6 +209,7 @@ export function paintRoutes(paint, routes) {
   }
 }
 
+/** @param {Paint} paint @param {Road[]} routes */
 export function boxesOfRoutes(paint, routes) {
   return routes
     .flatMap((route) => routeParts(paint, route))
@@ -206,8 +217,9 @@ export function boxesOfRoutes(paint, routes) {
     .map(([x, y]) => [x - 4, y - 4, x + 4, y + 4]);
 }
 
+/** @param {Paint} paint @param {Road[]} routes */
 export function nameRoutes(paint, routes) {
-  const inside = ([x, y]) =>
+  const inside = (/** @type {XY} */ [x, y]) =>
     x > paint.inner[0] && y > paint.inner[1] && x < paint.inner[2] && y < paint.inner[3];
   for (const route of routes) {
     if (!route.label) continue;
@@ -235,6 +247,7 @@ export function nameRoutes(paint, routes) {
   }
 }
 
+/** @param {Paint} paint @param {Mark[]} marks */
 export function paintMarks(paint, marks) {
   const { g, theme } = paint;
   for (const mark of marks) {
@@ -257,6 +270,7 @@ export function paintMarks(paint, marks) {
   }
 }
 
+/** @param {Paint} paint @param {Mark[]} marks */
 export function nameMarks(paint, marks) {
   for (const mark of marks) {
     const [[x, y]] = toScreen(paint, mark.line);

@@ -2,6 +2,7 @@
 
 import { GRAMMAR } from "./grammar.js";
 
+/** @param {string} colour @param {number} alpha */
 export function withAlpha(colour, alpha) {
   return (
     colour +
@@ -14,16 +15,19 @@ export function withAlpha(colour, alpha) {
 export const CATEGORY = new Map(GRAMMAR.categories.map((category) => [category.key, category]));
 const PATHS = new Map();
 
+/** @param {string} text */
 function pathOf(text) {
   if (!PATHS.has(text)) PATHS.set(text, new Path2D(text));
   return PATHS.get(text);
 }
 
+/** @param {string} key */
 export function glyphOf(key) {
   return GRAMMAR.signs[key] || (CATEGORY.get(key) || CATEGORY.get("other")).path;
 }
 
 // The colour of a category, or of a road's state where a mark tells of one.
+/** @param {string} key @param {ThemeName} themeName */
 export function categoryColour(key, themeName) {
   if (GRAMMAR.statuses[key]) return GRAMMAR.statuses[key].colour;
   return (CATEGORY.get(key) || CATEGORY.get("other"))[themeName];
@@ -34,6 +38,10 @@ const FADED = 0.6;
 
 // A sign of the given half width, with an edge that keeps it apart from the ground. `look` is "hollow" when
 // in doubt, "ended" for what no longer goes on at the as-at date, empty otherwise.
+/**
+ * @param {Canvas2D} g @param {string} path @param {number} x @param {number} y @param {number} half
+ * @param {string} colour @param {Theme} theme @param {string} look
+ */
 export function paintSign(g, path, x, y, half, colour, theme, look) {
   g.save();
   g.translate(x, y);
@@ -58,6 +66,7 @@ export function paintSign(g, path, x, y, half, colour, theme, look) {
 }
 
 // A bar under a sign: what it stands for was told by one source only.
+/** @param {Canvas2D} g @param {number} x @param {number} y @param {number} half @param {Theme} theme */
 export function paintSingle(g, x, y, half, theme) {
   strokeLine(
     g,
@@ -70,6 +79,10 @@ export function paintSingle(g, x, y, half, theme) {
   );
 }
 
+/**
+ * @param {Canvas2D} g @param {XY[]} points @param {string} colour @param {number} width
+ * @param {number[]} [dash] @param {CanvasLineCap} [cap]
+ */
 export function strokeLine(g, points, colour, width, dash, cap) {
   g.beginPath();
   points.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
@@ -83,6 +96,7 @@ export function strokeLine(g, points, colour, width, dash, cap) {
 }
 
 // Points each `gap` pixels along a line, with the direction there.
+/** @param {XY[]} points @param {number} gap @param {number} first */
 export function along(points, gap, first) {
   const spots = [];
   let left = first;
@@ -100,6 +114,7 @@ export function along(points, gap, first) {
   return spots;
 }
 
+/** @param {Canvas2D} g @param {number} x @param {number} y @param {number} r */
 function crossAt(g, x, y, r) {
   g.moveTo(x - r, y - r);
   g.lineTo(x + r, y + r);
@@ -108,6 +123,10 @@ function crossAt(g, x, y, r) {
 }
 
 // One road state: pattern first, then mark, colour last (see the legend of any map).
+/**
+ * @param {Canvas2D} g @param {XY[]} points @param {string} status @param {ThemeName} themeName
+ * @param {number} k
+ */
 export function paintStatus(g, points, status, themeName, k) {
   const look = GRAMMAR.statuses[status];
   const casing = look[themeName];
@@ -154,10 +173,10 @@ export function paintStatus(g, points, status, themeName, k) {
     .slice(1)
     .reduce((sum, [x, y], i) => sum + Math.hypot(x - points[i][0], y - points[i][1]), 0);
   const gap = Math.max(24 * k, total / 400);
-  for (const [width, colour] of [
+  for (const [width, colour] of /** @type {[number, string][]} */ ([
     [4.6 * k, casing],
     [2.4 * k, look.colour],
-  ]) {
+  ])) {
     g.beginPath();
     for (const [x, y] of along(points, gap, Math.min(gap / 2, total / 2))) crossAt(g, x, y, 5.2 * k);
     g.strokeStyle = colour;

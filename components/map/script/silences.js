@@ -5,6 +5,7 @@ import { FONT, spotsFor, textWidth } from "./names.js";
 import { strokeLine } from "./signs.js";
 
 // The silences that a day falls into, after most reports first: put together from the film as geo.picture.topics does.
+/** @param {Film} film @param {number} day */
 export function silencesAt(film, day) {
   const now = film.silences.flatMap(([place, at, name, own]) =>
     own
@@ -20,19 +21,24 @@ export function silencesAt(film, day) {
 }
 
 // What is told at this time of a silence that is open, or nothing.
+/** @param {SilentPlace[]} silences @param {string} reference */
 export function silenceWords(silences, reference) {
   const own = silences.find(({ cards }) => cards[0] === reference);
   return own ? own.label : "";
 }
 
 // Only at places whose dot is seen, and only where there is room; best where no road is covered.
+/** @param {Paint} paint @param {SilentPlace[]} silences @param {Place[]} shown */
 export function paintSilences(paint, silences, shown) {
   const dots = new Map(
     shown
-      .map((place) => [
-        place.id || place,
-        [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy],
-      ])
+      .map(
+        (place) =>
+          /** @type {[string | Place, XY]} */ ([
+            place.id || place,
+            [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy],
+          ]),
+      )
       .filter(([, [x, y]]) => !paint.panels.some((box) => within(box, x, y))),
   );
   const size = Math.round(11 * paint.k);
@@ -52,6 +58,7 @@ export function paintSilences(paint, silences, shown) {
 }
 
 // Beside the place, so that nothing is covered, neither by the balloon nor by its lead; best off the roads too.
+/** @param {Paint} paint @param {XY} xY @param {number} w @param {number} h @param {XY[]} dots */
 function roomForBalloon(paint, [x, y], w, h, dots) {
   const [left, top, right, bottom] = paint.inner;
   const rooms = [];
@@ -85,10 +92,13 @@ function roomForBalloon(paint, [x, y], w, h, dots) {
   return rooms[0] || null;
 }
 
+/** @param {Box} box @param {number} x @param {number} y */
 const within = (box, x, y) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+/** @param {Box} box @param {number} by */
 const grown = ([x0, y0, x1, y1], by) => [x0 - by, y0 - by, x1 + by, y1 + by];
 
 // Points from a place to the near rim of its balloon, four pixels apart.
+/** @param {Box} box @param {number} x @param {number} y */
 function leadTo([x0, y0, x1, y1], x, y) {
   const dx = Math.min(Math.max(x, x0 + 3), x1 - 3) - x;
   const dy = Math.min(Math.max(y, y0), y1) - y;
@@ -99,6 +109,10 @@ function leadTo([x0, y0, x1, y1], x, y) {
 }
 
 // A dashed rim, with a lead to the place that nothing is heard of.
+/**
+ * @param {Pick<Paint, "g" | "theme">} parts @param {{ box: Box, lead: XY[] }} parts @param {string} words
+ * @param {string} font
+ */
 export function paintBalloon({ g, theme }, { box, lead }, words, font) {
   const [x0, y0, x1, y1] = box;
   strokeLine(g, lead, theme.halo, 3.5);

@@ -9,6 +9,7 @@ import { PeopleSwitch } from "./people.js";
 export const NARROW = 640;
 
 export class Surround extends Panel {
+  /** @param {L.Map} map @param {MapLayer} host */
   constructor(map, host) {
     super(map, host);
     this.legend = create("details", "pg-legend pg-panel pg-keep");
@@ -17,7 +18,9 @@ export class Surround extends Panel {
     this.scale = create("div", "pg-scale pg-keep");
     this.credit = create("div", "pg-credit pg-keep");
     this.layers.hidden = true;
+    /** @type {L.TileLayer[]} */
     this.tiles = [];
+    this.legendWords = "";
     this.build();
     this.title.before(this.buttons);
     host.stage.append(this.legend, this.layers, this.scale, this.credit);
@@ -35,12 +38,14 @@ export class Surround extends Panel {
       button("", "⌂", "Back to the whole view", () => this.host.askedHome()),
       layersButton,
     );
-    for (const control of this.buttons.children) control.title = control.getAttribute("aria-label");
+    for (const control of this.buttons.querySelectorAll("button")) {
+      control.title = control.getAttribute("aria-label");
+    }
     this.people = new PeopleSwitch(this.host);
     this.density = create(
       "p",
       "pg-soft",
-      "DrawnEvents as density: the commonest kind around, larger for more events",
+      "Drawn as density: the commonest kind around, larger for more events",
     );
     this.density.hidden = true;
     this.legend.append(
@@ -60,6 +65,7 @@ export class Surround extends Panel {
     this.layers.append(this.online);
   }
 
+  /** @param {string} name @param {OnlineLayer | null} layer @param {boolean} on */
   choice(name, layer, on) {
     const label = create("label", "pg-choice");
     const input = create("input");
@@ -71,6 +77,7 @@ export class Surround extends Panel {
     return label;
   }
 
+  /** @param {OnlineLayer | null} layer */
   ground(layer) {
     for (const tiles of this.tiles) tiles.remove();
     this.tiles = [];
@@ -79,6 +86,7 @@ export class Surround extends Panel {
     this.credits(this.host.message);
   }
 
+  /** @param {L.Map} map */
   cover(map) {
     if (!this.chosen) return;
     const tiles = L.tileLayer(this.chosen.url, { maxZoom: this.chosen.zoom, attribution: "" });
@@ -88,6 +96,7 @@ export class Surround extends Panel {
     this.tiles.push(tiles.addTo(map));
   }
 
+  /** @param {Expanded} message */
   credits(message) {
     const credit = [message.attribution || GRAMMAR.attribution, this.chosen && this.chosen.credit]
       .filter(Boolean)
@@ -98,6 +107,7 @@ export class Surround extends Panel {
     );
   }
 
+  /** @param {Expanded} message */
   show(message) {
     super.show(message);
     this.credits(message);
@@ -108,10 +118,13 @@ export class Surround extends Panel {
     }
   }
 
+  /** @param {LegendEntry[]} entries */
   fillLegend(entries) {
     const box = this.legend.querySelector(".pg-entries");
     const parts = [];
+    /** @type {Record<string, string>} */
     const grids = { status: "pg-pairs", category: "pg-pairs", circle: "pg-sizes" };
+    /** @type {Record<string, HTMLElement>} */
     const begun = {};
     const look = { themeName: this.host.themeName, sharpness: Math.max(this.host.sharpness(), 1) };
     let group = "";
@@ -128,12 +141,14 @@ export class Surround extends Panel {
     this.legend.hidden = !entries.length;
   }
 
+  /** @param {ShownCount} shown @param {() => void} openOthers */
   counts(shown, openOthers) {
     super.counts(shown, openOthers);
     this.density.hidden = !shown.dense;
     this.people.offer(this.host.columns);
   }
 
+  /** @param {number} metresPerPixel */
   measure(metresPerPixel) {
     this.host.stage.style.setProperty("--pg-foot", `${this.credit.offsetHeight}px`);
     const most = 120 * metresPerPixel;

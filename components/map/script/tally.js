@@ -7,6 +7,7 @@ const LEAP = 30000;
 
 // Whole days are many times shorter than a case: a step looks at those that begin or end in it and at no other.
 export class Tally {
+  /** @param {Columns} columns */
   constructor(columns) {
     this.columns = columns;
     this.here = new Counts(columns);
@@ -15,6 +16,10 @@ export class Tally {
   }
 
   // Tells each change to the one who asks; gives back whether there were too many to tell, so that none was.
+  /**
+   * @param {number[]} parts
+   * @param {((spot: number, kind: number, by: number, lasting: boolean) => void) | null} tell
+   */
   move([from, to, at], tell) {
     const leapt = this.here.move(from, to, tell && ((spot, kind, by) => tell(spot, kind, by, false)));
     return (
@@ -27,6 +32,7 @@ export class Tally {
   }
 
   // Events shown: those drawn at a point, and those without one.
+  /** @param {Mask} mask */
   totals(mask) {
     let drawn = 0;
     let other = 0;
@@ -40,7 +46,8 @@ export class Tally {
 }
 
 // Events that overlap [from, to), counted: those that began before its end less those that ended by its start.
-class Counts {
+export class Counts {
+  /** @param {Columns} columns */
   constructor(columns) {
     this.columns = columns;
     this.clear();
@@ -54,6 +61,7 @@ class Counts {
     this.begun = this.ended = 0;
   }
 
+  /** @param {number} from @param {number} to @param {TellChange | null} tell */
   move(from, to, tell) {
     const { start, end, byEnd } = this.columns;
     const begun = firstNot(start.length, (i) => start[i] < to);
@@ -66,6 +74,7 @@ class Counts {
     return leapt;
   }
 
+  /** @param {number} begun @param {number} ended @param {TellChange | null} tell */
   step(begun, ended, tell) {
     const { byEnd } = this.columns;
     for (let i = this.begun; i < begun; i++) this.add(i, 1, tell);
@@ -74,6 +83,7 @@ class Counts {
     for (let i = ended; i < this.ended; i++) this.add(byEnd[i], 1, tell);
   }
 
+  /** @param {number} begun @param {number} from */
   countAnew(begun, from) {
     const { flags, spot, category, end } = this.columns;
     this.clear();
@@ -88,6 +98,7 @@ class Counts {
     }
   }
 
+  /** @param {number} row @param {number} by @param {TellChange | null} tell */
   add(row, by, tell) {
     const { flags, spot, category } = this.columns;
     const at = (flags[row] & 3) === ROLE_SITE ? spot[row] : 0;
@@ -100,6 +111,7 @@ class Counts {
 }
 
 // The first of `n` positions at which something no longer holds that holds up to there.
+/** @param {number} n @param {(i: number) => boolean} holds */
 function firstNot(n, holds) {
   let low = 0;
   let high = n;

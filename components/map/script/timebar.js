@@ -7,20 +7,30 @@ import { Dragging } from "./dragging.js";
 import { THEMES } from "./ground.js";
 import { barDays, barWords, countedBars, paintAxis, paintBars, paintMost, paintSoft } from "./histogram.js";
 
+/** @type {[number, string][]} */
 const SPEEDS = [1, 2, 5, 10, 30, 60].map((speed) => [speed, `${speed} step${speed === 1 ? "" : "s"}/s`]);
+/** @type {[number, string][]} */
 const WINDOWS = [
   [0, "events so far"],
-  ...[1, 7, 30, 90, 365].map((days) => [days, days === 1 ? "that day" : `last ${days} days`]),
+  [1, "that day"],
+  [7, "last 7 days"],
+  [30, "last 30 days"],
+  [90, "last 90 days"],
+  [365, "last 365 days"],
 ];
 const FOLDED = 640;
 
+/**
+ * @param {string} label @param {[string | number, string][]} values @param {string | number} chosen
+ * @param {(value: string) => void} change
+ */
 function options(label, values, chosen, change) {
   const select = create("select", "pg-pick");
   select.setAttribute("aria-label", label);
   select.title = label;
   for (const [value, words] of values) {
     const option = create("option", "", words);
-    option.value = value;
+    option.value = String(value);
     option.selected = value === chosen;
     select.append(option);
   }
@@ -29,6 +39,7 @@ function options(label, values, chosen, change) {
 }
 
 export class TimeBar {
+  /** @param {MapLayer} host @param {import("./playback.js").Playback} playback */
   constructor(host, playback) {
     this.host = host;
     this.play = playback;
@@ -40,6 +51,7 @@ export class TimeBar {
     );
     this.root.append(this.controls(), this.chart());
     document.body.append(this.root);
+    /** @type {Record<string, any>} What the bars stand for as painted. */
     this.painted = {};
     new ResizeObserver(() => this.draw()).observe(this.track);
   }
@@ -108,11 +120,13 @@ export class TimeBar {
     return this.play.span;
   }
 
+  /** @param {number} minute */
   across(minute) {
     const [from, to] = this.span;
     return ((Math.min(Math.max(minute, from), to) - from) / (to - from)) * this.width;
   }
 
+  /** @param {number} x */
   minuteAt(x) {
     const [from, to] = this.span;
     return from + Math.min(Math.max(x / this.width, 0), 1) * (to - from);
@@ -122,6 +136,7 @@ export class TimeBar {
   draw() {
     const { host, play } = this;
     if (!play.film) return;
+    /** @type {Record<string, any>} */
     const now = {
       columns: host.columns,
       mask: String(host.mask),
@@ -132,25 +147,27 @@ export class TimeBar {
       film: play.film,
       compared: this.compared.minute,
     };
-    const same = (key) => now[key] === this.painted[key];
+    const same = (/** @type {string} */ key) => now[key] === this.painted[key];
     if (Object.keys(now).every(same)) return;
-    if (!["columns", "mask", "span"].every(same))
+    if (!["columns", "mask", "span"].every(same)) {
       this.counted = countedBars(host.columns, this.span, host.mask);
+    }
     this.painted = now;
     this.zoomButton.textContent = play.zoomed ? "Whole case" : "Zoom to period";
     this.width = now.w;
     this.root.classList.toggle("pg-dark", now.theme === "dark");
-    this.root.style.setProperty("--pg-k", host.k);
+    this.root.style.setProperty("--pg-k", String(host.k));
     this.paint(now);
     this.placeMarks(play.film.keys);
     this.compared.place();
     this.place();
   }
 
+  /** @param {Record<string, any>} size */
   paint({ w, h, theme: themeName }) {
     const ratio = Math.min(window.devicePixelRatio || 1, 2);
-    const theme = THEMES[themeName];
-    const across = (minute) => this.across(minute);
+    const theme = THEMES[/** @type {ThemeName} */ (themeName)];
+    const across = (/** @type {number} */ minute) => this.across(minute);
     this.canvas.width = w * ratio;
     this.canvas.height = h * ratio;
     const g = this.canvas.getContext("2d");
@@ -165,7 +182,9 @@ export class TimeBar {
     paintBars(g, this.counted, across, this.span, top, bottom, themeName);
     paintMost(g, this.counted.most, top, theme, size);
     paintAxis(g, across, this.span, bottom, w, theme, size);
-    const each = { 1: "day", 7: "week" }[barDays((this.span[1] - this.span[0]) / MINUTES_A_DAY)] || "4 weeks";
+    /** @type {Record<number, string>} */
+    const names = { 1: "day", 7: "week" };
+    const each = names[barDays((this.span[1] - this.span[0]) / MINUTES_A_DAY)] || "4 weeks";
     this.plain = `Events by ${each}`;
     this.canvas.setAttribute(
       "aria-label",
@@ -174,14 +193,15 @@ export class TimeBar {
     this.say("");
   }
 
+  /** @param {[number, string][]} keys */
   placeMarks(keys) {
     const inside = keys
-      .map(([day, label]) => [day, label, day * MINUTES_A_DAY])
-      .filter(([, , at]) => at >= this.span[0] && at < this.span[1]);
+      .map(([day, label]) => ({ day, label, at: day * MINUTES_A_DAY }))
+      .filter(({ at }) => at >= this.span[0] && at < this.span[1]);
     this.marks.replaceChildren(
-      ...inside.map(([day, label, at], number) => {
+      ...inside.map(({ day, label, at }, number) => {
         const x = this.across(at);
-        const next = number + 1 < inside.length ? this.across(inside[number + 1][2]) : this.width;
+        const next = number + 1 < inside.length ? this.across(inside[number + 1].at) : this.width;
         const mark = button("pg-time-mark", "", `Key date ${dayWords(day)}: ${label}`, () =>
           this.play.goTo(endOfDay(day)),
         );
@@ -214,12 +234,12 @@ export class TimeBar {
     const { time, whole, film } = this.play;
     if (!time || !film) return;
     this.compared.place();
-    for (const [name, minute] of [
+    for (const [name, minute] of /** @type {[string, number][]} */ ([
       ["valuemin", whole[0]],
       ["valuemax", whole[1] - 1],
       ["valuenow", time.at],
-    ]) {
-      this.knob.setAttribute(`aria-${name}`, dayOf(minute));
+    ])) {
+      this.knob.setAttribute(`aria-${name}`, String(dayOf(minute)));
     }
     this.knob.setAttribute(
       "aria-valuetext",
@@ -227,6 +247,7 @@ export class TimeBar {
     );
   }
 
+  /** @param {boolean} on */
   playing(on) {
     this.root.classList.toggle("pg-time-playing", on);
     this.playButton.setAttribute("aria-label", on ? "Pause" : "Play");
@@ -237,12 +258,14 @@ export class TimeBar {
     return this.caption.classList.contains("pg-time-ahead");
   }
 
+  /** @param {string} words */
   say(words) {
     const caption = words || this.plain || "";
     if (this.caption.textContent !== caption) this.caption.textContent = caption;
     this.caption.classList.toggle("pg-time-ahead", Boolean(words));
   }
 
+  /** @param {number | null} from @param {number} [to] */
   brushed(from, to) {
     this.brush.hidden = from === null;
     if (from === null) return;
@@ -250,6 +273,7 @@ export class TimeBar {
     this.brush.style.width = `${this.across(to) - this.across(from)}px`;
   }
 
+  /** @param {number | null} x */
   pointAt(x) {
     this.hint.hidden = x === null || !this.counted;
     if (this.hint.hidden) return;

@@ -4,6 +4,7 @@ import { ROOT, nameIn } from "../../map/script/addresses.js";
 import { unpackGround } from "../../map/script/ground.js";
 import { layer } from "../../map/script/passage.js";
 
+/** @type {DocumentContent} */
 export const CONTENT = JSON.parse(document.getElementById("held").textContent);
 export const ROLE = document.documentElement.dataset.role;
 // The document as it came, from which the speaker's window is made: taken before anything is added to it.
@@ -13,13 +14,17 @@ const TYPE = 1.46;
 
 // The layer script tells passes from names; here a pass is a name with nothing to check.
 for (const { message } of CONTENT.scenes) {
-  for (const kind of ["columns", "labels"]) if (message[kind]) message[kind] += ".held";
+  for (const kind of /** @type {const} */ (["columns", "labels"])) {
+    if (message[kind]) message[kind] += ".held";
+  }
 }
 
+/** @param {string} text */
 function bytesOf(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
+/** @param {string} name */
 function unpackedFile(name) {
   const body = CONTENT.files[name];
   if (!body) return null;

@@ -10,9 +10,11 @@ import { FILMS } from "./document_data.js";
 
 const SECONDS = 2.6;
 const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
+/** @param {number} t */
 const eased = (t) => (t < 0.5 ? 2 * t * t : 1 - (2 - 2 * t) * (1 - t));
 
 // Where a scene's map stands: where it was left, or so that its whole subject is seen.
+/** @param {Message} message */
 export function standOf(message) {
   const map = layer._map;
   const { position, home } = message;
@@ -27,12 +29,14 @@ export function standOf(message) {
   };
 }
 
+/** @param {{ centre: L.LatLng, zoom: number }} parts */
 export function standAt({ centre, zoom }) {
   layer.target = { centre, zoom };
   layer._map.setView(centre, zoom, { animate: false });
 }
 
 // What the map shows of a scene on another date: the state as the case's film tells it, and the events until then.
+/** @param {Pick<Scene, "message" | "period">} parts @param {number} at */
 export function messageAt({ message, period: [from, to] }, at) {
   const film = FILMS.get(message.film);
   const time = { from: Math.min(from, at), to: Math.max(to, at + 1), at };
@@ -47,7 +51,7 @@ export function messageAt({ message, period: [from, to] }, at) {
       silences: [],
     };
   }
-  const state = playedAt(film, message.topic, time, layer.columns);
+  const state = playedAt(film, message.topic, time, layer.columns, null);
   return {
     ...message,
     ...state,
@@ -56,6 +60,7 @@ export function messageAt({ message, period: [from, to] }, at) {
 }
 
 // Of a legend that holds for every date the entries for what is shown on this one.
+/** @param {PlayedState} playedState @param {LegendEntry[]} legend */
 function entriesOf({ routes, silences, window: [from, to] }, legend) {
   const statuses = new Set((routes || []).map(({ status }) => status));
   const categories = new Set();
@@ -71,12 +76,14 @@ function entriesOf({ routes, silences, window: [from, to] }, legend) {
   );
 }
 
+/** @param {Message} message */
 export function paintMessage(message) {
   layer.take(message);
   layer.repaint(false);
 }
 
 export class Flight {
+  /** @param {import("./strip.js").Strip} strip @param {import("./stage.js").Stage} stage */
   constructor(strip, stage) {
     this.strip = strip;
     this.stage = stage;
@@ -92,6 +99,7 @@ export class Flight {
   }
 
   // From what is shown to a scene: `from` is the scene before, whose moment time runs from, or null.
+  /** @param {Scene} scene @param {number} number @param {Scene | null} from */
   to(scene, number, from) {
     const start = layer._map.getCenter();
     const zoom = layer._map.getZoom();
@@ -121,7 +129,7 @@ export class Flight {
     const began = performance.now();
     const [x0, y0] = mercator(start.lng, start.lat);
     const [x1, y1] = mercator(end.centre.lng, end.centre.lat);
-    const step = (now) => {
+    const step = (/** @type {number} */ now) => {
       const t = Math.min((now - began) / (SECONDS * 1000), 1);
       const e = eased(t);
       if (t >= 1) {
@@ -142,6 +150,7 @@ export class Flight {
     this.frame = requestAnimationFrame(step);
   }
 
+  /** @param {Scene} before @param {Scene} scene @param {number} number @param {number} at */
   pass(before, scene, number, at) {
     const moment = at < scene.period[0] ? before : scene;
     paintMessage(messageAt(moment, at));

@@ -4,10 +4,12 @@ import { MONTHS, dayWords, endOfDay } from "../../map/script/dates.js";
 import { layer } from "../../map/script/passage.js";
 import { CONTENT } from "./document_data.js";
 
+/** @type {Record<string, string>} */
 const LETTERS = { ə: "e", ı: "i", ł: "l", ø: "o" };
 const MOST_FOUND = 8;
 
 // Letters without marks, in lower case: Şuşa and susa meet; other scripts stay what they are.
+/** @param {string} text */
 function plainly(text) {
   const bare = text
     .normalize("NFKD")
@@ -17,6 +19,7 @@ function plainly(text) {
   return bare.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
+/** @param {string} a @param {string} b */
 function edits(a, b) {
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
@@ -30,6 +33,7 @@ function edits(a, b) {
 }
 
 // How well a name answers: 0 is the name itself, then its beginning, then a misspelling; null not at all.
+/** @param {string} asked @param {string} name */
 function fits(asked, name) {
   if (name === asked) return 0;
   if (name.startsWith(asked)) return 1 + (name.length - asked.length) / 100;
@@ -39,6 +43,7 @@ function fits(asked, name) {
   return away <= Math.max(1, Math.floor(asked.length / 5)) ? 3 + away : null;
 }
 
+/** @type {KnownPlace[] | null} */
 let known = null;
 
 function knownPlaces() {
@@ -61,6 +66,7 @@ function knownPlaces() {
   return known;
 }
 
+/** @param {string} text */
 function placesFor(text) {
   const asked = plainly(text);
   if (asked.length < 2) return [];
@@ -75,6 +81,7 @@ function placesFor(text) {
 }
 
 // The last minute of the day a text names: 2023-09-18, 18.9.2023, 18 Sept 2023, Sept 18 2023; without a year that of the scene.
+/** @param {string} text @param {number} year */
 function dateFor(text, year) {
   const numbers = (text.match(/\d+/gu) || []).map(Number);
   const word = (text.toLowerCase().match(/[a-z]{3,}/u) || [""])[0];
@@ -92,11 +99,12 @@ function dateFor(text, year) {
   if (!parts) return null;
   const [y, m, d] = parts;
   const date = new Date(Date.UTC(y, m - 1, d));
-  const day = Math.floor(date / 86400000);
+  const day = Math.floor(date.getTime() / 86400000);
   if (date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) return null;
   return { kind: "date", at: endOfDay(day), name: dayWords(day) };
 }
 
+/** @param {string} text @param {Scene} scene */
 export function answersTo(text, scene) {
   const year = new Date(scene.message.window[2] * 60000).getUTCFullYear();
   const date = dateFor(text, year);

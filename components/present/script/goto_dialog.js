@@ -4,21 +4,24 @@ import { button, create } from "../../map/script/dom.js";
 import { answersTo } from "./goto.js";
 
 // An answer as both windows hear of it.
+/** @param {Answer} answer */
 function destination({ kind, name, at, lat, lon }) {
   return kind === "date" ? { kind, name, at } : { kind, name, lat, lon };
 }
 
 // Opens it over the stage; `go` is called with what was chosen.
+/** @param {import("./stage.js").Stage} stage @param {Scene} scene @param {(answer: Answer) => void} go */
 export function openGoto(stage, scene, go) {
   const input = create("input", "");
   const list = create("ul", "pr-found");
   const label = create("label", "", "Place, in any spelling, or date");
-  const choose = (answer) => {
+  const choose = (/** @type {Answer} */ answer) => {
     stage.over(null);
-    if (document.activeElement) document.activeElement.blur();
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    if (focused) focused.blur();
     go(destination(answer));
   };
-  const item = (answer) => {
+  const item = (/** @type {Answer} */ answer) => {
     const line = create("li");
     line.append(button("", answer.name, "", () => choose(answer)));
     return line;

@@ -6,6 +6,7 @@ import { button, create } from "../../map/script/dom.js";
 import { CONTENT, ROLE, SOURCE } from "./document_data.js";
 
 export class Peer {
+  /** @param {(state: PresenterState) => void} taken @param {() => void} gone */
   constructor(taken, gone) {
     this.other = ROLE === "speaker" ? window.opener : null;
     this.taken = taken;
@@ -28,6 +29,7 @@ export class Peer {
   }
 
   // Opens the speaker's window; to be called from a key or click. Gives back whether there is one.
+  /** @param {PresenterState} state */
   open(state) {
     this.last = state;
     if (ROLE === "speaker") return true;
@@ -45,6 +47,7 @@ export class Peer {
   }
 
   // Only numbers and positions go over, nothing of the case.
+  /** @param {PresenterState} state */
   send(state) {
     this.last = state;
     if (this.there && state) this.other.postMessage({ passage: state }, "*");
@@ -53,6 +56,7 @@ export class Peer {
 
 // The speaker's side: notes, what comes next, the time of day and since the beginning.
 export class Desk {
+  /** @param {import("./stage.js").Stage} stage */
   constructor(stage) {
     this.root = create("aside", "pr-desk");
     this.clock = create("p", "pr-clock");
@@ -85,7 +89,7 @@ export class Desk {
   tick() {
     const now = new Date();
     const seconds = Math.floor((Date.now() - this.began) / 1000);
-    const two = (number) => String(number).padStart(2, "0");
+    const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
     const hours = Math.floor(seconds / 3600);
     const passed = `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
     this.clock.replaceChildren(
@@ -94,6 +98,7 @@ export class Desk {
     );
   }
 
+  /** @param {PresenterState} state */
   show(state) {
     const scene = CONTENT.scenes[state.scene];
     const next = CONTENT.scenes[state.scene + 1];

@@ -1,7 +1,7 @@
 // Presenter: one state for both windows, the keys that change it, and the picture that follows it.
 
 import { MINUTES_A_DAY, dayOf, periodWords } from "../../map/script/dates.js";
-import { button, create } from "../../map/script/dom.js";
+import { button, closest, create } from "../../map/script/dom.js";
 import { layer } from "../../map/script/passage.js";
 import { CONTENT, ROLE, holdCards, holdFiles, holdFilms } from "./document_data.js";
 import { Flight, messageAt, paintMessage, standAt, standOf } from "./flight.js";
@@ -68,6 +68,7 @@ class Presenter {
   }
 
   // The legend stands beside the map, the count of events at its foot; credits and that roads are schematic, below.
+  /** @param {MapLayer["surround"]} surround */
   furnish(surround) {
     const { legend, count, credit } = surround;
     const fill = surround.fillLegend.bind(surround);
@@ -117,12 +118,14 @@ class Presenter {
   }
 
   // Every change goes through here, and over to the other window.
+  /** @param {Partial<PresenterState>} parts */
   change(parts) {
     this.state = { ...this.state, ...parts };
     this.peer.send(this.state);
     this.render();
   }
 
+  /** @param {PresenterState} state */
   follow(state) {
     this.state = state;
     this.render();
@@ -133,6 +136,7 @@ class Presenter {
     if (ROLE === "audience" && this.state.held !== null) this.change({ held: null });
   }
 
+  /** @param {number} number */
   go(number) {
     this.stage.over(null);
     const scene = Math.min(Math.max(number, 0), NUMBERS - 1);
@@ -150,6 +154,7 @@ class Presenter {
     this.change({ stand: [lat, lng, this.map.getZoom()] });
   }
 
+  /** @param {number} by */
   zoom(by) {
     this.map.setZoom(this.map.getZoom() + by, { animate: false });
     this.moved();
@@ -186,6 +191,7 @@ class Presenter {
     this.point();
   }
 
+  /** @param {PresenterState | null} shown */
   turn(shown) {
     const { scene, state } = this;
     const before =
@@ -211,11 +217,13 @@ class Presenter {
   }
 
   // From one answer to another; after a date a place is shown as at the scene's own date again.
+  /** @param {Answer} asked @param {Answer | null} before */
   goAsked(asked, before) {
     this.answer(asked);
     if (before && before.kind === "date" && asked.kind !== "date") paintMessage(this.scene.message);
   }
 
+  /** @param {Answer} asked */
   answer(asked) {
     this.flight.land();
     if (asked.kind === "place") {
@@ -247,9 +255,10 @@ class Presenter {
     this.stage.pointAt(at ? [at.x / size.x, at.y / size.y] : null);
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.tagName === "INPUT") return;
+    if (closest(event, "input")) return;
     const act = this.acts(event);
     if (!act) return;
     event.preventDefault();
@@ -257,13 +266,15 @@ class Presenter {
     act();
   }
 
+  /** @param {KeyboardEvent} keyboardEvent */
   acts({ key, shiftKey, repeat, target }) {
     const { scene } = this.state;
-    const pressed = target.tagName === "BUTTON" && (key === " " || key === "Enter");
+    const pressed = /** @type {Element} */ (target).tagName === "BUTTON" && (key === " " || key === "Enter");
     if (pressed) return null;
     if (shiftKey && key.startsWith("Arrow")) return () => this.push(key);
     const next = () => this.go(scene + 1);
     const before = () => this.go(scene - 1);
+    /** @type {Record<string, () => void>} */
     const steps = {
       ArrowRight: next,
       ArrowDown: next,
@@ -283,7 +294,8 @@ class Presenter {
     if (steps[key]) return steps[key];
     if (/^[1-9]$/u.test(key)) return () => this.go(Number(key) - 1);
     if (repeat) return null;
-    return {
+    /** @type {Record<string, () => void>} */
+    const acts = {
       b: () => this.change({ blank: !this.state.blank }),
       ".": () => this.change({ blank: !this.state.blank }),
       f: () => this.fill(),
@@ -296,10 +308,12 @@ class Presenter {
       p: () =>
         this.change({ spot: this.state.spot ? null : [this.map.getCenter().lat, this.map.getCenter().lng] }),
       escape: () => this.leave(),
-    }[key.toLowerCase()];
+    };
+    return acts[key.toLowerCase()];
   }
 
   // Shift and an arrow move the map, or the pointer while there is one.
+  /** @param {string} key */
   push(key) {
     const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
     const size = this.map.getSize();
@@ -335,6 +349,7 @@ class Presenter {
     }
   }
 
+  /** @param {HTMLElement[]} parts @param {string} label */
   table(parts, label) {
     const { note } = this.stage;
     this.stage.over(note.hidden || note.getAttribute("aria-label") !== label ? parts : null, label);

@@ -5,6 +5,7 @@ import { CONTENT, enlargement } from "./document_data.js";
 
 export const NUMBERS = CONTENT.scenes.length;
 
+/** @param {string} className @param {Node[]} items */
 function list(className, items) {
   const element = create("ul", className);
   element.append(...items);
@@ -58,6 +59,7 @@ export class Stage {
     this.root.classList.toggle("pr-tall", h > w * 1.1);
   }
 
+  /** @param {Scene} scene @param {number} number */
   scene(scene, number) {
     const place = NUMBERS > 1 ? `${number + 1} of ${NUMBERS}` : CONTENT.case;
     this.number.textContent = number ? place : `${place} · H: keys`;
@@ -87,6 +89,7 @@ export class Stage {
   }
 
   // What was asked for stands in the place of the scene's headline until one goes back.
+  /** @param {string} title @param {string[]} lines */
   asked(title, lines) {
     this.headline.textContent = title;
     this.lines.replaceChildren(...lines.map((line) => create("p", "", line)));
@@ -102,10 +105,12 @@ export class Stage {
     this.side.classList.toggle("pr-dense", this.side.scrollHeight > this.side.clientHeight);
   }
 
+  /** @param {string[]} dates */
   dated(dates) {
     this.dates.textContent = dates.join(" · ");
   }
 
+  /** @param {string[]} sentences */
   changed(sentences) {
     this.differs.hidden = !sentences.length;
     const [first, ...more] = sentences;
@@ -115,6 +120,7 @@ export class Stage {
     }
   }
 
+  /** @param {Scene} scene */
   cited({ sources, schematic, message }) {
     const publishers = new Map();
     for (const { publisher } of sources) publishers.set(publisher, (publishers.get(publisher) || 0) + 1);
@@ -135,14 +141,17 @@ export class Stage {
       .join(" ");
   }
 
+  /** @param {boolean} on */
   waiting(on) {
     this.figures.classList.toggle("pr-waiting", on);
   }
 
+  /** @param {boolean} on */
   blanked(on) {
     this.blank.hidden = !on;
   }
 
+  /** @param {XY | null} spot */
   pointAt(spot) {
     this.dot.hidden = !spot;
     if (!spot) return;
@@ -156,6 +165,7 @@ export class Stage {
   }
 
   // A list over the picture: keys, sources, or what to go to. `null` closes it.
+  /** @param {HTMLElement[] | null} parts @param {string} [label] */
   over(parts, label) {
     this.note.hidden = !parts;
     this.note.replaceChildren(...(parts || []));
@@ -196,6 +206,7 @@ export function keyTable() {
   ];
 }
 
+/** @param {Scene} scene */
 export function sourceTable({ sources, differs }) {
   const items = sources.map(({ title, publisher, published }) =>
     create("li", "", [publisher, published, title].filter(Boolean).join(", ")),

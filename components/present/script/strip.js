@@ -10,6 +10,7 @@ import { NUMBERS } from "./stage.js";
 const BARS = 160;
 
 export class Strip {
+  /** @param {HTMLElement} parent */
   constructor(parent) {
     const ats = CONTENT.scenes.map((scene) => scene.message.window[2]);
     const early = Math.min(CONTENT.span[0], ...CONTENT.scenes.map((scene) => scene.period[0]));
@@ -35,6 +36,7 @@ export class Strip {
     new ResizeObserver(() => this.draw()).observe(this.root);
   }
 
+  /** @param {number} minute */
   across(minute) {
     const [from, to] = this.span;
     return ((Math.min(Math.max(minute, from), to) - from) / (to - from)) * 100;
@@ -84,6 +86,7 @@ export class Strip {
     );
   }
 
+  /** @param {number} number @param {number} at @param {XY} xY */
   show(number, at, [from, to]) {
     this.ticks.forEach((tick, place) => tick.classList.toggle("pr-here", place === number));
     const x = this.across(at);

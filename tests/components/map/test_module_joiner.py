@@ -36,6 +36,26 @@ def test_an_import_may_take_several_lines(tmp_path):
     assert "const { a, b } = module_first;" in joined(entry)
 
 
+def test_comments_on_lines_of_their_own_stay_behind(tmp_path):
+    entry = write(
+        tmp_path,
+        entry="""// first
+/** @param {number} a */
+export function f(a) {
+  /**
+   * longer
+   */
+  const x = /** @type {any} */ (a);
+  // last
+  return `${x}//not a comment`;
+}
+""",
+    )
+    script = joined(entry)
+    assert not any(word in script for word in ("first", "@param", "longer", "last"))
+    assert "const x = /** @type {any} */ (a);\n  return `${x}//not a comment`;" in script
+
+
 @pytest.mark.parametrize(
     ("modules", "reason"),
     [

@@ -1,0 +1,507 @@
+// What the scripts hand to one another and get from the server, for the type checker; nothing of it is served.
+
+/** x and y, or another pair of numbers. */
+type XY = number[];
+/** West, north, east, south, or left, top, right, bottom. */
+type Box = number[];
+type Canvas2D = CanvasRenderingContext2D;
+type ThemeName = "light" | "dark";
+type Theme = (typeof import("./ground.js").THEMES)["light"];
+/** A time shown: minutes of the period's start and end, and the as-at moment. */
+type Moment = { from: number; to: number; at: number };
+
+// What screen, paper and playback share, from geo.
+
+type Category = { key: string; label: string; light: string; dark: string; path: string };
+type Status = {
+  label: string;
+  colour: string;
+  light: string;
+  dark: string;
+  dash: number[];
+  mark: string;
+  rank: number;
+};
+type OnlineLayer = { name: string; url: string; credit: string; zoom: number };
+type Grammar = {
+  categories: Category[];
+  signs: Record<string, string>;
+  signLabels: Record<string, string>;
+  statuses: Record<string, Status>;
+  accuracy: [number, number];
+  attribution: string;
+  disclaimer: string;
+  online: OnlineLayer[];
+};
+declare const PASSAGE_GRAMMAR: Grammar;
+
+// Events as columns: see geo.view.event_columns.
+
+type Columns = {
+  n: number;
+  p: number;
+  x: Float32Array;
+  y: Float32Array;
+  accuracy: Uint8Array;
+  start: Int32Array;
+  end: Int32Array;
+  spot: Int32Array;
+  category: Uint8Array;
+  flags: Uint8Array;
+  ids: Uint8Array;
+  idw: number;
+  persons: { rows: Int32Array; values: Int32Array };
+  byEnd: Uint32Array;
+  atSpot: { first: Uint32Array; rows: Uint32Array };
+  /** Categories drawn at a point, once a legend asked. */
+  present?: Set<number>;
+  sought?: string;
+  found?: number;
+};
+type Mask = boolean[];
+
+// Messages of the page: see geo.picture.message. Lists of a message are bare; `expanded` names their parts.
+
+type Road = {
+  id: string;
+  name: string;
+  status: string;
+  label: string;
+  line?: number[];
+  parts?: number[][];
+  legs?: any[];
+  lines?: Float64Array[];
+};
+/** Heading, sign, its key, words and, for circles, a radius. */
+type LegendEntry = any[];
+type Circle = { line: Float64Array; r: number; label: string; sub: string; cards: string[] };
+type Flow = { line: Float64Array; width: number; label: string; kind: string; cards: string[] };
+type Area = { rings: Float64Array[]; name: string; kind: string; cards: string[] };
+type Mark = {
+  line: Float64Array;
+  label: string;
+  glyph: string;
+  category: string;
+  hollow: boolean;
+  cards: string[];
+};
+type SilentPlace = { line: Float64Array; days: number; label: string; cards: string[] };
+type BareFlow = any[];
+type BareCircle = any[];
+type BareArea = any[];
+type BareMark = any[];
+type BareSilence = any[];
+
+type MessageHead = {
+  topic: string;
+  title: string;
+  subtitle: string;
+  notes: string[];
+  window: number[];
+  until: number;
+  names: string;
+  categories: string[];
+  legend: LegendEntry[];
+  home: Box;
+  position?: [number, number, number] | null;
+  theme: string;
+  heard: number;
+  select: string | null;
+  box: Box | null;
+  columns: string | null;
+  labels: string | null;
+  film: string | null;
+  version: string;
+  attribution?: string;
+  disclaimer: string;
+  dated?: boolean;
+  versus?: number;
+};
+/** As the page sends it. */
+type Message = MessageHead & {
+  routes: Road[];
+  flows: BareFlow[];
+  circles: BareCircle[];
+  areas: BareArea[];
+  marks: BareMark[];
+  silences: BareSilence[];
+  compare?: Message;
+};
+/** As the layer draws it. */
+type Expanded = MessageHead & {
+  routes: Road[];
+  flows: Flow[];
+  circles: Circle[];
+  areas: Area[];
+  marks: Mark[];
+  silences: SilentPlace[];
+};
+/** What playback says of a time, as a message would. */
+type PlayedState = Partial<Message> & { sizes?: LegendEntry[]; flows?: BareFlow[] & { widest?: number } };
+
+// The film: see geo.picture.playback.
+
+/** First day, last day, status, direction, day of the last confirmation. */
+type StatusSpan = [number, number, string, string, number | null];
+type FilmRoad = {
+  id: string;
+  name: string;
+  line: number[];
+  legs: string[];
+  spans: StatusSpan[];
+  reports: XY[];
+};
+type Film = {
+  span: XY;
+  /** What clocks are ahead of UTC, each from a minute on. */
+  offsets: [number, string][];
+  known: string;
+  keys: [number, string][];
+  statuses: Record<string, string>;
+  shown: Record<string, string>;
+  silence: number;
+  only: Record<string, string>;
+  roads: FilmRoad[];
+  network: {
+    segments: [string, string, string[], boolean][];
+    exits: string[];
+    asked: [string, number[], string][];
+    cut: Record<string, [string, string, string]>;
+  };
+  arrivals: XY[];
+  moves: [number, number, string, number | null, boolean, number[][], string][];
+  lists: [number, number, BareCircle[], LegendEntry[]][];
+  held: [number, number | null, string, number[], string, string][];
+  loads: [number, number, string, string][];
+  outcomes: string[];
+  ways: {
+    rows: [number, string, string, [string, string][]][];
+    places: Record<string, [number, number, string]>;
+  } | null;
+  silences: [string, number[], string, [number, number | null, number, number, string][]][];
+  silent: LegendEntry;
+  contact_rows?: Map<string, number>;
+  known_by?: Columns;
+};
+
+// Ground and names.
+
+type GroundFeature = {
+  kind: string;
+  name?: string;
+  name_hy?: string;
+  name_az?: string;
+  name_ru?: string;
+  zoom_min?: number;
+  zoom_max?: number;
+  size?: number;
+  lines: { line: Float64Array; bounds: Box }[];
+};
+type Gazetteer = Record<"name" | "name_az" | "name_hy" | "name_ru", string[]> &
+  Record<"lon" | "lat" | "people" | "id", number[]>;
+type Ground = { groups: Record<string, GroundFeature[]>; box: Box; gazetteer: Gazetteer };
+type BaseLayer = { scale: number; features: (Omit<GroundFeature, "lines"> & { lines: number[][] })[] };
+type BaseMap = Record<"world" | "borders" | "admin1" | "water" | "names", BaseLayer> & {
+  box: Box;
+  gazetteer: Gazetteer;
+};
+type LabelFile = { modes: string[]; places: [string, number, number, number, number, number, ...string[]][] };
+type Place = {
+  id?: string;
+  x: number;
+  y: number;
+  zoom: number;
+  first: boolean;
+  names: string[];
+  ofCase: boolean;
+};
+
+// Drawing.
+
+type Frame = {
+  w: number;
+  h: number;
+  zoom: number;
+  scale: number;
+  ox: number;
+  oy: number;
+  padX: number;
+  padY: number;
+  inner: Box;
+  metresPerPixel: number;
+};
+/** A target of the pointer and the keyboard. */
+type Hit = {
+  shape: "disc" | "box" | "line" | "rings";
+  kind: string;
+  label: string;
+  cards?: string[];
+  x?: number;
+  y?: number;
+  r?: number;
+  box?: Box;
+  parts?: XY[][];
+  rings?: XY[][];
+  reach?: number;
+  spots?: number[];
+  count?: number;
+  cell?: number;
+};
+type Paint = Frame & {
+  g: Canvas2D;
+  ratio: number;
+  theme: Theme;
+  themeName: ThemeName;
+  k: number;
+  taken: import("./names.js").Taken;
+  roads?: import("./names.js").Taken;
+  hits: Hit[];
+  solid: Box[];
+  plates: Box[];
+  panels?: Box[];
+};
+type NameStyle = {
+  size: number;
+  weight?: number;
+  slant?: string;
+  colour: string;
+  centred?: boolean;
+  gap?: number;
+};
+type Spot = {
+  x: number;
+  y: number;
+  metres: number;
+  number: number;
+  total: number;
+  hosted: Spot[];
+  place?: Place;
+};
+type Chip = {
+  key: number;
+  count: number;
+  people: number;
+  look: string;
+  single: boolean;
+  number: string;
+  half: number;
+  font: string;
+  w: number;
+};
+type ChipLine = { line: Chip[]; w: number };
+type ChipBox = { spot: Spot; chips: Chip[]; lines: ChipLine[]; high: number; box: Box };
+type ShownCount = { drawn: number; other: number; dense: boolean };
+type TellChange = (spot: number, kind: number, by: number) => void;
+type Counted = {
+  counts: Uint32Array;
+  heights: number[];
+  width: number;
+  bars: number;
+  kinds: number;
+  most: number;
+  total: number;
+  spans: number[][];
+};
+/** A small canvas of the legend with its middle. */
+type SampleCanvas = { g: Canvas2D; w: number; h: number; middle: number; theme: Theme; themeName: ThemeName };
+/** Of one topic, what the film makes of a time. */
+type TopicShown = {
+  roads?: "status" | "loads" | "bare";
+  flows?: (film: Film, time: Moment) => PlayedFlow[];
+  legs?: boolean;
+  cut?: boolean;
+  held?: boolean;
+  lists?: boolean;
+  ways?: boolean;
+  silent?: boolean;
+};
+type PlayedFlow = { line: number[]; id: string; label: string; persons: number | null };
+type CardSource = { title?: string; publisher: string; published?: string; url?: string };
+type CardContent = { title: string; lines: string[]; notes?: string[]; sources?: CardSource[] };
+
+/** The layer as its parts see it; layer.js makes it of them. */
+interface MapLayer extends L.Evented {
+  _map: L.Map;
+  addTo(map: L.Map): this;
+  onAdd(map: L.Map): void;
+  includes?: object[];
+  initialize(lender?: MapLayer): void;
+  lender: MapLayer | null;
+  borrower?: MapLayer;
+  message: Expanded;
+  received?: Message;
+  leftAt: Map<string, { centre: L.LatLng; zoom: number }>;
+  target?: { centre: L.LatLng; zoom: number };
+  fitted?: boolean;
+  keeping?: number;
+  themeName: ThemeName;
+  k: number;
+  paintStats: Record<string, any>;
+  hits: Hit[];
+  stopping: Hit[] | null;
+  pending: number;
+  dirty: number;
+  scheduled?: number;
+  focused: number;
+  choice: string | null;
+  asked: { id: string; n: number } | null;
+  reading?: number;
+  moving?: boolean;
+  ground: HTMLCanvasElement;
+  data: HTMLCanvasElement;
+  stage: HTMLElement;
+  surround: import("./surround.js").Surround;
+  card: import("./card.js").Card;
+  boxing: import("./boxing.js").Boxing;
+  time: import("./playback.js").Playback;
+  base: Ground;
+  relief: HTMLImageElement;
+  labels: LabelFile | null;
+  places: Place[] | null;
+  columns: Columns | null;
+  loaded: string | null;
+  mask: Mask;
+  drawn: import("./drawn_events.js").DrawnEvents;
+  frame: Frame;
+  topLeft: L.LatLng;
+  zoom: number;
+  shown: Place[];
+  signed: Set<string>;
+  byPoint: { places: Place[]; get(columns: Columns, spot: number): Place | null };
+
+  canvas(name: string, order: number): HTMLCanvasElement;
+  readGround(): Promise<void>;
+  fetched(address: URL): Promise<Response | null>;
+  listen(map: L.Map): void;
+  show(received: Message): void;
+  shows(next: Expanded): boolean;
+  mirror(message: Message): void;
+  keep(message: Message): void;
+  take(message: Message, next?: Expanded): void;
+  unpacked(received: Message): Expanded;
+  typeSize(size: L.Point): number;
+  dress(theme: string): void;
+  nextMessage(): Promise<void>;
+  readLabels(pass: string | null): Promise<void>;
+  rank(): void;
+  load(pass: string | null): Promise<void>;
+  refill(): void;
+  both(): MapLayer[];
+  arrived(all: boolean): void;
+  borrow(): void;
+  repaint(all: boolean): void;
+  paintDue(): void;
+  fit(): void;
+  sharpness(): number;
+  context(canvas: HTMLCanvasElement): Canvas2D;
+  follow(event: { zoom: number; center: L.LatLng }): void;
+  paint(): void;
+
+  paintData(theme: Theme): void;
+  drawnAt(span: number[]): ShownCount;
+  paintPlaces(paint: Paint, spots: Spot[], span: number[], dense: boolean): void;
+  indexPlaces(): MapLayer["byPoint"];
+  paintWords(paint: Paint): void;
+  takeDots(paint: Paint, places: Place[]): Place[];
+  markTells(paint: Paint, place: Place, mode: number): boolean;
+  summary(shown: ShownCount): string;
+
+  cardsOf(hit: Hit): string[];
+  seenAt(hit: Hit): XY;
+  far(hit: Hit, x: number, y: number): number;
+  at(point: L.Point): Hit[];
+  hovered(point: L.Point): void;
+  clicked(point: L.Point): void;
+  countOf(hits: Hit[]): number;
+  openSpotless(): void;
+  opened(cards: string[], focus: boolean, total: number): void;
+  chosen(reference: string): void;
+  isEcho(message: Message): boolean;
+  tellPage(properties: Record<string, unknown>): void;
+  closed(hadFocus: boolean): void;
+  follows(reference: string | null, keepStill: boolean): void;
+  whereIs(reference: string): L.LatLng | null;
+  hitOf(reference: string | null): Hit | null;
+  paintChoice(paint: Paint): void;
+  stops(): Hit[];
+  stopsNow(): Hit[];
+  key(event: KeyboardEvent): void;
+  stepTo(by: number): void;
+  focusOn(number: number): void;
+  enter(): void;
+  escape(): void;
+
+  boxed(box: Box | null): void;
+  paintBox(paint: Paint): void;
+
+  openAt(message: Message): void;
+  turnTo(left: string, entered: string): void;
+  aim(centre: L.LatLng, zoom: number, animate?: boolean): void;
+  onTarget(): boolean;
+  askedHome(): void;
+  goHome(animate?: boolean): void;
+  resized(): void;
+  standBeside(): void;
+  keepPosition(): void;
+}
+/** Some of the layer's methods, written in a module of their own. */
+type LayerPart = Partial<MapLayer> & ThisType<MapLayer>;
+
+// The presenter.
+
+type Scene = {
+  title: string;
+  lines: string[];
+  notes: string;
+  figures: [string, string, string][];
+  dates: string[];
+  period: XY;
+  differs: string[];
+  sources: CardSource[];
+  schematic: string;
+  link: string;
+  message: Message;
+};
+type DocumentContent = {
+  case: string;
+  scenes: Scene[];
+  span: XY;
+  places: [string, string[], number, number][];
+  withheld: number;
+  files: Record<string, string>;
+  cards: Record<string, Record<string, CardContent>>;
+  passes: Record<string, string>;
+};
+type Answer = { kind: string; name: string; at?: number; lat?: number; lon?: number };
+type PresenterState = {
+  scene: number;
+  asked: Answer | null;
+  stand: [number, number, number] | null;
+  blank: boolean;
+  held: number | null;
+  spot: XY | null;
+};
+type KnownPlace = { name: string; lon: number; lat: number; forms: string[]; rank: number };
+
+/** The interface of the layer script; each call is described in passage.js. */
+interface Passage {
+  start(map: L.Map): void;
+  show(message: Message | null): L.Layer;
+  load(pass: string): Promise<void>;
+  window(from: number, to: number, at: number): void;
+  style(look: { theme?: string; names?: string; categories?: string[] }): void;
+  select(reference: string): void;
+  compare(way?: string, at?: number): void;
+  pick(x: number, y: number): Pick<Hit, "kind" | "label" | "count" | "cards"> | null;
+  played(time: Moment): PlayedState;
+  stats(): Record<string, unknown>;
+}
+
+interface Window {
+  passage: Passage;
+  presenter: any;
+  feature_group: unknown[];
+  Streamlit?: { setComponentValue(value: unknown): void };
+  __GLOBAL_DATA__?: { previous_data: unknown };
+  __streamlit?: { BACKEND_BASE_URL: string };
+}
