@@ -13,9 +13,7 @@ from xstatic.pkg import leaflet
 from components.map.module_joiner import joined
 from components.map.tiles import ONLINE_LAYERS
 from data import basemap
-from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
-from geo.case.settings import DISCLAIMER
-from geo.signs import CATEGORIES, SIGN_LABELS, SIGNS, STATUSES
+from geo.picture.grammar import shared
 
 SCRIPTS = Path(__file__).parent / "script"
 STYLES = tuple(Path(__file__).parent / name for name in ("layer.css", "timebar.css"))
@@ -62,32 +60,13 @@ def address(name: str) -> str:
 
 def layer_script(entry: Path = SCRIPTS / "passage.js") -> str:
     """One script of an entry module and all it imports, with the signs and colours the map is drawn by."""
-    return joined(entry, f"const PASSAGE_GRAMMAR = {_json(_grammar())};")
+    return joined(entry, f"const PASSAGE_GRAMMAR = {_json(grammar())};")
 
 
-def _grammar() -> dict[str, Any]:
-    return {
-        "categories": [
-            {"key": c.key, "label": c.label, "light": c.colour_light, "dark": c.colour_dark, "path": c.path}
-            for c in CATEGORIES
-        ],
-        "signs": SIGNS,
-        "signLabels": SIGN_LABELS,
-        "statuses": {
-            key: {
-                "label": status.label,
-                "colour": status.colour,
-                "light": status.casing_light,
-                "dark": status.casing_dark,
-                "dash": status.dash,
-                "mark": status.mark,
-                "rank": status.passable,
-            }
-            for key, status in STATUSES.items()
-        },
-        "accuracy": [ACCURACY_BASE, ACCURACY_STEP],
+def grammar() -> dict[str, Any]:
+    """What the script is given before its modules: the shared grammar, credits and online layers."""
+    return shared() | {
         "attribution": basemap.ATTRIBUTION,
-        "disclaimer": DISCLAIMER,
         "online": [
             {"name": layer.name, "url": layer.url, "credit": layer.attribution, "zoom": layer.zoom_max}
             for layer in ONLINE_LAYERS

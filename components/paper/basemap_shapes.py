@@ -13,6 +13,7 @@ from PIL import Image
 
 from components.paper.sheet_frame import unit
 from data.basemap import BOX, FOLDER, RELIEF
+from geo.picture.grammar import DARKENING, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from components.paper.pen import Pen
     from components.paper.sheet_frame import Box, Floats, Frame
 
-SEA, LAND, LAKE, RIVER = "#d3e1e8", "#f4f2ec", "#c3d8e3", "#a9c6d6"
-ADMIN, COAST, BORDER = "#b9b2a6", "#9fb6c3", "#5d5371"
-RELIEF_STRENGTH = 0.95
+SEA, LAND, LAKE, RIVER, ADMIN, COAST, BORDER = (
+    THEMES["light"][key] for key in ("sea", "land", "lake", "river", "admin", "coast", "border")
+)
 LAYERS = ("world", "borders", "admin1", "water", "names")
 # Nothing of the relief is finer than this on paper.
 MOST_PIXELS = 1400
@@ -128,7 +129,7 @@ def _relief(pen: Pen, frame: Frame) -> None:
         return
     step = max(max(part.shape) // MOST_PIXELS, 1)
     picture = np.zeros((*part[::step, ::step].shape, 4), dtype=np.uint8)
-    picture[..., 3] = ((255 - part[::step, ::step]) * RELIEF_STRENGTH).astype(np.uint8)
+    picture[..., 3] = ((255 - part[::step, ::step]) * DARKENING["light"]).astype(np.uint8)
     x = [west + c / wide * (east - west) for c in columns]
     y = [north + r / high * (south - north) for r in rows]
     (x0, x1), (y1, y0) = frame.from_unit(np.array(x), np.array(y))

@@ -10,8 +10,8 @@ import numpy as np
 
 from components.paper import sign_marks
 from components.paper.pen import INK, SOFT, text_width
+from geo.picture.grammar import AREA_METRES, HALF, LEAST_RING, MOST_RING, NEAR, RING_METRES
 from geo.picture.layers import MapPicture
-from geo.picture.legend import RING_METRES
 from geo.picture.spots import Chip, Spot, chips, sited, spots
 from geo.signs import BY_KEY, KEYS
 
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 # Beyond so many, each event is one dot of its category's colour.
 MANY = 20_000
-AREA_METRES = 9_000.0
-LEAST_RING, MOST_RING = 11.0, 600.0
-HALF, NEAR, GAP = 6.4, 20.0, 5.0
+GAP = 5.0
 WIDE_ROW, LONG_ROW = 4, 3
 NUMBER_SIZE = 10.0
 FAR = 120.0

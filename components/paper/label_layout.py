@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from components.paper.pen import INK, LINE_HEIGHT, text_width, wrapped
+from geo.picture.grammar import PLATE_REACHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 PLATE = "#ffffff"
 PLATE_LETTERS, PLATE_NARROW = 34, 24
-REACHES = (14, 30, 54, 84, 120)
 
 
 @dataclass
@@ -139,7 +139,7 @@ def _room(
     pen: Pen, taken: Taken, anchors: Sequence[Point], size: Point, suits: Callable[[Box], bool]
 ) -> tuple[Box, list[Point]] | None:
     width, height = size
-    for pixels in REACHES:
+    for pixels in PLATE_REACHES:
         reach = pixels * pen.pixel
         for x, y in anchors:
             for dx, dy in _round(width, height, reach):

@@ -9,8 +9,8 @@ from matplotlib.path import Path
 
 from components.paper import sign_marks
 from components.paper.pen import INK, LINE_HEIGHT, PAPER, SOFT, text_width, wrapped
-from components.paper.shapes import FLOW_COLOURS
 from components.paper.silence_marks import balloon
+from geo.picture.grammar import FLOW_COLOURS
 from geo.signs import BY_KEY
 
 if TYPE_CHECKING:

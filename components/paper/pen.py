@@ -13,6 +13,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import Stroke
 
 from components.paper.sheet import FONT
+from geo.picture.grammar import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
-INK, SOFT, PAPER, HALO = "#1b2733", "#59636e", "#ffffff", "#faf9f6"
+INK, SOFT, PAPER = (THEMES["light"][key] for key in ("text", "soft", "panel"))
+HALO = THEMES["light"]["halo"][:7]
 LINE_HEIGHT = 1.28
 
 

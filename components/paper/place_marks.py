@@ -15,6 +15,7 @@ from components.paper.pen import INK, SOFT
 from components.paper.sheet_frame import unit
 from data.basemap import FOLDER
 from geo.names import NAME_MODES
+from geo.picture.grammar import GAZETTEER_FROM, PROVINCE_NAMES, SAME_PLACE, SCRIPTS, SMALL_PROVINCE, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,14 +25,7 @@ if TYPE_CHECKING:
     from components.paper.sheet_frame import Frame
     from geo.picture.place_labels import PlaceLabels
 
-WATER = "#4f7186"
-# From so many people a place of the gazetteer is named at this zoom, as on screen.
-GAZETTEER_FROM = ((1e6, 4), (250_000, 6), (80_000, 7), (25_000, 8), (8_000, 9), (2_000, 10), (0, 11))
-# A place of the case stands for the gazetteer's own entry within this distance, about 3.5 km.
-SAME_PLACE = 3.5 / 40_000
-SCRIPTS = {"hy": "name_hy", "az": "name_az", "ru": "name_ru"}
-FINE_NAMES = (8.0, 10.5)
-SMALL_DISTRICT = 0.12
+WATER = THEMES["light"]["water"]
 EDGE = 4.0  # points from the rim of the map within which no dot stands
 
 
@@ -105,10 +99,10 @@ def ground_names(pen: Pen, frame: Frame, taken: Taken, mode: str, size: float) -
             shown = text if sea else "\u200a".join(text.upper())
             look = Style(size, WATER if sea else SOFT, bold=not sea, italic=sea, centred=True)
             name(pen, taken, _point(frame, one), shown, look)
-    if not FINE_NAMES[0] <= zoom <= FINE_NAMES[1]:
+    if not PROVINCE_NAMES[0] <= zoom <= PROVINCE_NAMES[1]:
         return
     for row in layers.get("admin1:name", ()):
-        if row.about.get("size", 1) < SMALL_DISTRICT and zoom < FINE_NAMES[0] + 1:
+        if row.about.get("size", 1) < SMALL_PROVINCE and zoom < PROVINCE_NAMES[0] + 1:
             continue
         text = row.about.get(field) or row.about["name"]
         look = Style(size * 0.92, SOFT, italic=True, centred=True)

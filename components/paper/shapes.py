@@ -11,6 +11,7 @@ from matplotlib.path import Path
 from components.paper import sign_marks
 from components.paper.label_layout import Style, name, plate
 from components.paper.pen import HALO, SOFT, as_points
+from geo.picture.grammar import BEND, FLOW_COLOURS, LEAST_CIRCLE, NAMED_FLOWS, SHORT_FLOW, WIDE_FLOW
 from geo.picture.layers import circle_radius, flow_width, own_stretches
 from geo.signs import BY_KEY, STATUSES
 
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from components.paper.sheet_frame import Frame
     from geo.picture.layers import Circle, Flow, MapPicture
 
-FLOW_COLOURS = {"displacement": "displacement", "contact": "diplomacy", "aid": "aid"}
-BEND, CURVE_STEPS = 0.2, 32
-WIDE_FLOW, SHORT_FLOW, LEAST_RADIUS = 5.0, 6.0, 2.5
-NAMED_FLOWS = 2
+CURVE_STEPS = 32
 OTHER = BY_KEY["other"]
 LONGEST_NAME = 30  # letters of a mark's label that stand in one line
 
@@ -191,7 +189,7 @@ def _sized(pen: Pen, frame: Frame, picture: MapPicture) -> list[tuple[Circle, Po
         (
             circle,
             _line(frame, ((circle.lon, circle.lat),))[0],
-            max(circle_radius(circle.value, most), LEAST_RADIUS) * pen.pixel,
+            max(circle_radius(circle.value, most), LEAST_CIRCLE) * pen.pixel,
         )
         for circle in rows
     ]

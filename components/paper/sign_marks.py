@@ -13,6 +13,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from components.paper.pen import HALO, INK, PAPER
+from geo.picture.grammar import FADED, ROAD
 from geo.signs import BY_KEY, STATUSES, glyph
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[MLHVAZ]|-?(?:\d+\.?\d*|\.\d+)")
 _PARTS = {"M": 2, "L": 2, "H": 1, "V": 1, "A": 7, "Z": 0}
 ARC_STEPS = 24
-PLUS, CROSS = 46.0, 24.0
-FADED = 0.6  # part of the colour left to the sign of what has ended
 
 
 def sign(
@@ -116,39 +115,39 @@ def road(pen: Pen, points: Sequence[Point], status: str, name: str = "") -> None
     """One stretch of road in its state."""
     look = STATUSES[status]
     if status == "unknown":
-        pen.line(points, look.casing_light, 6.5, (0.1, 9), "round")
-        pen.line(points, look.colour, 4.5, (0.1, 9), "round", name)
+        pen.line(points, look.casing_light, ROAD["dotsCasing"], (0.1, ROAD["dotGap"]), "round")
+        pen.line(points, look.colour, ROAD["dots"], (0.1, ROAD["dotGap"]), "round", name)
         return
     if look.dash:
-        pen.line(points, look.casing_light, 7, (), "round")
-        pen.line(points, look.colour, 4.4, look.dash, "butt", name)
+        pen.line(points, look.casing_light, ROAD["dashedCasing"], (), "round")
+        pen.line(points, look.colour, ROAD["dashed"], look.dash, "butt", name)
         if look.mark == "plus":
-            for at in along(points, PLUS * pen.pixel, PLUS * pen.pixel / 2):
+            for at in along(points, ROAD["plusGap"] * pen.pixel, ROAD["plusGap"] * pen.pixel / 2):
                 _plus(pen, at)
         return
-    pen.line(points, look.casing_light, 7.5, (), "round")
-    pen.line(points, look.colour, 4.5, (), "round", name)
+    pen.line(points, look.casing_light, ROAD["casing"], (), "round")
+    pen.line(points, look.colour, ROAD["line"], (), "round", name)
     if look.mark == "cross":
         _crosses(pen, points, look.casing_light, look.colour)
 
 
 def _plus(pen: Pen, at: Point) -> None:
     x, y = at
-    pen.disc(at, 4.6 * pen.pixel, fill=PAPER, line=INK, width=1.2)
-    arm = 2.6 * pen.pixel
+    pen.disc(at, ROAD["plusDisc"] * pen.pixel, fill=PAPER, line=INK, width=1.2)
+    arm = ROAD["plusArm"] * pen.pixel
     pen.line([(x - arm, y), (x + arm, y)], INK, 1.5)
     pen.line([(x, y - arm), (x, y + arm)], INK, 1.5)
 
 
 def _crosses(pen: Pen, points: Sequence[Point], casing: str, colour: str) -> None:
     total = sum(math.dist(a, b) for a, b in pairwise(points))
-    gap = max(CROSS * pen.pixel, total / 400)
-    arm = 5.2 * pen.pixel
+    gap = max(ROAD["crossGap"] * pen.pixel, total / 400)
+    arm = ROAD["crossArm"] * pen.pixel
     vertices, codes = [], []
     for x, y in along(points, gap, min(gap / 2, total / 2)):
         vertices += [(x - arm, y - arm), (x + arm, y + arm), (x - arm, y + arm), (x + arm, y - arm)]
         codes += [Path.MOVETO, Path.LINETO] * 2
     if not vertices:
         return
-    for width, shade in ((4.6, casing), (2.4, colour)):
+    for width, shade in ((ROAD["crossCasing"], casing), (ROAD["cross"], colour)):
         pen.path(Path(vertices, codes), line=shade, width=width)

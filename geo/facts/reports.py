@@ -132,6 +132,17 @@ def report_spans(case: Case) -> dict[str, list[tuple[date, date]]]:
     return {road: sorted(found) for road, found in spans.items()}
 
 
+def reported_days(case: Case) -> dict[str, list[date]]:
+    """For each road every day that lies in a report on it, in order."""
+    days: dict[str, set[date]] = {}
+    for road, spans in report_spans(case).items():
+        for first, last in spans:
+            days.setdefault(road, set()).update(
+                first + timedelta(days=n) for n in range((last - first).days + 1)
+            )
+    return {road: sorted(found) for road, found in days.items()}
+
+
 @once_per_frame
 def _on_roads(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows known to the day that name a road, by first and last day; equal ones once."""

@@ -59,8 +59,12 @@ class PlaceSilence:
 
     def words(self, name: str, at: date) -> str:
         """What is told of it on one of its days, the place by name."""
-        told = f"no report for {days(self.days(at))}, the last on {format_date(self.reported)}"
-        return f"{name}: {told} ({gap_words(self.usual_gap)})"
+        return days(self.days(at)).join(self.words_round(name))
+
+    def words_round(self, name: str) -> tuple[str, str]:
+        """The words before and after the number of days, which alone changes from day to day."""
+        last = f", the last on {format_date(self.reported)} ({gap_words(self.usual_gap)})"
+        return f"{name}: no report for ", last
 
 
 @once_per_case(KEPT)

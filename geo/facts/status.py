@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import pandas as pd
 from geo.dates import Period, format_date
 from geo.facts.fading import vouched
 from geo.facts.provenance import sources_of
-from geo.facts.reports import report_days
+from geo.facts.reports import report_days, reported_days
 from geo.lists import items
 from geo.memo import once_per_frame
 
@@ -99,6 +100,35 @@ def route_states(case: Case, at: datetime) -> tuple[RouteState, ...]:
             state = _route_state(route, own, at.date(), reports.get(route["route_id"], ()))
             states.append(_faded(state, own, reports.get(route["route_id"], ()), at.date(), patience))
     return tuple(states)
+
+
+def state_frames(case: Case) -> dict[str, tuple[tuple[date, RouteState], ...]]:
+    """Of each road with a status the days on which its state may turn, and the state from each of them on.
+
+    Up to the next of these days nothing of the state changes but its counts of days.
+    """
+    spans, patience = status_spans(case), case.settings.silence_days
+    reported, frames = reported_days(case), {}
+    for route in _read_routes(case.routes):
+        own = [span for span in spans if span.route_id == route["route_id"]]
+        days = reported.get(route["route_id"], [])
+        turns = sorted(_turning_days(own, days, patience))
+        frames[route["route_id"]] = tuple((day, _state_on(route, own, days, day, patience)) for day in turns)
+    return {route: found for route, found in frames.items() if found}
+
+
+def _turning_days(spans: Sequence[StatusSpan], reported: Sequence[date], patience: int) -> set[date]:
+    """Days on which a status begins, is over, fades, or is shown again."""
+    parts = [Period(span.first, span.last) for span in spans]
+    parts += [part for span in spans for part in _known_parts(span, reported, patience)]
+    return {day for part in parts for day in (part.first, part.last + timedelta(days=1))}
+
+
+def _state_on(
+    route: dict[Any, Any], spans: list[StatusSpan], reported: Sequence[date], day: date, patience: int
+) -> RouteState:
+    seen = reported[: bisect_right(reported, day)]
+    return _faded(_route_state(route, spans, day, seen), spans, seen, day, patience)
 
 
 def status_spans(

@@ -4,12 +4,10 @@ import math
 
 import numpy as np
 
+from geo.picture.grammar import RING_METRES
 from geo.picture.layers import LegendEntry, MapPicture, circle_radius
 from geo.signs import BY_KEY, SIGN_LABELS, STATUSES
 from geo.view.event_columns import DISPUTED, SINGLE_SOURCE, UNCERTAIN, minutes
-
-# A place known no better than this many metres has a ring to scale round it.
-RING_METRES = 2400
 
 
 def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:

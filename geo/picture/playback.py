@@ -17,19 +17,16 @@ from typing import TYPE_CHECKING, Any
 from geo.dates import format_date, offsets
 from geo.facts import aid, diplomacy
 from geo.facts.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
-from geo.facts.network import network
-from geo.facts.reports import report_spans
-from geo.facts.silence import gap_words
+from geo.facts.network import ANYONE, level_of, network
 from geo.facts.silent_places import marking, place_silences
-from geo.facts.status import STATUS_LABELS, status_spans
+from geo.facts.status import state_frames
 from geo.names import names_by_id
 from geo.picture.layers import MapPicture, window
 from geo.picture.legend import silence_entry
 from geo.picture.message import as_json, legend_json
 from geo.picture.topics import CUT_OFF, circles_of, is_way, legs_of, spots_of, stops_of
 from geo.report.aid_answer import quantity_words
-from geo.report.blockade import SHORT_LABELS
-from geo.report.road_figures import ONLY
+from geo.report.blockade import status_parts
 from geo.view.event_columns import minutes
 
 if TYPE_CHECKING:
@@ -37,6 +34,7 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.facts.displacement import Accommodation, Movement
+    from geo.facts.status import RouteState
     from geo.picture.layers import Point
 
 _EPOCH = date(1970, 1, 1)
@@ -80,10 +78,6 @@ def as_facts(case: Case, names: str) -> dict[str, Any]:
         ],
         "known": "" if case.known is None else f"as known on {format_date(case.known)}",
         "keys": [[_day(one.day), one.label] for one in settings.key_dates],
-        "statuses": SHORT_LABELS,
-        "shown": STATUS_LABELS,
-        "silence": settings.silence_days,
-        "only": {way: words.removesuffix(" only") for way, words in ONLY.items()},
         "roads": _roads(case, called),
         "network": _network(case, spots, called),
         "arrivals": [[minutes(one.moment), one.value] for one in steps(case, "arrivals")],
@@ -99,26 +93,32 @@ def as_facts(case: Case, names: str) -> dict[str, Any]:
 
 
 def _roads(case: Case, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    spans: dict[str, list[list[Any]]] = {}
-    for one in status_spans(case):
-        confirmed = None if one.confirmed_on is None else _day(one.confirmed_on)
-        row = [_day(one.first), _day(one.last), one.status, one.direction, confirmed]
-        spans.setdefault(one.route_id, []).append(row)
-    seen = report_spans(case)
-    table, legs = case.routes, legs_of(case, names)
-    rows = zip(table["route_id"], table["short_name"], table.geometry, strict=True)
+    """Roads with a status: their line, and their state from each day on which it turns."""
+    frames, legs = state_frames(case), legs_of(case, names)
+    rows = zip(case.routes["route_id"], case.routes["short_name"], case.routes.geometry, strict=True)
     return [
         {
             "id": route,
             "name": name,
             "line": [round(part, _PLACES) for point in line.coords for part in point[:2]],
             "legs": ["|".join(leg) for leg in legs.get(route, ())],
-            "spans": spans[route],
-            "reports": [[_day(first), _day(last)] for first, last in seen.get(route, ())],
+            "frames": [_frame(day, state) for day, state in frames[route]],
         }
         for route, name, line in rows
-        if route in spans
+        if route in frames
     ]
+
+
+def _frame(day: date, state: RouteState) -> list[Any]:
+    """A road's state from a day on: whether one is told, status, words, the day they count from, and its use.
+
+    The words end with a count of days where there is a day to count from. Its use is that of ordinary
+    people on the way out.
+    """
+    words, count = status_parts(state)
+    since = _day(day) - count + 1 if count else None
+    use = level_of(state.status, state.direction, ANYONE)
+    return [_day(day), int(bool(state.status_ids)), state.status, words, since, use]
 
 
 def _network(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> dict[str, Any]:
@@ -198,11 +198,11 @@ def _ways(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> d
 
 
 def _silences(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> list[list[Any]]:
-    """Places once silent: id, point, name, and of each silence its days, last report, reports, usual gap."""
+    """Places once silent: id, point, and of each silence its days, last report, reports, and words."""
     return [
-        [place, _line(spots[place]), names[place],
+        [place, _line(spots[place]),
          [[_day(one.first), None if one.last is None else _day(one.last), _day(one.reported), one.reports,
-           gap_words(one.usual_gap)] for one in own]]
+           *one.words_round(names[place])] for one in own]]
         for place, own in place_silences(case).items()
     ]  # fmt: skip
 

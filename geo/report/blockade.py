@@ -86,14 +86,18 @@ def status_words(one: RouteState) -> str:
 
     A road for humanitarian traffic is not "closed"; it says for how long it lacked the ordinary.
     """
-    label = SHORT_LABELS[one.status] + ONLY.get(one.direction, "").removesuffix(" only")
-    if one.status in ("closed", "open"):
-        return f"{label} for {days(one.days or 0)}"
+    words, count = status_parts(one)
+    return f"{words} for {days(count)}" if count else words
+
+
+def status_parts(one: RouteState) -> tuple[str, int]:
+    """The same without its count of days, and that count; nought where the words count none."""
     if one.status == "unknown":
-        return last_shown(one)
-    if one.days_without_ordinary:
-        return f"{label}, no ordinary traffic for {days(one.days_without_ordinary)}"
-    return f"{label} for {days(one.days or 0)}"
+        return last_shown(one), 0
+    label = SHORT_LABELS[one.status] + ONLY.get(one.direction, "").removesuffix(" only")
+    if one.status not in ("closed", "open") and one.days_without_ordinary:
+        return f"{label}, no ordinary traffic", one.days_without_ordinary
+    return label, one.days or 0
 
 
 def _briefly(one: RouteState) -> str:

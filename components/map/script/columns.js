@@ -2,8 +2,10 @@
 
 import { GRAMMAR } from "./grammar.js";
 
-export const ROLE_SITE = 0;
+export const ROLE_SITE = GRAMMAR.columns.site;
 export const MINUTES_A_DAY = 1440;
+// Codes of a date's precision from here on are months and years.
+export const ROUGH = GRAMMAR.columns.rough;
 export const KINDS = GRAMMAR.categories.length;
 
 // So many rows are unpacked before the page gets a breath: a large case must not freeze it.
@@ -187,14 +189,14 @@ export function metresOf(byte) {
 }
 
 // Bits of a row's flags, as geo.view.event_columns sets them.
-const UNCERTAIN_OR_DISPUTED = 16 | 32;
-export const SINGLE_SOURCE = 64;
+const UNCERTAIN_OR_DISPUTED = GRAMMAR.columns.uncertain | GRAMMAR.columns.disputed;
+export const SINGLE_SOURCE = GRAMMAR.columns.singleSource;
 
 // Told to the month or year and not wholly inside the window, marked as uncertain, or disputed.
 /** @param {Columns} columns @param {number} row @param {number[]} span */
 export function isDoubtful(columns, row, span) {
   const flags = columns.flags[row];
-  const coarse = ((flags >> 2) & 3) >= 2;
+  const coarse = ((flags >> 2) & 3) >= ROUGH;
   const inside = columns.start[row] >= span[0] && columns.end[row] <= span[1] + MINUTES_A_DAY;
   return (flags & UNCERTAIN_OR_DISPUTED) !== 0 || (coarse && !inside);
 }

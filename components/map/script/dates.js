@@ -1,8 +1,10 @@
 // Dates: days and minutes since 1970, local to the case and negative before, and their words as geo.date_words has them.
 
+import { GRAMMAR } from "./grammar.js";
+
 export const MINUTES_A_DAY = 1440;
 
-export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
+export const MONTHS = GRAMMAR.months;
 
 /** @param {number} minute */
 export const dayOf = (minute) => Math.floor(minute / MINUTES_A_DAY);

@@ -9,10 +9,8 @@ import { shownAt } from "./scene.js";
 import { hatch } from "./shapes.js";
 import { paintSign, paintSingle, withAlpha } from "./signs.js";
 
-const HALF = 6.4;
-
-// A place known no better than this is an area: it has a ring and is never one with a point beside it.
-const AREA_METRES = 9000;
+const { half: HALF, near: NEAR, ringMetres: RING_METRES, areaMetres: AREA_METRES } = GRAMMAR.spots;
+const [LEAST_RING, MOST_RING] = GRAMMAR.spots.ring;
 
 // Spots on screen with something to show, then those nearer than a sign's width as one.
 /**
@@ -33,13 +31,13 @@ export function spotsOf(paint, scene, tally, mask) {
   }
   spots.sort((a, b) => b.total - a.total);
   const isArea = (/** @type {Spot} */ spot) =>
-    spot.metres >= AREA_METRES && spot.metres / paint.metresPerPixel > 11;
+    spot.metres >= AREA_METRES && spot.metres / paint.metresPerPixel > LEAST_RING;
   return [
     ...gathered(
       spots.filter((spot) => !isArea(spot)),
-      20 * paint.k,
+      NEAR * paint.k,
     ),
-    ...gathered(spots.filter(isArea), 20 * paint.k),
+    ...gathered(spots.filter(isArea), NEAR * paint.k),
   ];
 }
 
@@ -83,7 +81,7 @@ export function paintRings(paint, spots) {
   const { g, theme } = paint;
   for (const spot of spots) {
     const r = spot.metres / paint.metresPerPixel;
-    if (spot.metres < 2400 || r < 11 || r > 600) continue;
+    if (spot.metres < RING_METRES || r < LEAST_RING || r > MOST_RING) continue;
     g.beginPath();
     g.arc(spot.x, spot.y, r, 0, 2 * Math.PI);
     if (spot.metres >= AREA_METRES) {

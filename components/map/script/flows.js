@@ -1,17 +1,17 @@
 // Flows: people, aid and contacts as curved arrows, as wide as what they carry.
 
+import { GRAMMAR } from "./grammar.js";
 import { plate } from "./plates.js";
 import { toScreen } from "./shapes.js";
 import { categoryColour, strokeLine, withAlpha } from "./signs.js";
 
-/** @type {Record<string, string>} */
-export const FLOW_COLOUR = { displacement: "displacement", contact: "diplomacy", aid: "aid" };
+export const FLOW_COLOUR = GRAMMAR.flow.colours;
 
 // A curve from one point to another, bent to the right of its way.
 /** @param {XY} xY @param {XY} xY */
 function curve([ax, ay], [bx, by]) {
-  const mx = (ax + bx) / 2 + (by - ay) * 0.2;
-  const my = (ay + by) / 2 - (bx - ax) * 0.2;
+  const mx = (ax + bx) / 2 + (by - ay) * BEND;
+  const my = (ay + by) / 2 - (bx - ax) * BEND;
   const points = [];
   for (let i = 0; i <= 32; i++) {
     const t = i / 32;
@@ -47,7 +47,7 @@ export function paintFlows(paint, flows) {
   const { g, theme } = paint;
   for (const flow of flows) {
     const [start, end] = toScreen(paint, flow.line);
-    if (Math.hypot(end[0] - start[0], end[1] - start[1]) < 6) continue;
+    if (Math.hypot(end[0] - start[0], end[1] - start[1]) < SHORT) continue;
     const points = curve(start, end);
     const width = flow.width * paint.k;
     const colour = categoryColour(FLOW_COLOUR[flow.kind] || "other", paint.themeName);
@@ -56,7 +56,7 @@ export function paintFlows(paint, flows) {
     strokeLine(
       g,
       body,
-      width > 5 ? withAlpha(colour, 0.62) : colour,
+      flow.width > WIDE ? withAlpha(colour, 0.62) : colour,
       width,
       flow.kind === "aid" ? [10, 4] : [],
     );
@@ -80,14 +80,11 @@ export function paintFlows(paint, flows) {
 }
 
 // Only the widest flows are named on the map; the others say what they are when pointed at.
-const NAMED_FLOWS = 2;
-const NAMED_WIDTH = 5;
+const { named: NAMED_FLOWS, wide: WIDE, short: SHORT, bend: BEND } = GRAMMAR.flow;
 
 /** @param {Paint} paint @param {Flow[]} flows */
 export function paintFlowNames(paint, flows) {
-  const widest = flows
-    .filter((flow) => flow.label && flow.width >= NAMED_WIDTH)
-    .sort((a, b) => b.width - a.width);
+  const widest = flows.filter((flow) => flow.label && flow.width >= WIDE).sort((a, b) => b.width - a.width);
   for (const flow of widest.slice(0, NAMED_FLOWS)) {
     const [start, end] = toScreen(paint, flow.line);
     const points = curve(start, end);

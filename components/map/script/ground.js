@@ -1,43 +1,8 @@
 // The ground: seas, land, relief, water and lines. DrawnEvents anew when the map has moved, never at a date step.
 
-export const THEMES = {
-  light: {
-    sea: "#d3e1e8",
-    land: "#f4f2ec",
-    relief: 0.95,
-    lake: "#c3d8e3",
-    river: "#a9c6d6",
-    admin: "#b9b2a6",
-    coast: "#9fb6c3",
-    border: "#5d5371",
-    text: "#1b2733",
-    soft: "#59636e",
-    place: "#ffffff",
-    edge: "#2b3540",
-    halo: "rgba(250,249,246,.92)",
-    panel: "#ffffff",
-    water: "#4f7186",
-    plate: "rgba(255,255,255,.94)",
-  },
-  dark: {
-    sea: "#141a20",
-    land: "#22272d",
-    relief: 0.9,
-    lake: "#16222c",
-    river: "#2f4656",
-    admin: "#454c55",
-    coast: "#3f5361",
-    border: "#a79cc0",
-    text: "#e9edf1",
-    soft: "#a9b3bd",
-    place: "#1a1f24",
-    edge: "#dfe5ea",
-    halo: "rgba(24,28,33,.92)",
-    panel: "#1b2127",
-    water: "#7fa3b8",
-    plate: "rgba(24,29,35,.94)",
-  },
-};
+import { GRAMMAR } from "./grammar.js";
+
+export const THEMES = GRAMMAR.themes;
 
 // Web Mercator on the unit square, x to the east and y to the south.
 /** @param {number} lon @param {number} lat */

@@ -1,5 +1,6 @@
 // Histogram: events by category over the whole case, counted once for each set of columns and painted once a size.
 
+import { ROUGH } from "./columns.js";
 import {
   MINUTES_A_DAY,
   MONTHS,
@@ -14,9 +15,8 @@ import { GRAMMAR } from "./grammar.js";
 import { FONT } from "./names.js";
 import { withAlpha } from "./signs.js";
 
-// As geo.report.timeline: the span in days up to which a bar stands for one day, and for one week.
-const DAILY = 120;
-const WEEKLY = 2500;
+// The span in days up to which a bar stands for one day, and for one week.
+const [DAILY, WEEKLY] = GRAMMAR.barDays;
 const MOST_SOFT = 600;
 
 /** @param {number} days */
@@ -39,7 +39,7 @@ export function countedBars(columns, span, mask) {
     if (start >= span[1]) break;
     if (end <= span[0] || !mask[columns.category[row]]) continue;
     total++;
-    if (((columns.flags[row] >> 2) & 3) >= 2) {
+    if (((columns.flags[row] >> 2) & 3) >= ROUGH) {
       const key = `${Math.max(start, span[0])} ${Math.min(end, span[1])}`;
       soft.set(key, (soft.get(key) || 0) + 1);
     } else {

@@ -1,19 +1,11 @@
 // Names on the map: placed by rank, never over one another, over a mark or under a panel.
 
+import { GRAMMAR } from "./grammar.js";
 import { mercator } from "./ground.js";
 
 export const FONT = "'Noto Sans', 'Segoe UI', 'Noto Sans Armenian', system-ui, -apple-system, sans-serif";
-const GAZETTEER_FROM = [
-  [1e6, 4],
-  [250000, 6],
-  [80000, 7],
-  [25000, 8],
-  [8000, 9],
-  [2000, 10],
-  [0, 11],
-];
-// A place of the case stands for the gazetteer's own entry within this distance, about 3.5 km.
-const SAME_PLACE = 3.5 / 40000;
+const { gazetteerFrom: GAZETTEER_FROM, samePlace: SAME_PLACE, scripts: SCRIPT_OF } = GRAMMAR.names;
+const { provinces: PROVINCES, smallProvince: SMALL_PROVINCE } = GRAMMAR.names;
 
 export class Taken {
   constructor() {
@@ -201,9 +193,6 @@ export function paintPlaceNames(paint, places, mode, signed) {
   }
 }
 
-/** @type {Record<string, "name_hy" | "name_az" | "name_ru">} */
-const SCRIPT_OF = { hy: "name_hy", az: "name_az", ru: "name_ru" };
-
 /** @param {Paint} paint @param {Ground} ground @param {string} mode */
 export function paintGroundNames(paint, ground, mode) {
   const { theme, zoom } = paint;
@@ -228,9 +217,9 @@ export function paintGroundNames(paint, ground, mode) {
       );
     }
   }
-  if (zoom < 8 || zoom > 10.5) return;
+  if (zoom < PROVINCES[0] || zoom > PROVINCES[1]) return;
   for (const feature of ground.groups["admin1:name"] || []) {
-    if (feature.size < 0.12 && zoom < 9) continue;
+    if (feature.size < SMALL_PROVINCE && zoom < PROVINCES[0] + 1) continue;
     const [x, y] = feature.lines[0].line;
     placeName(paint, x * paint.scale - paint.ox, y * paint.scale - paint.oy, feature[field] || feature.name, {
       size: Math.round(11.5 * paint.k),

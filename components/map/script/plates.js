@@ -1,5 +1,6 @@
 // Plates: words in a box beside a line, with a short lead to it.
 
+import { GRAMMAR } from "./grammar.js";
 import { FONT, textWidth } from "./names.js";
 import { strokeLine } from "./signs.js";
 
@@ -74,7 +75,7 @@ function placeForPlate(paint, anchors, w, h) {
  */
 function offeredPlate(paint, anchors, w, h, suits) {
   const [left, top, right, bottom] = paint.inner;
-  for (const reach of [14, 30, 54, 84, 120]) {
+  for (const reach of GRAMMAR.names.plateReaches) {
     for (const [x, y] of anchors) {
       for (const [dx, dy] of [
         [reach, -h / 2],

@@ -14,7 +14,7 @@ const IN_ORDER = ["Road", "Event", "Mark", "Movement"];
  */
 export function playedLegend(message, film, state, columns, mask) {
   const own = groupsOf(message);
-  const may = film.roads.flatMap((road) => road.spans.map((span) => span[2])).concat("unknown");
+  const may = film.roads.flatMap((road) => road.frames.map((frame) => frame[2])).concat("unknown");
   return inOrder(message, state, {
     roads: state.routes ? roadEntries(new Set(may), own("Road")) : own("Road"),
     silent: state.silences && film.silences.length ? [film.silent] : [],

@@ -19,9 +19,8 @@ export const TOPICS = {
   displacement: { roads: "bare", flows: (film, time) => movesAt(film, time), lists: true },
   diplomacy: { ways: true },
 };
-const CONTACTS = ["diplomacy", "agreement", "statement"];
-const FLOW_LEAST = 2;
-const FLOW_MOST = 16;
+const { contacts: CONTACTS } = GRAMMAR;
+const { least: FLOW_LEAST, most: FLOW_MOST } = GRAMMAR.flow;
 
 // What a message would say of this time: `time` is { from, to, at }, minutes, `to` where the period ends.
 /**

@@ -6,6 +6,8 @@ import { placeName } from "./names.js";
 import { plate } from "./plates.js";
 import { along, categoryColour, glyphOf, paintSign, paintStatus, withAlpha } from "./signs.js";
 
+const { leastCircle: LEAST_CIRCLE } = GRAMMAR.spots;
+
 // The message with the parts of its bare lists named, and its lines on the unit square.
 /** @param {Message} message */
 export function expanded(message) {
@@ -127,7 +129,7 @@ export function paintCircles(paint, circles) {
   const colour = categoryColour("displacement", paint.themeName);
   for (const circle of circles.slice().sort((a, b) => b.r - a.r)) {
     const [[x, y]] = toScreen(paint, circle.line);
-    const r = Math.max(circle.r * paint.k, 2.5);
+    const r = Math.max(circle.r * paint.k, LEAST_CIRCLE);
     g.beginPath();
     g.arc(x, y, r, 0, 2 * Math.PI);
     g.fillStyle = withAlpha(colour, 0.3);
@@ -152,7 +154,7 @@ export function paintCircles(paint, circles) {
 export function reserveCircles(paint, circles) {
   for (const circle of circles) {
     const [[x, y]] = toScreen(paint, circle.line);
-    const half = Math.max(circle.r * paint.k, 2.5) * 0.8;
+    const half = Math.max(circle.r * paint.k, LEAST_CIRCLE) * 0.8;
     paint.taken.take([x - half, y - half, x + half, y + half]);
   }
 }
@@ -163,7 +165,7 @@ export function nameCircles(paint, circles) {
   const { theme } = paint;
   for (const circle of circles.slice().sort((a, b) => b.r - a.r)) {
     const [[x, y]] = toScreen(paint, circle.line);
-    const r = Math.max(circle.r * paint.k, 2.5);
+    const r = Math.max(circle.r * paint.k, LEAST_CIRCLE);
     const text = circle.sub ? `${circle.label}  ${circle.sub}` : circle.label;
     placeName(paint, x, y, text, { size, weight: 600, colour: theme.text, gap: r + 4 });
   }

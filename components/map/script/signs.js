@@ -34,7 +34,8 @@ export function categoryColour(key, themeName) {
 }
 
 // Part of the colour left to the sign of what has ended.
-const FADED = 0.6;
+const { road: ROAD } = GRAMMAR;
+const FADED = GRAMMAR.spots.faded;
 
 // A sign of the given half width, with an edge that keeps it apart from the ground. `look` is "hollow" when
 // in doubt, "ended" for what no longer goes on at the as-at date, empty otherwise.
@@ -132,33 +133,34 @@ export function paintStatus(g, points, status, themeName, k) {
   const casing = look[themeName];
   const dark = themeName === "dark";
   if (status === "unknown") {
-    strokeLine(g, points, casing, 6.5 * k, [0.1, 9 * k], "round");
-    strokeLine(g, points, dark ? "#8a8f96" : look.colour, 4.5 * k, [0.1, 9 * k], "round");
+    strokeLine(g, points, casing, ROAD.dotsCasing * k, [0.1, ROAD.dotGap * k], "round");
+    strokeLine(g, points, dark ? "#8a8f96" : look.colour, ROAD.dots * k, [0.1, ROAD.dotGap * k], "round");
     return;
   }
   if (look.dash.length) {
-    strokeLine(g, points, casing, 7 * k, [], "round");
+    strokeLine(g, points, casing, ROAD.dashedCasing * k, [], "round");
     strokeLine(
       g,
       points,
       look.colour,
-      4.4 * k,
+      ROAD.dashed * k,
       look.dash.map((part) => part * k),
     );
     if (look.mark === "plus") {
-      for (const [x, y] of along(points, 46 * k, 23 * k)) {
+      const arm = ROAD.plusArm * k;
+      for (const [x, y] of along(points, ROAD.plusGap * k, (ROAD.plusGap * k) / 2)) {
         g.beginPath();
-        g.arc(x, y, 4.6 * k, 0, 2 * Math.PI);
+        g.arc(x, y, ROAD.plusDisc * k, 0, 2 * Math.PI);
         g.fillStyle = "#ffffff";
         g.fill();
         g.lineWidth = 1.2 * k;
         g.strokeStyle = casing;
         g.stroke();
         g.beginPath();
-        g.moveTo(x - 2.6 * k, y);
-        g.lineTo(x + 2.6 * k, y);
-        g.moveTo(x, y - 2.6 * k);
-        g.lineTo(x, y + 2.6 * k);
+        g.moveTo(x - arm, y);
+        g.lineTo(x + arm, y);
+        g.moveTo(x, y - arm);
+        g.lineTo(x, y + arm);
         g.strokeStyle = "#2b2b2b";
         g.lineWidth = 1.5 * k;
         g.stroke();
@@ -166,19 +168,21 @@ export function paintStatus(g, points, status, themeName, k) {
     }
     return;
   }
-  strokeLine(g, points, casing, 7.5 * k, [], "round");
-  strokeLine(g, points, look.colour, 4.5 * k, [], "round");
+  strokeLine(g, points, casing, ROAD.casing * k, [], "round");
+  strokeLine(g, points, look.colour, ROAD.line * k, [], "round");
   if (look.mark !== "cross") return;
   const total = points
     .slice(1)
     .reduce((sum, [x, y], i) => sum + Math.hypot(x - points[i][0], y - points[i][1]), 0);
-  const gap = Math.max(24 * k, total / 400);
+  const gap = Math.max(ROAD.crossGap * k, total / 400);
   for (const [width, colour] of /** @type {[number, string][]} */ ([
-    [4.6 * k, casing],
-    [2.4 * k, look.colour],
+    [ROAD.crossCasing * k, casing],
+    [ROAD.cross * k, look.colour],
   ])) {
     g.beginPath();
-    for (const [x, y] of along(points, gap, Math.min(gap / 2, total / 2))) crossAt(g, x, y, 5.2 * k);
+    for (const [x, y] of along(points, gap, Math.min(gap / 2, total / 2))) {
+      crossAt(g, x, y, ROAD.crossArm * k);
+    }
     g.strokeStyle = colour;
     g.lineWidth = width;
     g.lineCap = "round";

@@ -1,22 +1,23 @@
 // Silences: places that nobody has reported on for long, each an empty balloon at its dot with the days since.
 
-import { dayWords, daysWords, isoDay, numberWords } from "./dates.js";
+import { daysWords, isoDay, numberWords } from "./dates.js";
 import { FONT, spotsFor, textWidth } from "./names.js";
 import { strokeLine } from "./signs.js";
 
 // The silences that a day falls into, after most reports first: put together from the film as geo.picture.topics does.
 /** @param {Film} film @param {number} day */
 export function silencesAt(film, day) {
-  const now = film.silences.flatMap(([place, at, name, own]) =>
+  const now = film.silences.flatMap(([place, at, own]) =>
     own
       .filter(([first, last]) => first <= day && (last === null || day <= last))
-      .map((span) => ({ place, at, name, span })),
+      .map((silence) => ({ place, at, silence })),
   );
   return now
-    .sort((a, b) => b.span[3] - a.span[3])
-    .map(({ place, at, name, span: [, , reported, , usual] }) => {
-      const words = `${name}: no report for ${daysWords(day - reported)}, the last on ${dayWords(reported)} (${usual})`;
-      return [at, day - reported, words, [`silence:${place}..${isoDay(reported)}`, `place:${place}`]];
+    .sort((a, b) => b.silence[3] - a.silence[3])
+    .map(({ place, at, silence: [, , reported, , before, after] }) => {
+      const days = day - reported;
+      const cards = [`silence:${place}..${isoDay(reported)}`, `place:${place}`];
+      return [at, days, `${before}${daysWords(days)}${after}`, cards];
     });
 }
 

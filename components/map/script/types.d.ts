@@ -6,7 +6,24 @@ type XY = number[];
 type Box = number[];
 type Canvas2D = CanvasRenderingContext2D;
 type ThemeName = "light" | "dark";
-type Theme = (typeof import("./ground.js").THEMES)["light"];
+type Theme = Record<
+  | "sea"
+  | "land"
+  | "lake"
+  | "river"
+  | "admin"
+  | "coast"
+  | "border"
+  | "text"
+  | "soft"
+  | "place"
+  | "edge"
+  | "halo"
+  | "panel"
+  | "water"
+  | "plate",
+  string
+> & { relief: number };
 /** A time shown: minutes of the period's start and end, and the as-at moment. */
 type Moment = { from: number; to: number; at: number };
 
@@ -28,7 +45,28 @@ type Grammar = {
   signs: Record<string, string>;
   signLabels: Record<string, string>;
   statuses: Record<string, Status>;
+  themes: Record<ThemeName, Theme>;
   accuracy: [number, number];
+  columns: Record<"site" | "rough" | "uncertain" | "disputed" | "singleSource", number>;
+  levels: Record<"shut" | "unknown" | "open", number>;
+  contacts: string[];
+  months: string[];
+  barDays: [number, number];
+  flow: Record<"least" | "most" | "wide" | "named" | "short" | "bend", number> & {
+    colours: Record<string, string>;
+  };
+  spots: Record<"ringMetres" | "areaMetres" | "half" | "near" | "faded" | "leastCircle", number> & {
+    ring: XY;
+  };
+  names: {
+    gazetteerFrom: XY[];
+    samePlace: number;
+    provinces: XY;
+    smallProvince: number;
+    scripts: Record<string, "name_hy" | "name_az" | "name_ru">;
+    plateReaches: number[];
+  };
+  road: Record<string, number>;
   attribution: string;
   disclaimer: string;
   online: OnlineLayer[];
@@ -141,15 +179,14 @@ type PlayedState = Partial<Message> & { sizes?: LegendEntry[]; flows?: BareFlow[
 
 // The film: see geo.picture.playback.
 
-/** First day, last day, status, direction, day of the last confirmation. */
-type StatusSpan = [number, number, string, string, number | null];
+/** A road from a day on: day, whether its state is told, status, words, day they count from, use by people. */
+type RoadFrame = [number, number, string, string, number | null, number];
 type FilmRoad = {
   id: string;
   name: string;
   line: number[];
   legs: string[];
-  spans: StatusSpan[];
-  reports: XY[];
+  frames: RoadFrame[];
 };
 type Film = {
   span: XY;
@@ -157,10 +194,6 @@ type Film = {
   offsets: [number, string][];
   known: string;
   keys: [number, string][];
-  statuses: Record<string, string>;
-  shown: Record<string, string>;
-  silence: number;
-  only: Record<string, string>;
   roads: FilmRoad[];
   network: {
     segments: [string, string, string[], boolean][];
@@ -178,7 +211,7 @@ type Film = {
     rows: [number, string, string, [string, string][]][];
     places: Record<string, [number, number, string]>;
   } | null;
-  silences: [string, number[], string, [number, number | null, number, number, string][]][];
+  silences: [string, number[], [number, number | null, number, number, string, string][]][];
   silent: LegendEntry;
   contact_rows?: Map<string, number>;
   known_by?: Columns;

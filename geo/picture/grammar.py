@@ -1,0 +1,127 @@
+"""The grammar of the map: what screen, paper and playback share, stated once.
+
+Lengths are pixels of a screen 1280 wide, zooms those of Web Mercator with tiles of 256 pixels.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
+from geo.case.settings import DISCLAIMER
+from geo.date_words import MONTHS
+from geo.facts.diplomacy import CATEGORIES as CONTACTS
+from geo.facts.network import OPEN, SHUT, UNKNOWN
+from geo.picture.layers import FLOW_MAX, FLOW_MIN
+from geo.report.timeline import DAILY, ROUGH, WEEKLY
+from geo.signs import CATEGORIES, SIGN_LABELS, SIGNS, STATUSES
+from geo.view.event_columns import DISPUTED, PRECISIONS, ROLES, SINGLE_SOURCE, UNCERTAIN
+
+THEMES: dict[str, dict[str, str]] = {
+    "light": {
+        "sea": "#d3e1e8", "land": "#f4f2ec", "lake": "#c3d8e3", "river": "#a9c6d6",
+        "admin": "#b9b2a6", "coast": "#9fb6c3", "border": "#5d5371", "text": "#1b2733", "soft": "#59636e",
+        "place": "#ffffff", "edge": "#2b3540", "halo": "#faf9f6eb", "panel": "#ffffff",
+        "water": "#4f7186", "plate": "#fffffff0",
+    },
+    "dark": {
+        "sea": "#141a20", "land": "#22272d", "lake": "#16222c", "river": "#2f4656",
+        "admin": "#454c55", "coast": "#3f5361", "border": "#a79cc0", "text": "#e9edf1", "soft": "#a9b3bd",
+        "place": "#1a1f24", "edge": "#dfe5ea", "halo": "#181c21eb", "panel": "#1b2127",
+        "water": "#7fa3b8", "plate": "#181d23f0",
+    },
+}  # fmt: skip
+# How strongly the relief darkens the land.
+DARKENING = {"light": 0.95, "dark": 0.9}
+
+# A place known no better than this many metres has a ring to scale round it, and one no better than that
+# is an area, never gathered with points beside it.
+RING_METRES, AREA_METRES = 2400, 9000
+# Radius of the smallest and the largest ring that is drawn.
+LEAST_RING, MOST_RING = 11, 600
+# Half the width of an event's sign, and how near spots are gathered as one.
+HALF, NEAR = 6.4, 20
+# Part of the colour left to the sign of what has ended.
+FADED = 0.6
+
+# From so many people on a place of the gazetteer is named at this zoom.
+GAZETTEER_FROM = ((1_000_000, 4), (250_000, 6), (80_000, 7), (25_000, 8), (8_000, 9), (2_000, 10), (0, 11))
+# A place of the case stands for the gazetteer's own entry within this part of the world, about 3.5 km.
+SAME_PLACE = 3.5 / 40_000
+# Provinces are named between these zooms; those of less than this size (square degrees) a zoom later.
+PROVINCE_NAMES, SMALL_PROVINCE = (8, 10.5), 0.12
+# Columns of the base map that hold a name in the script of a name mode.
+SCRIPTS = {"hy": "name_hy", "az": "name_az", "ru": "name_ru"}
+
+# The category whose colour a flow has.
+FLOW_COLOURS = {"displacement": "displacement", "contact": "diplomacy", "aid": "aid"}
+# Of the flows at least so wide only so many are named; a shorter one than this is not drawn.
+WIDE_FLOW, NAMED_FLOWS, SHORT_FLOW = 5, 2, 6
+# How far a flow bends from the straight line, as part of its length.
+BEND = 0.2
+LEAST_CIRCLE = 2.5
+# How far from a line words about it are tried, one after the other.
+PLATE_REACHES = (14, 30, 54, 84, 120)
+
+# Widths of a road's lines and their casings, and the gaps between the marks on it.
+ROAD = {
+    "line": 4.5, "casing": 7.5, "dashed": 4.4, "dashedCasing": 7, "dots": 4.5, "dotsCasing": 6.5, "dotGap": 9,
+    "plusGap": 46, "plusDisc": 4.6, "plusArm": 2.6, "crossGap": 24, "crossArm": 5.2,
+    "crossCasing": 4.6, "cross": 2.4,
+}  # fmt: skip
+
+
+def shared() -> dict[str, Any]:
+    """Return what the layer script takes from here, as plain JSON values."""
+    return {
+        "categories": [
+            {"key": c.key, "label": c.label, "light": c.colour_light, "dark": c.colour_dark, "path": c.path}
+            for c in CATEGORIES
+        ],
+        "signs": SIGNS,
+        "signLabels": SIGN_LABELS,
+        "statuses": {
+            key: {
+                "label": status.label,
+                "colour": status.colour,
+                "light": status.casing_light,
+                "dark": status.casing_dark,
+                "dash": status.dash,
+                "mark": status.mark,
+                "rank": status.passable,
+            }
+            for key, status in STATUSES.items()
+        },
+        "themes": {name: colours | {"relief": DARKENING[name]} for name, colours in THEMES.items()},
+        "accuracy": [ACCURACY_BASE, ACCURACY_STEP],
+        "columns": _column_codes(),
+        "levels": {"shut": SHUT, "unknown": UNKNOWN, "open": OPEN},
+        "contacts": sorted(CONTACTS),
+        "months": MONTHS,
+        "barDays": [DAILY, WEEKLY],
+        "flow": {
+            "least": FLOW_MIN, "most": FLOW_MAX, "wide": WIDE_FLOW, "named": NAMED_FLOWS, "short": SHORT_FLOW,
+            "bend": BEND, "colours": FLOW_COLOURS,
+        },
+        "spots": {
+            "ringMetres": RING_METRES, "areaMetres": AREA_METRES, "ring": [LEAST_RING, MOST_RING],
+            "half": HALF, "near": NEAR, "faded": FADED, "leastCircle": LEAST_CIRCLE,
+        },
+        "names": {
+            "gazetteerFrom": GAZETTEER_FROM, "samePlace": SAME_PLACE, "provinces": PROVINCE_NAMES,
+            "smallProvince": SMALL_PROVINCE, "scripts": SCRIPTS, "plateReaches": PLATE_REACHES,
+        },
+        "road": ROAD,
+        "disclaimer": DISCLAIMER,
+    }  # fmt: skip
+
+
+def _column_codes() -> dict[str, int]:
+    """What the numbers in the columns of events mean: see geo.view.event_columns."""
+    return {
+        "site": ROLES.index("site"),
+        "rough": PRECISIONS.index(ROUGH[0]),
+        "uncertain": UNCERTAIN,
+        "disputed": DISPUTED,
+        "singleSource": SINGLE_SOURCE,
+    }
