@@ -123,6 +123,27 @@ function crossAt(g, x, y, r) {
   g.lineTo(x + r, y - r);
 }
 
+// A plus on a disc, for humanitarian traffic.
+/** @param {Canvas2D} g @param {number} x @param {number} y @param {number} k @param {string} casing */
+function plusAt(g, x, y, k, casing) {
+  const arm = ROAD.plusArm * k;
+  g.beginPath();
+  g.arc(x, y, ROAD.plusDisc * k, 0, 2 * Math.PI);
+  g.fillStyle = "#ffffff";
+  g.fill();
+  g.lineWidth = 1.2 * k;
+  g.strokeStyle = casing;
+  g.stroke();
+  g.beginPath();
+  g.moveTo(x - arm, y);
+  g.lineTo(x + arm, y);
+  g.moveTo(x, y - arm);
+  g.lineTo(x, y + arm);
+  g.strokeStyle = "#2b2b2b";
+  g.lineWidth = 1.5 * k;
+  g.stroke();
+}
+
 // One road state: pattern first, then mark, colour last (see the legend of any map).
 /**
  * @param {Canvas2D} g @param {XY[]} points @param {string} status @param {ThemeName} themeName
@@ -147,23 +168,8 @@ export function paintStatus(g, points, status, themeName, k) {
       look.dash.map((part) => part * k),
     );
     if (look.mark === "plus") {
-      const arm = ROAD.plusArm * k;
       for (const [x, y] of along(points, ROAD.plusGap * k, (ROAD.plusGap * k) / 2)) {
-        g.beginPath();
-        g.arc(x, y, ROAD.plusDisc * k, 0, 2 * Math.PI);
-        g.fillStyle = "#ffffff";
-        g.fill();
-        g.lineWidth = 1.2 * k;
-        g.strokeStyle = casing;
-        g.stroke();
-        g.beginPath();
-        g.moveTo(x - arm, y);
-        g.lineTo(x + arm, y);
-        g.moveTo(x, y - arm);
-        g.lineTo(x, y + arm);
-        g.strokeStyle = "#2b2b2b";
-        g.lineWidth = 1.5 * k;
-        g.stroke();
+        plusAt(g, x, y, k, casing);
       }
     }
     return;

@@ -1,0 +1,87 @@
+"""What the server gives the scripts, and what it makes of the same itself: their tests read it as JSON.
+
+`python -m tests.script.served` prints it.
+"""
+
+import base64
+import json
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from components.map.assets import grammar
+from geo.case.case import Case
+from geo.case.load import load_case
+from geo.date_words import format_date, format_period
+from geo.dates import Period, end_of_day
+from geo.facts.state import state
+from geo.facts.status import state_frames
+from geo.picture import topics
+from geo.picture.message import as_json
+from geo.picture.place_labels import first_places, place_labels
+from geo.picture.playback import as_facts
+from geo.view.event_columns import Columns, pack
+from geo.view.join import join
+from geo.view.view import opening
+
+CASE = Path(__file__).resolve().parents[2] / "data" / "karabakh"
+MONTH = timedelta(days=30)
+DAYS = (date(1969, 12, 31), date(1970, 1, 1), date(2020, 2, 29), date(2022, 12, 12), date(2023, 9, 18))
+
+
+def served() -> dict[str, Any]:
+    """Return the grammar, the shipped case's columns and film, and what the server says of them."""
+    case = load_case(CASE)
+    joined = join(case.places, case.events)
+    columns = pack(joined.placed, joined.unplaced)
+    return {
+        "grammar": grammar(),
+        "days": [format_date(day) for day in DAYS],
+        "periods": [
+            [_number(first), _number(last), format_period(Period(first, last))]
+            for first in DAYS
+            for last in DAYS
+            if first <= last
+        ],
+        "columns": _columns(columns),
+        "film": as_facts(case, "both"),
+        "blockade": _blockade(case, columns),
+    }
+
+
+def _columns(columns: Columns) -> dict[str, Any]:
+    return {
+        "body": base64.b64encode(columns.body).decode(),
+        "ids": columns.ids.tolist(),
+        "start": columns.start.tolist(),
+        "end": columns.end.tolist(),
+        "category": columns.category.tolist(),
+        "flags": columns.flags.tolist(),
+    }
+
+
+def _blockade(case: Case, columns: Columns) -> list[dict[str, Any]]:
+    """Return the parts of the Blockade page's messages that playback makes too, monthly and at each turn."""
+    labels, view = place_labels(case.places, first_places(case.routes, case.places)), opening(case.settings)
+    first, last = case.settings.period.first, case.settings.period.last
+    days = {first + n * MONTH for n in range((last - first) // MONTH)}
+    turns = {day for frames in state_frames(case).values() for day, _ in frames}
+    days |= {near for day in turns for near in (day, day - timedelta(days=1))}
+    messages = []
+    for day in sorted(day for day in days if first <= day <= last):
+        seen = replace(view, at=end_of_day(day))
+        picture = topics.blockade(case, seen, state(case, seen.at), (columns, labels))
+        sent = as_json(picture)
+        parts = ("window", "until", "subtitle", "routes", "marks", "silences")
+        messages.append({name: sent[name] for name in parts})
+    return messages
+
+
+def _number(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
+
+
+if __name__ == "__main__":
+    json.dump(served(), sys.stdout, ensure_ascii=False)
