@@ -14,8 +14,8 @@ from typing import Any
 from components.map.assets import grammar
 from geo.case.case import Case
 from geo.case.load import load_case
-from geo.date_words import format_date, format_period
-from geo.dates import Period, end_of_day
+from geo.date_words import format_date
+from geo.dates import Period, end_of_day, format_period
 from geo.facts.state import state
 from geo.facts.status import state_frames
 from geo.picture import topics
