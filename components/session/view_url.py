@@ -73,6 +73,11 @@ def change(changed: Callable[[ViewState], ViewState]) -> None:
     st.session_state[_MOVED] = True
 
 
+def say(sentence: str) -> None:
+    """Note what could not be done as asked. For use in callbacks, behind any change of the view."""
+    st.session_state[_NOTES] = (*notes(), sentence)
+
+
 def reset(settings: Settings) -> None:
     """Go back to the view the case opens with."""
     change(lambda _: opening(settings))

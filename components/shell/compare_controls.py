@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from components.session import fields, view_url
+from components.session import view_url
 from components.session.text import bold, plain
-from components.widgets import lazy_popover
+from components.widgets import date_field, lazy_popover
 from geo.case.case import Case
 from geo.dates import end_of_day, format_date
 from geo.view.compare import compared, presets, since_last_visit
-from geo.view.view import EARLIEST, LATEST, ViewState
+from geo.view.view import ViewState
 from geo.words import at_in_words
 
 DAY = "compare_day"
@@ -39,15 +40,8 @@ def _fields(view: ViewState) -> None:
             on_click=view_url.change,
             args=(lambda now, moment=moment: compared(now, moment),),
         )
-    st.date_input(
-        "Date to compare with, empty for none",
-        value=None,
-        key=fields.key_of_emptiable(DAY, None if view.versus is None else view.versus.date()),
-        min_value=EARLIEST,
-        max_value=LATEST,
-        format="DD.MM.YYYY",
-        on_change=_typed,
-    )
+    compared_with = None if view.versus is None else view.versus.date()
+    date_field.show("Date to compare with, empty for none", DAY, compared_with, _typed)
     st.button(
         "No comparison",
         key="compare_off",
@@ -92,5 +86,6 @@ def _remember(key: str) -> None:
 
 
 def _typed() -> None:
-    day = fields.value(DAY)
-    view_url.change(lambda now: compared(now, None if day is None else end_of_day(day)))
+    with suppress(date_field.UnreadableDayError):
+        day = date_field.typed(DAY)
+        view_url.change(lambda now: compared(now, None if day is None else end_of_day(day)))

@@ -6,6 +6,7 @@ Each control holds a copy of one part of the view and, when moved, changes the v
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -15,14 +16,14 @@ from components.sections import event_count
 from components.session import fields, view_url
 from components.session.text import bold, plain
 from components.shell import box_chip, compare_controls
-from components.widgets import lazy_popover
+from components.widgets import date_field, lazy_popover
 from geo.case.case import Case
 from geo.dates import Period, end_of_day, format_date, format_period, offset_of
 from geo.facts.doubt import CONFIDENCES, DOUBT_LABELS, DOUBTS
 from geo.names import names_by_id
 from geo.signs import BY_KEY
 from geo.view.select import Selection
-from geo.view.view import EARLIEST, LATEST, ViewState, Vocabulary, days_to, step, with_at, with_period
+from geo.view.view import ViewState, Vocabulary, days_to, step, widened_to, with_period
 from geo.words import at_in_words
 
 FIRST, LAST, AT_DAY, AT_TIME, KNOWN = "first_day", "last_day", "as_at_day", "as_at_time", "as_known_day"
@@ -93,16 +94,7 @@ def _period_fields(case: Case, view: ViewState) -> None:
 
 
 def _typed_day(label: str, name: str, day: date, case: Case) -> None:
-    st.date_input(
-        label,
-        value=day,
-        key=fields.key(name, day),
-        min_value=EARLIEST,
-        max_value=LATEST,
-        format="DD.MM.YYYY",
-        on_change=_typed_period,
-        args=(case,),
-    )
+    date_field.show(label, name, day, _typed_period, case)
 
 
 def _as_at(case: Case, view: ViewState) -> None:
@@ -119,18 +111,10 @@ def _as_at_fields(case: Case, view: ViewState) -> None:
     day = view.at.date()
     clock = None if view.at == end_of_day(day) else view.at.time()
     st.markdown(
-        "The day whose state is told and drawn; it stays inside the period."
+        "The day whose state is told and drawn; a day outside the period widens it."
         " Shift with the left or right arrow key steps by a day."
     )
-    st.date_input(
-        "As-at date",
-        value=day,
-        key=fields.key(AT_DAY, day),
-        min_value=view.first,
-        max_value=view.last,
-        format="DD.MM.YYYY",
-        on_change=_typed_at,
-    )
+    date_field.show("As-at date", AT_DAY, day, _typed_at)
     st.time_input(
         f"Time (UTC{offset_of(case.settings.zone, view.at)}), empty for the end of the day",
         value=None,
@@ -161,15 +145,7 @@ def _as_known_fields(view: ViewState) -> None:
         "With a date, only what had been published by that day counts; sources without a"
         " publication date are then left out."
     )
-    st.date_input(
-        "Published by, empty for all that is known now",
-        value=None,
-        key=fields.key_of_emptiable(KNOWN, view.known),
-        min_value=EARLIEST,
-        max_value=LATEST,
-        format="DD.MM.YYYY",
-        on_change=_typed_known,
-    )
+    date_field.show("Published by, empty for all that is known now", KNOWN, view.known, _typed_known)
     st.button(
         "All that is known now",
         key="known_now",
@@ -271,23 +247,30 @@ def _set_period(case: Case, period: Period) -> None:
 
 def _typed_period(case: Case) -> None:
     """Take the two days typed; one that is empty or half picked leaves that end where it was."""
-    first, last = fields.value(FIRST), fields.value(LAST)
-    view_url.change(lambda now: with_period(now, first or now.first, last or now.last, case.settings))
+    with suppress(date_field.UnreadableDayError):
+        first, last = date_field.typed(FIRST), date_field.typed(LAST)
+        view_url.change(lambda now: with_period(now, first or now.first, last or now.last, case.settings))
 
 
 def _typed_at() -> None:
-    day, clock = fields.value(AT_DAY), fields.value(AT_TIME)
-    if day is not None:
-        view_url.change(lambda now: with_at(now, _at(day, clock)))
+    with suppress(date_field.UnreadableDayError):
+        day, clock, before = date_field.typed(AT_DAY), fields.value(AT_TIME), view_url.current()
+        if day is not None:
+            view_url.change(lambda now: widened_to(now, _at(day, clock)))
+            after = view_url.current()
+            if (after.first, after.last) != (before.first, before.last):
+                period = format_period(Period(after.first, after.last))
+                view_url.say(f"{format_date(day)} lay outside the period, which is now {period}.")
 
 
-def _at(day: datetime, clock: time | None) -> datetime:
+def _at(day: date, clock: time | None) -> datetime:
     return end_of_day(day) if clock is None else datetime.combine(day, clock)
 
 
 def _typed_known() -> None:
-    known = fields.value(KNOWN)
-    view_url.change(lambda now: replace(now, known=known))
+    with suppress(date_field.UnreadableDayError):
+        known = date_field.typed(KNOWN)
+        view_url.change(lambda now: replace(now, known=known))
 
 
 def _typed_filters() -> None:

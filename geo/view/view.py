@@ -117,6 +117,13 @@ def with_at(view: ViewState, at: date | datetime) -> ViewState:
     return replace(view, at=clamp(_moment(at), view.first, view.last))
 
 
+def widened_to(view: ViewState, at: date | datetime) -> ViewState:
+    """Return the view as at a day (its end) or moment; a period without that day is widened to it."""
+    moment = _moment(at)
+    day = min(max(moment.date(), EARLIEST), LATEST)
+    return with_at(replace(view, first=min(view.first, day), last=max(view.last, day)), moment)
+
+
 def step(view: ViewState, days: int) -> ViewState:
     """Return the view as at the end of the day so many days later (earlier when negative)."""
     return with_at(view, view.at.date() + timedelta(days=days))

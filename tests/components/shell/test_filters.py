@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 
 import pytest
 
+from components.widgets.date_field import EXAMPLE
+
 
 def query(app) -> dict[str, str]:
     return {
@@ -60,28 +62,52 @@ def test_the_last_thirty_days_end_with_the_as_at_date(open_page):
 
 def test_typed_days_set_the_period(open_page):
     app = open_page(opened=("period",))
-    app.date_input(key="first_day").set_value(date(2023, 9, 19)).run()
-    app.date_input(key="last_day").set_value(date(2023, 9, 20)).run()
+    app.text_input(key="first_day").set_value("19.9.2023").run()
+    app.text_input(key="last_day").set_value("20.9.2023").run()
     assert (view(app).first, view(app).last) == (date(2023, 9, 19), date(2023, 9, 20))
     assert view(app).at == datetime(2023, 9, 20, 23, 59, 59)
 
 
 def test_a_first_day_after_the_last_turns_the_period_round(open_page):
     app = open_page(opened=("period",), _from="2023-09-01", to="2023-09-10")
-    app.date_input(key="first_day").set_value(date(2023, 9, 20)).run()
+    app.text_input(key="first_day").set_value("20.9.2023").run()
     assert not app.exception
     assert (view(app).first, view(app).last) == (date(2023, 9, 10), date(2023, 9, 20))
-    assert held(app.date_input, "first_day") == date(2023, 9, 10)
+    assert held(app.text_input, "first_day") == "10 Sept 2023"
 
 
 @pytest.mark.parametrize("key", ["first_day", "last_day", "as_at_day"])
 def test_a_day_taken_out_leaves_the_view_as_it_was(open_page, key):
     app = open_page(opened=("period", "as_at"), _from="2023-09-01", to="2023-09-10")
     before = view(app)
-    app.date_input(key=key).set_value(None).run()
+    app.text_input(key=key).set_value("").run()
     assert not app.exception
     assert view(app) == before
-    assert held(app.date_input, key) is not None
+    assert held(app.text_input, key)
+
+
+@pytest.mark.parametrize("text", ["10.07.2023", "10 July 2023", " 2023-07-10 ", "July 10, 2023"])
+def test_a_day_typed_in_any_form_is_gone_to_and_widens_the_period_to_it(open_page, text):
+    app = open_page(opened=("as_at",), _from="2023-09-12", to="2023-10-04")
+    app.text_input(key="as_at_day").set_value(text).run()
+    assert view(app).at == datetime(2023, 7, 10, 23, 59, 59)
+    assert (view(app).first, view(app).last) == (date(2023, 7, 10), date(2023, 10, 4))
+    assert [note.value.replace("\\", "") for note in app.warning] == [
+        "10 July 2023 lay outside the period, which is now 10 July – 4 Oct 2023."
+    ]
+
+
+@pytest.mark.parametrize("key", ["first_day", "last_day", "as_at_day", "as_known_day", "compare_day"])
+def test_what_is_no_day_is_said_and_leaves_the_view_as_it_was(open_page, key):
+    app = open_page(opened=("period", "as_at", "as_known", "compare"), at="2023-09-18")
+    before, words = view(app), held(app.text_input, key)
+    app.text_input(key=key).set_value("03/04/2023").run()
+    assert view(app) == before
+    assert held(app.text_input, key) == words
+    assert [note.value.replace("\\", "") for note in app.warning] == [
+        "'03/04/2023' can be read either way: write it like 2023-09-18 or 18 Sept 2023."
+        " The date stays as it was."
+    ]
 
 
 def test_the_steps_move_the_as_at_date_by_a_day(open_page):
@@ -110,7 +136,7 @@ def test_an_hour_can_be_set_and_taken_back(open_page):
 
 def test_as_known_can_be_set_and_taken_back(open_page):
     app = open_page(opened=("as_known",))
-    app.date_input(key="as_known_day").set_value(date(2023, 9, 1)).run()
+    app.text_input(key="as_known_day").set_value("1.9.2023").run()
     assert query(app) == {"known": "2023-09-01"}
     app.button(key="known_now").click().run()
     assert query(app) == {}
@@ -153,14 +179,14 @@ def test_reset_goes_back_to_the_opening_view_in_one_click(open_page):
 
 def test_a_field_keeps_its_key_while_it_is_typed_in_and_gets_another_once_the_view_sets_it(open_page):
     def keys(app):
-        return {one.key for one in app.date_input}
+        return {one.key for one in app.text_input}
 
     app = open_page(opened=("period", "as_at", "as_known"), at="2023-09-18")
     opened = keys(app)
-    app.date_input(key="as_at_day").set_value(date(2023, 9, 15)).run()
+    app.text_input(key="as_at_day").set_value("15.9.2023").run()
     assert keys(app) == opened
     app.button(key="as_at_on").click().run()
-    assert held(app.date_input, "as_at_day") == date(2023, 9, 16)
+    assert held(app.text_input, "as_at_day") == "16 Sept 2023"
     assert opened - keys(app) == {"as_at_day"}
 
 
@@ -170,13 +196,12 @@ BARS = ("names_popover", "copy_link", "case", "period", "as_at", "compare", "as_
 def test_what_stands_in_a_closed_popover_is_neither_made_nor_sent(open_page):
     closed, opened = open_page(), open_page(opened=BARS)
     assert not [
-        *closed.date_input,
         *closed.multiselect,
         *closed.radio,
         *closed.text_input,
         *closed.time_input,
     ]
-    assert len(opened.date_input) == 5
+    assert len([field for field in opened.text_input if field.placeholder == EXAMPLE]) == 5
     assert len(opened.radio) == 2
 
 
@@ -184,26 +209,26 @@ def test_a_popover_stays_open_while_its_label_changes_and_shows_what_the_view_is
     app = open_page(opened=("as_at",), at="2023-09-18")
     before = [one.proto.popover.id for one in app.get("popover")]
     app.button(key="as_at_on").click().run()
-    assert held(app.date_input, "as_at_day") == date(2023, 9, 19)
+    assert held(app.text_input, "as_at_day") == "19 Sept 2023"
     assert any("19 Sept 2023" in label for label in labels(app))
     assert [one.proto.popover.id for one in app.get("popover")] == before
 
 
 def test_a_field_in_a_popover_opened_again_holds_what_the_view_has_become(open_page):
     app = open_page(opened=("as_at",), at="2023-09-18")
-    app.date_input(key="as_at_day").set_value(date(2023, 9, 15)).run()
+    app.text_input(key="as_at_day").set_value("15.9.2023").run()
     app.session_state["as_at"] = False
     app.run()
     app.button(key="as_at_on").click().run()
-    assert not app.date_input
+    assert not app.text_input
     app.session_state["as_at"] = True
     app.run()
-    assert held(app.date_input, "as_at_day") == date(2023, 9, 16)
+    assert held(app.text_input, "as_at_day") == "16 Sept 2023"
     assert query(app) == {"at": "2023-09-16"}
 
 
 def test_every_control_has_a_name(open_page):
     app = open_page(opened=BARS)
-    controls = [*app.button, *app.date_input, *app.multiselect, *app.radio, *app.text_input, *app.time_input]
+    controls = [*app.button, *app.multiselect, *app.radio, *app.text_input, *app.time_input]
     assert len(controls) > 15
     assert all(one.label.strip() for one in controls)
