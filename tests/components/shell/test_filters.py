@@ -104,10 +104,8 @@ def test_what_is_no_day_is_said_and_leaves_the_view_as_it_was(open_page, key):
     app.text_input(key=key).set_value("03/04/2023").run()
     assert view(app) == before
     assert held(app.text_input, key) == words
-    assert [note.value.replace("\\", "") for note in app.warning] == [
-        "'03/04/2023' can be read either way: write it like 2023-09-18 or 18 Sept 2023."
-        " The date stays as it was."
-    ]
+    assert len(app.warning) == 1
+    assert "'03/04/2023' can be read either way" in app.warning[0].value.replace("\\", "")
 
 
 def test_the_steps_move_the_as_at_date_by_a_day(open_page):
