@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from geo.briefing.briefing_file import FILE, load_briefing, write_briefing  # noqa: E402 - found by the line above
-from geo.briefing.refresh import renew, told_again  # noqa: E402
+from geo.briefing.refresh import refreshed, with_scenes  # noqa: E402
 from geo.case.load import load_case  # noqa: E402
 from geo.view.select import vocabulary  # noqa: E402
 
@@ -22,11 +22,11 @@ def main() -> None:
     case = load_case(folder)
     terms = vocabulary(case)
     briefing, _ = load_briefing(folder / FILE, case.settings, terms)
-    rows = list(renew(case, briefing, terms))
-    for one in rows:
-        for line in one.differs:
-            print(f"{one.before.title}: {line}")
-    text = write_briefing(told_again(briefing, rows))
+    rows = list(refreshed(case, briefing, terms))
+    for row in rows:
+        for line in row.differs:
+            print(f"{row.before.title}: {line}")
+    text = write_briefing(with_scenes(briefing, rows))
     (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
     print(f"{len(rows)} scenes frozen over the tables {case.version[:12]}.")
 

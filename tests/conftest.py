@@ -16,6 +16,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SHIPPED_CASE = ROOT / "data" / "karabakh"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    help_ = "how often a process that writes a briefing is killed (300 for a full trial)"
+    parser.addoption("--kills", default="30", help=help_)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _data_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what the tests change out of the data folder of whoever runs them; servers inherit it."""

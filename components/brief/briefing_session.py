@@ -1,93 +1,192 @@
-"""The briefing of a session: what it holds, each change kept in its file at once, and the way back."""
+"""The briefing of a session: what it last read, each change written to the file at once, and the way back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from components.session import session_case
 from components.session.text import plain
 from geo.briefing import briefing_store
-from geo.briefing.briefing import Briefing, added
+from geo.briefing.briefing import Briefing, added, changed, same_view, what_changed, words
 from geo.briefing.briefing_file import BriefingError
+from geo.briefing.briefing_store import Stored
 from geo.briefing.scene import shown
 from geo.briefing.scene_text import suggested
 from geo.case.set_aside import SetAside
 from geo.view.view import ViewState
 
+Words = dict[str, str | tuple[str, ...]]
 _SESSION = "briefing"
-MOST_UNDO = 30
+GONE = (
+    "The briefing's file is no longer in its folder. What stands here is what this window last read;"
+    " the next change writes it anew."
+)
+ELSEWHERE = "The briefing was changed in another window, and is shown as it is now"
 
 
 @dataclass
 class Opened:
     """The briefing as this session knows it."""
 
-    briefing: Briefing
-    set_aside: tuple[SetAside, ...]
-    digest: str
-    version: str
-    undo: list[Briefing] = field(default_factory=list)
+    stored: Stored
+    case_version: str
+    undo: tuple[str, ...] = ()
+    """Hashes of the versions that Undo puts back, the next one last."""
     note: str = ""
-    edition: int = 0
-    """Grows with each change, so that fields that show a scene are made anew."""
+    """What happened to the briefing by others' hands."""
+    refused: str = ""
+    """Why the last change of this session was not made."""
+    editions: dict[str, int] = field(default_factory=dict)
+    """By scene id: grows where its words changed by other hands than its fields, which are then made anew."""
+
+    @property
+    def briefing(self) -> Briefing:
+        """The scenes, none where the file cannot be read."""
+        return self.stored.briefing
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """What of the file could not be read."""
+        return self.stored.set_aside
 
 
 def current() -> Opened:
     """Return the briefing of the session, read from its file where that is newer."""
     whole = session_case.whole()
-    held: Opened | None = st.session_state.get(_SESSION)
-    if held is not None and held.version == whole.version and held.digest == briefing_store.digest(whole):
-        return held
-    kept = briefing_store.open_briefing(whole, session_case.terms(whole))
-    opened = Opened(kept.briefing, kept.set_aside, kept.digest, whole.version)
-    if held is not None:
-        opened.edition, opened.note = held.edition + 1, held.note
-    st.session_state[_SESSION] = opened
+    opened: Opened | None = st.session_state.get(_SESSION)
+    if opened is None or opened.case_version != whole.version:
+        stored = briefing_store.open_briefing(whole, session_case.terms(whole))
+        opened = st.session_state[_SESSION] = Opened(stored, whole.version, _way_back())
+    elif briefing_store.is_gone(whole, opened.stored):
+        opened.note = GONE
+    elif opened.stored.digest != briefing_store.digest(whole):
+        before = opened.briefing
+        _take(opened, briefing_store.open_briefing(whole, session_case.terms(whole)), _way_back())
+        opened.note = f"{ELSEWHERE}: {what_changed(before, opened.briefing)}."
     return opened
 
 
-def change(changed: Callable[[Briefing], Briefing]) -> None:
-    """Change the briefing, keep it in its file, and remember how it was. For callbacks of controls."""
-    opened = current()
-    try:
-        _keep(opened, changed(opened.briefing), [*opened.undo, opened.briefing][-MOST_UNDO:])
-    except (BriefingError, ValueError) as error:
-        opened.note = str(error)
+def is_behind() -> bool:
+    """Tell whether the file is newer than what the session shows."""
+    opened = _seen()
+    return opened.stored.digest != briefing_store.digest(session_case.whole()) and opened.note != GONE
 
 
-def reword(changed: Callable[[Briefing], Briefing]) -> None:
-    """Change words only: the fields that show them stay as they are, and keep the cursor."""
-    edition = current().edition
-    change(changed)
-    if not current().note:
-        current().edition = edition
+def change(edit: Callable[[Briefing], Briefing], *scenes: str) -> None:
+    """Change the briefing, in its file at once. For callbacks of controls.
+
+    The change is made on what the session shows: it is refused where one of the `scenes` (ids) it is about
+    was changed elsewhere meanwhile; `refused` of the session's briefing says why.
+    """
+    opened, whole = _seen(), session_case.whole()
+    _write(
+        opened,
+        lambda: briefing_store.change(whole, session_case.terms(whole), opened.stored, edit, scenes),
+    )
+
+
+def reword(scene_id: str, typed: Words) -> None:
+    """Change words of a scene only: the fields that show them stay as they are, and keep the cursor."""
+    opened = _seen()
+    editions = dict(opened.editions)
+    change(lambda now: changed(now, scene_id, **typed), scene_id)
+    if opened.refused:
+        opened.refused += f" What was typed: {_said(typed)}"
+    else:
+        opened.editions[scene_id] = editions.get(scene_id, 0)
 
 
 def undo() -> None:
-    """Go back to how the briefing was before the last change."""
-    opened = current()
-    if opened.undo:
-        try:
-            _keep(opened, opened.undo[-1], opened.undo[:-1])
-        except BriefingError as error:
-            opened.note = str(error)
+    """Put back the briefing as it was before the last change."""
+    opened = _seen()
+    if not opened.undo:
+        return
+    *rest, last = opened.undo
+    put_back(last)
+    if not opened.refused:
+        versions = briefing_store.version_digests(session_case.whole())
+        opened.undo = tuple(version for version in rest if version in versions)
 
 
-def _keep(opened: Opened, briefing: Briefing, undo: list[Briefing]) -> None:
-    opened.digest = briefing_store.save(session_case.whole(), briefing, opened.digest)
-    opened.briefing, opened.undo, opened.note = briefing, undo, ""
-    opened.edition += 1
+def put_back(version: str) -> None:
+    """Put an earlier version back, by its hash."""
+    opened, whole = _seen(), session_case.whole()
+    _write(opened, lambda: briefing_store.restore(whole, session_case.terms(whole), opened.stored, version))
+
+
+def take_in(content: bytes) -> None:
+    """Put another file in the place of the briefing."""
+    opened, whole = _seen(), session_case.whole()
+    _write(
+        opened, lambda: briefing_store.replace_file(whole, session_case.terms(whole), opened.stored, content)
+    )
+
+
+def begin_anew() -> None:
+    """Put the briefing that ships, or an empty one, in the place of the briefing."""
+    opened, whole = _seen(), session_case.whole()
+    _write(opened, lambda: briefing_store.begin_anew(whole, session_case.terms(whole), opened.stored))
 
 
 def add_view(page: str, view: ViewState) -> None:
     """Add what a page shows of a view as the last scene, its words taken from the data."""
+    opened = current()
     try:
         scene = suggested(session_case.whole(), shown(session_case.whole(), page, view))
-        change(lambda now: added(now, scene))
-        said = current().note or f"Added as scene {len(current().briefing.scenes)}: {scene.title}"
     except BriefingError as error:
-        said = str(error)
-    st.toast(plain(said))
+        st.toast(plain(error))
+        return
+    change(lambda now: added(now, scene))
+    st.toast(plain(opened.refused or _what_was_added(opened.briefing)))
+    opened.refused = ""
+
+
+def _what_was_added(briefing: Briefing) -> str:
+    *before, scene = briefing.scenes
+    text = f"Added as scene {len(briefing.scenes)}: {scene.title}"
+    number = same_view(replace(briefing, scenes=tuple(before)), scene)
+    if number is None:
+        return text
+    return f"{text} – the very view of scene {number + 1}. Undo on the Briefing page takes it out again."
+
+
+def _seen() -> Opened:
+    """Return the briefing as the session shows it, which a change is made on."""
+    opened: Opened | None = st.session_state.get(_SESSION)
+    return current() if opened is None else opened
+
+
+def _write(opened: Opened, write: Callable[[], Stored]) -> None:
+    """Write a change, and remember the version before it as the way back."""
+    whole = session_case.whole()
+    others = not briefing_store.is_gone(whole, opened.stored) and is_behind()
+    try:
+        stored = write()
+    except BriefingError as error:
+        opened.refused = str(error)
+        return
+    opened.refused = ""
+    opened.note = f"{ELSEWHERE}, with this change." if others else ""
+    last = briefing_store.version_digests(whole)[:1]
+    earlier = tuple(version for version in opened.undo if version not in last)
+    _take(opened, stored, _way_back() if others else (*earlier, *last))
+
+
+def _way_back() -> tuple[str, ...]:
+    return tuple(reversed(briefing_store.version_digests(session_case.whole())))
+
+
+def _take(opened: Opened, stored: Stored, undo: tuple[str, ...]) -> None:
+    before = {scene.id: words(scene) for scene in opened.briefing.scenes}
+    for scene in stored.briefing.scenes:
+        if before.get(scene.id, words(scene)) != words(scene):
+            opened.editions[scene.id] = opened.editions.get(scene.id, 0) + 1
+    opened.stored, opened.undo = stored, undo
+
+
+def _said(typed: Words) -> str:
+    texts = (text if isinstance(text, str) else " / ".join(text) for text in typed.values())
+    return "; ".join(f"“{text}”" for text in texts)

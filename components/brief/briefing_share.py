@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.brief import briefing_session
-from components.session import session_case
 from components.session.text import plain
-from geo.briefing.briefing_file import BriefingError, read_briefing, write_briefing
+from geo.briefing.briefing_file import write_briefing
 from geo.report.surround import code
 
 if TYPE_CHECKING:
@@ -36,20 +35,19 @@ def show(opened_case: Case, opened: Opened) -> None:
             key="briefing_upload",
             on_change=_take_in,
         )
-        for line in st.session_state.get(_SAID, ()):
-            st.markdown(plain(line))
+        if _SAID in st.session_state:
+            st.markdown(plain(st.session_state[_SAID]))
 
 
 def _take_in() -> None:
     file = st.session_state["briefing_upload"]
     if file is None:
         return
-    whole = session_case.whole()
-    try:
-        found, aside = read_briefing(file.getvalue(), whole.settings, session_case.terms(whole), file.name)
-    except BriefingError as error:
-        st.session_state[_SAID] = (str(error),)
-        return
-    briefing_session.change(lambda _: found)
-    said = (f"Taken in: {len(found.scenes)} scenes; {len(aside)} set aside.", *map(str, aside))
-    st.session_state[_SAID] = (briefing_session.current().note,) if briefing_session.current().note else said
+    briefing_session.take_in(file.getvalue())
+    opened = briefing_session.current()
+    count, aside = len(opened.briefing.scenes), opened.set_aside
+    if opened.refused:
+        st.session_state[_SAID] = f"“{file.name}” was not taken in. {opened.refused}"
+        opened.refused = ""
+    else:
+        st.session_state[_SAID] = f"Taken in: {count} scenes; {len(aside)} set aside."

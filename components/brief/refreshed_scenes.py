@@ -1,4 +1,4 @@
-"""A briefing told again over the tables as they are, or as at another date, with what is different."""
+"""A briefing made anew over the tables as they are, or as at another date, with what is different."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ import streamlit as st
 from components.brief import briefing_session
 from components.session import session_case
 from components.session.text import bold, plain
-from geo.briefing.refresh import renew, told_again
+from geo.briefing.refresh import refreshed, with_scenes
 from geo.dates import end_of_day
 
 if TYPE_CHECKING:
     from components.brief.briefing_session import Opened
-    from geo.briefing.refresh import Renewed
+    from geo.briefing.refresh import SceneRefresh
     from geo.case.case import Case
 
-_ROWS = "briefing_told_again"
+_ROWS = "briefing_refreshed"
 
 
 def show(opened_case: Case, opened: Opened) -> None:
     """Show the question, and after it what each scene says otherwise."""
-    with st.expander("Tell it again: what is different?"):
+    with st.expander("Refresh: what is different by now?"):
         st.date_input(
             "As at, for every scene; empty to keep each scene's own date",
             None,
@@ -34,17 +34,17 @@ def show(opened_case: Case, opened: Opened) -> None:
             format="DD.MM.YYYY",
         )
         st.button("Compare", key="renew_compare", on_click=_compare, disabled=not opened.briefing.scenes)
-        held = st.session_state.get(_ROWS)
-        if held is None or held[0] != opened.edition:
+        kept = st.session_state.get(_ROWS)
+        if kept is None or kept[0] != opened.stored.digest:
             return
-        rows: list[Renewed] = held[1]
-        for number, one in enumerate(rows, start=1):
-            _scene(number, one)
+        rows: list[SceneRefresh] = kept[1]
+        for number, row in enumerate(rows, start=1):
+            _scene(number, row)
         st.button(
             "Take this over for every scene",
             key="renew_take",
             on_click=briefing_session.change,
-            args=(partial(told_again, rows=rows),),
+            args=(partial(with_scenes, rows=rows), *(row.before.id for row in rows)),
         )
 
 
@@ -52,15 +52,15 @@ def _compare() -> None:
     whole, day = session_case.whole(), st.session_state["renew_at"]
     opened = briefing_session.current()
     at = end_of_day(day) if day is not None else None
-    rows = list(renew(whole, opened.briefing, session_case.terms(whole), at))
-    st.session_state[_ROWS] = (opened.edition, rows)
+    rows = list(refreshed(whole, opened.briefing, session_case.terms(whole), at))
+    st.session_state[_ROWS] = (opened.stored.digest, rows)
 
 
-def _scene(number: int, one: Renewed) -> None:
-    st.markdown(f"{number}. {bold(one.before.title)}")
-    if one.tables_differ:
+def _scene(number: int, row: SceneRefresh) -> None:
+    st.markdown(f"{number}. {bold(row.before.title)}")
+    if row.tables_differ:
         st.markdown("The tables are others than those it was made from.")
-    for line in (*one.differs, *one.changes):
+    for line in (*row.differs, *row.changes):
         st.markdown(f"- {plain(line)}")
-    if one.unchanged:
+    if row.unchanged:
         st.markdown("- Nothing it says is different.")

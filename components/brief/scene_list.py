@@ -1,4 +1,4 @@
-"""The scenes of a briefing in order: opened, moved, copied, taken out, and their words written."""
+"""The scenes of a briefing in order: opened, presented, and one at a time worded, moved, copied, deleted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from geo.briefing.briefing import (
     LONGEST_NOTES,
     LONGEST_TITLE,
     Scene,
-    changed,
     clean,
     clean_notes,
     copied,
@@ -29,12 +28,11 @@ from geo.briefing.frozen_link import address_of
 from geo.words import at_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from components.brief.briefing_session import Opened
-    from geo.briefing.briefing import Briefing
+    from components.brief.briefing_session import Opened, Words
     from geo.case.case import Case
     from geo.view.view import Vocabulary
+
+_EDITED = "scene_edited"
 
 
 def show(case: Case, terms: Vocabulary, opened: Opened) -> None:
@@ -42,14 +40,11 @@ def show(case: Case, terms: Vocabulary, opened: Opened) -> None:
     scenes = opened.briefing.scenes
     with st.container(horizontal=True, vertical_alignment="center", key="scenes_head"):
         st.markdown(f"##### {plain(opened.briefing.title)}")
-        st.button("Undo", key="scene_undo", on_click=briefing_session.undo, disabled=not opened.undo)
         if scenes:
             st.link_button("Present the briefing", link.to_briefing(case))
-    for one in opened.set_aside:
-        st.warning(plain(one))
-    if opened.note:
-        st.warning(plain(opened.note))
-    if not scenes:
+    for report in opened.set_aside:
+        st.warning(plain(f"{report} It stays in the file as it is."))
+    if not scenes and not opened.stored.fault:
         st.markdown(
             "The briefing holds no scene yet: “Add to briefing” at the top of any page puts one here."
         )
@@ -58,46 +53,66 @@ def show(case: Case, terms: Vocabulary, opened: Opened) -> None:
 
 
 def _scene(case: Case, terms: Vocabulary, opened: Opened, number: int, scene: Scene) -> None:
-    key, last = f"{opened.edition}_{number}", len(opened.briefing.scenes) - 1
     view, _ = view_of(scene, case.settings, terms)
     when = f"{scene.page.capitalize()}, as at {at_in_words(view.at, case.settings.zone)}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"scene_{key}"):
-        with st.container(key=f"scene_words_{key}", width="stretch"):
+    if view.versus is not None:
+        when += f", compared with {at_in_words(view.versus, case.settings.zone)}"
+    edited = st.session_state.get(_EDITED) == scene.id
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"scene_{scene.id}"):
+        with st.container(key=f"scene_words_{scene.id}", width="stretch"):
             st.markdown(f"{number + 1}. {bold(scene.title)}  \n{plain(when)}")
-        st.page_link(f"../../pages/{scene.page}.py", label="Open", query_params=_frozen(scene))
+        st.page_link(f"../../pages/{scene.page}.py", label="Open", query_params=_query(scene))
         st.link_button("Present", link.to_briefing(case, number + 1))
-        with st.popover("Words", key=f"scene_popover_{key}"):
-            _words(key, number, scene)
-        _button("Up", "up", key, partial(moved, number=number, by=-1), off=number == 0)
-        _button("Down", "down", key, partial(moved, number=number, by=1), off=number == last)
-        _button("Copy", "copy", key, partial(copied, number=number))
-        _button("Delete", "delete", key, partial(removed, number=number))
+        st.button(
+            "Close" if edited else "Edit", key=f"scene_edit_{scene.id}", on_click=_turn, args=(scene.id,)
+        )
+    if edited:
+        # Not in a popover: that would close on Esc, and what is being typed would be lost with its field.
+        with st.container(border=True, key=f"scene_edited_{scene.id}"):
+            _words(f"{scene.id}_{opened.editions.get(scene.id, 0)}", scene)
+            _order(scene, number, len(opened.briefing.scenes) - 1)
 
 
-def _frozen(scene: Scene) -> dict[str, str]:
+def _turn(scene_id: str) -> None:
+    """Open the fields of a scene, or close them; one scene's are open at a time."""
+    st.session_state[_EDITED] = None if st.session_state.get(_EDITED) == scene_id else scene_id
+
+
+def _order(scene: Scene, number: int, last: int) -> None:
+    with st.container(horizontal=True, key=f"scene_order_{scene.id}"):
+        for label, by, off in (("Up", -1, number == 0), ("Down", 1, number == last)):
+            st.button(
+                label,
+                key=f"scene_{label.lower()}_{scene.id}",
+                on_click=briefing_session.change,
+                args=(partial(moved, scene_id=scene.id, by=by),),
+                disabled=off,
+            )
+        for label, edit in (("Copy", copied), ("Delete", removed)):
+            st.button(
+                label,
+                key=f"scene_{label.lower()}_{scene.id}",
+                on_click=briefing_session.change,
+                args=(partial(edit, scene_id=scene.id), scene.id),
+            )
+
+
+def _query(scene: Scene) -> dict[str, str]:
     """The query of a scene's frozen link: the page that opens says what has changed since."""
     return dict(parse_qsl(address_of(scene).partition("?")[2]))
 
 
-def _button(
-    label: str, kind: str, key: str, changing: Callable[[Briefing], Briefing], *, off: bool = False
-) -> None:
-    st.button(
-        label, key=f"scene_{kind}_{key}", on_click=briefing_session.change, args=(changing,), disabled=off
-    )
-
-
-def _words(key: str, number: int, scene: Scene) -> None:
-    for line in ("title", *(f"line{row}" for row in range(LINES))):
-        row = int(line[-1]) if line != "title" else 0
-        value = scene.title if line == "title" else (scene.lines[row] if row < len(scene.lines) else "")
+def _words(key: str, scene: Scene) -> None:
+    fields = {f"line{row}": f"Line {row + 1}" for row in range(LINES)}
+    texts = {f"line{row}": line for row, line in enumerate(scene.lines)} | {"title": scene.title}
+    for name, label in ({"title": "Headline"} | fields).items():
         st.text_input(
-            "Headline" if line == "title" else f"Line {row + 1}",
-            value,
-            max_chars=LONGEST_TITLE if line == "title" else LONGEST_LINE,
-            key=f"scene_{line}_{key}",
+            label,
+            texts.get(name, ""),
+            max_chars=LONGEST_TITLE if name == "title" else LONGEST_LINE,
+            key=f"scene_{name}_{key}",
             on_change=_typed,
-            args=(key, number),
+            args=(key, scene),
         )
     st.text_area(
         "Notes for who speaks; never shown",
@@ -105,19 +120,19 @@ def _words(key: str, number: int, scene: Scene) -> None:
         max_chars=LONGEST_NOTES,
         key=f"scene_notes_{key}",
         on_change=_typed,
-        args=(key, number),
+        args=(key, scene),
     )
 
 
-def _typed(key: str, number: int) -> None:
-    """Take over what was typed; an empty headline leaves the old one."""
+def _typed(key: str, scene: Scene) -> None:
+    """Write what was typed; an empty headline leaves the old one."""
     state = st.session_state
     lines = (clean(state[f"scene_line{row}_{key}"], LONGEST_LINE) for row in range(LINES))
-    words = {
+    typed: Words = {
+        "title": clean(state[f"scene_title_{key}"], LONGEST_TITLE) or scene.title,
         "lines": tuple(line for line in lines if line),
         "notes": clean_notes(state[f"scene_notes_{key}"]),
     }
-    title = clean(state[f"scene_title_{key}"], LONGEST_TITLE)
-    if title:
-        words["title"] = title
-    briefing_session.reword(lambda now: changed(now, number, **words))
+    new = {name: text for name, text in typed.items() if text != getattr(scene, name)}
+    if new:
+        briefing_session.reword(scene.id, new)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from components.session import map_inputs, selection, session_case
+from geo.briefing import briefing_store
 from geo.case.set_aside import CaseError
 from geo.facts.state import state
 from geo.view.view import opening
@@ -38,6 +39,7 @@ def prepare() -> None:
         import_module(name)
     with suppress(CaseError):
         _work_out(session_case.whole())
+        briefing_store.remove_leftovers(session_case.whole())
 
 
 def read_others() -> None:

@@ -1,13 +1,18 @@
 """A briefing as one file to read, to mend by hand and to pass on: TOML, its format numbered.
 
-A scene that is wrong is set aside with its line, field, value and reason; the others are kept.
+A scene that is wrong is set aside with its line, field, value and reason, and written back letter for
+letter; the others are read.
 """
 
 from __future__ import annotations
 
+import codecs
+import hashlib
 import json
 import re
 import tomllib
+from dataclasses import replace
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -22,6 +27,7 @@ from geo.briefing.briefing import (
     Briefing,
     Frozen,
     Scene,
+    Unread,
     clean,
     clean_notes,
     view_of,
@@ -38,10 +44,12 @@ if TYPE_CHECKING:
 FILE = "briefing.toml"
 MOST_BYTES = 1_000_000
 FIGURE_PARTS = 3
-_HEADER = re.compile(r"^\s*\[\[\s*scene\s*\]\]", re.MULTILINE)
+MOST_SPLITS = 400
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*scene[ \t]*\]\]", re.MULTILINE)
+_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _COPY = "Copy the query of a link made here."
-_KNOWN = {"page", "title", "lines", "view", "notes", "tables", "figures"}
+_FIELDS = {"id", "page", "title", "lines", "view", "notes", "tables", "figures"}
 
 
 class BriefingError(CaseError):
@@ -76,33 +84,59 @@ def read_briefing(
     """
     text = _decoded(content, file)
     values = _parsed(text, file)
-    told = values.get("format")
-    if told != FORMAT:
-        raise BriefingError(f"'{file}' has the format {told!r}; this program reads {FORMAT}.")
-    if values.get("case") != settings.id:
+    format_ = values.get("format")
+    if format_ != FORMAT:
         raise BriefingError(
-            f"'{file}' is about the case {values.get('case')!r}, and '{settings.id}' is open here."
+            f"'{file}' has the format {shortened(repr(format_))}; this program reads {FORMAT}."
         )
-    scenes, found = _scenes(values, text, settings, vocabulary, file)
+    if values.get("case") != settings.id:
+        case = shortened(repr(values.get("case")))
+        raise BriefingError(f"'{file}' is about the case {case}, and '{settings.id}' is open here.")
+    reader = _Reader(file, settings, vocabulary)
+    head = reader.read(values, text)
     title = clean(str(values.get("title", "")), LONGEST_TITLE) or settings.title
-    return Briefing(settings.id, title, tuple(scenes)), tuple(found)
+    briefing = Briefing(settings.id, title, tuple(reader.scenes), tuple(reader.unread), head)
+    return briefing, tuple(reader.set_aside)
 
 
 def write_briefing(briefing: Briefing) -> str:
     """Return the briefing as TOML; reading it gives the same briefing."""
-    head = [
+    text = briefing.head if _says(briefing.head, briefing) else _head(briefing)
+    text += _unread_text(briefing, "")
+    for scene in briefing.scenes:
+        text += _scene_text(scene) + _unread_text(briefing, scene.id)
+    return text
+
+
+def _head(briefing: Briefing) -> str:
+    lines = [
         "# A briefing of Passage: its scenes in order. docs/data.md says what each line means.",
         f"format = {FORMAT}",
         f"case = {_quoted(briefing.case)}",
         f"title = {_quoted(briefing.title)}",
     ]
-    return "\n".join(head) + "\n" + "".join(_scene_text(scene) for scene in briefing.scenes)
+    return "\n".join(lines) + "\n"
+
+
+def _says(head: str, briefing: Briefing) -> bool:
+    """Whether the lines the file began with still hold."""
+    try:
+        values = tomllib.loads(head)
+    except (ValueError, RecursionError):
+        return False
+    asked = (FORMAT, briefing.case, briefing.title)
+    return (values.get("format"), values.get("case"), values.get("title")) == asked
+
+
+def _unread_text(briefing: Briefing, after: str) -> str:
+    return "".join(f"\n{part.text}\n" for part in briefing.unread if part.after == after)
 
 
 def _scene_text(scene: Scene) -> str:
     lines = [
         "",
         "[[scene]]",
+        *([f"id = {_quoted(scene.id)}"] if scene.id else []),
         f"page = {_quoted(scene.page)}",
         f"title = {_quoted(scene.title)}",
         "lines = [",
@@ -134,6 +168,8 @@ def _long(text: str) -> str:
 def _decoded(content: bytes, file: str) -> str:
     if len(content) > MOST_BYTES:
         raise BriefingError(f"'{file}' is larger than a briefing can be ({MOST_BYTES:,} bytes).")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise BriefingError(f"'{file}' is UTF-16: save it as UTF-8.")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -141,59 +177,130 @@ def _decoded(content: bytes, file: str) -> str:
 
 
 def _parsed(text: str, file: str) -> dict[str, Any]:
+    if not text.strip():
+        raise BriefingError(f"'{file}' is empty.")
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise BriefingError(f"'{file}' is not valid TOML: {error}.") from None
 
 
-def _scenes(
-    values: dict[str, Any], text: str, settings: Settings, vocabulary: Vocabulary, file: str
-) -> tuple[list[Scene], list[SetAside]]:
-    entries = values.get("scene", [])
-    if not isinstance(entries, list):
-        raise BriefingError(f"'{file}' has no list of scenes: write each under [[scene]].")
-    starts = [text.count("\n", 0, match.end()) + 1 for match in _HEADER.finditer(text)]
-    scenes: list[Scene] = []
-    found: list[SetAside] = []
-    for number, entry in enumerate(entries, start=1):
-        line = starts[number - 1] if len(starts) == len(entries) else None
+def _split(text: str, scene_count: int) -> list[int]:
+    """Return where each of so many scenes begins in the text, and where the text ends.
+
+    A line that only looks like the head of a scene, inside a text of several lines, is none. Returns nothing
+    where scenes are written in another form than under [[scene]].
+    """
+    starts = [*(match.start() for match in _HEADER.finditer(text)), len(text)]
+    if len(starts) - 1 > scene_count and len(starts) <= MOST_SPLITS:
+        starts = _real_starts(text, starts)
+    return starts if len(starts) - 1 == scene_count else []
+
+
+def _real_starts(text: str, starts: list[int]) -> list[int]:
+    real = [starts[0]]
+    for end in starts[1:]:
         try:
-            scenes.append(_scene(entry, number, settings, vocabulary))
-        except _WrongError as wrong:
-            reason = f"scene {number}: {wrong.reason}"
-            found.append(SetAside(file, line, wrong.field, shortened(wrong.value), reason, wrong.remedy))
-    return scenes, found
+            tomllib.loads(text[real[-1] : end])
+        except (ValueError, RecursionError):
+            continue
+        real.append(end)
+    return real
 
 
-def _scene(entry: Any, number: int, settings: Settings, vocabulary: Vocabulary) -> Scene:
-    if number > MOST_SCENES:
-        raise _WrongError("", "", "a briefing has no room for it", f"Keep at most {MOST_SCENES} scenes.")
+class _Reader:
+    """Reads the scenes of one file: those that can be read, and the text of those that cannot."""
+
+    def __init__(self, file: str, settings: Settings, vocabulary: Vocabulary) -> None:
+        self._file, self._settings, self._vocabulary = file, settings, vocabulary
+        self.scenes: list[Scene] = []
+        self.unread: list[Unread] = []
+        self.set_aside: list[SetAside] = []
+
+    def read(self, values: dict[str, Any], text: str) -> str:
+        """Read every scene, and return the lines before the first."""
+        entries = values.get("scene", [])
+        starts = _split(text, len(entries)) if isinstance(entries, list) else []
+        if not starts:
+            raise BriefingError(f"'{self._file}' has no list of scenes: write each under [[scene]].")
+        blocks = [text[start:end] for start, end in pairwise(starts)]
+        for number, (entry, block) in enumerate(zip(entries, blocks, strict=True), start=1):
+            line = text.count("\n", 0, starts[number - 1]) + 1
+            if number > MOST_SCENES:
+                rest = "".join(blocks[number - 1 :])
+                self._leave(_no_room(number, len(entries)), line, number, rest)
+                break
+            try:
+                scene = _scene(entry, self._settings, self._vocabulary)
+            except _WrongError as wrong:
+                self._leave(wrong, line, number, block)
+            else:
+                self.scenes.append(replace(scene, id=self._free_id(scene.id, block)))
+        return text[: starts[0]].rstrip() + "\n"
+
+    def _leave(self, wrong: _WrongError, line: int, number: int, block: str) -> None:
+        reason = f"scene {number}: {wrong.reason}"
+        report = SetAside(self._file, line, wrong.field, shortened(wrong.value), reason, wrong.remedy)
+        self.set_aside.append(report)
+        self.unread.append(Unread(self.scenes[-1].id if self.scenes else "", block.strip()))
+
+    def _free_id(self, wanted: str, block: str) -> str:
+        """Return the id a scene bears; one without, or with another's, has one that follows from its text."""
+        taken = {scene.id for scene in self.scenes}
+        if wanted and wanted not in taken:
+            return wanted
+        derived = "s" + hashlib.sha256(block.strip().encode()).hexdigest()[:10]
+        candidates = (f"{derived}-{number}" if number else derived for number in count())
+        return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _no_room(number: int, last: int) -> _WrongError:
+    reason = "a briefing has no room for it" + (f" and those up to {last}" if last > number else "")
+    return _WrongError("", "", reason, f"Keep at most {MOST_SCENES} scenes.")
+
+
+def _scene(entry: Any, settings: Settings, vocabulary: Vocabulary) -> Scene:
     if not isinstance(entry, dict):
         raise _WrongError("", entry, "it is no table of fields", "Write each scene under [[scene]].")
-    for name in entry.keys() - _KNOWN:
+    for name in entry.keys() - _FIELDS:
         raise _WrongError(name, entry[name], "the field is not known here", "Rename it or take it out.")
     page = _text(entry, "page", LONGEST_TITLE)
     if page not in PAGES:
         raise _WrongError("page", page, "there is no such page to show", f"Write one of {', '.join(PAGES)}.")
-    lines = entry.get("lines", [])
-    if not isinstance(lines, list) or len(lines) > LINES or not all(isinstance(one, str) for one in lines):
-        raise _WrongError("lines", lines, "it is no list of lines", f"Write at most {LINES} texts in quotes.")
-    notes = entry.get("notes", "")
-    if not isinstance(notes, str) or len(notes) > LONGEST_NOTES:
-        raise _WrongError(
-            "notes", notes, "it is no text that fits", f"Write at most {LONGEST_NOTES:,} letters."
-        )
     scene = Scene(
         page,
         _text(entry, "title", LONGEST_TITLE),
-        tuple(_fitting("lines", line, LONGEST_LINE) for line in lines),
+        _lines(entry),
         _query(entry),
-        clean_notes(notes),
+        _notes(entry),
         _frozen(entry),
+        _id(entry),
     )
     _check_view(scene, settings, vocabulary)
     return scene
+
+
+def _id(entry: dict[str, Any]) -> str:
+    scene_id = entry.get("id", "")
+    if not isinstance(scene_id, str) or (scene_id and not _ID.fullmatch(scene_id)):
+        remedy = "Write up to 40 letters and digits in quotes, or take the line out."
+        raise _WrongError("id", scene_id, "it is no id of a scene", remedy)
+    return scene_id
+
+
+def _lines(entry: dict[str, Any]) -> tuple[str, ...]:
+    lines = entry.get("lines", [])
+    if not isinstance(lines, list) or len(lines) > LINES or not all(isinstance(line, str) for line in lines):
+        raise _WrongError("lines", lines, "it is no list of lines", f"Write at most {LINES} texts in quotes.")
+    return tuple(_fitting("lines", line, LONGEST_LINE) for line in lines)
+
+
+def _notes(entry: dict[str, Any]) -> str:
+    notes = entry.get("notes", "")
+    if not isinstance(notes, str) or len(notes) > LONGEST_NOTES:
+        remedy = f"Write at most {LONGEST_NOTES:,} letters."
+        raise _WrongError("notes", notes, "it is no text that fits", remedy)
+    return clean_notes(notes)
 
 
 def _text(entry: dict[str, Any], field: str, longest: int) -> str:

@@ -1,4 +1,4 @@
-"""A briefing told again: what each scene says now, and what changed since it was made."""
+"""A briefing refreshed: what each scene says now, and what changed since it was made."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ MOST_CHANGES = 8
 
 
 @dataclass(frozen=True)
-class Renewed:
-    """One scene told again."""
+class SceneRefresh:
+    """One scene over the tables as they are."""
 
     before: Scene
     scene: Scene
@@ -42,47 +42,50 @@ class Renewed:
         return not (self.differs or self.changes)
 
 
-def renew(
+def refreshed(
     case: Case, briefing: Briefing, vocabulary: Vocabulary, at: datetime | None = None
-) -> Iterator[Renewed]:
-    """Give each scene over the tables as they are now, and as at another moment where one is given."""
+) -> Iterator[SceneRefresh]:
+    """Give each scene over the tables as they are now, and as at another moment where one is set."""
     for scene in briefing.scenes:
-        yield renewed(case, scene, vocabulary, at)
+        yield refreshed_scene(case, scene, vocabulary, at)
 
 
-def renewed(case: Case, scene: Scene, vocabulary: Vocabulary, at: datetime | None = None) -> Renewed:
-    """Return one scene told again, its period made longer where the new moment lies outside it."""
+def refreshed_scene(
+    case: Case, scene: Scene, vocabulary: Vocabulary, at: datetime | None = None
+) -> SceneRefresh:
+    """Return one scene refreshed, its period made longer where the new moment lies outside it."""
     view, _ = view_of(scene, case.settings, vocabulary)
-    told = frozen(case, shown(case, scene.page, view))
-    moved = view
+    now = frozen(case, shown(case, scene.page, view))
+    later = view
     if at is not None:
         at = min(at, days_told(case).end)
-        moved = with_at(replace(view, first=min(view.first, at.date()), last=max(view.last, at.date())), at)
-    fresh = scene_of(scene.page, moved, case.settings, scene.title, scene.lines)
-    kept = told if moved == view else frozen(case, shown(case, scene.page, moved))
+        later = with_at(replace(view, first=min(view.first, at.date()), last=max(view.last, at.date())), at)
+    fresh = scene_of(scene.page, later, case.settings, scene.title, scene.lines)
+    figures = now if later == view else frozen(case, shown(case, scene.page, later))
     changes: tuple[str, ...] = ()
-    if moved.at != view.at:
+    if later.at != view.at:
         found = between(
             case,
             view.at,
-            moved.at,
+            later.at,
             names=view.names,
-            filters=moved,
+            filters=later,
             most_events=MOST_CHANGES,
         )
-        changes = tuple(one.sentence for one in found.rows[:MOST_CHANGES])
-    return Renewed(
+        changes = tuple(row.sentence for row in found.rows[:MOST_CHANGES])
+    return SceneRefresh(
         before=scene,
-        scene=replace(fresh, notes=scene.notes, frozen=kept),
+        scene=replace(fresh, notes=scene.notes, frozen=figures, id=scene.id),
         tables_differ=bool(scene.frozen.tables) and scene.frozen.tables != case.version,
-        differs=_differences(scene.frozen.figures, told.figures) if scene.frozen.tables else (),
+        differs=_differences(scene.frozen.figures, now.figures) if scene.frozen.tables else (),
         changes=changes,
     )
 
 
-def told_again(briefing: Briefing, rows: list[Renewed]) -> Briefing:
-    """Return the briefing with its scenes as told again."""
-    return replace(briefing, scenes=tuple(one.scene for one in rows))
+def with_scenes(briefing: Briefing, rows: list[SceneRefresh]) -> Briefing:
+    """Return the briefing with the refreshed scenes in the place of those they were."""
+    by_id = {row.before.id: row.scene for row in rows}
+    return replace(briefing, scenes=tuple(by_id.get(scene.id, scene) for scene in briefing.scenes))
 
 
 def _differences(
@@ -95,15 +98,15 @@ def _differences(
     """
     old = {label: (value, when) for value, label, when in before}
     new = {label: (value, when) for value, label, when in now}
-    said = []
+    sentences = []
     for label in dict.fromkeys((*old, *new)):
-        was, now_ = old.get(label), new.get(label)
-        if was == now_:
+        was, is_ = old.get(label), new.get(label)
+        if was == is_:
             continue
-        if now_ is None and was is not None:
-            said.append(f"{label}: no longer told; it was {was[0]} ({was[1]}).")
-        elif now_ is not None and was is None:
-            said.append(f"{label}: {now_[0]} ({now_[1]}), not told before.")
-        elif now_ is not None and was is not None:
-            said.append(f"{label}: {now_[0]} ({now_[1]}), where it was {was[0]} ({was[1]}).")
-    return tuple(said)
+        if is_ is None and was is not None:
+            sentences.append(f"{label}: no longer told; it was {was[0]} ({was[1]}).")
+        elif is_ is not None and was is None:
+            sentences.append(f"{label}: {is_[0]} ({is_[1]}), not told before.")
+        elif is_ is not None and was is not None:
+            sentences.append(f"{label}: {is_[0]} ({is_[1]}), where it was {was[0]} ({was[1]}).")
+    return tuple(sentences)

@@ -12,7 +12,9 @@ from geo.briefing.briefing import (
     LONGEST_TITLE,
     MOST_SCENES,
     Briefing,
+    GoneError,
     Scene,
+    Unread,
     added,
     changed,
     clean,
@@ -20,8 +22,10 @@ from geo.briefing.briefing import (
     copied,
     moved,
     removed,
+    same_view,
     scene_of,
     view_of,
+    what_changed,
 )
 from geo.case.load import load_case
 from geo.view.select import vocabulary
@@ -34,7 +38,9 @@ def case(shipped_case):
 
 
 def briefing(*titles):
-    return Briefing("x", "X", tuple(Scene("aid", title, (), "from=a") for title in titles))
+    """Scenes whose ids are s0, s1, ..."""
+    scenes = (Scene("aid", title, (), f"q={title}", id=f"s{number}") for number, title in enumerate(titles))
+    return Briefing("x", "X", tuple(scenes))
 
 
 def titles(of):
@@ -43,18 +49,55 @@ def titles(of):
 
 def test_a_scene_moves_one_place_and_stops_at_the_ends():
     three = briefing("a", "b", "c")
-    assert titles(moved(three, 2, -1)) == ["a", "c", "b"]
-    assert titles(moved(three, 0, 1)) == ["b", "a", "c"]
-    assert titles(moved(three, 0, -1)) == ["a", "b", "c"]
-    assert titles(moved(three, 2, 5)) == ["a", "b", "c"]
+    assert titles(moved(three, "s2", -1)) == ["a", "c", "b"]
+    assert titles(moved(three, "s0", 1)) == ["b", "a", "c"]
+    assert titles(moved(three, "s0", -1)) == ["a", "b", "c"]
+    assert titles(moved(three, "s2", 5)) == ["a", "b", "c"]
 
 
 def test_a_copy_stands_after_its_scene_and_a_scene_can_be_taken_out():
     three = briefing("a", "b", "c")
-    assert titles(copied(three, 1)) == ["a", "b", "b", "c"]
-    assert titles(removed(three, 1)) == ["a", "c"]
-    assert titles(changed(three, 1, title="B")) == ["a", "B", "c"]
+    assert titles(copied(three, "s1")) == ["a", "b", "b", "c"]
+    assert titles(removed(three, "s1")) == ["a", "c"]
+    assert titles(changed(three, "s1", title="B")) == ["a", "B", "c"]
     assert titles(three) == ["a", "b", "c"]
+
+
+def test_an_id_stays_with_its_scene_and_is_never_given_twice():
+    three = briefing("a", "b", "c")
+    after = added(copied(removed(three, "s0"), "s1"), three.scenes[0])
+    ids = [scene.id for scene in after.scenes]
+    assert (ids[0], ids[2]) == ("s1", "s2")
+    assert len(set(ids)) == 4
+
+
+@pytest.mark.parametrize("edit", [removed, copied, lambda now, key: moved(now, key, 1), changed])
+def test_a_scene_that_is_not_there_cannot_be_changed(edit):
+    with pytest.raises(GoneError):
+        edit(briefing("a"), "s7")
+
+
+def test_what_could_not_be_read_stays_behind_the_scene_it_followed():
+    three = replace(briefing("a", "b", "c"), unread=(Unread("s1", "x"), Unread("", "y")))
+    assert removed(three, "s1").unread == (Unread("s0", "x"), Unread("", "y"))
+    assert removed(removed(three, "s1"), "s0").unread == (Unread("", "x"), Unread("", "y"))
+
+
+def test_the_same_view_is_found_whatever_is_said_of_it():
+    three = briefing("a", "b", "c")
+    assert same_view(three, Scene("aid", "other", (), "q=b")) == 1
+    assert same_view(three, Scene("events", "b", (), "q=b")) is None
+
+
+def test_what_changed_is_said_in_a_few_words():
+    three = briefing("a", "b", "c")
+    assert what_changed(three, removed(three, "s1")) == "“b” deleted"
+    assert what_changed(removed(three, "s1"), three) == "“b” added"
+    assert what_changed(three, changed(three, "s1", title="B")) == "“B” worded anew"
+    assert what_changed(three, changed(three, "s1", query="q")) == "“b” refreshed"
+    assert what_changed(three, moved(three, "s1", 1)) == "order changed"
+    assert what_changed(three, removed(removed(three, "s1"), "s0")) == "2 scenes deleted"
+    assert what_changed(three, three) == "no scene changed"
 
 
 def test_a_full_briefing_takes_no_more():
@@ -62,7 +105,7 @@ def test_a_full_briefing_takes_no_more():
     with pytest.raises(ValueError, match="at most"):
         added(full, full.scenes[0])
     with pytest.raises(ValueError, match="at most"):
-        copied(full, 0)
+        copied(full, "s0")
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=8), st.data())
@@ -70,7 +113,8 @@ def test_moving_there_and_back_is_no_move(names, data):
     start = briefing(*names)
     number = data.draw(st.integers(0, len(names) - 1))
     by = data.draw(st.integers(-number, len(names) - 1 - number))
-    assert moved(moved(start, number, by), number + by, -by) == start
+    scene_id = f"s{number}"
+    assert moved(moved(start, scene_id, by), scene_id, -by) == start
 
 
 @given(st.text())

@@ -1,4 +1,4 @@
-"""A briefing told again says what is different, and nothing where nothing is."""
+"""A briefing refreshed says what is different, and nothing where nothing is."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,7 +7,7 @@ import pytest
 
 from geo.briefing.briefing import Frozen, view_of
 from geo.briefing.briefing_file import load_briefing
-from geo.briefing.refresh import renew, renewed, told_again
+from geo.briefing.refresh import refreshed, refreshed_scene, with_scenes
 from geo.case.load import load_case
 from geo.view.select import vocabulary
 
@@ -27,8 +27,8 @@ def briefing(case, terms, shipped_case):
     return load_briefing(shipped_case / "briefing.toml", case.settings, terms)[0]
 
 
-def test_told_again_over_the_same_tables_nothing_is_different(case, terms, briefing):
-    rows = list(renew(case, briefing, terms))
+def test_refreshed_over_the_same_tables_nothing_is_different(case, terms, briefing):
+    rows = list(refreshed(case, briefing, terms))
     assert all(one.unchanged for one in rows)
     assert [one.scene.query for one in rows] == [one.query for one in briefing.scenes]
 
@@ -40,7 +40,7 @@ def test_a_figure_that_reads_otherwise_is_told_with_what_it_was(case, terms, bri
     old = replace(
         scene, frozen=Frozen("0" * 64, (("99,000", label, when), ("3", "camels", "by 1 Oct"), *others))
     )
-    told = renewed(case, old, terms)
+    told = refreshed_scene(case, old, terms)
     assert told.tables_differ
     assert f"{label}: {value} ({when}), where it was 99,000 ({when})." in told.differs
     assert "camels: no longer told; it was 3 (by 1 Oct)." in told.differs
@@ -49,7 +49,7 @@ def test_a_figure_that_reads_otherwise_is_told_with_what_it_was(case, terms, bri
 
 
 def test_a_new_date_tells_what_changed_up_to_it_and_moves_the_view(case, terms, briefing):
-    told = renewed(case, briefing.scenes[5], terms, datetime(2023, 9, 28, 20))
+    told = refreshed_scene(case, briefing.scenes[5], terms, datetime(2023, 9, 28, 20))
     view, notes = view_of(told.scene, case.settings, terms)
     assert notes == ()
     assert view.at == datetime(2023, 9, 28, 20)
@@ -60,8 +60,8 @@ def test_a_new_date_tells_what_changed_up_to_it_and_moves_the_view(case, terms, 
 
 
 def test_all_scenes_can_be_taken_over(case, terms, briefing):
-    rows = list(renew(case, briefing, terms, datetime(2023, 10, 1)))
-    again = told_again(briefing, rows)
+    rows = list(refreshed(case, briefing, terms, datetime(2023, 10, 1)))
+    again = with_scenes(briefing, rows)
     assert len(again.scenes) == 8
     assert all("at=2023-10-01" in one.query for one in again.scenes)
 
@@ -69,7 +69,9 @@ def test_all_scenes_can_be_taken_over(case, terms, briefing):
 def test_what_changed_is_narrowed_by_the_filters_of_the_scene(case, terms, briefing):
     scene = briefing.scenes[5]
     aid_only = replace(scene, query=f"{scene.query}&cat=aid")
-    whole, aid = (renewed(case, one, terms, datetime(2023, 9, 28, 20)).changes for one in (scene, aid_only))
+    whole, aid = (
+        refreshed_scene(case, one, terms, datetime(2023, 9, 28, 20)).changes for one in (scene, aid_only)
+    )
     assert any("crossed into Armenia" in line for line in whole)
     assert aid
     assert not any("crossed into Armenia" in line or "went from" in line for line in aid)
