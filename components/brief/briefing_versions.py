@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -96,5 +95,5 @@ def _count(version: Version) -> str:
 
 
 def _when(case: Case, version: Version) -> str:
-    local = version.written.astimezone(ZoneInfo(case.settings.timezone))
+    local = version.written.astimezone(case.settings.zone)
     return f"{format_date(local.date())}, {local:%H:%M:%S}"

@@ -87,6 +87,10 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 [data-testid="stPopoverBody"] :is(p, li) { font-size: var(--small); }
 [data-testid="stPopoverBody"] .stButton button { min-height: 32px; padding: .1rem .6rem; }
 
+/* Undo stays in sight below a long list of scenes. */
+div:has(> .st-key-scenes_bar) { position: sticky; bottom: 0; z-index: 90; padding: .35rem 0;
+  border-top: 1px solid var(--line); background: light-dark(#FFFFFF, #12181E); }
+
 .category-legend { display: flex; flex-wrap: wrap; gap: .15rem .9rem; font-size: var(--small); }
 .category-legend span { display: inline-flex; align-items: center; gap: .35rem; white-space: nowrap; }
 .category-legend i { width: 14px; height: 14px; background-size: contain; }
