@@ -70,7 +70,6 @@ def test_esc_loses_no_words_and_undo_stays_in_sight_and_after_a_reload(open_page
     line.press("Escape")
     expect(line).to_have_value("Typed, and then Esc")
     press(screen, "scene_delete_")
-    screen.page.wait_for_timeout(3000); print("WORDS", screen.words()); screen.page.screenshot(path="/tmp/wt/store.png", full_page=True)
     expect(scenes(screen)).to_have_count(7)
     screen.page.reload()
     screen.settled()
