@@ -2,6 +2,7 @@
 
 import ast
 import json
+import shutil
 
 import pytest
 from starlette.applications import Starlette
@@ -10,6 +11,8 @@ from starlette.testclient import TestClient
 import app
 from components.map.tiles import TILE_HOSTS
 from components.server import health
+from components.session import compartment
+from geo.case.load import load_case
 from geo.case.set_aside import CaseError
 
 
@@ -17,12 +20,11 @@ from geo.case.set_aside import CaseError
 def client():
     """The application's own routes behind its own middleware, without Streamlit's runtime."""
     routes = app.app._user_routes
-    return TestClient(Starlette(routes=routes, middleware=app.app._user_middleware))
+    application = Starlette(routes=routes, middleware=app.app._user_middleware)
+    return TestClient(application, base_url="http://localhost")
 
 
 def test_health_tells_case_and_version(client, shipped_case):
-    from geo.case.load import load_case
-
     answer = client.get("/health")
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
@@ -38,7 +40,48 @@ def test_health_says_503_where_there_is_no_case(monkeypatch):
     monkeypatch.setattr(health, "whole", nothing)
     answer = health.health(None)
     assert answer.status_code == 503
-    assert json.loads(answer.body)["reason"] == "there is no events.csv"
+    assert json.loads(answer.body) == {"status": "no case", "reason": "there is no events.csv"}
+
+
+def test_health_never_breaks_and_tells_the_code_of_what_did(monkeypatch, caplog):
+    def nothing():
+        raise RecursionError("in a place nobody foresaw")
+
+    monkeypatch.setattr(health, "whole", nothing)
+    answer = health.health(None)
+    assert answer.status_code == 503
+    told = json.loads(answer.body)
+    assert told["status"] == "no case"
+    code = told["reason"].rstrip(".").rpartition(" ")[2]
+    assert f"{code}: the case could not be read" in caplog.text
+    assert "nobody foresaw" not in told["reason"]
+
+
+def test_health_says_what_a_reader_misses(client, monkeypatch, another_case, tmp_path, shipped_case):
+    folder = tmp_path / "case"
+    shutil.copytree(shipped_case, folder)
+    (folder / "aid.csv").write_bytes(b"\xff\xfe\x00")
+    another_case(folder)
+    told = client.get("/health").json()
+    assert told["status"] == "in part"
+    assert "aid.csv could not be used." in told["reason"]
+    assert told["set_aside"] == len(load_case(folder).set_aside) > 0
+    monkeypatch.setitem(compartment.FAULTS, "ABC123", "The map")
+    assert "The map failed (code ABC123)." in client.get("/health").json()["reason"]
+
+
+def test_no_answer_names_a_folder_of_the_server(client, another_case, tmp_path):
+    for made in ("missing", "empty", "broken"):
+        folder = tmp_path / made
+        if made != "missing":
+            folder.mkdir()
+        if made == "broken":
+            (folder / "case.toml").write_bytes(b"title = ")
+        another_case(folder)
+        answer = client.get("/health")
+        assert answer.status_code == 503
+        assert made in answer.json()["reason"]
+        assert str(tmp_path) not in answer.text
 
 
 def test_own_routes_keep_clear_of_streamlits(client):

@@ -1,5 +1,6 @@
 """What the map's frame fetches from this server: its files, columns, labels and cards."""
 
+import gzip
 import json
 
 from starlette.requests import Request
@@ -23,10 +24,9 @@ def library(request: Request) -> Response:
     asset = assets().get(request.path_params["name"])
     if asset is None or request.path_params["digest"] != digest():
         return _missing()
-    headers = {"cache-control": FOR_EVER}
     if asset.encoding:
-        headers |= {"content-encoding": asset.encoding, "vary": "accept-encoding"}
-    return Response(asset.body, media_type=asset.media_type, headers=headers)
+        return _packed(request, asset.body, asset.media_type, FOR_EVER)
+    return Response(asset.body, media_type=asset.media_type, headers={"cache-control": FOR_EVER})
 
 
 def columns(request: Request) -> Response:
@@ -65,8 +65,15 @@ def _kept(request: Request, kind: str, media_type: str) -> Response:
     body = STORE.get(name)
     if body is None:
         return _missing()
-    headers = {"cache-control": ONLY_HERE, "content-encoding": "gzip", "vary": "accept-encoding"}
-    return Response(body, media_type=media_type, headers=headers)
+    return _packed(request, body, media_type, ONLY_HERE)
+
+
+def _packed(request: Request, body: bytes, media_type: str, keep: str) -> Response:
+    """Answer with what is kept gzipped, unpacked for whoever does not take it so."""
+    headers = {"cache-control": keep, "vary": "accept-encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(body, media_type=media_type, headers=headers | {"content-encoding": "gzip"})
+    return Response(gzip.decompress(body), media_type=media_type, headers=headers)
 
 
 def _missing() -> Response:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from components.session.compartment import FAULTS, LOG, code_of
 from components.session.session_case import whole
 from geo.case.set_aside import CaseError
+
+if TYPE_CHECKING:
+    from geo.case.case import Case
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 
@@ -14,16 +20,33 @@ _NEVER_KEPT = {"Cache-Control": "no-store"}
 def health(_request: Request) -> JSONResponse:
     """Return the id and version of the loaded case and how many of its rows were set aside.
 
-    Status 503 with the reason where there is no case to show.
+    Status 503 with the reason where there is no case to show. Where a reader finds a table or a part of a
+    page missing, the status says "in part" and why.
     """
     try:
         case = whole()
     except CaseError as error:
-        return JSONResponse({"status": "no case", "reason": str(error)}, 503, _NEVER_KEPT)
+        return _no_case(str(error))
+    except Exception as error:  # noqa: BLE001 - whatever it is, this address answers in words
+        code = code_of(error)
+        LOG.error("%s: the case could not be read", code, exc_info=error)
+        return _no_case(f"The case could not be read; the server's log says more under the code {code}.")
+    lacking = _lacking(case)
     answer = {
-        "status": "ok",
+        "status": "in part" if lacking else "ok",
         "case": case.settings.id,
         "version": case.version,
         "set_aside": len(case.set_aside),
     }
-    return JSONResponse(answer, 200, _NEVER_KEPT)
+    return JSONResponse(answer | ({"reason": " ".join(lacking)} if lacking else {}), 200, _NEVER_KEPT)
+
+
+def _lacking(case: Case) -> list[str]:
+    """Return what a reader finds missing, one sentence each: whole tables, and parts of pages that failed."""
+    tables = sorted({left_out.file for left_out in case.set_aside if left_out.scope == "table"})
+    lost = [f"{file} could not be used." for file in tables]
+    return lost + [f"{name} failed (code {code})." for code, name in sorted(FAULTS.items())]
+
+
+def _no_case(reason: str) -> JSONResponse:
+    return JSONResponse({"status": "no case", "reason": reason}, 503, _NEVER_KEPT)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from components.session import map_inputs, selection, session_case
 from geo.briefing import briefing_store
-from geo.case.set_aside import CaseError
 from geo.facts.state import state
 from geo.view.view import opening
 
@@ -37,7 +36,7 @@ def prepare() -> None:
     """
     for name in _MODULES:
         import_module(name)
-    with suppress(CaseError):
+    with suppress(Exception):
         _work_out(session_case.whole())
         briefing_store.remove_leftovers(session_case.whole())
 

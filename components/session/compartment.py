@@ -18,6 +18,8 @@ from geo.words import counted
 
 LOG = logging.getLogger("passage.page")
 _FAILED = "failed_parts"
+FAULTS: dict[str, str] = {}
+"""The parts that failed since the server started, by the code of how; there are as many as ways to fail."""
 MOST_FILES = 3
 """Files with rows set aside that a sentence names; the Data page names all."""
 
@@ -48,6 +50,7 @@ def part(name: str) -> Part:
 def report(name: str, error: Exception, outcome: str = "cannot be shown") -> None:
     """Say that a part failed in a way nobody foresaw, under a code that the log has with all of it."""
     code = code_of(error)
+    FAULTS[code] = name
     LOG.error("%s: %s: %s", code, name, outcome, exc_info=error)
     _say(name, f"{name} {outcome}. {_to_mend()}The server's log says more under the code {code}.")
 

@@ -10,6 +10,7 @@ from threading import RLock
 from components.session import view_url
 from geo.case.as_known import as_known, known_of
 from geo.case.load import Case, load_case
+from geo.case.set_aside import CaseError
 from geo.memo import once_per_case
 from geo.view.select import vocabulary
 from geo.view.view import Vocabulary
@@ -50,4 +51,8 @@ def terms(opened: Case) -> Vocabulary:
 # Streamlit's own cache would spend a tenth of a millisecond on each of the ten times a page asks.
 @lru_cache(maxsize=1)
 def _loaded(folder: str) -> Case:
-    return load_case(Path(folder))
+    try:
+        return load_case(Path(folder))
+    except CaseError as error:
+        # Where on the server a case lies is nothing a reader need know.
+        raise CaseError(str(error).replace(folder, Path(folder).resolve().name)) from None

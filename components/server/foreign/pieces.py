@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from importlib import import_module
-from inspect import signature
+from inspect import signature, unwrap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def method(address: str, *parameters: str, reads: tuple[str, ...] = ()) -> Calla
         raise MissingPieceError(f"{address} is not a function as known") from error
     if taken[: len(parameters)] != parameters:
         raise MissingPieceError(f"{address} takes {', '.join(taken)} instead of {', '.join(parameters)}")
-    known = getattr(getattr(found, "__code__", None), "co_names", ())
+    known = getattr(getattr(unwrap(found), "__code__", None), "co_names", ())
     for name in reads:
         if name not in known:
             raise MissingPieceError(f"{address} does not read {name}")
