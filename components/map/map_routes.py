@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from components.map.assets import assets, digest
 from components.map.blob_store import STORE
-from components.map.signed_urls import HOUR, opened
+from components.map.signed_urls import HOUR, opened, renewed
 from components.session.session_case import of_version
 from geo.names import NAME_MODES
 from geo.report.cards import card
@@ -17,6 +17,8 @@ from geo.report.cards import card
 FOR_EVER = "public, max-age=31536000, immutable"
 # As above, but for one reader, and no longer than a new address is the same.
 ONLY_HERE = f"private, max-age={HOUR}, immutable"
+# The kinds of passes that a page holds for as long as it is open.
+RENEWED = ("card", "present")
 
 
 def library(request: Request) -> Response:
@@ -56,6 +58,15 @@ def cards(request: Request) -> Response:
         return _missing()
     found = card(case, asked["kind"], asked["id"], names)
     return _missing() if found is None else JSONResponse(found, headers={"cache-control": ONLY_HERE})
+
+
+def renewal(request: Request) -> Response:
+    """A new pass for an old one that is still good, so that what stays open for hours keeps its cards."""
+    asked = request.path_params
+    fresh = renewed(asked["kind"], asked["sealed"]) if asked["kind"] in RENEWED else None
+    if fresh is None:
+        return _refused()
+    return JSONResponse({"pass": fresh}, headers={"cache-control": "no-store"})
 
 
 def _kept(request: Request, kind: str, media_type: str) -> Response:

@@ -2,7 +2,8 @@
 
 What the map fetches (columns, labels, cards) lies on plain routes, which know no session and no login. So
 each address is signed when a page is sent to a reader who may see it. Its hour stands in it, so that the
-address stays the same for that hour and the browser need not fetch again what it has.
+address stays the same for that hour and the browser need not fetch again what it has. A page that stays open
+exchanges its passes for new ones while they are good.
 """
 
 from __future__ import annotations
@@ -32,6 +33,12 @@ def opened(kind: str, sealed: str) -> str | None:
         return None
     age = _hour() - int(hour)
     return name if 0 <= age < GOOD_HOURS else None
+
+
+def renewed(kind: str, sealed: str) -> str | None:
+    """Return a pass for the same thing that lasts from now; None where the one shown is good no longer."""
+    name = opened(kind, sealed)
+    return None if name is None else seal(kind, name)
 
 
 def _hour() -> int:

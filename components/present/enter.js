@@ -14,10 +14,32 @@
     );
   }
 
+  // The pass in the page's link is good for an hour at least: while the page is open it is exchanged before.
+  const RENEW_EVERY = 20 * 60 * 1000;
+  /** @type {{ shown: string, pass: string }} */
+  let fresh = { shown: "", pass: "" };
+
+  /** @param {HTMLAnchorElement} anchor */
+  function passIn(anchor) {
+    return anchor.getAttribute("href").split("/present/")[1].split("/")[0];
+  }
+
+  async function renew() {
+    if (!link()) return;
+    const shown = passIn(link());
+    const held = fresh.shown === shown ? fresh.pass : shown;
+    const answer = await fetch(new URL(`renew/present/${held}`, window.__streamlit.BACKEND_BASE_URL));
+    if (answer.ok) fresh = { shown, pass: (await answer.json()).pass };
+  }
+
+  setInterval(() => renew().catch(() => {}), RENEW_EVERY);
+
   // The address of what is looked at: the page and its query, as they stand in the address line.
   /** @param {HTMLAnchorElement} anchor */
   function address(anchor) {
-    const to = new URL(anchor.getAttribute("href"), window.__streamlit.BACKEND_BASE_URL);
+    const shown = passIn(anchor);
+    const href = anchor.getAttribute("href").replace(shown, fresh.shown === shown ? fresh.pass : shown);
+    const to = new URL(href, window.__streamlit.BACKEND_BASE_URL);
     const page = location.pathname.split("/").pop() || "situation";
     if (to.pathname.endsWith("/view")) {
       to.search = location.search;

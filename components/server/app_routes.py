@@ -33,6 +33,7 @@ ROUTES = [
     Route("/columns/{sealed}", late(_MAP, "columns")),
     Route("/labels/{sealed}", late(_MAP, "labels")),
     Route("/film/{sealed}", late(_MAP, "film")),
+    Route("/renew/{kind}/{sealed}", late(_MAP, "renewal")),
     Route("/card/{sealed}/{kind}/{id}", late(_MAP, "cards")),
     Route("/present/{sealed}/view", late(_PRESENT, "view")),
     Route("/present/{sealed}/briefing", late(_PRESENT, "briefing")),

@@ -160,6 +160,23 @@ def test_one_key_presents_what_is_looked_at_and_esc_leads_back_to_it(open_page):
     assert not page.evaluate("!!document.fullscreenElement")
 
 
+def test_a_presenter_left_open_for_two_hours_renews_its_passes(open_page):
+    screen = open_page("/aid?at=2023-08-31")
+    page, asked = screen.page, []
+    page.on("response", lambda answer: "/renew/" in answer.url and asked.append((answer.url, answer.status)))
+    page.clock.install()
+    screen.open("/aid?at=2023-08-31")
+    page.keyboard.press("f")
+    presenter = page.frame_locator("iframe[title=Presenting]")
+    expect(presenter.locator("canvas").first).to_be_visible()
+    for _ in range(6):
+        page.clock.fast_forward("20:00")
+        page.wait_for_timeout(200)
+    assert {url.split("/renew/")[1].split("/")[0] for url, _ in asked} == {"card", "present"}
+    assert len(asked) >= 8
+    assert {status for _, status in asked} == {200}
+
+
 def test_time_passes_on_the_map_from_one_scene_to_the_next(chromium, file):
     with opened(chromium, file, motion="no-preference") as page:
         page.keyboard.press("5")

@@ -1,6 +1,6 @@
 // Held: the document's own data, and a layer that asks it instead of a server.
 
-import { ROOT, nameIn } from "../../map/script/addresses.js";
+import { RENEW_EVERY, ROOT, nameIn, renewed } from "../../map/script/addresses.js";
 import { unpackGround } from "../../map/script/ground.js";
 import { layer } from "../../map/script/passage.js";
 
@@ -71,7 +71,14 @@ export async function holdFilms() {
   for (const [digest, film] of FILMS) FILMS.set(digest, await film);
 }
 
+async function renewPasses() {
+  for (const [version, pass] of Object.entries(CONTENT.passes)) {
+    CONTENT.passes[version] = await renewed("card", pass);
+  }
+}
+
 export function holdCards() {
+  setInterval(renewPasses, RENEW_EVERY);
   layer.card.read = async (reference) => {
     const { version, names } = layer.message;
     const cards = CONTENT.cards[`${version} ${names}`];

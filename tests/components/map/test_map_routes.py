@@ -107,6 +107,21 @@ def test_a_pass_is_the_same_for_an_hour_and_no_longer_good_after_two(
         assert client.get(f"/columns/{sealed}").status_code == (200 if good else 403)
 
 
+def test_what_stays_open_exchanges_its_pass_while_it_is_good_and_never_after(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 500_000 * HOUR
+    monkeypatch.setattr(signed_urls.time, "time", lambda: now)
+    held = first = seal("card", whole().version)
+    for minutes in range(0, 24 * 60, 20):
+        monkeypatch.setattr(signed_urls.time, "time", lambda minutes=minutes: now + minutes * 60)
+        held = client.get(f"/renew/card/{held}").json()["pass"]
+        assert client.get(f"/card/{held}/event/ev001").status_code == 200
+    assert client.get(f"/renew/card/{first}").status_code == 403
+    for kind, sealed in (("present", held), ("columns", held), ("card", "forged"), ("film", held)):
+        assert client.get(f"/renew/{kind}/{sealed}").status_code == 403
+
+
 def test_a_card_tells_the_event_and_its_sources(client: TestClient) -> None:
     told = client.get(f"/card/{seal('card', whole().version)}/event/ev001?names=both").json()
     assert set(told) == {"title", "lines", "notes", "sources"}

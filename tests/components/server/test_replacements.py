@@ -19,6 +19,8 @@ RENAMED = {
     "_event_loop": "handed over one by one",
     "_enqueued_some_message": "woken for each message",
     "need_send_data": "woken for each message",
+    "max_message_size": "messages of a browser may be as large",
+    "set_option": "uploads may be as large",
     "get_script_run_ctx": "the map is loaded anew on each page",
     "run_with_active_hash": "the map is loaded anew on each page",
 }
