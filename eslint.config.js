@@ -87,7 +87,7 @@ export default [
   },
   {
     // Scripts of their own, put into a page as they stand.
-    files: ["components/present/enter.js", "bench/watch.js"],
+    files: ["components/present/enter.js", "components/shell/copy_link.js", "bench/watch.js"],
     languageOptions: { sourceType: "script" },
     rules: { strict: ["error", "function"] },
   },

@@ -25,7 +25,8 @@ STATIC = Path(streamlit.__file__).parent / "static"
 """Where the installed Streamlit keeps its page and scripts."""
 FIRST = "situation"
 _PAGES = Path(__file__).resolve().parents[2] / "pages"
-_ENTER = Path(__file__).resolve().parents[1] / "present" / "enter.js"
+_COMPONENTS = Path(__file__).resolve().parents[1]
+_SCRIPTS = (_COMPONENTS / "present" / "enter.js", _COMPONENTS / "shell" / "copy_link.js")
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
 _HEAD, _END_OF_HEAD, _TITLE = "<head>", "</head>", "<title>Streamlit</title>"
 _BASE = "BACKEND_BASE_URL"
@@ -62,7 +63,7 @@ def ahead(folder: Path) -> list[str]:
 
 @cache
 def html() -> str | None:
-    """Return the page: the installed Streamlit's, with our line, title, description and way to present.
+    """Return the page: the installed Streamlit's, with our line, title, description and scripts.
 
     None where it has none of the form known here: Streamlit then answers with its own, whatever that is.
     """
@@ -80,7 +81,8 @@ def html() -> str | None:
     for part in _missing(text, files):
         LOG.warning("streamlit/%s.", part)
     added = f'<meta name="description" content="{_DESCRIPTION}" />\n    <script>{script()}</script>'
-    added += f"\n    <script>{_ENTER.read_text(encoding='utf-8')}</script>"
+    own = "\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS)
+    added += f"\n    <script>{own}</script>"
     links = "".join(
         f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n'
         for name in files

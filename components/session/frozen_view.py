@@ -6,7 +6,8 @@ import streamlit as st
 
 from components.session import session_case, view_url
 from geo.briefing.briefing import PAGES
-from geo.briefing.frozen_link import freeze, told
+from geo.briefing.frozen_link import claimed_sentences, freeze, is_signed
+from geo.briefing.frozen_link import sentences as signed_sentences
 from geo.briefing.scene import answer_of
 from geo.case.settings import Settings
 from geo.facts.state import state
@@ -14,7 +15,7 @@ from geo.report.answer import Answer
 
 _EXPLAINED = (
     "A frozen link opens this view as well. It remembers the figures and the state of the case's tables, and"
-    " whoever opens it is told what has changed since."
+    " whoever opens it here is told what has changed since. It is signed: what is altered in it is told."
 )
 
 
@@ -23,13 +24,16 @@ def offer(page: str, settings: Settings) -> None:
     if st.button("Make a frozen link", key="make_frozen", help=_EXPLAINED):
         kept = freeze(session_case.whole(), _answer(page) or Answer(()))
         st.markdown(_EXPLAINED)
-        st.code(view_url.link(settings, kept), language=None, wrap_lines=True)
+        st.code(view_url.frozen_link(page, settings, kept), language=None, wrap_lines=True)
 
 
 def sentences(page: str) -> tuple[str, ...]:
     """Return what to say of the frozen link the view was opened by; nothing where it was none."""
-    kept = view_url.frozen()
-    return () if kept is None else told(session_case.whole(), kept, _answer(page))
+    kept, whole = view_url.frozen(), session_case.whole()
+    if kept is None:
+        return ()
+    ours = is_signed(kept, page, view_url.whole_query(whole.settings))
+    return (signed_sentences if ours else claimed_sentences)(whole, kept, _answer(page))
 
 
 def _answer(page: str) -> Answer | None:

@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from geo.briefing.briefing import Frozen
-from geo.briefing.frozen_link import read_frozen, write_frozen
+from geo.briefing.frozen_link import read_frozen, signed, write_frozen
 from geo.case.settings import Settings
 from geo.view.view import MAP, ViewState, Vocabulary, opening, read, write, write_whole
 
@@ -91,13 +91,23 @@ def publish(settings: Settings) -> None:
     st.session_state[_WRITTEN] = query
 
 
-def link(settings: Settings, kept: Frozen | None = None) -> str:
-    """Return the whole address of the current page and view, as another browser would open it.
+def link(settings: Settings) -> str:
+    """Return the whole address of the current page and view, as another browser would open it."""
+    return _address(_query(current(), None, settings))
 
-    With what is `kept` it remembers what was shown.
-    """
+
+def frozen_link(page: str, settings: Settings, kept: Frozen) -> str:
+    """Return the address of a page and the current view that remembers what was shown, signed."""
+    return _address(_query(current(), signed(kept, page, whole_query(settings)), settings))
+
+
+def whole_query(settings: Settings) -> dict[str, str]:
+    """Return the query of the current view with its dates in full."""
+    return write_whole(current(), settings)
+
+
+def _address(query: dict[str, str]) -> str:
     here = urlsplit(st.context.url or "")
-    query = _query(current(), kept, settings)
     return urlunsplit((here.scheme, here.netloc, here.path, urlencode(query), ""))
 
 

@@ -92,10 +92,7 @@ def _copy_link(page: str, settings: Settings) -> None:
 
 
 def _links(page: str, settings: Settings) -> None:
-    st.markdown(
-        "This address opens the same view in any browser. Where the map was moved to since"
-        " stands only in the browser's own address line: copy that to pass it on too."
-    )
+    st.markdown("This address opens the same view in any browser. The press of “Copy link” has copied it.")
     compare_controls.link_seen()
     st.code(view_url.link(settings), language=None, wrap_lines=True)
     frozen_view.offer(page, settings)

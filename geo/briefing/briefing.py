@@ -30,6 +30,8 @@ class Frozen:
     tables: str = ""
     """SHA-256 (hex) of the case's files, as `Case.version`; empty where it was not kept."""
     figures: tuple[tuple[str, str, str], ...] = ()
+    signature: str = field(default="", compare=False)
+    """Of a link, by which the program that made it knows it again."""
 
 
 class GoneError(ValueError):

@@ -1,16 +1,23 @@
 """A link that remembers what it showed: the hash of the case's tables, and the figures of the view.
 
-Opened later it shows the same view, and says what differs since. See `geo.view.view` for the view's own part.
+Opened later it shows the same view, and says what differs since. A link made here is signed, with page and
+view; what another one says was shown is told as its own claim. See `geo.view.view` for the view's own part.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
-from geo.briefing.briefing import Frozen, clean
+from geo.briefing.briefing import PAGES, Frozen, clean
+from geo.briefing.link_key import link_key
 from geo.report.answer import MOST_FIGURES
+from geo.view.view import MAP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,11 +26,16 @@ if TYPE_CHECKING:
     from geo.case.case import Case
     from geo.report.answer import Answer
 
-TABLES, SHOWN = "tables", "shown"
-"""Names in the address: the hash's beginning, and the figures as "value|label|date", separated by ";"."""
+TABLES, SHOWN, SIGNATURE = "tables", "shown", "signed"
+"""Names in the address: the hash's beginning, the figures as "value|label|date", separated by ";", and who
+made the link."""
 CHANGED = "The case's tables have changed since this was kept"
 SAME = "This is what the link showed when it was made: the case's tables are the same."
+UNSIGNED = "This link was not made by this program, or was altered: what it says was shown is its own claim."
+# What a reader does on the page without leaving the view is not signed.
+_UNSIGNED_NAMES = (MAP, "open", "seen", SIGNATURE)
 _HASH = re.compile(r"[0-9a-f]{12,64}")
+_SIGNATURE = re.compile(r"[0-9a-f]{32}")
 _HASH_LENGTH = 16
 _LONGEST_PART = 160
 _PARTS = 3
@@ -40,7 +52,7 @@ def write_frozen(kept: Frozen) -> dict[str, str]:
     if not kept.tables:
         return {}
     figures = ("|".join(_plain(part) for part in figure) for figure in kept.figures)
-    written = {TABLES: kept.tables[:_HASH_LENGTH], SHOWN: ";".join(figures)}
+    written = {TABLES: kept.tables[:_HASH_LENGTH], SHOWN: ";".join(figures), SIGNATURE: kept.signature}
     return {name: value for name, value in written.items() if value}
 
 
@@ -50,32 +62,64 @@ def read_frozen(query: Mapping[str, str]) -> tuple[Frozen | None, tuple[str, ...
     >>> read_frozen({"tables": "a4fe4098ced6", "shown": "2 days|Old road: closed|since 30 Mar 2023"})[0]
     Frozen(tables='a4fe4098ced6', figures=(('2 days', 'Old road: closed', 'since 30 Mar 2023'),))
     """
-    told = query.get(TABLES, "")
-    if not told:
+    tables = query.get(TABLES, "")
+    if not tables:
         return None, ()
-    if not _HASH.fullmatch(told):
-        return None, (
-            f"The link's hash of the tables, “{clean(told, 40)}”, is none; what has changed cannot be said.",
+    if not _HASH.fullmatch(tables):
+        shown = clean(tables, 40)
+        return None, (f"The link's hash of the tables, “{shown}”, is none; what has changed cannot be said.",)
+    figures = [figure.split("|") for figure in query.get(SHOWN, "").split(";") if figure]
+    if len(figures) > MOST_FIGURES or any(len(parts) != _PARTS for parts in figures):
+        return Frozen(tables), (
+            "The figures the link remembers cannot be read; only its tables are compared.",
         )
-    figures = [one.split("|") for one in query.get(SHOWN, "").split(";") if one]
-    if len(figures) > MOST_FIGURES or any(len(one) != _PARTS for one in figures):
-        return Frozen(told), ("The figures the link remembers cannot be read; only its tables are compared.",)
-    parts = [[clean(part, _LONGEST_PART) for part in one] for one in figures]
-    return Frozen(told, tuple((one[0], one[1], one[2]) for one in parts)), ()
+    cleaned = [[clean(part, _LONGEST_PART) for part in parts] for parts in figures]
+    signature = query.get(SIGNATURE, "")
+    return Frozen(
+        tables,
+        tuple((value, label, when) for value, label, when in cleaned),
+        signature if _SIGNATURE.fullmatch(signature) else "",
+    ), ()
+
+
+def signed(kept: Frozen, page: str, view: Mapping[str, str]) -> Frozen:
+    """Return what a link to a page and a view (as an address writes it) remembers, signed if it can be."""
+    key = link_key()
+    return kept if key is None else replace(kept, signature=_signature(key, kept, page, view))
+
+
+def is_signed(kept: Frozen, page: str, view: Mapping[str, str]) -> bool:
+    """Tell whether this program made the very link: page, view and what it remembers."""
+    key = link_key()
+    return key is not None and hmac.compare_digest(kept.signature, _signature(key, kept, page, view))
+
+
+def _signature(key: bytes, kept: Frozen, page: str, view: Mapping[str, str]) -> str:
+    query = {**view, **write_frozen(kept)}
+    names = sorted(name for name in query if name not in _UNSIGNED_NAMES)
+    text = json.dumps([page or PAGES[0], [[name, query[name]] for name in names]])
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def address_of(scene: Scene) -> str:
     """Return the frozen link of a scene, as seen from the first page."""
+    kept = signed(scene.frozen, scene.page, dict(parse_qsl(scene.query)))
     return f"{scene.page}?{scene.query}" + "".join(
-        f"&{urlencode({name: value})}" for name, value in write_frozen(scene.frozen).items()
+        f"&{urlencode({name: value})}" for name, value in write_frozen(kept).items()
     )
 
 
-def told(case: Case, kept: Frozen, answer: Answer | None) -> tuple[str, ...]:
+def sentences(case: Case, kept: Frozen, answer: Answer | None) -> tuple[str, ...]:
     """Return what a reader of a frozen link is told: that nothing differs, or what does."""
     if answer is None:
         return (SAME,) if case.version.startswith(kept.tables) else (f"{CHANGED}.",)
     return tuple(differences(case, kept, answer)) or (SAME,)
+
+
+def claimed_sentences(case: Case, kept: Frozen, answer: Answer | None) -> tuple[str, ...]:
+    """Return what a reader of a link is told that does not bear this program's signature."""
+    claims = sentences(case, kept, answer)
+    return (UNSIGNED, *(f"This link claims: {sentence}" for sentence in claims if sentence != SAME))
 
 
 def differences(case: Case, kept: Frozen, answer: Answer) -> list[str]:
@@ -97,9 +141,9 @@ def differences(case: Case, kept: Frozen, answer: Answer) -> list[str]:
 
 def _moved(figure: tuple[str, str, str], now: list[tuple[str, str, str]]) -> str:
     value, label, when = figure
-    if any([_plain(part) for part in one] == [_plain(part) for part in figure] for one in now):
+    if any([_plain(part) for part in other] == [_plain(part) for part in figure] for other in now):
         return ""
-    same = next((one for one in now if _plain(one[1]) == _plain(label)), None)
+    same = next((other for other in now if _plain(other[1]) == _plain(label)), None)
     if same is None:
         return f"Shown then and no longer: {value} {label}, {when}."
     return f"Then {value} {label}, {when}; now {same[0]}, {same[2]}."

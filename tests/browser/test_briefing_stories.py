@@ -94,3 +94,36 @@ def test_another_window_says_what_changed_and_shows_it_without_being_touched(ope
     expect(mine.page.get_by_text("changed in another window, and is shown as it is now")).to_be_visible()
     press(theirs, "scene_undo")
     expect(scenes(mine)).to_have_count(8)
+
+
+def test_one_press_copies_the_link_with_where_the_map_was_moved_to(open_page):
+    screen = open_page("/blockade?at=2023-07-10")
+    screen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    frame = screen.map()
+    frame.locator(".leaflet-container").first.focus()
+    screen.page.keyboard.press("ArrowRight")
+    screen.page.wait_for_url("**map=**")
+    screen.page.get_by_role("button", name="Copy link").click()
+    expect(screen.page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
+    copied = screen.page.evaluate("navigator.clipboard.readText()")
+    assert copied == screen.page.url
+    assert "at=2023-07-10" in copied
+    assert "map=" in copied
+
+
+def test_a_link_that_was_altered_is_told_as_its_own_claim(open_page):
+    screen = open_page("/aid?from=2023-06-15&to=2023-09-17&at=2023-08-31")
+    screen.page.get_by_role("button", name="Copy link").click()
+    screen.page.get_by_role("button", name="Make a frozen link").click()
+    made = screen.page.locator("[data-testid=stPopoverBody] code").nth(1)
+    expect(made).to_contain_text("signed=")
+    address = made.inner_text().removeprefix(screen.url)
+    screen.open(address)
+    expect(screen.page.get_by_text("This is what the link showed when it was made")).to_be_visible()
+    screen.page.reload()
+    screen.settled()
+    expect(screen.page.get_by_text("This is what the link showed when it was made")).to_be_visible()
+    forged = address.replace("shown=", "shown=12%2C400%7Creported+killed%7Cby+1+May%3B")
+    screen.open(forged.replace("tables=", "tables=0"))
+    expect(screen.page.get_by_text("what it says was shown is its own claim")).to_be_visible()
+    expect(screen.page.get_by_text("This link claims: Shown then and no longer: 12,400")).to_be_visible()

@@ -11,10 +11,13 @@ from geo.briefing.briefing import Frozen, Scene
 from geo.briefing.frozen_link import (
     SAME,
     address_of,
+    claimed_sentences,
     differences,
     freeze,
+    is_signed,
     read_frozen,
-    told,
+    sentences,
+    signed,
     write_frozen,
 )
 from geo.case.load import load_case
@@ -36,7 +39,7 @@ def changed(case):
 def test_while_the_tables_are_the_same_nothing_differs(case):
     kept = freeze(case, NOW)
     assert differences(case, kept, NOW) == []
-    assert told(case, kept, NOW) == told(case, kept, None) == (SAME,)
+    assert sentences(case, kept, NOW) == sentences(case, kept, None) == (SAME,)
     assert differences(case, Frozen(), NOW) == []
 
 
@@ -44,7 +47,7 @@ def test_changed_tables_are_said_even_where_every_figure_is_the_same(case):
     (said,) = differences(changed(case), freeze(case, NOW), NOW)
     assert said.startswith("The case's tables have changed")
     assert said.endswith("the figures shown here are the same.")
-    assert told(changed(case), freeze(case, NOW), None)[0].startswith("The case's tables have changed")
+    assert sentences(changed(case), freeze(case, NOW), None)[0].startswith("The case's tables have changed")
 
 
 def test_each_figure_that_differs_is_said_as_it_was_and_as_it_is(case):
@@ -101,3 +104,67 @@ def test_figures_that_cannot_be_read_are_said(shown):
 
 def test_an_address_without_a_hash_is_no_frozen_link():
     assert read_frozen({"at": "2023-09-18", "shown": "a|b|c"}) == (None, ())
+
+
+VIEW = {"from": "2023-06-15", "to": "2023-09-17", "at": "2023-08-31", "map": "39.8,46.7,9"}
+
+
+@pytest.fixture
+def link():
+    """A signed link: page, view and what it remembers."""
+    kept = Frozen("ab" * 8, (("281 days", "since traffic", "last on 11 Dec 2022"),))
+    return "aid", VIEW, signed(kept, "aid", VIEW)
+
+
+def test_a_link_made_here_is_known_again_wherever_its_map_was_moved_to(link):
+    page, view, kept = link
+    read, notes = read_frozen(dict(parse_qsl(urlencode(view | write_frozen(kept)))))
+    assert notes == ()
+    assert is_signed(read, page, view)
+    assert is_signed(read, page, view | {"map": "1,2,3", "open": "event:e1", "seen": "2023-08-31"})
+
+
+def test_whatever_is_altered_in_it_makes_it_a_claim(link):
+    page, view, kept = link
+    assert not is_signed(kept, "blockade", view)
+    for name in ("from", "to", "at"):
+        assert not is_signed(kept, page, view | {name: "2023-07-01"})
+    assert not is_signed(kept, page, view | {"q": "x"})
+    assert not is_signed(replace(kept, tables="ac" * 8), page, view)
+    assert not is_signed(replace(kept, figures=(("12,400", "civilians", "by 1 May"),)), page, view)
+    for signature in ("", "0" * 32, kept.signature.upper()):
+        assert not is_signed(replace(kept, signature=signature), page, view)
+    assert read_frozen({"tables": "a" * 16, "signed": "no signature"})[0].signature == ""
+
+
+def test_the_first_page_is_the_same_by_either_of_its_names():
+    kept = signed(Frozen("ab" * 8), "", VIEW)
+    assert is_signed(kept, "situation", VIEW)
+
+
+def test_another_installation_does_not_know_the_link(link, tmp_path, monkeypatch):
+    page, view, kept = link
+    monkeypatch.setenv("PASSAGE_DATA", str(tmp_path / "other"))
+    assert not is_signed(kept, page, view)
+    assert (tmp_path / "other" / "link.key").stat().st_mode & 0o077 == 0
+
+
+def test_where_no_key_can_be_kept_links_are_claims(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("PASSAGE_DATA", str(tmp_path / "file"))
+    kept = signed(Frozen("ab" * 8), "aid", VIEW)
+    assert kept.signature == ""
+    assert not is_signed(kept, "aid", VIEW)
+
+
+def test_what_an_unsigned_link_says_is_told_as_its_claim(case):
+    figures = (("12,400", "civilians reported killed", "by 1 May"), ("4 loads", "held up", "on 20 Sept 2023"))
+    first, *claims = claimed_sentences(changed(case), Frozen("a" * 16, figures), NOW)
+    assert "own claim" in first
+    assert claims[0] == "This link claims: The case's tables have changed since this was kept."
+    assert (
+        claims[1] == "This link claims: Shown then and no longer: 12,400 civilians reported killed, by 1 May."
+    )
+    assert all(claim.startswith("This link claims: ") for claim in claims)
+    kept = Frozen(case.version[:16], figures)
+    assert claimed_sentences(case, kept, NOW) == claimed_sentences(case, kept, None) == (first,)
