@@ -30,6 +30,7 @@ from geo.view.join import join
 from geo.view.search import ALIAS_COLUMNS, fold
 from geo.view.select import overview, vocabulary
 from geo.view.view import opening
+from geo.words import at_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,9 +161,11 @@ def _midnight(day: date) -> int:
 
 
 def _dates(what: Shown) -> list[str]:
-    """As-at date, period and as-known date, each in words that begin with what they are."""
-    told = [part[:1].upper() + part[1:] for part in what.picture.subtitle.split(" · ")]
-    return told if what.view.known else [*told, "As known now"]
+    """As-at date, the date compared with, period and as-known date, each in words that say what they are."""
+    as_at, *others = [part[:1].upper() + part[1:] for part in what.picture.subtitle.split(" · ")]
+    view, zone = what.view, what.case.settings.zone
+    compared = [] if view.versus is None else [f"Compared with {at_in_words(view.versus, zone)}"]
+    return [as_at, *compared, *others, *([] if view.known else ["As known now"])]
 
 
 def _sources(case: Case, source_ids: Iterable[str]) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.case.as_known import as_known
+from geo.changes.changes import between
 from geo.dates import Period
 from geo.facts import diplomacy
 from geo.facts.displacement import steps
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geo.case.case import Case
+    from geo.changes.changes import Change
     from geo.facts.displacement import Step
     from geo.facts.state import State
     from geo.picture.layers import MapPicture
@@ -39,6 +41,8 @@ Drawn = tuple["Columns", "PlaceLabels"]
 EVENTS_TITLE = "What happened where"
 # A series is shown where it has this many steps at least; two points are no development.
 SHORTEST_SERIES = 3
+# So many events are told of what changed, the weightiest.
+MOST_CHANGES = 8
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,14 @@ class Shown:
     answer: Answer
     picture: MapPicture
     series: Series | None
+    changes: tuple[Change, ...] = ()
+    """What changed between the as-at date and the one it is compared with, the weightiest first."""
 
     @property
     def source_ids(self) -> tuple[str, ...]:
         """The sources behind what is said, in the order they are met."""
         series = () if self.series is None else (self.series,)
-        return sources_of((*self.answer.sentences, *self.answer.figures, *series))
+        return sources_of((*self.changes[:2], *self.answer.sentences, *self.answer.figures, *series))
 
 
 def shown(case: Case, page: str, view: ViewState, drawn: Drawn | None = None) -> Shown:
@@ -82,6 +88,7 @@ def shown(case: Case, page: str, view: ViewState, drawn: Drawn | None = None) ->
         answer=answer_of(case, page, view, now),
         picture=picture_of(case, page, view, now, drawn or drawn_of(case, view)),
         series=series_of(case, page, view),
+        changes=changes_of(case, view),
     )
 
 
@@ -119,6 +126,15 @@ def answer_of(case: Case, page: str, view: ViewState, now: State) -> Answer:
         rows = diplomacy.contacts(select(case, view).events, view.at)
         return diplomacy_answer.answer(rows, Period(view.first, max(view.first, view.at.date())))
     return situation_answer.answer(case, now, view.names)
+
+
+def changes_of(case: Case, view: ViewState) -> tuple[Change, ...]:
+    """Return what changed from the earlier to the later of two dates compared; none without a comparison."""
+    if view.versus is None:
+        return ()
+    earlier, later = sorted((view.versus, view.at))
+    found = between(case, earlier, later, names=view.names, filters=view, most_events=MOST_CHANGES)
+    return found.rows[:MOST_CHANGES]
 
 
 def series_of(case: Case, page: str, view: ViewState) -> Series | None:

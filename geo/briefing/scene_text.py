@@ -16,25 +16,35 @@ if TYPE_CHECKING:
 
 
 def suggested(case: Case, what: Shown) -> Scene:
-    """Return the view as a scene with a headline, its first sentences, and what it showed kept."""
-    lines = tuple(one.text for one in what.answer.sentences if len(one.text) <= LONGEST_LINE)[:LINES]
+    """Return the view as a scene with a headline, its first sentences, and what it showed kept.
+
+    Of a comparison the lines say what changed most.
+    """
+    texts = [change.sentence for change in what.changes] or [row.text for row in what.answer.sentences]
+    lines = tuple(text for text in texts if len(text) <= LONGEST_LINE)[:LINES]
     scene = scene_of(what.page, what.view, case.settings, headline(case, what), lines)
     return Scene(scene.page, scene.title, scene.lines, scene.query, frozen=frozen(case, what))
 
 
 def frozen(case: Case, what: Shown) -> Frozen:
     """Return what a scene shows now, to be compared with later: the tables' hash and each figure."""
-    figures = tuple((one.value, one.label, one.when) for one in what.answer.figures)
+    figures = tuple((figure.value, figure.label, figure.when) for figure in what.answer.figures)
     return Frozen(case.version, figures)
 
 
 def headline(case: Case, what: Shown) -> str:
-    """Return one short line for the view: people counted, else the road, else what the map is about."""
+    """Return one short line for the view: people counted, else the road, else what the map is about.
+
+    Of a comparison it is the two dates.
+    """
     day = format_date(what.view.at.date())
-    if what.page in ("situation", "displacement") and (told := _people(what.state)):
-        return told
-    if what.page in ("situation", "blockade") and (told := _road(case, what.state)):
-        return f"{told}, {day}"
+    if what.view.versus is not None:
+        earlier, later = sorted((what.view.versus.date(), what.view.at.date()))
+        return f"What changed from {format_date(earlier)} to {format_date(later)}"
+    if what.page in ("situation", "displacement") and (people := _people(what.state)):
+        return people
+    if what.page in ("situation", "blockade") and (road := _road(case, what.state)):
+        return f"{road}, {day}"
     if what.page in ("aid", "diplomacy") and what.answer.figures:
         first = what.answer.figures[0]
         return f"{first.value} {first.label}, {first.when}"
@@ -50,7 +60,7 @@ def _people(state: State) -> str:
 
 
 def _road(case: Case, state: State) -> str:
-    roads = sorted(corridors(case, state), key=lambda one: one.since or state.at.date())
+    roads = sorted(corridors(case, state), key=lambda road: road.since or state.at.date())
     if not roads:
         return ""
     words = f"{spoken_name(roads[-1].short_name)} {status_words(roads[-1])}"

@@ -14,6 +14,7 @@ from geo.words import at_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
 
     from geo.case.case import Case
     from geo.case.sources import Citation
@@ -69,7 +70,7 @@ def furniture(
         map_id=map_id,
         title=title,
         period=f"Events of {format_period(Period(view.first, view.last))}",
-        as_at=f"as at {at_in_words(view.at, zone)}",
+        as_at=f"as at {at_in_words(view.at, zone)}{_compared(view, zone)}",
         as_known=f"as known {'now' if view.known is None else 'on ' + format_date(view.known)}",
         data_as_of=f"data as of {format_date(data_as_of(case))}",
         created=f"created {format_moment(created, zone)}",
@@ -117,3 +118,7 @@ def file_name(case: Case, number: int, title: str, sheet: str, day: date, kind: 
     """Return a name such as `KBH001_short_name_A4_20230928.pdf`; the day is the as-at date."""
     words = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_")[:LONGEST_NAME].strip("_") or "map"
     return f"{map_id(case, number)}_{words}_{sheet}_{day:%Y%m%d}.{kind}"
+
+
+def _compared(view: ViewState, zone: ZoneInfo) -> str:
+    return "" if view.versus is None else f", compared with {at_in_words(view.versus, zone)}"
