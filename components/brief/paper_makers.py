@@ -45,10 +45,10 @@ def offline(case: Case, briefing: Briefing, now: datetime, base: str, say: Say) 
 
 def report(case: Case, view: ViewState, now: datetime, say: Say) -> bytes:
     """The state of the as-at date on one page."""
-    from components.paper.situation_report import report as made
+    from components.paper.situation_report import report as situation_report
 
     say(0, 1, "the state of the date")
-    return made(case, view, now)
+    return situation_report(case, view, now)
 
 
 def one_map(case: Case, page: str, view: ViewState, sheet: str, kind: str, now: datetime, say: Say) -> bytes:

@@ -34,10 +34,10 @@ def show(opened_case: Case, opened: Opened) -> None:
             format="DD.MM.YYYY",
         )
         st.button("Compare", key="renew_compare", on_click=_compare, disabled=not opened.briefing.scenes)
-        kept = st.session_state.get(_ROWS)
-        if kept is None or kept[0] != opened.stored.digest:
+        compared = st.session_state.get(_ROWS)
+        if compared is None or compared[0] != opened.stored.digest:
             return
-        rows: list[SceneRefresh] = kept[1]
+        rows: list[SceneRefresh] = compared[1]
         for number, row in enumerate(rows, start=1):
             _scene(number, row)
         st.button(

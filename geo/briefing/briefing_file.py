@@ -338,10 +338,11 @@ def _frozen(entry: dict[str, Any]) -> Frozen:
     tables, figures = entry.get("tables", ""), entry.get("figures", [])
     if not isinstance(tables, str) or (tables and not _HASH.fullmatch(tables)):
         raise _WrongError("tables", tables, "it is no SHA-256 of a case's tables", "Take the line out.")
-    if not isinstance(figures, list) or not all(_is_figure(one) for one in figures):
+    if not isinstance(figures, list) or not all(_is_figure(figure) for figure in figures):
         raise _WrongError("figures", figures, "it is no list of value, label and date", "Take the line out.")
-    return Frozen(tables, tuple((one[0], one[1], one[2]) for one in figures))
+    return Frozen(tables, tuple((value, label, when) for value, label, when in figures))
 
 
-def _is_figure(one: Any) -> bool:
-    return isinstance(one, list) and len(one) == FIGURE_PARTS and all(isinstance(part, str) for part in one)
+def _is_figure(entry: Any) -> bool:
+    fits = isinstance(entry, list) and len(entry) == FIGURE_PARTS
+    return fits and all(isinstance(part, str) for part in entry)

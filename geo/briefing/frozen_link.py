@@ -43,16 +43,16 @@ _PARTS = 3
 
 def freeze(case: Case, answer: Answer) -> Frozen:
     """Return what a link made now has to remember of what its page says."""
-    figures = tuple((one.value, one.label, one.when) for one in answer.figures)
+    figures = tuple((figure.value, figure.label, figure.when) for figure in answer.figures)
     return Frozen(case.version[:_HASH_LENGTH], figures)
 
 
-def write_frozen(kept: Frozen) -> dict[str, str]:
-    """Return what is remembered as names of an address; nothing where no hash was kept."""
-    if not kept.tables:
+def write_frozen(frozen: Frozen) -> dict[str, str]:
+    """Return what is remembered as names of an address; nothing where no hash was stored."""
+    if not frozen.tables:
         return {}
-    figures = ("|".join(_plain(part) for part in figure) for figure in kept.figures)
-    written = {TABLES: kept.tables[:_HASH_LENGTH], SHOWN: ";".join(figures), SIGNATURE: kept.signature}
+    figures = ("|".join(_plain(part) for part in figure) for figure in frozen.figures)
+    written = {TABLES: frozen.tables[:_HASH_LENGTH], SHOWN: ";".join(figures), SIGNATURE: frozen.signature}
     return {name: value for name, value in written.items() if value}
 
 
@@ -82,20 +82,20 @@ def read_frozen(query: Mapping[str, str]) -> tuple[Frozen | None, tuple[str, ...
     ), ()
 
 
-def signed(kept: Frozen, page: str, view: Mapping[str, str]) -> Frozen:
+def signed(frozen: Frozen, page: str, view: Mapping[str, str]) -> Frozen:
     """Return what a link to a page and a view (as an address writes it) remembers, signed if it can be."""
     key = link_key()
-    return kept if key is None else replace(kept, signature=_signature(key, kept, page, view))
+    return frozen if key is None else replace(frozen, signature=_signature(key, frozen, page, view))
 
 
-def is_signed(kept: Frozen, page: str, view: Mapping[str, str]) -> bool:
+def is_signed(frozen: Frozen, page: str, view: Mapping[str, str]) -> bool:
     """Tell whether this program made the very link: page, view and what it remembers."""
     key = link_key()
-    return key is not None and hmac.compare_digest(kept.signature, _signature(key, kept, page, view))
+    return key is not None and hmac.compare_digest(frozen.signature, _signature(key, frozen, page, view))
 
 
-def _signature(key: bytes, kept: Frozen, page: str, view: Mapping[str, str]) -> str:
-    query = {**view, **write_frozen(kept)}
+def _signature(key: bytes, frozen: Frozen, page: str, view: Mapping[str, str]) -> str:
+    query = {**view, **write_frozen(frozen)}
     names = sorted(name for name in query if name not in _UNSIGNED_NAMES)
     text = json.dumps([page or PAGES[0], [[name, query[name]] for name in names]])
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
@@ -103,40 +103,40 @@ def _signature(key: bytes, kept: Frozen, page: str, view: Mapping[str, str]) -> 
 
 def address_of(scene: Scene) -> str:
     """Return the frozen link of a scene, as seen from the first page."""
-    kept = signed(scene.frozen, scene.page, dict(parse_qsl(scene.query)))
+    frozen = signed(scene.frozen, scene.page, dict(parse_qsl(scene.query)))
     return f"{scene.page}?{scene.query}" + "".join(
-        f"&{urlencode({name: value})}" for name, value in write_frozen(kept).items()
+        f"&{urlencode({name: value})}" for name, value in write_frozen(frozen).items()
     )
 
 
-def sentences(case: Case, kept: Frozen, answer: Answer | None) -> tuple[str, ...]:
+def sentences(case: Case, frozen: Frozen, answer: Answer | None) -> tuple[str, ...]:
     """Return what a reader of a frozen link is told: that nothing differs, or what does."""
     if answer is None:
-        return (SAME,) if case.version.startswith(kept.tables) else (f"{CHANGED}.",)
-    return tuple(differences(case, kept, answer)) or (SAME,)
+        return (SAME,) if case.version.startswith(frozen.tables) else (f"{CHANGED}.",)
+    return tuple(differences(case, frozen, answer)) or (SAME,)
 
 
-def claimed_sentences(case: Case, kept: Frozen, answer: Answer | None) -> tuple[str, ...]:
+def claimed_sentences(case: Case, frozen: Frozen, answer: Answer | None) -> tuple[str, ...]:
     """Return what a reader of a link is told that does not bear this program's signature."""
-    claims = sentences(case, kept, answer)
+    claims = sentences(case, frozen, answer)
     return (UNSIGNED, *(f"This link claims: {sentence}" for sentence in claims if sentence != SAME))
 
 
-def differences(case: Case, kept: Frozen, answer: Answer) -> list[str]:
-    """Return what differs from what was kept, one sentence each; nothing while the tables are the same."""
-    if not kept.tables or case.version.startswith(kept.tables):
+def differences(case: Case, frozen: Frozen, answer: Answer) -> list[str]:
+    """Return what differs from what was shown then, one sentence each; nothing over the same tables."""
+    if not frozen.tables or case.version.startswith(frozen.tables):
         return []
-    now = [(one.value, one.label, one.when) for one in answer.figures]
-    found = [sentence for figure in kept.figures if (sentence := _moved(figure, now))]
-    before = {_plain(label) for _, label, _ in kept.figures}
-    found += [
+    now = [(figure.value, figure.label, figure.when) for figure in answer.figures]
+    different = [sentence for figure in frozen.figures if (sentence := _moved(figure, now))]
+    before = {_plain(label) for _, label, _ in frozen.figures}
+    different += [
         f"Not shown then: {value} {label}, {when}."
         for value, label, when in now
-        if kept.figures and _plain(label) not in before
+        if frozen.figures and _plain(label) not in before
     ]
-    if found:
-        return [f"{CHANGED}.", *found]
-    return [f"{CHANGED}; the figures shown here are the same." if kept.figures else f"{CHANGED}."]
+    if different:
+        return [f"{CHANGED}.", *different]
+    return [f"{CHANGED}; the figures shown here are the same." if frozen.figures else f"{CHANGED}."]
 
 
 def _moved(figure: tuple[str, str, str], now: list[tuple[str, str, str]]) -> str:

@@ -75,8 +75,8 @@ def presentation(case: Case, briefing: Briefing) -> Presentation:
     terms = vocabulary(case)
     case, withheld = passable(case)
     drawn = _Drawn(case)
-    told = [(scene, view_of(scene, case.settings, terms)[0]) for scene in briefing.scenes]
-    scenes = [_scene(case, scene, view, drawn) for scene, view in told]
+    views = [view_of(scene, case.settings, terms)[0] for scene in briefing.scenes]
+    scenes = [_scene(case, *pair, drawn) for pair in zip(briefing.scenes, views, strict=True)]
     content = {
         "title": briefing.title,
         "case": case.settings.title,
@@ -88,22 +88,23 @@ def presentation(case: Case, briefing: Briefing) -> Presentation:
         "places": _places(case),
         "withheld": withheld,
     }
-    asked = tuple(dict.fromkeys((view.known, view.names) for _, view in told))
+    asked = tuple(dict.fromkeys((view.known, view.names) for view in views))
     films = {(known, names): film(as_known(case, known), names) for known, names in asked}
-    for told_scene, (_, view) in zip(scenes, told, strict=True):
-        told_scene["message"]["film"] = films[view.known, view.names].digest
-    by_digest = {one.digest: one for one in films.values()}
+    for scene, view in zip(scenes, views, strict=True):
+        scene["message"]["film"] = films[view.known, view.names].digest
+    by_digest = {playback.digest: playback for playback in films.values()}
     return Presentation(case, content, drawn.columns, drawn.labels, by_digest, tuple(drawn.event_ids), asked)
 
 
-def all_cards(made: Presentation) -> dict[str, dict[str, Any]]:
+def all_cards(presented: Presentation) -> dict[str, dict[str, Any]]:
     """Return what is known of each feature that may be shown, by its "kind:id".
 
     They are grouped by the version of the case and the name mode they are asked for in, "version names".
     """
-    cases = {known: as_known(made.case, known) for known, _ in made.asked}
+    cases = {known: as_known(presented.case, known) for known, _ in presented.asked}
     return {
-        f"{cases[known].version} {names}": _cards(cases[known], names, made) for known, names in made.asked
+        f"{cases[known].version} {names}": _cards(cases[known], names, presented)
+        for known, names in presented.asked
     }
 
 
@@ -112,7 +113,7 @@ class _Drawn:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._kept: dict[ViewState, Columns] = {}
+        self._packed_views: dict[ViewState, Columns] = {}
         self.columns: dict[str, Columns] = {}
         self.labels = place_labels(case.places, first_places(case.routes, case.places))
         self.event_ids: dict[str, None] = {}
@@ -123,9 +124,9 @@ class _Drawn:
         key = replace(
             view, first=dates[0], last=dates[1], at=start.at, names=start.names, map=None, selected=None
         )
-        if key not in self._kept:
-            self._kept[key] = self._packed(view)
-        return self._kept[key], self.labels
+        if key not in self._packed_views:
+            self._packed_views[key] = self._packed(view)
+        return self._packed_views[key], self.labels
 
     def _packed(self, view: ViewState) -> Columns:
         known = as_known(self._case, view.known)
@@ -147,7 +148,7 @@ def _scene(case: Case, scene: Scene, view: ViewState, drawn: _Drawn) -> dict[str
         "notes": scene.notes,
         "link": address_of(scene),
         "dates": _dates(what),
-        "figures": [[one.value, one.label, one.when] for one in what.answer.figures],
+        "figures": [[figure.value, figure.label, figure.when] for figure in what.answer.figures],
         "sources": _sources(known, what.source_ids),
         "differs": differences(case, scene.frozen, what.answer),
         "period": [_midnight(view.first), _midnight(view.last + timedelta(days=1))],
@@ -170,15 +171,20 @@ def _dates(what: Shown) -> list[str]:
 
 def _sources(case: Case, source_ids: Iterable[str]) -> list[dict[str, str]]:
     return [
-        {"title": one.title, "publisher": one.publisher, "published": one.published, "url": one.url}
-        for one in citations(case, source_ids)
+        {
+            "title": source.title,
+            "publisher": source.publisher,
+            "published": source.published,
+            "url": source.url,
+        }
+        for source in citations(case, source_ids)
     ]
 
 
 def _places(case: Case) -> list[list[Any]]:
     """Places to go to: name in both forms, longitude, latitude, and every spelling to find it by."""
     table = case.places.iloc[:MOST_PLACES]
-    names = table[[one for one in ALIAS_COLUMNS if one in table.columns]]
+    names = table[[column for column in ALIAS_COLUMNS if column in table.columns]]
     rows = zip(table["lon"], table["lat"], names.itertuples(index=False, name=None), strict=True)
     return [[*_spelled(forms), round(lon, 4), round(lat, 4)] for lon, lat, forms in rows]
 
@@ -189,12 +195,12 @@ def _spelled(forms: Iterable[object]) -> tuple[str, list[str]]:
     return (named[0] if named else ""), list(dict.fromkeys([*plain, *(name.casefold() for name in named)]))
 
 
-def _cards(case: Case, names: str, made: Presentation) -> dict[str, Any]:
-    events = () if len(made.event_ids) > MOST_CARDS else made.event_ids
+def _cards(case: Case, names: str, presented: Presentation) -> dict[str, Any]:
+    events = () if len(presented.event_ids) > MOST_CARDS else presented.event_ids
     wanted = [("event", key) for key in events]
     for table in _TABLES:
         wanted += [(KINDS[table], key) for key in case.tables()[table][KEYS[table]].iloc[:MOST_CARDS]]
-    wanted += [("place", one.id) for one in made.labels.labels]
-    wanted += [(SILENCE, one.key) for own in place_silences(case).values() for one in own][:MOST_CARDS]
-    found = ((f"{kind}:{key}", card(case, kind, key, names)) for kind, key in wanted)
-    return {reference: told for reference, told in found if told is not None}
+    wanted += [("place", label.id) for label in presented.labels.labels]
+    wanted += [(SILENCE, gap.key) for gaps in place_silences(case).values() for gap in gaps][:MOST_CARDS]
+    cards = ((f"{kind}:{key}", card(case, kind, key, names)) for kind, key in wanted)
+    return {reference: content for reference, content in cards if content is not None}

@@ -64,7 +64,7 @@ def refreshed_scene(
     figures = now if later == view else frozen(case, shown(case, scene.page, later))
     changes: tuple[str, ...] = ()
     if later.at != view.at:
-        found = between(
+        difference = between(
             case,
             view.at,
             later.at,
@@ -72,7 +72,7 @@ def refreshed_scene(
             filters=later,
             most_events=MOST_CHANGES,
         )
-        changes = tuple(row.sentence for row in found.rows[:MOST_CHANGES])
+        changes = tuple(row.sentence for row in difference.rows[:MOST_CHANGES])
     return SceneRefresh(
         before=scene,
         scene=replace(fresh, notes=scene.notes, frozen=figures, id=scene.id),

@@ -133,8 +133,8 @@ def changes_of(case: Case, view: ViewState) -> tuple[Change, ...]:
     if view.versus is None:
         return ()
     earlier, later = sorted((view.versus, view.at))
-    found = between(case, earlier, later, names=view.names, filters=view, most_events=MOST_CHANGES)
-    return found.rows[:MOST_CHANGES]
+    changes = between(case, earlier, later, names=view.names, filters=view, most_events=MOST_CHANGES)
+    return changes.rows[:MOST_CHANGES]
 
 
 def series_of(case: Case, page: str, view: ViewState) -> Series | None:
@@ -144,10 +144,10 @@ def series_of(case: Case, page: str, view: ViewState) -> Series | None:
     rose = steps(case, "arrivals", view.at)
     if len(rose) < SHORTEST_SERIES:
         return None
-    sources = sources_of(one.claim for one in rose)
-    points = tuple((one.moment, one.value) for one in rose)
+    sources = sources_of(step.claim for step in rose)
+    points = tuple((step.moment, step.value) for step in rose)
     return Series(f"Arrivals so far ({_claimants(rose)})", points, sources)
 
 
 def _claimants(rose: tuple[Step, ...]) -> str:
-    return ", ".join(dict.fromkeys(one.claim.claimant for one in rose))
+    return ", ".join(dict.fromkeys(step.claim.claimant for step in rose))

@@ -88,12 +88,12 @@ def write(place: Path, content: bytes) -> None:
 
 def versions(place: Path) -> tuple[FileVersion, ...]:
     """Return the earlier contents of the file, the newest first."""
-    found = []
+    contents = []
     for path in sorted(_version_files(place), reverse=True):
         with suppress(OSError):
             written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            found.append(FileVersion(path.stem, path.read_bytes(), written))
-    return tuple(found)
+            contents.append(FileVersion(path.stem, path.read_bytes(), written))
+    return tuple(contents)
 
 
 def remove_leftovers(place: Path) -> None:
