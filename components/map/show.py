@@ -81,7 +81,9 @@ def _unknown(content: dict[str, Any], film: Film | None) -> dict[str, Any]:
     kept = {name: value for name, value in content.items() if _STANDING.get(name) != value}
     if film is None:
         return kept
-    left = ("silences", "flows", "marks") if film.ways and content["topic"] == "diplomacy" else ("silences",)
+    left: tuple[str, ...] = ("silences", "areas")
+    if film.ways and content["topic"] == "diplomacy":
+        left += ("flows", "marks")
     told = _state_only(kept, left)
     return told | ({"compare": _state_only(told["compare"], left)} if "compare" in told else {})
 

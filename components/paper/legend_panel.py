@@ -166,11 +166,12 @@ def _circle(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
 
 
 def _area(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
+    del entry
     half, high = SAMPLE * pen.pixel / 2 - 2, 6 * pen.pixel
     corners = [(x - half, y - high), (x + half, y - high), (x + half, y + high), (x - half, y + high)]
     box = Path([*corners, corners[0]], closed=True)
     pen.path(box, line=SOFT, alpha=0.6, hatch="////")
-    pen.path(box, line=SOFT, width=1.0, dash=(4, 3) if entry.key == "hull" else ())
+    pen.path(box, line=SOFT, width=1.0, dash=(4, 3))
 
 
 def _flow(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:

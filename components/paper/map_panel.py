@@ -148,6 +148,7 @@ def _layers(
     # Where only few places may be named, a number at a place without its name would say nothing.
     told = shown if most_places is None else [item for item in shown if taken.tells(item[0].text)]
     silent = silence_marks.silences(pen, picture, told, taken, text)
+    shapes.area_names(pen, frame, picture, taken, text)
     if most_places is None:
         place_marks.ground_names(pen, frame, taken, picture.names, text)
     place_marks.names(pen, taken, [item for item in shown if not item[0].first], text)

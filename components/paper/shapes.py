@@ -25,19 +25,33 @@ if TYPE_CHECKING:
 
 CURVE_STEPS = 32
 OTHER = BY_KEY["other"]
+LEAST_NAMED_AREA = 40.0
 LONGEST_NAME = 30  # letters of a mark's label that stand in one line
 
 
 def areas(pen: Pen, frame: Frame, picture: MapPicture) -> None:
-    """Hatched areas; a hull has a dashed rim."""
+    """Schematic areas: hatched, with a dashed rim."""
     for area in picture.areas:
         rings = [_line(frame, ring) for ring in area.rings]
         vertices = [point for ring in rings for point in ring]
         codes = [code for ring in rings for code in [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1)]]
         path = Path(vertices, codes)
         pen.path(path, line=SOFT, alpha=0.4, hatch="///", name=f"area:{area.id}")
-        if area.kind == "hull":
-            pen.path(path, line=SOFT, width=1.3, dash=(6, 5))
+        pen.path(path, line=SOFT, width=1.3, dash=(6, 5))
+
+
+def area_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
+    """The name of each area above it, else below, where the area is high enough to be told from a line."""
+    style = Style(size * 0.95, SOFT, italic=True, centred=True)
+    for area in picture.areas:
+        points = [point for ring in area.rings for point in _line(frame, ring)]
+        middle = sum(x for x, _ in points) / len(points)
+        low, high = min(y for _, y in points), max(y for _, y in points)
+        away = size * 0.75
+        if high - low > LEAST_NAMED_AREA * pen.pixel:
+            _ = name(pen, taken, (middle, high + away), area.name, style) or name(
+                pen, taken, (middle, low - away), area.name, style
+            )
 
 
 def circles(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:

@@ -15,6 +15,7 @@ import shapely
 from geo.case.schema import AREA_PROPERTIES
 from geo.case.set_aside import SetAside, shortened
 from geo.case.settings import WORLD
+from geo.dates import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -49,9 +50,10 @@ def hull(places: gpd.GeoDataFrame, place_ids: Collection[str], ratio: float = 1.
 
 
 def read_areas(path: Path) -> tuple[gpd.GeoDataFrame, list[SetAside]]:
-    """Areas of a GeoJSON file (EPSG:4326) and the features that could not be used.
+    """Areas of a GeoJSON file (EPSG:4326) and what could not be used of it.
 
-    ``row`` of a report is the number of the feature, counted from 1. No file, no areas.
+    ``row`` of a report is the number of the feature, counted from 1. No file, no areas. A first or last day
+    that is no date is dropped, and the area stands without it.
     """
     if not path.is_file():
         return _frame([]), []
@@ -66,6 +68,7 @@ def read_areas(path: Path) -> tuple[gpd.GeoDataFrame, list[SetAside]]:
     for number, feature in entries:
         try:
             row = _feature(feature, good)
+            found += _without_bad_days(path.name, number, row)
             good[row["area_id"]] = row
         except (ValueError, KeyError, TypeError, AttributeError, shapely.GEOSException) as error:
             reason = str(error) if isinstance(error, ValueError) else "this is not a feature"
@@ -85,6 +88,19 @@ def _feature(feature: Any, above: Collection[str]) -> dict[str, Any]:
     if not shapely.box(*WORLD).covers(shape):
         raise ValueError("the coordinates are not degrees, longitude first")
     return {**texts, "geometry": shape}
+
+
+def _without_bad_days(file: str, number: int, row: dict[str, Any]) -> list[SetAside]:
+    """Empty the first or last day of an area that is no date, and report each."""
+    found = []
+    for name in ("start", "end"):
+        try:
+            row[name] = parse_date(row[name]).isoformat() if row[name] else ""
+        except ValueError as error:
+            remedy = "Write YYYY-MM-DD, or leave it empty where it is not known."
+            found.append(SetAside(file, number, name, shortened(row[name]), str(error), remedy, "value"))
+            row[name] = ""
+    return found
 
 
 def _frame(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:

@@ -66,7 +66,7 @@ def _known_by(case: Case, known: date) -> Case:
         ),
         sources=case.sources[case.sources["source_id"].isin(list(sources))],
         routes=_standing(case.routes, sources),
-        areas=_standing(case.areas, sources),
+        areas=_not_ended_later(_standing(case.areas, sources), known),
         **(tables | {
             "route_status": _seen_statuses(tables["route_status"], known),
             "consignments": _still_held(tables["consignments"], known),
@@ -123,6 +123,11 @@ def _standing(frame: pd.DataFrame, sources: frozenset[str]) -> pd.DataFrame:
     if "stated_length_km" in frame:
         told["stated_length_km"] = frame["stated_length_km"].where(~unknown)
     return frame.assign(**told)
+
+
+def _not_ended_later(areas: pd.DataFrame, known: date) -> pd.DataFrame:
+    """Areas without a last day that came after ``known``."""
+    return areas.assign(end=areas["end"].where(areas["end"] <= known.isoformat(), ""))
 
 
 def _seen_statuses(frame: pd.DataFrame, known: date) -> pd.DataFrame:

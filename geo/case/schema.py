@@ -301,5 +301,6 @@ KEYS = {table.name: table.key for table in TABLES} | {"areas": "area_id"}
 
 AREAS_FILE = "areas.geojson"
 AREA_PROPERTIES = (
-    "area_id", "name_en", "name_hy_latn", "name_az_latn", "kind", "place_ids", "source_ids", "note",
+    "area_id", "name_en", "name_hy_latn", "name_az_latn", "kind", "place_ids", "start", "end", "source_ids",
+    "note",
 )  # fmt: skip

@@ -92,13 +92,16 @@ class Circle:
 
 @dataclass(frozen=True)
 class Area:
-    """Rings of an area; a `hull` is schematic and dashed, a `region` only hatched."""
+    """Rings of a schematic area, holes among them: a hull round named places, no boundary."""
 
     id: str
     name: str
     rings: tuple[tuple[Point, ...], ...]
-    kind: str = "hull"
-    cards: tuple[str, ...] = ()
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """The one card it opens, as "kind:id"."""
+        return (f"area:{self.id}",)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from geo.picture.layers import LegendEntry, MapPicture, circle_radius
 from geo.signs import BY_KEY, SIGN_LABELS, STATUSES
 from geo.view.event_columns import DISPUTED, SINGLE_SOURCE, UNCERTAIN, minutes
 
+AREA_ENTRY = LegendEntry("Area", "area", "", "Schematic, round named places; no boundary")
+
 
 def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:
     """Entries for what the picture draws, in groups with a heading each."""
@@ -117,6 +119,4 @@ def _circle_entries(picture: MapPicture) -> list[LegendEntry]:
 
 
 def _area_entries(picture: MapPicture) -> list[LegendEntry]:
-    words = {"hull": "Schematic area round named settlements", "region": "Area, no exact point"}
-    present = {area.kind for area in picture.areas}
-    return [LegendEntry("Area", "area", kind, text) for kind, text in words.items() if kind in present]
+    return [AREA_ENTRY] if picture.areas else []

@@ -79,7 +79,7 @@ def _shapes(picture: MapPicture, whole: MapPicture) -> dict[str, Any]:
         ],
         "flows": [_flow_json(flow, widest) for flow in picture.flows],
         "circles": [_circle_json(circle, most) for circle in picture.circles],
-        "areas": [_area_json(area) for area in picture.areas],
+        "areas": [area_json(area) for area in picture.areas],
         "marks": [_mark_json(mark) for mark in picture.marks],
         "silences": [_silence_json(one) for one in picture.silences],
     }
@@ -94,7 +94,7 @@ def _together(picture: MapPicture, other: MapPicture) -> MapPicture:
         routes=picture.routes + other.routes,
         flows=picture.flows + other.flows,
         circles=picture.circles + other.circles,
-        areas=picture.areas + other.areas,
+        areas=tuple(dict.fromkeys(picture.areas + other.areas)),
         marks=picture.marks + other.marks,
         silences=picture.silences + other.silences,
         circle_title=picture.circle_title or other.circle_title,
@@ -137,9 +137,9 @@ def _circle_json(circle: Circle, most: float) -> list[Any]:
     return [at, circle_radius(circle.value, most), circle.label, circle.sub, _cards(circle.cards)]
 
 
-def _area_json(area: Area) -> list[Any]:
-    rings = [_line(ring) for ring in area.rings]
-    return [rings, area.name, area.kind, _cards(area.cards or (f"area:{area.id}",))]
+def area_json(area: Area) -> list[Any]:
+    """One area as the browser takes it: rings, name, and what it opens."""
+    return [[_line(ring) for ring in area.rings], area.name, _cards(area.cards)]
 
 
 def _mark_json(mark: PointMark) -> list[Any]:

@@ -21,9 +21,10 @@ from geo.facts.network import ANYONE, level_of, network
 from geo.facts.silent_places import marking, place_silences
 from geo.facts.status import state_frames
 from geo.names import names_by_id
+from geo.picture.area_shapes import dated_areas
 from geo.picture.layers import MapPicture, window
-from geo.picture.legend import silence_entry
-from geo.picture.message import as_json, legend_json
+from geo.picture.legend import AREA_ENTRY, silence_entry
+from geo.picture.message import area_json, as_json, legend_json
 from geo.picture.topics import CUT_OFF, circles_of, is_way, legs_of, spots_of, stops_of
 from geo.report.aid_answer import quantity_words
 from geo.report.blockade import status_parts
@@ -89,6 +90,11 @@ def as_facts(case: Case, names: str) -> dict[str, Any]:
         "ways": _ways(case, spots, called),
         "silences": _silences(case, spots, called),
         "silent": legend_json(silence_entry(marking(case))),
+        "areas": [
+            [_day_of(first), _day_of(last), *area_json(area)]
+            for area, first, last in dated_areas(case, names)
+        ],
+        "area": legend_json(AREA_ENTRY),
     }
 
 
@@ -213,6 +219,11 @@ def _line(*points: Point) -> list[float]:
 
 def _day(day: date) -> int:
     return (day - _EPOCH).days
+
+
+def _day_of(text: str) -> int | None:
+    """The day a text writes as YYYY-MM-DD; None where it is empty."""
+    return _day(date.fromisoformat(text)) if text else None
 
 
 def _end(day: date) -> datetime:

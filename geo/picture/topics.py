@@ -18,6 +18,7 @@ from geo.facts.silent_places import marking, silences_at
 from geo.lists import items
 from geo.memo import once_per_frame
 from geo.names import names_by_id
+from geo.picture.area_shapes import areas_on
 from geo.picture.layers import Circle, Flow, MapPicture, PointMark, RouteLine, SilentPlace, window
 from geo.report.aid_answer import quantity_words
 from geo.report.blockade import status_words
@@ -323,6 +324,7 @@ def everything(case: Case, view: ViewState, drawn: tuple[Columns, PlaceLabels], 
         attribution=ATTRIBUTION,
         disclaimer=case.settings.disclaimer or DISCLAIMER,
         silence_rule=marking(case),
+        areas=areas_on(case, view.names, view.at.date()),
     )
 
 

@@ -173,7 +173,15 @@ def _area(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     return _named(row, names), [
         "Schematic: a hull drawn round named places. It is not a boundary.",
         f"Places: {listed}",
+        _stands(row),
     ]
+
+
+def _stands(row: Row) -> str:
+    """From when to when an area is drawn; empty where neither day is known."""
+    first = f" from {format_moment(row['start'])}" if row["start"] else ""
+    last = f" to {format_moment(row['end'])}" if row["end"] else ""
+    return f"Drawn as at days{first}{last}." if first or last else ""
 
 
 def _consignment(case: Case, row: Row, names: str) -> tuple[str, list[str]]:

@@ -85,7 +85,7 @@ def compared(sheet: Sheet, sent: dict[str, Any]) -> tuple[dict[str, Any], dict[s
     start, _, at = sent["window"]
     time = {"from": start, "to": sent["until"], "at": at}
     played: dict[str, Any] = sheet.page.evaluate("time => passage.played(time)", time)
-    parts = ("subtitle", "window", "routes", "flows", "circles", "marks", "silences")
+    parts = ("subtitle", "window", "routes", "flows", "circles", "marks", "silences", "areas")
     return {name: played.get(name, []) for name in parts}, {name: sent[name] for name in parts}
 
 
@@ -118,6 +118,8 @@ def test_what_a_message_leaves_to_the_film_is_drawn_as_if_it_stood_in_it(
     assert not any("parts" in one for one in short["routes"])
     assert ("flows" in short, "marks" in short) == ((topic != "diplomacy",) * 2)
     assert "silences" not in short
+    assert "areas" not in short
+    assert len(whole["areas"]) == 1  # of the two one has ended
     assert bool(whole["silences"]) == (topic == "blockade")
     left = sheet.show(picture, film=made)
     sheet.page.evaluate("message => { passage.show(message); }", whole)

@@ -74,7 +74,7 @@ def _blockade(case: Case, columns: Columns) -> list[dict[str, Any]]:
         seen = replace(view, at=end_of_day(day))
         picture = topics.blockade(case, seen, state(case, seen.at), (columns, labels))
         sent = as_json(picture)
-        parts = ("window", "until", "subtitle", "routes", "marks", "silences")
+        parts = ("window", "until", "subtitle", "routes", "marks", "silences", "areas")
         messages.append({name: sent[name] for name in parts})
     return messages
 

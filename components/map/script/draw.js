@@ -205,7 +205,7 @@ export const Drawing = {
   },
 
   summary(shown) {
-    const { routes, flows, circles, marks, silences, title, subtitle } = this.message;
+    const { routes, flows, circles, marks, silences, areas, title, subtitle } = this.message;
     const counts = [
       [shown.drawn, shown.dense ? "event as density, zoom in for single one" : "event"],
       [routes.length, "road"],
@@ -213,6 +213,7 @@ export const Drawing = {
       [circles.length, "circle"],
       [marks.length, "mark"],
       [silences.length, "silent place"],
+      [areas.length, "schematic area"],
     ]
       .filter(([count]) => count)
       .map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);

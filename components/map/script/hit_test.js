@@ -231,12 +231,13 @@ export const HitTest = {
       const spot = row < 0 ? 0 : this.columns.spot[row];
       return spot ? L.latLng(...unproject(this.columns.x[spot - 1], this.columns.y[spot - 1])) : null;
     }
-    const { routes, circles, marks, flows, silences } = this.message;
+    const { routes, circles, marks, flows, silences, areas } = this.message;
     const route = routes.find((road) => `route:${road.id}` === reference);
     const other = [...circles, ...marks, ...flows, ...silences].find((shape) =>
       shape.cards.includes(reference),
     );
-    const line = route && route.lines.length ? route.lines[0] : other && other.line;
+    const area = areas.find((shape) => shape.cards.includes(reference));
+    const line = area ? area.rings[0] : route && route.lines.length ? route.lines[0] : other && other.line;
     return line ? L.latLng(...unproject(line[0], line[1])) : null;
   },
 

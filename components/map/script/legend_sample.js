@@ -52,11 +52,11 @@ function flow({ g, w, middle, themeName }, key) {
   g.fill();
 }
 
-/** @param {SampleCanvas} sampleCanvas @param {string} key */
-function area({ g, w, h, theme }, key) {
+/** @param {SampleCanvas} sampleCanvas */
+function area({ g, w, h, theme }) {
   g.fillStyle = hatch(g, withAlpha(theme.soft, 0.6), 7);
   g.fillRect(4, 2, w - 8, h - 4);
-  if (key === "hull") g.setLineDash([4, 3]);
+  g.setLineDash([4, 3]);
   g.strokeStyle = theme.soft;
   g.strokeRect(4, 2, w - 8, h - 4);
 }

@@ -5,8 +5,6 @@ import { numberWords } from "./dates.js";
 import { GRAMMAR } from "./grammar.js";
 import { TOPICS } from "./playback_state.js";
 
-const IN_ORDER = ["Road", "Event", "Mark", "Movement"];
-
 // `message` is the page's, `told` what playedAt gave, `mask` the categories shown.
 /**
  * @param {Message} message @param {Film} film @param {PlayedState} state @param {Columns} columns
@@ -21,6 +19,7 @@ export function playedLegend(message, film, state, columns, mask) {
     events: columns ? eventEntries(columns, mask, own("Event")) : own("Event"),
     marks: markEntries(film, state, message.topic, own("Mark")),
     flows: flowEntries(state, own("Movement")),
+    areas: film.areas.length ? [film.area] : [],
   });
 }
 
@@ -35,6 +34,7 @@ export function steppedLegend(message, film, state) {
     events: own("Event"),
     marks: marks ? signEntries(marks) : own("Mark"),
     flows: flows && !flows.length ? [] : flowEntries(state, own("Movement")),
+    areas: state.areas.length ? [film.area] : [],
   });
 }
 
@@ -45,13 +45,11 @@ function groupsOf(message) {
 
 /**
  * @param {Message} message @param {PlayedState} state
- * @param {Record<"roads" | "silent" | "events" | "marks" | "flows", LegendEntry[]>} parts
+ * @param {Record<"roads" | "silent" | "events" | "marks" | "flows" | "areas", LegendEntry[]>} parts
  */
-function inOrder(message, state, { roads, silent, events, marks, flows }) {
-  const rest = message.legend.filter(
-    ([group, sign]) => !IN_ORDER.includes(group) && !(state.sizes && sign === "circle") && sign !== "silence",
-  );
-  return [...roads, ...silent, ...events, ...marks, ...flows, ...(state.sizes || []), ...rest];
+function inOrder(message, state, { roads, silent, events, marks, flows, areas }) {
+  const circles = state.sizes || message.legend.filter(([, sign]) => sign === "circle");
+  return [...roads, ...silent, ...events, ...marks, ...flows, ...circles, ...areas];
 }
 
 /** @param {Set<string>} present @param {LegendEntry[]} own */

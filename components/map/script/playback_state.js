@@ -29,8 +29,9 @@ const { least: FLOW_LEAST, most: FLOW_MOST } = GRAMMAR.flow;
  */
 export function playedAt(film, topic, time, columns, select) {
   const shown = TOPICS[topic] || {};
+  const areas = areasOn(film, dayOf(time.at));
   /** @type {PlayedState} */
-  const state = { subtitle: subtitleAt(film, time), window: windowAt(time) };
+  const state = { subtitle: subtitleAt(film, time), window: windowAt(time), areas };
   if (shown.roads) state.routes = roadsAt(film, shown.roads, time, shown.legs);
   if (shown.cut) state.marks = cutOffAt(film, dayOf(time.at), select);
   if (shown.flows) state.flows = flowsOf(shown.flows(film, time));
@@ -55,7 +56,15 @@ function subtitleAt(film, { from, to, at }) {
     .join(" · ");
 }
 
-// A message with what it leaves to the film: where roads lie, silences, and the ways of those who met. Until all is there, without.
+// The areas that stand on a day, as geo.picture.area_shapes: no first or last day cuts nothing off.
+/** @param {Film} film @param {number} day */
+function areasOn(film, day) {
+  return film.areas
+    .filter(([first, last]) => (first === null || first <= day) && (last === null || day <= last))
+    .map(([, , ...area]) => area);
+}
+
+// A message with what it leaves to the film: where roads lie, silences, areas, and the ways of those who met. Until all is there, without.
 /** @param {Message} message @param {Film | null} film @param {Columns | null} columns */
 export function filledIn(message, film, columns) {
   const shown = TOPICS[message.topic] || {};
@@ -66,6 +75,7 @@ export function filledIn(message, film, columns) {
     Object.assign(filled, waysAt(film, { from: window[0], to: until, at: window[2] }, columns));
   }
   if (shown.silent && !message.silences && film) filled.silences = silencesAt(film, dayOf(window[2]));
+  if (!message.areas && film) filled.areas = areasOn(film, dayOf(window[2]));
   return { ...message, ...filled };
 }
 

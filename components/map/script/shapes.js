@@ -36,10 +36,9 @@ export function expanded(message) {
       sub,
       cards: cards(open),
     })),
-    areas: message.areas.map(([rings, name, kind, open]) => ({
+    areas: message.areas.map(([rings, name, open]) => ({
       rings: rings.map(flatLine),
       name,
-      kind,
       cards: cards(open),
     })),
     marks: message.marks.map(([at, label, glyph, category, hollow, open]) => ({
@@ -93,13 +92,11 @@ export function paintAreas(paint, areas) {
     for (const ring of rings) ring.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
     g.fillStyle = hatch(g, withAlpha(theme.soft, 0.38), 9);
     g.fill("evenodd");
-    if (area.kind === "hull") {
-      g.setLineDash([6, 5]);
-      g.lineWidth = 1.3;
-      g.strokeStyle = theme.soft;
-      g.stroke();
-      g.setLineDash([]);
-    }
+    g.setLineDash([6, 5]);
+    g.lineWidth = 1.3;
+    g.strokeStyle = theme.soft;
+    g.stroke();
+    g.setLineDash([]);
     paint.hits.push({ shape: "rings", rings, cards: area.cards, label: area.name, kind: "area" });
   }
 }
@@ -111,15 +108,14 @@ export function nameAreas(paint, areas) {
     const x = all.reduce((sum, p) => sum + p[0], 0) / all.length;
     const top = Math.min(...all.map((p) => p[1]));
     const bottom = Math.max(...all.map((p) => p[1]));
-    const style = {
-      size: Math.round(11.5 * paint.k),
-      slant: "italic",
-      colour: paint.theme.soft,
-      centred: true,
-    };
-    if (bottom - top > 40 && !placeName(paint, x, top - 9, area.name, style)) {
-      placeName(paint, x, bottom + 9, area.name, style);
-    }
+    const right = Math.max(...all.map((p) => p[0]));
+    const style = { size: Math.round(11.5 * paint.k), slant: "italic", colour: paint.theme.soft };
+    const centred = { ...style, centred: true };
+    const written =
+      bottom - top <= 40 ||
+      placeName(paint, x, top - 9, area.name, centred) ||
+      placeName(paint, x, bottom + 9, area.name, centred);
+    if (!written) placeName(paint, right, (top + bottom) / 2, area.name, { ...style, gap: 6 });
   }
 }
 

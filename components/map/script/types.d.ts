@@ -114,7 +114,7 @@ type Road = {
 type LegendEntry = any[];
 type Circle = { line: Float64Array; r: number; label: string; sub: string; cards: string[] };
 type Flow = { line: Float64Array; width: number; label: string; kind: string; cards: string[] };
-type Area = { rings: Float64Array[]; name: string; kind: string; cards: string[] };
+type Area = { rings: Float64Array[]; name: string; cards: string[] };
 type Mark = {
   line: Float64Array;
   label: string;
@@ -213,6 +213,9 @@ type Film = {
   } | null;
   silences: [string, number[], [number, number | null, number, number, string, string][]][];
   silent: LegendEntry;
+  /** First and last day, null where not known, then rings, name, what it opens. */
+  areas: [number | null, number | null, ...BareArea][];
+  area: LegendEntry;
   contact_rows?: Map<string, number>;
   known_by?: Columns;
 };

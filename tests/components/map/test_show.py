@@ -62,7 +62,8 @@ def test_a_step_costs_less_than_eight_kilobytes(
         "displacement": lambda: topics.displacement(case, view, held, drawn),
         "diplomacy": lambda: topics.diplomacy_picture(case, view, contacts(shown, view.at), drawn),
     }[topic]()
-    assert len(message(made, theme="light", position=None).encode()) < 8_000
+    sent = message(made, theme="light", position=None, film=film(case, "both"))
+    assert len(sent.encode()) < 8_000
 
 
 def test_text_cannot_leave_the_message(picture: MapPicture) -> None:

@@ -114,6 +114,14 @@ def test_a_bad_feature_is_set_aside_by_its_number(tmp_path, bad, reason):
     assert reason in report.reason
 
 
+def test_a_day_that_is_no_date_is_dropped_and_the_area_stands(tmp_path):
+    bad = feature("a")
+    bad["properties"] |= {"start": "2023-02-30", "end": "2023-03-01"}
+    areas, [report] = read(tmp_path, bad)
+    assert areas[["area_id", "start", "end"]].to_numpy().tolist() == [["a", "", "2023-03-01"]]
+    assert (report.row, report.column, report.value, report.scope) == (1, "start", "2023-02-30", "value")
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"features": 3}', "Şuşa"])
 def test_a_file_that_is_no_geojson_is_set_aside_whole(tmp_path, text):
     path = tmp_path / "areas.geojson"

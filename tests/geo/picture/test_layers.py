@@ -101,7 +101,7 @@ def test_the_legend_names_only_what_is_drawn() -> None:
     assert ("status", "closed") in found
     assert ("status", "open") not in found
     assert ("flow", "displacement") in found
-    assert ("area", "hull") in found
+    assert ("area", "") in found
     assert sum(sign == "circle" for sign, _ in found) == 1
 
 

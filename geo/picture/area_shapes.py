@@ -1,0 +1,52 @@
+"""The schematic areas of a case as a map draws them: hatched, with a dashed rim, and named as schematic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.names import NAME_COLUMNS, place_names
+from geo.picture.layers import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from shapely import MultiPolygon, Polygon
+
+    from geo.case.case import Case
+    from geo.picture.layers import Point
+
+
+def areas_on(case: Case, names: str, day: date) -> tuple[Area, ...]:
+    """Return the areas that stand on a day; one whose first or last day is not known is not cut off there.
+
+    Parameters
+    ----------
+    names
+        A name mode of ``geo.names``.
+
+    Returns
+    -------
+    tuple of Area
+        Rings as (longitude, latitude) in degrees, EPSG:4326, holes among them.
+    """
+    return tuple(
+        area
+        for area, first, last in dated_areas(case, names)
+        if (not first or first <= day.isoformat()) and (not last or day.isoformat() <= last)
+    )
+
+
+def dated_areas(case: Case, names: str) -> Iterator[tuple[Area, str, str]]:
+    """Yield each area with the first and the last day it stands for, empty where that is not known."""
+    frame = case.areas
+    spelled = place_names(frame.assign(**{name: "" for name in NAME_COLUMNS if name not in frame}), names)
+    columns = (frame["area_id"], spelled, frame.geometry, frame["start"], frame["end"])
+    for area_id, name, shape, first, last in zip(*columns, strict=True):
+        yield Area(area_id, f"{name} (schematic)", tuple(_rings(shape))), first, last
+
+
+def _rings(shape: Polygon | MultiPolygon) -> Iterator[tuple[Point, ...]]:
+    for polygon in getattr(shape, "geoms", [shape]):
+        for ring in (polygon.exterior, *polygon.interiors):
+            yield tuple((x, y) for x, y, *_ in ring.coords)
