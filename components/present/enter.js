@@ -21,14 +21,20 @@
 
   /** @param {HTMLAnchorElement} anchor */
   function passIn(anchor) {
-    return anchor.getAttribute("href").split("/present/")[1].split("/")[0];
+    return (anchor.getAttribute("href") || "").split("/present/")[1].split("/")[0];
+  }
+
+  // Where the app is served.
+  function base() {
+    return window.__streamlit ? window.__streamlit.BACKEND_BASE_URL : document.baseURI;
   }
 
   async function renew() {
-    if (!link()) return;
-    const shown = passIn(link());
-    const held = fresh.shown === shown ? fresh.pass : shown;
-    const answer = await fetch(new URL(`renew/present/${held}`, window.__streamlit.BACKEND_BASE_URL));
+    const anchor = link();
+    if (!anchor) return;
+    const shown = passIn(anchor);
+    const pass = fresh.shown === shown ? fresh.pass : shown;
+    const answer = await fetch(new URL(`renew/present/${pass}`, base()));
     if (answer.ok) fresh = { shown, pass: (await answer.json()).pass };
   }
 
@@ -38,8 +44,11 @@
   /** @param {HTMLAnchorElement} anchor */
   function address(anchor) {
     const shown = passIn(anchor);
-    const href = anchor.getAttribute("href").replace(shown, fresh.shown === shown ? fresh.pass : shown);
-    const to = new URL(href, window.__streamlit.BACKEND_BASE_URL);
+    const href = (anchor.getAttribute("href") || "").replace(
+      shown,
+      fresh.shown === shown ? fresh.pass : shown,
+    );
+    const to = new URL(href, base());
     const page = location.pathname.split("/").pop() || "situation";
     if (to.pathname.endsWith("/view")) {
       to.search = location.search;
@@ -57,7 +66,7 @@
     frame.allow = "fullscreen";
     frame.style.cssText =
       "position:fixed;inset:0;width:100%;height:100%;border:0;z-index:1000001;background:#ffffff";
-    frame.addEventListener("load", () => frame.contentWindow.focus());
+    frame.addEventListener("load", () => frame.contentWindow && frame.contentWindow.focus());
     frame.src = address(anchor);
     document.body.append(frame);
     document.documentElement.requestFullscreen().then(
@@ -109,7 +118,8 @@
       ) {
         return;
       }
-      if (link()) enter(link());
+      const anchor = link();
+      if (anchor) enter(anchor);
     },
     true,
   );

@@ -204,11 +204,14 @@ def _ways(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> d
 
 
 def _silences(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> list[list[Any]]:
-    """Places once silent: id, point, and of each silence its days, last report, reports, and words."""
+    """Places once silent: id, point, words before a count of days, and of each silence what comes after them.
+
+    That is its first and last day, the day of the last report, how many there had been, and words.
+    """
     return [
-        [place, _line(spots[place]),
+        [place, _line(spots[place]), own[0].words_round(names[place])[0],
          [[_day(one.first), None if one.last is None else _day(one.last), _day(one.reported), one.reports,
-           *one.words_round(names[place])] for one in own]]
+           one.words_round(names[place])[1]] for one in own]]
         for place, own in place_silences(case).items()
     ]  # fmt: skip
 

@@ -10,6 +10,11 @@ const BOX_HELP =
 const BOX_STEP = 12;
 
 export class Boxing {
+  /** @type {Box} */
+  corners;
+  /** @type {HTMLButtonElement} */
+  button;
+
   /** @param {MapLayer} layer */
   constructor(layer) {
     this.layer = layer;

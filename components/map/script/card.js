@@ -13,6 +13,11 @@ function webAddress(address) {
 const RENEWAL = 5000;
 
 export class Card {
+  /** @type {number} */
+  total;
+  /** @type {HTMLElement} */
+  now;
+
   /** @param {HTMLElement} container @param {MapLayer} host */
   constructor(container, host) {
     this.host = host;
@@ -131,10 +136,11 @@ export class Card {
     const parts = [this.head(), create("h3", "", card.title), this.now];
     for (const line of card.lines || []) parts.push(create("p", "", line));
     for (const note of card.notes || []) parts.push(create("p", "pg-note", note));
-    if ((card.sources || []).length) {
-      parts.push(create("h4", "", card.sources.length > 1 ? "Sources" : "Source"));
+    const { sources = [] } = card;
+    if (sources.length) {
+      parts.push(create("h4", "", sources.length > 1 ? "Sources" : "Source"));
       const list = create("ul");
-      for (const source of card.sources) list.append(this.source(source));
+      for (const source of sources) list.append(this.source(source));
       parts.push(list);
     }
     this.element.replaceChildren(...parts);
@@ -152,7 +158,7 @@ export class Card {
   source(source) {
     const item = create("li");
     const title = source.title || source.publisher;
-    if (webAddress(source.url)) {
+    if (source.url && webAddress(source.url)) {
       const link = create("a", "", title);
       link.href = source.url;
       link.target = "_blank";

@@ -71,8 +71,8 @@ export async function unpackColumns(buffer) {
   const persons = { rows: summed(await four(w)), values: await four(w) };
   /** @type {Columns} */
   const columns = {
-    byEnd: null,
-    atSpot: null,
+    byEnd: new Uint32Array(0),
+    atSpot: rowsBySpot({ n, p, flags, spot }),
     n,
     p,
     x,
@@ -89,7 +89,6 @@ export async function unpackColumns(buffer) {
   };
   columns.byEnd = await orderOf(end);
   await breath();
-  columns.atSpot = rowsBySpot(columns);
   return columns;
 }
 
@@ -164,9 +163,12 @@ export function idOf(columns, row) {
 }
 
 // The last row asked for is kept: a chosen event is looked up at every repaint.
-/** @param {Columns} columns @param {string} id */
+/** @param {Columns} columns @param {string} id @returns {number} */
 export function rowOf(columns, id) {
-  if (columns.sought !== id) [columns.sought, columns.found] = [id, soughtRow(columns, id)];
+  if (columns.sought !== id || columns.found === undefined) {
+    columns.sought = id;
+    columns.found = soughtRow(columns, id);
+  }
   return columns.found;
 }
 

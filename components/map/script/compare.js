@@ -32,6 +32,21 @@ function keepWay(way) {
 }
 
 export class Comparison {
+  /** @type {MapLayer} */
+  second;
+  /** @type {HTMLElement} */
+  root;
+  /** @type {Divider} */
+  divider;
+  /** @type {HTMLElement} */
+  bar;
+  /** @type {L.Map} */
+  leader;
+  /** @type {boolean} */
+  unfolded;
+  /** @type {boolean} */
+  following;
+
   /** @param {MapLayer} first */
   constructor(first) {
     this.first = first;
@@ -42,7 +57,7 @@ export class Comparison {
   }
 
   // Lays the frame out for one map or two. Called before the first map takes its message, so that it knows its size.
-  /** @param {Message} compared */
+  /** @param {Message | undefined} compared */
   lay(compared) {
     const on = Boolean(compared);
     if (on === this.on) return;

@@ -24,7 +24,7 @@ export class ComparedMark {
   get words() {
     return this.minute === undefined
       ? ""
-      : `compared with ${momentWords(this.minute, this.bar.play.film.offsets)}`;
+      : `compared with ${momentWords(this.minute, this.bar.play.offsets)}`;
   }
 
   // Its flag lies away from the as-at date. A mark beyond what the bar shows is not drawn; the words of bar and
@@ -32,8 +32,9 @@ export class ComparedMark {
   place() {
     const { bar, element, flag, minute, words } = this;
     const [from, to] = bar.span;
-    element.hidden = minute === undefined || minute < from || minute >= to;
-    if (element.hidden) return;
+    element.hidden = true;
+    if (minute === undefined || minute < from || minute >= to) return;
+    element.hidden = false;
     const x = bar.across(minute + 1);
     element.style.transform = `translateX(${x.toFixed(1)}px)`;
     element.setAttribute("aria-label", `Date ${words}`);

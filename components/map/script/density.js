@@ -1,6 +1,7 @@
 // Density: where signs would hide one another, one sign a cell of the grid tells of all events in it.
 
 import { KINDS } from "./columns.js";
+import { pen } from "./dom.js";
 import { GRAMMAR } from "./grammar.js";
 import { FONT, haloText, textWidth } from "./names.js";
 import { upToPeople } from "./people.js";
@@ -23,6 +24,7 @@ export class Density {
     this.dense = false;
     this.list = new Int32Array(0);
     this.length = 0;
+    this.signs = 0;
     /** What each cell shows in all, what of it goes on, and the middle of both. */
     this.total = new Float64Array(0);
     this.going = this.total;
@@ -213,7 +215,7 @@ function pictureOf(paint, kind, half, ended) {
     const picture = document.createElement("canvas");
     const side = Math.ceil((half + 4) * paint.ratio) * 2;
     picture.width = picture.height = side;
-    const g = picture.getContext("2d");
+    const g = pen(picture);
     g.setTransform(paint.ratio, 0, 0, paint.ratio, side / 2, side / 2);
     const { path, [paint.themeName]: colour } = GRAMMAR.categories[kind];
     paintSign(g, path, 0, 0, half, colour, paint.theme, ended ? "ended" : "");

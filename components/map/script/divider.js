@@ -6,6 +6,11 @@ import { create } from "./dom.js";
 const DIVIDER_STEPS = { ArrowLeft: -2, ArrowRight: 2, ArrowDown: -2, ArrowUp: 2, PageDown: -10, PageUp: 10 };
 
 export class Divider {
+  /** @type {number} */
+  at;
+  /** @type {boolean} */
+  movable;
+
   /** @param {HTMLElement} stage */
   constructor(stage) {
     this.stage = stage;

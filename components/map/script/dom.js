@@ -29,3 +29,9 @@ export function closest(event, selector) {
   const target = /** @type {Element | null} */ (event.target);
   return target && target.closest ? target.closest(selector) : null;
 }
+
+// What a canvas is drawn on by. A browser gives it for every canvas that has no other kind of context.
+/** @param {HTMLCanvasElement} canvas */
+export function pen(canvas) {
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+}

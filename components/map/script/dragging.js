@@ -4,6 +4,13 @@ import { MINUTES_A_DAY, dayOf, endOfDay } from "./dates.js";
 import { closest } from "./dom.js";
 
 export class Dragging {
+  /** @type {number} */
+  from;
+  /** @type {string | null} */
+  kind;
+  /** @type {Moment} */
+  before;
+
   /** @param {import("./timebar.js").TimeBar} bar @param {import("./playback.js").Playback} play */
   constructor(bar, play) {
     this.bar = bar;
@@ -60,7 +67,7 @@ export class Dragging {
     if (!kind) return;
     this.kind = null;
     play.dragged = false;
-    this.bar.brushed(null);
+    this.bar.brushed();
     if (kind === "handle") play.settle();
     else if (!done) play.mention();
     else if (Math.abs(x - this.from) > 5) play.setPeriod(...this.days(x));
@@ -71,7 +78,8 @@ export class Dragging {
   /** @param {number} x */
   clicked(x) {
     const { bar, play } = this;
-    const near = play.film.keys.find(([day]) => Math.abs(bar.across(day * MINUTES_A_DAY) - x) < 5);
+    const { keys = [] } = play.film || {};
+    const near = keys.find(([day]) => Math.abs(bar.across(day * MINUTES_A_DAY) - x) < 5);
     if (near) return endOfDay(near[0]);
     const start = play.span[0];
     const number = Math.floor((bar.minuteAt(x) - start) / bar.counted.width);

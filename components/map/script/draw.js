@@ -36,6 +36,8 @@ export const Drawing = {
       k: this.k,
       taken: new Taken(),
       hits: [],
+      panels: [],
+      roads: new Taken(),
       solid: [],
       plates: [],
     };
@@ -91,10 +93,11 @@ export const Drawing = {
 
   paintPlaces(paint, spots, span, dense) {
     const busy = new Set();
+    const columns = /** @type {Columns} */ (this.columns);
     this.byPoint = this.byPoint && this.byPoint.places === this.places ? this.byPoint : this.indexPlaces();
     for (const spot of spots) {
       for (const member of spot.hosted) {
-        member.place = this.byPoint.get(this.columns, member.number);
+        member.place = this.byPoint.get(columns, member.number);
         if (member.place) busy.add(member.place.id);
       }
     }
@@ -107,7 +110,7 @@ export const Drawing = {
     ]);
     const boxes = spots.length ? layChips(paint, this.drawn, spots, dots) : [];
     this.signed = new Set(
-      boxes.filter(({ chips, spot }) => chips.length === 1 && spot.place).map(({ spot }) => spot.place.id),
+      boxes.flatMap(({ chips, spot }) => (chips.length === 1 && spot.place ? [spot.place.id] : [])),
     );
     paintDots(
       paint,
@@ -157,7 +160,6 @@ export const Drawing = {
     nameMarks(paint, message.marks);
     reserveCircles(paint, message.circles);
     const roads = boxesOfRoutes(paint, message.routes);
-    paint.roads = new Taken();
     for (const box of roads) paint.roads.take(box);
     nameRoutes(paint, message.routes);
     paintFlowNames(paint, message.flows);

@@ -75,7 +75,7 @@ export class DrawnEvents {
     return spot ? this.spotHit(spot) : null;
   }
 
-  /** @param {number} spot @returns {Hit | null} */
+  /** @param {number} spot @returns {Hit} */
   spotHit(spot) {
     const counts = [];
     const { bySpot } = this.tally.here;
@@ -96,7 +96,7 @@ export class DrawnEvents {
   }
 
   // Its spots and its words are only made when somebody asks: a screen has hundreds of cells.
-  /** @param {number} cell @param {number} spot @returns {Hit | null} */
+  /** @param {number} cell @param {number} spot @returns {Hit} */
   cellHit(cell, spot) {
     const { density } = this;
     const drawn = this;

@@ -70,8 +70,7 @@ function gathered(spots, reach) {
     }
     groups.push(spot);
     const key = `${cx},${cy}`;
-    if (!cells.has(key)) cells.set(key, []);
-    cells.get(key).push(spot);
+    cells.set(key, [...(cells.get(key) || []), spot]);
   }
   return groups;
 }

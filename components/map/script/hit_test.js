@@ -86,7 +86,12 @@ export function hitsOf(layer) {
 /** @satisfies {LayerPart} */
 export const HitTest = {
   cardsOf(hit) {
-    return hit.cards || this.drawn.rows(hit.spots).map((row) => `event:${idOf(this.columns, row)}`);
+    return (
+      hit.cards ||
+      this.drawn
+        .rows(hit.spots || [])
+        .map((row) => `event:${idOf(/** @type {Columns} */ (this.columns), row)}`)
+    );
   },
 
   // Where a target is in the frame, in pixels of the window.
@@ -148,7 +153,7 @@ export const HitTest = {
   },
 
   countOf(hits) {
-    return hits.reduce((sum, hit) => sum + (hit.count || hit.cards.length), 0);
+    return hits.reduce((sum, hit) => sum + (hit.count || (hit.cards || []).length), 0);
   },
 
   // The events of the time that did not happen at a point of their own.
@@ -156,7 +161,7 @@ export const HitTest = {
     const { drawn } = this;
     const rows = drawn.rows([0]);
     this.opened(
-      rows.map((row) => `event:${idOf(this.columns, row)}`),
+      rows.map((row) => `event:${idOf(/** @type {Columns} */ (this.columns), row)}`),
       true,
       drawn.tally.totals(this.mask).other,
     );

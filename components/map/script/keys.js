@@ -27,17 +27,18 @@ export class Keys {
     window.addEventListener("keyup", this.released);
     window.addEventListener("blur", this.released);
     this.page = documentOfPage();
-    if (this.page) this.listen();
+    if (this.page) this.listen(this.page);
   }
 
   // Before Streamlit hears of it, and for as long as this frame is there.
-  listen() {
+  /** @param {Document} page */
+  listen(page) {
     const left = new AbortController();
     const { signal } = left;
     window.addEventListener("pagehide", () => left.abort());
-    this.page.addEventListener("keydown", (event) => this.ofPage(event), { capture: true, signal });
-    this.page.addEventListener("click", (event) => this.clicked(event), { capture: true, signal });
-    this.page.addEventListener("keyup", this.released, { signal });
+    page.addEventListener("keydown", (event) => this.ofPage(event), { capture: true, signal });
+    page.addEventListener("click", (event) => this.clicked(event), { capture: true, signal });
+    page.addEventListener("keyup", this.released, { signal });
   }
 
   /** @param {KeyboardEvent} event */
@@ -53,7 +54,7 @@ export class Keys {
     ) {
       return;
     }
-    if (this.page.querySelector(Object.keys(PAGE_STEPS)[0])) {
+    if (this.page && this.page.querySelector(Object.keys(PAGE_STEPS)[0])) {
       this.take(event, () => this.step(by, "day", event.repeat));
     }
   }
@@ -61,10 +62,9 @@ export class Keys {
   /** @param {MouseEvent} event */
   clicked(event) {
     const button = /** @type {HTMLButtonElement | null} */ (closest(event, "button"));
-    const by =
-      button &&
-      !button.disabled &&
-      PAGE_STEPS[Object.keys(PAGE_STEPS).find((selector) => button.closest(selector))];
+    const step =
+      button && !button.disabled && Object.keys(PAGE_STEPS).find((selector) => button.closest(selector));
+    const by = step && PAGE_STEPS[step];
     if (by) this.take(event, () => this.step(by, "day", false));
   }
 

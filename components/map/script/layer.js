@@ -5,7 +5,7 @@ import { ROOT, nameIn } from "./addresses.js";
 import { Boxed, Boxing } from "./boxing.js";
 import { Card } from "./card.js";
 import { unpackColumns } from "./columns.js";
-import { create } from "./dom.js";
+import { create, pen } from "./dom.js";
 import { Drawing } from "./draw.js";
 import { GRAMMAR } from "./grammar.js";
 import { THEMES, paintGround, unpackGround } from "./ground.js";
@@ -95,7 +95,7 @@ export const Layer = L.Layer.extend(
 
     async readGround() {
       this.pending++;
-      /** @type {HTMLScriptElement} */
+      /** @type {any} */
       const script = document.querySelector("script[src*='/layer.js']");
       const base = await this.fetched(new URL("base.json", script.src));
       this.relief = new Image();
@@ -168,7 +168,7 @@ export const Layer = L.Layer.extend(
     // Another date of what the first layer shows.
     mirror(message) {
       this.take(message);
-      this.choice = this.lender.choice;
+      this.choice = this.lender ? this.lender.choice : null;
       this.repaint(true);
     },
 
@@ -276,7 +276,7 @@ export const Layer = L.Layer.extend(
     },
 
     borrow() {
-      const { base, relief, labels, places, columns, pending } = this.lender;
+      const { base, relief, labels, places, columns, pending } = /** @type {MapLayer} */ (this.lender);
       Object.assign(this, { base, relief, labels, places, columns, pending });
     },
 
@@ -305,7 +305,7 @@ export const Layer = L.Layer.extend(
       const padY = Math.round(size.y * PADDING);
       const zoom = map.getZoom();
       const corner = map.containerPointToLayerPoint([-padX, -padY]);
-      const origin = map.getPixelBounds().min;
+      const origin = /** @type {L.Point} */ (map.getPixelBounds().min);
       const w = size.x + 2 * padX;
       const h = size.y + 2 * padY;
       this.topLeft = map.layerPointToLatLng(corner);
@@ -340,7 +340,7 @@ export const Layer = L.Layer.extend(
         canvas.style.width = `${w}px`;
         canvas.style.height = `${h}px`;
       }
-      const g = canvas.getContext("2d");
+      const g = pen(canvas);
       g.setTransform(ratio, 0, 0, ratio, 0, 0);
       g.clearRect(0, 0, w, h);
       return g;

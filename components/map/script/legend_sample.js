@@ -1,13 +1,13 @@
 // Samples: each sign as it looks on the map, small, beside its words in the legend.
 
-import { create } from "./dom.js";
+import { create, pen } from "./dom.js";
 import { FLOW_COLOUR } from "./flows.js";
 import { THEMES } from "./ground.js";
 import { FONT } from "./names.js";
 import { hatch } from "./shapes.js";
 import {
-  CATEGORY,
   categoryColour,
+  categoryOf,
   glyphOf,
   paintSign,
   paintSingle,
@@ -22,7 +22,7 @@ import { paintBalloon } from "./silences.js";
  * @param {string} look
  */
 function categorySign(at, category, half, colour, look) {
-  paintSign(at.g, CATEGORY.get(category).path, at.w / 2, at.middle, half, colour, at.theme, look);
+  paintSign(at.g, categoryOf(category).path, at.w / 2, at.middle, half, colour, at.theme, look);
 }
 
 /** @param {SampleCanvas} at @param {number} radius @param {number[]} dash @param {string} colour */
@@ -129,7 +129,7 @@ export function sample(sign, key, size, { themeName, sharpness }) {
   canvas.height = h * sharpness;
   canvas.style.width = `${w}px`;
   canvas.style.height = `${h}px`;
-  const g = canvas.getContext("2d");
+  const g = pen(canvas);
   g.scale(sharpness, sharpness);
   if (SAMPLES[sign]) {
     SAMPLES[sign]({ g, w, h, middle: h / 2, theme: THEMES[themeName], themeName }, key, size);

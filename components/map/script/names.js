@@ -107,6 +107,14 @@ export function placeName(paint, x, y, text, style) {
   return false;
 }
 
+// The zoom from which a place of so many people is named.
+/** @param {number} people */
+function zoomFrom(people) {
+  const [, zoom] =
+    GAZETTEER_FROM.find(([least]) => people >= least) || GAZETTEER_FROM[GAZETTEER_FROM.length - 1];
+  return zoom;
+}
+
 // Case places and the gazetteer as one list, those that matter most first.
 /** @param {LabelFile | null} labels @param {Gazetteer} gazetteer */
 export function rankedPlaces(labels, gazetteer) {
@@ -134,7 +142,7 @@ export function rankedPlaces(labels, gazetteer) {
       y,
       ofCase: false,
       first: false,
-      zoom: GAZETTEER_FROM.find(([least]) => people[i] >= least)[1],
+      zoom: zoomFrom(people[i]),
       names: [plain, plain, plain, gazetteer.name_hy[i] || plain, az, gazetteer.name_ru[i] || plain],
     });
   }
@@ -149,7 +157,7 @@ export function modeIndex(labels, mode) {
   return Math.max(at, 0);
 }
 
-/** @param {Paint} paint @param {Place[]} places @param {Set<string>} busy */
+/** @param {Paint} paint @param {Place[]} places @param {Set<string | undefined>} busy */
 export function shownPlaces(paint, places, busy) {
   return places.filter((place) => {
     const x = place.x * paint.scale - paint.ox;
@@ -178,7 +186,7 @@ export function paintDots(paint, places) {
 }
 
 // `signed` are the places whose dot is an event's sign: their names keep further off.
-/** @param {Paint} paint @param {Place[]} places @param {number} mode @param {Set<string>} signed */
+/** @param {Paint} paint @param {Place[]} places @param {number} mode @param {Set<string | undefined>} signed */
 export function paintPlaceNames(paint, places, mode, signed) {
   const size = Math.round(12.5 * paint.k);
   for (const place of places) {

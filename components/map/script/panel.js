@@ -16,6 +16,9 @@ export function stageOf(map) {
 }
 
 export class Panel {
+  /** @type {string} */
+  date;
+
   /** @param {L.Map} map @param {MapLayer} host */
   constructor(map, host) {
     this.map = map;
@@ -104,8 +107,8 @@ export class Panel {
 
   /** @param {L.Point | null} point @param {string} text */
   pointAt(point, text) {
-    this.hover.hidden = !text;
-    if (!text) return;
+    this.hover.hidden = !text || !point;
+    if (!text || !point) return;
     if (this.hover.textContent !== text) this.hover.textContent = text;
     const root = this.map.getContainer();
     const size = this.map.getSize();

@@ -68,7 +68,8 @@ window.passage = {
       : null;
   },
   played(time) {
-    return playedAt(layer.time.film, layer.message.topic, time, layer.columns, layer.message.select);
+    const film = /** @type {Film} */ (layer.time.film);
+    return playedAt(film, layer.message.topic, time, layer.columns, layer.message.select);
   },
   stats() {
     return {

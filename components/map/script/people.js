@@ -56,7 +56,7 @@ export class PeopleSwitch {
     return label;
   }
 
-  /** @param {Columns} columns */
+  /** @param {Columns | null} columns */
   offer(columns) {
     this.element.hidden = !columns || !columns.persons.rows.length;
   }

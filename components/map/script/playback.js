@@ -16,6 +16,33 @@ const CALM_SPEED = 2;
 const sameTime = (a, b) => Boolean(a) && Boolean(b) && a.from === b.from && a.to === b.to && a.at === b.at;
 
 export class Playback {
+  /** @type {Message} */
+  own;
+  /** @type {Moment} */
+  page;
+  /** @type {Moment} */
+  time;
+  /** @type {string | null} */
+  asked;
+  /** @type {boolean} */
+  awaiting;
+  /** @type {number} */
+  took;
+  /** @type {boolean} */
+  running;
+  /** @type {boolean} */
+  keyDown;
+  /** @type {boolean} */
+  dragged;
+  /** @type {number} */
+  due;
+  /** @type {number} */
+  tick;
+  /** @type {number} */
+  settling;
+  /** @type {number} */
+  mentioning;
+
   /** @param {MapLayer} host */
   constructor(host) {
     this.host = host;
@@ -39,6 +66,11 @@ export class Playback {
     const [from, to] = this.film ? this.film.span : [0, 1];
     const { page } = this;
     return page ? [Math.min(from, page.from), Math.max(to, page.to)] : [from, to];
+  }
+
+  // What the case's clocks are ahead of UTC, each from a minute on.
+  get offsets() {
+    return this.film ? this.film.offsets : [];
   }
 
   // What the bar shows: the whole case, or some days around the period.
@@ -283,7 +315,7 @@ export class Playback {
 
   send() {
     this.settling = 0;
-    this.host.surround.live.textContent = `As at ${momentWords(this.time.at, this.film.offsets)}, events of ${periodWords(dayOf(this.time.from), dayOf(this.time.to - 1))}`;
+    this.host.surround.live.textContent = `As at ${momentWords(this.time.at, this.offsets)}, events of ${periodWords(dayOf(this.time.from), dayOf(this.time.to - 1))}`;
     if (!sameTime(this.time, this.page)) {
       this.sent = Math.max(Date.now(), this.sent + 1);
       this.awaiting = true;
@@ -305,10 +337,10 @@ export class Playback {
     const { moving } = this;
     const ahead = this.film && this.page && !sameTime(this.time, this.page);
     const words = ahead
-      ? `${this.running ? "Playing. " : ""}Page text: ${momentWords(this.page.at, this.film.offsets)}`
+      ? `${this.running ? "Playing. " : ""}Page text: ${momentWords(this.page.at, this.offsets)}`
       : "";
     clearTimeout(this.mentioning);
-    this.dim(ahead && moving);
+    this.dim(Boolean(ahead) && moving);
     if (!ahead || moving || this.bar.tellsAhead) this.bar.say(words);
     else this.mentioning = setTimeout(() => this.bar.say(words), LATE_AFTER);
   }

@@ -7,7 +7,7 @@ import { TOPICS } from "./playback_state.js";
 
 // `message` is the page's, `told` what playedAt gave, `mask` the categories shown.
 /**
- * @param {Message} message @param {Film} film @param {PlayedState} state @param {Columns} columns
+ * @param {Message} message @param {Film} film @param {PlayedState} state @param {Columns | null} columns
  * @param {Mask} mask
  */
 export function playedLegend(message, film, state, columns, mask) {
@@ -77,14 +77,14 @@ function signEntries(marks) {
 
 /** @param {Columns} columns @param {Mask} mask @param {LegendEntry[]} own */
 function eventEntries(columns, mask, own) {
-  if (columns.present === undefined) {
-    const seen = new Set();
+  const present = columns.present || new Set();
+  if (!columns.present) {
     for (let row = 0; row < columns.n; row++) {
-      if ((columns.flags[row] & 3) === ROLE_SITE) seen.add(columns.category[row]);
+      if ((columns.flags[row] & 3) === ROLE_SITE) present.add(columns.category[row]);
     }
-    columns.present = seen;
+    columns.present = present;
   }
-  const shown = GRAMMAR.categories.filter((_, at) => columns.present.has(at) && mask[at]);
+  const shown = GRAMMAR.categories.filter((_, at) => present.has(at) && mask[at]);
   return [
     ...shown.map(({ key, label }) => ["Event", "category", key, label, 0]),
     ...own.filter(([, sign]) => sign !== "category"),

@@ -5,6 +5,9 @@ import { GRAMMAR } from "./grammar.js";
 
 const { shut: SHUT, unknown: NOT_KNOWN, open: OPEN } = GRAMMAR.levels;
 
+/** @type {{ line: number[], legs: string[] }} */
+const NO_LINE = { line: [], legs: [] };
+
 // The state of a road on a day: the last frame of it that had begun; null where nothing is told of the day.
 /** @param {FilmRoad} road @param {number} day */
 function stateOn(road, day) {
@@ -21,7 +24,8 @@ function statusWords([, , , words, since], day) {
 /** @param {Film} film @param {string} words @param {Moment} time @param {boolean} [withLegs] */
 export function roadsAt(film, words, time, withLegs) {
   const day = dayOf(time.at);
-  const counts = words === "loads" ? loadsAt(film, time) : null;
+  const counts = words === "loads" ? loadsAt(film, time) : new Map();
+  /** @type {RoadOnLine[]} */
   const roads = [];
   for (const road of film.roads) {
     const now = stateOn(road, day);
@@ -38,7 +42,7 @@ export function roadsAt(film, words, time, withLegs) {
       status: now[2],
       label: labels[words](),
       line: road.line,
-      ...(withLegs && road.legs.length && { legs: road.legs }),
+      ...(withLegs && road.legs.length ? { legs: road.legs } : {}),
     });
   }
   return ownStretches(roads);
@@ -55,10 +59,10 @@ function legsOf(line) {
 }
 
 // A stretch that roads share is drawn by the one that can best pass.
-/** @param {Road[]} roads @returns {Road[]} */
+/** @param {RoadOnLine[]} roads @returns {Road[]} */
 function ownStretches(roads) {
   const best = new Map();
-  const rank = (/** @type {Road} */ road) => GRAMMAR.statuses[road.status].rank;
+  const rank = (/** @type {RoadOnLine} */ road) => GRAMMAR.statuses[road.status].rank;
   for (const road of roads) {
     for (const leg of legsOf(road.line)) {
       if (!best.has(leg) || rank(road) > rank(best.get(leg))) best.set(leg, road);
@@ -81,13 +85,20 @@ function ownStretches(roads) {
   });
 }
 
-/** @param {Road[]} routes @param {Film} film @param {boolean} withLegs */
+/** @param {RoadHead[]} routes @param {Film | null} film @param {boolean} [withLegs] */
 export function alongFilm(routes, film, withLegs) {
   const known = new Map((film ? film.roads : []).map((road) => [road.id, road]));
   return ownStretches(
     routes.map((road) => {
-      const { line = [], legs = [] } = known.get(road.id) || {};
-      return { ...road, line, ...(withLegs && legs.length && { legs }) };
+      const { line, legs } = known.get(road.id) || NO_LINE;
+      return {
+        id: road.id,
+        name: road.name,
+        status: road.status,
+        label: road.label,
+        line,
+        ...(withLegs && legs.length ? { legs } : {}),
+      };
     }),
   );
 }

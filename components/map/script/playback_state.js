@@ -38,7 +38,7 @@ export function playedAt(film, topic, time, columns, select) {
   if (shown.held) state.marks = heldAt(film, dayOf(time.at));
   if (shown.silent) state.silences = silencesAt(film, dayOf(time.at));
   if (shown.lists) [state.circles, state.sizes] = listAt(film, time);
-  if (shown.ways && film.ways && columns) Object.assign(state, waysAt(film, time, columns));
+  if (shown.ways && film.ways && columns) Object.assign(state, waysAt(film, film.ways, time, columns));
   return state;
 }
 
@@ -72,7 +72,7 @@ export function filledIn(message, film, columns) {
   const filled = {};
   if (routes.some((road) => !road.parts)) filled.routes = alongFilm(routes, film, shown.legs);
   if (shown.ways && !flows && film && film.ways && columns) {
-    Object.assign(filled, waysAt(film, { from: window[0], to: until, at: window[2] }, columns));
+    Object.assign(filled, waysAt(film, film.ways, { from: window[0], to: until, at: window[2] }, columns));
   }
   if (shown.silent && !message.silences && film) filled.silences = silencesAt(film, dayOf(window[2]));
   if (!message.areas && film) filled.areas = areasOn(film, dayOf(window[2]));
@@ -161,9 +161,9 @@ function heldAt(film, day) {
 
 // Meetings and calls
 
-/** @param {Film} film @param {Columns} columns */
+/** @param {Film} film @param {Columns} columns @returns {Map<string, number>} */
 function contactRows(film, columns) {
-  if (film.known_by === columns) return film.contact_rows;
+  if (film.known_by === columns && film.contact_rows) return film.contact_rows;
   const rows = new Map();
   const kinds = new Set(
     CONTACTS.map((key) => GRAMMAR.categories.findIndex((category) => category.key === key)),
@@ -171,16 +171,17 @@ function contactRows(film, columns) {
   for (let row = 0; row < columns.n; row++) {
     if (kinds.has(columns.category[row])) rows.set(idOf(columns, row), row);
   }
-  return Object.assign(film, { known_by: columns, contact_rows: rows }).contact_rows;
+  Object.assign(film, { known_by: columns, contact_rows: rows });
+  return rows;
 }
 
-/** @param {Film} film @param {Moment} moment @param {Columns} columns */
-function waysAt(film, { from, to, at }, columns) {
+/** @param {Film} film @param {NonNullable<Film["ways"]>} ways @param {Moment} moment @param {Columns} columns */
+function waysAt(film, ways, { from, to, at }, columns) {
   const rows = contactRows(film, columns);
-  const { places } = film.ways;
+  const { rows: contacts, places } = ways;
   const legs = new Map();
   const day = dayOf(at);
-  for (const [first, id, form, ends] of film.ways.rows) {
+  for (const [first, id, form, ends] of contacts) {
     const row = rows.get(id);
     if (first > day || row === undefined || columns.start[row] >= to || columns.end[row] <= from) continue;
     for (const [start, end] of ends) {

@@ -80,7 +80,7 @@ export const Position = {
   // Where the lender's map stands, to the pixel. Leaflet's own way to tell a map of its new size would move it
   // first, and the lender with it.
   standBeside() {
-    const map = this.lender._map;
+    const { _map: map } = /** @type {MapLayer} */ (this.lender);
     this._map._sizeChanged = true;
     endMotion(this._map);
     this._map.setView(

@@ -6,6 +6,21 @@ import { KINDS } from "./columns.js";
 const CELL = 30;
 
 export class Scene {
+  /** @type {number} */
+  size;
+  /** @type {number} */
+  across;
+  /** @type {number} */
+  down;
+  /** @type {number} */
+  gridX;
+  /** @type {number} */
+  gridY;
+  /** @type {Int32Array} */
+  first;
+  /** @type {Int32Array} */
+  spots;
+
   /** @param {Columns} columns */
   constructor(columns) {
     this.columns = columns;

@@ -1,5 +1,6 @@
 // Areas, circles, flows, roads and single marks. Each leaves a target for the pointer and the keyboard.
 
+import { pen } from "./dom.js";
 import { GRAMMAR } from "./grammar.js";
 import { flatLine } from "./ground.js";
 import { placeName } from "./names.js";
@@ -71,7 +72,7 @@ export function toScreen(paint, line) {
 export function hatch(g, colour, gap) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = gap;
-  const t = tile.getContext("2d");
+  const t = pen(tile);
   t.strokeStyle = colour;
   t.lineWidth = 1;
   t.beginPath();
@@ -80,7 +81,7 @@ export function hatch(g, colour, gap) {
     t.lineTo(shift + gap, 0);
   }
   t.stroke();
-  return g.createPattern(tile, "repeat");
+  return /** @type {CanvasPattern} */ (g.createPattern(tile, "repeat"));
 }
 
 /** @param {Paint} paint @param {Area[]} areas */
@@ -167,12 +168,12 @@ export function nameCircles(paint, circles) {
   }
 }
 
-/** @param {Paint} paint @param {Road} route */
+/** @param {Paint} paint @param {DrawnRoad} route */
 function routeParts(paint, route) {
   return route.lines.map((line) => toScreen(paint, line));
 }
 
-/** @param {Paint} paint @param {Road[]} routes */
+/** @param {Paint} paint @param {DrawnRoad[]} routes */
 export function paintRoutes(paint, routes) {
   const ranked = routes
     .slice()
@@ -207,7 +208,7 @@ export function paintRoutes(paint, routes) {
   }
 }
 
-/** @param {Paint} paint @param {Road[]} routes */
+/** @param {Paint} paint @param {DrawnRoad[]} routes */
 export function boxesOfRoutes(paint, routes) {
   return routes
     .flatMap((route) => routeParts(paint, route))
@@ -215,7 +216,7 @@ export function boxesOfRoutes(paint, routes) {
     .map(([x, y]) => [x - 4, y - 4, x + 4, y + 4]);
 }
 
-/** @param {Paint} paint @param {Road[]} routes */
+/** @param {Paint} paint @param {DrawnRoad[]} routes */
 export function nameRoutes(paint, routes) {
   const inside = (/** @type {XY} */ [x, y]) =>
     x > paint.inner[0] && y > paint.inner[1] && x < paint.inner[2] && y < paint.inner[3];

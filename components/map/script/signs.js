@@ -12,25 +12,34 @@ export function withAlpha(colour, alpha) {
   );
 }
 
-export const CATEGORY = new Map(GRAMMAR.categories.map((category) => [category.key, category]));
+/** @type {Map<string, Category>} */
+const CATEGORY = new Map(GRAMMAR.categories.map((category) => [category.key, category]));
+
+// The category of a key, or the one for whatever is no other.
+/** @param {string} key @returns {Category} */
+export function categoryOf(key) {
+  return CATEGORY.get(key) || GRAMMAR.categories[GRAMMAR.categories.length - 1];
+}
+/** @type {Map<string, Path2D>} */
 const PATHS = new Map();
 
 /** @param {string} text */
 function pathOf(text) {
-  if (!PATHS.has(text)) PATHS.set(text, new Path2D(text));
-  return PATHS.get(text);
+  const path = PATHS.get(text) || new Path2D(text);
+  PATHS.set(text, path);
+  return path;
 }
 
 /** @param {string} key */
 export function glyphOf(key) {
-  return GRAMMAR.signs[key] || (CATEGORY.get(key) || CATEGORY.get("other")).path;
+  return GRAMMAR.signs[key] || categoryOf(key).path;
 }
 
 // The colour of a category, or of a road's state where a mark tells of one.
 /** @param {string} key @param {ThemeName} themeName */
 export function categoryColour(key, themeName) {
   if (GRAMMAR.statuses[key]) return GRAMMAR.statuses[key].colour;
-  return (CATEGORY.get(key) || CATEGORY.get("other"))[themeName];
+  return categoryOf(key)[themeName];
 }
 
 // Part of the colour left to the sign of what has ended.

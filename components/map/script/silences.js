@@ -7,14 +7,14 @@ import { strokeLine } from "./signs.js";
 // The silences that a day falls into, after most reports first: put together from the film as geo.picture.topics does.
 /** @param {Film} film @param {number} day */
 export function silencesAt(film, day) {
-  const now = film.silences.flatMap(([place, at, own]) =>
+  const now = film.silences.flatMap(([place, at, before, own]) =>
     own
       .filter(([first, last]) => first <= day && (last === null || day <= last))
-      .map((silence) => ({ place, at, silence })),
+      .map((silence) => ({ place, at, before, silence })),
   );
   return now
     .sort((a, b) => b.silence[3] - a.silence[3])
-    .map(({ place, at, silence: [, , reported, , before, after] }) => {
+    .map(({ place, at, before, silence: [, , reported, , after] }) => {
       const days = day - reported;
       const cards = [`silence:${place}..${isoDay(reported)}`, `place:${place}`];
       return [at, days, `${before}${daysWords(days)}${after}`, cards];

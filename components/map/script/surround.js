@@ -9,6 +9,15 @@ import { PeopleSwitch } from "./people.js";
 export const NARROW = 640;
 
 export class Surround extends Panel {
+  /** @type {PeopleSwitch} */
+  people;
+  /** @type {HTMLElement} */
+  density;
+  /** @type {HTMLElement} */
+  online;
+  /** @type {OnlineLayer | null} */
+  chosen;
+
   /** @param {L.Map} map @param {MapLayer} host */
   constructor(map, host) {
     super(map, host);
@@ -21,6 +30,7 @@ export class Surround extends Panel {
     /** @type {L.TileLayer[]} */
     this.tiles = [];
     this.legendWords = "";
+    this.entries = create("div", "pg-entries");
     this.build();
     this.title.before(this.buttons);
     host.stage.append(this.legend, this.layers, this.scale, this.credit);
@@ -39,7 +49,7 @@ export class Surround extends Panel {
       layersButton,
     );
     for (const control of this.buttons.querySelectorAll("button")) {
-      control.title = control.getAttribute("aria-label");
+      control.title = control.getAttribute("aria-label") || "";
     }
     this.people = new PeopleSwitch(this.host);
     this.density = create(
@@ -48,12 +58,7 @@ export class Surround extends Panel {
       "Drawn as density: the commonest kind around, larger for more events",
     );
     this.density.hidden = true;
-    this.legend.append(
-      create("summary", "", "Legend"),
-      create("div", "pg-entries"),
-      this.density,
-      this.people.element,
-    );
+    this.legend.append(create("summary", "", "Legend"), this.entries, this.density, this.people.element);
     this.legend.open = this.map.getSize().x >= NARROW;
     this.layers.append(create("h4", "", "Ground"), this.choice("Local map", null, true));
     for (const layer of GRAMMAR.online) this.layers.append(this.choice(layer.name, layer, false));
@@ -120,7 +125,7 @@ export class Surround extends Panel {
 
   /** @param {LegendEntry[]} entries */
   fillLegend(entries) {
-    const box = this.legend.querySelector(".pg-entries");
+    const box = this.entries;
     const parts = [];
     /** @type {Record<string, string>} */
     const grids = { status: "pg-pairs", category: "pg-pairs", circle: "pg-sizes" };
@@ -153,7 +158,7 @@ export class Surround extends Panel {
     this.host.stage.style.setProperty("--pg-foot", `${this.credit.offsetHeight}px`);
     const most = 120 * metresPerPixel;
     const power = 10 ** Math.floor(Math.log10(most));
-    const metres = [5, 2, 1].map((digit) => digit * power).find((digit) => digit <= most);
+    const metres = [5, 2].map((digit) => digit * power).find((length) => length <= most) || power;
     this.scale.style.width = `${Math.round(metres / metresPerPixel)}px`;
     const words = metres >= 1000 ? `${(metres / 1000).toLocaleString("en")} km` : `${metres} m`;
     if (this.scale.textContent !== words) this.scale.textContent = words;

@@ -47,6 +47,17 @@ export class Tally {
 
 // Events that overlap [from, to), counted: those that began before its end less those that ended by its start.
 export class Counts {
+  /** @type {Int32Array} */
+  bySpot;
+  /** @type {Int32Array} */
+  atSpot;
+  /** @type {Int32Array} */
+  byKind;
+  /** @type {number} */
+  begun;
+  /** @type {number} */
+  ended;
+
   /** @param {Columns} columns */
   constructor(columns) {
     this.columns = columns;

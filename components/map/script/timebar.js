@@ -2,7 +2,7 @@
 
 import { ComparedMark } from "./compared_mark.js";
 import { MINUTES_A_DAY, STEPS, dayOf, dayWords, endOfDay, momentWords, numberWords } from "./dates.js";
-import { button, create } from "./dom.js";
+import { button, create, pen } from "./dom.js";
 import { Dragging } from "./dragging.js";
 import { THEMES } from "./ground.js";
 import { barDays, barWords, countedBars, paintAxis, paintBars, paintMost, paintSoft } from "./histogram.js";
@@ -39,6 +39,41 @@ function options(label, values, chosen, change) {
 }
 
 export class TimeBar {
+  /** @type {HTMLButtonElement} */
+  playButton;
+  /** @type {HTMLElement} */
+  caption;
+  /** @type {HTMLButtonElement} */
+  zoomButton;
+  /** @type {HTMLElement} */
+  track;
+  /** @type {HTMLCanvasElement} */
+  canvas;
+  /** @type {HTMLElement} */
+  period;
+  /** @type {HTMLElement} */
+  marks;
+  /** @type {HTMLElement} */
+  brush;
+  /** @type {HTMLElement} */
+  handle;
+  /** @type {HTMLElement} */
+  flag;
+  /** @type {HTMLElement} */
+  knob;
+  /** @type {HTMLElement} */
+  hint;
+  /** @type {ComparedMark} */
+  compared;
+  /** @type {Dragging} */
+  dragging;
+  /** @type {Counted} */
+  counted;
+  /** @type {number} */
+  width;
+  /** @type {string} */
+  plain;
+
   /** @param {MapLayer} host @param {import("./playback.js").Playback} playback */
   constructor(host, playback) {
     this.host = host;
@@ -170,7 +205,7 @@ export class TimeBar {
     const across = (/** @type {number} */ minute) => this.across(minute);
     this.canvas.width = w * ratio;
     this.canvas.height = h * ratio;
-    const g = this.canvas.getContext("2d");
+    const g = pen(this.canvas);
     const size = Math.round(11.5 * this.host.k);
     const bottom = h - size - 6;
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -223,7 +258,7 @@ export class TimeBar {
     this.handle.style.transform = `translateX(${x.toFixed(1)}px)`;
     this.period.style.transform = `translateX(${left.toFixed(1)}px)`;
     this.period.style.width = `${Math.max(this.across(time.to) - left, 2).toFixed(1)}px`;
-    const words = momentWords(time.at, this.play.film.offsets);
+    const words = momentWords(time.at, this.play.offsets);
     if (this.flag.textContent !== words) this.flag.textContent = words;
     this.period.hidden = time.to <= this.span[0] || time.from >= this.span[1];
     this.handle.classList.toggle("pg-time-left", x > this.width - 110 * this.host.k);
@@ -265,10 +300,11 @@ export class TimeBar {
     this.caption.classList.toggle("pg-time-ahead", Boolean(words));
   }
 
-  /** @param {number | null} from @param {number} [to] */
+  // Shows the days a drag has gone over; without any, none.
+  /** @param {number} [from] @param {number} [to] */
   brushed(from, to) {
-    this.brush.hidden = from === null;
-    if (from === null) return;
+    this.brush.hidden = from === undefined || to === undefined;
+    if (from === undefined || to === undefined) return;
     this.brush.style.left = `${this.across(from)}px`;
     this.brush.style.width = `${this.across(to) - this.across(from)}px`;
   }
@@ -276,7 +312,7 @@ export class TimeBar {
   /** @param {number | null} x */
   pointAt(x) {
     this.hint.hidden = x === null || !this.counted;
-    if (this.hint.hidden) return;
+    if (x === null || !this.counted) return;
     const bar = Math.min(
       Math.floor((this.minuteAt(x) - this.span[0]) / this.counted.width),
       this.counted.bars - 1,

@@ -100,16 +100,12 @@ type Mask = boolean[];
 
 // Messages of the page: see geo.picture.message. Lists of a message are bare; `expanded` names their parts.
 
-type Road = {
-  id: string;
-  name: string;
-  status: string;
-  label: string;
-  line?: number[];
-  parts?: number[][];
-  legs?: any[];
-  lines?: Float64Array[];
-};
+type RoadHead = { id: string; name: string; status: string; label: string };
+/** A road on the whole of its line, before stretches that roads share are given to one of them. */
+type RoadOnLine = RoadHead & { line: number[]; legs?: string[] };
+/** A road as drawn: in the parts that are its own. */
+type Road = RoadHead & { parts: number[][]; legs?: string[][] };
+type DrawnRoad = Road & { lines: Float64Array[] };
 /** Heading, sign, its key, words and, for circles, a radius. */
 type LegendEntry = any[];
 type Circle = { line: Float64Array; r: number; label: string; sub: string; cards: string[] };
@@ -167,7 +163,7 @@ type Message = MessageHead & {
 };
 /** As the layer draws it. */
 type Expanded = MessageHead & {
-  routes: Road[];
+  routes: DrawnRoad[];
   flows: Flow[];
   circles: Circle[];
   areas: Area[];
@@ -211,7 +207,7 @@ type Film = {
     rows: [number, string, string, [string, string][]][];
     places: Record<string, [number, number, string]>;
   } | null;
-  silences: [string, number[], [number, number | null, number, number, string, string][]][];
+  silences: [string, number[], string, [number, number | null, number, number, string][]][];
   silent: LegendEntry;
   /** First and last day, null where not known, then rings, name, what it opens. */
   areas: [number | null, number | null, ...BareArea][];
@@ -224,13 +220,13 @@ type Film = {
 
 type GroundFeature = {
   kind: string;
-  name?: string;
+  name: string;
   name_hy?: string;
   name_az?: string;
   name_ru?: string;
-  zoom_min?: number;
-  zoom_max?: number;
-  size?: number;
+  zoom_min: number;
+  zoom_max: number;
+  size: number;
   lines: { line: Float64Array; bounds: Box }[];
 };
 type Gazetteer = Record<"name" | "name_az" | "name_hy" | "name_ru", string[]> &
@@ -266,23 +262,20 @@ type Frame = {
   inner: Box;
   metresPerPixel: number;
 };
-/** A target of the pointer and the keyboard. */
+/** A target of the pointer and the keyboard: a shape on screen, and the cards it opens. */
 type Hit = {
-  shape: "disc" | "box" | "line" | "rings";
   kind: string;
   label: string;
   cards?: string[];
-  x?: number;
-  y?: number;
-  r?: number;
-  box?: Box;
-  parts?: XY[][];
-  rings?: XY[][];
-  reach?: number;
   spots?: number[];
   count?: number;
   cell?: number;
-};
+} & (
+  | { shape: "disc"; x: number; y: number; r: number }
+  | { shape: "box"; box: Box }
+  | { shape: "line"; parts: XY[][]; reach: number }
+  | { shape: "rings"; rings: XY[][] }
+);
 type Paint = Frame & {
   g: Canvas2D;
   ratio: number;
@@ -290,11 +283,11 @@ type Paint = Frame & {
   themeName: ThemeName;
   k: number;
   taken: import("./names.js").Taken;
-  roads?: import("./names.js").Taken;
+  roads: import("./names.js").Taken;
   hits: Hit[];
   solid: Box[];
   plates: Box[];
-  panels?: Box[];
+  panels: Box[];
 };
 type NameStyle = {
   size: number;
@@ -311,7 +304,7 @@ type Spot = {
   number: number;
   total: number;
   hosted: Spot[];
-  place?: Place;
+  place?: Place | null;
 };
 type Chip = {
   key: number;
@@ -367,7 +360,7 @@ interface MapLayer extends L.Evented {
   message: Expanded;
   received?: Message;
   leftAt: Map<string, { centre: L.LatLng; zoom: number }>;
-  target?: { centre: L.LatLng; zoom: number };
+  target: { centre: L.LatLng; zoom: number };
   fitted?: boolean;
   keeping?: number;
   themeName: ThemeName;
@@ -402,8 +395,8 @@ interface MapLayer extends L.Evented {
   topLeft: L.LatLng;
   zoom: number;
   shown: Place[];
-  signed: Set<string>;
-  byPoint: { places: Place[]; get(columns: Columns, spot: number): Place | null };
+  signed: Set<string | undefined>;
+  byPoint: { places: Place[] | null; get(columns: Columns, spot: number): Place | null };
 
   canvas(name: string, order: number): HTMLCanvasElement;
   readGround(): Promise<void>;
@@ -508,14 +501,14 @@ type DocumentContent = {
   cards: Record<string, Record<string, CardContent>>;
   passes: Record<string, string>;
 };
-type Answer = { kind: string; name: string; at?: number; lat?: number; lon?: number };
+type Answer = { name: string } & ({ kind: "date"; at: number } | { kind: "place"; lat: number; lon: number });
 type PresenterState = {
   scene: number;
   asked: Answer | null;
   stand: [number, number, number] | null;
   blank: boolean;
   held: number | null;
-  spot: XY | null;
+  spot: [number, number] | null;
 };
 type KnownPlace = { name: string; lon: number; lat: number; forms: string[]; rank: number };
 

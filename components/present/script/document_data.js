@@ -5,7 +5,9 @@ import { unpackGround } from "../../map/script/ground.js";
 import { layer } from "../../map/script/passage.js";
 
 /** @type {DocumentContent} */
-export const CONTENT = JSON.parse(document.getElementById("held").textContent);
+export const CONTENT = JSON.parse(
+  /** @type {HTMLElement} */ (document.getElementById("held")).textContent || "",
+);
 export const ROLE = document.documentElement.dataset.role;
 // The document as it came, from which the speaker's window is made: taken before anything is added to it.
 export const SOURCE = `<!doctype html>\n${document.documentElement.outerHTML}`;
@@ -31,6 +33,14 @@ function unpackedFile(name) {
   return new Response(new Blob([bytesOf(body)]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
 
+// A file of the document that is always there, such as the base map or a scene's film.
+/** @param {string} name */
+function jsonOf(name) {
+  const file = unpackedFile(name);
+  if (!file) throw new Error(`${name} is not in the document`);
+  return file.json();
+}
+
 // How much larger than its layout of 1280 by 720 the document is shown.
 export function enlargement() {
   const { clientWidth, clientHeight } = document.documentElement;
@@ -50,7 +60,7 @@ export function holdFiles() {
     layer.relief = new Image();
     layer.relief.onload = () => layer.arrived(true);
     layer.relief.src = CONTENT.files["relief.webp"];
-    layer.base = unpackGround(await unpackedFile("base.json").json());
+    layer.base = unpackGround(await jsonOf("base.json"));
     layer.pending--;
     layer.rank();
     layer.arrived(true);
@@ -66,7 +76,7 @@ export const FILMS = new Map();
 // What the state on any date is made of, for every scene.
 export async function holdFilms() {
   for (const { film } of CONTENT.scenes.map(({ message }) => message)) {
-    if (film && !FILMS.has(film)) FILMS.set(film, unpackedFile(`film/${film}`).json());
+    if (film && !FILMS.has(film)) FILMS.set(film, jsonOf(`film/${film}`));
   }
   for (const [digest, film] of FILMS) FILMS.set(digest, await film);
 }

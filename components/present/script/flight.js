@@ -61,7 +61,7 @@ export function messageAt({ message, period: [from, to] }, at) {
 
 // Of a legend that holds for every date the entries for what is shown on this one.
 /** @param {PlayedState} playedState @param {LegendEntry[]} legend */
-function entriesOf({ routes, silences, window: [from, to] }, legend) {
+function entriesOf({ routes, silences = [], window: [from, to] = [0, 0] }, legend) {
   const statuses = new Set((routes || []).map(({ status }) => status));
   const categories = new Set();
   const { columns } = layer;
@@ -83,6 +83,9 @@ export function paintMessage(message) {
 }
 
 export class Flight {
+  /** @type {() => void} */
+  arrive;
+
   /** @param {import("./strip.js").Strip} strip @param {import("./stage.js").Stage} stage */
   constructor(strip, stage) {
     this.strip = strip;
@@ -144,7 +147,7 @@ export class Flight {
           { animate: false },
         );
       }
-      if (plays) this.pass(from, scene, number, Math.floor(first + (at - first) * t));
+      if (plays && from) this.pass(from, scene, number, Math.floor(first + (at - first) * t));
       this.frame = requestAnimationFrame(step);
     };
     this.frame = requestAnimationFrame(step);

@@ -66,10 +66,11 @@ function knownPlaces() {
   return known;
 }
 
-/** @param {string} text */
+/** @param {string} text @returns {Answer[]} */
 function placesFor(text) {
   const asked = plainly(text);
   if (asked.length < 2) return [];
+  /** @type {(Answer & { score: number })[]} */
   const places = [];
   for (const place of knownPlaces()) {
     const best = Math.min(...place.forms.map((form) => fits(asked, form) ?? Infinity));
@@ -81,7 +82,7 @@ function placesFor(text) {
 }
 
 // The last minute of the day a text names: 2023-09-18, 18.9.2023, 18 Sept 2023, Sept 18 2023; without a year that of the scene.
-/** @param {string} text @param {number} year */
+/** @param {string} text @param {number} year @returns {Answer | null} */
 function dateFor(text, year) {
   const numbers = (text.match(/\d+/gu) || []).map(Number);
   const word = (text.toLowerCase().match(/[a-z]{3,}/u) || [""])[0];
@@ -104,7 +105,7 @@ function dateFor(text, year) {
   return { kind: "date", at: endOfDay(day), name: dayWords(day) };
 }
 
-/** @param {string} text @param {Scene} scene */
+/** @param {string} text @param {Scene} scene @returns {Answer[]} */
 export function answersTo(text, scene) {
   const year = new Date(scene.message.window[2] * 60000).getUTCFullYear();
   const date = dateFor(text, year);

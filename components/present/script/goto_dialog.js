@@ -4,9 +4,11 @@ import { button, create } from "../../map/script/dom.js";
 import { answersTo } from "./goto.js";
 
 // An answer as both windows hear of it.
-/** @param {Answer} answer */
-function destination({ kind, name, at, lat, lon }) {
-  return kind === "date" ? { kind, name, at } : { kind, name, lat, lon };
+/** @param {Answer} answer @returns {Answer} */
+function destination(answer) {
+  const { name } = answer;
+  if (answer.kind === "date") return { kind: answer.kind, name, at: answer.at };
+  return { kind: answer.kind, name, lat: answer.lat, lon: answer.lon };
 }
 
 // Opens it over the stage; `go` is called with what was chosen.

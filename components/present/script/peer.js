@@ -6,6 +6,9 @@ import { button, create } from "../../map/script/dom.js";
 import { CONTENT, ROLE, SOURCE } from "./document_data.js";
 
 export class Peer {
+  /** @type {PresenterState} */
+  last;
+
   /** @param {(state: PresenterState) => void} taken @param {() => void} gone */
   constructor(taken, gone) {
     this.other = ROLE === "speaker" ? window.opener : null;

@@ -13,9 +13,16 @@ import { Strip } from "./strip.js";
 const DAYS_ASKED = 30;
 const NEAR_ZOOM = 10;
 const MOVE = 0.18;
+/** @type {Record<string, XY>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const EMBEDDED = window.parent !== window;
 
 class Presenter {
+  /** @type {L.Map} */
+  map;
+  /** @type {L.CircleMarker} */
+  ring;
+
   constructor() {
     this.stage = new Stage();
     this.begin();
@@ -23,7 +30,9 @@ class Presenter {
     this.flight = new Flight(this.strip, this.stage);
     this.desk = ROLE === "speaker" ? new Desk(this.stage) : null;
     const first = Math.min(Math.max((Number(location.hash.slice(1)) || 1) - 1, 0), NUMBERS - 1);
+    /** @type {PresenterState} */
     this.state = { scene: first, asked: null, stand: null, blank: false, held: null, spot: null };
+    /** @type {PresenterState | null} */
     this.shown = null;
     this.peer = new Peer(
       (state) => this.follow(state),
@@ -315,7 +324,7 @@ class Presenter {
   // Shift and an arrow move the map, or the pointer while there is one.
   /** @param {string} key */
   push(key) {
-    const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
+    const [x, y] = ARROWS[key];
     const size = this.map.getSize();
     const { spot } = this.state;
     if (!spot) {

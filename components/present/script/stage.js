@@ -171,7 +171,7 @@ export class Stage {
     this.note.replaceChildren(...(parts || []));
     if (!parts) return;
     this.note.setAttribute("role", "dialog");
-    this.note.setAttribute("aria-label", label);
+    this.note.setAttribute("aria-label", label || "");
   }
 }
 

@@ -1,7 +1,7 @@
 // Strip: the case's time under the map, with what happened when, where the scenes stand and which day is shown.
 
 import { dayOf, dayWords, periodWords } from "../../map/script/dates.js";
-import { create } from "../../map/script/dom.js";
+import { create, pen } from "../../map/script/dom.js";
 import { THEMES } from "../../map/script/ground.js";
 import { layer } from "../../map/script/passage.js";
 import { CONTENT, enlargement } from "./document_data.js";
@@ -68,7 +68,7 @@ export class Strip {
     }
     this.bars.width = w * sharp;
     this.bars.height = h * sharp;
-    const g = this.bars.getContext("2d");
+    const g = pen(this.bars);
     const most = Math.max(...counts, 1);
     const wide = w / BARS;
     g.scale(sharp, sharp);
