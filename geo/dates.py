@@ -26,17 +26,17 @@ from geo.date_words import (
 )
 
 __all__ = [
-    "MOMENT", "PRECISIONS", "Period", "Precision", "bounds", "end_of_day", "format_date",
-    "format_moment", "format_period", "format_span", "interval_columns", "is_moment", "matches",
-    "offset_of", "offsets", "overlaps", "parse_at", "parse_date", "precision_of",
+    "EARLIEST", "LATEST", "MOMENT", "PRECISIONS", "Period", "Precision", "bounds", "end_of_day",
+    "format_date", "format_moment", "format_period", "format_span", "interval_columns", "is_moment",
+    "matches", "offset_of", "offsets", "overlaps", "parse_at", "parse_date", "precision_of",
 ]  # fmt: skip
 
 Precision = Literal["hour", "day", "month", "year"]
 PRECISIONS: tuple[Precision, ...] = ("hour", "day", "month", "year")
 MOMENT = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?)?)?"
 
-# A year has to end inside the calendar of Python's datetime.
-_NO_YEARS = ("0000", "9999")
+EARLIEST, LATEST = date(1000, 1, 1), date(9000, 12, 31)
+"""Dates of a case lie between these: far enough from the ends of Python's calendar to reckon with."""
 _DAY = timedelta(days=1)
 _FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 16: "%Y-%m-%dT%H:%M"}
 _PRECISION_OF_LENGTH: dict[int, Precision] = {4: "year", 7: "month", 10: "day", 16: "hour"}
@@ -85,7 +85,7 @@ def precision_of(moment: str) -> Precision:
     >>> precision_of("2023-09")
     'month'
     """
-    if not re.fullmatch(MOMENT, moment) or moment[:4] in _NO_YEARS:
+    if not re.fullmatch(MOMENT, moment) or not EARLIEST.year <= int(moment[:4]) <= LATEST.year:
         raise ValueError(f"'{moment}' is not a date: write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM")
     return _PRECISION_OF_LENGTH[len(moment)]
 
@@ -172,7 +172,7 @@ def _bounds_of(texts: pd.Series) -> tuple[npt.NDArray[np.datetime64], npt.NDArra
     words = pd.Series(distinct, dtype="str")
     starts = np.full(len(words) + 1, "NaT", dtype="datetime64[s]")
     ends = starts.copy()
-    likely = words.str.fullmatch(MOMENT) & ~words.str.slice(0, 4).isin(_NO_YEARS)
+    likely = words.str.fullmatch(MOMENT) & words.str.slice(0, 4).between(str(EARLIEST.year), str(LATEST.year))
     lengths = words.str.len().where(likely, 0).to_numpy()
     for length, pattern in _FORMATS.items():
         at = np.flatnonzero(lengths == length)

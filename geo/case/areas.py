@@ -9,13 +9,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
-from geo.case.schema import AREA_PROPERTIES
-from geo.case.set_aside import SetAside, shortened
+from geo.case.raw_text import UnreadableError, file_bytes
+from geo.case.schema import AREA_PROPERTIES, AREAS_FILE
+from geo.case.set_aside import Fault, SetAside, shortened
 from geo.case.settings import WORLD
 from geo.dates import parse_date
+from geo.lists import items, split_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 MARGIN_M = 3000.0
 """How far a hull reaches beyond its settlements, so that none lies on its edge."""
+_LARGEST = 20 * 1024 * 1024
+_LONGEST_TEXT = 10_000
 _ARC_SEGMENTS = 8
 _DECIMALS = 5
 
@@ -49,44 +54,104 @@ def hull(places: gpd.GeoDataFrame, place_ids: Collection[str], ratio: float = 1.
     return shapely.transform(back, lambda degrees: degrees.round(_DECIMALS))
 
 
-def read_areas(path: Path) -> tuple[gpd.GeoDataFrame, list[SetAside]]:
-    """Areas of a GeoJSON file (EPSG:4326) and what could not be used of it.
+def read_areas(
+    path: Path, places: gpd.GeoDataFrame | None = None, sources: Collection[str] | None = None
+) -> tuple[gpd.GeoDataFrame, list[SetAside]]:
+    """Areas of a GeoJSON file (EPSG:4326) and what of it could not be used.
 
-    ``row`` of a report is the number of the feature, counted from 1. No file, no areas. A first or last day
+    Of ``places`` and ``sources`` none is asked for where they are None. ``row`` of a report is the number of
+    the feature, counted from 1. No file, no areas. A first or last day
     that is no date is dropped, and the area stands without it.
     """
-    if not path.is_file():
-        return _frame([]), []
     try:
-        features = json.loads(path.read_text("utf-8-sig"))["features"]
+        features = json.loads(file_bytes(path, _LARGEST).decode("utf-8-sig"))["features"]
         entries = list(enumerate(features, start=1))
-    except (ValueError, KeyError, TypeError) as error:
-        reason = "the file is not GeoJSON"
-        return _frame([]), [SetAside(path.name, None, "", shortened(error), reason, "Mend it.", "table")]
+    except UnreadableError as error:
+        if str(error) == "is missing":
+            return _frame([]), []
+        return _frame([]), [_unread(path, f"the file {error}")]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        return _frame([]), [_unread(path, "the file is not GeoJSON", error)]
     good: dict[str, dict[str, Any]] = {}
-    found: list[SetAside] = []
+    faults: dict[str, dict[int, str]] = {}
+    days: list[SetAside] = []
     for number, feature in entries:
         try:
             row = _feature(feature, good)
-            found += _without_bad_days(path.name, number, row)
-            good[row["area_id"]] = row
-        except (ValueError, KeyError, TypeError, AttributeError, shapely.GEOSException) as error:
-            reason = str(error) if isinstance(error, ValueError) else "this is not a feature"
-            found.append(SetAside(path.name, number, "", "", reason, "Mend the feature."))
-    return _frame(list(good.values())), found
+            days += _without_bad_days(path.name, number, row)
+            good[row["area_id"]] = row | {"number": number}
+        except (
+            ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+            shapely.errors.ShapelyError,
+        ) as error:  # fmt: skip
+            reason = str(error) if isinstance(error, AreaError) else "this is not a feature"
+            faults.setdefault(reason, {})[number] = ""
+    reports = [
+        Fault("", pd.Series(rows), reason, "Mend the feature.").report(path.name)
+        for reason, rows in faults.items()
+    ]
+    numbers = [row["number"] for row in good.values()]
+    frame = _frame(list(good.values())).set_axis(numbers, axis=0)
+    place_ids = None if places is None else set(places["place_id"])
+    for column, table, keys in (("place_ids", "places", place_ids), ("source_ids", "sources", sources)):
+        frame, unknown = _with_known(frame, column, keys)
+        if len(unknown):
+            reason, remedy = f"{table}.csv has no such row", f"Add it to {table}.csv or mend the area."
+            reports.append(Fault(column, unknown, reason, remedy, "value").report(path.name))
+    if places is not None:
+        reports += _without_places(frame, places)
+    return frame.reset_index(drop=True), [*days, *reports]
+
+
+def _with_known(
+    areas: gpd.GeoDataFrame, column: str, keys: Collection[str] | None
+) -> tuple[gpd.GeoDataFrame, pd.Series]:
+    """``areas`` without keys that are not known, and those by the number of their area."""
+    if keys is None or areas.empty:
+        return areas, pd.Series(dtype="str")
+    cells = areas[column].map(lambda cell: ";".join(key for key in items(cell) if key in keys))
+    entries = split_keys(areas[column])
+    return areas.assign(**{column: cells.astype("str")}), entries[~entries.isin(list(keys))]
+
+
+def _without_places(areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[SetAside]:
+    """Notes on areas that hold none of the places they are said to be drawn round."""
+    points = dict(zip(places["place_id"], places.geometry, strict=True))
+    odd = {}
+    for number, ids, shape in zip(areas.index, areas["place_ids"], areas.geometry, strict=True):
+        own = [points[key] for key in items(ids) if key in points]
+        if own and not shapely.intersects(shape, np.array(own)).any():
+            odd[number] = ids
+    if not odd:
+        return []
+    reason = "the area holds none of its places; latitude and longitude may be exchanged"
+    remedy = "Write longitude first, or mend the list of places."
+    return [Fault("place_ids", pd.Series(odd), reason, remedy, "note").report(AREAS_FILE)]
+
+
+def _unread(path: Path, reason: str, shown: object = "") -> SetAside:
+    remedy = "Save it as GeoJSON of simple outlines, in UTF-8."
+    return SetAside(path.name, None, "", shortened(shown), reason, remedy, "table")
+
+
+class AreaError(ValueError):
+    """Why a feature is no area, in words for the report."""
 
 
 def _feature(feature: Any, above: Collection[str]) -> dict[str, Any]:
-    texts = {name: str(feature["properties"].get(name) or "") for name in AREA_PROPERTIES}
+    texts = {
+        name: " ".join(str(feature["properties"].get(name) or "")[:_LONGEST_TEXT].split())
+        for name in AREA_PROPERTIES
+    }
     if not texts["area_id"] or not texts["name_en"]:
-        raise ValueError("area_id or name_en is empty")
+        raise AreaError("area_id or name_en is empty")
     if texts["area_id"] in above:
-        raise ValueError("another area above has this id")
+        raise AreaError("another area above has this id")
     shape = shapely.geometry.shape(feature["geometry"])
     if shape.geom_type not in ("Polygon", "MultiPolygon") or shape.is_empty or not shape.is_valid:
-        raise ValueError("the geometry is not a valid polygon")
+        raise AreaError("the geometry is not a valid polygon")
     if not shapely.box(*WORLD).covers(shape):
-        raise ValueError("the coordinates are not degrees, longitude first")
+        raise AreaError("the coordinates are not degrees, longitude first")
     return {**texts, "geometry": shape}
 
 

@@ -1,7 +1,7 @@
 """What makes a row of a case unfit: its cells, its cells together, and what it refers to.
 
 Each check takes a table of text or of loaded columns whose index is the line in the file,
-and returns the rows at fault as ``SetAside``; it never changes what it is given.
+and yields the cells at fault; it never changes what it is given.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.case.set_aside import Scope, SetAside, shortened
+from geo.case.csv_reader import DAMAGED
+from geo.case.set_aside import Fault, Scope
 from geo.dates import PRECISIONS
 from geo.lists import items, split_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.case.schema import Table
     from geo.case.settings import Box
 
@@ -25,53 +28,58 @@ _HOME_MARGIN = 1.0
 """Degrees by which a place may lie outside the case's home box and still belong to it."""
 
 
-def reports(
-    table: Table, column: str, cells: pd.Series, reason: str, remedy: str, scope: Scope = "row"
-) -> list[SetAside]:
-    """One report for each cell of ``cells``, whose index is the line in the file."""
-    return [
-        SetAside(table.file, int(line), column, shortened(value), reason, remedy, scope)
-        for line, value in cells.items()
-    ]
+def bad_cells(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
+    """Cells that may not stand in their column, a second row of the same id included.
+
+    A row is lost only with a cell it means nothing without; any other cell alone is left out.
+    """
+    for name, column in table.columns.items():
+        for check, cells in column.faults(texts[name]):
+            yield Fault(name, cells, check.reason, check.remedy, "row" if column.required else "value")
 
 
-def bad_cells(table: Table, texts: pd.DataFrame) -> list[SetAside]:
-    """Cells that may not stand in their column, a second row of the same id included."""
-    return [
-        report
-        for name, column in table.columns.items()
-        for check, cells in column.faults(texts[name])
-        for report in reports(table, name, cells, check.reason, check.remedy)
-    ]
+def damaged(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
+    """Cells with letters that could not be read."""
+    for name, column in table.columns.items():
+        cells = texts.loc[texts[name].str.contains(DAMAGED, regex=False), name]
+        scope: Scope = "row" if column.required else "value"
+        yield Fault(name, cells, "letters here are not UTF-8", "Save the file as CSV UTF-8.", scope)
 
 
-def wrong_order(table: Table, frame: pd.DataFrame) -> list[SetAside]:
-    """Rows that end before they begin, or whose lowest figure exceeds the highest."""
-    found = []
+def unknown_words(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
+    """Words that are not of their column's list and are kept all the same."""
+    for name, column in table.columns.items():
+        if column.known:
+            strange = texts[name].ne("") & ~texts[name].isin(column.vocabulary)
+            yield Fault(name, texts.loc[strange, name], "this word is not known here", column.known, "note")
+
+
+def wrong_order(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
+    """Rows that end before they begin, and figures whose lowest exceeds the highest."""
     if table.dates:
         backwards = frame["end"].notna() & (frame["end"] <= frame["start"])
         cells = frame.loc[backwards, table.dates[1]]
-        found += reports(table, table.dates[1], cells, "the end is before the start", "Mend either.")
+        yield Fault(table.dates[1], cells, "the end is before the start", "Mend either.")
     if {"low", "high"} <= set(frame.columns):
-        cells = frame.loc[frame["low"] > frame["high"], "low"]
-        found += reports(table, "low", cells, "the low figure exceeds the high one", "Mend either.")
-    return found
+        for name in ("low", "high"):
+            cells = frame.loc[frame["low"] > frame["high"], name]
+            yield Fault(name, cells, "the low figure exceeds the high one", "Mend either.", "value")
 
 
-def too_precise(table: Table, frame: pd.DataFrame) -> list[SetAside]:
-    """Rows that claim a precision finer than their dates are written with."""
-    if "date_precision" not in frame.columns or table.dates is None:
-        return []
-    needed = frame["date_precision"].map(_NEEDED_LENGTH).astype(float)
+def too_precise(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
+    """Cells that claim a precision finer than the dates of their row are written with."""
+    if "date_precision" not in texts.columns or table.dates is None:
+        return
+    needed = texts["date_precision"].map(_NEEDED_LENGTH).astype(float)
     start, end = table.dates
-    short = frame[start].str.len() < needed
-    short |= frame[end].ne("") & (frame[end].str.len() < needed)
+    short = texts[start].str.len() < needed
+    short |= texts[end].ne("") & (texts[end].str.len() < needed)
     reason = "the dates are written less precisely than this"
-    cells = frame.loc[short, "date_precision"]
-    return reports(table, "date_precision", cells, reason, "Write fuller dates or a coarser word.")
+    remedy = "Write fuller dates or a coarser word."
+    yield Fault("date_precision", texts.loc[short, "date_precision"], reason, remedy, "value")
 
 
-def exchanged_coordinates(table: Table, places: pd.DataFrame, home: Box) -> list[SetAside]:
+def exchanged_coordinates(places: pd.DataFrame, home: Box) -> Iterator[Fault]:
     """Places outside the home box that would lie inside it with lat and lon exchanged.
 
     Such a point can be right (Rostov is Baku's neighbourhood mirrored), so a place is only
@@ -81,10 +89,19 @@ def exchanged_coordinates(table: Table, places: pd.DataFrame, home: Box) -> list
     mirrored = _inside(places["lat"], places["lon"], home)
     regions = set(places.loc[here, "region"]) | {""}
     suspect = ~here & mirrored & (places["region"].isin(regions) | (not here.any()))
-    cells = places.loc[suspect, "lat"].astype(str) + ", " + places.loc[suspect, "lon"].astype(str)
-    reason = "latitude and longitude look exchanged"
     remedy = "Exchange them, or give the region if the point is right."
-    return reports(table, "lat", cells, reason, remedy)
+    yield Fault("lat", _points(places[suspect]), "latitude and longitude look exchanged", remedy)
+
+
+def null_island(places: pd.DataFrame, home: Box) -> Iterator[Fault]:
+    """Places at 0, 0, which stands for "not known" in many a program, where that is far from home."""
+    at_zero = places["lat"].eq(0) & places["lon"].eq(0) & ~_inside(places["lon"], places["lat"], home)
+    reason = "the point is 0, 0, far outside the home of the case"
+    yield Fault("lat", _points(places[at_zero]), reason, "Give the place its coordinates.", "note")
+
+
+def _points(places: pd.DataFrame) -> pd.Series:
+    return places["lat"].astype(str) + ", " + places["lon"].astype(str)
 
 
 def _inside(lon: pd.Series, lat: pd.Series, box: Box) -> pd.Series:
@@ -94,7 +111,7 @@ def _inside(lon: pd.Series, lat: pd.Series, box: Box) -> pd.Series:
     )
 
 
-def overlapping_statuses(table: Table, statuses: pd.DataFrame) -> list[SetAside]:
+def overlapping_statuses(statuses: pd.DataFrame) -> Iterator[Fault]:
     """Statuses that begin before an earlier one of the same route has ended."""
     lines: list[int] = []
     for _, own in statuses.sort_values("start", kind="stable").groupby("route_id"):
@@ -106,7 +123,7 @@ def overlapping_statuses(table: Table, statuses: pd.DataFrame) -> list[SetAside]
                 until = end
     reason = "this status overlaps an earlier one of the same route"
     cells = statuses.loc[sorted(lines), "date_from"]
-    return reports(table, "date_from", cells, reason, "Let one end the day before the next begins.")
+    yield Fault("date_from", cells, reason, "Let one end the day before the next begins.")
 
 
 def resolved(cells: pd.Series, known: pa.Array) -> tuple[pd.Series, pd.Series]:

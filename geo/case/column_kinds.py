@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from geo.dates import is_moment
+from geo.dates import EARLIEST, LATEST, is_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 Kind = Literal["text", "number", "moment", "list"]
 
@@ -39,6 +40,14 @@ class Column:
     """Whether the table means nothing without it; any other is filled empty when it is missing."""
     unique: bool = False
     """Whether each value stands once; of two rows the first is kept."""
+    longest: int = 10_000
+    """How many letters of a cell are read."""
+    vocabulary: frozenset[str] = frozenset()
+    """Where only these words may stand, or are known: they are read whatever their capitals and joints."""
+    known: str = ""
+    """What to write instead of a word that is not known but kept; a note says so."""
+    open_end: bool = False
+    """Whether an empty cell means that no end is known; so does a day of the year 9999."""
 
     def faults(self, texts: pd.Series) -> Iterator[tuple[Check, pd.Series]]:
         """Each check some cells fail, with those cells; a cell is told of once."""
@@ -48,6 +57,26 @@ class Column:
             if failing.any():
                 yield check, texts[failing]
                 good &= ~failing
+
+    @property
+    def one_line(self) -> bool:
+        """Whether no line may break in a cell: in all but longer texts."""
+        return self.longest <= SHORT or bool(self.refers_to or self.vocabulary or self.unique)
+
+    def cleaned(self, texts: pd.Series) -> pd.Series:
+        """``texts`` without letters nobody sees, and without line breaks where no line may break."""
+        if self.one_line or self.kind in ("number", "moment"):
+            texts = texts.str.replace(_BREAKS, " ", regex=True)
+        if self.checks or self.refers_to:
+            texts = texts.str.replace(_UNSEEN, "", regex=True)
+        return texts.str.replace(_UNSEEN_ENDS, "", regex=True).str.strip()
+
+    def in_its_words(self, texts: pd.Series) -> pd.Series:
+        """``texts`` with each word of the vocabulary as it stands there: "Humanitarian only" is one."""
+        if not self.vocabulary or texts.isin([*self.vocabulary, ""]).all():
+            return texts
+        spelled = {_plain(word): word for word in self.vocabulary}
+        return texts.map({text: spelled.get(_plain(text), text) for text in texts.unique()}).astype("str")
 
 
 UNIQUE = Check(
@@ -65,6 +94,15 @@ def _filled(texts: pd.Series) -> pd.Series:
     return texts.str.strip().ne("")
 
 
+def _plain(word: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", word.strip().casefold()))
+
+
+SHORT = 300
+"""Letters of a title or a name."""
+_BREAKS = "[\\x00-\\x1f\\x7f\\x85\u2028\u2029]+"
+_UNSEEN = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+"
+_UNSEEN_ENDS = f"^(?:{_UNSEEN}|\\s)+|(?:{_UNSEEN}|\\s)+$"
 FILLED = Check(_filled, "the cell is empty", "Fill it in.")
 
 
@@ -73,7 +111,7 @@ def key_column(
 ) -> Column:
     """The id of a row: filled, of one form, and used once; of two rows the first is kept."""
     known = Check(lambda texts: texts.str.fullmatch(pattern), "this cannot be an id", f"Use {form}.")
-    return Column((known,), required=True, unique=True)
+    return Column((known,), required=True, unique=True, longest=SHORT)
 
 
 def texts() -> Column:
@@ -86,12 +124,22 @@ def text(*, required: bool = False) -> Column:
     return _column(*([FILLED] if required else []), required=required)
 
 
+def name(*, required: bool = False) -> Column:
+    """A title or a name, of one line; where ``required``, not empty."""
+    return Column((FILLED,) if required else (), required=required, longest=SHORT)
+
+
+def known_words(words: Collection[str]) -> Column:
+    """A word of a list that may be longer than we know: another one is kept and noted."""
+    return Column(longest=SHORT, vocabulary=frozenset(words), known=f"Known are: {', '.join(words)}.")
+
+
 def word(allowed: tuple[str, ...], *, required: bool = False) -> Column:
     """One of a few words, or empty where not ``required``."""
     words = allowed if required else (*allowed, "")
     remedy = f"Use one of: {', '.join(allowed)}."
     known = Check(lambda texts: texts.isin(words), "this value is not known here", remedy)
-    return _column(known, required=required)
+    return Column((known,), required=required, vocabulary=frozenset(allowed))
 
 
 def keys_of(table: str, *, many: bool = False, required: bool = False) -> Column:
@@ -105,17 +153,22 @@ def moment(*, required: bool = False) -> Column:
     """A date as precise as it is known (``geo.dates``)."""
     real = Check(
         lambda texts: is_moment(texts) | (texts.eq("") & (not required)),
-        "this is not a date",
+        f"this is not a date of the years {EARLIEST.year} to {LATEST.year}",
         "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM.",
     )
     return _column(real, kind="moment", required=required)
+
+
+def ending(column: Column) -> Column:
+    """A date at which something ends: empty, or of the year 9999, where no end is known."""
+    return replace(column, open_end=True)
 
 
 def day(*, required: bool = False) -> Column:
     """A date known to the day."""
     real = Check(
         lambda texts: (is_moment(texts) & texts.str.len().eq(10)) | (texts.eq("") & (not required)),
-        "this is not a day",
+        f"this is not a day of the years {EARLIEST.year} to {LATEST.year}",
         "Write the day as YYYY-MM-DD.",
     )
     return _column(real, kind="moment", required=required)

@@ -2,28 +2,121 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.case.schema import AREAS_FILE, TABLES
+from geo.case.schema import AREAS_FILE, KEYS, TABLES
+from geo.date_words import format_moment
+from geo.dates import format_period, overlaps
+from geo.memo import once_per_case
+from geo.words import counted
 
 if TYPE_CHECKING:
     from geo.case.case import Case
 
 FILES = {table.name: table.file for table in TABLES} | {"areas": AREAS_FILE}
+# Tables whose rows are looked at by the period, with what one row is called and the column of its first date.
+_IN_PERIOD = {
+    "events": ("event", "date_start"),
+    "route_status": ("road status", "date_from"),
+    "consignments": ("load of aid", "date_start"),
+    "movements": ("movement", "date_start"),
+}
+_PLURALS = {"road status": "road statuses", "load of aid": "loads of aid"}
+_FIRST_ROWS = 3
+_SCOPES = ("table", "row", "value", "note")
+
+
+@dataclass(frozen=True)
+class Losses:
+    """How much of a case's files a reader does not see, counted the same wherever it is told."""
+
+    files: int
+    """Files not read at all."""
+    rows: int
+    """Rows set aside."""
+    cells: int
+    """Cells left out of rows that were loaded."""
+    notes: int
+    """What is odd and was kept."""
+    outside: int
+    """Rows wholly outside the period of the case."""
+
+    def __str__(self) -> str:
+        """In words, such as "3 rows set aside, 1 cell not read"; empty where nothing is lost."""
+        parts = (
+            (self.files, "file", "not read"),
+            (self.rows, "row", "set aside"),
+            (self.cells, "cell", "not read"),
+            (self.outside, "row", "outside the case's period"),
+        )
+        return ", ".join(f"{counted(count, noun)} {what}" for count, noun, what in parts if count)
+
+
+@once_per_case(8)
+def losses(case: Case) -> Losses:
+    """How much of the case's files is not seen, and how much of it is odd."""
+    count = {
+        scope: sum(report.count for report in case.set_aside if report.scope == scope) for scope in _SCOPES
+    }
+    return Losses(
+        files=len({report.file for report in case.set_aside if report.scope == "table"}),
+        rows=sum(report.rows for report in case.set_aside),
+        cells=count["value"],
+        notes=count["note"],
+        outside=sum(len(frame) for frame in _outside(case).values()),
+    )
+
+
+def notice(case: Case) -> str:
+    """What page and file say of it in one sentence; empty where all of the case is seen."""
+    words = str(losses(case))
+    return f"Of this case: {words}. The Data page says which and why." if words else ""
+
+
+def outside(case: Case) -> list[str]:
+    """The rows wholly outside the period of the case, one sentence for each table."""
+    period = format_period(case.settings.period)
+    return [
+        f"{FILES[name]}: {counted(len(rows), noun, _PLURALS.get(noun, ''))} outside the period, {period}:"
+        f" {_first(rows, KEYS[name], date)}."
+        for name, rows in _outside(case).items()
+        for noun, date in [_IN_PERIOD[name]]
+    ]
+
+
+def _outside(case: Case) -> dict[str, pd.DataFrame]:
+    tables = case.tables()
+    found = {}
+    for name in _IN_PERIOD:
+        frame = tables[name]
+        rows = frame[~overlaps(frame["start"], frame["end"], case.settings.period)]
+        if len(rows):
+            found[name] = rows
+    return found
+
+
+def _first(rows: pd.DataFrame, key: str, date: str) -> str:
+    few = rows.iloc[:_FIRST_ROWS]
+    named = ", ".join(f"{row[key]} ({format_moment(row[date])})" for row in few.to_dict("records"))
+    more = len(rows) - len(few)
+    return f"{named} and {more:,} more" if more else named
 
 
 def loaded(case: Case) -> pd.DataFrame:
     """Return each table with its file, the rows loaded, and how many reports there are on it."""
     tables = case.tables()
-    reported = pd.Series([one.file for one in case.set_aside], dtype="str").value_counts()
+    reported: dict[str, int] = {}
+    for report in case.set_aside:
+        reported[report.file] = reported.get(report.file, 0) + report.count
     return pd.DataFrame(
         {
             "Table": [name.replace("_", " ").capitalize() for name in tables],
             "File": [FILES[name] for name in tables],
             "Rows loaded": [len(frame) for frame in tables.values()],
-            "Set aside or reported": [int(reported.get(FILES[name], 0)) for name in tables],
+            "Set aside or reported": [reported.get(FILES[name], 0) for name in tables],
         }
     )
 
@@ -35,16 +128,17 @@ def set_aside(case: Case) -> pd.DataFrame:
         [
             {
                 "File": one.file,
-                "Row": "" if one.row is None else str(one.row),
+                "Row": one.lines,
                 "Column": one.column,
                 "Value": one.value,
                 "Left out": scopes.get(one.scope, "nothing, only noted"),
                 "Why": one.reason,
                 "What to do": one.remedy,
+                "How many": one.count,
             }
             for one in case.set_aside
         ],
-        columns=["File", "Row", "Column", "Value", "Left out", "Why", "What to do"],
+        columns=["File", "Row", "Column", "Value", "Left out", "Why", "What to do", "How many"],
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -16,43 +18,61 @@ from geo.case.case import Case
 from geo.case.column_kinds import numbers
 from geo.case.csv_reader import read_table
 from geo.case.route_lines import route_lines
-from geo.case.set_aside import CaseError, SetAside, shortened
+from geo.case.set_aside import FIRST_LINES, CaseError, Fault, SetAside, shortened
 from geo.case.settings import EVER, FILE, Settings, load_settings
 from geo.dates import Period, interval_columns
 from geo.lists import split_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from geo.case.csv_reader import TableText
     from geo.case.schema import Table
+    from geo.case.set_aside import Scope
 
 __all__ = ["Case", "CaseError", "SetAside", "case_version", "load_case"]
 
+_log = logging.getLogger(__name__)
+_FAR = pd.Timedelta(days=36_525)
 _PRECISION_BY_LENGTH = {4: "year", 7: "month", 10: "day", 16: "hour"}
 
 
 def load_case(folder: Path) -> Case:
     """The case in ``folder``, from its good rows; what was left out is in ``set_aside``.
 
-    CaseError, with one sentence for the user, only when the folder or its case.toml is
-    missing or cannot be read.
+    CaseError, with one sentence for the user, and nothing else, where there is no case to show.
     """
+    try:
+        return _case(folder)
+    except (ArithmeticError, LookupError, OSError, RecursionError, RuntimeError, TypeError, ValueError):
+        _log.exception("The case in %s cannot be read", folder)
+        raise CaseError(f"The case '{folder.name}' cannot be read; the server's log says why.") from None
+
+
+def _case(folder: Path) -> Case:
     settings, found = load_settings(folder)
     reader = _Reader(folder, settings)
     for table in schema.TABLES:
         reader.read(table)
     frames = reader.frames
     places = _with_points(frames["places"])
+    areas, area_reports = read_areas(
+        folder / schema.AREAS_FILE,
+        None if "places" in reader.unread else places,
+        None if "sources" in reader.unread else set(frames["sources"]["source_id"]),
+    )
+    settings, more = _agreeing(_with_period(settings, frames["events"]), frames, areas)
+    frames["route_status"] = _open_ended(frames["route_status"], settings.period)
     routes = gpd.GeoDataFrame(
         frames["routes"], geometry=route_lines(frames["routes"], places), crs="EPSG:4326"
     )
-    areas, area_reports = read_areas(folder / schema.AREAS_FILE)
     return Case(
-        settings=_with_period(settings, frames["events"]),
+        settings=settings,
         places=places,
         routes=routes,
         areas=areas,
-        set_aside=(*found, *reader.set_aside, *area_reports),
+        set_aside=(*found, *more, *reader.set_aside, *area_reports, *_unread_files(folder)),
         version=case_version(folder),
         folder=folder,
         **{name: frame for name, frame in frames.items() if name not in ("places", "routes")},
@@ -64,7 +84,10 @@ def case_version(folder: Path) -> str:
     digest = hashlib.sha256()
     for name in sorted([FILE, schema.AREAS_FILE, *(table.file for table in schema.TABLES)]):
         path = folder / name
-        content = path.read_bytes() if path.is_file() else b""
+        try:
+            content = path.read_bytes() if path.is_file() else b""
+        except OSError:
+            content = b""
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
@@ -84,42 +107,76 @@ class _Reader:
     def read(self, table: Table) -> None:
         """Read one table; its good rows go to ``frames``, the rest to ``set_aside``."""
         texts = self._texts(table)
-        texts = self._kept(texts, checks.bad_cells(table, texts))
+        texts = self._without(table, texts, checks.bad_cells(table, texts))
+        texts = self._without(table, texts, checks.too_precise(table, texts))
+        self.note(table, checks.unknown_words(table, texts))
         frame = _loaded(table, texts)
-        frame = self._kept(frame, checks.wrong_order(table, frame))
-        frame = self._kept(frame, checks.too_precise(table, frame))
+        frame = self._without(table, frame, checks.wrong_order(table, frame))
         if table is schema.PLACES:
             home = self.settings.home
-            frame = self._kept(frame, checks.exchanged_coordinates(table, frame, home))
+            frame = self._without(table, frame, checks.exchanged_coordinates(frame, home))
+            self.note(table, checks.null_island(frame, home))
         frame = self._with_references(table, frame)
         if table is schema.ROUTE_STATUS:
-            frame = self._kept(frame, checks.overlapping_statuses(table, frame))
+            frame = self._without(table, frame, checks.overlapping_statuses(frame))
         self.frames[table.name] = frame.reset_index(drop=True)
 
+    def note(self, table: Table, faults: Iterable[Fault]) -> None:
+        """Report what is odd and kept."""
+        self.set_aside += [fault.report(table.file) for fault in faults if len(fault.cells)]
+
     def _texts(self, table: Table) -> pd.DataFrame:
-        """The table's own columns, all of them, trimmed; no rows when it cannot be used."""
-        read = read_table(self.folder / table.file)
+        """The table's own columns, all of them, clean; no rows when it cannot be used."""
+        read = read_table(self.folder / table.file, table.columns)
         self.set_aside += read.set_aside
-        columns = list(table.columns)
-        missing = [name for name in columns if name not in read.frame.columns]
+        missing = [name for name in table.columns if name not in read.frame.columns]
         lost = [name for name in missing if name in table.required]
         if not read.readable or lost:
             self.unread.add(table.name)
         if read.readable:
-            self.set_aside += [_lost(table, name) for name in lost]
-            self.set_aside += [_missing(table, name) for name in missing if not lost]
-            self.set_aside += [_extra(table, name) for name in read.frame if name not in columns]
+            self.set_aside += _lost(table, lost) or _missing(table, missing)
+            self.set_aside += _extra(table, read.extra)
         if table.name in self.unread:
-            return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
-        filled = read.frame.assign(**dict.fromkeys(missing, ""))[columns].astype("str")
-        return pd.DataFrame({name: filled[name].str.strip() for name in columns})
+            return pd.DataFrame({name: pd.Series(dtype="str") for name in table.columns})
+        texts = read.frame.assign(**dict.fromkeys(missing, ""))[list(table.columns)].astype("str")
+        if read.damaged:
+            texts = self._without(table, texts, checks.damaged(table, texts))
+        return self._clean(table, texts, read)
 
-    def _kept(self, frame: pd.DataFrame, found: list[SetAside]) -> pd.DataFrame:
-        """``frame`` less the rows ``found`` sets aside."""
-        if not found:
-            return frame
-        self.set_aside += found
-        return frame.drop(index=list({one.row for one in found if one.scope == "row"}))
+    def _clean(self, table: Table, texts: pd.DataFrame, read: TableText) -> pd.DataFrame:
+        """The cells trimmed, in the words of their column, and no longer than may be."""
+        clean = {}
+        for name, column in table.columns.items():
+            cells = column.cleaned(texts[name]) if read.odd else texts[name].str.strip()
+            if read.delimiter == ";" and column.kind == "list" and column.refers_to not in ("", "actors"):
+                # Who parts cells by semicolons parts ids by commas; names of actors may hold one.
+                cells = cells.str.replace(",", ";", regex=False)
+            if column.open_end:
+                cells = cells.where(~cells.str.startswith("9999"), "")
+            long = cells.str.len() > column.longest
+            if long.any():
+                reason = f"the text is longer than {column.longest:,} letters and was cut"
+                self.note(table, [Fault(name, cells[long], reason, "Shorten it.", "value")])
+                cells = cells.str.slice(0, column.longest)
+            clean[name] = column.in_its_words(cells)
+        return pd.DataFrame(clean)
+
+    def _without(self, table: Table, frame: pd.DataFrame, faults: Iterable[Fault]) -> pd.DataFrame:
+        """``frame`` without the rows and cells at fault."""
+        lost: pd.Index = frame.index[:0]
+        emptied: dict[str, pd.Series] = {}
+        for fault in faults:
+            if not len(fault.cells):
+                continue
+            lines = fault.cells.index
+            self.set_aside.append(fault.report(table.file, int(lines.isin(lost).sum())))
+            if fault.scope == "row":
+                lost = lost.union(lines)
+            elif fault.scope == "value":
+                blank = np.nan if pd.api.types.is_float_dtype(frame[fault.column]) else ""
+                cells = emptied.get(fault.column, frame[fault.column])
+                emptied[fault.column] = cells.where(~cells.index.isin(lines), blank)
+        return frame.assign(**emptied).drop(index=lost) if emptied or len(lost) else frame
 
     def _with_references(self, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
         for column, target in table.references.items():
@@ -137,13 +194,14 @@ class _Reader:
         file = schema.BY_NAME[target].file
         reason, remedy = f"{file} has no such row", f"Add it to {file} or mend its row there."
         if target == "actors":
-            self.set_aside += checks.reports(table, column, unknown, reason, remedy, "note")
+            self.note(table, [Fault(column, unknown, reason, remedy, "note")])
             return frame
         bare = mended.eq("") & (column in table.required)
         lost = unknown.index.isin(mended.index[bare])
-        found = checks.reports(table, column, unknown[lost], reason, remedy)
-        found += checks.reports(table, column, unknown[~lost], reason, remedy, "value")
-        return self._kept(frame.assign(**{column: mended}), found)
+        # Of a list only the unknown keys go, and they have gone from it already.
+        self.note(table, [Fault(column, unknown[~lost], reason, remedy, "value")])
+        row = Fault(column, frame.loc[bare & ~frame[column].eq(""), column], reason, remedy)
+        return self._without(table, frame.assign(**{column: mended}), [row])
 
     def _keys(self, target: str) -> pa.Array:
         if target not in self.keys:
@@ -157,27 +215,83 @@ class _Reader:
             return
         frame = self.frames["sources"]
         new = sorted(set(split_keys(cells)) - set(frame["source_id"]))
-        titles = [f"{one} (not loaded)" for one in new]
+        titles = [f"{key} (not loaded)" for key in new]
         rows = pd.DataFrame({"source_id": new, "title": titles, "pass_on": "no"})
-        rows = rows.reindex(columns=schema.SOURCES.columns, fill_value="").astype("str")
+        rows = rows.reindex(columns=list(schema.SOURCES.columns), fill_value="").astype("str")
         added = _loaded(schema.SOURCES, rows)
         self.frames["sources"] = pd.concat([frame, added], ignore_index=True)
         self.keys.pop("sources", None)
 
 
-def _lost(table: Table, column: str) -> SetAside:
-    reason, remedy = "the column is missing, so the table was not used", "Add the column."
-    return SetAside(table.file, None, column, "", reason, remedy, "table")
+def _of_columns(table: Table, names: Sequence[str], reason: str, remedy: str, scope: Scope) -> list[SetAside]:
+    if not names:
+        return []
+    column = shortened(", ".join(names[:FIRST_LINES]))
+    return [SetAside(table.file, None, column, "", reason, remedy, scope, len(names))]
 
 
-def _missing(table: Table, column: str) -> SetAside:
-    reason, remedy = "the column is missing and taken as empty", "Add the column."
-    return SetAside(table.file, None, column, "", reason, remedy, "value")
+def _lost(table: Table, names: Sequence[str]) -> list[SetAside]:
+    reason = "the column is missing, so the table was not used"
+    return _of_columns(table, names, reason, "Add the column.", "table")
 
 
-def _extra(table: Table, column: str) -> SetAside:
+def _missing(table: Table, names: Sequence[str]) -> list[SetAside]:
+    return _of_columns(table, names, "the column is missing and taken as empty", "Add the column.", "note")
+
+
+def _extra(table: Table, names: Sequence[str]) -> list[SetAside]:
     reason, remedy = "the column is not known here", "Rename it, or keep it elsewhere."
-    return SetAside(table.file, None, shortened(column), "", reason, remedy, "value")
+    return _of_columns(table, names, reason, remedy, "note")
+
+
+def _unread_files(folder: Path) -> list[SetAside]:
+    """Tables beside those of a case: they may be misspelled, or of an earlier form."""
+    known = {table.file for table in schema.TABLES}
+    names = sorted(path.name for path in folder.glob("*.csv") if path.name not in known and _has_rows(path))
+    remedy = f"Name it as one of {', '.join(sorted(known))}, or keep it elsewhere."
+    reason = "this file is no table of a case and was not read"
+    return [SetAside(shortened(name), None, "", "", reason, remedy, "note") for name in names[:FIRST_LINES]]
+
+
+def _has_rows(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return b"\n" in file.read(4096).strip()
+    except OSError:
+        return True
+
+
+def _agreeing(
+    settings: Settings, frames: Mapping[str, pd.DataFrame], areas: pd.DataFrame
+) -> tuple[Settings, list[SetAside]]:
+    """The settings less what they name and the tables do not hold."""
+    reports = []
+    places = set(frames["places"]["place_id"])
+    strange = [place for place in settings.exits if place not in places]
+    remedy = "Name a place of places.csv as an exit, and an area of areas.geojson."
+    if strange and places:
+        reason = "places.csv has no such row"
+        reports.append(
+            SetAside(
+                FILE,
+                None,
+                "network.exits",
+                shortened(", ".join(strange)),
+                reason,
+                remedy,
+                "value",
+                len(strange),
+            )
+        )
+    settings = replace(settings, exits=tuple(place for place in settings.exits if place in places))
+    area = settings.asked_area
+    if area and area not in set(areas["area_id"]):
+        reason = f"{schema.AREAS_FILE} has no such area"
+        reports.append(SetAside(FILE, None, "network.area", shortened(area), reason, remedy, "value"))
+        settings = replace(settings, asked_area="")
+    return settings, reports
 
 
 def _loaded(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
@@ -187,6 +301,8 @@ def _loaded(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     if table.dates:
         spans = interval_columns(texts, *table.dates)
         frame = frame.assign(start=spans["start"], end=spans["end"])
+    if "short_name" in frame.columns:
+        frame = frame.assign(short_name=texts["short_name"].where(texts["short_name"].ne(""), texts["name"]))
     if table.dates and "date_precision" in frame.columns:
         written = texts[table.dates[0]].str.len().map(_PRECISION_BY_LENGTH)
         given = texts["date_precision"]
@@ -199,9 +315,26 @@ def _with_points(places: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(places, geometry=points, crs="EPSG:4326")
 
 
+def _open_ended(statuses: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Statuses without an end hold until the next of their road begins, or the case ends."""
+    open_end = statuses["date_to"].eq("")
+    if not open_end.any():
+        return statuses
+    order = statuses.sort_values("start", kind="stable")
+    following = order.groupby("route_id")["start"].shift(-1).reindex(statuses.index)
+    last = statuses["end"].clip(lower=pd.Timestamp(period.end))
+    until = following.fillna(last).astype(statuses["end"].dtype)
+    return statuses.assign(end=statuses["end"].where(~open_end, until))
+
+
 def _with_period(settings: Settings, events: pd.DataFrame) -> Settings:
-    """The settings with a period: that of the events where the case states none."""
+    """The settings with a period: that of the events where the case states none.
+
+    Events a century and more from most of the others do not count: theirs is likely a slip of the year.
+    """
     if settings.period != EVER or events.empty:
         return settings
-    last = events["end"].max() - pd.Timedelta(seconds=1)
-    return replace(settings, period=Period(events["start"].min().date(), last.date()))
+    middle = events["start"].sort_values().iloc[len(events) // 2]
+    near = events[(events["start"] - middle).abs() < _FAR]
+    last = near["end"].max() - pd.Timedelta(seconds=1)
+    return replace(settings, period=Period(near["start"].min().date(), last.date()))

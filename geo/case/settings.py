@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from geo.case.set_aside import CaseError, SetAside, shortened
-from geo.dates import Period, bounds, end_of_day, offsets
+from geo.case.raw_text import UnreadableError, file_bytes
+from geo.case.set_aside import FIRST_LINES, CaseError, SetAside, shortened
+from geo.dates import EARLIEST, LATEST, Period, bounds, end_of_day, offset_of, offsets
+from geo.names import NAME_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,8 +23,16 @@ DISCLAIMER = (
 )
 
 FILE = "case.toml"
+_LARGEST = 1024 * 1024
+_LONGEST_LINE, _LONGEST_TEXT = 300, 10_000
+_MOST_SILENCE = 3650
+_MOST_ENTRIES = 200
 Box = tuple[float, float, float, float]
 T = TypeVar("T")
+_SETTINGS = (
+    "id", "title", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home", "silence_days",
+    "network", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
+)  # fmt: skip
 
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
 EVER = Period(date(1900, 1, 1), date(2100, 12, 31))
@@ -109,19 +119,24 @@ def load_settings(folder: Path) -> tuple[Settings, list[SetAside]]:
 
 
 def _parsed(folder: Path) -> dict[str, Any]:
-    path = folder / FILE
+    name = folder.resolve().name
     if not folder.is_dir():
-        raise CaseError(f"There is no case folder '{folder}'.")
+        raise CaseError(f"There is no case folder '{name}'.")
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        raise CaseError(f"'{folder}' is not a case: it holds no {FILE}.") from None
+        return tomllib.loads(file_bytes(folder / FILE, _LARGEST).decode("utf-8-sig"))
+    except UnreadableError as error:
+        why = f"it holds no {FILE}" if str(error) == "is missing" else f"its {FILE} {error}"
+        raise CaseError(f"'{name}' is not a case: {why}.") from None
     except UnicodeDecodeError as error:
-        raise CaseError(f"'{path}' is not UTF-8 (byte {error.start}): save it as UTF-8.") from None
+        raise CaseError(f"{FILE} of '{name}' is not UTF-8 (byte {error.start}): save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise CaseError(f"'{path}' is not valid TOML: {error}.") from None
-    except OSError as error:
-        raise CaseError(f"'{path}' cannot be read: {error.strerror}.") from None
+        raise CaseError(f"{FILE} of '{name}' is not valid TOML: {shortened(error)}.") from None
+    except RecursionError:
+        raise CaseError(f"{FILE} of '{name}' is not valid TOML: it is nested too deeply.") from None
+    except ValueError:
+        raise CaseError(
+            f"{FILE} of '{name}' is not valid TOML: a number in it has too many digits."
+        ) from None
 
 
 class _Reader:
@@ -142,17 +157,25 @@ class _Reader:
         entries = self.values.get(key, [])
         if not isinstance(entries, list):
             entries = [entries]
-        found = (self._tried(key, entry, read, form, None) for entry in entries)
-        return tuple(one for one in found if one is not None)
+        read_in = (self._tried(key, entry, read, form, None) for entry in entries[:_MOST_ENTRIES])
+        return tuple(entry for entry in read_in if entry is not None)
 
     def _tried(self, key: str, value: Any, read: Callable[[Any], T], form: str, default: T) -> T:
         try:
             return read(value)
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError):
             reason, remedy = "the setting cannot be read", f"Write {form}."
             found = SetAside(FILE, None, key, shortened(value), reason, remedy, "value")
-            self.set_aside.append(found)
+            self._report(found)
             return default
+
+    def _report(self, new: SetAside) -> None:
+        """Add a report, or count it to that of the same setting."""
+        for at, report in enumerate(self.set_aside):
+            if report.column == new.column:
+                self.set_aside[at] = replace(report, count=report.count + 1)
+                return
+        self.set_aside.append(new)
 
 
 def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, list[SetAside]]:
@@ -160,17 +183,17 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
     take, each = reader.take, reader.each
     nowhere: tuple[tuple[str, ...], str] = ((), "")
     exits, area = take("network", _network, nowhere, "exits, a list of places, and area, the key of an area")
-    name = take("id", _text, folder_name, "a short key in quotes")
+    name = take("id", _key, folder_name, "a short key in quotes")
     settings = Settings(
         id=name,
-        title=take("title", _text, name, "a text in quotes"),
+        title=take("title", _line, name, "a text in quotes, of at most 300 letters"),
         period=take("period", _period, EVER, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
         opening=take("opening", _period, None, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
-        summary=take("summary", _text, "", "a text in quotes"),
+        summary=take("summary", _text, "", "a text in quotes, of at most 10,000 letters"),
         timezone=take("timezone", _zone, "UTC", 'a zone such as "Asia/Yerevan"'),
         as_at=take("as_at", _as_at, None, 'a date such as "2023-10-04"'),
         home=take("home", _box, WORLD, "west, south, east and north in degrees"),
-        silence_days=take("silence_days", _days, 14, "a whole number of days, 1 or more"),
+        silence_days=take("silence_days", _days, 14, "a whole number of days, 1 to 3650"),
         presets=each("preset", _preset, "label, from and to"),
         key_dates=each("key_date", _key_date, "date and label"),
         page_notes=take("page_notes", _notes, {}, "one text in quotes for each page"),
@@ -178,17 +201,28 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         disclaimer=take("disclaimer", _text, "", "a text in quotes"),
         exits=exits,
         asked_area=area,
-        names=take("names", _list, (), "a list of name modes"),
+        names=each("names", _name_mode, f"some of {', '.join(NAME_MODES)} in a list"),
     )
-    return settings, [*reader.set_aside, *_overruled_offset(values, settings)]
+    return settings, [*reader.set_aside, *_overruled_offset(values, settings), *_unknown_settings(values)]
+
+
+def _unknown_settings(values: Mapping[str, Any]) -> list[SetAside]:
+    unknown = [key for key in values if key not in _SETTINGS]
+    if not unknown:
+        return []
+    reason, remedy = "the setting is not known here", f"Known are: {', '.join(_SETTINGS)}."
+    column = shortened(", ".join(unknown[:FIRST_LINES]))
+    return [SetAside(FILE, None, column, "", reason, remedy, "note", len(unknown))]
 
 
 def _overruled_offset(values: Mapping[str, Any], settings: Settings) -> list[SetAside]:
     """A note on an offset stated beside the zone, as older files have it, where the zone never has it."""
     stated = str(values.get("utc_offset", ""))
-    if not stated or stated in {
-        offset for _, offset in offsets(settings.zone, settings.period.start, settings.period.end)
-    }:
+    if not stated:
+        return []
+    zone, period = settings.zone, settings.period
+    usual = {offset_of(zone, datetime(2000, month, 1)) for month in (1, 7)}
+    if stated in usual | {offset for _, offset in offsets(zone, period.start, period.end)}:
         return []
     reason = f"the offset follows from timezone ({settings.timezone}) and the date, so this is not used"
     return [
@@ -199,7 +233,30 @@ def _overruled_offset(values: Mapping[str, Any], settings: Settings) -> list[Set
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError
-    return value.strip()
+    text = value.strip()
+    if len(text) > _LONGEST_TEXT:
+        raise ValueError
+    return text
+
+
+def _line(value: Any) -> str:
+    text = " ".join(_text(value).split())
+    if not text or len(text) > _LONGEST_LINE:
+        raise ValueError
+    return text
+
+
+def _key(value: Any) -> str:
+    key = _line(value)
+    if not key.isprintable():
+        raise ValueError
+    return key
+
+
+def _name_mode(value: Any) -> str:
+    if value not in NAME_MODES:
+        raise ValueError
+    return str(value)
 
 
 def _list(value: Any) -> tuple[str, ...]:
@@ -227,7 +284,10 @@ def _as_at(value: Any) -> datetime | None:
 
 
 def _period(value: Any) -> Period:
-    return Period(_day(value["from"]), _day(value["to"]))
+    period = Period(_day(value["from"]), _day(value["to"]))
+    if period.first < EARLIEST or period.last > LATEST:
+        raise ValueError
+    return period
 
 
 def _zone(value: Any) -> str:
@@ -239,7 +299,7 @@ def _zone(value: Any) -> str:
 
 
 def _days(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _MOST_SILENCE:
         raise ValueError
     return value
 
@@ -247,6 +307,8 @@ def _days(value: Any) -> int:
 def _box(value: Any) -> Box:
     if isinstance(value, dict):
         value = [value[side] for side in ("west", "south", "east", "north")]
+    if not isinstance(value, list) or not all(type(side) in (int, float) for side in value):
+        raise TypeError
     west, south, east, north = (float(side) for side in value)
     if not (WORLD[0] <= west < east <= WORLD[2] and WORLD[1] <= south < north <= WORLD[3]):
         raise ValueError
@@ -258,11 +320,11 @@ def _network(value: Any) -> tuple[tuple[str, ...], str]:
 
 
 def _preset(value: Any) -> Preset:
-    return Preset(_text(value["label"]), _period(value))
+    return Preset(_line(value["label"]), _period(value))
 
 
 def _key_date(value: Any) -> KeyDate:
-    return KeyDate(_day(value["date"]), _text(value["label"]))
+    return KeyDate(_day(value["date"]), _line(value["label"]))
 
 
 def _notes(value: Any) -> dict[str, str]:
@@ -270,4 +332,4 @@ def _notes(value: Any) -> dict[str, str]:
 
 
 def _headline(value: Any) -> tuple[Headline, ...]:
-    return tuple(Headline(measure, _list(claimants)) for measure, claimants in value.items())
+    return tuple(Headline(_line(measure), _list(claimants)) for measure, claimants in value.items())

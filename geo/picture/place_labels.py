@@ -10,7 +10,7 @@ import geopandas as gpd
 
 from geo.names import NAME_MODES, place_names
 
-# From this zoom a place of the kind is named; a kind not listed here is an area and has no dot.
+# From this zoom a place of the kind is named; one of another kind, or of none, as a village is.
 NAMED_FROM = {
     "capital": 3,
     "city": 7,
@@ -19,6 +19,8 @@ NAMED_FROM = {
     "checkpoint": 9,
     "village": 10,
 }
+# These are no points: they have no dot.
+AREA_KINDS = frozenset({"country", "region", "district", "area"})
 # Places that a reader looks for first are named from here and set in bold.
 FIRST_NAMED_FROM = 6
 # No map names more places of a case than these; events are drawn at the others all the same.
@@ -49,7 +51,7 @@ class PlaceLabels:
 
 def place_labels(places: gpd.GeoDataFrame, first: Collection[str] = ()) -> PlaceLabels:
     """Labels of the places that are points, at most `MOST_LABELS`; those of the ids `first` come first."""
-    pointed = _foremost(places[places["kind"].isin(list(NAMED_FROM))], first)
+    pointed = _foremost(places[~places["kind"].isin(list(AREA_KINDS))], first)
     names = zip(*(place_names(pointed, mode) for mode in NAME_MODES), strict=True)
     numbers = [_number(value) for value in pointed["geonames_id"]]
     rows = zip(pointed["place_id"], pointed["kind"], pointed.geometry, names, numbers, strict=True)
@@ -59,7 +61,7 @@ def place_labels(places: gpd.GeoDataFrame, first: Collection[str] = ()) -> Place
             round(point.x, 5),
             round(point.y, 5),
             tuple(spelled),
-            min(NAMED_FROM[kind], FIRST_NAMED_FROM) if place in first else NAMED_FROM[kind],
+            min(_named_from(kind), FIRST_NAMED_FROM) if place in first else _named_from(kind),
             place in first,
             number,
         )
@@ -69,11 +71,15 @@ def place_labels(places: gpd.GeoDataFrame, first: Collection[str] = ()) -> Place
     return _packed(tuple(labels))
 
 
+def _named_from(kind: str) -> int:
+    return NAMED_FROM.get(kind, NAMED_FROM["village"])
+
+
 def _foremost(pointed: gpd.GeoDataFrame, first: Collection[str]) -> gpd.GeoDataFrame:
     """The places to be named, the most wanted ones of a case that has more than a map can carry."""
     if len(pointed) <= MOST_LABELS:
         return pointed
-    wanted = pointed["kind"].map(NAMED_FROM).where(~pointed["place_id"].isin(list(first)), 0)
+    wanted = pointed["kind"].map(_named_from).where(~pointed["place_id"].isin(list(first)), 0)
     return pointed.iloc[wanted.argsort(kind="stable").to_numpy()[:MOST_LABELS]]
 
 

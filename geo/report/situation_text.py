@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from geo.case.inventory import losses, outside
 from geo.case.schema import AREAS_FILE, BY_NAME
 from geo.date_words import format_date, format_moment
 from geo.facts.status import STATUS_LABELS
-from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.case.case import Case
-    from geo.case.set_aside import Scope
+    from geo.case.set_aside import SetAside
     from geo.facts.claims import Figure
     from geo.facts.state import State
     from geo.facts.status import RouteState
-
-_SCOPES: tuple[Scope, ...] = ("table", "row", "value")
 
 
 def case_report(case: Case) -> dict[str, Any]:
@@ -34,6 +31,8 @@ def case_report(case: Case) -> dict[str, Any]:
         "version": case.version,
         "summary": loading_sentence(case),
         "tables": _tables(case),
+        "losses": asdict(losses(case)),
+        "outside_period": outside(case),
         "set_aside": [asdict(one) for one in case.set_aside],
     }
 
@@ -42,32 +41,32 @@ def case_report_text(case: Case) -> str:
     """The same for a reader: counts, then one line for each thing set aside."""
     lines = [f"{case.settings.title} ({case.settings.id}), version {case.version[:12]}"]
     lines += [f"  {name:<14}{len(frame):>8}" for name, frame in case.tables().items()]
-    lines += [str(one) for one in case.set_aside]
+    lines += [*(str(one) for one in case.set_aside), *outside(case)]
     return "\n".join([*lines, loading_sentence(case)])
 
 
 def loading_sentence(case: Case) -> str:
     """How many rows were loaded and how much was set aside, in one sentence."""
     rows = sum(len(frame) for frame in case.tables().values())
-    kinds = Counter(one.scope for one in case.set_aside)
-    parts = [counted(kinds[scope], scope) for scope in _SCOPES if kinds[scope]]
-    aside = f"set aside: {', '.join(parts)}" if parts else "nothing was set aside"
-    noted = f"; kept with a note: {kinds['note']}" if kinds["note"] else ""
-    return f"{rows:,} rows loaded; {aside}{noted}."
+    lost = losses(case)
+    noted = f"; kept with a note: {lost.notes:,}" if lost.notes else ""
+    return f"{rows:,} rows loaded; {str(lost) or 'nothing was set aside'}{noted}."
 
 
 def _tables(case: Case) -> dict[str, Any]:
-    faults = Counter((one.file, one.scope) for one in case.set_aside)
+    reports: dict[str, list[SetAside]] = {}
+    for report in case.set_aside:
+        reports.setdefault(report.file, []).append(report)
     tables = {}
     for name, frame in case.tables().items():
         file = BY_NAME[name].file if name in BY_NAME else AREAS_FILE
-        lines = {one.row for one in case.set_aside if (one.file, one.scope) == (file, "row")}
+        own = reports.get(file, [])
         tables[name] = {
             "file": file,
-            "used": not faults[file, "table"],
+            "used": all(report.scope != "table" for report in own),
             "rows": len(frame),
-            "rows_set_aside": len(lines),
-            "values_set_aside": faults[file, "value"],
+            "rows_set_aside": sum(report.rows for report in own),
+            "values_set_aside": sum(report.count for report in own if report.scope == "value"),
         }
     return tables
 

@@ -30,7 +30,7 @@ def test_validate_counts_what_is_loaded_and_set_aside(run, tmp_path):
     assert report["tables"]["events"] == {
         "file": "events.csv", "used": True, "rows": 2, "rows_set_aside": 1, "values_set_aside": 0,
     }  # fmt: skip
-    assert report["summary"] == "18 rows loaded; set aside: 1 row."
+    assert report["summary"] == "17 rows loaded; 1 row set aside."
     [aside] = report["set_aside"]
     assert (aside["file"], aside["row"], aside["column"]) == ("events.csv", 5, "date_start")
     assert aside["value"] == "soon"
@@ -40,12 +40,12 @@ def test_validate_in_words_ends_with_the_summary(run, tmp_path):
     code, out, _ = run("validate", write_case(tmp_path / "case"))
     assert code == 0
     assert out.splitlines()[0].startswith("A small case (small), version ")
-    assert out.splitlines()[-1] == "19 rows loaded; nothing was set aside."
+    assert out.splitlines()[-1] == "18 rows loaded; nothing was set aside."
 
 
 def test_validate_says_where_each_fault_is(run, tmp_path):
     _, out, _ = run("validate", write_case(tmp_path / "case", claims="claim_id\nc1\n"))
-    assert "claims.csv, column measure: the column is missing" in out
+    assert "claims.csv, columns measure, as_of, claimant, source_ids: the column is missing" in out
 
 
 def test_a_table_that_could_not_be_used_says_so(run, tmp_path):

@@ -38,6 +38,13 @@ RECORDED = [
 def test_each_cell_at_fault_is_told_once_with_its_line():
     columns = list(ROUTE_STATUS.columns)
     texts = pd.DataFrame(CELLS, index=range(2, 6)).reindex(columns=columns, fill_value="").astype("str")
-    told = bad_cells(ROUTE_STATUS, texts)
-    assert [(report.row, report.column, report.value, report.reason) for report in told] == RECORDED
-    assert all(report.remedy for report in told)
+    faults = list(bad_cells(ROUTE_STATUS, texts))
+    told = [
+        (line, fault.column, value.strip(), fault.reason.removesuffix(" of the years 1000 to 9000"))
+        for fault in faults
+        for line, value in fault.cells.items()
+    ]
+    assert told == RECORDED
+    assert all(fault.remedy for fault in faults)
+    lost = {fault.column for fault in faults if fault.scope == "row"}
+    assert lost == {"status_id", "route_id", "date_from", "status", "source_ids"}

@@ -75,7 +75,12 @@ def test_an_empty_file_is_a_case_named_after_its_folder(tmp_path):
         ('[[key_date]]\ndate = "2023-02-30"\nlabel = "No day"', "key_date"),
         ('headline = "Government"', "headline"),
         ("[page_notes]\nmap = 3", "page_notes"),
-        ('names = "both"', "names"),
+        ('names = "dutch"', "names"),
+        ('home = "1234"', "home"),
+        ("silence_days = 3000000", "silence_days"),
+        ("period = { from = 0001-01-01, to = 2023-12-31 }", "period"),
+        ("period = { from = 2023-01-01, to = 9998-12-31 }", "period"),
+        (f'title = "{"x" * 400}"', "title"),
         ('[network]\nexits = ["goris"]', "network"),
     ],
 )
@@ -108,7 +113,16 @@ def test_a_time_in_the_as_at_date_is_kept(tmp_path):
     assert settings.as_at == datetime(2023, 9, 20, 13)
 
 
-@pytest.mark.parametrize(("text", "words"), [("id = ", "not valid TOML"), (b'id = "\xe9"', "not UTF-8")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("id = ", "not valid TOML"),
+        (b'id = "\xe9"', "not UTF-8"),
+        (f"silence_days = {'9' * 5000}", "too many digits"),
+        (f"id = {'[' * 50_000}", "nested too deeply"),
+        ("#" * 2_000_000, "too large"),
+    ],
+)
 def test_a_file_that_cannot_be_read_at_all_is_refused(tmp_path, text, words):
     with pytest.raises(CaseError, match=words):
         read(tmp_path, text)
@@ -116,5 +130,15 @@ def test_a_file_that_cannot_be_read_at_all_is_refused(tmp_path, text, words):
 
 def test_a_folder_in_place_of_the_file_is_refused(tmp_path):
     (tmp_path / "case.toml").mkdir()
-    with pytest.raises(CaseError, match="cannot be read"):
+    with pytest.raises(CaseError, match="is a folder"):
         load_settings(tmp_path)
+
+
+def test_a_setting_that_is_not_known_is_noted(tmp_path):
+    _, found = read(tmp_path, 'id = "c"\nspeed = 3\nglue = "x"')
+    assert [(one.column, one.scope, one.count) for one in found] == [("speed, glue", "note", 2)]
+
+
+def test_many_bad_entries_are_one_report(tmp_path):
+    _, [report] = read(tmp_path, "[[preset]]\nlabel = 3\n" * 40)
+    assert (report.column, report.count) == ("preset", 40)

@@ -1,0 +1,253 @@
+"""How a folder as people save it is read: what is taken, what is left out alone, and what is told of it.
+
+Each case is the small one with a few rows changed as public reports of this field have them.
+"""
+
+import json
+import os
+from datetime import date, datetime
+
+import pytest
+
+from geo.case import inventory
+from geo.case.load import CaseError, load_case
+from geo.facts.status import route_states, status_spans
+from geo.picture.place_labels import place_labels
+from tests.geo.small_case import TABLES, write_case
+
+STATUS_HEAD = TABLES["route_status.csv"].splitlines()[0]
+AREA = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {
+                "area_id": "a1",
+                "name_en": "Area",
+                "place_ids": "town;nowhere",
+                "source_ids": "s77",
+            },
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[46, 39], [47, 39], [47, 40], [46, 40], [46, 39]]],
+            },
+        }
+    ],
+}
+
+
+def load(folder, **changed):
+    return load_case(write_case(folder / "case", **changed))
+
+
+def swap(file, old, new):
+    assert old in TABLES[file]
+    return {file.split(".")[0]: TABLES[file].replace(old, new)}
+
+
+def told(case):
+    return [(one.file, one.row, one.column, one.scope, one.count) for one in case.set_aside]
+
+
+def test_sources_without_a_web_address_keep_their_rows_and_what_rests_on_them(tmp_path):
+    text = TABLES["sources.csv"].replace("https://example.org/1", "https://example.org/two words")
+    case = load(tmp_path, sources=text.replace("2023-10,,", "2023-10,www.example.org,"))
+    assert (len(case.sources), len(case.events)) == (2, 3)
+    assert case.sources["url"].tolist() == ["", ""]
+    assert told(case) == [("sources.csv", 2, "url", "value", 2)]
+    assert str(inventory.losses(case)) == "2 cells not read"
+
+
+def test_a_table_saved_with_semicolons_keeps_its_rows_and_its_lists(tmp_path):
+    text = TABLES["route_status.csv"].replace("s1;s2", "s1+s2").replace(",", ";").replace("s1+s2", "s1,s2")
+    case = load(tmp_path, route_status=text)
+    assert case.route_status["source_ids"].tolist() == ["s1", "s1;s2"]
+    assert [one.reason for one in case.set_aside] == ["the file is separated by semicolons and was read so"]
+
+
+def test_letters_nobody_sees_are_trimmed_like_blanks(tmp_path):
+    case = load(tmp_path, **swap("events.csv", "hour,town,", "hour,\u200btown\u200b\ufeff,"))
+    assert case.events.loc[0, "place_id"] == "town"
+    assert case.set_aside == ()
+
+
+def test_a_name_stands_on_one_line_and_a_note_keeps_its_own(tmp_path):
+    case = load(tmp_path, **swap("routes.csv", "road,The road,Road,", 'road,The road,"Long\u2028\nroad",'))
+    assert case.routes["short_name"].tolist() == ["Long road"]
+    assert case.events.loc[0, "summary"] == "First line\nsecond line"
+
+
+def test_a_road_without_a_short_name_is_called_by_its_name(tmp_path):
+    case = load(tmp_path, **swap("routes.csv", "The road,Road,", "The road,,"))
+    assert case.routes["short_name"].tolist() == ["The road"]
+
+
+def test_words_are_read_whatever_their_capitals_and_joints(tmp_path):
+    case = load(tmp_path, **swap("route_status.csv", "closed,none", "Humanitarian only,Outbound"))
+    assert case.route_status.iloc[1][["status", "direction"]].tolist() == ["humanitarian_only", "outbound"]
+    assert case.set_aside == ()
+
+
+def test_kinds_of_place_that_are_not_known_are_told_and_named_on_the_map(tmp_path):
+    text = TABLES["places.csv"].replace("1000,city", "1000,IDP camp").replace("500,city", "500,Town")
+    case = load(tmp_path, places=text.replace("5000,city,Russia", "5000,,Russia", 1))
+    assert case.places["kind"].tolist() == ["IDP camp", "town", "", "city"]
+    assert told(case) == [("places.csv", 2, "kind", "note", 1)]
+    assert "Known are: country" in case.set_aside[0].remedy
+    assert len(place_labels(case.places).labels) == 4
+
+
+def statuses(*rows):
+    return {"route_status": "\n".join([STATUS_HEAD, *rows]) + "\n"}
+
+
+@pytest.mark.parametrize("end", ["", "9999-12-31", "9999-01-01"])
+def test_a_closure_without_an_end_holds_until_the_road_has_another_status(tmp_path, end):
+    case = load(tmp_path, **statuses(f"r1,road,2023-03-05,{end},closed,none,,2023-03-18,s1,no,,"))
+    assert case.set_aside == ()
+    for day, status, since in ((10, "closed", 5), (18, "closed", 5), (4, "unknown", None)):
+        [state] = route_states(case, datetime(2023, 3, day, 23, 59))
+        assert (state.status, state.since) == (status, since and date(2023, 3, since))
+    [state] = route_states(case, datetime(2023, 11, 1))
+    assert (state.status, state.last_status) == ("unknown", "closed")
+
+
+def test_an_open_end_stops_where_the_next_status_begins(tmp_path):
+    rows = "r1,road,2023-03-05,,closed,none,,,s1,no,,", "r2,road,2023-04-01,,open,both,,,s1,no,,"
+    case = load(tmp_path, **statuses(*rows))
+    assert [(one.first, one.last) for one in status_spans(case)] == [
+        (date(2023, 3, 5), date(2023, 3, 31)), (date(2023, 4, 1), date(2023, 12, 31)),
+    ]  # fmt: skip
+
+
+def test_a_day_of_the_year_9999_elsewhere_is_told_by_the_years_that_may_stand(tmp_path):
+    case = load(tmp_path, **swap("route_status.csv", ",2023-06-01,", ",9999-12-31,"))
+    [report] = case.set_aside
+    assert (report.column, report.scope) == ("confirmed_on", "value")
+    assert report.reason == "this is not a day of the years 1000 to 9000"
+
+
+def test_rows_outside_the_period_are_told(tmp_path):
+    case = load(tmp_path, **swap("events.csv", "2023-12-12,2023-12-14", "2024-04-02,2024-04-03"))
+    assert case.set_aside == ()
+    assert inventory.outside(case) == [
+        "events.csv: 1 event outside the period, 1 Jan – 31 Dec 2023: e3 (2 Apr 2024)."
+    ]
+    assert "1 row outside the case's period" in inventory.notice(case)
+
+
+def test_a_slip_of_the_year_does_not_stretch_a_period_that_is_not_stated(tmp_path):
+    changed = swap("events.csv", "2023-12-12,2023-12-14", "1202-12-12,1202-12-14")
+    case = load(tmp_path, case='id = "small"\n', **changed)
+    assert case.settings.period.first == date(2023, 9, 1)
+    assert next(iter(inventory.outside(case))).startswith("events.csv: 1 event")
+
+
+def test_a_case_before_1900_is_read(tmp_path):
+    settings = 'id = "old"\ntimezone = "Africa/Khartoum"\n[period]\nfrom = 1895-03-01\nto = 1895-03-31\n'
+    events = TABLES["events.csv"].replace("2023-09-19T13:00", "1895-03-19T13:00")
+    case = load(tmp_path, case=settings, events=events)
+    assert case.settings.last == date(1895, 3, 31)
+    assert case.events.loc[0, "start"].year == 1895
+
+
+def test_a_point_at_zero_far_from_home_is_told(tmp_path):
+    case = load(tmp_path, **swap("places.csv", "39.8177,46.7528", "0,0.0"))
+    assert told(case) == [("places.csv", 2, "lat", "note", 1)]
+    assert len(case.places) == 4
+
+
+def area(folder, change=lambda text: text):
+    write_case(folder / "case")
+    (folder / "case" / "areas.geojson").write_text(change(json.dumps(AREA)))
+    return load_case(folder / "case")
+
+
+def test_an_area_tells_what_it_refers_to_and_is_not_there(tmp_path):
+    case = area(tmp_path)
+    assert case.areas[["place_ids", "source_ids"]].iloc[0].tolist() == ["town", ""]
+    assert [(one.column, one.value, one.scope) for one in case.set_aside] == [
+        ("place_ids", "nowhere", "value"), ("source_ids", "s77", "value"),
+    ]  # fmt: skip
+
+
+def test_an_area_with_latitude_first_is_told(tmp_path):
+    mirrored = "[[[39, 46], [39, 47], [40, 47], [40, 46], [39, 46]]]"
+    case = area(
+        tmp_path,
+        lambda text: text.replace(json.dumps(AREA["features"][0]["geometry"]["coordinates"]), mirrored),
+    )
+    assert "holds none of its places" in case.set_aside[-1].reason
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"[" * 100_000, "not GeoJSON"),
+        (b'{"features": ' + b"[" * 100_000, "not GeoJSON"),
+        (
+            b'{"features": [{"properties": {"area_id": "a", "name_en": "A"}, "geometry": {"type": "Blob"}}]}',
+            "not a feature",
+        ),
+        (b'{"features": [' + b"7," * 500 + b"7]}", "not a feature"),
+        (b'{"features": 7}', "not GeoJSON"),
+        (b"\xff\xfe\x00", "not GeoJSON"),
+        (b" " * 21_000_000, "too large"),
+    ],
+)
+def test_a_file_of_areas_that_is_none_is_one_report(tmp_path, content, reason):
+    folder = write_case(tmp_path / "case")
+    (folder / "areas.geojson").write_bytes(content)
+    [report] = load_case(folder).set_aside
+    assert reason in report.reason
+
+
+def test_settings_that_name_what_is_not_there_are_told(tmp_path):
+    settings = TABLES["case.toml"] + '[network]\nexits = ["goris", "atlantis"]\narea = "nowhere"\n'
+    case = load(tmp_path, case=settings)
+    assert [(one.column, one.value) for one in case.set_aside] == [
+        ("network.exits", "atlantis"), ("network.area", "nowhere"),
+    ]  # fmt: skip
+    assert (case.settings.exits, case.settings.asked_area) == (("goris",), "")
+
+
+def test_a_table_that_is_none_of_a_case_is_told(tmp_path):
+    folder = write_case(tmp_path / "case")
+    (folder / "arrivals.csv").write_text("arrival_id,arrivals\nn1,30\n")
+    (folder / "notes.csv").write_text("only a heading\n")
+    [report] = load_case(folder).set_aside
+    assert (report.file, report.scope) == ("arrivals.csv", "note")
+
+
+@pytest.mark.parametrize("file", [*TABLES, "areas.geojson"])
+def test_what_is_no_file_is_one_sentence(tmp_path, file):
+    for make in (os.mkdir, os.mkfifo):
+        folder = write_case(tmp_path / make.__name__)
+        (folder / file).unlink(missing_ok=True)
+        make(folder / file)
+        if file == "case.toml":
+            with pytest.raises(CaseError, match=r"case\.toml is"):
+                load_case(folder)
+        else:
+            case = load_case(folder)
+            assert [one.scope for one in case.set_aside if one.file == file] == ["table"]
+
+
+def test_faults_of_one_kind_are_one_report_and_counted_all(tmp_path):
+    rows = [f"e{number},2023-02-30,,,town,site,war,,,,Talks,,s2,sure,,no,," for number in range(3000)]
+    case = load(tmp_path, events=TABLES["events.csv"] + "\n".join(rows))
+    assert [row[2:] for row in told(case) if row[0] == "events.csv"] == [
+        ("event_id", "row", 3),
+        ("date_start", "row", 3000),
+        ("category", "row", 3000),
+        ("confidence", "value", 3000),
+    ]
+    lost = inventory.losses(case)
+    assert (lost.rows, len(case.events)) == (3000, 3)
+    assert "lines 6, 7, 8, 9, 10 and 2,995 more" in str(case.set_aside[1])
+
+
+def test_texts_of_any_length_are_cut_and_told(tmp_path):
+    case = load(tmp_path, **swap("events.csv", "Shelling begins", "x" * 1_000_000))
+    assert len(case.events.loc[0, "title"]) == 300
+    assert told(case) == [("events.csv", 2, "title", "value", 1)]
