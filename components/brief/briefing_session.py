@@ -56,7 +56,7 @@ class Opened:
 def current() -> Opened:
     """Return the briefing of the session, read from its file where that is newer."""
     whole = session_case.whole()
-    opened: Opened | None = st.session_state.get(_SESSION)
+    opened: Opened | None = st.session_state.to_dict().get(_SESSION)
     if opened is None or opened.case_version != whole.version:
         stored = briefing_store.open_briefing(whole, session_case.terms(whole))
         opened = st.session_state[_SESSION] = Opened(stored, whole.version, _way_back())
@@ -154,8 +154,12 @@ def _what_was_added(briefing: Briefing) -> str:
 
 
 def _seen() -> Opened:
-    """Return the briefing as the session shows it, which a change is made on."""
-    opened: Opened | None = st.session_state.get(_SESSION)
+    """Return the briefing as the session shows it, which a change is made on.
+
+    Read so that a press which follows at once does not end the change: Streamlit looks for one wherever a key
+    of the session's state is asked for, and gives up the callback it is in.
+    """
+    opened: Opened | None = st.session_state.to_dict().get(_SESSION)
     return current() if opened is None else opened
 
 

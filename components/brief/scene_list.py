@@ -126,7 +126,7 @@ def _words(key: str, scene: Scene) -> None:
 
 def _typed(key: str, scene: Scene) -> None:
     """Write what was typed; an empty headline leaves the old one."""
-    state = st.session_state
+    state = st.session_state.to_dict()  # at once, see briefing_session
     lines = (clean(state[f"scene_line{row}_{key}"], LONGEST_LINE) for row in range(LINES))
     typed: Words = {
         "title": clean(state[f"scene_title_{key}"], LONGEST_TITLE) or scene.title,

@@ -127,3 +127,24 @@ def test_a_link_that_was_altered_is_told_as_its_own_claim(open_page):
     screen.open(forged.replace("tables=", "tables=0"))
     expect(screen.page.get_by_text("what it says was shown is its own claim")).to_be_visible()
     expect(screen.page.get_by_text("This link claims: Shown then and no longer: 12,400")).to_be_visible()
+
+
+def test_a_press_right_after_typing_loses_neither_the_words_nor_the_press(open_page):
+    screen = open_page("/briefing", has_map=False)
+    edit = screen.page.locator("[class*=st-key-scene_edit_] button").nth(2)
+    for number in range(4):
+        edit.click()
+        line = screen.page.get_by_label("Line 1")
+        line.fill(f"Typed {number}")
+        edit.click()
+        expect(screen.page.get_by_label("Line 1")).to_have_count(0)
+        edit.click()
+        expect(line).to_have_value(f"Typed {number}")
+        line.fill(f"Typed {number} again")
+        press(screen, "scene_delete_")
+        expect(scenes(screen)).to_have_count(7)
+        press(screen, "scene_undo")
+        expect(scenes(screen)).to_have_count(8)
+        expect(line).to_have_value(f"Typed {number} again")
+        edit.click()
+        expect(screen.page.get_by_label("Line 1")).to_have_count(0)
