@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from functools import cache
+from importlib import import_module
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -50,15 +51,16 @@ def shell_policy() -> str:
     )
 
 
-def frame_policy(tile_hosts: Iterable[str]) -> str:
-    """The policy of the map's frame: folium's scripts may run, and nothing comes from outside.
+def frame_policy(tile_hosts: Iterable[str], script: str) -> str:
+    """The policy of the map's frame: it evaluates the messages sent to it, and nothing comes from outside.
 
     `tile_hosts` are the addresses of the optional online layers; only pictures may come from them.
+    `script` is the source of the one script written into it.
     """
     return policy(
         {
             "default-src": ["'none'"],
-            "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
+            "script-src": ["'self'", script, "'unsafe-eval'"],
             "style-src": ["'self'", "'unsafe-inline'"],
             "img-src": ["'self'", "data:", "blob:", *tile_hosts],
             "font-src": ["'self'", "data:"],
@@ -66,6 +68,13 @@ def frame_policy(tile_hosts: Iterable[str]) -> str:
             "base-uri": ["'none'"],
             "form-action": ["'none'"],
             "frame-ancestors": ["'self'"],
+            # A card leads to its sources in windows of their own; no dialog, form or download is opened.
+            "sandbox": [
+                "allow-scripts",
+                "allow-same-origin",
+                "allow-popups",
+                "allow-popups-to-escape-sandbox",
+            ],
         }
     )
 
@@ -87,9 +96,9 @@ class SecurityHeaders:
             # An address holds what somebody is looking at; a source's server need not learn it.
             "Referrer-Policy": "same-origin",
         }
+        self.tile_hosts = tuple(tile_hosts)
         self.frame = {
             **common,
-            "Content-Security-Policy": frame_policy(tile_hosts),
             # Tile servers ask for a referrer; they get the origin and nothing of the view.
             "Referrer-Policy": "strict-origin",
         }
@@ -99,7 +108,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        values = self.frame if scope["path"].startswith(MAP_FRAME) else self.shell
+        values = self._frame() if scope["path"].startswith(MAP_FRAME) else self.shell
         kept = {OWN} if scope["path"].startswith(PRESENTING) else set()
 
         async def send_with_headers(message: Message) -> None:
@@ -111,3 +120,8 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+    def _frame(self) -> dict[str, str]:
+        """Return the headers of the map's frame; its script is known once a session has asked for the map."""
+        script = import_module("components.server.frame_script").source()
+        return {**self.frame, "Content-Security-Policy": frame_policy(self.tile_hosts, script)}

@@ -9,6 +9,7 @@ from collections import Counter
 from importlib import import_module
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import components.map.show
 import components.shell.filters
@@ -200,3 +201,20 @@ def test_what_was_set_aside_is_named_as_the_first_place_to_look(
     app = open_page()
     [line] = said(app)
     assert "The case has 1 report on events.csv: the Data page says what to mend." in line
+
+
+@pytest.mark.parametrize("made", ["missing", "empty", "broken"])
+def test_a_case_that_cannot_be_opened_is_told_in_one_sentence_without_its_folders(
+    root, another_case, tmp_path, made
+):
+    folder = tmp_path / made
+    if made != "missing":
+        folder.mkdir()
+    if made == "broken":
+        (folder / "case.toml").write_bytes(b"title = ")
+    another_case(folder)
+    app = AppTest.from_file(str(root / "components" / "shell" / "shell.py"), default_timeout=60).run()
+    assert not app.exception
+    [line] = said(app)
+    assert made in line
+    assert str(tmp_path) not in line

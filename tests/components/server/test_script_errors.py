@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 
 def test_the_page_stands_below_what_failed(root):
     program = root / "tests" / "components" / "server" / "fail_in_a_button.py"
@@ -22,3 +24,17 @@ def test_the_page_stands_below_what_failed(root):
     assert {"component_instance", "dataframe", "page_link"} <= set(told["kinds"])
     code = said.rstrip(".").rpartition(" ")[2]
     assert f"{code}: What was asked for: could not be done" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        'showErrorDetails = "none"',
+        'toolbarMode = "minimal"',
+        "showErrorLinks = false",
+        "disableDataExport = true",
+        "gatherUsageStats = false",
+    ],
+)
+def test_nothing_of_streamlits_own_is_shown_or_sent(root, setting):
+    assert setting in (root / ".streamlit" / "config.toml").read_text("utf-8").splitlines()

@@ -59,6 +59,10 @@ def test_the_shell_runs_no_inline_script_but_streamlits_own():
 def test_only_the_frame_may_evaluate_and_show_tiles():
     frame = directives(client().get(MAP_FRAME + "index.html"))
     assert "'unsafe-eval'" in frame["script-src"]
+    assert "allow-popups" in frame["sandbox"]
+    assert not {"allow-forms", "allow-modals", "allow-downloads", "allow-top-navigation"} & set(
+        frame["sandbox"]
+    )
     assert frame["default-src"] == ["'none'"]
     assert TILES[0] in frame["img-src"]
     assert not any(TILES[0] in sources for name, sources in frame.items() if name != "img-src")
@@ -80,4 +84,4 @@ def test_a_policy_is_written_in_its_order():
     assert policy({"default-src": ["'none'"], "img-src": ["'self'", "data:"]}) == (
         "default-src 'none'; img-src 'self' data:"
     )
-    assert frame_policy(()).count("https://") == 0
+    assert frame_policy((), "'sha256-x'").count("https://") == 0
