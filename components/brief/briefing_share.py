@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from components.brief.briefing_session import Opened
     from geo.case.case import Case
 
+MOST_MB = 1
+"""Megabytes of a file taken in: no briefing is larger."""
 _SAID = "briefing_taken_in"
 
 
@@ -34,6 +36,7 @@ def show(opened_case: Case, opened: Opened) -> None:
             type="toml",
             key="briefing_upload",
             on_change=_take_in,
+            max_upload_size=MOST_MB,
         )
         if _SAID in st.session_state:
             st.markdown(plain(st.session_state[_SAID]))
