@@ -84,7 +84,8 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 .as-at-line .after { left: 5px; }
 
 /* Streamlit's own dialogs and tools: none is ours. What one says of the connection stands in one line. */
-[data-testid="stDialog"], [data-testid="stStatusWidget"], [data-testid="stToolbar"] { display: none; }
+[data-testid="stDialog"], [data-testid="stStatusWidget"], [data-testid="stToolbar"],
+[data-testid="stElementToolbar"] { display: none; }
 [data-testid="stApp"]:is([data-test-connection-state="PINGING_SERVER"],
   [data-test-connection-state="DISCONNECTED_FOREVER"])::before {
   content: "The connection to the server is lost. What is shown still stands; the page goes on by itself"
