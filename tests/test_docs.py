@@ -37,7 +37,7 @@ def settings(shipped_case) -> Settings:
 
 
 def page_titles(root):
-    tree = ast.parse((root / "components" / "shell" / "shell.py").read_text(encoding="utf-8"))
+    tree = ast.parse((root / "components" / "shell" / "pages.py").read_text(encoding="utf-8"))
     values = {
         target.id: node.value
         for node in tree.body

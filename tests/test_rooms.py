@@ -26,13 +26,14 @@ COMPONENTS = {
     "foreign": ("session",),
     "map": ("session",),
     "widgets": ("session",),
+    "plain": ("session",),
     "charts": ("session", "widgets"),
     "present": ("session", "map"),
     "paper": ("session", "map", "present"),
     "sections": ("session", "foreign", "map", "widgets", "charts"),
     "brief": ("session", "map", "widgets", "charts", "sections", "present", "paper"),
     "shell": ("session", "foreign", "map", "widgets", "charts", "sections", "present", "brief"),
-    "server": ("session", "foreign", "map", "present", "paper", "shell", "sections", "widgets"),
+    "server": ("session", "foreign", "map", "present", "paper", "shell", "sections", "widgets", "plain"),
 }
 # geo/__main__.py joins the command that draws to the domain's: the one place above both.
 ABOVE_ALL = "geo.__main__"

@@ -12,28 +12,45 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import escape
+from http import HTTPStatus
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from components.server.foreign.pieces import LOG
+from components.shell.pages import PAGES
+from geo.case.set_aside import CaseError
 
 STATIC = Path(streamlit.__file__).parent / "static"
 """Where the installed Streamlit keeps its page and scripts."""
-FIRST = "situation"
+FIRST = PAGES[0][0]
+LITE = "lite"
 _PAGES = Path(__file__).resolve().parents[2] / "pages"
 _COMPONENTS = Path(__file__).resolve().parents[1]
 _SCRIPTS = (_COMPONENTS / "present" / "enter.js", _COMPONENTS / "shell" / "copy_link.js")
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
 _HEAD, _END_OF_HEAD, _TITLE = "<head>", "</head>", "<title>Streamlit</title>"
+_ROOT = '<div id="root">'
 _BASE = "BACKEND_BASE_URL"
 # Streamlit's elements down to the map, in the order in which a page first needs them. Not the table below it,
 # which is large: on a slow line the map goes first.
 _AHEAD = ("Html", "PageLink", "Button", "ComponentInstance")
 _IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+_NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_HANDOVER = Path(__file__).resolve().parents[1] / "plain" / "handover.js"
+_STYLE = Path(__file__).resolve().parents[1] / "plain" / "plain.css"
+# The words lie over the application until it shows its own; without scripts they are all there is.
+_UNTIL_THE_APP = """
+#first-words { position: fixed; inset: 0; z-index: 1000000; overflow: auto; max-width: none;
+  padding-inline: max(1rem, calc(50vw - 39rem)); background: light-dark(#fff, #14181c); }
+"""
+_ANEW = {"Cache-Control": "no-cache"}
 _DESCRIPTION = "Who and what could pass, by date: blockades, aid routes and displacement on maps."
 
 
@@ -73,7 +90,7 @@ def html() -> str | None:
         text = page.read_text(encoding="utf-8").replace("\r\n", "\n")
     except OSError:
         text = ""
-    for part in (_HEAD, _END_OF_HEAD):
+    for part in (_HEAD, _END_OF_HEAD, _ROOT):
         if part not in text:
             LOG.warning("streamlit/static/index.html has no %s: Streamlit's own page is served.", part)
             return None
@@ -88,6 +105,9 @@ def html() -> str | None:
         for name in files
         if name not in text
     )
+    text = _NO_SCRIPT.sub("", text)
+    added += f"\n    <script>{_HANDOVER.read_text(encoding='utf-8')}</script>"
+    added += f"\n    <style>{_STYLE.read_text(encoding='utf-8')}{_UNTIL_THE_APP}</style>"
     text = _FONT.sub("", text.replace(_TITLE, "<title>Passage</title>"))
     return text.replace(_END_OF_HEAD, f"{links}{_END_OF_HEAD}", 1).replace(_HEAD, f"{_HEAD}\n    {added}", 1)
 
@@ -105,9 +125,38 @@ def _missing(text: str, files: list[str]) -> Iterator[str]:
         yield f"static/js knows no {_BASE}: a page opened by a deep link asks twice for its server"
 
 
-def answer(_request: Request) -> HTMLResponse:
-    """Answer with the page; a browser asks again each time, since an update changes it."""
-    return HTMLResponse(html(), headers={"Cache-Control": "no-cache"})
+def answer(request: Request) -> Response:
+    """Answer with the page; a browser asks again each time, since an update changes it.
+
+    Its head goes out at once, so that scripts load while the words of the view are made. With `lite` in the
+    address the answer is the view as a page without scripts.
+    """
+    page, query = request.url.path.strip("/") or FIRST, dict(request.query_params)
+    if LITE in query:
+        return _lite(page, query)
+    return StreamingResponse(_parts(page, query), media_type="text/html", headers=_ANEW)
+
+
+def _parts(page: str, query: dict[str, str]) -> Iterator[str]:
+    """Yield the page up to its body, then the words of the view, then the rest."""
+    before, root, after = (html() or "").partition(_ROOT)
+    yield before
+    inside = _plain().words(PAGES, page, query)
+    yield f'<main id="first-words" class="plain">{inside}</main>{root}{after}'
+
+
+def _lite(page: str, query: dict[str, str]) -> Response:
+    try:
+        return HTMLResponse(_plain().lite(PAGES, page, query), headers=_ANEW)
+    except CaseError as error:
+        return HTMLResponse(
+            f"<h1>Passage</h1><p>{escape(str(error))}</p>", HTTPStatus.SERVICE_UNAVAILABLE, _ANEW
+        )
+
+
+def _plain() -> ModuleType:
+    """Return what makes plain pages; read with the case, not before the server listens."""
+    return import_module("components.plain.answers")
 
 
 def to_first(request: Request) -> RedirectResponse:

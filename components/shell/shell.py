@@ -15,19 +15,8 @@ from components.server.foreign.shell_scope import of_the_shell
 from components.session import run_lock, slots
 from components.session.compartment import part
 from components.shell import style
+from components.shell.pages import PAGES
 
-# File and title of each page, in the order of the top line; the first answers "/".
-PAGES = (
-    ("situation", "Situation"),
-    ("blockade", "Blockade"),
-    ("aid", "Aid"),
-    ("displacement", "Displacement"),
-    ("diplomacy", "Diplomacy"),
-    ("events", "Events"),
-    ("sources", "Sources"),
-    ("data", "Data"),
-    ("briefing", "Briefing"),
-)
 # These have no map.
 WITHOUT_MAP = ("sources", "data", "briefing")
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
