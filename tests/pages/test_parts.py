@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import components.map.show
 import components.shell.filters
-from components.session.compartment import code_of
+from components.session.compartment import FAULTS, code_of
 
 PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events", "sources", "data", "briefing")
 CODE = re.compile(r"under the code ([0-9A-F]{6})")
@@ -21,6 +21,13 @@ CODE = re.compile(r"under the code ([0-9A-F]{6})")
 
 class FaultError(Exception):
     """What nobody foresaw."""
+
+
+@pytest.fixture(autouse=True)
+def _no_fault_of_before():
+    """What fails here on purpose is nothing that /health should tell of in another test."""
+    yield
+    FAULTS.clear()
 
 
 def parts(root, page):
