@@ -27,14 +27,14 @@ export function playedLegend(message, film, state, columns, mask) {
 /** @param {Message} message @param {Film} film @param {PlayedState} state */
 export function steppedLegend(message, film, state) {
   const own = groupsOf(message);
-  const { routes, silences, marks, flows } = state;
+  const { routes, silences, marks, flows, areas = [] } = state;
   return inOrder(message, state, {
     roads: routes ? roadEntries(new Set(routes.map(({ status }) => status)), own("Road")) : own("Road"),
     silent: silences && silences.length ? [film.silent] : [],
     events: own("Event"),
     marks: marks ? signEntries(marks) : own("Mark"),
     flows: flows && !flows.length ? [] : flowEntries(state, own("Movement")),
-    areas: state.areas.length ? [film.area] : [],
+    areas: areas.length ? [film.area] : [],
   });
 }
 
