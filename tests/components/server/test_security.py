@@ -52,7 +52,7 @@ def test_the_shell_runs_no_inline_script_but_streamlits_own():
     assert "'unsafe-eval'" not in allowed
     scripts = [part.split("</script>")[0] for part in html().split("<script>")[1:]]
     digests = [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in scripts]
-    assert len(digests) == 3
+    assert len(digests) == 4
     assert allowed == ["'self'", "blob:", *(f"'sha256-{digest}'" for digest in digests)]
 
 
