@@ -37,9 +37,29 @@ _DECIMALS = 5
 def hull(places: gpd.GeoDataFrame, place_ids: Collection[str], ratio: float = 1.0) -> Polygon:
     """Hull of the named places with a margin of 3 km, EPSG:4326, 5 decimals.
 
-    ``ratio`` is that of ``shapely.concave_hull``: 1 gives the convex hull, less follows the
-    places more closely. Worked out in metres on an azimuthal equidistant plane centred on
-    the places. KeyError names the places that are not there.
+    Parameters
+    ----------
+    places
+        Points, EPSG:4326, with ``place_id``.
+    place_ids
+        The settlements the hull holds.
+    ratio
+        That of ``shapely.concave_hull``: 1 gives the convex hull, less follows the places more closely.
+
+    Returns
+    -------
+    Polygon
+        EPSG:4326, coordinates rounded to 5 decimals of a degree (about 1 m), grown by a margin of 3 km.
+
+    Raises
+    ------
+    KeyError
+        Names the places that are not there.
+
+    Notes
+    -----
+    Worked out in metres on an azimuthal equidistant plane centred on the places (PROJ ``aeqd``, WGS 84); the
+    outline is the concave hull of Duckham et al. (2008) as GEOS has it.
     """
     chosen = places[places["place_id"].isin(list(place_ids))]
     unknown = sorted(set(place_ids) - set(chosen["place_id"]))

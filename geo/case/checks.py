@@ -82,8 +82,18 @@ def too_precise(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
 def exchanged_coordinates(places: pd.DataFrame, home: Box) -> Iterator[Fault]:
     """Places outside the home box that would lie inside it with lat and lon exchanged.
 
-    Such a point can be right (Rostov is Baku's neighbourhood mirrored), so a place is only
-    suspected when its region is empty, or is that of a place at home, or no place is at home.
+    Parameters
+    ----------
+    places
+        ``lat`` and ``lon`` in degrees (EPSG:4326), and ``region``.
+    home
+        West, south, east, north of the case in degrees.
+
+    Yields
+    ------
+    Fault
+        One, with the points in doubt; a point can be right (Rostov is Baku's neighbourhood mirrored), so a
+        place is only suspected when its region is empty, or that of a place at home, or no place is at home.
     """
     here = _inside(places["lon"], places["lat"], home)
     mirrored = _inside(places["lat"], places["lon"], home)
@@ -94,7 +104,20 @@ def exchanged_coordinates(places: pd.DataFrame, home: Box) -> Iterator[Fault]:
 
 
 def null_island(places: pd.DataFrame, home: Box) -> Iterator[Fault]:
-    """Places at 0, 0, which stands for "not known" in many a program, where that is far from home."""
+    """Places at 0, 0, which stands for "not known" in many a program, where that is far from home.
+
+    Parameters
+    ----------
+    places
+        ``lat`` and ``lon`` in degrees (EPSG:4326).
+    home
+        West, south, east, north of the case in degrees.
+
+    Yields
+    ------
+    Fault
+        One, with the points at the origin.
+    """
     at_zero = places["lat"].eq(0) & places["lon"].eq(0) & ~_inside(places["lon"], places["lat"], home)
     reason = "the point is 0, 0, far outside the home of the case"
     yield Fault("lat", _points(places[at_zero]), reason, "Give the place its coordinates.", "note")

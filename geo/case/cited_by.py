@@ -52,7 +52,19 @@ def publication_dates(sources: pd.DataFrame) -> dict[str, str]:
 
 
 def known_mask(frame: pd.DataFrame, sources: frozenset[str] | None) -> npt.NDArray[np.bool_]:
-    """Which rows of ``frame`` rest on at least one of ``sources`` (all of them for None)."""
+    """Which rows of ``frame`` rest on at least one of ``sources`` (all of them for None).
+
+    Parameters
+    ----------
+    frame
+        Rows with ``source_ids`` parted by ";".
+    sources
+        Ids of the sources that count; None for all.
+
+    Returns
+    -------
+    ndarray of bool, shape (rows,)
+    """
     if sources is None:
         return np.ones(len(frame), dtype=bool)
     codes, cells = pd.factorize(frame["source_ids"])

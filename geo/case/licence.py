@@ -22,7 +22,20 @@ SOURCED = (
 
 
 def may_pass(rows: pd.DataFrame, sources: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Return which rows rest on nothing but sources that may be passed on."""
+    """Return which rows rest on nothing but sources that may be passed on.
+
+    Parameters
+    ----------
+    rows
+        Rows with ``source_ids`` parted by ";".
+    sources
+        The sources table, with ``pass_on``.
+
+    Returns
+    -------
+    ndarray of bool, shape (rows,)
+        False where one of a row's sources is not said to be free to pass on.
+    """
     allowed = set(sources.loc[sources["pass_on"].eq(MAY_BE_PASSED_ON), "source_id"])
     codes, cells = pd.factorize(rows["source_ids"])
     passing = [allowed.issuperset(items(cell)) for cell in np.asarray(cells)]

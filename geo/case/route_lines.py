@@ -18,8 +18,18 @@ _MIN_POINTS = 2
 def route_lines(routes: pd.DataFrame, places: gpd.GeoDataFrame) -> gpd.GeoSeries:
     """Schematic lines through ``place_ids`` in order, one a row of ``routes``, EPSG:4326.
 
-    Way-points that ``places`` does not hold are passed over; a route with fewer than two
-    left gets an empty line.
+    Parameters
+    ----------
+    routes
+        One row a route, with ``place_ids`` parted by ";".
+    places
+        Points, EPSG:4326, with ``lon`` and ``lat`` in degrees.
+
+    Returns
+    -------
+    GeoSeries
+        Lines, EPSG:4326, one a row under its index. Way-points that ``places`` does not hold are passed
+        over; a route with fewer than two left gets an empty line.
     """
     entries = split_keys(routes["place_ids"])
     spots = places.drop_duplicates("place_id").set_index("place_id")[["lon", "lat"]]

@@ -174,7 +174,18 @@ def headline_of(measure: str, claims: Sequence[Claim], order: Sequence[str]) -> 
 
 
 def span(claims: Sequence[Claim]) -> tuple[float, float] | None:
-    """The least and the greatest number any of ``claims`` allows; None when none gives one."""
+    """The least and the greatest number any of ``claims`` allows; None when none gives one.
+
+    Parameters
+    ----------
+    claims
+        Claims of one measure and subject, in one unit.
+
+    Returns
+    -------
+    tuple of float or None
+        Least and greatest, in the claims' unit; None when none gives a number.
+    """
     lows = [claim.least for claim in claims if claim.least is not None]
     highs = [claim.most for claim in claims if claim.most is not None]
     return (min(lows), max(highs)) if lows and highs else None

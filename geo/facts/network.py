@@ -307,6 +307,22 @@ def round_by(roads: Network, given: Levels, segment: str) -> tuple[str, ...]:
 
 
 def way_round(roads: Network, given: Levels, segment: str) -> float | None:
-    """Kilometres from one end of a stretch to the other by other passable stretches; None for no way."""
+    """Kilometres from one end of a stretch to the other by other passable stretches; None for no way.
+
+    Parameters
+    ----------
+    roads
+        The stretches of all roads.
+    given
+        How well each stretch can be passed.
+    segment
+        Id of the stretch that is closed.
+
+    Returns
+    -------
+    float or None
+        Kilometres by the shortest other passable stretches (Dijkstra over straight geodesic lengths, so less
+        than the road); None for no way.
+    """
     taken = round_by(roads, given, segment)
     return sum(roads.by_id[one].length_km for one in taken) if taken else None

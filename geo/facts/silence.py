@@ -122,8 +122,20 @@ def calendar(case: Case, period: Period) -> dict[tuple[str, str], tuple[Run, ...
 def patience(usual_gap: float | None, silence_days: int) -> int:
     """Days without a report up to which a road or place does not count as silent yet.
 
-    ``silence_days`` are the case's own; with reports of one day only nothing is usual.
+    Parameters
+    ----------
+    usual_gap
+        Days between reports as they usually come; None with reports of one day only.
+    silence_days
+        The case's own number of days.
 
+    Returns
+    -------
+    int
+        Days: the greater of the case's own and twice the usual gap, rounded down.
+
+    Examples
+    --------
     >>> patience(None, 14), patience(5, 14), patience(24.5, 14)
     (14, 14, 49)
     """
@@ -133,7 +145,15 @@ def patience(usual_gap: float | None, silence_days: int) -> int:
 def usual_gap(first: npt.NDArray[np.datetime64]) -> float | None:
     """The median number of days from one report's first day to the next one's; None for one day only.
 
-    A long event is one report, not one a day.
+    Parameters
+    ----------
+    first
+        First days of the reports, in any order; a long event is one report, not one a day.
+
+    Returns
+    -------
+    float or None
+        Days: the median of the steps between distinct days; None for one day only.
     """
     gaps = np.diff(np.unique(first.astype(np.int64)))
     return float(np.median(gaps)) if len(gaps) else None

@@ -178,6 +178,18 @@ class MapPicture:
 def circle_radius(value: float, largest: float) -> float:
     """Radius in pixels so that areas are to scale; the largest gets `CIRCLE_MAX`.
 
+    Parameters
+    ----------
+    value, largest
+        The count of this circle, and the greatest on the map.
+
+    Returns
+    -------
+    float
+        Pixels, so that areas are to scale; 0 where there is nothing to draw.
+
+    Examples
+    --------
     >>> circle_radius(25, 100), circle_radius(0, 0)
     (17.0, 0.0)
     """
@@ -187,6 +199,20 @@ def circle_radius(value: float, largest: float) -> float:
 def flow_width(persons: int | None, largest: int) -> float:
     """Width in pixels, to scale from `FLOW_MIN`; a flow without a count gets the least.
 
+    Parameters
+    ----------
+    persons
+        People of this arrow; None where nobody counted.
+    largest
+        The greatest number on the map.
+
+    Returns
+    -------
+    float
+        Pixels, in proportion to the people, from `FLOW_MIN` to `FLOW_MAX`.
+
+    Examples
+    --------
     >>> flow_width(None, 100), flow_width(100, 100)
     (2.0, 16.0)
     """

@@ -37,6 +37,18 @@ def silence_entry(rule: tuple[int, int]) -> LegendEntry:
 def legend_sizes(largest: float) -> tuple[float, ...]:
     """At most three round values for the sizes of the legend, the greatest first.
 
+    Parameters
+    ----------
+    largest
+        The greatest value on the map.
+
+    Returns
+    -------
+    tuple of float
+        At most three, each one digit and noughts: about all, a quarter and a twentieth of it.
+
+    Examples
+    --------
     >>> legend_sizes(46409), legend_sizes(7), legend_sizes(0)
     ((40000, 10000, 2000), (7,), ())
     """

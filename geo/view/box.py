@@ -27,6 +27,23 @@ _KEPT = 8
 def read_box(text: str) -> Box:
     """Return the box an address writes as `west,south,east,north`; ValueError where it is none.
 
+    Parameters
+    ----------
+    text
+        `west,south,east,north` in degrees, EPSG:4326.
+
+    Returns
+    -------
+    tuple of float
+        West, south, east, north, rounded to 4 decimals.
+
+    Raises
+    ------
+    ValueError
+        Where it is no box: not four numbers, an edge off the map, or east not beyond west.
+
+    Examples
+    --------
     >>> read_box("46.5,39.7,46.9,39.9")
     (46.5, 39.7, 46.9, 39.9)
     """
@@ -51,7 +68,18 @@ def write_box(box: Box) -> str:
 def happened_in(case: Case, box: Box) -> npt.NDArray[np.bool_]:
     """Which events of the case happened at a point in the box, its edges included.
 
-    As on the map, only a site is where something happened; a seat or a subject is not.
+    Parameters
+    ----------
+    case
+        The case looked at.
+    box
+        West, south, east, north in degrees, EPSG:4326.
+
+    Returns
+    -------
+    ndarray of bool, shape (events,)
+        True where the event's place is its site and lies in the box, edges included. A seat or a subject is
+        not where something happened.
     """
     events = case.events
     found = events["place_id"].isin(list(places_in(case, box))) & events["place_role"].eq("site")
@@ -61,7 +89,20 @@ def happened_in(case: Case, box: Box) -> npt.NDArray[np.bool_]:
 
 @once_per_case(_KEPT)
 def places_in(case: Case, box: Box) -> frozenset[str]:
-    """Ids of the places in the box, its edges included."""
+    """Ids of the places in the box, its edges included.
+
+    Parameters
+    ----------
+    case
+        The case looked at.
+    box
+        West, south, east, north in degrees, EPSG:4326; edges are inside.
+
+    Returns
+    -------
+    frozenset of str
+        The ids.
+    """
     west, south, east, north = box
     places = case.places
     lon, lat = places.geometry.x.to_numpy(), places.geometry.y.to_numpy()

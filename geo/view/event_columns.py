@@ -81,9 +81,21 @@ def minutes(moment: datetime) -> int:
 def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Columns:
     """Events with their points (EPSG:4326), and those without any, as columns.
 
-    An event needs `event_id`, `start`, `end`, `date_precision`, `place_id`, `place_role`, `category` and
-    `uncertain`; one that is placed also `accuracy_m`. `disputed` and `single` (bool) may stand beside, and
-    `persons` (see geo.facts.persons; 0 for none).
+    Parameters
+    ----------
+    placed
+        Events with points, EPSG:4326: `event_id`, `start`, `end`, `date_precision`, `place_id`, `place_role`,
+        `category`, `uncertain` and `accuracy_m` (metres). `disputed` and `single` (bool) may stand beside,
+        and `persons` (see geo.facts.persons; 0 for none).
+    unplaced
+        Events without a point, with the same columns but `accuracy_m`.
+
+    Returns
+    -------
+    Columns
+        One body of bytes, named by its SHA-256, and what the server reads of it. Times are minutes since
+        1970, local to the case; points are 32-bit floats in degrees; accuracy is one byte (see
+        geo.accuracy).
     """
     columns = [*_EVENT, *(name for name in (*_DOUBTS, PERSONS) if name in placed.columns)]
     plain = pd.DataFrame(placed[[*columns, "accuracy_m"]]).assign(

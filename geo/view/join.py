@@ -35,8 +35,22 @@ class Joined:
 def join(places: gpd.GeoDataFrame, events: pd.DataFrame) -> Joined:
     """Tie each event to its place by ``place_id``; no event is lost or doubled.
 
-    Inputs are left as they are. ValueError when ``places`` is not in EPSG:4326 or holds an
-    id twice.
+    Parameters
+    ----------
+    places
+        Points, EPSG:4326, one a ``place_id``.
+    events
+        Any number, with ``place_id``, empty where no place is known.
+
+    Returns
+    -------
+    Joined
+        Every event once, with its place's point or beside; neither input is changed.
+
+    Raises
+    ------
+    ValueError
+        When ``places`` is not in EPSG:4326 or holds an id twice.
     """
     _checked(places)
     at = _positions(events["place_id"], places["place_id"])

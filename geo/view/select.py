@@ -122,7 +122,20 @@ def count_sentence(selection: Selection) -> str:
 
 
 def passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
-    """Return which events pass every filter but the period."""
+    """Return which events pass every filter but the period.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    view
+        Its filters; dates of the period play no part, except in ``dated``.
+
+    Returns
+    -------
+    ndarray of bool, shape (events,)
+        In the order of the events table.
+    """
     events = case.events
     kept = np.ones(len(events), dtype=bool)
     if view.search:
