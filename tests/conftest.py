@@ -4,11 +4,15 @@ import asyncio
 import os
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+
+from geo.case.case import Case
+from geo.case.load import load_case
 
 # For scripts/mutate.py, which runs the same tests some hundred times.
 hypothesis.settings.register_profile("few", max_examples=12, deadline=None, database=None)
@@ -33,6 +37,12 @@ def _data_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@cache
+def shipped() -> Case:
+    """The case that ships with Passage, read once a process; for tests by hypothesis and tables of cases."""
+    return load_case(SHIPPED_CASE)
 
 
 @pytest.fixture(scope="session")

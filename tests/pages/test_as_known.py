@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from geo.case.as_known import as_known
 from geo.case.load import load_case
+from tests.conftest import SHIPPED_CASE
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
 PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events", "sources")
 
 
 @cache
 def hidden_words(known: date) -> frozenset[str]:
     """Titles of the sources and events that nobody could have read by then."""
-    case = load_case(SHIPPED)
+    case = load_case(SHIPPED_CASE)
     then = as_known(case, known)
     sources = set(case.sources["title"]) - set(then.sources["title"])
     events = set(case.events["title"]) - set(then.events["title"])

@@ -13,8 +13,8 @@ from components.session.text import plain
 from geo.cli import main
 from geo.dates import format_date, parse_at
 from geo.words import days, number
+from tests.conftest import SHIPPED_CASE
 
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
 # As-at and as-known date; empty means all that is known now.
 PAIRS = [
     ("2022-12-12", ""), ("2022-12-31", "2023-01-02"), ("2023-01-31", "2023-02-05"),
@@ -55,7 +55,7 @@ def moved(app: Any, at: str, known: str) -> Any:
 
 def printed(at: str, known: str, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     """What the command prints for the dates."""
-    asked = ["state", "--case", str(SHIPPED), "--at", at, "--json"]
+    asked = ["state", "--case", str(SHIPPED_CASE), "--at", at, "--json"]
     assert main([*asked, *(["--known", known] if known else [])]) == 0
     told: dict[str, Any] = json.loads(capsys.readouterr().out)
     return told

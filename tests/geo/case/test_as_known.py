@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,20 +12,14 @@ from hypothesis import strategies as st
 from geo.case.as_known import LATER, NEWS, as_known, known_of
 from geo.case.case import Case
 from geo.case.cited_by import known_sources
-from geo.case.load import load_case
 from geo.case.schema import BY_NAME
 from geo.dates import end_of_day, parse_at
 from geo.facts.state import state
 from geo.lists import items
 from geo.report.cards import card
+from tests.conftest import shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 DAYS = st.dates(date(2020, 11, 1), date(2024, 10, 1))
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 @cache

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.case.as_known import as_known, last_published
-from geo.case.case import Case
 from geo.case.cited_by import last_day
-from geo.case.load import load_case
 from geo.case.schema import BY_NAME
 from geo.changes.corrections import LEARNED, Corrections, corrections, corrections_between, sentence
 from geo.changes.corrections_table import learned, revised
 from geo.dates import Period, end_of_day, parse_at
+from tests.conftest import shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 CLOSURE = Period(date(2022, 12, 12), date(2023, 10, 4))
 DAYS = st.dates(date(2022, 12, 1), date(2024, 9, 30))
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 @cache

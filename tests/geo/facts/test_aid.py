@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import parse_at
 from geo.facts import aid
 from geo.facts.aid import Consignment
 from geo.facts.state import state
 from geo.report import aid_answer, listings
 from geo.view.view import opening
-
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
+from tests.conftest import shipped
 
 
 def load(consignment_id: str = "c1", **more: object) -> Consignment:

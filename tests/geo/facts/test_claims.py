@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.case.as_known import as_known
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import bounds, parse_at
 from geo.facts.claims import (
     Claim,
@@ -24,15 +20,10 @@ from geo.facts.claims import (
     latest_of_each,
     span,
 )
+from tests.conftest import shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 ORDER = ("Government", "Agency")
 HOUR = len("2023-09-28T20:00")
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 def claim(

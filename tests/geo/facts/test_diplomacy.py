@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import Period, parse_at
 from geo.facts import diplomacy
 from geo.facts.diplomacy import Contact
 from geo.report import diplomacy_answer
+from tests.conftest import shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 SEATS = {"A": "alpha", "B": "beta", "C": "gamma"}
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 def contact(event_id: str = "e1", **more: object) -> Contact:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import end_of_day, parse_at
 from geo.facts import displacement
 from geo.facts.state import state
@@ -23,13 +19,7 @@ from geo.report import displacement_answer
 from geo.view.event_columns import pack
 from geo.view.join import join
 from geo.view.view import opening
-
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
+from tests.conftest import shipped
 
 
 def picture(at: str, first: date = date(2020, 9, 27)) -> MapPicture:

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.facts.claims import claims_of
 from geo.facts.doubt import disagreeing, doubts, with_doubts
 from geo.lists import items
-
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
+from tests.conftest import shipped
 
 
 def marked(kind: str) -> set[str]:

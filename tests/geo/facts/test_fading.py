@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.case.as_known import as_known
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import Period, parse_at
 from geo.facts.fading import vouched
 from geo.facts.state import as_json, state
 from geo.facts.status import as_shown, covering, route_states, status_spans
 from geo.picture.topics import status_lines
+from tests.conftest import shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 DAYS = st.dates(date(2020, 11, 1), date(2023, 12, 31))
 SPAN = Period(date(2023, 1, 1), date(2023, 3, 31))
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 # The old Lachin road was last shown closed on 30 March 2023: 14 days later still so, then not known.

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import parse_at
 from geo.facts.network import (
     AID,
@@ -31,14 +28,9 @@ from geo.facts.network import (
     without,
 )
 from geo.facts.state import state
+from tests.conftest import shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 CORRIDOR = ("goris..khndzoresk", "hakari-bridge..kornidzor", "shusha..stepanakert")
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 @cache

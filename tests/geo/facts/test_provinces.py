@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from geo.case.as_known import as_known
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.facts.displacement import accommodation_lists
 from geo.facts.provinces import bases, rates, slopes
 from geo.report.displacement_tables import inhabitants_words, provinces
 from geo.report.displacement_tables import slopes as slopes_table
-
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
+from tests.conftest import shipped
 
 
 def unhcr():

@@ -5,29 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.case.as_known import as_known
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import Period
 from geo.facts.reports import reports_on
 from geo.facts.silence import ONE, SEVERAL, SHOWN, SILENT, Silence, calendar, silences
 from geo.lists import items
 from geo.report.silence_table import table
+from tests.conftest import shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 WHOLE = Period(date(2020, 9, 27), date(2023, 12, 31))
 DAYS = st.dates(WHOLE.first, WHOLE.last)
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 def silence(key: str, at: date, known: date | None = None) -> Silence:

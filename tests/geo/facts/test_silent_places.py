@@ -5,15 +5,12 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.case.as_known import as_known
-from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.facts.silence import silences
@@ -30,14 +27,9 @@ from geo.report.situation_text import state_text
 from geo.view.event_columns import Columns, pack
 from geo.view.join import join
 from geo.view.view import opening
+from tests.conftest import SHIPPED_CASE, shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 DAYS = st.dates(date(2020, 9, 27), date(2024, 2, 1))
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 def silent(at: date, known: date | None = None) -> dict[str, PlaceSilence]:
@@ -196,10 +188,10 @@ def test_the_map_says_what_its_mark_means_only_where_one_is() -> None:
 
 def test_a_case_of_many_places_marks_those_with_most_reports(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geo.facts.silent_places.MOST_PLACES", 2)
-    few = place_silences(load_case(SHIPPED))
+    few = place_silences(load_case(SHIPPED_CASE))
     assert set(few) == {"stepanakert", "kornidzor"}
     assert marking(shipped()) == (14, 0)
-    case = load_case(SHIPPED)
+    case = load_case(SHIPPED_CASE)
     entry = silence_entry(marking(case))
     assert entry.label.startswith("Days unreported at the 2 places most reported on, over 14 and")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,17 +12,11 @@ from hypothesis import strategies as st
 
 from geo.case.as_known import as_known
 from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import end_of_day, parse_at
 from geo.facts.state import State, as_json, state
+from tests.conftest import shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 DAYS = st.dates(date(2020, 9, 1), date(2024, 10, 31))
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 @cache

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import parse_at
 from geo.facts.state import state
 from geo.facts.status import StatusSpan, status_spans, unbroken, with_gaps
 from geo.picture.topics import status_lines
 from geo.report import blockade, listings
-
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
+from tests.conftest import shipped
 
 
 @pytest.mark.parametrize(

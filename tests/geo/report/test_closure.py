@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from geo.case.as_known import as_known
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import parse_at
 from geo.facts.network import AID, ANYONE
 from geo.names import names_by_id
 from geo.report.closure import access, closure_words, if_closed, living, segment_of, words
 from geo.report.closure_table import table
-
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
+from tests.conftest import shipped
 
 
 def told(day: str) -> list[str]:

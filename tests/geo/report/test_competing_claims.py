@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.case.as_known import as_known
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import end_of_day, parse_at
 from geo.facts.claims import figures_of, headline
 from geo.report.competing_claims import BESIDE, LATER, LEADS, rivals, sentence, table
 from geo.report.listings import SOURCES
+from tests.conftest import shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 AT_THE_END = datetime(2024, 12, 31)
 SIDE = "Armenian side, hostilities of September 2023"
 DEPOT = "fuel depot explosion, 25 September 2023"
@@ -94,11 +90,6 @@ FIGURES = [
         ("Lori", 4289), ("Shirak", 4066), ("Aragatsotn", 3906), ("Gegharkunik", 3646), ("Tavush", 3014),
         ("Vayots Dzor", 2199))),
 ]  # fmt: skip
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 @pytest.mark.parametrize(("measure", "subject", "given_by"), FIGURES)

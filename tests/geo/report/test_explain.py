@@ -5,13 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import Period, parse_at
 from geo.facts import diplomacy
 from geo.facts.aid import consignments
@@ -24,14 +20,9 @@ from geo.report.explain import as_file, file_name, left_out_of, rows_of
 from geo.report.listings import ROWS, RULE
 from geo.view.select import select
 from geo.view.view import ViewState, opening, with_at
+from tests.conftest import shipped
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 MOMENTS = ("2022-12-12", "2023-06-15", "2023-09-18", "2023-09-28", "2023-10-04")
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 def view_at(moment: str) -> ViewState:

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from geo.case.as_known import as_known
 from geo.case.case import Case
-from geo.case.load import load_case
 from geo.case.schema import KEYS
 from geo.dates import Period, format_period
 from geo.facts import diplomacy, provenance
@@ -43,20 +40,15 @@ from geo.report.export import prepare
 from geo.view.select import select
 from geo.view.view import ViewState, opening, with_at
 from geo.words import at_in_words
+from tests.conftest import shipped
 from tests.geo.report.recompute import RULES, Moment
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "karabakh"
 # Twenty days over the whole case: quiet ones and those on which much changes.
 DAYS = (
     "2020-09-30", "2020-11-20", "2021-06-15", "2022-03-25", "2022-11-01", "2022-12-12", "2023-01-20",
     "2023-03-30", "2023-04-23", "2023-06-15", "2023-07-26", "2023-08-20", "2023-09-12", "2023-09-18",
     "2023-09-20", "2023-09-24", "2023-09-28", "2023-10-04", "2023-11-15", "2023-12-31",
 )  # fmt: skip
-
-
-@cache
-def shipped() -> Case:
-    return load_case(SHIPPED)
 
 
 def asked(day: str, known: date | None) -> tuple[Case, ViewState]:
