@@ -35,8 +35,8 @@ Precision = Literal["hour", "day", "month", "year"]
 PRECISIONS: tuple[Precision, ...] = ("hour", "day", "month", "year")
 MOMENT = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?)?)?"
 
-EARLIEST, LATEST = date(1000, 1, 1), date(9000, 12, 31)
-"""Dates of a case lie between these: far enough from the ends of Python's calendar to reckon with."""
+EARLIEST, LATEST = date(1500, 1, 1), date(2500, 12, 31)
+"""Dates of a case, and of a view of it, lie between these: what is worked out day by day stays small."""
 _DAY = timedelta(days=1)
 _FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 16: "%Y-%m-%dT%H:%M"}
 _PRECISION_OF_LENGTH: dict[int, Precision] = {4: "year", 7: "month", 10: "day", 16: "hour"}

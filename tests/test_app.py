@@ -3,6 +3,7 @@
 import ast
 import json
 import shutil
+from dataclasses import asdict
 
 import pytest
 from starlette.applications import Starlette
@@ -12,6 +13,7 @@ import app
 from components.map.tiles import TILE_HOSTS
 from components.server import health
 from components.session import compartment
+from geo.case.inventory import losses
 from geo.case.load import load_case
 from geo.case.set_aside import CaseError
 
@@ -30,6 +32,7 @@ def test_health_tells_case_and_version(client, shipped_case):
     assert answer.headers["cache-control"] == "no-store"
     told = answer.json()
     case = load_case(shipped_case)
+    assert told.pop("losses") == asdict(losses(case))
     assert told == {"status": "ok", "case": "karabakh", "version": case.version, "set_aside": 0}
 
 
@@ -66,6 +69,7 @@ def test_health_says_what_a_reader_misses(client, monkeypatch, another_case, tmp
     assert told["status"] == "in part"
     assert "aid.csv could not be used." in told["reason"]
     assert told["set_aside"] == len(load_case(folder).set_aside) > 0
+    assert told["losses"] == asdict(losses(load_case(folder)))
     monkeypatch.setitem(compartment.FAULTS, "ABC123", "The map")
     assert "The map failed (code ABC123)." in client.get("/health").json()["reason"]
 

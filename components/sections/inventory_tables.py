@@ -9,7 +9,7 @@ from components.session.text import plain, plain_cells
 from components.widgets import explanation
 from data.basemap import ATTRIBUTION
 from geo.case.case import Case
-from geo.case.inventory import licences, loaded, set_aside
+from geo.case.inventory import licences, loaded, losses, outside, set_aside
 from geo.report import count_figures
 from geo.words import counted
 
@@ -51,9 +51,12 @@ def _licences(case: Case) -> None:
 
 def _set_aside(case: Case) -> None:
     st.markdown("### What was set aside, and why", anchors=False)
+    for sentence in outside(case):
+        st.markdown(plain(sentence))
     if not case.set_aside:
         st.markdown("Nothing: every row of every file was loaded.")
         return
-    count = len(case.set_aside)
-    st.markdown(f"{counted(count, 'report')}. The good rows are loaded; mend these in the files.")
+    losses_words = str(losses(case)) or "Nothing is left out"
+    count = counted(len(case.set_aside), "report")
+    st.markdown(f"{losses_words}; {count}. The good rows are loaded; mend these in the files.")
     st.dataframe(set_aside(case), key="set_aside", hide_index=True, alt="What was set aside, one row each.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -9,6 +10,7 @@ from starlette.responses import JSONResponse
 
 from components.session.compartment import FAULTS, LOG, code_of
 from components.session.session_case import whole
+from geo.case.inventory import losses
 from geo.case.set_aside import CaseError
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ def health(_request: Request) -> JSONResponse:
         "case": case.settings.id,
         "version": case.version,
         "set_aside": len(case.set_aside),
+        "losses": asdict(losses(case)),
     }
     return JSONResponse(answer | ({"reason": " ".join(lacking)} if lacking else {}), 200, _NEVER_KEPT)
 

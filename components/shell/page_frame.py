@@ -12,6 +12,7 @@ from components.session import compartment, frozen_view, selection, session_case
 from components.session.compartment import part
 from components.session.text import plain
 from components.shell import filters, header, notices
+from geo.case import inventory
 from geo.case.set_aside import CaseError
 from geo.view.view import write
 
@@ -56,12 +57,19 @@ def _above(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, vi
             current = session_case.current()
             filters.show(current, session_case.terms(current), view, selection.current())
     with slots.storey("where"), part("The line of dates"):
-        st.markdown(plain(filters.in_words(opened, view)))
+        st.markdown(plain(filters.in_words(opened, view)) + _outside(opened))
     with slots.storey("stage_notes"):
         with part("The notes on this view"):
-            notices.show((*view_url.notes(), *frozen_view.sentences(page.url_path)))
+            lost = [inventory.notice(opened)] if inventory.losses(opened).lost else []
+            notices.show((*view_url.notes(), *lost, *frozen_view.sentences(page.url_path)))
         with part("The line of corrections"):
             corrections_line.show(opened, view)
+
+
+def _outside(opened: Case) -> str:
+    """What lies outside the case's period, where the notes tell of no other loss."""
+    losses = inventory.losses(opened)
+    return f" · {losses} (see Data)" if losses.outside and not losses.lost else ""
 
 
 def _below(page: StreamlitPage) -> None:

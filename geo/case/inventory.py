@@ -44,6 +44,11 @@ class Losses:
     outside: int
     """Rows wholly outside the period of the case."""
 
+    @property
+    def lost(self) -> bool:
+        """Whether anything of the files could not be used."""
+        return bool(self.files or self.rows or self.cells)
+
     def __str__(self) -> str:
         """In words, such as "3 rows set aside, 1 cell not read"; empty where nothing is lost."""
         parts = (

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from geo.case.inventory import notice
 from geo.case.licence import may_pass
 from geo.dates import Period, format_period
 from geo.lists import items
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 BOM = "\ufeff"
 # A spreadsheet runs a cell that begins like this as a formula; an apostrophe before it is the agreed guard.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def to_csv(export: Export, created: datetime) -> bytes:
     The last column repeats on every row what the file is, since a CSV has no other place for it.
     """
     table = _table(export)
-    said = _in_words(export, created)
+    said = _guarded(_in_words(export, created))
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow([*table.columns, "About this file"])
@@ -119,6 +120,7 @@ def about(case: Case, view: ViewState, created: datetime) -> dict[str, Any]:
         "created": created.isoformat(timespec="seconds"),
         "view": write(view, settings),
         "disclaimer": settings.disclaimer,
+        "not_seen": notice(case),
         "data_version": case.version,
     }
 
@@ -177,8 +179,8 @@ def _in_words(export: Export, created: datetime) -> str:
     return (
         f"{settings.title}; events of {period}; as at {at_in_words(view.at, settings.zone)}; {known};"
         f" created {created:%Y-%m-%d %H:%M}; {export.total} rows, {export.withheld} withheld because their"
-        f" sources may not be passed on. {settings.disclaimer}"
-    )
+        f" sources may not be passed on. {settings.disclaimer} {notice(export.case)}"
+    ).rstrip()
 
 
 def _geometry(point: Any) -> dict[str, Any] | None:

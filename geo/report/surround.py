@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from geo.case.inventory import losses, notice
 from geo.case.settings import DISCLAIMER
 from geo.case.sources import citations
 from geo.dates import Period, format_date, format_moment, format_period
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from geo.view.view import ViewState
 
 # Prefix of the names of files and maps, three letters where an agency would have them.
+_REPORT = "To report an error, name {map_id} and the source to whoever gave you this."
 _CODES = {"karabakh": "KBH"}
 LONGEST_NAME = 40
 
@@ -66,6 +68,7 @@ def furniture(
     """Return the words round a map of the view made at a moment, local to the case."""
     cited = citations(case, source_ids)
     zone = case.settings.zone
+    lost = [notice(case)] if losses(case).lost else []
     return Furniture(
         map_id=map_id,
         title=title,
@@ -78,7 +81,7 @@ def furniture(
         disclaimer=case.settings.disclaimer or DISCLAIMER,
         attribution="",
         sources=tuple(dict.fromkeys(source_line(item) for item in cited)),
-        report=f"To report an error, name {map_id} and the source to whoever gave you this.",
+        report=" ".join([_REPORT.format(map_id=map_id), *lost]),
     )
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.dates import Period, end_of_day, format_date, format_period, overlaps
+from geo.dates import EARLIEST, LATEST, Period, end_of_day, format_date, format_period, overlaps
 from geo.facts.provenance import BARS
 from geo.report.explain import MOST_ROWS
 from geo.report.listings import ROWS, RULE
 from geo.signs import BY_KEY, KEYS
 from geo.view.event_columns import minutes
-from geo.view.view import EARLIEST, LATEST, with_at
+from geo.view.view import with_at
 
 if TYPE_CHECKING:
     from geo.view.view import ViewState

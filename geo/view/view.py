@@ -14,12 +14,11 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from geo.case.settings import Settings
-from geo.dates import end_of_day, format_date
+from geo.dates import EARLIEST, LATEST, end_of_day, format_date
 from geo.facts.doubt import CONFIDENCES, DATINGS, DOUBTS
 from geo.names import NAME_MODES
 from geo.view.box import Box, read_box, write_box
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 LONGEST_SEARCH, LONGEST_SHOWN = 200, 60
 # Degrees north or south that a Web Mercator map can show, degrees east or west, and the closest zoom.
 MOST_LAT, MOST_LON, MOST_ZOOM = 85, 180, 20

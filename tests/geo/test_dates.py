@@ -36,7 +36,7 @@ DAYS = st.dates(EARLIEST, LATEST)
 CUTS = {"year": 4, "month": 7, "day": 10, "hour": 16}
 MOMENTS = st.builds(
     lambda when, length: when.isoformat(timespec="minutes")[:length],
-    st.datetimes(datetime(1000, 1, 1), datetime(9000, 12, 31)),
+    st.datetimes(datetime(1500, 1, 1), datetime(2500, 12, 31)),
     st.sampled_from(list(CUTS.values())),
 )
 
@@ -90,7 +90,7 @@ def test_columns_agree_with_single_moments(moments):
 @given(st.text(max_size=17) | MOMENTS | st.from_regex(MOMENT, fullmatch=True))
 @example("0000")
 @example("9999-12-31T23:30")
-@example("9998-12-31")
+@example("2500-12-31")
 @settings(deadline=None)
 def test_columns_and_single_moments_refuse_the_same(text):
     column = is_moment(pd.Series([text])).item()
@@ -145,7 +145,7 @@ def test_a_period_ends_with_the_last_second_of_its_last_day():
 @given(st.lists(MOMENTS, min_size=1, max_size=20), DAYS, st.integers(0, 800))
 @settings(deadline=None)
 def test_matches_are_disjoint_and_together_are_the_overlaps(moments, first, more):
-    period = Period(first, min(first + timedelta(days=more), date(9998, 12, 31)))
+    period = Period(first, min(first + timedelta(days=more), LATEST))
     start, end, precision = spans_of(*moments)
     certain, possible = matches(start, end, precision, period)
     assert not (certain & possible).any()

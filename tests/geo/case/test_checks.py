@@ -40,7 +40,7 @@ def test_each_cell_at_fault_is_told_once_with_its_line():
     texts = pd.DataFrame(CELLS, index=range(2, 6)).reindex(columns=columns, fill_value="").astype("str")
     faults = list(bad_cells(ROUTE_STATUS, texts))
     told = [
-        (line, fault.column, value.strip(), fault.reason.removesuffix(" of the years 1000 to 9000"))
+        (line, fault.column, value.strip(), fault.reason.removesuffix(" of the years 1500 to 2500"))
         for fault in faults
         for line, value in fault.cells.items()
     ]

@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 
 from geo.case.case import Case
+from geo.case.inventory import losses
 from geo.case.load import load_case
+from geo.case.set_aside import SetAside
 from geo.report.export import file_name, metadata, prepare, to_csv, to_geojson
 from geo.view.select import Selection, select
 from geo.view.view import ViewState, opening, write
@@ -67,7 +69,7 @@ def test_commas_hashes_and_line_breaks_come_through(case: Case, view: ViewState,
     assert {row["What"] for row in rows} == {NASTY}
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@x", "\tx"])
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@x", " =1", "\uff1d1"])
 def test_no_cell_is_a_formula(case: Case, view: ViewState, shown: Selection, start: str) -> None:
     events = shown.events.assign(title=start)
     rows = rows_of(to_csv(prepare(case, view, events), CREATED))
@@ -133,3 +135,18 @@ def test_preparing_leaves_the_rows_as_they_were(case: Case, view: ViewState, sho
     before = shown.events.copy()
     to_geojson(prepare(case, view, shown.events), CREATED)
     pd.testing.assert_frame_equal(shown.events, before)
+
+
+def test_the_words_of_the_file_are_no_formula_either(case: Case, view: ViewState, shown: Selection) -> None:
+    titled = replace(case, settings=replace(case.settings, title='=HYPERLINK("http://x")'))
+    rows = rows_of(to_csv(prepare(titled, view, shown.events), CREATED))
+    assert all(row["About this file"].startswith("'=HYPERLINK") for row in rows)
+
+
+def test_a_file_says_what_is_not_seen_of_the_case(case: Case, view: ViewState, shown: Selection) -> None:
+    lost = SetAside("events.csv", 3, "date_start", "soon", "this is no date", "Mend it.", count=2)
+    broken = replace(case, set_aside=(lost,), version="other")
+    export = prepare(broken, view, shown.events)
+    said = f"Of this case: 2 rows set aside, {losses(case)}. The Data page says which and why."
+    assert all(said in row["About this file"] for row in rows_of(to_csv(export, CREATED)))
+    assert metadata(export, CREATED)["not_seen"] == said

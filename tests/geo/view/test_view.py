@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.case.settings import Settings
-from geo.dates import Period, end_of_day
+from geo.dates import EARLIEST, LATEST, Period, end_of_day
 from geo.facts.doubt import CONFIDENCES, DATINGS, DOUBTS
 from geo.names import NAME_MODES
 from geo.view.view import (
@@ -35,7 +35,7 @@ SETTINGS = Settings(
 VOCABULARY = Vocabulary(
     ("aid", "military"), ("ICRC", "Armenia & co", "a,b"), ("goris", "shusha"), ("dead:a, b & c", "arrivals:d")
 )
-DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+DAYS = st.dates(EARLIEST, LATEST)
 
 
 @st.composite
