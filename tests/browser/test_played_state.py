@@ -133,17 +133,18 @@ def test_what_was_known_earlier_is_played_in_the_names_chosen(
     sheet: Sheet, case: Case, drawn: Drawn, topic: str
 ) -> None:
     make, known = MAKERS[topic], date(2023, 9, 26)
+    cut = as_known(case, known)
     at = opening(case.settings)
     shut = "segment:askeran..khojaly" if topic == "blockade" else None
     earlier = [replace(one, known=known, names="az_latn", selected=shut) for one in views(case)[::3]]
     sheet.show(
-        make(case, replace(at, known=known, names="az_latn", selected=shut), drawn),
-        film=film(as_known(case, known), "az_latn"),
+        make(cut, replace(at, known=known, names="az_latn", selected=shut), drawn),
+        film=film(cut, "az_latn"),
     )
-    asked = json.dumps(film(as_known(case, known), "az_latn").digest)
+    asked = json.dumps(film(cut, "az_latn").digest)
     sheet.page.wait_for_function(f"passage.stats().time.ready && passage.stats().time.film === {asked}")
     for view in earlier:
-        told, sent = compared(sheet, as_json(make(case, view, drawn)))
+        told, sent = compared(sheet, as_json(make(cut, view, drawn)))
         assert told == sent, view
 
 
