@@ -3,13 +3,12 @@
 from functools import cache
 
 from components.charts import competing_figures, consignment_chart, running_total_chart
-from components.sections import answer_block, empty_view, page_note, view_map
-from components.session import map_inputs, session_case, view_url
+from components.sections import empty_view, topic_head
+from components.session import session_case, view_url
 from components.session.compartment import part
 from components.widgets import long_table, small_table
 from geo.facts.aid import GOODS, consignments, running_totals, statements
 from geo.facts.state import state
-from geo.picture.topics import aid_picture
 from geo.report import aid_answer, listings
 from geo.report.competing_claims import CARRIED
 from geo.view.nearest import nearest_consignments
@@ -18,14 +17,8 @@ opened, view = session_case.current(), view_url.current()
 
 loads = cache(lambda at: consignments(opened, view.first, view.last, at))
 
-with part("The answer"):
-    answer_block.show(opened, aid_answer.answer(opened, view, state(opened, view.at)))
-with part("The note on this page"):
-    page_note.show(opened, "aid")
-with part("The map"):
-    view_map.show(
-        opened, view, lambda seen: aid_picture(opened, seen, state(opened, seen.at), map_inputs.current())
-    )
+with part("What the page opens with"):
+    topic_head.show(opened, view, "aid")
 with part("The list of loads held up"):
     small_table.show(
         opened, listings.waiting(opened, state(opened, view.at).waiting, view.names), key="waiting",

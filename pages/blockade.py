@@ -3,15 +3,13 @@
 from functools import cache
 
 from components.charts import silence_calendar, status_bars
-from components.sections import answer_block, closure_section, empty_view, page_note, view_map
-from components.session import map_inputs, session_case, view_url
+from components.sections import closure_section, empty_view, topic_head
+from components.session import session_case, view_url
 from components.session.compartment import part
 from components.widgets import small_table
 from geo.facts.state import state
 from geo.facts.status import as_shown, status_spans, with_gaps
-from geo.picture.topics import blockade
 from geo.report import listings
-from geo.report.blockade import answer as answer_of
 from geo.report.closure import access, if_closed, segment_of
 from geo.view.nearest import nearest_statuses
 
@@ -19,14 +17,8 @@ opened, view = session_case.current(), view_url.current()
 
 spans = cache(lambda: as_shown(opened, status_spans(opened, view.first, view.last)))
 
-with part("The answer"):
-    answer_block.show(opened, answer_of(opened, state(opened, view.at)))
-with part("The note on this page"):
-    page_note.show(opened, "blockade")
-with part("The map"):
-    view_map.show(
-        opened, view, lambda seen: blockade(opened, seen, state(opened, seen.at), map_inputs.current())
-    )
+with part("What the page opens with"):
+    topic_head.show(opened, view, "blockade")
 with part("The way out of an empty view"):
     if not spans():
         empty_view.show(opened, nearest_statuses(opened, view), "states of roads")

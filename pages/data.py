@@ -1,6 +1,11 @@
 """Data: what is loaded, what was set aside and why, licences and attributions."""
 
-from components.sections import inventory_tables
-from components.session import session_case
+from components.sections import inventory_tables, topic_head
+from components.session import session_case, view_url
+from components.session.compartment import part
 
+opened, view = session_case.current(), view_url.current()
+
+with part("What the page opens with"):
+    topic_head.show(opened, view, "data")
 inventory_tables.show(session_case.whole())

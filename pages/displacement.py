@@ -4,36 +4,25 @@ from functools import cache
 
 from components.charts import arrivals_chart, competing_figures, slopes_chart, waves_chart
 from components.sections import (
-    answer_block,
     average_note,
     displacement_lists,
     empty_view,
-    page_note,
     province_table,
     reconciliation_list,
-    view_map,
+    topic_head,
 )
-from components.session import map_inputs, session_case, view_url
+from components.session import session_case, view_url
 from components.session.compartment import part
 from geo.facts.displacement import accommodation_at, count, daily_averages, movements
-from geo.facts.state import state
-from geo.picture.topics import displacement
 from geo.report.competing_claims import PEOPLE
-from geo.report.displacement_answer import answer as answer_of
 from geo.view.nearest import nearest_displacement
 
 opened, view = session_case.current(), view_url.current()
 counts = cache(lambda: [count(opened, kind, view.at) for kind in ("arrivals", "registered")])
 moved = cache(lambda: movements(opened, view.first, view.last))
 
-with part("The answer"):
-    answer_block.show(opened, answer_of(opened, view, state(opened, view.at)))
-with part("The note on this page"):
-    page_note.show(opened, "displacement")
-with part("The map"):
-    view_map.show(
-        opened, view, lambda seen: displacement(opened, seen, state(opened, seen.at), map_inputs.current())
-    )
+with part("What the page opens with"):
+    topic_head.show(opened, view, "displacement")
 with part("The way out of an empty view"):
     housed = accommodation_at(opened, view.at)
     if not (moved() or housed or any(counted.claims for counted in counts())):

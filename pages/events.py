@@ -1,9 +1,8 @@
 """Events: every event of the view on the map and as a table, with its card and downloads."""
 
-from components.sections import downloads, empty_view, event_list, view_map
-from components.session import map_inputs, selection, session_case, view_url
+from components.sections import downloads, empty_view, event_list, topic_head
+from components.session import selection, session_case, view_url
 from components.session.compartment import part
-from geo.picture.topics import everything
 from geo.view.nearest import nearest_events
 
 opened, view = session_case.current(), view_url.current()
@@ -11,8 +10,8 @@ opened, view = session_case.current(), view_url.current()
 with part("The way out of an empty view"):
     if not selection.current().total:
         empty_view.show(opened, nearest_events(opened, view))
-with part("The map"):
-    view_map.show(opened, view, lambda seen: everything(opened, seen, map_inputs.current(), "Events"))
+with part("What the page opens with"):
+    topic_head.show(opened, view, "events")
 with part("The files to take away"):
     if selection.current().total:
         downloads.show(opened, view, selection.current())

@@ -17,9 +17,12 @@ from typing import Literal
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from geo.picture.registry import TOPICS  # noqa: E402 - found by the line above
+
 OUT = ROOT / "out"
 README_PICTURE = ROOT / "docs" / "situation.png"
-PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events", "sources", "data", "briefing")
 SCREENS = {"1280": (1280, 800), "1920": (1920, 1080), "phone": (390, 844), "tall": (1280, 2600)}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PAINTED = "() => window.passage && window.passage.stats && window.passage.stats().painted"
@@ -103,4 +106,4 @@ def main(pages: tuple[str, ...]) -> None:
 
 
 if __name__ == "__main__":
-    main(tuple(sys.argv[1:]) or PAGES)
+    main(tuple(sys.argv[1:]) or tuple(topic.key for topic in TOPICS))

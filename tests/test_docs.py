@@ -1,6 +1,5 @@
 """What can be typed, set or opened stands in the README or docs/, and what stands there exists."""
 
-import ast
 import re
 import tomllib
 from dataclasses import replace
@@ -12,6 +11,7 @@ import typer
 from geo.__main__ import app as commands
 from geo.case.settings import Settings
 from geo.names import NAME_MODES
+from geo.picture.registry import TOPICS, keys_with_map
 from geo.view.view import opening, write
 
 ENVIRONMENT = re.compile(r'environ(?:\.get\(|\[)\s*"([A-Z_]+)"')
@@ -36,23 +36,12 @@ def settings(shipped_case) -> Settings:
     return load_case(shipped_case).settings
 
 
-def page_titles(root):
-    tree = ast.parse((root / "components" / "shell" / "pages.py").read_text(encoding="utf-8"))
-    values = {
-        target.id: node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-    return dict(ast.literal_eval(values["PAGES"]))
-
-
 def test_every_page_stands_in_the_readme_and_has_its_file(root, readme):
-    titles = page_titles(root)
-    assert {page.stem for page in (root / "pages").glob("*.py")} == set(titles)
-    for title in titles.values():
-        assert f"| {title} |" in readme
+    assert {page.stem for page in (root / "pages").glob("*.py")} == {topic.key for topic in TOPICS}
+    rows = [f"| {topic.title} | {topic.question} |" for topic in TOPICS]
+    assert "\n".join(rows) in readme
+    shown = ", ".join(f"`{key}`" for key in keys_with_map()[:-1]) + f" or `{keys_with_map()[-1]}`"
+    assert shown in (root / "docs" / "data.md").read_text(encoding="utf-8")
 
 
 def test_every_name_of_the_address_stands_in_the_readme(shipped_case, readme):

@@ -133,7 +133,7 @@ def test_no_file_name_stands_in_two_rooms(root: Path) -> None:
         ("geo.case.load", "geo.facts.state"),
         ("geo.facts.state", "geo.report.answer"),
         ("geo.dates", "geo.case.case"),
-        ("geo.picture.topics", "components.map.show"),
+        ("geo.picture.base_picture", "components.map.show"),
         ("components.widgets.small_table", "components.charts.status_bars"),
         ("data.basemap", "geo.dates"),
     ],

@@ -11,7 +11,8 @@ import streamlit as st
 from components.brief import paper_makers
 from components.brief.export_job import Job
 from components.session.text import plain
-from geo.briefing.briefing import PAGES, view_of
+from geo.briefing.briefing import view_of
+from geo.picture.registry import keys_with_map, title_of
 from geo.report.surround import file_name
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def show(case: Case, terms: Vocabulary, briefing: Briefing, view: ViewState) -> 
 
 def _map(case: Case, view: ViewState, *, busy: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="export_map"):
-        page = st.selectbox("Map of", PAGES, key="map_page", format_func=str.capitalize, width=180)
+        page = st.selectbox("Map of", keys_with_map(), key="map_page", format_func=title_of, width=180)
         sheet = st.selectbox("Paper", SHEETS, key="map_sheet", width=110)
         kind = st.selectbox("File", KINDS, key="map_kind", width=110)
         name = file_name(case, 0, page, sheet, view.at.date(), kind)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.brief import briefing_session
 from components.present import link
+from components.session import page_files
 from components.session.text import bold, plain
 from geo.briefing.briefing import (
     LINES,
@@ -25,6 +26,7 @@ from geo.briefing.briefing import (
     view_of,
 )
 from geo.briefing.frozen_link import address_of
+from geo.picture.registry import title_of
 from geo.words import at_in_words
 
 if TYPE_CHECKING:
@@ -54,14 +56,14 @@ def show(case: Case, terms: Vocabulary, opened: Opened) -> None:
 
 def _scene(case: Case, terms: Vocabulary, opened: Opened, number: int, scene: Scene) -> None:
     view, _ = view_of(scene, case.settings, terms)
-    when = f"{scene.page.capitalize()}, as at {at_in_words(view.at, case.settings.zone)}"
+    when = f"{title_of(scene.page)}, as at {at_in_words(view.at, case.settings.zone)}"
     if view.versus is not None:
         when += f", compared with {at_in_words(view.versus, case.settings.zone)}"
     edited = st.session_state.get(_EDITED) == scene.id
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"scene_{scene.id}"):
         with st.container(key=f"scene_words_{scene.id}", width="stretch"):
             st.markdown(f"{number + 1}. {bold(scene.title)}  \n{plain(when)}")
-        st.page_link(f"../../pages/{scene.page}.py", label="Open", query_params=_query(scene))
+        st.page_link(page_files.of(scene.page), label="Open", query_params=_query(scene))
         st.link_button("Present", link.to_briefing(case, number + 1))
         st.button(
             "Close" if edited else "Edit", key=f"scene_edit_{scene.id}", on_click=_turn, args=(scene.id,)

@@ -82,7 +82,7 @@ def _unknown(content: dict[str, Any], film: Film | None) -> dict[str, Any]:
     if film is None:
         return kept
     left: tuple[str, ...] = ("silences", "areas")
-    if film.ways and content["topic"] == "diplomacy":
+    if film.ways and "contacts" in content["playback"]:
         left += ("flows", "marks")
     told = _state_only(kept, left)
     return told | ({"compare": _state_only(told["compare"], left)} if "compare" in told else {})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.briefing.briefing import PAGES, Briefing
+from geo.briefing.briefing import Briefing
 from geo.briefing.briefing_file import FILE, load_briefing
 from geo.briefing.scene import shown
 from geo.briefing.scene_text import suggested
@@ -20,6 +20,7 @@ from geo.case.load import load_case
 from geo.case.set_aside import CaseError
 from geo.dates import parse_at, parse_date
 from geo.facts.state import days_told
+from geo.picture import registry
 from geo.view.select import vocabulary
 from geo.view.view import opening, with_at, with_period
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from geo.view.view import ViewState
 
 KINDS = (".pptx", ".pdf", ".html", ".png", ".svg")
-# What is shown of a date when no briefing is given: one scene of each.
-PAGES_OF_A_DATE = ("situation", "blockade", "aid", "displacement")
 
 
 def brief(
@@ -56,7 +55,7 @@ def brief(
     elif kind == ".pdf" and at and briefing is None:
         content = _report(loaded, view, now)
     else:
-        told = _of_date(loaded, view) if at and briefing is None else _kept(loaded, briefing)
+        told = scenes_of_date(loaded, view) if at and briefing is None else _kept(loaded, briefing)
         content = _pages(loaded, told, now, link, kind)
     try:
         out.write_bytes(content)
@@ -81,9 +80,10 @@ def _view(case: Case, at: str, known: str) -> ViewState:
     return replace(with_at(longer, moment), known=published)
 
 
-def _of_date(case: Case, view: ViewState) -> Briefing:
-    """A briefing suggested by the data: what each page says of the date."""
-    scenes = tuple(suggested(case, shown(case, page, view)) for page in PAGES_OF_A_DATE)
+def scenes_of_date(case: Case, view: ViewState) -> Briefing:
+    """Return a briefing suggested by the data: what each page says of the date."""
+    told = (topic.key for topic in registry.TOPICS if topic.of_a_date)
+    scenes = tuple(suggested(case, shown(case, key, view)) for key in told)
     return Briefing(case.settings.id, case.settings.title, scenes)
 
 
@@ -119,8 +119,8 @@ def _map(case: Case, view: ViewState, page: str, sheet: str, now: datetime, kind
     from components.paper.sheet import SHEETS  # noqa: PLC0415 - slow to load
     from components.paper.static_map import render  # noqa: PLC0415 - slow to load
 
-    if page not in PAGES:
-        raise CaseError(f"--page: '{page}' has no map: write one of {', '.join(PAGES)}.")
+    if page not in (pages := registry.keys_with_map()):
+        raise CaseError(f"--page: '{page}' has no map: write one of {', '.join(pages)}.")
     if sheet not in SHEETS:
         raise CaseError(f"--sheet: '{sheet}' is no paper: write one of {', '.join(SHEETS)}.")
     return render(shown(case, page, view), SHEETS[sheet], kind, now)

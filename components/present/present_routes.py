@@ -17,7 +17,7 @@ from components.present.document import content_policy, document
 from components.present.link import allowed
 from components.session import session_case
 from geo.briefing import briefing_store
-from geo.briefing.briefing import PAGES, Briefing
+from geo.briefing.briefing import Briefing
 from geo.briefing.presentation import all_cards, presentation
 from geo.briefing.scene import shown
 from geo.briefing.scene_text import suggested
@@ -42,7 +42,7 @@ def view(request: Request) -> Response:
     if not allowed(sealed, session_case.whole()):
         return _told(403, GONE)
     query = str(request.url.query)
-    page = dict(parse_qsl(query)).get("page", PAGES[0])
+    page = dict(parse_qsl(query)).get("page", "")
     return _presented(_view_document(session_case.whole().version, page, query, sealed))
 
 
@@ -62,7 +62,7 @@ def _view_document(version: str, page: str, query: str, sealed: str) -> str:
     whole = session_case.whole()
     asked, _ = read(dict(parse_qsl(query)), whole.settings, vocabulary(whole))
     known = as_known(whole, asked.known)
-    scene = suggested(known, shown(known, page if page in PAGES else PAGES[0], asked))
+    scene = suggested(known, shown(known, page, asked))
     return _document(whole, Briefing(whole.settings.id, whole.settings.title, (scene,)))
 
 

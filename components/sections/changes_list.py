@@ -20,6 +20,7 @@ from geo.changes.corrections import corrections_between
 from geo.changes.corrections_text import explained_between
 from geo.dates import format_date
 from geo.memo import once_per_case
+from geo.picture.registry import topic_of
 from geo.view.view import ViewState
 
 # Pairs of dates whose list is kept, and the most events one tells of: no more can be read aloud.
@@ -30,7 +31,7 @@ IN_SIGHT = 5
 
 
 def show(case: Case, view: ViewState, topic: str) -> None:
-    """Show the changes of a topic; "situation" has those of all. Nothing without a compare date."""
+    """Show the changes that a page lists. Nothing without a compare date."""
     found = _of_view(case, view, topic)
     if found is None:
         return
@@ -78,7 +79,7 @@ def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:
     # The period is no filter of this list, unless events are chosen by how surely they lie in it.
     filters = replace(map_inputs.undated(case, view), known=None, box=view.box)
     found = _found(case, view.versus, view.at, view.names, filters)
-    return of_topics(found, () if topic in {"", "situation"} else (topic,))
+    return of_topics(found, topic_of(topic).changes)
 
 
 def _rest(found: Changes) -> None:

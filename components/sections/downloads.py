@@ -8,7 +8,6 @@ from functools import partial
 
 import streamlit as st
 
-from components.session.selection import chosen, of
 from components.session.text import plain
 from components.widgets import explanation
 from geo.case.case import Case
@@ -17,7 +16,7 @@ from geo.memo import once_per_case
 from geo.report.answer import KeyFigure
 from geo.report.count_figures import in_file
 from geo.report.export import Export, file_name, prepare, to_csv, to_geojson
-from geo.view.select import Selection
+from geo.view.select import Selection, at_rest, selected
 from geo.view.view import ViewState
 from geo.words import counted
 
@@ -34,7 +33,7 @@ KEPT = 64
 
 def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show one button for each format, and say how many rows the files hold."""
-    held, withheld = _counts(case, chosen(case, view))
+    held, withheld = _counts(case, at_rest(case, view))
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
         for label, kind, mime, write in FORMATS:
             st.download_button(
@@ -55,7 +54,7 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
 @once_per_case(KEPT)
 def _counts(case: Case, view: ViewState) -> tuple[int, int]:
     """Return how many rows the files of one choice hold and how many are held back."""
-    export = prepare(case, view, of(case, view).events)
+    export = prepare(case, view, selected(case, view).events)
     return export.total, export.withheld
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.sections import event_card
-from components.session.selection import chosen, of
 from components.widgets import event_table
 from geo.memo import once_per_case
 from geo.report.tables import event_table as in_words
+from geo.view.select import at_rest, selected
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show table and card side by side; the row chosen opens on the map too."""
     table, card = st.columns([7, 4], gap="small")
     with table:
-        event_table.show(_in_words(case, chosen(case, view), view.names), height=HEIGHT)
+        event_table.show(_in_words(case, at_rest(case, view), view.names), height=HEIGHT)
         if selection.total > MOST_ROWS:
             st.markdown(
                 f"The first {MOST_ROWS:,} of {selection.total:,} events in order of time. A shorter period"
@@ -43,4 +43,4 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
 @once_per_case(KEPT)
 def _in_words(case: Case, view: ViewState, names: str) -> pd.DataFrame:
     """Return the first rows of one choice in words."""
-    return in_words(case, of(case, view).first(MOST_ROWS), names)
+    return in_words(case, selected(case, view).first(MOST_ROWS), names)

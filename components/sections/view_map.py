@@ -5,7 +5,6 @@ With a date to compare with there are two maps in its frame, and above it the li
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,31 +15,37 @@ from components.server.foreign.shell_scope import of_the_shell
 from components.session import map_inputs, slots, view_url
 from components.session.compartment import part
 from geo.case.case import Case
+from geo.facts.state import state
 from geo.picture.layers import MapPicture
+from geo.picture.registry import picture_of
 from geo.report.timeline import with_window
 from geo.view.box import Box, read_box
 from geo.view.compare import other_view
 from geo.view.view import ViewState
 
 
-def show(case: Case, view: ViewState, draw: Callable[[ViewState], MapPicture]) -> None:
-    """Show what ``draw`` gives for the view, and for its compare date beside it, with the time bar.
+def show(case: Case, view: ViewState, key: str) -> None:
+    """Show the picture of a page for the view, and for its compare date beside it, with the time bar.
 
     What is done there moves the view before the page runs again.
     """
-    topic: str | None = None
+    made = False
     with of_the_shell(), part("The map"):
-        picture, other = draw(view), other_view(view)
-        topic = picture.topic
+        picture, other = _picture(case, view, key), other_view(view)
+        made = True
         if other is not None:
-            picture = replace(picture, compare=draw(other))
+            picture = replace(picture, compare=_picture(case, other, key))
         map_show.show(picture, view=view, film=map_inputs.film(view), on_answer=_answered)
-    if topic is None:
+    if not made:
         return
     with slots.above(), part("The list of what changed"):
-        changes_list.show(case, view, topic)
+        changes_list.show(case, view, key)
     with part("The table of what changed"):
-        changes_list.show_table(case, view, topic)
+        changes_list.show_table(case, view, key)
+
+
+def _picture(case: Case, view: ViewState, key: str) -> MapPicture:
+    return picture_of(key, case, view, state(case, view.at), map_inputs.current())
 
 
 def _answered() -> None:

@@ -24,14 +24,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from components.server.foreign.pieces import LOG
-from components.shell.pages import PAGES
 from geo.case.set_aside import CaseError
+from geo.picture import registry
 
 STATIC = Path(streamlit.__file__).parent / "static"
 """Where the installed Streamlit keeps its page and scripts."""
-FIRST = PAGES[0][0]
+FIRST = registry.TOPICS[0].key
 LITE = "lite"
-_PAGES = Path(__file__).resolve().parents[2] / "pages"
 _COMPONENTS = Path(__file__).resolve().parents[1]
 _SCRIPTS = (_COMPONENTS / "present" / "enter.js", _COMPONENTS / "shell" / "copy_link.js")
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
@@ -56,7 +55,11 @@ _DESCRIPTION = "Who and what could pass, by date: blockades, aid routes and disp
 
 def names() -> tuple[str, ...]:
     """Return the names of the pages as they stand in an address."""
-    return tuple(sorted(page.stem for page in _PAGES.glob("*.py")))
+    return tuple(topic.key for topic in registry.TOPICS)
+
+
+def _titles() -> tuple[tuple[str, str], ...]:
+    return tuple((topic.key, topic.title) for topic in registry.TOPICS)
 
 
 def script() -> str:
@@ -141,13 +144,13 @@ def _parts(page: str, query: dict[str, str]) -> Iterator[str]:
     """Yield the page up to its body, then the words of the view, then the rest."""
     before, root, after = (html() or "").partition(_ROOT)
     yield before
-    inside = _plain().words(PAGES, page, query)
+    inside = _plain().words(_titles(), page, query)
     yield f'<main id="first-words" class="plain">{inside}</main>{root}{after}'
 
 
 def _lite(page: str, query: dict[str, str]) -> Response:
     try:
-        return HTMLResponse(_plain().lite(PAGES, page, query), headers=_ANEW)
+        return HTMLResponse(_plain().lite(_titles(), page, query), headers=_ANEW)
     except CaseError as error:
         return HTMLResponse(
             f"<h1>Passage</h1><p>{escape(str(error))}</p>", HTTPStatus.SERVICE_UNAVAILABLE, _ANEW

@@ -6,9 +6,10 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from components.session import map_inputs, selection, session_case
+from components.session import map_inputs, session_case
 from geo.briefing import briefing_store
 from geo.facts.state import state
+from geo.view.select import selected
 from geo.view.view import opening
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ _MODULES = (
     "components.widgets.time_table",
     "components.shell.page_frame",
     "geo.view.nearest",
-    "geo.picture.situation_topic",
+    "geo.picture.situation_picture",
+    "geo.report.situation_answer",
 )
 # What other pages import that takes a good part of a second.
 _OTHERS = ("altair", "networkx")
@@ -50,7 +52,7 @@ def read_others() -> None:
 def _work_out(opened: Case) -> None:
     view = opening(opened.settings)
     session_case.terms(opened)
-    selection.of(opened, view)
+    selected(opened, view)
     map_inputs.of(opened, view)
     map_inputs.film_of(opened, view)
     state(opened, view.at)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 
-from components.server.index_html import FIRST, names
+from components.server.index_html import names
+from geo.picture.registry import title_of
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -73,7 +74,6 @@ def is_known(path: str) -> bool:
 def page(path: str) -> str:
     """Return the page for an address that leads nowhere, with the way to every other."""
     up = "../" * (path.count("/") - 1) or "./"
-    others = sorted(names(), key=lambda name: (name != FIRST, name))
-    links = "\n".join(f'<li><a href="{up}{name}">{name.capitalize()}</a></li>' for name in others)
+    links = "\n".join(f'<li><a href="{up}{name}">{escape(title_of(name))}</a></li>' for name in names())
     shown = path if len(path) <= LONGEST else f"{path[:LONGEST]}…"
     return _PAGE.format(path=escape(shown), links=links)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from components.session import session_case, view_url
-from geo.briefing.briefing import PAGES
 from geo.briefing.frozen_link import claimed_sentences, freeze, is_signed
 from geo.briefing.frozen_link import sentences as signed_sentences
-from geo.briefing.scene import answer_of
 from geo.case.settings import Settings
 from geo.facts.state import state
+from geo.picture.registry import answer_of, topic_of
 from geo.report.answer import Answer
 
 _EXPLAINED = (
@@ -38,8 +37,7 @@ def sentences(page: str) -> tuple[str, ...]:
 
 def _answer(page: str) -> Answer | None:
     """What a page says first, for the pages that say something of a view."""
-    name = page or PAGES[0]
-    if name not in PAGES:
+    if topic_of(page).picture is None:
         return None
     opened, view = session_case.current(), view_url.current()
-    return answer_of(opened, name, view, state(opened, view.at))
+    return answer_of(page, opened, view, state(opened, view.at))

@@ -9,6 +9,7 @@ from geo.case.case import Case
 from geo.facts.doubt import with_doubts
 from geo.facts.persons import with_persons
 from geo.memo import once_per_case
+from geo.picture.layers import MapInputs
 from geo.picture.place_labels import PlaceLabels, first_places, place_labels
 from geo.picture.playback import Film
 from geo.picture.playback import film as make_film
@@ -22,14 +23,14 @@ KEPT_CHOICES = 64
 KEPT_CASES = 8
 
 
-def current() -> tuple[Columns, PlaceLabels]:
+def current() -> MapInputs:
     """Return the columns of the view's events, whatever its dates, and the labels of the case."""
     return of(session_case.current(), view_url.current())
 
 
-def of(opened: Case, view: ViewState) -> tuple[Columns, PlaceLabels]:
+def of(opened: Case, view: ViewState) -> MapInputs:
     """Return the columns of the events a view shows of a case, and the labels of the whole case."""
-    return _columns(opened, undated(opened, view)), _labels(session_case.whole())
+    return MapInputs(_columns(opened, undated(opened, view)), _labels(session_case.whole()))
 
 
 def film(view: ViewState) -> Film:

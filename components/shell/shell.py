@@ -1,4 +1,6 @@
-"""The main script: the registry of pages. It reads no case: the map's frame loads while that is read.
+"""The main script: the pages of the registry, and the one that is asked for.
+
+It reads no case: the map's frame loads while that is read.
 
 It lies here and not beside pages/, because a main script beside that folder makes Streamlit answer a deep
 link with the bare page file.
@@ -7,19 +9,14 @@ link with the bare page file.
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 
 import streamlit as st
 
 from components.server.foreign.shell_scope import of_the_shell
-from components.session import run_lock, slots
+from components.session import page_files, run_lock, slots
 from components.session.compartment import part
 from components.shell import style
-from components.shell.pages import PAGES
-
-# These have no map.
-WITHOUT_MAP = ("sources", "data", "briefing")
-FOLDER = Path(__file__).resolve().parents[2] / "pages"
+from geo.picture import registry
 
 
 def main() -> None:
@@ -27,13 +24,13 @@ def main() -> None:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     style.show()
     pages = [
-        st.Page(FOLDER / f"{name}.py", title=title, url_path=name, default=number == 0)
-        for number, (name, title) in enumerate(PAGES)
+        st.Page(page_files.of(topic.key), title=topic.title, url_path=topic.key, default=number == 0)
+        for number, topic in enumerate(registry.TOPICS)
     ]
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} – Passage")
     slots.lay()
-    if page.url_path not in WITHOUT_MAP and slots.frame_is_due():
+    if registry.topic_of(page.url_path).picture and slots.frame_is_due():
         _let_the_frame_load()
     with part("This page"):
         import_module("components.shell.page_frame").show(pages, page)

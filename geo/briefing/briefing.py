@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
+from geo.picture.registry import shown_topic
 from geo.view.view import read, write_whole
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from geo.view.view import ViewState, Vocabulary
 
 FORMAT = 1
-PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events")
-"""Pages whose picture a scene can show; a view of any other page is shown as the first."""
 
 LONGEST_TITLE, LONGEST_LINE, LONGEST_NOTES = 90, 240, 6000
 LINES = 2
@@ -80,9 +79,8 @@ class Briefing:
 def scene_of(page: str, view: ViewState, settings: Settings, title: str, lines: tuple[str, ...]) -> Scene:
     """Return the view as a scene; a page without a picture of its own stands as the first page."""
     query = urlencode(write_whole(view, settings), safe=";:,")
-    shown = page if page in PAGES else PAGES[0]
     cleaned = tuple(clean(line, LONGEST_LINE) for line in lines[:LINES])
-    return Scene(shown, clean(title, LONGEST_TITLE), cleaned, query)
+    return Scene(shown_topic(page).key, clean(title, LONGEST_TITLE), cleaned, query)
 
 
 def view_of(scene: Scene, settings: Settings, vocabulary: Vocabulary) -> tuple[ViewState, tuple[str, ...]]:

@@ -23,7 +23,6 @@ from geo.briefing.briefing import (
     LONGEST_NOTES,
     LONGEST_TITLE,
     MOST_SCENES,
-    PAGES,
     Briefing,
     Frozen,
     Scene,
@@ -33,6 +32,7 @@ from geo.briefing.briefing import (
     view_of,
 )
 from geo.case.set_aside import CaseError, SetAside, shortened
+from geo.picture.registry import keys_with_map
 from geo.view.view import write_whole
 
 if TYPE_CHECKING:
@@ -265,8 +265,8 @@ def _scene(entry: Any, settings: Settings, vocabulary: Vocabulary) -> Scene:
     for name in entry.keys() - _FIELDS:
         raise _WrongError(name, entry[name], "the field is not known here", "Rename it or take it out.")
     page = _text(entry, "page", LONGEST_TITLE)
-    if page not in PAGES:
-        raise _WrongError("page", page, "there is no such page to show", f"Write one of {', '.join(PAGES)}.")
+    if page not in (pages := keys_with_map()):
+        raise _WrongError("page", page, "there is no such page to show", f"Write one of {', '.join(pages)}.")
     scene = Scene(
         page,
         _text(entry, "title", LONGEST_TITLE),

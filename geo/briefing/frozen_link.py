@@ -14,8 +14,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
-from geo.briefing.briefing import PAGES, Frozen, clean
+from geo.briefing.briefing import Frozen, clean
 from geo.briefing.link_key import link_key
+from geo.picture.registry import TOPICS
 from geo.report.answer import MOST_FIGURES
 from geo.view.view import MAP
 
@@ -97,7 +98,7 @@ def is_signed(frozen: Frozen, page: str, view: Mapping[str, str]) -> bool:
 def _signature(key: bytes, frozen: Frozen, page: str, view: Mapping[str, str]) -> str:
     query = {**view, **write_frozen(frozen)}
     names = sorted(name for name in query if name not in _UNSIGNED_NAMES)
-    text = json.dumps([page or PAGES[0], [[name, query[name]] for name in names]])
+    text = json.dumps([page or TOPICS[0].key, [[name, query[name]] for name in names]])
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
 
 

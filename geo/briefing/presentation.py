@@ -21,6 +21,7 @@ from geo.facts.doubt import with_doubts
 from geo.facts.provenance import KINDS
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import place_silences
+from geo.picture.layers import MapInputs
 from geo.picture.message import as_json
 from geo.picture.place_labels import first_places, place_labels
 from geo.picture.playback import film
@@ -118,7 +119,7 @@ class _Drawn:
         self.labels = place_labels(case.places, first_places(case.routes, case.places))
         self.event_ids: dict[str, None] = {}
 
-    def of(self, view: ViewState) -> tuple[Columns, PlaceLabels]:
+    def of(self, view: ViewState) -> MapInputs:
         start = opening(self._case.settings)
         dates = (view.first, view.last) if view.dated else (start.first, start.last)
         key = replace(
@@ -126,7 +127,7 @@ class _Drawn:
         )
         if key not in self._packed_views:
             self._packed_views[key] = self._packed(view)
-        return self._packed_views[key], self.labels
+        return MapInputs(self._packed_views[key], self.labels)
 
     def _packed(self, view: ViewState) -> Columns:
         known = as_known(self._case, view.known)

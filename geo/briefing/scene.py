@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING
 
 from geo.case.as_known import as_known
 from geo.changes.changes import between
-from geo.dates import Period
-from geo.facts import diplomacy
 from geo.facts.displacement import steps
 from geo.facts.doubt import with_doubts
 from geo.facts.provenance import sources_of
 from geo.facts.state import state as state_at
-from geo.picture import topics
+from geo.picture.layers import MapInputs
 from geo.picture.place_labels import first_places, place_labels
-from geo.picture.situation_topic import situation_picture
-from geo.report import aid_answer, blockade, diplomacy_answer, displacement_answer, situation_answer
+from geo.picture.registry import answer_of, picture_of, shown_topic, topic_of
 from geo.view.event_columns import pack
 from geo.view.join import join
-from geo.view.select import overview, select
+from geo.view.select import overview
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,13 +29,9 @@ if TYPE_CHECKING:
     from geo.facts.displacement import Step
     from geo.facts.state import State
     from geo.picture.layers import MapPicture
-    from geo.picture.place_labels import PlaceLabels
     from geo.report.answer import Answer
-    from geo.view.event_columns import Columns
     from geo.view.view import ViewState
 
-Drawn = tuple["Columns", "PlaceLabels"]
-EVENTS_TITLE = "What happened where"
 # A series is shown where it has this many steps at least; two points are no development.
 SHORTEST_SERIES = 3
 # So many events are told of what changed, the weightiest.
@@ -76,56 +69,28 @@ class Shown:
         return sources_of((*self.changes[:2], *self.answer.sentences, *self.answer.figures, *series))
 
 
-def shown(case: Case, page: str, view: ViewState, drawn: Drawn | None = None) -> Shown:
-    """Return what the page shows of the view; `drawn` saves packing the events again."""
+def shown(case: Case, page: str, view: ViewState, inputs: MapInputs | None = None) -> Shown:
+    """Return what the page shows of the view; `inputs` saves packing the events again."""
     case = case if view.known is None else as_known(case, view.known)
+    page = shown_topic(page).key
     now = state_at(case, view.at)
     return Shown(
         case=case,
         page=page,
         view=view,
         state=now,
-        answer=answer_of(case, page, view, now),
-        picture=picture_of(case, page, view, now, drawn or drawn_of(case, view)),
+        answer=answer_of(page, case, view, now),
+        picture=picture_of(page, case, view, now, inputs or map_inputs_of(case, view)),
         series=series_of(case, page, view),
         changes=changes_of(case, view),
     )
 
 
-def drawn_of(case: Case, view: ViewState) -> Drawn:
+def map_inputs_of(case: Case, view: ViewState) -> MapInputs:
     """Return the view's events as columns, whatever its dates, and the labels of the case."""
     joined = join(case.places, with_doubts(case, overview(case, view)))
     labels = place_labels(case.places, first_places(case.routes, case.places))
-    return pack(joined.placed, joined.unplaced), labels
-
-
-def picture_of(case: Case, page: str, view: ViewState, now: State, drawn: Drawn) -> MapPicture:
-    """Return the map a page shows of the view."""
-    if page == "diplomacy":
-        rows = diplomacy.contacts(select(case, view).events, view.at)
-        return topics.diplomacy_picture(case, view, rows, drawn)
-    if page == "events":
-        return topics.everything(case, view, drawn, EVENTS_TITLE)
-    makers = {
-        "blockade": topics.blockade,
-        "aid": topics.aid_picture,
-        "displacement": topics.displacement,
-    }
-    return makers.get(page, situation_picture)(case, view, now, drawn)
-
-
-def answer_of(case: Case, page: str, view: ViewState, now: State) -> Answer:
-    """Return the sentences and figures a page opens with."""
-    if page == "blockade":
-        return blockade.answer(case, now)
-    if page == "aid":
-        return aid_answer.answer(case, view, now)
-    if page == "displacement":
-        return displacement_answer.answer(case, view, now)
-    if page == "diplomacy":
-        rows = diplomacy.contacts(select(case, view).events, view.at)
-        return diplomacy_answer.answer(rows, Period(view.first, max(view.first, view.at.date())))
-    return situation_answer.answer(case, now, view.names)
+    return MapInputs(pack(joined.placed, joined.unplaced), labels)
 
 
 def changes_of(case: Case, view: ViewState) -> tuple[Change, ...]:
@@ -139,7 +104,7 @@ def changes_of(case: Case, view: ViewState) -> tuple[Change, ...]:
 
 def series_of(case: Case, page: str, view: ViewState) -> Series | None:
     """Return how arrivals rose up to the as-at moment, for the pages that tell of people."""
-    if page not in ("situation", "displacement"):
+    if not topic_of(page).with_arrivals:
         return None
     rose = steps(case, "arrivals", view.at)
     if len(rose) < SHORTEST_SERIES:

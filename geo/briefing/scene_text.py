@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from geo.briefing.briefing import LINES, LONGEST_LINE, Frozen, Scene, scene_of
 from geo.date_words import format_date
+from geo.picture.registry import topic_of
 from geo.report.blockade import corridors, status_words
 from geo.words import number, spoken_name, with_article
 
 if TYPE_CHECKING:
     from geo.briefing.scene import Shown
     from geo.case.case import Case
-    from geo.facts.state import State
 
 
 def suggested(case: Case, what: Shown) -> Scene:
@@ -41,27 +41,35 @@ def headline(case: Case, what: Shown) -> str:
     if what.view.versus is not None:
         earlier, later = sorted((what.view.versus.date(), what.view.at.date()))
         return f"What changed from {format_date(earlier)} to {format_date(later)}"
-    if what.page in ("situation", "displacement") and (people := _people(what.state)):
-        return people
-    if what.page in ("situation", "blockade") and (road := _road(case, what.state)):
-        return f"{road}, {day}"
-    if what.page in ("aid", "diplomacy") and what.answer.figures:
-        first = what.answer.figures[0]
-        return f"{first.value} {first.label}, {first.when}"
+    for kind in topic_of(what.page).headlines:
+        if words := HEADLINES[kind](case, what):
+            return words
     return f"{what.picture.title}, {day}"
 
 
-def _people(state: State) -> str:
-    figure = state.arrivals.get("arrivals")
+def _people(_case: Case, what: Shown) -> str:
+    figure = what.state.arrivals.get("arrivals")
     if figure is None or figure.claim.value is None:
         return ""
     day = format_date(figure.claim.moment.date())
     return f"{number(figure.claim.value)} counted by {with_article(figure.claim.claimant)} by {day}"
 
 
-def _road(case: Case, state: State) -> str:
+def _road(case: Case, what: Shown) -> str:
+    state = what.state
     roads = sorted(corridors(case, state), key=lambda road: road.since or state.at.date())
     if not roads:
         return ""
     words = f"{spoken_name(roads[-1].short_name)} {status_words(roads[-1])}"
-    return words[:1].upper() + words[1:]
+    return f"{words[:1].upper()}{words[1:]}, {format_date(what.view.at.date())}"
+
+
+def _figure(_case: Case, what: Shown) -> str:
+    if not what.answer.figures:
+        return ""
+    first = what.answer.figures[0]
+    return f"{first.value} {first.label}, {first.when}"
+
+
+HEADLINES = {"people": _people, "road": _road, "figure": _figure}
+"""What a scene can be called after, by the name its topic gives it in `geo.picture.registry`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.case.settings import DISCLAIMER
 from geo.signs import STATUSES
@@ -23,6 +23,13 @@ Point = tuple[float, float]
 CIRCLE_MAX = 34.0
 FLOW_MAX = 16.0
 FLOW_MIN = 2.0
+
+
+class MapInputs(NamedTuple):
+    """What a map keeps over every date step: the view's events as columns, and the labels of the case."""
+
+    events: Columns
+    places: PlaceLabels
 
 
 @dataclass(frozen=True)
@@ -172,7 +179,9 @@ class MapPicture:
     compare: MapPicture | None = None
     """The same for another date, to stand beside it; its events are those of this one."""
     topic: str = ""
-    """Which of the case's facts are played along on the time bar; empty for events alone."""
+    """Key of the page it is of, in `geo.picture.registry`."""
+    playback: tuple[str, ...] = ()
+    """What moves along with the time bar, by `PLAYBACK_LAYERS` of the registry; empty for events alone."""
 
 
 def circle_radius(value: float, largest: float) -> float:

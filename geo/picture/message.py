@@ -43,7 +43,7 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
         "home": picture.home,
         "window": _window_json(picture),
         "until": minutes(shown.until or shown.end),
-        "topic": picture.topic,
+        "playback": picture.playback,
         "columns": picture.events.digest if picture.events else None,
         "labels": picture.places.digest if picture.places else None,
         "categories": picture.categories,

@@ -1,7 +1,8 @@
 """What a map's state is made of over the whole case, so that a browser can tell any date by itself.
 
 Sent once under its content hash. Days are counted from 1970, moments are minutes since 1970, both local to
-the case and negative before. The layer script puts the same words together from it as `geo.picture.topics`.
+the case and negative before. The layer script puts the same words together from it as the
+pictures of the pages.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from geo.facts.silent_places import marking, place_silences
 from geo.facts.status import state_frames
 from geo.names import names_by_id
 from geo.picture.area_shapes import dated_areas
+from geo.picture.base_picture import spots_of
+from geo.picture.blockade_picture import CUT_OFF, legs_of
+from geo.picture.displacement_picture import circles_of, is_way, stops_of
 from geo.picture.layers import MapPicture, window
 from geo.picture.legend import AREA_ENTRY, silence_entry
 from geo.picture.message import area_json, as_json, legend_json
-from geo.picture.topics import CUT_OFF, circles_of, is_way, legs_of, spots_of, stops_of
 from geo.report.aid_answer import quantity_words
 from geo.report.blockade import status_parts
 from geo.view.event_columns import minutes

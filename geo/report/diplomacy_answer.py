@@ -5,18 +5,40 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.dates import format_date, format_period
-from geo.facts.diplomacy import others, pairs, statements, together
+from geo.dates import Period, format_date, format_period
+from geo.facts.diplomacy import contacts, others, pairs, statements, together
 from geo.facts.provenance import CONTACTS, LAST_CONTACT, PAIRS, Basis, named, sources_of
 from geo.facts.reports import EXACT, INEXACT
+from geo.memo import once_per_case
 from geo.report.answer import Answer, KeyFigure, Sentence
+from geo.view.select import at_rest, selected
 from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from geo.dates import Period
+    from geo.case.case import Case
     from geo.facts.diplomacy import Contact, Pair
+    from geo.view.view import ViewState
+
+# Views whose contacts are kept.
+KEPT = 8
+
+
+@once_per_case(KEPT)
+def _contacts(case: Case, view: ViewState, at: datetime) -> tuple[Contact, ...]:
+    return contacts(selected(case, view).events, at)
+
+
+def contacts_of(case: Case, view: ViewState) -> tuple[Contact, ...]:
+    """Return the contacts of a view up to its as-at moment, read once for the page and its map."""
+    return _contacts(case, at_rest(case, view), view.at)
+
+
+def answer_of(case: Case, view: ViewState) -> Answer:
+    """Return what the page says first of a view."""
+    return answer(contacts_of(case, view), Period(view.first, max(view.first, view.at.date())))
 
 
 def answer(rows: Sequence[Contact], period: Period) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,15 +15,17 @@ from geo.facts.claims import figures_of
 from geo.facts.doubt import CERTAIN, DISPUTED, POSSIBLE, SINGLE, doubts
 from geo.in_order import rising
 from geo.lists import mentions_any, split_keys
-from geo.memo import once_per_frame
+from geo.memo import once_per_case, once_per_frame
 from geo.view.box import happened_in
 from geo.view.join import Joined, join
 from geo.view.search import Index, build, find
-from geo.view.view import ViewState, Vocabulary
+from geo.view.view import ViewState, Vocabulary, opening
 from geo.words import counted
 
 # Indexes of the cases last searched, by version; a search index of 200 events takes 20 ms to make.
 _KEPT_INDEXES = 4
+# A selection holds five bytes for each event it shows.
+KEPT = 32
 _indexes: dict[str, Index] = {}
 
 
@@ -69,6 +71,34 @@ class Selection:
     def first(self, number: int) -> pd.DataFrame:
         """The first events shown, as `events` gives them."""
         return self.case.events.take(self.rows[:number]).assign(possible=self.doubtful[:number])
+
+
+def at_rest(case: Case, view: ViewState) -> ViewState:
+    """Return the view with everything at rest that does not change which events it shows."""
+    return replace(
+        opening(case.settings),
+        first=view.first,
+        last=view.last,
+        known=view.known,
+        categories=view.categories,
+        actors=view.actors,
+        places=view.places,
+        confidence=view.confidence,
+        doubts=view.doubts,
+        dated=view.dated,
+        box=view.box,
+        search=view.search,
+    )
+
+
+def selected(case: Case, view: ViewState) -> Selection:
+    """Return what the view shows of the case, worked out once for all who ask for the same."""
+    return _selected(case, at_rest(case, view))
+
+
+@once_per_case(KEPT)
+def _selected(case: Case, view: ViewState) -> Selection:
+    return select(case, view)
 
 
 def select(case: Case, view: ViewState) -> Selection:

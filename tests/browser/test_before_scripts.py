@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.shell.pages import PAGES
+from geo.picture.registry import TOPICS
 
 
 @pytest.fixture
@@ -13,8 +13,8 @@ def without_scripts(chromium, server):
 
 
 def test_every_page_says_its_answer_to_a_browser_without_scripts(without_scripts):
-    for name, title in PAGES:
-        without_scripts.goto("/" if name == PAGES[0][0] else f"/{name}?at=2023-09-24")
+    for name, title in ((topic.key, topic.title) for topic in TOPICS):
+        without_scripts.goto("/" if name == TOPICS[0].key else f"/{name}?at=2023-09-24")
         assert without_scripts.get_by_role("heading", name=title, exact=True, level=1).is_visible()
         assert without_scripts.get_by_role("img").first.is_visible()
         assert without_scripts.get_by_text("do not imply endorsement").first.is_visible()

@@ -1,7 +1,7 @@
 """What the map plays in the browser is what the server would have sent for the same date."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,17 +15,15 @@ from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import end_of_day
-from geo.facts.diplomacy import contacts
 from geo.facts.state import state
-from geo.picture import topics
-from geo.picture.layers import MapPicture
+from geo.picture import registry
+from geo.picture.base_picture import subtitle
+from geo.picture.layers import MapInputs, MapPicture
 from geo.picture.message import as_json
-from geo.picture.place_labels import PlaceLabels, first_places, place_labels
+from geo.picture.place_labels import first_places, place_labels
 from geo.picture.playback import film
-from geo.picture.situation_topic import situation_picture
-from geo.view.event_columns import Columns, minutes, pack
+from geo.view.event_columns import minutes, pack
 from geo.view.join import join
-from geo.view.select import select
 from geo.view.view import ViewState, opening
 from tests.browser.sheet import SETTLED, Sheet
 
@@ -36,7 +34,6 @@ DAYS = (
 )  # fmt: skip
 MOMENTS = (*DAYS, "2023-09-24T22:00", "2023-09-26T14:00")
 PERIODS = [(date(2020, 9, 27), date(2023, 12, 31)), (date(2023, 9, 1), date(2023, 9, 30))]
-Drawn = tuple[Columns, PlaceLabels]
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +42,10 @@ def case(shipped_case: Path) -> Case:
 
 
 @pytest.fixture(scope="module")
-def drawn(case: Case) -> Drawn:
+def drawn(case: Case) -> MapInputs:
     joined = join(case.places, case.events)
     labels = place_labels(case.places, first_places(case.routes, case.places))
-    return pack(joined.placed, joined.unplaced), labels
+    return MapInputs(pack(joined.placed, joined.unplaced), labels)
 
 
 @pytest.fixture(scope="module")
@@ -69,15 +66,11 @@ def views(case: Case) -> list[ViewState]:
     return found
 
 
-MAKERS: dict[str, Callable[[Case, ViewState, Drawn], MapPicture]] = {
-    "situation": lambda case, view, drawn: situation_picture(case, view, state(case, view.at), drawn),
-    "blockade": lambda case, view, drawn: topics.blockade(case, view, state(case, view.at), drawn),
-    "aid": lambda case, view, drawn: topics.aid_picture(case, view, state(case, view.at), drawn),
-    "displacement": lambda case, view, drawn: topics.displacement(case, view, state(case, view.at), drawn),
-    "diplomacy": lambda case, view, drawn: topics.diplomacy_picture(
-        case, view, contacts(select(case, view).events, view.at), drawn
-    ),
-}
+PLAYED = [topic.key for topic in registry.TOPICS if topic.playback]
+
+
+def make(topic: str, case: Case, view: ViewState, drawn: MapInputs) -> MapPicture:
+    return registry.picture_of(topic, case, view, state(case, view.at), drawn)
 
 
 def compared(sheet: Sheet, sent: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -89,16 +82,15 @@ def compared(sheet: Sheet, sent: dict[str, Any]) -> tuple[dict[str, Any], dict[s
     return {name: played.get(name, []) for name in parts}, {name: sent[name] for name in parts}
 
 
-@pytest.mark.parametrize("topic", MAKERS)
+@pytest.mark.parametrize("topic", PLAYED)
 def test_every_word_line_and_circle_played_is_the_servers(
-    sheet: Sheet, case: Case, drawn: Drawn, topic: str
+    sheet: Sheet, case: Case, drawn: MapInputs, topic: str
 ) -> None:
-    make = MAKERS[topic]
-    sheet.show(make(case, opening(case.settings), drawn), film=film(case, "both"))
+    sheet.show(make(topic, case, opening(case.settings), drawn), film=film(case, "both"))
     sheet.page.wait_for_function("passage.stats().time.ready")
     drawn_at_all = 0
     for view in views(case):
-        told, sent = compared(sheet, as_json(make(case, view, drawn)))
+        told, sent = compared(sheet, as_json(make(topic, case, view, drawn)))
         assert told == sent, view
         drawn_at_all += sum(len(sent[name]) for name in ("routes", "flows", "circles", "marks", "silences"))
     assert drawn_at_all > 20
@@ -106,10 +98,10 @@ def test_every_word_line_and_circle_played_is_the_servers(
 
 @pytest.mark.parametrize("topic", ["blockade", "displacement", "diplomacy"])
 def test_what_a_message_leaves_to_the_film_is_drawn_as_if_it_stood_in_it(
-    sheet: Sheet, case: Case, drawn: Drawn, topic: str
+    sheet: Sheet, case: Case, drawn: MapInputs, topic: str
 ) -> None:
     view = replace(opening(case.settings), at=end_of_day(date(2023, 9, 26)))
-    picture = MAKERS[topic](case, view, drawn)
+    picture = make(topic, case, view, drawn)
     made = film(case, "both")
     short = json.loads(message(picture, theme="light", position=None, film=made))
     # In another theme: what says just what is drawn already is not painted again.
@@ -130,29 +122,28 @@ def test_what_a_message_leaves_to_the_film_is_drawn_as_if_it_stood_in_it(
 
 @pytest.mark.parametrize("topic", ["situation", "blockade", "displacement"])
 def test_what_was_known_earlier_is_played_in_the_names_chosen(
-    sheet: Sheet, case: Case, drawn: Drawn, topic: str
+    sheet: Sheet, case: Case, drawn: MapInputs, topic: str
 ) -> None:
-    make, known = MAKERS[topic], date(2023, 9, 26)
-    cut = as_known(case, known)
-    at = opening(case.settings)
+    known = date(2023, 9, 26)
+    case, at = as_known(case, known), opening(case.settings)
     shut = "segment:askeran..khojaly" if topic == "blockade" else None
     earlier = [replace(one, known=known, names="az_latn", selected=shut) for one in views(case)[::3]]
     sheet.show(
-        make(cut, replace(at, known=known, names="az_latn", selected=shut), drawn),
-        film=film(cut, "az_latn"),
+        make(topic, case, replace(at, known=known, names="az_latn", selected=shut), drawn),
+        film=film(case, "az_latn"),
     )
-    asked = json.dumps(film(cut, "az_latn").digest)
+    asked = json.dumps(film(case, "az_latn").digest)
     sheet.page.wait_for_function(f"passage.stats().time.ready && passage.stats().time.film === {asked}")
     for view in earlier:
-        told, sent = compared(sheet, as_json(make(cut, view, drawn)))
+        told, sent = compared(sheet, as_json(make(topic, case, view, drawn)))
         assert told == sent, view
 
 
-def test_minutes_before_1970_are_told_in_the_same_words(sheet: Sheet, case: Case, drawn: Drawn) -> None:
+def test_minutes_before_1970_are_told_in_the_same_words(sheet: Sheet, case: Case, drawn: MapInputs) -> None:
     view = opening(case.settings)
-    sheet.show(situation_picture(case, view, state(case, view.at), drawn), film=film(case, "both"))
+    sheet.show(make("situation", case, view, drawn), film=film(case, "both"))
     old = replace(view, first=date(1962, 2, 3), last=date(1969, 12, 31))
     for at in (datetime(1963, 11, 22, 12, 30), end_of_day(date(1969, 12, 31))):
-        words = topics.subtitle(case, replace(old, at=at))
+        words = subtitle(case, replace(old, at=at))
         time = {"from": minutes(datetime(1962, 2, 3)), "to": 0, "at": minutes(at)}
         assert sheet.page.evaluate("time => passage.played(time).subtitle", time) == words

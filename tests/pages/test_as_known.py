@@ -10,9 +10,10 @@ import pytest
 
 from geo.case.as_known import as_known
 from geo.case.load import load_case
+from geo.picture.registry import keys_with_map
 from tests.conftest import SHIPPED_CASE
 
-PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events", "sources")
+PAGES = (*keys_with_map(), "sources")
 
 
 @cache

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from geo.picture.registry import keys_with_map
+
 
 def text(app):
     return "\n".join(str(one.value) for one in app.markdown).replace("\\", "")
@@ -106,7 +108,7 @@ def test_the_list_reads_from_the_earlier_date_to_the_later_whichever_is_compared
     )
 
 
-@pytest.mark.parametrize("page", ["situation", "blockade", "aid", "displacement", "diplomacy", "events"])
+@pytest.mark.parametrize("page", keys_with_map())
 def test_two_pictures_cost_less_than_eight_kilobytes(open_page, page):
     app = open_page(page, at="2023-09-28", vs="2023-06-14")
     [frame] = app.get("component_instance")

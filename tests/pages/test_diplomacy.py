@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components.session.text import plain
-from geo.facts import diplomacy
+from geo.report import diplomacy_answer
 
 
 def texts(app) -> str:
@@ -40,9 +40,9 @@ def test_contacts_after_the_as_at_date_are_offered_by_moving_it(open_page):
 
 
 def test_the_contacts_of_a_view_are_read_once_for_the_page_and_its_map(open_page, monkeypatch):
-    read, asked = diplomacy.contacts, []
-    monkeypatch.setattr(diplomacy, "contacts", lambda *given: asked.append(given) or read(*given))
-    open_page("diplomacy")
+    read, asked = diplomacy_answer.contacts, []
+    monkeypatch.setattr(diplomacy_answer, "contacts", lambda *given: asked.append(given) or read(*given))
+    open_page("diplomacy", at="2023-09-27")
     assert len(asked) == 1
-    open_page("diplomacy", at="2023-09-28", vs="2023-09-18")
+    open_page("diplomacy", at="2023-09-26", vs="2023-09-16")
     assert len(asked) == 1 + 2

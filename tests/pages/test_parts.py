@@ -14,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 import components.map.show
 import components.shell.filters
 from components.session.compartment import FAULTS, code_of
+from geo.picture.registry import TOPICS, topic_of
 
-PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events", "sources", "data", "briefing")
+PAGES = tuple(topic.key for topic in TOPICS)
 CODE = re.compile(r"under the code ([0-9A-F]{6})")
 
 
@@ -32,7 +33,17 @@ def _no_fault_of_before():
 
 def parts(root, page):
     """Every call of a component on a page: its module and its name."""
-    tree = ast.parse((root / "pages" / f"{page}.py").read_text(encoding="utf-8"))
+    yield from calls(root / "pages" / f"{page}.py")
+    topic = topic_of(page)
+    opens = {"answer_block": topic.answer, "page_note": True, "view_map": topic.picture}
+    for module, name in calls(root / "components" / "sections" / "topic_head.py"):
+        if page != "briefing" and opens[module.rpartition(".")[2]]:
+            yield module, name
+
+
+def calls(file):
+    """Every call of a component in a file: its module and its name."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
     modules = {}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module.startswith("components"):

@@ -2,19 +2,25 @@ import { SERVED } from "./served.js";
 import assert from "node:assert/strict";
 import test from "node:test";
 
-const { playedAt, filledIn, windowAt } = await import("../../components/map/script/playback_state.js");
+const { LAYERS, playedAt, filledIn, windowAt } =
+  await import("../../components/map/script/playback_state.js");
 const { playedLegend, steppedLegend } = await import("../../components/map/script/playback_legend.js");
 
-const { film, blockade } = SERVED;
+const { film, blockade, layers } = SERVED;
+const PLAYED = layers.blockade;
 const timeOf = ({ window: [from, , at], until }) => ({ from, to: until, at });
 
 test("roads, places cut off and silences are the server's on every day a road turns", () => {
   assert.ok(blockade.length > 60);
   for (const { until, ...sent } of blockade) {
-    const state = playedAt(film, "blockade", timeOf({ ...sent, until }), null, null);
+    const state = playedAt(film, PLAYED, timeOf({ ...sent, until }), null, null);
     assert.deepEqual(JSON.parse(JSON.stringify(state)), sent);
   }
   assert.ok(blockade.some(({ marks }) => marks.length) && blockade.some(({ silences }) => silences.length));
+});
+
+test("each layer that the registry of pages may name is one the script plays", () => {
+  assert.deepEqual([...Object.keys(LAYERS), "segments"].sort(), SERVED.playback_layers);
 });
 
 test("a window ends with the as-at minute, the period's end or a minute after its start", () => {
@@ -26,7 +32,7 @@ test("a window ends with the as-at minute, the period's end or a minute after it
 test("a stretch that the page has open counts as shut", () => {
   const [least] = blockade.toSorted((a, b) => a.marks.length - b.marks.length);
   const time = timeOf(least);
-  const cutOff = (select) => playedAt(film, "blockade", time, null, select).marks.length;
+  const cutOff = (select) => playedAt(film, PLAYED, time, null, select).marks.length;
   const open = cutOff(null);
   const shut = film.network.segments.map(([start, end]) => cutOff(`segment:${start}..${end}`));
   assert.ok(shut.every((count) => count >= open));
@@ -37,7 +43,7 @@ test("a message without the lines of its roads has them from the film, and waits
   const [sent] = blockade.slice(-1);
   const bare = {
     ...sent,
-    topic: "blockade",
+    playback: PLAYED,
     silences: undefined,
     routes: sent.routes.map(({ parts: _parts, legs: _legs, ...road }) => road),
   };
@@ -51,8 +57,8 @@ test("a message without the lines of its roads has them from the film, and waits
 });
 
 test("the legend names every state that may come while dates play, and after a step what is drawn", () => {
-  const [message] = blockade.map((sent) => ({ ...sent, topic: "blockade", legend: [], names: "both" }));
-  const state = playedAt(film, "blockade", timeOf(message), null, null);
+  const [message] = blockade.map((sent) => ({ ...sent, playback: PLAYED, legend: [], names: "both" }));
+  const state = playedAt(film, PLAYED, timeOf(message), null, null);
   const statuses = (legend) => legend.filter(([, sign]) => sign === "status").map(([, , key]) => key);
   const may = statuses(playedLegend(message, film, state, null, []));
   assert.deepEqual(

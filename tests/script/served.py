@@ -18,7 +18,8 @@ from geo.date_words import format_date
 from geo.dates import Period, end_of_day, format_period
 from geo.facts.state import state
 from geo.facts.status import state_frames
-from geo.picture import topics
+from geo.picture import registry
+from geo.picture.layers import MapInputs
 from geo.picture.message import as_json
 from geo.picture.place_labels import first_places, place_labels
 from geo.picture.playback import as_facts
@@ -48,6 +49,8 @@ def served() -> dict[str, Any]:
         "columns": _columns(columns),
         "film": as_facts(case, "both"),
         "blockade": _blockade(case, columns),
+        "layers": {topic.key: topic.playback for topic in registry.TOPICS},
+        "playback_layers": sorted(registry.PLAYBACK_LAYERS),
     }
 
 
@@ -72,7 +75,8 @@ def _blockade(case: Case, columns: Columns) -> list[dict[str, Any]]:
     messages = []
     for day in sorted(day for day in days if first <= day <= last):
         seen = replace(view, at=end_of_day(day))
-        picture = topics.blockade(case, seen, state(case, seen.at), (columns, labels))
+        inputs = MapInputs(columns, labels)
+        picture = registry.picture_of("blockade", case, seen, state(case, seen.at), inputs)
         sent = as_json(picture)
         parts = ("window", "until", "subtitle", "routes", "marks", "silences", "areas")
         messages.append({name: sent[name] for name in parts})

@@ -69,7 +69,7 @@ window.passage = {
   },
   played(time) {
     const film = /** @type {Film} */ (layer.time.film);
-    return playedAt(film, layer.message.topic, time, layer.columns, layer.message.select);
+    return playedAt(film, layer.message.playback, time, layer.columns, layer.message.select);
   },
   stats() {
     return {

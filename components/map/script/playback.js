@@ -171,7 +171,7 @@ export class Playback {
   ahead(message) {
     if (!this.film || !this.time) return message;
     const { film, host } = this;
-    const state = playedAt(film, message.topic, this.time, host.columns, message.select);
+    const state = playedAt(film, message.playback, this.time, host.columns, message.select);
     const legend = this.moving
       ? playedLegend(message, film, state, host.columns, host.mask)
       : steppedLegend(message, film, state);

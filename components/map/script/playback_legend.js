@@ -3,7 +3,6 @@
 import { ROLE_SITE } from "./columns.js";
 import { numberWords } from "./dates.js";
 import { GRAMMAR } from "./grammar.js";
-import { TOPICS } from "./playback_state.js";
 
 // `message` is the page's, `told` what playedAt gave, `mask` the categories shown.
 /**
@@ -17,7 +16,7 @@ export function playedLegend(message, film, state, columns, mask) {
     roads: state.routes ? roadEntries(new Set(may), own("Road")) : own("Road"),
     silent: state.silences && film.silences.length ? [film.silent] : [],
     events: columns ? eventEntries(columns, mask, own("Event")) : own("Event"),
-    marks: markEntries(film, state, message.topic, own("Mark")),
+    marks: markEntries(film, message.playback, own("Mark")),
     flows: flowEntries(state, own("Movement")),
     areas: film.areas.length ? [film.area] : [],
   });
@@ -91,13 +90,14 @@ function eventEntries(columns, mask, own) {
   ];
 }
 
-/** @param {Film} film @param {PlayedState} state @param {string} topic @param {LegendEntry[]} own */
-function markEntries(film, state, topic, own) {
+/** @param {Film} film @param {string[]} layers @param {LegendEntry[]} own */
+function markEntries(film, layers, own) {
   /** @param {string} glyph @param {string} kind */
   const sign = (glyph, kind) => ["Mark", "sign", `${glyph};${kind}`, GRAMMAR.signLabels[glyph], 0];
-  const shown = TOPICS[topic] || {};
-  if (shown.cut) return Object.values(film.network.cut).map(([glyph, kind]) => sign(glyph, kind));
-  return shown.held && film.held.length ? [sign("waiting", "aid")] : own;
+  if (layers.includes("cut_off")) {
+    return Object.values(film.network.cut).map(([glyph, kind]) => sign(glyph, kind));
+  }
+  return layers.includes("waiting") && film.held.length ? [sign("waiting", "aid")] : own;
 }
 
 /** @param {PlayedState} state @param {LegendEntry[]} own */

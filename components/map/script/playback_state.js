@@ -1,4 +1,4 @@
-// Played: the state on any date, put together from the case's film as geo.picture.topics puts it together on the server.
+// Played: the state on any date, put together from the case's film as the pictures of geo.picture put it together on the server.
 
 import { idOf } from "./columns.js";
 import { countedWords, dayOf, momentWords, numberWords, periodWords } from "./dates.js";
@@ -6,39 +6,42 @@ import { GRAMMAR } from "./grammar.js";
 import { alongFilm, cutOffAt, roadsAt } from "./playback_roads.js";
 import { silencesAt } from "./silences.js";
 
-/** @type {Record<string, TopicShown>} */
-export const TOPICS = {
-  situation: {
-    roads: "status",
-    flows: (film, time) => movesAt(film, time).filter((flow) => flow.persons),
-    held: true,
-    silent: true,
-  },
-  blockade: { roads: "status", legs: true, cut: true, silent: true },
-  aid: { roads: "loads", held: true },
-  displacement: { roads: "bare", flows: (film, time) => movesAt(film, time), lists: true },
-  diplomacy: { ways: true },
-};
 const { contacts: CONTACTS } = GRAMMAR;
 const { least: FLOW_LEAST, most: FLOW_MOST } = GRAMMAR.flow;
 
+// What each layer that moves says of a time, by its name in geo.picture.registry. "segments" is none of its own:
+// it tells that roads are drawn with the stretches that can be chosen.
+/** @type {Record<string, (played: Played) => Partial<PlayedState>>} */
+export const LAYERS = {
+  roads: ({ film, time, layers }) => ({ routes: roadsAt(film, "status", time, layers.includes("segments")) }),
+  road_loads: ({ film, time }) => ({ routes: roadsAt(film, "loads", time, false) }),
+  road_lines: ({ film, time }) => ({ routes: roadsAt(film, "bare", time, false) }),
+  cut_off: ({ film, time, select }) => ({ marks: cutOffAt(film, dayOf(time.at), select) }),
+  movements: ({ film, time }) => ({ flows: flowsOf(movesAt(film, time)) }),
+  counted_movements: ({ film, time }) => ({
+    flows: flowsOf(movesAt(film, time).filter((flow) => flow.persons)),
+  }),
+  waiting: ({ film, time }) => ({ marks: heldAt(film, dayOf(time.at)) }),
+  silences: ({ film, time }) => ({ silences: silencesAt(film, dayOf(time.at)) }),
+  housed: ({ film, time }) => {
+    const [circles, sizes] = listAt(film, time);
+    return { circles, sizes };
+  },
+  contacts: ({ film, time, columns }) => (film.ways && columns ? waysAt(film, film.ways, time, columns) : {}),
+};
+
 // What a message would say of this time: `time` is { from, to, at }, minutes, `to` where the period ends.
 /**
- * @param {Film} film @param {string} topic @param {Moment} time @param {Columns | null} columns
+ * @param {Film} film @param {string[]} layers @param {Moment} time @param {Columns | null} columns
  * @param {string | null} select
  */
-export function playedAt(film, topic, time, columns, select) {
-  const shown = TOPICS[topic] || {};
+export function playedAt(film, layers, time, columns, select) {
   const areas = areasOn(film, dayOf(time.at));
   /** @type {PlayedState} */
   const state = { subtitle: subtitleAt(film, time), window: windowAt(time), areas };
-  if (shown.roads) state.routes = roadsAt(film, shown.roads, time, shown.legs);
-  if (shown.cut) state.marks = cutOffAt(film, dayOf(time.at), select);
-  if (shown.flows) state.flows = flowsOf(shown.flows(film, time));
-  if (shown.held) state.marks = heldAt(film, dayOf(time.at));
-  if (shown.silent) state.silences = silencesAt(film, dayOf(time.at));
-  if (shown.lists) [state.circles, state.sizes] = listAt(film, time);
-  if (shown.ways && film.ways && columns) Object.assign(state, waysAt(film, film.ways, time, columns));
+  for (const layer of layers) {
+    if (LAYERS[layer]) Object.assign(state, LAYERS[layer]({ film, time, layers, columns, select }));
+  }
   return state;
 }
 
@@ -67,15 +70,17 @@ function areasOn(film, day) {
 // A message with what it leaves to the film: where roads lie, silences, areas, and the ways of those who met. Until all is there, without.
 /** @param {Message} message @param {Film | null} film @param {Columns | null} columns */
 export function filledIn(message, film, columns) {
-  const shown = TOPICS[message.topic] || {};
-  const { routes = [], flows, window, until } = message;
+  const { routes = [], flows, window, until, playback: layers = [] } = message;
   const filled = {};
-  if (routes.some((road) => !road.parts)) filled.routes = alongFilm(routes, film, shown.legs);
-  if (shown.ways && !flows && film && film.ways && columns) {
-    Object.assign(filled, waysAt(film, film.ways, { from: window[0], to: until, at: window[2] }, columns));
+  const at = window[2];
+  if (routes.some((road) => !road.parts)) {
+    filled.routes = alongFilm(routes, film, layers.includes("segments"));
   }
-  if (shown.silent && !message.silences && film) filled.silences = silencesAt(film, dayOf(window[2]));
-  if (!message.areas && film) filled.areas = areasOn(film, dayOf(window[2]));
+  if (layers.includes("contacts") && !flows && film && film.ways && columns) {
+    Object.assign(filled, waysAt(film, film.ways, { from: window[0], to: until, at }, columns));
+  }
+  if (layers.includes("silences") && !message.silences && film) filled.silences = silencesAt(film, dayOf(at));
+  if (!message.areas && film) filled.areas = areasOn(film, dayOf(at));
   return { ...message, ...filled };
 }
 
@@ -141,7 +146,7 @@ function listAt(film, { from, to, at }) {
   return latest && latest[0] >= from && latest[0] < to ? [latest[2], latest[3]] : [[], []];
 }
 
-// The load that has stood longest is named and the others are counted, as geo.picture.topics words them.
+// The load that has stood longest is named and the others are counted, as geo.picture.aid_picture words them.
 /** @param {Film} film @param {number} day */
 function heldAt(film, day) {
   const marks = new Map();

@@ -4,7 +4,7 @@ import { daysWords, isoDay, numberWords } from "./dates.js";
 import { FONT, spotsFor, textWidth } from "./names.js";
 import { strokeLine } from "./signs.js";
 
-// The silences that a day falls into, after most reports first: put together from the film as geo.picture.topics does.
+// The silences that a day falls into, after most reports first: put together from the film as geo.picture.blockade_picture does.
 /** @param {Film} film @param {number} day */
 export function silencesAt(film, day) {
   const now = film.silences.flatMap(([place, at, before, own]) =>

@@ -127,7 +127,8 @@ type BareMark = any[];
 type BareSilence = any[];
 
 type MessageHead = {
-  topic: string;
+  /** What moves along with the time bar, as geo.picture.registry names it. */
+  playback: string[];
   title: string;
   subtitle: string;
   notes: string[];
@@ -333,16 +334,13 @@ type Counted = {
 };
 /** A small canvas of the legend with its middle. */
 type SampleCanvas = { g: Canvas2D; w: number; h: number; middle: number; theme: Theme; themeName: ThemeName };
-/** Of one topic, what the film makes of a time. */
-type TopicShown = {
-  roads?: "status" | "loads" | "bare";
-  flows?: (film: Film, time: Moment) => PlayedFlow[];
-  legs?: boolean;
-  cut?: boolean;
-  held?: boolean;
-  lists?: boolean;
-  ways?: boolean;
-  silent?: boolean;
+/** A moment to be played: what of the film, and of the layers that move, in the columns at hand. */
+type Played = {
+  film: Film;
+  time: Moment;
+  layers: string[];
+  columns: Columns | null;
+  select: string | null;
 };
 type PlayedFlow = { line: number[]; id: string; label: string; persons: number | null };
 type CardSource = { title?: string; publisher: string; published?: string; url?: string };

@@ -51,7 +51,7 @@ export function messageAt({ message, period: [from, to] }, at) {
       silences: [],
     };
   }
-  const state = playedAt(film, message.topic, time, layer.columns, null);
+  const state = playedAt(film, message.playback, time, layer.columns, null);
   return {
     ...message,
     ...state,

@@ -15,16 +15,13 @@ from components.map.show import answer, message, publish
 from components.sections.view_map import after
 from geo.case.case import Case
 from geo.case.load import load_case
-from geo.facts.diplomacy import contacts
 from geo.facts.state import state
-from geo.picture import topics
-from geo.picture.layers import MapPicture, RouteLine
-from geo.picture.place_labels import PlaceLabels, first_places, place_labels
+from geo.picture import registry
+from geo.picture.layers import MapInputs, MapPicture, RouteLine
+from geo.picture.place_labels import first_places, place_labels
 from geo.picture.playback import film
-from geo.picture.situation_topic import situation_picture
-from geo.view.event_columns import Columns, pack
+from geo.view.event_columns import pack
 from geo.view.join import join
-from geo.view.select import select
 from geo.view.view import opening, with_at
 
 NASTY = "</script><img src=x onerror=alert(1)> ${alert(1)} {{'x'}} \u2028\u2029 `'\"\\"
@@ -36,32 +33,23 @@ def case(shipped_case: Path) -> Case:
 
 
 @pytest.fixture(scope="module")
-def drawn(case: Case) -> tuple[Columns, PlaceLabels]:
+def drawn(case: Case) -> MapInputs:
     joined = join(case.places, case.events)
     labels = place_labels(case.places, first_places(case.routes, case.places))
-    return pack(joined.placed, joined.unplaced), labels
+    return MapInputs(pack(joined.placed, joined.unplaced), labels)
 
 
 @pytest.fixture(scope="module")
-def picture(case: Case, drawn: tuple[Columns, PlaceLabels]) -> MapPicture:
+def picture(case: Case, drawn: MapInputs) -> MapPicture:
     view = opening(case.settings)
-    return situation_picture(case, view, state(case, view.at), drawn)
+    return registry.picture_of("situation", case, view, state(case, view.at), drawn)
 
 
 @pytest.mark.parametrize("day", ["2022-12-20", "2023-07-20", "2023-09-19", "2023-09-28", "2023-12-31"])
-@pytest.mark.parametrize("topic", ["situation", "blockade", "aid", "displacement", "diplomacy"])
-def test_a_step_costs_less_than_eight_kilobytes(
-    case: Case, drawn: tuple[Columns, PlaceLabels], topic: str, day: str
-) -> None:
+@pytest.mark.parametrize("topic", registry.keys_with_map())
+def test_a_step_costs_less_than_eight_kilobytes(case: Case, drawn: MapInputs, topic: str, day: str) -> None:
     view = with_at(opening(case.settings), datetime.fromisoformat(f"{day}T23:59:59"))
-    held, shown = state(case, view.at), select(case, view).events
-    made = {
-        "situation": lambda: situation_picture(case, view, held, drawn),
-        "blockade": lambda: topics.blockade(case, view, held, drawn),
-        "aid": lambda: topics.aid_picture(case, view, held, drawn),
-        "displacement": lambda: topics.displacement(case, view, held, drawn),
-        "diplomacy": lambda: topics.diplomacy_picture(case, view, contacts(shown, view.at), drawn),
-    }[topic]()
+    made = registry.picture_of(topic, case, view, state(case, view.at), drawn)
     sent = message(made, theme="light", position=None, film=film(case, "both"))
     assert len(sent.encode()) < 8_000
 

@@ -12,12 +12,12 @@ from components.plain.lite_tables import ROWS
 from components.plain.map_svg import HEIGHT, WIDTH, framed
 from components.server.index_html import front_pages
 from components.session import session_case
-from components.shell.pages import PAGES
 from geo.briefing.scene import shown
+from geo.picture.registry import TOPICS, title_of
 from geo.view.view import read
 from tests.hostile_case import write_hostile_case
 
-NAMES = [name for name, _ in PAGES]
+NAMES = [topic.key for topic in TOPICS]
 WITH_ANSWER = ("situation", "blockade", "aid", "displacement", "diplomacy")
 MOST_BYTES = 60_000
 
@@ -65,7 +65,7 @@ def test_every_page_can_be_read_without_a_script_in_sixty_kilobytes(client, page
         assert answer.status_code == 200
         assert len(answer.content) <= MOST_BYTES
         assert "<script" not in answer.text
-        assert f"<h1>{dict(PAGES)[page]}</h1>" in answer.text
+        assert f"<h1>{title_of(page)}</h1>" in answer.text
 
 
 def test_the_whole_list_of_events_is_read_part_by_part(client):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from geo.dates import end_of_day, parse_at
 from geo.facts import displacement
 from geo.facts.state import state
-from geo.picture import topics
-from geo.picture.layers import MapPicture
+from geo.picture.displacement_picture import displacement_picture
+from geo.picture.layers import MapInputs, MapPicture
 from geo.picture.place_labels import place_labels
 from geo.report import displacement_answer
 from geo.view.event_columns import pack
@@ -27,8 +27,8 @@ def picture(at: str, first: date = date(2020, 9, 27)) -> MapPicture:
     moment = parse_at(at)
     view = replace(opening(case.settings), first=first, last=date(2024, 9, 30), at=moment)
     joined = join(case.places, case.events)
-    drawn = pack(joined.placed, joined.unplaced), place_labels(case.places)
-    return topics.displacement(case, view, state(case, moment), drawn)
+    drawn = MapInputs(pack(joined.placed, joined.unplaced), place_labels(case.places))
+    return displacement_picture(case, view, state(case, moment), drawn)
 
 
 def test_arrivals_only_rise() -> None:

@@ -14,7 +14,7 @@ from geo.dates import Period, parse_at
 from geo.facts.fading import vouched
 from geo.facts.state import as_json, state
 from geo.facts.status import as_shown, covering, route_states, status_spans
-from geo.picture.topics import status_lines
+from geo.picture.base_picture import status_lines
 from tests.conftest import shipped
 
 DAYS = st.dates(date(2020, 11, 1), date(2023, 12, 31))

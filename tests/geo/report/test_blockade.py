@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo.dates import parse_at
 from geo.facts.state import state
 from geo.facts.status import StatusSpan, status_spans, unbroken, with_gaps
-from geo.picture.topics import status_lines
+from geo.picture.base_picture import status_lines
 from geo.report import blockade, listings
 from tests.conftest import shipped
 

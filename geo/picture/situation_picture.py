@@ -5,37 +5,35 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.picture import topics
+from geo.picture.aid_picture import aid_picture
+from geo.picture.base_picture import status_lines
+from geo.picture.blockade_picture import silent_places
+from geo.picture.displacement_picture import displacement_picture
 
 if TYPE_CHECKING:
     from geo.case.case import Case
     from geo.facts.state import State
-    from geo.picture.layers import MapPicture
-    from geo.picture.place_labels import PlaceLabels
-    from geo.view.event_columns import Columns
+    from geo.picture.layers import MapInputs, MapPicture
     from geo.view.view import ViewState
 
 TITLE = "Who and what could pass"
 
 
-def situation_picture(
-    case: Case, view: ViewState, state: State, drawn: tuple[Columns, PlaceLabels]
-) -> MapPicture:
+def situation_picture(case: Case, view: ViewState, state: State, inputs: MapInputs) -> MapPicture:
     """Return the roads, the counted ways of displacement, what waits, silences, and all the view's events.
 
     Where people were housed is left to its own page, so that the roads can be read here.
     """
-    moved = topics.displacement(case, view, state, drawn)
+    moved = displacement_picture(case, view, state, inputs)
     return replace(
         moved,
         title=TITLE,
-        topic="situation",
         categories=view.categories,
-        routes=topics.status_lines(case, state),
+        routes=status_lines(case, state),
         flows=tuple(flow for flow in moved.flows if flow.persons),
         circles=(),
         circle_title="",
-        marks=topics.aid_picture(case, view, state, drawn).marks,
-        silences=topics.silent_places(case, view),
+        marks=aid_picture(case, view, state, inputs).marks,
+        silences=silent_places(case, view),
         home=case.settings.home,
     )

@@ -7,8 +7,9 @@ import pytest
 from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.facts.state import state
+from geo.picture.layers import MapInputs
 from geo.picture.place_labels import first_places, place_labels
-from geo.picture.situation_topic import situation_picture
+from geo.picture.situation_picture import situation_picture
 from geo.view.event_columns import pack
 from geo.view.select import select
 from geo.view.view import opening
@@ -19,7 +20,7 @@ def picture(shipped_case):
     case = load_case(shipped_case)
     view = opening(case.settings)
     joined = select(case, view).joined
-    drawn = (
+    drawn = MapInputs(
         pack(joined.placed, joined.unplaced),
         place_labels(case.places, first_places(case.routes, case.places)),
     )

@@ -1,0 +1,90 @@
+"""The map of the Aid page: what moved along which road, and what stood waiting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from geo.case.case import Case
+from geo.dates import format_date
+from geo.facts import aid
+from geo.facts.state import State
+from geo.picture.base_picture import (
+    base_picture,
+    home_of_lines,
+    spots_of,
+    status_lines,
+)
+from geo.picture.layers import (
+    MapInputs,
+    MapPicture,
+    Point,
+    PointMark,
+    RouteLine,
+)
+from geo.report.aid_answer import quantity_words
+from geo.view.view import ViewState
+from geo.words import counted
+
+
+def aid_picture(case: Case, view: ViewState, state: State, inputs: MapInputs) -> MapPicture:
+    """What moved along which road in the period, and what stood waiting where."""
+    rows = aid.consignments(case, view.first, view.last, view.at)
+    spots, lines = spots_of(case), _counted_lines(case, state, rows)
+    return replace(
+        base_picture(case, view, inputs, "Aid by road, and what stood waiting"),
+        categories=("aid",),
+        routes=lines,
+        home=home_of_lines(lines) or case.settings.home,
+        marks=tuple(_waiting_marks(state, spots)),
+    )  # fmt: skip
+
+
+def _counted_lines(case: Case, state: State, rows: Sequence[aid.Consignment]) -> tuple[RouteLine, ...]:
+    """The same roads, each with what passed and what did not in the period."""
+    counted = Counter((one.route_id, one.outcome) for one in aid.single(rows))
+    told = {
+        line: ", ".join(
+            f"{counted[line, outcome]} {outcome}" for outcome in aid.OUTCOMES if counted[line, outcome]
+        )
+        for line, _ in counted
+    }
+    return tuple(
+        RouteLine(
+            line.id,
+            line.name,
+            line.coordinates,
+            line.status,
+            f"{line.name}: {told[line.id]}" if told.get(line.id) else "",
+        )
+        for line in status_lines(case, state)
+    )
+
+
+def _waiting_marks(state: State, spots: Mapping[str, Point]) -> list[PointMark]:
+    at: dict[str, list[aid.Waiting]] = {}
+    for one in state.waiting:
+        if one.place_id in spots:
+            at.setdefault(one.place_id, []).append(one)
+    return [
+        PointMark(
+            f"waiting-{place}",
+            *spots[place],
+            _waiting_words(held),
+            "waiting",
+            "aid",
+            count=len(held),
+            cards=tuple(f"consignment:{one.consignment.consignment_id}" for one in held),
+        )
+        for place, held in at.items()
+    ]
+
+
+def _waiting_words(held: Sequence[aid.Waiting]) -> str:
+    """The load that has stood longest, and how many more: all of them in one line would cross the map."""
+    first = min(held, key=lambda one: one.since)
+    load = quantity_words(first.consignment) or "a load"
+    more = len(held) - 1
+    others = f" and {counted(more, 'more load')}" if more else ""
+    return f"{load} since {format_date(first.since)}{others}"

@@ -1,0 +1,120 @@
+"""What every map begins with: all events of the view, its dates in words, and where places and roads lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from data.basemap import ATTRIBUTION
+from geo.case.case import Case
+from geo.case.settings import DISCLAIMER
+from geo.dates import Period, format_date, format_period
+from geo.facts.silent_places import marking
+from geo.facts.state import State
+from geo.lists import items
+from geo.memo import once_per_frame
+from geo.names import names_by_id
+from geo.picture.area_shapes import areas_on
+from geo.picture.layers import (
+    MapInputs,
+    MapPicture,
+    Point,
+    RouteLine,
+    window,
+)
+from geo.report.blockade import status_words
+from geo.view.view import ViewState
+from geo.words import at_in_words
+
+Box = tuple[float, float, float, float]
+
+
+def base_picture(case: Case, view: ViewState, inputs: MapInputs, title: str) -> MapPicture:
+    """All events of the view on the map, and nothing else: what each topic's map begins with."""
+    return MapPicture(
+        title=title,
+        subtitle=subtitle(case, view),
+        case_version=case.version,
+        home=case.settings.home,
+        window=window(view.first, view.last, view.at),
+        events=inputs.events,
+        places=inputs.places,
+        names=view.names,
+        selected=view.selected,
+        categories=view.categories,
+        attribution=ATTRIBUTION,
+        disclaimer=case.settings.disclaimer or DISCLAIMER,
+        silence_rule=marking(case),
+        areas=areas_on(case, view.names, view.at.date()),
+    )
+
+
+def subtitle(case: Case, view: ViewState) -> str:
+    """The dates a map stands for, in words."""
+    until = max(view.first, min(view.last, view.at.date()))
+    parts = [
+        f"as at {at_in_words(view.at, case.settings.zone)}",
+        f"events of {format_period(Period(view.first, until))}",
+    ]
+    if view.known is not None:
+        parts.append(f"as known on {format_date(view.known)}")
+    return " · ".join(parts)
+
+
+def status_lines(case: Case, state: State) -> tuple[RouteLine, ...]:
+    """The roads whose state is reported, each with its status in words beside it."""
+    lines = _coordinates(case.routes)
+    return tuple(
+        RouteLine(
+            one.route_id,
+            one.short_name,
+            lines[one.route_id],
+            one.status,
+            f"{one.short_name}: {status_words(one)}",
+        )
+        for one in state.routes
+        if one.status_ids and lines[one.route_id]
+    )
+
+
+@once_per_frame
+def _coordinates(routes: pd.DataFrame) -> dict[str, tuple[Point, ...]]:
+    """The line of each road as (longitude, latitude), without a point where it has no line."""
+    lines = zip(routes["route_id"], routes.geometry, strict=True)
+    return {route: tuple((x, y) for x, y in line.coords) for route, line in lines}
+
+
+def spots_of(case: Case) -> Mapping[str, Point]:
+    """Longitude and latitude of each place by its id."""
+    return _points(case.places)
+
+
+@once_per_frame
+def _points(places: pd.DataFrame) -> dict[str, Point]:
+    points = zip(places["lon"].tolist(), places["lat"].tolist(), strict=True)
+    return dict(zip(places["place_id"], points, strict=True))
+
+
+@once_per_frame
+def waypoints(routes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Return the places each road passes, in order, by its id."""
+    return {key: items(cell) for key, cell in zip(routes["route_id"], routes["place_ids"], strict=True)}
+
+
+def names_of(case: Case, view: ViewState) -> Mapping[str, str]:
+    """Return the name of each place by its id, in the name mode of the view."""
+    return names_by_id(case.places, view.names)
+
+
+def home_of_lines(lines: Sequence[RouteLine]) -> Box | None:
+    """Return the box round the roads, as a map opens with it; None without any."""
+    return box_round([point for line in lines for point in line.coordinates], margin=0.1)
+
+
+def box_round(points: Sequence[Point], margin: float = 2.0) -> Box | None:
+    """West, south, east, north round the points, ``margin`` degrees wider; None without any."""
+    if not points:
+        return None
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    return min(lons) - margin, min(lats) - margin, max(lons) + margin, max(lats) + margin

@@ -1,0 +1,88 @@
+"""The map of the Blockade page: each road in its state, who had no way out, and silences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+from geo.case.case import Case
+from geo.facts.network import ANYONE, SHUT, UNKNOWN, network, segment_id
+from geo.facts.silent_places import KIND as SILENCE
+from geo.facts.silent_places import silences_at
+from geo.facts.state import State
+from geo.picture.base_picture import (
+    base_picture,
+    home_of_lines,
+    names_of,
+    spots_of,
+    status_lines,
+    waypoints,
+)
+from geo.picture.layers import (
+    MapInputs,
+    MapPicture,
+    Point,
+    PointMark,
+    SilentPlace,
+)
+from geo.report.closure import Access, access, if_closed, segment_name, segment_of
+from geo.view.view import ViewState
+
+CUT_OFF = {
+    SHUT: ("no_way", "closed", "no way out"),
+    UNKNOWN: ("way_unknown", "unknown", "way out not known"),
+}
+
+
+def blockade_picture(case: Case, view: ViewState, state: State, inputs: MapInputs) -> MapPicture:
+    """The state of each road on the as-at date, who had no way out, and the events about roads.
+
+    Where the view has a stretch open, the places are marked as they would be if it were closed too.
+    """
+    names, given = names_of(case, view), access(case, state.at)
+    closed = if_closed(given, segment_of(view.selected))
+    legs = legs_of(case, names)
+    lines = tuple(replace(line, legs=legs.get(line.id, ())) for line in status_lines(case, state))
+    what_if = () if closed is None else (f"As if {segment_name(closed.segment, names)} were closed too.",)
+    return replace(
+        base_picture(case, view, inputs, "Which road could be used"),
+        categories=("blockade",),
+        routes=lines,
+        marks=tuple(_cut_off(given if closed is None else closed.after, spots_of(case), names)),
+        silences=silent_places(case, view),
+        home=home_of_lines(lines) or case.settings.home,
+        notes=("Roads are drawn straight between places they pass.", *what_if),
+    )  # fmt: skip
+
+
+def legs_of(case: Case, names: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The id and the name of each stretch of each road in the network, in the order of its coordinates."""
+    by_id, spots, found = network(case).by_id, spots_of(case), {}
+    for route, way in waypoints(case.routes).items():
+        ids = [segment_id(*leg) for leg in pairwise(place for place in way if place in spots)]
+        if all(one in by_id for one in ids):
+            found[route] = tuple((one, segment_name(by_id[one], names)) for one in ids)
+    return found
+
+
+def _cut_off(access: Access, spots: Mapping[str, Point], names: Mapping[str, str]) -> Iterator[PointMark]:
+    """A ring round each place without a way out for ordinary people, or without a known one."""
+    for way in access.ways[ANYONE]:
+        if way.level in CUT_OFF:
+            sign, status, words = CUT_OFF[way.level]
+            label = f"{names[way.place_id]}: {words}"
+            card = (f"place:{way.place_id}",)
+            yield PointMark(f"way-{way.place_id}", *spots[way.place_id], label, sign, status, cards=card)
+
+
+def silent_places(case: Case, view: ViewState) -> tuple[SilentPlace, ...]:
+    """The places that nobody had reported on for longer than usual by the as-at date."""
+    spots, names, day = spots_of(case), names_of(case, view), view.at.date()
+    return tuple(
+        SilentPlace(
+            one.place_id, *spots[one.place_id], one.days(day), one.words(names[one.place_id], day),
+            (f"{SILENCE}:{one.key}", f"place:{one.place_id}"),
+        )
+        for one in silences_at(case, day)
+    )  # fmt: skip

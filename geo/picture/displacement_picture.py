@@ -1,0 +1,144 @@
+"""The map of the Displacement page: where people went, and where they were housed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from geo.case.case import Case
+from geo.dates import Period, format_period
+from geo.facts.displacement import (
+    PRESENT_KINDS,
+    Accommodation,
+    Movement,
+    accommodation_at,
+    accommodation_lists,
+    movements,
+)
+from geo.facts.state import State
+from geo.lists import items
+from geo.picture.base_picture import (
+    Box,
+    base_picture,
+    box_round,
+    names_of,
+    spots_of,
+    status_lines,
+)
+from geo.picture.layers import (
+    Circle,
+    Flow,
+    MapInputs,
+    MapPicture,
+    Point,
+)
+from geo.view.view import ViewState
+from geo.words import number
+
+NOT_THE_ROAD = "Arrows show from where to where, not the road taken."
+
+
+def displacement_picture(case: Case, view: ViewState, state: State, inputs: MapInputs) -> MapPicture:
+    """Where people went by the as-at date, the road they took, and where they were housed."""
+    spots, names = spots_of(case), names_of(case, view)
+    moved = movements(case, view.first, min(view.last, view.at.date()))
+    housed = accommodation_at(case, view.at)
+    circles = circles_of(housed, spots, names) if housed and _inside(housed, view) else ()
+    listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
+    flows = tuple(
+        flow
+        for one in moved
+        if is_way(one, spots, listed)
+        for flow in _movement_flows(one, state, spots, stops_of(case, one))
+    )
+    return replace(
+        base_picture(case, view, inputs, "Where people went"),
+        categories=("displacement",),
+        routes=tuple(replace(line, label="") for line in status_lines(case, state)),
+        flows=flows,
+        circles=circles,
+        circle_title=f"People {PRESENT_KINDS[housed.kind]} (area of circle)" if housed else "",
+        home=_round_shapes(case, flows, circles),
+        notes=(NOT_THE_ROAD,),
+    )  # fmt: skip
+
+
+def is_way(one: Movement, spots: Mapping[str, Point], listed: set[str]) -> bool:
+    """Whether a movement is drawn as an arrow: two known ends, and none that circles tell of."""
+    known = one.from_id in spots and one.to_id in spots
+    return known and one.from_id != one.to_id and one.to_id not in listed
+
+
+def stops_of(case: Case, one: Movement) -> tuple[str, ...]:
+    """Where a movement's arrows break: its ends, or those of the road it took and of corridors.
+
+    People counted at the end of a corridor went on from there, how many where is not known.
+    """
+    table = case.routes.set_index("route_id")
+    if one.via_route_id not in table.index:
+        return one.from_id, one.to_id
+    way = items(table.loc[one.via_route_id, "place_ids"])
+    corridors = [items(cell) for cell in table.loc[table["role"] == "corridor", "place_ids"]]
+    ends = {end for places in corridors for end in (places[0], places[-1])}
+    stops = tuple(place for place in way if place in ends or place in (way[0], way[-1]))
+    homeward = one.from_id == way[-1] or one.to_id == way[0]
+    return stops[::-1] if homeward else stops
+
+
+def _movement_flows(
+    one: Movement, state: State, spots: Mapping[str, Point], stops: Sequence[str]
+) -> list[Flow]:
+    """Arrows from stop to stop; the first carries the count and the words."""
+    persons = persons_by(one, state)
+    when = format_period(Period(one.first, min(one.last, state.at.date())))
+    count = f": {number(persons)}" if persons is not None else ""
+    card = (f"movement:{one.movement_id}",)
+    ways = list(pairwise(stop for stop in stops if stop in spots))
+    flows = [
+        Flow(f"{one.movement_id}-{rank}", spots[start], spots[end], None, "", "displacement", card)
+        for rank, (start, end) in enumerate(ways)
+    ]
+    told = f"{one.people}{count} ({when})"
+    first = replace(flows[0], persons=None if persons is None else int(persons), label=told)
+    return [first, *flows[1:]]
+
+
+def persons_by(one: Movement, state: State) -> float | None:
+    """How many had moved by the state's moment: the total once it is over, before that the count.
+
+    While people still cross by a road, the headline of arrivals tells how many so far.
+    """
+    if one.last <= state.at.date():
+        return one.persons
+    arrived = state.arrivals.get("arrivals")
+    return arrived.claim.value if arrived is not None and one.via_route_id else None
+
+
+def _inside(housed: Accommodation, view: ViewState) -> bool:
+    return view.first <= housed.moment.date() <= view.last
+
+
+def circles_of(
+    housed: Accommodation, spots: Mapping[str, Point], names: Mapping[str, str]
+) -> tuple[Circle, ...]:
+    """A circle for each place of a list of people housed."""
+    return tuple(
+        Circle(
+            f"housed-{row.place_id}",
+            *spots[row.place_id],
+            row.persons,
+            f"{names[row.place_id]}: {number(row.persons)}",
+            cards=(f"accommodation:{row.accommodation_id}",),
+        )
+        for row in housed.rows
+        if row.place_id in spots
+    )
+
+
+def _round_shapes(case: Case, flows: Sequence[Flow], circles: Sequence[Circle]) -> Box:
+    """The case's own box, made wider where arrows or circles reach beyond it."""
+    west, south, east, north = case.settings.home
+    points = [point for flow in flows for point in (flow.start, flow.end)]
+    points += [(circle.lon, circle.lat) for circle in circles]
+    return box_round([*points, (west, south), (east, north)], margin=0.0) or case.settings.home
