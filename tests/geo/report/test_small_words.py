@@ -12,8 +12,8 @@ from geo.dates import end_of_day
 from geo.facts.silent_places import MOST_NAMED, PlaceSilence, sentence
 from geo.facts.state import state
 from geo.facts.waves import APART_DAYS, waves
+from geo.picture.base_picture import base_picture
 from geo.picture.legend import legend
-from geo.picture.topics import everything
 from geo.report.situation_text import state_text
 from geo.view.event_columns import SINGLE_SOURCE
 from geo.view.view import opening
@@ -43,13 +43,13 @@ def test_the_printed_state_says_what_is_uncertain_and_why(tmp_path):
 
 
 def test_the_legend_says_one_source_only_where_an_event_has_but_one(tmp_path):
-    from geo.briefing.scene import drawn_of
+    from geo.briefing.scene import map_inputs_of
 
     case = load_case(write_case(tmp_path))
     view = replace(opening(case.settings), at=end_of_day(date(2023, 12, 31)))
-    drawn = drawn_of(case, view)
+    drawn = map_inputs_of(case, view)
     assert (drawn[0].flags & SINGLE_SOURCE).any()
-    labels = [entry.label for entry in legend(everything(case, view, drawn, "Events"))]
+    labels = [entry.label for entry in legend(base_picture(case, view, drawn, "Events"))]
     assert "One source only" in labels
 
 
