@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from threading import RLock
 
 import streamlit as st
 
@@ -41,6 +42,8 @@ class Opened:
     """Why the last change of this session was not made."""
     editions: dict[str, int] = field(default_factory=dict)
     """By scene id: grows where its words changed by other hands than its fields, which are then made anew."""
+    lock: RLock = field(default_factory=RLock, repr=False)
+    """Held for each change: Streamlit begins the next run while a callback of the one before still works."""
 
     @property
     def briefing(self) -> Briefing:
@@ -60,12 +63,14 @@ def current() -> Opened:
     if opened is None or opened.case_version != whole.version:
         stored = briefing_store.open_briefing(whole, session_case.terms(whole))
         opened = st.session_state[_SESSION] = Opened(stored, whole.version, _way_back())
-    elif briefing_store.is_gone(whole, opened.stored):
-        opened.note = GONE
-    elif opened.stored.digest != briefing_store.digest(whole):
-        before = opened.briefing
-        _take(opened, briefing_store.open_briefing(whole, session_case.terms(whole)), _way_back())
-        opened.note = f"{ELSEWHERE}: {what_changed(before, opened.briefing)}."
+        return opened
+    with opened.lock:
+        if briefing_store.is_gone(whole, opened.stored):
+            opened.note = GONE
+        elif opened.stored.digest != briefing_store.digest(whole):
+            before = opened.briefing
+            _take(opened, briefing_store.open_briefing(whole, session_case.terms(whole)), _way_back())
+            opened.note = f"{ELSEWHERE}: {what_changed(before, opened.briefing)}."
     return opened
 
 
@@ -91,24 +96,26 @@ def change(edit: Callable[[Briefing], Briefing], *scenes: str) -> None:
 def reword(scene_id: str, typed: Words) -> None:
     """Change words of a scene only: the fields that show them stay as they are, and keep the cursor."""
     opened = _seen()
-    editions = dict(opened.editions)
-    change(lambda now: changed(now, scene_id, **typed), scene_id)
-    if opened.refused:
-        opened.refused += f" What was typed: {_said(typed)}"
-    else:
-        opened.editions[scene_id] = editions.get(scene_id, 0)
+    with opened.lock:
+        edition = opened.editions.get(scene_id, 0)
+        change(lambda now: changed(now, scene_id, **typed), scene_id)
+        if opened.refused:
+            opened.refused += f" What was typed: {_said(typed)}"
+        else:
+            opened.editions[scene_id] = edition
 
 
 def undo() -> None:
     """Put back the briefing as it was before the last change."""
     opened = _seen()
-    if not opened.undo:
-        return
-    *rest, last = opened.undo
-    put_back(last)
-    if not opened.refused:
-        versions = briefing_store.version_digests(session_case.whole())
-        opened.undo = tuple(version for version in rest if version in versions)
+    with opened.lock:
+        if not opened.undo:
+            return
+        *rest, last = opened.undo
+        put_back(last)
+        if not opened.refused:
+            versions = briefing_store.version_digests(session_case.whole())
+            opened.undo = tuple(version for version in rest if version in versions)
 
 
 def put_back(version: str) -> None:
@@ -166,17 +173,18 @@ def _seen() -> Opened:
 def _write(opened: Opened, write: Callable[[], Stored]) -> None:
     """Write a change, and remember the version before it as the way back."""
     whole = session_case.whole()
-    others = not briefing_store.is_gone(whole, opened.stored) and is_behind()
-    try:
-        stored = write()
-    except BriefingError as error:
-        opened.refused = str(error)
-        return
-    opened.refused = ""
-    opened.note = f"{ELSEWHERE}, with this change." if others else ""
-    last = briefing_store.version_digests(whole)[:1]
-    earlier = tuple(version for version in opened.undo if version not in last)
-    _take(opened, stored, _way_back() if others else (*earlier, *last))
+    with opened.lock:
+        others = not briefing_store.is_gone(whole, opened.stored) and is_behind()
+        try:
+            stored = write()
+        except BriefingError as error:
+            opened.refused = str(error)
+            return
+        opened.refused = ""
+        opened.note = f"{ELSEWHERE}, with this change." if others else ""
+        last = briefing_store.version_digests(whole)[:1]
+        earlier = tuple(version for version in opened.undo if version not in last)
+        _take(opened, stored, _way_back() if others else (*earlier, *last))
 
 
 def _way_back() -> tuple[str, ...]:

@@ -79,8 +79,9 @@ def test_esc_loses_no_words_and_undo_stays_in_sight_and_after_a_reload(open_page
     undo.click()
     expect(scenes(screen)).to_have_count(8)
     screen.settled()
+    expect(screen.page.locator(".st-key-scenes_bar")).to_contain_text("worded anew")
     undo.click()
-    expect(screen.page.locator(".st-key-scenes_bar")).to_contain_text("Nothing to undo")
+    expect(screen.page.locator(".st-key-scenes_bar")).not_to_contain_text("worded anew")
     screen.page.locator("[class*=st-key-scene_edit_] button").last.click()
     expect(screen.page.get_by_label("Line 1")).to_have_value(before)
 
