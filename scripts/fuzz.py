@@ -35,7 +35,8 @@ PAYLOADS = (
 )  # fmt: skip
 SETTINGS = (
     'timezone = "America"', "silence_days = 3000000", "silence_days = -1", 'home = "1234"', "home = [1, 2]",
-    'period = { from = "9998-12-31", to = "1000-01-01" }', "title = 5", "presets = 3", "id = []", "x = " + "9" * 5000,
+    'period = { from = "9998-12-31", to = "1000-01-01" }', "title = 5",
+    "presets = 3", "id = []", "x = " + "9" * 5000,
     "a = " + "[" * 300 + "]" * 300,
     "[[[", "\x00",
 )  # fmt: skip
