@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.session.text import plain
 from components.widgets import lazy_table, small_table
-from geo.facts.reconciliation import checks
+from geo.facts.reconciliation import LIST, checks
 from geo.report.displacement_figures import checks_counted
 from geo.report.displacement_tables import checks as table
 from geo.report.displacement_tables import people
@@ -34,7 +34,7 @@ def _checks(case: Case, found: tuple[Check, ...], key: str) -> None:
         st.markdown("No two figures can be held against each other yet.")
         return
     gaps = [row for row in found if row.gap]
-    lists = [gap for gap in gaps if gap.what.startswith("List by province")]
+    lists = [gap for gap in gaps if gap.kind == LIST]
     agree = len(found) - len(gaps)
     told = (
         f"Of {len(found)} checks over the whole case {agree} agree and {len(gaps)} do not; {len(lists)} of"

@@ -32,6 +32,7 @@ T = TypeVar("T")
 _SETTINGS = (
     "id", "title", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home", "silence_days",
     "network", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
+    "own_sums",
 )  # fmt: skip
 
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
@@ -90,6 +91,8 @@ class Settings:
     """Places that count as out of the area: the far ends of the roads that lead in."""
     asked_area: str = ""
     """Key of the area whose places are asked whether they had a way out."""
+    own_sums: tuple[str, ...] = ()
+    """Claimants whose figures are the case's own sums of other rows, nobody's claim."""
     names: tuple[str, ...] = ()
     """Name modes to offer, in order; empty means all."""
 
@@ -201,6 +204,7 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         disclaimer=take("disclaimer", _text, "", "a text in quotes"),
         exits=exits,
         asked_area=area,
+        own_sums=each("own_sums", _text, "a list of claimants"),
         names=each("names", _name_mode, f"some of {', '.join(NAME_MODES)} in a list"),
     )
     return settings, [*reader.set_aside, *_overruled_offset(values, settings), *_unknown_settings(values)]

@@ -26,6 +26,9 @@ AGREES = "They agree."
 NO_REASON = "No source gives a reason."
 COUNTED = ("arrivals", "registered", "accommodated")
 MEASURE_WORDS = {"arrivals": "Arrivals", "registered": "Registered", "accommodated": "In state accommodation"}
+REGISTRATION, LIST, SAME_MOMENT, PARTS, BY_SEX, RETURNS, MOVEMENT = KINDS = (
+    "registration", "list", "same moment", "parts", "by sex", "returns", "movement",
+)  # fmt: skip
 KEPT = 16
 
 
@@ -33,6 +36,8 @@ KEPT = 16
 class Check:
     """Two numbers that could be expected to agree; ``gap`` is the first less the second."""
 
+    kind: str
+    """Which check it is, one of `KINDS`."""
     what: str
     first_label: str
     first: float
@@ -89,6 +94,7 @@ def _registration(case: Case) -> Iterator[Check]:
     for figure in (*during, *(claim for claim in registered if claim.moment > last.moment)):
         late = figure.value > last.value
         yield Check(
+            REGISTRATION,
             f"Arrivals and registration, {_when(case, figure.claim.as_of)}",
             f"counted at the border by {_when(case, last.claim.as_of)}", last.value,
             f"registered ({figure.claim.claimant})", figure.value,
@@ -116,6 +122,7 @@ def _lists(case: Case) -> Iterator[Check]:
         unnamed = f"Not named are {', '.join(called[place] for place in absent)}." if absent else ""
         missing = f"{unnamed} {doubt}".strip() or NO_REASON
         yield Check(
+            LIST,
             f"List by province, {_when(case, list_.as_of)}, {PRESENT_KINDS[list_.kind]}",
             f"total stated ({list_.claimant})", list_.stated_total,
             f"sum of {len(counted)} provinces", total,
@@ -135,7 +142,7 @@ def _same_moment(case: Case) -> Iterator[Check]:
         exact = [claim for claim in claims if "T" in claim.as_of and claim.value is not None]
         for as_of, own in groupby(sorted(exact, key=lambda claim: claim.as_of), lambda claim: claim.as_of):
             # Our own sums are checked against their totals above.
-            given = [claim for claim in own if not claim.claimant.startswith("sum over")]
+            given = [claim for claim in own if claim.claimant not in case.settings.own_sums]
             for other in given[1:]:
                 if other.value != given[0].value:
                     yield _rival(case, measure, as_of, given[0], other)
@@ -143,6 +150,7 @@ def _same_moment(case: Case) -> Iterator[Check]:
 
 def _rival(case: Case, measure: str, as_of: str, first: Claim, other: Claim) -> Check:
     return Check(
+        SAME_MOMENT,
         f"{MEASURE_WORDS[measure]}, two figures for {_when(case, as_of)}",
         first.claimant,
         first.value or 0,
@@ -167,6 +175,7 @@ def _parts(case: Case) -> Iterator[Check]:
     for claim in whole:
         total = sum(part.value or 0 for part in parts)
         yield Check(
+            PARTS,
             f"Arrivals by day, to {_when(case, claim.as_of)}",
             f"running count ({claim.claimant})", claim.value or 0, f"sum of {len(parts)} parts", total,
             AGREES if total == claim.value else NO_REASON,
@@ -187,6 +196,7 @@ def _by_sex(case: Case) -> Iterator[Check]:
         ]
         for one in [figure for figure in same_day if figure.value == total] or same_day[-1:]:
             yield Check(
+                BY_SEX,
                 f"Registered by sex, {_when(case, one.as_of)}",
                 f"registered ({one.claimant})", one.value or 0, "men and boys, women and girls added", total,
                 AGREES if total == one.value else NO_REASON,
@@ -203,6 +213,7 @@ def _returns(case: Case) -> Iterator[Check]:
         gone = [claim for claim in away if claim.as_of == one.as_of]
         if came and gone:
             yield Check(
+                RETURNS,
                 f"Left again and came back, {_when(case, one.as_of)}",
                 f"not come back ({gone[0].claimant})", gone[0].value or 0,
                 "left less came back", (one.value or 0) - (came[0].value or 0),
@@ -224,6 +235,7 @@ def _movement(case: Case) -> Iterator[Check]:
             and movement.last >= counted[-1].moment.date()
         ):
             yield Check(
+                MOVEMENT,
                 f"Movement: {movement.people}",
                 f"movement ({movement.claimant})", movement.persons,
                 f"last count of arrivals, {_when(case, past[-1].claim.as_of)}", past[-1].value,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_moment
 from geo.facts.provenance import AVERAGE, CHECK, WAVE, Basis, named, sources_of
+from geo.facts.reconciliation import LIST
 from geo.facts.waves import left_out
 from geo.report.answer import KeyFigure
 from geo.report.claim_figures import as_given
@@ -33,7 +34,7 @@ def waves_counted(case: Case, found: Sequence[Wave]) -> KeyFigure:
 def checks_counted(found: Sequence[Check]) -> tuple[KeyFigure, ...]:
     """How many checks there are, how many agree and do not, and how many of these are lists."""
     gaps = [row for row in found if row.gap]
-    lists = [gap for gap in gaps if gap.what.startswith("List by province")]
+    lists = [gap for gap in gaps if gap.kind == LIST]
     agree = [row for row in found if not row.gap]
     return tuple(
         _checks(own, label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.case.as_known import as_known
-from geo.facts.reconciliation import AGREES, Check, checks
+from geo.case.case import Case
+from geo.facts.reconciliation import AGREES, KINDS, LIST, SAME_MOMENT, Check, checks
+from geo.report.displacement_figures import checks_counted
 from geo.report.displacement_tables import checks as table
 from geo.report.displacement_tables import people
 from tests.conftest import shipped
@@ -73,3 +76,25 @@ def test_sex_and_age_are_given_as_far_as_sources_tell() -> None:
     found = people(shipped())
     assert {"48,964 people", "52,884 people", "at most 33 per cent"} <= set(found["Figure"])
     assert people(as_known(shipped(), date(2023, 9, 20))).empty
+
+
+def test_each_check_is_of_a_kind_and_the_lists_are_counted_by_it() -> None:
+    found = checks(shipped())
+    assert {one.kind for one in found} <= set(KINDS)
+    [*_, lists] = checks_counted(found)
+    assert int(lists.value) == sum(one.kind == LIST and bool(one.gap) for one in found) > 0
+    renamed = [replace(one, what=f"Called otherwise {number}") for number, one in enumerate(found)]
+    assert checks_counted(renamed)[-1].value == lists.value
+
+
+def test_our_own_sums_are_held_against_nobody() -> None:
+    case = shipped()
+    own = set(case.settings.own_sums)
+    unnamed = replace(case, settings=replace(case.settings, own_sums=()))
+
+    def held(one: Case) -> list[Check]:
+        rivals = [row for row in checks(one) if row.kind == SAME_MOMENT]
+        return [row for row in rivals if {row.first_label, row.second_label} & own]
+
+    assert held(case) == []
+    assert held(unnamed) != []
