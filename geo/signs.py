@@ -34,6 +34,8 @@ class Status:
     dash: tuple[int, ...]
     mark: str
     passable: int
+    width: float = 4.5
+    """Of the line, pixels; its casing is 1.3 wider on either side."""
 
 
 _SQUARE = "M-.85,-.85H.85V.85H-.85Z"
@@ -104,18 +106,21 @@ SIGN_LABELS: dict[str, str] = {
     "way_unknown": "Place with no way out known to be open",
 }
 
+# Told apart by pattern, width and lightness, then by hue: amber dashes with dark gaps against violet ones,
+# thicker, with white gaps, are as far from one another in greyscale and to the colour-blind.
 STATUSES: dict[str, Status] = {
     "open": Status("open", "Open", "#0072B2", "#ffffff", "#e8edf2", (), "", 4),
-    "restricted": Status("restricted", "Restricted", "#E69F00", "#2b2b2b", "#0b0d0f", (16, 7), "", 3),
+    "restricted": Status("restricted", "Restricted", "#E69F00", "#2b2b2b", "#0b0d0f", (16, 7), "", 3, 4.4),
     "humanitarian_only": Status(
         "humanitarian_only",
         "Humanitarian passage only",
-        "#E69F00",
-        "#2b2b2b",
-        "#0b0d0f",
-        (16, 7),
+        "#6A3FA0",
+        "#ffffff",
+        "#efeaf6",
+        (10, 6),
         "plus",
         2,
+        5.6,
     ),
     "unknown": Status("unknown", "Not known", "#737373", "#ffffff", "#dfe4ea", (1, 8), "", 1),
     "closed": Status("closed", "Closed", "#B2182B", "#ffffff", "#f3e3e5", (), "cross", 0),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from components.paper import sign_marks
+from components.paper.label_layout import offset
 from components.paper.pen import INK, SOFT, text_width
 from geo.picture.grammar import AREA_METRES, HALF, LEAST_RING, MOST_RING, NEAR, RING_METRES
 from geo.picture.layers import MapPicture
@@ -29,6 +30,8 @@ GAP = 5.0
 WIDE_ROW, LONG_ROW = 4, 3
 NUMBER_SIZE = 10.0
 FAR = 120.0
+# Where signs stand beside their point: below first, so that a name has its right.
+SIDES = ((0, 1), (1, 0), (-1, 0), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
 @dataclass
@@ -121,7 +124,7 @@ def _lay(pen: Pen, frame: Frame, found: list[Spot], picture: MapPicture, taken: 
             host = None if box else _host(laid, _at(frame, spot), pen.pixel)
             if host is None:
                 at = _at(frame, spot)
-                laid.append(Laid(at, spot, shown, box or _offers(pen, at, shown)[0]))
+                laid.append(Laid(at, spot, shown, box or _off_key_places(pen, at, shown, taken)))
             else:
                 host.spot, joined = _with(host.spot, spot), True
         if not joined:
@@ -131,12 +134,19 @@ def _lay(pen: Pen, frame: Frame, found: list[Spot], picture: MapPicture, taken: 
 
 def _room(pen: Pen, at: Point, shown: list[Chip], laid: list[Laid], taken: Taken) -> Box | None:
     for box in _offers(pen, at, shown):
-        others = [row.box for row in laid]
+        others = [*(row.box for row in laid), *taken.firm]
+        on_point = box[0] < at[0] < box[2] and box[1] < at[1] < box[3]
         if all(box[0] >= b[2] or box[2] <= b[0] or box[1] >= b[3] or box[3] <= b[1] for b in others) and (
-            len(shown) == 1 or (taken.free(box) and taken.inside(box))
+            on_point or (taken.free(box) and taken.inside(box))
         ):
             return box
     return None
+
+
+def _off_key_places(pen: Pen, at: Point, shown: list[Chip], taken: Taken) -> Box:
+    """Where signs stand that find neither room nor a neighbour: over what yields, not over a key place."""
+    offers = _offers(pen, at, shown)
+    return next((box for box in offers if taken.clear_of_firm(box)), offers[-1])
 
 
 def _host(laid: list[Laid], at: Point, pixel: float) -> Laid | None:
@@ -145,27 +155,21 @@ def _host(laid: list[Laid], at: Point, pixel: float) -> Laid | None:
 
 
 def _offers(pen: Pen, at: Point, shown: list[Chip]) -> list[Box]:
-    """Boxes for the signs: one sign on its point, several beside it."""
+    """Boxes for the signs: one sign on its point, else beside it; several always beside."""
     rows = _rows(shown)
     pad = 3 * pen.pixel
     wide = max(_row_width(row, pen.pixel) for row in rows) + 2 * pad
     high = len(rows) * _row_height(pen.pixel) + pad
     x, y = at
-    if len(shown) == 1:
-        half = HALF * pen.pixel
-        return [(x - half - pad, y - high / 2, x - half - pad + wide, y + high / 2)]
-    off = 8 * pen.pixel
+    half = HALF * pen.pixel
+    on_point = [(x - half - pad, y - high / 2, x - half - pad + wide, y + high / 2)]
     corners = [
-        (x - wide / 2, y - off - high),
-        (x + off, y - high / 2),
-        (x - wide - off, y - high / 2),
-        (x - wide / 2, y + off),
-        (x + off, y - off - high),
-        (x - wide - off, y - off - high),
-        (x + off, y + off),
-        (x - wide - off, y + off),
+        (x + dx, y + dy)
+        for off in (8 * pen.pixel, 22 * pen.pixel, 40 * pen.pixel)
+        for dx, dy in (offset(side, off, wide, high) for side in SIDES)
     ]
-    return [(left, low, left + wide, low + high) for left, low in corners]
+    beside = [(left, low, left + wide, low + high) for left, low in corners]
+    return [*on_point, *beside] if len(shown) == 1 else beside
 
 
 def _rows(shown: list[Chip]) -> list[list[Chip]]:

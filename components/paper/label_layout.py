@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from components.paper.pen import INK, LINE_HEIGHT, text_width, wrapped
-from geo.picture.grammar import PLATE_REACHES
+from geo.picture.label_ranks import (
+    BRIEF_LETTERS,
+    CALLOUT_LETTERS,
+    CALLOUT_REACHES,
+    CORNER,
+    DIRECTIONS,
+    callout,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from components.paper.pen import Box, Pen, Point
 
 PLATE = "#ffffff"
-PLATE_LETTERS, PLATE_NARROW = 34, 24
+LEAD_STEP = 6.0
 
 
 @dataclass
@@ -25,6 +34,8 @@ class Taken:
     boxes: list[Box] = field(default_factory=list)
     roads: list[Box] = field(default_factory=list)
     """Boxes that lines run through: words keep off them where there is other room."""
+    firm: list[Box] = field(default_factory=list)
+    """Boxes that nothing may cover, not even what must find room: key places, their names, panels."""
     words: list[tuple[str, Box]] = field(default_factory=list)
     """What was written where."""
 
@@ -39,7 +50,11 @@ class Taken:
 
     def clear_of_roads(self, box: Box) -> bool:
         """Whether no line runs through a box."""
-        return _clear(box, self.roads)
+        return clear(box, self.roads)
+
+    def clear_of_firm(self, box: Box) -> bool:
+        """Whether a box covers nothing of what may never be covered."""
+        return clear(box, self.firm)
 
     def inside(self, box: Box) -> bool:
         """Whether a box lies within the map."""
@@ -74,7 +89,7 @@ def name(pen: Pen, taken: Taken, at: Point, text: str, style: Style) -> bool:
     fitting = [box for box in boxes if taken.inside(box) and taken.free(box)]
     if not fitting:
         return False
-    box = next((item for item in fitting if _clear(item, taken.roads)), fitting[0])
+    box = next((item for item in fitting if clear(item, taken.roads)), fitting[0])
     taken.take(box)
     taken.words.append((text, box))
     pen.words(
@@ -85,80 +100,135 @@ def name(pen: Pen, taken: Taken, at: Point, text: str, style: Style) -> bool:
 
 
 def _beside(wide: float, high: float, gap: float) -> list[Point]:
-    """Where a name may stand beside its point: right, left, above, below, then the corners."""
-    near = gap * 0.75
-    return [
-        (gap, -high / 2),
-        (-gap - wide, -high / 2),
-        (-wide / 2, gap),
-        (-wide / 2, -gap - high),
-        (near, near),
-        (near, -near - high),
-        (-near - wide, near),
-        (-near - wide, -near - high),
-    ]
+    """Where a name may stand beside its point, the best first."""
+    return [offset(side, gap, wide, high) for side in DIRECTIONS]
 
 
-def plate(
-    pen: Pen,
-    taken: Taken,
-    anchors: Sequence[Point],
-    text: str,
-    colour: str,
-    size: float,
-    *,
-    over_roads: bool = True,
-) -> bool:
+def offset(side: tuple[int, int], reach: float, wide: float, high: float) -> Point:
+    """From a point to the lower left corner of a box beside it, points; sides are as on screen."""
+    across, down = side
+    away = reach * CORNER if across and down else reach
+    return _along(across, away, wide), _along(-down, away, high)
+
+
+def _along(sign: int, away: float, size: float) -> float:
+    return away if sign > 0 else -away - size if sign < 0 else -size / 2
+
+
+@dataclass(frozen=True)
+class _Form:
+    """Words set in lines, each with whether it is bold, and the box they need, points."""
+
+    text: str
+    lines: tuple[tuple[str, bool], ...]
+    size: float
+    width: float
+    height: float
+
+
+def plate(pen: Pen, taken: Taken, anchors: Sequence[Point], text: str, colour: str, size: float) -> bool:
     """Words in a box beside a line, with a lead to it; first where they cover no road."""
-    wide = PLATE_NARROW if taken.inner[2] - taken.inner[0] < size * 45 else PLATE_LETTERS
-    lines = wrapped(text, size, wide * size * 0.56, bold=True)
-    pad = size * 0.5
-    width = max(text_width(line, size, bold=True) for line in lines) + 2 * pad
-    height = len(lines) * size * LINE_HEIGHT + pad
-    found = _room(pen, taken, anchors, (width, height), lambda box: _clear(box, taken.roads))
-    if found is None and over_roads:
-        found = _room(pen, taken, anchors, (width, height), lambda _: True)
+    form = _set(text, (text, ""), size, BRIEF_LETTERS if _narrow(taken, size) else CALLOUT_LETTERS)
+    found = _offered(pen, taken, anchors, [form]) or _anywhere(pen, taken, anchors, form)
+    return _written(pen, taken, found, colour)
+
+
+def road_plate(
+    pen: Pen, taken: Taken, anchors: Sequence[Point], text: str, colour: str, size: float, *, in_use: bool
+) -> bool:
+    """A road's words, in full or by its state and days; one in use finds room over signs and lines."""
+    whole, brief = callout(text)
+    short = _set(text, brief, size, BRIEF_LETTERS)
+    wide = [_set(text, whole, size, letters) for letters in (CALLOUT_LETTERS, BRIEF_LETTERS)]
+    forms = [short] if _narrow(taken, size) else [*wide, short]
+    found = _offered(pen, taken, anchors, forms)
+    if found is None and in_use:
+        found = _anywhere(pen, taken, anchors, short)
+    return _written(pen, taken, found, colour)
+
+
+def _anywhere(pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form) -> _Found | None:
+    """The last resort: with a lead that runs over names, then over signs."""
+    tries: tuple[Suits, ...] = (lambda box, _: _free(taken, box), lambda box, _: clear(box, taken.firm))
+    return next((found for suits in tries if (found := _room(pen, taken, anchors, form, suits))), None)
+
+
+def _narrow(taken: Taken, size: float) -> bool:
+    return taken.inner[2] - taken.inner[0] < size * 45
+
+
+def _set(text: str, parts: Sequence[str], size: float, letters: int) -> _Form:
+    lines = tuple(
+        (line, row == 0)
+        for row, part in enumerate(parts)
+        if part
+        for line in wrapped(part, size, letters * size * 0.56, bold=row == 0)
+    )
+    width = max(text_width(line, size, bold=bold) for line, bold in lines) + 1.3 * size
+    return _Form(text, lines, size, width, len(lines) * size * LINE_HEIGHT + size * 0.5)
+
+
+_Found = tuple["Box", "list[Point]", _Form]
+Suits = Callable[["Box", "Sequence[Box]"], bool]
+"""Whether a box, and the small boxes along its lead, may be written on."""
+
+
+def _offered(pen: Pen, taken: Taken, anchors: Sequence[Point], forms: Sequence[_Form]) -> _Found | None:
+    """First where no road is covered, in the longer form and then the shorter; then where one may be."""
+    suits: tuple[Suits, ...] = (
+        lambda box, lead: clear(box, taken.roads) and _free(taken, box) and _open(taken, lead),
+        lambda box, lead: _free(taken, box) and _open(taken, lead),
+    )
+    tries = (_room(pen, taken, anchors, form, suit) for suit in suits for form in forms)
+    return next((found for found in tries if found), None)
+
+
+def _open(taken: Taken, lead: Sequence[Box]) -> bool:
+    return all(clear(item, taken.firm) for item in lead)
+
+
+def boxes_along(start: Point, end: Point, off: float) -> list[Box]:
+    """Small boxes along a straight line, six points apart, from `off` points after its start to its end."""
+    long = math.dist(start, end)
+    count = max(int((long - off) / LEAD_STEP), 0)
+    shares = [(off + number * LEAD_STEP) / long for number in range(count)]
+    spots = [(start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t) for t in shares]
+    return [(x - 1, y - 1, x + 1, y + 1) for x, y in spots]
+
+
+def _free(taken: Taken, box: Box) -> bool:
+    return taken.free((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2))
+
+
+def _written(pen: Pen, taken: Taken, found: _Found | None, colour: str) -> bool:
     if found is None:
         return False
-    box, lead = found
+    box, lead, form = found
     taken.take(box)
-    taken.words.append((text, box))
+    taken.firm.append(box)
+    taken.words.append((form.text, box))
+    taken.boxes += boxes_along(lead[0], lead[1], LEAD_STEP)
     pen.line(lead, colour, 1.4)
     pen.box(box, PLATE, colour, 1.4, 4)
-    for row, line in enumerate(lines):
-        middle = box[3] - pad / 2 - (row + 0.5) * size * LINE_HEIGHT
-        pen.words(box[0] + pad, middle, line, size, bold=True)
+    for row, (line, bold) in enumerate(form.lines):
+        middle = box[3] - form.size * 0.25 - (row + 0.5) * form.size * LINE_HEIGHT
+        pen.words(box[0] + form.size * 0.6, middle, line, form.size, bold=bold)
     return True
 
 
-def _clear(box: Box, others: Iterable[Box]) -> bool:
+def clear(box: Box, others: Iterable[Box]) -> bool:
+    """Whether a box touches none of the others."""
     return all(box[0] >= b[2] or box[2] <= b[0] or box[1] >= b[3] or box[3] <= b[1] for b in others)
 
 
-def _room(
-    pen: Pen, taken: Taken, anchors: Sequence[Point], size: Point, suits: Callable[[Box], bool]
-) -> tuple[Box, list[Point]] | None:
-    width, height = size
-    for pixels in PLATE_REACHES:
-        reach = pixels * pen.pixel
+def _room(pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form, suits: Suits) -> _Found | None:
+    for pixels in CALLOUT_REACHES:
         for x, y in anchors:
-            for dx, dy in _round(width, height, reach):
-                box = (x + dx, y + dy, x + dx + width, y + dy + height)
+            for side in DIRECTIONS:
+                dx, dy = offset(side, pixels * pen.pixel, form.width, form.height)
+                box = (x + dx, y + dy, x + dx + form.width, y + dy + form.height)
                 wider = (box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)
-                if taken.inside(wider) and taken.free(wider) and suits(box):
-                    near = (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3]))
-                    return box, [(x, y), near]
+                near = (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3]))
+                if taken.inside(wider) and suits(box, boxes_along((x, y), near, LEAD_STEP)):
+                    return box, [(x, y), near], form
     return None
-
-
-def _round(width: float, height: float, reach: float) -> list[Point]:
-    return [
-        (reach, -height / 2),
-        (-reach - width, -height / 2),
-        (-width / 2, reach),
-        (-width / 2, -reach - height),
-        (reach, -reach / 2 - height),
-        (-reach - width, -reach / 2 - height),
-        (reach, reach / 2),
-        (-reach - width, reach / 2),
-    ]

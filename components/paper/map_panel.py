@@ -7,17 +7,31 @@ from typing import TYPE_CHECKING
 
 from matplotlib.path import Path
 
-from components.paper import basemap_shapes, event_symbols, legend_panel, place_marks, shapes, silence_marks
+from components.paper import (
+    basemap_shapes,
+    event_symbols,
+    key_names,
+    legend_panel,
+    place_marks,
+    shapes,
+    silence_marks,
+)
 from components.paper.label_layout import Taken
 from components.paper.pen import INK, PAPER, Pen
 from components.paper.sheet_frame import Frame, at, fitted
+from geo.picture import label_ranks
+from geo.picture.label_ranks import TOWN_ZOOM
 from geo.picture.legend import legend as entries_of
 from geo.picture.spots import event_ids
+from geo.signs import STATUSES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.figure import Figure
 
     from components.paper.pen import Box
+    from components.paper.place_marks import Named
     from geo.picture.layers import MapPicture
 
 # Pixels of the screen's type: what a paper's running text is measured against.
@@ -29,6 +43,7 @@ LONGEST_BAR = 0.18
 ROOM, ROOM_ROUND_CIRCLES = 0.04, 0.09
 MOST_LATITUDE = 84.0
 RATIO_FROM = 11.0  # times the size of the text: a shorter scale bar has no room for the ratio
+ACTIVE = frozenset(STATUSES) - frozenset(label_ranks.IDLE)
 FEW = 3  # circles, and marks, that are named where only few places may be
 
 
@@ -78,7 +93,9 @@ def draw(
     bar = _corner(pen, frame, taken, text)
     if across:
         pen.layer = 90
-        taken.take(legend_panel.panel(pen, entries, (width - 6, height - 6), across, text))
+        panel = legend_panel.panel(pen, entries, (width - 6, height - 6), across, text)
+        taken.take(panel)
+        taken.firm.append(panel)
         pen.layer = 2
     silent = _layers(pen, frame, picture, taken, text, most_places)
     return Drawn(
@@ -127,32 +144,60 @@ def _layers(
     pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, text: float, most_places: int | None
 ) -> tuple[str, ...]:
     """Draw the picture's layers; the ids of the silent places that got their mark."""
-    few = None if most_places is None else FEW
-    others = min(len(picture.circles), FEW) + min(len(picture.marks), FEW)
-    left = None if most_places is None else max(most_places - others, 0)
     shapes.areas(pen, frame, picture)
     shapes.circles(pen, frame, picture, taken)
     event_symbols.rings(pen, frame, picture)
     shapes.flows(pen, frame, picture)
     shapes.roads(pen, frame, picture, taken)
-    shown = place_marks.dots(pen, frame, place_marks.ranked(picture.places, picture.names), taken, left)
-    shapes.marks(pen, frame, picture, taken)
+    places = place_marks.ranked(picture.places, picture.names)
+    keys = key_names.dots(pen, frame, places, taken)
+    planned = key_names.plan(pen, taken, keys, text)
+    left = None if most_places is None else max(most_places - len(keys) - _others(picture), 0)
+    lesser = [place for place in places if not any(place is key for key, _ in keys)]
+    shown = place_marks.dots(pen, frame, lesser, taken, left)
+    spots = shapes.marks(pen, frame, picture, taken)
     event_symbols.draw(pen, frame, picture, taken)
+    key_names.draw_dots(pen, keys)
     pen.layer += 1
-    shapes.road_names(pen, frame, picture, taken, text)
-    shapes.flow_names(pen, frame, picture, taken, text)
-    shapes.circle_names(pen, frame, picture, taken, text, few)
-    shapes.mark_names(pen, frame, picture, taken, text, few)
-    first = [item for item in shown if item[0].first]
-    place_marks.names(pen, taken, first, text)
-    # Where only few places may be named, a number at a place without its name would say nothing.
-    told = shown if most_places is None else [item for item in shown if taken.tells(item[0].text)]
-    silent = silence_marks.silences(pen, picture, told, taken, text)
-    shapes.area_names(pen, frame, picture, taken, text)
-    if most_places is None:
-        place_marks.ground_names(pen, frame, taken, picture.names, text)
-    place_marks.names(pen, taken, [item for item in shown if not item[0].first], text)
-    return silent
+    few = None if most_places is None else FEW
+    silent: list[str] = []
+
+    def named(wanted: Callable[[Named], bool]) -> None:
+        place_marks.names(pen, taken, [item for item in shown if wanted(item[0])], text)
+
+    def silences() -> None:
+        # Where only few places may be named, a number at a place without its name would say nothing.
+        told = [*keys, *(shown if most_places is None else [i for i in shown if taken.tells(i[0].text)])]
+        silent.extend(silence_marks.silences(pen, picture, told, taken, text))
+
+    words: dict[str, Callable[[], None]] = {
+        label_ranks.KEY_PLACE: lambda: key_names.draw_names(pen, planned),
+        label_ranks.ROAD: lambda: shapes.road_names(pen, frame, picture, taken, text, statuses=ACTIVE),
+        label_ranks.IDLE_ROAD: lambda: (
+            shapes.road_names(pen, frame, picture, taken, text, statuses=label_ranks.IDLE)
+            if most_places is None
+            else None
+        ),
+        label_ranks.FLOW: lambda: shapes.flow_names(pen, frame, picture, taken, text),
+        label_ranks.CIRCLE: lambda: shapes.circle_names(pen, frame, picture, taken, text, few),
+        label_ranks.MARK: lambda: shapes.mark_names(pen, spots, picture, taken, text, few),
+        label_ranks.TOWN: lambda: named(lambda place: place.of_case and place.zoom <= TOWN_ZOOM),
+        label_ranks.VILLAGE: lambda: named(lambda place: place.of_case and place.zoom > TOWN_ZOOM),
+        label_ranks.PILL: silences,
+        label_ranks.AREA: lambda: shapes.area_names(pen, frame, picture, taken, text),
+        label_ranks.GAZETTEER: lambda: named(lambda place: not place.of_case),
+        label_ranks.GROUND: lambda: (
+            place_marks.ground_names(pen, frame, taken, picture.names, text) if most_places is None else None
+        ),
+    }
+    for rank in label_ranks.RANKS:
+        words[rank]()
+    return tuple(silent)
+
+
+def _others(picture: MapPicture) -> int:
+    """How many circles and marks are named where only few places may be."""
+    return min(len(picture.circles), FEW) + min(len(picture.marks), FEW)
 
 
 def _corner(pen: Pen, frame: Frame, taken: Taken, text: float) -> float:
@@ -183,7 +228,9 @@ def _corner(pen: Pen, frame: Frame, taken: Taken, text: float) -> float:
         pen.words(x + long, level, ratio, text * 0.9, align="right")
     _north(pen, x + long + text * 3.1, y - text * 0.3, text)
     pen.layer = 2
-    taken.take((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2))
+    wider = (box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)
+    taken.take(wider)
+    taken.firm.append(wider)
     return metres
 
 

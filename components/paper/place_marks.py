@@ -72,7 +72,7 @@ def dots(
         if inside and frame.zoom >= place.zoom and taken.free(spot):
             shown.append((place, at))
     for place, at in shown[:most]:
-        radius = (4.0 if place.first else 3.1 if place.of_case else 2.2) * pen.pixel
+        radius = (3.1 if place.of_case else 2.2) * pen.pixel
         pen.disc(at, radius, fill="#ffffff", line=INK if place.of_case else SOFT, width=1.5)
         taken.take((at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius))
     return shown[:most]
@@ -81,9 +81,8 @@ def dots(
 def names(pen: Pen, taken: Taken, shown: Iterable[tuple[Named, Point]], size: float) -> None:
     """Write the names of the places that have a dot."""
     for place, at in shown:
-        bold, colour = place.first, INK if place.of_case else SOFT
-        larger = size * 1.08 if place.first else size
-        name(pen, taken, at, place.text, Style(larger, colour, bold=bold, gap=6.5 * pen.pixel))
+        colour = INK if place.of_case else SOFT
+        name(pen, taken, at, place.text, Style(size, colour, gap=6.5 * pen.pixel))
 
 
 def ground_names(pen: Pen, frame: Frame, taken: Taken, mode: str, size: float) -> None:

@@ -9,19 +9,20 @@ import numpy as np
 from matplotlib.path import Path
 
 from components.paper import sign_marks
-from components.paper.label_layout import Style, name, plate
+from components.paper.label_layout import Style, name, plate, road_plate
 from components.paper.pen import HALO, SOFT, as_points
 from geo.picture.grammar import BEND, FLOW_COLOURS, LEAST_CIRCLE, NAMED_FLOWS, SHORT_FLOW, WIDE_FLOW
+from geo.picture.label_ranks import DIRECTIONS, IN_USE
 from geo.picture.layers import circle_radius, flow_width, own_stretches
 from geo.signs import BY_KEY, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from components.paper.label_layout import Taken
-    from components.paper.pen import Pen, Point
+    from components.paper.pen import Box, Pen, Point
     from components.paper.sheet_frame import Frame
-    from geo.picture.layers import Circle, Flow, MapPicture
+    from geo.picture.layers import Circle, Flow, MapPicture, PointMark, RouteLine
 
 CURVE_STEPS = 32
 OTHER = BY_KEY["other"]
@@ -116,10 +117,13 @@ def roads(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
             ]
 
 
-def road_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
-    """Each road's state in words, beside its longest stretch inside the map."""
-    for route, stretches in zip(picture.routes, own_stretches(picture.routes), strict=True):
-        if not route.label:
+def road_names(
+    pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float, *, statuses: Container[str]
+) -> None:
+    """The state in words of each road in one of the states, beside its longest stretch inside the map."""
+    parts = zip(picture.routes, own_stretches(picture.routes), strict=True)
+    for route, stretches in sorted(parts, key=_road_rank):
+        if not route.label or route.status not in statuses:
             continue
         lines = sorted((_line(frame, item) for item in stretches), key=len, reverse=True)
         spots = [
@@ -128,17 +132,33 @@ def road_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: 
             for at in sign_marks.along(line, 24 * pen.pixel, 12 * pen.pixel)
             if _within(at, taken)
         ]
+        # A lead from a key place's dot would seem to speak of the place.
+        spots = [at for at in spots if taken.clear_of_firm((*at, *at))] or spots
         middle = len(spots) // 2
         order = sorted(range(len(spots)), key=lambda at: abs(at - middle))
         anchors = [spots[at] for at in order[:24]]
-        plate(pen, taken, anchors, route.label, STATUSES[route.status].colour, size)
+        colour, in_use = STATUSES[route.status].colour, route.status in IN_USE
+        road_plate(pen, taken, anchors, route.label, colour, size, in_use=in_use)
 
 
-def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
-    """Single marks, such as freight that waits."""
+def _road_rank(part: tuple[RouteLine, object]) -> tuple[bool, int]:
+    """Roads in use first, and of those the one that most can pass."""
+    status = part[0].status
+    return status not in IN_USE, -STATUSES[status].passable
+
+
+# Rings leave their middle free, so they stand round a place; any other mark stands beside a key place's dot.
+RINGS = frozenset({"no_way", "way_unknown"})
+MARK_REACHES = (0, 18, 26, 36)
+
+
+def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> dict[str, Point]:
+    """Draw single marks, such as freight that waits; return where each stands."""
+    spots = {}
     for mark in picture.marks:
-        (at,) = _line(frame, ((mark.lon, mark.lat),))
+        (point,) = _line(frame, ((mark.lon, mark.lat),))
         half = 8.5 * pen.pixel
+        at = point if mark.glyph in RINGS else _beside_key(pen, point, half, taken)
         sign_marks.sign(
             pen,
             at,
@@ -148,20 +168,40 @@ def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
             look="hollow" if mark.hollow else "",
             name=f"mark:{mark.id}",
         )
-        taken.take((at[0] - half, at[1] - half, at[0] + half, at[1] + half))
+        box = (at[0] - half, at[1] - half, at[0] + half, at[1] + half)
+        taken.take(box)
+        if mark.glyph not in RINGS:
+            taken.firm.append(box)
+        spots[mark.id] = at
+    return spots
+
+
+def _beside_key(pen: Pen, at: Point, half: float, taken: Taken) -> Point:
+    """The point itself, or the nearest beside it that lies on no key place."""
+    for reach in (item * pen.pixel for item in MARK_REACHES):
+        for across, down in DIRECTIONS:
+            x, y = at[0] + across * reach, at[1] - down * reach
+            box: Box = (x - half, y - half, x + half, y + half)
+            if all(box[0] >= b[2] or box[2] <= b[0] or box[1] >= b[3] or box[3] <= b[1] for b in taken.firm):
+                return x, y
+    return at
 
 
 def mark_names(
-    pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float, most: int | None = None
+    pen: Pen, spots: dict[str, Point], picture: MapPicture, taken: Taken, size: float, most: int | None = None
 ) -> None:
-    """What each mark says, of the first `most`."""
-    for mark in picture.marks[:most]:
-        (at,) = _line(frame, ((mark.lon, mark.lat),))
+    """What each mark says, of the first `most`; a ring says all by itself, its place has its own name."""
+    for mark in [mark for mark in picture.marks if _tells(mark, taken)][:most]:
+        at = spots[mark.id]
         if len(mark.label) > LONGEST_NAME:
             colour = BY_KEY.get(mark.category, OTHER).colour_light
-            plate(pen, taken, [at], mark.label, colour, size, over_roads=False)
+            plate(pen, taken, [at], mark.label, colour, size)
         else:
             name(pen, taken, at, mark.label, Style(size, bold=True, gap=11 * pen.pixel))
+
+
+def _tells(mark: PointMark, taken: Taken) -> bool:
+    return mark.glyph not in RINGS and not taken.tells(mark.label)
 
 
 def curve(start: Point, end: Point) -> list[Point]:

@@ -119,14 +119,14 @@ def road(pen: Pen, points: Sequence[Point], status: str, name: str = "") -> None
         pen.line(points, look.colour, ROAD["dots"], (0.1, ROAD["dotGap"]), "round", name)
         return
     if look.dash:
-        pen.line(points, look.casing_light, ROAD["dashedCasing"], (), "round")
-        pen.line(points, look.colour, ROAD["dashed"], look.dash, "butt", name)
+        pen.line(points, look.casing_light, look.width + ROAD["casing"], (), "round")
+        pen.line(points, look.colour, look.width, look.dash, "butt", name)
         if look.mark == "plus":
             for at in along(points, ROAD["plusGap"] * pen.pixel, ROAD["plusGap"] * pen.pixel / 2):
                 _plus(pen, at)
         return
-    pen.line(points, look.casing_light, ROAD["casing"], (), "round")
-    pen.line(points, look.colour, ROAD["line"], (), "round", name)
+    pen.line(points, look.casing_light, look.width + ROAD["casing"], (), "round")
+    pen.line(points, look.colour, look.width, (), "round", name)
     if look.mark == "cross":
         _crosses(pen, points, look.casing_light, look.colour)
 

@@ -9,8 +9,9 @@ from geo.case.case import Case
 from geo.facts.doubt import with_doubts
 from geo.facts.persons import with_persons
 from geo.memo import once_per_case
+from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
-from geo.picture.place_labels import PlaceLabels, first_places, place_labels
+from geo.picture.place_labels import PlaceLabels, place_labels
 from geo.picture.playback import Film
 from geo.picture.playback import film as make_film
 from geo.view.event_columns import Columns, pack
@@ -73,7 +74,7 @@ def _columns(opened: Case, view: ViewState) -> Columns:
 
 @once_per_case(KEPT_CASES)
 def _labels(opened: Case) -> PlaceLabels:
-    return place_labels(opened.places, first_places(opened.routes, opened.places))
+    return place_labels(opened.places, key_places(opened))
 
 
 @once_per_case(KEPT_CHOICES)

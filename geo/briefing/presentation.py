@@ -21,9 +21,10 @@ from geo.facts.doubt import with_doubts
 from geo.facts.provenance import KINDS
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import place_silences
+from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
 from geo.picture.message import as_json
-from geo.picture.place_labels import first_places, place_labels
+from geo.picture.place_labels import place_labels
 from geo.picture.playback import film
 from geo.report.cards import card
 from geo.view.event_columns import minutes, pack
@@ -116,7 +117,7 @@ class _Drawn:
         self._case = case
         self._packed_views: dict[ViewState, Columns] = {}
         self.columns: dict[str, Columns] = {}
-        self.labels = place_labels(case.places, first_places(case.routes, case.places))
+        self.labels = place_labels(case.places, key_places(case))
         self.event_ids: dict[str, None] = {}
 
     def of(self, view: ViewState) -> MapInputs:

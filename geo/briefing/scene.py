@@ -14,8 +14,9 @@ from geo.facts.displacement import steps
 from geo.facts.doubt import with_doubts
 from geo.facts.provenance import sources_of
 from geo.facts.state import state as state_at
+from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
-from geo.picture.place_labels import first_places, place_labels
+from geo.picture.place_labels import place_labels
 from geo.picture.registry import answer_of, picture_of, shown_topic, topic_of
 from geo.view.event_columns import pack
 from geo.view.join import join
@@ -89,7 +90,7 @@ def shown(case: Case, page: str, view: ViewState, inputs: MapInputs | None = Non
 def map_inputs_of(case: Case, view: ViewState) -> MapInputs:
     """Return the view's events as columns, whatever its dates, and the labels of the case."""
     joined = join(case.places, with_doubts(case, overview(case, view)))
-    labels = place_labels(case.places, first_places(case.routes, case.places))
+    labels = place_labels(case.places, key_places(case))
     return MapInputs(pack(joined.placed, joined.unplaced), labels)
 
 

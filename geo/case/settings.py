@@ -31,7 +31,7 @@ Box = tuple[float, float, float, float]
 T = TypeVar("T")
 _SETTINGS = (
     "id", "title", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home", "silence_days",
-    "network", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
+    "network", "key_places", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
     "own_sums",
 )  # fmt: skip
 
@@ -93,6 +93,8 @@ class Settings:
     """Key of the area whose places are asked whether they had a way out."""
     own_sums: tuple[str, ...] = ()
     """Claimants whose figures are the case's own sums of other rows, nobody's claim."""
+    key_places: tuple[str, ...] = ()
+    """Places every map names first and always; empty means those at the ends of the corridors."""
     names: tuple[str, ...] = ()
     """Name modes to offer, in order; empty means all."""
 
@@ -205,6 +207,7 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         exits=exits,
         asked_area=area,
         own_sums=each("own_sums", _text, "a list of claimants"),
+        key_places=each("key_places", _key, "ids of places in a list"),
         names=each("names", _name_mode, f"some of {', '.join(NAME_MODES)} in a list"),
     )
     return settings, [*reader.set_aside, *_overruled_offset(values, settings), *_unknown_settings(values)]

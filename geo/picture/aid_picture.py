@@ -12,7 +12,7 @@ from geo.facts import aid
 from geo.facts.state import State
 from geo.picture.base_picture import (
     base_picture,
-    home_of_lines,
+    home_of_key_places,
     spots_of,
     status_lines,
 )
@@ -36,7 +36,7 @@ def aid_picture(case: Case, view: ViewState, state: State, inputs: MapInputs) ->
         base_picture(case, view, inputs, "Aid by road, and what stood waiting"),
         categories=("aid",),
         routes=lines,
-        home=home_of_lines(lines) or case.settings.home,
+        home=home_of_key_places(inputs.places, lines) or case.settings.home,
         marks=tuple(_waiting_marks(state, spots)),
     )  # fmt: skip
 

@@ -23,11 +23,14 @@ from geo.picture.layers import (
     RouteLine,
     window,
 )
+from geo.picture.place_labels import PlaceLabels
 from geo.report.blockade import status_words
 from geo.view.view import ViewState
 from geo.words import at_in_words
 
 Box = tuple[float, float, float, float]
+# Degrees round the key places that a map opens at, for the names beside them.
+KEY_MARGIN = 0.06
 
 
 def base_picture(case: Case, view: ViewState, inputs: MapInputs, title: str) -> MapPicture:
@@ -105,6 +108,12 @@ def waypoints(routes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 def names_of(case: Case, view: ViewState) -> Mapping[str, str]:
     """Return the name of each place by its id, in the name mode of the view."""
     return names_by_id(case.places, view.names)
+
+
+def home_of_key_places(places: PlaceLabels, lines: Sequence[RouteLine]) -> Box | None:
+    """The same on every date: round the places named first, or round the roads where there are none."""
+    key = [(place.lon, place.lat) for place in places.labels if place.first]
+    return box_round(key, margin=KEY_MARGIN) if len(key) > 1 else home_of_lines(lines)
 
 
 def home_of_lines(lines: Sequence[RouteLine]) -> Box | None:

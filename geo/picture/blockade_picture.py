@@ -13,7 +13,7 @@ from geo.facts.silent_places import silences_at
 from geo.facts.state import State
 from geo.picture.base_picture import (
     base_picture,
-    home_of_lines,
+    home_of_key_places,
     names_of,
     spots_of,
     status_lines,
@@ -51,7 +51,7 @@ def blockade_picture(case: Case, view: ViewState, state: State, inputs: MapInput
         routes=lines,
         marks=tuple(_cut_off(given if closed is None else closed.after, spots_of(case), names)),
         silences=silent_places(case, view),
-        home=home_of_lines(lines) or case.settings.home,
+        home=home_of_key_places(inputs.places, lines) or case.settings.home,
         notes=("Roads are drawn straight between places they pass.", *what_if),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from geo.case.settings import DISCLAIMER
 from geo.date_words import MONTHS
 from geo.facts.diplomacy import CATEGORIES as CONTACTS
 from geo.facts.network import OPEN, SHUT, UNKNOWN
+from geo.picture import label_ranks
 from geo.picture.layers import FLOW_MAX, FLOW_MIN
 from geo.report.timeline import DAILY, ROUGH, WEEKLY
 from geo.signs import CATEGORIES, SIGN_LABELS, SIGNS, STATUSES
@@ -60,13 +61,11 @@ WIDE_FLOW, NAMED_FLOWS, SHORT_FLOW = 5, 2, 6
 # How far a flow bends from the straight line, as part of its length.
 BEND = 0.2
 LEAST_CIRCLE = 2.5
-# How far from a line words about it are tried, one after the other.
-PLATE_REACHES = (14, 30, 54, 84, 120)
 
-# Widths of a road's lines and their casings, and the gaps between the marks on it.
+# How much wider than its line a road's casing is, the widths of dots and marks, and the gaps between them.
 ROAD = {
-    "line": 4.5, "casing": 7.5, "dashed": 4.4, "dashedCasing": 7, "dots": 4.5, "dotsCasing": 6.5, "dotGap": 9,
-    "plusGap": 46, "plusDisc": 4.6, "plusArm": 2.6, "crossGap": 24, "crossArm": 5.2,
+    "casing": 2.8, "dots": 4.5, "dotsCasing": 6.5, "dotGap": 9,
+    "plusGap": 64, "plusDisc": 4.6, "plusArm": 2.6, "crossGap": 24, "crossArm": 5.2,
     "crossCasing": 4.6, "cross": 2.4,
 }  # fmt: skip
 
@@ -87,6 +86,7 @@ def shared() -> dict[str, Any]:
                 "light": status.casing_light,
                 "dark": status.casing_dark,
                 "dash": status.dash,
+                "width": status.width,
                 "mark": status.mark,
                 "rank": status.passable,
             }
@@ -109,8 +109,9 @@ def shared() -> dict[str, Any]:
         },
         "names": {
             "gazetteerFrom": GAZETTEER_FROM, "samePlace": SAME_PLACE, "provinces": PROVINCE_NAMES,
-            "smallProvince": SMALL_PROVINCE, "scripts": SCRIPTS, "plateReaches": PLATE_REACHES,
+            "smallProvince": SMALL_PROVINCE, "scripts": SCRIPTS,
         },
+        "labels": label_ranks.as_data(),
         "road": ROAD,
         "disclaimer": DISCLAIMER,
     }  # fmt: skip

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import geopandas as gpd
@@ -49,8 +49,8 @@ class PlaceLabels:
     digest: str
 
 
-def place_labels(places: gpd.GeoDataFrame, first: Collection[str] = ()) -> PlaceLabels:
-    """Labels of the places that are points, at most `MOST_LABELS`; those of the ids `first` come first."""
+def place_labels(places: gpd.GeoDataFrame, first: Sequence[str] = ()) -> PlaceLabels:
+    """Labels of the places that are points, at most `MOST_LABELS`; the ids `first` lead in their order."""
     pointed = _foremost(places[~places["kind"].isin(list(AREA_KINDS))], first)
     names = zip(*(place_names(pointed, mode) for mode in NAME_MODES), strict=True)
     numbers = [_number(value) for value in pointed["geonames_id"]]
@@ -67,7 +67,8 @@ def place_labels(places: gpd.GeoDataFrame, first: Collection[str] = ()) -> Place
         )
         for place, kind, point, spelled, number in rows
     ]
-    labels.sort(key=lambda label: (not label.first, label.zoom))
+    rank = {place: number for number, place in enumerate(first)}
+    labels.sort(key=lambda label: (rank.get(label.id, len(rank)), label.zoom))
     return _packed(tuple(labels))
 
 
@@ -81,18 +82,6 @@ def _foremost(pointed: gpd.GeoDataFrame, first: Collection[str]) -> gpd.GeoDataF
         return pointed
     wanted = pointed["kind"].map(_named_from).where(~pointed["place_id"].isin(list(first)), 0)
     return pointed.iloc[wanted.argsort(kind="stable").to_numpy()[:MOST_LABELS]]
-
-
-def first_places(routes: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> frozenset[str]:
-    """Places a reader looks for first: the ends of the corridors and approaches, and towns on a corridor."""
-    towns = set(places.loc[places["kind"].isin(["city", "town", "capital"]), "place_id"])
-    found: set[str] = set()
-    for role, chain in zip(routes["role"], routes["place_ids"].str.split(";"), strict=True):
-        if role in ("corridor", "approach"):
-            found |= {chain[0], chain[-1]}
-        if role == "corridor":
-            found |= towns & set(chain)
-    return frozenset(found)
 
 
 def packed(labels: PlaceLabels) -> bytes:

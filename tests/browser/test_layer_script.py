@@ -12,8 +12,9 @@ from components.map.show import message
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.facts.persons import with_persons
+from geo.picture.label_ranks import key_places
 from geo.picture.layers import Area, Circle, Flow, MapPicture, PointMark, RouteLine, window
-from geo.picture.place_labels import first_places, place_labels
+from geo.picture.place_labels import place_labels
 from geo.view.event_columns import pack
 from geo.view.join import join
 from tests.browser.sheet import HOST, Sheet
@@ -36,7 +37,7 @@ def picture(case: Case) -> MapPicture:
         home=(46.1, 39.3, 47.2, 40.2),
         window=window(moment.date().replace(day=12), moment.date(), moment),
         events=pack(joined.placed, joined.unplaced),
-        places=place_labels(case.places, first_places(case.routes, case.places)),
+        places=place_labels(case.places, key_places(case)),
         routes=(RouteLine("lachin_new", "Lachin road", tuple(line.coords), "restricted", "outbound only"),),
         areas=(Area("held-settlements", "Hull", (((46.2, 39.9), (46.4, 39.9), (46.4, 40.0)),)),),
         circles=(Circle("c1", 46.2, 39.35, 4000, "Circle", "4,000", ("accommodation:ac001",)),),

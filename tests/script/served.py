@@ -19,9 +19,10 @@ from geo.dates import Period, end_of_day, format_period
 from geo.facts.state import state
 from geo.facts.status import state_frames
 from geo.picture import registry
+from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
 from geo.picture.message import as_json
-from geo.picture.place_labels import first_places, place_labels
+from geo.picture.place_labels import place_labels
 from geo.picture.playback import as_facts
 from geo.view.event_columns import Columns, pack
 from geo.view.join import join
@@ -67,7 +68,7 @@ def _columns(columns: Columns) -> dict[str, Any]:
 
 def _blockade(case: Case, columns: Columns) -> list[dict[str, Any]]:
     """Return the parts of the Blockade page's messages that playback makes too, monthly and at each turn."""
-    labels, view = place_labels(case.places, first_places(case.routes, case.places)), opening(case.settings)
+    labels, view = place_labels(case.places, key_places(case)), opening(case.settings)
     first, last = case.settings.period.first, case.settings.period.last
     days = {first + n * MONTH for n in range((last - first) // MONTH)}
     turns = {day for frames in state_frames(case).values() for day, _ in frames}

@@ -4,6 +4,8 @@ import { numberCells, paintDensity } from "./density.js";
 import { DrawnEvents } from "./drawn_events.js";
 import { layChips, paintChips, paintRings, spotsOf } from "./events.js";
 import { paintFlowNames, paintFlows } from "./flows.js";
+import { GRAMMAR } from "./grammar.js";
+import { keyDots, keyPlaces, paintKeyDots, paintKeyNames, planKeyNames, seenAt } from "./key_names.js";
 import { Taken, modeIndex, paintDots, paintGroundNames, paintPlaceNames, shownPlaces } from "./names.js";
 import {
   boxesOfRoutes,
@@ -15,6 +17,7 @@ import {
   paintCircles,
   paintMarks,
   paintRoutes,
+  placeMarks,
   reserveCircles,
   toScreen,
 } from "./shapes.js";
@@ -23,24 +26,8 @@ import { paintSilences } from "./silences.js";
 /** @satisfies {LayerPart} */
 export const Drawing = {
   paintData(theme) {
-    const g = this.context(this.data);
     const { message } = this;
-    const ratio = this.data.width / this.frame.w;
-    /** @type {Paint} */
-    const paint = {
-      ...this.frame,
-      g,
-      ratio,
-      theme,
-      themeName: this.themeName,
-      k: this.k,
-      taken: new Taken(),
-      hits: [],
-      panels: [],
-      roads: new Taken(),
-      solid: [],
-      plates: [],
-    };
+    const paint = this.newPaint(theme);
     const span = message.window;
     const shown = this.drawnAt(span);
     this.surround.counts(shown, () => this.openSpotless());
@@ -61,9 +48,11 @@ export const Drawing = {
     if (shown.dense) paintDensity(paint, this.drawn.density);
     paintFlows(paint, message.flows);
     paintRoutes(paint, message.routes);
+    for (const box of boxesOfRoutes(paint, message.routes)) paint.roads.take(box);
     this.paintPlaces(paint, spots, span, shown.dense);
     if (shown.dense) numberCells(paint, this.drawn.density);
-    paintMarks(paint, message.marks);
+    paintMarks(paint, message.marks, this.markSpots);
+    paintKeyDots(paint, this.keys);
     this.paintWords(paint);
     this.paintBox(paint);
     this.hits = paint.hits;
@@ -81,6 +70,25 @@ export const Drawing = {
       window: span,
     };
     this.data.setAttribute("aria-label", this.summary(shown));
+  },
+
+  newPaint(theme) {
+    const g = this.context(this.data);
+    return {
+      ...this.frame,
+      g,
+      ratio: this.data.width / this.frame.w,
+      theme,
+      themeName: this.themeName,
+      k: this.k,
+      taken: new Taken(),
+      hits: [],
+      panels: [],
+      roads: new Taken(),
+      solid: [],
+      plates: [],
+      firm: [],
+    };
   },
 
   // The events brought up to the time and place looked at; how many there are and how they are drawn.
@@ -104,17 +112,17 @@ export const Drawing = {
     const shown = this.places ? shownPlaces(paint, this.places, busy) : [];
     // Among crowded signs the dots of lesser places would be taken for events.
     this.shown = dense ? shown.filter((place) => place.first || !place.ofCase) : shown;
-    const dots = this.shown.map((place) => [
-      place.x * paint.scale - paint.ox,
-      place.y * paint.scale - paint.oy,
-    ]);
+    this.keys = keyPlaces(paint, this.shown);
+    this.nameKeys(paint);
+    this.markSpots = placeMarks(paint, this.message.marks);
+    const dots = this.shown.map((place) => seenAt(paint, place));
     const boxes = spots.length ? layChips(paint, this.drawn, spots, dots) : [];
     this.signed = new Set(
       boxes.flatMap(({ chips, spot }) => (chips.length === 1 && spot.place ? [spot.place.id] : [])),
     );
     paintDots(
       paint,
-      this.shown.filter((place) => !this.signed.has(place.id)),
+      this.shown.filter((place) => !this.keys.includes(place) && !this.signed.has(place.id)),
     );
     const mode = modeIndex(this.labels, this.message.names);
     for (const box of boxes) {
@@ -149,39 +157,61 @@ export const Drawing = {
     };
   },
 
+  // The names of key places are laid out anew only when the map, its panels or its roads have changed.
+  nameKeys(paint) {
+    const mode = modeIndex(this.labels, this.message.names);
+    const { scale, ox, oy, panels } = paint;
+    const roads = this.message.routes.map(({ id }) => id);
+    const of = JSON.stringify([scale, ox, oy, panels, this.k, mode, roads, this.keys.map(({ id }) => id)]);
+    if (!this.keyPlan || this.keyPlan.of !== of) {
+      this.keyPlan = { of, names: planKeyNames(paint, this.keys, mode) };
+    }
+    paint.firm.push(...keyDots(paint, this.keys), ...this.keyPlan.names.map(({ box }) => box));
+    for (const box of paint.firm) paint.taken.take(box);
+  },
+
+  // Words by rank: those of an earlier one never yield to a later one's.
   paintWords(paint) {
+    const words = this.placeWords(paint);
+    for (const rank of GRAMMAR.labels.ranks) words[rank]();
+  },
+
+  placeWords(paint) {
     const { message } = this;
     const mode = modeIndex(this.labels, message.names);
-    const shown = this.shown.filter((place) => !this.markTells(paint, place, mode));
-    const first = shown.filter((place) => place.first);
-    const rest = shown.filter((place) => !place.first);
-    this.takeDots(paint, first);
-    paintPlaceNames(paint, first, mode, this.signed);
-    nameMarks(paint, message.marks);
-    reserveCircles(paint, message.circles);
-    const roads = boxesOfRoutes(paint, message.routes);
-    for (const box of roads) paint.roads.take(box);
-    nameRoutes(paint, message.routes);
-    paintFlowNames(paint, message.flows);
-    nameCircles(paint, message.circles);
-    paintSilences(paint, message.silences, this.shown);
-    // Lesser names keep clear of the roads; those placed before may lie across them.
-    for (const box of roads) paint.taken.take(box);
-    const lesser = this.takeDots(paint, rest);
-    paintPlaceNames(
-      paint,
-      lesser.filter((place) => place.ofCase),
-      mode,
-      this.signed,
+    const others = this.shown.filter(
+      (place) => !this.keys.includes(place) && !this.markTells(paint, place, mode),
     );
-    nameAreas(paint, message.areas);
-    paintPlaceNames(
-      paint,
-      lesser.filter((place) => !place.ofCase),
-      mode,
-      this.signed,
-    );
-    if (this.base) paintGroundNames(paint, this.base, message.names);
+    const name = (/** @type {(place: Place) => boolean} */ ofRank) =>
+      paintPlaceNames(paint, this.takeDots(paint, others.filter(ofRank)), mode, this.signed);
+    const isIdle = (/** @type {DrawnRoad} */ road) => GRAMMAR.labels.idle.includes(road.status);
+    const isTown = (/** @type {Place} */ place) => place.zoom <= GRAMMAR.labels.townZoom;
+    return {
+      key_place: () => paintKeyNames(paint, this.keyPlan.names),
+      road: () => {
+        reserveCircles(paint, message.circles);
+        nameRoutes(
+          paint,
+          message.routes.filter((road) => !isIdle(road)),
+        );
+      },
+      flow: () => paintFlowNames(paint, message.flows),
+      circle: () => nameCircles(paint, message.circles),
+      mark: () => nameMarks(paint, message.marks, this.markSpots, this.keys, mode),
+      town: () => {
+        // Names from here on keep clear of the roads; those placed before may lie across them.
+        for (const box of boxesOfRoutes(paint, message.routes)) paint.taken.take(box);
+        name((place) => place.ofCase && isTown(place));
+      },
+      village: () => name((place) => place.ofCase && !isTown(place)),
+      idle_road: () => nameRoutes(paint, message.routes.filter(isIdle)),
+      pill: () => paintSilences(paint, message.silences, this.shown),
+      area: () => nameAreas(paint, message.areas),
+      gazetteer: () => name((place) => !place.ofCase),
+      ground: () => {
+        if (this.base) paintGroundNames(paint, this.base, message.names);
+      },
+    };
   },
 
   // The places whose dots are seen, that is, not under a sign's box or a road's words.
@@ -189,7 +219,7 @@ export const Drawing = {
     return places.filter((place) => {
       const x = place.x * paint.scale - paint.ox;
       const y = place.y * paint.scale - paint.oy;
-      const r = place.first ? 5 : 4;
+      const r = 4;
       const covered = paint.plates.some((box) => x > box[0] && x < box[2] && y > box[1] && y < box[3]);
       if (!covered && place.ofCase) paint.taken.take([x - r, y - r, x + r, y + r]);
       return !covered;

@@ -3,13 +3,16 @@
 import { KINDS, SINGLE_SOURCE, isDoubtful, metresOf } from "./columns.js";
 import { shortNumber } from "./density.js";
 import { GRAMMAR } from "./grammar.js";
+import { offset, rimOf } from "./key_names.js";
 import { FONT, haloText, textWidth } from "./names.js";
 import { upToPeople } from "./people.js";
 import { shownAt } from "./scene.js";
 import { hatch } from "./shapes.js";
-import { paintSign, paintSingle, withAlpha } from "./signs.js";
+import { paintSign, paintSingle, strokeLine, withAlpha } from "./signs.js";
 
 const { half: HALF, near: NEAR, ringMetres: RING_METRES, areaMetres: AREA_METRES } = GRAMMAR.spots;
+// From so many pixels off its point a sign has a line to it.
+const FAR = 14;
 const [LEAST_RING, MOST_RING] = GRAMMAR.spots.ring;
 
 // Spots on screen with something to show, then those nearer than a sign's width as one.
@@ -171,19 +174,36 @@ function rowsOfChips(chips, gap) {
   return lines;
 }
 
+// Where signs stand that find no room close by: below first, so that a name has its right.
+const SIDES = [
+  [0, 1],
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [1, 1],
+  [-1, 1],
+  [1, -1],
+  [-1, -1],
+];
+/** @param {Spot} spot @param {XY} xY @returns {XY} */
+const added = ({ x, y }, [dx, dy]) => [x + dx, y + dy];
+
 /** @param {Box} a @param {Box} b */
 const apart = (a, b) => a[0] >= b[2] || a[2] <= b[0] || a[1] >= b[3] || a[3] <= b[1];
 
-// One sign stands on its point; several stand in a box beside it, where no other stands.
+// One sign stands on its point, unless a key place is there; several stand in a box beside it, where no
+// other stands. None lies over a key place or its name.
 /**
  * @param {Spot} spot @param {number} w @param {number} h @param {number} half @param {Box[]} boxes
- * @param {XY[]} dots
+ * @param {XY[]} dots @param {Box[]} firm
  */
-function boxOfChips(spot, w, h, half, boxes, dots) {
+function boxOfChips(spot, w, h, half, boxes, dots, firm) {
   const { x, y } = spot;
-  const corners = half
-    ? [[x - half, y - h / 2]]
-    : [
+  const wide = (/** @type {XY} */ [left, top]) => [left - 4, top - 2, left + w + 4, top + h + 2];
+  const onPoint = [x - half, y - h / 2];
+  const beside = !half || firm.some((other) => !apart(wide(onPoint), other));
+  const corners = beside
+    ? [
         [x - w / 2, y + 9],
         [x + 12, y - h / 2],
         [x - w - 12, y - h / 2],
@@ -192,12 +212,14 @@ function boxOfChips(spot, w, h, half, boxes, dots) {
         [x - w - 6, y + 8],
         [x + 6, y - h - 8],
         [x - w - 6, y - h - 8],
-      ];
+        ...[26, 48, 72].flatMap((reach) => SIDES.map((side) => added(spot, offset(side, reach, w, h)))),
+      ]
+    : [onPoint];
   const free = corners
-    .map(([left, top]) => [left - 4, top - 2, left + w + 4, top + h + 2])
-    .filter((box) => boxes.every((other) => apart(box, other)));
+    .map(wide)
+    .filter((box) => boxes.every((other) => apart(box, other)) && firm.every((other) => apart(box, other)));
   const clear = (/** @type {Box} */ box) =>
-    half || dots.every(([dx, dy]) => dx < box[0] || dx > box[2] || dy < box[1] || dy > box[3]);
+    !beside || dots.every(([dx, dy]) => dx < box[0] || dx > box[2] || dy < box[1] || dy > box[3]);
   return free.find(clear) || free[0] || null;
 }
 
@@ -209,6 +231,7 @@ function boxOfChips(spot, w, h, half, boxes, dots) {
 export function layChips(paint, drawn, spots, dots) {
   const gap = 6 * paint.k;
   const high = 2 * HALF * paint.k + 5;
+  const firm = [...paint.firm, ...paint.panels];
   let list = spots;
   for (;;) {
     const laid = [];
@@ -219,7 +242,7 @@ export function layChips(paint, drawn, spots, dots) {
       const w = Math.max(...lines.map((line) => line.w));
       const h = lines.length * high;
       const boxes = laid.map((group) => group.box);
-      const box = boxOfChips(spot, w, h, chips.length === 1 ? HALF * paint.k : 0, boxes, dots);
+      const box = boxOfChips(spot, w, h, chips.length === 1 ? HALF * paint.k : 0, boxes, dots, firm);
       const host = box ? null : nearest(laid, spot);
       if (host) {
         takeIn(host.spot, spot);
@@ -255,6 +278,10 @@ export function paintChips(paint, { spot, chips, lines, high, box }, where) {
   const { g, theme } = paint;
   const gap = 6 * paint.k;
   const single = chips.length === 1;
+  const rim = rimOf(box, spot.x, spot.y);
+  if (Math.hypot(rim[0] - spot.x, rim[1] - spot.y) > FAR) {
+    strokeLine(g, [[spot.x, spot.y], rim], theme.soft, 1);
+  }
   paint.taken.take(box);
   paint.solid.push(box);
   if (!single) {

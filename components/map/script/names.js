@@ -163,6 +163,10 @@ export function shownPlaces(paint, places, busy) {
     const x = place.x * paint.scale - paint.ox;
     const y = place.y * paint.scale - paint.oy;
     if (x < paint.inner[0] || y < paint.inner[1] || x > paint.inner[2] || y > paint.inner[3]) return false;
+    // A dot half under a panel would go without its name.
+    if (paint.panels.some((box) => x > box[0] - 4 && x < box[2] + 4 && y > box[1] - 4 && y < box[3] + 4)) {
+      return false;
+    }
     const wanted = busy.has(place.id) ? place.zoom - 2 : place.zoom;
     return paint.zoom >= wanted;
   });
@@ -174,7 +178,7 @@ export function paintDots(paint, places) {
   for (const place of places) {
     const x = place.x * paint.scale - paint.ox;
     const y = place.y * paint.scale - paint.oy;
-    const r = place.first ? 4 : place.ofCase ? 3.1 : 2.2;
+    const r = place.ofCase ? 3.1 : 2.2;
     g.beginPath();
     g.arc(x, y, r, 0, 2 * Math.PI);
     g.fillStyle = theme.place;
@@ -193,10 +197,10 @@ export function paintPlaceNames(paint, places, mode, signed) {
     const x = place.x * paint.scale - paint.ox;
     const y = place.y * paint.scale - paint.oy;
     placeName(paint, x, y, place.names[mode], {
-      size: place.first ? size + 1 : size,
-      weight: place.first ? 650 : place.ofCase ? 500 : 400,
+      size,
+      weight: place.ofCase ? 500 : 400,
       colour: place.ofCase ? paint.theme.text : paint.theme.soft,
-      gap: signed.has(place.id) ? 13 * paint.k : place.first ? 8 : 7,
+      gap: signed.has(place.id) ? 13 * paint.k : 7,
     });
   }
 }

@@ -1,48 +1,98 @@
-// Plates: words in a box beside a line, with a short lead to it.
+// Plates: words in a box beside a line, with a short lead to it. Those of a road shrink to its state and days.
 
 import { GRAMMAR } from "./grammar.js";
 import { FONT, textWidth } from "./names.js";
+import { boxesAlong, clearOf, rimOf, offset } from "./key_names.js";
 import { strokeLine } from "./signs.js";
 
-// Whether a lead from a line to its words runs over nothing that can be clicked.
-/** @param {Paint} paint @param {number} x @param {number} y @param {number} toX @param {number} toY */
-function leadIsClear(paint, x, y, toX, toY) {
-  const steps = Math.ceil(Math.hypot(toX - x, toY - y) / 5);
-  for (let i = 1; i < steps; i++) {
-    const px = x + ((toX - x) * i) / steps;
-    const py = y + ((toY - y) * i) / steps;
-    if (paint.solid.some((box) => px > box[0] && px < box[2] && py > box[1] && py < box[3])) return false;
+const RULES = GRAMMAR.labels;
+
+/**
+ * A road's words as two lines, and the same by state and days alone: as geo.picture.label_ranks parts them.
+ * @param {string} label @returns {[string[], string[]]}
+ */
+export function callout(label) {
+  const colon = label.indexOf(": ");
+  if (colon < 0) {
+    return [
+      [label, ""],
+      [label, ""],
+    ];
   }
-  return true;
+  const words = label.slice(colon + 2);
+  const at = Math.min(
+    ...RULES.partings.map((parting) => words.indexOf(parting)).filter((found) => found > 0),
+    words.length,
+  );
+  const rest = words.slice(at).replace(/^, /u, "").trim();
+  const state = words.slice(0, at);
+  return [
+    [`${label.slice(0, colon)}: ${state}`, rest],
+    [state.slice(0, 1).toUpperCase() + state.slice(1), rest],
+  ];
 }
 
-// Words in a box that stand beside a line with a short lead to it.
+/**
+ * Words of a plate set in lines, measured.
+ * @param {Paint} paint @param {string[]} words what is set bold, then what is not @param {number} letters
+ * @returns {PlateForm}
+ */
+function set(paint, words, letters) {
+  const size = Math.round(12.5 * paint.k);
+  const fonts = [`650 ${size}px ${FONT}`, `400 ${Math.round(11.5 * paint.k)}px ${FONT}`];
+  const lines = words.flatMap((part, row) =>
+    part ? wrapped(part, letters).map((text) => ({ text, font: fonts[Math.min(row, 1)] })) : [],
+  );
+  const w = Math.max(...lines.map(({ text, font }) => textWidth(paint.g, text, font))) + 16;
+  return { lines, w, h: lines.length * (size + 3) + 8, step: size + 3 };
+}
+
+/** @param {Paint} paint */
+const isNarrow = (paint) => paint.inner[2] - paint.inner[0] < RULES.narrow;
+
+// Words beside a line that carry no more than themselves.
 /** @param {Paint} paint @param {XY[]} anchors @param {string} text @param {string} colour */
 export function plate(paint, anchors, text, colour) {
-  const size = Math.round(12.5 * paint.k);
-  const font = `650 ${size}px ${FONT}`;
-  const lines = wrapped(text, paint.inner[2] - paint.inner[0] < 640 ? 24 : 38);
-  const w = Math.max(...lines.map((line) => textWidth(paint.g, line, font))) + 16;
-  const h = lines.length * (size + 3) + 8;
-  const room = placeForPlate(paint, anchors, w, h);
-  if (!room) return null;
-  const { box, lead } = room;
+  const form = set(paint, [text], isNarrow(paint) ? RULES.briefLetters : RULES.calloutLetters);
+  return written(paint, room(paint, anchors, [form]) || anywhere(paint, anchors, form), colour);
+}
+
+// A road's words. One in use finds room even where its plate lies over signs and roads.
+/** @param {Paint} paint @param {XY[]} anchors @param {string} label @param {string} colour @param {boolean} always */
+export function roadPlate(paint, anchors, label, colour, always) {
+  const [whole, brief] = callout(label);
+  const short = set(paint, brief, RULES.briefLetters);
+  const long = [RULES.calloutLetters, RULES.briefLetters].map((letters) => set(paint, whole, letters));
+  const forms = isNarrow(paint) ? [short] : [...long, short];
+  const found = room(paint, anchors, forms);
+  return written(paint, found || (always ? anywhere(paint, anchors, short) : null), colour);
+}
+
+/** @param {Paint} paint @param {PlateRoom | null} found @param {string} colour */
+function written(paint, found, colour) {
+  if (!found) return null;
+  const { box, lead, form } = found;
   const { g, theme } = paint;
   paint.taken.take(box);
+  paint.firm.push(box);
   paint.solid.push(box);
   paint.plates.push(box);
+  for (const part of boxesAlong(lead[0], lead[1], 6)) paint.taken.take(part);
+  strokeLine(g, lead, theme.halo, 3.4, []);
   strokeLine(g, lead, colour, 1.4, []);
   g.beginPath();
-  g.roundRect(box[0], box[1], w, h, 4);
+  g.roundRect(box[0], box[1], form.w, form.h, 4);
   g.fillStyle = theme.plate;
   g.fill();
   g.lineWidth = 1.4;
   g.strokeStyle = colour;
   g.stroke();
-  g.font = font;
   g.textBaseline = "middle";
   g.fillStyle = theme.text;
-  lines.forEach((line, i) => g.fillText(line, box[0] + 8, box[1] + 4.5 + (i + 0.5) * (size + 3)));
+  form.lines.forEach(({ text, font }, i) => {
+    g.font = font;
+    g.fillText(text, box[0] + 8, box[1] + 4.5 + (i + 0.5) * form.step);
+  });
   return box;
 }
 
@@ -60,47 +110,53 @@ function wrapped(text, letters) {
   return lines;
 }
 
-// First where no road is covered; where there is no such place, a road may be.
-/** @param {Paint} paint @param {XY[]} anchors @param {number} w @param {number} h */
-function placeForPlate(paint, anchors, w, h) {
+// First where no road is covered, in the longer form and then the shorter; then where a road may be.
+/** @param {Paint} paint @param {XY[]} anchors @param {PlateForm[]} forms */
+function room(paint, anchors, forms) {
+  const free = (/** @type {Box} */ box) => isFree(paint, box);
+  const open = (/** @type {() => Box[]} */ lead) =>
+    lead().every((part) => clearOf(part, paint.firm) && clearOf(part, paint.solid));
+  /** @type {((box: Box, lead: () => Box[]) => boolean)[]} */
+  const tries = [
+    (box, lead) => free(box) && paint.roads.free(box) && open(lead),
+    (box, lead) => free(box) && open(lead),
+  ];
+  for (const suits of tries) {
+    for (const form of forms) {
+      const found = offered(paint, anchors, form, suits);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/** @param {Paint} paint @param {Box} box */
+const isFree = (paint, box) => paint.taken.free([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3]);
+
+// The last resort: with a lead that runs over names, then over signs.
+/** @param {Paint} paint @param {XY[]} anchors @param {PlateForm} form */
+function anywhere(paint, anchors, form) {
   return (
-    offeredPlate(paint, anchors, w, h, (box) => paint.roads.free(box)) ||
-    offeredPlate(paint, anchors, w, h, () => true)
+    offered(paint, anchors, form, (box) => isFree(paint, box)) ||
+    offered(paint, anchors, form, (box) => clearOf(box, paint.panels) && clearOf(box, paint.firm))
   );
 }
 
 /**
- * @param {Paint} paint @param {XY[]} anchors @param {number} w @param {number} h
- * @param {(box: Box) => boolean} suits
+ * @param {Paint} paint @param {XY[]} anchors @param {PlateForm} form
+ * @param {(box: Box, lead: () => Box[]) => boolean} suits @returns {PlateRoom | null}
  */
-function offeredPlate(paint, anchors, w, h, suits) {
+function offered(paint, anchors, form, suits) {
   const [left, top, right, bottom] = paint.inner;
-  for (const reach of GRAMMAR.names.plateReaches) {
+  const { w, h } = form;
+  for (const reach of RULES.calloutReaches) {
     for (const [x, y] of anchors) {
-      for (const [dx, dy] of [
-        [reach, -h / 2],
-        [-reach - w, -h / 2],
-        [-w / 2, -reach - h],
-        [-w / 2, reach],
-        [reach, reach / 2],
-        [-reach - w, reach / 2],
-        [reach, -h - reach / 2],
-        [-reach - w, -h - reach / 2],
-      ]) {
+      for (const side of RULES.directions) {
+        const [dx, dy] = offset(side, reach * paint.k, w, h);
         const box = [x + dx, y + dy, x + dx + w, y + dy + h];
         if (box[0] < left + 4 || box[2] > right - 4 || box[1] < top + 4 || box[3] > bottom - 4) continue;
-        if (!paint.taken.free([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3]) || !suits(box)) continue;
-        const nearX = Math.min(Math.max(x, box[0]), box[2]);
-        const nearY = Math.min(Math.max(y, box[1]), box[3]);
-        if (leadIsClear(paint, x, y, nearX, nearY)) {
-          return {
-            box,
-            lead: [
-              [x, y],
-              [nearX, nearY],
-            ],
-          };
-        }
+        const near = rimOf(box, x, y);
+        if (suits(box, () => boxesAlong([x, y], near, 6))) return { box, form, lead: [[x, y], near] };
       }
     }
   }

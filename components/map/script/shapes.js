@@ -3,8 +3,9 @@
 import { pen } from "./dom.js";
 import { GRAMMAR } from "./grammar.js";
 import { flatLine } from "./ground.js";
+import { clearOf } from "./key_names.js";
 import { placeName } from "./names.js";
-import { plate } from "./plates.js";
+import { roadPlate } from "./plates.js";
 import { along, categoryColour, glyphOf, paintSign, paintStatus, withAlpha } from "./signs.js";
 
 const { leastCircle: LEAST_CIRCLE } = GRAMMAR.spots;
@@ -216,23 +217,39 @@ export function boxesOfRoutes(paint, routes) {
     .map(([x, y]) => [x - 4, y - 4, x + 4, y + 4]);
 }
 
+// Roads in use first, and of those the one that most can pass: each of these finds room.
+/** @param {DrawnRoad[]} routes */
+function roadsByRank(routes) {
+  const used = (/** @type {DrawnRoad} */ road) => Number(GRAMMAR.labels.inUse.includes(road.status));
+  const rank = (/** @type {DrawnRoad} */ road) => GRAMMAR.statuses[road.status].rank;
+  return routes.slice().sort((a, b) => used(b) - used(a) || rank(b) - rank(a));
+}
+
 /** @param {Paint} paint @param {DrawnRoad[]} routes */
 export function nameRoutes(paint, routes) {
-  const inside = (/** @type {XY} */ [x, y]) =>
-    x > paint.inner[0] && y > paint.inner[1] && x < paint.inner[2] && y < paint.inner[3];
-  for (const route of routes) {
+  const seen = (/** @type {XY} */ [x, y]) =>
+    x > paint.inner[0] &&
+    y > paint.inner[1] &&
+    x < paint.inner[2] &&
+    y < paint.inner[3] &&
+    !paint.panels.some((box) => x > box[0] && x < box[2] && y > box[1] && y < box[3]);
+  for (const route of roadsByRank(routes)) {
     if (!route.label) continue;
     const longest = routeParts(paint, route).sort((a, b) => b.length - a.length);
-    const spots = longest.flatMap((part) => along(part, 24, 12)).filter(inside);
-    if (!spots.length) continue;
+    const inside = longest.flatMap((part) => along(part, 24, 12)).filter(seen);
+    if (!inside.length) continue;
+    // A lead from a key place's dot would seem to speak of the place.
+    const off = inside.filter(([x, y]) => clearOf([x, y, x, y], paint.firm));
+    const spots = off.length ? off : inside;
     const middle = spots.length >> 1;
     const order = spots.map((_, i) => i).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
     const { colour } = GRAMMAR.statuses[route.status];
-    const box = plate(
+    const box = roadPlate(
       paint,
       order.slice(0, 24).map((i) => spots[i]),
       route.label,
       colour,
+      GRAMMAR.labels.inUse.includes(route.status),
     );
     if (box) {
       paint.hits.push({
@@ -246,11 +263,34 @@ export function nameRoutes(paint, routes) {
   }
 }
 
+// Rings leave their middle free, so they stand round a place; any other mark stands beside a key place's dot.
+const RINGS = new Set(["no_way", "way_unknown"]);
+
+// Where each mark stands.
 /** @param {Paint} paint @param {Mark[]} marks */
-export function paintMarks(paint, marks) {
+export function placeMarks(paint, marks) {
+  const half = 8.5 * paint.k + 2;
+  return marks.map((mark) => {
+    const [at] = toScreen(paint, mark.line);
+    if (RINGS.has(mark.glyph)) return at;
+    const boxAt = (/** @type {XY} */ [x, y]) => [x - half, y - half, x + half, y + half];
+    const offers = [at];
+    for (const reach of [18, 26, 36]) {
+      for (const [sx, sy] of GRAMMAR.labels.directions) {
+        offers.push([at[0] + sx * reach * paint.k, at[1] + sy * reach * paint.k]);
+      }
+    }
+    const spot = offers.find((offer) => clearOf(boxAt(offer), paint.firm)) || at;
+    paint.firm.push(boxAt(spot));
+    return spot;
+  });
+}
+
+/** @param {Paint} paint @param {Mark[]} marks @param {XY[]} spots */
+export function paintMarks(paint, marks, spots) {
   const { g, theme } = paint;
-  for (const mark of marks) {
-    const [[x, y]] = toScreen(paint, mark.line);
+  marks.forEach((mark, number) => {
+    const [x, y] = spots[number];
     const half = 8.5 * paint.k;
     paintSign(
       g,
@@ -266,20 +306,23 @@ export function paintMarks(paint, marks) {
     paint.taken.take(box);
     paint.solid.push(box);
     paint.hits.push({ shape: "disc", x, y, r: half + 3, cards: mark.cards, label: mark.label, kind: "mark" });
-  }
+  });
 }
 
-/** @param {Paint} paint @param {Mark[]} marks */
-export function nameMarks(paint, marks) {
-  for (const mark of marks) {
-    const [[x, y]] = toScreen(paint, mark.line);
-    if (mark.label) {
-      placeName(paint, x, y, mark.label, {
-        size: Math.round(12.5 * paint.k),
-        weight: 600,
-        colour: paint.theme.text,
-        gap: 12 * paint.k,
-      });
-    }
-  }
+// A ring says all by itself, its place has its own name; the others are told unless a key place tells it.
+/**
+ * @param {Paint} paint @param {Mark[]} marks @param {XY[]} spots @param {Place[]} keys @param {number} mode
+ */
+export function nameMarks(paint, marks, spots, keys, mode) {
+  marks.forEach((mark, number) => {
+    if (!mark.label || RINGS.has(mark.glyph)) return;
+    if (keys.some((place) => place.names[mode] === mark.label)) return;
+    const [x, y] = spots[number];
+    placeName(paint, x, y, mark.label, {
+      size: Math.round(12.5 * paint.k),
+      weight: 600,
+      colour: paint.theme.text,
+      gap: 12 * paint.k,
+    });
+  });
 }

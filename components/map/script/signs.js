@@ -168,12 +168,12 @@ export function paintStatus(g, points, status, themeName, k) {
     return;
   }
   if (look.dash.length) {
-    strokeLine(g, points, casing, ROAD.dashedCasing * k, [], "round");
+    strokeLine(g, points, casing, (look.width + ROAD.casing) * k, [], "round");
     strokeLine(
       g,
       points,
       look.colour,
-      ROAD.dashed * k,
+      look.width * k,
       look.dash.map((part) => part * k),
     );
     if (look.mark === "plus") {
@@ -183,8 +183,8 @@ export function paintStatus(g, points, status, themeName, k) {
     }
     return;
   }
-  strokeLine(g, points, casing, ROAD.casing * k, [], "round");
-  strokeLine(g, points, look.colour, ROAD.line * k, [], "round");
+  strokeLine(g, points, casing, (look.width + ROAD.casing) * k, [], "round");
+  strokeLine(g, points, look.colour, look.width * k, [], "round");
   if (look.mark !== "cross") return;
   const total = points
     .slice(1)

@@ -13,10 +13,15 @@ export class Surround extends Panel {
   people;
   /** @type {HTMLElement} */
   density;
+  /** @type {HTMLElement} What roads look like, shown while the legend is folded. */
+  brief;
   /** @type {HTMLElement} */
   online;
   /** @type {OnlineLayer | null} */
   chosen;
+  /** Whether a reader has opened or folded the legend: then it stays so. */
+  byHand = false;
+  fittedTo = "";
 
   /** @param {L.Map} map @param {MapLayer} host */
   constructor(map, host) {
@@ -58,8 +63,13 @@ export class Surround extends Panel {
       "Drawn as density: the commonest kind around, larger for more events",
     );
     this.density.hidden = true;
-    this.legend.append(create("summary", "", "Legend"), this.entries, this.density, this.people.element);
-    this.legend.open = this.map.getSize().x >= NARROW;
+    const head = create("summary", "", "Legend");
+    this.brief = create("span", "pg-brief");
+    head.append(this.brief);
+    head.addEventListener("click", () => {
+      this.byHand = true;
+    });
+    this.legend.append(head, this.entries, this.density, this.people.element);
     this.layers.append(create("h4", "", "Ground"), this.choice("Local map", null, true));
     for (const layer of GRAMMAR.online) this.layers.append(this.choice(layer.name, layer, false));
     this.online = create(
@@ -143,19 +153,44 @@ export class Surround extends Panel {
       else parts.push(line);
     }
     box.replaceChildren(...parts);
+    this.brief.replaceChildren(
+      ...entries
+        .filter(([, sign]) => sign === "status")
+        .map(([, sign, key, label]) => {
+          const line = create("span", "pg-entry");
+          line.append(sample(sign, key, 0, look), create("span", "", label));
+          return line;
+        }),
+    );
     this.legend.hidden = !entries.length;
+    this.fold();
+  }
+
+  // The legend is open where it stands on a wide map and all of it fits; else only its roads are shown.
+  fold() {
+    const { legend, byHand } = this;
+    if (byHand || legend.parentElement !== this.host.stage) return;
+    legend.open = this.map.getSize().x >= NARROW;
+    if (legend.open && legend.scrollHeight > legend.clientHeight + 1) legend.open = false;
   }
 
   /** @param {ShownCount} shown @param {() => void} openOthers */
   counts(shown, openOthers) {
     super.counts(shown, openOthers);
+    const before = this.density.hidden || this.people.element.hidden;
     this.density.hidden = !shown.dense;
     this.people.offer(this.host.columns);
+    if (before !== (this.density.hidden || this.people.element.hidden)) this.fold();
   }
 
   /** @param {number} metresPerPixel */
   measure(metresPerPixel) {
     this.host.stage.style.setProperty("--pg-foot", `${this.credit.offsetHeight}px`);
+    const size = String(this.map.getSize());
+    if (size !== this.fittedTo) {
+      this.fittedTo = size;
+      this.fold();
+    }
     const most = 120 * metresPerPixel;
     const power = 10 ** Math.floor(Math.log10(most));
     const metres = [5, 2].map((digit) => digit * power).find((length) => length <= most) || power;

@@ -5,6 +5,7 @@ import { MINUTES_A_DAY, STEPS, dayOf, dayWords, endOfDay, momentWords, numberWor
 import { button, create, pen } from "./dom.js";
 import { Dragging } from "./dragging.js";
 import { THEMES } from "./ground.js";
+import { FONT, textWidth } from "./names.js";
 import { barDays, barWords, countedBars, paintAxis, paintBars, paintMost, paintSoft } from "./histogram.js";
 
 /** @type {[number, string][]} */
@@ -19,6 +20,9 @@ const WINDOWS = [
   [365, "last 365 days"],
 ];
 const FOLDED = 640;
+// Between a key date's line and its words, on both sides.
+const LABEL_PAD = 10;
+const FLAG_PAD = 15;
 
 /**
  * @param {string} label @param {[string | number, string][]} values @param {string | number} chosen
@@ -36,6 +40,34 @@ function options(label, values, chosen, change) {
   }
   select.addEventListener("change", () => change(select.value));
   return select;
+}
+
+/**
+ * On which side of its line each label stands: 1 right, -1 left, 0 nowhere. First those that cross no other
+ * line; then, the latest first, those that lie over no other label.
+ * @param {{ x: number, w: number }[]} marks @param {number} width nought where none has room
+ */
+export function sidesOf(marks, width) {
+  const sides = marks.map(() => 0);
+  /** @type {XY[]} */
+  const used = [];
+  const spanOf = (/** @type {{ x: number, w: number }} */ { x, w }, /** @type {number} */ side) =>
+    side > 0 ? [x, x + w] : [x - w, x];
+  const take = (/** @type {number} */ number, /** @type {(span: XY) => boolean} */ suits) => {
+    for (const side of [1, -1]) {
+      const span = spanOf(marks[number], side);
+      const free = used.every(([from, to]) => span[0] >= to || span[1] <= from);
+      if (sides[number] || !free || span[0] < 0 || span[1] > width || !suits(span)) continue;
+      sides[number] = side;
+      used.push(span);
+    }
+  };
+  marks.forEach((_, number) => {
+    const others = marks.filter((__, other) => other !== number);
+    take(number, ([from, to]) => others.every(({ x }) => x <= from || x >= to));
+  });
+  for (let number = marks.length - 1; number >= 0; number--) take(number, () => true);
+  return sides;
 }
 
 export class TimeBar {
@@ -73,6 +105,8 @@ export class TimeBar {
   width;
   /** @type {string} */
   plain;
+  /** @type {{ words: HTMLElement, from: number, to: number }[]} Key dates that are named, and where. */
+  named = [];
 
   /** @param {MapLayer} host @param {import("./playback.js").Playback} playback */
   constructor(host, playback) {
@@ -228,22 +262,34 @@ export class TimeBar {
     this.say("");
   }
 
+  // A key date is named in whole beside its line or not at all; a line without a name tells it when pointed at.
   /** @param {[number, string][]} keys */
   placeMarks(keys) {
     const inside = keys
       .map(([day, label]) => ({ day, label, at: day * MINUTES_A_DAY }))
-      .filter(({ at }) => at >= this.span[0] && at < this.span[1]);
+      .filter(({ at }) => at >= this.span[0] && at < this.span[1])
+      .map((mark) => ({ ...mark, x: this.across(mark.at) }));
+    const font = `400 ${11.5 * this.host.k}px ${FONT}`;
+    const g = pen(this.canvas);
+    const sides = sidesOf(
+      inside.map(({ x, label }) => ({ x, w: textWidth(g, label, font) + LABEL_PAD })),
+      this.width >= FOLDED ? this.width : 0,
+    );
+    this.named = [];
     this.marks.replaceChildren(
-      ...inside.map(({ day, label, at }, number) => {
-        const x = this.across(at);
-        const next = number + 1 < inside.length ? this.across(inside[number + 1].at) : this.width;
+      ...inside.map(({ day, label, x }, number) => {
         const mark = button("pg-time-mark", "", `Key date ${dayWords(day)}: ${label}`, () =>
           this.play.goTo(endOfDay(day)),
         );
         mark.title = `${dayWords(day)}: ${label}`;
         mark.style.left = `${x}px`;
-        mark.style.width = `${Math.max(Math.min(next - x, this.width - x), 3)}px`;
-        if (next - x > 46 && this.width >= FOLDED) mark.append(create("span", "", label));
+        mark.classList.toggle("pg-time-mark-left", sides[number] === -1);
+        if (sides[number]) {
+          const words = create("span", "", label);
+          const w = textWidth(g, label, font) + LABEL_PAD;
+          mark.append(words);
+          this.named.push({ words, from: sides[number] > 0 ? x : x - w, to: sides[number] > 0 ? x + w : x });
+        }
         return mark;
       }),
     );
@@ -261,7 +307,20 @@ export class TimeBar {
     const words = momentWords(time.at, this.play.offsets);
     if (this.flag.textContent !== words) this.flag.textContent = words;
     this.period.hidden = time.to <= this.span[0] || time.from >= this.span[1];
-    this.handle.classList.toggle("pg-time-left", x > this.width - 110 * this.host.k);
+    const turned = x > this.width - 110 * this.host.k;
+    this.handle.classList.toggle("pg-time-left", turned);
+    this.uncovered(words, turned ? -1 : 1, x);
+  }
+
+  // A key date's words wait while the date's flag stands on them.
+  /** @param {string} words @param {number} side @param {number} x */
+  uncovered(words, side, x) {
+    const w = textWidth(pen(this.canvas), words, `700 ${12.5 * this.host.k}px ${FONT}`) + FLAG_PAD;
+    const [from, to] = side > 0 ? [x, x + w] : [x - w, x];
+    for (const name of this.named) {
+      const covered = name.from < to && name.to > from;
+      if (name.words.hidden !== covered) name.words.hidden = covered;
+    }
   }
 
   // The slider's own words: not while playing, when they would be read at each frame.

@@ -36,6 +36,7 @@ type Status = {
   light: string;
   dark: string;
   dash: number[];
+  width: number;
   mark: string;
   rank: number;
 };
@@ -64,7 +65,18 @@ type Grammar = {
     provinces: XY;
     smallProvince: number;
     scripts: Record<string, "name_hy" | "name_az" | "name_ru">;
-    plateReaches: number[];
+  };
+  labels: Record<
+    "townZoom" | "corner" | "narrow" | "oneLine" | "calloutLetters" | "briefLetters" | "apart",
+    number
+  > & {
+    ranks: string[];
+    directions: XY[];
+    nameReaches: number[];
+    calloutReaches: number[];
+    inUse: string[];
+    idle: string[];
+    partings: string[];
   };
   road: Record<string, number>;
   attribution: string;
@@ -289,7 +301,15 @@ type Paint = Frame & {
   solid: Box[];
   plates: Box[];
   panels: Box[];
+  /** What no sign and no later word may cover: key places, their names, and plates. */
+  firm: Box[];
 };
+/** A name as set in lines: the first in the first font, the others in the second. */
+type NameForm = { lines: string[]; fonts: string[]; step: number; w: number; h: number };
+/** Where a key place's name stands, and the small boxes along its leader line. */
+type KeyName = { place: Place; form: NameForm; box: Box; x: number; y: number; lead: Box[]; side: number };
+type PlateForm = { lines: { text: string; font: string }[]; w: number; h: number; step: number };
+type PlateRoom = { box: Box; form: PlateForm; lead: XY[] };
 type NameStyle = {
   size: number;
   weight?: number;
@@ -393,7 +413,10 @@ interface MapLayer extends L.Evented {
   topLeft: L.LatLng;
   zoom: number;
   shown: Place[];
+  keys: Place[];
   signed: Set<string | undefined>;
+  keyPlan: { of: string; names: KeyName[] };
+  markSpots: XY[];
   byPoint: { places: Place[] | null; get(columns: Columns, spot: number): Place | null };
 
   canvas(name: string, order: number): HTMLCanvasElement;
@@ -425,10 +448,13 @@ interface MapLayer extends L.Evented {
   paint(): void;
 
   paintData(theme: Theme): void;
+  newPaint(theme: Theme): Paint;
   drawnAt(span: number[]): ShownCount;
   paintPlaces(paint: Paint, spots: Spot[], span: number[], dense: boolean): void;
   indexPlaces(): MapLayer["byPoint"];
   paintWords(paint: Paint): void;
+  nameKeys(paint: Paint): void;
+  placeWords(paint: Paint): Record<string, () => void>;
   takeDots(paint: Paint, places: Place[]): Place[];
   markTells(paint: Paint, place: Place, mode: number): boolean;
   summary(shown: ShownCount): string;

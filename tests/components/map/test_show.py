@@ -17,8 +17,9 @@ from geo.case.case import Case
 from geo.case.load import load_case
 from geo.facts.state import state
 from geo.picture import registry
+from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs, MapPicture, RouteLine
-from geo.picture.place_labels import first_places, place_labels
+from geo.picture.place_labels import place_labels
 from geo.picture.playback import film
 from geo.view.event_columns import pack
 from geo.view.join import join
@@ -35,7 +36,7 @@ def case(shipped_case: Path) -> Case:
 @pytest.fixture(scope="module")
 def drawn(case: Case) -> MapInputs:
     joined = join(case.places, case.events)
-    labels = place_labels(case.places, first_places(case.routes, case.places))
+    labels = place_labels(case.places, key_places(case))
     return MapInputs(pack(joined.placed, joined.unplaced), labels)
 
 

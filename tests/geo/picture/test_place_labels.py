@@ -9,7 +9,8 @@ import pytest
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.names import NAME_MODES
-from geo.picture.place_labels import PlaceLabels, first_places, packed, place_labels
+from geo.picture.label_ranks import key_places
+from geo.picture.place_labels import PlaceLabels, packed, place_labels
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def case(shipped_case: Path) -> Case:
 
 @pytest.fixture(scope="module")
 def labels(case: Case) -> PlaceLabels:
-    return place_labels(case.places, first_places(case.routes, case.places))
+    return place_labels(case.places, key_places(case))
 
 
 def test_both_names_of_a_contested_place_are_there_in_every_mode(labels: PlaceLabels) -> None:

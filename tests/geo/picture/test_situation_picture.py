@@ -7,8 +7,9 @@ import pytest
 from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.facts.state import state
+from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
-from geo.picture.place_labels import first_places, place_labels
+from geo.picture.place_labels import place_labels
 from geo.picture.situation_picture import situation_picture
 from geo.view.event_columns import pack
 from geo.view.select import select
@@ -22,7 +23,7 @@ def picture(shipped_case):
     joined = select(case, view).joined
     drawn = MapInputs(
         pack(joined.placed, joined.unplaced),
-        place_labels(case.places, first_places(case.routes, case.places)),
+        place_labels(case.places, key_places(case)),
     )
     return situation_picture(case, view, state(case, end_of_day(date(2023, 10, 4))), drawn)
 
