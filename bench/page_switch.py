@@ -20,7 +20,7 @@ PAGES = {
     "Aid": "Aid by road",
     "Displacement": "Where people went",
     "Diplomacy": "Who met or spoke",
-    "Events": "Events",
+    "Events": "What happened where",
     "Situation": "Who and what could pass",
 }
 

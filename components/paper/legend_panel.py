@@ -178,8 +178,7 @@ def _flow(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     colour = BY_KEY[FLOW_COLOURS.get(entry.key, "other")].colour_light
     half, tip = SAMPLE * pen.pixel / 2 - 1, 9 * pen.pixel
     width = 6.0 if entry.key == "displacement" else 2.2
-    dash = (7.0, 3.0) if entry.key == "aid" else ()
-    pen.line([(x - half, y), (x + half - tip, y)], colour, width, dash)
+    pen.line([(x - half, y), (x + half - tip, y)], colour, width)
     back, wing = x + half - tip, 5.5 * pen.pixel
     pen.path(
         Path([(x + half, y), (back, y - wing), (back, y + wing), (x + half, y)], closed=True), fill=colour

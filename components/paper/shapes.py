@@ -70,8 +70,7 @@ def circle_names(
 ) -> None:
     """What each circle counts, of the `most` greatest."""
     for circle, at, radius in _sized(pen, frame, picture)[:most]:
-        text = f"{circle.label}  {circle.sub}" if circle.sub else circle.label
-        name(pen, taken, at, text, Style(size, bold=True, gap=radius + 3 * pen.pixel))
+        name(pen, taken, at, circle.label, Style(size, bold=True, gap=radius + 3 * pen.pixel))
 
 
 def flows(pen: Pen, frame: Frame, picture: MapPicture) -> None:
@@ -84,11 +83,8 @@ def flows(pen: Pen, frame: Frame, picture: MapPicture) -> None:
         body, head = _arrow(curve(*ends), width * pen.pixel, pen.pixel)
         pen.line(body, HALO, width + 3, (), "round")
         strength = 0.62 if width > WIDE_FLOW else 1.0
-        dash = (10.0, 4.0) if flow.kind == "aid" else ()
         path = Path(np.array(body))
-        pen.path(
-            path, line=colour, width=width, dash=dash, cap="butt", alpha=strength, name=f"flow:{flow.id}"
-        )
+        pen.path(path, line=colour, width=width, cap="butt", alpha=strength, name=f"flow:{flow.id}")
         tip = Path([*head, head[0]], closed=True)
         pen.path(tip, fill=colour, line=HALO, width=1.2)
 
@@ -165,7 +161,6 @@ def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> dict[str
             half,
             mark.glyph,
             mark.category,
-            look="hollow" if mark.hollow else "",
             name=f"mark:{mark.id}",
         )
         box = (at[0] - half, at[1] - half, at[0] + half, at[1] + half)

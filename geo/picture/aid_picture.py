@@ -74,7 +74,6 @@ def _waiting_marks(state: State, spots: Mapping[str, Point]) -> list[PointMark]:
             _waiting_words(held),
             "waiting",
             "aid",
-            count=len(held),
             cards=tuple(f"consignment:{one.consignment.consignment_id}" for one in held),
         )
         for place, held in at.items()

@@ -55,7 +55,7 @@ PROVINCE_NAMES, SMALL_PROVINCE = (8, 10.5), 0.12
 SCRIPTS = {"hy": "name_hy", "az": "name_az", "ru": "name_ru"}
 
 # The category whose colour a flow has.
-FLOW_COLOURS = {"displacement": "displacement", "contact": "diplomacy", "aid": "aid"}
+FLOW_COLOURS = {"displacement": "displacement", "contact": "diplomacy"}
 # Of the flows at least so wide only so many are named; a shorter one than this is not drawn.
 WIDE_FLOW, NAMED_FLOWS, SHORT_FLOW = 5, 2, 6
 # How far a flow bends from the straight line, as part of its length.

@@ -67,13 +67,12 @@ class RouteLine:
     coordinates: tuple[Point, ...]
     status: str
     label: str
-    schematic: bool = True
     legs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Flow:
-    """A curved arrow: people displaced, a contact or aid. `cards` are the "kind:id" it opens."""
+    """A curved arrow: people displaced or a contact. `cards` are the "kind:id" it opens."""
 
     id: str
     start: Point
@@ -93,7 +92,6 @@ class Circle:
     lat: float
     value: float
     label: str
-    sub: str = ""
     cards: tuple[str, ...] = ()
 
 
@@ -121,8 +119,6 @@ class PointMark:
     label: str
     glyph: str
     category: str = "other"
-    count: int = 1
-    hollow: bool = False
     cards: tuple[str, ...] = ()
 
 
@@ -175,7 +171,6 @@ class MapPicture:
     disclaimer: str = DISCLAIMER
     silence_rule: tuple[int, int] = (0, 0)
     """Days without a report up to which no place is silent, and how many at most are marked, 0 for all."""
-    extra_legend: tuple[LegendEntry, ...] = ()
     compare: MapPicture | None = None
     """The same for another date, to stand beside it; its events are those of this one."""
     topic: str = ""

@@ -22,7 +22,6 @@ def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:
         *_flow_entries(picture),
         *_circle_entries(picture),
         *_area_entries(picture),
-        *picture.extra_legend,
     )
 
 
@@ -74,7 +73,7 @@ def _route_entries(picture: MapPicture) -> list[LegendEntry]:
     entries = [
         LegendEntry("Road", "status", key, status.label) for key, status in STATUSES.items() if key in present
     ]
-    if any(route.schematic for route in picture.routes):
+    if picture.routes:
         entries.append(LegendEntry("Road", "text", "", "Lines between places, not surveyed roads"))
     return entries
 
@@ -112,7 +111,6 @@ def _flow_entries(picture: MapPicture) -> list[LegendEntry]:
     words = {
         "displacement": "People displaced (not the road taken)",
         "contact": "Contact",
-        "aid": "Aid sent",
     }
     present = {flow.kind for flow in picture.flows}
     widest = max((flow.persons or 0 for flow in picture.flows), default=0)

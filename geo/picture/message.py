@@ -98,7 +98,6 @@ def _together(picture: MapPicture, other: MapPicture) -> MapPicture:
         marks=picture.marks + other.marks,
         silences=picture.silences + other.silences,
         circle_title=picture.circle_title or other.circle_title,
-        extra_legend=tuple(dict.fromkeys(picture.extra_legend + other.extra_legend)),
     )
 
 
@@ -134,7 +133,7 @@ def _flow_json(flow: Flow, widest: int) -> list[Any]:
 
 def _circle_json(circle: Circle, most: float) -> list[Any]:
     at = _line(((circle.lon, circle.lat),))
-    return [at, circle_radius(circle.value, most), circle.label, circle.sub, _cards(circle.cards)]
+    return [at, circle_radius(circle.value, most), circle.label, _cards(circle.cards)]
 
 
 def area_json(area: Area) -> list[Any]:
@@ -144,7 +143,7 @@ def area_json(area: Area) -> list[Any]:
 
 def _mark_json(mark: PointMark) -> list[Any]:
     at = _line(((mark.lon, mark.lat),))
-    return [at, mark.label, mark.glyph, mark.category, int(mark.hollow), _cards(mark.cards)]
+    return [at, mark.label, mark.glyph, mark.category, _cards(mark.cards)]
 
 
 def _silence_json(one: SilentPlace) -> list[Any]:

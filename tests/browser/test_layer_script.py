@@ -40,7 +40,7 @@ def picture(case: Case) -> MapPicture:
         places=place_labels(case.places, key_places(case)),
         routes=(RouteLine("lachin_new", "Lachin road", tuple(line.coords), "restricted", "outbound only"),),
         areas=(Area("held-settlements", "Hull", (((46.2, 39.9), (46.4, 39.9), (46.4, 40.0)),)),),
-        circles=(Circle("c1", 46.2, 39.35, 4000, "Circle", "4,000", ("accommodation:ac001",)),),
+        circles=(Circle("c1", 46.2, 39.35, 4000, "Circle", ("accommodation:ac001",)),),
         flows=(
             Flow("f1", (46.9, 40.1), (46.4, 40.1), 5000, "5,000 people", "displacement", ("movement:m001",)),
         ),

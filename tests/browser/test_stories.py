@@ -217,7 +217,7 @@ def test_one_frame_serves_every_page_and_each_page_keeps_its_place_on_the_map(op
 
     frame.evaluate("window.map.setZoom(11, { animate: false })")
     world = turn_to("Diplomacy", "Who met or spoke")
-    near = turn_to("Events", "Events")
+    near = turn_to("Events", "What happened where")
     assert world < near
     assert turn_to("Blockade", "Which road could be used") == 11
 

@@ -53,13 +53,7 @@ export function paintFlows(paint, flows) {
     const colour = categoryColour(FLOW_COLOUR[flow.kind] || "other", paint.themeName);
     const { body, head } = arrowHead(points, width);
     strokeLine(g, body, theme.halo, width + 3, [], "round");
-    strokeLine(
-      g,
-      body,
-      flow.width > WIDE ? withAlpha(colour, 0.62) : colour,
-      width,
-      flow.kind === "aid" ? [10, 4] : [],
-    );
+    strokeLine(g, body, flow.width > WIDE ? withAlpha(colour, 0.62) : colour, width, []);
     g.beginPath();
     head.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
     g.closePath();

@@ -43,7 +43,7 @@ function flow({ g, w, middle, themeName }, key) {
     [4, middle],
     [w - 13, middle],
   ];
-  strokeLine(g, shaft, colour, key === "displacement" ? 6 : 2.2, key === "aid" ? [7, 3] : []);
+  strokeLine(g, shaft, colour, key === "displacement" ? 6 : 2.2, []);
   g.beginPath();
   g.moveTo(w - 3, middle);
   g.lineTo(w - 14, middle - 6);

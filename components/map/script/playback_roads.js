@@ -155,6 +155,6 @@ export function cutOffAt(film, day, select) {
   }
   return asked.flatMap(([place, at, name]) => {
     const sign = cut[best.get(place) || SHUT];
-    return sign ? [[at, `${name}: ${sign[2]}`, sign[0], sign[1], 0, [`place:${place}`]]] : [];
+    return sign ? [[at, `${name}: ${sign[2]}`, sign[0], sign[1], [`place:${place}`]]] : [];
   });
 }

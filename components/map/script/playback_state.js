@@ -160,7 +160,7 @@ function heldAt(film, day) {
   return [...marks.values()].map(({ at, words, ids }) => {
     const more = ids.length - 1;
     const others = more ? ` and ${countedWords(more, "more load")}` : "";
-    return [at, words + others, "waiting", "aid", 0, [`consignment:${ids.join(";")}`]];
+    return [at, words + others, "waiting", "aid", [`consignment:${ids.join(";")}`]];
   });
 }
 
@@ -212,6 +212,6 @@ function waysAt(film, ways, { from, to, at }, columns) {
   const ends = [...new Set(sorted.flatMap(({ start, end }) => [start, end]))];
   return {
     flows,
-    marks: ends.map((end) => [point(end), name(end), "seat", "diplomacy", 0, [`place:${end}`]]),
+    marks: ends.map((end) => [point(end), name(end), "seat", "diplomacy", [`place:${end}`]]),
   };
 }

@@ -31,11 +31,10 @@ export function expanded(message) {
       kind,
       cards: cards(open),
     })),
-    circles: message.circles.map(([at, r, label, sub, open]) => ({
+    circles: message.circles.map(([at, r, label, open]) => ({
       line: flatLine(at),
       r,
       label,
-      sub,
       cards: cards(open),
     })),
     areas: message.areas.map(([rings, name, open]) => ({
@@ -43,12 +42,11 @@ export function expanded(message) {
       name,
       cards: cards(open),
     })),
-    marks: message.marks.map(([at, label, glyph, category, hollow, open]) => ({
+    marks: message.marks.map(([at, label, glyph, category, open]) => ({
       line: flatLine(at),
       label,
       glyph,
       category,
-      hollow: Boolean(hollow),
       cards: cards(open),
     })),
     silences: message.silences.map(([at, days, label, open]) => ({
@@ -142,7 +140,7 @@ export function paintCircles(paint, circles) {
       r,
       cards: circle.cards,
       kind: "circle",
-      label: circle.sub ? `${circle.label}: ${circle.sub}` : circle.label,
+      label: circle.label,
     });
   }
 }
@@ -164,8 +162,7 @@ export function nameCircles(paint, circles) {
   for (const circle of circles.slice().sort((a, b) => b.r - a.r)) {
     const [[x, y]] = toScreen(paint, circle.line);
     const r = Math.max(circle.r * paint.k, LEAST_CIRCLE);
-    const text = circle.sub ? `${circle.label}  ${circle.sub}` : circle.label;
-    placeName(paint, x, y, text, { size, weight: 600, colour: theme.text, gap: r + 4 });
+    placeName(paint, x, y, circle.label, { size, weight: 600, colour: theme.text, gap: r + 4 });
   }
 }
 
@@ -292,16 +289,7 @@ export function paintMarks(paint, marks, spots) {
   marks.forEach((mark, number) => {
     const [x, y] = spots[number];
     const half = 8.5 * paint.k;
-    paintSign(
-      g,
-      glyphOf(mark.glyph),
-      x,
-      y,
-      half,
-      categoryColour(mark.category, paint.themeName),
-      theme,
-      mark.hollow ? "hollow" : "",
-    );
+    paintSign(g, glyphOf(mark.glyph), x, y, half, categoryColour(mark.category, paint.themeName), theme, "");
     const box = [x - half - 2, y - half - 2, x + half + 2, y + half + 2];
     paint.taken.take(box);
     paint.solid.push(box);

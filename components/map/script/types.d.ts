@@ -120,7 +120,7 @@ type Road = RoadHead & { parts: number[][]; legs?: string[][] };
 type DrawnRoad = Road & { lines: Float64Array[] };
 /** Heading, sign, its key, words and, for circles, a radius. */
 type LegendEntry = any[];
-type Circle = { line: Float64Array; r: number; label: string; sub: string; cards: string[] };
+type Circle = { line: Float64Array; r: number; label: string; cards: string[] };
 type Flow = { line: Float64Array; width: number; label: string; kind: string; cards: string[] };
 type Area = { rings: Float64Array[]; name: string; cards: string[] };
 type Mark = {
@@ -128,7 +128,6 @@ type Mark = {
   label: string;
   glyph: string;
   category: string;
-  hollow: boolean;
   cards: string[];
 };
 type SilentPlace = { line: Float64Array; days: number; label: string; cards: string[] };

@@ -14,7 +14,6 @@ from geo.picture.layers import (
     Area,
     Circle,
     Flow,
-    LegendEntry,
     MapPicture,
     PointMark,
     RouteLine,
@@ -110,11 +109,6 @@ def test_a_sign_is_explained_in_its_own_colour() -> None:
     assert [(entry.sign, entry.key) for entry in legend(picture)] == [("sign", "waiting;aid")]
 
 
-def test_extra_entries_follow_the_legend() -> None:
-    extra = LegendEntry("Sign", "sign", "checkpoint;other", "Checkpoint")
-    assert legend(replace(PICTURE, extra_legend=(extra,)))[-1] == extra
-
-
 @given(st.floats(0, 1e9))
 def test_a_legend_has_at_most_three_sizes_none_above_the_largest(largest: float) -> None:
     sizes = legend_sizes(largest)
@@ -128,13 +122,13 @@ def test_the_message_is_plain_json_and_keeps_what_a_mark_opens() -> None:
         PICTURE,
         routes=(OLD, NEW),
         flows=(Flow("m1", GORIS, SHUSHA, None, "", "contact", ("event:ev1", "event:ev2", "place:goris")),),
-        circles=(Circle("c1", 45.0, 40.0, 10, "Sevan", "10"),),
+        circles=(Circle("c1", 45.0, 40.0, 10, "Sevan"),),
         marks=(PointMark("w", 46.5, 39.5, "361 t", "waiting"),),
     )
     told = json.loads(json.dumps(as_json(picture), allow_nan=False))
     assert told["flows"] == [[[*GORIS, *SHUSHA], 2.0, "", "contact", ["event:ev1;ev2", "place:goris"]]]
-    assert told["circles"] == [[[45.0, 40.0], CIRCLE_MAX, "Sevan", "10", []]]
-    assert told["marks"] == [[[46.5, 39.5], "361 t", "waiting", "other", 0, []]]
+    assert told["circles"] == [[[45.0, 40.0], CIRCLE_MAX, "Sevan", []]]
+    assert told["marks"] == [[[46.5, 39.5], "361 t", "waiting", "other", []]]
     assert [route["parts"] for route in told["routes"]][1] == [
         [round(x, 4) for point in NEW.coordinates for x in point]
     ]
