@@ -201,13 +201,16 @@ def _at_once(raw: bytes, head: _Head) -> pd.DataFrame | None:
             arrow_csv.ParseOptions(
                 delimiter=head.delimiter, newlines_in_values=True, ignore_empty_lines=False
             ),
-            arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()), include_columns=read_in
-            ),
+            arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), include_columns=read_in),
         )
     except (pa.ArrowInvalid, ValueError):
         return None
-    frame = pd.DataFrame({int(at): _cells(read.column(at)) for at in read_in})
+    columns = {}
+    for at in read_in:
+        # One after the other: Arrow's pieces and the whole of all columns never stand in memory together.
+        columns[int(at)] = _cells(read.column(0))
+        read = read.remove_column(0)
+    frame = pd.DataFrame(columns, copy=False)
     breaks = rows - raw.endswith(b"\n")
     if breaks >= len(frame) and len(read_in) < len(names):
         return None
@@ -231,7 +234,7 @@ def _of_columns(file: str, cells: pd.DataFrame, head: _Head) -> tuple[pd.DataFra
 
 def _cells(column: pa.ChunkedArray) -> pd.Series:
     """One column as text, in one piece: pieces slow down everything that is done with it later."""
-    return pd.Series(column.combine_chunks(), dtype="str")
+    return pd.Series(column.cast(pa.large_string()).combine_chunks(), dtype="str")
 
 
 def _first_lines(frame: pd.DataFrame, breaks: int, first: int) -> pd.Series | range:

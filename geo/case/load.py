@@ -148,11 +148,14 @@ class _Reader:
         clean = {}
         for name, column in table.columns.items():
             cells = column.cleaned(texts[name]) if read.odd else texts[name].str.strip()
+            if cells.equals(texts[name]):
+                # What is clean already need not stand in memory twice.
+                cells = texts[name]
             if read.delimiter == ";" and column.kind == "list" and column.refers_to not in ("", "actors"):
                 # Who parts cells by semicolons parts ids by commas; names of actors may hold one.
                 cells = cells.str.replace(",", ";", regex=False)
-            if column.open_end:
-                cells = cells.where(~cells.str.startswith("9999"), "")
+            if column.open_end and (endless := cells.str.startswith("9999")).any():
+                cells = cells.where(~endless, "")
             long = cells.str.len() > column.longest
             if long.any():
                 reason = f"the text is longer than {column.longest:,} letters and was cut"
@@ -164,7 +167,7 @@ class _Reader:
     def _without(self, table: Table, frame: pd.DataFrame, faults: Iterable[Fault]) -> pd.DataFrame:
         """``frame`` without the rows and cells at fault."""
         lost: pd.Index = frame.index[:0]
-        emptied: dict[str, pd.Series] = {}
+        emptied: list[tuple[str, pd.Index]] = []
         for fault in faults:
             if not len(fault.cells):
                 continue
@@ -173,10 +176,13 @@ class _Reader:
             if fault.scope == "row":
                 lost = lost.union(lines)
             elif fault.scope == "value":
-                blank = np.nan if pd.api.types.is_float_dtype(frame[fault.column]) else ""
-                cells = emptied.get(fault.column, frame[fault.column])
-                emptied[fault.column] = cells.where(~cells.index.isin(lines), blank)
-        return frame.assign(**emptied).drop(index=lost) if emptied or len(lost) else frame
+                emptied.append((fault.column, lines))
+        if len(lost):
+            frame = frame.drop(index=lost)
+        for column, lines in emptied:
+            blank = np.nan if pd.api.types.is_float_dtype(frame[column]) else ""
+            frame = frame.assign(**{column: frame[column].where(~frame.index.isin(lines), blank)})
+        return frame
 
     def _with_references(self, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
         for column, target in table.references.items():
