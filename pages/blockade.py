@@ -7,10 +7,10 @@ from components.sections import closure_section, empty_view, topic_head
 from components.session import session_case, view_url
 from components.session.compartment import part
 from components.widgets import small_table
+from geo.facts.access import access, if_closed, segment_of
 from geo.facts.state import state
 from geo.facts.status import as_shown, status_spans, with_gaps
 from geo.report import listings
-from geo.report.closure import access, if_closed, segment_of
 from geo.view.nearest import nearest_statuses
 
 opened, view = session_case.current(), view_url.current()

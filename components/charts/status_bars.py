@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -89,8 +88,8 @@ def up(roads: Sequence[str], left: int) -> alt.Y:
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "road": row["Road"],
-        "start": chart_parts.utc(row["From"]),
-        "end": chart_parts.utc(row["To"] + timedelta(days=1)),
+        "start": chart_parts.utc(row["start"]),
+        "end": chart_parts.utc(row["end"]),
         "first": row["From"].isoformat(),
         "last": row["To"].isoformat(),
         "status": row["status"],
@@ -149,5 +148,5 @@ def _looks(status: str) -> str:
 
 
 def _table(statuses: pd.DataFrame) -> pd.DataFrame:
-    shown = statuses.drop(columns="status")
+    shown = statuses.drop(columns=["status", "start", "end"])
     return shown.assign(From=shown["From"].map(format_date), To=shown["To"].map(format_date))

@@ -23,7 +23,7 @@ from geo.view.view import ViewState
 
 # What the layer script says by itself where a message does not.
 _STANDING = {"attribution": ATTRIBUTION, "disclaimer": DISCLAIMER}
-_STATE = ("id", "name", "status", "label")
+_STATE = ("id", "name", "status", "label", "span")
 
 
 def show(
@@ -92,7 +92,7 @@ def _state_only(shown: dict[str, Any], left: tuple[str, ...]) -> dict[str, Any]:
     """What is shown without what is ``left`` to the film, and of each road its state, not where it lies."""
     kept = {name: value for name, value in shown.items() if name not in left}
     if "routes" in kept:
-        kept["routes"] = [{name: road[name] for name in _STATE} for road in kept["routes"]]
+        kept["routes"] = [{name: road[name] for name in _STATE if name in road} for road in kept["routes"]]
     return kept
 
 

@@ -89,7 +89,9 @@ def _scene(order: Order, one: Told) -> Page:
 
 
 def _cited(sheet: Page, one: Told) -> None:
-    """As many of the scene's sources as there is room for; all stand at the end."""
+    """As many of the scene's sources as there is room for, if any; all stand at the end."""
+    if sheet.room < SMALL * 6:
+        return
     sheet.heading("Sources", 10.0)
     shown = 0
     for source in one.words.sources:

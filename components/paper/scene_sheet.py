@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from geo.briefing.briefing import view_of
 from geo.briefing.scene import shown
 from geo.case.licence import passable
-from geo.dates import format_date
 from geo.picture.spots import drawn_sources
-from geo.report.blockade import status_words
+from geo.report.road_words import since_words, status_words
 from geo.report.surround import furniture, map_id
 from geo.view.select import vocabulary
 
@@ -93,7 +92,7 @@ def figures(what: Shown) -> list[tuple[str, str, str]]:
     if rows:
         return rows
     return [
-        (status_words(road), road.short_name, f"since {format_date(road.since)}" if road.since else "")
+        (status_words(road), road.short_name, since_words(road) if road.since and not road.faded else "")
         for road in what.state.routes
         if road.status_ids
     ]

@@ -10,17 +10,18 @@ import streamlit as st
 from components.session import view_url
 from components.session.text import bold, plain
 from components.widgets import explanation, lazy_table
+from geo.facts.access import KIND, segment_of
 from geo.names import names_by_id
 from geo.report import way_figures
-from geo.report.closure import KIND, segment_name, segment_of
+from geo.report.closure import segment_name
 from geo.report.closure_table import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.case.case import Case
+    from geo.facts.access import Access, Closure
     from geo.report.answer import Sentence
-    from geo.report.closure import Access, Closure
     from geo.view.view import ViewState
 
 _KEY = "closed_segment"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from geo.briefing.briefing import LINES, LONGEST_LINE, Frozen, Scene, scene_of
 from geo.date_words import format_date
 from geo.picture.registry import topic_of
-from geo.report.blockade import corridors, status_words
+from geo.report.blockade import corridors
+from geo.report.road_words import status_words
 from geo.words import number, spoken_name, with_article
 
 if TYPE_CHECKING:

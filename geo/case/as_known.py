@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from geo.case.cited_by import known_mask, known_sources, last_day, publication_dates
+from geo.case.road_status import last_moments, next_starts
 from geo.dates import format_moment
 from geo.lists import items
 from geo.words import counted
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from geo.case.case import Case
 
 # Tables whose rows are news: one is known once a source of it is.
-NEWS = ("events", "claims", "route_status", "consignments", "accommodation", "movements")
+NEWS = ("events", "claims", "route_status", "passage", "consignments", "accommodation", "movements")
 # Column of the tables above: that sources published later tell of the row too, in words; else empty.
 LATER = "told_later"
 _MARK = "@"
@@ -68,7 +69,7 @@ def _known_by(case: Case, known: date) -> Case:
         routes=_standing(case.routes, sources),
         areas=_not_ended_later(_standing(case.areas, sources), known),
         **(tables | {
-            "route_status": _seen_statuses(tables["route_status"], known),
+            "route_status": _seen_statuses(tables["route_status"], known, published),
             "consignments": _still_held(tables["consignments"], known),
         }),
     )  # fmt: skip
@@ -130,15 +131,30 @@ def _not_ended_later(areas: pd.DataFrame, known: date) -> pd.DataFrame:
     return areas.assign(end=areas["end"].where(areas["end"] <= known.isoformat(), ""))
 
 
-def _seen_statuses(frame: pd.DataFrame, known: date) -> pd.DataFrame:
-    """Statuses up to ``known``: what held after that day nobody could have seen by then."""
+def _seen_statuses(frame: pd.DataFrame, known: date, published: Mapping[str, str]) -> pd.DataFrame:
+    """Statuses up to ``known``: what held after that day nobody could have seen by then.
+
+    An end counts once a source published after it is known, or a later row of the road: until then the
+    status lasts. No source confirms a status after it was published itself.
+    """
     rows = frame[frame["start"].dt.date <= known]
+    newest = pd.Series(
+        [max(last_day(published[source]) for source in items(cell)) for cell in rows["source_ids"]],
+        index=rows.index,
+        dtype="object",
+    )
+    last = (rows["end"] - pd.Timedelta(seconds=1)).dt.date
+    end = rows["end"].where((newest > last) | rows["end_basis"].eq("record"), next_starts(rows))
     after = pd.Timestamp(known) + pd.Timedelta(days=1)
-    last = known.isoformat()
+    end = end.clip(upper=after).astype(rows["end"].dtype)
+    confirmed = [
+        min(cell, day.isoformat()) if cell and begun <= day.isoformat() else ""
+        for cell, day, begun in zip(rows["confirmed_on"], newest, rows["date_from"].str[:10], strict=True)
+    ]
     return rows.assign(
-        date_to=rows["date_to"].where(rows["end"] <= after, last),
-        end=rows["end"].clip(upper=after).astype(rows["end"].dtype),
-        confirmed_on=rows["confirmed_on"].where(rows["confirmed_on"] <= last, last),
+        date_to=rows["date_to"].where(end.eq(rows["end"]), last_moments(end)),
+        end=end,
+        confirmed_on=pd.Series(confirmed, index=rows.index, dtype="str"),
     )
 
 

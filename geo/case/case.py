@@ -36,6 +36,7 @@ class Case:
     routes: gpd.GeoDataFrame
     """Lines through their way-points, EPSG:4326; empty where fewer than two are known."""
     route_status: pd.DataFrame
+    passage: pd.DataFrame
     consignments: pd.DataFrame
     accommodation: pd.DataFrame
     movements: pd.DataFrame
@@ -59,6 +60,7 @@ class Case:
             "claims": self.claims,
             "routes": self.routes,
             "route_status": self.route_status,
+            "passage": self.passage,
             "consignments": self.consignments,
             "accommodation": self.accommodation,
             "movements": self.movements,

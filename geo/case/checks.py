@@ -134,21 +134,6 @@ def _inside(lon: pd.Series, lat: pd.Series, box: Box) -> pd.Series:
     )
 
 
-def overlapping_statuses(statuses: pd.DataFrame) -> Iterator[Fault]:
-    """Statuses that begin before an earlier one of the same route has ended."""
-    lines: list[int] = []
-    for _, own in statuses.sort_values("start", kind="stable").groupby("route_id"):
-        until = pd.Timestamp.min
-        for line, start, end in zip(own.index, own["start"], own["end"], strict=True):
-            if start < until:
-                lines.append(int(line))
-            else:
-                until = end
-    reason = "this status overlaps an earlier one of the same route"
-    cells = statuses.loc[sorted(lines), "date_from"]
-    yield Fault("date_from", cells, reason, "Let one end the day before the next begins.")
-
-
 def resolved(cells: pd.Series, known: pa.Array) -> tuple[pd.Series, pd.Series]:
     """``cells`` (";" lists or single keys) less what is not ``known``, and what was not.
 

@@ -48,6 +48,8 @@ class Column:
     """What to write instead of a word that is not known but kept; a note says so."""
     open_end: bool = False
     """Whether an empty cell means that no end is known; so does a day of the year 9999."""
+    optional: bool = False
+    """Whether a file may do without it and nothing is reported: cases of before had no such column."""
 
     def faults(self, texts: pd.Series) -> Iterator[tuple[Check, pd.Series]]:
         """Each check some cells fail, with those cells; a cell is told of once."""
@@ -114,9 +116,9 @@ def key_column(
     return Column((known,), required=True, unique=True, longest=SHORT)
 
 
-def texts() -> Column:
-    """Several texts separated by ";"."""
-    return _column(kind="list")
+def texts(*, required: bool = False) -> Column:
+    """Several texts separated by ";"; where ``required``, one at least."""
+    return _column(*([FILLED] if required else []), kind="list", required=required)
 
 
 def text(*, required: bool = False) -> Column:
@@ -172,6 +174,21 @@ def day(*, required: bool = False) -> Column:
         "Write the day as YYYY-MM-DD.",
     )
     return _column(real, kind="moment", required=required)
+
+
+def day_or_hour(*, required: bool = False) -> Column:
+    """A date known to the day or the hour."""
+    real = Check(
+        lambda texts: (is_moment(texts) & texts.str.len().isin([10, 16])) | (texts.eq("") & (not required)),
+        f"this is not a day of the years {EARLIEST.year} to {LATEST.year}, nor a day with an hour",
+        "Write YYYY-MM-DD or YYYY-MM-DDTHH:MM.",
+    )
+    return _column(real, kind="moment", required=required)
+
+
+def optional(column: Column) -> Column:
+    """The column, for files that may do without it."""
+    return replace(column, optional=True)
 
 
 def number(*, required: bool = False) -> Column:

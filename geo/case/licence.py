@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo.case.case import Case
 
 SOURCED = (
-    "events", "claims", "routes", "route_status", "consignments", "accommodation",
+    "events", "claims", "routes", "route_status", "passage", "consignments", "accommodation",
     "movements", "areas",
 )  # fmt: skip
 
@@ -47,12 +47,14 @@ def may_pass(rows: pd.DataFrame, sources: pd.DataFrame) -> npt.NDArray[np.bool_]
 def passable(case: Case) -> tuple[Case, int]:
     """Return the case without the rows that may not be passed on, and how many those are.
 
-    A road that is held back takes its states along.
+    A road that is held back takes its states along, a state who could pass.
     """
     tables = case.tables()
     kept = {name: tables[name][may_pass(tables[name], case.sources)] for name in SOURCED}
     statuses = kept["route_status"]
     kept["route_status"] = statuses[statuses["route_id"].isin(kept["routes"]["route_id"])]
+    passages = kept["passage"]
+    kept["passage"] = passages[passages["status_id"].isin(kept["route_status"]["status_id"])]
     withheld = sum(len(tables[name]) - len(frame) for name, frame in kept.items())
     if not withheld:
         return case, 0

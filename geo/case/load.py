@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from geo.case import checks, schema
+from geo.case import checks, road_status, schema
 from geo.case.areas import read_areas
 from geo.case.case import Case
 from geo.case.column_kinds import numbers
@@ -63,7 +63,9 @@ def _case(folder: Path) -> Case:
         None if "sources" in reader.unread else set(frames["sources"]["source_id"]),
     )
     settings, more = _agreeing(_with_period(settings, frames["events"]), frames, areas)
-    frames["route_status"] = _open_ended(frames["route_status"], settings.period)
+    frames["route_status"] = road_status.with_open_ends(
+        frames["route_status"], pd.Timestamp(settings.period.end)
+    )
     routes = gpd.GeoDataFrame(
         frames["routes"], geometry=route_lines(frames["routes"], places), crs="EPSG:4326"
     )
@@ -116,9 +118,14 @@ class _Reader:
             home = self.settings.home
             frame = self._without(table, frame, checks.exchanged_coordinates(frame, home))
             self.note(table, checks.null_island(frame, home))
+        if table is schema.ROUTE_STATUS:
+            routes, places = self.frames["routes"], self.frames["places"]
+            frame = self._without(table, frame, road_status.parts_off_road(frame, routes, places))
         frame = self._with_references(table, frame)
         if table is schema.ROUTE_STATUS:
-            frame = self._without(table, frame, checks.overlapping_statuses(frame))
+            frame = self._without(table, frame, road_status.overlapping(frame))
+        if table is schema.PASSAGE:
+            frame = self._without(table, frame, road_status.unknown_traffic(frame, self.settings.traffic))
         self.frames[table.name] = frame.reset_index(drop=True)
 
     def note(self, table: Table, faults: Iterable[Fault]) -> None:
@@ -127,6 +134,8 @@ class _Reader:
 
     def _texts(self, table: Table) -> pd.DataFrame:
         """The table's own columns, all of them, clean; no rows when it cannot be used."""
+        if table.optional and not (self.folder / table.file).exists():
+            return _empty(table)
         read = read_table(self.folder / table.file, table.columns)
         self.set_aside += read.set_aside
         missing = [name for name in table.columns if name not in read.frame.columns]
@@ -134,10 +143,11 @@ class _Reader:
         if not read.readable or lost:
             self.unread.add(table.name)
         if read.readable:
-            self.set_aside += _lost(table, lost) or _missing(table, missing)
+            reported = [name for name in missing if not table.columns[name].optional]
+            self.set_aside += _lost(table, lost) or _missing(table, reported)
             self.set_aside += _extra(table, read.extra)
         if table.name in self.unread:
-            return pd.DataFrame({name: pd.Series(dtype="str") for name in table.columns})
+            return _empty(table)
         texts = read.frame.assign(**dict.fromkeys(missing, ""))[list(table.columns)].astype("str")
         if read.damaged:
             texts = self._without(table, texts, checks.damaged(table, texts))
@@ -236,6 +246,10 @@ def _of_columns(table: Table, names: Sequence[str], reason: str, remedy: str, sc
     return [SetAside(table.file, None, column, "", reason, remedy, scope, len(names))]
 
 
+def _empty(table: Table) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in table.columns})
+
+
 def _lost(table: Table, names: Sequence[str]) -> list[SetAside]:
     reason = "the column is missing, so the table was not used"
     return _of_columns(table, names, reason, "Add the column.", "table")
@@ -307,6 +321,8 @@ def _loaded(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     if table.dates:
         spans = interval_columns(texts, *table.dates)
         frame = frame.assign(start=spans["start"], end=spans["end"])
+    if table is schema.ROUTE_STATUS:
+        frame = road_status.ending_at_their_hour(frame)
     if "short_name" in frame.columns:
         frame = frame.assign(short_name=texts["short_name"].where(texts["short_name"].ne(""), texts["name"]))
     if table.dates and "date_precision" in frame.columns:
@@ -319,18 +335,6 @@ def _loaded(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
 def _with_points(places: pd.DataFrame) -> gpd.GeoDataFrame:
     points = gpd.points_from_xy(places["lon"], places["lat"])
     return gpd.GeoDataFrame(places, geometry=points, crs="EPSG:4326")
-
-
-def _open_ended(statuses: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """Statuses without an end hold until the next of their road begins, or the case ends."""
-    open_end = statuses["date_to"].eq("")
-    if not open_end.any():
-        return statuses
-    order = statuses.sort_values("start", kind="stable")
-    following = order.groupby("route_id")["start"].shift(-1).reindex(statuses.index)
-    last = statuses["end"].clip(lower=pd.Timestamp(period.end))
-    until = following.fillna(last).astype(statuses["end"].dtype)
-    return statuses.assign(end=statuses["end"].where(~open_end, until))
 
 
 def _with_period(settings: Settings, events: pd.DataFrame) -> Settings:

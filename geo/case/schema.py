@@ -12,6 +12,7 @@ from geo.case.column_kinds import (
     Kind,
     address,
     day,
+    day_or_hour,
     degrees,
     ending,
     key_column,
@@ -20,6 +21,7 @@ from geo.case.column_kinds import (
     moment,
     name,
     number,
+    optional,
     text,
     texts,
     word,
@@ -34,6 +36,8 @@ PLACE_ROLES = ("site", "seat", "subject")
 FORMS = ("meeting", "call", "session", "statement", "court", "document", "visit")
 STATUSES = ("open", "restricted", "humanitarian_only", "closed", "unknown")
 DIRECTIONS = ("both", "outbound", "inbound", "none")
+BASES = ("reported", "inferred", "record")
+PASSAGES = ("free", "limited", "none")
 OUTCOMES = ("delivered", "partial", "blocked", "suspended", "pledged", "passed")
 QUALIFIERS = ("exact", "about", "at_least", "at_most")
 CARGO_KINDS = ("food", "medical", "fuel", "mixed", "patients", "people", "passage", "money")
@@ -57,6 +61,8 @@ class Table:
     columns: dict[str, Column]
     dates: tuple[str, str] | None = None
     """Columns the interval ``start``, ``end`` is made of."""
+    optional: bool = False
+    """Whether a case may do without the file: nothing is reported then."""
 
     def of_kind(self, kind: Kind) -> tuple[str, ...]:
         """Columns of one kind."""
@@ -219,8 +225,12 @@ ROUTE_STATUS = Table(
     {
         "status_id": key_column(),
         "route_id": keys_of("routes", required=True),
-        "date_from": day(required=True),
-        "date_to": ending(day()),
+        "date_from": day_or_hour(required=True),
+        "date_to": ending(day_or_hour()),
+        "start_basis": optional(word(BASES)),
+        "end_basis": optional(word(BASES)),
+        "from_place_id": optional(name()),
+        "to_place_id": optional(name()),
         "status": word(STATUSES, required=True),
         "direction": word(DIRECTIONS),
         "who_could_pass": text(),
@@ -228,6 +238,25 @@ ROUTE_STATUS = Table(
         **_claimed(),
     },
     dates=("date_from", "date_to"),
+)
+
+PASSAGE = Table(
+    "passage",
+    "passage.csv",
+    "passage_id",
+    {
+        "passage_id": key_column(),
+        "status_id": keys_of("route_status", required=True),
+        "traffic": texts(required=True),
+        "direction": word(("in", "out", "both"), required=True),
+        "date_from": day_or_hour(),
+        "date_to": day_or_hour(),
+        "passage": word(PASSAGES),
+        "permit": word(YES_NO),
+        "escort": word(YES_NO),
+        **_claimed(),
+    },
+    optional=True,
 )
 
 CONSIGNMENTS = Table(
@@ -299,7 +328,7 @@ MOVEMENTS = Table(
 
 # In the order they are read: a table comes after those it refers to.
 TABLES: tuple[Table, ...] = (
-    SOURCES, PLACES, ACTORS, ROUTES, ROUTE_STATUS, EVENTS, CLAIMS, CONSIGNMENTS, ACCOMMODATION,
+    SOURCES, PLACES, ACTORS, ROUTES, ROUTE_STATUS, PASSAGE, EVENTS, CLAIMS, CONSIGNMENTS, ACCOMMODATION,
     MOVEMENTS,
 )  # fmt: skip
 

@@ -31,11 +31,16 @@ Box = tuple[float, float, float, float]
 T = TypeVar("T")
 _SETTINGS = (
     "id", "title", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home", "silence_days",
-    "network", "key_places", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
+    "network", "key_places", "traffic", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
     "own_sums",
 )  # fmt: skip
 
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
+TRAFFIC = {
+    "people": "ordinary people", "goods": "goods", "aid": "aid", "patients": "patients",
+    "escorts": "peacekeepers or escorts",
+}  # fmt: skip
+"""Kinds of traffic where a case names none."""
 EVER = Period(date(1900, 1, 1), date(2100, 12, 31))
 """Stands for a period the case does not state; loading replaces it by that of its events."""
 
@@ -95,6 +100,8 @@ class Settings:
     """Claimants whose figures are the case's own sums of other rows, nobody's claim."""
     key_places: tuple[str, ...] = ()
     """Places every map names first and always; empty means those at the ends of the corridors."""
+    traffic: Mapping[str, str] = field(default_factory=lambda: dict(TRAFFIC))
+    """Kinds of traffic by their words in passage.csv, each with what it is called, in the order shown."""
     names: tuple[str, ...] = ()
     """Name modes to offer, in order; empty means all."""
 
@@ -201,6 +208,7 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         silence_days=take("silence_days", _days, 14, "a whole number of days, 1 to 3650"),
         presets=each("preset", _preset, "label, from and to"),
         key_dates=each("key_date", _key_date, "date and label"),
+        traffic=take("traffic", _traffic, dict(TRAFFIC), "for each kind of traffic what it is called"),
         page_notes=take("page_notes", _notes, {}, "one text in quotes for each page"),
         headline=take("headline", _headline, (), "a list of claimants for each measure"),
         disclaimer=take("disclaimer", _text, "", "a text in quotes"),
@@ -336,6 +344,11 @@ def _key_date(value: Any) -> KeyDate:
 
 def _notes(value: Any) -> dict[str, str]:
     return {key: _text(note) for key, note in value.items()}
+
+
+def _traffic(value: Any) -> dict[str, str]:
+    """The case's own words beside the usual ones, whose names it may change."""
+    return TRAFFIC | {key: _text(name) for key, name in value.items()}
 
 
 def _headline(value: Any) -> tuple[Headline, ...]:

@@ -22,6 +22,7 @@ RESTING = {
     "events": ("event", "events"),
     "claims": ("claim", "claims"),
     "route_status": ("road status", "road statuses"),
+    "passage": ("passage on a road", "passages on roads"),
     "consignments": ("consignment", "consignments"),
     "accommodation": ("accommodation figure", "accommodation figures"),
     "movements": ("movement", "movements"),

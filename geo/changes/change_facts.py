@@ -15,10 +15,10 @@ from geo.changes.fact import Fact
 from geo.facts.aid import consignments, waiting
 from geo.facts.displacement import accommodation_lists, movements
 from geo.facts.state import state
-from geo.facts.status import status_spans
 from geo.lists import items
 from geo.memo import once_per_case
 from geo.names import names_by_id
+from geo.report.passage_words import only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,17 +61,16 @@ def facts(case: Case, at: datetime, names: str) -> Mapping[str, Fact]:
 def _routes(case: Case, at: datetime) -> Iterator[Fact]:
     rows = zip(*(case.routes[name] for name in ("route_id", "role", "place_ids")), strict=True)
     about = {route: (role, items(places)) for route, role, places in rows}
-    begun = {span.status_id: span.first for span in status_spans(case)}
     for road in state(case, at).routes:
         since, (role, places) = road.since or at.date(), about[road.route_id]
         yield Fact(
             key=f"route:{road.route_id}",
-            value=(road.status, "" if road.status == "unknown" else road.direction),
+            value=(road.status, "" if road.status == "unknown" else road.direction, only(road)),
             kind="route",
             topic="blockade",
             weight=ROUTE_WEIGHTS.get(role, OTHER_ROUTE),
             day=since,
-            turned=begun[road.status_ids[-1]] if road.status_ids else since,
+            turned=road.turned or since,
             say=partial(route_words, road),
             subject=road.short_name,
             source_ids=road.source_ids,

@@ -67,7 +67,7 @@ def _road(case: Case, route: str, at: datetime) -> list[KeyFigure]:
     one = state(case, at).route(route)
     if one is None or not one.status_ids:
         return []
-    spanned = since(one)
+    spanned = since(case, one)
     made = Basis(CHANGED, named("status", one.status_ids))
     when = f"as at {format_date(at.date())}"
     doubt = (f"In doubt: {one.doubt}",) if one.doubt else ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.facts.status import STATUS_LABELS
 from geo.report.aid_answer import quantity_words
+from geo.report.passage_words import only
 from geo.words import spoken_name, stated, with_article
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from geo.facts.aid import Consignment
     from geo.facts.claims import Figure
     from geo.facts.displacement import Movement
-    from geo.facts.status import RouteState
+    from geo.facts.road_state import RouteState
 
 _PEOPLE = frozenset({"patients", "people"})
 _OUTCOMES = {
@@ -36,11 +37,13 @@ _MOVED = {"delivered": "moved", "partial": "moved in part"}
 
 
 def route_words(road: RouteState) -> str:
-    """How a road stands: "closed", "restricted, outbound only", "humanitarian traffic, inbound only"."""
+    """How a road stands: "closed", "restricted, outbound only", "humanitarian traffic only (patients)"."""
     label = STATUS_LABELS.get(road.status, road.status)
-    if road.direction not in {"outbound", "inbound"}:
-        return label
-    return f"{label.removesuffix(' only')}, {road.direction} only"
+    if road.direction in {"outbound", "inbound"}:
+        label = f"{label.removesuffix(' only')}, {road.direction} only"
+    notes = (only(road).removeprefix("only "), "inferred" if road.inferred else "")
+    words = "; ".join(note for note in notes if note)
+    return f"{label} ({words})" if words else label
 
 
 def figure_words(figure: Figure, zone: tzinfo) -> str:

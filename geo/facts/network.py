@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.case.case import Case
-    from geo.facts.status import RouteState
+    from geo.facts.road_state import RouteState
+    from geo.facts.traffic import Passing
 else:
     nx = Late("networkx")
 
@@ -40,9 +41,16 @@ _DEAR = 1000
 SHUT, UNKNOWN, LIMITED, OPEN = range(4)
 Levels = dict[str, int]
 
-ANYONE, AID = "anyone", "aid"
-USERS = (ANYONE, AID)
-_OUT, _IN = frozenset({"outbound", "both", ""}), frozenset({"inbound", "both", ""})
+_LEVELS = {"free": OPEN, "limited": LIMITED, "none": SHUT, "": UNKNOWN}
+
+# For whom a way is asked: a kind of traffic and its direction, seen from the area.
+ANYONE, PATIENTS_OUT, GOODS_IN, AID = "people out", "patients out", "goods in", "aid in"
+USERS = {
+    ANYONE: ("people", "out"),
+    PATIENTS_OUT: ("patients", "out"),
+    GOODS_IN: ("goods", "in"),
+    AID: ("aid", "in"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,18 @@ class Segment:
     inside: bool
 
 
+def part_of(way: tuple[str, ...], start: str, end: str) -> tuple[int, int]:
+    """Ranks of the first and last way-point of a part of a road; twice the same where an end is unknown.
+
+    >>> part_of(("a", "b", "c"), "c", "b"), part_of(("a", "b"), "", ""), part_of(("a", "b"), "x", "")
+    ((1, 2), (0, 1), (0, 0))
+    """
+    if any(place and place not in way for place in (start, end)):
+        return 0, 0
+    ends = (way.index(start) if start else 0, way.index(end) if end else len(way) - 1)
+    return min(ends), max(ends)
+
+
 @dataclass(frozen=True)
 class Network:
     """All stretches, the places that count as out, and the places the question is asked for."""
@@ -67,6 +87,14 @@ class Network:
     segments: tuple[Segment, ...]
     exits: tuple[str, ...]
     asked: tuple[str, ...]
+    ways: Mapping[str, tuple[str, ...]]
+    """The way-points of each road that have a place on the map, in order."""
+
+    def legs(self, route: str, start: str, end: str) -> frozenset[str]:
+        """The stretches of a road between two of its way-points; its own end stands for an empty one."""
+        way = self.ways[route]
+        first, last = part_of(way, start, end)
+        return frozenset(segment_id(*leg) for leg in pairwise(way[first : last + 1]))
 
     @cached_property
     def by_id(self) -> Mapping[str, Segment]:
@@ -110,18 +138,19 @@ def network(case: Case) -> Network:
     watched = set(case.routes.loc[case.routes["role"].isin(WATCHED_ROLES), "route_id"])
     watched |= set(case.route_status["route_id"])
     inside = _inside(case)
+    spots = _spots(case.places)
     ways = {
-        route: items(cell)
+        route: tuple(place for place in items(cell) if place in spots)
         for route, cell in zip(case.routes["route_id"], case.routes["place_ids"], strict=True)
         if route in watched
     }
-    segments = _segments(ways, _spots(case.places), inside)
+    segments = _segments(ways, spots, inside)
     touched = {end for one in segments for end in one.ends}
     exits = tuple(place for place in case.settings.exits if place in touched)
     # In the order in which the roads pass them.
     order = dict.fromkeys(place for way in ways.values() for place in way)
     asked = tuple(place for place in order if place in inside and place in touched) if exits else ()
-    return Network(segments, exits, asked)
+    return Network(segments, exits, asked, ways)
 
 
 def _inside(case: Case) -> frozenset[str]:
@@ -135,7 +164,7 @@ def _segments(
 ) -> tuple[Segment, ...]:
     along: dict[tuple[str, str], list[str]] = {}
     for route, places in ways.items():
-        for one, other in pairwise(place for place in places if place in spots):
+        for one, other in pairwise(places):
             along.setdefault((min(one, other), max(one, other)), []).append(route)
     return tuple(
         Segment(
@@ -166,31 +195,44 @@ def _spots(places: gpd.GeoDataFrame | pd.DataFrame) -> dict[str, tuple[float, fl
 
 
 def levels(roads: Network, states: Iterable[RouteState], user: str) -> Levels:
-    """How well ``user`` could pass each stretch: ordinary people on the way out, or aid on the way in.
+    """How well a kind of traffic could pass each stretch in its direction, as ``USERS`` names them.
 
     A stretch that several roads share is as good as the best of them; one inside the area is not
     known rather than shut.
     """
-    of_route = {one.route_id: level_of(one.status, one.direction, user) for one in states}
+    by_route = {state.route_id: state for state in states}
     return {
-        one.id: max(
-            UNKNOWN if one.inside else SHUT, *(of_route.get(route, UNKNOWN) for route in one.route_ids)
+        segment.id: max(
+            UNKNOWN if segment.inside else SHUT,
+            *(_level(roads, by_route.get(route), segment.id, user) for route in segment.route_ids),
         )
-        for one in roads.segments
+        for segment in roads.segments
     }
 
 
-def level_of(status: str, direction: str, user: str) -> int:
-    """How well a road in this state could be used by ordinary people to leave, or by aid to enter.
+def _level(roads: Network, state: RouteState | None, segment: str, user: str) -> int:
+    """How well a stretch of one road could be passed, by the part whose state is reported apart, if any."""
+    if state is None:
+        return UNKNOWN
+    if not state.parts:
+        return level_of(state.passings, user)
+    own = (
+        part
+        for part in reversed(state.parts)
+        if segment in roads.legs(state.route_id, part.from_id, part.to_id)
+    )
+    return next((level_of(part.passings, user) for part in own), UNKNOWN)
 
-    >>> level_of("humanitarian_only", "both", ANYONE), level_of("humanitarian_only", "both", AID)
-    (0, 2)
+
+def level_of(passings: Iterable[Passing], user: str) -> int:
+    """How well one kind of traffic could pass in its direction, of what is said of all kinds.
+
+    >>> from geo.facts.traffic import Passing
+    >>> level_of([Passing("aid", "in", "limited")], AID), level_of([], AID)
+    (2, 1)
     """
-    if status in ("open", "unknown"):
-        return OPEN if status == "open" else UNKNOWN
-    passes = ("restricted",) if user == ANYONE else ("restricted", "humanitarian_only")
-    ways = _OUT if user == ANYONE else _IN
-    return LIMITED if status in passes and direction in ways else SHUT
+    wanted = USERS[user]
+    return next((_LEVELS[own.passage] for own in passings if (own.traffic, own.direction) == wanted), UNKNOWN)
 
 
 def without(given: Levels, segment: str) -> Levels:

@@ -14,18 +14,31 @@ HEADLINE = (
     " the one of the latest day by a claimant who counts for this measure; within that day a running count is"
     " the greatest, any other the latest. The range is taken from it and from what others gave for the same."
 )
-SINCE_OPEN = "Days from the last day on which a row of the road's status is open both ways to the as-at day."
+SINCE_OPEN = (
+    "Days without ordinary traffic: from the day on which the last row that is open both ways ended, to the"
+    " as-at day, both counted."
+)
+NOT_REPORTED = (
+    "The road on which ordinary traffic was last shown, and no other: its status was not confirmed"
+    " by any source within the case's silence days, so whether it could still pass is not reported."
+)
+PASSAGE = (
+    "What the row of the road's status says at this moment, and the rows of that status for each kind of"
+    " traffic and direction: of several about the same the one that began last. Where no row speaks of one,"
+    " a closed road lets nothing pass, an open one ordinary traffic, aid and patients, one for humanitarian"
+    " traffic no ordinary traffic; of the rest nothing is known. What was last shown to pass is not known any"
+    " longer after the case's silence days; what was shown not to pass stays so while the row lasts."
+)
 STATUS_RUN = (
-    "The unbroken run of rows of the same status that ends in the one of the as-at day: since when is its"
-    " first day, and its days count both ends. A status nobody vouched for within the case's silence days"
-    " is not known."
+    "The unbroken run of rows of the same status and direction that ends in the one of the as-at moment:"
+    " since when is its first day, and its days count both ends; none are counted where it began before the"
+    " record does. A status nobody vouched for within the case's silence days is not known."
 )
 CONFIRMED = (
-    "The later of two days: the last one for which a cited source shows the row of the status that holds,"
-    " and that of the last event or consignment known to the day on this road since that row began; without"
-    " either the first day of the status."
+    "The latest day up to the as-at day on which a source showed the row of the status that holds: that of"
+    " its publication, or the last it confirms; or that of the last event or consignment known to the day on"
+    " this road since that row began. Without any the first day of the status."
 )
-WATCHED = "No row of this road's status up to the as-at day is open; its first row begins on this day."
 LAST_GOODS = (
     "The latest single consignment of food, medical supplies, fuel or mixed goods on a road that leads in,"
     " delivered in full or in part by the as-at day; patients, people and money are no goods."
@@ -116,7 +129,8 @@ LOADED = "Rows of the file that were loaded; a row or value with a fault is set 
 IN_FILE = "The events shown, without those that rest on a source whose rows may not be passed on."
 # What a row of each table is called in the name of a row.
 KINDS = {
-    "events": "event", "claims": "claim", "route_status": "status", "consignments": "consignment",
+    "events": "event", "claims": "claim", "route_status": "status", "passage": "passage",
+    "consignments": "consignment",
     "accommodation": "accommodation", "movements": "movement", "routes": "route",
     "areas": "area", "places": "place", "sources": "source", "actors": "actor",
 }  # fmt: skip

@@ -26,8 +26,8 @@ from geo.facts.aid import (
 )
 from geo.facts.claims import Figure, headline, moment_of
 from geo.facts.passages import Passage, last_passages
+from geo.facts.road_state import RouteState, route_states
 from geo.facts.silent_places import PlaceSilence, silences_at
-from geo.facts.status import RouteState, route_states
 from geo.memo import once_per_case
 
 if TYPE_CHECKING:

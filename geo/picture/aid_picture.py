@@ -14,7 +14,6 @@ from geo.picture.base_picture import (
     base_picture,
     home_of_key_places,
     spots_of,
-    status_lines,
 )
 from geo.picture.layers import (
     MapInputs,
@@ -23,6 +22,7 @@ from geo.picture.layers import (
     PointMark,
     RouteLine,
 )
+from geo.picture.road_lines import status_lines
 from geo.report.aid_answer import quantity_words
 from geo.view.view import ViewState
 from geo.words import counted
@@ -51,13 +51,7 @@ def _counted_lines(case: Case, state: State, rows: Sequence[aid.Consignment]) ->
         for line, _ in counted
     }
     return tuple(
-        RouteLine(
-            line.id,
-            line.name,
-            line.coordinates,
-            line.status,
-            f"{line.name}: {told[line.id]}" if told.get(line.id) else "",
-        )
+        replace(line, label=f"{line.name}: {told[line.id]}" if line.label and told.get(line.id) else "")
         for line in status_lines(case, state)
     )
 

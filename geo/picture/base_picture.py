@@ -11,7 +11,6 @@ from geo.case.case import Case
 from geo.case.settings import DISCLAIMER
 from geo.dates import Period, format_date, format_period
 from geo.facts.silent_places import marking
-from geo.facts.state import State
 from geo.lists import items
 from geo.memo import once_per_frame
 from geo.names import names_by_id
@@ -24,7 +23,6 @@ from geo.picture.layers import (
     window,
 )
 from geo.picture.place_labels import PlaceLabels
-from geo.report.blockade import status_words
 from geo.view.view import ViewState
 from geo.words import at_in_words
 
@@ -63,29 +61,6 @@ def subtitle(case: Case, view: ViewState) -> str:
     if view.known is not None:
         parts.append(f"as known on {format_date(view.known)}")
     return " · ".join(parts)
-
-
-def status_lines(case: Case, state: State) -> tuple[RouteLine, ...]:
-    """The roads whose state is reported, each with its status in words beside it."""
-    lines = _coordinates(case.routes)
-    return tuple(
-        RouteLine(
-            one.route_id,
-            one.short_name,
-            lines[one.route_id],
-            one.status,
-            f"{one.short_name}: {status_words(one)}",
-        )
-        for one in state.routes
-        if one.status_ids and lines[one.route_id]
-    )
-
-
-@once_per_frame
-def _coordinates(routes: pd.DataFrame) -> dict[str, tuple[Point, ...]]:
-    """The line of each road as (longitude, latitude), without a point where it has no line."""
-    lines = zip(routes["route_id"], routes.geometry, strict=True)
-    return {route: tuple((x, y) for x, y in line.coords) for route, line in lines}
 
 
 def spots_of(case: Case) -> Mapping[str, Point]:

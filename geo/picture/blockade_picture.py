@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from geo.case.case import Case
+from geo.facts.access import Access, access, if_closed, segment_of
 from geo.facts.network import ANYONE, SHUT, UNKNOWN, network, segment_id
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import silences_at
@@ -16,7 +17,6 @@ from geo.picture.base_picture import (
     home_of_key_places,
     names_of,
     spots_of,
-    status_lines,
     waypoints,
 )
 from geo.picture.layers import (
@@ -26,7 +26,8 @@ from geo.picture.layers import (
     PointMark,
     SilentPlace,
 )
-from geo.report.closure import Access, access, if_closed, segment_name, segment_of
+from geo.picture.road_lines import status_lines
+from geo.report.closure import segment_name
 from geo.view.view import ViewState
 
 CUT_OFF = {
@@ -42,8 +43,7 @@ def blockade_picture(case: Case, view: ViewState, state: State, inputs: MapInput
     """
     names, given = names_of(case, view), access(case, state.at)
     closed = if_closed(given, segment_of(view.selected))
-    legs = legs_of(case, names)
-    lines = tuple(replace(line, legs=legs.get(line.id, ())) for line in status_lines(case, state))
+    lines = status_lines(case, state, legs_of(case, names))
     what_if = () if closed is None else (f"As if {segment_name(closed.segment, names)} were closed too.",)
     return replace(
         base_picture(case, view, inputs, "Which road could be used"),

@@ -24,7 +24,6 @@ from geo.picture.base_picture import (
     box_round,
     names_of,
     spots_of,
-    status_lines,
 )
 from geo.picture.layers import (
     Circle,
@@ -33,6 +32,7 @@ from geo.picture.layers import (
     MapPicture,
     Point,
 )
+from geo.picture.road_lines import status_lines
 from geo.view.view import ViewState
 from geo.words import number
 

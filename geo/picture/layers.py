@@ -68,6 +68,8 @@ class RouteLine:
     status: str
     label: str
     legs: tuple[tuple[str, str], ...] = ()
+    span: tuple[int, int] | None = None
+    """First and last of the road's way-points that it joins, where it is a part of it; None for all of it."""
 
 
 @dataclass(frozen=True)

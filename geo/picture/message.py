@@ -111,13 +111,17 @@ def _line(points: tuple[Point, ...]) -> list[float]:
 
 
 def _route_json(route: RouteLine, parts: tuple[tuple[Point, ...], ...]) -> dict[str, Any]:
-    return {
-        "id": route.id,
-        "name": route.name,
-        "status": route.status,
-        "label": route.label,
-        "parts": [_line(part) for part in parts],
-    } | ({"legs": _legs_json(route, parts)} if route.legs else {})
+    return (
+        {
+            "id": route.id,
+            "name": route.name,
+            "status": route.status,
+            "label": route.label,
+            "parts": [_line(part) for part in parts],
+        }
+        | ({"legs": _legs_json(route, parts)} if route.legs else {})
+        | ({"span": route.span} if route.span else {})
+    )
 
 
 def _legs_json(route: RouteLine, parts: tuple[tuple[Point, ...], ...]) -> list[list[str]]:

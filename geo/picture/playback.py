@@ -19,8 +19,8 @@ from geo.dates import format_date, offsets
 from geo.facts import aid, diplomacy
 from geo.facts.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
 from geo.facts.network import ANYONE, level_of, network
+from geo.facts.road_frames import state_frames
 from geo.facts.silent_places import marking, place_silences
-from geo.facts.status import state_frames
 from geo.names import names_by_id
 from geo.picture.area_shapes import dated_areas
 from geo.picture.base_picture import spots_of
@@ -29,8 +29,9 @@ from geo.picture.displacement_picture import circles_of, is_way, stops_of
 from geo.picture.layers import MapPicture, window
 from geo.picture.legend import AREA_ENTRY, silence_entry
 from geo.picture.message import area_json, as_json, legend_json
+from geo.picture.road_lines import runs
 from geo.report.aid_answer import quantity_words
-from geo.report.blockade import status_parts
+from geo.report.road_words import status_count
 from geo.view.event_columns import minutes
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.facts.displacement import Accommodation, Movement
-    from geo.facts.status import RouteState
+    from geo.facts.road_frames import Frames
+    from geo.facts.road_state import RouteState
     from geo.picture.layers import Point
 
 _EPOCH = date(1970, 1, 1)
@@ -103,7 +105,7 @@ def as_facts(case: Case, names: str) -> dict[str, Any]:
 
 def _roads(case: Case, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Roads with a status: their line, and their state from each day on which it turns."""
-    frames, legs = state_frames(case), legs_of(case, names)
+    frames, legs, ways = state_frames(case), legs_of(case, names), network(case).ways
     rows = zip(case.routes["route_id"], case.routes["short_name"], case.routes.geometry, strict=True)
     return [
         {
@@ -111,23 +113,41 @@ def _roads(case: Case, names: Mapping[str, str]) -> list[dict[str, Any]]:
             "name": name,
             "line": [round(part, _PLACES) for point in line.coords for part in point[:2]],
             "legs": ["|".join(leg) for leg in legs.get(route, ())],
-            "frames": [_frame(day, state) for day, state in frames[route]],
+            "frames": _frames(frames[route], ways[route]),
         }
         for route, name, line in rows
         if route in frames
     ]
 
 
-def _frame(day: date, state: RouteState) -> list[Any]:
-    """A road's state from a day on: whether one is told, status, words, the day they count from, and its use.
+def _frames(states: Frames, way: tuple[str, ...]) -> list[list[Any]]:
+    """A road's state from each minute at which it turns, equal ones that follow one another once."""
+    frames: list[list[Any]] = []
+    for moment, state in states:
+        frame = _frame(moment, state, way)
+        if not frames or frame[1:] != frames[-1][1:]:
+            frames.append(frame)
+    return frames
+
+
+def _frame(moment: datetime, state: RouteState, way: tuple[str, ...]) -> list[Any]:
+    """A road's state from a minute on: whether a row speaks of it, status, words, day counted from, use.
 
     The words end with a count of days where there is a day to count from. Its use is that of ordinary
-    people on the way out.
+    people on the way out. Of a road in parts each has its status, its use, the first and last way-point it
+    joins, and whether the words stand beside it.
     """
-    words, count = status_parts(state)
-    since = _day(day) - count + 1 if count else None
-    use = level_of(state.status, state.direction, ANYONE)
-    return [_day(day), int(bool(state.status_ids)), state.status, words, since, use]
+    words, count = status_count(state)
+    since = _day(moment.date()) - count + 1 if count else None
+    parts = [
+        [
+            part.status if part else "unknown", level_of(part.passings if part else (), ANYONE), first, last,
+            int(part is not None and part.status_id == state.status_ids[-1]),
+        ]
+        for part, first, last in (runs(state, way) if state.parts else [])
+    ]  # fmt: skip
+    use = level_of(state.passings, ANYONE)
+    return [minutes(moment), int(bool(state.status_ids)), state.status, words, since, use, parts]
 
 
 def _network(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> dict[str, Any]:

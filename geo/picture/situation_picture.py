@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.picture.aid_picture import aid_picture
-from geo.picture.base_picture import status_lines
 from geo.picture.blockade_picture import silent_places
 from geo.picture.displacement_picture import displacement_picture
+from geo.picture.road_lines import status_lines
 
 if TYPE_CHECKING:
     from geo.case.case import Case

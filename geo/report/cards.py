@@ -11,16 +11,19 @@ from geo.case.cited_by import publication_dates
 from geo.case.schema import KEYS
 from geo.case.sources import citations
 from geo.dates import format_date, format_moment, format_span
+from geo.facts.access import KIND as SEGMENT
 from geo.facts.network import network
 from geo.facts.provenance import KINDS
 from geo.facts.silence import gap_words
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import silence_of
+from geo.facts.status import INFERRED
+from geo.facts.traffic import passage_rows
 from geo.lists import items
 from geo.names import names_by_id, place_names
-from geo.report.closure import KIND as SEGMENT
 from geo.report.closure import segment_name
 from geo.report.details import event_details
+from geo.report.passage_words import row_lines
 from geo.signs import STATUSES
 from geo.words import counted, number
 
@@ -147,24 +150,41 @@ def _route(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     del names
     spans = case.route_status[case.route_status["route_id"] == row["route_id"]].sort_values("start")
     drawn = "Drawn as straight lines between places on the way, not as a surveyed road."
-    told = [_span(span) for span in spans.to_dict("records")]
+    told = [_span(case, span) for span in spans.to_dict("records")]
     return str(row["name"]), [drawn, *(told or ["No state of this route is recorded."])]
 
 
-def _span(span: Row) -> str:
-    when = format_span(span["date_from"], span["date_to"])
+def _span(case: Case, span: Row) -> str:
+    when = format_span(span["date_from"], span["date_to"], case.settings.zone)
+    ends = (span["from_place_id"], span["to_place_id"])
+    part = f" ({' to '.join(_place_name(case, end, 'both') for end in ends if end)})" if any(ends) else ""
+    inferred = " (inferred)" if span["start_basis"] == INFERRED and not span["confirmed_on"] else ""
     who = f" {span['who_could_pass']}" if span["who_could_pass"] else ""
-    return f"{when}: {STATUSES[span['status']].label.lower()}.{who}"
+    return f"{when}{part}: {STATUSES[span['status']].label.lower()}{inferred}.{who}"
 
 
 def _status(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     del names
-    roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
     confirmed = f"Last shown by a source: {format_moment(row['confirmed_on'])}" if row["confirmed_on"] else ""
-    return f"{roads.get(row['route_id'], row['route_id'])}: {STATUSES[row['status']].label.lower()}", [
-        _span(row),
+    return _status_title(case, row), [
+        _span(case, row),
+        *row_lines(passage_rows(case.passage).get(row["status_id"], ()), case.settings.traffic),
         confirmed,
     ]
+
+
+def _passage(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    del names
+    rows = passage_rows(case.passage).get(row["status_id"], ())
+    own = [passage for passage in rows if passage.passage_id == row["passage_id"]]
+    statuses = case.route_status.set_index("status_id")
+    status = _status_title(case, statuses.loc[row["status_id"]]) if row["status_id"] in statuses.index else ""
+    return "Who and what could pass", [status, *row_lines(own, case.settings.traffic)]
+
+
+def _status_title(case: Case, row: Row) -> str:
+    roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    return f"{roads.get(row['route_id'], row['route_id'])}: {STATUSES[row['status']].label.lower()}"
 
 
 def _area(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
@@ -266,7 +286,8 @@ def _range(row: Row) -> str:
 
 _TABLES = {kind: table for table, kind in KINDS.items()}
 _TELLERS: dict[str, Teller] = {
-    "place": _place, "route": _route, "area": _area, "status": _status, "consignment": _consignment,
+    "place": _place, "route": _route, "area": _area, "status": _status, "passage": _passage,
+    "consignment": _consignment,
     "movement": _movement, "accommodation": _accommodation, "claim": _claim,
     "source": _source, "actor": _actor,
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.facts.network import AID, ANYONE, LIMITED, OPEN, SHUT, UNKNOWN, USERS
+from geo.facts.network import AID, ANYONE, GOODS_IN, LIMITED, OPEN, PATIENTS_OUT, SHUT, UNKNOWN, USERS
 from geo.facts.provenance import WAYS
 from geo.report.closure import doubtful, road_names
 from geo.report.listings import ROWS, frame_of
@@ -16,35 +16,40 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.case.case import Case
+    from geo.facts.access import Access, Closure
     from geo.facts.network import WayOut
-    from geo.report.closure import Access, Closure
 
 LEVEL_WORDS = {OPEN: "open", LIMITED: "under restrictions", UNKNOWN: "not known", SHUT: "none"}
-_HEADS = {ANYONE: "People, on the way out", AID: "Aid, on the way in"}
+_HEADS = {
+    ANYONE: "People, on the way out",
+    PATIENTS_OUT: "Patients, on the way out",
+    GOODS_IN: "Goods, on the way in",
+    AID: "Aid, on the way in",
+}
 
 
-def table(case: Case, given: Access, names: Mapping[str, str], closed: Closure | None = None) -> pd.DataFrame:
+def table(case: Case, now: Access, names: Mapping[str, str], closed: Closure | None = None) -> pd.DataFrame:
     """One row a place asked for; with ``closed`` also how it would be after that closure."""
     rows = {}
-    for rank, place in enumerate(given.roads.asked):
+    for rank, place in enumerate(now.roads.asked):
         cells: dict[str, object] = {"Place": names.get(place, place)}
         for user, head in _HEADS.items():
-            way = given.ways[user][rank]
+            way = now.ways[user][rank]
             cells[head] = LEVEL_WORDS[way.level]
-            cells[f"{head}: best way"] = _best(case, given, way, names)
+            cells[f"{head}: best way"] = _best(case, now, way, names)
             if closed is not None:
                 cells[f"{head}: if closed"] = LEVEL_WORDS[closed.after.ways[user][rank].level]
-        made = dict.fromkeys(row for user in USERS for row in rows_behind(given, given.ways[user][rank]))
+        made = dict.fromkeys(row for user in USERS for row in rows_behind(now, now.ways[user][rank]))
         rows[place] = cells | {ROWS: tuple(made)}
     return frame_of(rows, WAYS)
 
 
-def _best(case: Case, given: Access, way: WayOut, names: Mapping[str, str]) -> str:
+def _best(case: Case, now: Access, way: WayOut, names: Mapping[str, str]) -> str:
     if way.level == SHUT:
         return ""
     if way.level == UNKNOWN:
-        return "; ".join(doubtful(case, given, way))
+        return "; ".join(doubtful(case, now, way))
     roads = road_names(case)
-    told = ", ".join(roads[one] for one in way.route_ids)
+    by = ", ".join(roads[route] for route in way.route_ids)
     only = ", the only road" if way.needs else ""
-    return f"{told}, about {way.km or 0:,.0f} km to {names.get(way.exit_id, way.exit_id)}{only}"
+    return f"{by}, about {way.km or 0:,.0f} km to {names.get(way.exit_id, way.exit_id)}{only}"

@@ -18,7 +18,8 @@ from geo.facts.provenance import named, sources_of
 from geo.facts.status import STATUS_LABELS
 from geo.names import names_by_id
 from geo.report.aid_answer import OUTCOME_WORDS, quantity_words
-from geo.report.blockade import status_words
+from geo.report.passage_words import capital, lines, row_lines
+from geo.report.road_words import since_words, status_words
 from geo.words import number, stated
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from geo.facts.claims import Claim
     from geo.facts.diplomacy import Contact, Pair
     from geo.facts.displacement import Count, Movement, TermUse
+    from geo.facts.road_state import RouteState
     from geo.facts.state import State
     from geo.facts.status import StatusSpan
 
@@ -56,17 +58,24 @@ def routes(state: State) -> pd.DataFrame:
         one.route_id: {
             "Road": one.short_name,
             "State": status_words(one),
-            "Since": NOT_KNOWN if one.faded else _day(one.since),
-            "Who could pass while this lasted": NOT_KNOWN if one.faded else one.who_could_pass or NOT_KNOWN,
-            "Ordinary traffic last": _day(one.last_open, "none known"),
+            "Since": NOT_KNOWN if one.faded else capital(since_words(one).removeprefix("since ")),
+            "Who and what could pass": " ".join(lines(one)) or NOT_KNOWN,
+            "More": "" if one.faded else one.who_could_pass,
+            "Ordinary traffic until": format_moment(one.last_open_moment) or "none known",
             "Last shown by a source": _day(one.confirmed_on),
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
-            ROWS: named("status", dict.fromkeys((*one.status_ids, *one.open_ids))),
+            ROWS: _road_rows(one),
         }
         for one in state.routes
     }
     return frame_of(rows, provenance.STATUS_RUN)
+
+
+def _road_rows(road: RouteState) -> tuple[str, ...]:
+    """The rows that tell a road's state: of its status, of its last open days, and of who could pass."""
+    rows = named("status", (*road.status_ids, *road.open_ids))
+    return tuple(dict.fromkeys((*rows, *(passing.row for passing in road.passings if passing.row))))
 
 
 def passages(case: Case, state: State) -> pd.DataFrame:
@@ -92,19 +101,33 @@ def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
     names, kept = _roads(case), set(case.route_status["status_id"])
     rows = {
         one.status_id: {
-            "Road": names.get(one.route_id, one.route_id),
+            "Road": _road_or_part(case, names, one),
             "From": one.first,
             "To": one.last,
             "State": STATUS_LABELS[one.status],
-            "Who could pass": one.who_could_pass,
+            "Who could pass": _who(case, one),
             "Doubt": one.doubt,
             SOURCES: one.source_ids,
             ROWS: named("status", kept & {one.status_id.removesuffix(f"-{one.first.isoformat()}")}),
             "status": one.status,
+            "start": one.start,
+            "end": one.end,
         }
         for one in spans
     }
     return frame_of(rows, provenance.SPANS)
+
+
+def _road_or_part(case: Case, names: Mapping[str, str], span: StatusSpan) -> str:
+    """The road a status is of, with the ends of the part it holds on where it is not all of it."""
+    places = _places(case, "both")
+    ends = " to ".join(places.get(end, end) for end in span.part if end)
+    road = names.get(span.route_id, span.route_id)
+    return f"{road}, {ends}" if ends else road
+
+
+def _who(case: Case, span: StatusSpan) -> str:
+    return " ".join((span.who_could_pass, *row_lines(span.passages, case.settings.traffic))).strip()
 
 
 def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.DataFrame:

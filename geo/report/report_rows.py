@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from geo.dates import format_date, format_moment
 from geo.names import names_by_id
 from geo.report.aid_answer import OUTCOME_WORDS, load_words
-from geo.report.blockade import status_words
+from geo.report.passage_words import lines
+from geo.report.road_words import since_words, status_words
 from geo.words import days, number
 
 if TYPE_CHECKING:
     from geo.case.case import Case
+    from geo.facts.road_state import RouteState
     from geo.facts.state import State
-    from geo.facts.status import RouteState
 
 Row = tuple[str, ...]
 
@@ -24,7 +25,7 @@ def road_rows(state: State) -> list[Row]:
         (
             one.short_name,
             status_words(one),
-            f"since {format_date(one.since)}" if one.since else "",
+            since_words(one) if one.since and not one.faded else "",
             _who(one),
         )
         for one in state.routes
@@ -36,7 +37,7 @@ def _who(one: RouteState) -> str:
     """Who could pass, where the state is known; else only that it is not."""
     if one.status == "unknown":
         return "No report tells who could pass."
-    return one.who_could_pass + (" (uncertain)" if one.uncertain else "")
+    return " ".join((*lines(one), one.who_could_pass)).strip() + (" (uncertain)" if one.uncertain else "")
 
 
 def aid_rows(case: Case, state: State) -> list[Row]:

@@ -4,106 +4,101 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.dates import format_date
+from geo.dates import format_date, format_moment
 from geo.facts import provenance
 from geo.facts.provenance import Basis, named
 from geo.facts.reports import ROAD, reports_on
-from geo.facts.status import STATUS_LABELS, status_spans
+from geo.facts.status import STATUS_LABELS
 from geo.report.answer import KeyFigure
+from geo.report.passage_words import capital
+from geo.report.road_words import BEFORE_RECORD, ONLY, since_words
 from geo.words import days, spoken_name
 
 if TYPE_CHECKING:
     from geo.case.case import Case
+    from geo.facts.road_state import RouteState
     from geo.facts.state import State
-    from geo.facts.status import RouteState
 
-ONLY = {"outbound": ", outbound only", "inbound": ", inbound only"}
-
-
-def lasted(one: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:
-    """For how many days the road's last status had lasted, with since when."""
-    when = f"since {format_date(one.since)}" if one.since else "not known since when"
-    made = Basis(provenance.STATUS_RUN, named("status", one.status_ids))
-    return KeyFigure(days(one.days or 0), _label(one), when, one.source_ids, explain, made)
+NOT_REPORTED = "not reported"
 
 
-def since(one: RouteState) -> KeyFigure:
-    """The first day of the road's last status."""
-    when = f"{days(one.days or 0)}, the as-at day included"
-    made = Basis(provenance.STATUS_RUN, named("status", one.status_ids))
-    day = format_date(one.since) if one.since else "not known"
-    return KeyFigure(day, f"{_label(one)}, since this day", when, one.source_ids, (), made)
+def lasted(case: Case, road: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:
+    """For how many days the road's last status had lasted, with since when; before the record none."""
+    basis = Basis(provenance.STATUS_RUN, named("status", road.status_ids))
+    if not road.days:
+        label = f"{_name(road)}: its status"
+        status = capital(STATUS_LABELS[road.last_status])
+        return KeyFigure(status, label, BEFORE_RECORD, road.source_ids, explain, basis)
+    value = days(road.days)
+    return KeyFigure(
+        value, _label(road), since_words(road, case.settings.zone), road.source_ids, explain, basis
+    )
 
 
-def since_open(one: RouteState) -> Basis:
+def since(case: Case, road: RouteState) -> KeyFigure:
+    """The first day or hour of the road's last status."""
+    basis = Basis(provenance.STATUS_RUN, named("status", road.status_ids))
+    value = "not known" if road.before_record else format_moment(road.since_moment, case.settings.zone)
+    when = f"{days(road.days)}, the as-at day included" if road.days else BEFORE_RECORD
+    return KeyFigure(value, f"{_label(road)}, since this day", when, road.source_ids, (), basis)
+
+
+def since_open(road: RouteState) -> Basis:
     """What tells since when ordinary traffic could not pass: the last open rows, and those that hold."""
-    return Basis(provenance.SINCE_OPEN, named("status", dict.fromkeys((*one.open_ids, *one.status_ids))))
+    return Basis(provenance.SINCE_OPEN, named("status", dict.fromkeys((*road.open_ids, *road.status_ids))))
 
 
-def without_ordinary(one: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:
-    """For how many days ordinary traffic could not pass both ways, with the last day it could."""
-    when = f"last on {format_date(one.last_open)}" if one.last_open else "no day known"
+def without_ordinary(case: Case, road: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:
+    """For how many days ordinary traffic could not pass both ways, with until when it could."""
     return KeyFigure(
-        days(one.days_without_ordinary or 0), f"{_name(one)}: no ordinary traffic", when, one.source_ids,
-        explain, since_open(one),
+        days(road.days_without_ordinary or 0), f"{_name(road)}: no ordinary traffic",
+        f"until {_last_open(case, road)}", road.source_ids, explain, since_open(road),
     )  # fmt: skip
 
 
-def last_open(one: RouteState) -> KeyFigure:
-    """The last day on which ordinary traffic could pass both ways."""
+def last_open(case: Case, road: RouteState) -> KeyFigure:
+    """Until when ordinary traffic could pass both ways."""
     return KeyFigure(
-        format_date(one.last_open) if one.last_open else "not known",
-        f"{_name(one)}: ordinary traffic last passed both ways",
-        f"{days(one.days_without_ordinary or 0)} before the as-at day",
-        one.source_ids, (), since_open(one),
+        _last_open(case, road), f"{_name(road)}: ordinary traffic last passed both ways",
+        f"{days(road.days_without_ordinary or 0)} without it by the as-at day",
+        road.source_ids, (), since_open(road),
     )  # fmt: skip
 
 
-def last_shown(case: Case, state: State, one: RouteState) -> KeyFigure:
+def _last_open(case: Case, road: RouteState) -> str:
+    return format_moment(road.last_open_moment, case.settings.zone) or "not known"
+
+
+def last_shown(case: Case, state: State, road: RouteState) -> KeyFigure:
     """The day on which a source last showed the road's status; after the case's silence days it fades."""
-    reports, left = reports_on(case, ROAD, one.route_id, state.at.date())
-    day = one.confirmed_on or one.since
-    shown = [row.row for row in reports if min(row.last, state.at.date()) == one.confirmed_on]
-    rows = one.status_ids[-1:] if one.confirmed_on else one.status_ids
-    made = Basis(provenance.CONFIRMED, (*named("status", rows), *shown), left)
-    label = f"{_name(one)}: last shown {STATUS_LABELS[one.last_status]}"
+    reports, left = reports_on(case, ROAD, road.route_id, state.at.date())
+    day = road.confirmed_on or road.since
+    shown = [row.row for row in reports if min(row.last, state.at.date()) == road.confirmed_on]
+    rows = road.status_ids[-1:] if road.confirmed_on else road.status_ids
+    basis = Basis(provenance.CONFIRMED, (*named("status", rows), *shown), left)
+    label = f"{_name(road)}: last shown {STATUS_LABELS[road.last_status]}"
     explain = f"After {days(case.settings.silence_days)} without such a day a status is not known any more."
     return KeyFigure(
-        format_date(day) if day else "not known", label, "the last day a source shows", one.source_ids,
-        (explain,), made,
+        format_date(day) if day else "not known", label, "the last day a source shows", road.source_ids,
+        (explain,), basis,
     )  # fmt: skip
 
 
-def watched_from(case: Case, state: State, one: RouteState) -> KeyFigure:
-    """The first day of which anything is told of a road that no row shows open."""
-    spans = status_spans(case, last=state.at.date())
-    own = sorted((span for span in spans if span.route_id == one.route_id), key=lambda span: span.first)
-    sources = own[0].source_ids if own else ()
-    return KeyFigure(
-        format_date(one.watched_from) if one.watched_from else "not known",
-        f"{_name(one)}: no ordinary traffic known since at least this day", "the first row of its status",
-        sources, (), Basis(provenance.WATCHED, named("status", [span.status_id for span in own])),
-    )  # fmt: skip
+def of_words(case: Case, state: State, road: RouteState) -> tuple[KeyFigure, ...]:
+    """The figures of ``geo.report.road_words.road_words``, in their order."""
+    if road.status == "unknown":
+        return (last_shown(case, state, road),) if road.faded else ()
+    counted = road.status in ("open", "closed") and (road.days or 0) > 1
+    figures = (lasted(case, road),) if counted else ()
+    if road.status != "open" and road.days_without_ordinary and road.days_without_ordinary != road.days:
+        return (*figures, without_ordinary(case, road))
+    return figures
 
 
-def of_words(case: Case, state: State, one: RouteState) -> tuple[KeyFigure, ...]:
-    """The figures of ``geo.report.blockade.road_words``, in their order."""
-    if one.status not in ("open", "closed", "restricted", "humanitarian_only"):
-        return (last_shown(case, state, one),) if one.faded else ()
-    told = (lasted(one),) if one.status in ("open", "closed") and (one.days or 0) > 1 else ()
-    if one.status == "open":
-        return told
-    if one.days_without_ordinary and one.days_without_ordinary != one.days:
-        return (*told, without_ordinary(one))
-    if one.last_open is None and one.watched_from and one.status != "closed":
-        return (*told, watched_from(case, state, one))
-    return told
+def _label(road: RouteState) -> str:
+    inferred = " (inferred)" if road.inferred else ""
+    return f"{_name(road)}: {STATUS_LABELS[road.last_status]}{ONLY.get(road.direction, '')}{inferred}"
 
 
-def _label(one: RouteState) -> str:
-    return f"{_name(one)}: {STATUS_LABELS[one.last_status]}{ONLY.get(one.direction, '')}"
-
-
-def _name(one: RouteState) -> str:
-    name = spoken_name(one.short_name)
-    return name[:1].upper() + name[1:]
+def _name(road: RouteState) -> str:
+    return capital(spoken_name(road.short_name))

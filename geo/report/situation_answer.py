@@ -12,41 +12,31 @@ from geo.dates import format_date, format_moment
 from geo.facts import provenance
 from geo.facts.claims import qualified
 from geo.facts.provenance import Basis, named, sources_of
-from geo.facts.status import last_shown
 from geo.names import names_by_id
 from geo.report import aid_answer, road_figures
 from geo.report.answer import Answer, KeyFigure, Sentence, claimed
-from geo.report.road_figures import ONLY
-from geo.words import at_in_words, counted, days, spoken_name, stated, with_article
+from geo.report.blockade import by_interest, corridors, passing
+from geo.report.road_words import last_shown
+from geo.words import counted, days, spoken_name, stated, with_article
 
 if TYPE_CHECKING:
     from geo.case.case import Case
     from geo.facts.aid import Waiting
+    from geo.facts.road_state import RouteState
     from geo.facts.state import State
-    from geo.facts.status import RouteState
-
-# Only these roads are read aloud; by-passes and sections are on the map and the Blockade page.
-SPOKEN_ROLE = "corridor"
-ROADS_SPOKEN = 2
-_STATUS_WORDS = {
-    "open": "was open",
-    "restricted": "was restricted",
-    "humanitarian_only": "carried humanitarian traffic only",
-    "closed": "was closed",
-}
 
 
 def answer(case: Case, state: State, names: str = "both") -> Answer:
     """Return what could pass, how many had left and what aid got through, as at the state's moment."""
-    spoken = _spoken_roads(case, state)
+    ordinary = _ordinary_road(case, state)
     sentences = [
-        _roads(case, state, spoken),
-        _people(case, state, spoken),
+        passing(case, state, by_interest(corridors(case, state))),
+        _people(case, state, ordinary),
         _aid(case, state, names),
     ]
     figures = [
         _arrivals(case, state),
-        _since_open(spoken),
+        _since_open(case, ordinary),
         _since_delivery(case, state),
         _waiting(case, state, names) or _housed(case, state),
     ]
@@ -56,47 +46,10 @@ def answer(case: Case, state: State, names: str = "both") -> Answer:
     )
 
 
-def _spoken_roads(case: Case, state: State) -> list[RouteState]:
-    """Return the corridors whose status changed last, in the order of the case."""
-    roles = dict(zip(case.routes["route_id"], case.routes["role"], strict=True))
-    reported = [
-        one for one in state.routes if roles.get(one.route_id) == SPOKEN_ROLE and one.since is not None
-    ]
-    latest = sorted(reported, key=lambda one: one.since or state.at.date(), reverse=True)
-    chosen = {one.route_id for one in latest[:ROADS_SPOKEN]}
-    return [one for one in reported if one.route_id in chosen]
-
-
-def _roads(case: Case, state: State, spoken: list[RouteState]) -> Sentence:
-    when = at_in_words(state.at, case.settings.zone)
-    if not spoken:
-        return Sentence(f"For {when} the state of no road is reported.")
-    parts = "; ".join(_road(one) for one in spoken)
-    sources = sources_of(spoken)
-    return Sentence(f"On {when} {parts}.", sources, partial(_road_figures, case, state, spoken))
-
-
-def _road_figures(case: Case, state: State, spoken: list[RouteState]) -> tuple[KeyFigure, ...]:
-    """Since when each road of the sentence has its status, or when a source last showed one."""
-    return tuple(
-        road_figures.since(one) if one.status in _STATUS_WORDS else road_figures.last_shown(case, state, one)
-        for one in spoken
-        if one.since and (one.status in _STATUS_WORDS or one.faded)
-    )
-
-
-def _road(one: RouteState) -> str:
-    name = f"the {spoken_name(one.short_name)}"
-    if one.status not in _STATUS_WORDS:
-        return f"the state of {name} was {last_shown(one)}"
-    since = f", since {format_date(one.since)}" if one.since else ""
-    return f"{name} {_STATUS_WORDS[one.status]}{ONLY.get(one.direction, '')}{since}"
-
-
-def _people(case: Case, state: State, spoken: list[RouteState]) -> Sentence | None:
+def _people(case: Case, state: State, ordinary: RouteState | None) -> Sentence | None:
     figure = state.arrivals.get("arrivals")
     if figure is None:
-        return _last_open(spoken)
+        return _last_open(case, state, ordinary)
     claim = figure.claim
     when = format_moment(claim.as_of, case.settings.zone)
     return Sentence(
@@ -106,22 +59,30 @@ def _people(case: Case, state: State, spoken: list[RouteState]) -> Sentence | No
     )
 
 
-def _last_open(spoken: list[RouteState]) -> Sentence | None:
-    """Return when ordinary traffic could last pass, where no road lets it and the day is known."""
-    for one in _closed_to_traffic(spoken):
-        if one.last_open is not None and one.days_without_ordinary:
-            road = spoken_name(one.short_name)
-            return Sentence(
-                f"Ordinary traffic could last pass both ways on the {road} on"
-                f" {format_date(one.last_open)}, {days(one.days_without_ordinary)} earlier.",
-                one.source_ids,
-                partial(_last_open_figures, one),
-            )
-    return None
+def _ordinary_road(case: Case, state: State) -> RouteState | None:
+    """The road the figures of ordinary traffic are about: the corridor it was last shown on, or None.
+
+    They never speak of another road instead, so that what is not reported of this one is not reported.
+    """
+    roads = [road for road in corridors(case, state) if road.last_open is not None]
+    return max(roads, key=lambda road: road.last_open or state.at.date(), default=None)
 
 
-def _last_open_figures(one: RouteState) -> tuple[KeyFigure, ...]:
-    return road_figures.last_open(one), road_figures.without_ordinary(one)
+def _last_open(case: Case, state: State, road: RouteState | None) -> Sentence | None:
+    """Until when ordinary traffic could pass, or that this is not reported; None while it can."""
+    if road is None or road.status == "open":
+        return None
+    name = spoken_name(road.short_name)
+    if road.days_without_ordinary is None:
+        text = f"Whether ordinary traffic still passed on the {name} is not reported."
+        return Sentence(text, road.source_ids, partial(road_figures.of_words, case, state, road))
+    until = format_moment(road.last_open_moment, case.settings.zone)
+    return Sentence(
+        f"Ordinary traffic could pass both ways on the {name} until {until}:"
+        f" {days(road.days_without_ordinary)} without it.",
+        road.source_ids,
+        lambda: (road_figures.last_open(case, road), road_figures.without_ordinary(case, road)),
+    )
 
 
 def _aid(case: Case, state: State, names: str) -> Sentence | None:
@@ -161,25 +122,31 @@ def _housed(case: Case, state: State) -> KeyFigure | None:
     return None if figure is None else claimed(case, figure)
 
 
-def _closed_to_traffic(spoken: list[RouteState]) -> list[RouteState]:
-    """Return the roads without ordinary traffic, or none while any of them is open both ways."""
-    if any((one.status, one.direction) == ("open", "both") for one in spoken):
-        return []
-    return [one for one in spoken if one.last_open is not None and one.days_without_ordinary]
-
-
-def _since_open(spoken: list[RouteState]) -> KeyFigure | None:
-    for one in _closed_to_traffic(spoken):
-        if one.last_open is not None and one.days_without_ordinary:
-            return KeyFigure(
-                days(one.days_without_ordinary),
-                f"since ordinary traffic could pass both ways on the {spoken_name(one.short_name)}",
-                f"last on {format_date(one.last_open)}",
-                one.source_ids,
-                (f"Counted from the last day on which the {spoken_name(one.short_name)} is shown as open.",),
-                road_figures.since_open(one),
-            )
-    return None
+def _since_open(case: Case, road: RouteState | None) -> KeyFigure | None:
+    if road is None or road.status == "open":
+        return None
+    name = spoken_name(road.short_name)
+    if road.days_without_ordinary is None:
+        return KeyFigure(
+            road_figures.NOT_REPORTED,
+            f"whether ordinary traffic still passed on the {name}",
+            last_shown(road).removeprefix("not known, "),
+            road.source_ids,
+            (),
+            Basis(provenance.NOT_REPORTED, named("status", road.status_ids[-1:])),
+        )
+    until = format_moment(road.last_open_moment, case.settings.zone)
+    explain = (
+        f"Counted from the day on which the last row that shows the {name} open ends, that day included."
+    )
+    return KeyFigure(
+        days(road.days_without_ordinary),
+        f"without ordinary traffic both ways on the {name}",
+        f"until {until}",
+        road.source_ids,
+        (explain,),
+        road_figures.since_open(road),
+    )
 
 
 def _since_delivery(case: Case, state: State) -> KeyFigure | None:

@@ -9,6 +9,8 @@ from geo.case.inventory import losses, outside
 from geo.case.schema import AREAS_FILE, BY_NAME
 from geo.date_words import format_date, format_moment
 from geo.facts.status import STATUS_LABELS
+from geo.report.passage_words import lines
+from geo.report.road_words import last_shown, since_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from geo.case.case import Case
     from geo.case.set_aside import SetAside
     from geo.facts.claims import Figure
+    from geo.facts.road_state import RouteState
     from geo.facts.state import State
-    from geo.facts.status import RouteState
 
 
 def case_report(case: Case) -> dict[str, Any]:
@@ -84,10 +86,12 @@ def state_text(state: State) -> str:
 
 
 def _route_line(route: RouteState) -> str:
-    label = STATUS_LABELS.get(route.status, route.status)
-    since = f" since {format_date(route.since)}" if route.since else ""
+    label = last_shown(route) if route.status == "unknown" else STATUS_LABELS[route.status]
+    label += " (inferred)" if route.inferred else ""
+    since = f" {since_words(route)}" if route.status_ids and route.status != "unknown" else ""
     doubt = f"; uncertain: {route.doubt}" if route.uncertain else ""
-    return f"  {route.short_name}: {label}{since}{doubt}{_cited(route.source_ids)}"
+    passing = "".join(f"\n    {line}" for line in lines(route)) if route.status_ids else ""
+    return f"  {route.short_name}: {label}{since}{doubt}{_cited(route.source_ids)}{passing}"
 
 
 def _figure_line(measure: str, figure: Figure) -> str:

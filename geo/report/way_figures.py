@@ -6,11 +6,21 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from geo.facts.access import KIND
 from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS, direct_way, round_by
 from geo.facts.provenance import WAYS, WAYS_LONGER, Basis, named, sources_of
 from geo.report import road_figures
 from geo.report.answer import KeyFigure, Sentence
-from geo.report.closure import KIND, closure_words, km_words, living, road_names, words
+from geo.report.closure import (
+    WHO,
+    closure_words,
+    km_words,
+    living,
+    road_names,
+    weak_closures,
+    weak_words,
+    words,
+)
 from geo.words import at_in_words, joined
 
 if TYPE_CHECKING:
@@ -18,8 +28,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geo.case.case import Case
+    from geo.facts.access import Access, Closure
     from geo.facts.network import WayOut
-    from geo.report.closure import Access, Closure
+    from geo.facts.road_state import RouteState
 
 LEVELS = {
     OPEN: "places with an open way",
@@ -27,24 +38,34 @@ LEVELS = {
     SHUT: "places with no way by any road of this case",
     UNKNOWN: "places with no way known to be open",
 }
-_WHO = dict(zip(USERS, ("ordinary people, on the way out", "aid, on the way in"), strict=True))
 
 
-def sentences(case: Case, given: Access, names: Mapping[str, str]) -> list[Sentence]:
-    """For whom which places had a way, with what each number was made of."""
-    told = zip(words(case, given, names), USERS, strict=True)
-    return [replace(one, figures=partial(_of_user, case, given, user, names)) for one, user in told]
+def sentences(case: Case, now: Access, names: Mapping[str, str]) -> list[Sentence]:
+    """For whom which places had a way, and which closures are old or inferred, with what is behind it."""
+    of_users = zip(words(case, now, names), USERS, strict=True)
+    shown = [
+        replace(sentence, figures=partial(_of_user, case, now, user, names)) for sentence, user in of_users
+    ]
+    weak = weak_closures(now)
+    if weak:
+        faded = [state for state in weak if state.faded]
+        figures = partial(_last_shown, case, now, faded)
+        shown.append(Sentence(weak_words(case, weak), sources_of(weak), figures))
+    return shown
+
+
+def _last_shown(case: Case, now: Access, roads: Sequence[RouteState]) -> tuple[KeyFigure, ...]:
+    return tuple(road_figures.last_shown(case, now.state, road) for road in roads)
 
 
 def people(case: Case, at: date) -> Sentence:
     """How many people it was about, by each who gave a figure."""
-    found = living(case, at)
-    if not found:
+    claims = living(case, at)
+    if not claims:
         return Sentence("How many people lived there no source known by then tells.")
-    told = "; ".join(f"{one.text}{' (in doubt)' if one.doubt else ''}" for one in found)
-    sources = sources_of(found)
-    text = f"The people this was about, by each who gave a figure: {told}."
-    return Sentence(text, sources, lambda: tuple(one.figure for one in found))
+    words_of = "; ".join(f"{claim.text}{' (in doubt)' if claim.doubt else ''}" for claim in claims)
+    text = f"The people this was about, by each who gave a figure: {words_of}."
+    return Sentence(text, sources_of(claims), lambda: tuple(claim.figure for claim in claims))
 
 
 def if_closed(case: Case, closed: Closure, names: Mapping[str, str]) -> list[Sentence]:
@@ -62,38 +83,38 @@ def if_closed(case: Case, closed: Closure, names: Mapping[str, str]) -> list[Sen
     ]
 
 
-def _of_user(case: Case, given: Access, user: str, names: Mapping[str, str]) -> tuple[KeyFigure, ...]:
+def _of_user(case: Case, now: Access, user: str, names: Mapping[str, str]) -> tuple[KeyFigure, ...]:
     """Of each kind of way how many places have it, and how long the one told of is."""
-    found: list[KeyFigure] = []
+    figures: list[KeyFigure] = []
     for level, label in LEVELS.items():
-        own = [way for way in given.ways[user] if way.level == level]
+        own = [way for way in now.ways[user] if way.level == level]
         if own:
-            found.append(_places(case, given, own, f"{label}, {_WHO[user]}"))
-            found += _way(case, given, own[0], names) if own[0].km and level in (OPEN, LIMITED) else ()
+            figures.append(_places(case, now, own, f"{label}, {WHO[user]}"))
+            figures += _way(case, now, own[0], names) if own[0].km and level in (OPEN, LIMITED) else ()
         if own and level == UNKNOWN:
-            found += _not_known(case, given, own)
-    return tuple(found)
+            figures += _not_known(case, now, own)
+    return tuple(figures)
 
 
-def _places(case: Case, given: Access, own: Sequence[WayOut], label: str) -> KeyFigure:
-    states = given.state.routes
-    made = (*named("place", (way.place_id for way in own)), *_statuses(given, [x.route_id for x in states]))
-    when = at_in_words(given.state.at, case.settings.zone)
+def _places(case: Case, now: Access, own: Sequence[WayOut], label: str) -> KeyFigure:
+    states = now.state.routes
+    made = (*named("place", (way.place_id for way in own)), *_statuses(now, [x.route_id for x in states]))
+    when = at_in_words(now.state.at, case.settings.zone)
     sources = sources_of(states)
     return KeyFigure(str(len(own)), label, when, sources, (), Basis(WAYS, made))
 
 
-def _way(case: Case, given: Access, way: WayOut, names: Mapping[str, str]) -> list[KeyFigure]:
+def _way(case: Case, now: Access, way: WayOut, names: Mapping[str, str]) -> list[KeyFigure]:
     """How long the best way of a place is, and by how much longer than over all roads."""
     roads, place = road_names(case), names.get(way.place_id, way.place_id)
     by, end = joined([roads[x] for x in way.route_ids]), names.get(way.exit_id, way.exit_id)
     label = f"from {place} to {end} by {by}"
-    when = at_in_words(given.state.at, case.settings.zone)
-    statuses, taken = _statuses(given, way.route_ids), named(KIND, way.segment_ids)
-    sources = sources_of(one for one in given.state.routes if one.route_id in way.route_ids)
+    when = at_in_words(now.state.at, case.settings.zone)
+    statuses, taken = _statuses(now, way.route_ids), named(KIND, way.segment_ids)
+    sources = sources_of(one for one in now.state.routes if one.route_id in way.route_ids)
     found = [KeyFigure(km_words(way.km), label, when, sources, (), Basis(WAYS, (*taken, *statuses)))]
     if way.longer_km and round(way.longer_km) >= 1:
-        direct = direct_way(given.roads, way.place_id, way.exit_id)
+        direct = direct_way(now.roads, way.place_id, way.exit_id)
         told = f"The shortest way over all roads: {km_words(way.direct_km)}."
         made = _difference(way.segment_ids, direct, "on the shortest way over all roads instead")
         label = f"longer than the shortest of all roads from {place}"
@@ -101,13 +122,13 @@ def _way(case: Case, given: Access, way: WayOut, names: Mapping[str, str]) -> li
     return found
 
 
-def _not_known(case: Case, given: Access, own: Sequence[WayOut]) -> list[KeyFigure]:
+def _not_known(case: Case, now: Access, own: Sequence[WayOut]) -> list[KeyFigure]:
     """The last day on which a source showed the state of each road in doubt."""
     asked = dict.fromkeys(
-        route for way in own for one in way.unknown_ids for route in given.roads.by_id[one].route_ids
+        route for way in own for one in way.unknown_ids for route in now.roads.by_id[one].route_ids
     )
-    states = [one for one in given.state.routes if one.route_id in asked and one.faded]
-    return [road_figures.last_shown(case, given.state, one) for one in states]
+    states = [one for one in now.state.routes if one.route_id in asked and one.faded]
+    return [road_figures.last_shown(case, now.state, one) for one in states]
 
 
 def _longer(closed: Closure, user: str, names: Mapping[str, str]) -> tuple[KeyFigure, ...]:
@@ -115,7 +136,7 @@ def _longer(closed: Closure, user: str, names: Mapping[str, str]) -> tuple[KeyFi
     before = {way.place_id: way.segment_ids for way in closed.before.ways[user]}
     return tuple(
         KeyFigure(
-            km_words(km), f"longer from {names.get(place, place)}, {_WHO[user]}", "if it were closed", (), (),
+            km_words(km), f"longer from {names.get(place, place)}, {WHO[user]}", "if it were closed", (), (),
             _difference(after[place], before[place], "on the way before instead"),
         )
         for place, km in closed.longer(user).items()
@@ -137,27 +158,27 @@ def _length(closed: Closure) -> KeyFigure:
 
 
 def _rounds(closed: Closure) -> tuple[KeyFigure, ...]:
-    given = closed.before
+    now = closed.before
     return tuple(
         KeyFigure(
-            km_words(km), f"the way round, {_WHO[user]}", "if it were closed", (), (),
-            Basis(WAYS, named(KIND, round_by(given.roads, given.levels[user], closed.segment.id))),
+            km_words(km), f"the way round, {WHO[user]}", "if it were closed", (), (),
+            Basis(WAYS, named(KIND, round_by(now.roads, now.levels[user], closed.segment.id))),
         )
         for user, km in closed.round_km.items()
         if km is not None
     )  # fmt: skip
 
 
-def rows_behind(given: Access, way: WayOut) -> tuple[str, ...]:
+def rows_behind(now: Access, way: WayOut) -> tuple[str, ...]:
     """The stretches of a way and the rows that tell the state of its roads, or of all roads without a way."""
-    routes = [one.route_id for one in given.state.routes] if not way.route_ids else way.route_ids
-    return (*named(KIND, way.segment_ids), *_statuses(given, routes))
+    routes = [one.route_id for one in now.state.routes] if not way.route_ids else way.route_ids
+    return (*named(KIND, way.segment_ids), *_statuses(now, routes))
 
 
-def _statuses(given: Access, routes: Iterable[str]) -> tuple[str, ...]:
+def _statuses(now: Access, routes: Iterable[str]) -> tuple[str, ...]:
     """The rows that tell the state of roads on the day."""
     asked = set(routes)
     return named(
         "status",
-        (one.status_ids[-1] for one in given.state.routes if one.route_id in asked and one.status_ids),
+        (one.status_ids[-1] for one in now.state.routes if one.route_id in asked and one.status_ids),
     )

@@ -3,7 +3,6 @@
 import csv
 import tomllib
 from collections import defaultdict
-from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +11,8 @@ import shapely
 
 from geo.case.areas import hull
 from geo.case.load import load_case
+from geo.dates import bounds
+from geo.facts.traffic import until
 
 CASE = Path(__file__).parents[2] / "data" / "karabakh"
 LINKS = {
@@ -25,11 +26,12 @@ LINKS = {
     },
     "accommodation": {"place_id": "places"},
     "routes": {"place_ids": "places"},
-    "route_status": {"route_id": "routes"},
+    "route_status": {"route_id": "routes", "from_place_id": "places", "to_place_id": "places"},
+    "passage": {"status_id": "route_status"},
 }  # fmt: skip
 KEYS = {
     "sources": "source_id", "places": "place_id", "actors": "actor", "events": "event_id",
-    "routes": "route_id", "route_status": "status_id", "aid": "consignment_id",
+    "routes": "route_id", "route_status": "status_id", "passage": "passage_id", "aid": "consignment_id",
     "accommodation": "accommodation_id", "movements": "movement_id",
     "claims": "claim_id",
 }  # fmt: skip
@@ -80,6 +82,11 @@ RIVALS = [
 ]  # fmt: skip
 
 
+def until_text(row: dict[str, str]) -> str:
+    """The moment at which a status is over, as text."""
+    return until(row["date_to"]).isoformat(timespec="minutes")
+
+
 def table(name: str) -> list[dict[str, str]]:
     with (CASE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -114,7 +121,7 @@ def test_ids_are_used_once(name: str, tables: dict[str, list[dict[str, str]]]) -
     assert len(keys(tables, name)) == len(tables[name])
 
 
-@pytest.mark.parametrize("name", ["aid", "accommodation", "claims", "movements", "route_status"])
+@pytest.mark.parametrize("name", ["aid", "accommodation", "claims", "movements", "route_status", "passage"])
 def test_doubt_is_marked_and_explained_together(name: str, tables: dict[str, list[dict[str, str]]]) -> None:
     for row in tables[name]:
         assert row["uncertain"] in {"yes", "no"}
@@ -135,15 +142,31 @@ def test_statuses_of_one_route_follow_each_other_without_gap_or_overlap(
 ) -> None:
     by_route = defaultdict(list)
     for row in tables["route_status"]:
-        first, last = (date.fromisoformat(row[column]) for column in ("date_from", "date_to"))
-        assert first <= last, row["status_id"]
+        first, last = bounds(row["date_from"])[0], until(row["date_to"])
+        assert first < last, row["status_id"]
         if row["confirmed_on"]:
-            assert first <= date.fromisoformat(row["confirmed_on"]) <= last, row["status_id"]
-        by_route[row["route_id"]].append((first, last))
+            assert row["date_from"][:10] <= row["confirmed_on"] <= row["date_to"][:10], row["status_id"]
+        by_route[row["route_id"]].append((first, last, bool(row["from_place_id"])))
     for route, spans in by_route.items():
-        for (_, last), (first, _) in pairwise(sorted(spans)):
-            assert first == last + timedelta(days=1), (route, first)
+        for (first, last, part), (following, _, other) in pairwise(sorted(spans)):
+            assert following == last or (part and other and following == first), (route, following)
     assert {"lachin_old", "lachin_new", "aghdam_askeran"} <= set(by_route)
+
+
+def test_passages_lie_in_the_days_of_their_status_and_agree_with_its_direction(
+    tables: dict[str, list[dict[str, str]]],
+) -> None:
+    statuses = {row["status_id"]: row for row in tables["route_status"]}
+    for row in tables["passage"]:
+        status = statuses[row["status_id"]]
+        for cell in (row["date_from"], row["date_to"]):
+            assert not cell or status["date_from"][:10] <= cell[:10] <= status["date_to"][:10], row[
+                "passage_id"
+            ]
+        ways = {"inbound": {"in"}, "outbound": {"out"}, "none": set()}.get(status["direction"], {"in", "out"})
+        if row["passage"] in ("free", "limited"):
+            own = {"in", "out"} if row["direction"] == "both" else {row["direction"]}
+            assert own <= ways, row["passage_id"]
 
 
 @pytest.mark.parametrize(
@@ -165,17 +188,26 @@ def test_status_of_both_roads_on_known_days(
         return [
             row["status"]
             for row in tables["route_status"]
-            if row["route_id"] == route and row["date_from"] <= day <= row["date_to"]
+            if row["route_id"] == route
+            and row["date_from"] <= f"{day}T23:59"
+            and f"{day}T23:59" < until_text(row)
         ]
 
     assert (held("lachin_new"), held("aghdam_askeran")) == ([lachin], [aghdam])
 
 
-def test_the_road_is_outbound_only_during_the_departure(
+def test_people_left_by_the_road_and_only_buses_came_in_during_the_departure(
     tables: dict[str, list[dict[str, str]]],
 ) -> None:
-    last = [row for row in tables["route_status"] if row["date_from"] == "2023-09-24"]
-    assert [(row["route_id"], row["direction"]) for row in last] == [("lachin_new", "outbound")]
+    last = next(row for row in tables["route_status"] if row["date_from"] == "2023-09-24")
+    people = [
+        (row["direction"], row["passage"], row["date_from"])
+        for row in tables["passage"]
+        if row["status_id"] == last["status_id"] and row["traffic"] == "people"
+    ]
+    assert (last["route_id"], last["direction"]) == ("lachin_new", "both")
+    assert ("out", "limited", "") in people
+    assert [one for one in people if one[0] == "in"] == [("in", "limited", "2023-09-29")]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ def test_without_a_compare_date_there_is_no_list(open_page):
 def test_the_situation_page_lists_what_changed_under_its_answer(open_page):
     told = text(open_page(at="2023-09-20", vs="2023-09-18"))
     assert "##### What changed between 18 Sept 2023 and 20 Sept 2023" in told
-    assert "- The Aghdam road went from humanitarian traffic, inbound only to closed, since 19 Sept" in told
+    assert "- The Aghdam road went from humanitarian traffic, inbound only (incoming aid) to closed" in told
+    assert "to closed (inferred), since 19 Sept 2023." in told
     assert told.index("What changed between") < told.index("begins a military operation")
 
 

@@ -16,8 +16,8 @@ from geo.case.case import Case
 from geo.case.load import load_case
 from geo.date_words import format_date
 from geo.dates import Period, end_of_day, format_period
+from geo.facts.road_frames import state_frames
 from geo.facts.state import state
-from geo.facts.status import state_frames
 from geo.picture import registry
 from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
@@ -71,11 +71,13 @@ def _blockade(case: Case, columns: Columns) -> list[dict[str, Any]]:
     labels, view = place_labels(case.places, key_places(case)), opening(case.settings)
     first, last = case.settings.period.first, case.settings.period.last
     days = {first + n * MONTH for n in range((last - first) // MONTH)}
-    turns = {day for frames in state_frames(case).values() for day, _ in frames}
-    days |= {near for day in turns for near in (day, day - timedelta(days=1))}
+    turns = {moment for frames in state_frames(case).values() for moment, _ in frames}
+    moments = {end_of_day(day) for day in days}
+    moments |= {turn - timedelta(seconds=early) for turn in turns for early in (0, 1)}
+    moments |= {end_of_day(turn.date()) for turn in turns}
     messages = []
-    for day in sorted(day for day in days if first <= day <= last):
-        seen = replace(view, at=end_of_day(day))
+    for moment in sorted(moment for moment in moments if first <= moment.date() <= last):
+        seen = replace(view, at=moment)
         inputs = MapInputs(columns, labels)
         picture = registry.picture_of("blockade", case, seen, state(case, seen.at), inputs)
         sent = as_json(picture)

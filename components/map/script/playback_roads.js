@@ -8,17 +8,17 @@ const { shut: SHUT, unknown: NOT_KNOWN, open: OPEN } = GRAMMAR.levels;
 /** @type {{ line: number[], legs: string[] }} */
 const NO_LINE = { line: [], legs: [] };
 
-// The state of a road on a day: the last frame of it that had begun; null where nothing is told of the day.
-/** @param {FilmRoad} road @param {number} day */
-function stateOn(road, day) {
-  const frame = road.frames.findLast(([from]) => from <= day);
+// The state of a road at a minute: the last frame of it that had begun; null where no row speaks of that time.
+/** @param {FilmRoad} road @param {number} minute */
+function stateAt(road, minute) {
+  const frame = road.frames.findLast(([from]) => from <= minute);
   return frame && frame[1] ? frame : null;
 }
 
 // How many days a state has lasted is the only word of it that changes from day to day.
 /** @param {RoadFrame} frame @param {number} day */
 function statusWords([, , , words, since], day) {
-  return since === null ? words : `${words} for ${daysWords(day - since + 1)}`;
+  return since === null ? words : `${words} ${daysWords(day - since + 1)}`;
 }
 
 /** @param {Film} film @param {string} words @param {Moment} time @param {boolean} [withLegs] */
@@ -28,7 +28,7 @@ export function roadsAt(film, words, time, withLegs) {
   /** @type {RoadOnLine[]} */
   const roads = [];
   for (const road of film.roads) {
-    const now = stateOn(road, day);
+    const now = stateAt(road, time.at);
     if (!now || !road.line.length) continue;
     /** @type {Record<string, () => string>} */
     const labels = {
@@ -36,16 +36,29 @@ export function roadsAt(film, words, time, withLegs) {
       bare: () => "",
       loads: () => (counts.get(road.id) ? `${road.name}: ${counts.get(road.id)}` : ""),
     };
-    roads.push({
-      id: road.id,
-      name: road.name,
-      status: now[2],
-      label: labels[words](),
-      line: road.line,
-      ...(withLegs && road.legs.length ? { legs: road.legs } : {}),
-    });
+    const { id, name } = road;
+    const label = labels[words]();
+    if (!now[6].length) roads.push(along({ id, name, status: now[2], label }, road, withLegs));
+    for (const [status, , first, last, named] of now[6]) {
+      roads.push(along({ id, name, status, label: named ? label : "", span: [first, last] }, road, withLegs));
+    }
   }
   return ownStretches(roads);
+}
+
+// A road, or the part of it between two of its way-points, with its coordinates and its stretches.
+/** @param {RoadHead} road @param {{ line: number[], legs: string[] }} way @param {boolean} [withLegs] @returns {RoadOnLine} */
+function along({ id, name, status, label, span }, { line, legs }, withLegs) {
+  const [first, last] = span || [0, line.length / 2 - 1];
+  return {
+    id,
+    name,
+    status,
+    label,
+    ...(span ? { span } : {}),
+    line: line.slice(2 * first, 2 * last + 2),
+    ...(withLegs && legs.length ? { legs: legs.slice(first, last) } : {}),
+  };
 }
 
 /** @param {number[]} line */
@@ -88,19 +101,7 @@ function ownStretches(roads) {
 /** @param {RoadHead[]} routes @param {Film | null} film @param {boolean} [withLegs] */
 export function alongFilm(routes, film, withLegs) {
   const known = new Map((film ? film.roads : []).map((road) => [road.id, road]));
-  return ownStretches(
-    routes.map((road) => {
-      const { line, legs } = known.get(road.id) || NO_LINE;
-      return {
-        id: road.id,
-        name: road.name,
-        status: road.status,
-        label: road.label,
-        line,
-        ...(withLegs && legs.length ? { legs } : {}),
-      };
-    }),
-  );
+  return ownStretches(routes.map((road) => along(road, known.get(road.id) || NO_LINE, withLegs)));
 }
 
 /** @param {Film} film @param {Moment} moment */
@@ -124,23 +125,35 @@ function loadsAt(film, { from, to, at }) {
   return words;
 }
 
+// How well people can pass a stretch of a road, by its id: of a road in parts as the part it lies in.
+/** @param {FilmRoad} road @param {number} minute @returns {(stretch: string) => number} */
+function useOf(road, minute) {
+  const now = stateAt(road, minute);
+  if (!now || !now[6].length) return () => (now ? now[5] : NOT_KNOWN);
+  const stretches = road.legs.map((leg) => leg.split("|")[0]);
+  return (stretch) => {
+    const at = stretches.indexOf(stretch);
+    const part = now[6].find(([, , first, last]) => first <= at && at < last);
+    return part ? part[1] : NOT_KNOWN;
+  };
+}
+
 // How well people can pass each stretch: as well as by the best of its roads, and inside the area at least perhaps.
-/** @param {Film} film @param {number} day @param {string | null} select */
-function levelsOn({ network, roads }, day, select) {
-  const uses = new Map(roads.map((road) => [road.id, (stateOn(road, day) || [])[5] ?? NOT_KNOWN]));
-  return network.segments.map(([start, end, own, inside]) =>
-    select === `segment:${start}..${end}`
-      ? SHUT
-      : Math.max(inside ? NOT_KNOWN : SHUT, ...own.map((road) => uses.get(road) ?? NOT_KNOWN)),
-  );
+/** @param {Film} film @param {number} minute @param {string | null} select */
+function levelsAt({ network, roads }, minute, select) {
+  const uses = new Map(roads.map((road) => [road.id, useOf(road, minute)]));
+  return network.segments.map(([start, end, own, inside]) => {
+    const levels = own.map((road) => uses.get(road)?.(`${start}..${end}`) ?? NOT_KNOWN);
+    return select === `segment:${start}..${end}` ? SHUT : Math.max(inside ? NOT_KNOWN : SHUT, ...levels);
+  });
 }
 
 // Places without a way out, or without a known one; a stretch that the page has open counts as shut.
-/** @param {Film} film @param {number} day @param {string | null} select */
-export function cutOffAt(film, day, select) {
+/** @param {Film} film @param {number} minute @param {string | null} select */
+export function cutOffAt(film, minute, select) {
   const { segments, exits, asked, cut } = film.network;
   const best = new Map(exits.map((place) => [place, OPEN]));
-  const levels = levelsOn(film, day, select);
+  const levels = levelsAt(film, minute, select);
   for (let changed = true; changed;) {
     changed = false;
     segments.forEach(([start, end], at) => {

@@ -112,7 +112,7 @@ type Mask = boolean[];
 
 // Messages of the page: see geo.picture.message. Lists of a message are bare; `expanded` names their parts.
 
-type RoadHead = { id: string; name: string; status: string; label: string };
+type RoadHead = { id: string; name: string; status: string; label: string; span?: [number, number] };
 /** A road on the whole of its line, before stretches that roads share are given to one of them. */
 type RoadOnLine = RoadHead & { line: number[]; legs?: string[] };
 /** A road as drawn: in the parts that are its own. */
@@ -187,8 +187,10 @@ type PlayedState = Partial<Message> & { sizes?: LegendEntry[]; flows?: BareFlow[
 
 // The film: see geo.picture.playback.
 
-/** A road from a day on: day, whether its state is told, status, words, day they count from, use by people. */
-type RoadFrame = [number, number, string, string, number | null, number];
+/** A part of a road: status, use by people, first and last way-point it joins, whether the words stand there. */
+type RoadPart = [string, number, number, number, number];
+/** A road from a minute on: minute, whether a row speaks of it, status, words, day they count from, use, parts. */
+type RoadFrame = [number, number, string, string, number | null, number, RoadPart[]];
 type FilmRoad = {
   id: string;
   name: string;

@@ -95,7 +95,8 @@ def tables(
     return {
         "actors": maker.actors(),
         "routes": maker.routes(),
-        "route_status": maker.route_status(),
+        "route_status": (statuses := maker.route_status()),
+        "passage": maker.passage(statuses),
         "claims": maker.claims(min(60, rows)),
         "consignments": maker.consignments(rows),
         "accommodation": maker.accommodation(min(60, rows)),
@@ -162,6 +163,20 @@ class _Maker:
                 rows.append((route, str(start), str(end), status, direction, str(end)))
         names = ["route_id", "date_from", "date_to", "status", "direction", "confirmed_on"]
         return self._claimed("route_status", pd.DataFrame(rows, columns=pd.Index(names)))
+
+    def passage(self, statuses: pd.DataFrame) -> pd.DataFrame:
+        """Who and what could pass while a road was neither open nor closed."""
+        allowed = {"restricted": "people;goods", "humanitarian_only": "aid;patients"}
+        own = statuses[statuses["status"].isin(list(allowed))]
+        frame = pd.DataFrame(
+            {
+                "status_id": own["status_id"].to_numpy(),
+                "traffic": own["status"].map(allowed).to_numpy(),
+                "direction": "both",
+                "passage": "limited",
+            }
+        )
+        return self._claimed("passage", frame)
 
     def consignments(self, number: int) -> pd.DataFrame:
         start, end = self._days(number, 3)

@@ -14,7 +14,7 @@ from tests.geo.small_case import TABLES, write_case
 
 ROWS = {
     "places": 4, "sources": 2, "actors": 2, "events": 3, "claims": 1, "routes": 1,
-    "route_status": 2, "consignments": 1, "accommodation": 1, "movements": 1,
+    "route_status": 2, "passage": 0, "consignments": 1, "accommodation": 1, "movements": 1,
     "areas": 0,
 }  # fmt: skip
 

@@ -11,7 +11,8 @@ import pytest
 
 from geo.case import inventory
 from geo.case.load import CaseError, load_case
-from geo.facts.status import route_states, status_spans
+from geo.facts.road_state import route_states
+from geo.facts.status import status_spans
 from geo.picture.place_labels import place_labels
 from tests.geo.small_case import TABLES, write_case
 

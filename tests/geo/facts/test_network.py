@@ -14,6 +14,7 @@ from geo.facts.network import (
     ANYONE,
     LIMITED,
     OPEN,
+    PATIENTS_OUT,
     SHUT,
     UNKNOWN,
     USERS,
@@ -28,6 +29,7 @@ from geo.facts.network import (
     without,
 )
 from geo.facts.state import state
+from geo.facts.traffic import Passing
 from tests.conftest import shipped
 
 CORRIDOR = ("goris..khndzoresk", "hakari-bridge..kornidzor", "shusha..stepanakert")
@@ -57,19 +59,26 @@ def test_two_roads_share_a_stretch_and_it_is_there_once() -> None:
 
 
 # Stepanakert by hand: the day, who, how well, which way, on which roads all of it hung.
-# 11 Dec 2022: the new road open. 12 Dec: only peacekeepers and ICRC by it. 15 June 2023: shut for aid
-# too; of the old road nothing since 30 March. 18 Sept: one truck in by each road. 28 Sept: people out
-# by the new road, officials and aid in by the Aghdam road.
+# 11 Dec 2022: the new road open. 12 Dec: only peacekeepers are reported on it, aid from the 19th on. 15 June
+# 2023: shut for aid too, and the old road last shown closed does not open by silence. 31 Aug: patients out,
+# no supplies in. 18 Sept: one truck in by each road. 28 Sept: people out by the new road, aid in by Aghdam.
 @pytest.mark.parametrize(
     ("day", "user", "level", "exit_id", "needs"),
     [
         ("2022-12-11", ANYONE, OPEN, "goris", ("lachin_new",)),
         ("2022-12-11", AID, OPEN, "goris", ("lachin_new",)),
         ("2022-12-12", ANYONE, SHUT, "", ()),
-        ("2022-12-12", AID, LIMITED, "goris", ("lachin_new",)),
-        ("2023-06-15", ANYONE, UNKNOWN, "goris", ("lachin_old",)),
-        ("2023-06-15", AID, UNKNOWN, "goris", ("lachin_old",)),
-        ("2023-09-18", ANYONE, UNKNOWN, "goris", ("lachin_old",)),
+        ("2022-12-12", AID, UNKNOWN, "goris", ("lachin_new",)),
+        ("2022-12-19", AID, LIMITED, "goris", ("lachin_new",)),
+        ("2023-04-24", ANYONE, SHUT, "", ()),
+        ("2023-06-01", ANYONE, LIMITED, "goris", ("lachin_new",)),
+        ("2023-06-15", ANYONE, SHUT, "", ()),
+        ("2023-06-15", AID, SHUT, "", ()),
+        ("2023-08-31", AID, SHUT, "", ()),
+        ("2023-08-31", PATIENTS_OUT, LIMITED, "goris", ("lachin_new",)),
+        ("2023-09-15", AID, SHUT, "", ()),
+        ("2023-09-18", ANYONE, SHUT, "", ()),
+        ("2023-09-20", AID, LIMITED, "goris", ("lachin_new",)),
         ("2023-09-18", AID, LIMITED, "aghdam", ()),
         ("2023-09-28", ANYONE, LIMITED, "goris", ("lachin_new",)),
         ("2023-09-28", AID, LIMITED, "aghdam", ("aghdam_askeran",)),
@@ -81,13 +90,14 @@ def test_who_had_a_way_from_stepanakert(day: str, user: str, level: int, exit_id
 
 
 # Askeran lies on the Aghdam road: of the roads inside the area no source tells, of Aghdam's it does.
+# Where every road out is shut, or last shown so, the roads inside lead nowhere.
 @pytest.mark.parametrize(
     ("day", "people", "aid"),
     [
         ("2022-12-11", UNKNOWN, UNKNOWN),
         ("2022-12-12", SHUT, UNKNOWN),
-        ("2023-06-15", UNKNOWN, UNKNOWN),
-        ("2023-09-18", UNKNOWN, LIMITED),
+        ("2023-06-15", SHUT, SHUT),
+        ("2023-09-18", SHUT, LIMITED),
         ("2023-09-28", UNKNOWN, LIMITED),
     ],
 )
@@ -96,14 +106,10 @@ def test_who_had_a_way_from_askeran(day: str, people: int, aid: int) -> None:
     assert ways(day, AID)["askeran"].level == aid
 
 
-def test_martakert_hangs_on_the_northern_road_of_which_nothing_is_known() -> None:
+def test_martakert_hangs_on_the_northern_road_that_counts_as_closed_by_inference() -> None:
     for day in ("2022-12-11", "2023-06-15", "2023-09-28"):
-        found = ways(day, ANYONE)["martakert"]
-        assert (found.level, found.route_ids, found.needs) == (
-            UNKNOWN,
-            ("northern_road",),
-            ("northern_road",),
-        )
+        assert ways(day, ANYONE)["martakert"].level == SHUT
+    assert ways("2020-11-20", ANYONE)["martakert"].level == UNKNOWN
 
 
 def test_the_way_over_the_new_road_is_longer_than_over_the_old_one() -> None:
@@ -125,15 +131,26 @@ def test_when_aid_came_by_both_roads_no_stretch_was_a_bridge_for_it() -> None:
     assert "shusha..stepanakert" not in bridges(roads(), given_levels, LIMITED)
 
 
-def test_a_status_lets_pass_by_its_kind_and_direction() -> None:
-    assert level_of("open", "both", ANYONE) == level_of("open", "both", AID) == OPEN
-    assert level_of("humanitarian_only", "inbound", ANYONE) == SHUT
-    assert level_of("humanitarian_only", "inbound", AID) == LIMITED
-    assert level_of("humanitarian_only", "outbound", AID) == SHUT
-    assert level_of("restricted", "outbound", ANYONE) == LIMITED
-    assert level_of("restricted", "inbound", ANYONE) == SHUT
-    assert level_of("restricted", "none", ANYONE) == SHUT
-    assert {level_of("unknown", way, who) for way in ("", "both", "none") for who in USERS} == {UNKNOWN}
+def test_a_level_is_that_of_the_traffic_asked_about_and_of_its_direction() -> None:
+    said = [
+        Passing("people", "out", "limited"),
+        Passing("people", "in", "none"),
+        Passing("aid", "in", "free"),
+    ]
+    assert [level_of(said, user) for user in (ANYONE, AID)] == [LIMITED, OPEN]
+    assert level_of(said, PATIENTS_OUT) == UNKNOWN
+    assert level_of([Passing("aid", "in", "none"), Passing("aid", "out", "free")], AID) == SHUT
+
+
+def test_a_stretch_has_the_level_of_the_part_of_the_road_it_lies_in() -> None:
+    states = state(shipped(), parse_at("2023-01-20")).routes
+    old = {
+        one: levels(roads(), [road for road in states if road.route_id == "lachin_old"], one) for one in USERS
+    }
+    # The town was by-passed; of the leg that stayed in use as a link it is not said for whom.
+    assert old[ANYONE]["lachin..zabukh"] == SHUT
+    assert old[ANYONE]["tegh..zabukh"] == UNKNOWN
+    assert old[ANYONE]["goris..khndzoresk"] == UNKNOWN
 
 
 LEVELS = st.fixed_dictionaries({one.id: st.integers(SHUT, OPEN) for one in roads().segments})

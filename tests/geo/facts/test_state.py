@@ -30,13 +30,13 @@ def counts(given_state: State) -> dict[str, int]:
 
 # Date, then for the new Lachin and the Aghdam road: status, since when, days of that status.
 STATUSES = [
-    ("2022-12-12", ("humanitarian_only", "2022-12-12", 1), ("closed", "2020-11-10", 763)),
-    ("2023-04-23", ("closed", "2023-04-23", 1), ("closed", "2020-11-10", 895)),
-    ("2023-06-15", ("closed", "2023-06-15", 1), ("closed", "2020-11-10", 948)),
-    ("2023-07-26", ("humanitarian_only", "2023-07-24", 3), ("closed", "2020-11-10", 989)),
+    ("2022-12-12", ("humanitarian_only", "2022-12-12", 1), ("closed", "2020-11-10", None)),
+    ("2023-04-23", ("closed", "2023-04-23", 1), ("closed", "2020-11-10", None)),
+    ("2023-06-15", ("closed", "2023-06-15", 1), ("closed", "2020-11-10", None)),
+    ("2023-07-26", ("humanitarian_only", "2023-07-24", 3), ("closed", "2020-11-10", None)),
     ("2023-09-12", ("humanitarian_only", "2023-08-08", 36), ("humanitarian_only", "2023-09-12", 1)),
-    ("2023-09-18", ("humanitarian_only", "2023-08-08", 42), ("humanitarian_only", "2023-09-18", 1)),
-    ("2023-09-20", ("humanitarian_only", "2023-08-08", 44), ("closed", "2023-09-19", 2)),
+    ("2023-09-18", ("humanitarian_only", "2023-09-18", 1), ("humanitarian_only", "2023-09-18", 1)),
+    ("2023-09-20", ("humanitarian_only", "2023-09-19", 2), ("closed", "2023-09-19", 2)),
     ("2023-09-24T22:00", ("restricted", "2023-09-24", 1), ("restricted", "2023-09-22", 3)),
     ("2023-09-28", ("restricted", "2023-09-24", 5), ("restricted", "2023-09-22", 7)),
     ("2023-10-04", ("restricted", "2023-09-24", 11), ("restricted", "2023-09-22", 13)),
@@ -53,7 +53,7 @@ def test_status_since_when_and_for_how_long(moment: str, lachin: tuple, aghdam: 
         assert found.source_ids
 
 
-# Days since ordinary civilians could last pass both ways by the new road (11 Dec 2022).
+# Days without ordinary traffic on the new road, that of the stop (12 Dec 2022, 10:30) counted.
 @pytest.mark.parametrize(
     ("moment", "days"),
     [
@@ -65,7 +65,7 @@ def test_status_since_when_and_for_how_long(moment: str, lachin: tuple, aghdam: 
 def test_days_without_ordinary_traffic(moment: str, days: int) -> None:
     found = at(moment).route("lachin_new")
     assert found is not None
-    assert found.last_open == date(2022, 12, 11)
+    assert (found.last_open, found.last_open_moment) == (date(2022, 12, 12), "2022-12-12T10:30")
     assert found.days_without_ordinary == days
 
 
@@ -162,7 +162,7 @@ def test_passages_tell_a_peoples_road_from_the_path_drawn_along_it() -> None:
     assert ("civilians", "displacement_main") not in seen
     assert seen["medical evacuation", "lachin_new"].on == date(2023, 9, 23)
     assert seen["food and mixed aid", "aghdam_askeran"].on == date(2023, 9, 26)
-    assert seen["ordinary traffic", "lachin_new"].on == date(2022, 12, 11)
+    assert seen["ordinary traffic", "lachin_new"].on == date(2022, 12, 12)
     assert ("ordinary traffic", "aghdam_askeran") not in seen
 
 
@@ -172,13 +172,30 @@ def test_the_return_of_2020_is_not_seen_on_a_road_built_later() -> None:
     assert ("civilians", "lachin_new") not in seen
 
 
-def test_a_status_no_source_had_told_yet_is_not_known() -> None:
+def test_a_status_lasts_until_an_end_was_published() -> None:
+    # The reports of 26 June tell that patients passed again on the 25th; the row of 18 September was known.
     late = at("2023-06-25", date(2023, 6, 25)).route("lachin_new")
     assert late is not None
-    assert (late.status, late.source_ids) == ("unknown", ())
-    assert ("route", "lachin_new") in {
-        (one.kind, one.key) for one in at("2023-06-25", date(2023, 6, 25)).not_reported
-    }
+    assert (late.status, late.since, late.days) == ("closed", date(2023, 6, 15), 11)
+    assert at("2023-06-25").route("lachin_new").status == "humanitarian_only"
+    then = at("2023-09-19", date(2023, 9, 19)).route("lachin_new")
+    assert (then.status, then.since, then.days_without_ordinary) == (
+        "humanitarian_only", date(2023, 9, 18), 282,
+    )  # fmt: skip
+    assert then.passing("aid", "in").passage == "limited"
+
+
+def test_a_status_of_which_nothing_was_published_is_not_reported() -> None:
+    now = at("2022-12-12", date(2022, 12, 12))
+    assert now.route("aghdam_askeran").status_ids == ()
+    assert ("route", "aghdam_askeran") in {(one.kind, one.key) for one in now.not_reported}
+
+
+def test_a_confirmation_counts_no_longer_than_its_source_reaches() -> None:
+    road = at("2021-06-01", date(2021, 6, 1)).route("lachin_old")
+    assert (road.status, road.last_status, road.confirmed_on) == ("unknown", "open", date(2020, 12, 1))
+    # With all sources the same day is known: a report of 2022 shows the road open up to its move.
+    assert at("2021-06-01").route("lachin_old").status == "open"
 
 
 def test_as_json_is_plain_and_cites() -> None:

@@ -1,53 +1,48 @@
-"""The days on which a road's state turns: between two of them nothing changes but counts of days."""
+"""The state of a road turns only at its frames: between them only counts of days change."""
 
+from __future__ import annotations
+
+from bisect import bisect_right
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 
+from geo.case.case import Case
 from geo.case.load import load_case
-from geo.facts.status import route_states, state_frames
+from geo.facts.road_frames import state_frames
+from geo.facts.road_state import RouteState, route_states
+from tests.conftest import SHIPPED_CASE
 
-DAY = timedelta(days=1)
+HOURS = timedelta(hours=7, minutes=31)
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case() -> Case:
+    return load_case(SHIPPED_CASE)
 
 
-def test_between_two_turns_a_road_is_as_at_the_first_of_them(case):
-    frames = state_frames(case)
-    assert sum(len(own) for own in frames.values()) > 20
-    turned = {route: dict(own) for route, own in frames.items()}
-    last = {}
-    day = min(own[0][0] for own in frames.values())
-    while day <= case.settings.period.last:
-        for state in route_states(case, datetime.combine(day, time(23, 59))):
-            if state.route_id not in frames:
-                continue
-            if day in turned[state.route_id]:
-                last[state.route_id] = turned[state.route_id][day]
-                assert last[state.route_id] == state
-            elif state.route_id in last:
-                assert timeless(last[state.route_id]) == timeless(state), (day, state.route_id)
-        day += DAY
-    assert len(last) == len(frames)
-
-
-def timeless(state):
-    """The state without its counts of days and the moments that go on with the day."""
+def lasting(state: RouteState) -> RouteState:
+    """The state without what a day more changes: its counts, and when it was last shown while it is known."""
+    shown = state.confirmed_on if state.faded else None
     return replace(
-        state,
-        days=None,
-        days_without_ordinary=bool(state.days_without_ordinary),
-        last_open=None,
-        confirmed_on=state.confirmed_on if state.faded else None,
-        days_since_confirmed=None,
-    )
+        state, days=None, days_without_ordinary=None, days_since_confirmed=None, confirmed_on=shown,
+        last_open=None if state.status == "open" or state.last_status == "open" else state.last_open,
+        last_open_moment="" if state.last_status == "open" else state.last_open_moment,
+    )  # fmt: skip
 
 
-def test_a_road_of_which_no_status_is_told_has_no_turns(case):
-    told = set(case.route_status["route_id"])
-    assert set(state_frames(case)) == told
-    assert date(2022, 12, 12) in dict(state_frames(case)["lachin_new"])
+def test_between_two_frames_nothing_changes_but_counts_of_days(case: Case) -> None:
+    frames = state_frames(case)
+    edges = {route: [moment for moment, _ in own] for route, own in frames.items()}
+    moment, last, seen = case.settings.period.start, case.settings.period.end, 0
+    while moment < last:
+        for state in route_states(case, moment):
+            rank = bisect_right(edges.get(state.route_id, []), moment) - 1
+            if rank >= 0:
+                assert lasting(state) == lasting(frames[state.route_id][rank][1]), (moment, state.route_id)
+                seen += 1
+            else:
+                assert not state.status_ids
+        moment += HOURS * 11
+    assert seen > 1000

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 KEYS = {
     "event": ("events", "event_id"), "claim": ("claims", "claim_id"), "place": ("places", "place_id"),
-    "status": ("route_status", "status_id"), "consignment": ("consignments", "consignment_id"),
+    "status": ("route_status", "status_id"), "passage": ("passage", "passage_id"),
+    "consignment": ("consignments", "consignment_id"),
     "accommodation": ("accommodation", "accommodation_id"), "movement": ("movements", "movement_id"),
 }  # fmt: skip
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"]
@@ -116,35 +117,100 @@ def day_of(row: Row) -> date:
 
 
 def status_run(figure: KeyFigure, now: Moment) -> str:
-    rows = sorted(now.rows(figure.basis.rows), key=first_day)
-    assert len({one["status"] for one in rows}) == 1
-    for one, following in itertools.pairwise(rows):
-        assert last_day(one) >= first_day(following) - timedelta(days=1)
-    assert first_day(rows[-1]) <= now.day <= last_day(rows[-1])
-    begun = first_day(rows[0])
-    return in_words(begun) if "since this day" in figure.label else days((now.day - begun).days + 1)
+    rows = sorted(now.rows(figure.basis.rows), key=lambda row: row["start"])
+    assert len({(row["status"], row["direction"]) for row in rows}) == 1
+    for row, following in itertools.pairwise(rows):
+        assert row["end"] >= following["start"]
+    assert rows[-1]["start"] <= now.at < rows[-1]["end"]
+    begun, basis = first_day(rows[0]), rows[0]["start_basis"]
+    counted = basis != "record" and (basis or begun > now.case.settings.period.first)
+    if "since this day" in figure.label:
+        return in_words_with_hour(rows[0]["start"], now) if counted else "not known"
+    return days((now.day - begun).days + 1) if counted else rows[0]["status"].capitalize()
+
+
+def in_words_with_hour(moment: datetime, now: Moment) -> str:
+    if moment.hour == moment.minute == 0:
+        return in_words(moment.date())
+    offset = moment.to_pydatetime().replace(tzinfo=now.case.settings.zone).strftime("%z")[:3]
+    return f"{in_words(moment.date())}, {moment:%H:%M} ({offset})"
 
 
 def since_open(figure: KeyFigure, now: Moment) -> str:
-    rows = [one for one in now.rows(figure.basis.rows) if one["status"] == "open"]
-    last = max(min(last_day(one), now.day) for one in rows)
-    return in_words(last) if "last passed" in figure.label else days((now.day - last).days)
+    rows = [row for row in now.rows(figure.basis.rows) if row["status"] == "open"]
+    end = max(row["end"] for row in rows)
+    assert end <= now.at
+    if "last passed" in figure.label:
+        midnight = end.hour == end.minute == 0
+        return in_words_with_hour(end - timedelta(days=1) if midnight else end, now)
+    return days((now.day - end.date()).days + 1)
 
 
 def confirmed(figure: KeyFigure, now: Moment) -> str:
     statuses = [name for name in figure.basis.rows if name.startswith("status:")]
     spans = now.rows(tuple(statuses))
-    seen = [min(last_day(now.row(one)), now.day) for one in figure.basis.rows if one not in statuses]
-    cited = spans[-1]["confirmed_on"]
-    limits = [now.day, *([now.known] if now.known else [])]
-    seen += [min(date.fromisoformat(cited), *limits)] if cited else []
+    seen = [min(last_day(now.row(name)), now.day) for name in figure.basis.rows if name not in statuses]
+    seen += [day for day in shown_days(spans[-1], now) if day <= now.day]
     return in_words(max(seen, default=min(map(first_day, spans))))
 
 
-def watched(figure: KeyFigure, now: Moment) -> str:
-    rows = now.rows(figure.basis.rows)
-    assert all(one["status"] != "open" for one in rows)
-    return in_words(min(map(first_day, rows)))
+def not_reported(figure: KeyFigure, now: Moment) -> str:
+    """The road was last shown open, and longer ago than the case has patience."""
+    (row,) = now.rows(figure.basis.rows)
+    assert row["status"] == "open"
+    assert row["start"] <= now.at < row["end"]
+    assert all((now.day - day).days > now.case.settings.silence_days for day in shown_days(row, now))
+    return "not reported"
+
+
+def shown_days(row: Row, now: Moment) -> list[date]:
+    """When the sources of a status and its passages came out while it lasted, and the last day confirmed."""
+    passages = now.case.passage[now.case.passage["status_id"] == row["status_id"]]
+    cited = {source for cell in (row["source_ids"], *passages["source_ids"]) for source in cell.split(";")}
+    published = now.case.sources.set_index("source_id")["published"]
+    out = [last_day_of(published[source]) for source in cited if published[source]]
+    found = [day for day in out if first_day(row) <= day <= last_day(row)]
+    return found + ([date.fromisoformat(row["confirmed_on"])] if row["confirmed_on"] else [])
+
+
+def last_day_of(published: str) -> date:
+    """The last day a publication date allows: of a month its last."""
+    if len(published) == len("2023-09-19"):
+        return date.fromisoformat(published)
+    year, _, month = published.partition("-")
+    following = date(int(year) + (not month or month == "12"), int(month or 12) % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def passage(figure: KeyFigure, now: Moment) -> str:
+    """Each row of passage.csv named holds at the moment and is told; one that alone speaks is named."""
+    names = [name for name in figure.basis.rows if name.startswith("passage:")]
+    (status,) = now.rows(tuple(name for name in figure.basis.rows if name.startswith("status:")))
+    every = now.case.passage[now.case.passage["status_id"] == status["status_id"]].to_dict("records")
+    for row in now.rows(tuple(names)):
+        assert row["status_id"] == status["status_id"]
+        assert row["date_from"][:10] <= now.day.isoformat()
+        assert not row["date_to"] or now.day.isoformat() <= row["date_to"][:10]
+        words = {"": "not known"}.get(row["passage"], row["passage"])
+        assert any(f": {words}" in line for line in figure.explain), (row, figure.explain)
+    alone = [
+        row
+        for row in every
+        if row["date_from"][:10] <= now.day.isoformat() <= (row["date_to"][:10] or "9999")
+        and not any(other is not row and same_traffic(row, other) for other in every)
+    ]
+    assert {f"passage:{row['passage_id']}" for row in alone} <= set(names)
+    routes = dict(zip(now.case.routes["route_id"], now.case.routes["short_name"], strict=True))
+    name = re.sub(r"^(.*) \((\w+)\)$", r"\2 \1", routes[status["route_id"]])
+    return name[:1].upper() + name[1:]
+
+
+def same_traffic(row: Row, other: Row) -> bool:
+    """Whether two rows speak of some traffic in the same direction."""
+    traffic = set(row["traffic"].split(";")) & set(other["traffic"].split(";"))
+    return bool(traffic) and bool(
+        {row["direction"], other["direction"]} & {"both"} or row["direction"] == other["direction"]
+    )
 
 
 def last_passed(figure: KeyFigure, now: Moment) -> str:
@@ -313,7 +379,8 @@ RULES: dict[str, Callable[[KeyFigure, Moment], str]] = {
     provenance.STATUS_RUN: status_run,
     provenance.SINCE_OPEN: since_open,
     provenance.CONFIRMED: confirmed,
-    provenance.WATCHED: watched,
+    provenance.PASSAGE: passage,
+    provenance.NOT_REPORTED: not_reported,
     provenance.LAST_GOODS: last_goods,
     provenance.HELD: held,
     provenance.SUM: added,

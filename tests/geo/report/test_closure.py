@@ -8,9 +8,10 @@ import pytest
 
 from geo.case.as_known import as_known
 from geo.dates import parse_at
+from geo.facts.access import access, if_closed, segment_of
 from geo.facts.network import AID, ANYONE
 from geo.names import names_by_id
-from geo.report.closure import access, closure_words, if_closed, living, segment_of, words
+from geo.report.closure import closure_words, living, weak_closures, weak_words, words
 from geo.report.closure_table import table
 from tests.conftest import shipped
 
@@ -28,29 +29,45 @@ def closed(day: str, segment: str):
     return if_closed(access(shipped(), parse_at(day)), segment)
 
 
-def test_on_12_december_people_had_no_way_and_aid_one() -> None:
-    people, aid = told("2022-12-12")
-    assert people.startswith(
-        "For ordinary people on the way out: no way for Stepanakert / Khankendi, Askeran"
-    )
+def test_on_20_january_people_and_goods_had_no_way_patients_and_aid_one() -> None:
+    people, patients, goods, aid = told("2023-01-20")
+    assert people.startswith("For ordinary people on the way out: no way for all 6 places asked for")
+    assert goods.startswith("For goods on the way in: no way for all 6 places asked for")
+    for sentence in (patients, aid):
+        assert (
+            "a way under restrictions for Stepanakert / Khankendi (new Lachin road, about 59 km" in sentence
+        )
+        assert "the only road" in sentence
+
+
+def test_no_way_for_aid_is_said_while_patients_leave() -> None:
+    for day in ("2023-08-31", "2023-09-15"):
+        people, patients, _, aid = told(day)
+        assert "no way for all 6 places asked for" in people
+        assert "no way for all 6 places asked for" in aid
+        assert "a way under restrictions for Stepanakert / Khankendi" in patients
+
+
+def test_a_road_last_shown_closed_does_not_open_by_silence_and_is_named() -> None:
+    people = told("2023-04-24")[0]
     assert (
-        "a way under restrictions for Stepanakert / Khankendi (new Lachin road, about 59 km to Goris" in aid
+        people
+        == "For ordinary people on the way out: no way for all 6 places asked for by any road of this case."
     )
-    assert "the only road" in aid
+    now = access(shipped(), parse_at("2023-04-24"))
+    assert weak_words(shipped(), weak_closures(now)) == (
+        "Counted as closed by old reports or inference: old Lachin road, last shown on 30 Mar 2023;"
+        " Dirt by-pass (inferred), last shown on 27 Mar 2023;"
+        " Northern road (inferred), last shown on 25 Nov 2020."
+    )
 
 
-def test_what_is_not_known_says_what_was_last_shown() -> None:
-    people, _ = told("2023-06-15")
-    assert "no way known to be open for all 6 places asked for" in people
-    assert "the state of the old Lachin road, last shown closed on 30 Mar 2023" in people
-
-
-def test_closing_the_bridge_on_28_september_would_have_left_people_no_known_way() -> None:
+def test_closing_the_bridge_on_28_september_would_have_left_people_no_way() -> None:
     found = closed("2023-09-28", "hakari-bridge..kornidzor")
-    assert found.lost(ANYONE) == ("stepanakert",)
+    assert "stepanakert" in found.lost(ANYONE)
     assert found.lost(AID) == ()
-    people, aid, length, around = closure_words(shipped(), found, names())
-    assert people.endswith("for Stepanakert / Khankendi no known way would be left.")
+    people, _, _, aid, length, around = closure_words(shipped(), found, names())
+    assert people.endswith("would have no way left.")
     assert aid.endswith("nothing would change, since the best ways do not use this stretch.")
     assert length == "The stretch is about 4 km long and part of: new Lachin road."
     assert around == "No other passable way joins its two ends."
@@ -94,4 +111,6 @@ def test_the_table_has_a_row_a_place_and_a_column_for_the_closure() -> None:
     rows = table(case, now, names(), if_closed(now, "hakari-bridge..kornidzor"))
     assert list(rows.index) == list(now.roads.asked)
     assert rows.loc["stepanakert", "People, on the way out"] == "under restrictions"
-    assert rows.loc["stepanakert", "People, on the way out: if closed"] == "not known"
+    assert rows.loc["stepanakert", "People, on the way out: if closed"] == "none"
+    assert rows.loc["stepanakert", "Patients, on the way out"] == "under restrictions"
+    assert rows.loc["stepanakert", "Goods, on the way in"] == "not known"

@@ -14,6 +14,7 @@ from geo.case.case import Case
 from geo.case.schema import KEYS
 from geo.dates import Period, format_period
 from geo.facts import diplomacy, provenance
+from geo.facts.access import access, if_closed
 from geo.facts.aid import GOODS, consignments
 from geo.facts.displacement import accommodation_at, daily_averages
 from geo.facts.network import network
@@ -34,7 +35,6 @@ from geo.report import (
     way_figures,
 )
 from geo.report.answer import Answer, KeyFigure, Sentence
-from geo.report.closure import access, if_closed
 from geo.report.counted import events_shown
 from geo.report.export import prepare
 from geo.view.select import select

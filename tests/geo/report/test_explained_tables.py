@@ -9,6 +9,7 @@ from statistics import median
 import pytest
 
 from geo.case.as_known import as_known
+from geo.facts.access import access
 from geo.facts.aid import consignments
 from geo.facts.displacement import accommodation_lists, count, movements
 from geo.facts.provenance import Basis
@@ -21,7 +22,6 @@ from geo.facts.waves import left_out, waves
 from geo.names import names_by_id
 from geo.report import displacement_tables, listings
 from geo.report.answer import KeyFigure
-from geo.report.closure import access
 from geo.report.closure_table import table as closure_table
 from geo.report.listings import HIDDEN, LEFT, ROWS, RULE
 from geo.report.silence_table import table as silence_table

@@ -52,7 +52,8 @@ def test_the_28th_of_september_2023_at_20_hours() -> None:
     text = " ".join(one.text for one in answer.sentences)
     assert "76,407 people who crossed into Armenia" in text
     assert "the Government of Armenia had counted" in text
-    assert "outbound only" in text
+    assert "outgoing ordinary people and patients could pass the new Lachin road under restrictions" in text
+    assert "incoming aid the Aghdam road" in text
     assert "; about 361 tonnes of aid sent by the Government of Armenia had been held" in text
     assert answer.figures[0].value == "76,407"
     assert answer.figures[0].when == "by 28 Sept 2023, 20:00 (+04)"
@@ -60,7 +61,8 @@ def test_the_28th_of_september_2023_at_20_hours() -> None:
 
 def test_a_road_of_which_nothing_is_known_is_said_to_be_that() -> None:
     roads = told(end_of_day(date(2020, 11, 12))).sentences[0].text
-    assert "the state of the new Lachin road was not known" in roads
+    assert roads.startswith("On 12 Nov 2020 the Aghdam road was closed to all traffic; the state of the")
+    assert roads.endswith("Lachin road was not known.")
 
 
 def test_an_earlier_hour_of_that_day_does_not_know_the_evening() -> None:
@@ -71,7 +73,7 @@ def test_an_earlier_hour_of_that_day_does_not_know_the_evening() -> None:
 def test_before_the_departure_the_last_ordinary_traffic_is_told() -> None:
     answer = told(end_of_day(date(2023, 7, 20)))
     text = " ".join(one.text for one in answer.sentences)
-    assert "11 Dec 2022, 221 days earlier" in text
+    assert "on the new Lachin road until 12 Dec 2022, 10:30 (+04): 221 days without it" in text
     assert answer.figures[0].value == "221 days"
 
 

@@ -1,0 +1,227 @@
+"""The state of each watched road at a moment: its status, since when, who could pass, who last showed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import time
+from typing import TYPE_CHECKING, Any
+
+from geo.facts.provenance import sources_of
+from geo.facts.reports import report_days
+from geo.facts.status import (
+    RECORD,
+    WATCHED_ROLES,
+    StatusSpan,
+    confirmed_days,
+    covering,
+    last_open,
+    status_spans,
+    unbroken,
+    vouched_parts,
+    watched_routes,
+)
+from geo.facts.traffic import Passing, passings, weakened
+from geo.signs import STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from geo.case.case import Case
+
+
+@dataclass(frozen=True)
+class RoadPart:
+    """What holds on a part of a road, between two way-points; both empty for the rest of the road."""
+
+    from_id: str
+    to_id: str
+    status: str
+    passings: tuple[Passing, ...]
+    status_id: str
+
+
+@dataclass(frozen=True)
+class RouteState:
+    """What is known of one route at a moment. Counts of days include the as-at day itself.
+
+    ``status`` is "unknown" once nobody has vouched for ``last_status`` for the case's
+    ``silence_days``; ``since``, ``days`` and ``who_could_pass`` then speak of that last status.
+    Where the parts of a road differ, it is in the state of the worst of them, as a road to drive through.
+    """
+
+    route_id: str
+    name: str
+    short_name: str
+    status: str = "unknown"
+    last_status: str = "unknown"
+    direction: str = ""
+    who_could_pass: str = ""
+    since: date | None = None
+    since_moment: str = ""
+    """The same with the hour, where it is known: "2022-12-12T10:30"."""
+    turned: date | None = None
+    """Since when exactly the same could pass: within a status a kind of traffic may stop and begin again."""
+    before_record: bool = False
+    """Whether the status held already where the record begins, so that no days can be counted."""
+    days: int | None = None
+    last_open: date | None = None
+    last_open_moment: str = ""
+    """Until when ordinary traffic could pass, with the hour where it is known."""
+    days_without_ordinary: int | None = None
+    """Days without it, that on which it stopped and the as-at day both counted."""
+    watched_from: date | None = None
+    confirmed_on: date | None = None
+    days_since_confirmed: int | None = None
+    inferred: bool = False
+    """Whether no source states the status: it follows from what is reported."""
+    uncertain: bool = False
+    doubt: str = ""
+    status_ids: tuple[str, ...] = ()
+    source_ids: tuple[str, ...] = ()
+    passings: tuple[Passing, ...] = ()
+    """For each kind of traffic and direction whether it could pass."""
+    parts: tuple[RoadPart, ...] = ()
+    """Where parts of the road are in different states; empty where one holds for all of it."""
+    open_ids: tuple[str, ...] = ()
+    """Rows that show the last day of ordinary traffic both ways."""
+
+    @property
+    def faded(self) -> bool:
+        """Whether a status was reported once, but too long ago to count as known."""
+        return self.status != self.last_status
+
+    def passing(self, traffic: str, direction: str) -> Passing | None:
+        """How one kind of traffic could pass in one direction; None where the case has no such kind."""
+        wanted = (traffic, direction)
+        return next((own for own in self.passings if (own.traffic, own.direction) == wanted), None)
+
+
+def route_states(case: Case, at: datetime) -> tuple[RouteState, ...]:
+    """The state of every watched route at ``at``, in the order of the routes table.
+
+    Watched are corridors, by-passes and any route the case gives a status for.
+    """
+    spans: dict[str, list[StatusSpan]] = {}
+    for span in status_spans(case):
+        spans.setdefault(span.route_id, []).append(span)
+    reports = report_days(case, at.date())
+    return tuple(
+        route_state(case, route, spans.get(key, ()), at, reports.get(key, ()))
+        for route in watched_routes(case.routes)
+        if (key := route["route_id"]) in spans or route["role"] in WATCHED_ROLES
+    )
+
+
+def route_state(
+    case: Case, route: dict[Any, Any], spans: Sequence[StatusSpan], at: datetime, reports: Sequence[date]
+) -> RouteState:
+    """The state of one road at a moment, from its spans and the days of the reports on it, in order."""
+    held = [span for part in _parts(spans) if (span := covering(part, at)) is not None]
+    tracks = [_track(case, span, reports, at) for span in held]
+    ranks = [STATUSES[span.status].passable for span in held]
+    worst = ranks.index(min(ranks)) if ranks else None
+    opened = last_open(spans, at)
+    begun = [span.first for span in spans if span.start <= at]
+    state = RouteState(
+        route_id=route["route_id"],
+        name=route["name"],
+        short_name=route["short_name"],
+        watched_from=min(begun, default=None),
+        passings=passings("unknown", "", (), at, case.settings.traffic),
+        parts=tuple(tracks) if len(tracks) > 1 else (),
+        **_open_until(opened, at),
+    )
+    if worst is None:
+        return state
+    begins = case.settings.period.first
+    return replace(state, **_status(held[worst], tracks[worst], spans, at, reports, begins))
+
+
+def _open_until(span: StatusSpan | None, at: datetime) -> dict[str, Any]:
+    """Until when ordinary traffic could pass, and how many days it could not, that of the stop included."""
+    if span is None:
+        return {}
+    over = span.end <= at
+    return {
+        "last_open": span.last if over else at.date(),
+        "last_open_moment": _ended(span) if over else at.date().isoformat(),
+        "days_without_ordinary": (at.date() - span.end.date()).days + 1 if over else None,
+        "open_ids": (span.status_id,),
+    }
+
+
+def _ended(span: StatusSpan) -> str:
+    """The end of a span: its hour, or else its last day."""
+    return span.last.isoformat() if span.end.time() == time() else span.end.isoformat(timespec="minutes")
+
+
+def _status(
+    now: StatusSpan,
+    track: RoadPart,
+    spans: Sequence[StatusSpan],
+    at: datetime,
+    reports: Sequence[date],
+    case_begins: date,
+) -> dict[str, Any]:
+    """What the span that holds says: since when, by which sources, and what is left of it once it faded."""
+    run, day = unbroken(spans, now), at.date()
+    shown = confirmed_days(now, reports, day)
+    before = _before_record(run[0], case_begins)
+    return {
+        "status": track.status,
+        "last_status": now.status,
+        "direction": now.direction if track.status == now.status else "",
+        "who_could_pass": now.who_could_pass,
+        "since": run[0].first,
+        "since_moment": run[0].begun,
+        "turned": _turned(now, at),
+        "before_record": before,
+        "days": None if before else (day - run[0].first).days + 1,
+        "confirmed_on": max(shown, default=None),
+        "days_since_confirmed": (day - max(shown)).days if shown else None,
+        "inferred": now.inferred,
+        "uncertain": now.uncertain,
+        "doubt": now.doubt,
+        "status_ids": tuple(span.status_id for span in run),
+        "source_ids": sources_of(run[::-1]),
+        "passings": _cited(track.passings, now),
+    }
+
+
+def _turned(span: StatusSpan, at: datetime) -> date:
+    """The last day up to a moment on which anything about a status changed: it, or one of its passages."""
+    edges = (moment for row in span.passages for moment in (row.start, row.end) if moment and moment <= at)
+    return max([span.start, *edges]).date()
+
+
+def _before_record(span: StatusSpan, case_begins: date) -> bool:
+    """Whether a status held before the tables begin: they say so, or say nothing and begin with it."""
+    return span.start_basis == RECORD or (not span.start_basis and span.first <= case_begins)
+
+
+def _cited(own: Iterable[Passing], span: StatusSpan) -> tuple[Passing, ...]:
+    """The passings, those that follow from the status resting on its row."""
+    row, sources = f"status:{span.status_id}", span.source_ids
+    return tuple(
+        passing if passing.row else replace(passing, row=row, source_ids=sources, uncertain=span.uncertain)
+        for passing in own
+    )
+
+
+def _parts(spans: Iterable[StatusSpan]) -> list[list[StatusSpan]]:
+    """The spans of the whole road and of each of its parts, the whole road first."""
+    tracks: dict[tuple[str, str], list[StatusSpan]] = {("", ""): []}
+    for span in spans:
+        tracks.setdefault(span.part, []).append(span)
+    return list(tracks.values())
+
+
+def _track(case: Case, span: StatusSpan, reports: Sequence[date], at: datetime) -> RoadPart:
+    """What a span says at a moment; once it has faded, only what could not pass is left of it."""
+    day, kinds = at.date(), case.settings.traffic
+    own = passings(span.status, span.direction, span.passages, at, kinds)
+    parts = vouched_parts(span, [report for report in reports if report <= day], case.settings.silence_days)
+    if any(part.first <= day <= part.last for part in parts):
+        return RoadPart(*span.part, span.status, own, span.status_id)
+    return RoadPart(*span.part, "unknown", tuple(map(weakened, own)), span.status_id)

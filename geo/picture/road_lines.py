@@ -1,0 +1,84 @@
+"""Roads as the map draws them: whole, or in parts where their state is reported apart."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from geo.facts.network import network, part_of
+from geo.memo import once_per_frame
+from geo.picture.layers import RouteLine
+from geo.report.road_words import status_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from geo.case.case import Case
+    from geo.facts.road_state import RoadPart, RouteState
+    from geo.facts.state import State
+    from geo.picture.layers import Point
+
+Legs = tuple[tuple[str, str], ...]
+# A part of a road with the first and the last way-point it joins; None where nothing is reported of it.
+Run = tuple["RoadPart | None", int, int]
+
+
+def status_lines(case: Case, state: State, legs: Mapping[str, Legs] | None = None) -> tuple[RouteLine, ...]:
+    """The roads whose state is reported, each with its status in words beside it.
+
+    ``legs`` are the id and the name of each stretch of each road, where stretches can be chosen.
+    """
+    lines, ways, own = coordinates(case.routes), network(case).ways, legs or {}
+    return tuple(
+        line
+        for road in state.routes
+        if road.status_ids and lines[road.route_id]
+        for line in _lines(road, ways[road.route_id], lines[road.route_id], own.get(road.route_id, ()))
+    )
+
+
+def _lines(road: RouteState, way: tuple[str, ...], points: tuple[Point, ...], legs: Legs) -> list[RouteLine]:
+    """One line, or one for each part of a road; the words stand beside the part whose state is the road's."""
+    label = f"{road.short_name}: {status_words(road)}"
+    if not road.parts:
+        return [RouteLine(road.route_id, road.short_name, points, road.status, label, legs=legs)]
+    return [
+        RouteLine(
+            road.route_id,
+            road.short_name,
+            points[first : last + 1],
+            part.status if part else "unknown",
+            label if part is not None and part.status_id == road.status_ids[-1] else "",
+            legs=legs[first:last],
+            span=(first, last),
+        )
+        for part, first, last in runs(road, way)
+    ]
+
+
+def runs(road: RouteState, way: tuple[str, ...]) -> list[Run]:
+    """The parts of a road along its way-points, each with the first and the last of them that it joins."""
+    legs = [_part_at(road, way, leg) for leg in range(len(way) - 1)]
+    joined: list[Run] = []
+    for part, own in groupby(enumerate(legs), key=lambda leg: leg[1]):
+        places = [at for at, _ in own]
+        joined.append((part, places[0], places[-1] + 1))
+    return joined
+
+
+def _part_at(road: RouteState, way: tuple[str, ...], leg: int) -> RoadPart | None:
+    """The part that a leg lies in; what holds of the rest of the road gives way to any other."""
+    for part in reversed(road.parts):
+        first, last = part_of(way, part.from_id, part.to_id)
+        if first <= leg < last:
+            return part
+    return None
+
+
+@once_per_frame
+def coordinates(routes: pd.DataFrame) -> dict[str, tuple[Point, ...]]:
+    """The line of each road as (longitude, latitude) in degrees, without a point where it has no line."""
+    lines = zip(routes["route_id"], routes.geometry, strict=True)
+    return {route: tuple((x, y) for x, y in line.coords) for route, line in lines}

@@ -1,0 +1,90 @@
+"""The status of a road in words: since when, for how long, and what rests on inference or an old report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.dates import format_date, format_moment
+from geo.facts.status import STATUS_LABELS
+from geo.report.passage_words import only
+from geo.words import days, spoken_name
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from geo.facts.road_state import RouteState
+
+ONLY = {"outbound": ", outbound only", "inbound": ", inbound only"}
+SHORT_LABELS = STATUS_LABELS | {"humanitarian_only": "humanitarian only"}
+BEFORE_RECORD = "since before the record"
+
+
+def road_words(road: RouteState) -> str:
+    """A road's status with its length of time, in words: "the Aghdam road had been closed ..."."""
+    name = f"the {spoken_name(road.short_name)}"
+    if road.status == "unknown":
+        return f"the state of {name} was {last_shown(road)}"
+    if road.status in ("open", "closed"):
+        without = "" if road.status == "open" else _without(road)
+        return f"{name} {_lasted(road)}{without}"
+    state = "was restricted" if road.status == "restricted" else "carried humanitarian traffic only"
+    return f"{name} {state}{_inferred(road)}{ONLY.get(road.direction, '')}{_without(road)}"
+
+
+def _lasted(road: RouteState) -> str:
+    """For how long a road was open or closed; of what held before the record begins no days are counted."""
+    state = f"{road.status}{_inferred(road)}"
+    if road.before_record:
+        return f"had been {state} {BEFORE_RECORD}"
+    if road.days == 1:
+        return f"was {state}" + (" from that day" if road.status == "closed" else "")
+    return f"had been {state} for {days(road.days or 0)}"
+
+
+def _inferred(road: RouteState) -> str:
+    return " (inferred)" if road.inferred else ""
+
+
+def _without(road: RouteState) -> str:
+    if road.days_without_ordinary and road.days_without_ordinary != road.days:
+        return f", without ordinary traffic for {days(road.days_without_ordinary)}"
+    return ""
+
+
+def last_shown(road: RouteState) -> str:
+    """That a road's state is not known, with what a source last showed, and when."""
+    when = road.confirmed_on or road.since
+    if not (road.faded and when):
+        return "not known"
+    return f"not known, last shown {STATUS_LABELS[road.last_status]} on {format_date(when)}"
+
+
+def briefly(road: RouteState) -> str:
+    """A road named after the first: only how it is, and for how long that."""
+    return road_words(road).removesuffix(_without(road))
+
+
+def status_words(road: RouteState) -> str:
+    """A road's state in one line for tables and the map: "closed for 95 days", "only patients ..."."""
+    words, count = status_count(road)
+    return words if count is None else f"{words} {days(count)}"
+
+
+def status_count(road: RouteState) -> tuple[str, int | None]:
+    """The same as words and the count of days that ends them, so that the words hold on other days too."""
+    if road.status == "unknown":
+        return last_shown(road), None
+    label = only(road) or SHORT_LABELS[road.status] + ONLY.get(road.direction, "").removesuffix(" only")
+    label += _inferred(road)
+    if road.status not in ("closed", "open") and road.days_without_ordinary:
+        return f"{label}, no ordinary traffic for", road.days_without_ordinary
+    if road.days is None:
+        return f"{label} {BEFORE_RECORD}" if road.before_record else label, None
+    return f"{label} for", road.days
+
+
+def since_words(road: RouteState, zone: tzinfo | None = None) -> str:
+    """Since when a road's last status lasts: with the hour where it is known, or since before the record."""
+    if road.before_record:
+        return BEFORE_RECORD
+    return f"since {format_moment(road.since_moment, zone)}" if road.since_moment else "not known since when"
