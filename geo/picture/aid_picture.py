@@ -43,41 +43,43 @@ def aid_picture(case: Case, view: ViewState, state: State, inputs: MapInputs) ->
 
 def _counted_lines(case: Case, state: State, rows: Sequence[aid.Consignment]) -> tuple[RouteLine, ...]:
     """The same roads, each with what passed and what did not in the period."""
-    counted = Counter((one.route_id, one.outcome) for one in aid.single(rows))
-    told = {
+    counted = Counter((load.route_id, load.outcome) for load in aid.single(rows))
+    outcomes = {
         line: ", ".join(
             f"{counted[line, outcome]} {outcome}" for outcome in aid.OUTCOMES if counted[line, outcome]
         )
         for line, _ in counted
     }
     return tuple(
-        replace(line, label=f"{line.name}: {told[line.id]}" if line.label and told.get(line.id) else "")
+        replace(
+            line, label=f"{line.name}: {outcomes[line.id]}" if line.label and outcomes.get(line.id) else ""
+        )
         for line in status_lines(case, state)
     )
 
 
 def _waiting_marks(state: State, spots: Mapping[str, Point]) -> list[PointMark]:
     at: dict[str, list[aid.Waiting]] = {}
-    for one in state.waiting:
-        if one.place_id in spots:
-            at.setdefault(one.place_id, []).append(one)
+    for load in state.waiting:
+        if load.place_id in spots:
+            at.setdefault(load.place_id, []).append(load)
     return [
         PointMark(
             f"waiting-{place}",
             *spots[place],
-            _waiting_words(held),
+            _waiting_words(loads),
             "waiting",
             "aid",
-            cards=tuple(f"consignment:{one.consignment.consignment_id}" for one in held),
+            cards=tuple(f"consignment:{load.consignment.consignment_id}" for load in loads),
         )
-        for place, held in at.items()
+        for place, loads in at.items()
     ]
 
 
-def _waiting_words(held: Sequence[aid.Waiting]) -> str:
+def _waiting_words(loads: Sequence[aid.Waiting]) -> str:
     """The load that has stood longest, and how many more: all of them in one line would cross the map."""
-    first = min(held, key=lambda one: one.since)
-    load = quantity_words(first.consignment) or "a load"
-    more = len(held) - 1
+    first = min(loads, key=lambda load: load.since)
+    amount = quantity_words(first.consignment) or "a load"
+    more = len(loads) - 1
     others = f" and {counted(more, 'more load')}" if more else ""
-    return f"{load} since {format_date(first.since)}{others}"
+    return f"{amount} since {format_date(first.since)}{others}"

@@ -41,15 +41,15 @@ def blockade_picture(case: Case, view: ViewState, state: State, inputs: MapInput
 
     Where the view has a stretch open, the places are marked as they would be if it were closed too.
     """
-    names, given = names_of(case, view), access(case, state.at)
-    closed = if_closed(given, segment_of(view.selected))
+    names, ways = names_of(case, view), access(case, state.at)
+    closed = if_closed(ways, segment_of(view.selected))
     lines = status_lines(case, state, legs_of(case, names))
     what_if = () if closed is None else (f"As if {segment_name(closed.segment, names)} were closed too.",)
     return replace(
         base_picture(case, view, inputs, "Which road could be used"),
         categories=("blockade",),
         routes=lines,
-        marks=tuple(_cut_off(given if closed is None else closed.after, spots_of(case), names)),
+        marks=tuple(_cut_off(ways if closed is None else closed.after, spots_of(case), names)),
         silences=silent_places(case, view),
         home=home_of_key_places(inputs.places, lines) or case.settings.home,
         notes=("Roads are drawn straight between places they pass.", *what_if),
@@ -58,12 +58,12 @@ def blockade_picture(case: Case, view: ViewState, state: State, inputs: MapInput
 
 def legs_of(case: Case, names: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
     """The id and the name of each stretch of each road in the network, in the order of its coordinates."""
-    by_id, spots, found = network(case).by_id, spots_of(case), {}
+    by_id, spots, legs = network(case).by_id, spots_of(case), {}
     for route, way in waypoints(case.routes).items():
         ids = [segment_id(*leg) for leg in pairwise(place for place in way if place in spots)]
-        if all(one in by_id for one in ids):
-            found[route] = tuple((one, segment_name(by_id[one], names)) for one in ids)
-    return found
+        if all(segment in by_id for segment in ids):
+            legs[route] = tuple((segment, segment_name(by_id[segment], names)) for segment in ids)
+    return legs
 
 
 def _cut_off(access: Access, spots: Mapping[str, Point], names: Mapping[str, str]) -> Iterator[PointMark]:
@@ -81,8 +81,9 @@ def silent_places(case: Case, view: ViewState) -> tuple[SilentPlace, ...]:
     spots, names, day = spots_of(case), names_of(case, view), view.at.date()
     return tuple(
         SilentPlace(
-            one.place_id, *spots[one.place_id], one.days(day), one.words(names[one.place_id], day),
-            (f"{SILENCE}:{one.key}", f"place:{one.place_id}"),
+            silence.place_id, *spots[silence.place_id], silence.days(day),
+            silence.words(names[silence.place_id], day),
+            (f"{SILENCE}:{silence.key}", f"place:{silence.place_id}"),
         )
-        for one in silences_at(case, day)
+        for silence in silences_at(case, day)
     )  # fmt: skip

@@ -40,7 +40,7 @@ def diplomacy_picture(case: Case, view: ViewState, inputs: MapInputs) -> MapPict
             None,
             f"{names[leg.start_id]} to {names[leg.end_id]}: {counted(len(leg.event_ids), leg.form)}",
             "contact",
-            cards=tuple(f"event:{one}" for one in leg.event_ids),
+            cards=tuple(f"event:{event_id}" for event_id in leg.event_ids),
         )
         for leg in legs
     )

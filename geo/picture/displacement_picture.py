@@ -42,15 +42,15 @@ NOT_THE_ROAD = "Arrows show from where to where, not the road taken."
 def displacement_picture(case: Case, view: ViewState, state: State, inputs: MapInputs) -> MapPicture:
     """Where people went by the as-at date, the road they took, and where they were housed."""
     spots, names = spots_of(case), names_of(case, view)
-    moved = movements(case, view.first, min(view.last, view.at.date()))
+    movements_shown = movements(case, view.first, min(view.last, view.at.date()))
     housed = accommodation_at(case, view.at)
     circles = circles_of(housed, spots, names) if housed and _inside(housed, view) else ()
-    listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
+    listed = {row.place_id for list_ in accommodation_lists(case) for row in list_.rows}
     flows = tuple(
         flow
-        for one in moved
-        if is_way(one, spots, listed)
-        for flow in _movement_flows(one, state, spots, stops_of(case, one))
+        for movement in movements_shown
+        if is_way(movement, spots, listed)
+        for flow in _movement_flows(movement, state, spots, stops_of(case, movement))
     )
     return replace(
         base_picture(case, view, inputs, "Where people went"),
@@ -64,55 +64,55 @@ def displacement_picture(case: Case, view: ViewState, state: State, inputs: MapI
     )  # fmt: skip
 
 
-def is_way(one: Movement, spots: Mapping[str, Point], listed: set[str]) -> bool:
+def is_way(movement: Movement, spots: Mapping[str, Point], listed: set[str]) -> bool:
     """Whether a movement is drawn as an arrow: two known ends, and none that circles tell of."""
-    known = one.from_id in spots and one.to_id in spots
-    return known and one.from_id != one.to_id and one.to_id not in listed
+    known = movement.from_id in spots and movement.to_id in spots
+    return known and movement.from_id != movement.to_id and movement.to_id not in listed
 
 
-def stops_of(case: Case, one: Movement) -> tuple[str, ...]:
+def stops_of(case: Case, movement: Movement) -> tuple[str, ...]:
     """Where a movement's arrows break: its ends, or those of the road it took and of corridors.
 
     People counted at the end of a corridor went on from there, how many where is not known.
     """
     table = case.routes.set_index("route_id")
-    if one.via_route_id not in table.index:
-        return one.from_id, one.to_id
-    way = items(table.loc[one.via_route_id, "place_ids"])
+    if movement.via_route_id not in table.index:
+        return movement.from_id, movement.to_id
+    way = items(table.loc[movement.via_route_id, "place_ids"])
     corridors = [items(cell) for cell in table.loc[table["role"] == "corridor", "place_ids"]]
     ends = {end for places in corridors for end in (places[0], places[-1])}
     stops = tuple(place for place in way if place in ends or place in (way[0], way[-1]))
-    homeward = one.from_id == way[-1] or one.to_id == way[0]
+    homeward = movement.from_id == way[-1] or movement.to_id == way[0]
     return stops[::-1] if homeward else stops
 
 
 def _movement_flows(
-    one: Movement, state: State, spots: Mapping[str, Point], stops: Sequence[str]
+    movement: Movement, state: State, spots: Mapping[str, Point], stops: Sequence[str]
 ) -> list[Flow]:
     """Arrows from stop to stop; the first carries the count and the words."""
-    persons = persons_by(one, state)
-    when = format_period(Period(one.first, min(one.last, state.at.date())))
+    persons = persons_by(movement, state)
+    when = format_period(Period(movement.first, min(movement.last, state.at.date())))
     count = f": {number(persons)}" if persons is not None else ""
-    card = (f"movement:{one.movement_id}",)
+    card = (f"movement:{movement.movement_id}",)
     ways = list(pairwise(stop for stop in stops if stop in spots))
     flows = [
-        Flow(f"{one.movement_id}-{rank}", spots[start], spots[end], None, "", "displacement", card)
+        Flow(f"{movement.movement_id}-{rank}", spots[start], spots[end], None, "", "displacement", card)
         for rank, (start, end) in enumerate(ways)
     ]
-    told = f"{one.people}{count} ({when})"
-    first = replace(flows[0], persons=None if persons is None else int(persons), label=told)
+    words = f"{movement.people}{count} ({when})"
+    first = replace(flows[0], persons=None if persons is None else int(persons), label=words)
     return [first, *flows[1:]]
 
 
-def persons_by(one: Movement, state: State) -> float | None:
+def persons_by(movement: Movement, state: State) -> float | None:
     """How many had moved by the state's moment: the total once it is over, before that the count.
 
     While people still cross by a road, the headline of arrivals tells how many so far.
     """
-    if one.last <= state.at.date():
-        return one.persons
+    if movement.last <= state.at.date():
+        return movement.persons
     arrived = state.arrivals.get("arrivals")
-    return arrived.claim.value if arrived is not None and one.via_route_id else None
+    return arrived.claim.value if arrived is not None and movement.via_route_id else None
 
 
 def _inside(housed: Accommodation, view: ViewState) -> bool:

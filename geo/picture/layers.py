@@ -232,8 +232,8 @@ def own_stretches(routes: tuple[RouteLine, ...]) -> tuple[tuple[tuple[Point, ...
     best: dict[frozenset[Point], int] = {}
     for number, route in enumerate(routes):
         for leg in _legs(route):
-            held = best.get(leg)
-            if held is None or _passable(route) > _passable(routes[held]):
+            owner = best.get(leg)
+            if owner is None or _passable(route) > _passable(routes[owner]):
                 best[leg] = number
     return tuple(_stretches(route, number, best) for number, route in enumerate(routes))
 
@@ -250,7 +250,7 @@ def _legs(route: RouteLine) -> list[frozenset[Point]]:
 def _stretches(
     route: RouteLine, number: int, best: dict[frozenset[Point], int]
 ) -> tuple[tuple[Point, ...], ...]:
-    found: list[list[Point]] = []
+    stretches: list[list[Point]] = []
     open_end = False
     for leg, (start, end) in zip(
         _legs(route), zip(route.coordinates, route.coordinates[1:], strict=False), strict=True
@@ -258,8 +258,8 @@ def _stretches(
         if best[leg] != number:
             open_end = False
         elif open_end:
-            found[-1].append(end)
+            stretches[-1].append(end)
         else:
-            found.append([start, end])
+            stretches.append([start, end])
             open_end = True
-    return tuple(tuple(stretch) for stretch in found)
+    return tuple(tuple(stretch) for stretch in stretches)

@@ -29,8 +29,8 @@ def silence_entry(rule: tuple[int, int]) -> LegendEntry:
     """What the mark of a silent place means: the days of patience, and how many places at most are marked."""
     silence_days, most = rule
     where = f" at the {most} places most reported on" if most else ""
-    told = f"Days unreported{where}, over {silence_days} and over twice the usual gap"
-    return LegendEntry("Silence", "silence", "", f"{told}; no sign of calm")
+    words = f"Days unreported{where}, over {silence_days} and over twice the usual gap"
+    return LegendEntry("Silence", "silence", "", f"{words}; no sign of calm")
 
 
 def legend_sizes(largest: float) -> tuple[float, ...]:

@@ -33,7 +33,7 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
     script names their parts.
     """
     other, shown = picture.compare, picture.window
-    told = {
+    message = {
         "title": picture.title,
         "subtitle": picture.subtitle,
         "notes": picture.notes,
@@ -53,13 +53,13 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
         "legend": [legend_json(entry) for entry in legend(picture)],
     }
     if other is None:
-        return told
+        return message
     whole = _together(picture, other)
     own, beside = _shapes(picture, whole), _shapes(other, whole)
     dates = {"subtitle": other.subtitle, "window": _window_json(other)}
     differing = {name: shapes for name, shapes in beside.items() if shapes != own[name]}
     return (
-        told
+        message
         | own
         | {
             "legend": [legend_json(entry) for entry in legend(whole)],
@@ -81,16 +81,16 @@ def _shapes(picture: MapPicture, whole: MapPicture) -> dict[str, Any]:
         "circles": [_circle_json(circle, most) for circle in picture.circles],
         "areas": [area_json(area) for area in picture.areas],
         "marks": [_mark_json(mark) for mark in picture.marks],
-        "silences": [_silence_json(one) for one in picture.silences],
+        "silences": [_silence_json(place) for place in picture.silences],
     }
 
 
 def _together(picture: MapPicture, other: MapPicture) -> MapPicture:
     """All that either of two pictures shows, for the scale and the legend they share."""
-    one, two = picture.window, other.window
+    first, second = picture.window, other.window
     return replace(
         picture,
-        window=Window(min(one.start, two.start), max(one.end, two.end), max(one.at, two.at)),
+        window=Window(min(first.start, second.start), max(first.end, second.end), max(first.at, second.at)),
         routes=picture.routes + other.routes,
         flows=picture.flows + other.flows,
         circles=picture.circles + other.circles,
@@ -150,8 +150,8 @@ def _mark_json(mark: PointMark) -> list[Any]:
     return [at, mark.label, mark.glyph, mark.category, _cards(mark.cards)]
 
 
-def _silence_json(one: SilentPlace) -> list[Any]:
-    return [_line(((one.lon, one.lat),)), one.days, one.label, _cards(one.cards)]
+def _silence_json(place: SilentPlace) -> list[Any]:
+    return [_line(((place.lon, place.lat),)), place.days, place.label, _cards(place.cards)]
 
 
 def _cards(cards: tuple[str, ...]) -> list[str]:
