@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Case", "CaseError", "SetAside", "case_version", "load_case"]
 
 _log = logging.getLogger(__name__)
+_PIECE = 1024 * 1024
 _FAR = pd.Timedelta(days=36_525)
 _PRECISION_BY_LENGTH = {4: "year", 7: "month", 10: "day", 16: "hour"}
 
@@ -87,11 +88,14 @@ def case_version(folder: Path) -> str:
     for name in sorted([FILE, schema.AREAS_FILE, *(table.file for table in schema.TABLES)]):
         path = folder / name
         try:
-            content = path.read_bytes() if path.is_file() else b""
+            size = path.stat().st_size if path.is_file() else 0
+            digest.update(f"{name}\0{size}\0".encode())
+            if size:
+                with path.open("rb") as file:
+                    while piece := file.read(_PIECE):
+                        digest.update(piece)
         except OSError:
-            content = b""
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
+            digest.update(b"unread")
     return digest.hexdigest()
 
 
@@ -148,7 +152,8 @@ class _Reader:
             self.set_aside += _extra(table, read.extra)
         if table.name in self.unread:
             return _empty(table)
-        texts = read.frame.assign(**dict.fromkeys(missing, ""))[list(table.columns)].astype("str")
+        empty = pd.Series("", index=read.frame.index, dtype="str")
+        texts = pd.DataFrame({name: read.frame.get(name, empty) for name in table.columns}, copy=False)
         if read.damaged:
             texts = self._without(table, texts, checks.damaged(table, texts))
         return self._clean(table, texts, read)
@@ -172,7 +177,7 @@ class _Reader:
                 self.note(table, [Fault(name, cells[long], reason, "Shorten it.", "value")])
                 cells = cells.str.slice(0, column.longest)
             clean[name] = column.in_its_words(cells)
-        return pd.DataFrame(clean)
+        return pd.DataFrame(clean, copy=False)
 
     def _without(self, table: Table, frame: pd.DataFrame, faults: Iterable[Fault]) -> pd.DataFrame:
         """``frame`` without the rows and cells at fault."""
