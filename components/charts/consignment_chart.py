@@ -13,8 +13,9 @@ from components.session.text import plain
 from components.session.theme import theme
 from components.widgets import explanation
 from geo.dates import Period, format_date
-from geo.report import listings
-from geo.report.aid_answer import OUTCOME_WORDS, quantity_words
+from geo.facts.aid_stages import NOT_STATED
+from geo.report import aid_tables
+from geo.report.aid_words import OUTCOME_WORDS, quantity_words
 from geo.report.table_figures import of_rows
 
 if TYPE_CHECKING:
@@ -30,18 +31,32 @@ SHAPES = {
     "delivered": "triangle-up",
     "partial": "triangle-down",
     "passed": "circle",
+    "sent": "triangle-right",
     "blocked": "cross",
+    "returned": "triangle-left",
+    "seized": "square",
+    "lost": "square",
     "suspended": "stroke",
+    "approved": "circle",
+    "requested": "circle",
     "pledged": "diamond",
+    NOT_STATED: "stroke",
 }
-HOLLOW = frozenset({"partial", "pledged"})
+HOLLOW = frozenset({"partial", "sent", "lost", "approved", "requested", "pledged"})
 _LOOKS = {
     "delivered": "triangle",
     "partial": "hollow triangle, point down",
     "passed": "dot",
+    "sent": "hollow triangle, point right",
     "blocked": "cross",
+    "returned": "triangle, point left",
+    "seized": "square",
+    "lost": "hollow square",
     "suspended": "short line",
+    "approved": "ring",
+    "requested": "ring",
     "pledged": "hollow diamond",
+    NOT_STATED: "short line",
 }
 
 
@@ -63,7 +78,7 @@ def show(case: Case, rows: Sequence[Consignment], view: ViewState, *, key: str) 
     ]
     st.markdown(f":small[{plain(' · '.join([*looks, 'Pale: after the as-at date']))}]")
     explanation.show_several(
-        case, lambda: of_rows(listings.consignments(case, shown, view.names), "Consignments by carrier"),
+        case, lambda: of_rows(aid_tables.consignments(case, shown, view.names), "Consignments by carrier"),
         key=f"{key}_figures", title="consignments by carrier",
     )  # fmt: skip
 
@@ -102,6 +117,7 @@ def _row(consignment: Consignment) -> dict[str, Any]:
         "hollow": consignment.outcome in HOLLOW,
         "load": consignment.cargo,
         "quantity": quantity_words(consignment) or "not stated",
+        "doubt": consignment.doubt or "no",
     }
 
 
@@ -112,5 +128,6 @@ def _tooltip() -> list[alt.Tooltip]:
         "label": "Outcome",
         "load": "Load",
         "quantity": "Quantity",
+        "doubt": "In doubt",
     }
     return [alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()]

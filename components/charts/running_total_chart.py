@@ -13,7 +13,7 @@ from components.session.text import plain
 from components.session.theme import theme
 from components.widgets import explanation
 from geo.dates import Period, format_date
-from geo.report.aid_answer import quantity_words
+from geo.report.aid_words import quantity_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -161,6 +161,7 @@ def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> dict[str
             half,
             mark.glyph,
             mark.category,
+            look="hollow" if mark.hollow else "",
             name=f"mark:{mark.id}",
         )
         box = (at[0] - half, at[1] - half, at[0] + half, at[1] + half)

@@ -9,7 +9,7 @@ from geo.case.inventory import loaded, set_aside
 from geo.case.sources import source_table
 from geo.facts.aid import consignments
 from geo.facts.displacement import movements
-from geo.report import listings
+from geo.report import aid_tables, listings
 from geo.report.tables import event_table
 from geo.view.select import select
 
@@ -43,7 +43,7 @@ def _roads(shown: Shown) -> pd.DataFrame:
 
 
 def _waiting(shown: Shown) -> pd.DataFrame:
-    return listings.waiting(shown.case, shown.state.waiting, shown.view.names)
+    return aid_tables.waiting(shown.case, shown.state, shown.view.names)
 
 
 def _passages(shown: Shown) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def _set_aside(shown: Shown) -> pd.DataFrame:
 _SHORT: dict[str, Sequence[tuple[str, Callable[[Shown], pd.DataFrame]]]] = {
     "situation": (("Each road on the as-at date", _roads),),
     "blockade": (("Each road on the as-at date", _roads), ("Last passage of each kind", _passages)),
-    "aid": (("Held up on the as-at date, no release reported", _waiting),),
+    "aid": (("Held up, no release reported by the as-at date", _waiting),),
     "data": (("What is loaded", _loaded), ("What was set aside", _set_aside)),
 }
 
@@ -71,7 +71,7 @@ def _long(page: str, shown: Shown, part: int) -> tuple[str, pd.DataFrame, int]:
     case, view, rows = shown.case, shown.view, slice((part - 1) * ROWS, part * ROWS)
     if page == "aid":
         loads = consignments(case, view.first, view.last, view.at)
-        return "Consignments", listings.consignments(case, loads[rows], view.names), len(loads)
+        return "Consignments", aid_tables.consignments(case, loads[rows], view.names), len(loads)
     if page == "displacement":
         moved = movements(case, view.first, view.last)
         return "Movements of people", listings.movements(case, moved[rows], view.names), len(moved)

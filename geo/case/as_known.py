@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from geo.case.case import Case
 
 # Tables whose rows are news: one is known once a source of it is.
-NEWS = ("events", "claims", "route_status", "passage", "consignments", "accommodation", "movements")
+NEWS = (
+    "events", "claims", "route_status", "passage", "consignments", "aid_stages", "requests",
+    "accommodation", "movements",
+)  # fmt: skip
 # Column of the tables above: that sources published later tell of the row too, in words; else empty.
 LATER = "told_later"
 _MARK = "@"
@@ -70,7 +73,8 @@ def _known_by(case: Case, known: date) -> Case:
         areas=_not_ended_later(_standing(case.areas, sources), known),
         **(tables | {
             "route_status": _seen_statuses(tables["route_status"], known, published),
-            "consignments": _still_held(tables["consignments"], known),
+            "consignments": _begun(_still_held(tables["consignments"], known), known),
+            "aid_stages": _begun(tables["aid_stages"], known),
         }),
     )  # fmt: skip
 
@@ -161,3 +165,13 @@ def _seen_statuses(frame: pd.DataFrame, known: date, published: Mapping[str, str
 def _still_held(frame: pd.DataFrame, known: date) -> pd.DataFrame:
     """Consignments without a release that came after ``known``."""
     return frame.assign(held_until=frame["held_until"].where(frame["held_until"] <= known.isoformat(), ""))
+
+
+def _begun(frame: pd.DataFrame, known: date) -> pd.DataFrame:
+    """Aid that had begun by ``known``, without an end that came after it: nobody could have seen that."""
+    after = pd.Timestamp(known) + pd.Timedelta(days=1)
+    rows = frame[frame["start"] < after]
+    return rows.assign(
+        date_end=rows["date_end"].where(rows["end"] <= after, known.isoformat()),
+        end=rows["end"].clip(upper=after).astype(rows["end"].dtype),
+    )

@@ -38,6 +38,10 @@ class Case:
     route_status: pd.DataFrame
     passage: pd.DataFrame
     consignments: pd.DataFrame
+    aid_stages: pd.DataFrame
+    """What each consignment or part of one went through; empty in a case that has no such table."""
+    requests: pd.DataFrame
+    """Movements of aid that were asked for, and the answer; empty in a case that has no such table."""
     accommodation: pd.DataFrame
     movements: pd.DataFrame
     areas: gpd.GeoDataFrame
@@ -62,6 +66,8 @@ class Case:
             "route_status": self.route_status,
             "passage": self.passage,
             "consignments": self.consignments,
+            "aid_stages": self.aid_stages,
+            "requests": self.requests,
             "accommodation": self.accommodation,
             "movements": self.movements,
             "areas": self.areas,

@@ -18,7 +18,7 @@ from geo.dates import PRECISIONS
 from geo.lists import items, split_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from geo.case.schema import Table
     from geo.case.settings import Box
@@ -132,6 +132,13 @@ def _inside(lon: pd.Series, lat: pd.Series, box: Box) -> pd.Series:
     return lon.between(west - _HOME_MARGIN, east + _HOME_MARGIN) & lat.between(
         south - _HOME_MARGIN, north + _HOME_MARGIN
     )
+
+
+def words_not_listed(frame: pd.DataFrame, column: str, listed: Collection[str]) -> Iterator[Fault]:
+    """Words that the case's own list of them does not hold; they are kept as they stand."""
+    cells = frame.loc[~frame[column].isin([*listed, ""]), column]
+    remedy = f"Use one of: {', '.join(listed)}; or add it to the list."
+    yield Fault(column, cells, "this word is not in the list of case.toml", remedy, "note")
 
 
 def resolved(cells: pd.Series, known: pa.Array) -> tuple[pd.Series, pd.Series]:

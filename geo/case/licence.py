@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from geo.case.case import Case
 
 SOURCED = (
-    "events", "claims", "routes", "route_status", "passage", "consignments", "accommodation",
-    "movements", "areas",
+    "events", "claims", "routes", "route_status", "passage", "consignments", "aid_stages", "requests",
+    "accommodation", "movements", "areas",
 )  # fmt: skip
 
 

@@ -126,6 +126,8 @@ class _Reader:
             routes, places = self.frames["routes"], self.frames["places"]
             frame = self._without(table, frame, road_status.parts_off_road(frame, routes, places))
         frame = self._with_references(table, frame)
+        if table is schema.REQUESTS:
+            self.note(table, checks.words_not_listed(frame, "outcome", self.settings.request_outcomes))
         if table is schema.ROUTE_STATUS:
             frame = self._without(table, frame, road_status.overlapping(frame))
         if table is schema.PASSAGE:
@@ -138,9 +140,10 @@ class _Reader:
 
     def _texts(self, table: Table) -> pd.DataFrame:
         """The table's own columns, all of them, clean; no rows when it cannot be used."""
-        if table.optional and not (self.folder / table.file).exists():
+        path = self.folder / table.file
+        if table.optional and not path.exists():
             return _empty(table)
-        read = read_table(self.folder / table.file, table.columns)
+        read = read_table(path, table.columns)
         self.set_aside += read.set_aside
         missing = [name for name in table.columns if name not in read.frame.columns]
         lost = [name for name in missing if name in table.required]

@@ -38,7 +38,15 @@ STATUSES = ("open", "restricted", "humanitarian_only", "closed", "unknown")
 DIRECTIONS = ("both", "outbound", "inbound", "none")
 BASES = ("reported", "inferred", "record")
 PASSAGES = ("free", "limited", "none")
-OUTCOMES = ("delivered", "partial", "blocked", "suspended", "pledged", "passed")
+OUTCOMES = (
+    "delivered", "partial", "passed", "sent", "blocked", "returned", "seized", "lost", "suspended",
+    "approved", "requested", "pledged",
+)  # fmt: skip
+# What a consignment, or a part of it, goes through, in the order in which it may.
+STAGES = (
+    "pledged", "requested", "approved", "refused", "dispatched", "suspended", "waiting", "crossed",
+    "delivered", "returned", "seized", "lost",
+)  # fmt: skip
 QUALIFIERS = ("exact", "about", "at_least", "at_most")
 CARGO_KINDS = ("food", "medical", "fuel", "mixed", "patients", "people", "passage", "money")
 ROUTE_ROLES = ("corridor", "approach", "bypass", "section", "path")
@@ -278,11 +286,54 @@ CONSIGNMENTS = Table(
         "qualifier": word(QUALIFIERS),
         "unit": name(),
         "cumulative": word(YES_NO),
-        "outcome": word(OUTCOMES, required=True),
+        "outcome": word(OUTCOMES),
         "event_id": keys_of("events"),
         **_claimed(),
     },
     dates=("date_start", "date_end"),
+)
+
+AID_STAGES = Table(
+    "aid_stages",
+    "aid_stages.csv",
+    "stage_id",
+    {
+        "stage_id": key_column(),
+        "consignment_id": keys_of("consignments", required=True),
+        "part": text(),
+        "stage": word(STAGES, required=True),
+        **_dated(),
+        "place_id": keys_of("places"),
+        "route_id": keys_of("routes"),
+        "amount": number(),
+        "qualifier": word(QUALIFIERS),
+        "unit": text(),
+        "inferred": word(YES_NO),
+        **_claimed(),
+    },
+    dates=("date_start", "date_end"),
+    optional=True,
+)
+
+REQUESTS = Table(
+    "requests",
+    "requests.csv",
+    "request_id",
+    {
+        "request_id": key_column(),
+        **_dated(),
+        "carrier": keys_of("actors"),
+        "route_id": keys_of("routes"),
+        "place_id": keys_of("places"),
+        "purpose": text(),
+        "requests": number(),
+        "outcome": text(),
+        "answered": moment(),
+        "consignment_id": keys_of("consignments"),
+        **_claimed(),
+    },
+    dates=("date_start", "date_end"),
+    optional=True,
 )
 
 ACCOMMODATION = Table(
@@ -328,8 +379,8 @@ MOVEMENTS = Table(
 
 # In the order they are read: a table comes after those it refers to.
 TABLES: tuple[Table, ...] = (
-    SOURCES, PLACES, ACTORS, ROUTES, ROUTE_STATUS, PASSAGE, EVENTS, CLAIMS, CONSIGNMENTS, ACCOMMODATION,
-    MOVEMENTS,
+    SOURCES, PLACES, ACTORS, ROUTES, ROUTE_STATUS, PASSAGE, EVENTS, CLAIMS, CONSIGNMENTS, AID_STAGES,
+    REQUESTS, ACCOMMODATION, MOVEMENTS,
 )  # fmt: skip
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -32,7 +32,7 @@ T = TypeVar("T")
 _SETTINGS = (
     "id", "title", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home", "silence_days",
     "network", "key_places", "traffic", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
-    "own_sums",
+    "own_sums", "requests",
 )  # fmt: skip
 
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
@@ -67,6 +67,10 @@ class Headline:
 
     measure: str
     claimants: tuple[str, ...]
+
+
+# The words in use among those who count access.
+REQUEST_OUTCOMES = ("facilitated", "impeded", "denied", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,8 @@ class Settings:
     """Kinds of traffic by their words in passage.csv, each with what it is called, in the order shown."""
     names: tuple[str, ...] = ()
     """Name modes to offer, in order; empty means all."""
+    request_outcomes: tuple[str, ...] = REQUEST_OUTCOMES
+    """What may become of a request for passage, in the case's own words and order."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -217,6 +223,7 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         own_sums=each("own_sums", _text, "a list of claimants"),
         key_places=each("key_places", _key, "ids of places in a list"),
         names=each("names", _name_mode, f"some of {', '.join(NAME_MODES)} in a list"),
+        request_outcomes=take("requests", _outcomes, REQUEST_OUTCOMES, "outcomes, a list of words"),
     )
     return settings, [*reader.set_aside, *_overruled_offset(values, settings), *_unknown_settings(values)]
 
@@ -332,6 +339,10 @@ def _box(value: Any) -> Box:
 
 def _network(value: Any) -> tuple[tuple[str, ...], str]:
     return _list(value["exits"]), _text(value["area"])
+
+
+def _outcomes(value: Any) -> tuple[str, ...]:
+    return _list(value["outcomes"])
 
 
 def _preset(value: Any) -> Preset:

@@ -24,6 +24,8 @@ RESTING = {
     "route_status": ("road status", "road statuses"),
     "passage": ("passage on a road", "passages on roads"),
     "consignments": ("consignment", "consignments"),
+    "aid_stages": ("stage of a consignment", "stages of consignments"),
+    "requests": ("request", "requests"),
     "accommodation": ("accommodation figure", "accommodation figures"),
     "movements": ("movement", "movements"),
     "routes": ("route", "routes"),

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from geo.changes.change_words import consignment_words, figure_words, movement_words, route_words
 from geo.changes.fact import Fact
-from geo.facts.aid import consignments, waiting
+from geo.facts.aid import consignments
 from geo.facts.displacement import accommodation_lists, movements
 from geo.facts.state import state
+from geo.facts.waiting import waiting
 from geo.lists import items
 from geo.memo import once_per_case
 from geo.names import names_by_id
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.facts.aid import Consignment
+    from geo.facts.waiting import Waiting
 
 
 # Moments whose facts are kept: while one date is held against others its side stays as it is.
@@ -103,10 +105,10 @@ def _figures(case: Case, at: datetime) -> Iterator[Fact]:
 
 def _loads(case: Case, at: datetime, places: Mapping[str, str]) -> Iterator[Fact]:
     day, rows = at.date(), consignments(case, at=at)
-    held = {load.consignment.consignment_id for load in waiting(rows, day)}
+    waits = {load.consignment.consignment_id: load for load in waiting(rows, at, case.settings.silence_days)}
     roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
     for consignment in rows:
-        stands = _stands(consignment, day, held)
+        stands = _stands(consignment, day, waits)
         ends = (consignment.origin_id, consignment.held_at_id, consignment.destination_id)
         yield Fact(
             key=f"consignment:{consignment.consignment_id}",
@@ -126,13 +128,15 @@ def _loads(case: Case, at: datetime, places: Mapping[str, str]) -> Iterator[Fact
         )
 
 
-def _stands(consignment: Consignment, day: date, held: set[str]) -> str:
+def _stands(consignment: Consignment, day: date, waits: Mapping[str, Waiting]) -> str:
     """How a consignment that has begun stands on a day: its outcome, and whether it waits still."""
     if consignment.cumulative:
         return "total"
     if consignment.outcome == "blocked" and consignment.held_at_id:
-        return "waiting" if consignment.consignment_id in held else "released"
-    if consignment.outcome == "suspended" and day > consignment.last:
+        if consignment.consignment_id not in waits:
+            return "released"
+        return "faded" if waits[consignment.consignment_id].faded else "waiting"
+    if consignment.outcome == "suspended" and consignment.ended is not None and day > consignment.ended:
         return "ended"
     return consignment.outcome
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.facts.status import STATUS_LABELS
-from geo.report.aid_answer import quantity_words
+from geo.report.aid_words import quantity_words
 from geo.report.passage_words import only
 from geo.words import spoken_name, stated, with_article
 
@@ -28,6 +28,14 @@ _OUTCOMES = {
     "blocked": "not let through",
     "waiting": "not let through",
     "released": "no longer held",
+    "faded": "no longer reported, though no release is",
+    "sent": "sent, arrival not reported",
+    "returned": "turned back",
+    "seized": "seized",
+    "lost": "lost",
+    "approved": "approved",
+    "requested": "asked for",
+    "unknown": "outcome not stated",
     "suspended": "suspended",
     "ended": "no longer suspended",
     "pledged": "pledged",

@@ -1,35 +1,62 @@
-"""Consignments: what was delivered, refused or left waiting, and how long ago."""
+"""Consignments: aid on its way, as each stood at a moment, and how many came to which end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from geo.cell_values import as_flag, as_number, as_text
+from geo.facts.aid_stages import (
+    NOT_STATED,
+    Ledger,
+    Stage,
+    begun,
+    ledger_of,
+    outcome_of,
+    stage_of_outcome,
+    stages_by_consignment,
+)
 from geo.facts.provenance import sources_of
+from geo.facts.weights import TONNES, in_unit, is_weight
 from geo.lists import items
-from geo.memo import once_per_frame
+from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
-    from geo.case.load import Case
+    import pandas as pd
 
-OUTCOMES = ("delivered", "partial", "passed", "blocked", "suspended", "pledged")
-GOODS = frozenset({"food", "medical", "fuel", "mixed"})
+    from geo.case.case import Case
+
+OUTCOMES = (
+    "delivered", "partial", "passed", "sent", "blocked", "returned", "seized", "lost", "suspended",
+    "approved", "requested", "pledged", NOT_STATED,
+)  # fmt: skip
 ARRIVED = frozenset({"delivered", "partial"})
-PASSED = frozenset({"delivered", "partial", "passed"})
+# What the goods of one kind are called where kinds stand apart: mixed loads nearly always hold food.
+FOOD, MEDICAL, FUEL = "food or mixed aid", "medical supplies alone", "fuel"
+PATIENTS, PEOPLE = "patients", "people"
+CARGO = {
+    "food": FOOD, "mixed": FOOD, "medical": MEDICAL, "fuel": FUEL, "patients": PATIENTS, "people": PEOPLE,
+}  # fmt: skip
+KINDS_OF = {name: frozenset(kind for kind, own in CARGO.items() if own == name) for name in CARGO.values()}
+GOODS = (FOOD, MEDICAL, FUEL)
 RUNNING_TOTAL = "a running total, which is never added to single consignments"
 AMOUNT_NOT_STATED = "its amount in this unit is not stated"
-THROUGH_ROLES = frozenset({"corridor", "bypass"})
+DOUBTFUL = "it is uncertain, and what is uncertain is in no sum"
+LEADING_ROLES = frozenset({"corridor", "bypass"})
+# Cases whose consignments are read; each as-known date is a case of its own.
+_KEPT = 8
 
 
 @dataclass(frozen=True)
 class Consignment:
-    """One aid movement; ``first``..``last`` bound its days, ``quantity`` is in ``unit``."""
+    """One load, or one aid movement; ``first``..``last`` bound its days, ``quantity`` is in ``unit``.
+
+    ``outcome`` is how it stood at the moment it was asked for, after ``stages``.
+    """
 
     consignment_id: str
     first: date
@@ -53,6 +80,31 @@ class Consignment:
     source_ids: tuple[str, ...]
     event_id: str = ""
     """The event that tells of it too."""
+    stages: tuple[Stage, ...] = ()
+    """Those begun by the moment; one read from the outcome where the row has none of its own."""
+
+    @property
+    def kind(self) -> str:
+        """What its cargo counts as: food or mixed aid, medical supplies, fuel, patients, people, else ""."""
+        return CARGO.get(self.cargo_kind, "")
+
+    @property
+    def ended(self) -> date | None:
+        """The last day on which a suspended service stood still; None while no end is reported."""
+        if not self.own_stages:
+            return self.last
+        last = self.stages[-1]
+        return last.first - timedelta(days=1) if last.stage == "approved" else None
+
+    @property
+    def ledger(self) -> Ledger | None:
+        """What became of its amount, by the stages begun; None where an amount is not stated."""
+        return ledger_of(self.stages, self.quantity, self.unit) if self.own_stages else None
+
+    @property
+    def own_stages(self) -> tuple[Stage, ...]:
+        """The stages that stand in a table of their own."""
+        return tuple(stage for stage in self.stages if stage.stage_id)
 
 
 @dataclass(frozen=True)
@@ -66,131 +118,79 @@ class Quantity:
 
 @dataclass(frozen=True)
 class OutcomeCount:
-    """Consignments of one outcome: how many, how much where stated, and their rows."""
+    """Consignments of one outcome: how many, how much where stated, and their rows.
+
+    The uncertain ones are counted, and how many they are is said; their amounts are in no sum.
+    """
 
     outcome: str
     count: int
+    uncertain: int
     quantities: tuple[Quantity, ...]
     without_quantity: int
     consignment_ids: tuple[str, ...]
     source_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A blocked consignment still held at a place; ``days`` counts the as-at day too."""
-
-    consignment: Consignment
-    place_id: str
-    since: date
-    days: int
-
-
-@dataclass(frozen=True)
-class LastDelivery:
-    """The last delivery of goods overall, on one route or by one carrier."""
-
-    group: str
-    key: str
-    on: date
-    days_ago: int
-    consignment_ids: tuple[str, ...]
-    source_ids: tuple[str, ...]
-
-
 def consignments(
-    case: Case,
-    first: date | None = None,
-    last: date | None = None,
-    at: datetime | None = None,
+    case: Case, first: date | None = None, last: date | None = None, at: datetime | None = None
 ) -> tuple[Consignment, ...]:
-    """Consignments that touch ``first``..``last`` and began by ``at``."""
-    rows = _read(case.consignments)
+    """Consignments that touch ``first``..``last`` and had begun by ``at``, each as it stood then."""
+    rows = (as_stood(row, at) for row in _read(case))
     return tuple(
-        one
-        for one in rows
-        if (first is None or one.last >= first)
-        and (last is None or one.first <= last)
-        and (at is None or one.first <= at.date())
+        row
+        for row in rows
+        if row is not None and (first is None or row.last >= first) and (last is None or row.first <= last)
     )
 
 
-def single(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
+def as_stood(row: Consignment, at: datetime | None) -> Consignment | None:
+    """The consignment by the stages begun by ``at`` alone; None where it had not begun."""
+    if at is None:
+        return row
+    stages = begun(row.stages, at)
+    if not row.own_stages:
+        return replace(row, stages=stages) if row.first <= at.date() else None
+    return _after(row, stages) if stages else None
+
+
+def without_running_totals(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
     """Single consignments: without running totals, which restate others."""
-    return tuple(one for one in rows if not one.cumulative)
+    return tuple(row for row in rows if not row.cumulative)
 
 
 def statements(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
     """Running totals as stated; they stand beside the consignments and are never added."""
-    return tuple(one for one in rows if one.cumulative)
+    return tuple(row for row in rows if row.cumulative)
 
 
-def through(case: Case, rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
-    """Consignments on a road that leads in or out: what moves on an approach has not passed yet."""
-    leading = _leading(case.routes)
-    return tuple(one for one in rows if one.route_id in leading)
+def roads_in_or_out(case: Case) -> frozenset[str]:
+    """The roads that lead in or out: what moves on an approach has not passed yet."""
+    return _leading(case.routes)
 
 
 def by_outcome(rows: Sequence[Consignment]) -> tuple[OutcomeCount, ...]:
     """Single consignments counted by outcome, in the order of ``OUTCOMES``, empty ones left out."""
-    found: dict[str, list[Consignment]] = {outcome: [] for outcome in OUTCOMES}
-    for one in single(rows):
-        if one.outcome in found:
-            found[one.outcome].append(one)
-    return tuple(_outcome(outcome, own) for outcome, own in found.items() if own)
-
-
-def waiting(rows: Sequence[Consignment], day: date) -> tuple[Waiting, ...]:
-    """Blocked consignments held at a named place on ``day`` and not released by then."""
-    held = [one for one in single(rows) if one.outcome == "blocked" and one.held_at_id and one.first <= day]
-    return tuple(
-        Waiting(one, one.held_at_id, one.first, (day - one.first).days + 1)
-        for one in held
-        if not one.held_until or day <= date.fromisoformat(one.held_until[:10])
-    )
-
-
-def last_deliveries(rows: Sequence[Consignment], day: date) -> tuple[LastDelivery, ...]:
-    """Days since goods last came through up to ``day``: overall, then by route, then by carrier.
-
-    Transfers of patients and people, and money, are not deliveries.
-    """
-    latest: dict[tuple[str, str], list[Consignment]] = {}
-    for one in single(rows):
-        if one.outcome in ARRIVED and one.cargo_kind in GOODS:
-            _keep_latest(latest, ("overall", ""), one, day)
-            _keep_latest(latest, ("carrier", one.carrier), one, day)
-            if one.route_id:
-                _keep_latest(latest, ("route", one.route_id), one, day)
-    groups = ("overall", "route", "carrier")
-    found = [
-        LastDelivery(
-            group=group,
-            key=key,
-            on=_on(held[0], day),
-            days_ago=(day - _on(held[0], day)).days,
-            consignment_ids=tuple(one.consignment_id for one in held),
-            source_ids=sources_of(held),
-        )
-        for (group, key), held in latest.items()
-    ]
-    return tuple(sorted(found, key=lambda one: (groups.index(one.group), one.days_ago, one.key)))
+    own: dict[str, list[Consignment]] = {outcome: [] for outcome in OUTCOMES}
+    for row in without_running_totals(rows):
+        own[row.outcome].append(row)
+    return tuple(_outcome(outcome, counted) for outcome, counted in own.items() if counted)
 
 
 def running_totals(
     rows: Sequence[Consignment], unit: str, kinds: frozenset[str] | None = None
 ) -> tuple[tuple[date, float, Consignment], ...]:
-    """Day, total so far and the consignment that raised it, over delivered ones in ``unit``.
+    """Day, total so far and the consignment that raised it, over delivered ones, in ``unit``.
 
-    Only stated quantities of single consignments are added, so the line is a lower bound.
+    Weights in any unit read here are converted. Only stated amounts of single consignments that are not
+    uncertain are added, so the line is a lower bound.
     """
     total = 0.0
     steps = []
-    for one in sorted(single(rows), key=lambda row: (row.last, row.consignment_id)):
-        fits = kinds is None or one.cargo_kind in kinds
-        if one.outcome in ARRIVED and one.unit == unit and one.quantity is not None and fits:
-            total += one.quantity
-            steps.append((one.last, total, one))
+    arrived = [(row, amount) for row in rows if (amount := _arrived(row, unit, kinds)) is not None]
+    for row, amount in sorted(arrived, key=lambda pair: (pair[0].last, pair[0].consignment_id)):
+        total = round(total + amount, 3)
+        steps.append((row.last, total, row))
     return tuple(steps)
 
 
@@ -199,65 +199,75 @@ def left_out_of_sum(
 ) -> tuple[tuple[Consignment, str], ...]:
     """Consignments of the kinds that ``running_totals`` does not add, each with the reason."""
     left = []
-    for one in rows:
-        if kinds is not None and one.cargo_kind not in kinds:
+    for row in rows:
+        if kinds is not None and row.cargo_kind not in kinds:
             continue
-        if one.cumulative:
-            left.append((one, RUNNING_TOTAL))
-        elif one.outcome not in ARRIVED:
-            left.append((one, f"its outcome is: {one.outcome}"))
-        elif one.unit != unit or one.quantity is None:
-            left.append((one, AMOUNT_NOT_STATED))
+        if reason := _why_not_added(row, unit):
+            left.append((row, reason))
     return tuple(left)
+
+
+def _arrived(row: Consignment, unit: str, kinds: frozenset[str] | None) -> float | None:
+    """What of a consignment is added to a sum in ``unit``; None where it is not."""
+    if (kinds is not None and row.cargo_kind not in kinds) or _why_not_added(row, unit):
+        return None
+    return _delivered(row, unit)
+
+
+def _why_not_added(row: Consignment, unit: str) -> str:
+    if row.cumulative:
+        return RUNNING_TOTAL
+    if row.outcome not in ARRIVED:
+        return f"its outcome is: {row.outcome}"
+    if _delivered(row, unit) is None:
+        if row.quantity is not None and row.unit and not (is_weight(row.unit) and is_weight(unit)):
+            return f"its amount is in {row.unit}"
+        return AMOUNT_NOT_STATED
+    return DOUBTFUL if row.uncertain else ""
+
+
+def _delivered(row: Consignment, unit: str) -> float | None:
+    """How much of it was delivered, in ``unit``, by its ledger where it has stages of its own."""
+    ledger = row.ledger
+    if ledger is not None:
+        return in_unit(ledger.delivered, ledger.unit, unit)
+    return None if row.quantity is None else in_unit(row.quantity, row.unit, unit)
 
 
 def _outcome(outcome: str, rows: Sequence[Consignment]) -> OutcomeCount:
     sums: dict[str, list[float]] = {}
-    for one in rows:
-        if one.quantity is not None:
-            sums.setdefault(one.unit, []).append(one.quantity)
-    quantities = tuple(Quantity(unit, sum(sums[unit]), len(sums[unit])) for unit in sorted(sums))
+    for row in rows:
+        if row.quantity is not None and not row.uncertain:
+            unit = TONNES if is_weight(row.unit) else row.unit
+            sums.setdefault(unit, []).append(in_unit(row.quantity, row.unit, unit) or 0.0)
     return OutcomeCount(
         outcome=outcome,
         count=len(rows),
-        quantities=quantities,
-        without_quantity=sum(one.quantity is None for one in rows),
-        consignment_ids=tuple(one.consignment_id for one in rows),
+        uncertain=sum(row.uncertain for row in rows),
+        quantities=tuple(Quantity(unit, round(sum(sums[unit]), 3), len(sums[unit])) for unit in sorted(sums)),
+        without_quantity=sum(row.quantity is None for row in rows),
+        consignment_ids=tuple(row.consignment_id for row in rows),
         source_ids=sources_of(rows),
     )
 
 
-def _keep_latest(
-    latest: dict[tuple[str, str], list[Consignment]],
-    key: tuple[str, str],
-    one: Consignment,
-    day: date,
-) -> None:
-    held = latest.get(key, [])
-    if not held or _on(one, day) > _on(held[0], day):
-        latest[key] = [one]
-    elif _on(one, day) == _on(held[0], day):
-        latest[key] = [*held, one]
-
-
-def _on(one: Consignment, day: date) -> date:
-    return min(one.last, day)
-
-
 @once_per_frame
 def _leading(routes: pd.DataFrame) -> frozenset[str]:
-    """The roads that lead in or out."""
-    return frozenset(routes.loc[routes["role"].isin(list(THROUGH_ROLES)), "route_id"])
+    return frozenset(routes.loc[routes["role"].isin(list(LEADING_ROLES)), "route_id"])
 
 
-@once_per_frame
-def _read(frame: pd.DataFrame) -> tuple[Consignment, ...]:
-    rows = (_consignment(row) for row in frame.to_dict("records"))
-    return tuple(sorted(rows, key=lambda one: (one.first, one.consignment_id)))
+@once_per_case(_KEPT)
+def _read(case: Case) -> tuple[Consignment, ...]:
+    """All consignments with all their stages, in order of time."""
+    own = stages_by_consignment(case.aid_stages)
+    rows = (
+        _consignment(row, own.get(row["consignment_id"], ())) for row in case.consignments.to_dict("records")
+    )
+    return tuple(sorted(rows, key=lambda row: (row.first, row.consignment_id)))
 
 
-def _consignment(row: dict[Any, Any]) -> Consignment:
-    return Consignment(
+def _consignment(row: Mapping[Any, Any], stages: tuple[Stage, ...]) -> Consignment:
+    consignment = Consignment(
         consignment_id=row["consignment_id"],
         first=row["start"].date(),
         last=(row["end"] - timedelta(seconds=1)).date(),
@@ -274,9 +284,39 @@ def _consignment(row: dict[Any, Any]) -> Consignment:
         qualifier=as_text(row["qualifier"]) or "exact",
         unit=as_text(row["unit"]),
         cumulative=as_flag(row["cumulative"]),
-        outcome=row["outcome"],
+        outcome=as_text(row["outcome"]) or NOT_STATED,
         uncertain=as_flag(row["uncertain"]),
         doubt=as_text(row["doubt"]),
         source_ids=items(row["source_ids"]),
         event_id=as_text(row["event_id"]),
+        stages=stages or stage_of_outcome(row),
     )
+    return _after(consignment, stages) if stages else consignment
+
+
+def _after(row: Consignment, stages: tuple[Stage, ...]) -> Consignment:
+    """The consignment as the stages leave it: its outcome, its days, where it stands and what it rests on."""
+    now = max(stages, key=lambda stage: stage.order)
+    place, until = (now.place_id, now.end) if now.stage == "waiting" else ("", None)
+    row = _with_amount(row, stages)
+    return replace(
+        row,
+        first=min(stage.first for stage in stages),
+        last=max(stage.last for stage in stages),
+        outcome=outcome_of(stages, row.quantity, row.unit),
+        held_at_id=place,
+        held_until="" if until is None else until.isoformat(timespec="minutes"),
+        uncertain=row.uncertain or now.uncertain,
+        doubt=row.doubt or now.doubt,
+        source_ids=sources_of((row, *stages)),
+        stages=stages,
+    )
+
+
+def _with_amount(row: Consignment, stages: Sequence[Stage]) -> Consignment:
+    """The consignment with its amount: its own, else the last one that its stages give for the whole."""
+    given = [stage for stage in stages if stage.amount is not None and not stage.part]
+    if row.quantity is not None or not given:
+        return row
+    last = given[-1]
+    return replace(row, quantity=last.amount, qualifier=last.qualifier, unit=last.unit)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geo.facts.aid import PASSED, consignments, single, through
+from geo.facts.aid import consignments, roads_in_or_out, without_running_totals
+from geo.facts.aid_stages import ARRIVING
+from geo.facts.deliveries import last_dated, newest, risen
 from geo.facts.displacement import movements
 from geo.facts.provenance import sources_of
 from geo.facts.status import status_spans
@@ -38,81 +40,114 @@ KINDS = tuple(dict.fromkeys((ORDINARY, CIVILIANS, *KIND_OF_CARGO.values())))
 
 @dataclass(frozen=True)
 class Passage:
-    """The last time traffic of one kind passed on one route; ``row_ids`` are what shows it."""
+    """The last time traffic of one kind passed on one route; ``rows`` are what shows it.
+
+    ``by`` says that it passed by that day at the latest, as a running total shows it; ``uncertain`` is true
+    only where no certain passage is known. ``later_on`` is the day of a later report that is uncertain.
+    """
 
     kind: str
     route_id: str
     on: date
     days_ago: int
     what: str
-    row_ids: tuple[str, ...]
     source_ids: tuple[str, ...]
-    row_kinds: tuple[str, ...]
-    """What each row is: a status, a consignment or a movement."""
+    rows: tuple[str, ...]
+    """Each as ``kind:id``: a status, a consignment and its stage, or a movement."""
+    by: bool = False
+    uncertain: bool = False
+    later_on: date | None = None
+    later_rows: tuple[str, ...] = ()
+    dated: date | None = None
+    """Where it passed ``by`` that day: the last day that is itself shown."""
 
-    @property
-    def rows(self) -> tuple[str, ...]:
-        """The rows as ``kind:id``."""
-        return tuple(f"{kind}:{row}" for kind, row in zip(self.row_kinds, self.row_ids, strict=True))
+
+@dataclass(frozen=True)
+class _Seen:
+    kind: str
+    route_id: str
+    on: date
+    what: str
+    source_ids: tuple[str, ...]
+    rows: tuple[str, ...]
+    by: bool = False
+    uncertain: bool = False
 
 
 def last_passages(case: Case, at: datetime) -> tuple[Passage, ...]:
     """The last passage of each kind on each route up to ``at``, by kind, then the latest first.
 
-    Consignments count on roads that lead in or out. A movement of people counts on its own
-    route or, when that is not a corridor, on those it shares more than half of their legs with.
+    Consignments count on roads that lead in or out, by the stages at which they crossed or were delivered;
+    running totals that rose count by their day. A movement of people counts on its own route or, when that is
+    not a corridor, on those it shares more than half of their legs with.
     """
-    day = at.date()
-    latest: dict[tuple[str, str], Passage] = {}
-    for one in _seen(case, at):
-        held = latest.get((one.kind, one.route_id))
-        if held is None or one.on > held.on:
-            latest[one.kind, one.route_id] = one
-        elif one.on == held.on:
-            latest[one.kind, one.route_id] = _joined(held, one, day)
-    return tuple(sorted(latest.values(), key=lambda one: (KINDS.index(one.kind), one.days_ago, one.route_id)))
+    seen: dict[tuple[str, str], list[_Seen]] = {}
+    for row in (*_statuses(case, at), *_loads(case, at), *_totals(case, at), *_movements(case, at)):
+        seen.setdefault((row.kind, row.route_id), []).append(row)
+    passages = (_passage(rows, at.date()) for rows in seen.values())
+    return tuple(sorted(passages, key=lambda row: (KINDS.index(row.kind), row.days_ago, row.route_id)))
 
 
-def _seen(case: Case, at: datetime) -> Iterator[Passage]:
-    day = at.date()
-    for span in status_spans(case, last=day):
+def _statuses(case: Case, at: datetime) -> Iterator[_Seen]:
+    for span in status_spans(case, last=at.date()):
         if span.status == "open":
-            yield _passage(
-                (ORDINARY, span.route_id), min(span.last, day), day,
-                (span.who_could_pass, "status", span.status_id, span.source_ids),
+            yield _Seen(
+                ORDINARY, span.route_id, min(span.last, at.date()), span.who_could_pass, span.source_ids,
+                (f"status:{span.status_id}",), uncertain=span.uncertain,
             )  # fmt: skip
-    for load in single(through(case, consignments(case, at=at))):
-        if load.outcome in PASSED and load.cargo_kind in KIND_OF_CARGO:
-            yield _passage(
-                (KIND_OF_CARGO[load.cargo_kind], load.route_id), min(load.last, day), day,
-                (load.cargo, "consignment", load.consignment_id, load.source_ids),
+
+
+def _loads(case: Case, at: datetime) -> Iterator[_Seen]:
+    leading = roads_in_or_out(case)
+    for load in without_running_totals(consignments(case, at=at)):
+        if load.cargo_kind not in KIND_OF_CARGO:
+            continue
+        for stage in load.stages:
+            road = stage.route_id or load.route_id
+            if stage.stage in ARRIVING and road in leading:
+                own = (f"stage:{stage.stage_id}",) if stage.stage_id else ()
+                yield _Seen(
+                    KIND_OF_CARGO[load.cargo_kind], road, stage.first, load.cargo, stage.source_ids,
+                    (f"consignment:{load.consignment_id}", *own),
+                    uncertain=stage.uncertain if own else load.uncertain,
+                )  # fmt: skip
+
+
+def _totals(case: Case, at: datetime) -> Iterator[_Seen]:
+    leading = roads_in_or_out(case)
+    for load in risen(consignments(case, at=at)):
+        if load.cargo_kind in KIND_OF_CARGO and load.route_id in leading:
+            yield _Seen(
+                KIND_OF_CARGO[load.cargo_kind], load.route_id, load.last, load.cargo, load.source_ids,
+                (f"consignment:{load.consignment_id}",), by=True, uncertain=load.uncertain,
             )  # fmt: skip
+
+
+def _movements(case: Case, at: datetime) -> Iterator[_Seen]:
     over = _roads_under(case.routes)
-    for move in movements(case, last=day):
+    for move in movements(case, last=at.date()):
         for road in over.get(move.via_route_id, ()):
-            yield _passage(
-                (CIVILIANS, road), min(move.last, day), day,
-                (move.people, "movement", move.movement_id, move.source_ids),
+            yield _Seen(
+                CIVILIANS, road, min(move.last, at.date()), move.people, move.source_ids,
+                (f"movement:{move.movement_id}",), uncertain=move.uncertain,
             )  # fmt: skip
 
 
-def _passage(
-    key: tuple[str, str], on: date, day: date, shown: tuple[str, str, str, tuple[str, ...]]
-) -> Passage:
-    what, row_kind, row, sources = shown
-    return Passage(*key, on, (day - on).days, what, (row,), sources, (row_kind,))
-
-
-def _joined(one: Passage, other: Passage, day: date) -> Passage:
+def _passage(rows: list[_Seen], day: date) -> Passage:
+    last, later = newest(rows)
     return Passage(
-        kind=one.kind,
-        route_id=one.route_id,
-        on=one.on,
-        days_ago=(day - one.on).days,
-        what="; ".join(dict.fromkeys((one.what, other.what))),
-        row_ids=(*one.row_ids, *other.row_ids),
-        source_ids=sources_of((one, other)),
-        row_kinds=(*one.row_kinds, *other.row_kinds),
+        kind=last[0].kind,
+        route_id=last[0].route_id,
+        on=last[0].on,
+        days_ago=(day - last[0].on).days,
+        what="; ".join(dict.fromkeys(row.what for row in last)),
+        source_ids=sources_of(last),
+        rows=tuple(dict.fromkeys(name for row in last for name in row.rows)),
+        by=last[0].by,
+        uncertain=last[0].uncertain,
+        later_on=later[0].on if later else None,
+        later_rows=tuple(dict.fromkeys(name for row in later for name in row.rows)),
+        dated=last_dated(rows) if last[0].by else None,
     )
 
 

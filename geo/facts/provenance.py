@@ -40,19 +40,35 @@ CONFIRMED = (
     " this road since that row began. Without any the first day of the status."
 )
 LAST_GOODS = (
-    "The latest single consignment of food, medical supplies, fuel or mixed goods on a road that leads in,"
-    " delivered in full or in part by the as-at day; patients, people and money are no goods."
+    "The latest day by the as-at moment on which a single consignment of this kind of cargo crossed a road"
+    " that leads in or out or was delivered, or by which a running total of the kind had risen above every"
+    " one before it and above its carrier's single loads. Food and mixed loads are one kind, medical"
+    " supplies, fuel, patients and people one each. What is uncertain counts only where nothing else is"
+    " known; else a later uncertain day is told beside it. It is the last these tables hold: others may have"
+    " come."
 )
 HELD = (
-    "Consignments that were stopped at a named place by the as-at day and whose release is not reported by"
-    " then; running totals are not counted."
+    "Consignments that came to a stand at a named place by the as-at moment, of which no release is reported"
+    " by then and which a source shows waiting within the case's silence days; running totals do not count."
+)
+HELD_LAST = (
+    "Consignments that came to a stand at a named place by the as-at moment and of which no release is"
+    " reported, but which no source shows waiting within the case's silence days: the last day for which one"
+    " does."
 )
 SUM = (
-    "The sum of single consignments delivered in full or in part by the as-at day whose amount is stated in"
-    " this unit. Running totals are never added to them."
+    "The sum of single consignments delivered in full or in part by the as-at moment whose amount is stated"
+    " in this unit or another weight. Running totals are never added to them, nor what is uncertain."
 )
-COUNTED = "Single consignments of the period that began by the as-at day, counted by outcome."
-PASSED = "The latest row up to the as-at day that shows traffic of this kind on a road that leads in or out."
+REQUESTS = (
+    "Requests for passage of the period, made by the as-at day, counted by the answer given by then in the"
+    " case's own words; of days waited the median over those whose days are known."
+)
+COUNTED = "Single consignments of the period begun by the as-at moment, counted by how they stood then."
+PASSED = (
+    "The latest row up to the as-at day that shows traffic of this kind on a road that leads in or out; a"
+    " running total that rose shows it by its day. What is uncertain counts only where nothing else is known."
+)
 LISTED = "One published list of the latest day by the as-at moment; of several that with the greatest total."
 AVERAGE = (
     "The latest headline of the count, over the days from the first headline to the latest, both included."
@@ -130,7 +146,7 @@ IN_FILE = "The events shown, without those that rest on a source whose rows may 
 # What a row of each table is called in the name of a row.
 KINDS = {
     "events": "event", "claims": "claim", "route_status": "status", "passage": "passage",
-    "consignments": "consignment",
+    "consignments": "consignment", "aid_stages": "stage", "requests": "request",
     "accommodation": "accommodation", "movements": "movement", "routes": "route",
     "areas": "area", "places": "place", "sources": "source", "actors": "actor",
 }  # fmt: skip

@@ -27,6 +27,8 @@ ROAD, PLACE = "road", "place"
 _SECOND = timedelta(seconds=1)
 # A moment that names its day has this many letters at least: 2023-09-24.
 _TO_THE_DAY = 10
+# Stages at which nothing moves on a road yet.
+_NOT_ON_THE_ROAD = ("pledged", "requested")
 # Cases whose figures are kept; each as-known date is a case of its own.
 _KEPT = 8
 
@@ -50,12 +52,12 @@ def reports_by_key(
 ) -> dict[tuple[str, str], Reports]:
     """Of each road and place, as kind and key, the reports on what had begun by ``day``.
 
-    Events, consignments and figures given for a place are reports. ``keys`` are the
+    Events, consignments, stages of them and figures given for a place are reports. ``keys`` are the
     roads and places asked for, None for all.
     """
     until = np.datetime64(day, "D")
     parts = []
-    for whole in (_on_anything(case.events), _on_anything(case.consignments), _figures(case)):
+    for whole in (*(_on_anything(frame) for frame, _ in _reporting(case)), _figures(case)):
         told = whole if keys is None else whole[whole["key"].isin(keys)]
         begun = told["first"].to_numpy("datetime64[D]") <= until
         parts.append(told[begun])
@@ -93,7 +95,7 @@ def reports_on(
     The same rows as ``reports_by_key`` counts, by name: for those who ask what a silence was counted from.
     """
     found, inexact = [], []
-    for frame, row_kind in ((case.events, "event"), (case.consignments, "consignment")):
+    for frame, row_kind in _reporting(case):
         asked = [keys.eq(key) for told, keys in _told_of(frame) if told == kind]
         own = frame[np.logical_or.reduce(asked) & frame["start"].lt(pd.Timestamp(day) + timedelta(days=1))]
         names, exact = row_kind + ":" + own[f"{row_kind}_id"].astype("str"), own["date_precision"].isin(EXACT)
@@ -112,7 +114,7 @@ def report_days(case: Case, day: date) -> dict[str, list[date]]:
     """For each road the distinct last days of the reports on it, none after ``day``, in order."""
     until = np.datetime64(day, "D")
     days: dict[str, set[date]] = {}
-    for frame in (case.events, case.consignments):
+    for frame, _ in _reporting(case):
         for road, (_, firsts, lasts) in _by_road(frame).items():
             own = np.minimum(lasts[firsts <= until], until)
             if len(own):
@@ -123,7 +125,7 @@ def report_days(case: Case, day: date) -> dict[str, list[date]]:
 def report_spans(case: Case) -> dict[str, list[tuple[date, date]]]:
     """For each road the distinct first and last days of the reports on it, in order."""
     spans: dict[str, set[tuple[date, date]]] = {}
-    for frame in (case.events, case.consignments):
+    for frame, _ in _reporting(case):
         told = _on_roads(frame)
         told = told.drop_duplicates(["route_id", "first", "last"])
         for road, own in told.groupby("route_id", observed=True):
@@ -141,6 +143,23 @@ def reported_days(case: Case) -> dict[str, list[date]]:
                 first + timedelta(days=n) for n in range((last - first).days + 1)
             )
     return {road: sorted(found) for road, found in days.items()}
+
+
+@once_per_case(_KEPT)
+def _reporting(case: Case) -> tuple[tuple[pd.DataFrame, str], ...]:
+    """The tables whose dated rows are reports, each with what a row is called.
+
+    A consignment with stages of its own reports by these: each on its road, or the consignment's, and place.
+    """
+    loads, stages = case.consignments, case.aid_stages
+    if stages.empty:
+        return (case.events, "event"), (loads, "consignment")
+    roads = dict(zip(loads["consignment_id"], loads["route_id"], strict=True))
+    own = stages[stages["consignment_id"].isin(loads["consignment_id"])]
+    road = own["route_id"].where(own["route_id"].ne(""), own["consignment_id"].map(roads))
+    shown = own.assign(route_id=road.where(~own["stage"].isin(_NOT_ON_THE_ROAD), "").astype("str"))
+    bare = loads[~loads["consignment_id"].isin(stages["consignment_id"])]
+    return (case.events, "event"), (bare, "consignment"), (shown, "stage")
 
 
 @once_per_frame
@@ -171,6 +190,9 @@ def _on_anything(frame: pd.DataFrame) -> pd.DataFrame:
 def _told_of(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
     """What each row tells of: an event of its road and site, aid of its road, its ends and where it waits."""
     yield ROAD, frame["route_id"]
+    if "stage" in frame:
+        yield PLACE, frame["place_id"]
+        return
     if "place_role" in frame:
         yield PLACE, frame["place_id"].where(frame["place_role"].eq("site"), "")
         return
@@ -192,7 +214,7 @@ def _figures(case: Case) -> pd.DataFrame:
         first=first, last=first, kind=PLACE, key=exact["place_id"]
     )
     told = told.drop_duplicates(["key", "first", "source_ids"], ignore_index=True)
-    others = pd.concat([_on_anything(case.events), _on_anything(case.consignments)])
+    others = pd.concat([_on_anything(frame) for frame, _ in _reporting(case)])
     others = others[others["kind"].eq(PLACE) & others["key"].isin(told["key"])]
     pairs = told.reset_index().merge(others, on=["key", "first"], suffixes=("", "_other"))
     same = [

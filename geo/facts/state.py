@@ -12,22 +12,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from geo.dates import Period
-from geo.facts.aid import (
-    Consignment,
-    LastDelivery,
-    OutcomeCount,
-    Waiting,
-    by_outcome,
-    consignments,
-    last_deliveries,
-    statements,
-    through,
-    waiting,
-)
+from geo.facts.aid import Consignment, OutcomeCount, by_outcome, consignments, statements
 from geo.facts.claims import Figure, headline, moment_of
+from geo.facts.deliveries import LastDelivery, last_deliveries
 from geo.facts.passages import Passage, last_passages
+from geo.facts.requests import RequestCounts, counts_so_far
 from geo.facts.road_state import RouteState, route_states
 from geo.facts.silent_places import PlaceSilence, silences_at
+from geo.facts.waiting import Waiting, shown, waiting
 from geo.memo import once_per_case
 
 if TYPE_CHECKING:
@@ -59,7 +51,9 @@ class State:
     outcomes: tuple[OutcomeCount, ...]
     running_totals: tuple[Consignment, ...]
     waiting: tuple[Waiting, ...]
+    """Loads without a reported release, those too of which nothing is known any more."""
     deliveries: tuple[LastDelivery, ...]
+    requests: RequestCounts
     arrivals: dict[str, Figure]
     not_reported: tuple[NotReported, ...]
     silent: tuple[PlaceSilence, ...]
@@ -69,9 +63,18 @@ class State:
         """The state of one route, or None when it is not watched."""
         return next((one for one in self.routes if one.route_id == route_id), None)
 
-    def last_delivery(self, group: str = "overall", key: str = "") -> LastDelivery | None:
-        """The last delivery of goods: overall, or of one "route" or "carrier"."""
-        return next((one for one in self.deliveries if (one.group, one.key) == (group, key)), None)
+    @property
+    def waits(self) -> tuple[Waiting, ...]:
+        """The loads that a source has shown waiting within the silence days."""
+        return shown(self.waiting)
+
+    def last_delivery(self, kind: str) -> LastDelivery | None:
+        """The last delivery of one kind of cargo, by whomever and on whatever way."""
+        return next((row for row in self.deliveries if (row.group, row.kind) == ("kind", kind)), None)
+
+    def last_of(self, group: str, key: str) -> tuple[LastDelivery, ...]:
+        """The last delivery of each kind on one "route" or by one "carrier", the latest first."""
+        return tuple(row for row in self.deliveries if (row.group, row.key) == (group, key))
 
 
 @once_per_case(KEPT_STATES)
@@ -88,8 +91,9 @@ def state(case: Case, at: datetime) -> State:
         passages=last_passages(case, at),
         outcomes=by_outcome(moved),
         running_totals=statements(moved),
-        waiting=waiting(moved, at.date()),
-        deliveries=last_deliveries(through(case, moved), at.date()),
+        waiting=waiting(moved, at, case.settings.silence_days),
+        deliveries=last_deliveries(case, moved, at),
+        requests=counts_so_far(case, at),
         arrivals=arrivals,
         not_reported=_not_reported(routes, arrivals),
         silent=tuple(silences_at(case, at.date())),

@@ -1,85 +1,105 @@
-"""The map of the Aid page: what moved along which road, and what stood waiting."""
+"""The map of the Aid page: what became of loads by road, and what stands waiting where."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from geo.case.case import Case
-from geo.dates import format_date
 from geo.facts import aid
-from geo.facts.state import State
-from geo.picture.base_picture import (
-    base_picture,
-    home_of_key_places,
-    spots_of,
-)
-from geo.picture.layers import (
-    MapInputs,
-    MapPicture,
-    Point,
-    PointMark,
-    RouteLine,
-)
+from geo.picture.base_picture import base_picture, home_of_key_places, spots_of
+from geo.picture.layers import PointMark
 from geo.picture.road_lines import status_lines
-from geo.report.aid_answer import quantity_words
-from geo.view.view import ViewState
+from geo.report.aid_words import OUTCOME_SHORT, since_words, waiting_amount
 from geo.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.case.case import Case
+    from geo.facts.state import State
+    from geo.facts.waiting import Waiting
+    from geo.picture.layers import MapInputs, MapPicture, Point, RouteLine
+    from geo.view.view import ViewState
 
 
 def aid_picture(case: Case, view: ViewState, state: State, inputs: MapInputs) -> MapPicture:
-    """What moved along which road in the period, and what stood waiting where."""
+    """Return what moved along which road in the period, and what stood waiting where."""
     rows = aid.consignments(case, view.first, view.last, view.at)
-    spots, lines = spots_of(case), _counted_lines(case, state, rows)
+    lines = _counted_lines(case, state, rows)
     return replace(
         base_picture(case, view, inputs, "Aid by road, and what stood waiting"),
         categories=("aid",),
         routes=lines,
         home=home_of_key_places(inputs.places, lines) or case.settings.home,
-        marks=tuple(_waiting_marks(state, spots)),
+        marks=waiting_marks(state, spots_of(case)),
     )  # fmt: skip
 
 
 def _counted_lines(case: Case, state: State, rows: Sequence[aid.Consignment]) -> tuple[RouteLine, ...]:
-    """The same roads, each with what passed and what did not in the period."""
-    counted = Counter((load.route_id, load.outcome) for load in aid.single(rows))
-    outcomes = {
-        line: ", ".join(
-            f"{counted[line, outcome]} {outcome}" for outcome in aid.OUTCOMES if counted[line, outcome]
+    """The roads by their state, each with what passed and what did not in the period."""
+    counts = Counter((row.route_id, row.outcome) for row in aid.without_running_totals(rows))
+    words = {
+        road: ", ".join(
+            f"{counts[road, outcome]} {OUTCOME_SHORT[outcome]}"
+            for outcome in aid.OUTCOMES
+            if counts[road, outcome]
         )
-        for line, _ in counted
+        for road, _ in counts
     }
     return tuple(
-        replace(
-            line, label=f"{line.name}: {outcomes[line.id]}" if line.label and outcomes.get(line.id) else ""
-        )
+        replace(line, label=f"{line.name}: {words[line.id]}" if line.label and line.id in words else "")
         for line in status_lines(case, state)
     )
 
 
-def _waiting_marks(state: State, spots: Mapping[str, Point]) -> list[PointMark]:
-    at: dict[str, list[aid.Waiting]] = {}
-    for load in state.waiting:
+@dataclass(frozen=True)
+class WaitingWords:
+    """A load at the place where it waits, or was last reported to, as the map words it."""
+
+    consignment_id: str
+    place_id: str
+    since_day: int
+    words: str
+    faded: bool
+
+
+def words_of(load: Waiting) -> WaitingWords:
+    """Return one load as the map words it: with since when, or with its last report."""
+    joint = ", " if load.faded else " "
+    words = f"{waiting_amount(load) or 'a load'}{joint}{since_words(load)}"
+    if load.consignment.uncertain:
+        words += " (uncertain)"
+    return WaitingWords(
+        load.consignment.consignment_id, load.place_id, load.since.toordinal(), words, load.faded
+    )
+
+
+def waiting_marks(state: State, spots: Mapping[str, Point]) -> tuple[PointMark, ...]:
+    """Return a mark for each place where loads wait; a hollow one where nobody vouches for any of them."""
+    at: dict[str, list[WaitingWords]] = {}
+    for load in map(words_of, state.waiting):
         if load.place_id in spots:
             at.setdefault(load.place_id, []).append(load)
-    return [
-        PointMark(
-            f"waiting-{place}",
-            *spots[place],
-            _waiting_words(loads),
-            "waiting",
-            "aid",
-            cards=tuple(f"consignment:{load.consignment.consignment_id}" for load in loads),
-        )
-        for place, loads in at.items()
-    ]
+    return tuple(_mark(place, loads, spots[place]) for place, loads in at.items())
 
 
-def _waiting_words(loads: Sequence[aid.Waiting]) -> str:
+def _mark(place: str, loads: Sequence[WaitingWords], spot: Point) -> PointMark:
     """The load that has stood longest, and how many more: all of them in one line would cross the map."""
-    first = min(loads, key=lambda load: load.since)
-    amount = quantity_words(first.consignment) or "a load"
-    more = len(loads) - 1
+    told = _vouched(loads) or loads
+    first = min(told, key=lambda load: load.since_day)
+    more = len(told) - 1
     others = f" and {counted(more, 'more load')}" if more else ""
-    return f"{amount} since {format_date(first.since)}{others}"
+    return PointMark(
+        f"waiting-{place}",
+        *spot,
+        f"{first.words}{others}",
+        "waiting",
+        "aid",
+        hollow=first.faded,
+        cards=tuple(f"consignment:{load.consignment_id}" for load in told),
+    )
+
+
+def _vouched(loads: Iterable[WaitingWords]) -> list[WaitingWords]:
+    return [load for load in loads if not load.faded]

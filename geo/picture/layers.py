@@ -122,6 +122,8 @@ class PointMark:
     glyph: str
     category: str = "other"
     cards: tuple[str, ...] = ()
+    hollow: bool = False
+    """Where nobody vouches for it any more."""
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,8 @@ def area_json(area: Area) -> list[Any]:
 
 def _mark_json(mark: PointMark) -> list[Any]:
     at = _line(((mark.lon, mark.lat),))
-    return [at, mark.label, mark.glyph, mark.category, _cards(mark.cards)]
+    plain = [at, mark.label, mark.glyph, mark.category, _cards(mark.cards)]
+    return [*plain, 1] if mark.hollow else plain
 
 
 def _silence_json(place: SilentPlace) -> list[Any]:

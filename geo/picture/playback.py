@@ -22,6 +22,7 @@ from geo.facts.network import ANYONE, level_of, network
 from geo.facts.road_frames import state_frames
 from geo.facts.silent_places import marking, place_silences
 from geo.names import names_by_id
+from geo.picture import aid_playback
 from geo.picture.area_shapes import dated_areas
 from geo.picture.base_picture import spots_of
 from geo.picture.blockade_picture import CUT_OFF, legs_of
@@ -30,7 +31,7 @@ from geo.picture.layers import MapPicture, window
 from geo.picture.legend import AREA_ENTRY, silence_entry
 from geo.picture.message import area_json, as_json, legend_json
 from geo.picture.road_lines import runs
-from geo.report.aid_answer import quantity_words
+from geo.report.aid_words import OUTCOME_SHORT
 from geo.report.road_words import status_count
 from geo.view.event_columns import minutes
 
@@ -89,9 +90,9 @@ def as_facts(case: Case, names: str) -> dict[str, Any]:
         "arrivals": [[minutes(one.moment), one.value] for one in steps(case, "arrivals")],
         "moves": _moves(case, spots),
         "lists": [_list(one, spots, called) for one in accommodation_lists(case)],
-        "held": _held(case, spots),
-        "loads": _loads(case),
-        "outcomes": aid.OUTCOMES,
+        "waits": aid_playback.waits(case, spots),
+        "loads": aid_playback.loads(case),
+        "outcomes": list(dict.fromkeys(OUTCOME_SHORT[outcome] for outcome in aid.OUTCOMES)),
         "ways": _ways(case, spots, called),
         "silences": _silences(case, spots, called),
         "silent": legend_json(silence_entry(marking(case))),
@@ -187,27 +188,6 @@ def _list(one: Accommodation, spots: Mapping[str, Point], names: Mapping[str, st
     message = as_json(shown)
     total = one.total if one.stated_total is None else one.stated_total
     return [minutes(one.moment), total, message["circles"], message["legend"]]
-
-
-def _held(case: Case, spots: Mapping[str, Point]) -> list[list[Any]]:
-    """Consignments blocked at a place: days held (no last day while not released), place, words, id."""
-    rows = aid.single(aid.consignments(case))
-    held = [one for one in rows if one.outcome == "blocked" and one.held_at_id in spots]
-    return [
-        [_day(one.first), _day(date.fromisoformat(one.held_until[:10])) if one.held_until else None,
-         one.held_at_id, _line(spots[one.held_at_id]),
-         f"{quantity_words(one) or 'a load'} since {format_date(one.first)}", one.consignment_id]
-        for one in held
-    ]  # fmt: skip
-
-
-def _loads(case: Case) -> list[list[Any]]:
-    """Consignments by road: first and last day, route, outcome; running totals have no outcome."""
-    return [
-        [_day(one.first), _day(one.last), one.route_id, "" if one.cumulative else one.outcome]
-        for one in aid.consignments(case)
-        if one.route_id
-    ]
 
 
 def _ways(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> dict[str, Any] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.picture.aid_picture import aid_picture
+from geo.picture.aid_picture import waiting_marks
+from geo.picture.base_picture import spots_of
 from geo.picture.blockade_picture import silent_places
 from geo.picture.displacement_picture import displacement_picture
 from geo.picture.road_lines import status_lines
@@ -33,7 +34,7 @@ def situation_picture(case: Case, view: ViewState, state: State, inputs: MapInpu
         flows=tuple(flow for flow in moved.flows if flow.persons),
         circles=(),
         circle_title="",
-        marks=aid_picture(case, view, state, inputs).marks,
+        marks=waiting_marks(state, spots_of(case)),
         silences=silent_places(case, view),
         home=case.settings.home,
     )

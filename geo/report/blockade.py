@@ -5,42 +5,37 @@ Neutral by rule: roads have a status and a date, figures have a claimant.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.dates import format_date
 from geo.facts import provenance
 from geo.facts.provenance import Basis, named, sources_of
-from geo.report import road_figures
+from geo.report import last_passage_words, road_figures
 from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.report.passage_words import capital, could_pass, lines
 from geo.report.passage_words import named as roads_named
 from geo.report.road_words import briefly, road_words
-from geo.words import at_in_words, days, joined, spoken_name
+from geo.words import at_in_words, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.case.case import Case
-    from geo.facts.passages import Passage
     from geo.facts.road_state import RouteState
     from geo.facts.state import State
 
 _ROADS = 2
-_SPOKEN_PASSAGES = ("medical evacuation", "food and mixed aid")
 
 
 def answer(case: Case, state: State) -> Answer:
     """Which traffic could pass on the as-at date, for how long roads were closed, and what passed last."""
     roads = by_interest(corridors(case, state))
     sentences = [passing(case, state, roads), _lengths(case, state, roads)]
-    last = [passage for passage in state.passages if passage.kind in _SPOKEN_PASSAGES]
-    if last:
-        sentences.append(_last_passed(case, state, last))
+    sentences.append(last_passage_words.sentence(case, state))
     known = [road for road in roads if road.status not in ("open", "unknown")]
     figures: list[KeyFigure | None] = [_road_figure(case, road) for road in known[:_ROADS]]
-    figures += [_passage_figure(case, kind, state) for kind in _SPOKEN_PASSAGES]
+    figures += last_passage_words.figures(case, state)
     shown = [sentence for sentence in sentences if sentence is not None]
     return Answer(tuple(shown), tuple(figure for figure in figures if figure is not None))
 
@@ -122,33 +117,6 @@ def _of_roads(case: Case, state: State, roads: Sequence[RouteState]) -> tuple[Ke
     )
 
 
-def _last_passed(case: Case, state: State, last: list[Passage]) -> Sentence:
-    latest = {passage.kind: passage for passage in sorted(last, key=lambda passage: -passage.days_ago)}
-    names = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
-    kinds = sorted(latest, reverse=True)
-    same = len({passage.route_id for passage in latest.values()}) == 1
-    roads = {kind: f" by the {spoken_name(names[latest[kind].route_id])}" for kind in kinds}
-    parts = [
-        f"{kind} on {format_date(latest[kind].on)}{'' if same and kind != kinds[-1] else roads[kind]}"
-        for kind in kinds
-    ]
-    return Sentence(
-        f"Last in these tables: {joined(parts) if same else '; '.join(parts)}.",
-        sources_of(latest.values()),
-        partial(_passed, case, state, kinds),
-    )
-
-
-def _passed(case: Case, state: State, kinds: Sequence[str]) -> tuple[KeyFigure, ...]:
-    """The days of the last passages, in the order of the sentence."""
-    figures = (_passage_figure(case, kind, state) for kind in kinds)
-    return tuple(
-        replace(figure, value=figure.when, when=f"{figure.value} before the as-at day")
-        for figure in figures
-        if figure
-    )
-
-
 def _road_figure(case: Case, road: RouteState) -> KeyFigure:
     explain = [f"{capital(road_words(road))}.", *lines(road)]
     explain += [road.who_could_pass] if road.who_could_pass else []
@@ -159,19 +127,3 @@ def _road_figure(case: Case, road: RouteState) -> KeyFigure:
     if road.status != "closed" and road.days_without_ordinary and road.last_open:
         return road_figures.without_ordinary(case, road, tuple(explain))
     return road_figures.lasted(case, road, tuple(explain))
-
-
-def _passage_figure(case: Case, kind: str, state: State) -> KeyFigure | None:
-    of_kind = [passage for passage in state.passages if passage.kind == kind]
-    if not of_kind:
-        return None
-    names = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
-    last = min(of_kind, key=lambda passage: passage.days_ago)
-    explain = tuple(
-        f"{capital(spoken_name(names[passage.route_id]))}, {format_date(passage.on)}: {passage.what}."
-        for passage in of_kind
-    )
-    return KeyFigure(
-        days(last.days_ago), f"since the last {kind}", format_date(last.on), last.source_ids, explain,
-        Basis(provenance.PASSED, last.rows),
-    )  # fmt: skip

@@ -21,6 +21,7 @@ from geo.facts.status import INFERRED
 from geo.facts.traffic import passage_rows
 from geo.lists import items
 from geo.names import names_by_id, place_names
+from geo.report import aid_cards
 from geo.report.closure import segment_name
 from geo.report.details import event_details
 from geo.report.passage_words import row_lines
@@ -204,20 +205,6 @@ def _stands(row: Row) -> str:
     return f"Drawn as at days{first}{last}." if first or last else ""
 
 
-def _consignment(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
-    ways = [("from", "origin_id"), ("to", "destination_id"), ("held at", "held_at_id")]
-    way = ", ".join(f"{word} {_place_name(case, row[key], names)}" for word, key in ways if row[key])
-    amount = _about(row["qualifier"]) + f"{number(row['quantity'])} {row['unit']}"
-    amount = "" if pd.isna(row["quantity"]) else amount
-    held = f"Held until {format_moment(row['held_until'], case.settings.zone)}" if row["held_until"] else ""
-    return f"{row['cargo']}: {row['outcome']}", [
-        f"{_when(case, row)} · {way}" if way else _when(case, row),
-        f"Carrier: {row['carrier']}",
-        amount + (" (running total)" if amount and row["cumulative"] == "yes" else ""),
-        held,
-    ]
-
-
 def _movement(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     way = f"{_place_name(case, row['from_id'], names)} to {_place_name(case, row['to_id'], names)}"
     return str(row["people"]), [
@@ -287,7 +274,7 @@ def _range(row: Row) -> str:
 _TABLES = {kind: table for table, kind in KINDS.items()}
 _TELLERS: dict[str, Teller] = {
     "place": _place, "route": _route, "area": _area, "status": _status, "passage": _passage,
-    "consignment": _consignment,
+    "consignment": aid_cards.consignment, "stage": aid_cards.stage, "request": aid_cards.request,
     "movement": _movement, "accommodation": _accommodation, "claim": _claim,
     "source": _source, "actor": _actor,
 }  # fmt: skip

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.dates import format_date, format_moment, format_span
-from geo.facts import aid, provenance
+from geo.facts import provenance
 from geo.facts.diplomacy import FORM_LABELS
-from geo.facts.provenance import named, sources_of
+from geo.facts.provenance import named
 from geo.facts.status import STATUS_LABELS
 from geo.names import names_by_id
-from geo.report.aid_answer import OUTCOME_WORDS, quantity_words
+from geo.report.aid_words import came_words
 from geo.report.passage_words import capital, lines, row_lines
 from geo.report.road_words import since_words, status_words
 from geo.words import number, stated
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geo.case.case import Case
-    from geo.facts.aid import Consignment, Waiting
     from geo.facts.claims import Claim
     from geo.facts.diplomacy import Contact, Pair
     from geo.facts.displacement import Count, Movement, TermUse
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from geo.facts.status import StatusSpan
 
 NOT_KNOWN = "not known"
-_HEADS = {"route": "Road", "carrier": "Carrier"}
 # Column that holds each row's source ids, as a tuple.
 SOURCES = "source_ids"
 ROWS = "made_of"
@@ -85,9 +83,10 @@ def passages(case: Case, state: State) -> pd.DataFrame:
         f"{one.kind}-{one.route_id}": {
             "Kind": one.kind.capitalize(),
             "Road": names.get(one.route_id, one.route_id),
-            "Last passed": format_date(one.on),
+            "Last passed": came_words(one.on, by=one.by, uncertain=one.uncertain, dated=one.dated),
             "Days ago": one.days_ago,
             "What passed": one.what,
+            "Later but uncertain": _day(one.later_on, ""),
             SOURCES: one.source_ids,
             ROWS: one.rows,
         }
@@ -128,82 +127,6 @@ def _road_or_part(case: Case, names: Mapping[str, str], span: StatusSpan) -> str
 
 def _who(case: Case, span: StatusSpan) -> str:
     return " ".join((span.who_could_pass, *row_lines(span.passages, case.settings.traffic))).strip()
-
-
-def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.DataFrame:
-    """Consignments as listed, running totals marked."""
-    roads, places = _roads(case), _places(case, names)
-    shown = {
-        one.consignment_id: {
-            "Date": one.first,
-            "Carrier": one.carrier,
-            "Outcome": "running total" if one.cumulative else OUTCOME_WORDS[one.outcome],
-            "Load": one.cargo,
-            "Quantity": quantity_words(one),
-            "Road": roads.get(one.route_id, "no road of these"),
-            "From": places.get(one.origin_id, ""),
-            "To": places.get(one.destination_id, ""),
-            "Held at": places.get(one.held_at_id, ""),
-            "Doubt": one.doubt,
-            SOURCES: one.source_ids,
-            ROWS: named("consignment", (one.consignment_id,)),
-        }
-        for one in rows
-    }
-    return frame_of(shown, provenance.AS_GIVEN)
-
-
-def waiting(case: Case, rows: Sequence[Waiting], names: str) -> pd.DataFrame:
-    """What stood waiting where, the longest first."""
-    places = _places(case, names)
-    shown = {
-        one.consignment.consignment_id: {
-            "Place": places.get(one.place_id, one.place_id),
-            "Load": one.consignment.cargo,
-            "Quantity": quantity_words(one.consignment) or NOT_KNOWN,
-            "Carrier": one.consignment.carrier,
-            "Since": format_date(one.since),
-            "Days": one.days,
-            SOURCES: one.consignment.source_ids,
-            ROWS: named("consignment", (one.consignment.consignment_id,)),
-        }
-        for one in sorted(rows, key=lambda one: -one.days)
-    }
-    return frame_of(shown, provenance.HELD)
-
-
-def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: str) -> pd.DataFrame:
-    """Consignments counted by "carrier" or "route" and outcome, with the day goods last came.
-
-    Running totals are not counted.
-    """
-    roads = _roads(case) if group == "route" else {}
-    held: dict[str, list[Consignment]] = {}
-    for one in aid.single(rows):
-        held.setdefault(one.carrier if group == "carrier" else one.route_id, []).append(one)
-    shown = {}
-    for key, own in sorted(held.items(), key=lambda item: -len(item[1])):
-        counts = {one.outcome: one.count for one in aid.by_outcome(own)}
-        last = state.last_delivery(group, key)
-        shown[key or "none"] = {
-            "Carrier" if group == "carrier" else "Road": key
-            if group == "carrier"
-            else roads.get(key, "no road of these"),
-            **{
-                OUTCOME_WORDS[one].capitalize(): counts.get(one, 0)
-                for one in aid.OUTCOMES
-                if any(row.outcome == one for row in rows)
-            },
-            "Goods last came": _day(last.on if last else None, "none known"),
-            SOURCES: sources_of(own),
-            ROWS: named(
-                "consignment",
-                dict.fromkeys(
-                    (*(row.consignment_id for row in own), *(last.consignment_ids if last else ()))
-                ),
-            ),
-        }
-    return frame_of(shown, provenance.COUNTED)
 
 
 def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.dates import format_date, format_moment
+from geo.dates import format_moment
+from geo.facts.aid import GOODS
 from geo.names import names_by_id
-from geo.report.aid_answer import OUTCOME_WORDS, load_words
+from geo.report.aid_words import OUTCOME_WORDS, day_words, latest_first, waiting_words
+from geo.report.aid_words import since_words as since_when
 from geo.report.passage_words import lines
 from geo.report.road_words import since_words, status_words
 from geo.words import days, number
@@ -48,19 +50,31 @@ def aid_rows(case: Case, state: State) -> list[Row]:
             f"{one.count} {OUTCOME_WORDS.get(one.outcome, one.outcome)}" for one in state.outcomes
         )
         rows.append(("Consignments so far", counted))
-    last = state.last_delivery()
-    if last is not None:
-        rows.append(("Last delivery of goods", f"{format_date(last.on)}, {days(last.days_ago)} before"))
+    rows += [
+        (
+            f"Last {last.kind}, in these tables",
+            f"{day_words(last.on, by=last.by)}, {days(last.days_ago)} before",
+        )
+        for last in latest_first([state.last_delivery(kind) for kind in GOODS])
+    ]
     names = names_by_id(case.places)
     rows += [
         (
-            f"Held up for {days(one.days)}",
+            f"Held up for {days(load.days)}",
             (
-                f"{load_words(one.consignment)} at {names.get(one.place_id, one.place_id)}"
-                f" since {format_date(one.since)}, no release reported"
+                f"{waiting_words(load)} at {names.get(load.place_id, load.place_id)} {since_when(load)},"
+                " no release reported"
             ),
         )
-        for one in state.waiting
+        for load in state.waits
+    ]
+    rows += [
+        (
+            "Not known any more",
+            f"{waiting_words(load)} at {names.get(load.place_id, load.place_id)}, {since_when(load)}",
+        )
+        for load in state.waiting
+        if load.faded
     ]
     return rows
 

@@ -8,20 +8,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.dates import format_date, format_moment
+from geo.dates import format_moment
 from geo.facts import provenance
 from geo.facts.claims import qualified
-from geo.facts.provenance import Basis, named, sources_of
-from geo.names import names_by_id
-from geo.report import aid_answer, road_figures
+from geo.facts.provenance import Basis, named
+from geo.report import road_figures
+from geo.report.aid_answer import aid_sentence, loads_figure, since_food
 from geo.report.answer import Answer, KeyFigure, Sentence, claimed
 from geo.report.blockade import by_interest, corridors, passing
 from geo.report.road_words import last_shown
-from geo.words import counted, days, spoken_name, stated, with_article
+from geo.words import days, spoken_name, with_article
 
 if TYPE_CHECKING:
     from geo.case.case import Case
-    from geo.facts.aid import Waiting
     from geo.facts.road_state import RouteState
     from geo.facts.state import State
 
@@ -32,13 +31,13 @@ def answer(case: Case, state: State, names: str = "both") -> Answer:
     sentences = [
         passing(case, state, by_interest(corridors(case, state))),
         _people(case, state, ordinary),
-        _aid(case, state, names),
+        aid_sentence(case, state, names),
     ]
     figures = [
         _arrivals(case, state),
         _since_open(case, ordinary),
-        _since_delivery(case, state),
-        _waiting(case, state, names) or _housed(case, state),
+        since_food(state),
+        loads_figure(case, state, names) or _housed(case, state),
     ]
     return Answer(
         tuple(one for one in sentences if one is not None),
@@ -85,33 +84,6 @@ def _last_open(case: Case, state: State, road: RouteState | None) -> Sentence | 
     )
 
 
-def _aid(case: Case, state: State, names: str) -> Sentence | None:
-    last = state.last_delivery()
-    waiting = _longest(state)
-    if last is None and waiting is None:
-        return None
-    parts = []
-    if last is not None:
-        parts.append(f"the last delivery of goods reported was on {format_date(last.on)}")
-    if waiting is not None:
-        place = _place(case, waiting.place_id, names)
-        parts.append(
-            f"{_load(waiting)} had been held at {place} since {format_date(waiting.since)},"
-            " with no release reported"
-        )
-    sources = (*(last.source_ids if last else ()), *(waiting.consignment.source_ids if waiting else ()))
-    text = "; ".join(parts)
-    told = text[0].upper() + text[1:] + "."
-    return Sentence(told, tuple(dict.fromkeys(sources)), partial(_aid_figures, case, state, names))
-
-
-def _aid_figures(case: Case, state: State, names: str) -> tuple[KeyFigure, ...]:
-    """When goods last came through, and what waits longest."""
-    last, waiting = state.last_delivery(), _longest(state)
-    found = [aid_answer.last_goods(last)] if last else []
-    return (*found, *(aid_answer.held_figures(case, waiting, names) if waiting else ()))
-
-
 def _arrivals(case: Case, state: State) -> KeyFigure | None:
     figure = state.arrivals.get("arrivals")
     return None if figure is None else claimed(case, figure)
@@ -147,60 +119,3 @@ def _since_open(case: Case, road: RouteState | None) -> KeyFigure | None:
         (explain,),
         road_figures.since_open(road),
     )
-
-
-def _since_delivery(case: Case, state: State) -> KeyFigure | None:
-    last = state.last_delivery()
-    if last is None:
-        return None
-    own = case.consignments["consignment_id"].isin(last.consignment_ids)
-    rows = case.consignments.loc[own, ["carrier", "cargo"]]
-    lines = tuple(
-        f"{carrier}: {cargo}." for carrier, cargo in zip(rows["carrier"], rows["cargo"], strict=True)
-    )
-    return KeyFigure(
-        days(last.days_ago),
-        "since the last delivery of goods reported",
-        format_date(last.on),
-        last.source_ids,
-        lines,
-        Basis(provenance.LAST_GOODS, named("consignment", last.consignment_ids)),
-    )
-
-
-def _waiting(case: Case, state: State, names: str) -> KeyFigure | None:
-    longest = _longest(state)
-    if longest is None:
-        return None
-    lines = tuple(
-        f"{_load(one)} at {_place(case, one.place_id, names)} since {format_date(one.since)}"
-        f" ({days(one.days)})."
-        for one in state.waiting
-    )
-    count = len(state.waiting)
-    sources = sources_of(one.consignment for one in state.waiting)
-    return KeyFigure(
-        counted(count, "load"),
-        f"of aid held up, the longest at {_place(case, longest.place_id, names)} for {days(longest.days)}",
-        f"on {format_date(state.at.date())}",
-        sources,
-        lines,
-        Basis(
-            provenance.HELD, named("consignment", (one.consignment.consignment_id for one in state.waiting))
-        ),
-    )
-
-
-def _longest(state: State) -> Waiting | None:
-    return max(state.waiting, key=lambda one: one.days, default=None)
-
-
-def _load(one: Waiting) -> str:
-    load = one.consignment
-    if load.quantity is None:
-        return f"a load of {with_article(load.carrier)}"
-    return f"{stated(load.quantity, load.qualifier)} {load.unit} of aid sent by {with_article(load.carrier)}"
-
-
-def _place(case: Case, place_id: str, names: str) -> str:
-    return names_by_id(case.places, names).get(place_id, place_id)

@@ -68,7 +68,7 @@ def test_every_number_of_a_scene_stands_in_its_figures_its_view_or_its_events(ca
 
 def test_its_key_numbers_are_those_of_the_tables(scenes, told):
     aid = next(one for one in told[4].answer.figures if "held up" in one.label)
-    assert aid.value == "421 t"
+    assert aid.value == "about 421 t"
     assert "about 421 tonnes in 3 of them, and ten French lorries" in scenes[4].lines[1]
     assert told[5].answer.figures[0].value == "281 days"
     assert "281 days" in scenes[5].lines[1]

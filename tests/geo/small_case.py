@@ -61,8 +61,10 @@ m1,2023-09-24,2023-10-03,day,town,road,goris,100000,,,about,displaced,Armenians,
 
 
 def write_case(folder: Path, **changed: str) -> Path:
-    """Write the small case to ``folder``; ``events="..."`` replaces the text of events.csv."""
+    """Write the small case to ``folder``; ``events="..."`` replaces the text of events.csv or adds it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in TABLES.items():
-        (folder / name).write_text(changed.get(name.split(".")[0], text), encoding="utf-8")
+    stems = {name.split(".")[0]: name for name in TABLES}
+    for stem in {**stems, **changed}:
+        name = stems.get(stem, f"{stem}.csv")
+        (folder / name).write_text(changed.get(stem, TABLES.get(name, "")), encoding="utf-8")
     return folder

@@ -18,17 +18,32 @@ def listed(app):
 
 def test_what_stood_waiting_is_said_and_listed(open_page):
     app = open_page("aid", at="2023-09-18", _from="2022-12-12", to="2023-10-04")
-    assert plain("about 361 tonnes (Government of Armenia), held at Kornidzor") in texts(app)
-    waiting = next(one.value for one in app.table if "Days" in one.value)
-    assert list(waiting["Days"]) == [55, 41, 21, 20]
-    assert list(waiting.index) == ["Kornidzor", "Kornidzor", plain("Aghdam / Akna"), "Kornidzor"]
+    assert plain("40 tonnes (Azerbaijan Red Crescent Society) at Aghdam / Akna since 29 Aug 2023") in texts(
+        app
+    )
+    assert plain("of 3 others nothing is known.") in texts(app)
+    waiting = next(one.value for one in app.table if "Last shown waiting" in one.value)
+    assert list(waiting["Days"]) == ["21", *["not known"] * 3]
+    assert list(waiting.index) == [plain("Aghdam / Akna"), *["Kornidzor"] * 3]
+    assert waiting["Last shown waiting"].tolist() == ["11 Sept 2023", *["30 Aug 2023"] * 3]
+
+
+def test_the_last_of_each_kind_stands_by_itself(open_page):
+    app = open_page("aid", at="2023-10-04", _from="2022-12-12", to="2023-10-04")
+    last = next(one.value for one in app.table if "Later but uncertain" in one.value)
+    assert last["Last came"].to_dict() == {
+        "Fuel": plain("by 28 Sept 2023 (dated: 23 Sept 2023)"),
+        "Patients": "23 Sept 2023", "Food or mixed aid": "23 Sept 2023", "People": "28 Aug 2023",
+        "Medical supplies alone": "7 July 2023",
+    }  # fmt: skip
+    assert last.loc["Patients", "Later but uncertain"] == "28 Sept 2023"
 
 
 def test_every_consignment_of_the_period_is_listed_and_running_totals_are_marked(open_page):
     app = open_page("aid", at="2023-09-18", _from="2022-12-12", to="2023-10-04")
     rows = listed(app)
-    assert len(rows) == 40
-    assert (rows["Outcome"] == "running total").sum() == 2
+    assert len(rows) == 56
+    assert (rows["Outcome"] == "running total").sum() == 10
     assert rows["Sources"].ne("").all()
 
 
@@ -51,10 +66,10 @@ def test_the_charts_of_a_period_stay_as_they_are_while_the_date_moves(open_page)
     early, late = (open_page("aid", at=at, **period) for at in ("2023-06-01", "2023-09-28"))
     drawn = [[str(one.proto) for one in app.get("vega_lite_chart")] for app in (early, late)]
     assert drawn[0] == drawn[1]
-    assert len(drawn[0]) == 3
+    assert len(drawn[0]) == 4
     assert all("after the as\\-at date" in one for one in texts(early).split("\n") if "pale:" in one.lower())
     veils = [one.proto.body for one in early.get("html") if "after-as-at" in one.proto.body]
-    assert len([one for one in veils if "as at 1 June 2023" in one]) == 3
+    assert len([one for one in veils if "as at 1 June 2023" in one]) == 4
 
 
 def test_the_sum_in_words_is_that_of_the_as_at_date(open_page):

@@ -97,7 +97,7 @@ function markEntries(film, layers, own) {
   if (layers.includes("cut_off")) {
     return Object.values(film.network.cut).map(([glyph, kind]) => sign(glyph, kind));
   }
-  return layers.includes("waiting") && film.held.length ? [sign("waiting", "aid")] : own;
+  return layers.includes("waiting") && film.waits.length ? [sign("waiting", "aid")] : own;
 }
 
 /** @param {PlayedState} state @param {LegendEntry[]} own */

@@ -108,8 +108,9 @@ export function alongFilm(routes, film, withLegs) {
 function loadsAt(film, { from, to, at }) {
   const counted = new Map();
   const words = new Map();
-  for (const [first, last, route, outcome] of film.loads) {
-    if (last < dayOf(from) || first > dayOf(to - 1) || first > dayOf(at) || !outcome) continue;
+  for (const [begun, until, first, last, route, outcome] of film.loads) {
+    if (begun > at || (until !== null && until <= at)) continue;
+    if (last < dayOf(from) || first > dayOf(to - 1)) continue;
     if (!counted.has(route)) counted.set(route, new Map());
     counted.get(route).set(outcome, (counted.get(route).get(outcome) || 0) + 1);
   }

@@ -21,7 +21,7 @@ export const LAYERS = {
   counted_movements: ({ film, time }) => ({
     flows: flowsOf(movesAt(film, time).filter((flow) => flow.persons)),
   }),
-  waiting: ({ film, time }) => ({ marks: heldAt(film, dayOf(time.at)) }),
+  waiting: ({ film, time }) => ({ marks: waitsAt(film, time.at) }),
   silences: ({ film, time }) => ({ silences: silencesAt(film, dayOf(time.at)) }),
   housed: ({ film, time }) => {
     const [circles, sizes] = listAt(film, time);
@@ -146,21 +146,24 @@ function listAt(film, { from, to, at }) {
   return latest && latest[0] >= from && latest[0] < to ? [latest[2], latest[3]] : [[], []];
 }
 
+// Loads that wait, by the server's own pieces; where nobody vouches for any of a place, as last reported.
 // The load that has stood longest is named and the others are counted, as geo.picture.aid_picture words them.
-/** @param {Film} film @param {number} day */
-function heldAt(film, day) {
-  const marks = new Map();
-  for (const [first, until, place, at, words, id] of film.held) {
-    if (first > day || (until !== null && day > until)) continue;
-    if (!marks.has(place)) marks.set(place, { at, first, words, ids: [] });
-    const mark = marks.get(place);
-    if (first < mark.first) Object.assign(mark, { first, words });
-    mark.ids.push(id);
+/** @param {Film} film @param {number} minute */
+function waitsAt(film, minute) {
+  /** @type {Map<string, { at: number[], since: number, words: string, faded: number, id: string }[]>} */
+  const places = new Map();
+  for (const [from, until, place, at, since, words, faded, id] of film.waits) {
+    if (from > minute || (until !== null && until <= minute)) continue;
+    places.set(place, [...(places.get(place) || []), { at, since, words, faded, id }]);
   }
-  return [...marks.values()].map(({ at, words, ids }) => {
-    const more = ids.length - 1;
-    const others = more ? ` and ${countedWords(more, "more load")}` : "";
-    return [at, words + others, "waiting", "aid", [`consignment:${ids.join(";")}`]];
+  return [...places.values()].map((loads) => {
+    const vouched = loads.filter(({ faded }) => !faded);
+    const drawn = vouched.length ? vouched : loads;
+    const first = drawn.reduce((best, load) => (load.since < best.since ? load : best));
+    const others = drawn.length > 1 ? ` and ${countedWords(drawn.length - 1, "more load")}` : "";
+    const ids = drawn.map(({ id }) => id).join(";");
+    const mark = [first.at, first.words + others, "waiting", "aid", [`consignment:${ids}`]];
+    return first.faded ? [...mark, 1] : mark;
   });
 }
 

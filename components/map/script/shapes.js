@@ -42,11 +42,12 @@ export function expanded(message) {
       name,
       cards: cards(open),
     })),
-    marks: message.marks.map(([at, label, glyph, category, open]) => ({
+    marks: message.marks.map(([at, label, glyph, category, open, hollow]) => ({
       line: flatLine(at),
       label,
       glyph,
       category,
+      hollow: Boolean(hollow),
       cards: cards(open),
     })),
     silences: message.silences.map(([at, days, label, open]) => ({
@@ -289,7 +290,8 @@ export function paintMarks(paint, marks, spots) {
   marks.forEach((mark, number) => {
     const [x, y] = spots[number];
     const half = 8.5 * paint.k;
-    paintSign(g, glyphOf(mark.glyph), x, y, half, categoryColour(mark.category, paint.themeName), theme, "");
+    const colour = categoryColour(mark.category, paint.themeName);
+    paintSign(g, glyphOf(mark.glyph), x, y, half, colour, theme, mark.hollow ? "hollow" : "");
     const box = [x - half - 2, y - half - 2, x + half + 2, y + half + 2];
     paint.taken.take(box);
     paint.solid.push(box);

@@ -128,6 +128,7 @@ type Mark = {
   label: string;
   glyph: string;
   category: string;
+  hollow: boolean;
   cards: string[];
 };
 type SilentPlace = { line: Float64Array; days: number; label: string; cards: string[] };
@@ -214,8 +215,8 @@ type Film = {
   arrivals: XY[];
   moves: [number, number, string, number | null, boolean, number[][], string][];
   lists: [number, number, BareCircle[], LegendEntry[]][];
-  held: [number, number | null, string, number[], string, string][];
-  loads: [number, number, string, string][];
+  waits: [number, number | null, string, number[], number, string, number, string][];
+  loads: [number, number | null, number, number, string, string][];
   outcomes: string[];
   ways: {
     rows: [number, string, string, [string, string][]][];

@@ -13,6 +13,7 @@ import shapely
 
 from geo.case.areas import hull
 from geo.case.schema import BY_NAME, CARGO_KINDS, OUTCOMES
+from geo.case.settings import REQUEST_OUTCOMES
 from geo.words import counted
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def tables(
         "route_status": (statuses := maker.route_status()),
         "passage": maker.passage(statuses),
         "claims": maker.claims(min(60, rows)),
-        "consignments": maker.consignments(rows),
+        "consignments": (loads := maker.consignments(rows)),
+        "aid_stages": maker.aid_stages(loads),
+        "requests": maker.requests(min(60, rows)),
         "accommodation": maker.accommodation(min(60, rows)),
         "movements": maker.movements(min(30, rows)),
     }
@@ -199,6 +202,45 @@ class _Maker:
             }
         )
         return self._claimed("consignments", frame)
+
+    def aid_stages(self, loads: pd.DataFrame) -> pd.DataFrame:
+        """For each fourth load its way: sent with its amount, then delivered or lost in full."""
+        own = loads.iloc[::4]
+        ends = self._of(("delivered", "delivered", "lost"), len(own))
+        parts = [
+            pd.DataFrame(
+                {
+                    "consignment_id": own["consignment_id"],
+                    "stage": stage,
+                    "date_start": own[day],
+                    "date_precision": "day",
+                    "amount": own["quantity"],
+                    "qualifier": "about",
+                    "unit": "tonnes",
+                    "inferred": "no",
+                }
+            )
+            for stage, day in (("dispatched", "date_start"), (ends, "date_end"))
+        ]
+        return self._claimed("aid_stages", pd.concat(parts, ignore_index=True))
+
+    def requests(self, number: int) -> pd.DataFrame:
+        """Requests for passage, each of one day and of one answer."""
+        start, _ = self._days(number, 1)
+        frame = pd.DataFrame(
+            {
+                "date_start": start,
+                "date_precision": "day",
+                "carrier": self._of(ACTORS, number),
+                "route_id": self._of(ROUTE_IDS, number),
+                "place_id": self._of(self.hubs, number),
+                "purpose": self._of(("food", "health"), number),
+                "requests": self.dice.integers(1, 9, number).astype(str),
+                "outcome": self._of(REQUEST_OUTCOMES, number),
+                "answered": start,
+            }
+        )
+        return self._claimed("requests", frame)
 
     def claims(self, number: int) -> pd.DataFrame:
         """Running counts that rise over two months: arrivals, and what part of them each other measure is."""

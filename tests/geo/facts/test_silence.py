@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.case.as_known import as_known
+from geo.case.case import Case
 from geo.dates import Period
 from geo.facts.reports import reports_on
 from geo.facts.silence import ONE, SEVERAL, SHOWN, SILENT, Silence, calendar, silences
@@ -32,18 +34,30 @@ def told(key: str) -> dict[date, int]:
     return {one.first + timedelta(days=day): one.told for one in runs for day in range(one.days)}
 
 
+def reporting(case: Case) -> list[dict[str, Any]]:
+    """Events, consignments without stages of their own, and stages with the road they are on."""
+    loads = {row["consignment_id"]: row for row in case.consignments.to_dict("records")}
+    stages = [row for row in case.aid_stages.to_dict("records") if row["consignment_id"] in loads]
+    for row in stages:
+        road = row["route_id"] or loads[row["consignment_id"]]["route_id"]
+        row["route_id"] = "" if row["stage"] in {"pledged", "requested"} else road
+    staged = {row["consignment_id"] for row in case.aid_stages.to_dict("records")}
+    bare = [row for key, row in loads.items() if key not in staged]
+    return [*case.events.to_dict("records"), *bare, *stages]
+
+
 def row_by_row(day: date, known: date | None = None) -> list[tuple[set[str], date, date, list[str]]]:
     """What each report tells of, its first and last day and its sources, read as a person would.
 
     A figure is a report of its own unless an event or consignment of that place and day cites its sources.
     """
     case, found = as_known(shipped(), known), []
-    for row in (*case.events.to_dict("records"), *case.consignments.to_dict("records")):
+    for row in reporting(case):
         cited = [*items(row["source_ids"])]
         if row["date_precision"] not in {"hour", "day"} or row["start"].date() > day or not cited:
             continue
         of = {row["route_id"], *(row.get(f"{end}_id", "") for end in ("held_at", "destination", "origin"))}
-        if row.get("place_role") == "site":
+        if row.get("place_role") == "site" or "stage" in row:
             of.add(row["place_id"])
         found.append((of - {""}, row["start"].date(), (row["end"] - timedelta(seconds=1)).date(), cited))
     figures = {
@@ -61,8 +75,8 @@ def row_by_row(day: date, known: date | None = None) -> list[tuple[set[str], dat
 def told_already(place: str, first: date, sources: set[str]) -> bool:
     """Whether an event at the place or aid from, to or held there began that day and cites the sources."""
     case = shipped()
-    for row in (*case.events.to_dict("records"), *case.consignments.to_dict("records")):
-        at = {row["place_id"]} if row.get("place_role") == "site" else set()
+    for row in reporting(case):
+        at = {row["place_id"]} if row.get("place_role") == "site" or "stage" in row else set()
         at |= {row.get("held_at_id"), row.get("destination_id"), row.get("origin_id")}
         exact = row["date_precision"] in {"hour", "day"} and row["start"].date() == first
         if exact and place in at and sources <= set(items(row["source_ids"])):

@@ -44,5 +44,11 @@ def test_the_waiting_loads_are_marked(picture):
 
 def test_a_mark_names_the_load_that_stood_longest_and_counts_the_others(picture):
     labels = {mark.id: mark.label for mark in picture.marks}
-    assert labels["waiting-kornidzor"] == "about 361 tonnes since 26 July 2023 and 2 more loads"
-    assert labels["waiting-aghdam"] == "40 tonnes since 29 Aug 2023"
+    assert (
+        labels["waiting-kornidzor"]
+        == "about 361 tonnes, last reported waiting on 30 Aug 2023 and 2 more loads"
+    )
+    assert {mark.id: mark.hollow for mark in picture.marks} == {
+        "waiting-kornidzor": True, "waiting-aghdam": True,
+    }  # fmt: skip
+    assert labels["waiting-aghdam"] == "40 tonnes, last reported waiting on 11 Sept 2023"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pyproj import Geod
 
 from geo.facts import provenance
+from tests.geo.report import recompute_aid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ Row = dict[str, Any]
 KEYS = {
     "event": ("events", "event_id"), "claim": ("claims", "claim_id"), "place": ("places", "place_id"),
     "status": ("route_status", "status_id"), "passage": ("passage", "passage_id"),
-    "consignment": ("consignments", "consignment_id"),
+    "consignment": ("consignments", "consignment_id"), "stage": ("aid_stages", "stage_id"),
     "accommodation": ("accommodation", "accommodation_id"), "movement": ("movements", "movement_id"),
 }  # fmt: skip
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"]
@@ -214,46 +215,48 @@ def same_traffic(row: Row, other: Row) -> bool:
 
 
 def last_passed(figure: KeyFigure, now: Moment) -> str:
-    last = max(min(last_day(one), now.day) for one in now.rows(figure.basis.rows))
-    return in_words(last) if figure.value == in_words(last) else days((now.day - last).days)
+    others = [now.row(name) for name in figure.basis.rows if name.partition(":")[0] in ("status", "movement")]
+    shown = [min(last_day(one), now.day) for one in others]
+    return _day_or_days(figure, now, max([*shown, *recompute_aid.days_shown(figure, now)]))
 
 
 def last_goods(figure: KeyFigure, now: Moment) -> str:
-    """As the latest passage, and no other delivery of goods on a road in or out is later."""
-    ways = set(now.case.routes.loc[now.case.routes["role"].isin(["corridor", "bypass"]), "route_id"])
-    carrier = figure.label.partition(" by ")[2] if "last came through by" in figure.label else ""
-    every = [
-        one
-        for one in now.case.consignments.to_dict("records")
-        if one["outcome"] in ("delivered", "partial") and one["cumulative"] != "yes"
-        and one["cargo_kind"] in ("food", "medical", "fuel", "mixed") and one["route_id"] in ways
-        and first_day(one) <= now.day and carrier in ("", one["carrier"])
-    ]  # fmt: skip
-    own = max(min(last_day(one), now.day) for one in now.rows(figure.basis.rows))
-    assert own == max(min(last_day(one), now.day) for one in every)
-    return last_passed(figure, now)
+    """As the latest passage, and no other delivery of the kind is later."""
+    return _day_or_days(figure, now, recompute_aid.last_goods(figure, now))
+
+
+def _day_or_days(figure: KeyFigure, now: Moment, last: date) -> str:
+    return in_words(last) if figure.value == in_words(last) else days((now.day - last).days)
 
 
 def held(figure: KeyFigure, now: Moment) -> str:
-    rows = now.rows(figure.basis.rows)
-    for one in rows:
-        assert first_day(one) <= now.day
-        assert not one["held_until"] or now.day <= date.fromisoformat(one["held_until"][:10])
+    rows = recompute_aid.waiting(figure, now)
     if "load" in figure.value:
         return f"{len(rows)} load" if len(rows) == 1 else f"{len(rows)} loads"
     if "since this day" in figure.label:
-        return in_words(first_day(rows[0]))
+        return in_words(rows[0]["since"])
     if figure.value.endswith(" t"):
-        return f"{number(sum(one['quantity'] for one in rows))} t"
-    return f"{stated(rows[0], 'quantity')} {rows[0]['unit']}".strip()
+        words, total = recompute_aid.tonnes_waiting(rows)
+        return f"{words}{number(total)} t"
+    return f"{stated(rows[0], 'amount')} {rows[0]['unit']}".strip()
+
+
+def held_last(figure: KeyFigure, now: Moment) -> str:
+    rows = recompute_aid.waiting(figure, now)
+    last = max(row["reported"] for row in rows)
+    assert all((now.day - row["reported"]).days > now.case.settings.silence_days for row in rows)
+    return (
+        in_words(last)
+        if figure.value == in_words(last)
+        else f"{len(rows)} loads".replace("1 loads", "1 load")
+    )
 
 
 def added(figure: KeyFigure, now: Moment) -> str:
-    rows = now.rows(figure.basis.rows)
-    if not rows:
+    if not figure.basis.rows:
         return "nothing"
-    unit = "t" if figure.value.endswith(" t") else rows[0]["unit"]
-    return f"{number(sum(one['quantity'] for one in rows))} {unit}"
+    unit = "t" if figure.value.endswith(" t") else figure.value.split()[-1]
+    return f"{number(recompute_aid.delivered(figure, now))} {unit}"
 
 
 def counted(figure: KeyFigure, now: Moment) -> str:
@@ -383,6 +386,7 @@ RULES: dict[str, Callable[[KeyFigure, Moment], str]] = {
     provenance.NOT_REPORTED: not_reported,
     provenance.LAST_GOODS: last_goods,
     provenance.HELD: held,
+    provenance.HELD_LAST: held_last,
     provenance.SUM: added,
     provenance.COUNTED: counted,
     provenance.PASSED: last_passed,

@@ -15,7 +15,7 @@ from geo.case.schema import KEYS
 from geo.dates import Period, format_period
 from geo.facts import diplomacy, provenance
 from geo.facts.access import access, if_closed
-from geo.facts.aid import GOODS, consignments
+from geo.facts.aid import FOOD, FUEL, KINDS_OF, PATIENTS, consignments
 from geo.facts.displacement import accommodation_at, daily_averages
 from geo.facts.network import network
 from geo.facts.reconciliation import checks
@@ -25,6 +25,7 @@ from geo.facts.waves import waves
 from geo.names import names_by_id
 from geo.report import (
     aid_answer,
+    aid_figures,
     blockade,
     count_figures,
     diplomacy_answer,
@@ -79,8 +80,8 @@ def explained(case: Case, view: ViewState) -> Iterator[KeyFigure]:
     yield from of_roads(case, view, Period(view.first, view.last))
     yield from of_people(case, view)
     rows = consignments(as_known(case, view.known), view.first, view.last, view.at)
-    yield aid_answer.sum_figure(rows, "tonnes", GOODS, view)
-    yield aid_answer.sum_figure(rows, "patients", frozenset({"patients"}), view)
+    for unit, kind in (("tonnes", FOOD), ("tonnes", FUEL), ("patients", PATIENTS)):
+        yield aid_figures.sum_figure(rows, unit, KINDS_OF[kind], view)
     shown = select(case, view)
     yield events_shown(shown, view)
     yield from count_figures.sources_known(shipped(), as_known(shipped(), view.known))

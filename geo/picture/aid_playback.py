@@ -1,0 +1,86 @@
+"""Aid over time for the playing script: how each load stood between the moments at which that changed.
+
+Moments are minutes since 1970, local to the case; a piece holds from its first up to its last, None for the
+last piece of a load. The script picks the pieces of a moment and applies no rule of its own to them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from geo.facts import aid
+from geo.facts.waiting import waiting
+from geo.picture.aid_picture import words_of
+from geo.report.aid_words import OUTCOME_SHORT
+from geo.view.event_columns import minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from geo.case.case import Case
+    from geo.facts.aid import Consignment
+    from geo.picture.layers import Point
+
+Told = TypeVar("Told")
+_EPOCH = date(1970, 1, 1).toordinal()
+_PLACES = 4
+
+
+def waits(case: Case, spots: Mapping[str, Point]) -> list[list[Any]]:
+    """Return the loads waiting: from, until, place, its point, day since when, words, whether faded, id."""
+    silence = case.settings.silence_days
+    pieces = []
+    for row in aid.without_running_totals(aid.consignments(case)):
+        if not any(stage.stage == "waiting" for stage in row.stages):
+            continue
+        for start, end, loads in _pieces(row, silence, lambda stood, at: waiting((stood,), at, silence)):
+            pieces += [
+                [start, end, load.place_id, [round(part, _PLACES) for part in spots[load.place_id]],
+                 load.since_day - _EPOCH, load.words, int(load.faded), load.consignment_id]
+                for load in map(words_of, loads)
+                if load.place_id in spots
+            ]  # fmt: skip
+    return pieces
+
+
+def loads(case: Case) -> list[list[Any]]:
+    """Return single loads on roads: from, until, first and last day, road, outcome in short words."""
+    silence = case.settings.silence_days
+    return [
+        [start, end, *stood]
+        for row in aid.without_running_totals(aid.consignments(case))
+        if row.route_id
+        for start, end, stood in _pieces(row, silence, _stood)
+    ]
+
+
+def _stood(row: Consignment, at: datetime) -> tuple[int, int, str, str]:
+    del at
+    first, last = (day.toordinal() - _EPOCH for day in (row.first, row.last))
+    return first, last, row.route_id, OUTCOME_SHORT[row.outcome]
+
+
+def _pieces(
+    row: Consignment, silence: int, tell: Callable[[Consignment, datetime], Told]
+) -> Iterator[tuple[int, int | None, Told]]:
+    """What is told of a load between the moments at which it may change; equal neighbours are one."""
+    told = [
+        (at, tell(stood, at)) for at in _moments(row, silence) if (stood := aid.as_stood(row, at)) is not None
+    ]
+    runs = [next(run) for _, run in groupby(told, key=lambda pair: pair[1])]
+    ends = [minutes(start) for start, _ in runs[1:]]
+    for (start, value), end in zip(runs, [*ends, None], strict=False):
+        yield minutes(start), end, value
+
+
+def _moments(row: Consignment, silence: int) -> list[datetime]:
+    """When a load may begin to stand otherwise: at its stages, at their ends, and when a wait fades."""
+    found = {datetime.combine(row.first, time())}
+    for stage in row.stages:
+        found.add(stage.certain)
+        if stage.stage == "waiting":
+            found |= {stage.end} if stage.end else set()
+            found.add(datetime.combine(stage.first + timedelta(days=silence + 1), time()))
+    return sorted(found)

@@ -1,0 +1,95 @@
+"""Cards of aid: a consignment with its stages, a stage, a request, each as title and lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geo.cell_values import as_number
+from geo.dates import format_moment, format_span
+from geo.facts import aid
+from geo.names import names_by_id
+from geo.report.aid_figures import gap_words
+from geo.report.aid_words import OUTCOME_WORDS, amount_words, quantity_words
+from geo.report.request_answer import NO_ANSWER
+from geo.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
+    from geo.case.case import Case
+
+    Row = Mapping[str, Any]
+
+STAGE_WORDS = {
+    "pledged": "pledged", "requested": "asked for", "approved": "let through", "refused": "refused",
+    "dispatched": "sent", "suspended": "suspended", "waiting": "waiting", "crossed": "passed",
+    "delivered": "delivered", "returned": "turned back", "seized": "seized", "lost": "lost",
+}  # fmt: skip
+
+
+def consignment(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    """Return what a consignment was and each of its stages, with what its amounts leave open."""
+    load = next(item for item in aid.consignments(case) if item.consignment_id == row["consignment_id"])
+    places = names_by_id(case.places, names)
+    ends = [("from", load.origin_id), ("to", load.destination_id), ("held at", row["held_at_id"])]
+    way = ", ".join(f"{word} {places.get(place, place)}" for word, place in ends if place)
+    when = _when(row, case.settings.zone)
+    amount = quantity_words(load)
+    held = f"Held until {format_moment(row['held_until'], case.settings.zone)}" if row["held_until"] else ""
+    # Of a load with stages each says of itself when it was: its end is not told before.
+    title = load.cargo if load.own_stages else f"{load.cargo}: {OUTCOME_WORDS[load.outcome]}"
+    return title, [
+        f"{when} · {way}" if way else when,
+        f"Carrier: {load.carrier}",
+        amount + (" (running total)" if amount and load.cumulative else ""),
+        held,
+        *(_stage_line(case, stage_row, names) for stage_row in _stage_rows(case, load)),
+        gap_words(load),
+    ]
+
+
+def stage(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    """Return one stage of a consignment, and whose."""
+    load = next(
+        (item for item in aid.consignments(case) if item.consignment_id == row["consignment_id"]), None
+    )
+    whose = f"{load.cargo} ({load.carrier})" if load else str(row["consignment_id"])
+    return f"{whose}: {STAGE_WORDS[row['stage']]}", [_stage_line(case, row, names)]
+
+
+def request(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    """Return one request, or several of one answer."""
+    count = as_number(row["requests"])
+    many = counted(1 if count is None else int(count), "movement")
+    place = names_by_id(case.places, names).get(row["place_id"], row["place_id"])
+    answered = f"Answered: {format_moment(row['answered'], case.settings.zone)}" if row["answered"] else ""
+    return f"{many} asked for: {row['outcome'] or NO_ANSWER}", [
+        " · ".join(part for part in (_when(row, case.settings.zone), place, row["purpose"]) if part),
+        f"Carrier: {row['carrier']}" if row["carrier"] else "",
+        answered,
+    ]
+
+
+def _stage_rows(case: Case, load: aid.Consignment) -> list[Row]:
+    rows = {row["stage_id"]: row for row in case.aid_stages.to_dict("records")}
+    return [rows[item.stage_id] for item in load.own_stages]
+
+
+def _stage_line(case: Case, row: Row, names: str) -> str:
+    """One stage in one line: when, what, how much, where, and what its source adds."""
+    amount = "" if pd.isna(row["amount"]) else amount_words(row["amount"], row["qualifier"], row["unit"])
+    place = names_by_id(case.places, names).get(row["place_id"], row["place_id"])
+    words = [row["part"], STAGE_WORDS[row["stage"]], amount, f"at {place}" if place else ""]
+    told = " ".join(word for word in words if word)
+    inferred = " (inferred)" if row["inferred"] == "yes" else ""
+    doubt = " (uncertain)" if row["uncertain"] == "yes" else ""
+    note = f". {row['note']}" if row["note"] else ""
+    return f"{_when(row, case.settings.zone)}: {told}{inferred}{doubt}{note}"
+
+
+def _when(row: Row, zone: tzinfo) -> str:
+    end = "" if row["date_end"] == row["date_start"] else row["date_end"]
+    return format_span(row["date_start"], end, zone)

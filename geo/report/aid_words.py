@@ -1,0 +1,164 @@
+"""Aid in words: outcomes, amounts, and by when something last came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from geo.dates import format_date
+from geo.facts.aid_stages import NOT_STATED
+from geo.words import days, stated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geo.facts.aid import Consignment
+    from geo.facts.deliveries import LastDelivery
+    from geo.facts.waiting import Waiting
+
+OUTCOME_WORDS = {
+    "delivered": "delivered",
+    "partial": "delivered in part",
+    "passed": "passed",
+    "sent": "sent, arrival not reported",
+    "blocked": "blocked",
+    "returned": "turned back",
+    "seized": "seized",
+    "lost": "lost",
+    "suspended": "suspended",
+    "approved": "approved",
+    "requested": "asked for",
+    "pledged": "pledged",
+    NOT_STATED: "outcome not stated",
+}
+# The same where several stand in a row, as beside a road on the map.
+OUTCOME_SHORT = OUTCOME_WORDS | {"partial": "in part", "sent": "sent"}
+# No sentence to be read aloud has more words than these.
+MOST_WORDS = 25
+
+
+class Amount(Protocol):
+    """A number of a unit, as a source gives it."""
+
+    @property
+    def quantity(self) -> float | None:
+        """The number; None where none is stated."""
+
+    @property
+    def qualifier(self) -> str:
+        """Whether it is exact, about, at least or at most so many."""
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+
+
+def quantity_words(row: Amount) -> str:
+    """A stated quantity with its qualifier and unit; empty when none is stated."""
+    return "" if row.quantity is None else amount_words(row.quantity, row.qualifier, row.unit)
+
+
+def amount_words(amount: float, qualifier: str, unit: str) -> str:
+    """An amount as its source gives it.
+
+    >>> amount_words(361, "about", "tonnes"), amount_words(20, "at_least", "")
+    ('about 361 tonnes', 'at least 20')
+    """
+    return f"{stated(amount, qualifier)} {unit}".strip()
+
+
+def load_words(row: Consignment) -> str:
+    """A consignment's load in words: "361 tonnes (Government of Armenia)"."""
+    return f"{quantity_words(row) or 'a load'} ({row.carrier})"
+
+
+def waiting_amount(load: Waiting) -> str:
+    """How much waits; empty where it is not stated."""
+    return "" if load.amount is None else amount_words(load.amount, load.qualifier, load.unit)
+
+
+def waiting_words(load: Waiting) -> str:
+    """What waits and whose it is: "about 361 tonnes (Government of Armenia)"."""
+    doubt = ", uncertain" if load.consignment.uncertain else ""
+    return f"{waiting_amount(load) or 'a load'} ({load.consignment.carrier}{doubt})"
+
+
+def since_words(load: Waiting) -> str:
+    """Since when a load waits, worded as inferred where the day is.
+
+    A load that nobody vouches for any more is told by its last report.
+    """
+    if load.faded:
+        return f"last reported waiting on {format_date(load.reported)}"
+    return f"since {format_date(load.since)}" + (" (inferred)" if load.inferred else "")
+
+
+def day_words(on: date, *, by: bool) -> str:
+    """The day on which something came, or by which it had.
+
+    >>> from datetime import date
+    >>> day_words(date(2023, 9, 28), by=True), day_words(date(2023, 9, 26), by=False)
+    ('by 28 Sept 2023', 'on 26 Sept 2023')
+    """
+    return f"{'by' if by else 'on'} {format_date(on)}"
+
+
+def came_words(on: date, *, by: bool, uncertain: bool, dated: date | None) -> str:
+    """The same for a table: with the last dated load where only a total tells, and marked where uncertain.
+
+    >>> from datetime import date
+    >>> came_words(date(2023, 9, 28), by=True, uncertain=False, dated=date(2023, 9, 23))
+    'by 28 Sept 2023 (dated: 23 Sept 2023)'
+    """
+    words = day_words(on, by=by).removeprefix("on ")
+    words += f" (dated: {format_date(dated)})" if dated is not None and dated != on else ""
+    return f"{words} (uncertain)" if uncertain else words
+
+
+def last_words(last: LastDelivery, *, ago: bool = False, doubt: bool = True) -> str:
+    """One kind of cargo with the day it last came, how long ago where asked, and what is uncertain of it."""
+    told = f"{last.kind} {day_words(last.on, by=last.by)}"
+    told += f", {earlier(last.days_ago)}" if ago else ""
+    if last.uncertain:
+        return f"{told} (uncertain)"
+    if doubt and last.later is not None:
+        return f"{told} (uncertain: {day_words(last.later.on, by=last.later.by)})"
+    return told
+
+
+def latest_first(rows: Sequence[LastDelivery | None]) -> list[LastDelivery]:
+    """The last deliveries that are known, the latest first."""
+    return sorted((row for row in rows if row is not None), key=lambda row: row.days_ago)
+
+
+def fitting(begun: str, parts: Sequence[str], joint: str = "; ") -> str:
+    """As many of the parts behind ``begun`` as a sentence may have, the first of them always.
+
+    >>> fitting("Last came", ["flour on 1 May", "fuel " * 25])
+    'Last came flour on 1 May'
+    """
+    told = f"{begun} {parts[0]}"
+    for part in parts[1:]:
+        longer = f"{told}{joint}{part}"
+        if len(longer.split()) > MOST_WORDS:
+            break
+        told = longer
+    return told
+
+
+def shortest_needed(*texts: str) -> str:
+    """The first of the texts, from full to short, that a sentence may be as long as; the last if none.
+
+    >>> shortest_needed("word " * 26, "flour came"), shortest_needed("all", "less")
+    ('flour came', 'all')
+    """
+    return next((text for text in texts if len(text.split()) <= MOST_WORDS), texts[-1])
+
+
+def earlier(count: int) -> str:
+    """How long before the as-at date, in words.
+
+    >>> earlier(0), earlier(8)
+    ('the same day', '8 days earlier')
+    """
+    return f"{days(count)} earlier" if count else "the same day"

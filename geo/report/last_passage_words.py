@@ -1,0 +1,98 @@
+"""The last passages of aid in words and figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from geo.dates import format_date
+from geo.facts import provenance
+from geo.facts.provenance import Basis, sources_of
+from geo.report.aid_words import day_words, shortest_needed
+from geo.report.answer import KeyFigure, Sentence
+from geo.words import days, spoken_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.case.case import Case
+    from geo.facts.passages import Passage
+    from geo.facts.state import State
+
+SPOKEN = ("medical evacuation", "food and mixed aid")
+
+
+def sentence(case: Case, state: State) -> Sentence | None:
+    """By when and by which road each spoken kind last passed; None where no passage is known."""
+    last = [passage for kind in SPOKEN if (passage := _latest(state, kind))]
+    if not last:
+        return None
+    full, short = (_told(case, last, doubt=doubt) for doubt in (True, False))
+    return Sentence(shortest_needed(full, short), sources_of(last), partial(_on_their_days, case, last))
+
+
+def _told(case: Case, last: Sequence[Passage], *, doubt: bool) -> str:
+    names = _roads(case)
+    roads = [spoken_name(names[passage.route_id]) for passage in last]
+    came = [_came(passage, doubt=doubt) for passage in last]
+    if len(set(roads)) == 1:
+        return f"Last passages in these tables: {', '.join(came)}, by the {roads[0]}."
+    parts = ", ".join(f"{words} ({road})" for words, road in zip(came, roads, strict=True))
+    return f"Last passages in these tables: {parts}."
+
+
+def figures(case: Case, state: State) -> list[KeyFigure]:
+    """The days since each spoken kind last passed."""
+    return [_figure(case, state, passage) for kind in SPOKEN if (passage := _latest(state, kind))]
+
+
+def _latest(state: State, kind: str) -> Passage | None:
+    """The last passage of a kind on any road: a certain one, unless all are uncertain."""
+    own = [passage for passage in state.passages if passage.kind == kind]
+    return min(own, key=lambda passage: (passage.uncertain, passage.days_ago), default=None)
+
+
+def _came(passage: Passage, *, doubt: bool) -> str:
+    told = f"{passage.kind} {day_words(passage.on, by=passage.by)}"
+    if passage.uncertain:
+        return f"{told} (uncertain)"
+    return (
+        told
+        if passage.later_on is None or not doubt
+        else f"{told} (uncertain: {format_date(passage.later_on)})"
+    )
+
+
+def _on_their_days(case: Case, last: Sequence[Passage]) -> tuple[KeyFigure, ...]:
+    """The days of the last passages, in the order of the sentence."""
+    return tuple(
+        replace(figure, value=format_date(passage.on), when=f"{figure.value} before the as-at day")
+        for passage in last
+        for figure in (_figure(case, None, passage),)
+    )
+
+
+def _figure(case: Case, state: State | None, passage: Passage) -> KeyFigure:
+    names = _roads(case)
+    others = (passage,) if state is None else [row for row in state.passages if row.kind == passage.kind]
+    lines = [_line(names, row) for row in others]
+    if passage.later_on is not None:
+        lines.append(f"An uncertain report has one on {format_date(passage.later_on)}.")
+    if passage.dated is not None:
+        lines.append(f"The last dated one: {format_date(passage.dated)}.")
+    doubt = " (uncertain)" if passage.uncertain else ""
+    return KeyFigure(
+        days(passage.days_ago), f"since the last {passage.kind} in these tables{doubt}",
+        day_words(passage.on, by=passage.by).removeprefix("on "), passage.source_ids, tuple(lines),
+        Basis(provenance.PASSED, passage.rows),
+    )  # fmt: skip
+
+
+def _line(names: Mapping[str, str], passage: Passage) -> str:
+    road = spoken_name(names[passage.route_id])
+    return f"{road[:1].upper()}{road[1:]}, {day_words(passage.on, by=passage.by)}: {passage.what}."
+
+
+def _roads(case: Case) -> Mapping[str, str]:
+    return dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
