@@ -56,7 +56,7 @@ def routes(state: State) -> pd.DataFrame:
         one.route_id: {
             "Road": one.short_name,
             "State": status_words(one),
-            "Since": NOT_KNOWN if one.faded else capital(since_words(one).removeprefix("since ")),
+            "Since": _since(one),
             "Who and what could pass": " ".join(lines(one)) or NOT_KNOWN,
             "More": "" if one.faded else one.who_could_pass,
             "Ordinary traffic until": format_moment(one.last_open_moment) or "none known",
@@ -68,6 +68,12 @@ def routes(state: State) -> pd.DataFrame:
         for one in state.routes
     }
     return frame_of(rows, provenance.STATUS_RUN)
+
+
+def _since(road: RouteState) -> str:
+    """Since when a road has its status: with the hour where it is known, or before the record."""
+    known = road.since is not None and not road.faded
+    return capital(since_words(road).removeprefix("since ")) if known else NOT_KNOWN
 
 
 def _road_rows(road: RouteState) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def test_without_a_mouse_a_stretch_is_chosen_from_the_list(open_page):
     screen.page.keyboard.press("Enter")
     expect(screen.page.locator(".st-key-if_closed")).to_contain_text("would be about 33 km longer")
     marked = [hit["label"] for hit in screen.map().evaluate(STATS)["hits"] if hit["kind"] == "mark"]
-    assert "Martakert / Aghdara: way out not known" in marked
+    assert "Martakert / Aghdara: no way out" in marked
 
 
 def test_silence_is_seen_as_a_calendar_and_read_as_a_table(open_page):

@@ -11,7 +11,7 @@ import pytest
 
 from components.session.text import plain
 from geo.cli import main
-from geo.dates import format_date, parse_at
+from geo.dates import format_date, format_moment, parse_at
 from geo.words import days, number
 from tests.conftest import SHIPPED_CASE
 
@@ -61,6 +61,10 @@ def printed(at: str, known: str, capsys: pytest.CaptureFixture[str]) -> dict[str
     return told
 
 
+def moment(text: str | None, otherwise: str = "not known") -> str:
+    return plain(format_moment(text)) if text else otherwise
+
+
 def day(text: str | None, otherwise: str) -> str:
     return plain(format_date(date.fromisoformat(text))) if text else otherwise
 
@@ -74,11 +78,14 @@ def test_pages_and_command_tell_the_same_state(
     roads = next(one.value for one in blockade.table if one.value.index.name == "Road")
     assert list(roads.index) == [plain(one["short_name"]) for one in told["routes"]]
     for (_, shown), one in zip(roads.iterrows(), told["routes"], strict=True):
-        assert shown["Since"] == day(one["since"] if one["status"] != "unknown" else None, "not known")
-        if "Ordinary traffic last" in shown:
-            assert shown["Ordinary traffic last"] == day(one["last_open"], "none known")
+        faded = one["status"] != one["last_status"]
+        since = None if faded or not one["since"] else one["since_moment"]
+        assert shown["Since"] == ("Before the record" if since and one["before_record"] else moment(since))
+        assert shown["Ordinary traffic until"] == moment(one["last_open_moment"], "none known")
         if one["status"] == "closed":
-            assert shown["State"] == plain(f"closed for {days(one['days'])}")
+            length = f"for {days(one['days'])}" if one["days"] else "since before the record"
+            inferred = " (inferred)" if one["inferred"] else ""
+            assert shown["State"] == plain(f"closed{inferred} {length}")
         assert (one["status"] == "unknown") == shown["State"].startswith("not known")
     passed = [one.value for one in blockade.table if one.value.index.name == "Kind"]
     assert sum(map(len, passed)) == len(told["passages"])
