@@ -120,7 +120,7 @@ def _route_json(route: RouteLine, parts: tuple[tuple[Point, ...], ...]) -> dict[
             "parts": [_line(part) for part in parts],
         }
         | ({"legs": _legs_json(route, parts)} if route.legs else {})
-        | ({"span": route.span} if route.span else {})
+        | ({"span": list(route.span)} if route.span else {})
     )
 
 
