@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from components.paper import sign_marks
-from components.paper.label_layout import offset
 from components.paper.pen import INK, SOFT, text_width
 from geo.picture.grammar import AREA_METRES, HALF, LEAST_RING, MOST_RING, NEAR, RING_METRES
 from geo.picture.layers import MapPicture
+from geo.picture.name_room import offset
 from geo.picture.spots import Chip, Spot, chips, sited, spots
 from geo.signs import BY_KEY, KEYS
 
@@ -166,7 +166,7 @@ def _offers(pen: Pen, at: Point, shown: list[Chip]) -> list[Box]:
     corners = [
         (x + dx, y + dy)
         for off in (8 * pen.pixel, 22 * pen.pixel, 40 * pen.pixel)
-        for dx, dy in (offset(side, off, wide, high) for side in SIDES)
+        for dx, dy in (offset(side, off, wide, high, 1) for side in SIDES)
     ]
     beside = [(left, low, left + wide, low + high) for left, low in corners]
     return [*on_point, *beside] if len(shown) == 1 else beside

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,18 +11,17 @@ from geo.picture.label_ranks import (
     BRIEF_LETTERS,
     CALLOUT_LETTERS,
     CALLOUT_REACHES,
-    CORNER,
     DIRECTIONS,
     callout,
 )
+from geo.picture.name_room import LEAD_STEP, boxes_along, clear, offset, rim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from components.paper.pen import Box, Pen, Point
 
 PLATE = "#ffffff"
-LEAD_STEP = 6.0
 
 
 @dataclass
@@ -101,18 +99,7 @@ def name(pen: Pen, taken: Taken, at: Point, text: str, style: Style) -> bool:
 
 def _beside(wide: float, high: float, gap: float) -> list[Point]:
     """Where a name may stand beside its point, the best first."""
-    return [offset(side, gap, wide, high) for side in DIRECTIONS]
-
-
-def offset(side: tuple[int, int], reach: float, wide: float, high: float) -> Point:
-    """From a point to the lower left corner of a box beside it, points; sides are as on screen."""
-    across, down = side
-    away = reach * CORNER if across and down else reach
-    return _along(across, away, wide), _along(-down, away, high)
-
-
-def _along(sign: int, away: float, size: float) -> float:
-    return away if sign > 0 else -away - size if sign < 0 else -size / 2
+    return [offset(side, gap, wide, high, 1) for side in DIRECTIONS]
 
 
 @dataclass(frozen=True)
@@ -187,15 +174,6 @@ def _open(taken: Taken, lead: Sequence[Box]) -> bool:
     return all(clear(item, taken.firm) for item in lead)
 
 
-def boxes_along(start: Point, end: Point, off: float) -> list[Box]:
-    """Small boxes along a straight line, six points apart, from `off` points after its start to its end."""
-    long = math.dist(start, end)
-    count = max(int((long - off) / LEAD_STEP), 0)
-    shares = [(off + number * LEAD_STEP) / long for number in range(count)]
-    spots = [(start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t) for t in shares]
-    return [(x - 1, y - 1, x + 1, y + 1) for x, y in spots]
-
-
 def _free(taken: Taken, box: Box) -> bool:
     return taken.free((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2))
 
@@ -216,19 +194,14 @@ def _written(pen: Pen, taken: Taken, found: _Found | None, colour: str) -> bool:
     return True
 
 
-def clear(box: Box, others: Iterable[Box]) -> bool:
-    """Whether a box touches none of the others."""
-    return all(box[0] >= b[2] or box[2] <= b[0] or box[1] >= b[3] or box[3] <= b[1] for b in others)
-
-
 def _room(pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form, suits: Suits) -> _Found | None:
     for pixels in CALLOUT_REACHES:
         for x, y in anchors:
             for side in DIRECTIONS:
-                dx, dy = offset(side, pixels * pen.pixel, form.width, form.height)
+                dx, dy = offset(side, pixels * pen.pixel, form.width, form.height, 1)
                 box = (x + dx, y + dy, x + dx + form.width, y + dy + form.height)
                 wider = (box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)
-                near = (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3]))
+                near = rim(box, (x, y))
                 if taken.inside(wider) and suits(box, boxes_along((x, y), near, LEAD_STEP)):
                     return box, [(x, y), near], form
     return None

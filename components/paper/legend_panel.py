@@ -111,6 +111,11 @@ def rows_needed(entries: Sequence[LegendEntry], width: float, size: float, pixel
         if x > 0 and x + wide > width:
             count, x = count + 1, 0.0
         x += wide
+    return height_of(count, size)
+
+
+def height_of(count: int, size: float) -> float:
+    """Height in points of so many rows."""
     return count * size * 1.75 + size * 0.4
 
 

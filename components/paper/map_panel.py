@@ -150,10 +150,10 @@ def _layers(
     shapes.flows(pen, frame, picture)
     shapes.roads(pen, frame, picture, taken)
     places = place_marks.ranked(picture.places, picture.names)
-    keys = key_names.dots(pen, frame, places, taken)
+    keys = key_names.dots(pen, frame, places, taken, most_places)
     planned = key_names.plan(pen, taken, keys, text)
     left = None if most_places is None else max(most_places - len(keys) - _others(picture), 0)
-    lesser = [place for place in places if not any(place is key for key, _ in keys)]
+    lesser = [place for place in places if not place.first]
     shown = place_marks.dots(pen, frame, lesser, taken, left)
     spots = shapes.marks(pen, frame, picture, taken)
     event_symbols.draw(pen, frame, picture, taken)
@@ -166,9 +166,8 @@ def _layers(
         place_marks.names(pen, taken, [item for item in shown if wanted(item[0])], text)
 
     def silences() -> None:
-        # Where only few places may be named, a number at a place without its name would say nothing.
-        told = [*keys, *(shown if most_places is None else [i for i in shown if taken.tells(i[0].text)])]
-        silent.extend(silence_marks.silences(pen, picture, told, taken, text))
+        if most_places is None:
+            silent.extend(silence_marks.silences(pen, picture, [*keys, *shown], taken, text))
 
     words: dict[str, Callable[[], None]] = {
         label_ranks.KEY_PLACE: lambda: key_names.draw_names(pen, planned),

@@ -13,10 +13,19 @@ from components.paper.static_map import PRESS
 from geo.picture.legend import legend as entries_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from components.paper.map_panel import Drawn
     from geo.briefing.scene import Shown
+    from geo.picture.layers import LegendEntry
 
 TEXT = 10.5  # points on the slide
+LEGEND_TEXT = TEXT * 0.92
+ROWS = 2  # of legend on a slide: the map is what it is for
+# Signs by how much a slide needs them explained; circles carry their number, and text explains itself.
+BEFORE = (
+    "status", "flow", "sign", "category", "ring", "silence", "area", "hollow", "ended", "single"
+)  # fmt: skip
 MOST_PLACES = 7
 DPI = 150
 
@@ -34,14 +43,23 @@ def compose(what: Shown, width: float, height: float) -> tuple[Figure, Drawn]:
     """Return the figure of a scene's map with its legend, and what it draws."""
     figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
     wide, high = width * POINTS_PER_INCH, height * POINTS_PER_INCH
-    entries = [entry for entry in entries_of(what.picture) if entry.sign not in ("circle", "text")]
     pixel = TEXT / map_panel.SCREEN_TEXT
-    foot = legend_panel.rows_needed(entries, wide, TEXT * 0.92, pixel) if entries else 0.0
+    entries = foremost(entries_of(what.picture), wide, pixel)
+    foot = legend_panel.rows_needed(entries, wide, LEGEND_TEXT, pixel) if entries else 0.0
     drawn = map_panel.draw(
         figure, (0.6, foot, wide - 0.6, high - 0.6), what.picture, TEXT,
         position=what.view.map, most_places=MOST_PLACES, with_legend=False,
     )  # fmt: skip
     if entries:
         pen = map_panel.pen_over(figure, (0, 0, wide, foot), pixel, framed=False)
-        legend_panel.rows(pen, entries, (0, 0, wide, foot - 3), TEXT * 0.92)
+        legend_panel.rows(pen, entries, (0, 0, wide, foot - 3), LEGEND_TEXT)
     return figure, drawn
+
+
+def foremost(entries: Sequence[LegendEntry], width: float, pixel: float) -> list[LegendEntry]:
+    """The entries that fit the rows a slide has for a legend, in their order; the least go first."""
+    kept = [entry for entry in entries if entry.sign in BEFORE]
+    most = legend_panel.height_of(ROWS, LEGEND_TEXT)
+    while kept and legend_panel.rows_needed(kept, width, LEGEND_TEXT, pixel) > most:
+        kept.remove(max(reversed(kept), key=lambda entry: BEFORE.index(entry.sign)))
+    return kept

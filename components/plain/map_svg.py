@@ -1,4 +1,4 @@
-"""A light picture of a map as SVG: borders, roads by their state, arrows, and the names of the first places.
+"""A light picture of a map as SVG: borders, roads by their state, arrows, and the names of key places.
 
 It is what a reader sees before any script has come, and all that one without scripts sees. Made from the same
 list of layers as the map itself; positions are Web Mercator, fitted to the case's box.
@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shapely import clip_by_rect
@@ -18,10 +19,12 @@ from shapely.geometry import shape
 
 from data.basemap import FOLDER
 from geo.names import NAME_MODES
+from geo.picture.label_ranks import IN_USE, callout, two_lines
+from geo.picture.name_room import SIDE_AIR, Ground, Room, Wanted, rim, rooms
 from geo.signs import STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from shapely.geometry.base import BaseGeometry
 
@@ -29,12 +32,17 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1000.0, 560.0
 MARGIN = 0.06
-TEXT, LETTER = 17.0, 8.8
-"""Size of the names in units of the picture, and what a letter of them is wide, generously."""
+WIDE_TEXT, NARROW_TEXT = 17.0, 30.0
+"""Size of the words in units of the picture, in a wide window and on a phone."""
+LETTER, LINE = 0.58, 1.12
+"""What a letter of a name is wide, generously, and a line of it high, as part of its size."""
+ROAD_AIR, DOT_AIR, STEPS = 4.0, 7.0, 8
 # Lines of the base map with their class; the detailed borders hold only inside their box.
 LINES = (("world", "border"), ("borders", "border"), ("water", "river"), ("water", "lake"))
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
+Named = tuple[str, Point, tuple[tuple[str, ...], ...]]
+"""A key, where it lies, and the ways to write its words in lines, the best first."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,8 @@ def draw(picture: MapPicture, alternative: str) -> str:
         _ground(frame),
         *_roads(picture, frame),
         *_arrows(picture, frame),
-        *_places(picture, frame),
+        *_words(picture, frame, "wide", WIDE_TEXT),
+        *_words(picture, frame, "narrow", NARROW_TEXT),
         "</svg>",
     ]
     return "".join(parts)
@@ -128,37 +137,84 @@ def _arrows(picture: MapPicture, frame: Frame) -> Iterator[str]:
         yield f'<g class="flow"><title>{escape(flow.label)}</title>{path}</g>'
 
 
-def _places(picture: MapPicture, frame: Frame) -> Iterator[str]:
-    """Yield the first places with their names, each where its name lies on no other's."""
-    if picture.places is None:
-        return
-    mode, taken = NAME_MODES.index(picture.names), list[Box]()
-    for label in picture.places.labels:
-        x, y = frame.at(label.lon, label.lat)
-        if not label.first or not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
-            continue
-        name = label.names[mode]
-        yield f'<circle class="place" cx="{x:g}" cy="{y:g}" r="4.5"/>'
-        spot = next(filter(None, (_free(box, taken) for box in _spots(x, y, len(name) * LETTER))), None)
-        if spot is not None:
-            taken.append(spot)
-            yield f'<text x="{spot[0]:g}" y="{spot[3] - 4:g}">{escape(name)}</text>'
+def _words(picture: MapPicture, frame: Frame, kind: str, size: float) -> Iterator[str]:
+    """Yield the key places with their names, then the words of roads in use, none over another.
+
+    Each kind of window, `wide` or `narrow`, has a group of its own with type of its size.
+    """
+    places = [] if picture.places is None else [place for place in picture.places.labels if place.first]
+    mode = NAME_MODES.index(picture.names)
+    at = {place.id: frame.at(place.lon, place.lat) for place in places}
+    inside = [place for place in places if _inside(at[place.id])]
+    lines = [_coarse(route.coordinates, frame) for route in picture.routes]
+    roads = tuple(_round(point, ROAD_AIR) for line in lines for point in line)
+    names: list[Named] = []
+    for place in inside:
+        name = place.names[mode]
+        names.append((place.id, at[place.id], ((name,), two_lines(name))))
+    told: list[Named] = []
+    for route, line in zip(picture.routes, lines, strict=True):
+        if route.label and route.status in IN_USE and line:
+            forms = callout(route.label)[-1:] if kind == "narrow" else callout(route.label)
+            rows = tuple(tuple(filter(None, form)) for form in forms)
+            told.append((route.id, line[len(line) // 2], rows))
+    yield f'<g class="{kind}">'
+    dots = tuple(_round(point, DOT_AIR) for _, point, _ in names)
+    taken = yield from _set(names, dots, roads, size)
+    yield from (f'<circle class="place" cx="{x:g}" cy="{y:g}" r="4.5"/>' for _, (x, y), _ in names)
+    yield '<g class="callout">'
+    yield from _set(told, taken, roads, size)
+    yield "</g></g>"
 
 
-def _spots(x: float, y: float, wide: float) -> Iterator[Box]:
-    """Yield where a name may stand by its dot: right, left, above, below, and aslant."""
-    for left, top in (
-        (x + 8, y - TEXT / 2), (x - 8 - wide, y - TEXT / 2), (x - wide / 2, y - TEXT - 7),
-        (x - wide / 2, y + 7), (x + 6, y - TEXT - 4), (x + 6, y + 4), (x - wide - 6, y + 4),
-    ):  # fmt: skip
-        yield left, top, left + wide, top + TEXT
+def _set(
+    wanted: list[Named], taken: tuple[Box, ...], roads: tuple[Box, ...], size: float
+) -> Generator[str, None, tuple[Box, ...]]:
+    """Yield words in the cheapest room there is; return what is taken then."""
+    high = size * LINE
+    sized = [
+        Wanted(key, at, tuple((max(map(len, form)) * LETTER * size, len(form) * high) for form in forms))
+        for key, at, forms in wanted
+    ]
+    forms_of = {key: forms for key, _, forms in wanted}
+    placed = rooms(sized, Ground((0.0, 0.0, WIDTH, HEIGHT), taken, roads, pixel=1.0, up=-1))
+    for room in placed:
+        if room.lead:
+            (x, y), (x1, y1) = room.at, rim(room.box, room.at)
+            yield f'<path class="leader" d="M{x:g} {y:g}L{x1:g} {y1:g}"/>'
+        left, anchor = _edge(room)
+        for number, line in enumerate(forms_of[room.key][room.form]):
+            y = round(room.box[1] + high * (number + 0.8), 1)
+            yield f'<text x="{left:g}" y="{y:g}" text-anchor="{anchor}">{escape(line)}</text>'
+    return taken + tuple(box for room in placed for box in (room.box, *room.lead))
 
 
-def _free(box: Box, taken: list[Box]) -> Box | None:
-    west, top, east, bottom = box
-    inside = west >= 0 and top >= 0 and east <= WIDTH and bottom <= HEIGHT
-    over = any(west < e and w < east and top < b and t < bottom for w, t, e, b in taken)
-    return box if inside and not over else None
+def _edge(room: Room) -> tuple[float, str]:
+    """Where the words of a room begin, and how they are aligned there."""
+    if room.side > 0:
+        return round(room.box[0] + SIDE_AIR, 1), "start"
+    if room.side < 0:
+        return round(room.box[2] - SIDE_AIR, 1), "end"
+    return round((room.box[0] + room.box[2]) / 2, 1), "middle"
+
+
+def _inside(at: Point) -> bool:
+    return 0 <= at[0] <= WIDTH and 0 <= at[1] <= HEIGHT
+
+
+def _coarse(points: Iterable[Point], frame: Frame) -> list[Point]:
+    """A line's points inside the picture, and so many between them that words can keep off it."""
+    ends = [frame.at(lon, lat) for lon, lat in points]
+    steps = [
+        (a[0] + (b[0] - a[0]) * n / STEPS, a[1] + (b[1] - a[1]) * n / STEPS)
+        for a, b in pairwise(ends)
+        for n in range(STEPS)
+    ]
+    return [at for at in steps if _inside(at)]
+
+
+def _round(at: Point, air: float) -> Box:
+    return at[0] - air, at[1] - air, at[0] + air, at[1] + air
 
 
 def _unit(lon: float, lat: float) -> Point:

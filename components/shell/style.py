@@ -67,7 +67,11 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 .st-key-event_card { min-height: 56px; gap: .35rem; }
 
 /* The map takes the room the answer leaves; while it plays, what it is ahead of stands back. */
-.st-key-stage_map iframe { height: clamp(470px, calc(100vh - 316px), 1000px); }
+.st-key-stage_map iframe { height: clamp(450px, calc(100vh - 340px), 1000px); }
+@media (min-width: 2560px) {
+  html { font-size: 24px !important; }
+  .st-key-stage_map iframe { height: clamp(470px, calc(100vh - 470px), 1900px); }
+}
 .st-key-stage_above, .st-key-stage_below { transition: opacity .12s; }
 .map-ahead .st-key-stage_above, .map-ahead .st-key-stage_below { opacity: .4; }
 

@@ -32,8 +32,9 @@ CORNER = 0.75
 CALLOUT_REACHES = (14, 30, 54, 84, 120, 160, 210)
 # A map narrower than this names a place with two names on two lines, and its roads by status and days alone.
 NARROW = 640
-# Two names on one line are no wider than this; the longest line of a callout, in letters.
-ONE_LINE, CALLOUT_LETTERS, BRIEF_LETTERS = 190, 34, 22
+# Two names on one line are no wider than this; the longest line of a callout in letters, of a brief one,
+# and of one that has room for its state alone.
+ONE_LINE, CALLOUT_LETTERS, BRIEF_LETTERS, LEAST_LETTERS = 190, 34, 22, 12
 # Key places nearer to one another than this are told apart only from a closer zoom on.
 APART = 9
 # States in which a road is in use: these are named wherever they are drawn, whatever else must give way.
@@ -107,6 +108,7 @@ def as_data() -> dict[str, Any]:
         "oneLine": ONE_LINE,
         "calloutLetters": CALLOUT_LETTERS,
         "briefLetters": BRIEF_LETTERS,
+        "leastLetters": LEAST_LETTERS,
         "apart": APART,
         "inUse": IN_USE,
         "idle": IDLE,

@@ -335,6 +335,8 @@ def test_the_legend_switches_numbers_from_events_to_people(
     )
     sheet.show(shown)
     assert not any("people" in hit["label"] for hit in sheet.stats()["hits"] if hit["kind"] == "event")
+    if sheet.page.get_attribute(".pg-legend", "open") is None:
+        sheet.page.click(".pg-legend summary")
     sheet.page.get_by_role("radio", name="people").check()
     sheet.page.wait_for_function("passage.stats().hits.some((hit) => hit.label.includes('7,000 people'))")
     sheet.page.get_by_role("radio", name="events", exact=True).check()

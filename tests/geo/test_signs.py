@@ -102,3 +102,16 @@ def test_road_states_differ_by_pattern_or_mark() -> None:
 def test_an_unknown_key_has_the_sign_of_other() -> None:
     assert glyph("nobody knows") == glyph("other")
     assert glyph("waiting") == SIGNS["waiting"]
+
+
+def test_restricted_and_humanitarian_roads_differ_in_greyscale_width_and_hue() -> None:
+    """One is light dashes on a dark casing, the other dark and thicker ones on a light casing."""
+    restricted, humanitarian = STATUSES["restricted"], STATUSES["humanitarian_only"]
+    assert luminance(restricted.colour) > 3 * luminance(restricted.casing_light)
+    assert luminance(humanitarian.casing_light) > 3 * luminance(humanitarian.colour)
+    assert humanitarian.width > restricted.width
+    assert restricted.dash != humanitarian.dash
+    # Without green, a red and a blue still lie on either side: more blue than red in one, less in the other.
+    for status, bluer in ((humanitarian, True), (restricted, False)):
+        red, blue = int(status.colour[1:3], 16), int(status.colour[5:7], 16)
+        assert (blue > red) is bluer

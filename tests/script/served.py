@@ -19,7 +19,8 @@ from geo.dates import Period, end_of_day, format_period
 from geo.facts.road_frames import state_frames
 from geo.facts.state import state
 from geo.picture import registry
-from geo.picture.label_ranks import key_places
+from geo.picture.base_picture import status_lines
+from geo.picture.label_ranks import callout, key_places
 from geo.picture.layers import MapInputs
 from geo.picture.message import as_json
 from geo.picture.place_labels import place_labels
@@ -50,6 +51,7 @@ def served() -> dict[str, Any]:
         "columns": _columns(columns),
         "film": as_facts(case, "both"),
         "blockade": _blockade(case, columns),
+        "callouts": _callouts(case),
         "layers": {topic.key: topic.playback for topic in registry.TOPICS},
         "playback_layers": sorted(registry.PLAYBACK_LAYERS),
     }
@@ -64,6 +66,13 @@ def _columns(columns: Columns) -> dict[str, Any]:
         "category": columns.category.tolist(),
         "flags": columns.flags.tolist(),
     }
+
+
+def _callouts(case: Case) -> list[tuple[str, Any]]:
+    """Return every text a road had beside it, with the two ways to set it."""
+    days = {day for frames in state_frames(case).values() for day, _ in frames}
+    labels = {line.label for day in days for line in status_lines(case, state(case, end_of_day(day)))}
+    return [(label, callout(label)) for label in sorted(labels)]
 
 
 def _blockade(case: Case, columns: Columns) -> list[dict[str, Any]]:

@@ -198,14 +198,10 @@ export const Drawing = {
       flow: () => paintFlowNames(paint, message.flows),
       circle: () => nameCircles(paint, message.circles),
       mark: () => nameMarks(paint, message.marks, this.markSpots, this.keys, mode),
-      town: () => {
-        // Names from here on keep clear of the roads; those placed before may lie across them.
-        for (const box of boxesOfRoutes(paint, message.routes)) paint.taken.take(box);
-        name((place) => place.ofCase && isTown(place));
-      },
+      town: () => name((place) => place.ofCase && isTown(place)),
       village: () => name((place) => place.ofCase && !isTown(place)),
       idle_road: () => nameRoutes(paint, message.routes.filter(isIdle)),
-      pill: () => paintSilences(paint, message.silences, this.shown),
+      pill: () => paintSilences(paint, message.silences, this.shown, this.keyPlan.names),
       area: () => nameAreas(paint, message.areas),
       gazetteer: () => name((place) => !place.ofCase),
       ground: () => {

@@ -13,6 +13,8 @@ import { paintSign, paintSingle, strokeLine, withAlpha } from "./signs.js";
 const { half: HALF, near: NEAR, ringMetres: RING_METRES, areaMetres: AREA_METRES } = GRAMMAR.spots;
 // From so many pixels off its point a sign has a line to it.
 const FAR = 14;
+// Stands for the kinds of events that are only counted.
+const REST = -1;
 const [LEAST_RING, MOST_RING] = GRAMMAR.spots.ring;
 
 // Spots on screen with something to show, then those nearer than a sign's width as one.
@@ -160,7 +162,21 @@ function chipsOf(paint, { columns, tally, span, mask, people }, spot) {
       w: 2 * half + (number ? textWidth(paint.g, number, font) + 3 : 0),
     });
   }
-  return chips;
+  return paint.inner[2] - paint.inner[0] < GRAMMAR.labels.narrow ? fewest(paint, chips) : chips;
+}
+
+// On a narrow map the two commonest kinds, and how many events there are beside.
+/** @param {Paint} paint @param {Chip[]} chips */
+function fewest(paint, chips) {
+  if (chips.length <= 3) return chips;
+  const ranked = chips.slice().sort((a, b) => b.count - a.count);
+  const count = ranked.slice(2).reduce((sum, chip) => sum + chip.count, 0);
+  const number = `+${shortNumber(count)}`;
+  const w = textWidth(paint.g, number, ranked[0].font);
+  return [
+    ...ranked.slice(0, 2),
+    { ...ranked[0], key: REST, count, number, people: 0, single: false, half: 0, w },
+  ];
 }
 
 /** @param {Chip[]} chips @param {number} gap */
@@ -298,7 +314,9 @@ export function paintChips(paint, { spot, chips, lines, high, box }, where) {
     const y = box[1] + 2 + at * high + high / 2;
     for (const chip of line) {
       const category = GRAMMAR.categories[chip.key];
-      paintSign(g, category.path, x + chip.half, y, chip.half, category[paint.themeName], theme, chip.look);
+      if (category) {
+        paintSign(g, category.path, x + chip.half, y, chip.half, category[paint.themeName], theme, chip.look);
+      }
       if (chip.single) paintSingle(g, x + chip.half, y, chip.half, theme);
       if (chip.number) haloText(g, chip.number, x + 2 * chip.half + 3, y + 0.5, chip.font, theme.text, theme);
       x += chip.w + gap;
@@ -307,7 +325,7 @@ export function paintChips(paint, { spot, chips, lines, high, box }, where) {
   const words = chips
     .map(
       (chip) =>
-        `${chip.count.toLocaleString("en")} ${GRAMMAR.categories[chip.key].label.toLowerCase()}${upToPeople(chip.people)}`,
+        `${chip.count.toLocaleString("en")} ${chip.key === REST ? "of other kinds" : GRAMMAR.categories[chip.key].label.toLowerCase()}${upToPeople(chip.people)}`,
     )
     .join(", ");
   paint.hits.push({

@@ -19,6 +19,7 @@ import { expanded } from "./shapes.js";
 import { Surround } from "./surround.js";
 
 const PADDING = 0.14;
+const WALL = 2400;
 /** @type {any} */
 const EMPTY = {
   routes: [],
@@ -202,9 +203,10 @@ export const Layer = L.Layer.extend(
       return expanded({ ...EMPTY, ...filledIn(received, time.film, columns) });
     },
 
-    // Size of type and signs, of which 1 is that of a map 1280 wide.
+    // Size of type and signs, of which 1 is that of a map 1280 wide. A wall is read from further off.
     typeSize(size) {
-      return Math.min(Math.max(Math.min(size.x / 1280, size.y / 460), 0.94), 1.3);
+      const most = size.x >= WALL ? 1.8 : 1.3;
+      return Math.min(Math.max(Math.min(size.x / 1280, size.y / 460), 0.94), most);
     },
 
     dress(theme) {

@@ -99,7 +99,7 @@ export function placeName(paint, x, y, text, style) {
     ) {
       continue;
     }
-    if (!taken.free(box)) continue;
+    if (!taken.free(box) || (style.offRoads && !paint.roads.free(box))) continue;
     taken.take(box);
     haloText(g, text, x + dx, y + dy + h / 2, font, style.colour, paint.theme);
     return true;
@@ -201,6 +201,7 @@ export function paintPlaceNames(paint, places, mode, signed) {
       weight: place.ofCase ? 500 : 400,
       colour: place.ofCase ? paint.theme.text : paint.theme.soft,
       gap: signed.has(place.id) ? 13 * paint.k : 7,
+      offRoads: true,
     });
   }
 }
@@ -225,6 +226,7 @@ export function paintGroundNames(paint, ground, mode) {
           slant: kind === "sea" ? "italic" : "",
           colour: kind === "sea" ? theme.water : theme.soft,
           centred: true,
+          offRoads: true,
         },
       );
     }
@@ -238,6 +240,7 @@ export function paintGroundNames(paint, ground, mode) {
       slant: "italic",
       colour: theme.soft,
       centred: true,
+      offRoads: true,
     });
   }
 }

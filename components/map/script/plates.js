@@ -6,6 +6,9 @@ import { boxesAlong, clearOf, rimOf, offset } from "./key_names.js";
 import { strokeLine } from "./signs.js";
 
 const RULES = GRAMMAR.labels;
+// Where there is hardly room: from so many points of a road, at these distances.
+const FEW = 8;
+const FINE_REACHES = Array.from({ length: 20 }, (_, n) => 10 + n * 12);
 
 /**
  * A road's words as two lines, and the same by state and days alone: as geo.picture.label_ranks parts them.
@@ -54,7 +57,7 @@ const isNarrow = (paint) => paint.inner[2] - paint.inner[0] < RULES.narrow;
 /** @param {Paint} paint @param {XY[]} anchors @param {string} text @param {string} colour */
 export function plate(paint, anchors, text, colour) {
   const form = set(paint, [text], isNarrow(paint) ? RULES.briefLetters : RULES.calloutLetters);
-  return written(paint, room(paint, anchors, [form]) || anywhere(paint, anchors, form), colour);
+  return written(paint, room(paint, anchors, [form]) || anywhere(paint, anchors, [form]), colour);
 }
 
 // A road's words. One in use finds room even where its plate lies over signs and roads.
@@ -62,10 +65,13 @@ export function plate(paint, anchors, text, colour) {
 export function roadPlate(paint, anchors, label, colour, always) {
   const [whole, brief] = callout(label);
   const short = set(paint, brief, RULES.briefLetters);
+  const least = [RULES.briefLetters, RULES.leastLetters].map((letters) =>
+    set(paint, brief.slice(0, 1), letters),
+  );
   const long = [RULES.calloutLetters, RULES.briefLetters].map((letters) => set(paint, whole, letters));
   const forms = isNarrow(paint) ? [short] : [...long, short];
   const found = room(paint, anchors, forms);
-  return written(paint, found || (always ? anywhere(paint, anchors, short) : null), colour);
+  return written(paint, found || (always ? anywhere(paint, anchors, [short, ...least]) : null), colour);
 }
 
 /** @param {Paint} paint @param {PlateRoom | null} found @param {string} colour */
@@ -133,23 +139,29 @@ function room(paint, anchors, forms) {
 /** @param {Paint} paint @param {Box} box */
 const isFree = (paint, box) => paint.taken.free([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3]);
 
-// The last resort: with a lead that runs over names, then over signs.
-/** @param {Paint} paint @param {XY[]} anchors @param {PlateForm} form */
-function anywhere(paint, anchors, form) {
-  return (
-    offered(paint, anchors, form, (box) => isFree(paint, box)) ||
-    offered(paint, anchors, form, (box) => clearOf(box, paint.panels) && clearOf(box, paint.firm))
-  );
+// The last resort: with a lead that runs over names, then over signs; each form in turn.
+/** @param {Paint} paint @param {XY[]} anchors @param {PlateForm[]} forms */
+function anywhere(paint, anchors, forms) {
+  for (const suits of [
+    (/** @type {Box} */ box) => isFree(paint, box),
+    (/** @type {Box} */ box) => clearOf(box, paint.panels) && clearOf(box, paint.firm),
+  ]) {
+    for (const form of forms) {
+      const found = offered(paint, anchors.slice(0, FEW), form, suits, FINE_REACHES);
+      if (found) return found;
+    }
+  }
+  return null;
 }
 
 /**
  * @param {Paint} paint @param {XY[]} anchors @param {PlateForm} form
- * @param {(box: Box, lead: () => Box[]) => boolean} suits @returns {PlateRoom | null}
+ * @param {(box: Box, lead: () => Box[]) => boolean} suits @param {number[]} [reaches] @returns {PlateRoom | null}
  */
-function offered(paint, anchors, form, suits) {
+function offered(paint, anchors, form, suits, reaches = RULES.calloutReaches) {
   const [left, top, right, bottom] = paint.inner;
   const { w, h } = form;
-  for (const reach of RULES.calloutReaches) {
+  for (const reach of reaches) {
     for (const [x, y] of anchors) {
       for (const side of RULES.directions) {
         const [dx, dy] = offset(side, reach * paint.k, w, h);

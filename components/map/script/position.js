@@ -2,6 +2,10 @@
 
 import { mercator, unproject } from "./ground.js";
 
+// Pixels of air above and below what a map opens at together, and what two lines of the count take.
+const AIR = 24;
+const COUNT_LINES = 34;
+
 // Ends a glide where it is and a zoom where it was heading: Leaflet takes no new place while a zoom runs.
 /** @param {L.Map} map */
 export function endMotion(map) {
@@ -55,13 +59,32 @@ export const Position = {
     }
     const [west, south, east, north] = this.message.home;
     const map = this._map;
+    const [left, top, right, bottom] = this.insets();
     const side = map.getSize().x >= 900 ? 120 : 16;
     const bounds = L.latLngBounds([south, west], [north, east]);
     const [x0, y0] = mercator(west, north);
     const [x1, y1] = mercator(east, south);
-    const zoom = Math.max(map.getBoundsZoom(bounds, false, L.point(side, 52)), map.getMinZoom());
+    const room = L.point(side + left + right, AIR + top + bottom);
+    const zoom = Math.max(map.getBoundsZoom(bounds, false, room), map.getMinZoom());
+    const pixels = 256 * 2 ** zoom;
+    const x = (x0 + x1) / 2 - (left - right) / 2 / pixels;
+    const y = (y0 + y1) / 2 - (top - bottom) / 2 / pixels;
     this.fitted = true;
-    this.aim(L.latLng(...unproject((x0 + x1) / 2, (y0 + y1) / 2)), zoom, animate);
+    this.aim(L.latLng(...unproject(x, y)), zoom, animate);
+  },
+
+  // What controls take of each side of the map: those that reach over most of it.
+  insets() {
+    const { x: w, y: h } = this._map.getSize();
+    const insets = [0, 0, 0, 0];
+    for (const [x0, y0, x1, y1] of this.surround.boxes()) {
+      if (x1 - x0 > w / 2 && y1 < h / 2) insets[1] = Math.max(insets[1], y1);
+      else if (x1 - x0 > w / 2 && y0 > h / 2) insets[3] = Math.max(insets[3], h - y0);
+      else if (y1 - y0 > h / 3 && x1 < w / 4) insets[0] = Math.max(insets[0], x1);
+    }
+    // The count of events comes to the title later.
+    if (insets[1] && !this.surround.counted) insets[1] += COUNT_LINES * this.k;
+    return insets;
   },
 
   // A frame gets its size late, and phones turn: what was fitted is fitted again.

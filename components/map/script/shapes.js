@@ -110,7 +110,12 @@ export function nameAreas(paint, areas) {
     const top = Math.min(...all.map((p) => p[1]));
     const bottom = Math.max(...all.map((p) => p[1]));
     const right = Math.max(...all.map((p) => p[0]));
-    const style = { size: Math.round(11.5 * paint.k), slant: "italic", colour: paint.theme.soft };
+    const style = {
+      size: Math.round(11.5 * paint.k),
+      slant: "italic",
+      colour: paint.theme.soft,
+      offRoads: true,
+    };
     const centred = { ...style, centred: true };
     const written =
       bottom - top <= 40 ||

@@ -29,8 +29,8 @@ export function silenceWords(silences, reference) {
 }
 
 // Only at places whose dot is seen, and only where there is room; best where no road is covered.
-/** @param {Paint} paint @param {SilentPlace[]} silences @param {Place[]} shown */
-export function paintSilences(paint, silences, shown) {
+/** @param {Paint} paint @param {SilentPlace[]} silences @param {Place[]} shown @param {KeyName[]} named */
+export function paintSilences(paint, silences, shown, named) {
   const dots = new Map(
     shown
       .map(
@@ -48,7 +48,12 @@ export function paintSilences(paint, silences, shown) {
   for (const { cards, days, label } of silences) {
     const at = dots.get(cards[1].slice("place:".length));
     const words = `${numberWords(days)} d`;
-    const room = at && roomForBalloon(paint, at, textWidth(paint.g, words, font) + 10, size + 5, covered);
+    const w = textWidth(paint.g, words, font) + 10;
+    const name = named.find(({ place }) => cards[1] === `place:${place.id}`);
+    const room =
+      at &&
+      ((name && besideName(paint, name.box, w, size + 5, covered)) ||
+        roomForBalloon(paint, at, w, size + 5, covered));
     if (!room) continue;
     const { box } = room;
     paintBalloon(paint, room, words, font);
@@ -58,6 +63,28 @@ export function paintSilences(paint, silences, shown) {
   }
 }
 
+// At a key place's name, where it needs no lead: under it, over it, or at either end.
+/** @param {Paint} paint @param {Box} name @param {number} w @param {number} h @param {XY[]} dots */
+function besideName(paint, [x0, y0, x1, y1], w, h, dots) {
+  const [left, top, right, bottom] = paint.inner;
+  const middle = (y0 + y1 - h) / 2;
+  for (const [x, y] of [
+    [x0 - w - 3, middle],
+    [x1 + 3, middle],
+    [x0 + 3, y1 + 3],
+    [x1 - w - 3, y1 + 3],
+    [x0 + 3, y0 - h - 3],
+    [x1 - w - 3, y0 - h - 3],
+  ]) {
+    const box = [x, y, x + w, y + h];
+    const wider = grown(box, 2);
+    const outside = wider[0] < left || wider[1] < top || wider[2] > right || wider[3] > bottom;
+    if (outside || !paint.taken.free(wider) || !paint.roads.free(box)) continue;
+    if (!dots.some(([px, py]) => within(grown(box, 4), px, py))) return { box, lead: [] };
+  }
+  return null;
+}
+
 // Beside the place, so that nothing is covered, neither by the balloon nor by its lead; best off the roads too.
 /** @param {Paint} paint @param {XY} xY @param {number} w @param {number} h @param {XY[]} dots */
 function roomForBalloon(paint, [x, y], w, h, dots) {
@@ -65,7 +92,7 @@ function roomForBalloon(paint, [x, y], w, h, dots) {
   const rooms = [];
   const own = paint.solid.filter((box) => within(box, x, y));
   const others = paint.solid.filter((box) => !own.includes(box));
-  for (const reach of [9, 15, 24, 36, 50]) {
+  for (const reach of [9, 15, 24, 36, 50, 70, 95]) {
     for (const [dx, dy] of spotsFor(w, h, reach)) {
       const box = [x + dx, y + dy, x + dx + w, y + dy + h];
       const wider = grown(box, 2);

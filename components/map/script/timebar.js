@@ -243,7 +243,7 @@ export class TimeBar {
     const size = Math.round(11.5 * this.host.k);
     const bottom = h - size - 6;
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const top = w < FOLDED ? 14 : 24;
+    const top = w < FOLDED ? 14 : 24 * Math.max(1, this.host.k / 1.3);
     g.save();
     g.translate(0, top - 6);
     paintSoft(g, this.counted, across, theme);

@@ -67,7 +67,14 @@ type Grammar = {
     scripts: Record<string, "name_hy" | "name_az" | "name_ru">;
   };
   labels: Record<
-    "townZoom" | "corner" | "narrow" | "oneLine" | "calloutLetters" | "briefLetters" | "apart",
+    | "townZoom"
+    | "corner"
+    | "narrow"
+    | "oneLine"
+    | "calloutLetters"
+    | "briefLetters"
+    | "leastLetters"
+    | "apart",
     number
   > & {
     ranks: string[];
@@ -319,6 +326,8 @@ type NameStyle = {
   colour: string;
   centred?: boolean;
   gap?: number;
+  /** Whether it keeps clear of the roads, as lesser names do. */
+  offRoads?: boolean;
 };
 type Spot = {
   x: number;
@@ -495,6 +504,7 @@ interface MapLayer extends L.Evented {
   onTarget(): boolean;
   askedHome(): void;
   goHome(animate?: boolean): void;
+  insets(): number[];
   resized(): void;
   standBeside(): void;
   keepPosition(): void;
