@@ -23,7 +23,7 @@ from geo.view.view import ViewState
 
 # What the layer script says by itself where a message does not.
 _STANDING = {"attribution": ATTRIBUTION, "disclaimer": DISCLAIMER}
-_STATE = ("id", "name", "status", "label", "span")
+_STATE = ("id", "name", "status", "label", "span", "way")
 
 
 def show(

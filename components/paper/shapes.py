@@ -106,6 +106,8 @@ def roads(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
         for number, stretch in enumerate(stretches):
             line = _line(frame, stretch)
             sign_marks.road(pen, line, route.status, f"route:{route.id}" + (f":{number}" if number else ""))
+            if route.way:
+                sign_marks.one_way(pen, line, route.way)
             near = 4 * pen.pixel
             taken.roads += [
                 (x - near, y - near, x + near, y + near)

@@ -131,6 +131,20 @@ def road(pen: Pen, points: Sequence[Point], status: str, name: str = "") -> None
         _crosses(pen, points, look.casing_light, look.colour)
 
 
+def one_way(pen: Pen, points: Sequence[Point], way: int) -> None:
+    """Heads along a line, for traffic that passes one way only: 1 along its points, -1 against them."""
+    total = sum(math.dist(a, b) for a, b in pairwise(points))
+    gap, size = ROAD["arrowGap"] * pen.pixel, ROAD["arrow"] * pen.pixel
+    first = min(gap, total / 2)  # between the plus signs
+    ends, tips = along(points, gap, first), along(points, gap, first + 0.1)
+    for (x, y), (x1, y1) in zip(ends, tips, strict=False):
+        turn = math.atan2(y1 - y, x1 - x) + (0 if way > 0 else math.pi)
+        head = [(size, 0.0), (-0.8 * size, -size), (-0.8 * size, size), (size, 0.0)]
+        shape = Affine2D().rotate(turn).translate(x, y).transform_path(Path(np.array(head), closed=True))
+        pen.path(shape, line=PAPER, width=3.4)
+        pen.path(shape, fill=PAPER, line=INK, width=1.4)
+
+
 def _plus(pen: Pen, at: Point) -> None:
     x, y = at
     pen.disc(at, ROAD["plusDisc"] * pen.pixel, fill=PAPER, line=INK, width=1.2)

@@ -42,7 +42,7 @@ IN_USE = ("open", "restricted", "humanitarian_only")
 # Roads whose words are no more than that nothing is known: after villages, and not on a slide.
 IDLE = ("unknown",)
 # Words that part a road's state from what counts for it, in the order they are looked for.
-_PARTINGS = (", ", " for ", " since ", " until ")
+_PARTINGS = (", no ", ", last ", " for ", " since ", " until ")
 
 
 def key_places(case: Case) -> tuple[str, ...]:

@@ -70,6 +70,8 @@ class RouteLine:
     legs: tuple[tuple[str, str], ...] = ()
     span: tuple[int, int] | None = None
     """First and last of the road's way-points that it joins, where it is a part of it; None for all of it."""
+    way: int = 0
+    """1 where traffic passes only along its coordinates, -1 only against them, else 0."""
 
 
 @dataclass(frozen=True)

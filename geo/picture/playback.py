@@ -30,7 +30,7 @@ from geo.picture.displacement_picture import circles_of, is_way, stops_of
 from geo.picture.layers import MapPicture, window
 from geo.picture.legend import AREA_ENTRY, silence_entry
 from geo.picture.message import area_json, as_json, legend_json
-from geo.picture.road_lines import runs
+from geo.picture.road_lines import one_way, outward, runs
 from geo.report.aid_words import OUTCOME_SHORT
 from geo.report.road_words import status_count
 from geo.view.event_columns import minutes
@@ -114,29 +114,29 @@ def _roads(case: Case, names: Mapping[str, str]) -> list[dict[str, Any]]:
             "name": name,
             "line": [round(part, _PLACES) for point in line.coords for part in point[:2]],
             "legs": ["|".join(leg) for leg in legs.get(route, ())],
-            "frames": _frames(frames[route], ways[route]),
+            "frames": _frames(frames[route], ways[route], outward(ways[route], case.settings.exits)),
         }
         for route, name, line in rows
         if route in frames
     ]
 
 
-def _frames(states: Frames, way: tuple[str, ...]) -> list[list[Any]]:
+def _frames(states: Frames, way: tuple[str, ...], outwards: int) -> list[list[Any]]:
     """A road's state from each minute at which it turns, equal ones that follow one another once."""
     frames: list[list[Any]] = []
     for moment, state in states:
-        frame = _frame(moment, state, way)
+        frame = _frame(moment, state, way, outwards)
         if not frames or frame[1:] != frames[-1][1:]:
             frames.append(frame)
     return frames
 
 
-def _frame(moment: datetime, state: RouteState, way: tuple[str, ...]) -> list[Any]:
+def _frame(moment: datetime, state: RouteState, way: tuple[str, ...], outwards: int) -> list[Any]:
     """A road's state from a minute on: whether a row speaks of it, status, words, day counted from, use.
 
     The words end with a count of days where there is a day to count from. Its use is that of ordinary
     people on the way out. Of a road in parts each has its status, its use, the first and last way-point it
-    joins, and whether the words stand beside it.
+    joins, whether the words stand beside it, and which way alone traffic passes; so has a whole road.
     """
     words, count = status_count(state)
     since = _day(moment.date()) - count + 1 if count else None
@@ -144,11 +144,13 @@ def _frame(moment: datetime, state: RouteState, way: tuple[str, ...]) -> list[An
         [
             part.status if part else "unknown", level_of(part.passings if part else (), ANYONE), first, last,
             int(part is not None and part.status_id == state.status_ids[-1]),
+            one_way(part.passings if part else (), outwards),
         ]
         for part, first, last in (runs(state, way) if state.parts else [])
     ]  # fmt: skip
     use = level_of(state.passings, ANYONE)
-    return [minutes(moment), int(bool(state.status_ids)), state.status, words, since, use, parts]
+    only = one_way(state.passings, outwards)
+    return [minutes(moment), int(bool(state.status_ids)), state.status, words, since, use, parts, only]
 
 
 def _network(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> dict[str, Any]:

@@ -6,18 +6,20 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from geo.facts.network import network, part_of
+from geo.facts.traffic import FREE, LIMITED, OUT
 from geo.memo import once_per_frame
 from geo.picture.layers import RouteLine
 from geo.report.road_words import status_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
 
     from geo.case.case import Case
     from geo.facts.road_state import RoadPart, RouteState
     from geo.facts.state import State
+    from geo.facts.traffic import Passing
     from geo.picture.layers import Point
 
 Legs = tuple[tuple[str, str], ...]
@@ -35,15 +37,41 @@ def status_lines(case: Case, state: State, legs: Mapping[str, Legs] | None = Non
         line
         for road in state.routes
         if road.status_ids and lines[road.route_id]
-        for line in _lines(road, ways[road.route_id], lines[road.route_id], own.get(road.route_id, ()))
+        for line in _lines(
+            road,
+            ways[road.route_id],
+            lines[road.route_id],
+            own.get(road.route_id, ()),
+            outward(ways[road.route_id], case.settings.exits),
+        )
     )
 
 
-def _lines(road: RouteState, way: tuple[str, ...], points: tuple[Point, ...], legs: Legs) -> list[RouteLine]:
+def outward(way: tuple[str, ...], exits: Collection[str]) -> int:
+    """1 where a road's way-points lead out of the area, -1 where they lead into it, 0 where not known.
+
+    >>> outward(("goris", "shusha"), ("goris",)), outward(("a", "b"), ("c",))
+    (-1, 0)
+    """
+    return int(way[-1] in exits) - int(way[0] in exits) if way else 0
+
+
+def one_way(passings: Sequence[Passing], outwards: int) -> int:
+    """1 where what passes goes only along the way-points of a road, -1 only against them, else 0."""
+    directions = {passing.direction for passing in passings if passing.passage in (FREE, LIMITED)}
+    if len(directions) != 1:
+        return 0
+    return outwards if directions == {OUT} else -outwards
+
+
+def _lines(
+    road: RouteState, way: tuple[str, ...], points: tuple[Point, ...], legs: Legs, outwards: int
+) -> list[RouteLine]:
     """One line, or one for each part of a road; the words stand beside the part whose state is the road's."""
     label = f"{road.short_name}: {status_words(road)}"
     if not road.parts:
-        return [RouteLine(road.route_id, road.short_name, points, road.status, label, legs=legs)]
+        only = one_way(road.passings, outwards)
+        return [RouteLine(road.route_id, road.short_name, points, road.status, label, legs=legs, way=only)]
     return [
         RouteLine(
             road.route_id,
@@ -53,6 +81,7 @@ def _lines(road: RouteState, way: tuple[str, ...], points: tuple[Point, ...], le
             label if part is not None and part.status_id == road.status_ids[-1] else "",
             legs=legs[first:last],
             span=(first, last),
+            way=one_way(part.passings if part else (), outwards),
         )
         for part, first, last in runs(road, way)
     ]

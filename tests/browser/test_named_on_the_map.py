@@ -11,9 +11,9 @@ from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.facts.state import state
 from geo.names import place_names
-from geo.picture.base_picture import status_lines
 from geo.picture.label_ranks import IN_USE, callout, key_places, two_lines
 from geo.picture.layers import own_stretches
+from geo.picture.road_lines import status_lines
 
 SIZES = {"laptop": (1280, 800), "wall": (1920, 1080), "phone": (390, 844)}
 DATES = [date.fromisoformat(day) for day in (

@@ -21,7 +21,7 @@ def test_a_briefer_sees_from_which_places_nothing_has_been_heard_and_for_how_lon
     frame = screen.map()
     until_said(frame, "Stepanakert")
     told = "Stepanakert / Khankendi: no report for {} days, the last on 17 Feb 2023 "
-    told += "(usually one every 11.5 days)"
+    told += "(usually one every 14 days)"
     assert words(frame)["Stepanakert"] == told.format(65)
     legend = frame.locator(".pg-legend")
     expect(legend).to_contain_text("Silence")

@@ -19,12 +19,12 @@ from geo.dates import Period, end_of_day, format_period
 from geo.facts.road_frames import state_frames
 from geo.facts.state import state
 from geo.picture import registry
-from geo.picture.base_picture import status_lines
 from geo.picture.label_ranks import callout, key_places
 from geo.picture.layers import MapInputs
 from geo.picture.message import as_json
 from geo.picture.place_labels import place_labels
 from geo.picture.playback import as_facts
+from geo.picture.road_lines import status_lines
 from geo.view.event_columns import Columns, pack
 from geo.view.join import join
 from geo.view.view import opening

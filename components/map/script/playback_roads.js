@@ -38,9 +38,17 @@ export function roadsAt(film, words, time, withLegs) {
     };
     const { id, name } = road;
     const label = labels[words]();
-    if (!now[6].length) roads.push(along({ id, name, status: now[2], label }, road, withLegs));
-    for (const [status, , first, last, named] of now[6]) {
-      roads.push(along({ id, name, status, label: named ? label : "", span: [first, last] }, road, withLegs));
+    if (!now[6].length) roads.push(along({ id, name, status: now[2], label, way: now[7] }, road, withLegs));
+    for (const [status, , first, last, named, way] of now[6]) {
+      const part = {
+        id,
+        name,
+        status,
+        label: named ? label : "",
+        span: /** @type {[number, number]} */ ([first, last]),
+        way,
+      };
+      roads.push(along(part, road, withLegs));
     }
   }
   return ownStretches(roads);
@@ -48,7 +56,7 @@ export function roadsAt(film, words, time, withLegs) {
 
 // A road, or the part of it between two of its way-points, with its coordinates and its stretches.
 /** @param {RoadHead} road @param {{ line: number[], legs: string[] }} way @param {boolean} [withLegs] @returns {RoadOnLine} */
-function along({ id, name, status, label, span }, { line, legs }, withLegs) {
+function along({ id, name, status, label, span, way }, { line, legs }, withLegs) {
   const [first, last] = span || [0, line.length / 2 - 1];
   return {
     id,
@@ -56,6 +64,7 @@ function along({ id, name, status, label, span }, { line, legs }, withLegs) {
     status,
     label,
     ...(span ? { span } : {}),
+    ...(way ? { way } : {}),
     line: line.slice(2 * first, 2 * last + 2),
     ...(withLegs && legs.length ? { legs: legs.slice(first, last) } : {}),
   };

@@ -6,7 +6,7 @@ import { flatLine } from "./ground.js";
 import { clearOf } from "./key_names.js";
 import { placeName } from "./names.js";
 import { roadPlate } from "./plates.js";
-import { along, categoryColour, glyphOf, paintSign, paintStatus, withAlpha } from "./signs.js";
+import { along, categoryColour, glyphOf, paintOneWay, paintSign, paintStatus, withAlpha } from "./signs.js";
 
 const { leastCircle: LEAST_CIRCLE } = GRAMMAR.spots;
 
@@ -184,7 +184,10 @@ export function paintRoutes(paint, routes) {
     .sort((a, b) => GRAMMAR.statuses[a.status].rank - GRAMMAR.statuses[b.status].rank);
   for (const route of ranked) {
     const parts = routeParts(paint, route);
-    for (const part of parts) paintStatus(paint.g, part, route.status, paint.themeName, paint.k);
+    for (const part of parts) {
+      paintStatus(paint.g, part, route.status, paint.themeName, paint.k);
+      if (route.way) paintOneWay(paint.g, part, route.way, paint.theme.text, paint.theme.place, paint.k);
+    }
     const words = route.label || GRAMMAR.statuses[route.status].label;
     if (parts.length) {
       paint.hits.push({

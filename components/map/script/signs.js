@@ -153,6 +153,40 @@ function plusAt(g, x, y, k, casing) {
   g.stroke();
 }
 
+// Heads along a line, for traffic that passes one way only: 1 along its points, -1 against them.
+/**
+ * @param {Canvas2D} g @param {XY[]} points @param {number} way @param {string} colour @param {string} rim
+ * @param {number} k
+ */
+export function paintOneWay(g, points, way, colour, rim, k) {
+  const total = points
+    .slice(1)
+    .reduce((sum, [x, y], i) => sum + Math.hypot(x - points[i][0], y - points[i][1]), 0);
+  const gap = Math.max(ROAD.arrowGap * k, total / 400);
+  const size = ROAD.arrow * k;
+  // Between the plus signs.
+  for (const [x, y, angle] of along(points, gap, Math.min(gap, total / 2))) {
+    g.save();
+    g.translate(x, y);
+    g.rotate(way > 0 ? angle : angle + Math.PI);
+    g.beginPath();
+    g.moveTo(size, 0);
+    g.lineTo(-size * 0.8, -size);
+    g.lineTo(-size * 0.8, size);
+    g.closePath();
+    g.lineJoin = "round";
+    g.lineWidth = 3.4 * k;
+    g.strokeStyle = rim;
+    g.stroke();
+    g.lineWidth = 1.4 * k;
+    g.strokeStyle = colour;
+    g.stroke();
+    g.fillStyle = rim;
+    g.fill();
+    g.restore();
+  }
+}
+
 // One road state: pattern first, then mark, colour last (see the legend of any map).
 /**
  * @param {Canvas2D} g @param {XY[]} points @param {string} status @param {ThemeName} themeName

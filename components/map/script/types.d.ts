@@ -119,7 +119,15 @@ type Mask = boolean[];
 
 // Messages of the page: see geo.picture.message. Lists of a message are bare; `expanded` names their parts.
 
-type RoadHead = { id: string; name: string; status: string; label: string; span?: [number, number] };
+type RoadHead = {
+  id: string;
+  name: string;
+  status: string;
+  label: string;
+  span?: [number, number];
+  /** 1 where traffic passes only along its coordinates, -1 only against them. */
+  way?: number;
+};
 /** A road on the whole of its line, before stretches that roads share are given to one of them. */
 type RoadOnLine = RoadHead & { line: number[]; legs?: string[] };
 /** A road as drawn: in the parts that are its own. */
@@ -195,10 +203,10 @@ type PlayedState = Partial<Message> & { sizes?: LegendEntry[]; flows?: BareFlow[
 
 // The film: see geo.picture.playback.
 
-/** A part of a road: status, use by people, first and last way-point it joins, whether the words stand there. */
-type RoadPart = [string, number, number, number, number];
-/** A road from a minute on: minute, whether a row speaks of it, status, words, day they count from, use, parts. */
-type RoadFrame = [number, number, string, string, number | null, number, RoadPart[]];
+/** A part of a road: status, use by people, first and last way-point it joins, whether the words stand there, one way. */
+type RoadPart = [string, number, number, number, number, number];
+/** A road from a minute on: minute, whether a row speaks of it, status, words, day they count from, use, parts, one way. */
+type RoadFrame = [number, number, string, string, number | null, number, RoadPart[], number];
 type FilmRoad = {
   id: string;
   name: string;
