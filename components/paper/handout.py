@@ -9,7 +9,7 @@ from components.paper.scene_sheet import figures, told
 from components.paper.static_map import CRS, PRESS
 from components.paper.text_page import Page, bound, page, under_map
 from geo.case.sources import citations
-from geo.dates import format_date, format_moment
+from geo.dates import format_moment
 from geo.report.surround import code, data_as_of, source_line
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def handout(order: Order) -> bytes:
 def _foot(order: Order, *more: str) -> list[str]:
     settings = order.case.settings
     made = f"created {format_moment(order.created, settings.zone)}"
-    data = f"data as of {format_date(data_as_of(order.case))}"
+    data = f"data as of {data_as_of(order.case)}"
     return [
         *more,
         settings.disclaimer,

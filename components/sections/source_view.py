@@ -58,8 +58,7 @@ def show_open(case: Case, view: ViewState) -> None:
     with st.container(border=True, key="source_card"):
         st.markdown(line(one))
         terms = one.licence or "licence not stated"
-        passed = "may be passed on" if one.pass_on else "may not be passed on"
-        st.markdown(plain(f"Rows resting on it {passed}; {terms}."))
+        st.markdown(plain(f"Rows resting on it {one.pass_on}; {terms}."))
         if one.note:
             st.markdown(plain(one.note))
         explanation.show_several(

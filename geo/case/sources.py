@@ -33,6 +33,11 @@ RESTING = {
 }
 UNDATED = "no date given"
 MAY_BE_PASSED_ON = "yes"
+_PASS_ON = {
+    MAY_BE_PASSED_ON: "may be passed on",
+    "no": "may not be passed on",
+    "": "are held back from files, as it is not stated whether they may be passed on",
+}
 # Columns that only the program reads.
 _UNTOLD = frozenset({"geometry", "start", "end", "source_ids", "date_precision"})
 
@@ -48,7 +53,8 @@ class Citation:
     """The publication date in words, or that none is given."""
     url: str
     licence: str
-    pass_on: bool
+    pass_on: str
+    """Whether rows that rest on it may be passed on, in words."""
     note: str
 
 
@@ -137,6 +143,6 @@ def _citation(row: dict[str, str]) -> Citation:
         published=format_moment(row["published"]) or UNDATED,
         url=row["url"],
         licence=row["licence"],
-        pass_on=row["pass_on"] == MAY_BE_PASSED_ON,
+        pass_on=_PASS_ON[row["pass_on"]],
         note=row["note"],
     )

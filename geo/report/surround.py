@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from geo.case.cited_by import last_day, publication_dates
 from geo.case.inventory import losses, notice
 from geo.case.settings import DISCLAIMER
 from geo.case.sources import citations
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from geo.case.sources import Citation
     from geo.view.view import ViewState
 
-# Prefix of the names of files and maps, three letters where an agency would have them.
 _REPORT = "To report an error, name {map_id} and the source to whoever gave you this."
+# Prefix of the names of files and maps, three letters where an agency would have them.
 _CODES = {"karabakh": "KBH"}
 LONGEST_NAME = 40
 
@@ -75,7 +76,7 @@ def furniture(
         period=f"Events of {format_period(Period(view.first, view.last))}",
         as_at=f"as at {at_in_words(view.at, zone)}{_compared(view, zone)}",
         as_known=f"as known {'now' if view.known is None else 'on ' + format_date(view.known)}",
-        data_as_of=f"data as of {format_date(data_as_of(case))}",
+        data_as_of=f"data as of {data_as_of(case)}",
         created=f"created {format_moment(created, zone)}",
         version=f"tables {case.version[:12]}",
         disclaimer=case.settings.disclaimer or DISCLAIMER,
@@ -91,14 +92,10 @@ def source_line(source: Citation) -> str:
     return f"{head}: {source.title}" if source.title else head
 
 
-def data_as_of(case: Case) -> date:
-    """Return the day of the newest source used: the last published by the as-known date."""
-    days = [day for day in (_day(text) for text in case.sources["published"]) if day is not None]
-    return max(days, default=case.settings.period.last)
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(text)) else None
+def data_as_of(case: Case) -> str:
+    """When the newest source used was published, in words, as precisely as it says."""
+    published = [moment for moment in publication_dates(case.sources).values() if moment]
+    return format_moment(max(published, key=last_day)) if published else "no date given by any source"
 
 
 def code(case: Case) -> str:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
 
+NO_PLACE = "no place known"
 ROLES = {
     "site": "happened here",
     "seat": "seat of who spoke",
     "subject": "is about this place",
-    "": "no place known",
+    "": "role not stated",
 }
 # Letters of a moment that say no more than its precision.
 _WIDTHS = {"year": 4, "month": 7, "day": 10}
@@ -46,7 +47,7 @@ def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.Dat
         "Category": events["category"].map(lambda key: BY_KEY[key].label),
         "What": events["title"],
         "Place": _places(case, events, names),
-        "Place is": events["place_role"].map(ROLES),
+        "Place is": events["place_role"].map(ROLES).where(events["place_id"].ne(""), NO_PLACE),
         "Who": events["actors"].str.replace(";", ", "),
         "Summary": events["summary"],
         "Sources": _source_words(case, events["source_ids"]),

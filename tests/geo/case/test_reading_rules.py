@@ -11,9 +11,13 @@ import pytest
 
 from geo.case import inventory
 from geo.case.load import CaseError, load_case
+from geo.case.sources import citations
 from geo.facts.road_state import route_states
 from geo.facts.status import status_spans
 from geo.picture.place_labels import place_labels
+from geo.report.details import event_details
+from geo.report.surround import data_as_of
+from geo.report.tables import event_table
 from tests.geo.small_case import TABLES, write_case
 
 STATUS_HEAD = TABLES["route_status.csv"].splitlines()[0]
@@ -252,3 +256,23 @@ def test_texts_of_any_length_are_cut_and_told(tmp_path):
     case = load(tmp_path, **swap("events.csv", "Shelling begins", "x" * 1_000_000))
     assert len(case.events.loc[0, "title"]) == 300
     assert told(case) == [("events.csv", 2, "title", "value", 1)]
+
+
+def test_what_may_be_passed_on_is_told_as_not_stated_where_it_is_not(tmp_path):
+    text = TABLES["sources.csv"].replace(",yes,", ",,")
+    words = [one.pass_on for one in citations(load(tmp_path, sources=text), ["s1", "s2"])]
+    assert "not stated" in words[0]
+    assert words[1] == "may not be passed on"
+
+
+def test_data_are_as_of_the_newest_source_as_exactly_as_it_is_dated(tmp_path):
+    assert data_as_of(load(tmp_path)) == "Oct 2023"
+    text = TABLES["sources.csv"].replace("2023-10,", ",").replace("2023-09-19,", ",")
+    assert data_as_of(load(tmp_path, sources=text)) == "no date given by any source"
+
+
+def test_a_place_without_a_role_is_still_a_place(tmp_path):
+    case = load(tmp_path, **swap("events.csv", ",site,military", ",,military"))
+    told = event_table(case, case.events)["Place is"].tolist()
+    assert told == ["role not stated", "happened here", "no place known"]
+    assert "role not stated" in event_details(case, "e1").where
