@@ -1,14 +1,41 @@
-"""Cells that hold several keys, separated by ";"."""
+"""One cell of a row as the value it stands for: a text, a number, a yes, or several keys parted by ";"."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+
+def as_text(cell: object) -> str:
+    """Text of a cell; empty where it holds none.
+
+    >>> as_text("a"), as_text(float("nan"))
+    ('a', '')
+    """
+    return cell if isinstance(cell, str) else ""
+
+
+def as_number(cell: Any) -> float | None:
+    """Number in a cell; None where it holds none.
+
+    >>> as_number(361), as_number(float("nan")), as_number("")
+    (361.0, None, None)
+    """
+    return None if pd.isna(cell) or cell == "" else float(cell)
+
+
+def as_flag(cell: object) -> bool:
+    """Whether a cell says yes.
+
+    >>> as_flag("yes"), as_flag(True), as_flag("no")
+    (True, True, False)
+    """
+    return cell in ("yes", True)
 
 
 def items(cell: str) -> tuple[str, ...]:

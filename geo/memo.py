@@ -1,12 +1,14 @@
-"""Work done once for a table or a case: neither is ever changed, so what is read of them stays."""
+"""Work done once and no sooner than needed: for a table or a case, which never change, and for a library."""
 
 from __future__ import annotations
 
 import weakref
 from collections import OrderedDict
 from functools import wraps
+from importlib import import_module
 from threading import Lock
-from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -84,3 +86,14 @@ def once_per_case(
         return answer
 
     return keeping
+
+
+class Late(ModuleType):
+    """Stands for a library only some pages need, until a name of it is first looked up.
+
+    >>> Late("fractions").Fraction(1, 2)
+    Fraction(1, 2)
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self.__name__), name)

@@ -16,7 +16,7 @@ from geo.case.as_known import as_known
 from geo.case.licence import passable
 from geo.case.schema import KEYS
 from geo.case.sources import citations
-from geo.cell_values import as_text
+from geo.cells import as_text
 from geo.facts.doubt import with_doubts
 from geo.facts.provenance import KINDS
 from geo.facts.silent_places import KIND as SILENCE

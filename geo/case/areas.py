@@ -17,8 +17,8 @@ from geo.case.raw_text import UnreadableError, file_bytes
 from geo.case.schema import AREA_PROPERTIES, AREAS_FILE
 from geo.case.set_aside import Fault, SetAside, shortened
 from geo.case.settings import WORLD
+from geo.cells import items, split_keys
 from geo.dates import parse_date
-from geo.lists import items, split_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -17,8 +17,8 @@ import pandas as pd
 
 from geo.case.cited_by import known_mask, known_sources, last_day, publication_dates
 from geo.case.road_status import last_moments, next_starts
+from geo.cells import items
 from geo.dates import format_moment
-from geo.lists import items
 from geo.words import counted
 
 if TYPE_CHECKING:

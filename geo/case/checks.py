@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 
 from geo.case.csv_reader import DAMAGED
 from geo.case.set_aside import Fault, Scope
+from geo.cells import items, split_keys
 from geo.dates import PRECISIONS
-from geo.lists import items, split_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

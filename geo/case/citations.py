@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.cell_values import as_text
+from geo.cells import as_text
 from geo.dates import format_moment
 from geo.memo import once_per_case
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 import numpy as np
 import pandas as pd
 
+from geo.cells import items
 from geo.dates import bounds
-from geo.lists import items
 from geo.memo import once_per_frame
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.case.sources import MAY_BE_PASSED_ON
-from geo.lists import items
+from geo.cells import items
 
 if TYPE_CHECKING:
     from geo.case.case import Case

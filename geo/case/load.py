@@ -20,8 +20,8 @@ from geo.case.csv_reader import read_table
 from geo.case.route_lines import route_lines
 from geo.case.set_aside import FIRST_LINES, CaseError, Fault, SetAside, shortened
 from geo.case.settings import EVER, FILE, Settings, load_settings
+from geo.cells import split_keys
 from geo.dates import Period, interval_columns
-from geo.lists import split_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.case.set_aside import Fault
-from geo.lists import items
+from geo.cells import items
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

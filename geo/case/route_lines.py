@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import shapely
 
-from geo.lists import split_keys
+from geo.cells import split_keys
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.cells import split_keys
 from geo.dates import format_moment
-from geo.lists import split_keys
 from geo.memo import once_per_frame
 from geo.words import counted
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from geo.cells import items
 from geo.changes.fact import Fact
 from geo.dates import format_date, format_moment
-from geo.lists import items
 from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from geo.cells import items
 from geo.changes.change_words import consignment_words, figure_words, movement_words, route_words
 from geo.changes.fact import Fact
 from geo.facts.aid import consignments
 from geo.facts.displacement import accommodation_lists, movements
 from geo.facts.state import state
 from geo.facts.waiting import waiting
-from geo.lists import items
 from geo.memo import once_per_case
 from geo.names import names_by_id
 from geo.report.passage_words import only

@@ -15,10 +15,10 @@ import pandas as pd
 from geo.case.as_known import as_known, last_published
 from geo.case.cited_by import known_mask, known_sources, last_day, publication_dates
 from geo.case.sources import RESTING
+from geo.cells import items
 from geo.dates import Period, end_of_day, overlaps
 from geo.facts.claims import CHANGING, all_claims, authority, headline_of, latest_of_each, span
 from geo.facts.provenance import sources_of
-from geo.lists import items
 from geo.words import counted
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from geo.cell_values import as_flag, as_number, as_text
+from geo.cells import as_flag, as_number, as_text, items
 from geo.facts.aid_stages import (
     NOT_STATED,
     Ledger,
@@ -19,7 +19,6 @@ from geo.facts.aid_stages import (
 )
 from geo.facts.provenance import sources_of
 from geo.facts.weights import TONNES, in_unit, is_weight
-from geo.lists import items
 from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:

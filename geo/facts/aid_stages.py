@@ -11,10 +11,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from geo.case.schema import STAGES
-from geo.cell_values import as_flag, as_number, as_text
+from geo.cells import as_flag, as_number, as_text, items
 from geo.dates import bounds
 from geo.facts.weights import in_unit
-from geo.lists import items
 from geo.memo import once_per_frame
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.cell_values import as_flag, as_number, as_text
+from geo.cells import as_flag, as_number, as_text, items
 from geo.facts.provenance import sources_of
-from geo.lists import items
 from geo.memo import once_per_frame
 from geo.words import stated
 

@@ -8,8 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from geo.cell_values import as_flag, as_text
-from geo.lists import items
+from geo.cells import as_flag, as_text, items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.cell_values import as_flag, as_number, as_text
+from geo.cells import as_flag, as_number, as_text, items
 from geo.facts.claims import Claim, authority, claims_of, headline_of, main_subject, moment_of
 from geo.facts.provenance import sources_of
-from geo.lists import items
 from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geo.cells import items
 from geo.facts.claims import CHANGING, all_claims, latest_of_each, span
-from geo.lists import items
 from geo.memo import once_per_frame
 
 if TYPE_CHECKING:

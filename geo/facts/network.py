@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 
 from pyproj import Geod
 
+from geo.cells import items
 from geo.facts.status import WATCHED_ROLES
-from geo.late import Late
-from geo.lists import items
-from geo.memo import once_per_case, once_per_frame
+from geo.memo import Late, once_per_case, once_per_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geo.cells import items
 from geo.facts.aid import consignments, roads_in_or_out, without_running_totals
 from geo.facts.aid_stages import ARRIVING
 from geo.facts.deliveries import last_dated, newest, risen
 from geo.facts.displacement import movements
 from geo.facts.provenance import sources_of
 from geo.facts.status import status_spans
-from geo.lists import items
 from geo.memo import once_per_frame
 
 if TYPE_CHECKING:

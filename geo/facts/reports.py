@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.lists import items
+from geo.cells import items
 from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any, Literal
 
-from geo.cell_values import as_flag, as_number, as_text
+from geo.cells import as_flag, as_number, as_text, items
 from geo.dates import bounds
 from geo.facts.provenance import sources_of
-from geo.lists import items
 from geo.memo import once_per_frame
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.cells import items
 from geo.dates import Period
 from geo.facts.network import network
 from geo.facts.reports import PLACE, ROAD, cited, reports_by_key
 from geo.facts.status import WATCHED_ROLES, status_spans
-from geo.lists import items
 from geo.memo import once_per_case
 from geo.names import names_by_id
 from geo.words import number

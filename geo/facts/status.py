@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from geo.case.cited_by import last_day, publication_dates
+from geo.cells import items
 from geo.dates import Period
 from geo.facts.fading import vouched
 from geo.facts.reports import report_days
 from geo.facts.traffic import PassageRow, passage_rows
-from geo.lists import items
 from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from geo.cells import items
 from geo.dates import bounds
-from geo.lists import items
 from geo.memo import once_per_frame
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pandas as pd
 from data.basemap import ATTRIBUTION
 from geo.case.case import Case
 from geo.case.settings import DISCLAIMER
+from geo.cells import items
 from geo.dates import Period, format_date, format_period
 from geo.facts.silent_places import marking
-from geo.lists import items
 from geo.memo import once_per_frame
 from geo.names import names_by_id
 from geo.picture.area_shapes import areas_on

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from geo.case.case import Case
+from geo.cells import items
 from geo.dates import Period, format_period
 from geo.facts.displacement import (
     PRESENT_KINDS,
@@ -17,7 +18,6 @@ from geo.facts.displacement import (
     movements,
 )
 from geo.facts.state import State
-from geo.lists import items
 from geo.picture.base_picture import (
     Box,
     base_picture,

@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
 from geo.case import schema
+from geo.cells import items
 from geo.facts.provenance import KINDS
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import silence_of
-from geo.lists import items
 from geo.signs import KEYS
 from geo.view.event_columns import DISPUTED, MAGIC, SINGLE_SOURCE, UNCERTAIN, minutes
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.cell_values import as_number
+from geo.cells import as_number
 from geo.dates import format_moment, format_span
 from geo.facts import aid
 from geo.names import names_by_id

@@ -10,6 +10,7 @@ from geo.case.as_known import LATER
 from geo.case.cited_by import publication_dates
 from geo.case.schema import KEYS
 from geo.case.sources import citations
+from geo.cells import items
 from geo.dates import format_date, format_moment, format_span
 from geo.facts.access import KIND as SEGMENT
 from geo.facts.network import network
@@ -19,7 +20,6 @@ from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import silence_of
 from geo.facts.status import INFERRED
 from geo.facts.traffic import passage_rows
-from geo.lists import items
 from geo.names import names_by_id, place_names
 from geo.report import aid_cards
 from geo.report.closure import segment_name

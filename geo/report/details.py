@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.case.as_known import LATER
+from geo.cells import items
 from geo.dates import format_moment
 from geo.facts.doubt import doubts
-from geo.lists import items
 from geo.names import names_by_id
 from geo.report.tables import ROLES, when_in_words
 from geo.signs import BY_KEY

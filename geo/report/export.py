@@ -20,8 +20,8 @@ import pandas as pd
 
 from geo.case.inventory import notice
 from geo.case.licence import may_pass
+from geo.cells import items
 from geo.dates import Period, format_period
-from geo.lists import items
 from geo.report.surround import code
 from geo.report.tables import event_table
 from geo.view.join import join

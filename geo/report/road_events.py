@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.cells import items
 from geo.dates import format_span
 from geo.facts.provenance import ROAD_EVENTS
-from geo.lists import items
 from geo.report.listings import ROWS, RULE, SOURCES
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import pandas as pd
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from geo.cell_values import as_text
+from geo.cells import as_text
 
 ALIAS_COLUMNS = (
     "name_en",

@@ -10,11 +10,11 @@ import pandas as pd
 
 from geo.case.load import Case
 from geo.case.schema import CATEGORIES
+from geo.cells import mentions_any, split_keys
 from geo.dates import Period, matches
 from geo.facts.claims import figures_of
 from geo.facts.doubt import CERTAIN, DISPUTED, POSSIBLE, SINGLE, doubts
 from geo.in_order import rising
-from geo.lists import mentions_any, split_keys
 from geo.memo import once_per_case, once_per_frame
 from geo.view.box import happened_in
 from geo.view.join import Joined, join

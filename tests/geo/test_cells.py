@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.lists import items, mentions_any, split_keys
+from geo.cells import items, mentions_any, split_keys
 
 CELLS = st.text(st.sampled_from("ab;. "), max_size=12)
 

@@ -11,7 +11,7 @@ from pyproj import Geod
 
 from geo.case.areas import MARGIN_M, hull, read_areas
 from geo.case.load import load_case
-from geo.lists import items
+from geo.cells import items
 
 GEOD = Geod(ellps="WGS84")
 SPOTS = st.lists(

@@ -13,9 +13,9 @@ from geo.case.as_known import LATER, NEWS, as_known, known_of
 from geo.case.case import Case
 from geo.case.cited_by import known_sources
 from geo.case.schema import BY_NAME
+from geo.cells import items
 from geo.dates import end_of_day, parse_at
 from geo.facts.state import state
-from geo.lists import items
 from geo.report.cards import card
 from tests.conftest import shipped
 

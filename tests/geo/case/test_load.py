@@ -9,7 +9,7 @@ from shapely import LineString, Point
 
 from geo.case.load import CaseError, case_version, load_case
 from geo.case.schema import TABLES as SCHEMAS
-from geo.lists import items
+from geo.cells import items
 from tests.geo.small_case import TABLES, write_case
 
 ROWS = {

@@ -11,7 +11,7 @@ from geo.case.inventory import licences, loaded, set_aside
 from geo.case.load import load_case
 from geo.case.set_aside import SetAside
 from geo.case.sources import RESTING, UNDATED, citations, resting, resting_on, source_table
-from geo.lists import items
+from geo.cells import items
 
 
 @pytest.fixture(scope="module")

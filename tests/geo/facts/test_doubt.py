@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from geo.cells import items
 from geo.facts.claims import claims_of
 from geo.facts.doubt import disagreeing, doubts, with_doubts
-from geo.lists import items
 from tests.conftest import shipped
 
 

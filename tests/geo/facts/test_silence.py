@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from geo.case.as_known import as_known
 from geo.case.case import Case
+from geo.cells import items
 from geo.dates import Period
 from geo.facts.reports import reports_on
 from geo.facts.silence import ONE, SEVERAL, SHOWN, SILENT, Silence, calendar, silences
-from geo.lists import items
 from geo.report.silence_table import table
 from tests.conftest import shipped
 

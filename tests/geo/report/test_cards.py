@@ -6,7 +6,7 @@ import pytest
 
 from geo.case.case import Case
 from geo.case.load import load_case
-from geo.lists import items
+from geo.cells import items
 from geo.names import NAME_MODES
 from geo.report.cards import card
 

@@ -12,9 +12,9 @@ from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.cited_by import known_sources
 from geo.case.load import load_case
+from geo.cells import items
 from geo.dates import Period
 from geo.facts.doubt import CONFIDENCES, DOUBTS
-from geo.lists import items
 from geo.view.select import count_sentence, overview, select, vocabulary
 from geo.view.view import ViewState, opening
 
