@@ -61,12 +61,15 @@ export function plate(paint, anchors, text, colour) {
 }
 
 // A road's words. One in use finds room even where its plate lies over signs and roads.
-/** @param {Paint} paint @param {XY[]} anchors @param {string} label @param {string} colour @param {boolean} always */
-export function roadPlate(paint, anchors, label, colour, always) {
+/**
+ * @param {Paint} paint @param {XY[]} anchors @param {string} label @param {Status} status @param {boolean} always
+ */
+export function roadPlate(paint, anchors, label, { colour, label: state }, always) {
   const [whole, brief] = callout(label);
   const short = set(paint, brief, RULES.briefLetters);
-  const least = [RULES.briefLetters, RULES.leastLetters].map((letters) =>
-    set(paint, brief.slice(0, 1), letters),
+  // The state in a word or two, where there is no room for who could pass.
+  const least = [brief[0], state].flatMap((words) =>
+    [RULES.briefLetters, RULES.leastLetters].map((letters) => set(paint, [words], letters)),
   );
   const long = [RULES.calloutLetters, RULES.briefLetters].map((letters) => set(paint, whole, letters));
   const forms = isNarrow(paint) ? [short] : [...long, short];

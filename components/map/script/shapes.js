@@ -249,12 +249,11 @@ export function nameRoutes(paint, routes) {
     const spots = off.length ? off : inside;
     const middle = spots.length >> 1;
     const order = spots.map((_, i) => i).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
-    const { colour } = GRAMMAR.statuses[route.status];
     const box = roadPlate(
       paint,
       order.slice(0, 24).map((i) => spots[i]),
       route.label,
-      colour,
+      GRAMMAR.statuses[route.status],
       GRAMMAR.labels.inUse.includes(route.status),
     );
     if (box) {
