@@ -68,6 +68,9 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 
 /* The map takes the room the answer leaves; while it plays, what it is ahead of stands back. */
 .st-key-stage_map iframe { height: clamp(450px, calc(100vh - 340px), 1000px); }
+@media (max-width: 640px) {
+  .st-key-stage_map iframe { height: clamp(480px, 66vh, 640px); }
+}
 @media (min-width: 2560px) {
   html { font-size: 24px !important; }
   .st-key-stage_map iframe { height: clamp(470px, calc(100vh - 470px), 1900px); }

@@ -2,9 +2,9 @@
 
 import { mercator, unproject } from "./ground.js";
 
-// Pixels of air above and below what a map opens at together, and what two lines of the count take.
+// Pixels of air above and below what a map opens at together, and what the count, and a title that wraps, take.
 const AIR = 24;
-const COUNT_LINES = 34;
+const COUNT_LINES = 52;
 
 // Ends a glide where it is and a zoom where it was heading: Leaflet takes no new place while a zoom runs.
 /** @param {L.Map} map */
