@@ -33,7 +33,8 @@ with part("The chart of consignments"):
     if not loads(view.at):
         empty_view.show(opened, nearest_consignments(opened, view), "consignments")
     consignment_chart.show(opened, loads(None), view, key="aid_marks")
-aid_sums.show(opened, view, loads(None), loads(view.at))
+with part("The sums"):
+    aid_sums.show(opened, view, loads(None), loads(view.at))
 for group, title in (("route", "By road"), ("carrier", "By carrier")):
     with part(f"The table “{title}”"):
         small_table.show(
