@@ -6,12 +6,12 @@ A file is compressed when it is first asked for and kept, under the hash that it
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class _File:
             return
         body, headers = b"".join(self._body), MutableHeaders(scope=self._start)
         if self._start["status"] == 200 and _fits(headers) and len(body) >= LEAST:  # noqa: PLR2004
-            body = await to_thread.run_sync(_packed, body)
+            body = await asyncio.to_thread(_packed, body)
             headers["content-encoding"] = "gzip"
             headers["content-length"] = str(len(body))
             headers.add_vary_header("Accept-Encoding")
