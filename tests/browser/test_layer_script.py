@@ -123,7 +123,7 @@ def test_categories_can_be_left_out_without_asking_again(sheet: Sheet, picture: 
 @pytest.mark.parametrize(
     ("kind", "reference", "says"),
     [
-        ("mark", "consignment:c001", "Patients"),
+        ("mark", "consignment:c001", "A patient"),
         ("circle", "accommodation:ac001", "1,305"),
         ("route", "route:lachin_new", "New Lachin road"),
         ("area", "area:held-settlements", "not a boundary"),

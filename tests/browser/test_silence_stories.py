@@ -47,5 +47,5 @@ def test_a_report_published_later_does_not_break_the_silence_of_then(open_page):
     until_said(then, "Stepanakert / Khankendi: no report for 18 days, the last on 26 June 2023")
     # What is told of the days since was published later.
     now = open_page("/blockade?at=2023-07-14").map()
-    until_said(now, "Khojaly")
+    until_said(now, "Taghavard")
     assert "Stepanakert" not in words(now)

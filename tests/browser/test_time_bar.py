@@ -50,7 +50,7 @@ def drag(screen, start, end):
 
 
 def test_the_closure_is_played_and_the_road_turns_red(open_page):
-    screen = open_page("/blockade?from=2022-12-01&to=2022-12-20&at=2022-12-01")
+    screen = open_page("/blockade?from=2023-06-10&to=2023-06-25&at=2023-06-10")
     frame = ready(screen)
     assert "closed" not in road(frame, "Lachin road (new)")
     frame.get_by_label("Speed of playing").select_option("10")
@@ -58,12 +58,12 @@ def test_the_closure_is_played_and_the_road_turns_red(open_page):
     frame.wait_for_function(
         "() => window.passage.stats().hits.some((hit) => /Lachin road .new.: closed for/.test(hit.label))"
     )
-    expect(frame.locator(".pg-time-caption")).to_contain_text("Page text: 1 Dec 2022")
+    expect(frame.locator(".pg-time-caption")).to_contain_text("Page text: 10 June 2023")
     expect(screen.page.locator("html")).to_have_class(re.compile("map-ahead"))
     frame.get_by_role("button", name="Pause").click()
     stopped = settled(screen)
     assert stopped["frames"] >= 2
-    assert re.search(r"at=2022-12-\d\d", screen.query())
+    assert re.search(r"at=2023-06-\d\d", screen.query())
     expect(screen.page.locator("html")).not_to_have_class(re.compile("map-ahead"))
 
 
