@@ -84,7 +84,8 @@ def _drawing(
         scale=alt.Scale(domain=[0, top], nice=False),
         axis=alt.Axis(title=None, tickCount=4, minExtent=LEFT, maxExtent=LEFT),
     )
-    chart = alt.layer(*_line(x, y), *_points(x, y))
+    # A layer without a mark is an image without a description to who hears the page.
+    chart = alt.layer(*_line(x, y), *(_points(x, y) if len(points) else ()))
     return dated_chart.drawing(chart, height=HEIGHT, line=line, points=points)
 
 
