@@ -10,11 +10,9 @@ from playwright.sync_api import expect
 from components.present.document import html
 from geo.briefing.briefing import view_of
 from geo.briefing.briefing_file import FILE, load_briefing
-from geo.case.as_known import as_known
+from geo.briefing.scene import shown
 from geo.case.load import load_case
-from geo.facts.state import state
 from geo.view.select import vocabulary
-from geo.words import number
 from tests.browser.conftest import PAINTED, Watch
 from tests.hostile_case import HOSTILE, write_hostile_case
 
@@ -68,20 +66,9 @@ def figures(page):
 
 
 def told_of(karabakh, scene):
-    """Numbers of the state on the scene's date that its page puts first."""
+    """The figures that the scene's page shows on its date."""
     view, _ = view_of(scene, karabakh.settings, vocabulary(karabakh))
-    found = state(as_known(karabakh, view.known), view.at)
-    if scene.page == "displacement":
-        return [number(found.arrivals[key].claim.value) for key in ("arrivals", "registered", "vehicles")]
-    new, aghdam = found.route("lachin_new"), found.route("aghdam_askeran")
-    if scene.page == "blockade":
-        return [f"{aghdam.days} days"] if new.status == "open" else [f"{new.days_without_ordinary} days"]
-    if scene.page == "aid":
-        held = [one.consignment for one in found.waiting if one.consignment.unit == "tonnes"]
-        return [f"{number(sum(one.quantity for one in held))} t"]
-    if view.at.year == 2023:
-        return [f"{new.days_without_ordinary} days", f"{len(found.waiting)} loads"]
-    return []
+    return [figure.value for figure in shown(karabakh, scene.page, view).answer.figures]
 
 
 def assert_whole_briefing_by_keyboard(page, karabakh, briefing):
