@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any, Literal
@@ -130,7 +130,7 @@ def _by(row: Request, at: datetime) -> Request:
     late = row.answered is not None and row.answered > at.date()
     if not late:
         return row
-    return Request(**(vars(row) | {"outcome": NOT_STATED, "answered": None}))
+    return replace(row, outcome=NOT_STATED, answered=None)
 
 
 @once_per_frame

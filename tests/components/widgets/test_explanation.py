@@ -13,14 +13,14 @@ def texts(app) -> str:
     ("page", "key", "words"),
     [
         ("situation", "sources_of_0", "headline rule"),
-        ("blockade", "sources_of_0", "last day on which a row"),
+        ("blockade", "sources_of_0", "last row that is open"),
         ("aid", "sources_of_0", "never added to them"),
-        ("aid", "aid_tonnes_sum", "never added to them"),
+        ("aid", "aid_food_sum", "never added to them"),
         ("displacement", "sources_of_0", "headline rule"),
         ("displacement", "average_0", "days from the first headline"),
         ("diplomacy", "sources_of_0", "begun by the as"),
         ("events", "counted", "pass every filter"),
-        ("aid", "aid_by_carrier_sources", "counted by outcome"),
+        ("aid", "aid_by_carrier_sources", "counted by how they stood"),
         ("blockade", "roads_sources", "unbroken run"),
     ],
 )
