@@ -28,7 +28,7 @@ from geo.changes.corrections_text import as_json as corrections_as_json
 from geo.changes.corrections_text import as_text as corrections_as_text
 from geo.changes.corrections_text import between_as_text
 from geo.dates import Period, parse_at, parse_date
-from geo.facts.state import as_json, days_told
+from geo.facts.state import as_json, days_covered
 from geo.facts.state import state as state_at
 from geo.report.situation_text import case_report, case_report_text, state_text
 from geo.view.select import vocabulary
@@ -182,9 +182,9 @@ def _moment(text: str, option: str = "--at") -> datetime:
 
 
 def _refuse_outside(case: Case, moment: datetime, option: str = "--at") -> None:
-    told = days_told(case)
-    if not told.first <= moment.date() <= told.last:
-        raise CaseError(f"{option}: {moment.date()} lies outside the case, {told.first} to {told.last}.")
+    span = days_covered(case)
+    if not span.first <= moment.date() <= span.last:
+        raise CaseError(f"{option}: {moment.date()} lies outside the case, {span.first} to {span.last}.")
 
 
 def _day(text: str, option: str = "--known") -> date | None:
@@ -196,7 +196,7 @@ def _day(text: str, option: str = "--known") -> date | None:
 
 def _filters(case: Case, only: Sequence[str]) -> ViewState:
     """The view with the filters asked for as an address writes them; what cannot be used is refused."""
-    asked = dict(one.partition("=")[::2] for one in only)
+    asked = dict(pair.partition("=")[::2] for pair in only)
     for name, value in asked.items():
         if name not in FILTERS:
             raise CaseError(

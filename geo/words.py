@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 _QUALIFIED = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
 
 
-def counted(count: int, one: str, several: str = "") -> str:
+def counted(count: int, singular: str, plural: str = "") -> str:
     """A count with what it counts; ``several`` where the plural is not ``one`` with an s.
 
     >>> counted(1, "event"), counted(2400, "load of aid", "loads of aid"), counted(0, "row")
     ('1 event', '2,400 loads of aid', '0 rows')
     """
-    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+    return f"{count:,} {singular if count == 1 else plural or f'{singular}s'}"
 
 
 def at_in_words(at: datetime, zone: tzinfo) -> str:

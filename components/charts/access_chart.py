@@ -87,13 +87,13 @@ def _rows(case: Case, span: Period, roads: list[str]) -> pd.DataFrame:
 
 
 def _events(roads: list[str], x: alt.X, left: int) -> alt.Chart:
-    told = {"road": "Road", "when": "When", "what": "What", "source": "Source"}
+    titles = {"road": "Road", "when": "When", "what": "What", "source": "Source"}
     return (
         alt.Chart(alt.NamedData("events"))
         .mark_point(shape="diamond", size=70, filled=True, color=chart_colours.ink(), yOffset=-11)
         .encode(
             x=x,
             y=status_bars.up(roads, left),
-            tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in told.items()],
+            tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()],
         )
     )

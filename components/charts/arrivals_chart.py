@@ -62,7 +62,7 @@ def _explained(case: Case, view: ViewState) -> tuple[KeyFigure, ...]:
     last = end_of_day(view.last)
     heads = (headline(case, item, last) for item in SHOWN)
     series = (count(case, item, last) for item in SHOWN)
-    points = (as_given(claim) for one in series for claim in one.claims if claim.value is not None)
+    points = (as_given(claim) for count in series for claim in count.claims if claim.value is not None)
     return (*(claimed(case, item) for item in heads if item), *points)
 
 
@@ -74,28 +74,28 @@ def _drawing(
     del version, shade
     first, last = asked
     series = [count(_case, item, end_of_day(last)) for item in SHOWN]
-    moments = [claim.moment for one in series for claim in one.claims if claim.value is not None]
+    moments = [claim.moment for count in series for claim in count.claims if claim.value is not None]
     if not moments or max(moments).date() < first:
         return {}, None
     span = Period(max(first, min(moments).date() - LEAD), max(moments).date())
     axis = chart_parts.day_axis(span)
-    dots = pd.DataFrame([row for one in series for row in _dots(_case, one)])
-    lines = pd.DataFrame([row for one in series for row in _line(one, span)])
-    ends = pd.DataFrame([row for one in series for row in _end(one)])
+    dots = pd.DataFrame([row for count in series for row in _dots(_case, count)])
+    lines = pd.DataFrame([row for count in series for row in _line(count, span)])
+    ends = pd.DataFrame([row for count in series for row in _end(count)])
     layers = [*(_lines(axis, second=item) for item in (False, True)), _marks(series, axis)]
     chart = alt.layer(*layers, _names(axis, below=False), _names(axis, below=True))
     drawn = dated_chart.drawing(chart, height=HEIGHT, right=RIGHT, dots=dots, lines=lines, ends=ends)
     return drawn, span
 
 
-def _dots(case: Case, one: Count) -> list[dict[str, Any]]:
+def _dots(case: Case, count: Count) -> list[dict[str, Any]]:
     lines, zone = source_lines(case), case.settings.zone
-    used = {step.claim.claim_id for step in one.steps}
+    used = {step.claim.claim_id for step in count.steps}
     return [
         {
             "start": chart_parts.utc(claim.moment),
             "value": claim.value,
-            "series": _label(one),
+            "series": _label(count),
             "when": format_moment(claim.as_of, zone),
             "by": claim.claimant,
             "source": cite(lines, claim.source_ids),
@@ -103,33 +103,33 @@ def _dots(case: Case, one: Count) -> list[dict[str, Any]]:
             "headline": "headline" if claim.claim_id in used else "not the headline",
             "hollow": claim.claim_id not in used,
         }
-        for claim in one.claims
+        for claim in count.claims
         if claim.value is not None
     ]
 
 
-def _line(one: Count, span: Period) -> list[dict[str, Any]]:
+def _line(count: Count, span: Period) -> list[dict[str, Any]]:
     """The steps of one series, held to the end of the axis: a count stays until the next one."""
-    moments: list[datetime] = [step.moment for step in one.steps]
-    values = [step.value for step in one.steps]
-    if one.steps:
+    moments: list[datetime] = [step.moment for step in count.steps]
+    values = [step.value for step in count.steps]
+    if count.steps:
         moments, values = [*moments, span.end], [*values, values[-1]]
     return [
-        {"start": chart_parts.utc(moment), "value": value, "second": _second(one)}
+        {"start": chart_parts.utc(moment), "value": value, "second": _second(count)}
         for moment, value in zip(moments, values, strict=True)
     ]
 
 
-def _end(one: Count) -> list[dict[str, Any]]:
+def _end(count: Count) -> list[dict[str, Any]]:
     """Each line is named where it ends, registration in the free room below."""
     return [
         {
             "start": chart_parts.utc(step.moment),
-            "value": step.value * BELOW if _second(one) else step.value,
-            "label": f"{_label(one)}: {number(step.value)}",
-            "below": _second(one),
+            "value": step.value * BELOW if _second(count) else step.value,
+            "label": f"{_label(count)}: {number(step.value)}",
+            "below": _second(count),
         }
-        for step in one.steps[-1:]
+        for step in count.steps[-1:]
     ]
 
 
@@ -145,7 +145,7 @@ def _lines(axis: alt.X, *, second: bool) -> alt.Chart:
 
 
 def _marks(series: Sequence[Count], axis: alt.X) -> alt.Chart:
-    told = {
+    titles = {
         "series": "Counted",
         "when": "Moment",
         "by": "As given by",
@@ -154,8 +154,8 @@ def _marks(series: Sequence[Count], axis: alt.X) -> alt.Chart:
         "headline": "Used as",
     }
     scale = alt.Scale(
-        domain=[_label(one) for one in series],
-        range=["square" if _second(one) else "circle" for one in series],
+        domain=[_label(count) for count in series],
+        range=["square" if _second(count) else "circle" for count in series],
     )
     return (
         alt.Chart(alt.NamedData("dots"))
@@ -169,7 +169,7 @@ def _marks(series: Sequence[Count], axis: alt.X) -> alt.Chart:
             ),
             tooltip=[
                 alt.Tooltip("value:Q", title="Figure", format=","),
-                *(alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()),
+                *(alt.Tooltip(f"{key}:N", title=title) for key, title in titles.items()),
             ],
         )
     )
@@ -181,13 +181,13 @@ def _names(axis: alt.X, *, below: bool) -> alt.Chart:
     return base.mark_text(dy=0 if below else -10, **style).encode(x=axis, y=_up(), text="label:N")
 
 
-def _label(one: Count) -> str:
-    return MEASURES.get(one.measure, one.measure)
+def _label(count: Count) -> str:
+    return MEASURES.get(count.measure, count.measure)
 
 
-def _second(one: Count) -> bool:
+def _second(count: Count) -> bool:
     """Whether a line is thin and dashed: everything but the arrivals themselves."""
-    return one.measure != "arrivals"
+    return count.measure != "arrivals"
 
 
 def _up() -> alt.Y:

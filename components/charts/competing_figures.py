@@ -53,10 +53,10 @@ def _chosen(view: ViewState, offered: Mapping[str, Sequence[str]]) -> tuple[str,
 
 def _open_for(key: str, figure: str) -> None:
     """Open the section for a figure that a link names, once: whoever closes it finds it closed."""
-    told = f"{key}_told"
-    if figure and st.session_state.get(told) != figure:
+    announced = f"{key}_announced"
+    if figure and st.session_state.get(announced) != figure:
         st.session_state[key] = True
-    st.session_state[told] = figure
+    st.session_state[announced] = figure
 
 
 def _choice(
@@ -183,10 +183,10 @@ _TOLD = {
 _SHAPES = {"at_least": "triangle-right", "at_most": "triangle-left", "about": "diamond"}
 
 
-def _mark(number: int, one: Rival) -> dict[str, Any]:
-    claim = one.claim
+def _mark(number: int, rival: Rival) -> dict[str, Any]:
+    claim = rival.claim
     most = claim.most if claim.most is not None else claim.least
-    said = claim_words(claim) + (", the headline" if one.role == LEADS else "")
+    said = claim_words(claim) + (", the headline" if rival.role == LEADS else "")
     return {
         "row": number,
         "name": f"{said}: {claim.claimant}, {format_moment(claim.as_of)}",
@@ -195,11 +195,11 @@ def _mark(number: int, one: Rival) -> dict[str, Any]:
         "figure": claim_words(claim),
         "by": claim.claimant,
         "when": format_moment(claim.as_of),
-        "role": one.role,
-        "reason": one.reason or "–",
+        "role": rival.role,
+        "reason": rival.reason or "–",
         "doubt": claim.doubt or "no",
         "shape": _SHAPES.get(claim.qualifier, "circle"),
-        "leads": one.role == LEADS,
-        "beside": one.role == BESIDE,
-        "later": one.role == LATER,
+        "leads": rival.role == LEADS,
+        "beside": rival.role == BESIDE,
+        "later": rival.role == LATER,
     }

@@ -122,7 +122,7 @@ def _row(consignment: Consignment) -> dict[str, Any]:
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    told = {
+    titles = {
         "day": "Day",
         "carrier": "Carrier",
         "label": "Outcome",
@@ -130,4 +130,4 @@ def _tooltip() -> list[alt.Tooltip]:
         "quantity": "Quantity",
         "doubt": "In doubt",
     }
-    return [alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()]
+    return [alt.Tooltip(f"{key}:N", title=title) for key, title in titles.items()]

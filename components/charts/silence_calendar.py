@@ -72,9 +72,9 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     )  # fmt: skip
     looks = " · ".join(f"{CLASS_WORDS[item].capitalize()}: {LOOKS[item]}" for item in THICKNESS)
     st.markdown(f":small[{plain(looks)}. {plain(WORDS)}]")
-    told = dict.fromkeys((*shown, *silent))
+    names = dict.fromkeys((*shown, *silent))
     explanation.show_several(
-        case, lambda: (*silence_figures.now(case, tuple(told), day),
+        case, lambda: (*silence_figures.now(case, tuple(names), day),
                        *silence_figures.runs(case, period, rows, NAMED * period.days)),
         key=f"{key}_figures", title="silence",
     )  # fmt: skip
@@ -95,12 +95,12 @@ def _now(found: Sequence[Silence]) -> str:
         (row for row in found if row.kind == "road" and row.days), key=lambda row: -(row.days or 0)
     )
     never = [row.name for row in found if not row.reports]
-    told = [
+    parts = [
         f"{road.name}: last report {days(road.days or 0)} before ({gap_words(road.usual_gap)})"
         for road in roads
     ]
-    told += [f"{name}: no event or consignment reported so far" for name in never]
-    return f"{'; '.join(told)}." if told else "Every road has a report of the as-at date itself."
+    parts += [f"{name}: no event or consignment reported so far" for name in never]
+    return f"{'; '.join(parts)}." if parts else "Every road has a report of the as-at date itself."
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
@@ -115,7 +115,7 @@ def _drawing(
     period, rows = asked
     runs = calendar(_case, period)
     cells = [
-        _cell(name, row.first, row.last, row.told)
+        _cell(name, row.first, row.last, row.level)
         for kind, key, name in rows
         for row in (runs.get((kind, key)) or [])
     ]
@@ -123,8 +123,8 @@ def _drawing(
     cells += [_cell(name, period.first, period.last, SILENT) for *_, name in rows if name not in covered]
     frame = pd.DataFrame(cells)
     frame["label"] = [
-        days(length) if told == SILENT and length >= NAMED * period.days else ""
-        for told, length in zip(frame["told"], frame["days"], strict=True)
+        days(length) if level == SILENT and length >= NAMED * period.days else ""
+        for level, length in zip(frame["level"], frame["days"], strict=True)
     ]
     axis = chart_parts.day_axis(period)
     up = alt.Y(
@@ -132,29 +132,29 @@ def _drawing(
         sort=[name for *_, name in rows],
         axis=alt.Axis(title=None, labelLimit=LEFT - 12, ticks=False, minExtent=LEFT, maxExtent=LEFT),
     )
-    layers = [_bars(told, axis, up) for told in THICKNESS]
+    layers = [_bars(level, axis, up) for level in THICKNESS]
     return dated_chart.drawing(alt.layer(*layers, _lengths(axis, up)), height=ROW * len(rows), cells=frame)
 
 
-def _cell(row: str, first: date, last: date, told: int) -> dict[str, Any]:
+def _cell(row: str, first: date, last: date, level: int) -> dict[str, Any]:
     return {
         "row": row,
         "start": chart_parts.utc(first),
         "end": chart_parts.utc(last) + 86_400_000,
-        "told": told,
-        "words": CLASS_WORDS[told],
+        "level": level,
+        "words": CLASS_WORDS[level],
         "when": format_period(Period(first, last)),
         "days": (last - first).days + 1,
     }
 
 
-def _bars(told: int, axis: alt.X, up: alt.Y) -> alt.Chart:
-    base = alt.Chart(alt.NamedData("cells")).transform_filter(f"datum.told == {told}")
+def _bars(level: int, axis: alt.X, up: alt.Y) -> alt.Chart:
+    base = alt.Chart(alt.NamedData("cells")).transform_filter(f"datum.level == {level}")
     ink = chart_colours.ink()
     mark = (
         base.mark_rule(color=ink, strokeDash=[1, 5], strokeWidth=1.5)
-        if told == SILENT
-        else base.mark_bar(color=ink, opacity=0.45 if told == SHOWN else 0.85, size=THICKNESS[told])
+        if level == SILENT
+        else base.mark_bar(color=ink, opacity=0.45 if level == SHOWN else 0.85, size=THICKNESS[level])
     )
     tooltip = [alt.Tooltip("row:N", title="Road or place"), alt.Tooltip("when:N", title="Days")]
     return mark.encode(x=axis, x2="end:T", y=up, tooltip=[*tooltip, alt.Tooltip("words:N", title="Told")])

@@ -112,7 +112,7 @@ def _bars(status: str, x: alt.X, y: alt.Y) -> alt.Chart:
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    told = {
+    titles = {
         "road": "Road",
         "state": "State",
         "first": "From",
@@ -120,7 +120,7 @@ def _tooltip() -> list[alt.Tooltip]:
         "who": "Who could pass",
         "doubt": "In doubt",
     }
-    return [alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()]
+    return [alt.Tooltip(f"{key}:N", title=title) for key, title in titles.items()]
 
 
 def crosses(bars: pd.DataFrame, period: Period) -> pd.DataFrame:

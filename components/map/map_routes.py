@@ -88,15 +88,15 @@ def _packed(request: Request, body: bytes, media_type: str, keep: str) -> Respon
 
 
 def _missing() -> Response:
-    return _told(404, "not found")
+    return _answer_page(404, "not found")
 
 
 def _refused() -> Response:
     """Whoever has no pass, or one that is out of date, learns nothing of what there is."""
-    return _told(403, "this link is not or no longer good; open the page again")
+    return _answer_page(403, "this link is not or no longer good; open the page again")
 
 
-def _told(status: int, words: str) -> Response:
+def _answer_page(status: int, words: str) -> Response:
     body = json.dumps({"error": words})
     headers = {"cache-control": "no-store"}
     return Response(body, status_code=status, media_type="application/json", headers=headers)

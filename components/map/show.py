@@ -35,8 +35,8 @@ def show(
 ) -> None:
     """Draw the picture; ``on_answer`` is called before the run that follows what was done on the map."""
     publish(picture, film)
-    told = message(picture, theme=theme(), position=view.map, film=film, key=KEY, box=view.box)
-    embed(told, on_answer)
+    content = message(picture, theme=theme(), position=view.map, film=film, key=KEY, box=view.box)
+    embed(content, on_answer)
 
 
 def answer(key: str) -> dict[str, Any]:
@@ -84,8 +84,8 @@ def _unknown(content: dict[str, Any], film: Film | None) -> dict[str, Any]:
     left: tuple[str, ...] = ("silences", "areas")
     if film.ways and "contacts" in content["playback"]:
         left += ("flows", "marks")
-    told = _state_only(kept, left)
-    return told | ({"compare": _state_only(told["compare"], left)} if "compare" in told else {})
+    sent = _state_only(kept, left)
+    return sent | ({"compare": _state_only(sent["compare"], left)} if "compare" in sent else {})
 
 
 def _state_only(shown: dict[str, Any], left: tuple[str, ...]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from geo.briefing.scene_text import suggested
 from geo.case.load import load_case
 from geo.case.set_aside import CaseError
 from geo.dates import parse_at, parse_date
-from geo.facts.state import days_told
+from geo.facts.state import days_covered
 from geo.picture import registry
 from geo.view.select import vocabulary
 from geo.view.view import opening, with_at, with_period
@@ -55,8 +55,9 @@ def brief(
     elif kind == ".pdf" and at and briefing is None:
         content = _report(loaded, view, now)
     else:
-        told = scenes_of_date(loaded, view) if at and briefing is None else _kept(loaded, briefing)
-        content = _pages(loaded, told, now, link, kind)
+        of_date = at and briefing is None
+        scenes = scenes_of_date(loaded, view) if of_date else _stored_briefing(loaded, briefing)
+        content = _pages(loaded, scenes, now, link, kind)
     try:
         out.write_bytes(content)
     except OSError as error:
@@ -72,9 +73,9 @@ def _view(case: Case, at: str, known: str) -> ViewState:
         published = parse_date(known) if known else None
     except ValueError as error:
         raise CaseError(f"{error}.") from None
-    told = days_told(case)
-    if not told.first <= moment.date() <= told.last:
-        raise CaseError(f"--at: {moment.date()} lies outside the case, {told.first} to {told.last}.")
+    span = days_covered(case)
+    if not span.first <= moment.date() <= span.last:
+        raise CaseError(f"--at: {moment.date()} lies outside the case, {span.first} to {span.last}.")
     first, last = min(view.first, moment.date()), max(view.last, moment.date())
     longer = with_period(view, first, last, case.settings)
     return replace(with_at(longer, moment), known=published)
@@ -82,30 +83,30 @@ def _view(case: Case, at: str, known: str) -> ViewState:
 
 def scenes_of_date(case: Case, view: ViewState) -> Briefing:
     """Return a briefing suggested by the data: what each page says of the date."""
-    told = (topic.key for topic in registry.TOPICS if topic.of_a_date)
-    scenes = tuple(suggested(case, shown(case, key, view)) for key in told)
+    topics = (topic.key for topic in registry.TOPICS if topic.of_a_date)
+    scenes = tuple(suggested(case, shown(case, key, view)) for key in topics)
     return Briefing(case.settings.id, case.settings.title, scenes)
 
 
-def _kept(case: Case, path: Path | None) -> Briefing:
-    told, aside = load_briefing(path or case.folder / FILE, case.settings, vocabulary(case))
+def _stored_briefing(case: Case, path: Path | None) -> Briefing:
+    briefing, aside = load_briefing(path or case.folder / FILE, case.settings, vocabulary(case))
     for item in aside:
         typer.echo(str(item), err=True)
-    if not told.scenes:
+    if not briefing.scenes:
         raise CaseError(f"'{path or FILE}' holds no scene that can be shown.")
-    return told
+    return briefing
 
 
-def _pages(case: Case, told: Briefing, now: datetime, link: str, kind: str) -> bytes:
+def _pages(case: Case, briefing: Briefing, now: datetime, link: str, kind: str) -> bytes:
     if kind == ".html":
         from components.present.document import html  # noqa: PLC0415 - slow to load
 
-        return html(told, case)
+        return html(briefing, case)
     from components.paper.deck import deck  # noqa: PLC0415 - slow to load
     from components.paper.handout import handout  # noqa: PLC0415 - slow to load
     from components.paper.scene_sheet import Order  # noqa: PLC0415 - slow to load
 
-    order = Order(case, told, now, link, _say)
+    order = Order(case, briefing, now, link, _say)
     return deck(order) if kind == ".pptx" else handout(order)
 
 

@@ -15,14 +15,14 @@ from pptx.util import Inches, Pt
 
 from components.paper import slide_map
 from components.paper.pen import text_width, wrapped
-from components.paper.scene_sheet import alternative, figures, told
+from components.paper.scene_sheet import alternative, figures, scene_sheets
 from geo.dates import format_date
 from geo.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from components.paper.scene_sheet import Order, Told
+    from components.paper.scene_sheet import Order, SceneSheet
     from geo.briefing.scene import Series
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -47,14 +47,14 @@ def deck(order: Order) -> bytes:
     about = show.core_properties
     about.title, about.author = order.briefing.title, "Passage"
     about.created = about.modified = order.created.replace(tzinfo=None)
-    for item in told(order):
+    for item in scene_sheets(order):
         _slide(show, item)
     out = io.BytesIO()
     show.save(out)
     return out.getvalue()
 
 
-def _slide(show: Any, sheet: Told) -> None:
+def _slide(show: Any, sheet: SceneSheet) -> None:
     slide = show.slides.add_slide(show.slide_layouts[5])  # title only
     title, across = slide.shapes.title, WIDTH - 2 * EDGE
     title.left, title.top = Inches(EDGE), Inches(0.28)
@@ -71,14 +71,14 @@ def _slide(show: Any, sheet: Told) -> None:
     slide.notes_slide.notes_text_frame.text = _notes(sheet)
 
 
-def _map(slide: Any, sheet: Told, height: float) -> None:
+def _map(slide: Any, sheet: SceneSheet, height: float) -> None:
     content, _ = slide_map.picture(sheet.what, MAP_WIDTH, height)
     place = [Inches(side) for side in (EDGE, MAP_TOP, MAP_WIDTH, height)]
     shape = slide.shapes.add_picture(io.BytesIO(content), *place)
     _describe(shape.element.nvPicPr.cNvPr, "Map", alternative(sheet))
 
 
-def _lines(slide: Any, sheet: Told) -> float:
+def _lines(slide: Any, sheet: SceneSheet) -> float:
     """The two lines in large type; where they end, inches from the top."""
     height = (
         sum(_rows(line, BODY, SIDE_WIDTH) * BODY * LINE_HEIGHT + 6 for line in sheet.scene.lines) / POINTS
@@ -133,7 +133,7 @@ def _chart_words(series: Series) -> str:
     return f"{series.title}: {number(least)} on {first:%d.%m.%Y}, {number(most)} on {last:%d.%m.%Y}."
 
 
-def _table(slide: Any, sheet: Told, top: float) -> None:
+def _table(slide: Any, sheet: SceneSheet, top: float) -> None:
     """The key figures as a native table: as many rows as there is room for."""
     rows = figures(sheet.what)[:ROWS]
     words = any(len(value) > 14 for value, _, _ in rows)  # noqa: PLR2004 - a state in words, not a number
@@ -145,8 +145,8 @@ def _table(slide: Any, sheet: Told, top: float) -> None:
         return
     place = [Inches(side) for side in (SIDE, top, SIDE_WIDTH, sum(heights))]
     frame = slide.shapes.add_table(len(rows), 3, *place)
-    told_rows = "; ".join(f"{label}: {value}, {when}" for value, label, when in rows)
-    _describe(frame.element.nvGraphicFramePr.cNvPr, "Key figures", told_rows)
+    row_words = "; ".join(f"{label}: {value}, {when}" for value, label, when in rows)
+    _describe(frame.element.nvGraphicFramePr.cNvPr, "Key figures", row_words)
     table = frame.table
     table.first_row = table.horz_banding = False
     for column, width in enumerate(widths):
@@ -178,7 +178,7 @@ def _cell(cell: Any, text: str, size: int, *, bold: bool) -> None:
     _write(cell.text_frame, [(text, size, bold, INK)])
 
 
-def _foot(slide: Any, sheet: Told) -> None:
+def _foot(slide: Any, sheet: SceneSheet) -> None:
     """Dates, sources and disclaimer on every slide."""
     words, across = sheet.words, WIDTH - 2 * EDGE
     dates = _box(slide, EDGE, 6.17, across, 0.28)
@@ -211,7 +211,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _notes(sheet: Told) -> str:
+def _notes(sheet: SceneSheet) -> str:
     """What the speaker sees: own notes, what the data say, figures, every source, and the scene's link."""
     words = sheet.words
     parts = [

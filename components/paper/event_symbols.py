@@ -190,17 +190,17 @@ def _row_width(row: Sequence[Chip], pixel: float) -> float:
     return sum(_chip_width(chip, pixel) for chip in row) + GAP * pixel * (len(row) - 1)
 
 
-def _draw_chips(pen: Pen, one: Laid) -> None:
+def _draw_chips(pen: Pen, group: Laid) -> None:
     pixel, half = pen.pixel, HALF * pen.pixel
-    if len(one.signs) > 1:
-        pen.line([one.at, _nearest(one.at, one.box)], SOFT, 1.0)
-        pen.disc(one.at, 2.2 * pixel, fill=INK)
-        pen.box(one.box, "#ffffff", "#a9b0b7", 0.8, 4)
-    for number, row in enumerate(_rows(one.signs)):
-        x = (one.box[0] + one.box[2] - _row_width(row, pixel)) / 2
-        y = one.box[3] - 1.5 * pixel - (number + 0.5) * _row_height(pixel)
+    if len(group.signs) > 1:
+        pen.line([group.at, _nearest(group.at, group.box)], SOFT, 1.0)
+        pen.disc(group.at, 2.2 * pixel, fill=INK)
+        pen.box(group.box, "#ffffff", "#a9b0b7", 0.8, 4)
+    for number, row in enumerate(_rows(group.signs)):
+        x = (group.box[0] + group.box[2] - _row_width(row, pixel)) / 2
+        y = group.box[3] - 1.5 * pixel - (number + 0.5) * _row_height(pixel)
         for chip in row:
-            name = f"event:{one.at[0]:.0f},{one.at[1]:.0f}:{chip.category}"
+            name = f"event:{group.at[0]:.0f},{group.at[1]:.0f}:{chip.category}"
             sign_marks.sign(pen, (x + half, y), half, chip.category, look=chip.look, name=name)
             if chip.single:
                 low = y - half - 2.2 * pixel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.paper.pen import SOFT
-from components.paper.scene_sheet import figures, told
+from components.paper.scene_sheet import figures, scene_sheets
 from components.paper.static_map import CRS, PRESS
 from components.paper.text_page import Page, bound, page, under_map
 from geo.case.sources import citations
@@ -13,7 +13,7 @@ from geo.dates import format_moment
 from geo.report.surround import code, data_as_of, source_line
 
 if TYPE_CHECKING:
-    from components.paper.scene_sheet import Order, Told
+    from components.paper.scene_sheet import Order, SceneSheet
 
 TITLE, HEADING, BODY, SMALL = 20.0, 12.0, 10.0, 8.0
 MAP_HEIGHT, MAP_TEXT = 330.0, 7.4
@@ -28,7 +28,7 @@ HOW_TO_READ = (
 
 def handout(order: Order) -> bytes:
     """Return the briefing as pages to leave behind."""
-    scenes = list(told(order))
+    scenes = list(scene_sheets(order))
     with PRESS:
         pages = [_cover(order, scenes), *(_scene(order, scene) for scene in scenes), *_sources(order, scenes)]
         return bound(
@@ -50,7 +50,7 @@ def _foot(order: Order, *more: str) -> list[str]:
     ]
 
 
-def _cover(order: Order, scenes: list[Told]) -> Page:
+def _cover(order: Order, scenes: list[SceneSheet]) -> Page:
     sheet = page(_foot(order, *scenes[:1] and (scenes[0].words.attribution,)))
     sheet.y -= 60
     sheet.text(order.briefing.title, TITLE, bold=True, after=8)
@@ -66,51 +66,51 @@ def _cover(order: Order, scenes: list[Told]) -> Page:
     return sheet
 
 
-def _scene(order: Order, one: Told) -> Page:
-    words = one.words
+def _scene(order: Order, scene: SceneSheet) -> Page:
+    words = scene.words
     sheet = page(_foot(order, f"{words.map_id} · {words.report}", words.attribution))
-    sheet.text(one.scene.title, 16.0, bold=True, after=1)
+    sheet.text(scene.scene.title, 16.0, bold=True, after=1)
     dates = words.dates[:1].upper() + words.dates[1:]
     sheet.text(f"{dates} · {words.map_id}", 8.6, colour=SOFT, after=4)
-    under_map(sheet, one.what, MAP_HEIGHT, MAP_TEXT)
-    for line in one.scene.lines:
+    under_map(sheet, scene.what, MAP_HEIGHT, MAP_TEXT)
+    for line in scene.scene.lines:
         sheet.text(line, 12.0, after=3)
     sheet.y -= 2
     sheet.heading("Figures on the as-at date", HEADING)
-    sheet.table(figures(one.what), TABLE, BODY)
+    sheet.table(figures(scene.what), TABLE, BODY)
     sheet.heading("From the tables", HEADING)
-    for sentence in one.what.answer.sentences:
+    for sentence in scene.what.answer.sentences:
         sheet.text(sentence.text, 9.0, after=2)
-    circles = f"Circles: {one.what.picture.circle_title}." if one.what.picture.circles else ""
-    notes = " ".join((*one.what.picture.notes, circles, f"{CRS}."))
+    circles = f"Circles: {scene.what.picture.circle_title}." if scene.what.picture.circles else ""
+    notes = " ".join((*scene.what.picture.notes, circles, f"{CRS}."))
     sheet.text(notes, SMALL, colour=SOFT)
-    _cited(sheet, one)
+    _cited(sheet, scene)
     return sheet
 
 
-def _cited(sheet: Page, one: Told) -> None:
+def _cited(sheet: Page, scene: SceneSheet) -> None:
     """As many of the scene's sources as there is room for, if any; all stand at the end."""
     if sheet.room < SMALL * 6:
         return
     sheet.heading("Sources", 10.0)
     shown = 0
-    for source in one.words.sources:
+    for source in scene.words.sources:
         if sheet.room < SMALL * 5:
             break
         sheet.text(source, 7.4, after=1)
         shown += 1
-    left = len(one.words.sources) - shown
+    left = len(scene.words.sources) - shown
     if left:
         sheet.text(f"and {left} more, listed at the end", 7.4, colour=SOFT)
 
 
-def _sources(order: Order, scenes: list[Told]) -> list[Page]:
+def _sources(order: Order, scenes: list[SceneSheet]) -> list[Page]:
     """Every source cited, by scene, with address and licence, on as many pages as it takes."""
     used: dict[str, list[str]] = {}
     for scene in scenes:
         for source in scene.words.sources:
             used.setdefault(source, []).append(scene.words.map_id)
-    known = {source_line(one): one for one in citations(order.case, order.case.sources["source_id"])}
+    known = {source_line(source): source for source in citations(order.case, order.case.sources["source_id"])}
     pages = [page(_foot(order))]
     pages[-1].heading("Sources", HEADING)
     for source in sorted(used, key=str.casefold):

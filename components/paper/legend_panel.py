@@ -81,7 +81,7 @@ def _indent(entries: Sequence[LegendEntry], entry: LegendEntry) -> float:
     """Pixels before an entry's words: room for the widest sample of its group."""
     if entry.sign == "text":
         return 0.0
-    widest = max(2 * one.size + 4 for one in entries if one.group == entry.group)
+    widest = max(2 * row.size + 4 for row in entries if row.group == entry.group)
     return max(SAMPLE, widest) + 6
 
 

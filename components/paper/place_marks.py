@@ -46,12 +46,12 @@ def ranked(labels: PlaceLabels | None, mode: str) -> list[Named]:
     """The places of the case, then those of the gazetteer that none of them stands for."""
     spelled = NAME_MODES.index(mode)
     own = labels.labels if labels else ()
-    x, y = unit(np.array([one.lon for one in own]), np.array([one.lat for one in own]))
+    x, y = unit(np.array([label.lon for label in own]), np.array([label.lat for label in own]))
     found = [
         Named(place.id, float(x[n]), float(y[n]), place.names[spelled], place.zoom, place.first, of_case=True)
         for n, place in enumerate(own)
     ]
-    known = {str(one.geonames_id) for one in own if one.geonames_id}
+    known = {str(label.geonames_id) for label in own if label.geonames_id}
     for row in _gazetteer():
         apart = len(x) == 0 or float(np.min(np.maximum(abs(x - row.x), abs(y - row.y)))) >= SAME_PLACE
         if row.key not in known and apart:
@@ -90,14 +90,14 @@ def ground_names(pen: Pen, frame: Frame, taken: Taken, mode: str, size: float) -
     field = SCRIPTS.get(mode, "name")
     layers, zoom = basemap_shapes.features(), frame.zoom
     for kind in ("country", "sea"):
-        for one in layers.get(f"names:{kind}", ()):
-            if not one.about["zoom_min"] <= zoom < one.about["zoom_max"] + 1:
+        for feature in layers.get(f"names:{kind}", ()):
+            if not feature.about["zoom_min"] <= zoom < feature.about["zoom_max"] + 1:
                 continue
-            text = one.about.get(field) or one.about["name"]
+            text = feature.about.get(field) or feature.about["name"]
             sea = kind == "sea"
             shown = text if sea else "\u200a".join(text.upper())
             look = Style(size, WATER if sea else SOFT, bold=not sea, italic=sea, centred=True)
-            name(pen, taken, _point(frame, one), shown, look)
+            name(pen, taken, _point(frame, feature), shown, look)
     if not PROVINCE_NAMES[0] <= zoom <= PROVINCE_NAMES[1]:
         return
     for row in layers.get("admin1:name", ()):

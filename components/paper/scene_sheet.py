@@ -33,7 +33,7 @@ class CancelledError(Exception):
 
 
 @dataclass(frozen=True)
-class Told:
+class SceneSheet:
     """One scene as it goes onto a slide or a page."""
 
     number: int
@@ -62,7 +62,7 @@ class Order:
         return len(self.briefing.scenes)
 
 
-def told(order: Order) -> Iterator[Told]:
+def scene_sheets(order: Order) -> Iterator[SceneSheet]:
     """Give each scene in turn, from what may be passed on, and say how far it is."""
     case, withheld = passable(order.case)
     terms = vocabulary(order.case)
@@ -77,7 +77,7 @@ def told(order: Order) -> Iterator[Told]:
         )  # fmt: skip
         held = f" {withheld} rows are held back: their sources may not be passed on." if withheld else ""
         words = replace(words, attribution=what.picture.attribution, report=words.report + held)
-        yield Told(number, scene, what, words, link(scene, order.base))
+        yield SceneSheet(number, scene, what, words, link(scene, order.base))
     order.say(order.total, order.total, "done")
 
 
@@ -98,7 +98,7 @@ def figures(what: Shown) -> list[tuple[str, str, str]]:
     ]
 
 
-def alternative(sheet: Told) -> str:
+def alternative(sheet: SceneSheet) -> str:
     """Return in words what the scene's map shows, for who cannot see it."""
     picture = sheet.what.picture
     roads = "; ".join(route.label or f"{route.name}: {route.status}" for route in picture.routes)

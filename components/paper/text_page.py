@@ -151,6 +151,6 @@ def bound(pages: Iterable[Page], title: str, subject: str, created: datetime) ->
     out = io.BytesIO()
     about = {"Title": title, "Subject": subject, "Creator": "Passage", "CreationDate": created}
     with PdfPages(out, metadata=about) as book:
-        for one in pages:
-            book.savefig(one.figure)
+        for page in pages:
+            book.savefig(page.figure)
     return out.getvalue()

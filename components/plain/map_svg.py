@@ -152,18 +152,18 @@ def _words(picture: MapPicture, frame: Frame, kind: str, size: float) -> Iterato
     for place in inside:
         name = place.names[mode]
         names.append((place.id, at[place.id], ((name,), two_lines(name))))
-    told: list[Named] = []
+    named: list[Named] = []
     for route, line in zip(picture.routes, lines, strict=True):
         if route.label and route.status in IN_USE and line:
             forms = callout(route.label)[-1:] if kind == "narrow" else callout(route.label)
             rows = tuple(tuple(filter(None, form)) for form in forms)
-            told.append((route.id, line[len(line) // 2], rows))
+            named.append((route.id, line[len(line) // 2], rows))
     yield f'<g class="{kind}">'
     dots = tuple(_round(point, DOT_AIR) for _, point, _ in names)
     taken = yield from _set(names, dots, roads, size)
     yield from (f'<circle class="place" cx="{x:g}" cy="{y:g}" r="4.5"/>' for _, (x, y), _ in names)
     yield '<g class="callout">'
-    yield from _set(told, taken, roads, size)
+    yield from _set(named, taken, roads, size)
     yield "</g></g>"
 
 

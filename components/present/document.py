@@ -43,7 +43,7 @@ def document(
 ) -> str:
     """Return the document; cards not held in it are fetched with the passes, by version of the case."""
     held = made.content | {"files": _files(made), "cards": cards or {}, "passes": passes or {}}
-    told = inline_json(held)
+    content = inline_json(held)
     lines = [
         "<!doctype html>",
         '<html lang="en" data-role="audience">',
@@ -55,7 +55,7 @@ def document(
         f"<style>{style()}</style>",
         "</head>",
         "<body>",
-        f'<script type="application/json" id="held">{told}</script>',
+        f'<script type="application/json" id="held">{content}</script>',
         *(f"<script>{script}</script>" for script in scripts()),
         "</body>",
         "</html>",
@@ -111,6 +111,7 @@ def _files(made: Presentation) -> dict[str, str]:
     files = {f"columns/{digest}": compressed(columns) for digest, columns in made.columns.items()}
     files |= {f"film/{digest}": packed_film(film) for digest, film in made.films.items()}
     files |= {f"labels/{made.labels.digest}": packed(made.labels), "base.json": assets()["base.json"].body}
-    told = {name: base64.b64encode(body).decode() for name, body in files.items()}
+    encoded = {name: base64.b64encode(body).decode() for name, body in files.items()}
     relief = assets()["relief.webp"]
-    return told | {"relief.webp": f"data:{relief.media_type};base64,{base64.b64encode(relief.body).decode()}"}
+    relief_url = f"data:{relief.media_type};base64,{base64.b64encode(relief.body).decode()}"
+    return encoded | {"relief.webp": relief_url}

@@ -40,7 +40,7 @@ def view(request: Request) -> Response:
     """The view an address asks for as a single scene, told as its page tells it."""
     sealed = request.path_params["sealed"]
     if not allowed(sealed, session_case.whole()):
-        return _told(403, GONE)
+        return _answer_page(403, GONE)
     query = str(request.url.query)
     page = dict(parse_qsl(query)).get("page", "")
     return _presented(_view_document(session_case.whole().version, page, query, sealed))
@@ -50,10 +50,10 @@ def briefing(request: Request) -> Response:
     """The briefing that comes with the case."""
     sealed = request.path_params["sealed"]
     if not allowed(sealed, session_case.whole()):
-        return _told(403, GONE)
+        return _answer_page(403, GONE)
     whole = session_case.whole()
     made = _briefing_document(whole.version, briefing_store.digest(whole), sealed)
-    return _presented(made) if made else _told(404, NOTHING)
+    return _presented(made) if made else _answer_page(404, NOTHING)
 
 
 @lru_cache(maxsize=KEPT_DOCUMENTS)
@@ -72,14 +72,14 @@ def _briefing_document(version: str, digest: str, sealed: str) -> str:
     del version, digest, sealed
     whole = session_case.whole()
     try:
-        told = briefing_store.open_briefing(whole, vocabulary(whole)).briefing
+        briefing = briefing_store.open_briefing(whole, vocabulary(whole)).briefing
     except CaseError:
         return ""
-    return _document(whole, told) if told.scenes else ""
+    return _document(whole, briefing) if briefing.scenes else ""
 
 
-def _document(whole: Case, told: Briefing) -> str:
-    made = presentation(whole, told)
+def _document(whole: Case, briefing: Briefing) -> str:
+    made = presentation(whole, briefing)
     if made.content["withheld"]:  # what the card's address tells would be more than may be passed on
         return document(made, cards=all_cards(made))
     versions = {item["message"]["version"] for item in made.content["scenes"]}
@@ -94,5 +94,5 @@ def _presented(text: str) -> Response:
     return HTMLResponse(text, headers=headers)
 
 
-def _told(status: int, words: str) -> Response:
+def _answer_page(status: int, words: str) -> Response:
     return PlainTextResponse(words, status_code=status, headers={"cache-control": "no-store"})

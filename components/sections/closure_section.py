@@ -44,11 +44,11 @@ def show(case: Case, view: ViewState, given: Access, closed: Closure | None) -> 
     shut = way_figures.if_closed(case, closed, names) if closed else []
     if closed:
         _if_closed(closed, shut, names)
-    told = [*way_figures.sentences(case, given, names), way_figures.people(case, view.at.date())]
-    for sentence in told:
+    sentences = [*way_figures.sentences(case, given, names), way_figures.people(case, view.at.date())]
+    for sentence in sentences:
         st.markdown(plain(sentence.text))
     label = "Explain what the closures meant, sources"
-    explanation.show_sentences(case, lambda: [*told, *shut], key="closures_meant", label=label)
+    explanation.show_sentences(case, lambda: [*sentences, *shut], key="closures_meant", label=label)
     lazy_table.show(
         case,
         lambda: table(case, given, names, closed),
@@ -82,8 +82,8 @@ def _choose() -> None:
     view_url.change(lambda now: replace(now, selected=selected))
 
 
-def _if_closed(closed: Closure, told: Sequence[Sentence], names: Mapping[str, str]) -> None:
+def _if_closed(closed: Closure, sentences: Sequence[Sentence], names: Mapping[str, str]) -> None:
     with st.container(key="if_closed", border=True):
         st.markdown(bold(f"If {segment_name(closed.segment, names)} were closed too"))
-        for sentence in told:
+        for sentence in sentences:
             st.markdown(plain(sentence.text))

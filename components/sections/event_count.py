@@ -30,10 +30,10 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show the count as the way to choose by how surely an event lies in the period."""
     with st.container(key="count"):
         label = _ASIDE.sub(r"*\g<0>*", plain(count_sentence(selection)))
-        lazy_popover.show(label, lambda: _told(case, view, selection), key="counted", type="tertiary")
+        lazy_popover.show(label, lambda: _show_count(case, view, selection), key="counted", type="tertiary")
 
 
-def _told(case: Case, view: ViewState, selection: Selection) -> None:
+def _show_count(case: Case, view: ViewState, selection: Selection) -> None:
     offered = ("", *DATINGS)
     st.radio(
         "Events to show, by their dates",

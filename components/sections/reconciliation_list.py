@@ -36,12 +36,12 @@ def _checks(case: Case, found: tuple[Check, ...], key: str) -> None:
     gaps = [row for row in found if row.gap]
     lists = [gap for gap in gaps if gap.kind == LIST]
     agree = len(found) - len(gaps)
-    told = (
+    sentence = (
         f"Of {len(found)} checks over the whole case {agree} agree and {len(gaps)} do not; {len(lists)} of"
         " these are lists whose provinces do not add up to the total stated. Registration is not arrival: the"
         " register grew after the last arrivals were counted."
     )
-    st.markdown(plain(told))
+    st.markdown(plain(sentence))
     lazy_table.show(
         case, lambda: table(found), key=f"{key}_table", label="Every check, gaps first, explained",
         also=lambda: checks_counted(found),

@@ -54,19 +54,19 @@ def show_open(case: Case, view: ViewState) -> None:
     if not cited:
         st.markdown("Choose a source to see the events, claims and figures that rest on it.")
         return
-    one = cited[0]
+    source = cited[0]
     with st.container(border=True, key="source_card"):
-        st.markdown(line(one))
-        terms = one.licence or "licence not stated"
-        st.markdown(plain(f"Rows resting on it {one.pass_on}; {terms}."))
-        if one.note:
-            st.markdown(plain(one.note))
+        st.markdown(line(source))
+        terms = source.licence or "licence not stated"
+        st.markdown(plain(f"Rows resting on it {source.pass_on}; {terms}."))
+        if source.note:
+            st.markdown(plain(source.note))
         explanation.show_several(
-            case, lambda: count_figures.resting(case, one.source_id), key="resting_counted",
-            title=f"rows resting on {one.source_id}",
+            case, lambda: count_figures.resting(case, source.source_id), key="resting_counted",
+            title=f"rows resting on {source.source_id}",
         )  # fmt: skip
         st.button("Close", key="close_source", on_click=view_url.change, args=(_closed,))
-    _rows(case, view, resting_on(case, one.source_id))
+    _rows(case, view, resting_on(case, source.source_id))
 
 
 def _rows(case: Case, view: ViewState, found: tuple[Resting, ...]) -> None:

@@ -63,11 +63,11 @@ def after(view: ViewState, said: dict[str, Any]) -> ViewState:
     return with_window(view, said.get("from"), said.get("to"), said.get("at"))
 
 
-def _box(told: object, held: Box | None) -> Box | None:
+def _box(answer: object, held: Box | None) -> Box | None:
     """Return the box told of, None where it was taken back, and the one held where what was told is none."""
-    if not told:
+    if not answer:
         return None
     try:
-        return read_box(",".join(map(str, told))) if isinstance(told, list) else held
+        return read_box(",".join(map(str, answer))) if isinstance(answer, list) else held
     except ValueError:
         return held

@@ -22,5 +22,5 @@ def rows(table: pd.DataFrame) -> pa.Table:
         "name": table.index.name, "field_name": field, "pandas_type": "unicode", "numpy_type": "object",
         "metadata": None,
     }  # fmt: skip
-    told = {"index_columns": [field], "column_indexes": [], "columns": [heading]}
-    return sent.replace_schema_metadata({"pandas": json.dumps(told, separators=(",", ":"))})
+    metadata = {"index_columns": [field], "column_indexes": [], "columns": [heading]}
+    return sent.replace_schema_metadata({"pandas": json.dumps(metadata, separators=(",", ":"))})

@@ -83,8 +83,8 @@ def _to_mend() -> str:
         case = import_module("components.session.session_case").whole()
         files = Counter(left_out.file for left_out in case.set_aside)
         if files:
-            told = ", ".join(
+            faults = ", ".join(
                 f"{counted(count, 'report')} on {file}" for file, count in files.most_common(MOST_FILES)
             )
-            return f"The case has {told}: the Data page says what to mend. "
+            return f"The case has {faults}: the Data page says what to mend. "
     return "Nothing was set aside of this case, so that this is most likely a fault of the program. "

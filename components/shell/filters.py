@@ -218,10 +218,10 @@ def _shown_in_words(view: ViewState) -> str:
     asked = [name for name in chosen if getattr(view, name)]
     if not asked:
         return "all"
-    told = chosen[asked[0]]
+    value = chosen[asked[0]]
     one_category = asked[0] != "categories" or len(view.categories) == 1
-    if len(asked) == 1 and isinstance(told, str) and one_category:
-        return told
+    if len(asked) == 1 and isinstance(value, str) and one_category:
+        return value
     return "one filter" if len(asked) == 1 else f"{len(asked)} filters"
 
 

@@ -53,7 +53,7 @@ def _tell_sentences(case: Case, sentences: Sequence[Sentence], key: str) -> None
         st.markdown(bold(sentence.text))
         own = sentence.figures()
         for figure in own:
-            _told(case, figure)
+            _show_figure(case, figure)
         cited = {source for figure in own for source in figure.source_ids}
         rest = [source for source in sentence.source_ids if source not in cited]
         if rest or not own:
@@ -80,7 +80,7 @@ def tell_several(case: Case, figures: Sequence[KeyFigure], *, key: str, title: s
             key=f"{key}_which",
             format_func=lambda rank: _name(figures[rank]),
         )
-    _told(case, figures[number])
+    _show_figure(case, figures[number])
     _download(case, figures, label=title, key=key)
 
 
@@ -103,12 +103,12 @@ def _line(row: Row) -> str:
         ", ".join(part for part in (source["publisher"], source["published"]) if part)
         for source in row.sources
     )
-    told = ". ".join(part.rstrip(".") for part in (row.title, *row.lines[:2], by) if part)
+    text = ". ".join(part.rstrip(".") for part in (row.title, *row.lines[:2], by) if part)
     reason = f" – {bold(row.reason)}" if row.reason else ""
-    return f"{plain(told)} ({plain(row.name.partition(':')[2])}){reason}"
+    return f"{plain(text)} ({plain(row.name.partition(':')[2])}){reason}"
 
 
-def _told(case: Case, figure: KeyFigure) -> None:
+def _show_figure(case: Case, figure: KeyFigure) -> None:
     names = view_url.current().names
     st.markdown(bold(_name(figure)))
     if figure.explain:

@@ -43,7 +43,7 @@ def show(
 def _explained(case: Case, table: pd.DataFrame, key: str, title: str, also: Figures) -> None:
     """Show what each row was made of, in a section that is closed, and empty, at first."""
     cited = table.get(SOURCES, ())
-    count = len({one for ids in cited for one in ids})
+    count = len({source_id for ids in cited for source_id in ids})
     label = f"Explain this table, sources ({count})" if count else "Explain this table"
     lazy_section.show(
         label,

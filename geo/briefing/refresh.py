@@ -9,7 +9,7 @@ from geo.briefing.briefing import Briefing, Scene, scene_of, view_of
 from geo.briefing.scene import shown
 from geo.briefing.scene_text import frozen
 from geo.changes.changes import between
-from geo.facts.state import days_told
+from geo.facts.state import days_covered
 from geo.view.view import with_at
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def refreshed_scene(
     now = frozen(case, shown(case, scene.page, view))
     later = view
     if at is not None:
-        at = min(at, days_told(case).end)
+        at = min(at, days_covered(case).end)
         later = with_at(replace(view, first=min(view.first, at.date()), last=max(view.last, at.date())), at)
     fresh = scene_of(scene.page, later, case.settings, scene.title, scene.lines)
     figures = now if later == view else frozen(case, shown(case, scene.page, later))

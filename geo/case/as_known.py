@@ -66,7 +66,7 @@ def _known_by(case: Case, known: date) -> Case:
     return replace(
         case,
         settings=replace(
-            settings, key_dates=tuple(one for one in settings.key_dates if one.day <= known)
+            settings, key_dates=tuple(key_date for key_date in settings.key_dates if key_date.day <= known)
         ),
         sources=case.sources[case.sources["source_id"].isin(list(sources))],
         routes=_standing(case.routes, sources),
@@ -81,7 +81,7 @@ def _known_by(case: Case, known: date) -> Case:
 
 def last_published(case: Case) -> date:
     """The day by which every source that gives a publication date had been published."""
-    return max((last_day(one) for one in case.sources["published"] if one), default=date.min)
+    return max((last_day(cell) for cell in case.sources["published"] if cell), default=date.min)
 
 
 def known_of(version: str) -> tuple[str, date | None]:
@@ -98,10 +98,15 @@ def _news(frame: pd.DataFrame, sources: frozenset[str], published: Mapping[str, 
     """The rows known from the sources, citing those only, with what told of them later beside."""
     rows = frame[known_mask(frame, sources)]
     codes, cells = pd.factorize(rows["source_ids"])
-    kept = [";".join(one for one in items(cell) if one in sources) for cell in np.asarray(cells)]
-    later = [_later([one for one in items(cell) if one not in sources], published) for cell in cells]
-    told = {"source_ids": np.array([*kept, ""])[codes], LATER: np.array([*later, ""])[codes]}
-    return rows.assign(**{name: pd.Series(words, rows.index, dtype="str") for name, words in told.items()})
+    kept = [
+        ";".join(source_id for source_id in items(cell) if source_id in sources) for cell in np.asarray(cells)
+    ]
+    later = [
+        _later([source_id for source_id in items(cell) if source_id not in sources], published)
+        for cell in cells
+    ]
+    columns = {"source_ids": np.array([*kept, ""])[codes], LATER: np.array([*later, ""])[codes]}
+    return rows.assign(**{name: pd.Series(words, rows.index, dtype="str") for name, words in columns.items()})
 
 
 def _later(sources: list[str], published: Mapping[str, str]) -> str:
@@ -113,21 +118,25 @@ def _later(sources: list[str], published: Mapping[str, str]) -> str:
     if not sources:
         return ""
     count = counted(len(sources), "source")
-    first = min((published.get(one, "") for one in sources if published.get(one)), default="")
+    first = min(
+        (published.get(source_id, "") for source_id in sources if published.get(source_id)), default=""
+    )
     when = f"from {format_moment(first)} on" if first else "on a date that is not known"
     return f"Told again by {count} published later, {when}: the text may hold what they added"
 
 
 def _standing(frame: pd.DataFrame, sources: frozenset[str]) -> pd.DataFrame:
     """All rows, each citing known sources only; what a row says on unknown ones alone is emptied."""
-    cells = frame["source_ids"].map(lambda cell: ";".join(one for one in items(cell) if one in sources))
+    cells = frame["source_ids"].map(
+        lambda cell: ";".join(source_id for source_id in items(cell) if source_id in sources)
+    )
     unknown = cells.eq("")
-    told = {"source_ids": cells.astype("str")}
+    columns = {"source_ids": cells.astype("str")}
     if "note" in frame:
-        told["note"] = frame["note"].where(~unknown, "")
+        columns["note"] = frame["note"].where(~unknown, "")
     if "stated_length_km" in frame:
-        told["stated_length_km"] = frame["stated_length_km"].where(~unknown)
-    return frame.assign(**told)
+        columns["stated_length_km"] = frame["stated_length_km"].where(~unknown)
+    return frame.assign(**columns)
 
 
 def _not_ended_later(areas: pd.DataFrame, known: date) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def cite(lines: Mapping[str, str], source_ids: Iterable[str]) -> str:
     >>> cite({"a": "ICRC: Report"}, ["a", "b"])
     'ICRC: Report · b'
     """
-    return " · ".join(lines.get(one, one) for one in source_ids)
+    return " · ".join(lines.get(source_id, source_id) for source_id in source_ids)
 
 
 def marks(numbers: dict[str, int], source_ids: Iterable[str]) -> str:
@@ -44,7 +44,7 @@ def marks(numbers: dict[str, int], source_ids: Iterable[str]) -> str:
     >>> marks(numbers, ["b", "a"]), numbers
     ('[2][1]', {'a': 1, 'b': 2})
     """
-    return "".join(f"[{numbers.setdefault(one, len(numbers) + 1)}]" for one in source_ids)
+    return "".join(f"[{numbers.setdefault(source_id, len(numbers) + 1)}]" for source_id in source_ids)
 
 
 def numbered(case: Case, numbers: dict[str, int]) -> list[str]:

@@ -132,16 +132,16 @@ def set_aside(case: Case) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "File": one.file,
-                "Row": one.lines,
-                "Column": one.column,
-                "Value": one.value,
-                "Left out": scopes.get(one.scope, "nothing, only noted"),
-                "Why": one.reason,
-                "What to do": one.remedy,
-                "How many": one.count,
+                "File": row.file,
+                "Row": row.lines,
+                "Column": row.column,
+                "Value": row.value,
+                "Left out": scopes.get(row.scope, "nothing, only noted"),
+                "Why": row.reason,
+                "What to do": row.remedy,
+                "How many": row.count,
             }
-            for one in case.set_aside
+            for row in case.set_aside
         ],
         columns=["File", "Row", "Column", "Value", "Left out", "Why", "What to do", "How many"],
     )

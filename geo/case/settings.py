@@ -284,7 +284,7 @@ def _name_mode(value: Any) -> str:
 def _list(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError
-    return tuple(_text(one) for one in value)
+    return tuple(_text(entry) for entry in value)
 
 
 def _moment_text(value: Any) -> str:

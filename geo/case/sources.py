@@ -61,7 +61,7 @@ class Citation:
 def citations(case: Case, source_ids: Iterable[str]) -> tuple[Citation, ...]:
     """Return the sources of the ids in the order given; ids without a row are left out."""
     known = _by_id(case.sources)
-    return tuple(known[one] for one in dict.fromkeys(source_ids) if one in known)
+    return tuple(known[source_id] for source_id in dict.fromkeys(source_ids) if source_id in known)
 
 
 def resting(case: Case) -> pd.DataFrame:
@@ -116,9 +116,9 @@ def resting_on(case: Case, source_id: str) -> tuple[Resting, ...]:
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the columns that say something, named for reading."""
-    told = [name for name in rows.columns if name not in _UNTOLD and rows[name].notna().any()]
-    told = [name for name in told if not rows[name].eq("").all()]
-    return pd.DataFrame(rows[told]).rename(columns=lambda name: name.replace("_", " ").capitalize())
+    columns = [name for name in rows.columns if name not in _UNTOLD and rows[name].notna().any()]
+    columns = [name for name in columns if not rows[name].eq("").all()]
+    return pd.DataFrame(rows[columns]).rename(columns=lambda name: name.replace("_", " ").capitalize())
 
 
 def counted_rows(count: int, table: str) -> str:

@@ -66,15 +66,15 @@ def events_begun(
     """
     starts = case.events["start"].to_numpy()
     begun = (starts > np.datetime64(after, "s")) & (starts <= np.datetime64(until, "s"))
-    begun[_told_by_loads(case)] = False
+    begun[_covered_by_consignments(case)] = False
     hidden = np.flatnonzero(begun & ~passing) if passing is not None else np.empty(0, dtype=np.intp)
     shown = np.flatnonzero(begun & passing if passing is not None else begun)
     weights = _weights(case)[shown]
     # Of eight bits each, so that numpy sorts them by counting.
     order = np.argsort(-weights, kind="stable")
-    told, left = order[:most], shown[order[most:]] if most is not None else shown[:0]
-    rows = _rows(case.events, shown[told])
-    found = [_fact(row, int(weight)) for row, weight in zip(rows, weights[told], strict=True)]
+    listed, left = order[:most], shown[order[most:]] if most is not None else shown[:0]
+    rows = _rows(case.events, shown[listed])
+    found = [_fact(row, int(weight)) for row, weight in zip(rows, weights[listed], strict=True)]
     return EventsBegun({row.key: row for row in found}, _by_topic(case, left), _by_topic(case, hidden))
 
 
@@ -102,13 +102,13 @@ def _categories(events: pd.DataFrame) -> tuple[npt.NDArray[np.int8], tuple[str, 
     return codes.astype(np.int8), tuple(str(name) for name in names)
 
 
-def _told_by_loads(case: Case) -> npt.NDArray[np.intp]:
+def _covered_by_consignments(case: Case) -> npt.NDArray[np.intp]:
     """Positions of the events of aid that have a consignment that is known and begins when they do."""
     rows, loads = _occasions(case)
     begins = loads["start"].groupby(rows).min()
     events = begins.index.to_numpy(dtype=np.intp)
-    told: npt.NDArray[np.intp] = events[case.events["start"].to_numpy()[events] == begins.to_numpy()]
-    return told
+    by_loads: npt.NDArray[np.intp] = events[case.events["start"].to_numpy()[events] == begins.to_numpy()]
+    return by_loads
 
 
 @once_per_case(KEPT_CASES)
@@ -117,9 +117,9 @@ def _occasions(case: Case) -> tuple[npt.NDArray[np.intp], pd.DataFrame]:
     loads = case.consignments[["event_id", "start", "source_ids"]]
     at = np.flatnonzero(case.events["event_id"].isin(loads["event_id"]) & case.events["category"].eq("aid"))
     positions = dict(zip(case.events["event_id"].iloc[at], at, strict=True))
-    told = loads["event_id"].isin(list(positions))
-    rows = [positions[event] for event in loads.loc[told, "event_id"]]
-    return np.array(rows, dtype=np.intp), loads[told]
+    of_events = loads["event_id"].isin(list(positions))
+    rows = [positions[event] for event in loads.loc[of_events, "event_id"]]
+    return np.array(rows, dtype=np.intp), loads[of_events]
 
 
 @once_per_case(KEPT_CASES)

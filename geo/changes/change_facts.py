@@ -96,9 +96,9 @@ def _figures(case: Case, at: datetime) -> Iterator[Fact]:
             say=partial(figure_words, figure, case.settings.zone),
             subject=claim.subject,
             source_ids=figure.source_ids,
-            disputed=any(one.uncertain for one in beside) or figure.low != figure.high,
-            actors=tuple(one.claimant for one in beside),
-            place_ids=tuple(one.place_id for one in beside if one.place_id),
+            disputed=any(claim.uncertain for claim in beside) or figure.low != figure.high,
+            actors=tuple(claim.claimant for claim in beside),
+            place_ids=tuple(claim.place_id for claim in beside if claim.place_id),
             event_id=claim.event_id,
         )
 

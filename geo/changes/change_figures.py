@@ -36,8 +36,8 @@ def explained(case: Case, found: Changes) -> pd.DataFrame:
     """The list as a table, each change with the rows that say how it stood on either side."""
     shown = table(found)
     made = [
-        tuple(dict.fromkeys(row for figure in _figures(case, found, one) for row in figure.basis.rows))
-        for one in found.rows
+        tuple(dict.fromkeys(row for figure in _figures(case, found, change) for row in figure.basis.rows))
+        for change in found.rows
     ]
     shown = shown.assign(**{ROWS: made})
     shown.attrs[RULE] = CHANGED
@@ -64,11 +64,11 @@ def _headline(case: Case, measure: str, at: datetime) -> list[KeyFigure]:
 
 
 def _road(case: Case, route: str, at: datetime) -> list[KeyFigure]:
-    one = state(case, at).route(route)
-    if one is None or not one.status_ids:
+    road = state(case, at).route(route)
+    if road is None or not road.status_ids:
         return []
-    spanned = since(case, one)
-    made = Basis(CHANGED, named("status", one.status_ids))
+    spanned = since(case, road)
+    made = Basis(CHANGED, named("status", road.status_ids))
     when = f"as at {format_date(at.date())}"
-    doubt = (f"In doubt: {one.doubt}",) if one.doubt else ()
-    return [KeyFigure(spanned.value, spanned.label, when, one.source_ids, doubt, made)]
+    doubt = (f"In doubt: {road.doubt}",) if road.doubt else ()
+    return [KeyFigure(spanned.value, spanned.label, when, road.source_ids, doubt, made)]

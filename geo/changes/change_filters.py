@@ -79,7 +79,7 @@ class _Asked:
     case: Case
     view: ViewState
 
-    def passes(self, one: Fact) -> bool:
+    def passes(self, fact: Fact) -> bool:
         """Whether every filter that is set takes the fact, the search aside."""
         view = self.view
         tests: Sequence[tuple[object, Callable[[Fact], bool]]] = (
@@ -92,14 +92,14 @@ class _Asked:
             (view.doubts, self._doubted),
             (view.dated, self._dated),
         )
-        return all(test(one) for asked, test in tests if asked)
+        return all(test(fact) for asked, test in tests if asked)
 
     def _inside(self, fact: Fact) -> bool:
         return self.view.box is not None and bool(places_in(self.case, self.view.box) & set(fact.place_ids))
 
     def _doubted(self, fact: Fact) -> bool:
-        told = {SINGLE: one_publisher(self.case, fact.source_ids), DISPUTED: fact.disputed}
-        return any(told[kind] for kind in self.view.doubts)
+        doubted = {SINGLE: one_publisher(self.case, fact.source_ids), DISPUTED: fact.disputed}
+        return any(doubted[kind] for kind in self.view.doubts)
 
     def _dated(self, fact: Fact) -> bool:
         possible = fact.key in _possible(self.case, Period(self.view.first, self.view.last))

@@ -99,7 +99,7 @@ def movement_words(movement: Movement) -> str:
     return f"{movement.people}, {when}: {stated(movement.persons, movement.qualifier)}{by}."
 
 
-def told(older: Fact | None, newer: Fact | None) -> str:
+def change_sentence(older: Fact | None, newer: Fact | None) -> str:
     """What changed from one fact to a later one of the same key, in one sentence."""
     if newer is None:
         return f"No longer told: {older.subject or older.words}" if older else ""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from geo.changes.change_events import events_begun
 from geo.changes.change_facts import OTHER_WAY, facts
 from geo.changes.change_filters import events_passing, marked, narrows
-from geo.changes.change_words import same_status, told
+from geo.changes.change_words import change_sentence, same_status
 from geo.changes.fact import Fact, Value
 from geo.signs import STATUSES
 
@@ -157,10 +157,10 @@ def of_topics(changes: Changes, topics: Collection[str]) -> Changes:
 
 def as_json(given: Changes) -> dict[str, Any]:
     """The list as plain JSON values, without the facts behind each change."""
-    rows = [asdict(replace(one, before=None, after=None)) for one in given.rows]
-    for row, one in zip(rows, given.rows, strict=True):
+    rows = [asdict(replace(change, before=None, after=None)) for change in given.rows]
+    for row, change in zip(rows, given.rows, strict=True):
         del row["before"], row["after"]
-        row |= {"day": one.day.isoformat(), "source_ids": list(one.source_ids)}
+        row |= {"day": change.day.isoformat(), "source_ids": list(change.source_ids)}
     return {
         "from": given.start.isoformat(),
         "to": given.end.isoformat(),
@@ -215,7 +215,7 @@ def _value(fact: Fact | None) -> Value | None:
 def _change(key: str, before: Fact | None, after: Fact | None, *, back: bool) -> Change:
     earlier, later = (after, before) if back else (before, after)
     tells = _teller(earlier, later)
-    sentence = told(earlier, later)
+    sentence = change_sentence(earlier, later)
     return Change(
         kind=_kind(earlier, later),
         key=key,

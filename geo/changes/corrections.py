@@ -108,7 +108,7 @@ class Corrections:
 
     def count(self, table: str) -> int:
         """How many rows of one table became known later."""
-        return sum(one.table == table for one in self.learned)
+        return sum(row.table == table for row in self.learned)
 
     @property
     def nothing(self) -> bool:
@@ -143,7 +143,7 @@ def learned_since(case: Case, known: date, period: Period, until: date | None = 
         return LearnedSince(known, until, (), 0)
     then, now = as_known(case, known), as_known(case, until)
     past = Period(period.first, min(period.last, known))
-    rows = [one for table in LEARNED for one in _learned(case, table, then, now, past)]
+    rows = [row for table in LEARNED for row in _learned(case, table, then, now, past)]
     return LearnedSince(known, until, tuple(rows), sum(_undated(case, table, past) for table in LEARNED))
 
 
@@ -170,8 +170,8 @@ def sentence(found: Corrections) -> str:
         (found.count(table), (f"{RESTING[table][0]} {verb}", f"{RESTING[table][1]} {verb}"))
         for table, verb in zip(LEARNED, ("added", "learned", "learned", "learned", "added"), strict=True)
     ]
-    told = ", ".join(counted(count, *words) for count, words in counts if count)
-    return told or "nothing was revised or added"
+    parts = ", ".join(counted(count, *words) for count, words in counts if count)
+    return parts or "nothing was revised or added"
 
 
 def _learned(case: Case, table: str, then: Case, now: Case, period: Period) -> list[Learned]:
@@ -182,17 +182,17 @@ def _learned(case: Case, table: str, then: Case, now: Case, period: Period) -> l
     columns = [new[name].to_list() for name in ("source_ids", *_COLUMNS[table])]
     firsts = {cell: first_publication(items(cell), published) for cell in set(columns[0])}
     return [
-        Learned(table, row_id, _title(table, told, roads), when or "", *firsts[cell], items(cell))
-        for cell, row_id, when, *told in zip(*columns, strict=True)
+        Learned(table, row_id, _title(table, words, roads), when or "", *firsts[cell], items(cell))
+        for cell, row_id, when, *words in zip(*columns, strict=True)
     ]
 
 
-def _title(table: str, told: list[str], roads: dict[str, str]) -> str:
+def _title(table: str, words: list[str], roads: dict[str, str]) -> str:
     """What a row is about: its own words, a road with its status, or a claimant with what the claim is on."""
     if table == "route_status":
-        road, status = told
+        road, status = words
         return f"{roads.get(road, road)}: {status.replace('_', ' ')}"
-    return " on ".join(told)
+    return " on ".join(words)
 
 
 def first_publication(sources: Sequence[str], published: Mapping[str, str]) -> tuple[str, str]:
@@ -203,7 +203,11 @@ def first_publication(sources: Sequence[str], published: Mapping[str, str]) -> t
     >>> first_publication(("a", "b", "c"), {"a": "2023-09", "b": "2023-09-20", "c": ""})
     ('2023-09-20', 'b')
     """
-    dated = [(last_day(published[one]), published[one], one) for one in sources if published.get(one)]
+    dated = [
+        (last_day(published[source_id]), published[source_id], source_id)
+        for source_id in sources
+        if published.get(source_id)
+    ]
     _, day, source = min(dated, default=(None, "", ""))
     return day, source
 

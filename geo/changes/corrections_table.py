@@ -52,14 +52,14 @@ def learned(case: Case, found: Corrections) -> pd.DataFrame:
     """Rows that became known later, one row each, in the order of their dates."""
     rows = [
         {
-            "What": RESTING[one.table][0].capitalize(),
-            "When": format_moment(one.when),
-            "Told": one.title,
-            "First published": _by(case, one.first_told, one.first_source),
-            SOURCES: one.source_ids,
-            ROWS: (f"{KINDS[one.table]}:{one.row_id}",),
+            "What": RESTING[row.table][0].capitalize(),
+            "When": format_moment(row.when),
+            "Told": row.title,
+            "First published": _by(case, row.first_told, row.first_source),
+            SOURCES: row.source_ids,
+            ROWS: (f"{KINDS[row.table]}:{row.row_id}",),
         }
-        for one in sorted(found.learned, key=lambda figure: (figure.when, figure.row_id))
+        for row in sorted(found.learned, key=lambda figure: (figure.when, figure.row_id))
     ]
     frame = pd.DataFrame(rows)
     frame.attrs[RULE] = LEARNED_LATER
@@ -71,13 +71,13 @@ def counted(found: Corrections) -> tuple[KeyFigure, ...]:
     revised_by = [claim for revision in found.revised for claim in revision.now.claims]
     rows = named("claim", dict.fromkeys(claim.claim_id for claim in revised_by))
     sources = sources_of(revised_by)
-    told = [KeyFigure(str(len(found.revised)), "figures revised", "", sources, (), Basis(HEADLINE, rows))]
-    for table in dict.fromkeys(one.table for one in found.learned):
-        own = [one for one in found.learned if one.table == table]
+    figures = [KeyFigure(str(len(found.revised)), "figures revised", "", sources, (), Basis(HEADLINE, rows))]
+    for table in dict.fromkeys(row.table for row in found.learned):
+        own = [row for row in found.learned if row.table == table]
         made = Basis(LEARNED_LATER, named(KINDS[table], (row.row_id for row in own)))
         cited = sources_of(own)
-        told.append(KeyFigure(f"{len(own):,}", f"{RESTING[table][1]} learned later", "", cited, (), made))
-    return tuple(told)
+        figures.append(KeyFigure(f"{len(own):,}", f"{RESTING[table][1]} learned later", "", cited, (), made))
+    return tuple(figures)
 
 
 def _words(reading: Reading, unit: str) -> str:
@@ -96,7 +96,7 @@ def new_claims(revision: Revision) -> tuple[Claim, ...]:
     return fresh[:1] if leads else fresh or revision.now.claims[:1]
 
 
-def first_told(case: Case, claims: Sequence[Claim]) -> tuple[str, str]:
+def first_published(case: Case, claims: Sequence[Claim]) -> tuple[str, str]:
     """When the last of the claims was first published, and the id of the source that did."""
     published = publication_dates(case.sources)
     firsts = [first_publication(claim.source_ids, published) for claim in claims]
@@ -104,10 +104,10 @@ def first_told(case: Case, claims: Sequence[Claim]) -> tuple[str, str]:
 
 
 def _published(case: Case, claims: Sequence[Claim]) -> str:
-    return _by(case, *first_told(case, claims))
+    return _by(case, *first_published(case, claims))
 
 
 def _by(case: Case, day: str, source: str) -> str:
     """When something was first published, and by whom: "5 Oct 2023, CIVILNET"."""
-    publishers = (one.publisher for one in citations(case, (source,)))
+    publishers = (source.publisher for source in citations(case, (source,)))
     return ", ".join(part for part in (format_moment(day), *publishers) if part) or UNDATED

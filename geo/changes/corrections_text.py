@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geo.case.citations import marks, numbered
 from geo.changes import corrections_table
 from geo.changes.corrections import sentence
-from geo.changes.corrections_table import first_told, new_claims
+from geo.changes.corrections_table import first_published, new_claims
 from geo.dates import format_date, format_period
 from geo.report.listings import LEFT, ROWS, SOURCES
 
@@ -79,7 +79,7 @@ def as_json(case: Case, found: Corrections) -> dict[str, Any]:
 
 
 def _revision(case: Case, revision: Revision) -> dict[str, Any]:
-    day, source = first_told(case, new_claims(revision))
+    day, source = first_published(case, new_claims(revision))
     return {
         "measure": revision.measure,
         "subject": revision.subject,
@@ -112,5 +112,5 @@ def _row(row: dict[str, Any], numbers: dict[str, int]) -> str:
     """One row of a table as one line: what it is about first, then each cell under its name."""
     sources = row.pop(SOURCES)
     (_, head), *cells = row.items()
-    told = "; ".join(f"{name[:1].lower()}{name[1:]}: {cell}" for name, cell in cells if cell)
-    return f"- {head}; {told} {marks(numbers, sources)}".rstrip()
+    details = "; ".join(f"{name[:1].lower()}{name[1:]}: {cell}" for name, cell in cells if cell)
+    return f"- {head}; {details} {marks(numbers, sources)}".rstrip()

@@ -227,7 +227,7 @@ def _replaced(claims: Sequence[Claim]) -> frozenset[str]:
     alone = {
         own[-1].claim_id for own in latest.values() if len(own) == 1 or _order(own[-1]) != _order(own[-2])
     }
-    return frozenset(one.claim_id for one in claims if one.claim_id not in alone)
+    return frozenset(claim.claim_id for claim in claims if claim.claim_id not in alone)
 
 
 @once_per_frame

@@ -98,12 +98,12 @@ class Network:
     @cached_property
     def by_id(self) -> Mapping[str, Segment]:
         """The stretches by their ids."""
-        return {one.id: one for one in self.segments}
+        return {segment.id: segment for segment in self.segments}
 
     @cached_property
     def route_ids(self) -> tuple[str, ...]:
         """The roads of the network, in the order of the case."""
-        return tuple(dict.fromkeys(route for one in self.segments for route in one.route_ids))
+        return tuple(dict.fromkeys(route for segment in self.segments for route in segment.route_ids))
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def network(case: Case) -> Network:
         if route in watched
     }
     segments = _segments(ways, spots, inside)
-    touched = {end for one in segments for end in one.ends}
+    touched = {end for segment in segments for end in segment.ends}
     exits = tuple(place for place in case.settings.exits if place in touched)
     # In the order in which the roads pass them.
     order = dict.fromkeys(place for way in ways.values() for place in way)
@@ -163,8 +163,8 @@ def _segments(
 ) -> tuple[Segment, ...]:
     along: dict[tuple[str, str], list[str]] = {}
     for route, places in ways.items():
-        for one, other in pairwise(places):
-            along.setdefault((min(one, other), max(one, other)), []).append(route)
+        for start, end in pairwise(places):
+            along.setdefault((min(start, end), max(start, end)), []).append(route)
     return tuple(
         Segment(
             segment_id(*ends), ends, _between(spots[ends[0]], spots[ends[1]]),
@@ -174,17 +174,17 @@ def _segments(
     )  # fmt: skip
 
 
-def segment_id(one: str, other: str) -> str:
+def segment_id(start: str, end: str) -> str:
     """The id of the stretch between two places, whichever way round they are given.
 
     >>> segment_id("tegh", "goris")
     'goris..tegh'
     """
-    return JOIN.join(sorted((one, other)))
+    return JOIN.join(sorted((start, end)))
 
 
-def _between(one: tuple[float, float], other: tuple[float, float]) -> float:
-    return float(_GEOD.inv(*one, *other)[2]) / 1000
+def _between(start: tuple[float, float], end: tuple[float, float]) -> float:
+    return float(_GEOD.inv(*start, *end)[2]) / 1000
 
 
 @once_per_frame
@@ -251,7 +251,8 @@ def ways_out(roads: Network, given: Levels) -> tuple[WayOut, ...]:
 
     every = _graph(roads, given, SHUT)
     direct = {
-        one: dict(nx.single_source_dijkstra_path_length(every, one, weight="km")) for one in roads.exits
+        exit_id: dict(nx.single_source_dijkstra_path_length(every, exit_id, weight="km"))
+        for exit_id in roads.exits
     }
     return tuple(_way_out(roads, given, paths, direct, place) for place in roads.asked)
 
@@ -259,10 +260,10 @@ def ways_out(roads: Network, given: Levels) -> tuple[WayOut, ...]:
 def _graph(roads: Network, given: Levels, least: int, without_route: str = "") -> nx.Graph:
     """The stretches of at least that level; ``without_route`` takes away those of that road alone."""
     graph = nx.Graph()
-    for one in roads.segments:
-        if given[one.id] >= least and one.route_ids != (without_route,):
-            dear = _DEAR if least == UNKNOWN and given[one.id] == UNKNOWN else 1
-            graph.add_edge(*one.ends, km=one.length_km, cost=one.length_km * dear, id=one.id)
+    for segment in roads.segments:
+        if given[segment.id] >= least and segment.route_ids != (without_route,):
+            dear = _DEAR if least == UNKNOWN and given[segment.id] == UNKNOWN else 1
+            graph.add_edge(*segment.ends, km=segment.length_km, cost=segment.length_km * dear, id=segment.id)
     return graph
 
 
@@ -281,19 +282,19 @@ def _way_out(
                 place_id=place,
                 level=level,
                 exit_id=path[-1],
-                km=sum(roads.by_id[one].length_km for one in taken),
+                km=sum(roads.by_id[segment_id].length_km for segment_id in taken),
                 direct_km=float(direct[path[-1]][place]),
                 route_ids=_roads_taken(roads, taken),
                 segment_ids=taken,
-                unknown_ids=tuple(one for one in taken if given[one] == UNKNOWN),
-                needs=tuple(one for one in roads.route_ids if place not in paths(level, one)),
+                unknown_ids=tuple(segment_id for segment_id in taken if given[segment_id] == UNKNOWN),
+                needs=tuple(route_id for route_id in roads.route_ids if place not in paths(level, route_id)),
             )
     return WayOut(place, SHUT, "", None, None, (), (), (), ())
 
 
 def _paths(graph: nx.Graph, exits: tuple[str, ...]) -> dict[str, list[str]]:
     """The cheapest path from each place that reaches an exit to the nearest one."""
-    ends = [one for one in exits if one in graph]
+    ends = [exit_id for exit_id in exits if exit_id in graph]
     if not ends:
         return {}
     found = nx.multi_source_dijkstra(graph, ends, weight="cost")[1]
@@ -305,11 +306,12 @@ def _roads_taken(roads: Network, taken: tuple[str, ...]) -> tuple[str, ...]:
     left, found = list(taken), []
     while left:
         counts = {
-            route: sum(route in roads.by_id[one].route_ids for one in left) for route in roads.route_ids
+            route: sum(route in roads.by_id[segment_id].route_ids for segment_id in left)
+            for route in roads.route_ids
         }
         best = max(counts, key=counts.__getitem__)
         found.append(best)
-        left = [one for one in left if best not in roads.by_id[one].route_ids]
+        left = [segment_id for segment_id in left if best not in roads.by_id[segment_id].route_ids]
     return tuple(found)
 
 
@@ -317,22 +319,22 @@ def bridges(roads: Network, given: Levels, level: int) -> tuple[str, ...]:
     """Stretches of at least ``level`` without which some place asked for loses its way out of that level."""
     graph = _graph(roads, given, level)
     out = "\0out"
-    graph.add_edges_from((out, one, {"id": ""}) for one in roads.exits if one in graph)
+    graph.add_edges_from((out, exit_id, {"id": ""}) for exit_id in roads.exits if exit_id in graph)
     if out not in graph:
         return ()
     part = graph.subgraph(nx.node_connected_component(graph, out))
     found = []
-    for one, other in nx.bridges(part):
-        cut = nx.restricted_view(part, [], [(one, other)])
+    for start, end in nx.bridges(part):
+        cut = nx.restricted_view(part, [], [(start, end)])
         lost = set(part) - nx.node_connected_component(cut, out)
-        if lost.intersection(roads.asked) and part.edges[one, other]["id"]:
-            found.append(part.edges[one, other]["id"])
-    return tuple(one.id for one in roads.segments if one.id in found)
+        if lost.intersection(roads.asked) and part.edges[start, end]["id"]:
+            found.append(part.edges[start, end]["id"])
+    return tuple(segment.id for segment in roads.segments if segment.id in found)
 
 
 def direct_way(roads: Network, place: str, exit_id: str) -> tuple[str, ...]:
     """The stretches of the shortest way from a place to an exit if every road could be used."""
-    every = _graph(roads, {one.id: SHUT for one in roads.segments}, SHUT)
+    every = _graph(roads, {segment.id: SHUT for segment in roads.segments}, SHUT)
     path = nx.shortest_path(every, place, exit_id, weight="km")
     return tuple(segment_id(*leg) for leg in pairwise(path))
 
@@ -366,4 +368,4 @@ def way_round(roads: Network, given: Levels, segment: str) -> float | None:
         than the road); None for no way.
     """
     taken = round_by(roads, given, segment)
-    return sum(roads.by_id[one].length_km for one in taken) if taken else None
+    return sum(roads.by_id[segment_id].length_km for segment_id in taken) if taken else None

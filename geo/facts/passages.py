@@ -166,4 +166,4 @@ def _roads_under(routes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 def _shared(
     own: set[frozenset[str]], corridors: list[str], legs: dict[str, set[frozenset[str]]]
 ) -> tuple[str, ...]:
-    return tuple(one for one in corridors if 2 * len(legs[one] & own) > len(legs[one]))
+    return tuple(route_id for route_id in corridors if 2 * len(legs[route_id] & own) > len(legs[route_id]))

@@ -87,4 +87,4 @@ def slopes(case: Case) -> tuple[Slope, ...]:
         Slope(place, tuple(held.get(place) for held in rows), tuple(others.get(place, ())))
         for place in places
     ]
-    return tuple(sorted(found, key=lambda one: -max(row.persons for row in one.rows if row)))
+    return tuple(sorted(found, key=lambda slope: -max(row.persons for row in slope.rows if row)))

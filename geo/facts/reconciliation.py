@@ -167,11 +167,13 @@ def _parts(case: Case) -> Iterator[Check]:
     """Arrivals by day, added up, against the running count for the moment at which they end."""
     given = claims_of(case, "arrivals_in_period")
     parts = [row for row in given if not row.uncertain]
-    doubtful = tuple((row, "marked uncertain") for row in _claims(*(one for one in given if one.uncertain)))
+    doubtful = tuple(
+        (row, "marked uncertain") for row in _claims(*(claim for claim in given if claim.uncertain))
+    )
     if not parts:
         return
     end = max(part.moment for part in parts)
-    whole = [one for one in claims_of(case, "arrivals") if one.moment == end]
+    whole = [claim for claim in claims_of(case, "arrivals") if claim.moment == end]
     for claim in whole:
         total = sum(part.value or 0 for part in parts)
         yield Check(
@@ -194,32 +196,33 @@ def _by_sex(case: Case) -> Iterator[Check]:
         same_day = [
             claim for claim in registered if claim.moment.date() == moment.date() and not claim.uncertain
         ]
-        for one in [figure for figure in same_day if figure.value == total] or same_day[-1:]:
+        for count in [figure for figure in same_day if figure.value == total] or same_day[-1:]:
             yield Check(
                 BY_SEX,
-                f"Registered by sex, {_when(case, one.as_of)}",
-                f"registered ({one.claimant})", one.value or 0, "men and boys, women and girls added", total,
-                AGREES if total == one.value else NO_REASON,
-                sources_of((one, *by_sex)),
-                _claims(one), _claims(*by_sex),
+                f"Registered by sex, {_when(case, count.as_of)}",
+                f"registered ({count.claimant})", count.value or 0,
+                "men and boys, women and girls added", total,
+                AGREES if total == count.value else NO_REASON,
+                sources_of((count, *by_sex)),
+                _claims(count), _claims(*by_sex),
             )  # fmt: skip
 
 
 def _returns(case: Case) -> Iterator[Check]:
     """Those who left again less those who came back, against those said not to have come back."""
     left, back, away = (claims_of(case, measure) for measure in ("left_armenia", "returned", "not_returned"))
-    for one in left:
-        came = [claim for claim in back if claim.as_of == one.as_of]
-        gone = [claim for claim in away if claim.as_of == one.as_of]
+    for departure in left:
+        came = [claim for claim in back if claim.as_of == departure.as_of]
+        gone = [claim for claim in away if claim.as_of == departure.as_of]
         if came and gone:
             yield Check(
                 RETURNS,
-                f"Left again and came back, {_when(case, one.as_of)}",
+                f"Left again and came back, {_when(case, departure.as_of)}",
                 f"not come back ({gone[0].claimant})", gone[0].value or 0,
-                "left less came back", (one.value or 0) - (came[0].value or 0),
-                AGREES if gone[0].value == (one.value or 0) - (came[0].value or 0) else NO_REASON,
-                sources_of((one, came[0], gone[0])),
-                _claims(gone[0]), _claims(one, came[0]),
+                "left less came back", (departure.value or 0) - (came[0].value or 0),
+                AGREES if gone[0].value == (departure.value or 0) - (came[0].value or 0) else NO_REASON,
+                sources_of((departure, came[0], gone[0])),
+                _claims(gone[0]), _claims(departure, came[0]),
             )  # fmt: skip
 
 

@@ -58,9 +58,9 @@ def reports_by_key(
     until = np.datetime64(day, "D")
     parts = []
     for whole in (*(_on_anything(frame) for frame, _ in _reporting(case)), _figures(case)):
-        told = whole if keys is None else whole[whole["key"].isin(keys)]
-        begun = told["first"].to_numpy("datetime64[D]") <= until
-        parts.append(told[begun])
+        rows = whole if keys is None else whole[whole["key"].isin(keys)]
+        begun = rows["first"].to_numpy("datetime64[D]") <= until
+        parts.append(rows[begun])
     both = pd.concat(parts, ignore_index=True)
     codes, named = pd.factorize(pd.MultiIndex.from_frame(both[["kind", "key"]]))
     order = np.argsort(codes, kind="stable")
@@ -96,17 +96,17 @@ def reports_on(
     """
     found, inexact = [], []
     for frame, row_kind in _reporting(case):
-        asked = [keys.eq(key) for told, keys in _told_of(frame) if told == kind]
+        asked = [keys.eq(key) for row_kind, keys in _reported_on(frame) if row_kind == kind]
         own = frame[np.logical_or.reduce(asked) & frame["start"].lt(pd.Timestamp(day) + timedelta(days=1))]
         names, exact = row_kind + ":" + own[f"{row_kind}_id"].astype("str"), own["date_precision"].isin(EXACT)
-        inexact += [(one, INEXACT) for one in names[~exact]]
+        inexact += [(name, INEXACT) for name in names[~exact]]
         spans = _days(own[exact])
-        days = (spans[one].dt.date for one in ("first", "last"))
-        found += [Report(*one) for one in zip(names[exact], *days, strict=True)]
-    told = _figures(case) if kind == PLACE else _figures(case).iloc[:0]
-    told = told[told["key"].eq(key) & (told["first"] <= pd.Timestamp(day))]
-    names, days = "claim:" + told["claim_id"].astype("str"), told["first"].dt.date
-    found += [Report(*one) for one in zip(names, days, days, strict=True)]
+        days = (spans[column].dt.date for column in ("first", "last"))
+        found += [Report(*row) for row in zip(names[exact], *days, strict=True)]
+    figures = _figures(case) if kind == PLACE else _figures(case).iloc[:0]
+    figures = figures[figures["key"].eq(key) & (figures["first"] <= pd.Timestamp(day))]
+    names, days = "claim:" + figures["claim_id"].astype("str"), figures["first"].dt.date
+    found += [Report(*row) for row in zip(names, days, days, strict=True)]
     return tuple(found), tuple(inexact)
 
 
@@ -126,9 +126,9 @@ def report_spans(case: Case) -> dict[str, list[tuple[date, date]]]:
     """For each road the distinct first and last days of the reports on it, in order."""
     spans: dict[str, set[tuple[date, date]]] = {}
     for frame, _ in _reporting(case):
-        told = _on_roads(frame)
-        told = told.drop_duplicates(["route_id", "first", "last"])
-        for road, own in told.groupby("route_id", observed=True):
+        rows = _on_roads(frame)
+        rows = rows.drop_duplicates(["route_id", "first", "last"])
+        for road, own in rows.groupby("route_id", observed=True):
             ends = (own[column].to_numpy("datetime64[D]").tolist() for column in ("first", "last"))
             spans.setdefault(str(road), set()).update(zip(*ends, strict=True))
     return {road: sorted(found) for road, found in spans.items()}
@@ -172,9 +172,9 @@ def _on_roads(frame: pd.DataFrame) -> pd.DataFrame:
 @once_per_frame
 def _by_road(frame: pd.DataFrame) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """For each road the rows of ``_on_roads`` that name it, their first and their last days."""
-    told = _on_roads(frame)
-    firsts, lasts = (told[name].to_numpy("datetime64[D]") for name in ("first", "last"))
-    places = told.groupby("route_id", observed=True, sort=False).indices
+    rows = _on_roads(frame)
+    firsts, lasts = (rows[name].to_numpy("datetime64[D]") for name in ("first", "last"))
+    places = rows.groupby("route_id", observed=True, sort=False).indices
     return {str(road): (rows, firsts[rows], lasts[rows]) for road, rows in places.items()}
 
 
@@ -183,11 +183,11 @@ def _on_anything(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows known to the day, by first and last day, once for each road or place they tell of."""
     exact = frame[frame["date_precision"].isin(EXACT)]
     spans = _days(exact)
-    parts = [spans.assign(kind=kind, key=keys)[keys.ne("")] for kind, keys in _told_of(exact)]
+    parts = [spans.assign(kind=kind, key=keys)[keys.ne("")] for kind, keys in _reported_on(exact)]
     return pd.concat(parts).sort_index(kind="stable")
 
 
-def _told_of(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
+def _reported_on(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
     """What each row tells of: an event of its road and site, aid of its road, its ends and where it waits."""
     yield ROAD, frame["route_id"]
     if "stage" in frame:
@@ -210,18 +210,18 @@ def _figures(case: Case) -> pd.DataFrame:
     """
     exact = case.claims[case.claims["place_id"].ne("") & case.claims["as_of"].str.len().ge(_TO_THE_DAY)]
     first = exact["start"].dt.floor("D")
-    told = exact[["claim_id", "source_ids"]].assign(
+    figures = exact[["claim_id", "source_ids"]].assign(
         first=first, last=first, kind=PLACE, key=exact["place_id"]
     )
-    told = told.drop_duplicates(["key", "first", "source_ids"], ignore_index=True)
+    figures = figures.drop_duplicates(["key", "first", "source_ids"], ignore_index=True)
     others = pd.concat([_on_anything(frame) for frame, _ in _reporting(case)])
-    others = others[others["kind"].eq(PLACE) & others["key"].isin(told["key"])]
-    pairs = told.reset_index().merge(others, on=["key", "first"], suffixes=("", "_other"))
+    others = others[others["kind"].eq(PLACE) & others["key"].isin(figures["key"])]
+    pairs = figures.reset_index().merge(others, on=["key", "first"], suffixes=("", "_other"))
     same = [
         set(items(own)) <= set(items(other))
         for own, other in zip(pairs["source_ids"], pairs["source_ids_other"], strict=True)
     ]
-    return told.drop(index=pairs.loc[same, "index"].unique())
+    return figures.drop(index=pairs.loc[same, "index"].unique())
 
 
 def _days(frame: pd.DataFrame) -> pd.DataFrame:

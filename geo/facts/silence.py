@@ -46,11 +46,11 @@ KEPT = 32
 
 @dataclass(frozen=True)
 class Run:
-    """Days in a row, both ends included, of which the same is told."""
+    """Days in a row, both ends included, of which as much is reported."""
 
     first: date
     last: date
-    told: int
+    level: int
 
     @property
     def days(self) -> int:
@@ -87,13 +87,13 @@ def silences(case: Case, at: date, names: str = "both") -> tuple[Silence, ...]:
     Roads come first in their own order, then places, those with most reports first.
     """
     watched = _watched(case, names)
-    told = reports_by_key(case, at, keys=[key for _, key, _ in watched])
+    reports = reports_by_key(case, at, keys=[key for _, key, _ in watched])
     found = [
-        _silence((kind, key, name), told[kind, key], at, case.settings.silence_days)
-        if (kind, key) in told
+        _silence((kind, key, name), reports[kind, key], at, case.settings.silence_days)
+        if (kind, key) in reports
         else Silence(kind, key, name, 0, None, None, None, None, (), silent=False)
         for kind, key, name in watched
-        if kind == ROAD or (kind, key) in told
+        if kind == ROAD or (kind, key) in reports
     ]
     return tuple(sorted(found, key=lambda row: (row.kind != ROAD, 0 if row.kind == ROAD else -row.reports)))
 
@@ -104,8 +104,8 @@ def calendar(case: Case, period: Period) -> dict[tuple[str, str], tuple[Run, ...
 
     What is told of a day does not depend on any as-at date.
     """
-    told = reports_by_key(case, period.last)
-    counts = {key: _counts(own, period) for key, own in told.items()}
+    reports = reports_by_key(case, period.last)
+    counts = {key: _counts(own, period) for key, own in reports.items()}
     shown = {key: np.zeros(period.days, dtype=bool) for key in counts}
     for span in status_spans(case, period.first, period.last):
         if span.status != "unknown" and span.confirmed_on is not None:
@@ -194,7 +194,7 @@ def _silence(named: tuple[str, str, str], own: Reports, at: date, silence_days: 
     whole = Period(own.first.min().item(), at)
     counts, gap = _counts(own, whole), usual_gap(own.first)
     last = whole.first + timedelta(days=int(np.flatnonzero(counts)[-1]))
-    quiet = [run for run in _runs(np.minimum(counts, 1), whole) if run.told == SILENT]
+    quiet = [run for run in _runs(np.minimum(counts, 1), whole) if run.level == SILENT]
     latest = own.source_ids[np.minimum(own.last, np.datetime64(at, "D")) == np.datetime64(last, "D")]
     return Silence(
         kind=kind,
@@ -225,10 +225,10 @@ def _slice(first: date, last: date, period: Period) -> slice:
     return slice(start, max((min(last, period.last) - period.first).days + 1, start))
 
 
-def _runs(told: npt.NDArray[np.int64], period: Period) -> tuple[Run, ...]:
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(told)) + 1])
-    ends = np.append(starts[1:], len(told)) - 1
+def _runs(levels: npt.NDArray[np.int64], period: Period) -> tuple[Run, ...]:
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(levels)) + 1])
+    ends = np.append(starts[1:], len(levels)) - 1
     return tuple(
-        Run(period.first + timedelta(days=int(a)), period.first + timedelta(days=int(b)), int(told[a]))
+        Run(period.first + timedelta(days=int(a)), period.first + timedelta(days=int(b)), int(levels[a]))
         for a, b in zip(starts, ends, strict=True)
     )

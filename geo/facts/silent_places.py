@@ -71,8 +71,8 @@ class PlaceSilence:
 def place_silences(case: Case) -> Mapping[str, tuple[PlaceSilence, ...]]:
     """Of each place that was ever silent its silences in order, the places in the order of the case."""
     watched = watched_places(case)
-    told = reports_by_key(case, date.max, keys=watched)
-    reported = [(place, told[PLACE, place]) for place in watched if (PLACE, place) in told]
+    reports = reports_by_key(case, date.max, keys=watched)
+    reported = [(place, reports[PLACE, place]) for place in watched if (PLACE, place) in reports]
     most = {place for place, _ in sorted(reported, key=lambda item: -len(item[1]))[:MOST_PLACES]}
     found = {
         place: tuple(_silences(place, own, case.settings.silence_days))

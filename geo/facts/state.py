@@ -61,7 +61,7 @@ class State:
 
     def route(self, route_id: str) -> RouteState | None:
         """The state of one route, or None when it is not watched."""
-        return next((one for one in self.routes if one.route_id == route_id), None)
+        return next((road for road in self.routes if road.route_id == route_id), None)
 
     @property
     def waits(self) -> tuple[Waiting, ...]:
@@ -107,7 +107,7 @@ def arrivals_at(case: Case, at: datetime) -> dict[str, Figure]:
     }
 
 
-def days_told(case: Case) -> Period:
+def days_covered(case: Case) -> Period:
     """The days a state can be asked for: those of the case, and on to its last figure."""
     whole, figures = case.settings.period, case.claims
     if figures.empty:
@@ -118,10 +118,10 @@ def days_told(case: Case) -> Period:
 
 def as_json(given: State) -> dict[str, Any]:
     """The state as plain JSON values: dates as ISO text, numbers as numbers, ids as lists."""
-    plain: dict[str, Any] = _plain({one.name: getattr(given, one.name) for one in fields(given)})
-    plain["silent"] = [_plain(one) | {"days": one.days(given.at.date())} for one in given.silent]
-    for one in plain["silent"]:
-        del one["last"]
+    plain: dict[str, Any] = _plain({field.name: getattr(given, field.name) for field in fields(given)})
+    plain["silent"] = [_plain(silence) | {"days": silence.days(given.at.date())} for silence in given.silent]
+    for row in plain["silent"]:
+        del row["last"]
     plain["arrivals"] = {key: _figure(figure) for key, figure in given.arrivals.items()}
     return plain
 
@@ -140,14 +140,14 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "claim_ids": list(figure.claim_ids),
         "source_ids": list(figure.source_ids),
         "left_out": [
-            {"claim_id": one.claim.claim_id, "value": one.claim.value, "reason": one.reason}
-            for one in figure.left_out
+            {"claim_id": claim.claim.claim_id, "value": claim.claim.value, "reason": claim.reason}
+            for claim in figure.left_out
         ],
     }
 
 
 def _not_reported(routes: tuple[RouteState, ...], arrivals: dict[str, Figure]) -> tuple[NotReported, ...]:
-    silent = [NotReported("route", one.route_id, one.short_name) for one in routes if not one.status_ids]
+    silent = [NotReported("route", road.route_id, road.short_name) for road in routes if not road.status_ids]
     missing = [
         NotReported("measure", measure, measure) for measure in ARRIVAL_MEASURES if measure not in arrivals
     ]
@@ -156,9 +156,9 @@ def _not_reported(routes: tuple[RouteState, ...], arrivals: dict[str, Figure]) -
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return value.isoformat() if isinstance(value, (date, datetime)) else value

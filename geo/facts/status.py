@@ -186,7 +186,7 @@ def last_open(spans: Sequence[StatusSpan], moment: datetime) -> StatusSpan | Non
 
 def confirmed_days(span: StatusSpan, reports: Sequence[date], day: date) -> list[date]:
     """The days up to ``day`` on which a source or a report on the road showed the status."""
-    return sorted({*(one for one in (*span.shown, *reports) if span.first <= one <= min(day, span.last))})
+    return sorted({shown for shown in (*span.shown, *reports) if span.first <= shown <= min(day, span.last)})
 
 
 def vouched_parts(span: StatusSpan, reports: Sequence[date], days: int) -> list[Period]:

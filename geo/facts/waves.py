@@ -66,4 +66,4 @@ def waves(case: Case) -> tuple[Wave, ...]:
             found[-1].append(row)
         else:
             found.append([row])
-    return tuple(Wave(own[0].first, max(one.last for one in own), tuple(own)) for own in found)
+    return tuple(Wave(own[0].first, max(movement.last for movement in own), tuple(own)) for own in found)

@@ -86,9 +86,9 @@ def waiting_marks(state: State, spots: Mapping[str, Point]) -> tuple[PointMark, 
 
 def _mark(place: str, loads: Sequence[WaitingWords], spot: Point) -> PointMark:
     """The load that has stood longest, and how many more: all of them in one line would cross the map."""
-    told = _vouched(loads) or loads
-    first = min(told, key=lambda load: load.since_day)
-    more = len(told) - 1
+    vouched = _vouched(loads) or loads
+    first = min(vouched, key=lambda load: load.since_day)
+    more = len(vouched) - 1
     others = f" and {counted(more, 'more load')}" if more else ""
     return PointMark(
         f"waiting-{place}",
@@ -97,7 +97,7 @@ def _mark(place: str, loads: Sequence[WaitingWords], spot: Point) -> PointMark:
         "waiting",
         "aid",
         hollow=first.faded,
-        cards=tuple(f"consignment:{load.consignment_id}" for load in told),
+        cards=tuple(f"consignment:{load.consignment_id}" for load in vouched),
     )
 
 

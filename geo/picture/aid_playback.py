@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.facts.aid import Consignment
     from geo.picture.layers import Point
 
-Told = TypeVar("Told")
+Stood = TypeVar("Stood")
 _EPOCH = date(1970, 1, 1).toordinal()
 _PLACES = 4
 
@@ -63,13 +63,13 @@ def _stood(row: Consignment, at: datetime) -> tuple[int, int, str, str]:
 
 
 def _pieces(
-    row: Consignment, silence: int, tell: Callable[[Consignment, datetime], Told]
-) -> Iterator[tuple[int, int | None, Told]]:
+    row: Consignment, silence: int, tell: Callable[[Consignment, datetime], Stood]
+) -> Iterator[tuple[int, int | None, Stood]]:
     """What is told of a load between the moments at which it may change; equal neighbours are one."""
-    told = [
+    pieces = [
         (at, tell(stood, at)) for at in _moments(row, silence) if (stood := aid.as_stood(row, at)) is not None
     ]
-    runs = [next(run) for _, run in groupby(told, key=lambda pair: pair[1])]
+    runs = [next(run) for _, run in groupby(pieces, key=lambda pair: pair[1])]
     ends = [minutes(start) for start, _ in runs[1:]]
     for (start, value), end in zip(runs, [*ends, None], strict=False):
         yield minutes(start), end, value

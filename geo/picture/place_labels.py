@@ -96,7 +96,8 @@ def _number(value: object) -> int | None:
 
 def _packed(labels: tuple[PlaceLabel, ...]) -> PlaceLabels:
     rows = [
-        [one.id, one.lon, one.lat, one.zoom, int(one.first), one.geonames_id, *one.names] for one in labels
+        [label.id, label.lon, label.lat, label.zoom, int(label.first), label.geonames_id, *label.names]
+        for label in labels
     ]
     message = {"modes": NAME_MODES, "places": rows}
     body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()

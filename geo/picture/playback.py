@@ -84,12 +84,12 @@ def as_facts(case: Case, names: str) -> dict[str, Any]:
             [minutes(since), offset] for since, offset in offsets(settings.zone, span.start, span.end)
         ],
         "known": "" if case.known is None else f"as known on {format_date(case.known)}",
-        "keys": [[_day(one.day), one.label] for one in settings.key_dates],
+        "keys": [[_day(key_date.day), key_date.label] for key_date in settings.key_dates],
         "roads": _roads(case, called),
         "network": _network(case, spots, called),
-        "arrivals": [[minutes(one.moment), one.value] for one in steps(case, "arrivals")],
+        "arrivals": [[minutes(step.moment), step.value] for step in steps(case, "arrivals")],
         "moves": _moves(case, spots),
-        "lists": [_list(one, spots, called) for one in accommodation_lists(case)],
+        "lists": [_list(housing, spots, called) for housing in accommodation_lists(case)],
         "waits": aid_playback.waits(case, spots),
         "loads": aid_playback.loads(case),
         "outcomes": list(dict.fromkeys(OUTCOME_SHORT[outcome] for outcome in aid.OUTCOMES)),
@@ -157,39 +157,39 @@ def _network(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -
     """Stretches with their roads and whether they lie inside the area; exits, and the places asked for."""
     roads = network(case)
     return {
-        "segments": [[*one.ends, list(one.route_ids), one.inside] for one in roads.segments],
+        "segments": [[*segment.ends, list(segment.route_ids), segment.inside] for segment in roads.segments],
         "exits": roads.exits,
-        "asked": [[one, _line(spots[one]), names[one]] for one in roads.asked],
-        "cut": {str(level): told for level, told in CUT_OFF.items()},
+        "asked": [[place_id, _line(spots[place_id]), names[place_id]] for place_id in roads.asked],
+        "cut": {str(level): words for level, words in CUT_OFF.items()},
     }
 
 
 def _moves(case: Case, spots: Mapping[str, Point]) -> list[list[Any]]:
     """Movements drawn as arrows: days, people, total, whether by a road, the arrows' ends, id."""
-    listed = {row.place_id for one in accommodation_lists(case) for row in one.rows}
+    listed = {row.place_id for housing in accommodation_lists(case) for row in housing.rows}
     return [
-        [_day(one.first), _day(one.last), one.people, one.persons, bool(one.via_route_id),
-         _arrows(case, one, spots), one.movement_id]
-        for one in movements(case)
-        if is_way(one, spots, listed)
+        [_day(movement.first), _day(movement.last), movement.people, movement.persons,
+         bool(movement.via_route_id), _arrows(case, movement, spots), movement.movement_id]
+        for movement in movements(case)
+        if is_way(movement, spots, listed)
     ]  # fmt: skip
 
 
-def _arrows(case: Case, one: Movement, spots: Mapping[str, Point]) -> list[list[float]]:
-    known = [stop for stop in stops_of(case, one) if stop in spots]
+def _arrows(case: Case, movement: Movement, spots: Mapping[str, Point]) -> list[list[float]]:
+    known = [stop for stop in stops_of(case, movement) if stop in spots]
     return [_line(spots[start], spots[end]) for start, end in pairwise(known)]
 
 
-def _list(one: Accommodation, spots: Mapping[str, Point], names: Mapping[str, str]) -> list[Any]:
+def _list(housing: Accommodation, spots: Mapping[str, Point], names: Mapping[str, str]) -> list[Any]:
     """A list of people by place: its moment, total, circles as the map draws them, and their legend."""
-    day = one.moment.date()
+    day = housing.moment.date()
     shown = MapPicture(
-        "", "", "", (0, 0, 0, 0), window(day, day, one.moment), circles=circles_of(one, spots, names),
-        circle_title=f"People {PRESENT_KINDS[one.kind]} (area of circle)",
+        "", "", "", (0, 0, 0, 0), window(day, day, housing.moment), circles=circles_of(housing, spots, names),
+        circle_title=f"People {PRESENT_KINDS[housing.kind]} (area of circle)",
     )  # fmt: skip
     message = as_json(shown)
-    total = one.total if one.stated_total is None else one.stated_total
-    return [minutes(one.moment), total, message["circles"], message["legend"]]
+    total = housing.total if housing.stated_total is None else housing.stated_total
+    return [minutes(housing.moment), total, message["circles"], message["legend"]]
 
 
 def _ways(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> dict[str, Any] | None:
@@ -199,11 +199,11 @@ def _ways(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -> d
         return None
     rows: list[tuple[int, str, str, list[list[str]]]] = []
     seats = diplomacy.seats(case)
-    for one in diplomacy.contacts(events):
-        ends = [[leg.start_id, leg.end_id] for leg in diplomacy.legs([one], seats)]
+    for contact in diplomacy.contacts(events):
+        ends = [[leg.start_id, leg.end_id] for leg in diplomacy.legs([contact], seats)]
         ends = [pair for pair in ends if all(end in spots for end in pair)]
         if ends:
-            rows.append((_day(one.first), one.event_id, one.form, ends))
+            rows.append((_day(contact.first), contact.event_id, contact.form, ends))
     seen = dict.fromkeys(end for *_, ends in rows for pair in ends for end in pair)
     return {"rows": rows, "places": {end: [*_line(spots[end]), names[end]] for end in seen}}
 
@@ -215,8 +215,8 @@ def _silences(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) 
     """
     return [
         [place, _line(spots[place]), own[0].words_round(names[place])[0],
-         [[_day(one.first), None if one.last is None else _day(one.last), _day(one.reported), one.reports,
-           one.words_round(names[place])[1]] for one in own]]
+         [[_day(silence.first), None if silence.last is None else _day(silence.last),
+           _day(silence.reported), silence.reports, silence.words_round(names[place])[1]] for silence in own]]
         for place, own in place_silences(case).items()
     ]  # fmt: skip
 

@@ -134,12 +134,12 @@ def _points(columns: Columns) -> tuple[Numbers, Floats, Floats, Floats]:
 def drawn_sources(case: Case, picture: MapPicture) -> tuple[str, ...]:
     """Return the sources of what a picture draws: its arrows, circles, marks and events, and last reports."""
     cards: dict[str, list[str]] = {}
-    opened = [one.cards for one in picture.flows]
-    opened += [one.cards for one in picture.circles]
-    opened += [one.cards for one in picture.marks]
-    opened += [one.cards for one in picture.areas]
-    opened += [one.cards[:1] for one in picture.silences]
-    for card in (card for one in opened for card in one):
+    opened = [flow.cards for flow in picture.flows]
+    opened += [circle.cards for circle in picture.circles]
+    opened += [mark.cards for mark in picture.marks]
+    opened += [area.cards for area in picture.areas]
+    opened += [silence.cards[:1] for silence in picture.silences]
+    for card in (card for cards in opened for card in cards):
         kind, _, key = card.partition(":")
         cards.setdefault(kind, []).append(key)
     cards.setdefault("event", []).extend(event_ids(picture))

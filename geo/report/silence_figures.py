@@ -63,7 +63,7 @@ def runs(
         )
         made = Basis(SILENT_RUN, (*own, *named("status", shown)), left)
         spans = told.get((kind, key))
-        silent = [(one.first, one.last) for one in spans if one.told == SILENT] if spans else [
+        silent = [(one.first, one.last) for one in spans if one.level == SILENT] if spans else [
             (period.first, period.last)
         ]  # fmt: skip
         for first, last in silent:

@@ -111,7 +111,7 @@ def make_places(dice: np.random.Generator, number: int) -> tuple[pd.DataFrame, R
     frame = pd.DataFrame(
         {
             "place_id": ids,
-            "name_en": [f"Place {one[1:]}" for one in ids],
+            "name_en": [f"Place {place_id[1:]}" for place_id in ids],
             "lat": points[:, 1].astype(str),
             "lon": points[:, 0].astype(str),
             "accuracy_m": accuracy,
@@ -181,7 +181,7 @@ def numbered(prefix: str, number: int) -> list[str]:
     ['p01', 'p10']
     """
     width = len(str(number))
-    return [f"{prefix}{one:0{width}d}" for one in range(1, number + 1)]
+    return [f"{prefix}{n:0{width}d}" for n in range(1, number + 1)]
 
 
 def _moments(dice: np.random.Generator, number: int) -> tuple[Numbers, Numbers]:
@@ -216,22 +216,22 @@ def _dates(dice: np.random.Generator, first: Numbers, hour: Numbers) -> dict[str
 
 def _written(day: Numbers, hour: Numbers, precision: Texts) -> Texts:
     dates = np.datetime_as_string(FIRST + np.arange(DAYS), unit="D")
-    months, years = np.array([one[:7] for one in dates]), np.array([one[:4] for one in dates])
-    hours = np.array([f"T{one:02d}:00" for one in range(24)])
+    months, years = np.array([text[:7] for text in dates]), np.array([text[:4] for text in dates])
+    hours = np.array([f"T{n:02d}:00" for n in range(24)])
     to_hour = np.char.add(dates[:, None], hours[None, :])
     kinds = [precision == name for name in ("hour", "month", "year")]
     chosen: Texts = np.select(kinds, [to_hour[day, hour], months[day], years[day]], dates[day])
     return chosen
 
 
-def _lists(dice: np.random.Generator, words: Any, number: int, second: float) -> pd.Series:
+def _lists(dice: np.random.Generator, words: Any, number: int, share: float) -> pd.Series:
     """One of ``words`` a row, and for a share of the rows a second one that differs."""
     known = pd.Series(list(words), dtype="str")
-    one = dice.integers(0, len(known), number)
-    other = (one + dice.integers(1, len(known), number)) % len(known)
-    both = known.take(one).reset_index(drop=True)
-    more = ";" + known.take(other).reset_index(drop=True)
-    return both + more.where(dice.random(number) < second, "")
+    first = dice.integers(0, len(known), number)
+    second = (first + dice.integers(1, len(known), number)) % len(known)
+    both = known.take(first).reset_index(drop=True)
+    more = ";" + known.take(second).reset_index(drop=True)
+    return both + more.where(dice.random(number) < share, "")
 
 
 def _some(dice: np.random.Generator, words: tuple[str, ...], number: int, share: float) -> Texts:

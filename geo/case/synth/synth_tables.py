@@ -69,14 +69,14 @@ accommodated = ["Actor A"]
 def sources(dice: np.random.Generator, number: int) -> pd.DataFrame:
     """Made-up reports, published over the whole case; some carry no day."""
     width = len(str(number))
-    days = [FIRST + timedelta(days=int(one)) for one in dice.integers(0, 1461, number)]
+    days = [FIRST + timedelta(days=int(days_in)) for days_in in dice.integers(0, 1461, number)]
     lengths = np.where(dice.random(number) < MONTH_ONLY_SHARE, 7, 10)
     published = [str(day)[:length] for day, length in zip(days, lengths, strict=True)]
     frame = pd.DataFrame(
         {
-            "source_id": [f"s{one:0{width}d}" for one in range(1, number + 1)],
-            "title": [f"Synthetic report {one}" for one in range(1, number + 1)],
-            "publisher": [f"Publisher {1 + one % 40}" for one in range(number)],
+            "source_id": [f"s{n:0{width}d}" for n in range(1, number + 1)],
+            "title": [f"Synthetic report {n}" for n in range(1, number + 1)],
+            "publisher": [f"Publisher {1 + n % 40}" for n in range(number)],
             "published": published,
             "licence": "CC0-1.0",
             "pass_on": "yes",
@@ -130,7 +130,7 @@ class _Maker:
 
     def __init__(self, dice: np.random.Generator, place_ids: np.ndarray, source_ids: np.ndarray) -> None:
         self.dice = dice
-        self.hubs = [str(one) for one in place_ids[:HUBS]]
+        self.hubs = [str(place_id) for place_id in place_ids[:HUBS]]
         self.source_ids = source_ids
 
     def actors(self) -> pd.DataFrame:
@@ -143,8 +143,8 @@ class _Maker:
         frame = pd.DataFrame(
             {
                 "route_id": ROUTE_IDS,
-                "name": [f"Synthetic road {one}" for one in ROUTE_IDS],
-                "short_name": [f"Road {one[1:]}" for one in ROUTE_IDS],
+                "name": [f"Synthetic road {route_id}" for route_id in ROUTE_IDS],
+                "short_name": [f"Road {route_id[1:]}" for route_id in ROUTE_IDS],
                 "role": _ROLES,
                 "place_ids": [";".join(own) for own in stops],
                 "geometry": "schematic",
@@ -271,9 +271,9 @@ class _Maker:
     def accommodation(self, number: int) -> pd.DataFrame:
         frame = pd.DataFrame(
             {
-                "as_of": [str(date(2022, 5, 1) + timedelta(days=7 * (one // HUBS))) for one in range(number)],
+                "as_of": [str(date(2022, 5, 1) + timedelta(days=7 * (n // HUBS))) for n in range(number)],
                 "date_precision": "day",
-                "place_id": [self.hubs[one % HUBS] for one in range(number)],
+                "place_id": [self.hubs[n % HUBS] for n in range(number)],
                 "persons": self.dice.integers(50, 9000, number).astype(str),
                 "kind": "state_accommodated",
                 "claimant": ACTORS[0],
@@ -290,8 +290,8 @@ class _Maker:
                 "date_start": start,
                 "date_end": end,
                 "date_precision": "day",
-                "from_id": [self.hubs[one] for one in at],
-                "to_id": [self.hubs[one] for one in to],
+                "from_id": [self.hubs[hub] for hub in at],
+                "to_id": [self.hubs[hub] for hub in to],
                 "persons": self.dice.integers(100, 40_000, number).astype(str),
                 "qualifier": "about",
                 "term": "displaced",
@@ -303,7 +303,7 @@ class _Maker:
 
     def _claimed(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
         """``frame`` as the table ``name``, with ids, sources and no doubt."""
-        ids = [f"{name.replace('_', '-')}-{one:04d}" for one in range(1, len(frame) + 1)]
+        ids = [f"{name.replace('_', '-')}-{n:04d}" for n in range(1, len(frame) + 1)]
         own = {BY_NAME[name].key: ids, "source_ids": self._cited(len(frame)), "uncertain": "no"}
         return _complete(name, frame.assign(**own))
 
@@ -311,12 +311,12 @@ class _Maker:
         return self._of(self.source_ids, number)
 
     def _of(self, words: object, number: int) -> list[str]:
-        return [str(one) for one in self.dice.choice(np.array(words), number)]
+        return [str(word) for word in self.dice.choice(np.array(words), number)]
 
     def _days(self, number: int, longest: int) -> tuple[list[str], list[str]]:
         first = self.dice.integers(0, 1461 - longest, number)
         last = first + self.dice.integers(0, longest, number)
-        days = [[str(FIRST + timedelta(days=int(one))) for one in side] for side in (first, last)]
+        days = [[str(FIRST + timedelta(days=int(days_in))) for days_in in side] for side in (first, last)]
         return days[0], days[1]
 
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from components.paper import slide_map
 from components.paper.deck import deck
-from components.paper.scene_sheet import CancelledError, Order, figures, told
+from components.paper.scene_sheet import CancelledError, Order, figures, scene_sheets
 from geo.briefing.briefing_file import load_briefing
 from geo.case.load import load_case
 from geo.cli import app as commands
@@ -45,7 +45,7 @@ def slides(made):
 
 @pytest.fixture(scope="module")
 def scenes(order):
-    return list(told(order))
+    return list(scene_sheets(order))
 
 
 def words(slide):

@@ -69,8 +69,8 @@ def test_the_letters_in_the_pdf_stand_where_they_were_to(case, names, tmp_path, 
     file = tmp_path / "map.pdf"
     file.write_bytes(render(scene(case, page, day), sheet.A4, "pdf", CREATED))
     command = [needed("pdftotext"), "-bbox", str(file), "-"]
-    told = subprocess.run(command, check=True, capture_output=True).stdout.decode()
-    words = [(text, tuple(map(float, box))) for *box, text in WORD.findall(told)]
+    scene_sheets = subprocess.run(command, check=True, capture_output=True).stdout.decode()
+    words = [(text, tuple(map(float, box))) for *box, text in WORD.findall(scene_sheets)]
     parts = {part for name in names for line in two_lines(name) for part in line.split()}
     assert parts <= {text for text, _ in words}
     wide, high = sheet.A4.width * 72, sheet.A4.height * 72

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from components.paper.brief_command import brief
 from components.paper.handout import handout
-from components.paper.scene_sheet import Order, figures, told
+from components.paper.scene_sheet import Order, figures, scene_sheets
 from components.paper.situation_report import report
 from geo.__main__ import app as commands
 from geo.briefing.briefing_file import load_briefing
@@ -61,7 +61,7 @@ def told_state(shipped_case, at):
 
 
 def test_the_handout_has_a_cover_a_page_a_scene_and_every_source_at_the_end(order, book):
-    scenes = list(told(order))
+    scenes = list(scene_sheets(order))
     assert order.briefing.title in book[0]
     for one in scenes:
         assert f"{one.words.map_id}" in book[0]

@@ -83,11 +83,11 @@ def test_silent_places_stand_on_paper_with_their_days_and_a_line_in_the_legend(c
     view = replace(opening(case.settings), at=end_of_day(date(2023, 3, 23)))
     what = shown(case, "blockade", view)
     _, drawn, words = compose(what, sheet.A4, CREATED)
-    told = {one.id: one for one in what.picture.silences}
-    assert told["stepanakert"].days == 34
-    assert {"stepanakert", "aghdam", "goris"} <= set(drawn.silences) <= told.keys()
+    scene_sheets = {one.id: one for one in what.picture.silences}
+    assert scene_sheets["stepanakert"].days == 34
+    assert {"stepanakert", "aghdam", "goris"} <= set(drawn.silences) <= scene_sheets.keys()
     written = [text for text, _ in drawn.words]
-    assert all(f"{told[one].days:,} d" in written for one in drawn.silences)
+    assert all(f"{scene_sheets[one].days:,} d" in written for one in drawn.silences)
     assert "Days unreported, over 14 and over twice the usual gap; no sign of calm" in drawn.legend
     assert any("Russian peacekeepers deliver humanitarian cargo" in one for one in words.sources)
     text = render(what, sheet.A4, "svg", CREATED).decode()

@@ -84,12 +84,12 @@ def test_cards_hide_later_sources_and_say_that_there_are_some() -> None:
         row.title for row in sources.itertuples() if not row.published or row.published > day.isoformat()
     }
     noted = 0
-    for event, told_later in zip(case.events["event_id"], case.events[LATER], strict=True):
+    for event, published_later in zip(case.events["event_id"], case.events[LATER], strict=True):
         found = card(case, "event", event)
         assert found is not None
         assert not later & {one["title"] for one in found["sources"]}
-        noted += told_later in found["lines"]
-        assert bool(told_later) == any(line.startswith("Told again by") for line in found["lines"])
+        noted += published_later in found["lines"]
+        assert bool(published_later) == any(line.startswith("Told again by") for line in found["lines"])
     assert noted > 3
     hidden = set(shipped().events["event_id"]) - set(case.events["event_id"])
     assert hidden

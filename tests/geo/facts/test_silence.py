@@ -31,7 +31,7 @@ def silence(key: str, at: date, known: date | None = None) -> Silence:
 @cache
 def told(key: str) -> dict[date, int]:
     runs = calendar(shipped(), WHOLE)["road", key]
-    return {one.first + timedelta(days=day): one.told for one in runs for day in range(one.days)}
+    return {one.first + timedelta(days=day): one.level for one in runs for day in range(one.days)}
 
 
 def reporting(case: Case) -> list[dict[str, Any]]:
@@ -140,7 +140,7 @@ def test_the_rows_named_behind_a_silence_are_the_reports_counted(at: date, known
 def test_runs_follow_one_another_over_the_whole_period() -> None:
     for runs in calendar(shipped(), WHOLE).values():
         assert (runs[0].first, runs[-1].last) == (WHOLE.first, WHOLE.last)
-        assert all(b.first == a.last + timedelta(days=1) and a.told != b.told for a, b in pairwise(runs))
+        assert all(b.first == a.last + timedelta(days=1) and a.level != b.level for a, b in pairwise(runs))
 
 
 @settings(max_examples=50, deadline=None)

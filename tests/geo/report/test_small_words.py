@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from geo.case.load import load_case
-from geo.changes.change_words import told
+from geo.changes.change_words import change_sentence
 from geo.changes.fact import Fact
 from geo.dates import end_of_day
 from geo.facts.silent_places import MOST_NAMED, PlaceSilence, sentence
@@ -28,10 +28,10 @@ def road(value, words, day, turned=None):
 
 def test_a_change_of_a_road_says_since_when():
     older, newer = road("open", "open", date(2023, 1, 1)), road("closed", "closed", date(2023, 6, 15))
-    assert told(older, newer) == "The new Road went from open to closed, since 15 June 2023."
-    assert told(None, newer) == "The new Road is closed, since 15 June 2023."
+    assert change_sentence(older, newer) == "The new Road went from open to closed, since 15 June 2023."
+    assert change_sentence(None, newer) == "The new Road is closed, since 15 June 2023."
     turned = road("open", "open outbound", date(2023, 1, 1), date(2023, 3, 2))
-    assert told(older, turned) == "The new Road went from open to open outbound, since 2 Mar 2023."
+    assert change_sentence(older, turned) == "The new Road went from open to open outbound, since 2 Mar 2023."
 
 
 def test_the_printed_state_says_what_is_uncertain_and_why(tmp_path):
