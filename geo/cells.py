@@ -68,5 +68,5 @@ def mentions_any(cells: pd.Series, wanted: Collection[str]) -> pd.Series:
     any_of = "|".join(re.escape(word) for word in wanted)
     codes, distinct = pd.factorize(cells.fillna(""))
     texts = pd.Series(distinct, dtype="str")
-    found = texts.str.contains(rf"(?:^|;)\s*(?:{any_of})\s*(?:;|$)", regex=True).to_numpy(dtype=bool)
-    return pd.Series(found[codes], index=cells.index)
+    mask = texts.str.contains(rf"(?:^|;)\s*(?:{any_of})\s*(?:;|$)", regex=True).to_numpy(dtype=bool)
+    return pd.Series(mask[codes], index=cells.index)

@@ -84,9 +84,9 @@ def state(
     moment, published = _moment(at), _day(known)
     loaded = load_case(case)
     _refuse_outside(loaded, moment)
-    found = state_at(as_known(loaded, published), moment)
-    answer = as_json(found) | {"case_version": loaded.version}
-    typer.echo(_json(answer) if as_json_ else state_text(found))
+    state_now = state_at(as_known(loaded, published), moment)
+    answer = as_json(state_now) | {"case_version": loaded.version}
+    typer.echo(_json(answer) if as_json_ else state_text(state_now))
 
 
 @app.command()
@@ -105,12 +105,12 @@ def changes(
     _refuse_outside(loaded, start, "--from")
     _refuse_outside(loaded, end, "--to")
     filters = _filters(loaded, only or ())
-    found = between(as_known(loaded, published), start, end, filters=filters)
-    corrected = corrections_between(loaded, found.first, found.last, published)
-    answer = changes_as_json(found) | {
+    difference = between(as_known(loaded, published), start, end, filters=filters)
+    corrected = corrections_between(loaded, difference.first, difference.last, published)
+    answer = changes_as_json(difference) | {
         "corrections": corrections_as_json(loaded, corrected), "case_version": loaded.version,
     }  # fmt: skip
-    text = "\n\n".join((as_text(loaded, found), between_as_text(loaded, corrected)))
+    text = "\n\n".join((as_text(loaded, difference), between_as_text(loaded, corrected)))
     typer.echo(_json(answer) if as_json_ else text)
 
 
@@ -130,11 +130,11 @@ def corrections(
     loaded = load_case(case)
     view = _over(loaded, first, last, moment)
     period = Period(view.first, view.last)
-    found = corrections_since(loaded, published, period, view.at)
-    answer = corrections_as_json(loaded, found) | {
+    learned = corrections_since(loaded, published, period, view.at)
+    answer = corrections_as_json(loaded, learned) | {
         "from": period.first.isoformat(), "to": period.last.isoformat(), "case_version": loaded.version,
     }  # fmt: skip
-    typer.echo(_json(answer) if as_json_ else corrections_as_text(loaded, found, period))
+    typer.echo(_json(answer) if as_json_ else corrections_as_text(loaded, learned, period))
 
 
 @app.command()
@@ -147,9 +147,11 @@ def synth(
     as_json_: Json = False,
 ) -> None:
     """Write a synthetic case of any size, for measuring: nothing in it happened."""
-    made = write_case(out, events, places, seed)
-    counts = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in made.rows.items())
-    typer.echo(_json(asdict(made)) if as_json_ else f"Wrote a synthetic case to {made.folder}: {counts}.")
+    written = write_case(out, events, places, seed)
+    counts = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in written.rows.items())
+    typer.echo(
+        _json(asdict(written)) if as_json_ else f"Wrote a synthetic case to {written.folder}: {counts}."
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -142,19 +142,19 @@ def parse_date(text: str) -> date:
 
 
 def _year_month_day(text: str) -> tuple[int, int, int]:
-    if found := _ISO.fullmatch(text):
-        year, month, day = found.groups()
+    if match := _ISO.fullmatch(text):
+        year, month, day = match.groups()
         return int(year), int(month), int(day)
-    if found := _NUMERIC.fullmatch(text):
-        day, mark, month, year = found.groups()
+    if match := _NUMERIC.fullmatch(text):
+        day, mark, month, year = match.groups()
         if mark == "/" and day != month and max(int(day), int(month)) <= len(MONTHS):
             raise ValueError("can be read either way")
         return int(year), int(month), int(day)
-    if found := _DAY_FIRST.fullmatch(text):
-        day, word, year = found.groups()
+    if match := _DAY_FIRST.fullmatch(text):
+        day, word, year = match.groups()
         return int(year), _month(word), int(day)
-    if found := _MONTH_FIRST.fullmatch(text):
-        word, day, year = found.groups()
+    if match := _MONTH_FIRST.fullmatch(text):
+        word, day, year = match.groups()
         return int(year), _month(word), int(day)
     raise ValueError("no form of a date")
 

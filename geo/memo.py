@@ -29,17 +29,17 @@ def once_per_frame(make: Callable[[pd.DataFrame], T]) -> Callable[[pd.DataFrame]
     >>> rows(table) is rows(table)
     True
     """
-    kept: dict[int, tuple[weakref.ref[pd.DataFrame], T]] = {}
+    cache: dict[int, tuple[weakref.ref[pd.DataFrame], T]] = {}
 
     @wraps(make)
     def answer(frame: pd.DataFrame) -> T:
         key = id(frame)
-        held = kept.get(key)
-        if held is not None and held[0]() is frame:
-            return held[1]
-        made = make(frame)
-        kept[key] = (weakref.ref(frame, lambda _: kept.pop(key, None)), made)
-        return made
+        cached = cache.get(key)
+        if cached is not None and cached[0]() is frame:
+            return cached[1]
+        value = make(frame)
+        cache[key] = (weakref.ref(frame, lambda _: cache.pop(key, None)), value)
+        return value
 
     return answer
 
@@ -49,13 +49,13 @@ class _Answer(Generic[T]):
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self.made: list[T] = []
+        self.values: list[T] = []
 
     def get(self, make: Callable[[], T]) -> T:
         with self.lock:
-            if not self.made:
-                self.made.append(make())
-            return self.made[0]
+            if not self.values:
+                self.values.append(make())
+            return self.values[0]
 
 
 def once_per_case(
@@ -68,20 +68,20 @@ def once_per_case(
     """
 
     def keeping(make: Callable[Concatenate[C, P], T]) -> Callable[Concatenate[C, P], T]:
-        kept: OrderedDict[Hashable, tuple[weakref.ref[C], _Answer[T]]] = OrderedDict()
+        cache: OrderedDict[Hashable, tuple[weakref.ref[C], _Answer[T]]] = OrderedDict()
         lock = Lock()
 
         @wraps(make)
         def answer(case: C, /, *args: P.args, **more: P.kwargs) -> T:
             key = id(case), args, tuple(sorted(more.items()))
             with lock:
-                held = kept.get(key)
-                if held is None or held[0]() is not case:
-                    held = kept[key] = weakref.ref(case), _Answer()
-                kept.move_to_end(key)
-                while len(kept) > most:
-                    kept.popitem(last=False)
-            return held[1].get(lambda: make(case, *args, **more))
+                cached = cache.get(key)
+                if cached is None or cached[0]() is not case:
+                    cached = cache[key] = weakref.ref(case), _Answer()
+                cache.move_to_end(key)
+                while len(cache) > most:
+                    cache.popitem(last=False)
+            return cached[1].get(lambda: make(case, *args, **more))
 
         return answer
 

@@ -50,11 +50,11 @@ def place_names(places: pd.DataFrame, mode: str = "both") -> pd.Series:
 
 def names_by_id(places: pd.DataFrame, mode: str = "both") -> Mapping[str, str]:
     """Name of each place in ``mode`` under its id, worked out once for a table."""
-    kept = _kept_names(places)
-    if mode not in kept:
+    cached = _kept_names(places)
+    if mode not in cached:
         names = place_names(places, mode).to_numpy()
-        kept[mode] = dict(zip(places["place_id"].to_numpy(), names, strict=True))
-    return kept[mode]
+        cached[mode] = dict(zip(places["place_id"].to_numpy(), names, strict=True))
+    return cached[mode]
 
 
 @once_per_frame

@@ -134,13 +134,13 @@ def _end(count: Count) -> list[dict[str, Any]]:
 
 
 def _lines(axis: alt.X, *, second: bool) -> alt.Chart:
-    kept = "datum.second" if second else "!datum.second"
+    condition = "datum.second" if second else "!datum.second"
     look = (
         {"color": chart_colours.ink(), "strokeWidth": 1.5, "strokeDash": [5, 4]}
         if second
         else {"color": chart_colours.accent(), "strokeWidth": 2.5}
     )
-    base = alt.Chart(alt.NamedData("lines")).transform_filter(kept)
+    base = alt.Chart(alt.NamedData("lines")).transform_filter(condition)
     return base.mark_line(interpolate="step-after", **look).encode(x=axis, y=_up())
 
 

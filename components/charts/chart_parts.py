@@ -27,8 +27,8 @@ def finished(chart: alt.LayerChart) -> alt.LayerChart:
 
 def utc(moment: date | datetime) -> int:
     """A local moment in milliseconds since 1970 as if it were UTC: the chart knows no zone."""
-    given = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-    return int(given.replace(tzinfo=UTC).timestamp() * 1000)
+    local = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+    return int(local.replace(tzinfo=UTC).timestamp() * 1000)
 
 
 def day_axis(period: Period) -> alt.X:

@@ -88,24 +88,24 @@ def _choose(key: str, offered: Mapping[str, Sequence[str]], measure: str = "") -
 
 def show(case: Case, view: ViewState, measure: str, subject: str) -> None:
     """Show all claims of one figure: chart, the headline in words, and the same as a table."""
-    found = rivals(case, measure, subject, view.at)
-    if not found.rows:
+    competing = rivals(case, measure, subject, view.at)
+    if not competing.rows:
         st.markdown("Nobody's figure of this had been published.")
         return
-    st.markdown(plain(sentence(found)))
+    st.markdown(plain(sentence(competing)))
     st.vega_lite_chart(
-        spec=_drawing(found),
+        spec=_drawing(competing),
         key=f"rivals_chart_{measure}",
-        height=ROW * len(found.rows) + _AXIS,
+        height=ROW * len(competing.rows) + _AXIS,
         alt=f"{_words(measure)}: {subject}. One line a claim on one axis; the table below says the same.",
     )
     small_table.show(
         case,
-        table(case, found),
+        table(case, competing),
         key="rivals_table",
         title=f"{_words(measure)}: {subject}",
         nothing="Nobody's figure of this had been published.",
-        also=lambda: figures(case, found),
+        also=lambda: figures(case, competing),
     )
 
 
@@ -113,14 +113,19 @@ def _words(measure: str) -> str:
     return measure.replace("_", " ").capitalize()
 
 
-def _drawing(found: Rivals) -> dict[str, Any]:
+def _drawing(competing: Rivals) -> dict[str, Any]:
     """Return the chart, written out: Altair would only build the same words from objects.
 
     The name of a claim stands over its mark and not beside the axis, so that a phone has room for both.
     """
     ink, accent = chart_colours.ink(), chart_colours.accent()
     scale = {"zero": False, "nice": True, "padding": 12}
-    axis = {"title": found.rows[0].claim.unit or None, "format": ",~f", "tickCount": 5, "gridOpacity": 0.25}
+    axis = {
+        "title": competing.rows[0].claim.unit or None,
+        "format": ",~f",
+        "tickCount": 5,
+        "gridOpacity": 0.25,
+    }
     x = {"type": "quantitative", "scale": scale, "axis": axis}
     y = {"field": "row", "type": "ordinal", "sort": None, "axis": None}
     spread = {
@@ -131,9 +136,9 @@ def _drawing(found: Rivals) -> dict[str, Any]:
         "mark": {"type": "text", "align": "left", "fontSize": 12, "color": ink, "dy": -7},
         "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "name"}},
     }
-    layers = [*_band(found, scale, accent), spread, names, _points(x, y, ink, accent)]
+    layers = [*_band(competing, scale, accent), spread, names, _points(x, y, ink, accent)]
     return {
-        "data": {"values": [_mark(number, item) for number, item in enumerate(found.rows)]},
+        "data": {"values": [_mark(number, item) for number, item in enumerate(competing.rows)]},
         "layer": layers,
         "config": {
             "view": {"stroke": None},
@@ -142,14 +147,14 @@ def _drawing(found: Rivals) -> dict[str, Any]:
     }
 
 
-def _band(found: Rivals, scale: dict[str, Any], accent: str) -> list[dict[str, Any]]:
+def _band(competing: Rivals, scale: dict[str, Any], accent: str) -> list[dict[str, Any]]:
     """Return the shade over the headline's range; nothing where there is none."""
-    if found.figure is None or found.low == found.high:
+    if competing.figure is None or competing.low == competing.high:
         return []
     x = {"field": "low", "type": "quantitative", "scale": scale}
     return [
         {
-            "data": {"values": [{"low": found.low, "high": found.high}]},
+            "data": {"values": [{"low": competing.low, "high": competing.high}]},
             "mark": {"type": "rect", "color": accent, "opacity": 0.12},
             "encoding": {"x": x, "x2": {"field": "high"}},
         }

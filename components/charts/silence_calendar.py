@@ -55,12 +55,12 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     """Show the calendar of the view's period, in words what is silent now, and a table of both."""
     st.markdown("##### Silence: the days on which nothing was reported")
     day = view.at.date()
-    found = silences(case, day, view.names)
-    shown = _shown(found)
+    watched = silences(case, day, view.names)
+    shown = _shown(watched)
     if not any(row.reports for row in shown):
         st.markdown("No road or place of this case is reported on up to the as-at date.")
         return
-    silent = [silence for silence in found if silence.kind == "place" and silence.silent]
+    silent = [silence for silence in watched if silence.kind == "place" and silence.silent]
     lately = sentence(silences_at(case, day), names_by_id(case.places, view.names), day)
     st.markdown(plain(f"{_now(shown)} {lately}"))
     period = Period(view.first, view.last)
@@ -79,22 +79,22 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         key=f"{key}_figures", title="silence",
     )  # fmt: skip
     lazy_table.show(
-        case, lambda: table(case, found, day), key=f"{key}_table",
+        case, lambda: table(case, watched, day), key=f"{key}_table",
         label="Last report of each road and place, as a table",
     )  # fmt: skip
 
 
-def _shown(found: Sequence[Silence]) -> list[Silence]:
-    roads = [row for row in found if row.kind == "road"]
-    return roads + [row for row in found if row.kind != "road"][:PLACES]
+def _shown(watched: Sequence[Silence]) -> list[Silence]:
+    roads = [row for row in watched if row.kind == "road"]
+    return roads + [row for row in watched if row.kind != "road"][:PLACES]
 
 
-def _now(found: Sequence[Silence]) -> str:
+def _now(watched: Sequence[Silence]) -> str:
     """The roads longest without a report, with what was usual."""
     roads = sorted(
-        (row for row in found if row.kind == "road" and row.days), key=lambda row: -(row.days or 0)
+        (row for row in watched if row.kind == "road" and row.days), key=lambda row: -(row.days or 0)
     )
-    never = [row.name for row in found if not row.reports]
+    never = [row.name for row in watched if not row.reports]
     parts = [
         f"{road.name}: last report {days(road.days or 0)} before ({gap_words(road.usual_gap)})"
         for road in roads

@@ -112,13 +112,13 @@ def _points(case: Case, names: str) -> pd.DataFrame:
         {
             "rank": rank,
             "list": "|".join(
-                [format_moment(given.as_of), PRESENT_KINDS[given.kind], *wrap(given.claimant, LETTERS)]
+                [format_moment(housing.as_of), PRESENT_KINDS[housing.kind], *wrap(housing.claimant, LETTERS)]
             ),
             "place": called.get(slope.place_id, slope.place_id),
             "persons": row.persons,
             "figure": number(row.persons),
-            "basis": PRESENT_KINDS[given.kind],
-            "by": given.claimant,
+            "basis": PRESENT_KINDS[housing.kind],
+            "by": housing.claimant,
             "source": cite(lines, row.source_ids),
             "doubt": row.doubt or "no",
             "hollow": row.uncertain or not whole[rank],
@@ -126,7 +126,7 @@ def _points(case: Case, names: str) -> pd.DataFrame:
             "named": rank == last,
         }
         for slope in slopes(case)
-        for rank, (given, row) in enumerate(zip(lists, slope.rows, strict=True))
+        for rank, (housing, row) in enumerate(zip(lists, slope.rows, strict=True))
         if row is not None
     ]
     frame = pd.DataFrame(rows)

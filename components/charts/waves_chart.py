@@ -34,11 +34,11 @@ LETTERS = 42
 def show(case: Case, view: ViewState, *, key: str) -> None:
     """Show every wave of the whole case, whatever the period looked at."""
     st.markdown("##### Both sides and every wave, on one scale")
-    found = waves(case)
-    if not found:
+    all_waves = waves(case)
+    if not all_waves:
         st.markdown("No movement of people with a number is known.")
         return
-    spec = _drawing(case.version, view.names, theme(), case, found)
+    spec = _drawing(case.version, view.names, theme(), case, all_waves)
     with st.container(key=f"{key}_scroll"), st.container(key=f"wide_{key}"):
         st.vega_lite_chart(
             spec=spec, key=key, height=spec["height"] + 40,
@@ -51,10 +51,10 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     st.markdown(f":small[{plain(words)}]")
     lazy_table.show(
         case,
-        lambda: table(case, found, view.names),
+        lambda: table(case, all_waves, view.names),
         key=f"{key}_table",
         label="Waves as a table, explained",
-        also=lambda: (waves_counted(case, found),),
+        also=lambda: (waves_counted(case, all_waves),),
     )
 
 
@@ -94,7 +94,7 @@ def _drawing(version: str, names: str, shade: str, _case: Case, _waves: tuple[Wa
     return {**chart_parts.finished(chart).to_dict(), "datasets": tables}
 
 
-def _rows(case: Case, found: tuple[Wave, ...], names: str) -> pd.DataFrame:
+def _rows(case: Case, all_waves: tuple[Wave, ...], names: str) -> pd.DataFrame:
     called, lines = names_by_id(case.places, names), source_lines(case)
     rows = [
         {
@@ -116,7 +116,7 @@ def _rows(case: Case, found: tuple[Wave, ...], names: str) -> pd.DataFrame:
                 for move in wave.movements
             ),
         }
-        for wave in found
+        for wave in all_waves
         for movement in wave.movements
     ]
     return pd.DataFrame(rows)

@@ -94,10 +94,10 @@ class FixedMap(folium.Map):
 
 def build() -> FixedMap:
     """The map with the layer script on it, ready to be shown."""
-    made = FixedMap()
-    made.add_child(LayerScript())
-    made.fix()
-    return made
+    frame = FixedMap()
+    frame.add_child(LayerScript())
+    frame.fix()
+    return frame
 
 
 def use_local_files() -> None:

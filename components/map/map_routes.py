@@ -56,8 +56,8 @@ def cards(request: Request) -> Response:
     names = request.query_params.get("names", "both")
     if case is None or names not in NAME_MODES:
         return _missing()
-    found = card(case, asked["kind"], asked["id"], names)
-    return _missing() if found is None else JSONResponse(found, headers={"cache-control": ONLY_HERE})
+    content = card(case, asked["kind"], asked["id"], names)
+    return _missing() if content is None else JSONResponse(content, headers={"cache-control": ONLY_HERE})
 
 
 def renewal(request: Request) -> Response:

@@ -42,7 +42,7 @@ def _add(file: Path, importers: tuple[Path, ...], exports: dict[Path, list[str]]
     text = _COMMENT.sub("", file.read_text("utf-8"))
     for _, address in _IMPORT.findall(text):
         _add((file.parent / address).resolve(), (*importers, file), exports, parts)
-    body = _IMPORT.sub(lambda found: _names_of(file, found, exports), text)
+    body = _IMPORT.sub(lambda match: _names_of(file, match, exports), text)
     exports[file] = _EXPORT.findall(body)
     body = _EXPORT.sub("", body)
     if other := _OTHER.search(body):
@@ -51,10 +51,10 @@ def _add(file: Path, importers: tuple[Path, ...], exports: dict[Path, list[str]]
     parts.append(f"const module_{file.stem} = (function () {{\n{body}return {{ {exported} }};\n}})();")
 
 
-def _names_of(file: Path, found: re.Match[str], exports: dict[Path, list[str]]) -> str:
+def _names_of(file: Path, match: re.Match[str], exports: dict[Path, list[str]]) -> str:
     """Return what stands for an import: its names, taken from the module that must export them."""
-    source = (file.parent / found[2]).resolve()
-    names = [name.strip() for name in found[1].split(",") if name.strip()]
+    source = (file.parent / match[2]).resolve()
+    names = [name.strip() for name in match[1].split(",") if name.strip()]
     for name in names:
         if name not in exports[source]:
             raise JoinError(f"{file.name}: {source.name} does not export {name!r}")

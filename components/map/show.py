@@ -78,22 +78,22 @@ def message(
 
 def _unknown(content: dict[str, Any], film: Film | None) -> dict[str, Any]:
     """The message without what the frame has already: standing words, and what is in the film."""
-    kept = {name: value for name, value in content.items() if _STANDING.get(name) != value}
+    news = {name: value for name, value in content.items() if _STANDING.get(name) != value}
     if film is None:
-        return kept
+        return news
     left: tuple[str, ...] = ("silences", "areas")
     if film.ways and "contacts" in content["playback"]:
         left += ("flows", "marks")
-    sent = _state_only(kept, left)
+    sent = _state_only(news, left)
     return sent | ({"compare": _state_only(sent["compare"], left)} if "compare" in sent else {})
 
 
 def _state_only(shown: dict[str, Any], left: tuple[str, ...]) -> dict[str, Any]:
     """What is shown without what is ``left`` to the film, and of each road its state, not where it lies."""
-    kept = {name: value for name, value in shown.items() if name not in left}
-    if "routes" in kept:
-        kept["routes"] = [{name: road[name] for name in _STATE if name in road} for road in kept["routes"]]
-    return kept
+    sent = {name: value for name, value in shown.items() if name not in left}
+    if "routes" in sent:
+        sent["routes"] = [{name: road[name] for name in _STATE if name in road} for road in sent["routes"]]
+    return sent
 
 
 def _passes(picture: MapPicture, film: Film | None) -> dict[str, str | None]:

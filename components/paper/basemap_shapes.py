@@ -63,13 +63,13 @@ def draw(pen: Pen, frame: Frame) -> None:
 @lru_cache(maxsize=1)
 def features() -> dict[str, tuple[Feature, ...]]:
     """Every feature of the base map under "layer:kind", read once."""
-    found: dict[str, list[Feature]] = {}
+    by_layer: dict[str, list[Feature]] = {}
     for layer in LAYERS:
         collection = json.loads((FOLDER / f"{layer}.geojson").read_text("utf-8"))
         for item in collection["features"]:
             key = f"{layer}:{item['properties'].get('kind')}"
-            found.setdefault(key, []).append(_feature(item))
-    return {key: tuple(rows) for key, rows in found.items()}
+            by_layer.setdefault(key, []).append(_feature(item))
+    return {key: tuple(rows) for key, rows in by_layer.items()}
 
 
 def _feature(item: dict[str, Any]) -> Feature:
@@ -110,9 +110,9 @@ def _traced(rows: Iterable[Feature], frame: Frame) -> Path:
 
 def _thinned(line: Floats, near: float) -> Floats:
     cells = np.round(line / near)
-    kept = np.ones(len(line), dtype=bool)
-    kept[1:-1] = np.any(cells[1:-1] != cells[:-2], axis=1)
-    return line[kept]
+    mask = np.ones(len(line), dtype=bool)
+    mask[1:-1] = np.any(cells[1:-1] != cells[:-2], axis=1)
+    return line[mask]
 
 
 def _relief(pen: Pen, frame: Frame) -> None:

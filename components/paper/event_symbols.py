@@ -86,31 +86,31 @@ def _inside(at: Point, frame: Frame) -> bool:
     return 0 <= at[0] <= frame.width and 0 <= at[1] <= frame.height
 
 
-def _gathered(frame: Frame, found: list[Spot], pixel: float) -> list[Spot]:
+def _gathered(frame: Frame, spots: list[Spot], pixel: float) -> list[Spot]:
     """Spots nearer than a sign's width as one; areas are gathered among themselves."""
-    rough = [row for row in found if row.metres >= AREA_METRES]
-    return [*_near(frame, [item for item in found if item not in rough], pixel), *_near(frame, rough, pixel)]
+    rough = [row for row in spots if row.metres >= AREA_METRES]
+    return [*_near(frame, [item for item in spots if item not in rough], pixel), *_near(frame, rough, pixel)]
 
 
-def _near(frame: Frame, found: list[Spot], pixel: float) -> list[Spot]:
-    kept: list[Spot] = []
-    for spot in found:
+def _near(frame: Frame, spots: list[Spot], pixel: float) -> list[Spot]:
+    merged: list[Spot] = []
+    for spot in spots:
         at = _at(frame, spot)
         host = next(
-            (n for n, item in enumerate(kept) if math.dist(_at(frame, item), at) < NEAR * pixel), None
+            (n for n, item in enumerate(merged) if math.dist(_at(frame, item), at) < NEAR * pixel), None
         )
         if host is None:
-            kept.append(spot)
+            merged.append(spot)
         else:
-            kept[host] = _with(kept[host], spot)
-    return kept
+            merged[host] = _with(merged[host], spot)
+    return merged
 
 
 def _with(host: Spot, spot: Spot) -> Spot:
     return replace(host, rows=host.rows + spot.rows, metres=max(host.metres, spot.metres))
 
 
-def _lay(pen: Pen, frame: Frame, found: list[Spot], picture: MapPicture, taken: Taken) -> list[Laid]:
+def _lay(pen: Pen, frame: Frame, spots: list[Spot], picture: MapPicture, taken: Taken) -> list[Laid]:
     """Signs of all spots without one over another: a spot that finds no room is told with its neighbour."""
     columns = picture.events
     if columns is None:
@@ -118,7 +118,7 @@ def _lay(pen: Pen, frame: Frame, found: list[Spot], picture: MapPicture, taken: 
     while True:
         laid: list[Laid] = []
         joined = False
-        for spot in found:
+        for spot in spots:
             shown = chips(columns, spot.rows, picture)
             box = _room(pen, _at(frame, spot), shown, laid, taken)
             host = None if box else _host(laid, _at(frame, spot), pen.pixel)
@@ -129,7 +129,7 @@ def _lay(pen: Pen, frame: Frame, found: list[Spot], picture: MapPicture, taken: 
                 host.spot, joined = _with(host.spot, spot), True
         if not joined:
             return laid
-        found = [row.spot for row in laid]
+        spots = [row.spot for row in laid]
 
 
 def _room(pen: Pen, at: Point, shown: list[Chip], laid: list[Laid], taken: Taken) -> Box | None:
@@ -215,9 +215,9 @@ def _nearest(at: Point, box: Box) -> Point:
     return min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3])
 
 
-def _dots(pen: Pen, frame: Frame, columns: Columns, found: list[Spot]) -> None:
+def _dots(pen: Pen, frame: Frame, columns: Columns, spots: list[Spot]) -> None:
     colours = [BY_KEY[key].colour_light for key in KEYS]
-    x, y = frame.from_unit(np.array([row.x for row in found]), np.array([row.y for row in found]))
-    shades = [colours[int(columns.category[row.rows[0]])] for row in found]
+    x, y = frame.from_unit(np.array([row.x for row in spots]), np.array([row.y for row in spots]))
+    shades = [colours[int(columns.category[row.rows[0]])] for row in spots]
     pen.layer += 0.001
     pen.axes.scatter(x, y, s=(2.4 * pen.pixel) ** 2, c=shades, linewidths=0, zorder=pen.layer)

@@ -41,12 +41,12 @@ def handout(order: Order) -> bytes:
 
 def _foot(order: Order, *more: str) -> list[str]:
     settings = order.case.settings
-    made = f"created {format_moment(order.created, settings.zone)}"
+    created = f"created {format_moment(order.created, settings.zone)}"
     data = f"data as of {data_as_of(order.case)}"
     return [
         *more,
         settings.disclaimer,
-        f"{settings.title} · {data} · {made} · tables {order.case.version[:12]}",
+        f"{settings.title} · {data} · {created} · tables {order.case.version[:12]}",
     ]
 
 

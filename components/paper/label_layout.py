@@ -116,8 +116,8 @@ class _Form:
 def plate(pen: Pen, taken: Taken, anchors: Sequence[Point], text: str, colour: str, size: float) -> bool:
     """Words in a box beside a line, with a lead to it; first where they cover no road."""
     form = _set(text, (text, ""), size, BRIEF_LETTERS if _narrow(taken, size) else CALLOUT_LETTERS)
-    found = _offered(pen, taken, anchors, [form]) or _anywhere(pen, taken, anchors, form)
-    return _written(pen, taken, found, colour)
+    place = _offered(pen, taken, anchors, [form]) or _anywhere(pen, taken, anchors, form)
+    return _written(pen, taken, place, colour)
 
 
 def road_plate(
@@ -128,16 +128,16 @@ def road_plate(
     short = _set(text, brief, size, BRIEF_LETTERS)
     wide = [_set(text, whole, size, letters) for letters in (CALLOUT_LETTERS, BRIEF_LETTERS)]
     forms = [short] if _narrow(taken, size) else [*wide, short]
-    found = _offered(pen, taken, anchors, forms)
-    if found is None and in_use:
-        found = _anywhere(pen, taken, anchors, short)
-    return _written(pen, taken, found, colour)
+    place = _offered(pen, taken, anchors, forms)
+    if place is None and in_use:
+        place = _anywhere(pen, taken, anchors, short)
+    return _written(pen, taken, place, colour)
 
 
 def _anywhere(pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form) -> _Found | None:
     """The last resort: with a lead that runs over names, then over signs."""
     tries: tuple[Suits, ...] = (lambda box, _: _free(taken, box), lambda box, _: clear(box, taken.firm))
-    return next((found for suits in tries if (found := _room(pen, taken, anchors, form, suits))), None)
+    return next((place for suits in tries if (place := _room(pen, taken, anchors, form, suits))), None)
 
 
 def _narrow(taken: Taken, size: float) -> bool:
@@ -167,7 +167,7 @@ def _offered(pen: Pen, taken: Taken, anchors: Sequence[Point], forms: Sequence[_
         lambda box, lead: _free(taken, box) and _open(taken, lead),
     )
     tries = (_room(pen, taken, anchors, form, suit) for suit in suits for form in forms)
-    return next((found for found in tries if found), None)
+    return next((place for place in tries if place), None)
 
 
 def _open(taken: Taken, lead: Sequence[Box]) -> bool:
@@ -178,10 +178,10 @@ def _free(taken: Taken, box: Box) -> bool:
     return taken.free((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2))
 
 
-def _written(pen: Pen, taken: Taken, found: _Found | None, colour: str) -> bool:
-    if found is None:
+def _written(pen: Pen, taken: Taken, place: _Found | None, colour: str) -> bool:
+    if place is None:
         return False
-    box, lead, form = found
+    box, lead, form = place
     taken.take(box)
     taken.firm.append(box)
     taken.words.append((form.text, box))

@@ -47,7 +47,7 @@ def ranked(labels: PlaceLabels | None, mode: str) -> list[Named]:
     spelled = NAME_MODES.index(mode)
     own = labels.labels if labels else ()
     x, y = unit(np.array([label.lon for label in own]), np.array([label.lat for label in own]))
-    found = [
+    named = [
         Named(place.id, float(x[n]), float(y[n]), place.names[spelled], place.zoom, place.first, of_case=True)
         for n, place in enumerate(own)
     ]
@@ -56,8 +56,8 @@ def ranked(labels: PlaceLabels | None, mode: str) -> list[Named]:
         apart = len(x) == 0 or float(np.min(np.maximum(abs(x - row.x), abs(y - row.y)))) >= SAME_PLACE
         if row.key not in known and apart:
             text = row.names.get(mode) or row.names["name"]
-            found.append(Named(row.key, row.x, row.y, text, row.zoom, first=False, of_case=False))
-    return found
+            named.append(Named(row.key, row.x, row.y, text, row.zoom, first=False, of_case=False))
+    return named
 
 
 def dots(

@@ -75,8 +75,8 @@ def scene_sheets(order: Order) -> Iterator[SceneSheet]:
             what.case, view, sources,
             title=scene.title, map_id=map_id(case, number), created=order.created,
         )  # fmt: skip
-        held = f" {withheld} rows are held back: their sources may not be passed on." if withheld else ""
-        words = replace(words, attribution=what.picture.attribution, report=words.report + held)
+        note = f" {withheld} rows are held back: their sources may not be passed on." if withheld else ""
+        words = replace(words, attribution=what.picture.attribution, report=words.report + note)
         yield SceneSheet(number, scene, what, words, link(scene, order.base))
     order.say(order.total, order.total, "done")
 

@@ -100,15 +100,15 @@ def _arc(start: Point, end: Point, radius: float, *, large: bool, sweep: bool) -
 
 def along(points: Sequence[Point], gap: float, first: float) -> list[Point]:
     """Points each `gap` along a line, the first of them so far from its start."""
-    found, left = [], first
+    spaced, left = [], first
     for (ax, ay), (bx, by) in pairwise(points):
         length = math.hypot(bx - ax, by - ay)
         while left <= length and length > 0:
             share = left / length
-            found.append((ax + (bx - ax) * share, ay + (by - ay) * share))
+            spaced.append((ax + (bx - ax) * share, ay + (by - ay) * share))
             left += gap
         left -= length
-    return found
+    return spaced
 
 
 def road(pen: Pen, points: Sequence[Point], status: str, name: str = "") -> None:

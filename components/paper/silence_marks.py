@@ -53,11 +53,11 @@ def balloon(pen: Pen, box: Box, at: Point, words: str, size: float, name: str = 
 def _room(pen: Pen, taken: Taken, at: Point, wide: float, size: float) -> Box | None:
     """A box beside a place that touches nothing in use, best one that covers no road."""
     (x, y), w, h = at, wide + size * SMALLER * 0.8, size * SMALLER * 1.4
-    found = []
+    boxes = []
     for reach in (item * pen.pixel for item in REACHES):
         for dx, dy in ((reach, reach), (-reach - w, reach), (reach, -reach - h), (-reach - w, -reach - h)):
             box = (x + dx, y + dy, x + dx + w, y + dy + h)
             if taken.inside(box) and taken.free((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)):
-                found.append(box)
-    clear = (box for box in found if taken.clear_of_roads(box))
-    return next(clear, found[0] if found else None)
+                boxes.append(box)
+    clear = (box for box in boxes if taken.clear_of_roads(box))
+    return next(clear, boxes[0] if boxes else None)

@@ -55,9 +55,9 @@ def report(case: Case, view: ViewState, created: datetime) -> bytes:
 
 
 def _filled(what: Shown, words: Furniture, withheld: int) -> Page:
-    held = f"{withheld} rows are held back: their sources may not be passed on. " if withheld else ""
+    note = f"{withheld} rows are held back: their sources may not be passed on. " if withheld else ""
     credit = f"{what.picture.attribution} | Passage, {words.version}"
-    sheet = page([f"{held}{words.report} {CRS}.", words.disclaimer, credit], SMALL - 0.4)
+    sheet = page([f"{note}{words.report} {CRS}.", words.disclaimer, credit], SMALL - 0.4)
     sheet.text(words.title, TITLE, bold=True, after=0)
     dates = words.dates[:1].upper() + words.dates[1:]
     sheet.text(f"{dates} · {words.data_as_of} · {words.created}", SIZES[1], colour=SOFT, after=4)

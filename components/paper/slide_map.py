@@ -58,8 +58,8 @@ def compose(what: Shown, width: float, height: float) -> tuple[Figure, Drawn]:
 
 def foremost(entries: Sequence[LegendEntry], width: float, pixel: float) -> list[LegendEntry]:
     """The entries that fit the rows a slide has for a legend, in their order; the least go first."""
-    kept = [entry for entry in entries if entry.sign in BEFORE]
+    entries_left = [entry for entry in entries if entry.sign in BEFORE]
     most = legend_panel.height_of(ROWS, LEGEND_TEXT)
-    while kept and legend_panel.rows_needed(kept, width, LEGEND_TEXT, pixel) > most:
-        kept.remove(max(reversed(kept), key=lambda entry: BEFORE.index(entry.sign)))
-    return kept
+    while entries_left and legend_panel.rows_needed(entries_left, width, LEGEND_TEXT, pixel) > most:
+        entries_left.remove(max(reversed(entries_left), key=lambda entry: BEFORE.index(entry.sign)))
+    return entries_left

@@ -90,12 +90,12 @@ def framed(home: Box) -> Frame:
 @lru_cache(maxsize=16)
 def _ground(frame: Frame) -> str:
     """Return borders, rivers and lakes inside the frame, as coarse as the picture is."""
-    found: dict[str, list[str]] = {}
+    by_kind: dict[str, list[str]] = {}
     for layer, kind in LINES:
         for feature in _layer(layer, kind):
             inside = clip_by_rect(feature, *frame.box).simplify(360 / frame.scale)
-            found.setdefault(kind, []).extend(_path(line, frame) for line in _lines(inside))
-    return "".join(f'<path class="{kind}" d="{"".join(paths)}"/>' for kind, paths in found.items() if paths)
+            by_kind.setdefault(kind, []).extend(_path(line, frame) for line in _lines(inside))
+    return "".join(f'<path class="{kind}" d="{"".join(paths)}"/>' for kind, paths in by_kind.items() if paths)
 
 
 @lru_cache(maxsize=8)

@@ -34,16 +34,16 @@ _PICTURE, _COMMENT = re.compile(r"url\([^)]*\)"), re.compile(r"/\*.*?\*/", re.DO
 
 def html(briefing: Briefing, case: Case) -> bytes:
     """Return the briefing as one file, UTF-8, that opens from a stick with the network cut."""
-    made = presentation(case, briefing)
-    return document(made, cards=all_cards(made)).encode()
+    presented = presentation(case, briefing)
+    return document(presented, cards=all_cards(presented)).encode()
 
 
 def document(
-    made: Presentation, *, cards: dict[str, Any] | None = None, passes: dict[str, str] | None = None
+    presented: Presentation, *, cards: dict[str, Any] | None = None, passes: dict[str, str] | None = None
 ) -> str:
     """Return the document; cards not held in it are fetched with the passes, by version of the case."""
-    held = made.content | {"files": _files(made), "cards": cards or {}, "passes": passes or {}}
-    content = inline_json(held)
+    embedded = presented.content | {"files": _files(presented), "cards": cards or {}, "passes": passes or {}}
+    content = inline_json(embedded)
     lines = [
         "<!doctype html>",
         '<html lang="en" data-role="audience">',
@@ -106,11 +106,14 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _files(made: Presentation) -> dict[str, str]:
+def _files(presented: Presentation) -> dict[str, str]:
     """Return what the layer script asks for by name: gzip in base64, the relief as an address of its own."""
-    files = {f"columns/{digest}": compressed(columns) for digest, columns in made.columns.items()}
-    files |= {f"film/{digest}": packed_film(film) for digest, film in made.films.items()}
-    files |= {f"labels/{made.labels.digest}": packed(made.labels), "base.json": assets()["base.json"].body}
+    files = {f"columns/{digest}": compressed(columns) for digest, columns in presented.columns.items()}
+    files |= {f"film/{digest}": packed_film(film) for digest, film in presented.films.items()}
+    files |= {
+        f"labels/{presented.labels.digest}": packed(presented.labels),
+        "base.json": assets()["base.json"].body,
+    }
     encoded = {name: base64.b64encode(body).decode() for name, body in files.items()}
     relief = assets()["relief.webp"]
     relief_url = f"data:{relief.media_type};base64,{base64.b64encode(relief.body).decode()}"

@@ -52,8 +52,8 @@ def briefing(request: Request) -> Response:
     if not allowed(sealed, session_case.whole()):
         return _answer_page(403, GONE)
     whole = session_case.whole()
-    made = _briefing_document(whole.version, briefing_store.digest(whole), sealed)
-    return _presented(made) if made else _answer_page(404, NOTHING)
+    page = _briefing_document(whole.version, briefing_store.digest(whole), sealed)
+    return _presented(page) if page else _answer_page(404, NOTHING)
 
 
 @lru_cache(maxsize=KEPT_DOCUMENTS)
@@ -79,11 +79,11 @@ def _briefing_document(version: str, digest: str, sealed: str) -> str:
 
 
 def _document(whole: Case, briefing: Briefing) -> str:
-    made = presentation(whole, briefing)
-    if made.content["withheld"]:  # what the card's address tells would be more than may be passed on
-        return document(made, cards=all_cards(made))
-    versions = {item["message"]["version"] for item in made.content["scenes"]}
-    return document(made, passes={version: seal("card", version) for version in sorted(versions)})
+    presented = presentation(whole, briefing)
+    if presented.content["withheld"]:  # what the card's address tells would be more than may be passed on
+        return document(presented, cards=all_cards(presented))
+    versions = {item["message"]["version"] for item in presented.content["scenes"]}
+    return document(presented, passes={version: seal("card", version) for version in sorted(versions)})
 
 
 def _presented(text: str) -> Response:

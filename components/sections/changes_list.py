@@ -32,45 +32,45 @@ IN_SIGHT = 5
 
 def show(case: Case, view: ViewState, topic: str) -> None:
     """Show the changes that a page lists. Nothing without a compare date."""
-    found = _of_view(case, view, topic)
-    if found is None:
+    changes = _of_view(case, view, topic)
+    if changes is None:
         return
     with st.container(key="changes"):
-        st.markdown(f"##### {plain(heading(case, found))}")
-        st.markdown(_lines(found.rows[:IN_SIGHT]) or nothing_words(found))
-        if said := left_out_words(found):
+        st.markdown(f"##### {plain(heading(case, changes))}")
+        st.markdown(_lines(changes.rows[:IN_SIGHT]) or nothing_words(changes))
+        if said := left_out_words(changes):
             with st.container(key="changes_left_out"):
                 st.markdown(plain(said))
-        if not found.rows:
+        if not changes.rows:
             return
         with st.container(horizontal=True, key="changes_more"):
-            _rest(found)
-            _sources(case, found)
-            _copy(case, found)
+            _rest(changes)
+            _sources(case, changes)
+            _copy(case, changes)
 
 
 def show_table(case: Case, view: ViewState, topic: str) -> None:
     """Show the same as a table, and what was corrected in between, both folded; nothing without two dates."""
-    found = _of_view(case, view, topic)
-    if found is None:
+    changes = _of_view(case, view, topic)
+    if changes is None:
         return
-    if found.rows:
-        label = f"Every change as a table ({len(found.rows)})"
-        lazy_section.show(label, lambda: _table(case, found), key="changes_table")
-    label = f"Corrections of days up to {format_date(found.first.date())} published in between"
-    lazy_section.show(label, lambda: _corrected(found), key="changes_corrections")
+    if changes.rows:
+        label = f"Every change as a table ({len(changes.rows)})"
+        lazy_section.show(label, lambda: _table(case, changes), key="changes_table")
+    label = f"Corrections of days up to {format_date(changes.first.date())} published in between"
+    lazy_section.show(label, lambda: _corrected(changes), key="changes_corrections")
 
 
-def _table(case: Case, found: Changes) -> None:
-    title = heading(case, found)
-    long_table.show(case, explained(case, found), key="changed", title=title, nothing="")
+def _table(case: Case, changes: Changes) -> None:
+    title = heading(case, changes)
+    long_table.show(case, explained(case, changes), key="changed", title=title, nothing="")
 
 
 def _corrected(changes: Changes) -> None:
     """Show what was published between the two dates about days before them."""
     whole = opened.whole()
-    found = corrections_between(whole, changes.first, changes.last, changes.known)
-    corrections_line.listed(whole, found, explained_between(found), key="between")
+    corrections = corrections_between(whole, changes.first, changes.last, changes.known)
+    corrections_line.listed(whole, corrections, explained_between(corrections), key="between")
 
 
 def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:
@@ -78,12 +78,12 @@ def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:
         return None
     # The period is no filter of this list, unless events are chosen by how surely they lie in it.
     filters = replace(map_inputs.undated(case, view), known=None, box=view.box)
-    found = _found(case, view.versus, view.at, view.names, filters)
-    return of_topics(found, topic_of(topic).changes)
+    changes = _found(case, view.versus, view.at, view.names, filters)
+    return of_topics(changes, topic_of(topic).changes)
 
 
-def _rest(found: Changes) -> None:
-    rest = found.rows[IN_SIGHT:]
+def _rest(changes: Changes) -> None:
+    rest = changes.rows[IN_SIGHT:]
     if not rest:
         return
     box = st.popover(f"{len(rest)} more changes", key="changes_rest", on_change="rerun")
@@ -92,17 +92,17 @@ def _rest(found: Changes) -> None:
             st.markdown(_lines(rest))
 
 
-def _sources(case: Case, found: Changes) -> None:
+def _sources(case: Case, changes: Changes) -> None:
     explanation.show_sentences(
-        case, lambda: sentences(case, found, found.rows[:IN_SIGHT]), key="changes_sources",
+        case, lambda: sentences(case, changes, changes.rows[:IN_SIGHT]), key="changes_sources",
         label="Explain these sentences, sources",
     )  # fmt: skip
 
 
-def _copy(case: Case, found: Changes) -> None:
+def _copy(case: Case, changes: Changes) -> None:
     lazy_popover.show(
         "Copy as text",
-        lambda: st.code(as_text(case, found), language=None, wrap_lines=True),
+        lambda: st.code(as_text(case, changes), language=None, wrap_lines=True),
         key="changes_text",
     )
 

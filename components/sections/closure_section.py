@@ -33,35 +33,35 @@ HOW = (
 )
 
 
-def show(case: Case, view: ViewState, given: Access, closed: Closure | None) -> None:
+def show(case: Case, view: ViewState, access: Access, closed: Closure | None) -> None:
     """Show who had a way out, the people it concerns, and the choice of a stretch to close."""
     st.markdown("##### What the closures meant: who had a way out, and aid a way in")
-    if not given.asked:
+    if not access.asked:
         st.markdown("This case does not say for which places, and to where, a way out is asked.")
         return
     names = names_by_id(case.places, view.names)
-    _choice(given, view, names)
+    _choice(access, view, names)
     shut = way_figures.if_closed(case, closed, names) if closed else []
     if closed:
         _if_closed(closed, shut, names)
-    sentences = [*way_figures.sentences(case, given, names), way_figures.people(case, view.at.date())]
+    sentences = [*way_figures.sentences(case, access, names), way_figures.people(case, view.at.date())]
     for sentence in sentences:
         st.markdown(plain(sentence.text))
     label = "Explain what the closures meant, sources"
     explanation.show_sentences(case, lambda: [*sentences, *shut], key="closures_meant", label=label)
     lazy_table.show(
         case,
-        lambda: table(case, given, names, closed),
+        lambda: table(case, access, names, closed),
         key="ways_out",
         label="Each place asked for, with its best way, as a table",
     )
     st.markdown(f":small[{plain(HOW)}]")
 
 
-def _choice(given: Access, view: ViewState, names: Mapping[str, str]) -> None:
+def _choice(access: Access, view: ViewState, names: Mapping[str, str]) -> None:
     """The choice of a stretch, for those who cannot click on the map."""
     opened = segment_of(view.selected)
-    stretches = given.roads.by_id
+    stretches = access.roads.by_id
     chosen = opened if opened in stretches else None
     if st.session_state.get(_KEY) != chosen:
         st.session_state[_KEY] = chosen

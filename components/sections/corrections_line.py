@@ -30,31 +30,31 @@ def show(whole: Case, view: ViewState) -> None:
         return
     period = Period(view.first, view.last)
     since = _since(whole, view.known, period)
-    found = Corrections(since, revised_since(whole, since, view.at))
+    corrections = Corrections(since, revised_since(whole, since, view.at))
     with st.container(key="corrections"):
         lazy_section.show(
-            plain(heading(found)),
-            lambda: listed(whole, found, explained(found.since), key="known"),
+            plain(heading(corrections)),
+            lambda: listed(whole, corrections, explained(corrections.since), key="known"),
             key="corrections_list",
         )
 
 
-def listed(whole: Case, found: Corrections, words: str, *, key: str) -> None:
+def listed(whole: Case, corrections: Corrections, words: str, *, key: str) -> None:
     """Show what counts as learned, in ``words``, and every figure and row of it."""
     st.markdown(plain(words))
     explanation.show_several(
-        whole, lambda: corrections_table.counted(found), key=f"{key}_counted", title="learned later"
+        whole, lambda: corrections_table.counted(corrections), key=f"{key}_counted", title="learned later"
     )
     small_table.show(
         whole,
-        corrections_table.revised(whole, found),
+        corrections_table.revised(whole, corrections),
         key=f"{key}_revised",
         title="Figures that read differently now",
         nothing="No figure reads differently now.",
     )
     long_table.show(
         whole,
-        corrections_table.learned(whole, found),
+        corrections_table.learned(whole, corrections),
         key=f"{key}_learned",
         title="What became known later",
         nothing="Nothing about these days became known later.",

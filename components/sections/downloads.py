@@ -33,7 +33,7 @@ KEPT = 64
 
 def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show one button for each format, and say how many rows the files hold."""
-    held, withheld = _counts(case, at_rest(case, view))
+    exported, withheld = _counts(case, at_rest(case, view))
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
         for label, kind, mime, write in FORMATS:
             st.download_button(
@@ -43,9 +43,9 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
                 mime=mime,
                 key=f"download_{kind}",
                 on_click="ignore",
-                disabled=not held,
+                disabled=not exported,
             )
-        st.markdown(plain(_held(held, withheld)))
+        st.markdown(plain(_held(exported, withheld)))
         explanation.show_several(
             case, lambda: (_counted(case, view, selection),), key="held_counted", title="rows in the files"
         )

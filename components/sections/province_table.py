@@ -35,9 +35,9 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
             _behind(case, view, row, key=f"{key}_{rank}")
 
 
-def _behind(case: Case, view: ViewState, given: Accommodation, *, key: str) -> None:
+def _behind(case: Case, view: ViewState, housing: Accommodation, *, key: str) -> None:
     lazy_table.show(
-        case, lambda: provinces(case, rates(case, given), view.names),
-        key=key, also=lambda: housed_figures(case, given),
-        label=f"By province and per 1,000 inhabitants, {list_title(case, given)}",
+        case, lambda: provinces(case, rates(case, housing), view.names),
+        key=key, also=lambda: housed_figures(case, housing),
+        label=f"By province and per 1,000 inhabitants, {list_title(case, housing)}",
     )  # fmt: skip

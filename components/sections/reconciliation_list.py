@@ -29,20 +29,20 @@ def show(case: Case, *, key: str) -> None:
     )  # fmt: skip
 
 
-def _checks(case: Case, found: tuple[Check, ...], key: str) -> None:
-    if not found:
+def _checks(case: Case, checks: tuple[Check, ...], key: str) -> None:
+    if not checks:
         st.markdown("No two figures can be held against each other yet.")
         return
-    gaps = [row for row in found if row.gap]
+    gaps = [row for row in checks if row.gap]
     lists = [gap for gap in gaps if gap.kind == LIST]
-    agree = len(found) - len(gaps)
+    agree = len(checks) - len(gaps)
     sentence = (
-        f"Of {len(found)} checks over the whole case {agree} agree and {len(gaps)} do not; {len(lists)} of"
+        f"Of {len(checks)} checks over the whole case {agree} agree and {len(gaps)} do not; {len(lists)} of"
         " these are lists whose provinces do not add up to the total stated. Registration is not arrival: the"
         " register grew after the last arrivals were counted."
     )
     st.markdown(plain(sentence))
     lazy_table.show(
-        case, lambda: table(found), key=f"{key}_table", label="Every check, gaps first, explained",
-        also=lambda: checks_counted(found),
+        case, lambda: table(checks), key=f"{key}_table", label="Every check, gaps first, explained",
+        also=lambda: checks_counted(checks),
     )  # fmt: skip

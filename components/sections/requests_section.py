@@ -29,14 +29,14 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     rows = requests(case, view.first, view.last, view.at)
     if not rows:
         return
-    found = counts(case, rows)
+    totals = counts(case, rows)
     st.markdown(f"##### {TITLE}")
     called = {_ALL: "All", **names_by_id(case.places, view.names), "": _NOWHERE}
-    bars = [replace(found.every, key=_ALL), *(found.by_area if _named(found.by_area) else ())]
+    bars = [replace(totals.every, key=_ALL), *(totals.by_area if _named(totals.by_area) else ())]
     requests_chart.show(case.version, bars, called, key=f"{key}_chart")
     for head, part in (
-        ("Area", found.by_area), ("Road", found.by_road), ("Carrier", found.by_carrier),
-        ("Purpose", found.by_purpose),
+        ("Area", totals.by_area), ("Road", totals.by_road), ("Carrier", totals.by_carrier),
+        ("Purpose", totals.by_purpose),
     ):  # fmt: skip
         if _named(part):
             small_table.show(

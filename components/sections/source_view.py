@@ -69,10 +69,10 @@ def show_open(case: Case, view: ViewState) -> None:
     _rows(case, view, resting_on(case, source.source_id))
 
 
-def _rows(case: Case, view: ViewState, found: tuple[Resting, ...]) -> None:
-    if not found:
+def _rows(case: Case, view: ViewState, resting: tuple[Resting, ...]) -> None:
+    if not resting:
         st.markdown("Nothing in this case rests on it.")
-    for part in found:
+    for part in resting:
         st.markdown(bold(counted_rows(len(part.rows), part.table).capitalize()))
         if part.table == "events":
             event_table.show_plain(events_in_words(case, part.rows, view.names), key="source_events")

@@ -29,14 +29,14 @@ def show(case: Case, view: ViewState, key: str) -> None:
 
     What is done there moves the view before the page runs again.
     """
-    made = False
+    mounted = False
     with of_the_shell(), part("The map"):
         picture, other = _picture(case, view, key), other_view(view)
-        made = True
+        mounted = True
         if other is not None:
             picture = replace(picture, compare=_picture(case, other, key))
         map_show.show(picture, view=view, film=map_inputs.film(view), on_answer=_answered)
-    if not made:
+    if not mounted:
         return
     with slots.above(), part("The list of what changed"):
         changes_list.show(case, view, key)
@@ -63,11 +63,11 @@ def after(view: ViewState, said: dict[str, Any]) -> ViewState:
     return with_window(view, said.get("from"), said.get("to"), said.get("at"))
 
 
-def _box(answer: object, held: Box | None) -> Box | None:
+def _box(answer: object, box: Box | None) -> Box | None:
     """Return the box told of, None where it was taken back, and the one held where what was told is none."""
     if not answer:
         return None
     try:
-        return read_box(",".join(map(str, answer))) if isinstance(answer, list) else held
+        return read_box(",".join(map(str, answer))) if isinstance(answer, list) else box
     except ValueError:
-        return held
+        return box

@@ -109,13 +109,13 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         values = self._frame() if scope["path"].startswith(MAP_FRAME) else self.shell
-        kept = {OWN} if scope["path"].startswith(PRESENTING) else set()
+        own_headers = {OWN} if scope["path"].startswith(PRESENTING) else set()
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in values.items():
-                    if name.lower() not in kept or name not in headers:
+                    if name.lower() not in own_headers or name not in headers:
                         headers[name] = value
             await send(message)
 

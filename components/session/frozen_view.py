@@ -21,18 +21,18 @@ _EXPLAINED = (
 def offer(page: str, settings: Settings) -> None:
     """Offer a frozen link of the current view; it is made when asked for."""
     if st.button("Make a frozen link", key="make_frozen", help=_EXPLAINED):
-        kept = freeze(session_case.whole(), _answer(page) or Answer(()))
+        frozen = freeze(session_case.whole(), _answer(page) or Answer(()))
         st.markdown(_EXPLAINED)
-        st.code(view_url.frozen_link(page, settings, kept), language=None, wrap_lines=True)
+        st.code(view_url.frozen_link(page, settings, frozen), language=None, wrap_lines=True)
 
 
 def sentences(page: str) -> tuple[str, ...]:
     """Return what to say of the frozen link the view was opened by; nothing where it was none."""
-    kept, whole = view_url.frozen(), session_case.whole()
-    if kept is None:
+    frozen, whole = view_url.frozen(), session_case.whole()
+    if frozen is None:
         return ()
-    ours = is_signed(kept, page, view_url.whole_query(whole.settings))
-    return (signed_sentences if ours else claimed_sentences)(whole, kept, _answer(page))
+    ours = is_signed(frozen, page, view_url.whole_query(whole.settings))
+    return (signed_sentences if ours else claimed_sentences)(whole, frozen, _answer(page))
 
 
 def _answer(page: str) -> Answer | None:

@@ -25,8 +25,8 @@ def lay() -> None:
 
 def storey(name: str) -> DeltaGenerator:
     """Return one storey; a page writes into "stage_below" unless a widget says otherwise."""
-    found: DeltaGenerator = st.session_state[_STAGE][name]
-    return found
+    slot: DeltaGenerator = st.session_state[_STAGE][name]
+    return slot
 
 
 def above() -> DeltaGenerator:

@@ -32,9 +32,9 @@ def open_view(settings: Settings, vocabulary: Vocabulary) -> ViewState:
     asked, said = read(query, settings, vocabulary)
     outside = _still(query) != _still(st.session_state.get(_WRITTEN, {}))
     if _VIEW not in st.session_state or (outside and not moved):
-        kept, more = read_frozen(query)
+        frozen_values, more = read_frozen(query)
         st.session_state[_VIEW], st.session_state[_NOTES] = asked, (*said, *more)
-        st.session_state[_FROZEN] = kept
+        st.session_state[_FROZEN] = frozen_values
     else:
         st.session_state[_VIEW] = replace(current(), map=asked.map)
     return current()
@@ -59,8 +59,8 @@ def notes() -> tuple[str, ...]:
 
 def frozen() -> Frozen | None:
     """Return what the link that opened this view remembers; None once another view is looked at."""
-    kept: Frozen | None = st.session_state.get(_FROZEN)
-    return kept
+    frozen_values: Frozen | None = st.session_state.get(_FROZEN)
+    return frozen_values
 
 
 def change(changed: Callable[[ViewState], ViewState]) -> None:
@@ -96,9 +96,9 @@ def link(settings: Settings) -> str:
     return _address(_query(current(), None, settings))
 
 
-def frozen_link(page: str, settings: Settings, kept: Frozen) -> str:
+def frozen_link(page: str, settings: Settings, frozen_values: Frozen) -> str:
     """Return the address of a page and the current view that remembers what was shown, signed."""
-    return _address(_query(current(), signed(kept, page, whole_query(settings)), settings))
+    return _address(_query(current(), signed(frozen_values, page, whole_query(settings)), settings))
 
 
 def whole_query(settings: Settings) -> dict[str, str]:
@@ -111,6 +111,10 @@ def _address(query: dict[str, str]) -> str:
     return urlunsplit((here.scheme, here.netloc, here.path, urlencode(query), ""))
 
 
-def _query(view: ViewState, kept: Frozen | None, settings: Settings) -> dict[str, str]:
+def _query(view: ViewState, frozen_values: Frozen | None, settings: Settings) -> dict[str, str]:
     """A frozen link says its dates in full, so that they stay when the case's own change."""
-    return write(view, settings) if kept is None else write_whole(view, settings) | write_frozen(kept)
+    return (
+        write(view, settings)
+        if frozen_values is None
+        else write_whole(view, settings) | write_frozen(frozen_values)
+    )

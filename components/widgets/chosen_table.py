@@ -64,9 +64,9 @@ def _mark(key: str, ids: Sequence[str], kind: str) -> None:
     """Set the table's selection to what the view says, where it is not so already."""
     opened = chosen(kind)
     wanted = [ids.index(opened)] if opened in ids else []
-    held = st.session_state.get(key)
+    state = st.session_state.get(key)
     # What is set goes out with the table, so setting nothing at first would send all of it once more.
-    if (list(held["selection"]["rows"]) if held else []) != wanted:
+    if (list(state["selection"]["rows"]) if state else []) != wanted:
         st.session_state[key] = {"selection": {"rows": wanted, "columns": [], "cells": []}}
 
 

@@ -33,9 +33,9 @@ def show(
         st.markdown(plain(nothing))
         return
     seen = table.drop(columns=list(HIDDEN), errors="ignore")
-    kept = [name for name in seen.columns if any(str(cell).strip() for cell in seen[name])]
+    filled = [name for name in seen.columns if any(str(cell).strip() for cell in seen[name])]
     with st.container(key=f"{key}_scroll"):
-        st.table(arrow.rows(plain_cells(seen[kept]).set_index(plain(kept[0]))), border="horizontal")
+        st.table(arrow.rows(plain_cells(seen[filled]).set_index(plain(filled[0]))), border="horizontal")
     if SOURCES in table or ROWS in table:
         _explained(case, table, key, title, also)
 

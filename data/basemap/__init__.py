@@ -53,15 +53,15 @@ def _steps(line: list[list[float]], scale: int) -> list[int]:
     >>> _steps([[43.0, 38.0], [43.01, 38.0], [43.01, 38.0]], 100)
     [4300, 3800, 1, 0]
     """
-    found: list[int] = []
+    steps: list[int] = []
     last = (0, 0)
     for lon, lat, *_ in line:
         point = (round(lon * scale), round(lat * scale))
-        if found and point == last:
+        if steps and point == last:
             continue
-        found += (point[0] - last[0], point[1] - last[1])
+        steps += (point[0] - last[0], point[1] - last[1])
         last = point
-    return found
+    return steps
 
 
 def _gazetteer() -> dict[str, list[Any]]:

@@ -177,15 +177,15 @@ def _feature(feature: Any, above: Collection[str]) -> dict[str, Any]:
 
 def _without_bad_days(file: str, number: int, row: dict[str, Any]) -> list[SetAside]:
     """Empty the first or last day of an area that is no date, and report each."""
-    found = []
+    reports = []
     for name in ("start", "end"):
         try:
             row[name] = parse_date(row[name]).isoformat() if row[name] else ""
         except ValueError as error:
             remedy = "Write YYYY-MM-DD, or leave it empty where it is not known."
-            found.append(SetAside(file, number, name, shortened(row[name]), str(error), remedy, "value"))
+            reports.append(SetAside(file, number, name, shortened(row[name]), str(error), remedy, "value"))
             row[name] = ""
-    return found
+    return reports
 
 
 def _frame(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:

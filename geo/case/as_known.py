@@ -47,15 +47,15 @@ def as_known(case: Case, known: date | None) -> Case:
     if known is None:
         return case
     version = case.version + _MARK + known.isoformat()
-    kept = _cut.get(version)
-    if kept is None or kept[0]() is not case:
+    cached = _cut.get(version)
+    if cached is None or cached[0]() is not case:
         while len(_cut) >= _KEPT_DAYS:
             _cut.pop(next(iter(_cut)), None)
-        kept = _cut[version] = (
+        cached = _cut[version] = (
             weakref.ref(case),
             replace(_known_by(case, known), version=version, known=known),
         )
-    return kept[1]
+    return cached[1]
 
 
 def _known_by(case: Case, known: date) -> Case:
@@ -98,14 +98,14 @@ def _news(frame: pd.DataFrame, sources: frozenset[str], published: Mapping[str, 
     """The rows known from the sources, citing those only, with what told of them later beside."""
     rows = frame[known_mask(frame, sources)]
     codes, cells = pd.factorize(rows["source_ids"])
-    kept = [
+    cited = [
         ";".join(source_id for source_id in items(cell) if source_id in sources) for cell in np.asarray(cells)
     ]
     later = [
         _later([source_id for source_id in items(cell) if source_id not in sources], published)
         for cell in cells
     ]
-    columns = {"source_ids": np.array([*kept, ""])[codes], LATER: np.array([*later, ""])[codes]}
+    columns = {"source_ids": np.array([*cited, ""])[codes], LATER: np.array([*later, ""])[codes]}
     return rows.assign(**{name: pd.Series(words, rows.index, dtype="str") for name, words in columns.items()})
 
 

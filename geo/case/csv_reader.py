@@ -88,7 +88,7 @@ def read_table(path: Path, columns: Collection[str] = ()) -> TableText:
     reports += _of_head(path.name, head)
     extra = tuple(name for name in head.names if name and name not in head.places)
     odd = bool(_ODD.search(raw, head.begin)) or b'"' in raw
-    found: list[SetAside] = []
+    careful_reports: list[SetAside] = []
     damaged = False
     cells = _at_once(raw, head)
     if cells is None:
@@ -99,11 +99,11 @@ def read_table(path: Path, columns: Collection[str] = ()) -> TableText:
             head, raw = replace(head, begin=0), raw[head.begin :].decode("utf-8", "replace").encode()
             cells = _at_once(raw, head)
     if cells is None:
-        cells, found = _careful(path.name, raw, head)
+        cells, careful_reports = _careful(path.name, raw, head)
     frame, bare = _of_columns(path.name, cells, head)
     return TableText(
         frame,
-        [*reports, *found, *bare],
+        [*reports, *careful_reports, *bare],
         extra=extra,
         odd=odd,
         delimiter=head.delimiter,
@@ -150,17 +150,19 @@ def _name(cell: str) -> str:
 
 def _of_head(file: str, head: _Head) -> list[SetAside]:
     """What is odd about the heading: another separator, a column named twice."""
-    found = []
+    reports = []
     if head.delimiter != ",":
         mark = _DELIMITERS.get(head.delimiter, repr(head.delimiter))
         reason = f"the file is separated by {mark} and was read so"
-        found.append(SetAside(file, head.line, "", "", reason, "Nothing need be done.", "note"))
+        reports.append(SetAside(file, head.line, "", "", reason, "Nothing need be done.", "note"))
     twice = [name for at, name in enumerate(head.names) if name in head.places and at != head.places[name]]
     if twice:
         reason = "the column stands there twice; its first was read"
         named = shortened(", ".join(dict.fromkeys(twice[:FIRST_LINES])))
-        found.append(SetAside(file, head.line, named, "", reason, "Rename or drop one.", "value", len(twice)))
-    return found
+        reports.append(
+            SetAside(file, head.line, named, "", reason, "Rename or drop one.", "value", len(twice))
+        )
+    return reports
 
 
 def _whole(file: str, reason: str, remedy: str) -> SetAside:
@@ -222,14 +224,14 @@ def _of_columns(file: str, cells: pd.DataFrame, head: _Head) -> tuple[pd.DataFra
     """The columns read, by name, without blank rows; and what stands in columns without a name."""
     frame = cells[list(head.places.values())].set_axis(list(head.places), axis=1)
     bare = [at for at, name in enumerate(head.names) if not name and at in cells.columns]
-    found = []
+    reports = []
     if bare:
         filled = sum(int(cells[at].str.strip().ne("").sum()) for at in bare)
         reason = "columns without a name were passed over" + ("" if filled else ": they are empty")
         remedy = "Name them." if filled else "Nothing need be done."
         count = filled or len(bare)
-        found.append(SetAside(file, None, "", "", reason, remedy, "value" if filled else "note", count))
-    return _without_blank_rows(frame), found
+        reports.append(SetAside(file, None, "", "", reason, remedy, "value" if filled else "note", count))
+    return _without_blank_rows(frame), reports
 
 
 def _cells(column: pa.ChunkedArray) -> pd.Series:

@@ -94,13 +94,13 @@ def outside(case: Case) -> list[str]:
 
 def _outside(case: Case) -> dict[str, pd.DataFrame]:
     tables = case.tables()
-    found = {}
+    outside = {}
     for name in _IN_PERIOD:
         frame = tables[name]
         rows = frame[~overlaps(frame["start"], frame["end"], case.settings.period)]
         if len(rows):
-            found[name] = rows
-    return found
+            outside[name] = rows
+    return outside
 
 
 def _first(rows: pd.DataFrame, key: str, date: str) -> str:

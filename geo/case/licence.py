@@ -50,13 +50,13 @@ def passable(case: Case) -> tuple[Case, int]:
     A road that is held back takes its states along, a state who could pass.
     """
     tables = case.tables()
-    kept = {name: tables[name][may_pass(tables[name], case.sources)] for name in SOURCED}
-    statuses = kept["route_status"]
-    kept["route_status"] = statuses[statuses["route_id"].isin(kept["routes"]["route_id"])]
-    passages = kept["passage"]
-    kept["passage"] = passages[passages["status_id"].isin(kept["route_status"]["status_id"])]
-    withheld = sum(len(tables[name]) - len(frame) for name, frame in kept.items())
+    passed = {name: tables[name][may_pass(tables[name], case.sources)] for name in SOURCED}
+    statuses = passed["route_status"]
+    passed["route_status"] = statuses[statuses["route_id"].isin(passed["routes"]["route_id"])]
+    passages = passed["passage"]
+    passed["passage"] = passages[passages["status_id"].isin(passed["route_status"]["status_id"])]
+    withheld = sum(len(tables[name]) - len(frame) for name, frame in passed.items())
     if not withheld:
         return case, 0
-    clean = {name: frame.reset_index(drop=True) for name, frame in kept.items()}
+    clean = {name: frame.reset_index(drop=True) for name, frame in passed.items()}
     return replace(case, version=f"{case.version}-passed", **clean), withheld

@@ -52,7 +52,7 @@ def load_case(folder: Path) -> Case:
 
 
 def _case(folder: Path) -> Case:
-    settings, found = load_settings(folder)
+    settings, reports = load_settings(folder)
     reader = _Reader(folder, settings)
     for table in schema.TABLES:
         reader.read(table)
@@ -75,7 +75,7 @@ def _case(folder: Path) -> Case:
         places=places,
         routes=routes,
         areas=areas,
-        set_aside=(*found, *more, *reader.set_aside, *area_reports, *_unread_files(folder)),
+        set_aside=(*reports, *more, *reader.set_aside, *area_reports, *_unread_files(folder)),
         version=case_version(folder),
         folder=folder,
         **{name: frame for name, frame in frames.items() if name not in ("places", "routes")},
@@ -335,8 +335,8 @@ def _loaded(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
         frame = frame.assign(short_name=texts["short_name"].where(texts["short_name"].ne(""), texts["name"]))
     if table.dates and "date_precision" in frame.columns:
         written = texts[table.dates[0]].str.len().map(_PRECISION_BY_LENGTH)
-        given = texts["date_precision"]
-        frame = frame.assign(date_precision=given.where(given.ne(""), written).astype("str"))
+        stated = texts["date_precision"]
+        frame = frame.assign(date_precision=stated.where(stated.ne(""), written).astype("str"))
     return frame
 
 

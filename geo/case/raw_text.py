@@ -32,13 +32,13 @@ class UnreadableError(Exception):
 def file_bytes(path: Path, largest: int) -> bytes:
     """Return the bytes of a regular file of at most ``largest`` bytes; UnreadableError says why not."""
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
+        stats = path.stat()
+        if stat.S_ISDIR(stats.st_mode):
             raise UnreadableError("is a folder")
-        if not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(stats.st_mode):
             raise UnreadableError("is no regular file")
-        if found.st_size > largest:
-            raise UnreadableError(f"is too large: {_size(found.st_size)}, where {_size(largest)} are read")
+        if stats.st_size > largest:
+            raise UnreadableError(f"is too large: {_size(stats.st_size)}, where {_size(largest)} are read")
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableError("is missing") from None

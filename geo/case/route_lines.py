@@ -33,10 +33,10 @@ def route_lines(routes: pd.DataFrame, places: gpd.GeoDataFrame) -> gpd.GeoSeries
     """
     entries = split_keys(routes["place_ids"])
     spots = places.drop_duplicates("place_id").set_index("place_id")[["lon", "lat"]]
-    found = spots.reindex(entries.to_numpy()).set_index(entries.index).dropna()
+    stops = spots.reindex(entries.to_numpy()).set_index(entries.index).dropna()
     lines = {
         row: shapely.LineString(own.to_numpy())
-        for row, own in found.groupby(level=0)
+        for row, own in stops.groupby(level=0)
         if len(own) >= _MIN_POINTS
     }
     drawn = [lines.get(row, shapely.LineString()) for row in routes.index]

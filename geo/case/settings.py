@@ -183,8 +183,8 @@ class _Reader:
             return read(value)
         except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError):
             reason, remedy = "the setting cannot be read", f"Write {form}."
-            found = SetAside(FILE, None, key, shortened(value), reason, remedy, "value")
-            self._report(found)
+            report = SetAside(FILE, None, key, shortened(value), reason, remedy, "value")
+            self._report(report)
             return default
 
     def _report(self, new: SetAside) -> None:

@@ -104,14 +104,14 @@ class Resting:
 
 def resting_on(case: Case, source_id: str) -> tuple[Resting, ...]:
     """Return what rests on one source, table by table; tables without a row are left out."""
-    found = []
+    resting = []
     for table in RESTING:
         frame = case.tables()[table]
         cells = split_keys(frame["source_ids"].astype("str"))
         rows = frame.loc[cells.index[cells == source_id].unique()]
         if len(rows):
-            found.append(Resting(table, rows, _in_words(rows)))
-    return tuple(found)
+            resting.append(Resting(table, rows, _in_words(rows)))
+    return tuple(resting)
 
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:

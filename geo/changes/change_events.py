@@ -74,8 +74,8 @@ def events_begun(
     order = np.argsort(-weights, kind="stable")
     listed, left = order[:most], shown[order[most:]] if most is not None else shown[:0]
     rows = _rows(case.events, shown[listed])
-    found = [_fact(row, int(weight)) for row, weight in zip(rows, weights[listed], strict=True)]
-    return EventsBegun({row.key: row for row in found}, _by_topic(case, left), _by_topic(case, hidden))
+    facts = [_fact(row, int(weight)) for row, weight in zip(rows, weights[listed], strict=True)]
+    return EventsBegun({row.key: row for row in facts}, _by_topic(case, left), _by_topic(case, hidden))
 
 
 def _rows(events: pd.DataFrame, at: npt.NDArray[np.intp]) -> list[dict[str, Any]]:

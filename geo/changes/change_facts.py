@@ -51,13 +51,13 @@ def facts(case: Case, at: datetime, names: str) -> Mapping[str, Fact]:
 
     Events are not among them: what happened between two moments is found without reading all.
     """
-    found = [
+    rows = [
         *_routes(case, at),
         *_figures(case, at),
         *_loads(case, at, names_by_id(case.places, names)),
         *_movements(case, at),
     ]
-    return {row.key: row for row in found}
+    return {row.key: row for row in rows}
 
 
 def _routes(case: Case, at: datetime) -> Iterator[Fact]:

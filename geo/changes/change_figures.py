@@ -24,37 +24,39 @@ if TYPE_CHECKING:
     from geo.changes.changes import Change, Changes
 
 
-def sentences(case: Case, found: Changes, rows: Iterable[Change]) -> list[Sentence]:
+def sentences(case: Case, changes: Changes, rows: Iterable[Change]) -> list[Sentence]:
     """The changes as sentences, each with what it was made of."""
     return [
-        Sentence(change.sentence, change.source_ids, partial(_figures, case, found, change))
+        Sentence(change.sentence, change.source_ids, partial(_figures, case, changes, change))
         for change in rows
     ]
 
 
-def explained(case: Case, found: Changes) -> pd.DataFrame:
+def explained(case: Case, changes: Changes) -> pd.DataFrame:
     """The list as a table, each change with the rows that say how it stood on either side."""
-    shown = table(found)
-    made = [
-        tuple(dict.fromkeys(row for figure in _figures(case, found, change) for row in figure.basis.rows))
-        for change in found.rows
+    shown = table(changes)
+    rows_of_change = [
+        tuple(dict.fromkeys(row for figure in _figures(case, changes, change) for row in figure.basis.rows))
+        for change in changes.rows
     ]
-    shown = shown.assign(**{ROWS: made})
+    shown = shown.assign(**{ROWS: rows_of_change})
     shown.attrs[RULE] = CHANGED
     return shown
 
 
-def _figures(case: Case, found: Changes, change: Change) -> tuple[KeyFigure, ...]:
+def _figures(case: Case, changes: Changes, change: Change) -> tuple[KeyFigure, ...]:
     kind, _, key = change.key.partition(":")
-    sides = (found.first, found.last)
+    sides = (changes.first, changes.last)
     if kind == "figure":
         return tuple(figure for at in sides for figure in _headline(case, key, at))
     if kind == "route":
         return tuple(figure for at in sides for figure in _road(case, key, at))
     doubt = (f"Not certain: {change.doubt}",) if change.doubt else ()
-    made = Basis(CHANGED, (change.key,))
+    provenance = Basis(CHANGED, (change.key,))
     return (
-        KeyFigure(format_date(change.day), "when it came to stand so", "", change.source_ids, doubt, made),
+        KeyFigure(
+            format_date(change.day), "when it came to stand so", "", change.source_ids, doubt, provenance
+        ),
     )
 
 
@@ -68,7 +70,7 @@ def _road(case: Case, route: str, at: datetime) -> list[KeyFigure]:
     if road is None or not road.status_ids:
         return []
     spanned = since(case, road)
-    made = Basis(CHANGED, named("status", road.status_ids))
+    provenance = Basis(CHANGED, named("status", road.status_ids))
     when = f"as at {format_date(at.date())}"
     doubt = (f"In doubt: {road.doubt}",) if road.doubt else ()
-    return [KeyFigure(spanned.value, spanned.label, when, road.source_ids, doubt, made)]
+    return [KeyFigure(spanned.value, spanned.label, when, road.source_ids, doubt, provenance)]

@@ -54,8 +54,8 @@ def narrows(view: ViewState) -> bool:
 @once_per_case(KEPT)
 def events_passing(case: Case, view: ViewState) -> Mask:
     """Of each event of the case whether it passes every filter of the view but its dates."""
-    kept = passing(case, replace(view, known=None))
-    return kept if view.box is None else kept & happened_in(case, view.box)
+    mask = passing(case, replace(view, known=None))
+    return mask if view.box is None else mask & happened_in(case, view.box)
 
 
 def marked(case: Case, view: ViewState, events: Mask, side: Mapping[str, Fact]) -> dict[str, Fact]:
@@ -109,11 +109,11 @@ class _Asked:
 @once_per_case(KEPT)
 def _possible(case: Case, period: Period) -> frozenset[str]:
     """Keys of the loads and movements dated too roughly to be certainly in the period."""
-    found: list[str] = []
+    names: list[str] = []
     for table, frame in (("consignment", case.consignments), ("movement", case.movements)):
         _, possible = matches(frame["start"], frame["end"], frame["date_precision"], period)
-        found += [f"{table}:{item}" for item in frame.loc[possible, f"{table}_id"]]
-    return frozenset(found)
+        names += [f"{table}:{item}" for item in frame.loc[possible, f"{table}_id"]]
+    return frozenset(names)
 
 
 @once_per_case(KEPT)

@@ -80,14 +80,13 @@ def _when(consignment: Consignment, stands: str, places: Mapping[str, str]) -> s
         return f"after {format_moment(consignment.held_until)}"
     if stands == "ended":
         return f"after {format_date(consignment.last)}"
-    held = (
+    waiting = (
         f" and held at {places[consignment.held_at_id]}"
         if stands == "waiting" and consignment.held_at_id in places
         else ""
     )
-    return (
-        f"{'on' if consignment.first == consignment.last else 'from'} {format_date(consignment.first)}{held}"
-    )
+    word = "on" if consignment.first == consignment.last else "from"
+    return f"{word} {format_date(consignment.first)}{waiting}"
 
 
 def movement_words(movement: Movement) -> str:

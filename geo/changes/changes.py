@@ -155,25 +155,25 @@ def of_topics(changes: Changes, topics: Collection[str]) -> Changes:
     )
 
 
-def as_json(given: Changes) -> dict[str, Any]:
+def as_json(changes: Changes) -> dict[str, Any]:
     """The list as plain JSON values, without the facts behind each change."""
-    rows = [asdict(replace(change, before=None, after=None)) for change in given.rows]
-    for row, change in zip(rows, given.rows, strict=True):
+    rows = [asdict(replace(change, before=None, after=None)) for change in changes.rows]
+    for row, change in zip(rows, changes.rows, strict=True):
         del row["before"], row["after"]
         row |= {"day": change.day.isoformat(), "source_ids": list(change.source_ids)}
     return {
-        "from": given.start.isoformat(),
-        "to": given.end.isoformat(),
-        "known": given.known.isoformat() if given.known else None,
-        "looks_back": given.back,
+        "from": changes.start.isoformat(),
+        "to": changes.end.isoformat(),
+        "known": changes.known.isoformat() if changes.known else None,
+        "looks_back": changes.back,
         "changes": rows,
-        "left_out": given.left_out,
-        "hidden_by_filters": given.hidden,
+        "left_out": changes.left_out,
+        "hidden_by_filters": changes.hidden,
     }
 
 
-def _held(found: Mapping[str, Fact | None]) -> dict[str, Fact]:
-    return {key: fact for key, fact in found.items() if fact is not None}
+def _held(facts: Mapping[str, Fact | None]) -> dict[str, Fact]:
+    return {key: fact for key, fact in facts.items() if fact is not None}
 
 
 def _differing(
@@ -200,8 +200,8 @@ def _split(rows: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[Change, ..
         for change in rows
         if any(side is not None and side.shown for side in (change.before, change.after))
     ]
-    kept = {row.key for row in shown}
-    return _sorted(shown), _sorted([row for row in rows if row.key not in kept])
+    keys = {row.key for row in shown}
+    return _sorted(shown), _sorted([row for row in rows if row.key not in keys])
 
 
 def _added(item: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
@@ -233,10 +233,10 @@ def _change(key: str, before: Fact | None, after: Fact | None, *, back: bool) ->
 
 def _teller(earlier: Fact | None, later: Fact | None) -> Fact:
     """The fact a change is told by: the later one, where there is one."""
-    found = later or earlier
-    if found is None:
+    fact = later or earlier
+    if fact is None:
         raise ValueError("nothing changed from nothing to nothing")
-    return found
+    return fact
 
 
 def _kind(earlier: Fact | None, later: Fact | None) -> str:

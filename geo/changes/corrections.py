@@ -163,11 +163,11 @@ def revised_since(case: Case, since: LearnedSince, at: datetime) -> tuple[Revisi
     return tuple(_revised(case, then, now, min(at, end_of_day(since.known))))
 
 
-def sentence(found: Corrections) -> str:
+def sentence(corrections: Corrections) -> str:
     """What was learned since, in one line: "7 figures revised, 3 events added"."""
-    counts = [(len(found.revised), ("figure revised", "figures revised"))]
+    counts = [(len(corrections.revised), ("figure revised", "figures revised"))]
     counts += [
-        (found.count(table), (f"{RESTING[table][0]} {verb}", f"{RESTING[table][1]} {verb}"))
+        (corrections.count(table), (f"{RESTING[table][0]} {verb}", f"{RESTING[table][1]} {verb}"))
         for table, verb in zip(LEARNED, ("added", "learned", "learned", "learned", "added"), strict=True)
     ]
     parts = ", ".join(counted(count, *words) for count, words in counts if count)
@@ -218,15 +218,15 @@ def _of_period(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 def _revised(case: Case, then: Case, now: Case, at: datetime) -> list[Revision]:
     before, after = _figures(then), _figures(now)
-    found = []
+    revisions = []
     for key, old_claims in before.items():
         old, new = (_standing(key[0], claims, at) for claims in (old_claims, after[key]))
         if not old or len(old) == len(new):
             continue
         first, second = _reading(case, key[0], old), _reading(case, key[0], new)
         if (first.value, first.low, first.high) != (second.value, second.low, second.high):
-            found.append(Revision(*key, old[0].unit, first, second, _reason(first, second)))
-    return found
+            revisions.append(Revision(*key, old[0].unit, first, second, _reason(first, second)))
+    return revisions
 
 
 def _figures(case: Case) -> dict[tuple[str, str], list[Claim]]:
@@ -238,8 +238,8 @@ def _figures(case: Case) -> dict[tuple[str, str], list[Claim]]:
 
 def _standing(measure: str, claims: list[Claim], at: datetime) -> list[Claim]:
     """The claims that say something of the as-at moment; a settled fact has first to be claimed by then."""
-    held = [claim for claim in claims if claim.moment <= at]
-    return held if measure in CHANGING or not held else claims
+    standing = [claim for claim in claims if claim.moment <= at]
+    return standing if measure in CHANGING or not standing else claims
 
 
 def _reading(case: Case, measure: str, claims: list[Claim]) -> Reading:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.facts.claims import Claim
 
 
-def revised(case: Case, found: Corrections) -> pd.DataFrame:
+def revised(case: Case, corrections: Corrections) -> pd.DataFrame:
     """Figures that read differently now, one row each."""
     rows = [
         {
@@ -41,14 +41,14 @@ def revised(case: Case, found: Corrections) -> pd.DataFrame:
                 if claim not in revision.now.claims
             ),
         }
-        for revision in found.revised
+        for revision in corrections.revised
     ]
     frame = pd.DataFrame(rows)
     frame.attrs[RULE] = HEADLINE
     return frame
 
 
-def learned(case: Case, found: Corrections) -> pd.DataFrame:
+def learned(case: Case, corrections: Corrections) -> pd.DataFrame:
     """Rows that became known later, one row each, in the order of their dates."""
     rows = [
         {
@@ -59,24 +59,28 @@ def learned(case: Case, found: Corrections) -> pd.DataFrame:
             SOURCES: row.source_ids,
             ROWS: (f"{KINDS[row.table]}:{row.row_id}",),
         }
-        for row in sorted(found.learned, key=lambda figure: (figure.when, figure.row_id))
+        for row in sorted(corrections.learned, key=lambda figure: (figure.when, figure.row_id))
     ]
     frame = pd.DataFrame(rows)
     frame.attrs[RULE] = LEARNED_LATER
     return frame
 
 
-def counted(found: Corrections) -> tuple[KeyFigure, ...]:
+def counted(corrections: Corrections) -> tuple[KeyFigure, ...]:
     """The numbers of the sentence in ``geo.changes.corrections``: figures revised, and rows learned."""
-    revised_by = [claim for revision in found.revised for claim in revision.now.claims]
+    revised_by = [claim for revision in corrections.revised for claim in revision.now.claims]
     rows = named("claim", dict.fromkeys(claim.claim_id for claim in revised_by))
     sources = sources_of(revised_by)
-    figures = [KeyFigure(str(len(found.revised)), "figures revised", "", sources, (), Basis(HEADLINE, rows))]
-    for table in dict.fromkeys(row.table for row in found.learned):
-        own = [row for row in found.learned if row.table == table]
-        made = Basis(LEARNED_LATER, named(KINDS[table], (row.row_id for row in own)))
+    figures = [
+        KeyFigure(str(len(corrections.revised)), "figures revised", "", sources, (), Basis(HEADLINE, rows))
+    ]
+    for table in dict.fromkeys(row.table for row in corrections.learned):
+        own = [row for row in corrections.learned if row.table == table]
+        provenance = Basis(LEARNED_LATER, named(KINDS[table], (row.row_id for row in own)))
         cited = sources_of(own)
-        figures.append(KeyFigure(f"{len(own):,}", f"{RESTING[table][1]} learned later", "", cited, (), made))
+        figures.append(
+            KeyFigure(f"{len(own):,}", f"{RESTING[table][1]} learned later", "", cited, (), provenance)
+        )
     return tuple(figures)
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from geo.dates import Period
 
 
-def heading(found: Corrections) -> str:
+def heading(corrections: Corrections) -> str:
     """The one line: "As known 20 Sept 2023. Since then: 7 figures revised, 3 events added."."""
-    return f"As known {format_date(found.since.known)}. Since then: {sentence(found)}."
+    return f"As known {format_date(corrections.since.known)}. Since then: {sentence(corrections)}."
 
 
 def explained(since: LearnedSince) -> str:
@@ -34,30 +34,34 @@ def explained(since: LearnedSince) -> str:
     )
 
 
-def explained_between(found: Corrections) -> str:
+def explained_between(corrections: Corrections) -> str:
     """What was corrected between two dates, of which the first stands as the as-known date."""
-    since = found.since
+    since = corrections.since
     return (
         f"Published after {format_date(since.known)} and by {format_date(since.until)} about days up to the"
-        f" first of the two: {sentence(found)}."
+        f" first of the two: {sentence(corrections)}."
     )
 
 
-def as_text(case: Case, found: Corrections, period: Period) -> str:
+def as_text(case: Case, corrections: Corrections, period: Period) -> str:
     """The whole as plain text: the line, every figure and every row with its sources by number."""
-    head = [heading(found), case.settings.title, f"Of {format_period(period)}. {explained(found.since)}"]
-    return _text(case, head, found)
+    head = [
+        heading(corrections),
+        case.settings.title,
+        f"Of {format_period(period)}. {explained(corrections.since)}",
+    ]
+    return _text(case, head, corrections)
 
 
-def between_as_text(case: Case, found: Corrections) -> str:
+def between_as_text(case: Case, corrections: Corrections) -> str:
     """What was corrected between two dates as plain text."""
-    return _text(case, [explained_between(found)], found)
+    return _text(case, [explained_between(corrections)], corrections)
 
 
-def _text(case: Case, head: list[str], found: Corrections) -> str:
+def _text(case: Case, head: list[str], corrections: Corrections) -> str:
     numbers: dict[str, int] = {}
-    revised = [_row(row, numbers) for row in _rows(corrections_table.revised(case, found))]
-    learned = [_row(row, numbers) for row in _rows(corrections_table.learned(case, found))]
+    revised = [_row(row, numbers) for row in _rows(corrections_table.revised(case, corrections))]
+    learned = [_row(row, numbers) for row in _rows(corrections_table.learned(case, corrections))]
     parts = list(head)
     if revised:
         parts += ["", "Figures that read differently now", *revised]
@@ -66,15 +70,17 @@ def _text(case: Case, head: list[str], found: Corrections) -> str:
     return "\n".join([*parts, *numbered(case, numbers)])
 
 
-def as_json(case: Case, found: Corrections) -> dict[str, Any]:
+def as_json(case: Case, corrections: Corrections) -> dict[str, Any]:
     """The same as plain JSON values; dates as ISO text, as precise as the source gives them."""
     return {
-        "known": found.since.known.isoformat(),
-        "until": found.since.until.isoformat(),
-        "summary": sentence(found),
-        "revised": [_revision(case, revision) for revision in found.revised],
-        "learned": [asdict(learned) | {"source_ids": list(learned.source_ids)} for learned in found.learned],
-        "undated": found.since.undated,
+        "known": corrections.since.known.isoformat(),
+        "until": corrections.since.until.isoformat(),
+        "summary": sentence(corrections),
+        "revised": [_revision(case, revision) for revision in corrections.revised],
+        "learned": [
+            asdict(learned) | {"source_ids": list(learned.source_ids)} for learned in corrections.learned
+        ],
+        "undated": corrections.since.undated,
     }
 
 

@@ -314,8 +314,8 @@ def _after(row: Consignment, stages: tuple[Stage, ...]) -> Consignment:
 
 def _with_amount(row: Consignment, stages: Sequence[Stage]) -> Consignment:
     """The consignment with its amount: its own, else the last one that its stages give for the whole."""
-    given = [stage for stage in stages if stage.amount is not None and not stage.part]
-    if row.quantity is not None or not given:
+    with_amount = [stage for stage in stages if stage.amount is not None and not stage.part]
+    if row.quantity is not None or not with_amount:
         return row
-    last = given[-1]
+    last = with_amount[-1]
     return replace(row, quantity=last.amount, qualifier=last.qualifier, unit=last.unit)

@@ -75,8 +75,8 @@ class Leg:
 
 def contacts(events: pd.DataFrame, at: datetime | None = None) -> tuple[Contact, ...]:
     """Diplomatic events among ``events`` that began by ``at``, in time order."""
-    kept = events[events["category"].isin(list(CATEGORIES))]
-    rows = [_contact(row) for row in kept.to_dict("records")]
+    meetings = events[events["category"].isin(list(CATEGORIES))]
+    rows = [_contact(row) for row in meetings.to_dict("records")]
     begun = [row for row in rows if at is None or row.first <= at.date()]
     return tuple(sorted(begun, key=lambda event: (event.first, event.event_id)))
 
@@ -112,8 +112,8 @@ def pairs(rows: Sequence[Contact]) -> tuple[Pair, ...]:
     for event in together(rows):
         for left, right in combinations(sorted(set(event.actors)), 2):
             events.setdefault((left, right), []).append(event.event_id)
-    found = [Pair(actors, len(ids), tuple(ids)) for actors, ids in events.items()]
-    return tuple(sorted(found, key=lambda pair: (-pair.count, pair.actors)))
+    counted_pairs = [Pair(actors, len(ids), tuple(ids)) for actors, ids in events.items()]
+    return tuple(sorted(counted_pairs, key=lambda pair: (-pair.count, pair.actors)))
 
 
 def forms(rows: Sequence[Contact]) -> dict[str, int]:
@@ -124,8 +124,8 @@ def forms(rows: Sequence[Contact]) -> dict[str, int]:
 def seats(case: Case) -> dict[str, str]:
     """Seat (place id) of each actor that has one."""
     table = case.actors
-    given = zip(table["actor"], table["seat"], strict=True)
-    return {actor: seat for actor, seat in given if isinstance(seat, str) and seat}
+    rows = zip(table["actor"], table["seat"], strict=True)
+    return {actor: seat for actor, seat in rows if isinstance(seat, str) and seat}
 
 
 def legs(rows: Sequence[Contact], seat_of: Mapping[str, str]) -> tuple[Leg, ...]:
@@ -134,8 +134,8 @@ def legs(rows: Sequence[Contact], seat_of: Mapping[str, str]) -> tuple[Leg, ...]
     for event in together(rows):
         for start, end in _ways(event, seat_of):
             ways.setdefault((start, end, event.form), []).append(event.event_id)
-    found = [Leg(start, end, form, tuple(dict.fromkeys(ids))) for (start, end, form), ids in ways.items()]
-    return tuple(sorted(found, key=lambda leg: (-len(leg.event_ids), leg.start_id, leg.end_id)))
+    joined = [Leg(start, end, form, tuple(dict.fromkeys(ids))) for (start, end, form), ids in ways.items()]
+    return tuple(sorted(joined, key=lambda leg: (-len(leg.event_ids), leg.start_id, leg.end_id)))
 
 
 def _ways(contact: Contact, seat_of: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -121,14 +121,14 @@ def steps(case: Case, measure: str, at: datetime | None = None) -> tuple[Step, .
     """How the headline of ``measure`` rose: one step for each moment it changed, in time order."""
     claims = claims_of(case, measure, at, main_subject(case, measure))
     order = authority(case, measure)
-    found: list[Step] = []
+    headline_steps: list[Step] = []
     for moment in sorted({claim.moment for claim in claims}):
         figure = headline_of(measure, [claim for claim in claims if claim.moment <= moment], order)
         if figure is None or figure.claim.value is None:
             continue
-        if not found or found[-1].claim != figure.claim:
-            found.append(Step(moment, figure.claim.value, figure.claim))
-    return tuple(found)
+        if not headline_steps or headline_steps[-1].claim != figure.claim:
+            headline_steps.append(Step(moment, figure.claim.value, figure.claim))
+    return tuple(headline_steps)
 
 
 def count(case: Case, measure: str, at: datetime) -> Count:

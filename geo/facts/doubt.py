@@ -57,9 +57,9 @@ def doubts(case: Case) -> Doubts:
 
 def with_doubts(case: Case, events: pd.DataFrame) -> pd.DataFrame:
     """Rows of the case's events with `single` and `disputed` (bool) beside."""
-    found = doubts(case)
+    masks = doubts(case)
     at = case.events.index.get_indexer(events.index)
-    return events.assign(single=found.single[at], disputed=found.disputed[at])
+    return events.assign(single=masks.single[at], disputed=masks.disputed[at])
 
 
 def disagreeing(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -31,11 +31,11 @@ def vouched(status: Period, confirmed: date | None, reports: Iterable[date], day
     # A confirmation may come before the day from which the status is told: that day vouches then.
     spans = [(status.first, max(confirmed or status.first, status.first) + late)]
     spans += sorted((day, day + late) for day in reports if status.first <= day <= status.last)
-    found: list[Period] = []
+    periods: list[Period] = []
     for first, end in sorted(spans):
         last = min(end, status.last)
-        if found and first <= found[-1].last + timedelta(days=1):
-            found[-1] = Period(found[-1].first, max(found[-1].last, last))
+        if periods and first <= periods[-1].last + timedelta(days=1):
+            periods[-1] = Period(periods[-1].first, max(periods[-1].last, last))
         else:
-            found.append(Period(first, last))
-    return found
+            periods.append(Period(first, last))
+    return periods

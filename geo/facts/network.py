@@ -234,12 +234,12 @@ def level_of(passings: Iterable[Passing], user: str) -> int:
     return next((_LEVELS[own.passage] for own in passings if (own.traffic, own.direction) == wanted), UNKNOWN)
 
 
-def without(given: Levels, segment: str) -> Levels:
+def without(levels: Levels, segment: str) -> Levels:
     """The levels if one stretch were shut."""
-    return {**given, segment: SHUT}
+    return {**levels, segment: SHUT}
 
 
-def ways_out(roads: Network, given: Levels) -> tuple[WayOut, ...]:
+def ways_out(roads: Network, levels: Levels) -> tuple[WayOut, ...]:
     """The best way out of each place asked for: the level first, then the shortest.
 
     Of ways that are not known it is the one with the least that is not known.
@@ -247,29 +247,29 @@ def ways_out(roads: Network, given: Levels) -> tuple[WayOut, ...]:
 
     @cache
     def paths(least: int, without_route: str = "") -> dict[str, list[str]]:
-        return _paths(_graph(roads, given, least, without_route), roads.exits)
+        return _paths(_graph(roads, levels, least, without_route), roads.exits)
 
-    every = _graph(roads, given, SHUT)
+    every = _graph(roads, levels, SHUT)
     direct = {
         exit_id: dict(nx.single_source_dijkstra_path_length(every, exit_id, weight="km"))
         for exit_id in roads.exits
     }
-    return tuple(_way_out(roads, given, paths, direct, place) for place in roads.asked)
+    return tuple(_way_out(roads, levels, paths, direct, place) for place in roads.asked)
 
 
-def _graph(roads: Network, given: Levels, least: int, without_route: str = "") -> nx.Graph:
+def _graph(roads: Network, levels: Levels, least: int, without_route: str = "") -> nx.Graph:
     """The stretches of at least that level; ``without_route`` takes away those of that road alone."""
     graph = nx.Graph()
     for segment in roads.segments:
-        if given[segment.id] >= least and segment.route_ids != (without_route,):
-            dear = _DEAR if least == UNKNOWN and given[segment.id] == UNKNOWN else 1
+        if levels[segment.id] >= least and segment.route_ids != (without_route,):
+            dear = _DEAR if least == UNKNOWN and levels[segment.id] == UNKNOWN else 1
             graph.add_edge(*segment.ends, km=segment.length_km, cost=segment.length_km * dear, id=segment.id)
     return graph
 
 
 def _way_out(
     roads: Network,
-    given: Levels,
+    levels: Levels,
     paths: Callable[..., dict[str, list[str]]],
     direct: Mapping[str, Mapping[str, float]],
     place: str,
@@ -286,7 +286,7 @@ def _way_out(
                 direct_km=float(direct[path[-1]][place]),
                 route_ids=_roads_taken(roads, taken),
                 segment_ids=taken,
-                unknown_ids=tuple(segment_id for segment_id in taken if given[segment_id] == UNKNOWN),
+                unknown_ids=tuple(segment_id for segment_id in taken if levels[segment_id] == UNKNOWN),
                 needs=tuple(route_id for route_id in roads.route_ids if place not in paths(level, route_id)),
             )
     return WayOut(place, SHUT, "", None, None, (), (), (), ())
@@ -297,39 +297,39 @@ def _paths(graph: nx.Graph, exits: tuple[str, ...]) -> dict[str, list[str]]:
     ends = [exit_id for exit_id in exits if exit_id in graph]
     if not ends:
         return {}
-    found = nx.multi_source_dijkstra(graph, ends, weight="cost")[1]
-    return {place: path[::-1] for place, path in found.items()}
+    ways = nx.multi_source_dijkstra(graph, ends, weight="cost")[1]
+    return {place: path[::-1] for place, path in ways.items()}
 
 
 def _roads_taken(roads: Network, taken: tuple[str, ...]) -> tuple[str, ...]:
     """The fewest roads that carry a way, the longest first: a shared stretch needs no road of its own."""
-    left, found = list(taken), []
+    left, roads_taken = list(taken), []
     while left:
         counts = {
             route: sum(route in roads.by_id[segment_id].route_ids for segment_id in left)
             for route in roads.route_ids
         }
         best = max(counts, key=counts.__getitem__)
-        found.append(best)
+        roads_taken.append(best)
         left = [segment_id for segment_id in left if best not in roads.by_id[segment_id].route_ids]
-    return tuple(found)
+    return tuple(roads_taken)
 
 
-def bridges(roads: Network, given: Levels, level: int) -> tuple[str, ...]:
+def bridges(roads: Network, levels: Levels, level: int) -> tuple[str, ...]:
     """Stretches of at least ``level`` without which some place asked for loses its way out of that level."""
-    graph = _graph(roads, given, level)
+    graph = _graph(roads, levels, level)
     out = "\0out"
     graph.add_edges_from((out, exit_id, {"id": ""}) for exit_id in roads.exits if exit_id in graph)
     if out not in graph:
         return ()
     part = graph.subgraph(nx.node_connected_component(graph, out))
-    found = []
+    bridge_ids = []
     for start, end in nx.bridges(part):
         cut = nx.restricted_view(part, [], [(start, end)])
         lost = set(part) - nx.node_connected_component(cut, out)
         if lost.intersection(roads.asked) and part.edges[start, end]["id"]:
-            found.append(part.edges[start, end]["id"])
-    return tuple(segment.id for segment in roads.segments if segment.id in found)
+            bridge_ids.append(part.edges[start, end]["id"])
+    return tuple(segment.id for segment in roads.segments if segment.id in bridge_ids)
 
 
 def direct_way(roads: Network, place: str, exit_id: str) -> tuple[str, ...]:
@@ -339,17 +339,17 @@ def direct_way(roads: Network, place: str, exit_id: str) -> tuple[str, ...]:
     return tuple(segment_id(*leg) for leg in pairwise(path))
 
 
-def round_by(roads: Network, given: Levels, segment: str) -> tuple[str, ...]:
+def round_by(roads: Network, levels: Levels, segment: str) -> tuple[str, ...]:
     """The passable stretches of the shortest other way between a stretch's two ends; empty for no way."""
     start, end = roads.by_id[segment].ends
-    graph = _graph(roads, without(given, segment), LIMITED)
+    graph = _graph(roads, without(levels, segment), LIMITED)
     if start not in graph or end not in graph or not nx.has_path(graph, start, end):
         return ()
     path = nx.shortest_path(graph, start, end, weight="km")
     return tuple(segment_id(*leg) for leg in pairwise(path))
 
 
-def way_round(roads: Network, given: Levels, segment: str) -> float | None:
+def way_round(roads: Network, levels: Levels, segment: str) -> float | None:
     """Kilometres from one end of a stretch to the other by other passable stretches; None for no way.
 
     Parameters
@@ -367,5 +367,5 @@ def way_round(roads: Network, given: Levels, segment: str) -> float | None:
         Kilometres by the shortest other passable stretches (Dijkstra over straight geodesic lengths, so less
         than the road); None for no way.
     """
-    taken = round_by(roads, given, segment)
+    taken = round_by(roads, levels, segment)
     return sum(roads.by_id[segment_id].length_km for segment_id in taken) if taken else None

@@ -35,7 +35,7 @@ class Rate:
         return 1000 * self.row.persons / self.base.value
 
 
-def rates(case: Case, given: Accommodation) -> tuple[Rate, ...]:
+def rates(case: Case, housing: Accommodation) -> tuple[Rate, ...]:
     """Each province of a list beside its inhabitants, the latest count known; the most people first.
 
     The inhabitants may be of another day than the list, and may hold some of the same people.
@@ -43,8 +43,8 @@ def rates(case: Case, given: Accommodation) -> tuple[Rate, ...]:
     counts: dict[str, list[Claim]] = {}
     for claim in claims_of(case, INHABITANTS):
         counts.setdefault(claim.place_id, []).append(claim)
-    own = ((row, counts.get(row.place_id, [])) for row in given.rows)
-    return tuple(Rate(row, held[-1] if held else None, tuple(held[:-1])) for row, held in own)
+    own = ((row, counts.get(row.place_id, [])) for row in housing.rows)
+    return tuple(Rate(row, count[-1] if count else None, tuple(count[:-1])) for row, count in own)
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def bases(case: Case) -> tuple[Accommodation, ...]:
     """
     fullest: dict[tuple[str, str], Accommodation] = {}
     for housing in accommodation_lists(case):
-        held = fullest.get((housing.kind, housing.claimant))
-        if held is None or len(housing.rows) >= len(held.rows):
+        fullest_yet = fullest.get((housing.kind, housing.claimant))
+        if fullest_yet is None or len(housing.rows) >= len(fullest_yet.rows):
             fullest[housing.kind, housing.claimant] = housing
     return tuple(sorted(fullest.values(), key=lambda claim: claim.moment))
 
@@ -83,8 +83,8 @@ def slopes(case: Case) -> tuple[Slope, ...]:
         for row in housing.rows:
             if row.accommodation_id not in taken:
                 others.setdefault(row.place_id, []).append(row.accommodation_id)
-    found = [
-        Slope(place, tuple(held.get(place) for held in rows), tuple(others.get(place, ())))
+    by_province = [
+        Slope(place, tuple(list_rows.get(place) for list_rows in rows), tuple(others.get(place, ())))
         for place in places
     ]
-    return tuple(sorted(found, key=lambda slope: -max(row.persons for row in slope.rows if row)))
+    return tuple(sorted(by_province, key=lambda slope: -max(row.persons for row in slope.rows if row)))

@@ -142,10 +142,10 @@ def _same_moment(case: Case) -> Iterator[Check]:
         exact = [claim for claim in claims if "T" in claim.as_of and claim.value is not None]
         for as_of, own in groupby(sorted(exact, key=lambda claim: claim.as_of), lambda claim: claim.as_of):
             # Our own sums are checked against their totals above.
-            given = [claim for claim in own if claim.claimant not in case.settings.own_sums]
-            for other in given[1:]:
-                if other.value != given[0].value:
-                    yield _rival(case, measure, as_of, given[0], other)
+            stated = [claim for claim in own if claim.claimant not in case.settings.own_sums]
+            for other in stated[1:]:
+                if other.value != stated[0].value:
+                    yield _rival(case, measure, as_of, stated[0], other)
 
 
 def _rival(case: Case, measure: str, as_of: str, first: Claim, other: Claim) -> Check:
@@ -165,10 +165,10 @@ def _rival(case: Case, measure: str, as_of: str, first: Claim, other: Claim) -> 
 
 def _parts(case: Case) -> Iterator[Check]:
     """Arrivals by day, added up, against the running count for the moment at which they end."""
-    given = claims_of(case, "arrivals_in_period")
-    parts = [row for row in given if not row.uncertain]
+    claims = claims_of(case, "arrivals_in_period")
+    parts = [row for row in claims if not row.uncertain]
     doubtful = tuple(
-        (row, "marked uncertain") for row in _claims(*(claim for claim in given if claim.uncertain))
+        (row, "marked uncertain") for row in _claims(*(claim for claim in claims if claim.uncertain))
     )
     if not parts:
         return

@@ -94,7 +94,7 @@ def reports_on(
 
     The same rows as ``reports_by_key`` counts, by name: for those who ask what a silence was counted from.
     """
-    found, inexact = [], []
+    exact_reports, inexact = [], []
     for frame, row_kind in _reporting(case):
         asked = [keys.eq(key) for row_kind, keys in _reported_on(frame) if row_kind == kind]
         own = frame[np.logical_or.reduce(asked) & frame["start"].lt(pd.Timestamp(day) + timedelta(days=1))]
@@ -102,12 +102,12 @@ def reports_on(
         inexact += [(name, INEXACT) for name in names[~exact]]
         spans = _days(own[exact])
         days = (spans[column].dt.date for column in ("first", "last"))
-        found += [Report(*row) for row in zip(names[exact], *days, strict=True)]
+        exact_reports += [Report(*row) for row in zip(names[exact], *days, strict=True)]
     figures = _figures(case) if kind == PLACE else _figures(case).iloc[:0]
     figures = figures[figures["key"].eq(key) & (figures["first"] <= pd.Timestamp(day))]
     names, days = "claim:" + figures["claim_id"].astype("str"), figures["first"].dt.date
-    found += [Report(*row) for row in zip(names, days, days, strict=True)]
-    return tuple(found), tuple(inexact)
+    exact_reports += [Report(*row) for row in zip(names, days, days, strict=True)]
+    return tuple(exact_reports), tuple(inexact)
 
 
 def report_days(case: Case, day: date) -> dict[str, list[date]]:
@@ -119,7 +119,7 @@ def report_days(case: Case, day: date) -> dict[str, list[date]]:
             own = np.minimum(lasts[firsts <= until], until)
             if len(own):
                 days.setdefault(road, set()).update(np.unique(own).tolist())
-    return {road: sorted(found) for road, found in days.items()}
+    return {road: sorted(dated) for road, dated in days.items()}
 
 
 def report_spans(case: Case) -> dict[str, list[tuple[date, date]]]:
@@ -131,7 +131,7 @@ def report_spans(case: Case) -> dict[str, list[tuple[date, date]]]:
         for road, own in rows.groupby("route_id", observed=True):
             ends = (own[column].to_numpy("datetime64[D]").tolist() for column in ("first", "last"))
             spans.setdefault(str(road), set()).update(zip(*ends, strict=True))
-    return {road: sorted(found) for road, found in spans.items()}
+    return {road: sorted(dated) for road, dated in spans.items()}
 
 
 def reported_days(case: Case) -> dict[str, list[date]]:
@@ -142,7 +142,7 @@ def reported_days(case: Case) -> dict[str, list[date]]:
             days.setdefault(road, set()).update(
                 first + timedelta(days=n) for n in range((last - first).days + 1)
             )
-    return {road: sorted(found) for road, found in days.items()}
+    return {road: sorted(dated) for road, dated in days.items()}
 
 
 @once_per_case(_KEPT)
@@ -196,10 +196,10 @@ def _reported_on(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
     if "place_role" in frame:
         yield PLACE, frame["place_id"].where(frame["place_role"].eq("site"), "")
         return
-    held, to, start = (frame[name] for name in ("held_at_id", "destination_id", "origin_id"))
-    yield PLACE, held
-    yield PLACE, to.where(to.ne(held), "")
-    yield PLACE, start.where(start.ne(held) & start.ne(to), "")
+    waits_at, to, start = (frame[name] for name in ("held_at_id", "destination_id", "origin_id"))
+    yield PLACE, waits_at
+    yield PLACE, to.where(to.ne(waits_at), "")
+    yield PLACE, start.where(start.ne(waits_at) & start.ne(to), "")
 
 
 @once_per_case(_KEPT)

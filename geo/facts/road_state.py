@@ -117,9 +117,9 @@ def route_state(
     case: Case, route: dict[Any, Any], spans: Sequence[StatusSpan], at: datetime, reports: Sequence[date]
 ) -> RouteState:
     """The state of one road at a moment, from its spans and the days of the reports on it, in order."""
-    held = [span for part in _parts(spans) if (span := covering(part, at)) is not None]
-    tracks = [_track(case, span, reports, at) for span in held]
-    ranks = [STATUSES[span.status].passable for span in held]
+    spans_now = [span for part in _parts(spans) if (span := covering(part, at)) is not None]
+    tracks = [_track(case, span, reports, at) for span in spans_now]
+    ranks = [STATUSES[span.status].passable for span in spans_now]
     worst = ranks.index(min(ranks)) if ranks else None
     opened = last_open(spans, at)
     begun = [span.first for span in spans if span.start <= at]
@@ -135,7 +135,7 @@ def route_state(
     if worst is None:
         return state
     begins = case.settings.period.first
-    return replace(state, **_status(held[worst], tracks[worst], spans, at, reports, begins))
+    return replace(state, **_status(spans_now[worst], tracks[worst], spans, at, reports, begins))
 
 
 def _open_until(span: StatusSpan | None, at: datetime) -> dict[str, Any]:

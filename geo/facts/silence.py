@@ -88,14 +88,16 @@ def silences(case: Case, at: date, names: str = "both") -> tuple[Silence, ...]:
     """
     watched = _watched(case, names)
     reports = reports_by_key(case, at, keys=[key for _, key, _ in watched])
-    found = [
+    watched_rows = [
         _silence((kind, key, name), reports[kind, key], at, case.settings.silence_days)
         if (kind, key) in reports
         else Silence(kind, key, name, 0, None, None, None, None, (), silent=False)
         for kind, key, name in watched
         if kind == ROAD or (kind, key) in reports
     ]
-    return tuple(sorted(found, key=lambda row: (row.kind != ROAD, 0 if row.kind == ROAD else -row.reports)))
+    return tuple(
+        sorted(watched_rows, key=lambda row: (row.kind != ROAD, 0 if row.kind == ROAD else -row.reports))
+    )
 
 
 @once_per_case(KEPT)

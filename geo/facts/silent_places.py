@@ -74,12 +74,12 @@ def place_silences(case: Case) -> Mapping[str, tuple[PlaceSilence, ...]]:
     reports = reports_by_key(case, date.max, keys=watched)
     reported = [(place, reports[PLACE, place]) for place in watched if (PLACE, place) in reports]
     most = {place for place, _ in sorted(reported, key=lambda item: -len(item[1]))[:MOST_PLACES]}
-    found = {
+    silences = {
         place: tuple(_silences(place, own, case.settings.silence_days))
         for place, own in reported
         if place in most
     }
-    return {place: own for place, own in found.items() if own}
+    return {place: own for place, own in silences.items() if own}
 
 
 @once_per_case(KEPT)
@@ -93,21 +93,21 @@ def silences_at(case: Case, at: date) -> list[PlaceSilence]:
 
     A day knows nothing of what comes later.
     """
-    found = [
+    silent = [
         replace(row, last=None)
         for own in place_silences(case).values()
         for row in own
         if row.first <= at and (row.last is None or at <= row.last)
     ]
-    return sorted(found, key=lambda row: -row.reports)
+    return sorted(silent, key=lambda row: -row.reports)
 
 
-def sentence(found: Sequence[PlaceSilence], names: Mapping[str, str], at: date) -> str:
+def sentence(silent: Sequence[PlaceSilence], names: Mapping[str, str], at: date) -> str:
     """The silences of a day in one sentence to read aloud: the first few places by name, the rest counted."""
-    if not found:
+    if not silent:
         return "No place is silent for longer than usual."
-    named = [f"{names[place.place_id]} ({days(place.days(at))})" for place in found[:MOST_NAMED]]
-    more = [f"{len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
+    named = [f"{names[place.place_id]} ({days(place.days(at))})" for place in silent[:MOST_NAMED]]
+    more = [f"{len(silent) - MOST_NAMED} more"] if len(silent) > MOST_NAMED else []
     return f"Silent for longer than usual: {joined([*named, *more])}."
 
 

@@ -116,13 +116,13 @@ def days_covered(case: Case) -> Period:
     return Period(whole.first, max(whole.last, last))
 
 
-def as_json(given: State) -> dict[str, Any]:
+def as_json(state: State) -> dict[str, Any]:
     """The state as plain JSON values: dates as ISO text, numbers as numbers, ids as lists."""
-    plain: dict[str, Any] = _plain({field.name: getattr(given, field.name) for field in fields(given)})
-    plain["silent"] = [_plain(silence) | {"days": silence.days(given.at.date())} for silence in given.silent]
+    plain: dict[str, Any] = _plain({field.name: getattr(state, field.name) for field in fields(state)})
+    plain["silent"] = [_plain(silence) | {"days": silence.days(state.at.date())} for silence in state.silent]
     for row in plain["silent"]:
         del row["last"]
-    plain["arrivals"] = {key: _figure(figure) for key, figure in given.arrivals.items()}
+    plain["arrivals"] = {key: _figure(figure) for key, figure in state.arrivals.items()}
     return plain
 
 

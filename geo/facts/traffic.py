@@ -74,11 +74,11 @@ class Passing:
 @once_per_frame
 def passage_rows(frame: pd.DataFrame) -> dict[str, tuple[PassageRow, ...]]:
     """The rows of passage.csv by status, one for each kind of traffic and direction that a row names."""
-    found: defaultdict[str, list[PassageRow]] = defaultdict(list)
+    by_status: defaultdict[str, list[PassageRow]] = defaultdict(list)
     for row in frame.to_dict("records"):
         for traffic in items(row["traffic"]):
             for direction in DIRECTIONS if row["direction"] == "both" else (row["direction"],):
-                found[row["status_id"]].append(
+                by_status[row["status_id"]].append(
                     PassageRow(
                         passage_id=row["passage_id"],
                         traffic=traffic,
@@ -94,7 +94,7 @@ def passage_rows(frame: pd.DataFrame) -> dict[str, tuple[PassageRow, ...]]:
                         source_ids=items(row["source_ids"]),
                     )
                 )
-    return {status: tuple(rows) for status, rows in found.items()}
+    return {status: tuple(rows) for status, rows in by_status.items()}
 
 
 def until(moment: str) -> datetime:
@@ -124,13 +124,13 @@ def passings(
             other = best.get((row.traffic, row.direction))
             if other is None or (row.start or datetime.min) >= (other.start or datetime.min):
                 best[row.traffic, row.direction] = row
-    found: list[Passing] = []
+    named: list[Passing] = []
     for traffic, name in kinds.items():
         for way in DIRECTIONS:
             own = best.get((traffic, way))
             passing = _of_row(own) if own else _by_status(status, direction, traffic, way)
-            found.append(replace(passing, name=name))
-    return tuple(found)
+            named.append(replace(passing, name=name))
+    return tuple(named)
 
 
 def _of_row(row: PassageRow) -> Passing:

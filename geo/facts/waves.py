@@ -58,12 +58,12 @@ def waves(case: Case) -> tuple[Wave, ...]:
     Left out are movements without a number or an end, those to a single town, and those into
     provinces, which the lists of housing tell of: they are parts of others.
     """
-    found: list[list[Movement]] = []
+    groups: list[list[Movement]] = []
     for row, why in _sorted_out(case):
         if why:
             continue
-        if found and (row.first - max(move.last for move in found[-1])).days <= APART_DAYS:
-            found[-1].append(row)
+        if groups and (row.first - max(move.last for move in groups[-1])).days <= APART_DAYS:
+            groups[-1].append(row)
         else:
-            found.append([row])
-    return tuple(Wave(own[0].first, max(movement.last for movement in own), tuple(own)) for own in found)
+            groups.append([row])
+    return tuple(Wave(own[0].first, max(movement.last for movement in own), tuple(own)) for own in groups)

@@ -77,10 +77,10 @@ def _pieces(
 
 def _moments(row: Consignment, silence: int) -> list[datetime]:
     """When a load may begin to stand otherwise: at its stages, at their ends, and when a wait fades."""
-    found = {datetime.combine(row.first, time())}
+    moments = {datetime.combine(row.first, time())}
     for stage in row.stages:
-        found.add(stage.certain)
+        moments.add(stage.certain)
         if stage.stage == "waiting":
-            found |= {stage.end} if stage.end else set()
-            found.add(datetime.combine(stage.first + timedelta(days=silence + 1), time()))
-    return sorted(found)
+            moments |= {stage.end} if stage.end else set()
+            moments.add(datetime.combine(stage.first + timedelta(days=silence + 1), time()))
+    return sorted(moments)

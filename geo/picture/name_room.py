@@ -98,14 +98,14 @@ def _along(sign: int, away: float, size: float) -> float:
 
 def _in_order(rows: Sequence[Sequence[tuple[float, Room]]], fixed: Sequence[Box]) -> tuple[float, list[Room]]:
     """Names placed one after the other, each in the cheapest room left, and what they cost in all."""
-    total, found, used = 0.0, list[Room](), list(fixed)
+    total, rooms, used = 0.0, list[Room](), list(fixed)
     for offers in rows:
         best = next((offer for offer in offers if _fits(offer[1], used)), None)
         total += UNNAMED if best is None else best[0]
         if best is not None:
-            found.append(best[1])
+            rooms.append(best[1])
             used += [best[1].box, *best[1].lead]
-    return total, found
+    return total, rooms
 
 
 def _fits(room: Room, used: Sequence[Box]) -> bool:

@@ -69,9 +69,9 @@ def film(case: Case, names: str) -> Film:
     return Film(body, hashlib.sha256(body).hexdigest()[:32], content["ways"] is not None)
 
 
-def packed(made: Film) -> bytes:
+def packed(playback: Film) -> bytes:
     """The film as it goes over the wire, gzip; the same bytes for the same film."""
-    return gzip.compress(made.body, compresslevel=6, mtime=0)
+    return gzip.compress(playback.body, compresslevel=6, mtime=0)
 
 
 def as_facts(case: Case, names: str) -> dict[str, Any]:

@@ -76,12 +76,12 @@ def spots(columns: Columns, rows: Numbers) -> list[Spot]:
     order = np.argsort(at, kind="stable")
     cuts = np.flatnonzero(np.diff(at[order])) + 1
     groups = np.split(rows[order], cuts) if len(rows) else []
-    found = [
+    grouped = [
         Spot(float(x[n]), float(y[n]), float(metres[n]), tuple(own.tolist()))
         for own in groups
         if (n := int(number[own[0]]) - 1) >= 0
     ]
-    return sorted(found, key=lambda spot: -len(spot.rows))
+    return sorted(grouped, key=lambda spot: -len(spot.rows))
 
 
 def chips(columns: Columns, rows: tuple[int, ...], picture: MapPicture) -> list[Chip]:
@@ -143,11 +143,11 @@ def drawn_sources(case: Case, picture: MapPicture) -> tuple[str, ...]:
         kind, _, key = card.partition(":")
         cards.setdefault(kind, []).append(key)
     cards.setdefault("event", []).extend(event_ids(picture))
-    found: dict[str, None] = {}
+    source_ids: dict[str, None] = {}
     for table in ("events", "movements", "consignments", "accommodation"):
         frame = case.tables()[table]
         cells = frame.loc[frame[schema.KEYS[table]].isin(cards.get(KINDS[table], [])), "source_ids"]
-        found.update(dict.fromkeys(source for cell in cells for source in items(cell)))
+        source_ids.update(dict.fromkeys(source for cell in cells for source in items(cell)))
     for silence in (silence_of(case, key) for key in cards.get(SILENCE, [])):
-        found.update(dict.fromkeys(silence.source_ids if silence else ()))
-    return tuple(found)
+        source_ids.update(dict.fromkeys(silence.source_ids if silence else ()))
+    return tuple(source_ids)

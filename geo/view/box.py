@@ -82,8 +82,8 @@ def happened_in(case: Case, box: Box) -> npt.NDArray[np.bool_]:
         not where something happened.
     """
     events = case.events
-    found = events["place_id"].isin(list(places_in(case, box))) & events["place_role"].eq("site")
-    mask: npt.NDArray[np.bool_] = found.to_numpy(dtype=bool)
+    inside = events["place_id"].isin(list(places_in(case, box))) & events["place_role"].eq("site")
+    mask: npt.NDArray[np.bool_] = inside.to_numpy(dtype=bool)
     return mask
 
 

@@ -65,8 +65,8 @@ class Columns:
 
     def categories(self, start: int, end: int) -> tuple[str, ...]:
         """Keys of the categories drawn in the window, in the legend's order."""
-        found = np.bincount(self.category[self.drawn(start, end)], minlength=len(KEYS))
-        return tuple(key for key, count in zip(KEYS, found, strict=True) if count)
+        counts = np.bincount(self.category[self.drawn(start, end)], minlength=len(KEYS))
+        return tuple(key for key, count in zip(KEYS, counts, strict=True) if count)
 
 
 def minutes(moment: datetime) -> int:
@@ -234,8 +234,8 @@ def _persons(events: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[n
 
 
 def _accuracy(metres: pd.Series) -> Bytes:
-    given = np.clip(metres.fillna(0).to_numpy(float), ACCURACY_BASE, None)
-    byte = np.round(np.log(given / ACCURACY_BASE) / np.log(ACCURACY_STEP)) + 1
+    clipped = np.clip(metres.fillna(0).to_numpy(float), ACCURACY_BASE, None)
+    byte = np.round(np.log(clipped / ACCURACY_BASE) / np.log(ACCURACY_STEP)) + 1
     return np.where(metres.isna(), 0, np.clip(byte, 1, 255)).astype(np.uint8)
 
 

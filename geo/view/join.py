@@ -79,8 +79,8 @@ def _positions(wanted: pd.Series, keys: pd.Series) -> npt.NDArray[np.intp]:
     """Position of each ``wanted`` text in ``keys``, -1 where it is not there."""
     column = pa.array(wanted.array, pa.large_string(), from_pandas=True)
     values = pa.array(keys.array, pa.large_string())
-    found = pc.index_in(column, value_set=values, skip_nulls=True)
-    positions: npt.NDArray[np.intp] = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.intp)
+    indices = pc.index_in(column, value_set=values, skip_nulls=True)
+    positions: npt.NDArray[np.intp] = pc.fill_null(indices, -1).to_numpy(zero_copy_only=False).astype(np.intp)
     return positions
 
 

@@ -38,14 +38,14 @@ def nearest_contacts(case: Case, view: ViewState) -> Period | None:
 
 def nearest_consignments(case: Case, view: ViewState) -> Period | None:
     """Return the nearest period with a consignment, whatever the other filters are."""
-    found = aid.consignments(case)
-    return _of_spans(((row.first, row.last) for row in found), view)
+    loads = aid.consignments(case)
+    return _of_spans(((row.first, row.last) for row in loads), view)
 
 
 def nearest_statuses(case: Case, view: ViewState) -> Period | None:
     """Return the nearest period with a state of a road, whatever the other filters are."""
-    found = status_spans(case)
-    return _of_spans(((row.first, row.last) for row in found), view)
+    spans = status_spans(case)
+    return _of_spans(((row.first, row.last) for row in spans), view)
 
 
 def nearest_displacement(case: Case, view: ViewState) -> Period | None:

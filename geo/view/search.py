@@ -93,14 +93,14 @@ def find(index: Index, query: str) -> frozenset[int]:
 
     An empty query, or one without a letter or digit, finds every row.
     """
-    found = frozenset(range(index.rows))
+    matches = frozenset(range(index.rows))
     tokens = fold(query)
     at = 0
-    while at < len(tokens) and found:
+    while at < len(tokens) and matches:
         length, rows = _part(index, tokens[at:])
-        found &= rows
+        matches &= rows
         at += length
-    return found
+    return matches
 
 
 def _part(index: Index, tokens: Sequence[str]) -> tuple[int, frozenset[int]]:
@@ -135,8 +135,8 @@ def _misspelt(index: Index, token: str) -> frozenset[int]:
 
 
 def _near(token: str, words: Iterable[str]) -> list[str]:
-    found = process.extract(token, list(words), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO, limit=None)
-    return [word for word, _, _ in found]
+    matches = process.extract(token, list(words), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO, limit=None)
+    return [word for word, _, _ in matches]
 
 
 def _rows_of(index: Index, places: Iterable[str]) -> frozenset[int]:
@@ -185,16 +185,16 @@ def _at_place(
     words: dict[str, frozenset[int]],
 ) -> dict[str, frozenset[int]]:
     """Return for each place the rows set there and the rows whose text holds one of its names."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
+    at_place: defaultdict[str, set[int]] = defaultdict(set)
     for row, place in enumerate(events["place_id"]):
         if as_text(place):
-            found[str(place)].add(row)
+            at_place[str(place)].add(row)
     for name, places in names.items():
         rows = words.get(name[0], frozenset())
         mentioned = {row for row in rows if _holds(texts[row], name)}
         for place in places:
-            found[place] |= mentioned
-    return {place: frozenset(rows) for place, rows in found.items()}
+            at_place[place] |= mentioned
+    return {place: frozenset(rows) for place, rows in at_place.items()}
 
 
 def _holds(text: Sequence[str], name: tuple[str, ...]) -> bool:

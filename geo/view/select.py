@@ -115,8 +115,8 @@ def select(case: Case, view: ViewState) -> Selection:
 
 def overview(case: Case, view: ViewState) -> pd.DataFrame:
     """Return the events that pass every filter but the period; the case's own table where all do."""
-    kept = passing(case, view)
-    return case.events if kept.all() else case.events[kept]
+    mask = passing(case, view)
+    return case.events if mask.all() else case.events[mask]
 
 
 def vocabulary(case: Case) -> Vocabulary:
@@ -167,28 +167,28 @@ def passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
         In the order of the events table.
     """
     events = case.events
-    kept = np.ones(len(events), dtype=bool)
+    mask = np.ones(len(events), dtype=bool)
     if view.search:
-        found = np.zeros(len(events), dtype=bool)
-        found[list(find(index_of(case), view.search))] = True
-        kept &= found
+        matching = np.zeros(len(events), dtype=bool)
+        matching[list(find(index_of(case), view.search))] = True
+        mask &= matching
     if view.categories:
-        kept &= events["category"].isin(view.categories).to_numpy()
+        mask &= events["category"].isin(view.categories).to_numpy()
     if view.places:
-        kept &= events["place_id"].isin(view.places).to_numpy()
+        mask &= events["place_id"].isin(view.places).to_numpy()
     if view.actors:
-        kept &= mentions_any(events["actors"], view.actors).to_numpy()
+        mask &= mentions_any(events["actors"], view.actors).to_numpy()
     if view.confidence:
-        kept &= events["confidence"].isin(view.confidence).to_numpy()
-    return kept & _as_doubted(case, view)
+        mask &= events["confidence"].isin(view.confidence).to_numpy()
+    return mask & _as_doubted(case, view)
 
 
 def _as_doubted(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
     """Return which events have a doubt the view asks for, and a date as sure as it asks for."""
     asked = np.ones(len(case.events), dtype=bool)
     if view.doubts:
-        found = doubts(case)
-        masks = {SINGLE: found.single, DISPUTED: found.disputed}
+        doubtful = doubts(case)
+        masks = {SINGLE: doubtful.single, DISPUTED: doubtful.disputed}
         asked &= np.any([masks[doubt] for doubt in view.doubts], axis=0)
     if view.dated in (CERTAIN, POSSIBLE):
         possible = in_period(case.events, view)[1].to_numpy()

@@ -230,8 +230,8 @@ class _Notes:
         self.said.append(sentence)
 
     def text(self, name: str) -> str:
-        given = self._query.get(name, "")
-        return given if isinstance(given, str) else ";".join(given)
+        value = self._query.get(name, "")
+        return value if isinstance(value, str) else ";".join(value)
 
     def take(self, name: str, reader: Callable[[str], T], default: T, called: str) -> T:
         text = self.text(name)

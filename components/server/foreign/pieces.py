@@ -24,28 +24,28 @@ def piece(address: str) -> Any:
     """Return what "package.module:Owner.name" names; raise MissingPieceError where it is not there."""
     module, _, path = address.partition(":")
     try:
-        found: Any = import_module(module)
+        value: Any = import_module(module)
         for name in filter(None, path.split(".")):
-            found = getattr(found, name)
+            value = getattr(value, name)
     except (ImportError, AttributeError) as error:
         raise MissingPieceError(f"{address} is missing") from error
-    return found
+    return value
 
 
 def method(address: str, *parameters: str, reads: tuple[str, ...] = ()) -> Callable[..., Any]:
     """Return a function that takes these parameters and whose own code reads these names."""
-    found: Callable[..., Any] = piece(address)
+    value: Callable[..., Any] = piece(address)
     try:
-        taken = tuple(signature(found).parameters)
+        taken = tuple(signature(value).parameters)
     except (TypeError, ValueError) as error:
         raise MissingPieceError(f"{address} is not a function as known") from error
     if taken[: len(parameters)] != parameters:
         raise MissingPieceError(f"{address} takes {', '.join(taken)} instead of {', '.join(parameters)}")
-    known = getattr(getattr(unwrap(found), "__code__", None), "co_names", ())
+    known = getattr(getattr(unwrap(value), "__code__", None), "co_names", ())
     for name in reads:
         if name not in known:
             raise MissingPieceError(f"{address} does not read {name}")
-    return found
+    return value
 
 
 def put_in(replace: Callable[[], None], without: str) -> bool:

@@ -153,9 +153,9 @@ def make_events(
     ).astype("str")
     names = places["name_en"].take(where).set_axis(frame.index).where(placed, "an unknown place")
     title = frame["category"].str.capitalize() + " at " + names
-    made = frame.assign(title=title, summary="Synthetic event number " + frame["event_id"].str[2:] + ".")
-    made["doubt"] = np.where(made["uncertain"].eq("yes"), "Marked as doubtful at random.", "")
-    return complete("events", made)
+    events = frame.assign(title=title, summary="Synthetic event number " + frame["event_id"].str[2:] + ".")
+    events["doubt"] = np.where(events["uncertain"].eq("yes"), "Marked as doubtful at random.", "")
+    return complete("events", events)
 
 
 def write_table(path: Path, frame: pd.DataFrame) -> None:

@@ -79,9 +79,7 @@ def test_nothing_is_left_to_learn_on_the_day_of_the_last_publication() -> None:
 
 def test_between_two_dates_only_what_was_published_in_between_is_corrected() -> None:
     found = corrections_between(shipped(), parse_at("2023-09-20"), parse_at("2023-10-04"), None)
-    assert all(
-        date(2023, 9, 20) < last_day(one.first_told) <= date(2023, 10, 4) for one in found.learned
-    )
+    assert all(date(2023, 9, 20) < last_day(one.first_told) <= date(2023, 10, 4) for one in found.learned)
     assert "Russian peacekeepers die when their car is shot at" in {one.title for one in found.learned}
     # What the Investigative Committee counted came out in January, and the 5th's reports a day late.
     assert "dead" not in {one.measure for one in found.revised}
