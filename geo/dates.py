@@ -188,8 +188,8 @@ def _bounds_of(texts: pd.Series) -> tuple[npt.NDArray[np.datetime64], npt.NDArra
 def _next(first: npt.NDArray[np.datetime64], length: int) -> npt.NDArray[np.datetime64]:
     if length not in _NUMPY_UNIT:
         return first + np.timedelta64(1, "h")
-    whole = first.astype(f"datetime64[{_NUMPY_UNIT[length]}]")
-    return (whole + 1).astype("datetime64[s]")
+    units = first.astype(f"datetime64[{_NUMPY_UNIT[length]}]")
+    return (units + 1).astype("datetime64[s]")
 
 
 def overlaps(start: pd.Series, end: pd.Series, period: Period) -> pd.Series:

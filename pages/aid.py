@@ -13,7 +13,7 @@ from geo.report import aid_tables
 from geo.report.competing_claims import CARRIED
 from geo.view.nearest import nearest_consignments
 
-opened, view = session_case.current(), view_url.current()
+opened, view = session_case.known_case(), view_url.current()
 loads = cache(lambda at: consignments(opened, view.first, view.last, at))
 
 with part("What the page opens with"):

@@ -13,7 +13,7 @@ from geo.facts.status import as_shown, status_spans, with_gaps
 from geo.report import listings
 from geo.view.nearest import nearest_statuses
 
-opened, view = session_case.current(), view_url.current()
+opened, view = session_case.known_case(), view_url.current()
 
 spans = cache(lambda: as_shown(opened, status_spans(opened, view.first, view.last)))
 

@@ -11,20 +11,20 @@ from components.brief import (
 from components.session import session_case, view_url
 from components.session.compartment import part
 
-whole, view, opened = session_case.whole(), view_url.current(), briefing_session.current()
-terms = session_case.terms(whole)
+full_case, view, opened = session_case.full_case(), view_url.current(), briefing_session.current()
+terms = session_case.terms(full_case)
 
 with part("What happened to the briefing"):
-    briefing_versions.notices(whole, terms, opened)
+    briefing_versions.notices(full_case, terms, opened)
 with part("The files to take away"):
-    export_panel.show(whole, terms, opened.briefing, view)
+    export_panel.show(full_case, terms, opened.briefing, view)
 with part("The list of scenes"):
-    scene_list.show(whole, terms, opened)
+    scene_list.show(full_case, terms, opened)
 with part("Undo and earlier versions"):
-    briefing_versions.bar(whole, terms, opened)
+    briefing_versions.bar(full_case, terms, opened)
 with part("What is different by now"):
-    refreshed_scenes.show(whole, opened)
+    refreshed_scenes.show(full_case, opened)
 with part("Sharing the briefing"):
-    briefing_share.show(whole, opened)
+    briefing_share.show(full_case, opened)
 with part("Looking for changes elsewhere"):
     briefing_versions.watch()

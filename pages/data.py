@@ -4,8 +4,8 @@ from components.sections import inventory_tables, topic_head
 from components.session import session_case, view_url
 from components.session.compartment import part
 
-opened, view = session_case.current(), view_url.current()
+opened, view = session_case.known_case(), view_url.current()
 
 with part("What the page opens with"):
     topic_head.show(opened, view, "data")
-inventory_tables.show(session_case.whole())
+inventory_tables.show(session_case.full_case())

@@ -9,7 +9,7 @@ from geo.report import listings
 from geo.report.diplomacy_answer import contacts_of
 from geo.view.nearest import nearest_contacts
 
-opened, view = session_case.current(), view_url.current()
+opened, view = session_case.known_case(), view_url.current()
 
 
 with part("What the page opens with"):

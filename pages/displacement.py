@@ -17,7 +17,7 @@ from geo.facts.displacement import accommodation_at, count, daily_averages, move
 from geo.report.competing_claims import PEOPLE
 from geo.view.nearest import nearest_displacement
 
-opened, view = session_case.current(), view_url.current()
+opened, view = session_case.known_case(), view_url.current()
 counts = cache(lambda: [count(opened, kind, view.at) for kind in ("arrivals", "registered")])
 moved = cache(lambda: movements(opened, view.first, view.last))
 

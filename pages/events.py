@@ -5,7 +5,7 @@ from components.session import selection, session_case, view_url
 from components.session.compartment import part
 from geo.view.nearest import nearest_events
 
-opened, view = session_case.current(), view_url.current()
+opened, view = session_case.known_case(), view_url.current()
 
 with part("The way out of an empty view"):
     if not selection.current().total:

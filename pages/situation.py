@@ -7,7 +7,7 @@ from components.session.compartment import part
 from components.widgets import time_table
 from geo.view.nearest import nearest_events
 
-opened, view = session_case.current(), view_url.current()
+opened, view = session_case.known_case(), view_url.current()
 
 with part("What the page opens with"):
     topic_head.show(opened, view, "situation")

@@ -58,18 +58,18 @@ class Opened:
 
 def current() -> Opened:
     """Return the briefing of the session, read from its file where that is newer."""
-    whole = session_case.whole()
+    full_case = session_case.full_case()
     opened: Opened | None = st.session_state.to_dict().get(_SESSION)
-    if opened is None or opened.case_version != whole.version:
-        stored = briefing_store.open_briefing(whole, session_case.terms(whole))
-        opened = st.session_state[_SESSION] = Opened(stored, whole.version, _way_back())
+    if opened is None or opened.case_version != full_case.version:
+        stored = briefing_store.open_briefing(full_case, session_case.terms(full_case))
+        opened = st.session_state[_SESSION] = Opened(stored, full_case.version, _way_back())
         return opened
     with opened.lock:
-        if briefing_store.is_gone(whole, opened.stored):
+        if briefing_store.is_gone(full_case, opened.stored):
             opened.note = GONE
-        elif opened.stored.digest != briefing_store.digest(whole):
+        elif opened.stored.digest != briefing_store.digest(full_case):
             before = opened.briefing
-            _take(opened, briefing_store.open_briefing(whole, session_case.terms(whole)), _way_back())
+            _take(opened, briefing_store.open_briefing(full_case, session_case.terms(full_case)), _way_back())
             opened.note = f"{ELSEWHERE}: {what_changed(before, opened.briefing)}."
     return opened
 
@@ -77,7 +77,7 @@ def current() -> Opened:
 def is_behind() -> bool:
     """Tell whether the file is newer than what the session shows."""
     opened = _seen()
-    return opened.stored.digest != briefing_store.digest(session_case.whole()) and opened.note != GONE
+    return opened.stored.digest != briefing_store.digest(session_case.full_case()) and opened.note != GONE
 
 
 def change(edit: Callable[[Briefing], Briefing], *scenes: str) -> None:
@@ -86,10 +86,10 @@ def change(edit: Callable[[Briefing], Briefing], *scenes: str) -> None:
     The change is made on what the session shows: it is refused where one of the `scenes` (ids) it is about
     was changed elsewhere meanwhile; `refused` of the session's briefing says why.
     """
-    opened, whole = _seen(), session_case.whole()
+    opened, full_case = _seen(), session_case.full_case()
     _write(
         opened,
-        lambda: briefing_store.change(whole, session_case.terms(whole), opened.stored, edit, scenes),
+        lambda: briefing_store.change(full_case, session_case.terms(full_case), opened.stored, edit, scenes),
     )
 
 
@@ -114,35 +114,39 @@ def undo() -> None:
         *rest, last = opened.undo
         put_back(last)
         if not opened.refused:
-            versions = briefing_store.version_digests(session_case.whole())
+            versions = briefing_store.version_digests(session_case.full_case())
             opened.undo = tuple(version for version in rest if version in versions)
 
 
 def put_back(version: str) -> None:
     """Put an earlier version back, by its hash."""
-    opened, whole = _seen(), session_case.whole()
-    _write(opened, lambda: briefing_store.restore(whole, session_case.terms(whole), opened.stored, version))
+    opened, full_case = _seen(), session_case.full_case()
+    _write(
+        opened,
+        lambda: briefing_store.restore(full_case, session_case.terms(full_case), opened.stored, version),
+    )
 
 
 def take_in(content: bytes) -> None:
     """Put another file in the place of the briefing."""
-    opened, whole = _seen(), session_case.whole()
+    opened, full_case = _seen(), session_case.full_case()
     _write(
-        opened, lambda: briefing_store.replace_file(whole, session_case.terms(whole), opened.stored, content)
+        opened,
+        lambda: briefing_store.replace_file(full_case, session_case.terms(full_case), opened.stored, content),
     )
 
 
 def begin_anew() -> None:
     """Put the briefing that ships, or an empty one, in the place of the briefing."""
-    opened, whole = _seen(), session_case.whole()
-    _write(opened, lambda: briefing_store.begin_anew(whole, session_case.terms(whole), opened.stored))
+    opened, full_case = _seen(), session_case.full_case()
+    _write(opened, lambda: briefing_store.begin_anew(full_case, session_case.terms(full_case), opened.stored))
 
 
 def add_view(page: str, view: ViewState) -> None:
     """Add what a page shows of a view as the last scene, its words taken from the data."""
     opened = current()
     try:
-        scene = suggested(session_case.whole(), shown(session_case.whole(), page, view))
+        scene = suggested(session_case.full_case(), shown(session_case.full_case(), page, view))
     except BriefingError as error:
         st.toast(plain(error))
         return
@@ -172,9 +176,9 @@ def _seen() -> Opened:
 
 def _write(opened: Opened, write: Callable[[], Stored]) -> None:
     """Write a change, and remember the version before it as the way back."""
-    whole = session_case.whole()
+    full_case = session_case.full_case()
     with opened.lock:
-        others = not briefing_store.is_gone(whole, opened.stored) and is_behind()
+        others = not briefing_store.is_gone(full_case, opened.stored) and is_behind()
         try:
             stored = write()
         except BriefingError as error:
@@ -182,13 +186,13 @@ def _write(opened: Opened, write: Callable[[], Stored]) -> None:
             return
         opened.refused = ""
         opened.note = f"{ELSEWHERE}, with this change." if others else ""
-        last = briefing_store.version_digests(whole)[:1]
+        last = briefing_store.version_digests(full_case)[:1]
         earlier = tuple(version for version in opened.undo if version not in last)
         _take(opened, stored, _way_back() if others else (*earlier, *last))
 
 
 def _way_back() -> tuple[str, ...]:
-    return tuple(reversed(briefing_store.version_digests(session_case.whole())))
+    return tuple(reversed(briefing_store.version_digests(session_case.full_case())))
 
 
 def _take(opened: Opened, stored: Stored, undo: tuple[str, ...]) -> None:

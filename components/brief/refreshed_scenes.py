@@ -49,10 +49,10 @@ def show(opened_case: Case, opened: Opened) -> None:
 
 
 def _compare() -> None:
-    whole, day = session_case.whole(), st.session_state["renew_at"]
+    full_case, day = session_case.full_case(), st.session_state["renew_at"]
     opened = briefing_session.current()
     at = end_of_day(day) if day is not None else None
-    rows = list(refreshed(whole, opened.briefing, session_case.terms(whole), at))
+    rows = list(refreshed(full_case, opened.briefing, session_case.terms(full_case), at))
     st.session_state[_ROWS] = (opened.stored.digest, rows)
 
 

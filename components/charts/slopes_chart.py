@@ -106,8 +106,8 @@ def _drawing(version: str, mode: str, shade: str, _case: Case) -> dict[str, Any]
 def _points(case: Case, names: str) -> pd.DataFrame:
     called, lines, lists = names_by_id(case.places, names), source_lines(case), bases(case)
     most = max(len(list_.rows) for list_ in lists)
-    whole = [len(list_.rows) >= WHOLE * most for list_ in lists]
-    last = max(rank for rank, full in enumerate(whole) if full)
+    complete = [len(list_.rows) >= WHOLE * most for list_ in lists]
+    last = max(rank for rank, full in enumerate(complete) if full)
     rows = [
         {
             "rank": rank,
@@ -121,8 +121,8 @@ def _points(case: Case, names: str) -> pd.DataFrame:
             "by": housing.claimant,
             "source": cite(lines, row.source_ids),
             "doubt": row.doubt or "no",
-            "hollow": row.uncertain or not whole[rank],
-            "whole": whole[rank],
+            "hollow": row.uncertain or not complete[rank],
+            "whole": complete[rank],
             "named": rank == last,
         }
         for slope in slopes(case)

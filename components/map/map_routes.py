@@ -41,7 +41,7 @@ def labels(request: Request) -> Response:
     return _kept(request, "labels", "application/json")
 
 
-def film(request: Request) -> Response:
+def playback(request: Request) -> Response:
     """What a case's state is made of over time (see geo.picture.playback)."""
     return _kept(request, "film", "application/json")
 

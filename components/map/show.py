@@ -15,8 +15,8 @@ from geo.case.settings import DISCLAIMER
 from geo.picture.layers import MapPicture
 from geo.picture.message import as_json
 from geo.picture.place_labels import packed
-from geo.picture.playback import Film
-from geo.picture.playback import packed as film_packed
+from geo.picture.playback import Playback
+from geo.picture.playback import packed as packed_playback
 from geo.view.box import Box
 from geo.view.event_columns import compressed
 from geo.view.view import ViewState
@@ -30,12 +30,12 @@ def show(
     picture: MapPicture,
     *,
     view: ViewState,
-    film: Film | None = None,
+    playback: Playback | None = None,
     on_answer: Callable[[], None] | None = None,
 ) -> None:
     """Draw the picture; ``on_answer`` is called before the run that follows what was done on the map."""
-    publish(picture, film)
-    content = message(picture, theme=theme(), position=view.map, film=film, key=KEY, box=view.box)
+    publish(picture, playback)
+    content = message(picture, theme=theme(), position=view.map, playback=playback, key=KEY, box=view.box)
     embed(content, on_answer)
 
 
@@ -49,15 +49,15 @@ def answer(key: str) -> dict[str, Any]:
     return said
 
 
-def publish(picture: MapPicture, film: Film | None = None) -> None:
-    """Make the picture's columns and labels, and the film it is played from, ready to be fetched."""
+def publish(picture: MapPicture, playback: Playback | None = None) -> None:
+    """Make the picture's columns and labels, and the playback, ready to be fetched."""
     events, places = picture.events, picture.places
     if events is not None:
         STORE.publish(events.digest, lambda: compressed(events))
     if places is not None:
         STORE.publish(places.digest, lambda: packed(places))
-    if film is not None:
-        STORE.publish(film.digest, lambda: film_packed(film))
+    if playback is not None:
+        STORE.publish(playback.digest, lambda: packed_playback(playback))
 
 
 def message(
@@ -65,41 +65,41 @@ def message(
     *,
     theme: str,
     position: tuple[float, float, float] | None,
-    film: Film | None = None,
+    playback: Playback | None = None,
     key: str = "",
     box: Box | None = None,
 ) -> str:
     """The picture as JSON that may stand inside a script, with passes to what it names."""
     heard = answer(key).get("n", 0) if key else 0
     session = {"theme": theme, "position": position, "heard": heard, "box": box}
-    content = as_json(picture) | session | _passes(picture, film)
-    return inline_json(_unknown(content, film))
+    content = as_json(picture) | session | _passes(picture, playback)
+    return inline_json(_unknown(content, playback))
 
 
-def _unknown(content: dict[str, Any], film: Film | None) -> dict[str, Any]:
-    """The message without what the frame has already: standing words, and what is in the film."""
+def _unknown(content: dict[str, Any], playback: Playback | None) -> dict[str, Any]:
+    """The message without what the frame has already: standing words, and what is in the playback."""
     news = {name: value for name, value in content.items() if _STANDING.get(name) != value}
-    if film is None:
+    if playback is None:
         return news
     left: tuple[str, ...] = ("silences", "areas")
-    if film.ways and "contacts" in content["playback"]:
+    if playback.ways and "contacts" in content["playback"]:
         left += ("flows", "marks")
     sent = _state_only(news, left)
     return sent | ({"compare": _state_only(sent["compare"], left)} if "compare" in sent else {})
 
 
 def _state_only(shown: dict[str, Any], left: tuple[str, ...]) -> dict[str, Any]:
-    """What is shown without what is ``left`` to the film, and of each road its state, not where it lies."""
+    """What is shown without what is ``left`` to the playback, and of each road its state, not its line."""
     sent = {name: value for name, value in shown.items() if name not in left}
     if "routes" in sent:
         sent["routes"] = [{name: road[name] for name in _STATE if name in road} for road in sent["routes"]]
     return sent
 
 
-def _passes(picture: MapPicture, film: Film | None) -> dict[str, str | None]:
+def _passes(picture: MapPicture, playback: Playback | None) -> dict[str, str | None]:
     return {
         "columns": seal("columns", picture.events.digest) if picture.events else None,
         "labels": seal("labels", picture.places.digest) if picture.places else None,
-        "film": seal("film", film.digest) if film else None,
+        "film": seal("film", playback.digest) if playback else None,
         "version": seal("card", picture.case_version),
     }

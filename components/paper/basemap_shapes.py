@@ -75,8 +75,8 @@ def features() -> dict[str, tuple[Feature, ...]]:
 def _feature(item: dict[str, Any]) -> Feature:
     lines = []
     for line in _lines(item["geometry"]):
-        whole = np.asarray(line, dtype=float)
-        lines.append(unit(whole[:, 0], whole[:, 1]))
+        points = np.asarray(line, dtype=float)
+        lines.append(unit(points[:, 0], points[:, 1]))
     bounds = tuple((x.min(), y.min(), x.max(), y.max()) for x, y in lines)
     return Feature(item["properties"], tuple(lines), bounds)
 

@@ -84,13 +84,13 @@ def plan(pen: Pen, taken: Taken, shown: Sequence[tuple[Named, Point]], size: flo
 
 def _forms(taken: Taken, text: str, size: float, pixel: float) -> tuple[_Form, ...]:
     """The ways to write a name, the best first: on one line, or one name a line."""
-    whole = _form((text,), size * 1.15)
+    one_row = _form((text,), size * 1.15)
     parts = two_lines(text)
     if len(parts) == 1:
-        return (whole,)
+        return (one_row,)
     split = _form(parts, size * 1.15)
     narrow = taken.inner[2] - taken.inner[0] < size * 45
-    return (split, whole) if narrow or whole.width > ONE_LINE * pixel else (whole, split)
+    return (split, one_row) if narrow or one_row.width > ONE_LINE * pixel else (one_row, split)
 
 
 def _form(lines: tuple[str, ...], size: float) -> _Form:

@@ -124,9 +124,9 @@ def road_plate(
     pen: Pen, taken: Taken, anchors: Sequence[Point], text: str, colour: str, size: float, *, in_use: bool
 ) -> bool:
     """A road's words, in full or by its state and days; one in use finds room over signs and lines."""
-    whole, brief = callout(text)
+    full, brief = callout(text)
     short = _set(text, brief, size, BRIEF_LETTERS)
-    wide = [_set(text, whole, size, letters) for letters in (CALLOUT_LETTERS, BRIEF_LETTERS)]
+    wide = [_set(text, full, size, letters) for letters in (CALLOUT_LETTERS, BRIEF_LETTERS)]
     forms = [short] if _narrow(taken, size) else [*wide, short]
     place = _offered(pen, taken, anchors, forms)
     if place is None and in_use:

@@ -151,8 +151,8 @@ def _font_file(bold: bool) -> str:  # noqa: FBT001 - a key of the cache
 def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """The text in lines no wider than `width` points; a longer word is cut."""
     lines = [""]
-    for whole in text.split():
-        for word in _pieces(whole, size, width, bold=bold):
+    for unbroken in text.split():
+        for word in _pieces(unbroken, size, width, bold=bold):
             joined = f"{lines[-1]} {word}".strip()
             if lines[-1] and text_width(joined, size, bold=bold) > width:
                 lines.append(word)

@@ -68,7 +68,7 @@ def style() -> str:
 
 
 def _asked(pages: tuple[tuple[str, str], ...], page: str, query: Mapping[str, str], *, lite: bool) -> Asked:
-    case = session_case.whole()
+    case = session_case.full_case()
     own = {name: value for name, value in query.items() if name not in (LITE, PART)}
     view, notes = read(own, case.settings, session_case.terms(case))
     return Asked(case, pages, page, view, notes, lite)

@@ -18,7 +18,7 @@ from components.map.inline import inline_json
 from components.session.content_policy import policy
 from geo.briefing.presentation import Presentation, all_cards, presentation
 from geo.picture.place_labels import packed
-from geo.picture.playback import packed as packed_film
+from geo.picture.playback import packed as packed_playback
 from geo.view.event_columns import compressed
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _hash(text: str) -> str:
 def _files(presented: Presentation) -> dict[str, str]:
     """Return what the layer script asks for by name: gzip in base64, the relief as an address of its own."""
     files = {f"columns/{digest}": compressed(columns) for digest, columns in presented.columns.items()}
-    files |= {f"film/{digest}": packed_film(film) for digest, film in presented.films.items()}
+    files |= {f"film/{digest}": packed_playback(playback) for digest, playback in presented.playbacks.items()}
     files |= {
         f"labels/{presented.labels.digest}": packed(presented.labels),
         "base.json": assets()["base.json"].body,

@@ -39,47 +39,47 @@ KEPT_DOCUMENTS = 16
 def view(request: Request) -> Response:
     """The view an address asks for as a single scene, told as its page tells it."""
     sealed = request.path_params["sealed"]
-    if not allowed(sealed, session_case.whole()):
+    if not allowed(sealed, session_case.full_case()):
         return _answer_page(403, GONE)
     query = str(request.url.query)
     page = dict(parse_qsl(query)).get("page", "")
-    return _presented(_view_document(session_case.whole().version, page, query, sealed))
+    return _presented(_view_document(session_case.full_case().version, page, query, sealed))
 
 
 def briefing(request: Request) -> Response:
     """The briefing that comes with the case."""
     sealed = request.path_params["sealed"]
-    if not allowed(sealed, session_case.whole()):
+    if not allowed(sealed, session_case.full_case()):
         return _answer_page(403, GONE)
-    whole = session_case.whole()
-    page = _briefing_document(whole.version, briefing_store.digest(whole), sealed)
+    full_case = session_case.full_case()
+    page = _briefing_document(full_case.version, briefing_store.digest(full_case), sealed)
     return _presented(page) if page else _answer_page(404, NOTHING)
 
 
 @lru_cache(maxsize=KEPT_DOCUMENTS)
 def _view_document(version: str, page: str, query: str, sealed: str) -> str:
     del version, sealed
-    whole = session_case.whole()
-    asked, _ = read(dict(parse_qsl(query)), whole.settings, vocabulary(whole))
-    known = as_known(whole, asked.known)
+    full_case = session_case.full_case()
+    asked, _ = read(dict(parse_qsl(query)), full_case.settings, vocabulary(full_case))
+    known = as_known(full_case, asked.known)
     scene = suggested(known, shown(known, page, asked))
-    return _document(whole, Briefing(whole.settings.id, whole.settings.title, (scene,)))
+    return _document(full_case, Briefing(full_case.settings.id, full_case.settings.title, (scene,)))
 
 
 @lru_cache(maxsize=KEPT_DOCUMENTS)
 def _briefing_document(version: str, digest: str, sealed: str) -> str:
     """The document of the briefing as kept; version and hash of its file are the key."""
     del version, digest, sealed
-    whole = session_case.whole()
+    full_case = session_case.full_case()
     try:
-        briefing = briefing_store.open_briefing(whole, vocabulary(whole)).briefing
+        briefing = briefing_store.open_briefing(full_case, vocabulary(full_case)).briefing
     except CaseError:
         return ""
-    return _document(whole, briefing) if briefing.scenes else ""
+    return _document(full_case, briefing) if briefing.scenes else ""
 
 
-def _document(whole: Case, briefing: Briefing) -> str:
-    presented = presentation(whole, briefing)
+def _document(full_case: Case, briefing: Briefing) -> str:
+    presented = presentation(full_case, briefing)
     if presented.content["withheld"]:  # what the card's address tells would be more than may be passed on
         return document(presented, cards=all_cards(presented))
     versions = {item["message"]["version"] for item in presented.content["scenes"]}

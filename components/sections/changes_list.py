@@ -68,9 +68,9 @@ def _table(case: Case, changes: Changes) -> None:
 
 def _corrected(changes: Changes) -> None:
     """Show what was published between the two dates about days before them."""
-    whole = opened.whole()
-    corrections = corrections_between(whole, changes.first, changes.last, changes.known)
-    corrections_line.listed(whole, corrections, explained_between(corrections), key="between")
+    full_case = opened.full_case()
+    corrections = corrections_between(full_case, changes.first, changes.last, changes.known)
+    corrections_line.listed(full_case, corrections, explained_between(corrections), key="between")
 
 
 def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:

@@ -24,37 +24,37 @@ if TYPE_CHECKING:
 KEPT = 32
 
 
-def show(whole: Case, view: ViewState) -> None:
+def show(full_case: Case, view: ViewState) -> None:
     """Show the line and, once opened, every figure revised and every row learned; nothing without a date."""
     if view.known is None:
         return
     period = Period(view.first, view.last)
-    since = _since(whole, view.known, period)
-    corrections = Corrections(since, revised_since(whole, since, view.at))
+    since = _since(full_case, view.known, period)
+    corrections = Corrections(since, revised_since(full_case, since, view.at))
     with st.container(key="corrections"):
         lazy_section.show(
             plain(heading(corrections)),
-            lambda: listed(whole, corrections, explained(corrections.since), key="known"),
+            lambda: listed(full_case, corrections, explained(corrections.since), key="known"),
             key="corrections_list",
         )
 
 
-def listed(whole: Case, corrections: Corrections, words: str, *, key: str) -> None:
+def listed(full_case: Case, corrections: Corrections, words: str, *, key: str) -> None:
     """Show what counts as learned, in ``words``, and every figure and row of it."""
     st.markdown(plain(words))
     explanation.show_several(
-        whole, lambda: corrections_table.counted(corrections), key=f"{key}_counted", title="learned later"
+        full_case, lambda: corrections_table.counted(corrections), key=f"{key}_counted", title="learned later"
     )
     small_table.show(
-        whole,
-        corrections_table.revised(whole, corrections),
+        full_case,
+        corrections_table.revised(full_case, corrections),
         key=f"{key}_revised",
         title="Figures that read differently now",
         nothing="No figure reads differently now.",
     )
     long_table.show(
-        whole,
-        corrections_table.learned(whole, corrections),
+        full_case,
+        corrections_table.learned(full_case, corrections),
         key=f"{key}_learned",
         title="What became known later",
         nothing="Nothing about these days became known later.",
@@ -62,6 +62,6 @@ def listed(whole: Case, corrections: Corrections, words: str, *, key: str) -> No
 
 
 @once_per_case(KEPT)
-def _since(whole: Case, known: date, period: Period) -> LearnedSince:
+def _since(full_case: Case, known: date, period: Period) -> LearnedSince:
     """Return what was learned of a period; a date step leaves it as it is."""
-    return learned_since(whole, known, period)
+    return learned_since(full_case, known, period)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components.session import view_url
-from components.session.session_case import whole
+from components.session.session_case import full_case
 from components.session.text import bold, plain
 from components.widgets import chosen_table, event_table, explanation
 from components.widgets.citation_list import line
@@ -25,7 +25,7 @@ def show(case: Case, view: ViewState) -> None:
     table = source_table(case)
     st.markdown(plain(_said(case, view, len(table))))
     explanation.show_several(
-        case, lambda: count_figures.sources_known(whole(), case), key="sources_counted", title="sources"
+        case, lambda: count_figures.sources_known(full_case(), case), key="sources_counted", title="sources"
     )
     chosen_table.show(
         table,
@@ -40,7 +40,7 @@ def _said(case: Case, view: ViewState, shown: int) -> str:
     if view.known is None:
         undated = int(case.sources["published"].eq("").sum())
         return f"{shown:,} sources. {undated:,} of them give no publication date and say so in the table."
-    left_out = len(whole().sources) - shown
+    left_out = len(full_case().sources) - shown
     return (
         f"{counted(shown, 'source')} published by {format_date(view.known)}; "
         f"{left_out:,} that came later or give no publication date are left out."

@@ -35,7 +35,7 @@ def show(case: Case, view: ViewState, key: str) -> None:
         mounted = True
         if other is not None:
             picture = replace(picture, compare=_picture(case, other, key))
-        map_show.show(picture, view=view, film=map_inputs.film(view), on_answer=_answered)
+        map_show.show(picture, view=view, playback=map_inputs.playback(view), on_answer=_answered)
     if not mounted:
         return
     with slots.above(), part("The list of what changed"):

@@ -32,7 +32,7 @@ ROUTES = [
     Route("/lib/{digest}/{name}", late(_MAP, "library")),
     Route("/columns/{sealed}", late(_MAP, "columns")),
     Route("/labels/{sealed}", late(_MAP, "labels")),
-    Route("/film/{sealed}", late(_MAP, "film")),
+    Route("/film/{sealed}", late(_MAP, "playback")),
     Route("/renew/{kind}/{sealed}", late(_MAP, "renewal")),
     Route("/card/{sealed}/{kind}/{id}", late(_MAP, "cards")),
     Route("/present/{sealed}/view", late(_PRESENT, "view")),

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from components.session.compartment import FAULTS, LOG, code_of
-from components.session.session_case import whole
+from components.session.session_case import full_case
 from geo.case.inventory import losses
 from geo.case.set_aside import CaseError
 
@@ -26,7 +26,7 @@ def health(_request: Request) -> JSONResponse:
     page missing, the status says "in part" and why.
     """
     try:
-        case = whole()
+        case = full_case()
     except CaseError as error:
         return _no_case(str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, this address answers in words

@@ -39,8 +39,8 @@ def prepare() -> None:
     for name in _MODULES:
         import_module(name)
     with suppress(Exception):
-        _work_out(session_case.whole())
-        briefing_store.remove_leftovers(session_case.whole())
+        _work_out(session_case.full_case())
+        briefing_store.remove_leftovers(session_case.full_case())
 
 
 def read_others() -> None:
@@ -54,5 +54,5 @@ def _work_out(opened: Case) -> None:
     session_case.terms(opened)
     selected(opened, view)
     map_inputs.of(opened, view)
-    map_inputs.film_of(opened, view)
+    map_inputs.playback_for(opened, view)
     state(opened, view.at)

@@ -80,7 +80,7 @@ def _say(name: str, sentence: str) -> None:
 def _to_mend() -> str:
     """Return where to look first: the files of the case of which something was set aside, if any."""
     with suppress(Exception):
-        case = import_module("components.session.session_case").whole()
+        case = import_module("components.session.session_case").full_case()
         files = Counter(left_out.file for left_out in case.set_aside)
         if files:
             faults = ", ".join(

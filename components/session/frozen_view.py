@@ -21,23 +21,23 @@ _EXPLAINED = (
 def offer(page: str, settings: Settings) -> None:
     """Offer a frozen link of the current view; it is made when asked for."""
     if st.button("Make a frozen link", key="make_frozen", help=_EXPLAINED):
-        frozen = freeze(session_case.whole(), _answer(page) or Answer(()))
+        frozen = freeze(session_case.full_case(), _answer(page) or Answer(()))
         st.markdown(_EXPLAINED)
         st.code(view_url.frozen_link(page, settings, frozen), language=None, wrap_lines=True)
 
 
 def sentences(page: str) -> tuple[str, ...]:
     """Return what to say of the frozen link the view was opened by; nothing where it was none."""
-    frozen, whole = view_url.frozen(), session_case.whole()
+    frozen, full_case = view_url.frozen(), session_case.full_case()
     if frozen is None:
         return ()
-    ours = is_signed(frozen, page, view_url.whole_query(whole.settings))
-    return (signed_sentences if ours else claimed_sentences)(whole, frozen, _answer(page))
+    ours = is_signed(frozen, page, view_url.whole_query(full_case.settings))
+    return (signed_sentences if ours else claimed_sentences)(full_case, frozen, _answer(page))
 
 
 def _answer(page: str) -> Answer | None:
     """What a page says first, for the pages that say something of a view."""
     if topic_of(page).picture is None:
         return None
-    opened, view = session_case.current(), view_url.current()
+    opened, view = session_case.known_case(), view_url.current()
     return answer_of(page, opened, view, state(opened, view.at))

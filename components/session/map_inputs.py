@@ -1,4 +1,4 @@
-"""What a map needs once and keeps over every date step: events as columns, names of places, the film."""
+"""What a map needs once and keeps over every date step: events as columns, names of places, the playback."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from geo.memo import once_per_case
 from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
 from geo.picture.place_labels import PlaceLabels, place_labels
-from geo.picture.playback import Film
-from geo.picture.playback import film as make_film
+from geo.picture.playback import Playback, playback_of
 from geo.view.event_columns import Columns, pack
 from geo.view.join import join
 from geo.view.select import overview
@@ -26,22 +25,22 @@ KEPT_CASES = 8
 
 def current() -> MapInputs:
     """Return the columns of the view's events, whatever its dates, and the labels of the case."""
-    return of(session_case.current(), view_url.current())
+    return of(session_case.known_case(), view_url.current())
 
 
 def of(opened: Case, view: ViewState) -> MapInputs:
     """Return the columns of the events a view shows of a case, and the labels of the whole case."""
-    return MapInputs(_columns(opened, undated(opened, view)), _labels(session_case.whole()))
+    return MapInputs(_columns(opened, undated(opened, view)), _labels(session_case.full_case()))
 
 
-def film(view: ViewState) -> Film:
+def playback(view: ViewState) -> Playback:
     """Return what the state of the case is made of over time, for the view's as-known date and names."""
-    return film_of(session_case.current(), view)
+    return playback_for(session_case.known_case(), view)
 
 
-def film_of(opened: Case, view: ViewState) -> Film:
-    """Return the film of a case for a view's as-known date and names."""
-    return _film(opened, view.names)
+def playback_for(opened: Case, view: ViewState) -> Playback:
+    """Return the playback of a case for a view's as-known date and names."""
+    return _playback(opened, view.names)
 
 
 def undated(opened: Case, view: ViewState) -> ViewState:
@@ -78,5 +77,5 @@ def _labels(opened: Case) -> PlaceLabels:
 
 
 @once_per_case(KEPT_CHOICES)
-def _film(opened: Case, names: str) -> Film:
-    return make_film(opened, names)
+def _playback(opened: Case, names: str) -> Playback:
+    return playback_of(opened, names)

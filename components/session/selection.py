@@ -8,4 +8,4 @@ from geo.view.select import Selection, selected
 
 def current() -> Selection:
     """Return what the view of this session shows of the case."""
-    return selected(session_case.current(), view_url.current())
+    return selected(session_case.known_case(), view_url.current())

@@ -22,7 +22,7 @@ _LOADING = RLock()
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
 
 
-def whole() -> Case:
+def full_case() -> Case:
     """Return the case the server was started for; `PASSAGE_CASE` names a folder other than the shipped.
 
     Raises geo.case.set_aside.CaseError where there is nothing to show at all.
@@ -31,15 +31,15 @@ def whole() -> Case:
         return _loaded(os.environ.get("PASSAGE_CASE") or str(SHIPPED))
 
 
-def current() -> Case:
+def known_case() -> Case:
     """Return the case as known on the as-known date of the session's view: what every page shows."""
-    return as_known(whole(), view_url.current().known)
+    return as_known(full_case(), view_url.current().known)
 
 
 def of_version(version: str) -> Case | None:
     """Return the case, whole or as known on a day, that bears the version; None for another's."""
     name, known = known_of(version)
-    return as_known(whole(), known) if name == whole().version else None
+    return as_known(full_case(), known) if name == full_case().version else None
 
 
 @once_per_case(KEPT_DAYS)

@@ -111,4 +111,4 @@ def _add_scene(current: StreamlitPage, view: ViewState) -> None:
 def _present() -> None:
     """The way to present what is shown: a script of the page lays it over, with where the map stands."""
     with st.container(key="present", width="content"):
-        st.link_button("Present", link.to_view(session_case.whole()))
+        st.link_button("Present", link.to_view(session_case.full_case()))

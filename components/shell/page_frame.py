@@ -33,7 +33,7 @@ def show(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     """
     compartment.begin()
     try:
-        opened = session_case.whole()
+        opened = session_case.full_case()
     except CaseError as error:
         notices.refuse(str(error))
         return
@@ -54,8 +54,8 @@ def _above(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, vi
         with part("The top line"):
             header.show(pages, page, opened.settings, view)
         with part("The filter bar"):
-            current = session_case.current()
-            filters.show(current, session_case.terms(current), view, selection.current())
+            known_case = session_case.known_case()
+            filters.show(known_case, session_case.terms(known_case), view, selection.current())
     with slots.storey("where"), part("The line of dates"):
         st.markdown(plain(filters.in_words(opened, view)) + _outside(opened))
     with slots.storey("stage_notes"):

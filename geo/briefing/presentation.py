@@ -25,7 +25,7 @@ from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
 from geo.picture.message import as_json
 from geo.picture.place_labels import place_labels
-from geo.picture.playback import film
+from geo.picture.playback import playback_of
 from geo.report.cards import card
 from geo.view.event_columns import minutes, pack
 from geo.view.join import join
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from geo.briefing.scene import Shown
     from geo.case.case import Case
     from geo.picture.place_labels import PlaceLabels
-    from geo.picture.playback import Film
+    from geo.picture.playback import Playback
     from geo.view.event_columns import Columns
     from geo.view.view import ViewState
 
@@ -64,7 +64,7 @@ class Presentation:
     """Plain JSON values: title, scenes, places to go to."""
     columns: dict[str, Columns] = field(repr=False)
     labels: PlaceLabels = field(repr=False)
-    films: dict[str, Film] = field(repr=False)
+    playbacks: dict[str, Playback] = field(repr=False)
     """What the state on any date is made of, by digest."""
     event_ids: tuple[str, ...] = field(repr=False)
     """Events of the columns."""
@@ -91,10 +91,10 @@ def presentation(case: Case, briefing: Briefing) -> Presentation:
         "withheld": withheld,
     }
     asked = tuple(dict.fromkeys((view.known, view.names) for view in views))
-    films = {(known, names): film(as_known(case, known), names) for known, names in asked}
+    playbacks = {(known, names): playback_of(as_known(case, known), names) for known, names in asked}
     for scene, view in zip(scenes, views, strict=True):
-        scene["message"]["film"] = films[view.known, view.names].digest
-    by_digest = {playback.digest: playback for playback in films.values()}
+        scene["message"]["film"] = playbacks[view.known, view.names].digest
+    by_digest = {playback.digest: playback for playback in playbacks.values()}
     return Presentation(case, content, drawn.columns, drawn.labels, by_digest, tuple(drawn.event_ids), asked)
 
 

@@ -90,8 +90,8 @@ def known_of(version: str) -> tuple[str, date | None]:
     >>> known_of("ab12@2023-09-19"), known_of("ab12")
     (('ab12', datetime.date(2023, 9, 19)), ('ab12', None))
     """
-    whole, _, known = version.partition(_MARK)
-    return whole, date.fromisoformat(known) if known else None
+    full_version, _, known = version.partition(_MARK)
+    return full_version, date.fromisoformat(known) if known else None
 
 
 def _news(frame: pd.DataFrame, sources: frozenset[str], published: Mapping[str, str]) -> pd.DataFrame:

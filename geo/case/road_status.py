@@ -40,8 +40,10 @@ def next_starts(statuses: pd.DataFrame) -> pd.Series:
     """When the next status of the same road and part begins, or of the whole road; else ``OPEN_END``."""
     ordered = statuses.sort_values("start", kind="stable")
     following = ordered.groupby(_TRACK)["start"].shift(-1)
-    whole = ordered["start"].where(ordered[_TRACK[1:]].eq("").all(axis=1))
-    later = whole.groupby(ordered["route_id"]).transform(lambda starts: starts[::-1].shift(1).cummin()[::-1])
+    whole_road = ordered["start"].where(ordered[_TRACK[1:]].eq("").all(axis=1))
+    later = whole_road.groupby(ordered["route_id"]).transform(
+        lambda starts: starts[::-1].shift(1).cummin()[::-1]
+    )
     until = pd.concat([following, later], axis=1).min(axis=1)
     filled: pd.Series = until.reindex(statuses.index).fillna(OPEN_END).astype(statuses["end"].dtype)
     return filled

@@ -173,8 +173,8 @@ def _parts(case: Case) -> Iterator[Check]:
     if not parts:
         return
     end = max(part.moment for part in parts)
-    whole = [claim for claim in claims_of(case, "arrivals") if claim.moment == end]
-    for claim in whole:
+    totals = [claim for claim in claims_of(case, "arrivals") if claim.moment == end]
+    for claim in totals:
         total = sum(part.value or 0 for part in parts)
         yield Check(
             PARTS,

@@ -57,8 +57,8 @@ def reports_by_key(
     """
     until = np.datetime64(day, "D")
     parts = []
-    for whole in (*(_on_anything(frame) for frame, _ in _reporting(case)), _figures(case)):
-        rows = whole if keys is None else whole[whole["key"].isin(keys)]
+    for table in (*(_on_anything(frame) for frame, _ in _reporting(case)), _figures(case)):
+        rows = table if keys is None else table[table["key"].isin(keys)]
         begun = rows["first"].to_numpy("datetime64[D]") <= until
         parts.append(rows[begun])
     both = pd.concat(parts, ignore_index=True)

@@ -193,10 +193,10 @@ def _watched(case: Case, names: str) -> list[tuple[str, str, str]]:
 
 def _silence(named: tuple[str, str, str], own: Reports, at: date, silence_days: int) -> Silence:
     kind, key, name = named
-    whole = Period(own.first.min().item(), at)
-    counts, gap = _counts(own, whole), usual_gap(own.first)
-    last = whole.first + timedelta(days=int(np.flatnonzero(counts)[-1]))
-    quiet = [run for run in _runs(np.minimum(counts, 1), whole) if run.level == SILENT]
+    span = Period(own.first.min().item(), at)
+    counts, gap = _counts(own, span), usual_gap(own.first)
+    last = span.first + timedelta(days=int(np.flatnonzero(counts)[-1]))
+    quiet = [run for run in _runs(np.minimum(counts, 1), span) if run.level == SILENT]
     latest = own.source_ids[np.minimum(own.last, np.datetime64(at, "D")) == np.datetime64(last, "D")]
     return Silence(
         kind=kind,

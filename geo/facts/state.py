@@ -109,11 +109,11 @@ def arrivals_at(case: Case, at: datetime) -> dict[str, Figure]:
 
 def days_covered(case: Case) -> Period:
     """The days a state can be asked for: those of the case, and on to its last figure."""
-    whole, figures = case.settings.period, case.claims
+    period, figures = case.settings.period, case.claims
     if figures.empty:
-        return whole
+        return period
     last = moment_of(figures["start"].iloc[figures["end"].argmax()], figures["end"].max()).date()
-    return Period(whole.first, max(whole.last, last))
+    return Period(period.first, max(period.last, last))
 
 
 def as_json(state: State) -> dict[str, Any]:

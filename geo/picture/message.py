@@ -54,24 +54,24 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
     }
     if other is None:
         return message
-    whole = _together(picture, other)
-    own, beside = _shapes(picture, whole), _shapes(other, whole)
+    combined = _together(picture, other)
+    own, beside = _shapes(picture, combined), _shapes(other, combined)
     dates = {"subtitle": other.subtitle, "window": _window_json(other)}
     differing = {name: shapes for name, shapes in beside.items() if shapes != own[name]}
     return (
         message
         | own
         | {
-            "legend": [legend_json(entry) for entry in legend(whole)],
+            "legend": [legend_json(entry) for entry in legend(combined)],
             "compare": dates | differing,
         }
     )
 
 
-def _shapes(picture: MapPicture, whole: MapPicture) -> dict[str, Any]:
+def _shapes(picture: MapPicture, combined: MapPicture) -> dict[str, Any]:
     """The picture's shapes, to the scale of ``whole``."""
-    most = max((circle.value for circle in whole.circles), default=0)
-    widest = max((flow.persons or 0 for flow in whole.flows), default=0)
+    most = max((circle.value for circle in combined.circles), default=0)
+    widest = max((flow.persons or 0 for flow in combined.flows), default=0)
     return {
         "routes": [
             _route_json(route, parts)

@@ -51,7 +51,7 @@ MOST_CONTACTS = 5000
 
 
 @dataclass(frozen=True)
-class Film:
+class Playback:
     """The state of one case over time; `body` is JSON for the browser.
 
     `ways` tells whether the lines between those who met are in it.
@@ -62,15 +62,15 @@ class Film:
     ways: bool
 
 
-def film(case: Case, names: str) -> Film:
+def playback_of(case: Case, names: str) -> Playback:
     """The facts behind the state on every date, places named in one mode."""
     content = as_facts(case, names)
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-    return Film(body, hashlib.sha256(body).hexdigest()[:32], content["ways"] is not None)
+    return Playback(body, hashlib.sha256(body).hexdigest()[:32], content["ways"] is not None)
 
 
-def packed(playback: Film) -> bytes:
-    """The film as it goes over the wire, gzip; the same bytes for the same film."""
+def packed(playback: Playback) -> bytes:
+    """The playback as it goes over the wire, gzip; the same bytes for the same playback."""
     return gzip.compress(playback.body, compresslevel=6, mtime=0)
 
 

@@ -87,8 +87,8 @@ def opening(settings: Settings) -> ViewState:
 
 def default_at(first: date, last: date, settings: Settings) -> datetime:
     """Return the as-at moment a period has unless told: its end, or the case's own for its two periods."""
-    whole = (settings.period.first, settings.period.last)
-    if settings.as_at is not None and (first, last) in {(settings.first, settings.last), whole}:
+    full_period = (settings.period.first, settings.period.last)
+    if settings.as_at is not None and (first, last) in {(settings.first, settings.last), full_period}:
         return clamp(settings.as_at, first, last)
     return end_of_day(last)
 

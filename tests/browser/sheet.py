@@ -10,7 +10,7 @@ from components.map.assets import digest
 from components.map.show import message, publish
 from components.server.app_routes import ROUTES
 from geo.picture.layers import MapPicture
-from geo.picture.playback import Film
+from geo.picture.playback import Playback
 
 HOST = "http://map.test"
 FRAME = f"{HOST}/component/frame/index.html"
@@ -59,11 +59,15 @@ class Sheet:
             route.abort()
 
     def show(
-        self, picture: MapPicture, theme: str = "light", position: Any = None, film: Film | None = None
+        self,
+        picture: MapPicture,
+        theme: str = "light",
+        position: Any = None,
+        playback: Playback | None = None,
     ) -> dict[str, Any]:
-        publish(picture, film)
+        publish(picture, playback)
         before = self.stats()["paints"]
-        sent = message(picture, theme=theme, position=position, film=film)
+        sent = message(picture, theme=theme, position=position, playback=playback)
         self.page.evaluate(f"passage.show({sent}); 0")
         self.page.wait_for_function(SETTLED, arg=before)
         return self.stats()

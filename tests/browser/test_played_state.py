@@ -22,7 +22,7 @@ from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs, MapPicture
 from geo.picture.message import as_json
 from geo.picture.place_labels import place_labels
-from geo.picture.playback import film
+from geo.picture.playback import playback_of
 from geo.view.event_columns import minutes, pack
 from geo.view.join import join
 from geo.view.view import ViewState, opening
@@ -87,7 +87,7 @@ def compared(sheet: Sheet, sent: dict[str, Any]) -> tuple[dict[str, Any], dict[s
 def test_every_word_line_and_circle_played_is_the_servers(
     sheet: Sheet, case: Case, drawn: MapInputs, topic: str
 ) -> None:
-    sheet.show(make(topic, case, opening(case.settings), drawn), film=film(case, "both"))
+    sheet.show(make(topic, case, opening(case.settings), drawn), playback=playback_of(case, "both"))
     sheet.page.wait_for_function("passage.stats().time.ready")
     drawn_at_all = 0
     for view in views(case):
@@ -103,8 +103,8 @@ def test_what_a_message_leaves_to_the_film_is_drawn_as_if_it_stood_in_it(
 ) -> None:
     view = replace(opening(case.settings), at=end_of_day(date(2023, 9, 26)))
     picture = make(topic, case, view, drawn)
-    made = film(case, "both")
-    short = json.loads(message(picture, theme="light", position=None, film=made))
+    made = playback_of(case, "both")
+    short = json.loads(message(picture, theme="light", position=None, playback=made))
     # In another theme: what says just what is drawn already is not painted again.
     whole = json.loads(message(picture, theme="dark", position=None)) | {"film": short["film"]}
     assert all("parts" in one for one in whole["routes"])
@@ -114,7 +114,7 @@ def test_what_a_message_leaves_to_the_film_is_drawn_as_if_it_stood_in_it(
     assert "areas" not in short
     assert len(whole["areas"]) == 1  # of the two one has ended
     assert bool(whole["silences"]) == (topic == "blockade")
-    left = sheet.show(picture, film=made)
+    left = sheet.show(picture, playback=made)
     sheet.page.evaluate("message => { passage.show(message); }", whole)
     sheet.page.wait_for_function(SETTLED, arg=left["paints"])
     assert left["hits"] == sheet.stats()["hits"]
@@ -131,9 +131,9 @@ def test_what_was_known_earlier_is_played_in_the_names_chosen(
     earlier = [replace(one, known=known, names="az_latn", selected=shut) for one in views(case)[::3]]
     sheet.show(
         make(topic, case, replace(at, known=known, names="az_latn", selected=shut), drawn),
-        film=film(case, "az_latn"),
+        playback=playback_of(case, "az_latn"),
     )
-    asked = json.dumps(film(case, "az_latn").digest)
+    asked = json.dumps(playback_of(case, "az_latn").digest)
     sheet.page.wait_for_function(f"passage.stats().time.ready && passage.stats().time.film === {asked}")
     for view in earlier:
         told, sent = compared(sheet, as_json(make(topic, case, view, drawn)))
@@ -142,7 +142,7 @@ def test_what_was_known_earlier_is_played_in_the_names_chosen(
 
 def test_minutes_before_1970_are_told_in_the_same_words(sheet: Sheet, case: Case, drawn: MapInputs) -> None:
     view = opening(case.settings)
-    sheet.show(make("situation", case, view, drawn), film=film(case, "both"))
+    sheet.show(make("situation", case, view, drawn), playback=playback_of(case, "both"))
     old = replace(view, first=date(1962, 2, 3), last=date(1969, 12, 31))
     for at in (datetime(1963, 11, 22, 12, 30), end_of_day(date(1969, 12, 31))):
         words = subtitle(case, replace(old, at=at))

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from geo.case.load import load_case
-from geo.picture.playback import film
+from geo.picture.playback import playback_of
 from geo.report.details import event_details
 from geo.report.surround import furniture
 from geo.report.tables import event_table
@@ -43,7 +43,7 @@ def test_each_time_is_told_with_the_offset_of_its_date(zone, winter, summer, tmp
 
 @pytest.mark.parametrize(("zone", "winter", "summer"), ZONES)
 def test_the_map_plays_with_the_offsets_of_its_zone(zone, winter, summer, tmp_path):
-    turns = json.loads(film(case_in(zone, tmp_path), "both").body)["offsets"]
+    turns = json.loads(playback_of(case_in(zone, tmp_path), "both").body)["offsets"]
     assert {offset for _, offset in turns} == {winter, summer}
     assert turns == sorted(turns)
 

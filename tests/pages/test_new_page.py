@@ -33,7 +33,7 @@ PAGE = '''"""Bridges: a page of a test."""
 from components.sections import topic_head
 from components.session import session_case, view_url
 
-topic_head.show(session_case.current(), view_url.current(), "bridges")
+topic_head.show(session_case.known_case(), view_url.current(), "bridges")
 '''
 
 

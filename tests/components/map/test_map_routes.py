@@ -12,7 +12,7 @@ from components.map.assets import assets, digest
 from components.map.blob_store import STORE, Store
 from components.map.signed_urls import GOOD_HOURS, HOUR, opened, seal
 from components.server.app_routes import ROUTES
-from components.session.session_case import whole
+from components.session.session_case import full_case
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_files_may_be_kept_for_ever(client: TestClient, name: str) -> None:
 )
 def test_what_is_not_there_is_not_found_and_not_kept(client: TestClient, path: str) -> None:
     signed = {"columns": seal("columns", "00ff"), "labels": seal("labels", "00ff")}
-    signed |= {"card": seal("card", whole().version), "other": seal("card", "other")}
+    signed |= {"card": seal("card", full_case().version), "other": seal("card", "other")}
     answer = client.get(path.format(digest=digest(), **signed))
     assert answer.status_code == 404
     if answer.headers["content-type"].startswith("application/json"):
@@ -81,7 +81,7 @@ def addresses(name: str, version: str) -> list[str]:
 
 def test_a_hash_or_a_version_alone_opens_nothing(client: TestClient) -> None:
     STORE.publish("abc123", lambda: gzip.compress(b"columns"))
-    for path in addresses("abc123", whole().version):
+    for path in addresses("abc123", full_case().version):
         answer = client.get(path)
         assert answer.status_code == 403, path
         assert answer.headers["cache-control"] == "no-store"
@@ -112,7 +112,7 @@ def test_what_stays_open_exchanges_its_pass_while_it_is_good_and_never_after(
 ) -> None:
     now = 500_000 * HOUR
     monkeypatch.setattr(signed_urls.time, "time", lambda: now)
-    held = first = seal("card", whole().version)
+    held = first = seal("card", full_case().version)
     for minutes in range(0, 24 * 60, 20):
         monkeypatch.setattr(signed_urls.time, "time", lambda minutes=minutes: now + minutes * 60)
         held = client.get(f"/renew/card/{held}").json()["pass"]
@@ -123,7 +123,7 @@ def test_what_stays_open_exchanges_its_pass_while_it_is_good_and_never_after(
 
 
 def test_a_card_tells_the_event_and_its_sources(client: TestClient) -> None:
-    told = client.get(f"/card/{seal('card', whole().version)}/event/ev001?names=both").json()
+    told = client.get(f"/card/{seal('card', full_case().version)}/event/ev001?names=both").json()
     assert set(told) == {"title", "lines", "notes", "sources"}
     assert told["sources"]
     assert set(told["sources"][0]) == {"id", "title", "publisher", "published", "url"}
@@ -151,4 +151,4 @@ def test_a_body_larger_than_the_store_is_still_served() -> None:
 
 
 def test_the_case_folder_is_what_the_tests_think(shipped_case: Path) -> None:
-    assert whole().folder == shipped_case
+    assert full_case().folder == shipped_case

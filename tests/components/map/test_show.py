@@ -20,7 +20,7 @@ from geo.picture import registry
 from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs, MapPicture, RouteLine
 from geo.picture.place_labels import place_labels
-from geo.picture.playback import film
+from geo.picture.playback import playback_of
 from geo.view.event_columns import pack
 from geo.view.join import join
 from geo.view.view import opening, with_at
@@ -51,7 +51,7 @@ def picture(case: Case, drawn: MapInputs) -> MapPicture:
 def test_a_step_costs_less_than_eight_kilobytes(case: Case, drawn: MapInputs, topic: str, day: str) -> None:
     view = with_at(opening(case.settings), datetime.fromisoformat(f"{day}T23:59:59"))
     made = registry.picture_of(topic, case, view, state(case, view.at), drawn)
-    sent = message(made, theme="light", position=None, film=film(case, "both"))
+    sent = message(made, theme="light", position=None, playback=playback_of(case, "both"))
     assert len(sent.encode()) < 8_000
 
 
@@ -120,13 +120,13 @@ def test_a_box_that_is_none_changes_nothing(case: Case, nonsense: object) -> Non
 
 
 def test_the_film_is_ready_and_named_in_the_message(case: Case, picture: MapPicture) -> None:
-    made = film(case, "both")
+    made = playback_of(case, "both")
     publish(picture, made)
     assert gzip.decompress(STORE.get(made.digest) or b"") == made.body
-    assert json.loads(message(picture, theme="light", position=None, film=made))["film"].startswith(
+    assert json.loads(message(picture, theme="light", position=None, playback=made))["film"].startswith(
         made.digest
     )
-    assert film(case, "both").digest == made.digest
+    assert playback_of(case, "both").digest == made.digest
 
 
 SCRIPT = """

@@ -41,7 +41,7 @@ def test_the_page_carries_its_own_answer_before_any_script(client, page):
     path = "/" if page == NAMES[0] else f"/{page}"
     html = client.get(path, params={"at": "2023-09-18"}).text
     words = text(html[html.index('<main id="first-words"') : html.index("</main>")])
-    case = session_case.whole()
+    case = session_case.full_case()
     view, _ = read({"at": "2023-09-18"}, case.settings, session_case.terms(case))
     what = shown(case, page, view)
     assert what.answer.sentences
@@ -57,7 +57,10 @@ def test_the_page_carries_its_own_answer_before_any_script(client, page):
 
 @pytest.mark.parametrize("page", NAMES)
 def test_every_page_can_be_read_without_a_script_in_sixty_kilobytes(client, page):
-    first, last = session_case.whole().settings.period.first, session_case.whole().settings.period.last
+    first, last = (
+        session_case.full_case().settings.period.first,
+        session_case.full_case().settings.period.last,
+    )
     for days in range(0, (last - first).days, (last - first).days // 5):
         path = "/" if page == NAMES[0] else f"/{page}"
         at = {"from": first, "to": last, "at": first + timedelta(days), "lite": "1"}
@@ -72,7 +75,7 @@ def test_the_whole_list_of_events_is_read_part_by_part(client):
     whole = {"from": "2020-09-27", "to": "2023-12-31", "lite": "1"}
     page = client.get("/events", params=whole).text
     total = int(re.search(r"Events of the period, 1 to 40 of (\d+)", page)[1])
-    titles = set(session_case.whole().events["title"])
+    titles = set(session_case.full_case().events["title"])
     seen = set[str]()
     for part in range(1, total // ROWS + 2):
         words = text(client.get("/events", params={**whole, "part": part}).text)

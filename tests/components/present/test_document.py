@@ -161,7 +161,7 @@ def client():
 
 @pytest.mark.parametrize("what", ["view?page=aid&from=2023-06-15&to=2023-09-17&at=2023-08-31", "briefing"])
 def test_a_signed_link_answers_with_a_policy_of_its_own(client, what):
-    answer = client.get(f"/present/{seal('present', session_case.whole().version)}/{what}")
+    answer = client.get(f"/present/{seal('present', session_case.full_case().version)}/{what}")
     assert answer.status_code == 200
     policy = answer.headers["content-security-policy"]
     assert "unsafe" not in policy
@@ -172,7 +172,7 @@ def test_a_signed_link_answers_with_a_policy_of_its_own(client, what):
     assert answer.headers["x-content-type-options"] == "nosniff"
     told = held(answer.text)
     assert told["cards"] == {}
-    assert told["passes"].keys() == {session_case.whole().version}
+    assert told["passes"].keys() == {session_case.full_case().version}
     if what.startswith("view"):
         assert told["scenes"][0]["page"] == "aid"
         assert told["scenes"][0]["dates"][0] == "As at 31 Aug 2023"
@@ -181,8 +181,8 @@ def test_a_signed_link_answers_with_a_policy_of_its_own(client, what):
 @pytest.mark.parametrize("kind", ["card", "columns", "presenting"])
 def test_without_the_right_signature_nothing_is_presented(client, kind):
     for sealed in (
-        seal(kind, session_case.whole().version),
-        session_case.whole().version,
+        seal(kind, session_case.full_case().version),
+        session_case.full_case().version,
         seal("present", "other"),
     ):
         for what in ("view", "briefing"):
@@ -194,14 +194,14 @@ def test_without_the_right_signature_nothing_is_presented(client, kind):
 def test_a_link_goes_out_of_use(client, monkeypatch):
     now = 500_000 * HOUR
     monkeypatch.setattr(signed_urls.time, "time", lambda: now)
-    address = link.to_view(session_case.whole()).removeprefix(".")
+    address = link.to_view(session_case.full_case()).removeprefix(".")
     assert client.get(address).status_code == 200
     monkeypatch.setattr(signed_urls.time, "time", lambda: now + GOOD_HOURS * HOUR)
     assert client.get(address).status_code == 403
 
 
 def test_a_view_of_a_bad_address_is_still_presented(client):
-    sealed = seal("present", session_case.whole().version)
+    sealed = seal("present", session_case.full_case().version)
     answer = client.get(f"/present/{sealed}/view?page=%3Cscript%3E&from=nonsense&known=2023-09-19")
     assert answer.status_code == 200
     assert held(answer.text)["scenes"][0]["dates"][-1] == "As known on 19 Sept 2023"
