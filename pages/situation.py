@@ -18,6 +18,6 @@ with part("The competing figures"):
 with part("The list of events"):
     shown = selection.current()
     if shown.total:
-        event_list.show(opened, view, shown)
+        event_list.fold(opened, view, shown)
     else:
         empty_view.show(opened, nearest_events(opened, view))

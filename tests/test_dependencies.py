@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 LOCKS = ("requirements.lock", "requirements-test.lock")
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\]+?))? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
-OWN = {"app", "browser", "components", "data", "geo", "pages", "tests", "serve_without"}
+OWN = {"app", "browser", "components", "data", "geo", "pages", "scripts", "serve_without", "tests"}
 OWN |= {
     path.stem for name in ("bench", "scripts") for path in (Path(__file__).parent.parent / name).rglob("*.py")
 }

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import brotli
 from xstatic.pkg import leaflet
 
 from components.map.module_joiner import joined
@@ -21,11 +22,12 @@ STYLES = tuple(Path(__file__).parent / name for name in ("layer.css", "timebar.c
 
 @dataclass(frozen=True)
 class Asset:
-    """One file as it goes over the wire; `encoding` is "gzip" or empty."""
+    """One file as it goes over the wire: `body` packed in `encoding`, "gzip" or empty, and as brotli."""
 
     body: bytes
     media_type: str
     encoding: str
+    brotli: bytes = b""
 
 
 @cache
@@ -79,4 +81,6 @@ def _json(value: object) -> str:
 
 
 def _text(text: str, media_type: str) -> Asset:
-    return Asset(gzip.compress(text.encode(), 6, mtime=0), f"{media_type}; charset=utf-8", "gzip")
+    body = text.encode()
+    packed = bytes(brotli.compress(body, quality=9))
+    return Asset(gzip.compress(body, 6, mtime=0), f"{media_type}; charset=utf-8", "gzip", packed)

@@ -22,10 +22,13 @@ RENEWED = ("card", "present")
 
 
 def library(request: Request) -> Response:
-    """One file of the map, gzipped where that helps."""
+    """One file of the map, packed where that helps."""
     asset = assets().get(request.path_params["name"])
     if asset is None or request.path_params["digest"] != digest():
         return _missing()
+    if asset.brotli and "br" in request.headers.get("accept-encoding", "").split(", "):
+        headers = {"cache-control": FOR_EVER, "vary": "accept-encoding", "content-encoding": "br"}
+        return Response(asset.brotli, media_type=asset.media_type, headers=headers)
     if asset.encoding:
         return _packed(request, asset.body, asset.media_type, FOR_EVER)
     return Response(asset.body, media_type=asset.media_type, headers={"cache-control": FOR_EVER})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from geo.report.details import event_details
 from geo.view.view import ViewState
 
 
-def show(case: Case, view: ViewState, *, height: int) -> None:
+def show(case: Case, view: ViewState, *, height: int | Literal["content"]) -> None:
     """Show the open event, or a line that says how to open one; the room is kept either way."""
     with st.container(key="event_card", border=True, height=height):
         opened = chosen("event")

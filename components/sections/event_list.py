@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.sections import event_card
-from components.widgets import event_table
+from components.widgets import event_table, lazy_section
+from components.widgets.chosen_table import chosen
 from geo.memo import once_per_case
 from geo.report.tables import event_table as in_words
 from geo.view.select import at_rest, selected
@@ -30,14 +31,26 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
     """Show table and card side by side; the row chosen opens on the map too."""
     table, card = st.columns([7, 4], gap="small")
     with table:
-        event_table.show(_in_words(case, at_rest(case, view), view.names), height=HEIGHT)
-        if selection.total > MOST_ROWS:
-            st.markdown(
-                f"The first {MOST_ROWS:,} of {selection.total:,} events in order of time. A shorter period"
-                " or a filter shows others; the files on the Events page hold all."
-            )
+        _table(case, view, selection)
     with card:
         event_card.show(case, view, height=HEIGHT)
+
+
+def fold(case: Case, view: ViewState, selection: Selection) -> None:
+    """Show the event that is open, and a closed section with the table: its scripts load once it is open."""
+    if chosen("event"):
+        event_card.show(case, view, height="content")
+    label = f"The {selection.total:,} events as a list"
+    lazy_section.show(label, lambda: _table(case, view, selection), key="events_list")
+
+
+def _table(case: Case, view: ViewState, selection: Selection) -> None:
+    event_table.show(_in_words(case, at_rest(case, view), view.names), height=HEIGHT)
+    if selection.total > MOST_ROWS:
+        st.markdown(
+            f"The first {MOST_ROWS:,} of {selection.total:,} events in order of time. A shorter period"
+            " or a filter shows others; the files on the Events page hold all."
+        )
 
 
 @once_per_case(KEPT)

@@ -1,4 +1,4 @@
-"""Whoever does not take gzip gets none: `Accept-Encoding` is read as the standard says."""
+"""Whoever does not take brotli or gzip gets none: `Accept-Encoding` is read as the standard says."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _NAME = b"accept-encoding"
+CODINGS = ("br", "gzip")
+"""What this server can pack in, the smaller first."""
 
 
 class HonestEncoding:
-    """ASGI middleware that leaves of `Accept-Encoding` gzip where that is taken, and nothing where it is not.
+    """ASGI middleware that leaves of `Accept-Encoding` those of `CODINGS` that are taken.
 
     Starlette and the map's addresses look for the word alone, also in "gzip;q=0, identity".
     """
@@ -25,24 +27,25 @@ class HonestEncoding:
         """Pass the request on with what it takes told plainly."""
         if scope["type"] == "http":
             others = [pair for pair in scope["headers"] if pair[0] != _NAME]
-            taken = [(_NAME, b"gzip")] if takes_gzip(Headers(scope=scope).get("accept-encoding", "")) else []
-            scope = {**scope, "headers": [*others, *taken]}
+            asked = Headers(scope=scope).get("accept-encoding", "")
+            taken = ", ".join(coding for coding in CODINGS if takes(asked, coding))
+            scope = {**scope, "headers": [*others, *([(_NAME, taken.encode())] if taken else [])]}
         await self.app(scope, receive, send)
 
 
-def takes_gzip(asked: str) -> bool:
-    """Whether a value of `Accept-Encoding` allows gzip (RFC 9110, 12.5.3); none at all does not ask for it.
+def takes(asked: str, coding: str) -> bool:
+    """Whether a value of `Accept-Encoding` allows a coding (RFC 9110, 12.5.3); none at all asks for none.
 
-    >>> takes_gzip("gzip, deflate, br"), takes_gzip("*"), takes_gzip("br;q=1, gzip;q=0.5")
+    >>> takes("gzip, deflate, br", "gzip"), takes("*", "br"), takes("br;q=1, gzip;q=0.5", "gzip")
     (True, True, True)
-    >>> takes_gzip("identity"), takes_gzip("gzip;q=0, *"), takes_gzip("*;q=0"), takes_gzip("")
+    >>> takes("identity", "gzip"), takes("gzip;q=0, *", "gzip"), takes("*;q=0", "br"), takes("", "gzip")
     (False, False, False, False)
     """
     weights = {}
     for part in asked.lower().split(","):
         name, _, rest = part.partition(";")
         weights[name.strip()] = _weight(rest.strip())
-    return weights.get("gzip", weights.get("*", 0.0)) > 0
+    return weights.get(coding, weights.get("*", 0.0)) > 0
 
 
 def _weight(text: str) -> float:

@@ -139,7 +139,7 @@ def test_what_several_parts_need_takes_down_these_alone(open_page, monkeypatch):
     ],
 )
 def test_the_shell_has_parts_too(open_page, monkeypatch, owner, name, part):
-    app = open_page()
+    app = open_page(opened=("events_list",))
 
     def fault(*_args, **_kwargs):
         raise FaultError("in the shell")

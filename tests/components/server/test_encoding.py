@@ -1,4 +1,4 @@
-"""Whoever asks for no gzip gets none, from the map's addresses as from Streamlit's."""
+"""Whoever asks for neither brotli nor gzip gets none, from the map's addresses as from Streamlit's."""
 
 import gzip
 
@@ -19,7 +19,9 @@ def client():
     return TestClient(Starlette(routes=ROUTES, middleware=middleware))
 
 
-@pytest.mark.parametrize("asked", ["identity", "gzip;q=0", "gzip;q=0, identity;q=1", "*;q=0, identity", "br"])
+@pytest.mark.parametrize(
+    "asked", ["identity", "gzip;q=0", "gzip;q=0, identity;q=1", "*;q=0, identity", "br;q=0"]
+)
 def test_it_goes_out_as_it_is(client, asked):
     for path in (f"/{address('layer.js').removeprefix('../../')}", "/health"):
         answer = client.get(path, headers={"accept-encoding": asked})
@@ -30,9 +32,18 @@ def test_it_goes_out_as_it_is(client, asked):
     assert "accept-encoding" in script.headers["vary"]
 
 
-@pytest.mark.parametrize("asked", ["gzip", "gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.2", "*"])
+@pytest.mark.parametrize("asked", ["gzip", "gzip, deflate, zstd", "br;q=0, gzip;q=0.2"])
 def test_it_goes_out_packed(client, asked):
     path = f"/{address('layer.js').removeprefix('../../')}"
     answer = client.get(path, headers={"accept-encoding": asked})
     assert answer.headers["content-encoding"] == "gzip"
+    assert answer.content == gzip.decompress(assets()["layer.js"].body)
+
+
+@pytest.mark.parametrize("asked", ["br", "gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.2", "*"])
+def test_whoever_takes_brotli_gets_the_smaller(client, asked):
+    path = f"/{address('layer.js').removeprefix('../../')}"
+    answer = client.get(path, headers={"accept-encoding": asked})
+    assert answer.headers["content-encoding"] == "br"
+    assert int(answer.headers["content-length"]) < len(assets()["layer.js"].body)
     assert answer.content == gzip.decompress(assets()["layer.js"].body)
