@@ -9,6 +9,7 @@ from geo.case.load import load_case
 from geo.changes.change_words import change_sentence
 from geo.changes.fact import Fact
 from geo.dates import end_of_day
+from geo.facts.aid import FOOD
 from geo.facts.silent_places import MOST_NAMED, PlaceSilence, sentence
 from geo.facts.state import state
 from geo.facts.waves import APART_DAYS, waves
@@ -94,5 +95,5 @@ def test_what_moves_on_an_approach_has_not_passed(tmp_path):
     )
     passed = load_case(write_case(tmp_path / "through"))
     at = datetime(2023, 9, 30)
-    assert state(passed, at).last_delivery() is not None
-    assert state(case, at).last_delivery() is None
+    assert state(passed, at).last_delivery(FOOD) is not None
+    assert state(case, at).last_delivery(FOOD) is None
