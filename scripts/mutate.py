@@ -1,8 +1,8 @@
 """Small faults, one at a time: does a test of the room see each? Prints those that none sees.
 
 `python scripts/mutate.py --faults 300 --seed 1` puts a seeded sample of faults into the rooms of `geo/`, runs
-the tests of the fault's room on each, and ends with the share that was seen. Nothing is written into the
-sources: a child process compiles the faulty text in place of the file.
+on each the tests of its room that come by its line, and ends with the share that was seen. Nothing is written
+into the sources: a child process compiles the faulty text in place of the file.
 """
 
 from __future__ import annotations
@@ -11,21 +11,26 @@ import argparse
 import ast
 import copy
 import os
+import pickle
 import random
+import resource
+import signal
 import sys
-import time
-from collections import Counter
-from collections.abc import Iterator
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("facts", "changes", "case")
-# Tests that read a whole room at once, slow for one fault; those of the room's own modules come first.
-SECONDS = 120
+# Processor time of one fault's tests: those of the slowest room take a third of it without a fault.
+SECONDS = 240
 MISSED, SEEN, BROKEN = 0, 1, 2
-NOTHING = "no fault"
+# A line of a file, and the test files that come by it.
+Reached = dict[tuple[str, int], list[Path]]
 
 _COMPARE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -38,16 +43,16 @@ _OPERATE: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: the file, the line, which node of the tree it changes, and what it does there."""
+    """One fault: the file, its lines, which node of the tree it changes, and what it does there."""
 
     file: Path
-    line: int
+    lines: tuple[int, ...]
     node: int
     kind: str
 
     def __str__(self) -> str:
         """Say where and what."""
-        return f"{self.file.relative_to(ROOT)}:{self.line} {self.kind}"
+        return f"{self.file.relative_to(ROOT)}:{self.lines[0]} {self.kind}"
 
 
 def changes_of(node: ast.AST) -> Iterator[str]:
@@ -84,9 +89,9 @@ def faults(file: Path) -> list[Fault]:
         id(node) for body in ast.walk(tree) if isinstance(body, ast.FunctionDef) for node in ast.walk(body)
     }
     return [
-        Fault(file, getattr(node, "lineno", 0), number, kind)
+        Fault(file, tuple(range(node.lineno, (node.end_lineno or node.lineno) + 1)), number, kind)
         for number, node in enumerate(ast.walk(tree))
-        if id(node) in inside and hasattr(node, "lineno")
+        if id(node) in inside and isinstance(node, ast.expr | ast.stmt)
         for kind in changes_of(node)
     ]
 
@@ -112,47 +117,81 @@ def faulty(fault: Fault) -> ast.Module:
     return ast.fix_missing_locations(tree)
 
 
-def tests_of(fault: Fault) -> list[str]:
-    """The tests of the fault's room, those of its own module first."""
-    folder = ROOT / "tests" / fault.file.parent.relative_to(ROOT)
-    own = folder / f"test_{fault.file.stem}.py"
-    others = [file for file in sorted(folder.rglob("test_*.py")) if file != own]
-    return [str(file) for file in ([own] if own.exists() else []) + others]
+def test_files(room: str) -> list[Path]:
+    """The test files of a room."""
+    return sorted((ROOT / "tests" / "geo" / room).rglob("test_*.py"))
 
 
-def run(fault: Fault) -> int:
-    """Run the tests with the fault in a child process: SEEN, or MISSED."""
+def reached_by_tests(room: str) -> Reached:
+    """For each line of a room the test files that come by it, each file run by itself, without a fault."""
+    reached: Reached = defaultdict(list)
+    for file in test_files(room):
+        with tempfile.NamedTemporaryFile() as notes:
+            code = in_child(partial(_traced, room, file, Path(notes.name)))
+            if code != MISSED:
+                sys.exit(f"{file.relative_to(ROOT)} fails without any fault: mend it first")
+            for line in pickle.loads(Path(notes.name).read_bytes()):  # noqa: S301 - written a moment ago
+                reached[line].append(file)
+    return reached
+
+
+def _traced(room: str, file: Path, notes: Path) -> int:
+    lines: set[tuple[str, int]] = set()
+    inside = str(ROOT / "geo" / room) + os.sep
+
+    def trace(frame: object, event: str, _: object) -> object:
+        path = frame.f_code.co_filename  # type: ignore[attr-defined]
+        if not path.startswith(inside):
+            return None
+        if event == "line":
+            lines.add((path, frame.f_lineno))  # type: ignore[attr-defined]
+        return trace
+
+    sys.settrace(trace)  # type: ignore[arg-type]
+    code = _pytest([file])
+    sys.settrace(None)
+    notes.write_bytes(pickle.dumps(lines))
+    return code
+
+
+def tests_of(fault: Fault, reached: Reached) -> list[Path]:
+    """The tests that come by the fault, those of its own module first."""
+    own = f"test_{fault.file.stem}.py"
+    files = {file for line in fault.lines for file in reached.get((str(fault.file), line), ())}
+    return sorted(files, key=lambda file: (file.name != own, file))
+
+
+def in_child(work: Callable[[], int]) -> int:
+    """What a piece of work gives back in a process of its own; SEEN where it never ends."""
     child = os.fork()
     if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         try:
-            os._exit(_tested(fault))
+            os._exit(work())
         finally:
             os._exit(BROKEN)
-    until = time.monotonic() + SECONDS
-    while time.monotonic() < until:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(0.02)
-    os.kill(child, 9)
-    os.waitpid(child, 0)
-    # A fault that never ends is noticed by whoever waits for it.
-    return SEEN
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    # Whoever waits for a fault that never ends notices it.
+    return SEEN if code in {-signal.SIGXCPU, -signal.SIGKILL} else code
 
 
-def _tested(fault: Fault) -> int:
-    import pytest  # noqa: PLC0415
-
+def _tested(fault: Fault, files: list[Path]) -> int:
     plain = SourceFileLoader.source_to_code
 
     def source_to_code(loader: SourceFileLoader, data: object, path: str, **more: int) -> object:
-        mine = fault.kind != NOTHING and Path(str(path)).resolve() == fault.file
+        mine = Path(str(path)).resolve() == fault.file
         return compile(faulty(fault), str(path), "exec") if mine else plain(loader, data, path, **more)  # type: ignore[arg-type]
 
     SourceFileLoader.source_to_code = source_to_code  # type: ignore[method-assign,assignment]
+    _forget_bytecode(fault.file)
+    return _pytest(files)
+
+
+def _pytest(files: list[Path]) -> int:
+    import pytest  # noqa: PLC0415
+
     sys.dont_write_bytecode = True
     sys.path.insert(0, str(ROOT))
-    _forget_bytecode(fault.file)
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
@@ -167,7 +206,7 @@ def _tested(fault: Fault) -> int:
             "--hypothesis-profile",
             "few",
         ]
-        code = pytest.main([*quiet, "--rootdir", str(ROOT), *tests_of(fault)])
+        code = pytest.main([*quiet, "--rootdir", str(ROOT), *map(str, files)])
     return {pytest.ExitCode.OK: MISSED, pytest.ExitCode.TESTS_FAILED: SEEN}.get(pytest.ExitCode(code), BROKEN)
 
 
@@ -186,16 +225,19 @@ def main() -> None:
     wanted = parser.parse_args()
     import geopandas  # noqa: F401, PLC0415 - read once, before the children are made
 
-    files = [file for room in wanted.room or ROOMS for file in sorted((ROOT / "geo" / room).rglob("*.py"))]
-    for room in wanted.room or ROOMS:
-        sound = Fault(next((ROOT / "geo" / room).glob("*.py")), 0, 0, NOTHING)
-        if run(sound) != MISSED:
-            sys.exit(f"the tests of {room} fail without any fault: mend them first")
-    every = [fault for file in files for fault in faults(file)]
+    rooms = wanted.room or ROOMS
+    reached = {line: files for room in rooms for line, files in reached_by_tests(room).items()}
+    every = [
+        fault
+        for room in rooms
+        for file in sorted((ROOT / "geo" / room).rglob("*.py"))
+        for fault in faults(file)
+    ]
     sample = random.Random(wanted.seed).sample(every, min(wanted.faults, len(every)))  # noqa: S311 - a sample
     counts: Counter[int] = Counter()
     for number, fault in enumerate(sample, 1):
-        result = run(fault)
+        files = tests_of(fault, reached)
+        result = in_child(partial(_tested, fault, files)) if files else MISSED
         counts[result] += 1
         if result == MISSED:
             print(f"not seen: {fault}", flush=True)
