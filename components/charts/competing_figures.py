@@ -142,6 +142,7 @@ def _drawing(competing: Rivals) -> dict[str, Any]:
         "layer": layers,
         "config": {
             "view": {"stroke": None},
+            "mark": {"aria": False},
             "axis": {"labelColor": ink, "titleColor": ink, "labelFontSize": 12},
         },
     }

@@ -40,7 +40,7 @@ def test_silence_is_seen_as_a_calendar_and_read_as_a_table(open_page):
     screen = open_page("/blockade?at=2023-06-15")
     calendar = screen.page.locator(".st-key-dated_silence")
     calendar.scroll_into_view_if_needed()
-    expect(calendar.locator("canvas, svg").first).to_be_visible()
+    expect(calendar.locator("canvas, svg.marks").first).to_be_visible()
     expect(calendar).to_contain_text("as at 15 June 2023")
     screen.page.get_by_text("Last report of each road and place, as a table").click()
     rows = screen.page.locator(".st-key-silence_table_rows_scroll")
@@ -53,7 +53,7 @@ def test_provinces_are_read_per_inhabitant_and_from_list_to_list(open_page):
     page = screen.page
     page.get_by_text("Do not read a line as people who moved").scroll_into_view_if_needed()
     slopes = page.locator("[data-testid=stVegaLiteChart]").last
-    expect(slopes.locator("canvas, svg").first).to_be_visible()
+    expect(slopes.locator("canvas, svg.marks").first).to_be_visible()
     page.get_by_text("By province and per 1,000 inhabitants, 18 Sept 2024").click()
     rates = page.locator("[class*=st-key-provinces_][class*=_rows_scroll]")
     expect(rates.get_by_role("row").filter(has_text="Yerevan")).to_contain_text("42.0")

@@ -274,14 +274,14 @@ def test_a_hostile_briefing_of_a_hostile_case_stays_text(chromium, tmp_path):
 
 def test_a_frozen_link_opens_its_view_and_says_what_has_changed_since(open_page):
     view = "from=2023-06-15&to=2023-09-17&at=2023-08-31"
-    figure = "3 loads|held up in 3 loads, no release reported|on 31 Aug 2023"
+    figure = "3 loads|held up in 3 of 4 loads, no release reported|on 31 Aug 2023"
     screen = open_page(f"/aid?{view}&tables=000000000000&shown={figure}")
     expect(screen.page.get_by_text("The case's tables have changed since this was kept.")).to_be_visible()
-    expect(screen.page.get_by_text("Then 3 loads held up in 3 loads")).to_be_visible()
+    expect(screen.page.get_by_text("Then 3 loads held up in 3 of 4 loads")).to_be_visible()
     assert "tables=000000000000" in screen.query()
     screen.page.reload()
     screen.settled()
-    expect(screen.page.get_by_text("Then 3 loads held up in 3 loads")).to_be_visible()
+    expect(screen.page.get_by_text("Then 3 loads held up in 3 of 4 loads")).to_be_visible()
     screen.page.locator(".st-key-copy_link button").first.click()
     screen.page.get_by_role("button", name="Make a frozen link").click()
     made = screen.page.locator("[data-testid=stPopoverBody] code").nth(1)
