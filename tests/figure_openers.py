@@ -53,8 +53,8 @@ PAGES = (
         answer(3) | {
             "waiting_scroll": "waiting_sources", "dated_aid_marks": "aid_marks_figures",
             "aid_last_scroll": "aid_last_sources", "dated_aid_food": "aid_food_sum",
-            "dated_aid_patients": "aid_patients_sum", "Food and mixed aid delivered": "aid_food_sum",
-            "Patients moved": "aid_patients_sum",
+            "dated_aid_fuel": "aid_fuel_sum", "dated_aid_patients": "aid_patients_sum",
+            "Food and mixed aid delivered": "aid_food_sum", "Patients moved": "aid_patients_sum",
             "aid_by_route_scroll": "aid_by_route_sources", "aid_by_carrier_scroll": "aid_by_carrier_sources",
         },
     ),

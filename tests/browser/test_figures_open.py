@@ -33,8 +33,9 @@ WALK = r"""() => {
   return found;
 }"""
 DRAWN = ", ".join(f"[data-testid=st{kind}]" for kind in ("Markdown", "Table", "DataFrame", "VegaLiteChart"))
-# Numbers that are part of a name and count nothing: licences, a hash, the name of a scene.
-NAMES = re.compile(r"^Base map: |^SHA-256 |^Karabakh 2020|^\d\. ")
+# Numbers that are part of a name and count nothing: licences, a hash, the name of a scene. Lines of what was
+# set aside name the rows they count.
+NAMES = re.compile(r"^Base map: |^SHA-256 |^Karabakh 2020|^\d\. |^\w+\.csv: ")
 
 
 def opener_of(shows: Shows, one: dict[str, str]) -> str:

@@ -18,7 +18,7 @@ def test_with_an_as_known_date_a_line_opens_to_what_was_learned_since(open_page)
     screen.page.keyboard.press("Escape")
     line = screen.page.locator(".st-key-corrections")
     expect(line).to_contain_text(
-        re.compile(r"As known 20 Sept 2023\. Since then: 7 figures revised, \d+ events")
+        re.compile(r"As known 20 Sept 2023\. Since then: 9 figures revised, \d+ events")
     )
     line.locator("summary").first.click()
     dead = line.get_by_role("row", name=re.compile("^Dead: Armenian side"))
