@@ -60,7 +60,9 @@ def test_a_measure_is_chosen_and_every_claimant_seen(open_page):
         expect(shown).to_contain_text(claimant)
     expect(screen.page.get_by_text("No headline by the rule, only the range")).to_be_visible()
     expect(
-        screen.page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg.marks").first
+        screen.page.locator(
+            "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg.marks"
+        ).first
     ).to_be_visible()
 
 
