@@ -14,14 +14,14 @@ from components.widgets import lazy_section, small_table
 from geo.dates import format_moment
 from geo.facts.claims import figures_of
 from geo.report.competing_claim_counts import figures
-from geo.report.competing_claims import BESIDE, LATER, LEADS, rivals, sentence, table
+from geo.report.competing_claims import BESIDE, LATER, LEADS, competing_claims, sentence, table
 from geo.report.listings import claim_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.case.case import Case
-    from geo.report.competing_claims import Rival, Rivals
+    from geo.report.competing_claims import CompetingClaim, CompetingClaims
     from geo.view.view import ViewState
 
 # Height in pixels of a claim, and of the axis below them all.
@@ -88,7 +88,7 @@ def _choose(key: str, offered: Mapping[str, Sequence[str]], measure: str = "") -
 
 def show(case: Case, view: ViewState, measure: str, subject: str) -> None:
     """Show all claims of one figure: chart, the headline in words, and the same as a table."""
-    competing = rivals(case, measure, subject, view.at)
+    competing = competing_claims(case, measure, subject, view.at)
     if not competing.rows:
         st.markdown("Nobody's figure of this had been published.")
         return
@@ -113,7 +113,7 @@ def _words(measure: str) -> str:
     return measure.replace("_", " ").capitalize()
 
 
-def _drawing(competing: Rivals) -> dict[str, Any]:
+def _drawing(competing: CompetingClaims) -> dict[str, Any]:
     """Return the chart, written out: Altair would only build the same words from objects.
 
     The name of a claim stands over its mark and not beside the axis, so that a phone has room for both.
@@ -148,7 +148,7 @@ def _drawing(competing: Rivals) -> dict[str, Any]:
     }
 
 
-def _band(competing: Rivals, scale: dict[str, Any], accent: str) -> list[dict[str, Any]]:
+def _band(competing: CompetingClaims, scale: dict[str, Any], accent: str) -> list[dict[str, Any]]:
     """Return the shade over the headline's range; nothing where there is none."""
     if competing.figure is None or competing.low == competing.high:
         return []
@@ -189,7 +189,7 @@ _TOLD = {
 _SHAPES = {"at_least": "triangle-right", "at_most": "triangle-left", "about": "diamond"}
 
 
-def _mark(number: int, rival: Rival) -> dict[str, Any]:
+def _mark(number: int, rival: CompetingClaim) -> dict[str, Any]:
     claim = rival.claim
     most = claim.most if claim.most is not None else claim.least
     said = claim_words(claim) + (", the headline" if rival.role == LEADS else "")

@@ -10,7 +10,7 @@ from geo.briefing.scene import shown
 from geo.case.licence import passable
 from geo.picture.spots import drawn_sources
 from geo.report.road_words import since_words, status_words
-from geo.report.surround import furniture, map_id
+from geo.report.surround import map_id, surround
 from geo.view.select import vocabulary
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.briefing.briefing import Briefing, Scene
     from geo.briefing.scene import Shown
     from geo.case.case import Case
-    from geo.report.surround import Furniture
+    from geo.report.surround import Surround
 
 
 def _silent(done: int, total: int, label: str) -> None:
@@ -39,7 +39,7 @@ class SceneSheet:
     number: int
     scene: Scene
     what: Shown
-    words: Furniture
+    words: Surround
     link: str
 
 
@@ -71,7 +71,7 @@ def scene_sheets(order: Order) -> Iterator[SceneSheet]:
         view, _ = view_of(scene, case.settings, terms)
         what = shown(case, scene.page, view)
         sources = dict.fromkeys((*what.source_ids, *drawn_sources(what.case, what.picture)))
-        words = furniture(
+        words = surround(
             what.case, view, sources,
             title=scene.title, map_id=map_id(case, number), created=order.created,
         )  # fmt: skip

@@ -14,7 +14,7 @@ from geo.facts.silent_places import sentence
 from geo.names import names_by_id
 from geo.picture.spots import drawn_sources
 from geo.report.report_rows import aid_rows, people_rows, road_rows, silent_words
-from geo.report.surround import furniture, map_id
+from geo.report.surround import map_id, surround
 from geo.view.view import days_to
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.briefing.scene import Shown
     from geo.case.case import Case
     from geo.report.report_rows import Row
-    from geo.report.surround import Furniture
+    from geo.report.surround import Surround
     from geo.view.view import ViewState
 
 TITLE, HEADING, SMALL = 17.0, 10.0, 6.6
@@ -45,7 +45,7 @@ def report(case: Case, view: ViewState, created: datetime) -> bytes:
     sources = dict.fromkeys(
         (*what.source_ids, *_state_sources(what), *drawn_sources(what.case, what.picture))
     )
-    words = furniture(
+    words = surround(
         what.case, month, sources,
         title=f"Situation report: {case.settings.title}", map_id=map_id(case, 0), created=created,
     )  # fmt: skip
@@ -54,7 +54,7 @@ def report(case: Case, view: ViewState, created: datetime) -> bytes:
         return bound([sheet], f"{words.title}, {words.as_at}", f"{words.dates}; {words.made}", created)
 
 
-def _filled(what: Shown, words: Furniture, withheld: int) -> Page:
+def _filled(what: Shown, words: Surround, withheld: int) -> Page:
     note = f"{withheld} rows are held back: their sources may not be passed on. " if withheld else ""
     credit = f"{what.picture.attribution} | Passage, {words.version}"
     sheet = page([f"{note}{words.report} {CRS}.", words.disclaimer, credit], SMALL - 0.4)
@@ -101,7 +101,7 @@ def _sized(
     return SIZES[-1], room
 
 
-def _sources(sheet: Page, words: Furniture) -> None:
+def _sources(sheet: Page, words: Surround) -> None:
     """The sources in one paragraph, as many as fit on the page."""
     sheet.heading("Sources", HEADING)
     for shown_ in range(len(words.sources), -1, -1):

@@ -12,15 +12,15 @@ from components.paper import map_panel
 from components.paper.pen import INK, LINE_HEIGHT, SOFT, wrapped
 from components.paper.sheet import POINTS_PER_INCH, Sheet, blank, say
 from geo.picture.spots import drawn_sources
-from geo.report.surround import furniture
 from geo.report.surround import map_id as named
+from geo.report.surround import surround
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from components.paper.map_panel import Drawn
     from geo.briefing.scene import Shown
-    from geo.report.surround import Furniture
+    from geo.report.surround import Surround
 
 KINDS = ("png", "svg", "pdf")
 MARGIN = 0.022  # of the sheet's width
@@ -45,10 +45,10 @@ def render(
 
 def compose(
     what: Shown, sheet: Sheet, created: datetime, *, title: str = "", number: int = 0
-) -> tuple[Figure, Drawn, Furniture]:
+) -> tuple[Figure, Drawn, Surround]:
     """Return the sheet, what its map draws, and the words round it."""
     sources = dict.fromkeys((*what.source_ids, *drawn_sources(what.case, what.picture)))
-    words = furniture(
+    words = surround(
         what.case, what.view, sources,
         title=title or what.picture.title, map_id=named(what.case, number), created=created,
     )  # fmt: skip
@@ -64,7 +64,7 @@ def compose(
     return figure, drawn, words
 
 
-def saved(figure: Figure, kind: str, words: Furniture, created: datetime) -> bytes:
+def saved(figure: Figure, kind: str, words: Surround, created: datetime) -> bytes:
     """The figure as bytes, with its title and dates in the file's own properties."""
     out = io.BytesIO()
     about: dict[str, object] = {"Title": f"{words.title}: {words.dates}"}
@@ -79,7 +79,7 @@ def saved(figure: Figure, kind: str, words: Furniture, created: datetime) -> byt
     return out.getvalue()
 
 
-def _head(figure: Figure, words: Furniture, sheet: Sheet, edge: float) -> float:
+def _head(figure: Figure, words: Surround, sheet: Sheet, edge: float) -> float:
     """Title and dates over the map; the height they take, points."""
     high = sheet.height * POINTS_PER_INCH
     large = sheet.text * 1.9
@@ -93,7 +93,7 @@ def _head(figure: Figure, words: Furniture, sheet: Sheet, edge: float) -> float:
     return high - y + sheet.text * 1.1
 
 
-def _foot(figure: Figure, words: Furniture, what: Shown, sheet: Sheet, edge: float) -> float:
+def _foot(figure: Figure, words: Surround, what: Shown, sheet: Sheet, edge: float) -> float:
     """Notes, sources, disclaimer and credits under the map; the height they take, points."""
     size = sheet.text * SMALL
     width = sheet.width * POINTS_PER_INCH - 2 * edge

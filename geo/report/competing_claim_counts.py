@@ -11,10 +11,10 @@ from geo.words import number
 
 if TYPE_CHECKING:
     from geo.case.case import Case
-    from geo.report.competing_claims import Rivals
+    from geo.report.competing_claims import CompetingClaims
 
 
-def figures(case: Case, found: Rivals) -> tuple[KeyFigure, ...]:
+def figures(case: Case, found: CompetingClaims) -> tuple[KeyFigure, ...]:
     """The numbers of ``geo.report.competing_claims.sentence``, in their order."""
     rows = tuple(f"claim:{row.claim.claim_id}" for row in found.rows)
     sources = sources_of(row.claim for row in found.rows)

@@ -36,7 +36,7 @@ LEADS, BESIDE, LEFT_OUT, LATER = "headline", "beside it", "left out", "after the
 
 
 @dataclass(frozen=True)
-class Rival:
+class CompetingClaim:
     """One claim and what became of it; ``reason`` says why it is not the headline, where it is not."""
 
     claim: Claim
@@ -45,13 +45,13 @@ class Rival:
 
 
 @dataclass(frozen=True)
-class Rivals:
+class CompetingClaims:
     """All claims of one figure in time order, the headline among them, and the range it is told with."""
 
     measure: str
     subject: str
     figure: Figure | None
-    rows: tuple[Rival, ...]
+    rows: tuple[CompetingClaim, ...]
     low: float | None
     high: float | None
 
@@ -72,7 +72,7 @@ class Rivals:
         return Basis(HEADLINE, used, left)
 
 
-def rivals(case: Case, measure: str, subject: str, at: datetime) -> Rivals:
+def competing_claims(case: Case, measure: str, subject: str, at: datetime) -> CompetingClaims:
     """All claims of one figure and what became of each by the headline rule at ``at``.
 
     Where nobody's claim may lead, the range is that of the latest claim of each claimant by then.
@@ -87,10 +87,10 @@ def rivals(case: Case, measure: str, subject: str, at: datetime) -> Rivals:
     beside = {claim.claim_id for claim in (figure.beside if figure else latest)}
     leads = figure.claim.claim_id if figure else ""
     rows = tuple(_rival(claim, at, leads, beside, reasons) for claim in claims)
-    return Rivals(measure, subject, figure, rows, low, high)
+    return CompetingClaims(measure, subject, figure, rows, low, high)
 
 
-def table(case: Case, found: Rivals) -> pd.DataFrame:
+def table(case: Case, found: CompetingClaims) -> pd.DataFrame:
     """The claims in plain words, one row each, in time order."""
     zone = case.settings.zone
     published = publication_dates(case.sources)
@@ -113,7 +113,7 @@ def table(case: Case, found: Rivals) -> pd.DataFrame:
     return frame
 
 
-def sentence(found: Rivals) -> str:
+def sentence(found: CompetingClaims) -> str:
     """How many claims by how many claimants, and the headline with its range, in one line."""
     unit = found.rows[0].claim.unit if found.rows else ""
     told = f"{counted(len(found.rows), 'claim')} by {counted(len(found.claimants), 'claimant')}."
@@ -129,14 +129,16 @@ def sentence(found: Rivals) -> str:
 
 def _rival(
     claim: Claim, at: datetime, leads: str, beside: Collection[str], reasons: Mapping[str, str]
-) -> Rival:
+) -> CompetingClaim:
     if claim.moment > at:
-        return Rival(claim, LATER)
+        return CompetingClaim(claim, LATER)
     if claim.claim_id == leads:
-        return Rival(claim, LEADS)
+        return CompetingClaim(claim, LEADS)
     if claim.claim_id in beside:
-        return Rival(claim, BESIDE, "of the same fact or moment" if leads else "nobody's claim leads")
-    return Rival(claim, LEFT_OUT, reasons.get(claim.claim_id, "a later claim by the same claimant"))
+        return CompetingClaim(
+            claim, BESIDE, "of the same fact or moment" if leads else "nobody's claim leads"
+        )
+    return CompetingClaim(claim, LEFT_OUT, reasons.get(claim.claim_id, "a later claim by the same claimant"))
 
 
 def _published(claim: Claim, published: Mapping[str, str]) -> str:

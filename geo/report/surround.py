@@ -29,7 +29,7 @@ LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
-class Furniture:
+class Surround:
     """What stands round one map or slide, each part as a line ready to be set."""
 
     map_id: str
@@ -57,7 +57,7 @@ class Furniture:
         return f"{self.map_id} · {self.data_as_of} · {self.created}"
 
 
-def furniture(
+def surround(
     case: Case,
     view: ViewState,
     source_ids: Iterable[str],
@@ -65,12 +65,12 @@ def furniture(
     title: str,
     map_id: str,
     created: datetime,
-) -> Furniture:
+) -> Surround:
     """Return the words round a map of the view made at a moment, local to the case."""
     cited = citations(case, source_ids)
     zone = case.settings.zone
     lost = [notice(case)] if losses(case).lost else []
-    return Furniture(
+    return Surround(
         map_id=map_id,
         title=title,
         period=f"Events of {format_period(Period(view.first, view.last))}",

@@ -8,7 +8,7 @@ import pytest
 from geo.case.load import load_case
 from geo.picture.playback import playback_of
 from geo.report.details import event_details
-from geo.report.surround import furniture
+from geo.report.surround import surround
 from geo.report.tables import event_table
 from geo.view.view import opening
 from geo.words import at_in_words
@@ -52,7 +52,7 @@ def test_a_map_is_stamped_with_the_offset_of_the_day_it_was_made(tmp_path):
     case = case_in("Asia/Gaza", tmp_path)
     view = opening(case.settings)
     made = [
-        furniture(case, view, (), title="", map_id="", created=datetime(2024, month, 5, 9)).created
+        surround(case, view, (), title="", map_id="", created=datetime(2024, month, 5, 9)).created
         for month in (1, 7)
     ]
     assert made == ["created 5 Jan 2024, 09:00 (+02)", "created 5 July 2024, 09:00 (+03)"]

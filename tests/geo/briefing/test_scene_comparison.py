@@ -12,7 +12,7 @@ from geo.briefing.scene import shown
 from geo.briefing.scene_text import suggested
 from geo.case.load import load_case
 from geo.changes.changes import between
-from geo.report.surround import furniture
+from geo.report.surround import surround
 from geo.view.select import vocabulary
 from geo.view.view import opening
 from tests.geo.small_case import write_case
@@ -58,5 +58,5 @@ def test_it_is_read_back_from_the_file_and_presented_with_both_dates(case, view)
 
 def test_paper_says_the_date_compared_with(case, view):
     what = shown(case, "situation", view)
-    words = furniture(case, view, what.source_ids, title="t", map_id="m", created=LATER)
+    words = surround(case, view, what.source_ids, title="t", map_id="m", created=LATER)
     assert ", compared with " in words.as_at

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo.case.as_known import as_known
 from geo.dates import end_of_day, parse_at
 from geo.facts.claims import figures_of, headline
-from geo.report.competing_claims import BESIDE, LATER, LEADS, rivals, sentence, table
+from geo.report.competing_claims import BESIDE, LATER, LEADS, competing_claims, sentence, table
 from geo.report.listings import SOURCES
 from tests.conftest import shipped
 
@@ -94,7 +94,7 @@ FIGURES = [
 
 @pytest.mark.parametrize(("measure", "subject", "given_by"), FIGURES)
 def test_a_figure_is_shown_with_all_who_gave_one(measure: str, subject: str, given_by: set) -> None:
-    found = rivals(shipped(), measure, subject, AT_THE_END)
+    found = competing_claims(shipped(), measure, subject, AT_THE_END)
     told = {(one.claim.least, one.claim.claimant) for one in found.rows}
     assert given_by <= told
     assert set(found.claimants) == {by for _, by in told}
@@ -112,7 +112,7 @@ def test_a_figure_is_shown_with_all_who_gave_one(measure: str, subject: str, giv
 def test_the_headline_is_that_of_the_rule_and_every_other_claim_says_why_it_is_not() -> None:
     for measure, subjects in figures_of(shipped()).items():
         for subject in subjects:
-            found = rivals(shipped(), measure, subject, AT_THE_END)
+            found = competing_claims(shipped(), measure, subject, AT_THE_END)
             ruled = headline(shipped(), measure, AT_THE_END, subject=subject)
             assert found.figure == ruled
             leading = [one for one in found.rows if one.role == LEADS]
@@ -124,7 +124,7 @@ def test_the_headline_is_that_of_the_rule_and_every_other_claim_says_why_it_is_n
 
 def test_nobody_leads_on_the_population_and_its_range_is_told() -> None:
     subject = "people living in Nagorno-Karabakh"
-    found = rivals(shipped(), "population", subject, AT_THE_END)
+    found = competing_claims(shipped(), "population", subject, AT_THE_END)
     assert found.figure is None
     assert (found.low, found.high) == (100000, 145000)
     assert sentence(found) == (
@@ -133,7 +133,7 @@ def test_nobody_leads_on_the_population_and_its_range_is_told() -> None:
 
 
 def test_at_a_date_later_claims_are_shown_as_later_and_the_headline_is_that_of_the_date() -> None:
-    found = rivals(shipped(), "dead", SIDE, parse_at("2023-09-20"))
+    found = competing_claims(shipped(), "dead", SIDE, parse_at("2023-09-20"))
     assert found.figure is not None
     assert (found.figure.claim.value, found.low, found.high) == (200, 200, 200)
     roles = {one.claim.claim_id: one.role for one in found.rows}
@@ -147,8 +147,8 @@ def test_at_a_date_later_claims_are_shown_as_later_and_the_headline_is_that_of_t
 @given(st.dates(date(2023, 9, 1), date(2024, 10, 1)), st.sampled_from(FIGURES))
 def test_no_claim_is_lost_and_none_is_told_before_it_was_published(day: date, figure: tuple) -> None:
     measure, subject, _ = figure
-    then = rivals(as_known(shipped(), day), measure, subject, end_of_day(day))
-    now = rivals(shipped(), measure, subject, end_of_day(day))
+    then = competing_claims(as_known(shipped(), day), measure, subject, end_of_day(day))
+    now = competing_claims(shipped(), measure, subject, end_of_day(day))
     assert {one.claim.claim_id for one in then.rows} <= {one.claim.claim_id for one in now.rows}
     told = [*now.basis.rows, *dict(now.basis.left_out)]
     assert len(told) == len(now.rows)
