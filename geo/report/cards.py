@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -61,7 +62,8 @@ def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
     row = found.iloc[0].to_dict()
     title, lines = _TELLERS[kind](case, row, names)
     cited = key if kind == "source" else row.get("source_ids", "")
-    return _card(case, title, lines, _doubts(row), cited)
+    answer = _card(case, title, lines, _doubts(row), cited)
+    return answer | {"links": _gazetteers(row)} if kind == "place" else answer
 
 
 def _card(case: Case, title: str, lines: list[str], notes: list[str], source_ids: str) -> Card:
@@ -142,9 +144,21 @@ def _place(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     return _named(row, names), [
         f"{str(row['kind']).capitalize()}, {row['region']}",
         "Also: " + ", ".join(others) if others else "",
-        f"Placed to within {number(row['accuracy_m'])} m; coordinates: {row['coordinate_source']}",
+        f"Placed to within {number(row['accuracy_m'])} m",
         f"Events tied to this place: {len(at)}",
     ]
+
+
+def _gazetteers(row: Row) -> list[dict[str, str]]:
+    """Where a place's coordinates are from and its entry in Wikidata: links, not sources of the case."""
+    links = []
+    if row["coordinate_source"]:
+        origin = f"Coordinates: {row['coordinate_source']}"
+        links.append((origin, row["coordinate_licence"], row["coordinate_url"]))
+    if re.fullmatch(r"Q[0-9]+", row["wikidata_id"]):
+        address = f"https://www.wikidata.org/wiki/{row['wikidata_id']}"
+        links.append((f"Wikidata: {row['wikidata_id']}", "as the table of places has it", address))
+    return [{"title": title, "publisher": by, "published": "", "url": url} for title, by, url in links]
 
 
 def _route(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
@@ -241,7 +255,8 @@ def _source(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
 
 def _actor(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     del case, names
-    return str(row["actor"]), [str(row["kind"]).capitalize()]
+    side = f"Side, as this case's tables have it: {row['side'].replace('-', ' ')}" if row["side"] else ""
+    return str(row["actor"]), [str(row["kind"]).capitalize(), side]
 
 
 def _named(row: Row, names: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,9 +79,21 @@ def _lines(case: Case, row: dict[Any, Any], at: int) -> list[str]:
         lines.append(f"Note: {row['note']}")
     if row.get(LATER):
         lines.append(row[LATER])
+    if row["seed"]:
+        lines.append("Stated in " + ", ".join(map(_passage, items(row["seed"]))))
     claims = case.claims[case.claims["event_id"] == row["event_id"]]
     lines += [_claim(case, claim) for claim in claims.to_dict("records")]
     return lines
+
+
+def _passage(place: str) -> str:
+    """Where in a report something is stated, in words.
+
+    >>> _passage("seed-1:p22"), _passage("seed-1:caption")
+    ('seed-1, paragraph 22', 'seed-1, caption')
+    """
+    source, _, part = place.partition(":")
+    return f"{source}, {re.sub(r'^p(?=[0-9]+$)', 'paragraph ', part)}" if part else source
 
 
 def _claim(case: Case, claim: dict[Any, Any]) -> str:

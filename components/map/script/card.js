@@ -143,6 +143,9 @@ export class Card {
       for (const source of sources) list.append(this.source(source));
       parts.push(list);
     }
+    const links = create("ul");
+    for (const link of card.links || []) links.append(this.source(link));
+    if (links.children.length) parts.push(links);
     this.element.replaceChildren(...parts);
     this.element.scrollTop = 0;
   }

@@ -383,7 +383,13 @@ type Played = {
 };
 type PlayedFlow = { line: number[]; id: string; label: string; persons: number | null };
 type CardSource = { title?: string; publisher: string; published?: string; url?: string };
-type CardContent = { title: string; lines: string[]; notes?: string[]; sources?: CardSource[] };
+type CardContent = {
+  title: string;
+  lines: string[];
+  notes?: string[];
+  sources?: CardSource[];
+  links?: CardSource[];
+};
 
 /** The layer as its parts see it; layer.js makes it of them. */
 interface MapLayer extends L.Evented {

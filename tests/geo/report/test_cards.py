@@ -1,5 +1,6 @@
 """The card of a feature: plain words, with the sources they rest on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,42 @@ def test_a_place_is_named_by_the_mode(case: Case) -> None:
     titles = {mode: card(case, "place", "shusha", mode)["title"] for mode in NAME_MODES}
     assert titles["both"] == "Shusha / Shushi"
     assert titles["ru"] == "Шуша"
+
+
+def test_a_place_leads_to_where_its_coordinates_are_from_and_to_wikidata(case: Case) -> None:
+    links = card(case, "place", "stepanakert")["links"]
+    assert [link["url"] for link in links] == [
+        "https://www.geonames.org/146970",
+        "https://www.wikidata.org/wiki/Q129352",
+    ]
+    assert (links[0]["title"].startswith("Coordinates: GeoNames"), links[0]["publisher"]) == (
+        True,
+        "CC BY 4.0",
+    )
+
+
+def test_a_name_that_is_no_number_of_wikidata_leads_nowhere(case: Case) -> None:
+    places = case.places.assign(wikidata_id="x/../Q1")
+    assert all(
+        "wikidata" not in link["url"]
+        for link in card(replace(case, places=places), "place", "shusha")["links"]
+    )
+
+
+def test_an_actor_is_given_the_side_of_the_tables(case: Case) -> None:
+    sided = case.actors[case.actors["side"] == "karabakh-armenian"].iloc[0]
+    assert (
+        "Side, as this case's tables have it: karabakh armenian"
+        in card(case, "actor", sided["actor"])["lines"]
+    )
+
+
+def test_an_event_of_the_first_reports_says_in_which_paragraph_it_stands(case: Case) -> None:
+    lines = card(case, "event", "ev001")["lines"]
+    assert (
+        f"Stated in {case.events.set_index('event_id').loc['ev001', 'seed'].replace(':p', ', paragraph ')}"
+        in lines
+    )
 
 
 def test_an_uncertain_row_says_why(case: Case) -> None:
