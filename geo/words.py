@@ -62,13 +62,13 @@ def stated(value: float, qualifier: str) -> str:
     return _QUALIFIED.get(qualifier, "") + number(value)
 
 
-def joined(parts: Sequence[str]) -> str:
-    """Words in a row: "a, b and c".
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """Words in a row: "a, b and c"; ``last`` stands before the last of them.
 
-    >>> joined(["a", "b", "c"]), joined(["a"])
-    ('a, b and c', 'a')
+    >>> joined(["a", "b", "c"]), joined(["a"]), joined(["a", "b"], "or")
+    ('a, b and c', 'a', 'a or b')
     """
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else list(parts))
+    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else list(parts))
 
 
 def days(count: int) -> str:

@@ -123,6 +123,11 @@ PAIRS = (
     "Meetings, calls and sessions of the view, begun by the as-at day, counted for each two of those who took"
     " part. A session that only stands for the seat of who decided brought nobody together."
 )
+DAY_EVENT = (
+    "Of the events of the as-at day that are agreements between parties, hostilities or departures,"
+    " known to the day or hour and not in doubt, the foremost that was over: agreements before hostilities,"
+    " these before departures. Hostilities of several days go on until the last of them is over."
+)
 LAST_CONTACT = "The latest meeting, call or session known to the day, begun by the as-at day."
 CHANGED = (
     "What stands otherwise at the later of the two dates than at the earlier: of a road its status and"

@@ -14,14 +14,13 @@ from geo.names import names_by_id
 from geo.report import aid_figures, request_answer
 from geo.report.aid_words import (
     OUTCOME_WORDS,
-    fitting,
     last_words,
     latest_first,
-    shortest_needed,
     since_words,
     waiting_words,
 )
 from geo.report.answer import MOST_FIGURES, MOST_SENTENCES, Answer, KeyFigure, Sentence, claimed
+from geo.report.spoken import fitting, shortest_needed
 from geo.words import counted, days
 
 if TYPE_CHECKING:

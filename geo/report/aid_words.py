@@ -33,8 +33,6 @@ OUTCOME_WORDS = {
 }
 # The same where several stand in a row, as beside a road on the map.
 OUTCOME_SHORT = OUTCOME_WORDS | {"partial": "in part", "sent": "sent"}
-# No sentence to be read aloud has more words than these.
-MOST_WORDS = 25
 
 
 class Amount(Protocol):
@@ -129,30 +127,6 @@ def last_words(last: LastDelivery, *, ago: bool = False, doubt: bool = True) -> 
 def latest_first(rows: Sequence[LastDelivery | None]) -> list[LastDelivery]:
     """The last deliveries that are known, the latest first."""
     return sorted((row for row in rows if row is not None), key=lambda row: row.days_ago)
-
-
-def fitting(begun: str, parts: Sequence[str], joint: str = "; ") -> str:
-    """As many of the parts behind ``begun`` as a sentence may have, the first of them always.
-
-    >>> fitting("Last came", ["flour on 1 May", "fuel " * 25])
-    'Last came flour on 1 May'
-    """
-    told = f"{begun} {parts[0]}"
-    for part in parts[1:]:
-        longer = f"{told}{joint}{part}"
-        if len(longer.split()) > MOST_WORDS:
-            break
-        told = longer
-    return told
-
-
-def shortest_needed(*texts: str) -> str:
-    """The first of the texts, from full to short, that a sentence may be as long as; the last if none.
-
-    >>> shortest_needed("word " * 26, "flour came"), shortest_needed("all", "less")
-    ('flour came', 'all')
-    """
-    return next((text for text in texts if len(text.split()) <= MOST_WORDS), texts[-1])
 
 
 def earlier(count: int) -> str:

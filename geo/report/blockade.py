@@ -16,6 +16,7 @@ from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.report.passage_words import capital, could_pass, lines
 from geo.report.passage_words import named as roads_named
 from geo.report.road_words import briefly, road_words
+from geo.report.spoken import shortest_needed
 from geo.words import at_in_words, spoken_name
 
 if TYPE_CHECKING:
@@ -59,11 +60,13 @@ def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
     known = [road for road in spoken if road.status != "unknown"]
     silent = [road for road in spoken if road.status == "unknown"][: 2 - len(known) if known else 1]
     reported = [road for road in roads if road.last_status != "unknown"]
-    parts = [could_pass(known, reported)] if known else [road_words(silent[0])]
-    parts += [f"the state of {roads_named([road])} was not known" for road in silent if known]
+    ways = could_pass(known, reported) if known else [road_words(silent[0])]
+    unknown = "".join(f"; the state of {roads_named([road])} was not known" for road in silent if known)
+    texts = [f"On {when} {text}{end}." for end in dict.fromkeys((unknown, "")) for text in ways]
+    texts.append(f"{when}: {ways[-1]}.")
     rows = [own for road in known for own in road.passings if own.passage]
     return Sentence(
-        f"On {when} {'; '.join(parts)}.",
+        shortest_needed(*texts),
         sources_of([*rows, *spoken]),
         partial(_figures_of_passing, case, state, known, silent),
     )
@@ -99,8 +102,12 @@ def _lengths(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence 
     spoken = [road for road in roads[:_ROADS] if road.status != "unknown"]
     if not spoken:
         return None
-    words = capital("; ".join([road_words(spoken[0]), *(briefly(road) for road in spoken[1:])]))
-    return Sentence(f"{words}.", sources_of(spoken), partial(_of_roads, case, state, spoken))
+    first, *others = spoken
+    texts = [
+        f"{capital('; '.join([begun, *(briefly(road) for road in more)]))}."
+        for begun, more in ((road_words(first), others), (briefly(first), others), (road_words(first), ()))
+    ]
+    return Sentence(shortest_needed(*texts), sources_of(spoken), partial(_of_roads, case, state, spoken))
 
 
 def _of_roads(case: Case, state: State, roads: Sequence[RouteState]) -> tuple[KeyFigure, ...]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from geo.dates import format_date
 from geo.facts import provenance
 from geo.facts.provenance import Basis, sources_of
-from geo.report.aid_words import day_words, shortest_needed
+from geo.report.aid_words import day_words
 from geo.report.answer import KeyFigure, Sentence
+from geo.report.spoken import shortest_needed
 from geo.words import days, spoken_name
 
 if TYPE_CHECKING:

@@ -25,46 +25,61 @@ Key = tuple[str, str]
 
 def groups(passings: Iterable[Passing]) -> str:
     """Traffic by name: "incoming aid, ordinary people and goods"; the direction where it is not both."""
+    return joined(_groups(passings))
+
+
+def _groups(passings: Iterable[Passing]) -> list[str]:
     names: dict[str, str] = {}
     ways: dict[str, set[str]] = {}
     for passing in passings:
         names[passing.traffic] = passing.name or passing.traffic
         ways.setdefault(passing.traffic, set()).add(passing.direction)
-    parts = []
-    for way, going in _GOING.items():
-        own = [names[traffic] for traffic, seen in ways.items() if seen == {way}]
-        parts += [f"{going} {joined(own)}"] if own else []
-    return joined([*parts, *(names[traffic] for traffic, seen in ways.items() if len(seen) > 1)])
+    both = [names[traffic] for traffic, own in ways.items() if len(own) > 1]
+    by_way = [
+        (going, own)
+        for way, going in _GOING.items()
+        if (own := [names[traffic] for traffic, seen in ways.items() if seen == {way}])
+    ]
+    if len(by_way) == 1 and not both:
+        going, own = by_way[0]
+        return [f"{going} {own[0]}", *own[1:]]
+    return [*(f"{going} {name}" for going, own in by_way for name in own), *both]
 
 
-def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> str:
-    """What could pass which of the roads, and what could pass none of ``every`` road, to be read aloud.
+def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list[str]:
+    """What could pass which of the roads, and what could pass none of ``every`` road, from full to short.
 
-    A closed road is named only where no other lets anything pass; what rests on inference is said to.
+    What only an uncertain row says stands last, marked so, and is the first to be left out. A closed road is
+    named only where no other lets anything pass; what rests on inference is said to.
     """
     opened = [road for road in roads if road.status == "open"]
-    parts = [f"{named(opened)} {_were(opened)} open to ordinary traffic"] if opened else []
     passable = [road for road in roads if road.status not in _BY_STATUS]
-    clauses = _clauses(passable)
-    parts += [clauses] if clauses else []
-    silent = [road for road in passable if not _known(road, (FREE, LIMITED))]
-    for road in silent:
-        if not _known(road, (NONE,)):
-            parts.append(f"{named([road])} was restricted; who and what could pass is not reported")
-    closed = [road for road in roads if road.status == "closed"]
-    if not opened and passable:
-        parts += _none_clause(every, silent, passing=bool(clauses))
-    if closed and not clauses:
-        parts += [_closed(own) for inferred in (False, True) if (own := _of_basis(closed, inferred))]
-    return "; ".join(parts)
+    begun = [f"{named(opened)} {_were(opened)} open to ordinary traffic"] if opened else []
+    begun += [
+        f"{named([road])} was restricted; who and what could pass is not reported"
+        for road in passable
+        if not _known(road, (FREE, LIMITED, NONE))
+    ]
+    could = _clauses(passable)
+    shut = _shut(every) if passable and not opened else []
+    if could:
+        could_not = [f"{joined(shut)} could not{_basis(every)}", f"not {joined(shut, 'or')}{_basis(every)}"]
+        endings = [[could, ending] for ending in could_not] if shut else [[could]]
+    else:
+        endings = _nothing_passed(
+            joined(shut), passable, [road for road in roads if road.status == "closed"], every
+        )
+    texts = ["; ".join([*begun, *ending]) for ending in endings]
+    doubt = _in_doubt(passable)
+    return [*(f"{text}; {doubt}" for text in texts if doubt), *texts]
 
 
 def _clauses(roads: Sequence[RouteState]) -> str:
-    """What could pass each road; roads that let the same pass are named together."""
+    """What could pass each road without doubt; roads that let the same pass are named together."""
     by_words: dict[tuple[str, str], list[RouteState]] = {}
     for road in roads:
         for passage in (FREE, LIMITED):
-            words = groups(_known(road, (passage,)))
+            words = groups(own for own in _known(road, (passage,)) if not own.uncertain)
             if words:
                 by_words.setdefault((words, passage), []).append(road)
     text, last = "", ""
@@ -77,21 +92,44 @@ def _clauses(roads: Sequence[RouteState]) -> str:
     return text
 
 
-def _none_clause(every: Sequence[RouteState], silent: Sequence[RouteState], *, passing: bool) -> list[str]:
-    """What could pass no road; with the roads that only an inference says so of."""
+def _in_doubt(roads: Sequence[RouteState]) -> str:
+    """What may have passed, by uncertain rows alone."""
+    parts = []
+    for road in roads:
+        words = groups(own for own in _known(road, (FREE, LIMITED)) if own.uncertain)
+        parts += [f"{words} on {named([road])}" if len(roads) > 1 else words] if words else []
+    return f"uncertain: {joined(parts)}" if parts else ""
+
+
+def _shut(every: Sequence[RouteState]) -> list[str]:
+    """What could pass no road."""
     shut = set.intersection(*({_key(own) for own in _known(road, (NONE,))} for road in every))
-    own = [passing for passing in every[0].passings if _key(passing) in shut]
-    if not own:
-        return []
-    inferred = [road for road in every if road.inferred]
-    basis = f" ({'partly ' if len(inferred) < len(every) else ''}inferred)" if inferred else ""
-    where = "" if passing else f" pass {named(silent)}"
-    return [f"{groups(own)} could not{where}{basis}"]
+    return _groups(own for own in every[0].passings if _key(own) in shut)
 
 
-def _closed(roads: Sequence[RouteState]) -> str:
-    how = "closed to all traffic" + (" (inferred)" if roads[0].inferred else "")
-    return f"{named(roads)} {_were(roads)} {how}"
+def _basis(roads: Sequence[RouteState]) -> str:
+    """That what is said of roads follows from something else, of all of them or of some."""
+    inferred = [road for road in roads if road.inferred]
+    return f" ({'partly ' if len(inferred) < len(roads) else ''}inferred)" if inferred else ""
+
+
+def _nothing_passed(
+    shut: str, passable: Sequence[RouteState], closed: Sequence[RouteState], every: Sequence[RouteState]
+) -> list[list[str]]:
+    """Where nothing is known to have passed: what could not, and the closed roads; from full to short."""
+    own = [f"{shut} could not pass {named(passable)}{_basis(every)}"] if shut else []
+    groups_closed = [group for inferred in (False, True) if (group := _of_basis(closed, inferred))]
+    separate = [
+        [
+            *own,
+            *(f"{named(group)} {_were(group)} closed{all_traffic}{_basis(group)}" for group in groups_closed),
+        ]
+        for all_traffic in (" to all traffic", "")
+    ]
+    if not (shut and closed):
+        return separate
+    neither = " nor ".join(named([road]) for road in (*passable, *closed))
+    return [*separate, [f"{shut} could pass neither {neither}{_basis(every)}"]]
 
 
 def _of_basis(roads: Sequence[RouteState], inferred: bool) -> list[RouteState]:  # noqa: FBT001 - a value
@@ -118,7 +156,9 @@ def _were(roads: Sequence[RouteState]) -> str:
 def only(road: RouteState) -> str:
     """What could pass a road in a few words: "only patients"; empty where its status says all there is."""
     could = [] if road.status in _BY_STATUS else _known(road, (FREE, LIMITED))
-    return f"only {groups(could)}" if could else ""
+    certain = [own for own in could if not own.uncertain]
+    doubt = "" if certain else " (uncertain)"
+    return f"only {groups(certain or could)}{doubt}" if could else ""
 
 
 def lines(road: RouteState) -> list[str]:

@@ -12,9 +12,9 @@ from geo.dates import format_moment
 from geo.facts import provenance
 from geo.facts.claims import qualified
 from geo.facts.provenance import Basis, named
-from geo.report import road_figures
+from geo.report import day_words, road_figures
 from geo.report.aid_answer import aid_sentence, loads_figure, since_food
-from geo.report.answer import Answer, KeyFigure, Sentence, claimed
+from geo.report.answer import MOST_SENTENCES, Answer, KeyFigure, Sentence, claimed
 from geo.report.blockade import by_interest, corridors, passing
 from geo.report.road_words import last_shown
 from geo.words import days, spoken_name, with_article
@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 
 def answer(case: Case, state: State, names: str = "both") -> Answer:
-    """Return what could pass, how many had left and what aid got through, as at the state's moment."""
+    """What happened that day, what could pass, how many had left and what aid got through by the moment."""
     ordinary = _ordinary_road(case, state)
+    arrived, last_open = _arrived(case, state), _last_open(case, state, ordinary)
+    lead = _lead(case, state, arrived, names)
+    aid = aid_sentence(case, state, names)
+    others = [arrived, aid, last_open] if lead else [arrived or last_open, aid]
     sentences = [
+        *lead,
         passing(case, state, by_interest(corridors(case, state))),
-        _people(case, state, ordinary),
-        aid_sentence(case, state, names),
+        *(other for other in others if other is not None and other not in lead),
     ]
     figures = [
         _arrivals(case, state),
@@ -40,15 +44,25 @@ def answer(case: Case, state: State, names: str = "both") -> Answer:
         loads_figure(case, state, names) or _housed(case, state),
     ]
     return Answer(
-        tuple(one for one in sentences if one is not None),
-        tuple(one for one in figures if one is not None),
+        tuple(sentences[:MOST_SENTENCES]),
+        tuple(figure for figure in figures if figure is not None),
     )
 
 
-def _people(case: Case, state: State, ordinary: RouteState | None) -> Sentence | None:
+def _lead(case: Case, state: State, arrived: Sentence | None, names: str) -> list[Sentence]:
+    """What comes before the roads: what happened that day, and who left where that was counted then."""
+    happened = day_words.sentences(case, state.at, names)
+    figure = state.arrivals.get("arrivals")
+    if arrived is None or figure is None or figure.claim.moment.date() != state.at.date():
+        return happened
+    return [*happened[:1], arrived]
+
+
+def _arrived(case: Case, state: State) -> Sentence | None:
+    """How many people had arrived, by the count that is the headline; None before anybody counted."""
     figure = state.arrivals.get("arrivals")
     if figure is None:
-        return _last_open(case, state, ordinary)
+        return None
     claim = figure.claim
     when = format_moment(claim.as_of, case.settings.zone)
     return Sentence(

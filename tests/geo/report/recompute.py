@@ -292,6 +292,15 @@ def last_contact(figure: KeyFigure, now: Moment) -> str:
     return in_words(max(map(first_day, now.rows(figure.basis.rows))))
 
 
+def day_event(figure: KeyFigure, now: Moment) -> str:
+    """An event that touches the as-at day and is not in doubt, by the day on which it began."""
+    (row,) = now.rows(figure.basis.rows)
+    assert row["category"] in ("agreement", "military", "displacement")
+    assert row["uncertain"] != "yes"
+    assert first_day(row) <= now.day <= last_day(row)
+    return in_words(first_day(row))
+
+
 def as_given(figure: KeyFigure, now: Moment) -> str:
     (row,) = now.rows(figure.basis.rows)
     if "persons" in row:
@@ -395,6 +404,7 @@ RULES: dict[str, Callable[[KeyFigure, Moment], str]] = {
     provenance.AVERAGE: average,
     provenance.CONTACTS: counted,
     provenance.PAIRS: pairs,
+    provenance.DAY_EVENT: day_event,
     provenance.LAST_CONTACT: last_contact,
     provenance.EVENTS: counted,
     provenance.AS_GIVEN: as_given,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
-from geo.dates import end_of_day
+from geo.dates import end_of_day, parse_at
 from geo.facts.state import state
 from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.report.situation_answer import answer as situation
@@ -84,13 +84,59 @@ def test_an_open_road_is_not_called_closed_to_traffic() -> None:
 
 
 def test_what_nobody_reported_is_said() -> None:
-    assert "the state of no road is reported" in told(datetime(2020, 10, 10)).sentences[0].text
+    assert "the state of no road is reported" in told(end_of_day(date(2023, 11, 10))).sentences[0].text
 
 
 def test_what_was_published_later_is_not_told() -> None:
     moment = end_of_day(date(2023, 9, 30))
     now, then = told(moment), told(moment, date(2023, 9, 26))
     assert now.figures[0].value != then.figures[0].value
+
+
+@pytest.mark.parametrize(
+    ("at", "first", "second"),
+    [
+        ("2023-09-19", "On 19 Sept 2023: Azerbaijan begins a military", "Reported dead: Armenian side 27,"),
+        ("2023-09-20T10:00", "On 20 Sept 2023: hostilities go on, begun on", "On 20 Sept 2023, 10:00"),
+        ("2023-09-20", "On 20 Sept 2023: Fighting stops at 13:00", "Reported dead: Armenian side at least"),
+        ("2023-09-01", "On 1 Sept 2023: Clash on the border", "Reported dead: Armenian servicemen"),
+        ("2023-09-26", "By 26 Sept 2023, 20:00 (+04) the Government of", "On 26 Sept 2023 outgoing"),
+        ("2020-11-10", "On 10 Nov 2020: Three leaders agree a ceasefire", "On 10 Nov 2020 the Aghdam road"),
+    ],
+)  # fmt: skip
+def test_hostilities_agreements_and_those_who_left_come_before_the_roads(
+    at: str, first: str, second: str
+) -> None:
+    begun, then, *_ = (sentence.text for sentence in told(parse_at(at)).sentences)
+    assert begun.startswith(first)
+    assert then.startswith(second)
+
+
+@pytest.mark.parametrize("day", [19, 20])
+def test_the_people_displaced_are_told_with_the_hostilities(day: int) -> None:
+    first = told(end_of_day(date(2023, 9, day))).sentences[0].text
+    assert first.endswith("; at least 7,000 people displaced inside Nagorno-Karabakh (de facto ombudsman).")
+
+
+def test_each_side_is_heard_on_casualties() -> None:
+    dead = told(end_of_day(date(2023, 9, 1))).sentences[1].text
+    assert dead.endswith("; wounded: Azerbaijani servicemen 3 (Ministry of Defence of Azerbaijan).")
+    assert "road workers 2 (Azerbaijan)" in told(end_of_day(date(2023, 9, 19))).sentences[1].text
+
+
+def test_an_event_known_to_the_day_is_not_told_within_it() -> None:
+    assert "hostilities" not in " ".join(row.text for row in told(datetime(2023, 9, 19, 12)).sentences)
+
+
+def test_hostilities_do_not_go_on_once_an_agreement_of_an_hour_ended_them() -> None:
+    assert "go on" not in told(datetime(2023, 9, 20, 13)).sentences[0].text
+
+
+def test_what_only_an_uncertain_row_says_is_marked_or_left_out() -> None:
+    roads = told(end_of_day(date(2023, 8, 30))).sentences[0].text
+    assert roads.endswith("; uncertain: incoming patients.")
+    (roads,) = (row.text for row in told(end_of_day(date(2023, 9, 20))).sentences if "road" in row.text)
+    assert "incoming aid" not in roads
 
 
 def test_the_words_take_no_side() -> None:

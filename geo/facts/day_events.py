@@ -1,0 +1,161 @@
+"""What happened on the as-at day that comes before the roads: agreements, hostilities, departures.
+
+An event known to the hour has happened from that hour on, one known to the day at the end of its last day;
+hostilities of several days go on until then. What is uncertain is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from geo.cells import as_flag, items
+from geo.facts.claims import Claim, claims_of
+from geo.facts.reports import EXACT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.case.case import Case
+
+AGREEMENT, HOSTILITIES, LEAVING = "agreement", "military", "displacement"
+# An assembly's own vote is no agreement between parties.
+_OWN_VOTE = "session"
+_ORDER = (AGREEMENT, HOSTILITIES, LEAVING)
+_CONFIDENCE = ("high", "medium", "low")
+
+
+@dataclass(frozen=True)
+class DayEvent:
+    """One event of the day; ``over`` says whether it had ended by the moment asked for."""
+
+    event_id: str
+    category: str
+    precision: str
+    title: str
+    start: datetime
+    place_id: str
+    over: bool
+    source_ids: tuple[str, ...]
+
+
+def day_events(case: Case, at: datetime) -> tuple[DayEvent, ...]:
+    """The agreements, hostilities and departures of the day of ``at`` so far, the foremost first.
+
+    What is over comes before what goes on, agreements before hostilities and these before departures; then
+    what the first reports tell of, what happened at its place, and what is known with more confidence.
+    """
+    day = datetime(at.year, at.month, at.day)
+    rows = case.events
+    asked = (
+        rows["category"].isin(_ORDER)
+        & rows["form"].ne(_OWN_VOTE)
+        & rows["date_precision"].isin(EXACT)
+        & rows["start"].le(at)
+        & rows["end"].gt(day)
+    )
+    left = _left_on(case)
+    found = [
+        row
+        for row in rows[asked].to_dict("records")
+        if not as_flag(row["uncertain"])
+        and (row["category"] != LEAVING or row["event_id"] in left)
+        and (_over(row, at) or (row["category"] == HOSTILITIES and _going_on(row, at)))
+    ]
+    return tuple(_event(row, at) for row in sorted(found, key=lambda row: _rank(row, at)))
+
+
+def casualties(case: Case, events: Sequence[DayEvent], at: datetime) -> tuple[Claim, ...]:
+    """The latest counts of dead given by then on the occasions of the day, then of wounded.
+
+    The greatest count of each claimant comes first, so that each is heard; wounded are counted here only for
+    claimants who gave no dead.
+    """
+    occasions = {event.event_id for event in events}
+    dead, wounded = (
+        sorted(
+            _latest(row for row in claims_of(case, measure, at) if row.event_id in occasions),
+            key=lambda row: -(row.value or 0),
+        )
+        for measure in ("dead", "wounded")
+    )
+    claimants = {row.claimant for row in dead}
+    greatest = _first_of_each(dead)
+    others = [row for row in dead if row not in greatest]
+    return (*greatest, *_first_of_each([row for row in wounded if row.claimant not in claimants]), *others)
+
+
+def displaced(case: Case, events: Sequence[DayEvent], at: datetime) -> tuple[Claim, ...]:
+    """The latest counts by then of people displaced since the hostilities of the day began.
+
+    Those that stand in movements.csv too come first.
+    """
+    begun = min((event.start for event in events if event.category == HOSTILITIES), default=None)
+    if begun is None:
+        return ()
+    rows = _latest(row for row in claims_of(case, "displaced", at) if row.moment >= begun)
+    moved = set(case.claims.loc[case.claims["row_id"].ne(""), "claim_id"])
+    return tuple(sorted(rows, key=lambda row: (row.claim_id not in moved, row.moment)))
+
+
+def _first_of_each(rows: Sequence[Claim]) -> list[Claim]:
+    """The first row of each claimant."""
+    return list({row.claimant: row for row in reversed(rows)}.values())[::-1]
+
+
+def _latest(rows: Iterable[Claim]) -> list[Claim]:
+    """Certain counts with a number, of each claimant and subject the latest."""
+    latest = {
+        (row.subject, row.claimant): row
+        for row in sorted(rows, key=lambda row: row.moment)
+        if row.value is not None and not row.uncertain
+    }
+    return list(latest.values())
+
+
+def _left_on(case: Case) -> set[str]:
+    """The events that a movement of people of the same days belongs to, at the place they left."""
+    moved = case.movements[["event_id", "start", "end"]].merge(
+        case.events[["event_id", "start", "end", "place_role"]], on="event_id", suffixes=("", "_of_event")
+    )
+    same = moved["start"].lt(moved["end_of_event"]) & moved["end"].gt(moved["start_of_event"])
+    return set(moved.loc[same & moved["place_role"].eq("site"), "event_id"])
+
+
+def _over(row: dict[str, Any], at: datetime) -> bool:
+    """Whether an event had happened by a moment: by its hour, or by the end of its last day."""
+    if row["date_precision"] == "hour":
+        return bool(row["start"] <= at)
+    return bool(row["end"] - timedelta(seconds=1) <= at)
+
+
+def _going_on(row: dict[str, Any], at: datetime) -> bool:
+    """Whether an event of several days has begun for certain: the first of them is over."""
+    return bool(row["start"] + timedelta(days=1, seconds=-1) <= at < row["end"])
+
+
+def _rank(row: dict[str, Any], at: datetime) -> tuple[Any, ...]:
+    confidence = row["confidence"]
+    return (
+        not _over(row, at),
+        _ORDER.index(row["category"]),
+        not row["seed"],
+        row["place_role"] != "site",
+        _CONFIDENCE.index(confidence) if confidence in _CONFIDENCE else len(_CONFIDENCE),
+        -row["start"].timestamp(),
+        row["event_id"],
+    )
+
+
+def _event(row: dict[str, Any], at: datetime) -> DayEvent:
+    return DayEvent(
+        row["event_id"],
+        row["category"],
+        row["date_precision"],
+        row["title"],
+        row["start"].to_pydatetime(),
+        row["place_id"],
+        _over(row, at),
+        items(row["source_ids"]),
+    )

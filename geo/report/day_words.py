@@ -1,0 +1,116 @@
+"""What happened on the as-at day in words: hostilities, agreements and departures, and who counted whom.
+
+Neutral by rule: an event is told by its own title, a number with whoever gave it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from geo.dates import format_date
+from geo.facts.day_events import AGREEMENT, casualties, day_events, displaced
+from geo.facts.provenance import DAY_EVENT, Basis, named, sources_of
+from geo.names import names_by_id
+from geo.report.answer import KeyFigure, Sentence
+from geo.report.claim_figures import as_given
+from geo.report.spoken import fitting, is_short
+from geo.words import stated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from geo.case.case import Case
+    from geo.facts.claims import Claim
+    from geo.facts.day_events import DayEvent
+
+
+def sentences(case: Case, at: datetime, names: str) -> list[Sentence]:
+    """What happened on the day, with the people it displaced, and the dead as counted by then."""
+    events = day_events(case, at)
+    if not events:
+        return []
+    found = [_happened(case, events, at, names), _casualties(casualties(case, events, at))]
+    return [sentence for sentence in found if sentence is not None]
+
+
+def _happened(case: Case, events: Sequence[DayEvent], at: datetime, names: str) -> Sentence:
+    """The foremost event and hostilities that go on, then people displaced as far as there is room."""
+    places = names_by_id(case.places, names)
+    shown = [events[0], *_lasting(events[0], events[1:], at)]
+    counts = displaced(case, events, at)
+    parts = [event.title if event.over else _went_on(event, at, places) for event in shown]
+    parts += [f"{_number(claim)} {_whom(claim)} ({claim.claimant})" for claim in counts]
+    begun = f"On {format_date(at.date())}:"
+    text = fitting(begun, parts)
+    if not is_short(text):
+        text = f"{begun} {len(events)} events of hostilities, agreement or departure are reported"
+    cited = [claim for claim, part in zip(counts, parts[len(shown) :], strict=True) if part in text]
+    return Sentence(f"{text}.", sources_of([*shown, *cited]), partial(_figures, shown, events[1:], cited))
+
+
+def _went_on(event: DayEvent, at: datetime, places: Mapping[str, str]) -> str:
+    place = places.get(event.place_id)
+    where = f" ({place})" if place else ""
+    if event.start.date() == at.date():
+        return f"hostilities begin{where}"
+    return f"hostilities go on, begun on {format_date(event.start.date())}{where}"
+
+
+def _casualties(claims: Sequence[Claim]) -> Sentence | None:
+    """The casualties by claimant, as many counts as a sentence holds; None where nobody gave any."""
+    if not claims:
+        return None
+    count = next(
+        (count for count in range(len(claims), 1, -1) if is_short(_casualty_words(claims[:count]))), 1
+    )
+    shown = claims[:count]
+    return Sentence(
+        _casualty_words(shown), sources_of(shown), lambda: tuple(as_given(claim) for claim in shown)
+    )
+
+
+def _casualty_words(claims: Sequence[Claim]) -> str:
+    """Counts under their measure and claimant: "Reported dead: soldiers 4 (Army)."."""
+    by_measure: dict[str, dict[str, list[str]]] = {}
+    for claim in claims:
+        by_claimant = by_measure.setdefault(claim.measure, {})
+        by_claimant.setdefault(claim.claimant, []).append(f"{_whom(claim)} {_number(claim)}")
+    parts = [
+        f"{measure}: " + "; ".join(f"{', '.join(counts)} ({whose})" for whose, counts in by_claimant.items())
+        for measure, by_claimant in by_measure.items()
+    ]
+    return f"Reported {'; '.join(parts)}."
+
+
+def _whom(claim: Claim) -> str:
+    """Whom a claim counts, without the occasion that follows a comma."""
+    return claim.subject.partition(",")[0]
+
+
+def _number(claim: Claim) -> str:
+    return stated(claim.value or 0, claim.qualifier)
+
+
+def _lasting(first: DayEvent, others: Sequence[DayEvent], at: datetime) -> list[DayEvent]:
+    """Hostilities that go on since an earlier day, unless an agreement of an hour of this day comes first."""
+    if first.category == AGREEMENT and first.precision == "hour":
+        return []
+    return [event for event in others if not event.over and event.start.date() < at.date()][:1]
+
+
+def _figures(
+    shown: Sequence[DayEvent], others: Sequence[DayEvent], cited: Sequence[Claim]
+) -> tuple[KeyFigure, ...]:
+    """The day of each event in the sentence, with the others of the day, and the people displaced."""
+    left = tuple((f"event:{event.event_id}", "not the foremost") for event in others if event not in shown)
+    dated = (
+        KeyFigure(
+            format_date(event.start), event.title if event.over else "hostilities since",
+            "an event of the day", event.source_ids, (),
+            Basis(DAY_EVENT, named("event", (event.event_id,)), left),
+        )
+        for event in shown
+    )  # fmt: skip
+    return (*dated, *(as_given(claim) for claim in cited))

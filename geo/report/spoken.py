@@ -1,0 +1,44 @@
+"""How long a sentence that is read aloud may be, and the shorter ways of saying what would be longer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# No sentence to be read aloud has more words than these.
+MOST_WORDS = 25
+
+
+def is_short(text: str) -> bool:
+    """Whether a sentence can be read aloud.
+
+    >>> is_short("Flour came on 1 May."), is_short("word " * 26)
+    (True, False)
+    """
+    return len(text.split()) <= MOST_WORDS
+
+
+def fitting(begun: str, parts: Sequence[str], joint: str = "; ") -> str:
+    """As many of the parts behind ``begun`` as a sentence may have, the first of them always.
+
+    >>> fitting("Last came", ["flour on 1 May", "fuel " * 25])
+    'Last came flour on 1 May'
+    """
+    text = f"{begun} {parts[0]}"
+    for part in parts[1:]:
+        longer = f"{text}{joint}{part}"
+        if not is_short(longer):
+            break
+        text = longer
+    return text
+
+
+def shortest_needed(*texts: str) -> str:
+    """The first of the texts, from full to short, that a sentence may be as long as; the last if none.
+
+    >>> shortest_needed("word " * 26, "flour came"), shortest_needed("all", "less")
+    ('flour came', 'all')
+    """
+    return next((text for text in texts if is_short(text)), texts[-1])
