@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 import app
 from components.map.tiles import TILE_HOSTS
 from components.server import health
+from components.server.index_html import build
 from components.session import compartment
 from geo.case.inventory import losses
 from geo.case.load import load_case
@@ -33,6 +34,7 @@ def test_health_tells_case_and_version(client, shipped_case):
     told = answer.json()
     case = load_case(shipped_case)
     assert told.pop("losses") == asdict(losses(case))
+    assert told.pop("build") == build()
     assert told == {"status": "ok", "case": "karabakh", "version": case.version, "set_aside": 0}
 
 

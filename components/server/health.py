@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from components.server.index_html import build
 from components.session.compartment import FAULTS, LOG, code_of
 from components.session.session_case import full_case
 from geo.case.inventory import losses
@@ -20,7 +21,7 @@ _NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
 def health(_request: Request) -> JSONResponse:
-    """Return the id and version of the loaded case and how many of its rows were set aside.
+    """Return id and version of the loaded case, what names this start, and how many rows were set aside.
 
     Status 503 with the reason where there is no case to show. Where a reader finds a table or a part of a
     page missing, the status says "in part" and why.
@@ -38,6 +39,7 @@ def health(_request: Request) -> JSONResponse:
         "status": "in part" if lacking else "ok",
         "case": case.settings.id,
         "version": case.version,
+        "build": build(),
         "set_aside": len(case.set_aside),
         "losses": asdict(losses(case)),
     }

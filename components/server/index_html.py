@@ -16,6 +16,7 @@ from html import escape
 from http import HTTPStatus
 from importlib import import_module
 from pathlib import Path
+from secrets import token_hex
 from types import ModuleType
 
 import streamlit
@@ -32,7 +33,11 @@ STATIC = Path(streamlit.__file__).parent / "static"
 FIRST = registry.TOPICS[0].key
 LITE = "lite"
 _COMPONENTS = Path(__file__).resolve().parents[1]
-_SCRIPTS = (_COMPONENTS / "present" / "enter.js", _COMPONENTS / "shell" / "copy_link.js")
+_SCRIPTS = (
+    _COMPONENTS / "present" / "enter.js",
+    _COMPONENTS / "shell" / "copy_link.js",
+    _COMPONENTS / "shell" / "connection.js",
+)
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
 _HEAD, _END_OF_HEAD, _TITLE = "<head>", "</head>", "<title>Streamlit</title>"
 _ROOT = '<div id="root">'
@@ -41,6 +46,9 @@ _BASE = "BACKEND_BASE_URL"
 # which is large: on a slow line the map goes first.
 _AHEAD = ("Html", "PageLink", "Button", "ComponentInstance")
 _IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+# A page that meets another start of the server than its own is loaded anew: its session is gone.
+_STARTED = token_hex(8)
+_BUILD = re.compile(r'<meta name="build" content="(\w+)" />')
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _HANDOVER = Path(__file__).resolve().parents[1] / "plain" / "handover.js"
 _STYLE = Path(__file__).resolve().parents[1] / "plain" / "plain.css"
@@ -112,7 +120,15 @@ def html() -> str | None:
     added += f"\n    <script>{_HANDOVER.read_text(encoding='utf-8')}</script>"
     added += f"\n    <style>{_STYLE.read_text(encoding='utf-8')}{_UNTIL_THE_APP}</style>"
     text = _FONT.sub("", text.replace(_TITLE, "<title>Passage</title>"))
-    return text.replace(_END_OF_HEAD, f"{links}{_END_OF_HEAD}", 1).replace(_HEAD, f"{_HEAD}\n    {added}", 1)
+    text = text.replace(_END_OF_HEAD, f"{links}{_END_OF_HEAD}", 1)
+    added += f'\n    <meta name="build" content="{_STARTED}" />'
+    return text.replace(_HEAD, f"{_HEAD}\n    {added}", 1)
+
+
+def build() -> str:
+    """Return what names this start of the server; empty where the page is not ours."""
+    found = _BUILD.search(html() or "")
+    return found[1] if found else ""
 
 
 def _missing(text: str, files: list[str]) -> Iterator[str]:

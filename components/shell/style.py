@@ -90,14 +90,14 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 .as-at-line .before { right: 7px; }
 .as-at-line .after { left: 5px; }
 
-/* Streamlit's own dialogs and tools: none is ours. What one says of the connection stands in one line. */
+/* Streamlit's own dialogs and tools: none is ours. What one says of the connection stands in one line, which
+   connection.js writes. */
 [data-testid="stDialog"], [data-testid="stStatusWidget"], [data-testid="stToolbar"],
 [data-testid="stElementToolbar"] { display: none; }
-[data-testid="stApp"]:is([data-test-connection-state="PINGING_SERVER"],
-  [data-test-connection-state="DISCONNECTED_FOREVER"])::before {
-  content: "The connection to the server is lost. What is shown still stands; the page goes on by itself"
-    " once the server answers."; position: fixed; inset: auto 0 0; z-index: 1000000; padding: .6rem 1.25rem;
-  background: #1B2733; color: #FFFFFF; font-size: var(--small); }
+#line-lost { position: fixed; inset: 0 0 auto; z-index: 1000000; margin: 0; height: 30px; padding: 0 1.25rem;
+  background: #1B2733; color: #FFFFFF; font: 13px/30px 'Noto Sans', 'Segoe UI', system-ui, sans-serif;
+  white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.line-lost [data-testid="stApp"] { top: 30px; }
 
 [data-testid="stPopoverBody"] [data-testid="stVerticalBlock"] { gap: .45rem; }
 [data-testid="stPopoverBody"] :is(p, li) { font-size: var(--small); }

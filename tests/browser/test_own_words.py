@@ -50,10 +50,7 @@ def test_the_maps_page_may_run_no_inline_script_but_its_own(own_browser, server)
     assert not ran
 
 
-LOST = (
-    "() => getComputedStyle(document.querySelector('[data-testid=stApp]'), '::before')"
-    ".content.includes('lost')"
-)
+LOST = "() => document.querySelector('#line-lost')"
 
 
 def test_a_lost_connection_is_told_in_a_line_of_ours_and_in_no_dialog(own_browser, tmp_path):

@@ -17,6 +17,11 @@ test("a minute belongs to its day, on either side of 1970", () => {
   assert.equal(dates.endOfDay(-1), -1);
 });
 
+test("an address names the day for its end, and any other minute in full", () => {
+  assert.equal(dates.isoMoment(dates.endOfDay(day("2023-09-28"))), "2023-09-28");
+  assert.equal(dates.isoMoment(day("2023-09-28") * 1440 + 20 * 60), "2023-09-28T20:00");
+});
+
 test("a month on is the same day, or the month's last", () => {
   const from = (text, unit, by) =>
     dates.isoDay(dates.dayOf(dates.stepped(dates.endOfDay(day(text)), unit, by)));

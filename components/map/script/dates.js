@@ -33,6 +33,13 @@ export function isoDay(day) {
   return new Date(day * 86400000).toISOString().slice(0, 10);
 }
 
+// As an address writes it: a day alone stands for its end.
+/** @param {number} minute */
+export function isoMoment(minute) {
+  const written = new Date(minute * 60000).toISOString();
+  return minute === endOfDay(dayOf(minute)) ? written.slice(0, 10) : written.slice(0, 16);
+}
+
 /** @param {number} first @param {number} last */
 export function periodWords(first, last) {
   const [y0, m0, d0] = partsOf(first);

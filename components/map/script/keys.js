@@ -39,6 +39,7 @@ export class Keys {
     page.addEventListener("keydown", (event) => this.ofPage(event), { capture: true, signal });
     page.addEventListener("click", (event) => this.clicked(event), { capture: true, signal });
     page.addEventListener("keyup", this.released, { signal });
+    page.addEventListener("passage:connected", () => this.play.again(), { signal });
   }
 
   /** @param {KeyboardEvent} event */

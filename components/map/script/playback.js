@@ -3,6 +3,7 @@
 import { ROOT, nameIn } from "./addresses.js";
 import { MINUTES_A_DAY, dayOf, endOfDay, momentWords, periodWords, stepped } from "./dates.js";
 import { Keys } from "./keys.js";
+import { keepMoment } from "./position.js";
 import { playedLegend, steppedLegend } from "./playback_legend.js";
 import { playedAt } from "./playback_state.js";
 import { TimeBar } from "./timebar.js";
@@ -320,10 +321,19 @@ export class Playback {
       this.sent = Math.max(Date.now(), this.sent + 1);
       this.awaiting = true;
       this.host.tellPage({ id: "time:", ...this.time, n: this.sent });
+      keepMoment(this.time);
     } else if (!this.awaiting) {
       this.show(this.own);
     }
     this.mention();
+  }
+
+  // The line to the server stands again: what was said meanwhile was lost, and the server may have forgotten us.
+  again() {
+    if (!this.time) return;
+    this.sent = Math.max(Date.now(), this.sent + 1);
+    this.awaiting = true;
+    this.host.tellPage({ id: "time:", ...this.time, n: this.sent });
   }
 
   // A time the page was sent and has not answered yet: it goes along with whatever is sent next.

@@ -1,5 +1,6 @@
 // Standing: where the map looks, where each page left it, and what the page's address says of it.
 
+import { dayOf, isoDay, isoMoment } from "./dates.js";
 import { mercator, unproject } from "./ground.js";
 
 // Pixels of air above and below what a map opens at together, and what the count, and a title that wraps, take.
@@ -11,6 +12,23 @@ const COUNT_LINES = 52;
 export function endMotion(map) {
   map._stop();
   map._onZoomTransitionEnd();
+}
+
+// Where the line to the server is cut, the page's address says which moment the map was moved to: it is what a
+// reload opens, and what a server reads that has forgotten this reader.
+/** @param {Moment} time */
+export function keepMoment({ from, to, at }) {
+  try {
+    const { document: page, history, location } = window.parent;
+    if (!page.documentElement.classList.contains("line-cut")) return;
+    const address = new URL(location.href);
+    address.searchParams.set("from", isoDay(dayOf(from)));
+    address.searchParams.set("to", isoDay(dayOf(to - 1)));
+    address.searchParams.set("at", isoMoment(at));
+    history.replaceState(history.state, "", address);
+  } catch {
+    // A frame of strangers has no address of ours.
+  }
 }
 
 /** @satisfies {LayerPart} */
