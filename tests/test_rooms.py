@@ -37,6 +37,8 @@ COMPONENTS = {
 }
 # geo/__main__.py joins the command that draws to the domain's: the one place above both.
 ABOVE_ALL = "geo.__main__"
+# Lines of a module, and of a function without its docstring.
+MOST_LINES, MOST_BODY = 400, 60
 
 
 def modules(root: Path) -> Iterator[tuple[str, Path]]:
@@ -125,6 +127,31 @@ def test_no_file_name_stands_in_two_rooms(root: Path) -> None:
             other = seen.setdefault(file.name, name)
             twice += [(other, name)] if other != name else []
     assert not twice
+
+
+def long_bodies(source: str) -> list[str]:
+    """Functions whose body, without its docstring, is longer than a screen."""
+    bodies = (
+        (node.name, node.body[1:] if ast.get_docstring(node) is not None else node.body, node.end_lineno)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    return [name for name, body, end in bodies if body and (end or 0) - body[0].lineno >= MOST_BODY]
+
+
+def test_no_module_and_no_body_is_long(root: Path) -> None:
+    sources = {name: file.read_text(encoding="utf-8") for name, file in modules(root)}
+    for script in sorted((root / "components").rglob("script/*.js")):
+        sources[script.name] = script.read_text(encoding="utf-8")
+    assert [name for name, text in sources.items() if len(text.splitlines()) > MOST_LINES] == []
+    long = {name: long_bodies(text) for name, text in sources.items() if not name.endswith(".js")}
+    assert {name: bodies for name, bodies in long.items() if bodies} == {}
+
+
+def test_a_long_body_is_seen() -> None:
+    body = "    pass\n" * MOST_BODY
+    assert long_bodies(f'def fits():\n    """Says."""\n{body}') == []
+    assert long_bodies(f"def grows():\n{body}    pass\n") == ["grows"]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.facts.network import USERS, levels, network, way_round, ways_out, without
+from geo.facts.network import USERS, levels, network
 from geo.facts.state import state
+from geo.facts.ways_out import way_round, ways_out, without
 from geo.memo import once_per_case
 
 if TYPE_CHECKING:
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geo.case.case import Case
-    from geo.facts.network import Levels, Network, Segment, WayOut
+    from geo.facts.network import Levels, Network, Segment
     from geo.facts.state import State
+    from geo.facts.ways_out import WayOut
 
 KIND = "segment"
 # Moments whose answer is cached; each takes some ten kilobytes.
@@ -52,7 +54,19 @@ class Closure:
         return tuple(now.place_id for now, then in pairs if then.level < now.level)
 
     def longer(self, user: str) -> dict[str, float]:
-        """By how many kilometres the way is longer for places that keep one as good."""
+        """By how many kilometres the way is longer for places that keep one as good.
+
+        Parameters
+        ----------
+        user
+            Kind of traffic, a key of `geo.facts.network.USERS`.
+
+        Returns
+        -------
+        dict
+            Kilometres by place id, over straight geodesic lengths; only places that get out as well as
+            before.
+        """
         pairs = zip(self.before.ways[user], self.after.ways[user], strict=True)
         return {
             now.place_id: then.km - now.km

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from geo.cells import as_flag, as_number, as_text, items
+from geo.case.rows import read_row
+from geo.cells import as_text
 from geo.facts.aid_stages import (
     NOT_STATED,
     Ledger,
@@ -183,6 +184,20 @@ def running_totals(
 
     Weights in any unit read here are converted. Only stated amounts of single consignments that are not
     uncertain are added, so the line is a lower bound.
+
+    Parameters
+    ----------
+    rows
+        Consignments, in any order.
+    unit
+        Unit of the totals.
+    kinds
+        Kinds of cargo that count; None for all.
+
+    Returns
+    -------
+    tuple
+        Day, total in ``unit`` so far, and the consignment that raised it, by day.
     """
     total = 0.0
     steps = []
@@ -266,30 +281,8 @@ def _read(case: Case) -> tuple[Consignment, ...]:
 
 
 def _consignment(row: Mapping[Any, Any], stages: tuple[Stage, ...]) -> Consignment:
-    consignment = Consignment(
-        consignment_id=row["consignment_id"],
-        first=row["start"].date(),
-        last=(row["end"] - timedelta(seconds=1)).date(),
-        precision=as_text(row["date_precision"]) or "day",
-        carrier=as_text(row["carrier"]),
-        route_id=as_text(row["route_id"]),
-        origin_id=as_text(row["origin_id"]),
-        destination_id=as_text(row["destination_id"]),
-        held_at_id=as_text(row["held_at_id"]),
-        held_until=as_text(row["held_until"]),
-        cargo=as_text(row["cargo"]),
-        cargo_kind=as_text(row["cargo_kind"]),
-        quantity=as_number(row["quantity"]),
-        qualifier=as_text(row["qualifier"]) or "exact",
-        unit=as_text(row["unit"]),
-        cumulative=as_flag(row["cumulative"]),
-        outcome=as_text(row["outcome"]) or NOT_STATED,
-        uncertain=as_flag(row["uncertain"]),
-        doubt=as_text(row["doubt"]),
-        source_ids=items(row["source_ids"]),
-        event_id=as_text(row["event_id"]),
-        stages=stages or stage_of_outcome(row),
-    )
+    outcome = as_text(row["outcome"]) or NOT_STATED
+    consignment = read_row(Consignment, row, outcome=outcome, stages=stages or stage_of_outcome(row))
     return _after(consignment, stages) if stages else consignment
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from geo.case.rows import read_row
 from geo.case.schema import STAGES
 from geo.cells import as_flag, as_number, as_text, items
 from geo.dates import bounds
@@ -86,7 +87,18 @@ class Stage:
 
 @once_per_frame
 def stages_by_consignment(frame: pd.DataFrame) -> Mapping[str, tuple[Stage, ...]]:
-    """The stages of each consignment that has any in ``aid_stages``, in order of time."""
+    """The stages of each consignment that has any in ``aid_stages``, in order of time.
+
+    Parameters
+    ----------
+    frame
+        Rows of aid_stages.csv.
+
+    Returns
+    -------
+    Mapping
+        The stages by consignment id, each list in order of time.
+    """
     own: dict[str, list[Stage]] = {}
     for row in frame.to_dict("records"):
         own.setdefault(row["consignment_id"], []).append(_stage(row))
@@ -125,6 +137,20 @@ def outcome_of(stages: Sequence[Stage], amount: float | None = None, unit: str =
     """How a consignment of ``amount`` stands after the stages: by its parts, or as a whole.
 
     Delivered is what came in full; where a part of it did not, or fewer than were sent, it is "partial".
+
+    Parameters
+    ----------
+    stages
+        Stages of one consignment.
+    amount
+        What was sent, in ``unit``; None where it is not stated.
+    unit
+        Unit of ``amount``; the ledger of the stages is kept in it.
+
+    Returns
+    -------
+    str
+        A key of the outcomes of consignments.
     """
     lasts = [part[-1] for part in parts_of(stages).values()]
     if not lasts:
@@ -177,12 +203,15 @@ def ledger_of(stages: Sequence[Stage], amount: float | None = None, unit: str = 
 
     Parameters
     ----------
-    stages : stages begun by the moment asked of, in order of time
-    amount, unit : the consignment's own amount; without one, what its stages dispatched is what was sent
+    stages
+        Stages begun by the moment asked of, in order of time.
+    amount, unit
+        The consignment's own amount; without one, what its stages dispatched is what was sent.
 
     Returns
     -------
-    Amounts in ``unit``; weights are converted, other units have to be the same word.
+    Ledger or None
+        Amounts in ``unit``; weights are converted, other units have to be the same word.
     """
     sent, unit = _sent(stages, amount, unit)
     if sent is None:
@@ -208,23 +237,12 @@ def _sent(stages: Sequence[Stage], amount: float | None, unit: str) -> tuple[flo
 
 def _stage(row: Mapping[Any, Any]) -> Stage:
     lasting, until = row["stage"] in LASTING, as_text(row["date_end"])
-    return Stage(
-        stage_id=row["stage_id"],
-        stage=row["stage"],
+    return read_row(
+        Stage,
+        row,
         start=row["start"].to_pydatetime(),
         certain=_certain(as_text(row["date_start"])),
         end=_released(until) if lasting else row["end"].to_pydatetime(),
-        part=as_text(row["part"]),
-        place_id=as_text(row["place_id"]),
-        route_id=as_text(row["route_id"]),
-        amount=as_number(row["amount"]),
-        qualifier=as_text(row["qualifier"]) or "exact",
-        unit=as_text(row["unit"]),
-        inferred=as_flag(row["inferred"]),
-        uncertain=as_flag(row["uncertain"]),
-        doubt=as_text(row["doubt"]),
-        note=as_text(row["note"]),
-        source_ids=items(row["source_ids"]),
     )
 
 

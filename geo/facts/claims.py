@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.cells import as_flag, as_number, as_text, items
+from geo.case.rows import read_row
 from geo.facts.provenance import sources_of
 from geo.memo import once_per_frame
 from geo.words import stated
@@ -240,24 +240,7 @@ def _by_measure(frame: pd.DataFrame) -> dict[str, tuple[Claim, ...]]:
 
 
 def _claim(row: dict[Any, Any]) -> Claim:
-    return Claim(
-        claim_id=row["claim_id"],
-        measure=row["measure"],
-        subject=as_text(row["subject"]),
-        value=as_number(row["value"]),
-        low=as_number(row["low"]),
-        high=as_number(row["high"]),
-        qualifier=as_text(row["qualifier"]) or "exact",
-        unit=as_text(row["unit"]),
-        as_of=as_text(row["as_of"]),
-        moment=moment_of(row["start"], row["end"]),
-        claimant=as_text(row["claimant"]),
-        uncertain=as_flag(row["uncertain"]),
-        doubt=as_text(row["doubt"]),
-        source_ids=items(row["source_ids"]),
-        event_id=as_text(row["event_id"]),
-        place_id=as_text(row["place_id"]),
-    )
+    return read_row(Claim, row, moment=moment_of(row["start"], row["end"]))
 
 
 def moment_of(start: datetime, end: datetime) -> datetime:

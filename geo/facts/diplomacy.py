@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from geo.cells import as_flag, as_text, items
+from geo.case.rows import read_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,9 +74,22 @@ class Leg:
 
 
 def contacts(events: pd.DataFrame, at: datetime | None = None) -> tuple[Contact, ...]:
-    """Diplomatic events among ``events`` that began by ``at``, in time order."""
+    """Diplomatic events among ``events`` that began by ``at``, in time order.
+
+    Parameters
+    ----------
+    events
+        Rows of the case's events.
+    at
+        The moment up to which an event must have begun; None for all.
+
+    Returns
+    -------
+    tuple
+        The contacts by first day, then id.
+    """
     meetings = events[events["category"].isin(list(CATEGORIES))]
-    rows = [_contact(row) for row in meetings.to_dict("records")]
+    rows = [read_row(Contact, row) for row in meetings.to_dict("records")]
     begun = [row for row in rows if at is None or row.first <= at.date()]
     return tuple(sorted(begun, key=lambda event: (event.first, event.event_id)))
 
@@ -117,7 +130,18 @@ def pairs(rows: Sequence[Contact]) -> tuple[Pair, ...]:
 
 
 def forms(rows: Sequence[Contact]) -> dict[str, int]:
-    """Number of events of each form, most frequent first."""
+    """Number of events of each form, most frequent first.
+
+    Parameters
+    ----------
+    rows
+        Contacts.
+
+    Returns
+    -------
+    dict
+        Number of events by form, most frequent first.
+    """
     return dict(Counter(row.form for row in rows).most_common())
 
 
@@ -145,21 +169,3 @@ def _ways(contact: Contact, seat_of: Mapping[str, str]) -> list[tuple[str, str]]
     if not contact.place_id or contact.place_role != "site":
         return []
     return [(home, contact.place_id) for home in homes if home != contact.place_id]
-
-
-def _contact(row: dict[Any, Any]) -> Contact:
-    return Contact(
-        event_id=row["event_id"],
-        first=row["start"].date(),
-        last=(row["end"] - timedelta(seconds=1)).date(),
-        precision=as_text(row["date_precision"]) or "day",
-        form=as_text(row["form"]),
-        category=row["category"],
-        place_id=as_text(row["place_id"]),
-        place_role=as_text(row["place_role"]),
-        actors=items(row["actors"]),
-        title=as_text(row["title"]),
-        uncertain=as_flag(row["uncertain"]),
-        doubt=as_text(row["doubt"]),
-        source_ids=items(row["source_ids"]),
-    )

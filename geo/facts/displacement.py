@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.cells import as_flag, as_number, as_text, items
+from geo.case.rows import read_row
 from geo.facts.claims import Claim, authority, claims_of, headline_of, main_subject, moment_of
 from geo.facts.provenance import sources_of
 from geo.memo import once_per_case, once_per_frame
@@ -241,19 +241,7 @@ def _list(rows: list[Housed]) -> Accommodation:
 @once_per_frame
 def _read_housed(frame: pd.DataFrame) -> tuple[Housed, ...]:
     return tuple(
-        Housed(
-            accommodation_id=row["accommodation_id"],
-            place_id=row["place_id"],
-            persons=float(row["persons"]),
-            kind=row["kind"],
-            moment=moment_of(row["start"], row["end"]),
-            as_of=as_text(row["as_of"]),
-            stated_total=as_number(row["stated_total"]),
-            claimant=as_text(row["claimant"]),
-            uncertain=row["uncertain"] == "yes",
-            doubt=as_text(row["doubt"]),
-            source_ids=items(row["source_ids"]),
-        )
+        read_row(Housed, row, persons=float(row["persons"]), moment=moment_of(row["start"], row["end"]))
         for row in frame.to_dict("records")
         if not pd.isna(row["persons"])
     )
@@ -261,28 +249,5 @@ def _read_housed(frame: pd.DataFrame) -> tuple[Housed, ...]:
 
 @once_per_frame
 def _read_movements(frame: pd.DataFrame) -> tuple[Movement, ...]:
-    rows = (_movement(row) for row in frame.to_dict("records"))
+    rows = (read_row(Movement, row) for row in frame.to_dict("records"))
     return tuple(sorted(rows, key=lambda movement: (movement.first, movement.movement_id)))
-
-
-def _movement(row: dict[Any, Any]) -> Movement:
-    return Movement(
-        movement_id=row["movement_id"],
-        first=row["start"].date(),
-        last=(row["end"] - timedelta(seconds=1)).date(),
-        precision=as_text(row["date_precision"]) or "day",
-        from_id=as_text(row["from_id"]),
-        via_route_id=as_text(row["via_route_id"]),
-        to_id=as_text(row["to_id"]),
-        persons=as_number(row["persons"]),
-        low=as_number(row["low"]),
-        high=as_number(row["high"]),
-        qualifier=as_text(row["qualifier"]) or "exact",
-        term=as_text(row["term"]),
-        people=as_text(row["people"]),
-        claimant=as_text(row["claimant"]),
-        uncertain=as_flag(row["uncertain"]),
-        doubt=as_text(row["doubt"]),
-        source_ids=items(row["source_ids"]),
-        event_id=as_text(row["event_id"]),
-    )

@@ -56,7 +56,20 @@ def doubts(case: Case) -> Doubts:
 
 
 def with_doubts(case: Case, events: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the case's events with `single` and `disputed` (bool) beside."""
+    """Rows of the case's events with `single` and `disputed` (bool) beside.
+
+    Parameters
+    ----------
+    case
+        The case the events are of.
+    events
+        Some of its events, with the index of its table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows with the columns `single` and `disputed` (bool).
+    """
     masks = doubts(case)
     at = case.events.index.get_indexer(events.index)
     return events.assign(single=masks.single[at], disputed=masks.disputed[at])

@@ -22,6 +22,24 @@ def vouched(status: Period, confirmed: date | None, reports: Iterable[date], day
     A source that shows it on ``confirmed`` vouches for it from its first day to ``days`` days
     later; without one its first day does. A report inside the period vouches for as long.
 
+    Parameters
+    ----------
+    status
+        First and last day of the status.
+    confirmed
+        Day on which a source shows it; None for none.
+    reports
+        Days of reports on the road.
+    days
+        Days for which each of these vouches.
+
+    Returns
+    -------
+    list
+        Periods in order that neither overlap nor touch.
+
+    Examples
+    --------
     >>> from datetime import date
     >>> closed = Period(date(2023, 3, 30), date(2023, 10, 15))
     >>> [str(part.last) for part in vouched(closed, date(2023, 3, 30), [], 14)]

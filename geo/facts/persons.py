@@ -20,6 +20,16 @@ def persons_of_events(case: Case) -> pd.Series:
     """The largest number of people a row tied to an event names, by event id; without one it is left out.
 
     Numbers are never added: two rows of one event may count the same people.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    pandas.Series
+        Number of people by event id, of events with such a row only.
     """
     moved = case.movements[["event_id", "persons"]]
     carried = case.consignments.loc[case.consignments["unit"].isin(UNITS), ["event_id", "quantity"]]
@@ -29,6 +39,19 @@ def persons_of_events(case: Case) -> pd.Series:
 
 
 def with_persons(case: Case, events: pd.DataFrame) -> pd.DataFrame:
-    """``events`` with the number of people each is about as `persons`, 0 where none is named."""
+    """``events`` with the number of people each is about as `persons`, 0 where none is named.
+
+    Parameters
+    ----------
+    case
+        The case the events are of.
+    events
+        Some of its events.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows with the column `persons`.
+    """
     named = persons_of_events(case)
     return events.assign(**{PERSONS: events["event_id"].map(named).fillna(0).to_numpy()})

@@ -74,7 +74,18 @@ def reports_by_key(
 
 
 def cited(cells: npt.NDArray[np.object_]) -> tuple[str, ...]:
-    """The sources named in the cells of some reports, each once."""
+    """The sources named in the cells of some reports, each once.
+
+    Parameters
+    ----------
+    cells
+        Keys of sources as the cells have them, separated by ";".
+
+    Returns
+    -------
+    tuple of str
+        Keys in order of first mention.
+    """
     return tuple(dict.fromkeys(source for cell in dict.fromkeys(cells) for source in items(cell)))
 
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any, Literal
 
-from geo.cells import as_flag, as_number, as_text, items
+from geo.case.rows import read_row
+from geo.cells import as_number, as_text
 from geo.dates import bounds
 from geo.facts.provenance import sources_of
 from geo.memo import once_per_frame
@@ -141,17 +142,9 @@ def _read(frame: pd.DataFrame) -> tuple[Request, ...]:
 
 def _request(row: Mapping[Any, Any]) -> Request:
     count, answered = as_number(row["requests"]), as_text(row["answered"])
-    return Request(
-        request_id=row["request_id"],
-        first=row["start"].date(),
-        last=(row["end"] - timedelta(seconds=1)).date(),
-        carrier=as_text(row["carrier"]),
-        route_id=as_text(row["route_id"]),
-        place_id=as_text(row["place_id"]),
-        purpose=as_text(row["purpose"]),
+    return read_row(
+        Request,
+        row,
         count=1 if count is None else int(count),
-        outcome=as_text(row["outcome"]),
         answered=(bounds(answered)[1] - timedelta(seconds=1)).date() if answered else None,
-        uncertain=as_flag(row["uncertain"]),
-        source_ids=items(row["source_ids"]),
     )

@@ -164,6 +164,18 @@ def usual_gap(first: npt.NDArray[np.datetime64]) -> float | None:
 def gap_words(gap: float | None) -> str:
     """What is usual, in words.
 
+    Parameters
+    ----------
+    gap
+        Days from one report to the next; None for reports of one day only.
+
+    Returns
+    -------
+    str
+        Words for it.
+
+    Examples
+    --------
     >>> gap_words(1), gap_words(24.5), gap_words(None)
     ('usually one every day', 'usually one every 24.5 days', 'no earlier one')
     """

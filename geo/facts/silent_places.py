@@ -54,7 +54,18 @@ class PlaceSilence:
         return f"{self.place_id}{_PARTED}{self.reported.isoformat()}"
 
     def days(self, at: date) -> int:
-        """How many days ago the last report was."""
+        """How many days ago the last report was.
+
+        Parameters
+        ----------
+        at
+            The as-at day, not before the last report.
+
+        Returns
+        -------
+        int
+            Days between the two.
+        """
         return (at - self.reported).days
 
     def words(self, name: str, at: date) -> str:
@@ -84,7 +95,18 @@ def place_silences(case: Case) -> Mapping[str, tuple[PlaceSilence, ...]]:
 
 @once_per_case(KEPT)
 def marking(case: Case) -> tuple[int, int]:
-    """The days up to which no place is silent, and how many places at most are looked at, 0 for all."""
+    """The days up to which no place is silent, and how many places at most are looked at, 0 for all.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    tuple of int
+        Days, and number of places.
+    """
     return case.settings.silence_days, MOST_PLACES if len(watched_places(case)) > MOST_PLACES else 0
 
 

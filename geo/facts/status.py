@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from geo.case.cited_by import last_day, publication_dates
+from geo.case.rows import read_row
 from geo.cells import items
 from geo.dates import Period
 from geo.facts.fading import vouched
@@ -108,23 +109,15 @@ def _every_span(case: Case) -> tuple[StatusSpan, ...]:
 def _span(row: dict[Any, Any], passages: tuple[PassageRow, ...], published: dict[str, str]) -> StatusSpan:
     sources = items(row["source_ids"])
     confirmed = date.fromisoformat(row["confirmed_on"]) if row["confirmed_on"] else None
-    span = StatusSpan(
-        status_id=row["status_id"],
-        route_id=row["route_id"],
-        status=row["status"],
-        direction=row["direction"],
+    span = read_row(
+        StatusSpan,
+        row,
         start=row["start"].to_pydatetime(),
         end=row["end"].to_pydatetime(),
-        who_could_pass=row["who_could_pass"],
         begun=row["date_from"],
-        start_basis=row["start_basis"],
-        end_basis=row["end_basis"],
         from_id=row["from_place_id"],
         to_id=row["to_place_id"],
         confirmed_on=confirmed,
-        uncertain=row["uncertain"] == "yes",
-        doubt=row["doubt"],
-        source_ids=sources,
         passages=passages,
     )
     cited = {*sources, *(source for passage in passages for source in passage.source_ids)}
@@ -190,7 +183,22 @@ def confirmed_days(span: StatusSpan, reports: Sequence[date], day: date) -> list
 
 
 def vouched_parts(span: StatusSpan, reports: Sequence[date], days: int) -> list[Period]:
-    """The days on which the status counts as known, in parts."""
+    """The days on which the status counts as known, in parts.
+
+    Parameters
+    ----------
+    span
+        A span of a road's status.
+    reports
+        Days of reports on the road.
+    days
+        Days for which a report or a source vouches.
+
+    Returns
+    -------
+    list
+        Periods in order, apart.
+    """
     return vouched(Period(span.first, span.last), span.confirmed_on, [*span.shown, *reports], days)
 
 
@@ -232,7 +240,18 @@ def _silent(span: StatusSpan, start: datetime, end: datetime) -> StatusSpan:
 
 @once_per_frame
 def watched_routes(routes: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Key, names, role and way-points of each route, in the order of the table."""
+    """Key, names, role and way-points of each route, in the order of the table.
+
+    Parameters
+    ----------
+    routes
+        The table of routes.
+
+    Returns
+    -------
+    list of dict
+        One row a route.
+    """
     rows: list[dict[Any, Any]]
     rows = routes[["route_id", "name", "short_name", "role", "place_ids"]].to_dict("records")
     return rows

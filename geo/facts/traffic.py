@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from geo.case.rows import read_row
 from geo.cells import items
 from geo.dates import bounds
 from geo.memo import once_per_frame
@@ -73,25 +74,30 @@ class Passing:
 
 @once_per_frame
 def passage_rows(frame: pd.DataFrame) -> dict[str, tuple[PassageRow, ...]]:
-    """The rows of passage.csv by status, one for each kind of traffic and direction that a row names."""
+    """The rows of passage.csv by status, one for each kind of traffic and direction that a row names.
+
+    Parameters
+    ----------
+    frame
+        Rows of passage.csv.
+
+    Returns
+    -------
+    dict
+        Rows by status id.
+    """
     by_status: defaultdict[str, list[PassageRow]] = defaultdict(list)
     for row in frame.to_dict("records"):
         for traffic in items(row["traffic"]):
             for direction in DIRECTIONS if row["direction"] == "both" else (row["direction"],):
                 by_status[row["status_id"]].append(
-                    PassageRow(
-                        passage_id=row["passage_id"],
+                    read_row(
+                        PassageRow,
+                        row,
                         traffic=traffic,
                         direction=direction,
                         start=bounds(row["date_from"])[0] if row["date_from"] else None,
                         end=until(row["date_to"]) if row["date_to"] else None,
-                        passage=row["passage"],
-                        permit=row["permit"],
-                        escort=row["escort"],
-                        uncertain=row["uncertain"] == "yes",
-                        doubt=row["doubt"],
-                        note=row["note"],
-                        source_ids=items(row["source_ids"]),
                     )
                 )
     return {status: tuple(rows) for status, rows in by_status.items()}

@@ -50,6 +50,20 @@ def waiting(rows: Sequence[Consignment], at: datetime, silence_days: int) -> tup
 
     Rows are as they stood at ``at``. Each row that shows a load waiting vouches for it for ``silence_days``
     days, as a report on a road does for the road's status.
+
+    Parameters
+    ----------
+    rows
+        Consignments.
+    at
+        The moment.
+    silence_days
+        Days for which a row vouches for a load waiting.
+
+    Returns
+    -------
+    tuple
+        Loads waiting, by first day.
     """
     stands = []
     for row in without_running_totals(rows):

@@ -28,13 +28,18 @@ def in_unit(amount: float, unit: str, wanted: str) -> float | None:
 
     Parameters
     ----------
-    amount : number of ``unit``
-    unit, wanted : units as sources write them
+    amount
+        Number of ``unit``.
+    unit, wanted
+        Units as sources write them.
 
     Returns
     -------
-    The number of ``wanted``; None where the two cannot be compared.
+    float or None
+        The number of ``wanted``; None where the two cannot be compared.
 
+    Examples
+    --------
     >>> in_unit(5000, "kg", "tonnes"), in_unit(900, "MT", "t"), in_unit(3, "trucks", "tonnes")
     (5.0, 900.0, None)
     """

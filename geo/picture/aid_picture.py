@@ -76,7 +76,20 @@ def words_of(load: Waiting) -> WaitingWords:
 
 
 def waiting_marks(state: State, spots: Mapping[str, Point]) -> tuple[PointMark, ...]:
-    """Return a mark for each place where loads wait; a hollow one where nobody vouches for any of them."""
+    """Return a mark for each place where loads wait; a hollow one where nobody vouches for any of them.
+
+    Parameters
+    ----------
+    state
+        The state at a moment.
+    spots
+        Longitude and latitude in degrees (EPSG:4326) by place id; places without are not drawn.
+
+    Returns
+    -------
+    tuple
+        One mark a place.
+    """
     at: dict[str, list[WaitingWords]] = {}
     for load in map(words_of, state.waiting):
         if load.place_id in spots:

@@ -29,7 +29,20 @@ _PLACES = 4
 
 
 def waits(case: Case, spots: Mapping[str, Point]) -> list[list[Any]]:
-    """Return the loads waiting: from, until, place, its point, day since when, words, whether faded, id."""
+    """Return the loads waiting: from, until, place, its point, day since when, words, whether faded, id.
+
+    Parameters
+    ----------
+    case
+        The case.
+    spots
+        Longitude and latitude in degrees (EPSG:4326) by place id; places without are not drawn.
+
+    Returns
+    -------
+    list of list
+        One row a stretch of time in which nothing about a load changes; times in minutes since 1970.
+    """
     silence = case.settings.silence_days
     pieces = []
     for row in aid.without_running_totals(aid.consignments(case)):

@@ -22,8 +22,12 @@ def areas_on(case: Case, names: str, day: date) -> tuple[Area, ...]:
 
     Parameters
     ----------
+    case
+        The case.
     names
         A name mode of ``geo.names``.
+    day
+        The day.
 
     Returns
     -------

@@ -64,7 +64,18 @@ def subtitle(case: Case, view: ViewState) -> str:
 
 
 def spots_of(case: Case) -> Mapping[str, Point]:
-    """Longitude and latitude of each place by its id."""
+    """Longitude and latitude of each place by its id.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    Mapping
+        Longitude and latitude in degrees (EPSG:4326), of places that have them.
+    """
     return _points(case.places)
 
 
@@ -76,7 +87,18 @@ def _points(places: pd.DataFrame) -> dict[str, Point]:
 
 @once_per_frame
 def waypoints(routes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Return the places each road passes, in order, by its id."""
+    """Return the places each road passes, in order, by its id.
+
+    Parameters
+    ----------
+    routes
+        The table of routes.
+
+    Returns
+    -------
+    dict
+        Ids of places by route id.
+    """
     return {key: items(cell) for key, cell in zip(routes["route_id"], routes["place_ids"], strict=True)}
 
 
@@ -86,18 +108,55 @@ def names_of(case: Case, view: ViewState) -> Mapping[str, str]:
 
 
 def home_of_key_places(places: PlaceLabels, lines: Sequence[RouteLine]) -> Box | None:
-    """The same on every date: round the places named first, or round the roads where there are none."""
+    """The same on every date: round the places named first, or round the roads where there are none.
+
+    Parameters
+    ----------
+    places
+        Labels of places, of which some are to be named first.
+    lines
+        The roads.
+
+    Returns
+    -------
+    tuple of float or None
+        West, south, east, north in degrees (EPSG:4326); None where there is neither.
+    """
     key = [(place.lon, place.lat) for place in places.labels if place.first]
     return box_round(key, margin=KEY_MARGIN) if len(key) > 1 else home_of_lines(lines)
 
 
 def home_of_lines(lines: Sequence[RouteLine]) -> Box | None:
-    """Return the box round the roads, as a map opens with it; None without any."""
+    """Return the box round the roads, as a map opens with it; None without any.
+
+    Parameters
+    ----------
+    lines
+        The roads.
+
+    Returns
+    -------
+    tuple of float or None
+        West, south, east, north in degrees (EPSG:4326).
+    """
     return box_round([point for line in lines for point in line.coordinates], margin=0.1)
 
 
 def box_round(points: Sequence[Point], margin: float = 2.0) -> Box | None:
-    """West, south, east, north round the points, ``margin`` degrees wider; None without any."""
+    """West, south, east, north round the points, ``margin`` degrees wider; None without any.
+
+    Parameters
+    ----------
+    points
+        Longitude and latitude in degrees (EPSG:4326); none crosses the antimeridian.
+    margin
+        Degrees added on each side.
+
+    Returns
+    -------
+    tuple of float or None
+        West, south, east, north in degrees.
+    """
     if not points:
         return None
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]

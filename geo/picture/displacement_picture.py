@@ -65,7 +65,22 @@ def displacement_picture(case: Case, view: ViewState, state: State, inputs: MapI
 
 
 def is_way(movement: Movement, spots: Mapping[str, Point], listed: set[str]) -> bool:
-    """Whether a movement is drawn as an arrow: two known ends, and none that circles tell of."""
+    """Whether a movement is drawn as an arrow: two known ends, and none that circles tell of.
+
+    Parameters
+    ----------
+    movement
+        The movement.
+    spots
+        Longitude and latitude in degrees (EPSG:4326) by place id.
+    listed
+        Ids of places whose people are drawn as circles.
+
+    Returns
+    -------
+    bool
+        Whether an arrow is drawn.
+    """
     known = movement.from_id in spots and movement.to_id in spots
     return known and movement.from_id != movement.to_id and movement.to_id not in listed
 
@@ -108,6 +123,18 @@ def persons_by(movement: Movement, state: State) -> float | None:
     """How many had moved by the state's moment: the total once it is over, before that the count.
 
     While people still cross by a road, the headline of arrivals tells how many so far.
+
+    Parameters
+    ----------
+    movement
+        The movement.
+    state
+        The state at a moment.
+
+    Returns
+    -------
+    float or None
+        People; None where no number is given.
     """
     if movement.last <= state.at.date():
         return movement.persons
@@ -122,7 +149,22 @@ def _inside(housed: Accommodation, view: ViewState) -> bool:
 def circles_of(
     housed: Accommodation, spots: Mapping[str, Point], names: Mapping[str, str]
 ) -> tuple[Circle, ...]:
-    """A circle for each place of a list of people housed."""
+    """A circle for each place of a list of people housed.
+
+    Parameters
+    ----------
+    housed
+        A list of people housed.
+    spots
+        Longitude and latitude in degrees (EPSG:4326) by place id.
+    names
+        Name of each place by id.
+
+    Returns
+    -------
+    tuple
+        One circle a place; its area is drawn in proportion to the people.
+    """
     return tuple(
         Circle(
             f"housed-{row.place_id}",

@@ -232,7 +232,18 @@ def flow_width(persons: int | None, largest: int) -> float:
 
 
 def own_stretches(routes: tuple[RouteLine, ...]) -> tuple[tuple[tuple[Point, ...], ...], ...]:
-    """The stretches each route is drawn on: a shared one is drawn by the route that can best pass."""
+    """The stretches each route is drawn on: a shared one is drawn by the route that can best pass.
+
+    Parameters
+    ----------
+    routes
+        Roads with their points as longitude and latitude in degrees (EPSG:4326).
+
+    Returns
+    -------
+    tuple
+        For each road its stretches, each a tuple of points; empty where others draw all of it.
+    """
     best: dict[frozenset[Point], int] = {}
     for number, route in enumerate(routes):
         for leg in _legs(route):

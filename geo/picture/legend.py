@@ -26,7 +26,18 @@ def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:
 
 
 def silence_entry(rule: tuple[int, int]) -> LegendEntry:
-    """What the mark of a silent place means: the days of patience, and how many places at most are marked."""
+    """What the mark of a silent place means: the days of patience, and how many places at most are marked.
+
+    Parameters
+    ----------
+    rule
+        Days, and number of places (0 for all), as `geo.facts.silent_places.marking` has them.
+
+    Returns
+    -------
+    LegendEntry
+        The line of the legend.
+    """
     silence_days, most = rule
     where = f" at the {most} places most reported on" if most else ""
     words = f"Days unreported{where}, over {silence_days} and over twice the usual gap"

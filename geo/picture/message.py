@@ -166,5 +166,16 @@ def _cards(cards: tuple[str, ...]) -> list[str]:
 
 
 def legend_json(entry: LegendEntry) -> list[str | float]:
-    """One line of the legend as the browser takes it."""
+    """One line of the legend as the browser takes it.
+
+    Parameters
+    ----------
+    entry
+        A line of the legend.
+
+    Returns
+    -------
+    list
+        Group, sign, key, label and size.
+    """
     return [entry.group, entry.sign, entry.key, entry.label, entry.size]

@@ -67,19 +67,66 @@ def rooms(wanted: Sequence[Wanted], ground: Ground) -> list[Room]:
 
 
 def clear(box: Box, others: Sequence[Box]) -> bool:
-    """Whether a box touches none of the others."""
+    """Whether a box touches none of the others.
+
+    Parameters
+    ----------
+    box
+        Least x, least y, greatest x, greatest y.
+    others
+        Boxes in the same unit.
+
+    Returns
+    -------
+    bool
+        True also where edges meet.
+    """
     return all(box[0] >= b[2] or box[2] <= b[0] or box[1] >= b[3] or box[3] <= b[1] for b in others)
 
 
 def offset(side: tuple[int, int], reach: float, wide: float, high: float, up: int) -> Point:
-    """From a point to the corner of least x and y of a box beside it; sides are as on screen."""
+    """From a point to the corner of least x and y of a box beside it; sides are as on screen.
+
+    Parameters
+    ----------
+    side
+        Steps right and down, each -1, 0 or 1.
+    reach
+        How far off the box stands.
+    wide
+        Its width.
+    high
+        Its height.
+    up
+        -1 where y grows downwards, else 1.
+
+    Returns
+    -------
+    tuple of float
+        x and y from the point, in the unit of the lengths.
+    """
     across, down = side
     away = reach * CORNER if across and down else reach
     return _along(across, away, wide), _along(-up * down, away, high)
 
 
 def boxes_along(start: Point, end: Point, off: float) -> list[Box]:
-    """Small boxes along a straight line, from `off` after its start to its end."""
+    """Small boxes along a straight line, from `off` after its start to its end.
+
+    Parameters
+    ----------
+    start
+        x and y of its start.
+    end
+        x and y of its end.
+    off
+        Length left free at the start, in the same unit.
+
+    Returns
+    -------
+    list of tuple
+        Boxes two units wide; none where the line is shorter than ``off``.
+    """
     long = math.dist(start, end)
     count = max(math.ceil((long - off) / LEAD_STEP), 0)
     shares = [(off + number * LEAD_STEP) / long for number in range(count)]
@@ -88,7 +135,20 @@ def boxes_along(start: Point, end: Point, off: float) -> list[Box]:
 
 
 def rim(box: Box, at: Point) -> Point:
-    """The point of a box that is nearest to another point."""
+    """The point of a box that is nearest to another point.
+
+    Parameters
+    ----------
+    box
+        Least x, least y, greatest x, greatest y.
+    at
+        x and y of the point.
+
+    Returns
+    -------
+    tuple of float
+        x and y; the point itself where it lies in the box.
+    """
     return min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3])
 
 

@@ -50,7 +50,20 @@ class PlaceLabels:
 
 
 def place_labels(places: gpd.GeoDataFrame, first: Sequence[str] = ()) -> PlaceLabels:
-    """Labels of the places that are points, at most `MOST_LABELS`; the ids `first` lead in their order."""
+    """Labels of the places that are points, at most `MOST_LABELS`; the ids `first` lead in their order.
+
+    Parameters
+    ----------
+    places
+        The places of a case, geometry as points (EPSG:4326).
+    first
+        Ids of the places named first.
+
+    Returns
+    -------
+    PlaceLabels
+        The labels, those named first before all others.
+    """
     pointed = _foremost(places[~places["kind"].isin(list(AREA_KINDS))], first)
     names = zip(*(place_names(pointed, mode) for mode in NAME_MODES), strict=True)
     numbers = [_number(value) for value in pointed["geonames_id"]]

@@ -50,6 +50,20 @@ def status_lines(case: Case, state: State, legs: Mapping[str, Legs] | None = Non
 def outward(way: tuple[str, ...], exits: Collection[str]) -> int:
     """1 where a road's way-points lead out of the area, -1 where they lead into it, 0 where not known.
 
+    Parameters
+    ----------
+    way
+        Ids of the way-points of a road, in order.
+    exits
+        Ids of places outside the area.
+
+    Returns
+    -------
+    int
+        1, -1 or 0.
+
+    Examples
+    --------
     >>> outward(("goris", "shusha"), ("goris",)), outward(("a", "b"), ("c",))
     (-1, 0)
     """
@@ -57,7 +71,20 @@ def outward(way: tuple[str, ...], exits: Collection[str]) -> int:
 
 
 def one_way(passings: Sequence[Passing], outwards: int) -> int:
-    """1 where what passes goes only along the way-points of a road, -1 only against them, else 0."""
+    """1 where what passes goes only along the way-points of a road, -1 only against them, else 0.
+
+    Parameters
+    ----------
+    passings
+        Passings of a road.
+    outwards
+        What ``outward`` says of the road.
+
+    Returns
+    -------
+    int
+        1, -1 or 0; 0 also where both ways or none are open.
+    """
     directions = {passing.direction for passing in passings if passing.passage in (FREE, LIMITED)}
     if len(directions) != 1:
         return 0
@@ -108,6 +135,17 @@ def _part_at(road: RouteState, way: tuple[str, ...], leg: int) -> RoadPart | Non
 
 @once_per_frame
 def coordinates(routes: pd.DataFrame) -> dict[str, tuple[Point, ...]]:
-    """The line of each road as (longitude, latitude) in degrees, without a point where it has no line."""
+    """The line of each road as (longitude, latitude) in degrees, without a point where it has no line.
+
+    Parameters
+    ----------
+    routes
+        The table of routes, geometry as lines (EPSG:4326).
+
+    Returns
+    -------
+    dict
+        Points by route id.
+    """
     lines = zip(routes["route_id"], routes.geometry, strict=True)
     return {route: tuple((x, y) for x, y in line.coords) for route, line in lines}

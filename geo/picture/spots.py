@@ -53,7 +53,18 @@ class Chip:
 
 
 def sited(picture: MapPicture) -> Numbers:
-    """Positions of the events the picture draws: in its window, of its categories, at a point of its own."""
+    """Positions of the events the picture draws: in its window, of its categories, at a point of its own.
+
+    Parameters
+    ----------
+    picture
+        The picture.
+
+    Returns
+    -------
+    numpy.ndarray
+        int64 positions in the picture's columns, in their order.
+    """
     columns = picture.events
     if columns is None:
         return np.empty(0, dtype=np.int64)
@@ -70,7 +81,20 @@ def event_ids(picture: MapPicture) -> tuple[str, ...]:
 
 
 def spots(columns: Columns, rows: Numbers) -> list[Spot]:
-    """The points the events of these rows lie at, those with most events first."""
+    """The points the events of these rows lie at, those with most events first.
+
+    Parameters
+    ----------
+    columns
+        The events as columns.
+    rows
+        Positions in them.
+
+    Returns
+    -------
+    list
+        Spots, x and y on the unit square of Web Mercator with y to the south, accuracy in metres.
+    """
     number, x, y, metres = _points(columns)
     at = number[rows]
     order = np.argsort(at, kind="stable")
@@ -85,7 +109,22 @@ def spots(columns: Columns, rows: Numbers) -> list[Spot]:
 
 
 def chips(columns: Columns, rows: tuple[int, ...], picture: MapPicture) -> list[Chip]:
-    """One sign for each category of the rows; hollow or of a single source where all of them are."""
+    """One sign for each category of the rows; hollow or of a single source where all of them are.
+
+    Parameters
+    ----------
+    columns
+        The events as columns.
+    rows
+        Positions in them.
+    picture
+        The picture they are drawn on.
+
+    Returns
+    -------
+    list
+        Signs in the order of the categories.
+    """
     at = minutes(picture.window.at)
     span = minutes(picture.window.start), minutes(picture.window.end)
     by_category: dict[int, list[int]] = {}

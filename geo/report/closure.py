@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_date, format_moment
 from geo.facts.claims import claims_of
-from geo.facts.network import (
-    AID,
-    ANYONE,
-    GOODS_IN,
-    LIMITED,
-    OPEN,
-    PATIENTS_OUT,
-    SHUT,
-    UNKNOWN,
-    USERS,
-)
+from geo.facts.network import AID, ANYONE, GOODS_IN, LIMITED, OPEN, PATIENTS_OUT, SHUT, UNKNOWN, USERS
 from geo.facts.provenance import sources_of
 from geo.facts.status import STATUS_LABELS
 from geo.memo import once_per_frame
@@ -34,8 +24,9 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.facts.access import Access, Closure
-    from geo.facts.network import Segment, WayOut
+    from geo.facts.network import Segment
     from geo.facts.road_state import RouteState
+    from geo.facts.ways_out import WayOut
 
 POPULATION = ("population", "people_remaining")
 WHO = {

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.facts.access import Access, Closure
-    from geo.facts.network import WayOut
+    from geo.facts.ways_out import WayOut
 
 LEVEL_WORDS = {OPEN: "open", LIMITED: "under restrictions", UNKNOWN: "not known", SHUT: "none"}
 _HEADS = {

@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.facts.access import KIND
-from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS, direct_way, round_by
+from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS
 from geo.facts.provenance import WAYS, WAYS_LONGER, Basis, named, sources_of
+from geo.facts.ways_out import direct_way, round_by
 from geo.report import road_figures
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.closure import (
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.facts.access import Access, Closure
-    from geo.facts.network import WayOut
     from geo.facts.road_state import RouteState
+    from geo.facts.ways_out import WayOut
 
 LEVELS = {
     OPEN: "places with an open way",

@@ -59,6 +59,18 @@ def read_box(text: str) -> Box:
 def write_box(box: Box) -> str:
     """Return the box as an address writes it.
 
+    Parameters
+    ----------
+    box
+        West, south, east, north in degrees (EPSG:4326).
+
+    Returns
+    -------
+    str
+        The four parts with four decimals each.
+
+    Examples
+    --------
     >>> write_box((46.5, 39.7, 46.9, 39.9))
     '46.5000,39.7000,46.9000,39.9000'
     """

@@ -54,17 +54,56 @@ class Columns:
         return len(self.ids)
 
     def in_window(self, start: int, end: int) -> npt.NDArray[np.bool_]:
-        """Which events overlap the half-open window, in minutes."""
+        """Which events overlap the half-open window, in minutes.
+
+        Parameters
+        ----------
+        start
+            First minute of the window, since 1970.
+        end
+            The minute after its last.
+
+        Returns
+        -------
+        numpy.ndarray
+            bool, one an event.
+        """
         inside: npt.NDArray[np.bool_] = (self.start < end) & (self.end > start)
         return inside
 
     def drawn(self, start: int, end: int) -> npt.NDArray[np.bool_]:
-        """Which events of the window happened at a point of their own."""
+        """Which events of the window happened at a point of their own.
+
+        Parameters
+        ----------
+        start
+            First minute of the window, since 1970.
+        end
+            The minute after its last.
+
+        Returns
+        -------
+        numpy.ndarray
+            bool, one an event.
+        """
         sited: npt.NDArray[np.bool_] = (self.flags & 3) == ROLES.index("site")
         return self.in_window(start, end) & sited
 
     def categories(self, start: int, end: int) -> tuple[str, ...]:
-        """Keys of the categories drawn in the window, in the legend's order."""
+        """Keys of the categories drawn in the window, in the legend's order.
+
+        Parameters
+        ----------
+        start
+            First minute of the window, since 1970.
+        end
+            The minute after its last.
+
+        Returns
+        -------
+        tuple of str
+            Keys of categories.
+        """
         counts = np.bincount(self.category[self.drawn(start, end)], minlength=len(KEYS))
         return tuple(key for key, count in zip(KEYS, counts, strict=True) if count)
 
@@ -72,6 +111,18 @@ class Columns:
 def minutes(moment: datetime) -> int:
     """Minutes since 1970, negative before; seconds are dropped.
 
+    Parameters
+    ----------
+    moment
+        A moment, local to the case.
+
+    Returns
+    -------
+    int
+        Whole minutes, rounded down.
+
+    Examples
+    --------
     >>> minutes(datetime(1970, 1, 2)), minutes(datetime(1969, 12, 31, 23, 59, 30))
     (1440, -1)
     """

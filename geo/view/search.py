@@ -62,12 +62,42 @@ class Index:
 
 
 def build(events: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame) -> Index:
-    """Return the index of the events in the order of their rows."""
+    """Return the index of the events in the order of their rows.
+
+    Parameters
+    ----------
+    events
+        The events of a case.
+    places
+        Its places, whose every name is searched.
+    sources
+        Its sources, whose titles and publishers are searched.
+
+    Returns
+    -------
+    Index
+        The index; its rows are positions in ``events``.
+    """
     return _indexed(events, sources, _names(places))
 
 
 def beside(index: Index, rows: pd.DataFrame, sources: pd.DataFrame) -> Index:
-    """Return the index of other rows with the columns of events, by the same names of places."""
+    """Return the index of other rows with the columns of events, by the same names of places.
+
+    Parameters
+    ----------
+    index
+        The index of a case's events.
+    rows
+        Rows with the same columns.
+    sources
+        The sources they rest on.
+
+    Returns
+    -------
+    Index
+        The index; its rows are positions in ``rows``.
+    """
     return _indexed(rows, sources, index.names)
 
 
@@ -92,6 +122,18 @@ def find(index: Index, query: str) -> frozenset[int]:
     """Return the positions of the rows in which every part of the query is found.
 
     An empty query, or one without a letter or digit, finds every row.
+
+    Parameters
+    ----------
+    index
+        The index.
+    query
+        Words to be found, whole or in part.
+
+    Returns
+    -------
+    frozenset of int
+        Positions of rows.
     """
     matches = frozenset(range(index.rows))
     tokens = fold(query)

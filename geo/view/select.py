@@ -69,7 +69,18 @@ class Selection:
         return int(np.count_nonzero(_without_place(self.case.events)[self.rows]))
 
     def first(self, number: int) -> pd.DataFrame:
-        """The first events shown, as `events` gives them."""
+        """The first events shown, as `events` gives them.
+
+        Parameters
+        ----------
+        number
+            How many at most.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows of events with the column `possible` (bool).
+        """
         return self.case.events.take(self.rows[:number]).assign(possible=self.doubtful[:number])
 
 
@@ -114,7 +125,20 @@ def select(case: Case, view: ViewState) -> Selection:
 
 
 def overview(case: Case, view: ViewState) -> pd.DataFrame:
-    """Return the events that pass every filter but the period; the case's own table where all do."""
+    """Return the events that pass every filter but the period; the case's own table where all do.
+
+    Parameters
+    ----------
+    case
+        The case.
+    view
+        The view whose filters are asked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of the case's events, with their index.
+    """
     mask = passing(case, view)
     return case.events if mask.all() else case.events[mask]
 
@@ -197,7 +221,20 @@ def _as_doubted(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:
 
 
 def in_period(events: pd.DataFrame, view: ViewState) -> tuple[pd.Series, pd.Series]:
-    """Return which events lie in the period for certain, and which only possibly."""
+    """Return which events lie in the period for certain, and which only possibly.
+
+    Parameters
+    ----------
+    events
+        Rows with `start`, `end` and `date_precision`.
+    view
+        The view whose period is asked.
+
+    Returns
+    -------
+    tuple of pandas.Series
+        Certain and possible, bool, with the index of ``events``; no row is in both.
+    """
     period = Period(view.first, view.last)
     return matches(events["start"], events["end"], events["date_precision"], period)
 

@@ -124,12 +124,40 @@ def widened_to(view: ViewState, at: date | datetime) -> ViewState:
 
 
 def step(view: ViewState, days: int) -> ViewState:
-    """Return the view as at the end of the day so many days later (earlier when negative)."""
+    """Return the view as at the end of the day so many days later (earlier when negative).
+
+    Parameters
+    ----------
+    view
+        The view.
+    days
+        Days to step, negative for back.
+
+    Returns
+    -------
+    ViewState
+        The view at the other day, inside its period.
+    """
     return with_at(view, view.at.date() + timedelta(days=days))
 
 
 def days_to(view: ViewState, days: int, settings: Settings) -> ViewState:
-    """Return the view over the `days` days that end with the as-at date, which it keeps."""
+    """Return the view over the `days` days that end with the as-at date, which it keeps.
+
+    Parameters
+    ----------
+    view
+        The view.
+    days
+        Days of the new period, the as-at day included.
+    settings
+        Settings of the case, whose period bounds it.
+
+    Returns
+    -------
+    ViewState
+        The view over that period.
+    """
     last = view.at.date()
     moved = with_period(view, last - timedelta(days=days - 1), last, settings)
     return replace(moved, at=view.at)

@@ -19,17 +19,13 @@ from geo.facts.network import (
     UNKNOWN,
     USERS,
     Network,
-    WayOut,
-    bridges,
     level_of,
     levels,
     network,
-    way_round,
-    ways_out,
-    without,
 )
 from geo.facts.state import state
 from geo.facts.traffic import Passing
+from geo.facts.ways_out import WayOut, bridges, way_round, ways_out, without
 from tests.conftest import shipped
 
 CORRIDOR = ("goris..khndzoresk", "hakari-bridge..kornidzor", "shusha..stepanakert")

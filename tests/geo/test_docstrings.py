@@ -1,0 +1,68 @@
+"""What takes or gives numbers or geometry says so in numpydoc's sections, by the names it has."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+
+ROOMS = ("facts", "view", "picture")
+MEASURED = {
+    "int", "float", "ndarray", "NDArray", "DataFrame", "Series", "GeoDataFrame", "GeoSeries",
+    "LineString", "Point", "Box", "Numbers",
+}  # fmt: skip
+PARAMETERS, RETURNS = "Parameters\n----------\n", "Returns\n-------\n"
+
+
+def public(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    """Functions of a module and methods of its classes that others may call; no properties."""
+    bodies = [tree.body, *(node.body for node in tree.body if isinstance(node, ast.ClassDef))]
+    for node in (node for body in bodies for node in body):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            marks = {mark.id for mark in node.decorator_list if isinstance(mark, ast.Name)}
+            if "property" not in marks:
+                yield node
+
+
+def arguments(node: ast.FunctionDef) -> list[str]:
+    return [argument.arg for argument in (*node.args.args, *node.args.kwonlyargs) if argument.arg != "self"]
+
+
+def measured(node: ast.FunctionDef) -> bool:
+    """Whether a signature names a number, an array, a table or a geometry."""
+    notes = [argument.annotation for argument in (*node.args.args, *node.args.kwonlyargs)]
+    words = re.findall(r"\w+", " ".join(ast.unparse(note) for note in (*notes, node.returns) if note))
+    return bool(MEASURED.intersection(words))
+
+
+def faults(source: str) -> list[str]:
+    """Functions of a module whose sections are missing, or name other parameters than they have."""
+    wrong = []
+    for node in public(ast.parse(source)):
+        text = ast.get_docstring(node) or ""
+        _, given, rest = text.partition(PARAMETERS)
+        heads = re.findall(r"^(\w+(?:, \w+)*)$", rest.partition("\n\n")[0], re.MULTILINE)
+        named = [name for head in heads for name in head.split(", ")]
+        if given and named != arguments(node):
+            wrong.append(f"{node.name}: names {named}")
+        elif measured(node) and not (RETURNS in text and (given or not arguments(node))):
+            wrong.append(f"{node.name}: no sections")
+    return wrong
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_public_functions_with_numbers_or_geometry_have_numpydoc_sections(root: Path, room: str) -> None:
+    files = sorted((root / "geo" / room).glob("*.py"))
+    assert files
+    assert [f"{file.name}: {fault}" for file in files for fault in faults(file.read_text("utf-8"))] == []
+
+
+def test_a_missing_section_and_a_parameter_of_another_name_are_seen() -> None:
+    head = 'def size(box: Box) -> str:\n    """Its size.'
+    sections = "\n\nParameters\n----------\narea\n    A box.\n\nReturns\n-------\nstr\n"
+    wrong = f'{head}{indent(sections, "    ")}    """\n'
+    assert faults(f'{head}"""\n') == ["size: no sections"]
+    assert faults(wrong) == ["size: names ['area']"]
+    assert faults(wrong.replace("area", "box")) == []
