@@ -68,6 +68,11 @@ _DOTS = "".join(
         (0.64, -0.64),
     )
 )
+# Four corners round the place that is looked at: they leave its dot, and any ring round it, free.
+_CORNERS = (
+    "M-1.06,-1.06H-.42V-.88H-.88V-.42H-1.06ZM1.06,-1.06V-.42H.88V-.88H.42V-1.06Z"
+    "M1.06,1.06H.42V.88H.88V.42H1.06ZM-1.06,1.06V.42H-.88V.88H-.42V1.06Z"
+)
 _BAR = "M-1,-.36H1V.36H-1Z"
 
 CATEGORIES: tuple[Category, ...] = (
@@ -87,7 +92,7 @@ BY_KEY: dict[str, Category] = {category.key: category for category in CATEGORIES
 KEYS: tuple[str, ...] = tuple(BY_KEY)
 
 # Signs that are no event category: freight that waits, the seat of a government or body, a checkpoint,
-# a place without a way out, and one of whose way out nothing is known.
+# a place without a way out, one of whose way out nothing is known, and the place that is looked at.
 SIGNS: dict[str, str] = {
     "waiting": "M-1,-.55H.25V-.2H.65L1,.2V.62H-1Z"
     "M-.8,.62A.24,.24 0 1 0 -.3,.62ZM.35,.62A.24,.24 0 1 0 .85,.62Z",
@@ -96,6 +101,7 @@ SIGNS: dict[str, str] = {
     "checkpoint": "M-1,-.3H.55V.1H-1ZM.55,-.9H.95V1H.55Z",
     "no_way": _RING,
     "way_unknown": _DOTS,
+    "here": _CORNERS,
 }
 
 SIGN_LABELS: dict[str, str] = {
@@ -104,6 +110,7 @@ SIGN_LABELS: dict[str, str] = {
     "checkpoint": "Checkpoint",
     "no_way": "Place with no way out for ordinary people",
     "way_unknown": "Place with no way out known to be open",
+    "here": "The place looked at",
 }
 
 # Told apart by pattern, width and lightness, then by hue: amber dashes with dark gaps against violet ones,

@@ -79,6 +79,13 @@ PAGES = (
         },
     ),
     Shows("events", "2023-09-28", {"downloads": "held_counted", "events_table": "counted"}),
+    Shows(
+        "place", "2023-09-28",
+        answer(4) | {
+            "place_ways_scroll": "place_ways_sources", "place_reports_scroll": "place_reports_sources",
+            "place_figures_scroll": "place_figures_sources",
+        },
+    ),
     Shows("sources", "2023-09-28", {"": "sources_counted", "sources_table": "sources_counted"}),
     Shows(
         "data", "2023-09-28",

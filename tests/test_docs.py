@@ -67,6 +67,7 @@ def test_every_name_of_the_address_stands_in_the_readme(shipped_case, readme):
         versus=datetime(2023, 1, 10, 8),
         seen=date(2023, 1, 5),
         figure="dead:anybody",
+        focus="goris",
     )
     names = set(write(view, case))
     documented = set(re.findall(r"^\| (`.+?`) \|", readme, re.MULTILINE))

@@ -145,8 +145,10 @@ def _road_rank(part: tuple[RouteLine, object]) -> tuple[bool, int]:
     return status not in IN_USE, -STATUSES[status].passable
 
 
-# Rings leave their middle free, so they stand round a place; any other mark stands beside a key place's dot.
-RINGS = frozenset({"no_way", "way_unknown"})
+# What leaves its middle free stands round a place; any other mark stands beside a key place's dot.
+ROUND = frozenset({"no_way", "way_unknown", "here"})
+# A ring says all by itself: its place has its own name.
+RINGS = ROUND - {"here"}
 MARK_REACHES = (0, 18, 26, 36)
 
 
@@ -156,7 +158,7 @@ def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> dict[str
     for mark in picture.marks:
         (point,) = _line(frame, ((mark.lon, mark.lat),))
         half = 8.5 * pen.pixel
-        at = point if mark.glyph in RINGS else _beside_key(pen, point, half, taken)
+        at = point if mark.glyph in ROUND else _beside_key(pen, point, half, taken)
         sign_marks.sign(
             pen,
             at,
@@ -168,7 +170,7 @@ def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> dict[str
         )
         box = (at[0] - half, at[1] - half, at[0] + half, at[1] + half)
         taken.take(box)
-        if mark.glyph not in RINGS:
+        if mark.glyph not in ROUND:
             taken.firm.append(box)
         spots[mark.id] = at
     return spots

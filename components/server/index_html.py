@@ -37,6 +37,7 @@ _SCRIPTS = (
     _COMPONENTS / "present" / "enter.js",
     _COMPONENTS / "shell" / "copy_link.js",
     _COMPONENTS / "shell" / "connection.js",
+    _COMPONENTS / "shell" / "find_place.js",
 )
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
 _HEAD, _END_OF_HEAD, _TITLE = "<head>", "</head>", "<title>Streamlit</title>"

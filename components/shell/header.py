@@ -13,10 +13,11 @@ from components.brief import briefing_session
 from components.present import link
 from components.session import fields, frozen_view, session_case, view_url
 from components.session.text import bold
-from components.shell import compare_controls
+from components.shell import compare_controls, place_field
 from components.widgets import lazy_popover
 from geo.case.settings import Settings
 from geo.names import NAME_MODES
+from geo.picture import registry
 from geo.view.view import ViewState, write
 
 if TYPE_CHECKING:
@@ -48,8 +49,10 @@ def show(pages: Sequence[StreamlitPage], current: StreamlitPage, settings: Setti
             st.markdown("**Passage**")
         query = write(view, settings)
         for page in pages:
-            _page_link(page, current, query)
+            if registry.topic_of(page.url_path).in_line:
+                _page_link(page, current, query)
         st.space("stretch")
+        place_field.show(pages, current, view)
         _names(settings, view)
         _copy_link(current.url_path, settings)
         _add_scene(current, view)

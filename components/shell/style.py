@@ -25,6 +25,8 @@ div:has(> .st-key-masthead) { position: sticky; top: 0; z-index: 100; margin: 0 
   background: color-mix(in srgb, currentColor 5%, transparent); }
 .st-key-masthead button, .st-key-present a { min-height: 30px; padding: .1rem .6rem; }
 .st-key-masthead button p, .st-key-masthead a p { font-size: var(--small); white-space: nowrap; }
+.st-key-top [data-testid="stSelectbox"] [data-baseweb="select"] > div { min-height: 32px; height: 32px;
+  font-size: var(--small); }
 .st-key-masthead [data-testid="stPopoverButton"] div:has(> [data-testid="stIconMaterial"]),
 .st-key-answer [data-testid="stPopoverButton"] div:has(> [data-testid="stIconMaterial"]) { display: none; }
 .st-key-as_at_group button kbd, .st-key-as_at_group [data-testid="stButtonShortcut"] { display: none; }

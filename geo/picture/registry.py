@@ -49,6 +49,8 @@ class Topic:
     """What a scene of it is called after, by `geo.briefing.scene_text`; else the title of its map."""
     with_arrivals: bool = False
     """Whether a scene of it shows how arrivals rose."""
+    in_line: bool = True
+    """Whether the top line leads to it; else another way does, as the search leads to a place."""
     of_a_date: bool = False
     """Whether it is among the scenes made of a date for which there is no briefing."""
 
@@ -119,6 +121,18 @@ def _events_picture(case: Case, view: ViewState, _state: State, inputs: MapInput
     return base_picture(case, view, inputs, "What happened where")
 
 
+def _place_picture(case: Case, view: ViewState, state: State, inputs: MapInputs) -> MapPicture:
+    from geo.picture.place_picture import place_picture
+
+    return place_picture(case, view, state, inputs)
+
+
+def _place_answer(case: Case, view: ViewState, state: State) -> Answer:
+    from geo.report import place_answer
+
+    return place_answer.answer(case, view, state)
+
+
 # In the order of the top line; the first answers "/".
 TOPICS = (
     Topic(
@@ -159,6 +173,12 @@ TOPICS = (
         "events", "Events",
         "What happened in this period, of this kind, at this place – as a table and a file?",
         _events_picture,
+    ),
+    Topic(
+        "place", "Place",
+        "Could people leave this place and aid reach it, and what was last reported of it?",
+        _place_picture, _place_answer,
+        playback=("roads", "silences"), in_line=False,
     ),
     Topic("sources", "Sources", "What rests on this report?"),
     Topic("data", "Data", "What is loaded, what was set aside and why, and under which licences?"),

@@ -17,6 +17,7 @@ from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from geo.cells import as_text
+from geo.memo import once_per_frame
 
 ALIAS_COLUMNS = (
     "name_en",
@@ -78,7 +79,48 @@ def build(events: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame) -> 
     Index
         The index; its rows are positions in ``events``.
     """
-    return _indexed(events, sources, _names(places))
+    return _indexed(events, sources, names_of(places))
+
+
+def places_called(places: pd.DataFrame, query: str) -> tuple[str, ...]:
+    """Return the ids of the places a query names, in any spelling or script; the surest first.
+
+    A whole name goes before the beginning of one, and that before one that is misspelt.
+
+    Parameters
+    ----------
+    places
+        The places of a case.
+    query
+        A name, or a part of one.
+
+    Returns
+    -------
+    tuple of str
+        Ids of places, each once.
+    """
+    names, words = names_of(places), fold(query)
+    if not words:
+        return ()
+    exact = names.get(words, frozenset())
+    ranks = [[place for place in places["place_id"] if place in exact]] if exact else []
+    if len("".join(words)) >= SHORTEST_BEGINNING:
+        ranks.append([place for name in names if begins(name, words) for place in sorted(names[name])])
+    if not any(ranks):
+        text = " ".join(words)
+        spelt = {" ".join(name): name for name in names}
+        near = _near(text, spelt) if len(text) >= FUZZY_LENGTH else []
+        ranks.append([place for name in near for place in sorted(names[spelt[name]])])
+    return tuple(dict.fromkeys(place for rank in ranks for place in rank))
+
+
+def begins(name: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether a name begins with the words, of which the last may be a part of one.
+
+    >>> begins(("hakari", "bridge"), ("hakari", "br")), begins(("goris",), ("oris",))
+    (True, False)
+    """
+    return " ".join(name).startswith(" ".join(words))
 
 
 def beside(index: Index, rows: pd.DataFrame, sources: pd.DataFrame) -> Index:
@@ -177,6 +219,7 @@ def _misspelt(index: Index, token: str) -> frozenset[int]:
 
 
 def _near(token: str, words: Iterable[str]) -> list[str]:
+    """Return the words much like a token, the most alike first."""
     matches = process.extract(token, list(words), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO, limit=None)
     return [word for word, _, _ in matches]
 
@@ -195,7 +238,8 @@ def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
     return frozenset().union(*sets)
 
 
-def _names(places: pd.DataFrame) -> dict[tuple[str, ...], frozenset[str]]:
+@once_per_frame
+def names_of(places: pd.DataFrame) -> dict[tuple[str, ...], frozenset[str]]:
     """Return every name of every place, folded, with the ids of the places that bear it."""
     names: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     columns = [column for column in ALIAS_COLUMNS if column in places.columns]

@@ -156,6 +156,7 @@ def vocabulary(case: Case) -> Vocabulary:
         actors=_by_frequency(parts),
         places=_by_frequency(places[places.index != ""]),
         figures=tuple(f"{measure}:{subject}" for measure, own in figures_of(case).items() for subject in own),
+        all_places=frozenset(case.places["place_id"].astype("str")),
     )
 
 

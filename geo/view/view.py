@@ -38,6 +38,8 @@ class Vocabulary:
     places: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     """Figures whose claims can be looked at, as `measure:subject`."""
+    all_places: frozenset[str] = frozenset()
+    """Ids of all places, those without an event too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class ViewState:
     """The as-at date the reader last looked at, where the link carries it."""
     figure: str = ""
     """The figure whose claims are looked at, as `measure:subject`; empty means none was chosen."""
+    focus: str = ""
+    """Id of the place that the page Place is about; empty means none was chosen."""
 
 
 def opening(settings: Settings) -> ViewState:
@@ -194,6 +198,7 @@ def write(view: ViewState, settings: Settings) -> dict[str, str]:
         "vs": "" if view.versus is None else _write_moment(view.versus),
         "seen": "" if view.seen is None else view.seen.isoformat(),
         "figure": view.figure,
+        "focus": view.focus,
     }
     return {name: value for name, value in written.items() if value}
 
@@ -243,6 +248,7 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
         versus=notes.take("vs", _read_moment, None, "date to compare with"),
         seen=notes.take("seen", _day, None, "date of the last visit"),
         figure=notes.take("figure", _one_of(vocabulary.figures), "", "figure to look at"),
+        focus=notes.take("focus", _one_of(vocabulary.all_places), "", "place to look at"),
     )
     return view, tuple(notes.said)
 

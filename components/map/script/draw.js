@@ -8,6 +8,7 @@ import { GRAMMAR } from "./grammar.js";
 import { keyDots, keyPlaces, paintKeyDots, paintKeyNames, planKeyNames, seenAt } from "./key_names.js";
 import { Taken, modeIndex, paintDots, paintGroundNames, paintPlaceNames, shownPlaces } from "./names.js";
 import {
+  RINGS,
   boxesOfRoutes,
   nameAreas,
   nameCircles,
@@ -228,7 +229,8 @@ export const Drawing = {
     const y = place.y * paint.scale - paint.oy;
     return this.message.marks.some((mark) => {
       const [[mx, my]] = toScreen(paint, mark.line);
-      return Math.hypot(mx - x, my - y) < 6 && mark.label.includes(place.names[mode]);
+      const near = Math.hypot(mx - x, my - y) < 6;
+      return near && !RINGS.has(mark.glyph) && mark.label.includes(place.names[mode]);
     });
   },
 

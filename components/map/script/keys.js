@@ -28,6 +28,15 @@ export class Keys {
     window.addEventListener("blur", this.released);
     this.page = documentOfPage();
     if (this.page) this.listen(this.page);
+    document.addEventListener("keydown", (event) => this.passedOn(event));
+  }
+
+  // The page's own key for its search, pressed within the map's frame.
+  /** @param {KeyboardEvent} event */
+  passedOn(event) {
+    if (event.key !== "/" || !this.page || closest(event, TYPED_IN)) return;
+    event.preventDefault();
+    this.page.dispatchEvent(new window.KeyboardEvent("keydown", { key: event.key, bubbles: true }));
   }
 
   // Before Streamlit hears of it, and for as long as this frame is there.

@@ -268,8 +268,10 @@ export function nameRoutes(paint, routes) {
   }
 }
 
-// Rings leave their middle free, so they stand round a place; any other mark stands beside a key place's dot.
-const RINGS = new Set(["no_way", "way_unknown"]);
+// A ring says all by itself, its place has its own name.
+export const RINGS = new Set(["no_way", "way_unknown"]);
+// What leaves its middle free stands round a place; any other mark stands beside a key place's dot.
+const ROUND = new Set([...RINGS, "here"]);
 
 // Where each mark stands.
 /** @param {Paint} paint @param {Mark[]} marks */
@@ -277,7 +279,7 @@ export function placeMarks(paint, marks) {
   const half = 8.5 * paint.k + 2;
   return marks.map((mark) => {
     const [at] = toScreen(paint, mark.line);
-    if (RINGS.has(mark.glyph)) return at;
+    if (ROUND.has(mark.glyph)) return at;
     const boxAt = (/** @type {XY} */ [x, y]) => [x - half, y - half, x + half, y + half];
     const offers = [at];
     for (const reach of [18, 26, 36]) {
@@ -306,7 +308,7 @@ export function paintMarks(paint, marks, spots) {
   });
 }
 
-// A ring says all by itself, its place has its own name; the others are told unless a key place tells it.
+// Each that is no ring is named, unless a key place says the same.
 /**
  * @param {Paint} paint @param {Mark[]} marks @param {XY[]} spots @param {Place[]} keys @param {number} mode
  */

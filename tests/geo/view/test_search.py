@@ -9,7 +9,7 @@ import pytest
 
 from geo.case.case import Case
 from geo.case.load import load_case
-from geo.view.search import Index, build, find, fold
+from geo.view.search import Index, build, find, fold, places_called
 
 PLACES = pd.DataFrame(
     {
@@ -106,3 +106,25 @@ def test_all_spellings_of_shusha_agree_in_the_shipped_case(shipped: Case) -> Non
     rows = shipped.events.iloc[sorted(found.pop())]
     assert set(shipped.events.index[shipped.events["place_id"] == "shusha"]) <= set(rows.index)
     assert len(rows) >= 5
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Шуши", "shusha"), ("şuşa", "shusha"), ("Shoushi", "shusha"), ("Շուշի", "shusha"),
+        ("Hakari br", "hakari-bridge"), ("hakary bridge", "hakari-bridge"), ("gor", "goris"),
+        ("Gorys", "goris"), ("SHUSHI", "shusha"),
+    ],
+)  # fmt: skip
+def test_a_place_is_found_under_any_of_its_names_or_a_part_of_one(query: str, first: str) -> None:
+    assert places_called(PLACES, query)[0] == first
+
+
+@pytest.mark.parametrize("query", ["", "  ", "?", "go", "oris", "Yerevan"])
+def test_a_place_is_not_found_by_what_it_is_not_called(query: str) -> None:
+    assert places_called(PLACES, query) == ()
+
+
+def test_a_whole_name_goes_before_the_beginning_of_another() -> None:
+    longer = PLACES.assign(name_en=["Shusha", "Goris road", "Goris"])
+    assert places_called(longer, "Goris") == ("goris", "hakari-bridge")
