@@ -5,7 +5,7 @@ from components.session import session_case, view_url
 from components.session.compartment import part
 from geo.facts.state import state
 
-opened, view = session_case.current(), view_url.current()
+opened, view = session_case.known_case(), view_url.current()
 
 with part("What the page opens with"):
     topic_head.show(opened, view, "place")

@@ -28,7 +28,7 @@ MOST_NAMED = 4
 
 def show(pages: Sequence[StreamlitPage], current: StreamlitPage, view: ViewState) -> None:
     """Show the field; what was chosen in it opens as the page of that place."""
-    case = session_case.whole()
+    case = session_case.full_case()
     listed = _spellings(case, view.names)
     chosen = view.focus if view.focus in listed else None
     options = list(listed)
