@@ -73,6 +73,12 @@ def change(changed: Callable[[ViewState], ViewState]) -> None:
     st.session_state[_MOVED] = True
 
 
+def map_to_home() -> None:
+    """Forget where the map was moved to, so that it opens where its page wants it. For use in callbacks."""
+    if MAP in st.query_params:
+        del st.query_params[MAP]
+
+
 def say(sentence: str) -> None:
     """Note what could not be done as asked. For use in callbacks, behind any change of the view."""
     st.session_state[_NOTES] = (*notes(), sentence)

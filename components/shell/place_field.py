@@ -77,7 +77,8 @@ def _typed(case: Case) -> None:
         view_url.change(lambda now: now)
         view_url.say(f"No place of this case is called “{text}”; “Show” searches the events for these words.")
         return
-    view_url.change(lambda now: replace(now, focus=found[0], map=None, selected=None))
+    view_url.change(lambda now: replace(now, focus=found[0], selected=None))
+    view_url.map_to_home()
     st.session_state[_ASKED] = True
     if others := found[1 : MOST_NAMED + 1]:
         names = names_by_id(case.places, view_url.current().names)
