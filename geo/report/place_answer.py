@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from geo.case.case import Case
     from geo.facts.access import Access
     from geo.facts.claims import Claim
-    from geo.facts.network import WayOut
     from geo.facts.silence import Silence
     from geo.facts.state import State
+    from geo.facts.ways_out import WayOut
     from geo.view.view import ViewState
 
 # Measures that say what became of people.
