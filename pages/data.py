@@ -8,4 +8,4 @@ opened, view = session_case.known_case(), view_url.current()
 
 with part("What the page opens with"):
     topic_head.show(opened, view, "data")
-inventory_tables.show(session_case.full_case())
+inventory_tables.show(session_case.full_case(), opened)

@@ -31,18 +31,24 @@ from geo.words import at_in_words
 
 if TYPE_CHECKING:
     from components.brief.briefing_session import Opened, Words
+    from geo.briefing.briefing import Briefing
     from geo.case.case import Case
     from geo.view.view import Vocabulary
 
 _EDITED = "scene_edited"
+LATER = "as at a day after the as-known date, and so not shown"
 
 
-def show(case: Case, terms: Vocabulary, opened: Opened) -> None:
-    """Show every scene with its controls; `terms` are what the case's filters may hold."""
-    scenes = opened.briefing.scenes
+def show(case: Case, terms: Vocabulary, opened: Opened, told: Briefing) -> None:
+    """Show every scene with its controls, of one that is not `told` only that there is one.
+
+    `terms` are what the case's filters may hold.
+    """
+    scenes, shown = opened.briefing.scenes, {scene.id for scene in told.scenes}
+    whole = len(shown) == len(scenes)
     with st.container(horizontal=True, vertical_alignment="center", key="scenes_head"):
         st.markdown(f"##### {plain(opened.briefing.title)}")
-        if scenes:
+        if scenes and whole:
             st.link_button("Present the briefing", link.to_briefing(case))
     for report in opened.set_aside:
         st.warning(plain(f"{report} It stays in the file as it is."))
@@ -50,11 +56,20 @@ def show(case: Case, terms: Vocabulary, opened: Opened) -> None:
         st.markdown(
             "The briefing holds no scene yet: “Add to briefing” at the top of any page puts one here."
         )
+    if not whole:
+        st.markdown(
+            "With “As known” set to now all scenes are shown, and can be presented, shared and undone."
+        )
     for number, scene in enumerate(scenes):
-        _scene(case, terms, opened, number, scene)
+        if scene.id in shown:
+            _scene(case, terms, opened, number, scene, presented=whole)
+        else:
+            st.markdown(f"{number + 1}. A scene {LATER}.")
 
 
-def _scene(case: Case, terms: Vocabulary, opened: Opened, number: int, scene: Scene) -> None:
+def _scene(
+    case: Case, terms: Vocabulary, opened: Opened, number: int, scene: Scene, *, presented: bool
+) -> None:
     view, _ = view_of(scene, case.settings, terms)
     when = f"{title_of(scene.page)}, as at {at_in_words(view.at, case.settings.zone)}"
     if view.versus is not None:
@@ -64,7 +79,8 @@ def _scene(case: Case, terms: Vocabulary, opened: Opened, number: int, scene: Sc
         with st.container(key=f"scene_words_{scene.id}", width="stretch"):
             st.markdown(f"{number + 1}. {bold(scene.title)}  \n{plain(when)}")
         st.page_link(page_files.of(scene.page), label="Open", query_params=_query(scene))
-        st.link_button("Present", link.to_briefing(case, number + 1))
+        if presented:
+            st.link_button("Present", link.to_briefing(case, number + 1))
         st.button(
             "Close" if edited else "Edit", key=f"scene_edit_{scene.id}", on_click=_turn, args=(scene.id,)
         )

@@ -14,14 +14,14 @@ from geo.report import count_figures
 from geo.words import counted
 
 
-def show(case: Case) -> None:
-    """Show the case's contents table by table, then licences, attributions and disclaimer."""
+def show(case: Case, known: Case) -> None:
+    """Show the case's contents table by table, then licences as ``known``, attributions and disclaimer."""
     with part("What is loaded"):
         _loaded(case)
     with part("What was set aside"):
         _set_aside(case)
     with part("The licences"):
-        _licences(case)
+        _licences(known)
     with part("Version and disclaimer"):
         st.markdown("### Version and disclaimer", anchors=False)
         st.markdown("SHA-256 over the case's files, the same for the same content:")

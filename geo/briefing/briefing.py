@@ -12,6 +12,8 @@ from geo.picture.registry import shown_topic
 from geo.view.view import read, write_whole
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geo.case.settings import Settings
     from geo.view.view import ViewState, Vocabulary
 
@@ -78,14 +80,30 @@ class Briefing:
 
 def scene_of(page: str, view: ViewState, settings: Settings, title: str, lines: tuple[str, ...]) -> Scene:
     """Return the view as a scene; a page without a picture of its own stands as the first page."""
-    query = urlencode(write_whole(view, settings), safe=";:,")
     cleaned = tuple(clean(line, LONGEST_LINE) for line in lines[:LINES])
-    return Scene(shown_topic(page).key, clean(title, LONGEST_TITLE), cleaned, query)
+    return Scene(shown_topic(page).key, clean(title, LONGEST_TITLE), cleaned, _query(view, settings))
+
+
+def _query(view: ViewState, settings: Settings) -> str:
+    return urlencode(write_whole(view, settings), safe=";:,")
 
 
 def view_of(scene: Scene, settings: Settings, vocabulary: Vocabulary) -> tuple[ViewState, tuple[str, ...]]:
     """Return the scene's view, and a sentence for each value of it that cannot be used."""
     return read(dict(parse_qsl(scene.query)), settings, vocabulary)
+
+
+def known_by(briefing: Briefing, settings: Settings, vocabulary: Vocabulary, known: date | None) -> Briefing:
+    """Return the scenes as at days up to ``known``, each as known then."""
+    if known is None:
+        return briefing
+    views = [(scene, view_of(scene, settings, vocabulary)[0]) for scene in briefing.scenes]
+    scenes = tuple(
+        replace(scene, query=_query(replace(view, known=min(known, view.known or known)), settings))
+        for scene, view in views
+        if view.at.date() <= known
+    )
+    return replace(briefing, scenes=scenes)
 
 
 def clean(text: str, longest: int) -> str:

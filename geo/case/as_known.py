@@ -18,21 +18,19 @@ import pandas as pd
 from geo.case.cited_by import known_mask, known_sources, last_day, publication_dates
 from geo.case.road_status import last_moments, next_starts
 from geo.cells import items
-from geo.dates import format_moment
-from geo.words import counted
+from geo.dates import Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.case.case import Case
+    from geo.case.settings import Settings
 
 # Tables whose rows are news: one is known once a source of it is.
 NEWS = (
     "events", "claims", "route_status", "passage", "consignments", "aid_stages", "requests",
     "accommodation", "movements",
 )  # fmt: skip
-# Column of the tables above: that sources published later tell of the row too, in words; else empty.
-LATER = "told_later"
 _MARK = "@"
 # As-known dates whose tables are kept; a session with one needs two, its own and the last publication's.
 _KEPT_DAYS = 6
@@ -61,13 +59,10 @@ def as_known(case: Case, known: date | None) -> Case:
 def _known_by(case: Case, known: date) -> Case:
     sources = known_sources(case.sources, known) or frozenset()
     published = publication_dates(case.sources)
-    tables = {name: _news(case.tables()[name], sources, published) for name in NEWS}
-    settings = case.settings
+    tables = {name: _news(case.tables()[name], sources) for name in NEWS}
     return replace(
         case,
-        settings=replace(
-            settings, key_dates=tuple(key_date for key_date in settings.key_dates if key_date.day <= known)
-        ),
+        settings=_settings(case.settings, known),
         sources=case.sources[case.sources["source_id"].isin(list(sources))],
         routes=_standing(case.routes, sources),
         areas=_not_ended_later(_standing(case.areas, sources), known),
@@ -75,8 +70,23 @@ def _known_by(case: Case, known: date) -> Case:
             "route_status": _seen_statuses(tables["route_status"], known, published),
             "consignments": _begun(_still_held(tables["consignments"], known), known),
             "aid_stages": _begun(tables["aid_stages"], known),
+            "events": _begun(tables["events"], known),
+            "movements": _begun(tables["movements"], known),
         }),
     )  # fmt: skip
+
+
+def _settings(settings: Settings, known: date) -> Settings:
+    """The settings without key dates after ``known``, and with no offered period that reaches beyond it."""
+    offered = [preset for preset in settings.presets if preset.period.first <= known]
+    return replace(
+        settings,
+        key_dates=tuple(key_date for key_date in settings.key_dates if key_date.day <= known),
+        presets=tuple(
+            replace(preset, period=Period(preset.period.first, min(preset.period.last, known)))
+            for preset in offered
+        ),
+    )
 
 
 def last_published(case: Case) -> date:
@@ -94,42 +104,21 @@ def known_of(version: str) -> tuple[str, date | None]:
     return full_version, date.fromisoformat(known) if known else None
 
 
-def _news(frame: pd.DataFrame, sources: frozenset[str], published: Mapping[str, str]) -> pd.DataFrame:
-    """The rows known from the sources, citing those only, with what told of them later beside."""
+def _news(frame: pd.DataFrame, sources: frozenset[str]) -> pd.DataFrame:
+    """The rows known from the sources, citing those only."""
     rows = frame[known_mask(frame, sources)]
     codes, cells = pd.factorize(rows["source_ids"])
-    cited = [
-        ";".join(source_id for source_id in items(cell) if source_id in sources) for cell in np.asarray(cells)
-    ]
-    later = [
-        _later([source_id for source_id in items(cell) if source_id not in sources], published)
-        for cell in cells
-    ]
-    columns = {"source_ids": np.array([*cited, ""])[codes], LATER: np.array([*later, ""])[codes]}
-    return rows.assign(**{name: pd.Series(words, rows.index, dtype="str") for name, words in columns.items()})
+    cited = np.array([*(_known_of(cell, sources) for cell in cells), ""])
+    return rows.assign(source_ids=pd.Series(cited[codes], rows.index, dtype="str"))
 
 
-def _later(sources: list[str], published: Mapping[str, str]) -> str:
-    """What to say of a row that later sources tell of too.
-
-    >>> _later(["a", "b"], {"a": "2023-10-03", "b": "2023-09-30"})
-    'Told again by 2 sources published later, from 30 Sept 2023 on: the text may hold what they added'
-    """
-    if not sources:
-        return ""
-    count = counted(len(sources), "source")
-    first = min(
-        (published.get(source_id, "") for source_id in sources if published.get(source_id)), default=""
-    )
-    when = f"from {format_moment(first)} on" if first else "on a date that is not known"
-    return f"Told again by {count} published later, {when}: the text may hold what they added"
+def _known_of(cell: str, sources: frozenset[str]) -> str:
+    return ";".join(item for item in items(cell) if item in sources)
 
 
 def _standing(frame: pd.DataFrame, sources: frozenset[str]) -> pd.DataFrame:
     """All rows, each citing known sources only; what a row says on unknown ones alone is emptied."""
-    cells = frame["source_ids"].map(
-        lambda cell: ";".join(source_id for source_id in items(cell) if source_id in sources)
-    )
+    cells = frame["source_ids"].map(lambda cell: _known_of(cell, sources))
     unknown = cells.eq("")
     columns = {"source_ids": cells.astype("str")}
     if "note" in frame:
@@ -177,7 +166,7 @@ def _still_held(frame: pd.DataFrame, known: date) -> pd.DataFrame:
 
 
 def _begun(frame: pd.DataFrame, known: date) -> pd.DataFrame:
-    """Aid that had begun by ``known``, without an end that came after it: nobody could have seen that."""
+    """What had begun by ``known``, without an end that came after it: nobody could have seen that."""
     after = pd.Timestamp(known) + pd.Timedelta(days=1)
     rows = frame[frame["start"] < after]
     return rows.assign(

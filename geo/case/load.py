@@ -17,6 +17,7 @@ from geo.case.areas import read_areas
 from geo.case.case import Case
 from geo.case.column_kinds import numbers
 from geo.case.csv_reader import read_table
+from geo.case.later_texts import later_texts
 from geo.case.route_lines import route_lines
 from geo.case.set_aside import FIRST_LINES, CaseError, Fault, SetAside, shortened
 from geo.case.settings import EVER, FILE, Settings, load_settings
@@ -70,12 +71,13 @@ def _case(folder: Path) -> Case:
     routes = gpd.GeoDataFrame(
         frames["routes"], geometry=route_lines(frames["routes"], places), crs="EPSG:4326"
     )
+    ahead = later_texts(reader.by_line() | {"areas": areas.set_axis(range(1, len(areas) + 1))}, settings)
     return Case(
         settings=settings,
         places=places,
         routes=routes,
         areas=areas,
-        set_aside=(*reports, *more, *reader.set_aside, *area_reports, *_unread_files(folder)),
+        set_aside=(*reports, *more, *reader.set_aside, *area_reports, *_unread_files(folder), *ahead),
         version=case_version(folder),
         folder=folder,
         **{name: frame for name, frame in frames.items() if name not in ("places", "routes")},
@@ -109,6 +111,7 @@ class _Reader:
         self.keys: dict[str, pa.Array] = {}
         self.set_aside: list[SetAside] = []
         self.unread: set[str] = set()
+        self.lines: dict[str, pd.Index] = {}
 
     def read(self, table: Table) -> None:
         """Read one table; its good rows go to ``frames``, the rest to ``set_aside``."""
@@ -132,7 +135,12 @@ class _Reader:
             frame = self._without(table, frame, road_status.overlapping(frame))
         if table is schema.PASSAGE:
             frame = self._without(table, frame, road_status.unknown_traffic(frame, self.settings.traffic))
+        self.lines[table.name] = frame.index
         self.frames[table.name] = frame.reset_index(drop=True)
+
+    def by_line(self) -> dict[str, pd.DataFrame]:
+        """Each table read, its index the line in its file."""
+        return {name: frame.set_axis(self.lines[name]) for name, frame in self.frames.items()}
 
     def note(self, table: Table, faults: Iterable[Fault]) -> None:
         """Report what is odd and kept."""

@@ -32,7 +32,7 @@ T = TypeVar("T")
 _SETTINGS = (
     "id", "title", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home", "silence_days",
     "network", "key_places", "traffic", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
-    "own_sums", "requests",
+    "own_sums", "set_in_advance", "requests",
 )  # fmt: skip
 
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
@@ -102,6 +102,8 @@ class Settings:
     """Key of the area whose places are asked whether they had a way out."""
     own_sums: tuple[str, ...] = ()
     """Claimants whose figures are the case's own sums of other rows, nobody's claim."""
+    set_in_advance: tuple[str, ...] = ()
+    """Rows whose text names a day to come because those it quotes had set it."""
     key_places: tuple[str, ...] = ()
     """Places every map names first and always; empty means those at the ends of the corridors."""
     traffic: Mapping[str, str] = field(default_factory=lambda: dict(TRAFFIC))
@@ -221,6 +223,7 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         exits=exits,
         asked_area=area,
         own_sums=each("own_sums", _text, "a list of claimants"),
+        set_in_advance=each("set_in_advance", _key, "ids of rows in a list"),
         key_places=each("key_places", _key, "ids of places in a list"),
         names=each("names", _name_mode, f"some of {', '.join(NAME_MODES)} in a list"),
         request_outcomes=take("requests", _outcomes, REQUEST_OUTCOMES, "outcomes, a list of words"),

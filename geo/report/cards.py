@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.case.as_known import LATER
 from geo.case.cited_by import publication_dates
 from geo.case.schema import KEYS
 from geo.case.sources import citations
@@ -96,7 +95,7 @@ def _sources(case: Case, source_ids: str) -> list[dict[str, str]]:
 
 def _doubts(row: Row) -> list[str]:
     doubt = f"Uncertain: {row.get('doubt') or 'no reason is given'}" if row.get("uncertain") == "yes" else ""
-    return [doubt, f"Note: {row['note']}" if row.get("note") else "", str(row.get(LATER, ""))]
+    return [doubt, f"Note: {row['note']}" if row.get("note") else ""]
 
 
 def _event(case: Case, key: str, names: str) -> Card | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.case.as_known import LATER
 from geo.cells import items
 from geo.dates import format_moment
 from geo.facts.doubt import doubts
@@ -77,8 +76,6 @@ def _lines(case: Case, row: dict[Any, Any], at: int) -> list[str]:
         lines.append("One source only: no other publisher is cited")
     if row["note"]:
         lines.append(f"Note: {row['note']}")
-    if row.get(LATER):
-        lines.append(row[LATER])
     if row["seed"]:
         lines.append("Stated in " + ", ".join(map(_passage, items(row["seed"]))))
     claims = case.claims[case.claims["event_id"] == row["event_id"]]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.case.as_known import LATER
 from geo.case.sources import UNDATED
 from geo.dates import format_span
 from geo.facts.doubt import DISPUTED, DOUBT_LABELS, SINGLE, with_doubts
@@ -81,8 +80,6 @@ def _doubts(events: pd.DataFrame) -> pd.Series:
     words = _added(words, events["single"], DOUBT_LABELS[SINGLE].lower())
     if "possible" in events:
         words = _added(words, events["possible"], POSSIBLE)
-    if LATER in events:
-        words = _added(words, events[LATER].ne(""), events[LATER].str.lower())
     return words
 
 

@@ -47,7 +47,8 @@ def bars(events: pd.DataFrame, period: Period) -> pd.DataFrame:
     origin, width = pd.Timestamp(period.start), pd.Timedelta(days=bar_days(period))
     counts = exact.groupby([number.rename("bar"), exact["category"]]).size().rename("count").reset_index()
     start = origin + counts["bar"] * width
-    return counts.assign(start=start, end=start + width).drop(columns="bar")
+    end = (start + width).clip(upper=pd.Timestamp(period.end))
+    return counts.assign(start=start, end=end).drop(columns="bar")
 
 
 def _numbered(events: pd.DataFrame, period: Period) -> tuple[pd.DataFrame, pd.Series]:

@@ -9,7 +9,7 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.case.as_known import LATER, NEWS, as_known, known_of
+from geo.case.as_known import NEWS, as_known, known_of
 from geo.case.case import Case
 from geo.case.cited_by import known_sources
 from geo.case.schema import BY_NAME
@@ -76,30 +76,48 @@ def test_a_load_released_later_was_still_held() -> None:
     assert set(after["held_until"]) == {"2023-09-30"}
 
 
-def test_cards_hide_later_sources_and_say_that_there_are_some() -> None:
-    # Told by NEWS.am on 12 January 2023 only; ev022 by a page of early February.
+def test_cards_hide_later_sources_and_do_not_tell_that_there_are_any() -> None:
     day = date(2023, 9, 20)
     case, sources = known_by(day), shipped().sources.set_index("source_id")
     later = {
         row.title for row in sources.itertuples() if not row.published or row.published > day.isoformat()
     }
-    noted = 0
-    for event, published_later in zip(case.events["event_id"], case.events[LATER], strict=True):
+    cited = shipped().events.set_index("event_id")["source_ids"].str.count(";")
+    fewer = 0
+    for event in case.events["event_id"]:
         found = card(case, "event", event)
         assert found is not None
         assert not later & {one["title"] for one in found["sources"]}
-        noted += published_later in found["lines"]
-        assert bool(published_later) == any(line.startswith("Told again by") for line in found["lines"])
-    assert noted > 3
+        assert "published later" not in " ".join((*found["lines"], *found["notes"]))
+        fewer += len(found["sources"]) < cited[event] + 1
+    assert fewer > 3
     hidden = set(shipped().events["event_id"]) - set(case.events["event_id"])
     assert hidden
     assert all(card(case, "event", one) is None for one in hidden)
+
+
+def test_what_had_not_begun_was_not_known_and_what_lasted_on_had_no_end() -> None:
+    # Announced on 23 August for the 25th; the war of 2020 lasted until 10 November.
+    assert "ev012" not in set(known_by(date(2022, 8, 24)).events["event_id"])
+    assert "ev012" in set(known_by(date(2022, 8, 25)).events["event_id"])
+    for day in (date(2020, 10, 20), date(2023, 9, 27)):
+        for name in ("events", "movements"):
+            table = known_by(day).tables()[name]
+            assert (table["start"].dt.date <= day).all()
+            assert (table["end"].dt.date <= day + timedelta(days=1)).all()
 
 
 def test_key_dates_after_the_date_are_not_named() -> None:
     labels = {one.label for one in known_by(date(2023, 9, 18)).settings.key_dates}
     assert "Aid by both roads" in labels
     assert "Military operation begins" not in labels
+
+
+def test_offered_periods_end_with_the_date() -> None:
+    offered = {one.label: one.period for one in known_by(date(2023, 9, 18)).settings.presets}
+    assert "Hostilities" not in offered
+    assert offered["Whole case"].last == date(2023, 9, 18)
+    assert offered["2020 war and returns"].last == date(2020, 12, 31)
 
 
 def test_the_version_tells_case_and_date() -> None:

@@ -1,0 +1,79 @@
+"""The days, months, years and figures that a text names, as far as they can be read from its words."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MONTHS = {name[:3].casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_NAMES = "|".join(f"{name}|{name[:3]}" for name in calendar.month_name if name)
+# "May" and "March" are words too: alone they are read as months only behind one of these.
+_BEFORE = r"(?:in|of|since|until|till|from|to|by|during|before|after|mid|early|late|end)"
+ANY_DATE = rf"\b(?:{_NAMES}|Sept)\b|(?:1[5-9]|2[01])[0-9]{{2}}|\bthe [0-9]{{1,2}}(?:st|nd|rd|th)\b"
+"""What a text without any date holds nowhere; of re2 and of Python alike."""
+_DATE = re.compile(
+    r"\b(?P<iso>\d{4}-\d\d(?:-\d\d)?)(?!\d)"
+    rf"|\b(?:(?P<before>{_BEFORE})[ -])?(?:(?P<day>\d\d?)(?:st|nd|rd|th)?(?: of)? )?"
+    rf"(?P<month>{_NAMES}|Sept)\b\.?(?: (?P<after>\d\d?)\b(?![:%]))?(?:,? (?P<year>\d{{4}}))?"
+    r"|(?<![\d,.])(?P<only>(?:1[5-9]|2[01])\d\d)(?![\d%]|,\d|\.\d)"
+    r"|\bthe (?P<nth>\d\d?)(?:st|nd|rd|th)\b(?! (?:day|hour|week|month|year|time|century|round|session))"
+)
+_FIGURE = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\w.,:/-])\d{3,}(?![\d,:/-])")
+# Whole numbers without a comma that stand alone may be years.
+_YEARS = range(1500, 2200)
+
+
+@dataclass(frozen=True)
+class WrittenDate:
+    """A date in a text: its words, and the first day it can mean."""
+
+    words: str
+    first: date
+
+
+def dates_in(text: str, year: int, month: int = 1) -> Iterator[WrittenDate]:
+    """Each date of a text; what it leaves out is that of the row it stands in.
+
+    >>> [str(written.first) for written in dates_in("11-23 July, June 2021, after the 28th; 2024", 2023, 5)]
+    ['2023-07-23', '2021-06-01', '2023-05-28', '2024-01-01']
+    """
+    for match in _DATE.finditer(text):
+        first = _first_day(match, year, month)
+        if first is not None:
+            yield WrittenDate(match[0].rstrip("."), first)
+
+
+def figures_in(text: str) -> Iterator[tuple[str, float]]:
+    """Each whole number of three digits and more that cannot be a year: its words, and its value.
+
+    >>> list(figures_in("Of 13,619 people 218 came in 2023, at 14:30."))
+    [('13,619', 13619.0), ('218', 218.0)]
+    """
+    for match in _FIGURE.finditer(text):
+        value = int(match[0].replace(",", ""))
+        if "," in match[0] or value not in _YEARS:
+            yield match[0], float(value)
+
+
+def _first_day(match: re.Match[str], year: int, month: int) -> date | None:
+    try:
+        if match["iso"]:
+            parts = [int(part) for part in match["iso"].split("-")]
+            return date(*parts, *[1] * (3 - len(parts)))
+        if match["only"]:
+            return date(int(match["only"]), 1, 1)
+        if match["nth"]:
+            return date(year, month, int(match["nth"]))
+        day, named = match["day"] or match["after"], match["month"]
+        if not (day or match["year"] or match["before"]) and named in ("May", "March", "Mar"):
+            return None
+        return date(int(match["year"] or year), _MONTHS[named[:3].casefold()], int(day or 1))
+    except ValueError:
+        # A day the calendar does not have is no date.
+        return None
