@@ -91,6 +91,7 @@ PAGES = (
         "data", "2023-09-28",
         {"What is loaded": "loaded_counted", "Licences and attributions": "licences_counted"},
     ),
+    Shows("about", "2023-09-28", {}),
     Shows("briefing", "2023-09-28", {}),
 )  # fmt: skip
 # What is shown on demand only, with a figure in it: page, and what opens.

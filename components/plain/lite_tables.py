@@ -9,7 +9,7 @@ from geo.case.inventory import loaded, set_aside
 from geo.case.sources import source_table
 from geo.facts.aid import consignments
 from geo.facts.displacement import movements
-from geo.report import aid_tables, listings
+from geo.report import about, aid_tables, listings
 from geo.report.tables import event_table
 from geo.view.select import select
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from components.plain.view_page import Asked
     from geo.briefing.scene import Shown
+    from geo.case.case import Case
 
 PART = "part"
 """Name in the address of which part of a long table is shown, from 1."""
@@ -29,6 +30,9 @@ EVENT_COLUMNS = ("When", "What", "Place", "Who", "Summary", "Sources", "Doubt")
 
 def tables(asked: Asked, shown: Shown, part: int) -> Iterator[str]:
     """Yield the tables of the page, each with its heading; of the long one the part that is asked for."""
+    if asked.page == "about":
+        yield from _about(asked.case)
+        return
     for title, make in _SHORT.get(asked.page, ()):
         yield _table(title, make(shown))
     title, frame, total = _long(asked.page, shown, part)
@@ -36,6 +40,12 @@ def tables(asked: Asked, shown: Shown, part: int) -> Iterator[str]:
         first = (part - 1) * ROWS
         yield _table(f"{title}, {first + 1} to {min(first + ROWS, total)} of {total:,}", frame)
         yield _ways(asked, part, total)
+
+
+def _about(case: Case) -> Iterator[str]:
+    for heading, sentences in about.sections(case):
+        lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+        yield f"<h2>{escape(heading)}</h2><ul>{lines}</ul>"
 
 
 def _roads(shown: Shown) -> pd.DataFrame:

@@ -18,11 +18,11 @@ from geo.view.view import ViewState
 
 DATED = "show_dated"
 # What a narrow window leaves to screen readers and to the popover: the style sheet hides what is emphasised.
-_ASIDE = re.compile(r"[\d\\,]+ certainly\\,|in this period")
+_ASIDE = re.compile(r"of them|only")
 _LABELS = {
     "": "All of them",
     CERTAIN: "Certainly in the period",
-    POSSIBLE: "Only possibly in it: known to the month or year",
+    POSSIBLE: "Dated only roughly, to the month or year: possibly in the period",
 }
 
 

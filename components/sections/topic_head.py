@@ -21,7 +21,7 @@ def show(case: Case, view: ViewState, key: str) -> None:
         with part("The answer"):
             answer_block.show(case, answer_of(key, case, view, state(case, view.at)))
     with part("The note on this page"):
-        page_note.show(case, key)
+        page_note.show(case, view, key)
     if topic.picture is not None:
         with part("The map"):
             view_map.show(case, view, key)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 
 import streamlit as st
 
-from components.sections import event_count
+from components.sections import about_link, event_count
 from components.session import fields, view_url
 from components.session.text import bold, plain
 from components.shell import box_chip, compare_controls
@@ -36,7 +36,7 @@ MOST_PLACES = 500
 def show(case: Case, terms: Vocabulary, view: ViewState, selection: Selection) -> None:
     """Show the bar; at its end stands how much of the case is visible."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
-        _case(case)
+        _case(case, view)
         _period(case, view)
         _as_at(case, view)
         compare_controls.show(case, view)
@@ -60,9 +60,13 @@ def known_in_words(view: ViewState) -> str:
     return "now" if view.known is None else format_date(view.known)
 
 
-def _case(case: Case) -> None:
-    summary = plain(case.settings.summary) or "This case has no description."
-    lazy_popover.show(f"Case {bold(case.settings.title)}", lambda: st.markdown(summary), key="case")
+def _case(case: Case, view: ViewState) -> None:
+    lazy_popover.show(f"Case {bold(case.settings.title)}", lambda: _about_case(case, view), key="case")
+
+
+def _about_case(case: Case, view: ViewState) -> None:
+    st.markdown(plain(case.settings.summary) or "This case has no description.")
+    about_link.show(case.settings, view)
 
 
 def _period(case: Case, view: ViewState) -> None:
@@ -111,7 +115,7 @@ def _as_at_fields(case: Case, view: ViewState) -> None:
     day = view.at.date()
     clock = None if view.at == end_of_day(day) else view.at.time()
     st.markdown(
-        "The day whose state is told and drawn; a day outside the period widens it."
+        "The as-at date: the day whose state is told and drawn; a day outside the period widens it."
         " Shift with the left or right arrow key steps by a day."
     )
     date_field.show("As-at date", AT_DAY, day, _typed_at)
@@ -136,14 +140,14 @@ def _step_button(label: str, key: str, days: int, shortcut: str, *, at_end: bool
 
 
 def _as_known(view: ViewState) -> None:
-    label = f"As known {bold(known_in_words(view))}"
+    label = f"Reports up to {bold(known_in_words(view))}"
     lazy_popover.show(label, lambda: _as_known_fields(view), key="as_known")
 
 
 def _as_known_fields(view: ViewState) -> None:
     st.markdown(
-        "With a date, only what had been published by that day counts; sources without a"
-        " publication date are then left out."
+        "The as-known date. With one, only what had been published by that day counts; sources without a"
+        " publication date are then left out. “Now” counts all that is known today."
     )
     date_field.show("Published by, empty for all that is known now", KNOWN, view.known, _typed_known)
     st.button(

@@ -66,6 +66,10 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 .st-key-changes_left_out p { font-size: var(--small); }
 .st-key-changes_more button { min-height: 30px; padding: .1rem .6rem; }
 .st-key-changes_more button p { font-size: var(--small); }
+.st-key-purpose { row-gap: 0; column-gap: .6rem; }
+.st-key-purpose [data-testid="stPageLink"] a { padding: 0; min-height: 24px; background: none; }
+.st-key-purpose [data-testid="stPageLink"] p { font-size: var(--small); text-decoration: underline;
+  text-underline-offset: 2px; }
 .st-key-event_card { min-height: 56px; gap: .35rem; }
 
 /* The map takes the room the answer leaves; while it plays, what it is ahead of stands back. */

@@ -30,9 +30,9 @@ _MOST_ENTRIES = 200
 Box = tuple[float, float, float, float]
 T = TypeVar("T")
 _SETTINGS = (
-    "id", "title", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home", "silence_days",
+    "id", "title", "purpose", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home",
     "network", "key_places", "traffic", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
-    "own_sums", "set_in_advance", "requests",
+    "silence_days", "own_sums", "set_in_advance", "requests",
 )  # fmt: skip
 
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
@@ -69,6 +69,8 @@ class Headline:
     claimants: tuple[str, ...]
 
 
+# What any case is for that does not say so itself.
+PURPOSE = "Who and what could pass, day by day: each mark with its source, each figure with who gave it."
 # The words in use among those who count access.
 REQUEST_OUTCOMES = ("facilitated", "impeded", "denied", "cancelled")
 
@@ -83,6 +85,8 @@ class Settings:
     """The whole case."""
     opening: Period | None = None
     """The period a fresh view looks at; None means the whole case."""
+    purpose: str = PURPOSE
+    """What the map is for, in one line for a stranger."""
     summary: str = ""
     timezone: str = "UTC"
     as_at: datetime | None = None
@@ -209,6 +213,7 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         title=take("title", _line, name, "a text in quotes, of at most 300 letters"),
         period=take("period", _period, EVER, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
         opening=take("opening", _period, None, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
+        purpose=take("purpose", _line, PURPOSE, "a text in quotes, of at most 300 letters"),
         summary=take("summary", _text, "", "a text in quotes, of at most 10,000 letters"),
         timezone=take("timezone", _zone, "UTC", 'a zone such as "Asia/Yerevan"'),
         as_at=take("as_at", _as_at, None, 'a date such as "2023-10-04"'),

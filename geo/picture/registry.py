@@ -183,6 +183,10 @@ TOPICS = (
     Topic("sources", "Sources", "What rests on this report?"),
     Topic("data", "Data", "What is loaded, what was set aside and why, and under which licences?"),
     Topic(
+        "about", "About", "What is this, who made it, by which rules, and what does it not know?",
+        in_line=False,
+    ),
+    Topic(
         "briefing", "Briefing",
         "Which scenes are told, in which order, with which words – and as slides, pages or one map?",
     ),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.picture.aid_picture import waiting_marks
-from geo.picture.base_picture import spots_of
+from geo.picture.base_picture import home_of_key_places, spots_of
 from geo.picture.blockade_picture import silent_places
 from geo.picture.displacement_picture import displacement_picture
 from geo.picture.road_lines import status_lines
@@ -25,16 +25,16 @@ def situation_picture(case: Case, view: ViewState, state: State, inputs: MapInpu
 
     Where people were housed is left to its own page, so that the roads can be read here.
     """
-    moved = displacement_picture(case, view, state, inputs)
+    moved, lines = displacement_picture(case, view, state, inputs), status_lines(case, state)
     return replace(
         moved,
         title=TITLE,
         categories=view.categories,
-        routes=status_lines(case, state),
+        routes=lines,
         flows=tuple(flow for flow in moved.flows if flow.persons),
         circles=(),
         circle_title="",
         marks=waiting_marks(state, spots_of(case)),
         silences=silent_places(case, view),
-        home=case.settings.home,
+        home=home_of_key_places(inputs.places, lines) or case.settings.home,
     )

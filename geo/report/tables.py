@@ -27,7 +27,7 @@ ROLES = {
 }
 # Letters of a moment that say no more than its precision.
 _WIDTHS = {"year": 4, "month": 7, "day": 10}
-POSSIBLE = "only possibly in this period"
+POSSIBLE = "dated only roughly: possibly in this period"
 
 
 def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.DataFrame:

@@ -172,8 +172,8 @@ def count_sentence(selection: Selection) -> str:
     if not possible:
         return events
     if possible == total:
-        return f"{events}, only possibly in this period"
-    return f"{events}, {total - possible:,} certainly, {possible:,} possibly in this period"
+        return f"{events}, dated only roughly"
+    return f"{events}, {possible:,} of them dated only roughly"
 
 
 def passing(case: Case, view: ViewState) -> npt.NDArray[np.bool_]:

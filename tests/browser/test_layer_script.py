@@ -76,7 +76,7 @@ def test_what_is_drawn_is_what_python_counts(sheet: Sheet, picture: MapPicture) 
     assert told["total"] == int(events.in_window(*told["window"][:2]).sum())
     counted = sheet.page.inner_text(".pg-count")
     assert f"{told['drawn']} of {told['total']} events drawn" in counted
-    assert f"{told['total'] - told['drawn']} without a point of their own" in counted
+    assert f"{told['total'] - told['drawn']} without an exact place" in counted
 
 
 def test_events_before_1970_are_drawn_in_their_time(sheet: Sheet, case: Case, picture: MapPicture) -> None:

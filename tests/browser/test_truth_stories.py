@@ -84,8 +84,8 @@ def test_confidence_filters_and_the_link_carries_it(open_page):
 def test_the_count_tells_certain_from_possible_and_shows_either(open_page):
     screen = open_page("/data?from=2023-09-12&to=2023-09-18", has_map=False)
     count = screen.page.locator(COUNT)
-    expect(count).to_contain_text(re.compile(r"\d+ events, \d+ certainly, \d+ possibly in this period"))
+    expect(count).to_contain_text(re.compile(r"\d+ events, \d+ of them dated only roughly"))
     count.get_by_role("button").click()
-    screen.page.get_by_text("Only possibly in it").click()
+    screen.page.get_by_text("Dated only roughly, to the month").click()
     expect(screen.page).to_have_url(re.compile("dated=possible"))
-    expect(count).to_contain_text("only possibly in this period")
+    expect(count).to_contain_text(re.compile("events?, dated only roughly"))

@@ -79,8 +79,8 @@ export class Panel {
     if (other) {
       const what =
         other === 1
-          ? "1 event without a point of its own"
-          : `${other.toLocaleString("en")} without a point of their own`;
+          ? "1 event without an exact place"
+          : `${other.toLocaleString("en")} without an exact place`;
       parts.push(document.createTextNode("; "), button("pg-link", what, "", openOthers));
     }
     this.count.replaceChildren(...parts);

@@ -38,6 +38,7 @@ def settings(events: int, places: int, seed: int, box: Box) -> str:
     return f"""# Written by `python -m geo synth --events {events} --places {places} --seed {seed}`.
 id = "synthetic-{events}-{places}-{seed}"
 title = "Synthetic case, {number}"
+purpose = "A case made at random, for measuring: nothing in it happened."
 summary = "Synthetic: {number} at {places:,} places, made at random with seed {seed}. Nothing in it happened."
 timezone = "UTC"
 home = [{west}, {south}, {east}, {north}]

@@ -114,10 +114,8 @@ def test_certain_and_possible_events_are_told_and_can_be_shown_apart(case: Case,
     assert both.possible == rough.total == rough.possible > 0
     assert sure.possible == 0
     assert sure.total + rough.total == both.total
-    assert count_sentence(both) == (
-        f"{both.total} events, {sure.total} certainly, {rough.total} possibly in this period"
-    )
-    assert count_sentence(rough) == f"{rough.total} events, only possibly in this period"
+    assert count_sentence(both) == (f"{both.total} events, {rough.total} of them dated only roughly")
+    assert count_sentence(rough) == f"{rough.total} events, dated only roughly"
 
 
 def test_confidence_and_doubt_filter(case: Case, view: ViewState) -> None:
