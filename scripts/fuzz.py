@@ -40,6 +40,8 @@ SETTINGS = (
     "a = " + "[" * 300 + "]" * 300,
     "[[[", "\x00",
 )  # fmt: skip
+PATIENCE = 1800
+"""Seconds a page may take: a busy machine is no fault of the page."""
 LIVE = re.compile(r"^[\s\x00]*[=+@\t\r-](?![\d.,\s]*$)")
 UNSAFE = re.compile(r"<script>window\.hit|<img src=x onerror", re.IGNORECASE)
 
@@ -129,8 +131,8 @@ def _file(dice: random.Random, table: str) -> Poison:
 
     def spoil(folder: Path) -> None:
         path = folder / dice_file
-        raw = path.read_bytes()
-        path.unlink()
+        raw = path.read_bytes() if path.is_file() else b""
+        path.unlink(missing_ok=True)
         if way == "folder":
             path.mkdir()
         elif way != "missing":
@@ -188,11 +190,13 @@ def _write(path: Path, rows: list[list[str]]) -> None:
 
 def faults_of(folder: Path, pages: tuple[str, ...]) -> Iterator[str]:
     """Everything that is wrong with how a folder is read and shown."""
-    from geo.case.load import load_case  # noqa: PLC0415 - with the project on the path
+    from components.session import session_case  # noqa: PLC0415 - with the project on the path
     from geo.case.set_aside import CaseError  # noqa: PLC0415
 
+    os.environ["PASSAGE_CASE"] = str(folder)
+    session_case._loaded.cache_clear()  # noqa: SLF001 - another case for the same process
     try:
-        case = load_case(folder)
+        case = session_case.whole()
     except CaseError as error:
         if "\n" in str(error) or len(str(error)) > 1000:  # noqa: PLR2004 - one sentence
             yield f"the refusal is no sentence: {str(error)[:80]!r}"
@@ -203,7 +207,7 @@ def faults_of(folder: Path, pages: tuple[str, ...]) -> Iterator[str]:
     if case is not None:
         yield from _lost(folder, case)
         yield from _exported(case)
-    yield from _shown(folder, pages)
+    yield from _shown(pages)
 
 
 def _lost(folder: Path, case: Any) -> Iterator[str]:
@@ -242,25 +246,18 @@ def _exported(case: Any) -> Iterator[str]:
     yield from (f"a live formula in the CSV: {cell[:40]!r}" for cell in cells if LIVE.match(cell))
 
 
-def _shown(folder: Path, pages: tuple[str, ...]) -> Iterator[str]:
+def _shown(pages: tuple[str, ...]) -> Iterator[str]:
     from streamlit.testing.v1 import AppTest  # noqa: PLC0415
 
-    from components.session import compartment, session_case  # noqa: PLC0415
+    from components.session import compartment  # noqa: PLC0415
 
-    os.environ["PASSAGE_CASE"] = str(folder)
-    session_case._loaded.cache_clear()  # noqa: SLF001 - another case for the same process
     compartment.FAULTS.clear()
     with redirect_stderr(io.StringIO()):
-        app = AppTest.from_file(str(ROOT / "components" / "shell" / "shell.py"), default_timeout=120)
+        app = AppTest.from_file(str(ROOT / "components" / "shell" / "shell.py"), default_timeout=PATIENCE)
         for page in pages:
             try:
                 app.switch_page(str(ROOT / "pages" / f"{page}.py")) if page != pages[0] else app
-                app.run()
-                for opener in (*app.get("popover"), *app.expander):
-                    key = getattr(opener, "key", None)
-                    if key:
-                        app.session_state[key] = True
-                app.run()
+                _run_opened(app, page)
             except Exception as error:  # noqa: BLE001 - as above
                 yield f"{page} raised {type(error).__name__}: {str(error)[:100]}"
                 continue
@@ -272,6 +269,24 @@ def _shown(folder: Path, pages: tuple[str, ...]) -> Iterator[str]:
     yield from (
         f"{name} failed in a way nobody foresaw ({code})" for code, name in compartment.FAULTS.items()
     )
+
+
+_OPENERS: dict[str, set[str]] = {}
+"""Keys of what folds on a page, as far as any copy has shown it: opened from the first, it is run once."""
+
+
+def _run_opened(app: Any, page: str) -> None:
+    """Run a page with all that folds opened, again where something new to open has turned up."""
+    known = _OPENERS.setdefault(page, set())
+    while True:
+        for key in known:
+            app.session_state[key] = True
+        app.run()
+        boxes = (*app.get("popover"), *app.expander)
+        shown = {str(key) for box in boxes if (key := getattr(box, "key", None))}
+        if shown <= known:
+            return
+        known |= shown
 
 
 def run(case: Path, number: int, seed: int, pages: tuple[str, ...], say: Callable[[str], None]) -> int:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.case import csv_reader, csv_rows
 from geo.case.csv_reader import DAMAGED, read_table
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r\ufeff"), max_size=12)
@@ -187,6 +188,45 @@ def test_many_rows_of_one_fault_are_one_report(tmp_path):
     [report] = table.set_aside
     assert (report.row, report.further, report.count) == (2, (3, 4, 5, 6), 5000)
     assert "lines 2, 3, 4, 5, 6 and 4,995 more" in str(report)
+
+
+def test_one_odd_row_of_many_costs_that_row_only(tmp_path):
+    good = [f"{number},x" for number in range(50_000)]
+    table = read(tmp_path, "\n".join(["a,b", *good[:30_000], "odd,row,more", *good[30_000:], "short"]))
+    assert told(table) == [
+        (30_002, "", "the row has more cells than the heading", "row", 1),
+        (50_003, "", "the row has fewer cells than the heading; the others are taken as empty", "value", 1),
+    ]
+    assert len(table.frame) == 50_001
+    assert table.frame.loc[[2, 30_001, 30_003, 50_002], "a"].tolist() == ["0", "29999", "30000", "49999"]
+    assert table.frame.loc[50_003].tolist() == ["short", ""]
+
+
+def test_a_file_with_more_rows_than_are_read_one_by_one_is_one_true_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(csv_rows, "_MOST_ROWS", 3)
+    assert read(tmp_path, "a,b\n1,2\n3\n4,5\n").readable
+    table = read(tmp_path, "a,b\n1,2\n3\n4,5\n6,7\n")
+    assert not table.readable
+    [report] = table.set_aside
+    assert "row 3 is the last" in report.reason
+
+
+def test_rows_of_mostly_empty_cells_are_not_held_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(csv_rows, "MOST_EMPTY_CELLS", 100)
+    assert read(tmp_path, "a,b,c\n" + "x\n" * 33).readable
+    assert not read(tmp_path, "a,b,c\n" + "x\n" * 36).readable
+
+
+def test_a_large_file_of_another_encoding_is_refused_and_a_few_letters_are_not(tmp_path, monkeypatch):
+    monkeypatch.setattr(csv_reader, "_SMALL", 100)
+    table = read(tmp_path, b"a,b\n" + b"\xe0\xe1\xe2,\xe3\n" * 100)
+    assert [report.reason for report in table.set_aside] == ["the file is not UTF-8"]
+    assert read(tmp_path, b"a,b\n" + b"plain,x\n" * 100 + b"\xe0,1\n").damaged
+
+
+def test_columns_all_empty_are_as_long_as_the_others(tmp_path):
+    table = read(tmp_path, "a,b,c,d\n1,,,\n2,,,x\n")
+    assert rows(table) == {2: ("1", "", "", ""), 3: ("2", "", "", "x")}
 
 
 def test_a_cell_of_a_megabyte_is_read_whole(tmp_path):
