@@ -196,7 +196,7 @@ def faults_of(folder: Path, pages: tuple[str, ...]) -> Iterator[str]:
     os.environ["PASSAGE_CASE"] = str(folder)
     session_case._loaded.cache_clear()  # noqa: SLF001 - another case for the same process
     try:
-        case = session_case.whole()
+        case = session_case.full_case()
     except CaseError as error:
         if "\n" in str(error) or len(str(error)) > 1000:  # noqa: PLR2004 - one sentence
             yield f"the refusal is no sentence: {str(error)[:80]!r}"
@@ -283,7 +283,7 @@ def _run_opened(app: Any, page: str) -> None:
             app.session_state[key] = True
         app.run()
         boxes = (*app.get("popover"), *app.expander)
-        shown = {str(key) for box in boxes if (key := getattr(box, "key", None))}
+        shown = {str(box.key) for box in boxes if getattr(box, "key", None)}
         if shown <= known:
             return
         known |= shown
