@@ -61,7 +61,7 @@ def wait_for(port: int) -> None:
 
 def drawn(page: Page) -> None:
     """Wait until the page has run through and its map, where it has one, is painted."""
-    page.locator(".st-key-count").first.wait_for()
+    page.locator(".st-key-count").first.wait_for(state="attached")
     page.wait_for_timeout(500)
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     deadline = time.monotonic() + PATIENCE

@@ -38,6 +38,7 @@ _SCRIPTS = (
     _COMPONENTS / "shell" / "copy_link.js",
     _COMPONENTS / "shell" / "connection.js",
     _COMPONENTS / "shell" / "find_place.js",
+    _COMPONENTS / "shell" / "phone.js",
 )
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
 _HEAD, _END_OF_HEAD, _TITLE = "<head>", "</head>", "<title>Streamlit</title>"

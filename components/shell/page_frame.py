@@ -10,11 +10,12 @@ import streamlit as st
 from components.sections import corrections_line
 from components.session import compartment, frozen_view, selection, session_case, slots, view_url
 from components.session.compartment import part
-from components.session.text import plain
+from components.session.text import bold, plain
 from components.shell import filters, header, notices
 from geo.case import inventory
 from geo.case.set_aside import CaseError
 from geo.view.view import write
+from geo.words import at_in_words
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -57,13 +58,19 @@ def _above(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, vi
             known_case = session_case.known_case()
             filters.show(known_case, session_case.terms(known_case), view, selection.current())
     with slots.storey("where"), part("The line of dates"):
-        st.markdown(plain(filters.in_words(opened, view)) + _outside(opened))
+        words = f"{plain(filters.in_words(opened, view))}{_outside(opened)}"
+        st.markdown(f"{_heading(page.title, opened, view)}\n\n{words}")
     with slots.storey("stage_notes"):
         with part("The notes on this view"):
             lost = [inventory.notice(opened)] if inventory.losses(opened).lost else []
             notices.show((*view_url.notes(), *lost, *frozen_view.sentences(page.url_path)))
         with part("The line of corrections"):
             corrections_line.show(opened, view)
+
+
+def _heading(title: str, opened: Case, view: ViewState) -> str:
+    """Return the page and the day it is about, for the line that a phone shows in place of the header."""
+    return f"{bold(title)} {plain(at_in_words(view.at, opened.settings.zone))}"
 
 
 def _outside(opened: Case) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import streamlit as st
+
+_PHONE = Path(__file__).parent / "phone.css"
 
 # Three sizes of type: 1.6rem for figures, 1rem to read, .86rem for controls and what stands beside.
 _CSS = """
-<style>
 :root { --line: color-mix(in srgb, currentColor 18%, transparent); --small: .86rem; }
 .stApp { font-variant-numeric: tabular-nums; --accent: light-dark(#0F5C63, #5CB8BE); }
 [data-testid="stHeader"] { display: none; }
@@ -74,9 +78,6 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 
 /* The map takes the room the answer leaves; while it plays, what it is ahead of stands back. */
 .st-key-stage_map iframe { height: clamp(450px, calc(100vh - 340px), 1000px); }
-@media (max-width: 640px) {
-  .st-key-stage_map iframe { height: clamp(480px, 66vh, 640px); }
-}
 @media (min-width: 2560px) {
   html { font-size: 24px !important; }
   .st-key-stage_map iframe { height: clamp(470px, calc(100vh - 470px), 1900px); }
@@ -129,25 +130,14 @@ div:has(> .st-key-scenes_bar) { position: sticky; bottom: 0; z-index: 90; paddin
   .st-key-filters { gap: .25rem; }
   .st-key-filters button { padding: .1rem .4rem; }
 }
-@media (max-width: 700px) {
-  div:has(> .st-key-sentences), div:has(> .st-key-figures) {
-    flex: 1 1 100%; max-width: none; }
-  [class*="st-key-"][class*="_scroll"] { overflow-x: auto; }
-  [class*="st-key-"][class*="_scroll"] table { min-width: 44rem; }
-  [class*="st-key-dated_"], [class*="st-key-wide_"] { min-width: 44rem; }
-  div:has(> .st-key-masthead) { position: static; }
-  .st-key-top { padding-bottom: .4rem; }
-  div:has(> [class*="st-key-scene_words_"]) { flex: 1 1 100%; }
-  [class*="st-key-scene_"]:has(> div > [class*="st-key-scene_words_"]) { gap: .3rem; }
-  div:has(> .st-key-where) { display: block; position: sticky; top: 0; z-index: 100; margin: 0 -1.25rem;
-    width: calc(100% + 2.5rem) !important; max-width: none; align-self: flex-start; }
-  .st-key-where { padding: .35rem 1.25rem; border-bottom: 1px solid var(--line); }
-  .st-key-where p { font-size: var(--small); }
-}
-</style>
 """
 
 
 def show() -> None:
     """Put the style sheet on the page."""
-    st.html(_CSS)
+    st.html(f"<style>{_CSS}{_phone()}</style>")
+
+
+@cache
+def _phone() -> str:
+    return _PHONE.read_text(encoding="utf-8")

@@ -45,6 +45,8 @@ expect.set_options(timeout=20_000)
 HARMLESS = (
     # Streamlit lists browser features for its component frames that this Chromium does not know.
     "Unrecognized feature:",
+    # Leaflet asks to stop a touch that already scrolls the page, and the browser says no.
+    "Ignored attempt to cancel a touch",
 )
 
 
@@ -187,7 +189,7 @@ class Screen:
     def settled(self) -> None:
         """Wait until Streamlit has run the page through and shows no error."""
         self.page.locator("[data-testid=stApp]").wait_for(timeout=PAINT_MILLISECONDS)
-        self.page.locator(".st-key-count").wait_for(timeout=PAINT_MILLISECONDS)
+        self.page.locator(".st-key-count").wait_for(state="attached", timeout=PAINT_MILLISECONDS)
         running = self.page.locator("[data-testid=stApp][data-test-script-state=running]")
         expect(running).to_have_count(0, timeout=PAINT_MILLISECONDS)
         if self.page.locator("[data-testid=stException]").count():

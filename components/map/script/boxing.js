@@ -3,6 +3,7 @@
 import { button, create } from "./dom.js";
 import { flatLine } from "./ground.js";
 import { toScreen } from "./shapes.js";
+import { letDrag } from "./touch.js";
 
 const LEAST_BOX = 6;
 const BOX_HELP =
@@ -73,7 +74,7 @@ export class Boxing {
 
   leave() {
     this.armed = false;
-    this.map.dragging.enable();
+    letDrag(this.map);
     this.root.classList.remove("pg-armed");
     this.help.hidden = this.frame.hidden = true;
     this.label();

@@ -17,6 +17,7 @@ import { filledIn } from "./playback_state.js";
 import { Position } from "./position.js";
 import { expanded } from "./shapes.js";
 import { Surround } from "./surround.js";
+import { hintAtTwoFingers, letDrag } from "./touch.js";
 
 const PADDING = 0.14;
 const WALL = 2400;
@@ -81,6 +82,8 @@ export const Layer = L.Layer.extend(
       this.card = this.lender ? this.lender.card : new Card(this.stage, this);
       this.boxing = new Boxing(this);
       if (!this.lender) this.readGround();
+      letDrag(map);
+      if (!this.lender) hintAtTwoFingers(map, this.surround.hint);
       this.listen(map);
       if (!this.lender) this.time = new Playback(this);
     },

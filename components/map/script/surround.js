@@ -9,6 +9,8 @@ import { PeopleSwitch } from "./people.js";
 export const NARROW = 640;
 
 export class Surround extends Panel {
+  /** @type {HTMLElement} */
+  hint;
   /** @type {PeopleSwitch} */
   people;
   /** @type {HTMLElement} */
@@ -38,7 +40,9 @@ export class Surround extends Panel {
     this.entries = create("div", "pg-entries");
     this.build();
     this.title.before(this.buttons);
-    host.stage.append(this.legend, this.layers, this.scale, this.credit);
+    this.hint = create("div", "pg-hint pg-keep", "Two fingers move the map");
+    this.hint.hidden = true;
+    host.stage.append(this.legend, this.layers, this.scale, this.credit, this.hint);
   }
 
   build() {
