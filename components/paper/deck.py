@@ -13,7 +13,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Inches, Pt
 
-from components.paper import slide_map
+from components.paper import pen, slide_map
 from components.paper.pen import text_width, wrapped
 from components.paper.scene_sheet import alternative, figures, scene_sheets
 from geo.dates import format_date
@@ -37,7 +37,8 @@ NARROWER = 0.9  # bold faces of office programs against the one words are measur
 POINTS = 72
 ROWS = 4
 DAYS_A_LABEL = 2
-INK, SOFT, ACCENT, RULE = "1B2733", "52606D", "1F66B0", "CFD6DD"
+INK, SOFT, RULE = (colour.lstrip("#") for colour in (pen.INK, pen.SOFT, pen.RULE))
+ACCENT = "1F66B0"
 
 
 def deck(order: Order) -> bytes:

@@ -11,6 +11,7 @@ import numpy as np
 from components.paper import sign_marks
 from components.paper.pen import INK, SOFT, text_width
 from geo.picture.grammar import AREA_METRES, HALF, LEAST_RING, MOST_RING, NEAR, RING_METRES
+from geo.picture.label_ranks import SIGN_SIDES
 from geo.picture.layers import MapPicture
 from geo.picture.name_room import offset
 from geo.picture.spots import Chip, Spot, chips, sited, spots
@@ -30,8 +31,6 @@ GAP = 5.0
 WIDE_ROW, LONG_ROW = 4, 3
 NUMBER_SIZE = 10.0
 FAR = 120.0
-# Where signs stand beside their point: below first, so that a name has its right.
-SIDES = ((0, 1), (1, 0), (-1, 0), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
 @dataclass
@@ -166,7 +165,7 @@ def _offers(pen: Pen, at: Point, shown: list[Chip]) -> list[Box]:
     corners = [
         (x + dx, y + dy)
         for off in (8 * pen.pixel, 22 * pen.pixel, 40 * pen.pixel)
-        for dx, dy in (offset(side, off, wide, high, 1) for side in SIDES)
+        for dx, dy in (offset(side, off, wide, high, 1) for side in SIGN_SIDES)
     ]
     beside = [(left, low, left + wide, low + high) for left, low in corners]
     return [*on_point, *beside] if len(shown) == 1 else beside

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from components.paper.pen import INK, LINE_HEIGHT, text_width
-from geo.picture.label_ranks import APART, ONE_LINE, two_lines
-from geo.picture.name_room import DOT, SIDE_AIR, Ground, Room, Wanted, rim, rooms
+from components.paper.place_marks import EDGE
+from geo.picture.label_ranks import APART, DOT, ONE_LINE, two_lines
+from geo.picture.name_room import SIDE_AIR, Ground, Room, Wanted, rim, rooms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from components.paper.pen import Pen, Point
     from components.paper.place_marks import Named
     from components.paper.sheet_frame import Frame
-
-EDGE = 4.0  # points from the rim of the map within which no dot stands
 
 
 @dataclass(frozen=True)

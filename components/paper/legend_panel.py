@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.path import Path
 
 from components.paper import sign_marks
-from components.paper.pen import INK, LINE_HEIGHT, PAPER, SOFT, text_width, wrapped
+from components.paper.pen import INK, LINE_HEIGHT, PAPER, RULE, SOFT, text_width, wrapped
 from components.paper.silence_marks import balloon
 from geo.picture.grammar import FLOW_COLOURS
 from geo.signs import BY_KEY
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from geo.picture.layers import LegendEntry
 
 SAMPLE = 34.0  # pixels kept for the sample before an entry's words
-RULE = "#cfd6dd"
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ Box = tuple[float, float, float, float]
 
 INK, SOFT, PAPER = (THEMES["light"][key] for key in ("text", "soft", "panel"))
 HALO = THEMES["light"]["halo"][:7]
+RULE = "#cfd6dd"
 LINE_HEIGHT = 1.28
 
 

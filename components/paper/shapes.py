@@ -12,7 +12,7 @@ from components.paper import sign_marks
 from components.paper.label_layout import Style, name, plate, road_plate
 from components.paper.pen import HALO, SOFT, as_points
 from geo.picture.grammar import BEND, FLOW_COLOURS, LEAST_CIRCLE, NAMED_FLOWS, SHORT_FLOW, WIDE_FLOW
-from geo.picture.label_ranks import DIRECTIONS, IN_USE
+from geo.picture.label_ranks import DIRECTIONS, IN_USE, MARK_REACHES, RINGS, ROUND
 from geo.picture.layers import circle_radius, flow_width, own_stretches
 from geo.signs import BY_KEY, STATUSES
 
@@ -145,13 +145,6 @@ def _road_rank(part: tuple[RouteLine, object]) -> tuple[bool, int]:
     return status not in IN_USE, -STATUSES[status].passable
 
 
-# What leaves its middle free stands round a place; any other mark stands beside a key place's dot.
-ROUND = frozenset({"no_way", "way_unknown", "here"})
-# A ring says all by itself: its place has its own name.
-RINGS = ROUND - {"here"}
-MARK_REACHES = (0, 18, 26, 36)
-
-
 def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> dict[str, Point]:
     """Draw single marks, such as freight that waits; return where each stands."""
     spots = {}
@@ -178,7 +171,7 @@ def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> dict[str
 
 def _beside_key(pen: Pen, at: Point, half: float, taken: Taken) -> Point:
     """The point itself, or the nearest beside it that lies on no key place."""
-    for reach in (item * pen.pixel for item in MARK_REACHES):
+    for reach in (item * pen.pixel for item in (0, *MARK_REACHES)):
         for across, down in DIRECTIONS:
             x, y = at[0] + across * reach, at[1] - down * reach
             box: Box = (x - half, y - half, x + half, y + half)

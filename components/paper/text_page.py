@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from matplotlib.backends.backend_pdf import PdfPages
 
 from components.paper import legend_panel, map_panel
-from components.paper.pen import INK, LINE_HEIGHT, SOFT, wrapped
+from components.paper.pen import INK, LINE_HEIGHT, RULE, SOFT, wrapped
 from components.paper.sheet import POINTS_PER_INCH, Sheet, blank, say
 from geo.picture.legend import legend as entries_of
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 UPRIGHT = Sheet("A4", 210 / 25.4, 297 / 25.4, 8.0)
 EDGE = 44.0
-RULE = "#cfd6dd"
 
 
 @dataclass

@@ -28,6 +28,17 @@ DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 
 # a corner is nearer by this share.
 NAME_REACHES = (10, 22, 36, 54, 78, 106)
 CORNER = 0.75
+# What a key place's name costs for each step it lies further off, for standing on a road, in its lesser form,
+# for each later side, and where it finds no room.
+FURTHER, ON_ROAD, OTHER_FORM, LATER_SIDE, UNNAMED = 3.0, 4.0, 2.0, 0.2, 100.0
+# Pixels of a key place's dot, from its middle to its rim.
+DOT = 4.8
+# Where signs of events stand beside their point: below first, so that a name has its right.
+SIGN_SIDES = ((0, 1), (1, 0), (-1, 0), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+# A ring says all by itself: its place has its own name. What leaves its middle free stands round a place; any
+# other mark stands beside a key place's dot, so far off.
+RINGS = ("no_way", "way_unknown")
+ROUND, MARK_REACHES = (*RINGS, "here"), (18, 26, 36)
 # How far from a line a road's words are tried, one after the other.
 CALLOUT_REACHES = (14, 30, 54, 84, 120, 160, 210)
 # A map narrower than this names a place with two names on two lines, and its roads by status and days alone.
@@ -103,6 +114,16 @@ def as_data() -> dict[str, Any]:
         "directions": DIRECTIONS,
         "nameReaches": NAME_REACHES,
         "corner": CORNER,
+        "further": FURTHER,
+        "onRoad": ON_ROAD,
+        "otherForm": OTHER_FORM,
+        "laterSide": LATER_SIDE,
+        "unnamed": UNNAMED,
+        "dot": DOT,
+        "signSides": SIGN_SIDES,
+        "rings": RINGS,
+        "round": ROUND,
+        "markReaches": MARK_REACHES,
         "calloutReaches": CALLOUT_REACHES,
         "narrow": NARROW,
         "oneLine": ONE_LINE,

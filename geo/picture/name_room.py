@@ -9,16 +9,23 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geo.picture.label_ranks import CORNER, DIRECTIONS, NAME_REACHES
+from geo.picture.label_ranks import (
+    CORNER,
+    DIRECTIONS,
+    DOT,
+    FURTHER,
+    LATER_SIDE,
+    NAME_REACHES,
+    ON_ROAD,
+    OTHER_FORM,
+    UNNAMED,
+)
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
-# What a name costs for each step it lies further off, for standing on a road, in its lesser form, for a side.
-FURTHER, ON_ROAD, OTHER_FORM, LATER_SIDE = 3.0, 4.0, 2.0, 0.2
-UNNAMED = 100.0
-# Pixels of a key place's dot, from its middle to its rim, and between the small boxes along a leader line.
-DOT, LEAD_STEP = 4.8, 6.0
+# Pixels between the small boxes along a leader line.
+LEAD_STEP = 6.0
 SIDE_AIR = 2.0
 
 

@@ -1,9 +1,9 @@
 // Events as typed arrays, as geo.view.event_columns packs them: fetched once, then only looked through.
 
+import { MINUTES_A_DAY } from "./dates.js";
 import { GRAMMAR } from "./grammar.js";
 
 export const ROLE_SITE = GRAMMAR.columns.site;
-export const MINUTES_A_DAY = 1440;
 // Codes of a date's precision from here on are months and years.
 export const ROUGH = GRAMMAR.columns.rough;
 export const KINDS = GRAMMAR.categories.length;

@@ -190,17 +190,8 @@ function rowsOfChips(chips, gap) {
   return lines;
 }
 
-// Where signs stand that find no room close by: below first, so that a name has its right.
-const SIDES = [
-  [0, 1],
-  [1, 0],
-  [-1, 0],
-  [0, -1],
-  [1, 1],
-  [-1, 1],
-  [1, -1],
-  [-1, -1],
-];
+// Where signs stand that find no room close by.
+const SIDES = GRAMMAR.labels.signSides;
 /** @param {Spot} spot @param {XY} xY @returns {XY} */
 const added = ({ x, y }, [dx, dy]) => [x + dx, y + dy];
 

@@ -5,13 +5,8 @@ import { FONT, haloText, textWidth } from "./names.js";
 import { strokeLine } from "./signs.js";
 
 const RULES = GRAMMAR.labels;
-// What a name costs for each step it lies further off, for standing on a road, and in its lesser form.
-const FURTHER = 3;
-const ON_ROAD = 4;
-const OTHER_FORM = 2;
-const LATER_SIDE = 0.2;
-const UNNAMED = 100;
-const DOT = 4.8;
+const { further: FURTHER, onRoad: ON_ROAD, otherForm: OTHER_FORM, laterSide: LATER_SIDE } = RULES;
+const { unnamed: UNNAMED, dot: DOT } = RULES;
 
 /** @param {Paint} paint @param {Place} place @returns {XY} */
 export const seenAt = (paint, place) => [place.x * paint.scale - paint.ox, place.y * paint.scale - paint.oy];

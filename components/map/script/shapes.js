@@ -269,9 +269,9 @@ export function nameRoutes(paint, routes) {
 }
 
 // A ring says all by itself, its place has its own name.
-export const RINGS = new Set(["no_way", "way_unknown"]);
+export const RINGS = new Set(GRAMMAR.labels.rings);
 // What leaves its middle free stands round a place; any other mark stands beside a key place's dot.
-const ROUND = new Set([...RINGS, "here"]);
+const ROUND = new Set(GRAMMAR.labels.round);
 
 // Where each mark stands.
 /** @param {Paint} paint @param {Mark[]} marks */
@@ -282,7 +282,7 @@ export function placeMarks(paint, marks) {
     if (ROUND.has(mark.glyph)) return at;
     const boxAt = (/** @type {XY} */ [x, y]) => [x - half, y - half, x + half, y + half];
     const offers = [at];
-    for (const reach of [18, 26, 36]) {
+    for (const reach of GRAMMAR.labels.markReaches) {
       for (const [sx, sy] of GRAMMAR.labels.directions) {
         offers.push([at[0] + sx * reach * paint.k, at[1] + sy * reach * paint.k]);
       }

@@ -6,7 +6,7 @@ import { sample } from "./legend_sample.js";
 import { Panel } from "./panel.js";
 import { PeopleSwitch } from "./people.js";
 
-export const NARROW = 640;
+export const NARROW = GRAMMAR.labels.narrow;
 
 export class Surround extends Panel {
   /** @type {HTMLElement} */

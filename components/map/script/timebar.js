@@ -2,6 +2,7 @@
 
 import { ComparedMark } from "./compared_mark.js";
 import { MINUTES_A_DAY, STEPS, dayOf, dayWords, endOfDay, momentWords, numberWords } from "./dates.js";
+import { GRAMMAR } from "./grammar.js";
 import { button, create, pen } from "./dom.js";
 import { Dragging } from "./dragging.js";
 import { THEMES } from "./ground.js";
@@ -19,7 +20,7 @@ const WINDOWS = [
   [90, "last 90 days"],
   [365, "last 365 days"],
 ];
-const FOLDED = 640;
+const FOLDED = GRAMMAR.labels.narrow;
 // Between a key date's line and its words, on both sides.
 const LABEL_PAD = 10;
 const FLAG_PAD = 15;

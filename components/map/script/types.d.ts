@@ -74,13 +74,23 @@ type Grammar = {
     | "calloutLetters"
     | "briefLetters"
     | "leastLetters"
-    | "apart",
+    | "apart"
+    | "further"
+    | "onRoad"
+    | "otherForm"
+    | "laterSide"
+    | "unnamed"
+    | "dot",
     number
   > & {
     ranks: string[];
     directions: XY[];
     nameReaches: number[];
     calloutReaches: number[];
+    signSides: XY[];
+    rings: string[];
+    round: string[];
+    markReaches: number[];
     inUse: string[];
     idle: string[];
     partings: string[];

@@ -7,8 +7,8 @@ import pytest
 
 from geo.case.load import load_case
 from geo.picture import label_ranks
-from geo.picture.label_ranks import RANKS, callout, key_places
-from geo.picture.name_room import DOT, Ground, Wanted, rooms
+from geo.picture.label_ranks import DOT, RANKS, callout, key_places
+from geo.picture.name_room import Ground, Wanted, rooms
 
 
 @pytest.fixture(scope="module")
