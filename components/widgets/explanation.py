@@ -113,10 +113,10 @@ def _show_figure(case: Case, figure: KeyFigure) -> None:
     st.markdown(bold(_name(figure)))
     if figure.explain:
         st.markdown("  \n".join(map(plain, figure.explain)))
-    if figure.basis.rule:
-        st.markdown(f"{bold('Rule')}: {plain(figure.basis.rule)}")
-    _rows("Made of", rows_of(case, figure.basis.rows[:MOST_SHOWN], names), len(figure.basis.rows))
-    left = figure.basis.left_out
+    if figure.provenance.rule:
+        st.markdown(f"{bold('Rule')}: {plain(figure.provenance.rule)}")
+    _rows("Made of", rows_of(case, figure.provenance.rows[:MOST_SHOWN], names), len(figure.provenance.rows))
+    left = figure.provenance.left_out
     _rows("Left out", left_out_of(case, left[:MOST_SHOWN], names), len(left))
     if figure.source_ids:
         st.markdown(bold("Sources"))

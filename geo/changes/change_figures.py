@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.changes.changes_text import table
 from geo.dates import format_date
 from geo.facts.claims import headline
-from geo.facts.provenance import CHANGED, Basis, named
+from geo.facts.provenance import CHANGED, Provenance, named
 from geo.facts.state import state
 from geo.report.answer import KeyFigure, Sentence, claimed
 from geo.report.listings import ROWS, RULE
@@ -36,7 +36,9 @@ def explained(case: Case, changes: Changes) -> pd.DataFrame:
     """The list as a table, each change with the rows that say how it stood on either side."""
     shown = table(changes)
     rows_of_change = [
-        tuple(dict.fromkeys(row for figure in _figures(case, changes, change) for row in figure.basis.rows))
+        tuple(
+            dict.fromkeys(row for figure in _figures(case, changes, change) for row in figure.provenance.rows)
+        )
         for change in changes.rows
     ]
     shown = shown.assign(**{ROWS: rows_of_change})
@@ -52,7 +54,7 @@ def _figures(case: Case, changes: Changes, change: Change) -> tuple[KeyFigure, .
     if kind == "route":
         return tuple(figure for at in sides for figure in _road(case, key, at))
     doubt = (f"Not certain: {change.doubt}",) if change.doubt else ()
-    provenance = Basis(CHANGED, (change.key,))
+    provenance = Provenance(CHANGED, (change.key,))
     return (
         KeyFigure(
             format_date(change.day), "when it came to stand so", "", change.source_ids, doubt, provenance
@@ -70,7 +72,7 @@ def _road(case: Case, route: str, at: datetime) -> list[KeyFigure]:
     if road is None or not road.status_ids:
         return []
     spanned = since(case, road)
-    provenance = Basis(CHANGED, named("status", road.status_ids))
+    provenance = Provenance(CHANGED, named("status", road.status_ids))
     when = f"as at {format_date(at.date())}"
     doubt = (f"In doubt: {road.doubt}",) if road.doubt else ()
     return [KeyFigure(spanned.value, spanned.label, when, road.source_ids, doubt, provenance)]

@@ -10,7 +10,7 @@ from geo.case.cited_by import last_day, publication_dates
 from geo.case.sources import RESTING, UNDATED, citations
 from geo.changes.corrections import first_publication
 from geo.dates import format_moment
-from geo.facts.provenance import HEADLINE, KINDS, LEARNED_LATER, Basis, named, sources_of
+from geo.facts.provenance import HEADLINE, KINDS, LEARNED_LATER, Provenance, named, sources_of
 from geo.report.answer import KeyFigure
 from geo.report.listings import LEFT, ROWS, RULE, SOURCES
 from geo.words import number
@@ -72,11 +72,13 @@ def counted(corrections: Corrections) -> tuple[KeyFigure, ...]:
     rows = named("claim", dict.fromkeys(claim.claim_id for claim in revised_by))
     sources = sources_of(revised_by)
     figures = [
-        KeyFigure(str(len(corrections.revised)), "figures revised", "", sources, (), Basis(HEADLINE, rows))
+        KeyFigure(
+            str(len(corrections.revised)), "figures revised", "", sources, (), Provenance(HEADLINE, rows)
+        )
     ]
     for table in dict.fromkeys(row.table for row in corrections.learned):
         own = [row for row in corrections.learned if row.table == table]
-        provenance = Basis(LEARNED_LATER, named(KINDS[table], (row.row_id for row in own)))
+        provenance = Provenance(LEARNED_LATER, named(KINDS[table], (row.row_id for row in own)))
         cited = sources_of(own)
         figures.append(
             KeyFigure(f"{len(own):,}", f"{RESTING[table][1]} learned later", "", cited, (), provenance)

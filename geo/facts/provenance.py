@@ -158,7 +158,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Basis:
+class Provenance:
     """Rule and rows of one figure; a row is named ``kind:id`` as the cards of the map name it."""
 
     rule: str = ""
@@ -167,7 +167,7 @@ class Basis:
     """Each row passed over, with the reason."""
 
 
-NOT_SAID = Basis()
+NOT_SAID = Provenance()
 
 
 class Cites(Protocol):

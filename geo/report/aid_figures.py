@@ -16,7 +16,7 @@ from geo.facts.aid import (
     running_totals,
     statements,
 )
-from geo.facts.provenance import Basis, named, sources_of
+from geo.facts.provenance import Provenance, named, sources_of
 from geo.facts.weights import TONNES, in_unit, is_weight
 from geo.names import names_by_id
 from geo.report.aid_words import (
@@ -50,12 +50,12 @@ def outcome_counts(rows: Sequence[Consignment], period: str) -> tuple[KeyFigure,
     every = tuple(key for count in counts for key in count.consignment_ids)
     whole = KeyFigure(
         number(len(every)), "consignments reported", period, sources_of(counts), (),
-        Basis(provenance.COUNTED, named("consignment", every), left),
+        Provenance(provenance.COUNTED, named("consignment", every), left),
     )  # fmt: skip
     return whole, *(
         KeyFigure(
             number(count.count), OUTCOME_WORDS[count.outcome], period, count.source_ids, (),
-            Basis(provenance.COUNTED, named("consignment", count.consignment_ids)),
+            Provenance(provenance.COUNTED, named("consignment", count.consignment_ids)),
         )
         for count in counts
     )  # fmt: skip
@@ -66,7 +66,7 @@ def last_came(last: LastDelivery) -> KeyFigure:
     when = f"{days(last.days_ago)} before the as-at day"
     return KeyFigure(
         format_date(last.on), _label(last, f"{last.kind} last came, in these tables{_way(last)}"), when,
-        last.source_ids, _later(last), Basis(provenance.LAST_GOODS, last.row_names),
+        last.source_ids, _later(last), Provenance(provenance.LAST_GOODS, last.row_names),
     )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def days_since(last: LastDelivery, state: State) -> KeyFigure:
     return KeyFigure(
         days(last.days_ago), _label(last, f"since {last.kind} last came, in these tables"),
         day_words(last.on, by=last.by), last.source_ids, (*_later(last), *lines),
-        Basis(provenance.LAST_GOODS, last.row_names),
+        Provenance(provenance.LAST_GOODS, last.row_names),
     )  # fmt: skip
 
 
@@ -109,20 +109,20 @@ def _later(last: LastDelivery) -> tuple[str, ...]:
 def waits_of(case: Case, load: Waiting, names: str) -> tuple[KeyFigure, ...]:
     """How much of a load waits at a place, and since when."""
     place = names_by_id(case.places, names).get(load.place_id, load.place_id)
-    since, basis = format_date(load.since), Basis(provenance.HELD, waiting_names((load,)))
+    since, origin = format_date(load.since), Provenance(provenance.HELD, waiting_names((load,)))
     label = f"{waiting_words(load)}, held at {place} since this day"
-    day = KeyFigure(since, label, f"{days(load.days)}, the as-at day included", load.source_ids, (), basis)
+    day = KeyFigure(since, label, f"{days(load.days)}, the as-at day included", load.source_ids, (), origin)
     if load.amount is None:
         return (day,)
     cargo = f"{load.consignment.cargo}, held at {place}"
-    return KeyFigure(waiting_amount(load), cargo, f"since {since}", load.source_ids, (), basis), day
+    return KeyFigure(waiting_amount(load), cargo, f"since {since}", load.source_ids, (), origin), day
 
 
 def loads_waiting(loads: Sequence[Waiting], state: State) -> KeyFigure:
     """How many loads wait, each with where it stands and since when."""
     return KeyFigure(
         counted(len(loads), "load"), "held up, no release reported", f"on {format_date(state.at.date())}",
-        sources_of(loads), waiting_lines(loads), Basis(provenance.HELD, waiting_names(loads)),
+        sources_of(loads), waiting_lines(loads), Provenance(provenance.HELD, waiting_names(loads)),
     )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def weight_waiting(state: State) -> KeyFigure | None:
         f"on {format_date(state.at.date())}",
         sources_of(loads),
         waiting_lines(loads),
-        Basis(
+        Provenance(
             provenance.HELD, waiting_names(weighed),
             tuple((f"consignment:{load.consignment.consignment_id}", WEIGHT_NOT_STATED) for load in rest),
         ),
@@ -195,11 +195,11 @@ def delivered_weight(
     explain += [f"{other} more in another unit, left out."] if other else []
     return KeyFigure(
         f"{number(steps[-1][1])} t", f"of {kind} delivered, where a weight is stated", period,
-        sources_of(row for _, _, row in steps), tuple(explain), sum_basis(rows, TONNES, kinds),
+        sources_of(row for _, _, row in steps), tuple(explain), sum_provenance(rows, TONNES, kinds),
     )  # fmt: skip
 
 
-def sum_basis(rows: Sequence[Consignment], unit: str, kinds: frozenset[str]) -> Basis:
+def sum_provenance(rows: Sequence[Consignment], unit: str, kinds: frozenset[str]) -> Provenance:
     """What the sum of single consignments in a unit was made of, and what was not added."""
     added = (
         name
@@ -212,7 +212,7 @@ def sum_basis(rows: Sequence[Consignment], unit: str, kinds: frozenset[str]) -> 
     left = tuple(
         (f"consignment:{row.consignment_id}", why) for row, why in left_out_of_sum(rows, unit, kinds)
     )
-    return Basis(provenance.SUM, tuple(added), left)
+    return Provenance(provenance.SUM, tuple(added), left)
 
 
 def sum_figure(rows: Sequence[Consignment], unit: str, kinds: frozenset[str], view: ViewState) -> KeyFigure:
@@ -221,7 +221,7 @@ def sum_figure(rows: Sequence[Consignment], unit: str, kinds: frozenset[str], vi
     total = f"{number(steps[-1][1])} {unit}" if steps else "nothing"
     return KeyFigure(
         total, "delivered in single consignments with a stated amount", f"by {format_date(view.at.date())}",
-        sources_of(row for _, _, row in steps), (), sum_basis(rows, unit, kinds),
+        sources_of(row for _, _, row in steps), (), sum_provenance(rows, unit, kinds),
     )  # fmt: skip
 
 
@@ -250,19 +250,19 @@ def together(counts: Sequence[OutcomeCount], period: str) -> KeyFigure:
     rows = named("consignment", (key for count in counts for key in count.consignment_ids))
     label = ", ".join(OUTCOME_WORDS[count.outcome] for count in counts)
     return KeyFigure(
-        number(len(rows)), label, period, sources_of(counts), (), Basis(provenance.COUNTED, rows)
+        number(len(rows)), label, period, sources_of(counts), (), Provenance(provenance.COUNTED, rows)
     )  # fmt: skip
 
 
 def last_reported(loads: Sequence[Waiting], state: State) -> tuple[KeyFigure, ...]:
     """How many loads were last reported waiting too long ago to count as known, and on which day the last."""
-    basis = Basis(provenance.HELD_LAST, waiting_names(loads))
+    origin = Provenance(provenance.HELD_LAST, waiting_names(loads))
     on = f"on {format_date(state.at.date())}"
     last = max(load.reported for load in loads)
     many = KeyFigure(
         counted(len(loads), "load"), "last reported waiting, not known any more", on, sources_of(loads),
-        waiting_lines(loads), basis,
+        waiting_lines(loads), origin,
     )  # fmt: skip
     return many, KeyFigure(
-        format_date(last), "a load was last reported waiting", on, sources_of(loads), (), basis
+        format_date(last), "a load was last reported waiting", on, sources_of(loads), (), origin
     )

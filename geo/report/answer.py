@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_moment
 from geo.facts.claims import qualified
-from geo.facts.provenance import HEADLINE, NOT_SAID, Basis, named
+from geo.facts.provenance import HEADLINE, NOT_SAID, Provenance, named
 from geo.words import number
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class KeyFigure:
     source_ids: tuple[str, ...] = ()
     explain: tuple[str, ...] = ()
     """Sentences on whose figure it is, what disagrees with it, and what was left out and why."""
-    basis: Basis = NOT_SAID
+    provenance: Provenance = NOT_SAID
     """The rows it was made of, by which rule, and those left out."""
 
 
@@ -88,7 +88,7 @@ def claimed(case: Case, figure: Figure) -> KeyFigure:
     )
 
 
-def of_headline(figure: Figure) -> Basis:
+def of_headline(figure: Figure) -> Provenance:
     """The claims behind a headline and its range, and those passed over."""
     left = tuple((f"claim:{one.claim.claim_id}", one.reason) for one in figure.left_out)
-    return Basis(HEADLINE, named("claim", figure.claim_ids), left)
+    return Provenance(HEADLINE, named("claim", figure.claim_ids), left)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_date
 from geo.facts import provenance
-from geo.facts.provenance import Basis, named, sources_of
+from geo.facts.provenance import Provenance, named, sources_of
 from geo.report import last_passage_words, road_figures
 from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.report.passage_words import capital, could_pass, lines
@@ -86,7 +86,7 @@ def _passings(case: Case, state: State, roads: Sequence[RouteState]) -> tuple[Ke
         KeyFigure(
             capital(spoken_name(road.short_name)), "who and what could pass", when, road.source_ids,
             (*lines(road), *([road.who_could_pass] if road.who_could_pass else [])),
-            Basis(
+            Provenance(
                 provenance.PASSAGE,
                 tuple(dict.fromkeys(
                     (*named("status", road.status_ids[-1:]), *(own.row for own in road.passings if own.row))
@@ -119,7 +119,7 @@ def _of_roads(case: Case, state: State, roads: Sequence[RouteState]) -> tuple[Ke
             figure
             for road in others
             for figure in road_figures.of_words(case, state, road)
-            if figure.basis.rule == provenance.STATUS_RUN
+            if figure.provenance.rule == provenance.STATUS_RUN
         ),
     )
 

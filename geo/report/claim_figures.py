@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.dates import format_moment
-from geo.facts.provenance import AS_GIVEN, Basis, named
+from geo.facts.provenance import AS_GIVEN, Provenance, named
 from geo.report.answer import KeyFigure
 from geo.report.listings import claim_words
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def as_given(one: Claim, label: str = "") -> KeyFigure:
     """The figure of one claim; ``label`` says what it counts where the claim's own words do not do."""
     explain = (f"As given by: {one.claimant}.", *((f"In doubt: {one.doubt}",) if one.doubt else ()))
-    made = Basis(AS_GIVEN, named("claim", (one.claim_id,)))
+    made = Provenance(AS_GIVEN, named("claim", (one.claim_id,)))
     return KeyFigure(
         claim_words(one), label or one.subject, format_moment(one.as_of), one.source_ids, explain, made
     )

@@ -15,7 +15,7 @@ from geo.case.cited_by import publication_dates
 from geo.case.sources import UNDATED
 from geo.dates import format_moment
 from geo.facts.claims import authority, claims_of, headline_of, latest_of_each, span
-from geo.facts.provenance import HEADLINE, Basis
+from geo.facts.provenance import HEADLINE, Provenance
 from geo.report.listings import ROWS, RULE, SOURCES, claim_words
 from geo.words import counted
 
@@ -61,7 +61,7 @@ class CompetingClaims:
         return tuple(dict.fromkeys(row.claim.claimant for row in self.rows))
 
     @property
-    def basis(self) -> Basis:
+    def provenance(self) -> Provenance:
         """What the headline was made of, and every claim passed over with its reason."""
         used = tuple(f"claim:{row.claim.claim_id}" for row in self.rows if row.role in (LEADS, BESIDE))
         left = tuple(
@@ -69,7 +69,7 @@ class CompetingClaims:
             for row in self.rows
             if row.role not in (LEADS, BESIDE)
         )
-        return Basis(HEADLINE, used, left)
+        return Provenance(HEADLINE, used, left)
 
 
 def competing_claims(case: Case, measure: str, subject: str, at: datetime) -> CompetingClaims:

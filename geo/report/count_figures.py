@@ -8,7 +8,7 @@ from geo.case.inventory import FILES
 from geo.case.schema import KEYS
 from geo.case.sources import counted_rows, resting_on
 from geo.dates import format_date
-from geo.facts.provenance import IN_FILE, KINDS, LOADED, RESTS, SOURCES_KNOWN, Basis, named
+from geo.facts.provenance import IN_FILE, KINDS, LOADED, RESTS, SOURCES_KNOWN, Provenance, named
 from geo.report.answer import KeyFigure
 from geo.report.explain import MOST_ROWS
 
@@ -25,8 +25,8 @@ def sources_known(full_case: Case, case: Case) -> tuple[KeyFigure, ...]:
     ids = full_case.sources["source_id"]
     if case.known is None:
         undated = case.sources.loc[case.sources["published"].eq(""), "source_id"]
-        every = Basis(SOURCES_KNOWN, named("source", ids))
-        none = Basis(SOURCES_KNOWN, named("source", undated))
+        every = Provenance(SOURCES_KNOWN, named("source", ids))
+        none = Provenance(SOURCES_KNOWN, named("source", undated))
         return (
             KeyFigure(f"{len(ids):,}", "sources", _NOW, (), (), every),
             KeyFigure(f"{len(undated):,}", "of them give no publication date", _NOW, (), (), none),
@@ -34,10 +34,12 @@ def sources_known(full_case: Case, case: Case) -> tuple[KeyFigure, ...]:
     published = ids.isin(case.sources["source_id"])
     kept, left, when = ids[published], ids[~published], f"published by {format_date(case.known)}"
     passed = tuple((item, LATER) for item in named("source", left))
-    made = Basis(SOURCES_KNOWN, named("source", kept), passed)
+    made = Provenance(SOURCES_KNOWN, named("source", kept), passed)
     return (
         KeyFigure(f"{len(kept):,}", "sources", when, (), (), made),
-        KeyFigure(f"{len(left):,}", "left out", LATER, (), (), Basis(SOURCES_KNOWN, named("source", left))),
+        KeyFigure(
+            f"{len(left):,}", "left out", LATER, (), (), Provenance(SOURCES_KNOWN, named("source", left))
+        ),
     )
 
 
@@ -47,7 +49,7 @@ def resting(case: Case, source_id: str) -> tuple[KeyFigure, ...]:
         KeyFigure(
             f"{len(part.rows):,}", counted_rows(len(part.rows), part.table).partition(" ")[2],
             "resting on it", (source_id,), (),
-            Basis(RESTS, named(KINDS[part.table], part.rows[KEYS[part.table]])),
+            Provenance(RESTS, named(KINDS[part.table], part.rows[KEYS[part.table]])),
         )
         for part in resting_on(case, source_id)
     )  # fmt: skip
@@ -59,9 +61,11 @@ def loaded(case: Case) -> tuple[KeyFigure, ...]:
     for name, frame in case.tables().items():
         about = [report for report in case.set_aside if report.file == FILES[name]]
         told = tuple(f"Row {row.row}, {row.column}: {row.reason}" for row in about[:MOST_ROWS])
-        made = Basis(LOADED, named(KINDS[name], frame[KEYS[name]].iloc[:MOST_ROWS]))
+        made = Provenance(LOADED, named(KINDS[name], frame[KEYS[name]].iloc[:MOST_ROWS]))
         found.append(KeyFigure(f"{len(frame):,}", f"rows of {FILES[name]}", _NOW, (), told, made))
-        found.append(KeyFigure(f"{len(about):,}", f"reports on {FILES[name]}", _NOW, (), told, Basis(LOADED)))
+        found.append(
+            KeyFigure(f"{len(about):,}", f"reports on {FILES[name]}", _NOW, (), told, Provenance(LOADED))
+        )
     return tuple(found)
 
 
@@ -71,14 +75,14 @@ def licences(case: Case) -> tuple[KeyFigure, ...]:
     found = [
         KeyFigure(
             f"{len(own):,}", f"sources: {licence}; may be passed on: {passed or 'not stated'}", _NOW, (), (),
-            Basis(LOADED, named("source", own["source_id"])),
+            Provenance(LOADED, named("source", own["source_id"])),
         )
         for (licence, passed), own in given.groupby(["licence", "pass_on"])
     ]  # fmt: skip
     found += [
         KeyFigure(
             f"{len(own):,}", f"places with coordinates: {origin}, {licence}", _NOW, (), (),
-            Basis(LOADED, named("place", own["place_id"].iloc[:MOST_ROWS])),
+            Provenance(LOADED, named("place", own["place_id"].iloc[:MOST_ROWS])),
         )
         for (origin, licence), own in case.places.groupby(["coordinate_source", "coordinate_licence"])
     ]  # fmt: skip
@@ -90,4 +94,6 @@ def in_file(export: Export, every: tuple[str, ...]) -> KeyFigure:
     held = named("event", export.rows["event_id"].iloc[:MOST_ROWS])
     kept = set(named("event", export.rows["event_id"]))
     back = tuple((item, "its sources may not be passed on") for item in every if item not in kept)
-    return KeyFigure(f"{export.total:,}", "rows in the files", "as shown", (), (), Basis(IN_FILE, held, back))
+    return KeyFigure(
+        f"{export.total:,}", "rows in the files", "as shown", (), (), Provenance(IN_FILE, held, back)
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_period
 from geo.facts import provenance
-from geo.facts.provenance import Basis, named
+from geo.facts.provenance import Provenance, named
 from geo.report.answer import KeyFigure
 from geo.report.explain import MOST_ROWS
 from geo.view.select import in_period
@@ -37,5 +37,5 @@ def events_shown(selection: Selection, view: ViewState) -> KeyFigure:
         period,
         (),
         tuple(explain),
-        Basis(provenance.EVENTS, named("event", ids)),
+        Provenance(provenance.EVENTS, named("event", ids)),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_date
 from geo.facts.day_events import AGREEMENT, casualties, day_events, displaced
-from geo.facts.provenance import DAY_EVENT, Basis, named, sources_of
+from geo.facts.provenance import DAY_EVENT, Provenance, named, sources_of
 from geo.names import names_by_id
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.claim_figures import as_given
@@ -109,7 +109,7 @@ def _figures(
         KeyFigure(
             format_date(event.start), event.title if event.over else "hostilities since",
             "an event of the day", event.source_ids, (),
-            Basis(DAY_EVENT, named("event", (event.event_id,)), left),
+            Provenance(DAY_EVENT, named("event", (event.event_id,)), left),
         )
         for event in shown
     )  # fmt: skip

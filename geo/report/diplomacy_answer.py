@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_period
 from geo.facts.diplomacy import contacts, others, pairs, statements, together
-from geo.facts.provenance import CONTACTS, LAST_CONTACT, PAIRS, Basis, named, sources_of
+from geo.facts.provenance import CONTACTS, LAST_CONTACT, PAIRS, Provenance, named, sources_of
 from geo.facts.reports import EXACT, INEXACT
 from geo.memo import once_per_case
 from geo.report.answer import Answer, KeyFigure, Sentence
@@ -91,16 +91,18 @@ def counts(rows: Sequence[Contact], when: str) -> tuple[KeyFigure, ...]:
 
 def _of_pair(pair: Pair, when: str) -> tuple[KeyFigure, ...]:
     label = f"times {' and '.join(pair.actors)} came together"
-    return (KeyFigure(str(pair.count), label, when, (), (), Basis(PAIRS, named("event", pair.event_ids))),)
+    return (
+        KeyFigure(str(pair.count), label, when, (), (), Provenance(PAIRS, named("event", pair.event_ids))),
+    )
 
 
 def _last_figure(last: Contact, met: Sequence[Contact]) -> tuple[KeyFigure, ...]:
     """The day of the last contact; those known to the month or year only cannot be the last."""
     left = tuple((f"event:{event.event_id}", INEXACT) for event in met if event.precision not in EXACT)
-    made = Basis(LAST_CONTACT, named("event", (last.event_id,)), left)
+    made = Provenance(LAST_CONTACT, named("event", (last.event_id,)), left)
     return (KeyFigure(format_date(last.first), last.title, "the last contact", last.source_ids, (), made),)
 
 
 def _figure(count: int, label: str, when: str, rows: Sequence[Contact], rule: str = CONTACTS) -> KeyFigure:
-    made = Basis(rule, named("event", (event.event_id for event in rows)))
+    made = Provenance(rule, named("event", (event.event_id for event in rows)))
     return KeyFigure(str(count), label, when, sources_of(rows), (), made)

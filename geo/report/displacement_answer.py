@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.facts.displacement import PRESENT_KINDS, accommodation_at, movements
-from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Basis, named, sources_of
+from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Provenance, named, sources_of
 from geo.report.answer import Answer, KeyFigure, Sentence, claimed
 from geo.words import number, stated
 
@@ -46,7 +46,7 @@ def _housed_figure(case: Case, housed: Accommodation) -> KeyFigure:
         format_moment(housed.as_of, case.settings.zone),
         housed.source_ids,
         tuple(explain),
-        Basis(LISTED, named("accommodation", (row.accommodation_id for row in housed.rows))),
+        Provenance(LISTED, named("accommodation", (row.accommodation_id for row in housed.rows))),
     )
 
 
@@ -60,7 +60,7 @@ def average_figure(case: Case, average: DailyAverage) -> KeyFigure:
     sources = sources_of((last, first, average.claimed))
     return KeyFigure(
         number(round(average.counted)), "people a day by the counts", when, sources, (claimed_by,),
-        Basis(AVERAGE, made, left),
+        Provenance(AVERAGE, made, left),
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
     if not housed.gap:
         return (stated,)
     rows = named("accommodation", (row.accommodation_id for row in housed.rows))
-    made, where = Basis(IN_LIST, rows), stated.when
+    made, where = Provenance(IN_LIST, rows), stated.when
     return (
         stated,
         KeyFigure(str(len(rows)), "provinces named in this list", where, housed.source_ids, (), made),
@@ -136,7 +136,7 @@ def _earlier(case: Case, view: ViewState) -> list[Sentence]:
 def _moved_figures(movement: Movement) -> tuple[KeyFigure, ...]:
     """The number of a movement as its source gives it."""
     when = format_period(Period(movement.first, movement.last))
-    made = Basis(AS_GIVEN, named("movement", (movement.movement_id,)))
+    made = Provenance(AS_GIVEN, named("movement", (movement.movement_id,)))
     return (
         KeyFigure(
             stated(movement.persons or 0, movement.qualifier),

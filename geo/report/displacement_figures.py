@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.dates import format_moment
-from geo.facts.provenance import AVERAGE, CHECK, WAVE, Basis, named, sources_of
+from geo.facts.provenance import AVERAGE, CHECK, WAVE, Provenance, named, sources_of
 from geo.facts.reconciliation import LIST
 from geo.facts.waves import left_out
 from geo.report.answer import KeyFigure
@@ -27,7 +27,7 @@ def waves_counted(case: Case, found: Sequence[Wave]) -> KeyFigure:
     rows = [movement for wave in found for movement in wave.movements]
     left = tuple((f"movement:{one.movement_id}", why) for one, why in left_out(case))
     sources = sources_of(rows)
-    made = Basis(WAVE, named("movement", (movement.movement_id for movement in rows)), left)
+    made = Provenance(WAVE, named("movement", (movement.movement_id for movement in rows)), left)
     return KeyFigure(str(len(rows)), f"movements in {len(found)} waves", "whole case", sources, (), made)
 
 
@@ -52,14 +52,14 @@ def _checks(own: Sequence[Check], label: str) -> KeyFigure:
     left = tuple(dict.fromkeys(pair for row in own for pair in row.left_out if pair[0] not in rows))
     sources = sources_of(own)
     told = tuple(f"{row.what}: {number(row.first)} and {number(row.second)}." for row in own)
-    return KeyFigure(str(len(own)), label, "whole case", sources, told, Basis(CHECK, rows, left))
+    return KeyFigure(str(len(own)), label, "whole case", sources, told, Provenance(CHECK, rows, left))
 
 
 def averages(case: Case, average: DailyAverage) -> tuple[KeyFigure, ...]:
     """An average as claimed, the one of the counts, and the people and days that one is made of."""
     counted = average_figure(case, average)
     first, last = average.between
-    made = Basis(AVERAGE, named("claim", dict.fromkeys((first.claim_id, last.claim_id))))
+    made = Provenance(AVERAGE, named("claim", dict.fromkeys((first.claim_id, last.claim_id))))
     spanned = f"{format_moment(first.as_of)} to {format_moment(last.as_of)}"
     sources = sources_of((first, last))
     return (

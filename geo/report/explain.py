@@ -69,7 +69,7 @@ def file_name(case: Case, view: ViewState, label: str) -> str:
 
 
 def _figure(case: Case, view: ViewState, figure: KeyFigure) -> dict[str, Any]:
-    used, left = figure.basis.rows, figure.basis.left_out
+    used, left = figure.provenance.rows, figure.provenance.left_out
     rows = rows_of(case, used, view.names)
     passed_over = left_out_of(case, left, view.names)
     return {
@@ -77,7 +77,7 @@ def _figure(case: Case, view: ViewState, figure: KeyFigure) -> dict[str, Any]:
         "label": figure.label,
         "when": figure.when,
         "explanation": list(figure.explain),
-        "rule": figure.basis.rule,
+        "rule": figure.provenance.rule,
         "rows": _plain(case, rows),
         "left_out": _plain(case, passed_over),
         "rows_named_only": max(len(used) - MOST_ROWS, 0) + max(len(left) - MOST_ROWS, 0),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_date
 from geo.facts import provenance
-from geo.facts.provenance import Basis, sources_of
+from geo.facts.provenance import Provenance, sources_of
 from geo.report.aid_words import day_words
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.spoken import shortest_needed
@@ -86,7 +86,7 @@ def _figure(case: Case, state: State | None, passage: Passage) -> KeyFigure:
     return KeyFigure(
         days(passage.days_ago), f"since the last {passage.kind} in these tables{doubt}",
         day_words(passage.on, by=passage.by).removeprefix("on "), passage.source_ids, tuple(lines),
-        Basis(provenance.PASSED, passage.rows),
+        Provenance(provenance.PASSED, passage.rows),
     )  # fmt: skip
 
 

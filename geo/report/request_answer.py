@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.facts import provenance
-from geo.facts.provenance import Basis, named
+from geo.facts.provenance import Provenance, named
 from geo.facts.requests import NOT_STATED, Answers, answers, requests
 from geo.report.answer import KeyFigure, Sentence
 from geo.words import counted, joined, number
@@ -71,12 +71,12 @@ def _first(every: Answers, period: str) -> KeyFigure:
     label = f"movements {word}" if word else "movements without a stated outcome"
     return KeyFigure(
         f"{number(every.by_outcome[word])} of {number(every.asked)}", label, period, every.source_ids, lines,
-        Basis(provenance.REQUESTS, named("request", every.request_ids)),
+        Provenance(provenance.REQUESTS, named("request", every.request_ids)),
     )  # fmt: skip
 
 
 def _figure(every: Answers, value: str, label: str, period: str) -> KeyFigure:
     return KeyFigure(
         value, label, period, every.source_ids, (),
-        Basis(provenance.REQUESTS, named("request", every.request_ids)),
+        Provenance(provenance.REQUESTS, named("request", every.request_ids)),
     )  # fmt: skip

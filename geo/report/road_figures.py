@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_date, format_moment
 from geo.facts import provenance
-from geo.facts.provenance import Basis, named
+from geo.facts.provenance import Provenance, named
 from geo.facts.reports import ROAD, reports_on
 from geo.facts.status import STATUS_LABELS
 from geo.report.answer import KeyFigure
@@ -24,28 +24,30 @@ NOT_REPORTED = "not reported"
 
 def lasted(case: Case, road: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:
     """For how many days the road's last status had lasted, with since when; before the record none."""
-    basis = Basis(provenance.STATUS_RUN, named("status", road.status_ids))
+    origin = Provenance(provenance.STATUS_RUN, named("status", road.status_ids))
     if not road.days:
         label = f"{_name(road)}: its status"
         status = capital(STATUS_LABELS[road.last_status])
-        return KeyFigure(status, label, BEFORE_RECORD, road.source_ids, explain, basis)
+        return KeyFigure(status, label, BEFORE_RECORD, road.source_ids, explain, origin)
     value = days(road.days)
     return KeyFigure(
-        value, _label(road), since_words(road, case.settings.zone), road.source_ids, explain, basis
+        value, _label(road), since_words(road, case.settings.zone), road.source_ids, explain, origin
     )
 
 
 def since(case: Case, road: RouteState) -> KeyFigure:
     """The first day or hour of the road's last status."""
-    basis = Basis(provenance.STATUS_RUN, named("status", road.status_ids))
+    origin = Provenance(provenance.STATUS_RUN, named("status", road.status_ids))
     value = "not known" if road.before_record else format_moment(road.since_moment, case.settings.zone)
     when = f"{days(road.days)}, the as-at day included" if road.days else BEFORE_RECORD
-    return KeyFigure(value, f"{_label(road)}, since this day", when, road.source_ids, (), basis)
+    return KeyFigure(value, f"{_label(road)}, since this day", when, road.source_ids, (), origin)
 
 
-def since_open(road: RouteState) -> Basis:
+def since_open(road: RouteState) -> Provenance:
     """What tells since when ordinary traffic could not pass: the last open rows, and those that hold."""
-    return Basis(provenance.SINCE_OPEN, named("status", dict.fromkeys((*road.open_ids, *road.status_ids))))
+    return Provenance(
+        provenance.SINCE_OPEN, named("status", dict.fromkeys((*road.open_ids, *road.status_ids)))
+    )
 
 
 def without_ordinary(case: Case, road: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:
@@ -75,12 +77,12 @@ def last_shown(case: Case, state: State, road: RouteState) -> KeyFigure:
     day = road.confirmed_on or road.since
     shown = [row.row for row in reports if min(row.last, state.at.date()) == road.confirmed_on]
     rows = road.status_ids[-1:] if road.confirmed_on else road.status_ids
-    basis = Basis(provenance.CONFIRMED, (*named("status", rows), *shown), left)
+    origin = Provenance(provenance.CONFIRMED, (*named("status", rows), *shown), left)
     label = f"{_name(road)}: last shown {STATUS_LABELS[road.last_status]}"
     explain = f"After {days(case.settings.silence_days)} without such a day a status is not known any more."
     return KeyFigure(
         format_date(day) if day else "not known", label, "the last day a source shows", road.source_ids,
-        (explain,), basis,
+        (explain,), origin,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_period
-from geo.facts.provenance import SILENCE, SILENT_RUN, Basis, named
+from geo.facts.provenance import SILENCE, SILENT_RUN, Provenance, named
 from geo.facts.reports import ROAD, reports_on
 from geo.facts.silence import SILENT, calendar
 from geo.facts.status import status_spans
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from geo.facts.silence import Silence
 
 
-def basis_of(case: Case, silence: Silence, at: date) -> Basis:
+def provenance_of(case: Case, silence: Silence, at: date) -> Provenance:
     """The reports that a road's or place's silence was counted from, and those too inexact to count."""
     reports, left = reports_on(case, silence.kind, silence.key, at)
     latest = sorted(reports, key=lambda row: row.last, reverse=True)
-    return Basis(SILENCE, tuple(row.row for row in latest), left)
+    return Provenance(SILENCE, tuple(row.row for row in latest), left)
 
 
 def now(case: Case, found: Sequence[Silence], at: date) -> tuple[KeyFigure, ...]:
@@ -33,7 +33,7 @@ def now(case: Case, found: Sequence[Silence], at: date) -> tuple[KeyFigure, ...]
 
 
 def _now(case: Case, silence: Silence, at: date) -> list[KeyFigure]:
-    made = basis_of(case, silence, at)
+    made = provenance_of(case, silence, at)
     when = f"as at {format_date(at)}"
     if silence.last is None:
         return [KeyFigure("0 reports", f"of {silence.name}", when, (), (), made)]
@@ -61,7 +61,7 @@ def runs(
             for road in every
             if kind == ROAD and road.route_id == key and road.confirmed_on and road.status != "unknown"
         )
-        made = Basis(SILENT_RUN, (*own, *named("status", shown)), left)
+        made = Provenance(SILENT_RUN, (*own, *named("status", shown)), left)
         spans = told.get((kind, key))
         silent = [(one.first, one.last) for one in spans if one.level == SILENT] if spans else [
             (period.first, period.last)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.dates import Period, format_date, format_period
 from geo.facts.provenance import SILENCE
 from geo.report.listings import LEFT, ROWS, SOURCES, frame_of
-from geo.report.silence_figures import basis_of
+from geo.report.silence_figures import provenance_of
 from geo.words import days, number
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def table(case: Case, found: Sequence[Silence], at: date) -> pd.DataFrame:
     """One row a road or place: last report, how long ago, the usual gap and the longest silence."""
-    made = {(row.kind, row.key): basis_of(case, row, at) for row in found}
+    made = {(row.kind, row.key): provenance_of(case, row, at) for row in found}
     rows = {
         f"{silence.kind}-{silence.key}": {
             "Road or place": silence.name,

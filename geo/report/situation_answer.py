@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geo.dates import format_moment
 from geo.facts import provenance
 from geo.facts.claims import qualified
-from geo.facts.provenance import Basis, named
+from geo.facts.provenance import Provenance, named
 from geo.report import day_words, road_figures
 from geo.report.aid_answer import aid_sentence, loads_figure, since_food
 from geo.report.answer import MOST_SENTENCES, Answer, KeyFigure, Sentence, claimed
@@ -119,7 +119,7 @@ def _since_open(case: Case, road: RouteState | None) -> KeyFigure | None:
             last_shown(road).removeprefix("not known, "),
             road.source_ids,
             (),
-            Basis(provenance.NOT_REPORTED, named("status", road.status_ids[-1:])),
+            Provenance(provenance.NOT_REPORTED, named("status", road.status_ids[-1:])),
         )
     until = format_moment(road.last_open_moment, case.settings.zone)
     explain = (

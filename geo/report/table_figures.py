@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.facts.provenance import Basis, named
+from geo.facts.provenance import Provenance, named
 from geo.report.answer import KeyFigure
 from geo.report.listings import HIDDEN, LEFT, ROWS, RULE, SOURCES
 
@@ -22,7 +22,7 @@ def of_rows(table: pd.DataFrame, title: str) -> tuple[KeyFigure, ...]:
             when="",
             source_ids=tuple(row.get(SOURCES, ())),
             explain=(title, "; ".join(f"{name}: {cell}" for name, cell in _seen(row).items())),
-            basis=Basis(rule, tuple(row.get(ROWS, ())), tuple(row.get(LEFT, ()))),
+            provenance=Provenance(rule, tuple(row.get(ROWS, ())), tuple(row.get(LEFT, ()))),
         )
         for row in table.to_dict("records")
     )
@@ -31,7 +31,7 @@ def of_rows(table: pd.DataFrame, title: str) -> tuple[KeyFigure, ...]:
 def events_counted(table: pd.DataFrame, title: str) -> KeyFigure:
     """Return how many events a table indexed by their ids lists, as one figure."""
     cited = tuple(dict.fromkeys(one for own in table.get(SOURCES, ()) for one in own))
-    made = Basis(table.attrs.get(RULE, ""), named("event", table.index))
+    made = Provenance(table.attrs.get(RULE, ""), named("event", table.index))
     return KeyFigure(f"{len(table):,}", title, "", cited, (), made)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.facts.access import KIND
 from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS
-from geo.facts.provenance import WAYS, WAYS_LONGER, Basis, named, sources_of
+from geo.facts.provenance import WAYS, WAYS_LONGER, Provenance, named, sources_of
 from geo.facts.ways_out import direct_way, round_by
 from geo.report import road_figures
 from geo.report.answer import KeyFigure, Sentence
@@ -102,7 +102,7 @@ def _places(case: Case, now: Access, own: Sequence[WayOut], label: str) -> KeyFi
     made = (*named("place", (way.place_id for way in own)), *_statuses(now, [x.route_id for x in states]))
     when = at_in_words(now.state.at, case.settings.zone)
     sources = sources_of(states)
-    return KeyFigure(str(len(own)), label, when, sources, (), Basis(WAYS, made))
+    return KeyFigure(str(len(own)), label, when, sources, (), Provenance(WAYS, made))
 
 
 def _way(case: Case, now: Access, way: WayOut, names: Mapping[str, str]) -> list[KeyFigure]:
@@ -113,7 +113,7 @@ def _way(case: Case, now: Access, way: WayOut, names: Mapping[str, str]) -> list
     when = at_in_words(now.state.at, case.settings.zone)
     statuses, taken = _statuses(now, way.route_ids), named(KIND, way.segment_ids)
     sources = sources_of(one for one in now.state.routes if one.route_id in way.route_ids)
-    found = [KeyFigure(km_words(way.km), label, when, sources, (), Basis(WAYS, (*taken, *statuses)))]
+    found = [KeyFigure(km_words(way.km), label, when, sources, (), Provenance(WAYS, (*taken, *statuses)))]
     if way.longer_km and round(way.longer_km) >= 1:
         direct = direct_way(now.roads, way.place_id, way.exit_id)
         told = f"The shortest way over all roads: {km_words(way.direct_km)}."
@@ -144,15 +144,15 @@ def _longer(closed: Closure, user: str, names: Mapping[str, str]) -> tuple[KeyFi
     )  # fmt: skip
 
 
-def _difference(taken: Sequence[str], other: Sequence[str], why: str) -> Basis:
+def _difference(taken: Sequence[str], other: Sequence[str], why: str) -> Provenance:
     """By how much one way is longer than another: its own stretches, less those of the other alone."""
     own = (one for one in taken if one not in other)
     left = tuple((f"{KIND}:{one}", why) for one in other if one not in taken)
-    return Basis(WAYS_LONGER, named(KIND, own), left)
+    return Provenance(WAYS_LONGER, named(KIND, own), left)
 
 
 def _length(closed: Closure) -> KeyFigure:
-    made = Basis(WAYS, named(KIND, (closed.segment.id,)))
+    made = Provenance(WAYS, named(KIND, (closed.segment.id,)))
     return KeyFigure(
         km_words(closed.segment.length_km), "the stretch", "straight between its ends", (), (), made
     )
@@ -163,7 +163,7 @@ def _rounds(closed: Closure) -> tuple[KeyFigure, ...]:
     return tuple(
         KeyFigure(
             km_words(km), f"the way round, {WHO[user]}", "if it were closed", (), (),
-            Basis(WAYS, named(KIND, round_by(now.roads, now.levels[user], closed.segment.id))),
+            Provenance(WAYS, named(KIND, round_by(now.roads, now.levels[user], closed.segment.id))),
         )
         for user, km in closed.round_km.items()
         if km is not None

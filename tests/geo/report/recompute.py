@@ -92,7 +92,7 @@ def last_day(row: Row) -> date:
 
 def headline(figure: KeyFigure, now: Moment) -> str:
     """The latest fit claim of those named, used or left out; of a running count the greatest of its day."""
-    told = [*figure.basis.rows, *(name for name, _ in figure.basis.left_out)]
+    told = [*figure.provenance.rows, *(name for name, _ in figure.provenance.left_out)]
     rows = now.rows(tuple(told))
     measure = rows[0]["measure"]
     assert {(one["measure"], one["subject"]) for one in rows} == {(measure, rows[0]["subject"])}
@@ -118,7 +118,7 @@ def day_of(row: Row) -> date:
 
 
 def status_run(figure: KeyFigure, now: Moment) -> str:
-    rows = sorted(now.rows(figure.basis.rows), key=lambda row: row["start"])
+    rows = sorted(now.rows(figure.provenance.rows), key=lambda row: row["start"])
     assert len({(row["status"], row["direction"]) for row in rows}) == 1
     for row, following in itertools.pairwise(rows):
         assert row["end"] >= following["start"]
@@ -138,7 +138,7 @@ def in_words_with_hour(moment: datetime, now: Moment) -> str:
 
 
 def since_open(figure: KeyFigure, now: Moment) -> str:
-    rows = [row for row in now.rows(figure.basis.rows) if row["status"] == "open"]
+    rows = [row for row in now.rows(figure.provenance.rows) if row["status"] == "open"]
     end = max(row["end"] for row in rows)
     assert end <= now.at
     if "last passed" in figure.label:
@@ -148,16 +148,16 @@ def since_open(figure: KeyFigure, now: Moment) -> str:
 
 
 def confirmed(figure: KeyFigure, now: Moment) -> str:
-    statuses = [name for name in figure.basis.rows if name.startswith("status:")]
+    statuses = [name for name in figure.provenance.rows if name.startswith("status:")]
     spans = now.rows(tuple(statuses))
-    seen = [min(last_day(now.row(name)), now.day) for name in figure.basis.rows if name not in statuses]
+    seen = [min(last_day(now.row(name)), now.day) for name in figure.provenance.rows if name not in statuses]
     seen += [day for day in shown_days(spans[-1], now) if day <= now.day]
     return in_words(max(seen, default=min(map(first_day, spans))))
 
 
 def not_reported(figure: KeyFigure, now: Moment) -> str:
     """The road was last shown open, and longer ago than the case has patience."""
-    (row,) = now.rows(figure.basis.rows)
+    (row,) = now.rows(figure.provenance.rows)
     assert row["status"] == "open"
     assert row["start"] <= now.at < row["end"]
     assert all((now.day - day).days > now.case.settings.silence_days for day in shown_days(row, now))
@@ -185,8 +185,8 @@ def last_day_of(published: str) -> date:
 
 def passage(figure: KeyFigure, now: Moment) -> str:
     """Each row of passage.csv named holds at the moment and is told; one that alone speaks is named."""
-    names = [name for name in figure.basis.rows if name.startswith("passage:")]
-    (status,) = now.rows(tuple(name for name in figure.basis.rows if name.startswith("status:")))
+    names = [name for name in figure.provenance.rows if name.startswith("passage:")]
+    (status,) = now.rows(tuple(name for name in figure.provenance.rows if name.startswith("status:")))
     every = now.case.passage[now.case.passage["status_id"] == status["status_id"]].to_dict("records")
     for row in now.rows(tuple(names)):
         assert row["status_id"] == status["status_id"]
@@ -215,7 +215,9 @@ def same_traffic(row: Row, other: Row) -> bool:
 
 
 def last_passed(figure: KeyFigure, now: Moment) -> str:
-    others = [now.row(name) for name in figure.basis.rows if name.partition(":")[0] in ("status", "movement")]
+    others = [
+        now.row(name) for name in figure.provenance.rows if name.partition(":")[0] in ("status", "movement")
+    ]
     shown = [min(last_day(one), now.day) for one in others]
     return _day_or_days(figure, now, max([*shown, *recompute_aid.days_shown(figure, now)]))
 
@@ -253,7 +255,7 @@ def held_last(figure: KeyFigure, now: Moment) -> str:
 
 
 def added(figure: KeyFigure, now: Moment) -> str:
-    if not figure.basis.rows:
+    if not figure.provenance.rows:
         return "nothing"
     unit = "t" if figure.value.endswith(" t") else figure.value.split()[-1]
     return f"{number(recompute_aid.delivered(figure, now))} {unit}"
@@ -261,40 +263,40 @@ def added(figure: KeyFigure, now: Moment) -> str:
 
 def counted(figure: KeyFigure, now: Moment) -> str:
     del now
-    return f"{len(figure.basis.rows):,}"
+    return f"{len(figure.provenance.rows):,}"
 
 
 def listed(figure: KeyFigure, now: Moment) -> str:
-    rows = now.rows(figure.basis.rows)
+    rows = now.rows(figure.provenance.rows)
     given = [one["stated_total"] for one in rows if one["stated_total"] == one["stated_total"]]
     return number(given[0] if given else sum(one["persons"] for one in rows))
 
 
 def in_list(figure: KeyFigure, now: Moment) -> str:
-    rows = now.rows(figure.basis.rows)
+    rows = now.rows(figure.provenance.rows)
     return str(len(rows)) if "named in" in figure.label else number(sum(one["persons"] for one in rows))
 
 
 def average(figure: KeyFigure, now: Moment) -> str:
-    ends = sorted(now.rows(figure.basis.rows), key=day_of)
+    ends = sorted(now.rows(figure.provenance.rows), key=day_of)
     span = (day_of(ends[-1]) - day_of(ends[0])).days + 1
     return days(span) if "headline" in figure.label else number(round(ends[-1]["value"] / span))
 
 
 def pairs(figure: KeyFigure, now: Moment) -> str:
     if figure.label.startswith("times"):
-        return str(len(figure.basis.rows))
-    met = [sorted(set(one["actors"].split(";"))) for one in now.rows(figure.basis.rows)]
+        return str(len(figure.provenance.rows))
+    met = [sorted(set(one["actors"].split(";"))) for one in now.rows(figure.provenance.rows)]
     return str(len({(one, two) for own in met for one in own for two in own if one < two}))
 
 
 def last_contact(figure: KeyFigure, now: Moment) -> str:
-    return in_words(max(map(first_day, now.rows(figure.basis.rows))))
+    return in_words(max(map(first_day, now.rows(figure.provenance.rows))))
 
 
 def day_event(figure: KeyFigure, now: Moment) -> str:
     """An event that touches the as-at day and is not in doubt, by the day on which it began."""
-    (row,) = now.rows(figure.basis.rows)
+    (row,) = now.rows(figure.provenance.rows)
     assert row["category"] in ("agreement", "military", "displacement")
     assert row["uncertain"] != "yes"
     assert first_day(row) <= now.day <= last_day(row)
@@ -302,7 +304,7 @@ def day_event(figure: KeyFigure, now: Moment) -> str:
 
 
 def as_given(figure: KeyFigure, now: Moment) -> str:
-    (row,) = now.rows(figure.basis.rows)
+    (row,) = now.rows(figure.provenance.rows)
     if "persons" in row:
         return stated(row, "persons")
     if row["value"] == row["value"]:
@@ -311,15 +313,15 @@ def as_given(figure: KeyFigure, now: Moment) -> str:
 
 
 def way(figure: KeyFigure, now: Moment) -> str:
-    places = [name for name in figure.basis.rows if name.startswith("place:")]
+    places = [name for name in figure.provenance.rows if name.startswith("place:")]
     if places:
         return str(len(places))
-    return f"about {_km(figure.basis.rows, now):,.0f} km"
+    return f"about {_km(figure.provenance.rows, now):,.0f} km"
 
 
 def way_longer(figure: KeyFigure, now: Moment) -> str:
-    less = tuple(name for name, _ in figure.basis.left_out)
-    return f"about {_km(figure.basis.rows, now) - _km(less, now):,.0f} km"
+    less = tuple(name for name, _ in figure.provenance.left_out)
+    return f"about {_km(figure.provenance.rows, now) - _km(less, now):,.0f} km"
 
 
 def _km(names: tuple[str, ...], now: Moment) -> float:
@@ -331,7 +333,7 @@ def _km(names: tuple[str, ...], now: Moment) -> float:
 
 
 def waves(figure: KeyFigure, now: Moment) -> str:
-    rows = sorted(now.rows(figure.basis.rows), key=first_day)
+    rows = sorted(now.rows(figure.provenance.rows), key=first_day)
     until, count = first_day(rows[0]), 1
     for one in rows:
         count += (first_day(one) - until).days > 120
@@ -346,7 +348,7 @@ def told_lines(figure: KeyFigure, now: Moment) -> str:
 
 
 def silence(figure: KeyFigure, now: Moment) -> str:
-    rows = now.rows(figure.basis.rows)
+    rows = now.rows(figure.provenance.rows)
     if not rows:
         return "0 reports"
     if "usual gap" in figure.label:
@@ -373,7 +375,7 @@ def told_days(rows: list[Row], now: Moment, *, until: date) -> set[date]:
 
 
 def silent_run(figure: KeyFigure, now: Moment) -> str:
-    told = told_days(now.rows(figure.basis.rows), now, until=now.last)
+    told = told_days(now.rows(figure.provenance.rows), now, until=now.last)
     free, best = [], {}
     for step in range((now.last - now.first).days + 2):
         day = now.first + timedelta(days=step)

@@ -26,8 +26,8 @@ def last_day(row: Row) -> date:
 
 def named(figure: KeyFigure, now: Moment) -> tuple[list[Row], dict[str, list[Row]]]:
     """The consignments a figure names, and of each the stages named, in order of time."""
-    loads = [now.row(name) for name in figure.basis.rows if name.startswith("consignment:")]
-    stages = [now.row(name) for name in figure.basis.rows if name.startswith("stage:")]
+    loads = [now.row(name) for name in figure.provenance.rows if name.startswith("consignment:")]
+    stages = [now.row(name) for name in figure.provenance.rows if name.startswith("stage:")]
     own = {load["consignment_id"]: [] for load in loads}
     for stage in sorted(stages, key=lambda row: (row["start"], row["stage_id"])):
         own.setdefault(stage["consignment_id"], []).append(stage)

@@ -150,6 +150,6 @@ def test_no_claim_is_lost_and_none_is_told_before_it_was_published(day: date, fi
     then = competing_claims(as_known(shipped(), day), measure, subject, end_of_day(day))
     now = competing_claims(shipped(), measure, subject, end_of_day(day))
     assert {one.claim.claim_id for one in then.rows} <= {one.claim.claim_id for one in now.rows}
-    told = [*now.basis.rows, *dict(now.basis.left_out)]
+    told = [*now.provenance.rows, *dict(now.provenance.left_out)]
     assert len(told) == len(now.rows)
     assert set(told) == {f"claim:{one.claim.claim_id}" for one in now.rows}

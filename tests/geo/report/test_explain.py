@@ -55,21 +55,21 @@ def figures(moment: str) -> list[KeyFigure]:
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_every_figure_has_a_rule_and_rows_that_are_there(moment: str) -> None:
     for one in figures(moment):
-        assert one.basis.rule, one.label
-        assert one.basis.rows, one.label
-        assert len(rows_of(shipped(), one.basis.rows)) == len(one.basis.rows), one.label
-        for name, reason in one.basis.left_out:
+        assert one.provenance.rule, one.label
+        assert one.provenance.rows, one.label
+        assert len(rows_of(shipped(), one.provenance.rows)) == len(one.provenance.rows), one.label
+        for name, reason in one.provenance.left_out:
             assert reason
-            assert name not in one.basis.rows
+            assert name not in one.provenance.rows
 
 
 def test_the_sum_of_the_tonnes_is_that_of_its_rows() -> None:
     tonnes = next(one for one in figures("2023-09-28") if "delivered, where" in one.label)
     table = shipped().consignments.set_index("consignment_id")
-    loads = [name for name in tonnes.basis.rows if name.startswith("consignment:")]
+    loads = [name for name in tonnes.provenance.rows if name.startswith("consignment:")]
     added = [table.loc[name.partition(":")[2]] for name in loads]
     assert tonnes.value == f"{sum(row['quantity'] for row in added):,.0f} t"
-    reasons = dict(tonnes.basis.left_out)
+    reasons = dict(tonnes.provenance.left_out)
     assert reasons["consignment:c024"] == "its outcome is: blocked"
     assert reasons["consignment:c042"] == "it is uncertain, and what is uncertain is in no sum"
     assert reasons["consignment:c049"] == "its outcome is: sent"
@@ -84,10 +84,12 @@ def test_a_headline_names_every_other_claim_and_why_it_was_passed_over() -> None
     assert figure is not None
     shown = claimed(shipped(), figure)
     assert shown.value == "218"
-    assert set(shown.basis.rows) == {"claim:cl190", "claim:cl186", "claim:cl189"} or shown.basis.rows
-    told = {*shown.basis.rows, *dict(shown.basis.left_out)}
+    assert (
+        set(shown.provenance.rows) == {"claim:cl190", "claim:cl186", "claim:cl189"} or shown.provenance.rows
+    )
+    told = {*shown.provenance.rows, *dict(shown.provenance.left_out)}
     assert told == {"claim:cl184", "claim:cl186", "claim:cl189", "claim:cl190"}
-    reasons = {row.name: row.reason for row in left_out_of(shipped(), shown.basis.left_out)}
+    reasons = {row.name: row.reason for row in left_out_of(shipped(), shown.provenance.left_out)}
     assert reasons["claim:cl184"] == "a later claim by the same claimant"
 
 
@@ -96,7 +98,7 @@ def test_the_count_of_events_names_the_events() -> None:
     shown = select(shipped(), view)
     counted = events_shown(shown, view)
     assert counted.value == str(shown.total)
-    assert counted.basis.rows == tuple(f"event:{one}" for one in shown.events["event_id"])
+    assert counted.provenance.rows == tuple(f"event:{one}" for one in shown.events["event_id"])
     assert counted.explain[0] == (
         f"{shown.total - shown.possible} certainly in the period, {shown.possible} only possibly."
     )

@@ -127,8 +127,8 @@ def test_a_figure_is_what_its_rule_gives_over_its_rows(day: str, later: int | No
     moment = Moment(case, view.at, known, view.first, view.last)
     count = 0
     for one in explained(case, view):
-        assert one.basis.rule in RULES, one
-        assert one.value == RULES[one.basis.rule](one, moment), one
+        assert one.provenance.rule in RULES, one
+        assert one.value == RULES[one.provenance.rule](one, moment), one
         count += 1
     assert count > 20
 
@@ -140,14 +140,14 @@ def test_every_row_named_is_there_and_known_by_then(day: str, later: int | None)
     case, view = asked(day, known)
     there = names_of(case)
     for one in explained(case, view):
-        left = {name for name, _ in one.basis.left_out}
-        if one.basis.rule == provenance.SOURCES_KNOWN:
-            assert {*one.basis.rows, *left} <= names_of(shipped())
+        left = {name for name, _ in one.provenance.left_out}
+        if one.provenance.rule == provenance.SOURCES_KNOWN:
+            assert {*one.provenance.rows, *left} <= names_of(shipped())
             continue
-        assert set(one.basis.rows) <= there, one.label
+        assert set(one.provenance.rows) <= there, one.label
         assert left <= there, one.label
-        assert not set(one.basis.rows) & left, one.label
-        assert all(reason for _, reason in one.basis.left_out)
+        assert not set(one.provenance.rows) & left, one.label
+        assert all(reason for _, reason in one.provenance.left_out)
 
 
 def names_of(case: Case) -> set[str]:
@@ -171,10 +171,10 @@ ADDED_UP = (
 def test_with_a_row_less_the_rule_gives_another_figure(rule: str) -> None:
     case, view = asked("2023-09-28", None)
     moment = Moment(case, view.at, None, view.first, view.last)
-    own = [one for one in explained(case, view) if one.basis.rule == rule and one.basis.rows]
+    own = [one for one in explained(case, view) if one.provenance.rule == rule and one.provenance.rows]
     assert own or rule == provenance.WAYS_LONGER
     for one in own:
-        less = replace(one, basis=replace(one.basis, rows=one.basis.rows[1:]))
+        less = replace(one, provenance=replace(one.provenance, rows=one.provenance.rows[1:]))
         assert RULES[rule](less, moment) != one.value, one.label
 
 
@@ -216,14 +216,14 @@ def test_each_number_inside_a_sentence_is_named_by_what_explains_it(day: str, la
 )
 def test_filters_are_honoured_by_what_counts_events(filters: dict) -> None:
     case, view = asked("2023-09-28", None)
-    every = {one.label: one for one in explained(case, view) if one.basis.rule in BY_EVENTS}
+    every = {one.label: one for one in explained(case, view) if one.provenance.rule in BY_EVENTS}
     narrowed = replace(view, **filters)
     moment = Moment(case, view.at, None, view.first, view.last)
-    found = [one for one in explained(case, narrowed) if one.basis.rule in BY_EVENTS]
+    found = [one for one in explained(case, narrowed) if one.provenance.rule in BY_EVENTS]
     assert any(one.value != every[one.label].value for one in found if one.label in every)
     for one in found:
-        assert one.value == RULES[one.basis.rule](one, moment), one
-        for row in moment.rows(one.basis.rows):
+        assert one.value == RULES[one.provenance.rule](one, moment), one
+        for row in moment.rows(one.provenance.rows):
             assert not filters.get("categories") or row["category"] in filters["categories"]
             assert not filters.get("actors") or "ICRC" in row["actors"].split(";")
 

@@ -12,7 +12,7 @@ from geo.case.as_known import as_known
 from geo.facts.access import access
 from geo.facts.aid import consignments
 from geo.facts.displacement import accommodation_lists, count, movements
-from geo.facts.provenance import Basis
+from geo.facts.provenance import Provenance
 from geo.facts.provinces import bases, rates, slopes
 from geo.facts.reconciliation import checks
 from geo.facts.silence import silences
@@ -147,7 +147,10 @@ def test_the_other_tables_name_rows_that_give_their_numbers(day: str) -> None:
     for row in tables["ways"].to_dict("records"):
         for head in ("People, on the way out", "Aid, on the way in"):
             if "about" in row[f"{head}: best way"] and row[f"{head}: best way"] == best(row):
-                assert way(KeyFigure("", "", "", basis=Basis("", row[ROWS])), now) in row[f"{head}: best way"]
+                assert (
+                    way(KeyFigure("", "", "", provenance=Provenance("", row[ROWS])), now)
+                    in row[f"{head}: best way"]
+                )
 
 
 def best(row: dict) -> str:
