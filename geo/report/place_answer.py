@@ -10,7 +10,7 @@ from geo.dates import format_date
 from geo.facts.access import access
 from geo.facts.claims import ASKED, all_claims
 from geo.facts.network import AID, ANYONE, LIMITED, OPEN, SHUT, UNKNOWN
-from geo.facts.provenance import WAYS, Basis, sources_of
+from geo.facts.provenance import WAYS, Provenance, sources_of
 from geo.facts.silence import silence_of_place
 from geo.names import names_by_id
 from geo.report import road_figures, silence_figures
@@ -136,7 +136,7 @@ def _way_sentence(case: Case, view: ViewState, now: Access, way: WayOut, head: s
 
 def _way_figure(case: Case, view: ViewState, now: Access, way: WayOut, user: str) -> tuple[KeyFigure, ...]:
     name = names_by_id(case.places, view.names)[way.place_id]
-    made = Basis(WAYS, rows_behind(now, way))
+    made = Provenance(WAYS, rows_behind(now, way))
     when = at_in_words(now.state.at, case.settings.zone)
     return (KeyFigure(LEVEL_WORDS[way.level], f"{name}: {WHO[user]}", when, (), (), made),)
 

@@ -83,7 +83,7 @@ def test_the_latest_figure_of_each_measure_comes_first_and_none_in_doubt():
     _, now = looked_at("stepanakert", date(2023, 9, 18))
     claims = place_answer.figures_at(CASE, now, "stepanakert")
     _, *shown = place_answer.answer(CASE, *looked_at("stepanakert", date(2023, 9, 18))).figures
-    rows = {row.removeprefix("claim:") for figure in shown for row in figure.basis.rows}
+    rows = {row.removeprefix("claim:") for figure in shown for row in figure.provenance.rows}
     doubtful = {claim.claim_id for claim in claims if claim.uncertain}
     assert doubtful
     assert rows
