@@ -157,6 +157,16 @@ def test_the_changelog_keeps_its_form(root):
     assert sections <= ALLOWED_SECTIONS
 
 
+def test_an_event_goes_from_its_row_to_its_pixel_through_eight_files_at_most(root):
+    design = (root / "docs" / "design.md").read_text(encoding="utf-8")
+    walk = design[design.index("## From an event's row to its pixel") : design.index("## A date step")]
+    files = re.findall(r"`((?:geo|components)/[\w/]+\.(?:py|js))`", walk)
+    assert 3 <= len(files) <= 8
+    assert [file for file in files if not (root / file).is_file()] == []
+    assert files[0] == "geo/case/load.py"
+    assert files[-1] == "components/map/script/events.js"
+
+
 def test_the_licence_is_whole(root):
     text = (root / "LICENSE").read_text(encoding="utf-8")
     assert "Apache License" in text

@@ -161,7 +161,7 @@ def _round(case: Case, closed: Closure) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Living:
+class PopulationClaim:
     """A figure of how many people lived, or were left, in the area, as one claimant gave it."""
 
     text: str
@@ -171,7 +171,7 @@ class Living:
     """The same to be explained."""
 
 
-def living(case: Case, at: date) -> tuple[Living, ...]:
+def population_claims(case: Case, at: date) -> tuple[PopulationClaim, ...]:
     """Every claim of how many people the closures were about, none of them preferred.
 
     How many lived there is asked for any day; how many were left only from the day it describes.
@@ -183,7 +183,7 @@ def living(case: Case, at: date) -> tuple[Living, ...]:
         if measure == POPULATION[0] or claim.moment.date() <= at
     ]
     return tuple(
-        Living(
+        PopulationClaim(
             f"{claim_words(claim)} {claim.subject} ({claim.claimant}; {format_moment(claim.as_of)})",
             claim.source_ids,
             claim.doubt,

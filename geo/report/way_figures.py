@@ -16,7 +16,7 @@ from geo.report.closure import (
     WHO,
     closure_words,
     km_words,
-    living,
+    population_claims,
     road_names,
     weak_closures,
     weak_words,
@@ -61,7 +61,7 @@ def _last_shown(case: Case, now: Access, roads: Sequence[RouteState]) -> tuple[K
 
 def people(case: Case, at: date) -> Sentence:
     """How many people it was about, by each who gave a figure."""
-    claims = living(case, at)
+    claims = population_claims(case, at)
     if not claims:
         return Sentence("How many people lived there no source known by then tells.")
     words_of = "; ".join(f"{claim.text}{' (in doubt)' if claim.doubt else ''}" for claim in claims)

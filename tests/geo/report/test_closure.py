@@ -11,7 +11,7 @@ from geo.dates import parse_at
 from geo.facts.access import access, if_closed, segment_of
 from geo.facts.network import AID, ANYONE
 from geo.names import names_by_id
-from geo.report.closure import closure_words, living, weak_closures, weak_words, words
+from geo.report.closure import closure_words, population_claims, weak_closures, weak_words, words
 from geo.report.closure_table import table
 from tests.conftest import shipped
 
@@ -88,7 +88,7 @@ def test_a_stretch_of_no_road_closes_nothing() -> None:
 
 
 def test_every_figure_of_who_lived_there_has_its_claimant() -> None:
-    found = living(shipped(), date(2022, 12, 12))
+    found = population_claims(shipped(), date(2022, 12, 12))
     assert [one.text.split(" people")[0] for one in found] == [
         "about 145,000",
         "about 120,000",
@@ -97,12 +97,12 @@ def test_every_figure_of_who_lived_there_has_its_claimant() -> None:
     ]
     assert "diplomats, in the Politico report" in found[2].text
     assert all(one.source_ids for one in found)
-    after = living(shipped(), date(2023, 10, 4))
+    after = population_claims(shipped(), date(2023, 10, 4))
     assert after[-1].text.startswith("50 to 1,000 Armenians still in Nagorno-Karabakh (United Nations")
 
 
 def test_a_figure_published_later_is_not_known_earlier() -> None:
-    assert living(as_known(shipped(), date(2022, 12, 12)), date(2022, 12, 12)) == ()
+    assert population_claims(as_known(shipped(), date(2022, 12, 12)), date(2022, 12, 12)) == ()
 
 
 def test_the_table_has_a_row_a_place_and_a_column_for_the_closure() -> None:
