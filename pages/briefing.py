@@ -14,15 +14,15 @@ from geo.briefing.briefing import known_by
 
 full_case, view, opened = session_case.full_case(), view_url.current(), briefing_session.current()
 terms = session_case.terms(full_case)
-told = known_by(opened.briefing, full_case.settings, terms, view.known)
-nothing_hidden = len(told.scenes) == len(opened.briefing.scenes)
+known = known_by(opened.briefing, full_case.settings, terms, view.known)
+nothing_hidden = len(known.scenes) == len(opened.briefing.scenes)
 
 with part("What happened to the briefing"):
     briefing_versions.notices(full_case, terms, opened)
 with part("The files to take away"):
-    export_panel.show(full_case, terms, told, view)
+    export_panel.show(full_case, terms, known, view)
 with part("The list of scenes"):
-    scene_list.show(full_case, terms, opened, told)
+    scene_list.show(full_case, terms, opened, known)
 if nothing_hidden:
     with part("Undo and earlier versions"):
         briefing_versions.bar(full_case, terms, opened)

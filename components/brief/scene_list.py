@@ -39,12 +39,12 @@ _EDITED = "scene_edited"
 LATER = "as at a day after the as-known date, and so not shown"
 
 
-def show(case: Case, terms: Vocabulary, opened: Opened, told: Briefing) -> None:
+def show(case: Case, terms: Vocabulary, opened: Opened, known: Briefing) -> None:
     """Show every scene with its controls, of one that is not `told` only that there is one.
 
     `terms` are what the case's filters may hold.
     """
-    scenes, shown = opened.briefing.scenes, {scene.id for scene in told.scenes}
+    scenes, shown = opened.briefing.scenes, {scene.id for scene in known.scenes}
     whole = len(shown) == len(scenes)
     with st.container(horizontal=True, vertical_alignment="center", key="scenes_head"):
         st.markdown(f"##### {plain(opened.briefing.title)}")

@@ -129,8 +129,8 @@ def html() -> str | None:
 
 def build() -> str:
     """Return what names this start of the server; empty where the page is not ours."""
-    found = _BUILD.search(html() or "")
-    return found[1] if found else ""
+    match = _BUILD.search(html() or "")
+    return match[1] if match else ""
 
 
 def _missing(text: str, files: list[str]) -> Iterator[str]:

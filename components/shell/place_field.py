@@ -72,15 +72,15 @@ def _typed(case: Case) -> None:
         view_url.change(lambda now: replace(now, focus=""))
         return
     known = set(case.places["place_id"])
-    found = (text,) if text in known else places_called(case.places, text)
-    if not found:
+    matches = (text,) if text in known else places_called(case.places, text)
+    if not matches:
         view_url.change(lambda now: now)
         view_url.say(f"No place of this case is called “{text}”; “Show” searches the events for these words.")
         return
-    view_url.change(lambda now: replace(now, focus=found[0], selected=None))
+    view_url.change(lambda now: replace(now, focus=matches[0], selected=None))
     view_url.map_to_home()
     st.session_state[_ASKED] = True
-    if others := found[1 : MOST_NAMED + 1]:
+    if others := matches[1 : MOST_NAMED + 1]:
         names = names_by_id(case.places, view_url.current().names)
         listed = ", ".join(names[place] for place in others)
         view_url.say(f"“{text}” may also stand for {listed}.")

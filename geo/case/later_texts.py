@@ -210,5 +210,5 @@ def _first_stated(rows: Mapping[str, _Rows]) -> dict[float, tuple[pd.Timestamp, 
     return dict(zip(first.index.astype(float), days, strict=True))
 
 
-def _cells(found: Mapping[object, str]) -> pd.Series:
-    return pd.Series(list(found.values()), np.array(list(found), dtype=int), dtype="str")
+def _cells(notes: Mapping[object, str]) -> pd.Series:
+    return pd.Series(list(notes.values()), np.array(list(notes), dtype=int), dtype="str")

@@ -56,14 +56,14 @@ def day_events(case: Case, at: datetime) -> tuple[DayEvent, ...]:
         & rows["end"].gt(day)
     )
     left = _left_on(case)
-    found = [
+    of_day = [
         row
         for row in rows[asked].to_dict("records")
         if not as_flag(row["uncertain"])
         and (row["category"] != LEAVING or row["event_id"] in left)
         and (_over(row, at) or (row["category"] == HOSTILITIES and _going_on(row, at)))
     ]
-    return tuple(_event(row, at) for row in sorted(found, key=lambda row: _rank(row, at)))
+    return tuple(_event(row, at) for row in sorted(of_day, key=lambda row: _rank(row, at)))
 
 
 def casualties(case: Case, events: Sequence[DayEvent], at: datetime) -> tuple[Claim, ...]:

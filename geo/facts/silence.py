@@ -103,10 +103,10 @@ def silences(case: Case, at: date, names: str = "both") -> tuple[Silence, ...]:
 @once_per_case(KEPT)
 def silence_of_place(case: Case, place: str, at: date, names: str = "both") -> Silence:
     """How one place was reported on up to a day, whether or not its silence is watched."""
-    name, told = names_by_id(case.places, names)[place], reports_by_key(case, at, keys=[place])
-    if (PLACE, place) not in told:
+    name, reports = names_by_id(case.places, names)[place], reports_by_key(case, at, keys=[place])
+    if (PLACE, place) not in reports:
         return Silence(PLACE, place, name, 0, None, None, None, None, (), silent=False)
-    return _silence((PLACE, place, name), told[PLACE, place], at, case.settings.silence_days)
+    return _silence((PLACE, place, name), reports[PLACE, place], at, case.settings.silence_days)
 
 
 @once_per_case(KEPT)
