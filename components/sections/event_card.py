@@ -12,7 +12,7 @@ from components.session.text import bold, plain
 from components.widgets import citation_list
 from components.widgets.chosen_table import chosen
 from geo.case.case import Case
-from geo.report.details import event_details
+from geo.report.cards import as_at, card
 from geo.view.view import ViewState
 
 
@@ -20,16 +20,15 @@ def show(case: Case, view: ViewState, *, height: int | Literal["content"]) -> No
     """Show the open event, or a line that says how to open one; the room is kept either way."""
     with st.container(key="event_card", border=True, height=height):
         opened = chosen("event")
-        details = event_details(case, opened, view.names) if opened else None
-        if details is None:
+        found = card(case, "event", opened, view.names) if opened else None
+        if found is None:
             st.markdown("Choose an event on the map or in the table to read it here with its sources.")
             return
-        st.markdown(bold(details.title))
-        st.markdown(plain(f"{details.when} · {details.where} · {details.category}"))
-        st.markdown(plain(details.summary))
-        for line in details.lines:
+        told = as_at(found, view.at)
+        st.markdown(bold(told["title"]))
+        for line in told["lines"]:
             st.markdown(plain(line))
-        citation_list.show(case, details.source_ids)
+        citation_list.show(case, [source["id"] for source in told["sources"]])
         st.button(
             "Close",
             key="close_event",

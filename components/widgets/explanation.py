@@ -109,15 +109,15 @@ def _line(row: Row) -> str:
 
 
 def _show_figure(case: Case, figure: KeyFigure) -> None:
-    names = view_url.current().names
+    view = view_url.current()
     st.markdown(bold(_name(figure)))
     if figure.explain:
         st.markdown("  \n".join(map(plain, figure.explain)))
     if figure.provenance.rule:
         st.markdown(f"{bold('Rule')}: {plain(figure.provenance.rule)}")
-    _rows("Made of", rows_of(case, figure.provenance.rows[:MOST_SHOWN], names), len(figure.provenance.rows))
+    _rows("Made of", rows_of(case, figure.provenance.rows[:MOST_SHOWN], view), len(figure.provenance.rows))
     left = figure.provenance.left_out
-    _rows("Left out", left_out_of(case, left[:MOST_SHOWN], names), len(left))
+    _rows("Left out", left_out_of(case, left[:MOST_SHOWN], view), len(left))
     if figure.source_ids:
         st.markdown(bold("Sources"))
         citation_list.show(case, figure.source_ids[:MOST_SHOWN])

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.cells import as_number
-from geo.dates import format_moment, format_span
+from geo.dates import bounds, format_moment, format_span
 from geo.facts import aid
 from geo.names import names_by_id
 from geo.report.aid_figures import gap_words
 from geo.report.aid_words import OUTCOME_WORDS, amount_words, quantity_words
+from geo.report.dated_text import Dated
 from geo.report.request_answer import NO_ANSWER
 from geo.words import counted
 
@@ -37,18 +38,24 @@ def consignment(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     ends = [("from", load.origin_id), ("to", load.destination_id), ("held at", row["held_at_id"])]
     way = ", ".join(f"{word} {places.get(place, place)}" for word, place in ends if place)
     when = _when(row, case.settings.zone)
-    amount = quantity_words(load)
-    held = f"Held until {format_moment(row['held_until'], case.settings.zone)}" if row["held_until"] else ""
+    held = _dated(case, "Held until", row["held_until"])
+    last = max((item.start for item in load.own_stages), default=None)
+    amount, gap = (Dated(said, (last, "")) if last else said for said in (_amount(load), gap_words(load)))
     # Of a load with stages each says of itself when it was: its end is not told before.
     title = load.cargo if load.own_stages else f"{load.cargo}: {OUTCOME_WORDS[load.outcome]}"
     return title, [
         f"{when} · {way}" if way else when,
         f"Carrier: {load.carrier}",
-        amount + (" (running total)" if amount and load.cumulative else ""),
+        amount,
         held,
         *(_stage_line(case, stage_row, names) for stage_row in _stage_rows(case, load)),
-        gap_words(load),
+        gap,
     ]
+
+
+def _amount(load: aid.Consignment) -> str:
+    amount = quantity_words(load)
+    return f"{amount} (running total)" if amount and load.cumulative else amount
 
 
 def stage(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
@@ -65,12 +72,22 @@ def request(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     count = as_number(row["requests"])
     many = counted(1 if count is None else int(count), "movement")
     place = names_by_id(case.places, names).get(row["place_id"], row["place_id"])
-    answered = f"Answered: {format_moment(row['answered'], case.settings.zone)}" if row["answered"] else ""
-    return f"{many} asked for: {row['outcome'] or NO_ANSWER}", [
+    asked = f"{many} asked for:"
+    title = f"{asked} {row['outcome'] or NO_ANSWER}"
+    if row["answered"]:
+        title = Dated(title, (bounds(row["answered"])[0], f"{asked} {NO_ANSWER}"))
+    return title, [
         " · ".join(part for part in (_when(row, case.settings.zone), place, row["purpose"]) if part),
         f"Carrier: {row['carrier']}" if row["carrier"] else "",
-        answered,
+        _dated(case, "Answered:", row["answered"]),
     ]
+
+
+def _dated(case: Case, words: str, moment: str) -> str:
+    """A line that tells of a moment, and stands on a card from it on; empty where there is none."""
+    if not moment:
+        return ""
+    return Dated(f"{words} {format_moment(moment, case.settings.zone)}", (bounds(moment)[0], ""))
 
 
 def _stage_rows(case: Case, load: aid.Consignment) -> list[Row]:
@@ -87,7 +104,8 @@ def _stage_line(case: Case, row: Row, names: str) -> str:
     inferred = " (inferred)" if row["inferred"] == "yes" else ""
     doubt = " (uncertain)" if row["uncertain"] == "yes" else ""
     note = f". {row['note']}" if row["note"] else ""
-    return f"{_when(row, case.settings.zone)}: {told}{inferred}{doubt}{note}"
+    said = f"{_when(row, case.settings.zone)}: {told}{inferred}{doubt}{note}"
+    return Dated(said, (row["start"].to_pydatetime(), None))
 
 
 def _when(row: Row, zone: tzinfo) -> str:

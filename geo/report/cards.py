@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -23,6 +24,7 @@ from geo.facts.traffic import passage_rows
 from geo.names import names_by_id, place_names
 from geo.report import aid_cards
 from geo.report.closure import segment_name
+from geo.report.dated_text import Dated, as_json, by
 from geo.report.details import event_details
 from geo.report.passage_words import row_lines
 from geo.signs import STATUSES
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     Teller = Callable[[Case, Row, str], tuple[str, list[str]]]
 
 Card = dict[str, Any]
+_MINUTE = pd.Timedelta(minutes=1)
 
 
 def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
@@ -60,18 +63,35 @@ def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
         return None
     row = found.iloc[0].to_dict()
     title, lines = _TELLERS[kind](case, row, names)
+    if kind in _BEGINNING:
+        title = Dated(title, *getattr(title, "marks", ()), (_begun(kind, row), None))
     cited = key if kind == "source" else row.get("source_ids", "")
     answer = _card(case, title, lines, _doubts(row), cited)
     return answer | {"links": _gazetteers(row)} if kind == "place" else answer
 
 
+def as_at(found: Card, at: datetime) -> Card:
+    """Return a card as at a moment: what came after it is marked as later, or not told."""
+    lines = (by(line, at) for line in found["lines"])
+    return found | {"title": by(found["title"], at), "lines": [line for line in lines if line]}
+
+
 def _card(case: Case, title: str, lines: list[str], notes: list[str], source_ids: str) -> Card:
+    said = [line for line in lines if line]
     return {
         "title": title,
-        "lines": [line for line in lines if line],
+        "lines": said,
         "notes": [note for note in notes if note],
         "sources": _sources(case, source_ids),
+        # For a script that shows the card as at one moment and another: the title, then the lines.
+        "dated": as_json([title, *said]),
     }
+
+
+def _begun(kind: str, row: Row) -> datetime:
+    """When a row of a table begins to hold; a figure known to the day, at the end of it."""
+    moment = row["end"] - pd.Timedelta(seconds=1) if kind in _FIGURES else row["start"]
+    return datetime.fromisoformat(moment.isoformat())
 
 
 def _sources(case: Case, source_ids: str) -> list[dict[str, str]]:
@@ -102,8 +122,10 @@ def _event(case: Case, key: str, names: str) -> Card | None:
     told = event_details(case, key, names)
     if told is None:
         return None
-    lines = [f"{told.when} · {told.where}", told.category, told.summary, *told.lines]
-    return _card(case, told.title, lines, [], ";".join(told.source_ids))
+    lasted = [(told.over, f"from {told.since} · {told.where}")] if told.when != told.since else []
+    when = Dated(f"{told.when} · {told.where}", *lasted)
+    lines = [when, told.category, Dated(told.summary, (told.over, None)), *told.lines]
+    return _card(case, Dated(told.title, (told.begun, None)), lines, [], ";".join(told.source_ids))
 
 
 def _segment(case: Case, key: str, names: str) -> Card | None:
@@ -169,17 +191,26 @@ def _route(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
 
 
 def _span(case: Case, span: Row) -> str:
-    when = format_span(span["date_from"], span["date_to"], case.settings.zone)
+    zone = case.settings.zone
+    when, since = (
+        format_span(span["date_from"], span["date_to"], zone),
+        format_moment(span["date_from"], zone),
+    )
     ends = (span["from_place_id"], span["to_place_id"])
     part = f" ({' to '.join(_place_name(case, end, 'both') for end in ends if end)})" if any(ends) else ""
     inferred = " (inferred)" if span["start_basis"] == INFERRED and not span["confirmed_on"] else ""
     who = f" {span['who_could_pass']}" if span["who_could_pass"] else ""
-    return f"{when}{part}: {STATUSES[span['status']].label.lower()}{inferred}.{who}"
+    said = f"{part}: {STATUSES[span['status']].label.lower()}{inferred}.{who}"
+    start, end = span["start"].to_pydatetime(), (span["end"] - _MINUTE).to_pydatetime()
+    return Dated(f"{when}{said}", (end, f"From {since}{said}"), (start, None))
 
 
 def _status(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     del names
-    confirmed = f"Last shown by a source: {format_moment(row['confirmed_on'])}" if row["confirmed_on"] else ""
+    confirmed = ""
+    if row["confirmed_on"]:
+        shown = f"Last shown by a source: {format_moment(row['confirmed_on'])}"
+        confirmed = Dated(shown, (datetime.fromisoformat(row["confirmed_on"]), ""))
     return _status_title(case, row), [
         _span(case, row),
         *row_lines(passage_rows(case.passage).get(row["status_id"], ()), case.settings.traffic),
@@ -215,14 +246,22 @@ def _stands(row: Row) -> str:
     """From when to when an area is drawn; empty where neither day is known."""
     first = f" from {format_moment(row['start'])}" if row["start"] else ""
     last = f" to {format_moment(row['end'])}" if row["end"] else ""
-    return f"Drawn as at days{first}{last}." if first or last else ""
+    if not (first or last):
+        return ""
+    begun = [(datetime.fromisoformat(row["start"]), "")] if first else []
+    until = (
+        [(datetime.fromisoformat(row["end"]), f"Drawn as at days{first}." if first else "")] if last else []
+    )
+    return Dated(f"Drawn as at days{first}{last}.", *until, *begun)
 
 
 def _movement(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     way = f"{_place_name(case, row['from_id'], names)} to {_place_name(case, row['to_id'], names)}"
+    over = (row["end"] - _MINUTE).to_pydatetime()
+    since, term = format_moment(row["date_start"], case.settings.zone), f"the source's word: {row['term']}"
     return str(row["people"]), [
-        f"{_when(case, row)} · {way}",
-        f"{_range(row)} people; the source's word: {row['term']}",
+        Dated(f"{_when(case, row)} · {way}", (over, f"From {since} · {way}")),
+        Dated(f"{_range(row)} people; {term}", (over, term.capitalize())),
         f"Counted by: {row['claimant']}",
         "The arrow joins the two ends; it is not the road taken.",
     ]
@@ -285,6 +324,9 @@ def _range(row: Row) -> str:
     return _about(row["qualifier"]) + " – ".join(dict.fromkeys(shown)) if shown else "An unknown number of"
 
 
+# Of these the title is marked while the row has not begun; figures hold at the end of what they are known to.
+_FIGURES = frozenset({"claim", "accommodation"})
+_BEGINNING = _FIGURES | {"status", "consignment", "stage", "request", "movement"}
 _TABLES = {kind: table for table, kind in KINDS.items()}
 _TELLERS: dict[str, Teller] = {
     "place": _place, "route": _route, "area": _area, "status": _status, "passage": _passage,

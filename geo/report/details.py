@@ -12,14 +12,19 @@ from geo.cells import items
 from geo.dates import format_moment
 from geo.facts.doubt import doubts
 from geo.names import names_by_id
+from geo.report.dated_text import Dated
 from geo.report.tables import ROLES, when_in_words
 from geo.signs import BY_KEY
 from geo.words import number
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Any
 
     from geo.case.case import Case
+
+
+_MINUTE = pd.Timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,11 @@ class Details:
 
     title: str
     when: str
+    since: str
+    """Its first moment in words."""
+    begun: datetime
+    over: datetime
+    """The last minute of its dates."""
     where: str
     category: str
     summary: str
@@ -47,6 +57,9 @@ def event_details(case: Case, event_id: str, names: str = "both") -> Details | N
     return Details(
         title=row["title"],
         when=when_in_words(*dates, case.settings.zone),
+        since=when_in_words(row["date_start"], "", row["date_precision"], case.settings.zone),
+        begun=row["start"].to_pydatetime(),
+        over=(row["end"] - _MINUTE).to_pydatetime(),
         where=_where(case, row, names),
         category=BY_KEY[row["category"]].label,
         summary=row["summary"],
@@ -99,4 +112,5 @@ def _claim(case: Case, claim: dict[Any, Any]) -> str:
     shown = " – ".join(dict.fromkeys(numbers)) or "no number"
     when = format_moment(claim["as_of"], case.settings.zone)
     unit = claim["unit"].removesuffix("s") if shown == "1" else claim["unit"]
-    return f"Claim by {claim['claimant']}, {when}: {shown} {unit}, {claim['subject']}"
+    told = f"Claim by {claim['claimant']}, {when}: {shown} {unit}, {claim['subject']}"
+    return Dated(told, ((claim["end"] - _MINUTE).to_pydatetime(), None))

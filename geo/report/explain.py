@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.case.licence import may_pass
-from geo.report.cards import card
+from geo.report.cards import as_at, card
 from geo.report.export import about
 from geo.report.surround import code
 
@@ -40,15 +40,15 @@ class Row:
     reason: str = ""
 
 
-def rows_of(case: Case, names: Sequence[str], name_mode: str = "both") -> tuple[Row, ...]:
+def rows_of(case: Case, names: Sequence[str], view: ViewState) -> tuple[Row, ...]:
     """The rows named, in words; names the case has no row for are left out."""
-    found = (_row(case, name, name_mode) for name in names[:MOST_ROWS])
+    found = (_row(case, name, view) for name in names[:MOST_ROWS])
     return tuple(item for item in found if item is not None)
 
 
-def left_out_of(case: Case, pairs: Sequence[tuple[str, str]], name_mode: str = "both") -> tuple[Row, ...]:
+def left_out_of(case: Case, pairs: Sequence[tuple[str, str]], view: ViewState) -> tuple[Row, ...]:
     """The rows named as passed over, in words, each with its reason."""
-    found = (_row(case, name, name_mode, reason) for name, reason in pairs[:MOST_ROWS])
+    found = (_row(case, name, view, reason) for name, reason in pairs[:MOST_ROWS])
     return tuple(item for item in found if item is not None)
 
 
@@ -70,8 +70,8 @@ def file_name(case: Case, view: ViewState, label: str) -> str:
 
 def _figure(case: Case, view: ViewState, figure: KeyFigure) -> dict[str, Any]:
     used, left = figure.provenance.rows, figure.provenance.left_out
-    rows = rows_of(case, used, view.names)
-    passed_over = left_out_of(case, left, view.names)
+    rows = rows_of(case, used, view)
+    passed_over = left_out_of(case, left, view)
     return {
         "value": figure.value,
         "label": figure.label,
@@ -102,10 +102,11 @@ def _told(row: Row) -> dict[str, Any]:
     return told | ({"reason": row.reason} if row.reason else {})
 
 
-def _row(case: Case, name: str, name_mode: str, reason: str = "") -> Row | None:
+def _row(case: Case, name: str, view: ViewState, reason: str = "") -> Row | None:
     kind, _, key = name.partition(":")
-    found = card(case, kind, key, name_mode)
+    found = card(case, kind, key, view.names)
     if found is None:
         return None
+    found = as_at(found, view.at)
     lines = (*found["lines"], *found["notes"])
     return Row(name, found["title"], lines, tuple(found["sources"]), reason)

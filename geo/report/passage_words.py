@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_date
 from geo.facts.traffic import FREE, LIMITED, NONE, NOT_KNOWN, OUT
+from geo.report.dated_text import Dated
 from geo.words import joined, spoken_name
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from geo.facts.road_state import RouteState
     from geo.facts.traffic import PassageRow, Passing
+    from geo.report.dated_text import Mark
 
 PASSAGE_LABELS = {FREE: "free", LIMITED: "limited", NONE: "none", NOT_KNOWN: "not known"}
 _GOING = {"out": "outgoing", "in": "incoming"}
@@ -180,14 +182,24 @@ def row_lines(rows: Iterable[PassageRow], names: Mapping[str, str]) -> list[str]
     by_id: dict[str, list[PassageRow]] = {}
     for row in rows:
         by_id.setdefault(row.passage_id, []).append(row)
-    words = []
+    words: list[str] = []
     for own in by_id.values():
         first = own[0]
         kinds = joined(list(dict.fromkeys(names.get(row.traffic, row.traffic) for row in own)))
         ways = " and ".join(dict.fromkeys(row.direction for row in own))
         when = _when(first)
-        words.append(f"{capital(kinds)}, {ways}{when}: {detail(first)}.")
+        line = f"{capital(kinds)}, {ways}{when}: {detail(first)}."
+        words.append(Dated(line, *_marks(first, f"{capital(kinds)}, {ways}")))
     return words
+
+
+def _marks(row: PassageRow, words: str) -> list[Mark]:
+    """From when a row's line holds as it is: until its own end it is told without it."""
+    marks: list[Mark] = []
+    if row.end is not None:
+        since = f", from {format_date(row.start)}" if row.start is not None else ""
+        marks.append((row.end - timedelta(minutes=1), f"{words}{since}: {detail(row)}."))
+    return [*marks, (row.start, None)] if row.start is not None else marks
 
 
 def _when(row: PassageRow) -> str:

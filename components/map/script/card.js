@@ -128,13 +128,26 @@ export class Card {
     return bar;
   }
 
+  // Title and lines as at the date that is shown: what came after it is marked as later, or not told.
+  /** @param {CardContent} card */
+  told(card) {
+    const at = this.host.message.window[2];
+    const texts = [card.title, ...(card.lines || [])];
+    const told = [...texts];
+    for (const [place, since, before] of card.dated || []) {
+      if (since > at) told[place] = before === null ? `Later: ${texts[place]}` : before;
+    }
+    return told;
+  }
+
   /** @param {CardContent} card */
   fill(card) {
     this.now = create("p");
     this.tellNow();
+    const [title, ...lines] = this.told(card);
     /** @type {HTMLElement[]} */
-    const parts = [this.head(), create("h3", "", card.title), this.now];
-    for (const line of card.lines || []) parts.push(create("p", "", line));
+    const parts = [this.head(), create("h3", "", title), this.now];
+    for (const line of lines) if (line) parts.push(create("p", "", line));
     for (const note of card.notes || []) parts.push(create("p", "pg-note", note));
     const { sources = [] } = card;
     if (sources.length) {

@@ -397,6 +397,7 @@ type CardContent = {
   title: string;
   lines: string[];
   notes?: string[];
+  dated?: [number, number, string | null][];
   sources?: CardSource[];
   links?: CardSource[];
 };

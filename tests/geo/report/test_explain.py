@@ -33,6 +33,9 @@ from tests.conftest import shipped
 MOMENTS = ("2022-12-12", "2023-06-15", "2023-09-18", "2023-09-28", "2023-10-04")
 
 
+VIEW = opening(shipped().settings)
+
+
 def view_at(moment: str) -> ViewState:
     return with_at(opening(shipped().settings), parse_at(moment))
 
@@ -57,7 +60,7 @@ def test_every_figure_has_a_rule_and_rows_that_are_there(moment: str) -> None:
     for one in figures(moment):
         assert one.provenance.rule, one.label
         assert one.provenance.rows, one.label
-        assert len(rows_of(shipped(), one.provenance.rows)) == len(one.provenance.rows), one.label
+        assert len(rows_of(shipped(), one.provenance.rows, VIEW)) == len(one.provenance.rows), one.label
         for name, reason in one.provenance.left_out:
             assert reason
             assert name not in one.provenance.rows
@@ -89,7 +92,7 @@ def test_a_headline_names_every_other_claim_and_why_it_was_passed_over() -> None
     )
     told = {*shown.provenance.rows, *dict(shown.provenance.left_out)}
     assert told == {"claim:cl184", "claim:cl186", "claim:cl189", "claim:cl190"}
-    reasons = {row.name: row.reason for row in left_out_of(shipped(), shown.provenance.left_out)}
+    reasons = {row.name: row.reason for row in left_out_of(shipped(), shown.provenance.left_out, VIEW)}
     assert reasons["claim:cl184"] == "a later claim by the same claimant"
 
 
@@ -153,5 +156,5 @@ def test_every_row_of_the_tables_names_what_it_was_made_of() -> None:
     for table in tables:
         assert table.attrs[RULE]
         for names in table[ROWS]:
-            assert len(rows_of(case, names)) == len(names)
+            assert len(rows_of(case, names, VIEW)) == len(names)
     assert sum(len(names) for names in tables[1][ROWS]) >= len(tables[1])
