@@ -24,11 +24,11 @@ def show(case: Case, view: ViewState, *, height: int | Literal["content"]) -> No
         if found is None:
             st.markdown("Choose an event on the map or in the table to read it here with its sources.")
             return
-        told = as_at(found, view.at)
-        st.markdown(bold(told["title"]))
-        for line in told["lines"]:
+        shown = as_at(found, view.at)
+        st.markdown(bold(shown["title"]))
+        for line in shown["lines"]:
             st.markdown(plain(line))
-        citation_list.show(case, [source["id"] for source in told["sources"]])
+        citation_list.show(case, [source["id"] for source in shown["sources"]])
         st.button(
             "Close",
             key="close_event",
