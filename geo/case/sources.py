@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.case.rows import read_row
 from geo.cells import split_keys
 from geo.dates import format_moment
 from geo.memo import once_per_frame
@@ -136,13 +137,5 @@ def _by_id(sources: pd.DataFrame) -> dict[str, Citation]:
 
 
 def _citation(row: dict[str, str]) -> Citation:
-    return Citation(
-        source_id=row["source_id"],
-        title=row["title"],
-        publisher=row["publisher"],
-        published=format_moment(row["published"]) or UNDATED,
-        url=row["url"],
-        licence=row["licence"],
-        pass_on=_PASS_ON[row["pass_on"]],
-        note=row["note"],
-    )
+    published = format_moment(row["published"]) or UNDATED
+    return read_row(Citation, row, published=published, pass_on=_PASS_ON[row["pass_on"]])

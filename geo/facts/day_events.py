@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from geo.cells import as_flag, items
+from geo.case.rows import read_row
+from geo.cells import as_flag
 from geo.facts.claims import Claim, claims_of
 from geo.facts.reports import EXACT
 
@@ -149,13 +150,4 @@ def _rank(row: dict[str, Any], at: datetime) -> tuple[Any, ...]:
 
 
 def _event(row: dict[str, Any], at: datetime) -> DayEvent:
-    return DayEvent(
-        row["event_id"],
-        row["category"],
-        row["date_precision"],
-        row["title"],
-        row["start"].to_pydatetime(),
-        row["place_id"],
-        _over(row, at),
-        items(row["source_ids"]),
-    )
+    return read_row(DayEvent, row, start=row["start"].to_pydatetime(), over=_over(row, at))
