@@ -124,10 +124,10 @@ async def crowd(url: str, process: psutil.Process, sessions: int, seconds: float
     began = time.perf_counter()
     first = await opened(url)
     took = time.perf_counter() - began
-    base = _memory(process)
+    base = memory(process)
     others = [await opened(url) for _ in range(sessions - 1)]
     every = [first, *others]
-    grown = _memory(process) - base
+    grown = memory(process) - base
     sent = sum(one.received for one in every)
     dice = random.Random(1)  # noqa: S311 - only spreads the steps over the four seconds
     missed = await asyncio.gather(*(stepping(one, seconds, dice) for one in every))
@@ -143,7 +143,7 @@ def measured(name: str, case: Path, sessions: int, seconds: float) -> Result:
     script = "app.py" if name == "ours" else "bench/peers/app.py"
     with server(script, PASSAGE_CASE=str(case), PEER=name, PYTHONPATH=".") as url:
         listening(url)
-        return asyncio.run(crowd(url, _serving(url), sessions, seconds))
+        return asyncio.run(crowd(url, serving(url), sessions, seconds))
 
 
 def table(results: dict[str, Result], sessions: int, events: int) -> str:
@@ -171,7 +171,7 @@ def table(results: dict[str, Result], sessions: int, events: int) -> str:
     return f"{sessions} sessions, a step every {EVERY:g} s, {events:,} events.\n\n" + "\n".join(lines)
 
 
-def _serving(url: str) -> psutil.Process:
+def serving(url: str) -> psutil.Process:
     """The process that listens at the address."""
     port = int(url.rpartition(":")[2])
     for one in psutil.Process().children(recursive=True):
@@ -180,7 +180,7 @@ def _serving(url: str) -> psutil.Process:
     raise RuntimeError(f"nobody listens at {url}")
 
 
-def _memory(process: psutil.Process) -> float:
+def memory(process: psutil.Process) -> float:
     """Resident memory in MB."""
     return float(process.memory_info().rss) / 1e6
 
