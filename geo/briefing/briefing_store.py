@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 from data import DATA
 from geo.briefing import versioned_file
 from geo.briefing.briefing import Briefing
-from geo.briefing.briefing_file import FILE, BriefingError, read_briefing, write_briefing
+from geo.briefing.briefing_file import FILE, MOST_BYTES, BriefingError, read_briefing, write_briefing
+from geo.case.raw_text import UnreadableError, file_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     Edit = Callable[[Briefing], Briefing]
 
+# Of a file that is too large for a briefing so much is read, to tell whether it changes.
+_MOST_READ = 20 * MOST_BYTES
 CHANGED = "The briefing was changed elsewhere and is shown anew; this change was not kept."
 
 
@@ -88,19 +91,19 @@ def open_briefing(case: Case, vocabulary: Vocabulary) -> Stored:
     place = path(case)
     own = place == own_path(case)
     try:
-        content = place.read_bytes()
-    except FileNotFoundError:
-        return Stored(_empty(case))
-    except OSError as error:
-        return Stored(_empty(case), fault=f"'{FILE}' cannot be read: {error.strerror}.", own=own)
+        content = file_bytes(place, _MOST_READ)
+    except UnreadableError as error:
+        if str(error) == "is missing":
+            return Stored(_empty(case))
+        return Stored(_empty(case), fault=f"'{FILE}' {error}.", own=own)
     return _read(content, case, vocabulary, own=own)
 
 
 def digest(case: Case) -> str:
     """Return the hash of the file the briefing is read from; empty where there is none to be read."""
     try:
-        return _hash(path(case).read_bytes())
-    except OSError:
+        return _hash(file_bytes(path(case), _MOST_READ))
+    except UnreadableError:
         return ""
 
 

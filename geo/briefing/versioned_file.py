@@ -6,6 +6,7 @@ before the present one are kept in a folder beside the file. All that is passing
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -78,6 +79,8 @@ def write(place: Path, content: bytes) -> None:
     """
     mode = None
     if place.exists():
+        if not place.is_file():
+            raise OSError(errno.EINVAL, "it is no regular file")
         before = place.read_bytes()
         if before == content:
             return

@@ -22,6 +22,8 @@ from geo.view.box import Box, read_box, write_box
 LONGEST_SEARCH, LONGEST_SHOWN = 200, 60
 # Degrees north or south that a Web Mercator map can show, degrees east or west, and the closest zoom.
 MOST_LAT, MOST_LON, MOST_ZOOM = 85, 180, 20
+MOST_NAMED = 10
+"""Unknown members of a list that a note names; of further ones it gives the count."""
 MAP, BOX = "map", "box"
 _SELECTED = re.compile(r"[a-z_]{1,20}:[\w.-]{1,80}")
 
@@ -279,9 +281,13 @@ class _Notes:
 
     def members(self, name: str, allowed: Collection[str], called: str) -> tuple[str, ...]:
         asked = dict.fromkeys(part for part in self.text(name).split(";") if part)
-        for part in asked:
-            if part not in allowed:
-                self.add(f"The link's {called} “{_short(part)}” is not in this case and was left out.")
+        unknown = [part for part in asked if part not in allowed]
+        if unknown:
+            named = ", ".join(f"“{_short(part)}”" for part in unknown[:MOST_NAMED])
+            more = len(unknown) - MOST_NAMED
+            named += f" and {more:,} more" if more > 0 else ""
+            is_out = "is not in this case and was" if len(unknown) == 1 else "are not in this case and were"
+            self.add(f"The link's {called} {named} {is_out} left out.")
         return tuple(part for part in asked if part in allowed)
 
 

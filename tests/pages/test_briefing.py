@@ -226,6 +226,16 @@ def test_a_file_without_a_usable_scene_is_not_taken_in(open_page, data, shipped_
     assert len(kept(data, shipped_case).scenes) == 1
 
 
+def test_a_file_of_more_than_a_megabyte_is_not_taken_in(open_page, data, shipped_case):
+    app = open_page("briefing")
+    assert app.file_uploader(key="briefing_upload").proto.max_upload_size_mb == 1
+    large = (shipped_case / "briefing.toml").read_bytes() + b"#" * 1_000_000
+    app.file_uploader(key="briefing_upload").upload("large.toml", large).run()
+    assert "“large.toml” was not taken in." in texts(app)
+    assert "is larger than a briefing can be" in texts(app)
+    assert not data.exists()
+
+
 def test_a_bad_scene_is_reported_on_the_page(open_page, data, shipped_case):
     data.parent.mkdir()
     text = (shipped_case / "briefing.toml").read_text(encoding="utf-8")

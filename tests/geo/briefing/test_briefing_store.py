@@ -1,5 +1,6 @@
 """A briefing is kept in the case's folder, that of the shipped case in the user's own data folder."""
 
+import os
 import shutil
 import sys
 from dataclasses import replace
@@ -339,3 +340,28 @@ def test_the_users_folder_follows_the_system(monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", "/l")
     assert briefing_store.user_data() == Path("/l/Passage")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
+@pytest.mark.parametrize(("make", "reason"), [(os.mkdir, "is a folder"), (os.mkfifo, "is no regular file")])
+def test_what_is_no_file_in_a_briefings_place_is_said_and_nothing_waits_for_it(own, make, reason):
+    make(file_of(own))
+    stored = reopened(own)
+    assert reason in stored.fault
+    assert briefing_store.digest(own) == stored.digest
+    with pytest.raises(BriefingError, match=reason):
+        change(own, stored, lambda now: added(now, SCENE))
+    with pytest.raises(BriefingError, match="no regular file"):
+        briefing_store.begin_anew(own, vocabulary(own), stored)
+
+
+def test_a_file_larger_than_a_briefing_can_be_is_neither_taken_in_nor_read(own, stored):
+    before = file_of(own).read_bytes()
+    large = before + b"#" * 1_000_000
+    with pytest.raises(BriefingError, match="larger than a briefing can be"):
+        briefing_store.replace_file(own, vocabulary(own), stored, large)
+    assert file_of(own).read_bytes() == before
+    file_of(own).write_bytes(large)
+    assert "larger than a briefing can be" in reopened(own).fault
+    file_of(own).write_bytes(b"#" * 21_000_000)
+    assert "is too large" in reopened(own).fault

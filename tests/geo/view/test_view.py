@@ -204,6 +204,16 @@ def test_a_list_keeps_its_good_members() -> None:
     assert len(notes) == 1
 
 
+def test_thousands_of_unknown_members_are_one_note_that_names_ten_and_counts_the_others() -> None:
+    asked = ";".join(f"k{number}" for number in range(3000))
+    view, notes = read({"cat": f"{asked};aid", "place": "nowhere"}, SETTINGS, VOCABULARY)
+    assert view.categories == ("aid",)
+    assert len(notes) == 2
+    assert notes[0].count("“k") == 10
+    assert "and 2,990 more are not in this case and were left out" in notes[0]
+    assert notes[1] == "The link's place “nowhere” is not in this case and was left out."
+
+
 def test_a_repeated_name_is_a_list() -> None:
     view, notes = read({"cat": ["aid", "military"]}, SETTINGS, VOCABULARY)
     assert view.categories == ("aid", "military")
