@@ -137,6 +137,22 @@ def interval_columns(frame: pd.DataFrame, start_col: str, end_col: str) -> pd.Da
     The result has the index of ``frame``. An empty end takes the interval of the start. What
     is not a moment gives NaT. Name one column twice for rows that hold a single moment.
 
+    Parameters
+    ----------
+    frame
+        A table with both columns as text.
+    start_col
+        Name of the column of first moments.
+    end_col
+        Name of the column of last ones, or the same name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The two columns.
+
+    Examples
+    --------
     >>> frame = pd.DataFrame({"a": ["2023-09-19T13:00", "2023"], "b": ["", "2023-03"]})
     >>> interval_columns(frame, "a", "b")
                     start                 end
@@ -155,6 +171,18 @@ def interval_columns(frame: pd.DataFrame, start_col: str, end_col: str) -> pd.Da
 def is_moment(texts: pd.Series) -> pd.Series:
     """Which texts are moments of the calendar.
 
+    Parameters
+    ----------
+    texts
+        Cells of a column.
+
+    Returns
+    -------
+    pandas.Series
+        bool, with the index of ``texts``.
+
+    Examples
+    --------
     >>> is_moment(pd.Series(["2023-02-28", "2023-02-30", "soon", ""])).tolist()
     [True, False, False, False]
     """
@@ -193,7 +221,22 @@ def _next(first: npt.NDArray[np.datetime64], length: int) -> npt.NDArray[np.date
 
 
 def overlaps(start: pd.Series, end: pd.Series, period: Period) -> pd.Series:
-    """Which intervals share at least one second with ``period``."""
+    """Which intervals share at least one second with ``period``.
+
+    Parameters
+    ----------
+    start
+        Starts (datetime64, local).
+    end
+        Ends, not included.
+    period
+        Days, both included.
+
+    Returns
+    -------
+    pandas.Series
+        bool, with the index of ``start``.
+    """
     return (start < pd.Timestamp(period.end)) & (end > pd.Timestamp(period.start))
 
 
@@ -204,6 +247,22 @@ def matches(
 
     Known to the hour or day: any overlap is certain. Known to the month or year: certain
     when the whole interval lies in the period, possible when it merely overlaps.
+
+    Parameters
+    ----------
+    start
+        Starts (datetime64, local).
+    end
+        Ends, not included.
+    precision
+        "hour", "day", "month" or "year" of each.
+    period
+        Days, both included.
+
+    Returns
+    -------
+    tuple of pandas.Series
+        Certain and possible, bool, with the index of ``start``.
     """
     touching = overlaps(start, end, period)
     inside = (start >= pd.Timestamp(period.start)) & (end <= pd.Timestamp(period.end))

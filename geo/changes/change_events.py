@@ -63,6 +63,24 @@ def events_begun(
 
     Aid told by its consignments is not told again. One dated to a month or year begins with it.
     ``passing`` tells of each event of the case whether it passes the filters; all do without.
+
+    Parameters
+    ----------
+    case
+        The case.
+    after
+        Local moment before which nothing counts.
+    until
+        Local moment up to which it counts.
+    passing
+        bool, one an event; None where there are no filters.
+    most
+        How many are listed at most; None for all.
+
+    Returns
+    -------
+    EventsBegun
+        Those listed, and by topic how many are left out or hidden by the filters.
     """
     starts = case.events["start"].to_numpy()
     begun = (starts > np.datetime64(after, "s")) & (starts <= np.datetime64(until, "s"))

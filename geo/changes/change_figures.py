@@ -33,7 +33,20 @@ def sentences(case: Case, changes: Changes, rows: Iterable[Change]) -> list[Sent
 
 
 def explained(case: Case, changes: Changes) -> pd.DataFrame:
-    """The list as a table, each change with the rows that say how it stood on either side."""
+    """The list as a table, each change with the rows that say how it stood on either side.
+
+    Parameters
+    ----------
+    case
+        The case.
+    changes
+        A list of changes of it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a change, with the names of the rows it rests on.
+    """
     shown = table(changes)
     rows_of_change = [
         tuple(

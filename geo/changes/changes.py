@@ -102,6 +102,26 @@ def between(
 
     Of a view given as ``filters`` all that narrows it counts, but not its dates; what does not pass is
     counted. ``most_events`` tells only so many events, the weightiest.
+
+    Parameters
+    ----------
+    case
+        The case.
+    start
+        Local moment looked from.
+    end
+        Local moment looked to; earlier than ``start`` to look back.
+    names
+        A name mode of ``geo.names``.
+    filters
+        The view whose filters count; None for no filters.
+    most_events
+        How many events are listed at most; None for all.
+
+    Returns
+    -------
+    Changes
+        The list, weightiest first.
     """
     earlier, later = min(start, end), max(start, end)
     older, newer = _differing(facts(case, earlier, names), facts(case, later, names))

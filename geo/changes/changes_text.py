@@ -86,7 +86,18 @@ def as_text(case: Case, changes: Changes) -> str:
 
 
 def table(changes: Changes) -> pd.DataFrame:
-    """One row a change, indexed by its key."""
+    """One row a change, indexed by its key.
+
+    Parameters
+    ----------
+    changes
+        A list of changes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Words of each change in columns named for reading.
+    """
     rows = {
         change.key: {
             "What changed": change.sentence,

@@ -107,7 +107,18 @@ class Corrections:
         return self.since.rows
 
     def count(self, table: str) -> int:
-        """How many rows of one table became known later."""
+        """How many rows of one table became known later.
+
+        Parameters
+        ----------
+        table
+            Name of a table.
+
+        Returns
+        -------
+        int
+            Number of rows.
+        """
         return sum(row.table == table for row in self.learned)
 
     @property

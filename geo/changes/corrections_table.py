@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 
 
 def revised(case: Case, corrections: Corrections) -> pd.DataFrame:
-    """Figures that read differently now, one row each."""
+    """Figures that read differently now, one row each.
+
+    Parameters
+    ----------
+    case
+        The case in full.
+    corrections
+        What was learned since.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns named for reading.
+    """
     rows = [
         {
             "Figure": f"{revision.measure.replace('_', ' ').capitalize()}: {revision.subject}",
@@ -49,7 +62,20 @@ def revised(case: Case, corrections: Corrections) -> pd.DataFrame:
 
 
 def learned(case: Case, corrections: Corrections) -> pd.DataFrame:
-    """Rows that became known later, one row each, in the order of their dates."""
+    """Rows that became known later, one row each, in the order of their dates.
+
+    Parameters
+    ----------
+    case
+        The case in full.
+    corrections
+        What was learned since.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns named for reading.
+    """
     rows = [
         {
             "What": RESTING[row.table][0].capitalize(),

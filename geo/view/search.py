@@ -240,7 +240,18 @@ def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
 
 @once_per_frame
 def names_of(places: pd.DataFrame) -> dict[tuple[str, ...], frozenset[str]]:
-    """Return every name of every place, folded, with the ids of the places that bear it."""
+    """Return every name of every place, folded, with the ids of the places that bear it.
+
+    Parameters
+    ----------
+    places
+        The places of a case, with its columns of names.
+
+    Returns
+    -------
+    dict
+        Ids of places by the words of a name.
+    """
     names: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     columns = [column for column in ALIAS_COLUMNS if column in places.columns]
     for place, *forms in places[["place_id", *columns]].itertuples(index=False, name=None):

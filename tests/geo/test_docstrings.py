@@ -8,7 +8,7 @@ from textwrap import indent
 
 import pytest
 
-ROOMS = ("facts", "view", "picture")
+ROOMS = ("facts", "view", "picture", "changes")
 MEASURED = {
     "int", "float", "ndarray", "NDArray", "DataFrame", "Series", "GeoDataFrame", "GeoSeries",
     "LineString", "Point", "Box", "Numbers",
