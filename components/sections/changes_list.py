@@ -27,7 +27,7 @@ from geo.view.view import ViewState
 KEPT = 32
 MOST_EVENTS = 300
 # Changes in sight at first; the rest opens below them.
-IN_SIGHT = 5
+IN_SIGHT = 3
 
 
 def show(case: Case, view: ViewState, topic: str) -> None:
@@ -36,17 +36,16 @@ def show(case: Case, view: ViewState, topic: str) -> None:
     if changes is None:
         return
     with st.container(key="changes"):
-        st.markdown(f"##### {plain(heading(case, changes))}")
+        with st.container(horizontal=True, vertical_alignment="center", key="changes_more"):
+            st.markdown(f"##### {plain(heading(case, changes))}", width="content")
+            if changes.rows:
+                _rest(changes)
+                _sources(case, changes)
+                _copy(case, changes)
         st.markdown(_lines(changes.rows[:IN_SIGHT]) or nothing_words(changes))
         if said := left_out_words(changes):
             with st.container(key="changes_left_out"):
                 st.markdown(plain(said))
-        if not changes.rows:
-            return
-        with st.container(horizontal=True, key="changes_more"):
-            _rest(changes)
-            _sources(case, changes)
-            _copy(case, changes)
 
 
 def show_table(case: Case, view: ViewState, topic: str) -> None:

@@ -18,7 +18,7 @@ from geo.view.view import ViewState
 
 DATED = "show_dated"
 # What a narrow window leaves to screen readers and to the popover: the style sheet hides what is emphasised.
-_ASIDE = re.compile(r"of them|only")
+_ASIDE = re.compile(r"of them|dated only")
 _LABELS = {
     "": "All of them",
     CERTAIN: "Certainly in the period",

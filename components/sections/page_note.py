@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def show(case: Case, view: ViewState, page: str) -> None:
-    """Show the case's note for the page, on the first with its purpose and the way to About."""
+    """Show the case's note for the page, on the first with its purpose and the way to About.
+
+    A comparison needs the room for its two maps.
+    """
+    if view.versus is not None:
+        return
     note = case.settings.page_notes.get(page, "")
     if page == TOPICS[0].key:
         with slots.above(), st.container(horizontal=True, vertical_alignment="center", key="purpose"):

@@ -140,7 +140,7 @@ def _step_button(label: str, key: str, days: int, shortcut: str, *, at_end: bool
 
 
 def _as_known(view: ViewState) -> None:
-    label = f"Reports up to {bold(known_in_words(view))}"
+    label = f"Reports to {bold(known_in_words(view))}"
     lazy_popover.show(label, lambda: _as_known_fields(view), key="as_known")
 
 

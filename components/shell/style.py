@@ -65,8 +65,9 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 [data-testid="stPopover"] { position: relative; z-index: 1; }
 .st-key-answer [data-testid="stPopoverButton"] p { font-size: var(--small); text-decoration: underline;
   text-underline-offset: 2px; }
-.st-key-changes { gap: .6rem; }
-.st-key-changes li { margin-bottom: .1rem; line-height: 1.4; }
+.st-key-changes { gap: .2rem; }
+.st-key-changes h5 { padding: 0; }
+.st-key-changes li { margin-bottom: .05rem; line-height: 1.35; font-size: .93rem; }
 .st-key-changes_left_out p { font-size: var(--small); }
 .st-key-changes_more button { min-height: 30px; padding: .1rem .6rem; }
 .st-key-changes_more button p { font-size: var(--small); }
@@ -78,6 +79,11 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 
 /* The map takes the room the answer leaves; while it plays, what it is ahead of stands back. */
 .st-key-stage_map iframe { height: clamp(450px, calc(100vh - 340px), 1000px); }
+/* Two maps and what changed between them share the first screen. */
+@media (min-width: 701px) and (max-width: 2559px) {
+  div:has(> .st-key-stage_above .st-key-changes) ~ div .st-key-stage_map iframe {
+    height: clamp(390px, calc(100vh - 410px), 1000px); }
+}
 @media (min-width: 2560px) {
   html { font-size: 24px !important; }
   .st-key-stage_map iframe { height: clamp(470px, calc(100vh - 470px), 1900px); }

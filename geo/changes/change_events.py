@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.cells import items
 from geo.changes.fact import Fact
+from geo.changes.harm import covered_by_figures, death_words, deaths, weight_of
 from geo.dates import format_date, format_moment
 from geo.memo import once_per_case, once_per_frame
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     Mask = npt.NDArray[np.bool_]
 
-# Cases, the whole one and as known on a day, whose weights are kept: a byte for each event.
+# Cases, in full and as known on a day, whose weights are kept: a byte for each event.
 KEPT_CASES = 8
 CATEGORY_WEIGHTS = {
     "agreement": 86, "military": 85, "blockade": 80, "displacement": 72, "detention": 68,
@@ -61,7 +62,8 @@ def events_begun(
 ) -> EventsBegun:
     """Events whose dates begin after ``after`` and by ``until``, the ``most`` weightiest of them told.
 
-    Aid told by its consignments is not told again. One dated to a month or year begins with it.
+    Aid told by its consignments, and a count told by a figure, is not told again. One dated to a month or
+    year begins with it.
     ``passing`` tells of each event of the case whether it passes the filters; all do without.
 
     Parameters
@@ -85,6 +87,7 @@ def events_begun(
     starts = case.events["start"].to_numpy()
     begun = (starts > np.datetime64(after, "s")) & (starts <= np.datetime64(until, "s"))
     begun[_covered_by_consignments(case)] = False
+    begun[covered_by_figures(case)] = False
     hidden = np.flatnonzero(begun & ~passing) if passing is not None else np.empty(0, dtype=np.intp)
     shown = np.flatnonzero(begun & passing if passing is not None else begun)
     weights = _weights(case)[shown]
@@ -92,7 +95,11 @@ def events_begun(
     order = np.argsort(-weights, kind="stable")
     listed, left = order[:most], shown[order[most:]] if most is not None else shown[:0]
     rows = _rows(case.events, shown[listed])
-    facts = [_fact(row, int(weight)) for row, weight in zip(rows, weights[listed], strict=True)]
+    dead = deaths(case)
+    facts = [
+        _fact(row, int(weight), death_words(dead.get(row["event_id"], ()), until))
+        for row, weight in zip(rows, weights[listed], strict=True)
+    ]
     return EventsBegun({row.key: row for row in facts}, _by_topic(case, left), _by_topic(case, hidden))
 
 
@@ -151,10 +158,13 @@ def _weights(case: Case) -> npt.NDArray[np.int8]:
         days, np.array([key_date.day for key_date in case.settings.key_dates], dtype="datetime64[D]")
     )
     heavier: npt.NDArray[np.int8] = base[codes] + on_key_days[codes] * marked
+    for event, claims in deaths(case).items():
+        heavier[(case.events["event_id"] == event).to_numpy()] = weight_of(claims)
     return heavier
 
 
-def _fact(row: dict[Any, Any], weight: int) -> Fact:
+def _fact(row: dict[Any, Any], weight: int, dead: tuple[str, tuple[str, ...]]) -> Fact:
+    words, sources = dead
     return Fact(
         key=f"event:{row['event_id']}",
         value=("begun",),
@@ -163,14 +173,14 @@ def _fact(row: dict[Any, Any], weight: int) -> Fact:
         weight=weight,
         day=row["start"].date(),
         turned=row["start"].date(),
-        say=partial(_words, row),
-        source_ids=items(row["source_ids"]),
+        say=partial(_words, row, words),
+        source_ids=tuple(dict.fromkeys((*items(row["source_ids"]), *sources))),
         doubt=row["doubt"] if row["uncertain"] == "yes" else "",
     )
 
 
-def _words(row: dict[Any, Any]) -> str:
-    return f"{_when(row)}: {row['title']}."
+def _words(row: dict[Any, Any], dead: str) -> str:
+    return f"{_when(row)}: {row['title']}{f'; {dead}' if dead else ''}."
 
 
 def _when(row: dict[Any, Any]) -> str:

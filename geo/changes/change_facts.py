@@ -35,8 +35,8 @@ KEPT_MOMENTS = 64
 # How much each kind of change weighs when the list is read aloud; the heaviest is read first.
 ROUTE_WEIGHTS = {"corridor": 100, "bypass": 92}
 OTHER_ROUTE, OTHER_WAY = 70, 60
-# How many people came is read right after the roads they came by, before all that happened on a key date.
-FIGURE_WEIGHTS = {"arrivals": 99}
+# By harm: how many people came is read after deaths (geo/changes/harm.py) and before the roads they came by.
+FIGURE_WEIGHTS = {"arrivals": 104}
 OTHER_FIGURE = 65
 LOAD_WEIGHTS = {
     "blocked": 75, "waiting": 75, "released": 75, "suspended": 74, "ended": 74, "delivered": 70,

@@ -31,6 +31,6 @@ def test_about_tells_rules_limits_licences_and_versions(open_page):
 def test_plain_words_stand_on_the_controls_and_the_exact_term_in_their_help(open_page):
     app = open_page(opened=("as_known", "as_at", "counted"), known="2023-09-19")
     labels = " ".join(str(box.proto.popover.label) for box in app.get("popover"))
-    assert "Reports up to" in labels
+    assert "Reports to" in labels
     assert "The as-known date." in words(app)
     assert "The as-at date" in words(app)
