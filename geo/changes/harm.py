@@ -65,20 +65,20 @@ def weight_of(claims: Sequence[Claim]) -> int:
 
 def death_words(claims: Sequence[Claim], until: datetime) -> tuple[str, tuple[str, ...]]:
     """How many died, by whose word, as far as given by a moment, and the sources; empty without a number."""
-    given = [claim for claim in claims if claim.moment <= until]
-    given = [claim for claim in given if not claim.uncertain] or given
+    claims_then = [claim for claim in claims if claim.moment <= until]
+    claims_then = [claim for claim in claims_then if not claim.uncertain] or claims_then
     groups: dict[str, list[Claim]] = {}
-    for claim in given:
+    for claim in claims_then:
         groups.setdefault(claim.subject, []).append(claim)
-    told = sorted(map(latest_of_each, groups.values()), key=lambda own: -_most(own))[:MOST_GROUPS]
-    by = [_givers(own) for own in told]
+    groups_shown = sorted(map(latest_of_each, groups.values()), key=lambda own: -_most(own))[:MOST_GROUPS]
+    by = [_givers(own) for own in groups_shown]
     parts = [
-        f"{_count(own)}{f' ({_head(own)})' if len(told) > 1 else ''}"
+        f"{_count(own)}{f' ({_head(own)})' if len(groups_shown) > 1 else ''}"
         f"{f', as given by {giver}' if giver not in by[at + 1 :] else ''}"
-        for at, (own, giver) in enumerate(zip(told, by, strict=True))
+        for at, (own, giver) in enumerate(zip(groups_shown, by, strict=True))
     ]
     return (joined(parts) if parts else ""), tuple(
-        source for own in told for claim in own for source in claim.source_ids
+        source for own in groups_shown for claim in own for source in claim.source_ids
     )
 
 
@@ -92,8 +92,8 @@ def _head(claims: Sequence[Claim]) -> str:
 
 
 def _givers(claims: Sequence[Claim]) -> str:
-    given = joined([with_article(name) for name in dict.fromkeys(claim.claimant for claim in claims)])
-    return f"{given}, not certain" if all(claim.uncertain for claim in claims) else given
+    names = joined([with_article(name) for name in dict.fromkeys(claim.claimant for claim in claims)])
+    return f"{names}, not certain" if all(claim.uncertain for claim in claims) else names
 
 
 def _count(claims: Sequence[Claim]) -> str:
