@@ -88,6 +88,15 @@ export default [
     languageOptions: { globals: { process: "readonly", atob: "readonly" } },
   },
   {
+    // The service worker, with what only such a one has.
+    files: ["components/server/worker.js"],
+    languageOptions: {
+      sourceType: "script",
+      globals: { self: "readonly", caches: "readonly", Headers: "readonly" },
+    },
+    rules: { strict: "off" },
+  },
+  {
     // Scripts of their own, put into a page as they stand.
     files: ["components/present/enter.js", "components/shell/*.js", "bench/watch.js"],
     languageOptions: { sourceType: "script" },

@@ -26,9 +26,14 @@ def late(module: str, name: str) -> Callable[[Request], Response]:
 
 _MAP = "components.map.map_routes"
 _PRESENT = "components.present.present_routes"
+_DEVICE = "components.server.device"
 
 ROUTES = [
     Route("/health", late("components.server.health", "health")),
+    Route("/worker.js", late(_DEVICE, "worker")),
+    Route("/manifest.webmanifest", late(_DEVICE, "manifest")),
+    Route("/icon-{size:int}.png", late(_DEVICE, "icon")),
+    Route("/forget", late(_DEVICE, "forget")),
     Route("/lib/{digest}/{name}", late(_MAP, "library")),
     Route("/columns/{sealed}", late(_MAP, "columns")),
     Route("/labels/{sealed}", late(_MAP, "labels")),

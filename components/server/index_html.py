@@ -39,6 +39,7 @@ _SCRIPTS = (
     _COMPONENTS / "shell" / "connection.js",
     _COMPONENTS / "shell" / "find_place.js",
     _COMPONENTS / "shell" / "phone.js",
+    _COMPONENTS / "shell" / "device.js",
 )
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*?as="font"[^>]*?>\s*')
 _HEAD, _END_OF_HEAD, _TITLE = "<head>", "</head>", "<title>Streamlit</title>"
@@ -123,6 +124,8 @@ def html() -> str | None:
     added += f"\n    <style>{_STYLE.read_text(encoding='utf-8')}{_UNTIL_THE_APP}</style>"
     text = _FONT.sub("", text.replace(_TITLE, "<title>Passage</title>"))
     text = text.replace(_END_OF_HEAD, f"{links}{_END_OF_HEAD}", 1)
+    added += '\n    <link rel="manifest" href="./manifest.webmanifest" />'
+    added += '\n    <link rel="apple-touch-icon" href="./icon-192.png" />'
     added += f'\n    <meta name="build" content="{_STARTED}" />'
     return text.replace(_HEAD, f"{_HEAD}\n    {added}", 1)
 

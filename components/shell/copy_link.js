@@ -39,6 +39,18 @@
     }
   }
 
+  // A phone has a sheet of its own for that, where it is offered; a reader who closes it wants no copy either.
+  async function share() {
+    const { navigator } = window;
+    if (!navigator.share || !window.matchMedia("(pointer: coarse)").matches) return false;
+    try {
+      await navigator.share({ title: document.title, url: location.href });
+      return true;
+    } catch (error) {
+      return /** @type {Error} */ (error).name === "AbortError";
+    }
+  }
+
   document.addEventListener(
     "click",
     async (event) => {
@@ -47,6 +59,7 @@
       if (!button || button.getAttribute("aria-expanded") === "true") {
         return;
       }
+      if (await share()) return;
       const done = await copy(location.href);
       say(
         done ? "Link copied: this view, with where the map stands." : "Not copied: take the address below.",

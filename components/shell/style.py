@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-_PHONE = Path(__file__).parent / "phone.css"
+_SHEETS = tuple(Path(__file__).parent / name for name in ("phone.css", "print.css"))
 
 # Three sizes of type: 1.6rem for figures, 1rem to read, .86rem for controls and what stands beside.
 _CSS = """
@@ -141,9 +141,9 @@ div:has(> .st-key-scenes_bar) { position: sticky; bottom: 0; z-index: 90; paddin
 
 def show() -> None:
     """Put the style sheet on the page."""
-    st.html(f"<style>{_CSS}{_phone()}</style>")
+    st.html(f"<style>{_CSS}{_sheets()}</style>")
 
 
 @cache
-def _phone() -> str:
-    return _PHONE.read_text(encoding="utf-8")
+def _sheets() -> str:
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)

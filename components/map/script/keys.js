@@ -48,7 +48,14 @@ export class Keys {
     page.addEventListener("keydown", (event) => this.ofPage(event), { capture: true, signal });
     page.addEventListener("click", (event) => this.clicked(event), { capture: true, signal });
     page.addEventListener("keyup", this.released, { signal });
+    page.addEventListener("passage:print", () => this.print(), { signal });
     page.addEventListener("passage:connected", () => this.play.again(), { signal });
+  }
+
+  // Before a sheet is laid out no frame is painted any more, so the map is painted here and now.
+  print() {
+    this.host.resized();
+    this.host.paintDue();
   }
 
   /** @param {KeyboardEvent} event */

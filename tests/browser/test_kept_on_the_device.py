@@ -1,0 +1,49 @@
+"""A second visit takes a few kB; one with the line down opens what was last seen and says from when it is."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.relay import Line
+
+KEPT = """async () => {
+  const pages = await caches.open("passage-pages");
+  return (await pages.keys()).length;
+}"""
+NAMES = """async () => (await Promise.all((await caches.keys()).map(async (name) =>
+  (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname)))).flat()"""
+
+
+@pytest.fixture
+def device(chromium, server):
+    """A browser in which no request is intercepted, as that switches its cache off, and its line."""
+    line = Line(int(server.url.rpartition(":")[2]))
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    yield context.new_page(), line
+    context.close()
+    line.close()
+
+
+def opened(page, address):
+    page.goto(address)
+    page.locator("#first-words").wait_for(state="detached", timeout=60_000)
+
+
+def test_with_the_line_down_the_last_view_opens_with_its_day_and_is_forgotten_when_asked(device):
+    page, line = device
+    opened(page, f"{line.url}/blockade?at=2023-07-10")
+    page.wait_for_function("() => navigator.serviceWorker.controller", timeout=60_000)
+    opened(page, f"{line.url}/blockade?at=2023-09-10")
+    page.wait_for_function(f"() => ({KEPT})()")
+    line.cut()
+    page.goto(f"{line.url}/blockade?at=2023-09-10")
+    expect(page.locator(".offline")).to_contain_text("Not connected. This is what this device loaded on")
+    assert "10 Sept 2023" in page.locator("#first-words .dates").inner_text()
+    expect(page.get_by_role("img").first).to_be_visible()
+    line.mend()
+    names = page.evaluate(NAMES)
+    assert "/blockade" in names
+    assert not [
+        name for name in names if name.split("/")[1] in {"columns", "labels", "film", "card", "present"}
+    ]
+    page.goto(f"{line.url}/forget")
+    page.wait_for_function("async () => (await caches.keys()).length === 0")
