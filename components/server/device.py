@@ -38,7 +38,7 @@ def worker(_request: Request) -> Response:
 def manifest(_request: Request) -> JSONResponse:
     """Answer with what a home screen needs to know."""
     icons = [{"src": f"./icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png"} for size in SIZES]
-    told = {
+    answer = {
         "name": "Passage",
         "short_name": "Passage",
         "description": "Who and what could pass, by date",
@@ -48,7 +48,7 @@ def manifest(_request: Request) -> JSONResponse:
         "theme_color": _GROUND,
         "icons": icons,
     }
-    return JSONResponse(told, headers=_ANEW, media_type="application/manifest+json")
+    return JSONResponse(answer, headers=_ANEW, media_type="application/manifest+json")
 
 
 def icon(request: Request) -> Response:
