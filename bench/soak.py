@@ -22,7 +22,8 @@ from measure import ROOT, listening, machine, server
 
 # Streamlit keeps a session for two minutes after its connection has ended.
 FORGOTTEN = 150.0
-VISIT = 20.0
+# Long enough for what is kept of a case, up to its bound, to be there before.
+VISIT = 120.0
 MOST = 1.10
 
 

@@ -52,12 +52,17 @@ class Editor:
     texts: dict[str, str] = field(default_factory=dict)
     """What stands in the fields last shown, by their ids."""
     refused: bool = False
+    said: list[str] = field(default_factory=list)
+    """What stands in the boxes of the page."""
 
     async def edit(self, port: int) -> None:
         """Open the page and type one headline after the other until the server is gone."""
         try:
             async with connect(f"ws://127.0.0.1:{port}/_stcore/stream", max_size=None) as socket_:
                 await self._run(socket_)
+                if not any(key.startswith("scene_edit_") for key in self.buttons):
+                    print(f"{self.name} saw no scene at first: {' '.join(self.said)}", flush=True)
+                    await self._run(socket_)
                 opener = [key for key in self.buttons if key.startswith("scene_edit_")]
                 await self._run(socket_, button=self.buttons[opener[self.number]])
                 while True:
@@ -81,7 +86,7 @@ class Editor:
         for id_, text in self.texts.items():
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.string_value = id_, self.typed if id_ == text_in else text
-        self.buttons, self.texts, self.refused = {}, {}, False
+        self.buttons, self.texts, self.refused, self.said = {}, {}, False, []
         await socket_.send(message.SerializeToString())
         while not self._ends(await asyncio.wait_for(socket_.recv(), PATIENCE)):
             pass
@@ -99,7 +104,9 @@ class Editor:
             elif what in ("text_input", "text_area"):
                 field_ = getattr(element, what)
                 self.texts[field_.id] = field_.value if field_.set_value else field_.default
-            self.refused |= what == "alert" and element.alert.format == Alert.ERROR
+            elif what == "alert":
+                self.said.append(element.alert.body)
+                self.refused |= element.alert.format == Alert.ERROR
         return bool(kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)
 
 

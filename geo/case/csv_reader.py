@@ -124,7 +124,9 @@ def _head(file: str, raw: bytes | bytearray, columns: Collection[str]) -> Head |
     delimiter = max(tried, key=lambda mark: (len(set(columns) & set(tried[mark])), len(tried[mark])))
     names = tried[delimiter]
     if not any(names):
-        return _whole(file, "the file is empty", "Begin it with a line of column names.")
+        empty = not raw[begin : begin + LONGEST_LINE].strip()
+        reason = "the file is empty" if empty else "the first line is no line of column names"
+        return _whole(file, reason, "Begin it with a line of column names.")
     if columns and not set(columns) & set(names):
         return _whole(file, "the first line names none of the columns", "Begin with a line of column names.")
     wanted = set(columns) or set(names) - {""}

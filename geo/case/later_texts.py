@@ -124,7 +124,8 @@ def _rows(
     days = {cell: _first_known(cell, published) for cell in cells.unique()}
     known = cells.map(days).astype("datetime64[s]")
     if name == "passage":
-        begun = frame["status_id"].map(frames["route_status"].set_index("status_id")["start"])
+        starts = frames["route_status"].set_index("status_id")["start"]
+        begun = pd.Series(starts.reindex(frame["status_id"]).to_numpy(), frame.index)
         own = pd.to_datetime(frame["date_from"].str[:10].replace("", None), errors="coerce")
         return _Rows(frame, own.fillna(begun).dt.normalize(), known)
     if name == "areas" or "end" not in frame:

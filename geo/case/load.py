@@ -139,8 +139,10 @@ class _Reader:
         self.frames[table.name] = frame.reset_index(drop=True)
 
     def by_line(self) -> dict[str, pd.DataFrame]:
-        """Each table read, its index the line in its file."""
-        return {name: frame.set_axis(self.lines[name]) for name, frame in self.frames.items()}
+        """Each table read, its index the line in its file; what only stands in for a source has none."""
+        return {
+            name: self.frames[name].iloc[: len(lines)].set_axis(lines) for name, lines in self.lines.items()
+        }
 
     def note(self, table: Table, faults: Iterable[Fault]) -> None:
         """Report what is odd and kept."""

@@ -78,6 +78,7 @@ def test_letters_in_another_encoding_are_marked_as_damaged(tmp_path):
     [
         (b"", "the file is empty"),
         (b"\n\n", "the file is empty"),
+        (b"\x01\x02\n\x03\n", "the first line is no line of column names"),
         (b"\0" * 50 + b"a,b\n1,2\n", "the file is not text: 50 of its bytes are zero"),
         (b"\xff\xfea\x00\x00", "the file begins like UTF-16 and is not"),
         (b"a" * 2_000_000, "the first line is longer than 1 MB"),

@@ -11,6 +11,7 @@ import pytest
 
 from geo.case import inventory
 from geo.case.load import CaseError, load_case
+from geo.case.schema import TABLES as SCHEMAS
 from geo.case.sources import citations
 from geo.facts.road_state import route_states
 from geo.facts.status import status_spans
@@ -236,6 +237,19 @@ def test_what_is_no_file_is_one_sentence(tmp_path, file):
         else:
             case = load_case(folder)
             assert [one.scope for one in case.set_aside if one.file == file] == ["table"]
+
+
+def test_where_every_table_is_a_folder_the_case_is_empty_and_says_so_of_each(tmp_path):
+    folder = write_case(tmp_path / "case")
+    files = [file for file in TABLES if file != "case.toml"]
+    for file in files:
+        (folder / file).unlink()
+        (folder / file).mkdir()
+    case = load_case(folder)
+    assert all(frame.empty for frame in case.tables().values())
+    assert [(report.file, report.reason) for report in case.set_aside if report.scope == "table"] == [
+        (table.file, "the file is a folder") for table in SCHEMAS if table.file in files
+    ]
 
 
 def test_faults_of_one_kind_are_one_report_and_counted_all(tmp_path):
