@@ -1,8 +1,8 @@
 """Small faults, one at a time: does a test of the room see each? Prints those that none sees.
 
 `python scripts/mutate.py --faults 300 --seed 1` puts a seeded sample of faults into the rooms of `geo/`, runs
-on each the tests of its room that come by its line, and ends with the share that was seen. Nothing is written
-into the sources: a child process compiles the faulty text in place of the file.
+on each the tests of its room that call its function, and ends with the share that was seen. Nothing is
+written into the sources: a child process compiles the faulty text in place of the file.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("facts", "changes", "case")
 # Processor time of one fault's tests: those of the slowest room take a third of it without a fault.
 SECONDS = 240
 MISSED, SEEN, BROKEN = 0, 1, 2
-# A line of a file, and the test files that come by it.
+# The file and first line of a function, and the test files that call it.
 Reached = dict[tuple[str, int], list[Path]]
 
 _COMPARE: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -43,16 +44,18 @@ _OPERATE: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: the file, its lines, which node of the tree it changes, and what it does there."""
+    """One fault: where it is, in which function, which node of the tree it changes, and what it does."""
 
     file: Path
-    lines: tuple[int, ...]
+    line: int
+    function: int
+    """The function's first line, that of a decorator before it."""
     node: int
     kind: str
 
     def __str__(self) -> str:
         """Say where and what."""
-        return f"{self.file.relative_to(ROOT)}:{self.lines[0]} {self.kind}"
+        return f"{self.file.relative_to(ROOT)}:{self.line} {self.kind}"
 
 
 def changes_of(node: ast.AST) -> Iterator[str]:
@@ -85,13 +88,17 @@ def _is_text(part: ast.expr) -> bool:
 def faults(file: Path) -> list[Fault]:
     """Every fault the functions of a file can take."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    inside = {
-        id(node) for body in ast.walk(tree) if isinstance(body, ast.FunctionDef) for node in ast.walk(body)
+    # Inner functions come after outer ones, and are called by themselves.
+    function_of = {
+        id(node): min(function.lineno, *(part.lineno for part in function.decorator_list), function.lineno)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
     }
     return [
-        Fault(file, tuple(range(node.lineno, (node.end_lineno or node.lineno) + 1)), number, kind)
+        Fault(file, node.lineno, function_of[id(node)], number, kind)
         for number, node in enumerate(ast.walk(tree))
-        if id(node) in inside and isinstance(node, ast.expr | ast.stmt)
+        if id(node) in function_of and isinstance(node, ast.expr | ast.stmt)
         for kind in changes_of(node)
     ]
 
@@ -123,41 +130,37 @@ def test_files(room: str) -> list[Path]:
 
 
 def reached_by_tests(room: str) -> Reached:
-    """For each line of a room the test files that come by it, each file run by itself, without a fault."""
+    """For each function of a room the test files that call it, each file run by itself, without a fault."""
     reached: Reached = defaultdict(list)
     for file in test_files(room):
         with tempfile.NamedTemporaryFile() as notes:
-            code = in_child(partial(_traced, room, file, Path(notes.name)))
+            code = in_child(partial(_called, room, file, Path(notes.name)))
             if code != MISSED:
                 sys.exit(f"{file.relative_to(ROOT)} fails without any fault: mend it first")
-            for line in pickle.loads(Path(notes.name).read_bytes()):  # noqa: S301 - written a moment ago
-                reached[line].append(file)
+            for function in pickle.loads(Path(notes.name).read_bytes()):  # noqa: S301 - written a moment ago
+                reached[function].append(file)
     return reached
 
 
-def _traced(room: str, file: Path, notes: Path) -> int:
-    lines: set[tuple[str, int]] = set()
+def _called(room: str, file: Path, notes: Path) -> int:
+    called: set[tuple[str, int]] = set()
     inside = str(ROOT / "geo" / room) + os.sep
 
-    def trace(frame: object, event: str, _: object) -> object:
-        path = frame.f_code.co_filename  # type: ignore[attr-defined]
-        if not path.startswith(inside):
-            return None
-        if event == "line":
-            lines.add((path, frame.f_lineno))  # type: ignore[attr-defined]
-        return trace
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(inside):
+            called.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
 
-    sys.settrace(trace)  # type: ignore[arg-type]
+    sys.setprofile(note)
     code = _pytest([file])
-    sys.settrace(None)
-    notes.write_bytes(pickle.dumps(lines))
+    sys.setprofile(None)
+    notes.write_bytes(pickle.dumps(called))
     return code
 
 
 def tests_of(fault: Fault, reached: Reached) -> list[Path]:
-    """The tests that come by the fault, those of its own module first."""
+    """The tests that call the fault's function, those of its own module first."""
     own = f"test_{fault.file.stem}.py"
-    files = {file for line in fault.lines for file in reached.get((str(fault.file), line), ())}
+    files = reached.get((str(fault.file), fault.function), [])
     return sorted(files, key=lambda file: (file.name != own, file))
 
 
@@ -226,7 +229,7 @@ def main() -> None:
     import geopandas  # noqa: F401, PLC0415 - read once, before the children are made
 
     rooms = wanted.room or ROOMS
-    reached = {line: files for room in rooms for line, files in reached_by_tests(room).items()}
+    reached = {function: files for room in rooms for function, files in reached_by_tests(room).items()}
     every = [
         fault
         for room in rooms

@@ -1,4 +1,4 @@
-"""Slides, 13.333 x 7.5 inches, one a scene: map, headline, two lines, and figures that can be edited."""
+"""Slides, 13.333 x 7.5 inches, one a scene: map, headline, two lines, figures to edit; then every source."""
 
 from __future__ import annotations
 
@@ -27,18 +27,28 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 13.333, 7.5
 FONT = "Arial"
-TITLE, BODY, SMALL, SMALLEST = 36, 24, 14, 12
-EDGE = 0.45
-MAP_TOP, MAP_WIDTH, MAP_HEIGHT, MAP_OVER_CHART = 1.12, 7.35, 5.0, 3.6
-SIDE, SIDE_WIDTH = 8.05, 4.85
-LINE_HEIGHT = 1.2  # times the size of the text
-SMALLER_TITLE = 28  # of one that is too long for a line
-NARROWER = 0.9  # bold faces of office programs against the one words are measured in
 POINTS = 72
-ROWS = 4
-DAYS_A_LABEL = 2
+LINE_HEIGHT = 1.2  # times the size of the text
+EDGE = 0.4
+# The map runs to the slide's edges and takes three fifths of it; its row of legend stands below.
+MAP_WIDTH, MAP_HEIGHT = slide_map.WIDTH, slide_map.HEIGHT
+SIDE = MAP_WIDTH + 0.35
+SIDE_WIDTH = WIDTH - SIDE - EDGE
+SIDE_TOP, SIDE_BOTTOM = 0.35, 6.72
+FOOT_TOP = MAP_HEIGHT + 0.04
+# Title and lines in the largest type that leaves room for figures.
+TYPE = ((28, 18), (28, 16), (24, 16), (24, 14), (20, 14), (18, 12))
+VALUE, VALUE_IN_WORDS, LABEL, SOURCE, SMALLEST = 20, 14, 12, 10, 9
+LONGEST_NUMBER = 14  # letters of a value that is no state in words
+VALUE_WIDTHS = (1.4, 1.55)
+MOST_FIGURES, LEAST_FIGURES = 4, 2
+CHART_HEIGHT = 1.55
+DAYS_A_LABEL = 3
+SOURCE_TOP, SOURCE_BOTTOM, SOURCE_COLUMNS, SOURCE_GAP = 1.0, 7.1, 2, 0.4
 INK, SOFT, RULE = (colour.lstrip("#") for colour in (pen.INK, pen.SOFT, pen.RULE))
 ACCENT = "1F66B0"
+
+Rows = list[tuple[str, str, str]]
 
 
 def deck(order: Order) -> bytes:
@@ -48,8 +58,10 @@ def deck(order: Order) -> bytes:
     about = show.core_properties
     about.title, about.author = order.briefing.title, "Passage"
     about.created = about.modified = order.created.replace(tzinfo=None)
-    for item in scene_sheets(order):
-        _slide(show, item)
+    sheets = list(scene_sheets(order))
+    for sheet in sheets:
+        _slide(show, sheet)
+    _sources(show, sheets)
     out = io.BytesIO()
     show.save(out)
     return out.getvalue()
@@ -57,36 +69,66 @@ def deck(order: Order) -> bytes:
 
 def _slide(show: Any, sheet: SceneSheet) -> None:
     slide = show.slides.add_slide(show.slide_layouts[5])  # title only
-    title, across = slide.shapes.title, WIDTH - 2 * EDGE
-    title.left, title.top = Inches(EDGE), Inches(0.28)
-    title.width, title.height = Inches(across), Inches(0.75)
-    fits = text_width(sheet.scene.title, TITLE, bold=True) * NARROWER <= across * POINTS
-    size = TITLE if fits else SMALLER_TITLE
-    _write(title.text_frame, [(sheet.scene.title, size, True, INK)], anchor=MSO_ANCHOR.MIDDLE)
+    _map(slide, sheet)
     series = sheet.what.series
-    _map(slide, sheet, MAP_HEIGHT if series is None else MAP_OVER_CHART)
+    room = SIDE_BOTTOM - SIDE_TOP - (0.0 if series is None else CHART_HEIGHT)
+    (title, body), rows = _fitted(sheet, room)
+    top = _title(slide, sheet.scene.title, title)
+    top = _lines(slide, sheet.scene.lines, body, top)
+    top = _table(slide, rows, top)
     if series is not None:
-        _chart(slide, series)
-    _table(slide, sheet, _lines(slide, sheet))
+        _chart(slide, series, top)
     _foot(slide, sheet)
     slide.notes_slide.notes_text_frame.text = _notes(sheet)
 
 
-def _map(slide: Any, sheet: SceneSheet, height: float) -> None:
-    content, _ = slide_map.picture(sheet.what, MAP_WIDTH, height)
-    place = [Inches(side) for side in (EDGE, MAP_TOP, MAP_WIDTH, height)]
+def _fitted(sheet: SceneSheet, room: float) -> tuple[tuple[int, int], Rows]:
+    """The sizes of title and lines, and as many key figures as stand below them in so many inches."""
+    every = figures(sheet.what)[:MOST_FIGURES]
+    rows: Rows = []
+    for sizes in TYPE:
+        left = room - _title_height(sheet.scene.title, sizes[0]) - _lines_height(sheet.scene.lines, sizes[1])
+        rows = list(every)
+        while rows and _table_height(rows) > left:
+            rows.pop()
+        # A chart's title tells its own figure.
+        if len(rows) >= min(LEAST_FIGURES - (sheet.what.series is not None), len(every)):
+            return sizes, rows
+    return TYPE[-1], rows
+
+
+def _map(slide: Any, sheet: SceneSheet) -> None:
+    content, _ = slide_map.picture(sheet.what)
+    place = [Inches(side) for side in (0, 0, MAP_WIDTH, MAP_HEIGHT)]
     shape = slide.shapes.add_picture(io.BytesIO(content), *place)
     _describe(shape.element.nvPicPr.cNvPr, "Map", alternative(sheet))
 
 
-def _lines(slide: Any, sheet: SceneSheet) -> float:
-    """The two lines in large type; where they end, inches from the top."""
-    height = (
-        sum(_rows(line, BODY, SIDE_WIDTH) * BODY * LINE_HEIGHT + 6 for line in sheet.scene.lines) / POINTS
-    )
-    box = _box(slide, SIDE, MAP_TOP - 0.05, SIDE_WIDTH, max(height, 0.3))
-    _write(box, [(line, BODY, False, INK) for line in sheet.scene.lines], after=6)
-    return float(MAP_TOP + height + 0.1)
+def _title(slide: Any, text: str, size: int) -> float:
+    """The headline; where it ends, inches from the top."""
+    title, height = slide.shapes.title, _title_height(text, size)
+    title.left, title.top = Inches(SIDE), Inches(SIDE_TOP)
+    title.width, title.height = Inches(SIDE_WIDTH), Inches(height)
+    _write(title.text_frame, [(text, size, True, INK)], anchor=MSO_ANCHOR.TOP)
+    title.text_frame.margin_top = title.text_frame.margin_bottom = 0
+    return SIDE_TOP + height
+
+
+def _title_height(text: str, size: int) -> float:
+    return _rows(text, size, SIDE_WIDTH, bold=True) * size * LINE_HEIGHT / POINTS + 0.15
+
+
+def _lines(slide: Any, lines: Sequence[str], size: int, top: float) -> float:
+    """The lines under the headline; where they end, inches from the top."""
+    height = _lines_height(lines, size)
+    box = _box(slide, SIDE, top, SIDE_WIDTH, max(height, 0.1))
+    _write(box, [(line, size, False, INK) for line in lines], after=6)
+    return top + height
+
+
+def _lines_height(lines: Sequence[str], size: int) -> float:
+    rows = sum(_rows(line, size, SIDE_WIDTH) * size * LINE_HEIGHT + 6 for line in lines)
+    return rows / POINTS + 0.1
 
 
 def _rows(text: str, size: int, inches: float, *, bold: bool = False) -> int:
@@ -94,14 +136,13 @@ def _rows(text: str, size: int, inches: float, *, bold: bool = False) -> int:
     return len(wrapped(text, size, inches * POINTS, bold=bold))
 
 
-def _chart(slide: Any, series: Series) -> None:
-    """A native line of the count's last value each day under the map, which anybody can edit."""
+def _chart(slide: Any, series: Series, top: float) -> None:
+    """A native line of the count's last value each day below the figures, which anybody can edit."""
     by_day = {moment.date(): value for moment, value in series.points}
     data = CategoryChartData(number_format="#,##0")
     data.categories = list(by_day)
     data.add_series(series.title, list(by_day.values()))
-    top = MAP_TOP + MAP_OVER_CHART + 0.05
-    place = [Inches(side) for side in (EDGE, top, MAP_WIDTH, MAP_TOP + MAP_HEIGHT - top)]
+    place = [Inches(side) for side in (SIDE, top + 0.05, SIDE_WIDTH, CHART_HEIGHT - 0.05)]
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *place, data)
     _describe(frame.element.nvGraphicFramePr.cNvPr, "Chart", _chart_words(series))
     chart = frame.chart
@@ -134,41 +175,54 @@ def _chart_words(series: Series) -> str:
     return f"{series.title}: {number(least)} on {first:%d.%m.%Y}, {number(most)} on {last:%d.%m.%Y}."
 
 
-def _table(slide: Any, sheet: SceneSheet, top: float) -> None:
-    """The key figures as a native table: as many rows as there is room for."""
-    rows = figures(sheet.what)[:ROWS]
-    words = any(len(value) > 14 for value, _, _ in rows)  # noqa: PLR2004 - a state in words, not a number
-    widths = (2.1, 1.45, 1.3) if words else (1.25, 2.2, 1.4)
-    heights = [_row_height(row, widths, words=words) for row in rows]
-    while rows and sum(heights) > MAP_TOP + MAP_HEIGHT - top:
-        rows, heights = rows[:-1], heights[:-1]
+def _table(slide: Any, rows: Rows, top: float) -> float:
+    """The key figures as a native table; where it ends, inches from the top."""
     if not rows:
-        return
+        return top
+    widths, heights = _widths(rows), [_row_height(row, rows) for row in rows]
     place = [Inches(side) for side in (SIDE, top, SIDE_WIDTH, sum(heights))]
-    frame = slide.shapes.add_table(len(rows), 3, *place)
-    row_words = "; ".join(f"{label}: {value}, {when}" for value, label, when in rows)
-    _describe(frame.element.nvGraphicFramePr.cNvPr, "Key figures", row_words)
+    frame = slide.shapes.add_table(len(rows), 2, *place)
+    words = "; ".join(f"{label}: {value}, {when}" for value, label, when in rows)
+    _describe(frame.element.nvGraphicFramePr.cNvPr, "Key figures", words)
     table = frame.table
     table.first_row = table.horz_banding = False
     for column, width in enumerate(widths):
         table.columns[column].width = Inches(width)
     for place_, row in enumerate(rows):
         table.rows[place_].height = Inches(heights[place_])
-        for column, text in enumerate(row):
-            _cell(table.cell(place_, column), text, _cell_size(column, words=words), bold=column == 0)
+        for column, (text, size, bold) in enumerate(_cells(row, rows)):
+            _cell(table.cell(place_, column), text, size, bold=bold)
+    return top + sum(heights)
 
 
-def _cell_size(column: int, *, words: bool) -> int:
-    return SMALL + 2 if column == 0 and not words else SMALLEST
+def _cells(row: tuple[str, str, str], rows: Rows) -> tuple[tuple[str, int, bool], tuple[str, int, bool]]:
+    """Text, size and weight of a figure's two cells: its value, and what it counts when."""
+    value, label, when = row
+    size = VALUE_IN_WORDS if _in_words(rows) else VALUE
+    return (value, size, True), (f"{label}, {when}" if when and when not in value else label, LABEL, False)
 
 
-def _row_height(row: tuple[str, str, str], widths: Sequence[float], *, words: bool) -> float:
+def _in_words(rows: Rows) -> bool:
+    """Whether a value of the table is a state in words, not a number."""
+    return any(len(value) > LONGEST_NUMBER for value, _, _ in rows)
+
+
+def _widths(rows: Rows) -> tuple[float, float]:
+    first = VALUE_WIDTHS[_in_words(rows)]
+    return first, SIDE_WIDTH - first
+
+
+def _row_height(row: tuple[str, str, str], rows: Rows) -> float:
     """Inches a row of the table takes."""
-    tall = 0.0
-    for column, (text, width) in enumerate(zip(row, widths, strict=True)):
-        size = _cell_size(column, words=words)
-        tall = max(tall, _rows(text, size, width - 0.1, bold=column == 0) * size * LINE_HEIGHT)
-    return tall / POINTS + 0.08
+    cells = zip(_cells(row, rows), _widths(rows), strict=True)
+    tall = max(
+        _rows(text, size, width - 0.1, bold=bold) * size * LINE_HEIGHT for (text, size, bold), width in cells
+    )
+    return tall / POINTS + 0.1
+
+
+def _table_height(rows: Rows) -> float:
+    return sum(_row_height(row, rows) for row in rows)
 
 
 def _cell(cell: Any, text: str, size: int, *, bold: bool) -> None:
@@ -182,30 +236,63 @@ def _cell(cell: Any, text: str, size: int, *, bold: bool) -> None:
 def _foot(slide: Any, sheet: SceneSheet) -> None:
     """Dates, sources and disclaimer on every slide."""
     words, across = sheet.words, WIDTH - 2 * EDGE
-    dates = _box(slide, EDGE, 6.17, across, 0.28)
-    _write(dates, [(_capital(words.dates), SMALL, True, INK)])
+    dates = f"{_capital(words.dates)}. "
+    sources = _publishers(words.sources, across * POINTS - text_width(dates, SMALLEST, bold=True))
     rows = [
-        (_sources(words.sources, across), SMALLEST, False, SOFT),
-        (f"{words.made} · {words.version}", SMALLEST, False, SOFT),
-        (f"{words.disclaimer} {words.attribution}", SMALLEST, False, SOFT),
+        (f"{words.made} · {words.version}. {words.attribution}", SMALLEST, False, SOFT),
+        (words.disclaimer, SMALLEST, False, SOFT),
     ]
-    _write(_box(slide, EDGE, 6.46, across, 0.95), rows)
+    frame = _box(slide, EDGE, FOOT_TOP, across, HEIGHT - FOOT_TOP - 0.06)
+    _write(frame, [(dates, SMALLEST, True, INK), *rows])
+    _run(frame.paragraphs[0], sources, SMALLEST, bold=False, colour=SOFT)
 
 
-def _sources(sources: Sequence[str], inches: float) -> str:
-    """As many publishers as stand in one line, and how many more there are."""
-    names = [_publisher(source) for source in sources]
+def _publishers(sources: Sequence[str], points: float) -> str:
+    """As many publishers as stand in so many points, and how many more there are."""
+    names = [source.partition(": ")[0] for source in sources]
     for shown in range(len(names), 0, -1):
         more = len(names) - shown
-        rest = f"; and {more} more, all in the notes" if more else ""
+        rest = f"; and {more} more, all at the end" if more else ""
         line = f"Sources: {'; '.join(names[:shown])}{rest}"
-        if text_width(line, SMALLEST) <= inches * POINTS:
+        if text_width(line, SMALLEST) <= points:
             return line
-    return f"Sources: {len(names)}, all in the notes"
+    return f"Sources: {len(names)}, all at the end"
 
 
-def _publisher(source: str) -> str:
-    return source.partition(": ")[0]
+def _sources(show: Any, sheets: Sequence[SceneSheet]) -> None:
+    """Every source in full with the scenes it is cited in, in columns on as many slides as it takes."""
+    scenes: dict[str, list[str]] = {}
+    for sheet in sheets:
+        for source in sheet.words.sources:
+            scenes.setdefault(source, []).append(str(sheet.number))
+    lines = [f"{source} [{', '.join(scenes[source])}]" for source in sorted(scenes, key=str.casefold)]
+    width = (WIDTH - 2 * EDGE - SOURCE_GAP) / SOURCE_COLUMNS
+    columns = _columns(lines, width)
+    for first in range(0, len(columns), SOURCE_COLUMNS):
+        slide = show.slides.add_slide(show.slide_layouts[5])
+        title = slide.shapes.title
+        title.left, title.top = Inches(EDGE), Inches(0.3)
+        title.width, title.height = Inches(WIDTH - 2 * EDGE), Inches(0.55)
+        words = "Sources, with the slides that cite them"
+        _write(title.text_frame, [(words, TYPE[0][0], True, INK)], anchor=MSO_ANCHOR.MIDDLE)
+        for place, column in enumerate(columns[first : first + SOURCE_COLUMNS]):
+            left = EDGE + place * (width + SOURCE_GAP)
+            box = _box(slide, left, SOURCE_TOP, width, SOURCE_BOTTOM - SOURCE_TOP)
+            _write(box, [(line, SOURCE, False, INK) for line in column], after=2)
+
+
+def _columns(lines: Sequence[str], width: float) -> list[list[str]]:
+    """The lines in columns of the height a slide of sources has."""
+    columns: list[list[str]] = []
+    room = 0.0
+    for line in lines:
+        height = (_rows(line, SOURCE, width) * SOURCE * LINE_HEIGHT + 2) / POINTS
+        if height > room or not columns:
+            columns.append([])
+            room = SOURCE_BOTTOM - SOURCE_TOP
+        columns[-1].append(line)
+        room -= height
+    return columns
 
 
 def _capital(text: str) -> str:
@@ -245,10 +332,14 @@ def _write(
         paragraph = frame.paragraphs[0] if number_ == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(after)
         paragraph.alignment = 1  # left
-        run = paragraph.add_run()
-        run.text = text
-        run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
-        run.font.color.rgb = RGBColor.from_string(colour)
+        _run(paragraph, text, size, bold=bold, colour=colour)
+
+
+def _run(paragraph: Any, text: str, size: int, *, bold: bool, colour: str) -> None:
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
+    run.font.color.rgb = RGBColor.from_string(colour)
 
 
 def _describe(properties: Any, name: str, text: str) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.briefing.briefing import Briefing, Scene
     from geo.briefing.scene import Shown
     from geo.case.case import Case
+    from geo.facts.road_state import RouteState
     from geo.report.surround import Surround
 
 
@@ -92,10 +93,15 @@ def figures(what: Shown) -> list[tuple[str, str, str]]:
     if rows:
         return rows
     return [
-        (status_words(road), road.short_name, since_words(road) if road.since and not road.faded else "")
+        (status_words(road), road.short_name, since_words(road) if _dated(road) else "")
         for road in what.state.routes
         if road.status_ids
     ]
+
+
+def _dated(road: RouteState) -> bool:
+    """Whether a road's state is known, and since when."""
+    return bool(road.since) and not road.faded and road.status != "unknown"
 
 
 def alternative(sheet: SceneSheet) -> str:

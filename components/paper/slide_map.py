@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from geo.briefing.scene import Shown
     from geo.picture.layers import LegendEntry
 
-TEXT = 10.5  # points on the slide
+# Inches: with its row of legend; the map alone is three fifths of a slide.
+WIDTH, HEIGHT = 9.35, 6.78
+TEXT = 12.0  # points on the slide
 LEGEND_TEXT = TEXT * 0.92
-ROWS = 2  # of legend on a slide: the map is what it is for
+ROWS = 1  # of legend on a slide: the map is what it is for
 # Signs by how much a slide needs them explained; circles carry their number, and text explains itself.
 BEFORE = (
     "status", "flow", "sign", "category", "ring", "silence", "area", "hollow", "ended", "single"
@@ -30,19 +32,19 @@ MOST_PLACES = 7
 DPI = 150
 
 
-def picture(what: Shown, width: float, height: float) -> tuple[bytes, Drawn]:
-    """Return the scene's map as PNG of so many inches, and what it draws."""
+def picture(what: Shown) -> tuple[bytes, Drawn]:
+    """Return the scene's map as PNG, and what it draws."""
     with PRESS:
-        figure, drawn = compose(what, width, height)
+        figure, drawn = compose(what)
         out = io.BytesIO()
         figure.savefig(out, format="png", pil_kwargs={"compress_level": 3})
     return out.getvalue(), drawn
 
 
-def compose(what: Shown, width: float, height: float) -> tuple[Figure, Drawn]:
+def compose(what: Shown) -> tuple[Figure, Drawn]:
     """Return the figure of a scene's map with its legend, and what it draws."""
-    figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
-    wide, high = width * POINTS_PER_INCH, height * POINTS_PER_INCH
+    figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor="white")
+    wide, high = WIDTH * POINTS_PER_INCH, HEIGHT * POINTS_PER_INCH
     pixel = TEXT / map_panel.SCREEN_TEXT
     entries = foremost(entries_of(what.picture), wide, pixel)
     foot = legend_panel.rows_needed(entries, wide, LEGEND_TEXT, pixel) if entries else 0.0

@@ -51,7 +51,7 @@ def apart(a, b):
 def test_a_slide_and_a_sheet_name_key_places_and_roads_in_use_and_nothing_overlaps(case, names, page, day):
     what = scene(case, page, day)
     in_use = [route.label for route in what.picture.routes if route.status in IN_USE and route.label]
-    slide, a4 = slide_map.compose(what, 7.35, 5.0)[1], compose(what, sheet.A4, CREATED)[1]
+    slide, a4 = slide_map.compose(what)[1], compose(what, sheet.A4, CREATED)[1]
     for drawn, named in ((slide, names[: slide_map.MOST_PLACES]), (a4, names)):
         texts = [text for text, _ in drawn.words]
         assert set(named) <= set(texts)
