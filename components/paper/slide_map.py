@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 9.35, 6.78
 TEXT = 12.0  # points on the slide
 LEGEND_TEXT = TEXT * 0.92
+MARGIN = 0.4 * POINTS_PER_INCH  # before the legend, under which the slide's dates begin
 ROWS = 1  # of legend on a slide: the map is what it is for
 # Signs by how much a slide needs them explained; circles carry their number, and text explains itself.
 BEFORE = (
@@ -46,15 +47,15 @@ def compose(what: Shown) -> tuple[Figure, Drawn]:
     figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor="white")
     wide, high = WIDTH * POINTS_PER_INCH, HEIGHT * POINTS_PER_INCH
     pixel = TEXT / map_panel.SCREEN_TEXT
-    entries = foremost(entries_of(what.picture), wide, pixel)
-    foot = legend_panel.rows_needed(entries, wide, LEGEND_TEXT, pixel) if entries else 0.0
+    entries = foremost(entries_of(what.picture), wide - MARGIN, pixel)
+    foot = legend_panel.rows_needed(entries, wide - MARGIN, LEGEND_TEXT, pixel) if entries else 0.0
     drawn = map_panel.draw(
         figure, (0.6, foot, wide - 0.6, high - 0.6), what.picture, TEXT,
         position=what.view.map, most_places=MOST_PLACES, with_legend=False,
     )  # fmt: skip
     if entries:
         pen = map_panel.pen_over(figure, (0, 0, wide, foot), pixel, framed=False)
-        legend_panel.rows(pen, entries, (0, 0, wide, foot - 3), LEGEND_TEXT)
+        legend_panel.rows(pen, entries, (MARGIN, 0, wide, foot - 3), LEGEND_TEXT)
     return figure, drawn
 
 
