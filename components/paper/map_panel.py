@@ -179,7 +179,9 @@ def _layers(
         ),
         label_ranks.FLOW: lambda: shapes.flow_names(pen, frame, picture, taken, text),
         label_ranks.CIRCLE: lambda: shapes.circle_names(pen, frame, picture, taken, text, few),
-        label_ranks.MARK: lambda: shapes.mark_names(pen, spots, picture, taken, text, few),
+        label_ranks.MARK: lambda: shapes.mark_names(
+            pen, spots, picture, taken, text, few and max(FEW, (most_places or 0) - len(keys))
+        ),
         label_ranks.TOWN: lambda: named(lambda place: place.of_case and place.zoom <= TOWN_ZOOM),
         label_ranks.VILLAGE: lambda: named(lambda place: place.of_case and place.zoom > TOWN_ZOOM),
         label_ranks.PILL: silences,

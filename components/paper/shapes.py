@@ -183,14 +183,19 @@ def _beside_key(pen: Pen, at: Point, half: float, taken: Taken) -> Point:
 def mark_names(
     pen: Pen, spots: dict[str, Point], picture: MapPicture, taken: Taken, size: float, most: int | None = None
 ) -> None:
-    """What each mark says, of the first `most`; a ring says all by itself, its place has its own name."""
-    for mark in [mark for mark in picture.marks if _tells(mark, taken)][:most]:
+    """What marks say, of at most `most` that have room; a ring says all, its place has its own name."""
+    written = 0
+    for mark in [mark for mark in picture.marks if _tells(mark, taken)]:
+        if written == most:
+            return
         at = spots[mark.id]
-        if len(mark.label) > LONGEST_NAME:
+        style = Style(size, bold=True, gap=11 * pen.pixel)
+        if len(mark.label) > LONGEST_NAME or not name(pen, taken, at, mark.label, style):
+            # Where signs crowd, its words stand off it with a lead.
             colour = BY_KEY.get(mark.category, OTHER).colour_light
-            plate(pen, taken, [at], mark.label, colour, size)
+            written += plate(pen, taken, [at], mark.label, colour, size)
         else:
-            name(pen, taken, at, mark.label, Style(size, bold=True, gap=11 * pen.pixel))
+            written += 1
 
 
 def _tells(mark: PointMark, taken: Taken) -> bool:
