@@ -136,7 +136,7 @@ def consignments(
     case: Case, first: date | None = None, last: date | None = None, at: datetime | None = None
 ) -> tuple[Consignment, ...]:
     """Consignments that touch ``first``..``last`` and had begun by ``at``, each as it stood then."""
-    rows = (as_stood(row, at) for row in _read(case))
+    rows = (as_stood(row, at) for row in as_written(case))
     return tuple(
         row
         for row in rows
@@ -145,13 +145,11 @@ def consignments(
 
 
 def as_stood(row: Consignment, at: datetime | None) -> Consignment | None:
-    """The consignment by the stages begun by ``at`` alone; None where it had not begun."""
-    if at is None:
-        return row
+    """The consignment, as its row has it, after the stages begun by ``at``; None where it had not begun."""
     stages = begun(row.stages, at)
-    if not row.own_stages:
-        return replace(row, stages=stages) if row.first <= at.date() else None
-    return _after(row, stages) if stages else None
+    if row.own_stages:
+        return _after(row, stages) if stages else None
+    return replace(row, stages=stages) if at is None or row.first <= at.date() else None
 
 
 def without_running_totals(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
@@ -271,19 +269,24 @@ def _leading(routes: pd.DataFrame) -> frozenset[str]:
 
 
 @once_per_case(_KEPT)
-def _read(case: Case) -> tuple[Consignment, ...]:
-    """All consignments with all their stages, in order of time."""
+def as_written(case: Case) -> tuple[Consignment, ...]:
+    """All consignments as their rows have them, with all their stages, in order of time."""
     own = stages_by_consignment(case.aid_stages)
     rows = (
         _consignment(row, own.get(row["consignment_id"], ())) for row in case.consignments.to_dict("records")
     )
-    return tuple(sorted(rows, key=lambda row: (row.first, row.consignment_id)))
+    return tuple(sorted(rows, key=_begin))
+
+
+def _begin(row: Consignment) -> tuple[date, str]:
+    """When a consignment began, by its own stages where it has any."""
+    first = min((stage.first for stage in row.own_stages), default=row.first)
+    return first, row.consignment_id
 
 
 def _consignment(row: Mapping[Any, Any], stages: tuple[Stage, ...]) -> Consignment:
     outcome = as_text(row["outcome"]) or NOT_STATED
-    consignment = read_row(Consignment, row, outcome=outcome, stages=stages or stage_of_outcome(row))
-    return _after(consignment, stages) if stages else consignment
+    return read_row(Consignment, row, outcome=outcome, stages=stages or stage_of_outcome(row))
 
 
 def _after(row: Consignment, stages: tuple[Stage, ...]) -> Consignment:

@@ -45,7 +45,7 @@ def waits(case: Case, spots: Mapping[str, Point]) -> list[list[Any]]:
     """
     silence = case.settings.silence_days
     pieces = []
-    for row in aid.without_running_totals(aid.consignments(case)):
+    for row in aid.without_running_totals(aid.as_written(case)):
         if not any(stage.stage == "waiting" for stage in row.stages):
             continue
         for start, end, loads in _pieces(row, silence, lambda stood, at: waiting((stood,), at, silence)):
@@ -63,7 +63,7 @@ def loads(case: Case) -> list[list[Any]]:
     silence = case.settings.silence_days
     return [
         [start, end, *stood]
-        for row in aid.without_running_totals(aid.consignments(case))
+        for row in aid.without_running_totals(aid.as_written(case))
         if row.route_id
         for start, end, stood in _pieces(row, silence, _stood)
     ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.dates import format_date
 from geo.facts import provenance
 from geo.facts.provenance import Provenance, named, sources_of
+from geo.facts.traffic import FREE, LIMITED
 from geo.report import last_passage_words, road_figures
 from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.report.passage_words import capital, could_pass, lines
@@ -54,12 +55,13 @@ def by_interest(roads: Sequence[RouteState]) -> list[RouteState]:
 
 def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
     """Who and what could pass the roads and what could pass none, and which of them are not known."""
-    when, spoken = at_in_words(state.at, case.settings.zone), roads[:_ROADS]
+    detours = _detours(state, roads)
+    when, spoken = at_in_words(state.at, case.settings.zone), [*roads[:1], *detours, *roads[1:]][:_ROADS]
     if not spoken:
         return Sentence(f"For {when} the state of no road is reported.")
     known = [road for road in spoken if road.status != "unknown"]
     silent = [road for road in spoken if road.status == "unknown"][: 2 - len(known) if known else 1]
-    reported = [road for road in roads if road.last_status != "unknown"]
+    reported = [road for road in (*roads, *detours) if road.last_status != "unknown"]
     ways = could_pass(known, reported) if known else [road_words(silent[0])]
     unknown = "".join(f"; the state of {roads_named([road])} was not known" for road in silent if known)
     texts = [f"On {when} {text}{end}." for end in dict.fromkeys((unknown, "")) for text in ways]
@@ -70,6 +72,17 @@ def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
         sources_of([*rows, *spoken]),
         partial(_figures_of_passing, case, state, known, silent),
     )
+
+
+def _detours(state: State, corridors: Sequence[RouteState]) -> list[RouteState]:
+    """Roads that are no corridor and let something pass: what could pass none is said of these too."""
+    return [
+        road
+        for road in state.routes
+        if road not in corridors
+        and road.status != "unknown"
+        and any(own.passage in (FREE, LIMITED) for own in road.passings)
+    ]
 
 
 def _figures_of_passing(

@@ -11,6 +11,7 @@ from geo.facts.provenance import CONTACTS, LAST_CONTACT, PAIRS, Provenance, name
 from geo.facts.reports import EXACT, INEXACT
 from geo.memo import once_per_case
 from geo.report.answer import Answer, KeyFigure, Sentence
+from geo.report.spoken import shortest_needed
 from geo.view.select import at_rest, selected
 from geo.words import counted
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from geo.facts.diplomacy import Contact, Pair
     from geo.view.view import ViewState
 
+_RESTS = {True: "is a document, court act or visit", False: "are documents, court acts or visits"}
 # Views whose contacts are kept.
 KEPT = 8
 
@@ -51,7 +53,7 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
         Sentence(
             f"{counted(len(met), 'meeting, call or session', 'meetings, calls and sessions')} and"
             f" {counted(len(said), 'statement')} are reported;"
-            f" {rest} more are documents, court acts or visits.",
+            f" {rest} more {_RESTS[rest == 1]}.",
             figures=lambda: counts(rows, when),
         )
     ]
@@ -67,8 +69,12 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
     dated = [row for row in met if row.precision in EXACT]
     if dated:
         last = dated[-1]
-        told = f"The last, on {format_date(last.first)}: {last.title}."
-        sentences.append(Sentence(told, last.source_ids, partial(_last_figure, last, met)))
+        when_last = f"on {format_date(last.first)}"
+        text = shortest_needed(
+            f"The last in these tables, {when_last}: {last.title}.",
+            f"The last in these tables was {when_last}.",
+        )
+        sentences.append(Sentence(text, last.source_ids, partial(_last_figure, last, met)))
     figures = (
         _figure(len(met), "meetings, calls and sessions", when, met),
         _figure(len(said), "statements, told apart from meetings", when, said),

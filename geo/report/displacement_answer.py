@@ -153,4 +153,5 @@ def movement_words(movement: Movement) -> str:
     """A movement in one sentence: who, how many by whom, and when."""
     count = stated(movement.persons or 0, movement.qualifier)
     when = format_period(Period(movement.first, movement.last))
-    return f"{movement.people}: {count} ({movement.claimant}; {when})."
+    doubt = "; uncertain" if movement.uncertain else ""
+    return f"{movement.people}: {count} ({movement.claimant}; {when}{doubt})."

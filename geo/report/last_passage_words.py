@@ -12,7 +12,7 @@ from geo.facts.provenance import Provenance, sources_of
 from geo.report.aid_words import day_words
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.spoken import shortest_needed
-from geo.words import days, spoken_name
+from geo.words import days, joined, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,13 +29,17 @@ def sentence(case: Case, state: State) -> Sentence | None:
     last = [passage for kind in SPOKEN if (passage := _latest(state, kind))]
     if not last:
         return None
-    full, short = (_told(case, last, doubt=doubt) for doubt in (True, False))
-    return Sentence(shortest_needed(full, short), sources_of(last), partial(_on_their_days, case, last))
+    full, short = (_words(case, state, last, doubt=doubt) for doubt in (True, False))
+    rows = [row for passage in last for row in _same_day(state, passage)]
+    return Sentence(shortest_needed(full, short), sources_of(rows), partial(_on_their_days, case, last))
 
 
-def _told(case: Case, last: Sequence[Passage], *, doubt: bool) -> str:
+def _words(case: Case, state: State, last: Sequence[Passage], *, doubt: bool) -> str:
     names = _roads(case)
-    roads = [spoken_name(names[passage.route_id]) for passage in last]
+    roads = [
+        joined([spoken_name(names[other.route_id]) for other in _same_day(state, passage)])
+        for passage in last
+    ]
     came = [_came(passage, doubt=doubt) for passage in last]
     if len(set(roads)) == 1:
         return f"Last passages in these tables: {', '.join(came)}, by the {roads[0]}."
@@ -54,15 +58,19 @@ def _latest(state: State, kind: str) -> Passage | None:
     return min(own, key=lambda passage: (passage.uncertain, passage.days_ago), default=None)
 
 
+def _same_day(state: State, last: Passage) -> list[Passage]:
+    """The last passages of the kind on that very day, by whatever roads."""
+    alike = (last.kind, last.on, last.by, last.uncertain)
+    return [row for row in state.passages if (row.kind, row.on, row.by, row.uncertain) == alike]
+
+
 def _came(passage: Passage, *, doubt: bool) -> str:
-    told = f"{passage.kind} {day_words(passage.on, by=passage.by)}"
+    words = f"{passage.kind} {day_words(passage.on, by=passage.by)}"
     if passage.uncertain:
-        return f"{told} (uncertain)"
-    return (
-        told
-        if passage.later_on is None or not doubt
-        else f"{told} (uncertain: {format_date(passage.later_on)})"
-    )
+        return f"{words} (uncertain)"
+    if passage.later_on is None or not doubt:
+        return words
+    return f"{words} (uncertain: {format_date(passage.later_on)})"
 
 
 def _on_their_days(case: Case, last: Sequence[Passage]) -> tuple[KeyFigure, ...]:

@@ -159,7 +159,7 @@ def only(road: RouteState) -> str:
     """What could pass a road in a few words: "only patients"; empty where its status says all there is."""
     could = [] if road.status in _BY_STATUS else _known(road, (FREE, LIMITED))
     certain = [own for own in could if not own.uncertain]
-    doubt = "" if certain else " (uncertain)"
+    doubt = "" if certain else ", uncertain"
     return f"only {groups(certain or could)}{doubt}" if could else ""
 
 

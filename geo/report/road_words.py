@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_date, format_moment
 from geo.facts.status import STATUS_LABELS
+from geo.facts.traffic import FREE, LIMITED, ORDINARY
 from geo.report.passage_words import only
 from geo.words import days, spoken_name
 
@@ -47,8 +48,14 @@ def _inferred(road: RouteState) -> str:
 
 def _without(road: RouteState) -> str:
     if road.days_without_ordinary and road.days_without_ordinary != road.days:
-        return f", without ordinary traffic for {days(road.days_without_ordinary)}"
+        return f", without {_ordinary(road)} for {days(road.days_without_ordinary)}"
     return ""
+
+
+def _ordinary(road: RouteState) -> str:
+    """What has not passed since the road was last open: where some people or goods can, only what is free."""
+    some = any(own.traffic in ORDINARY and own.passage in (FREE, LIMITED) for own in road.passings)
+    return "free ordinary traffic" if some else "ordinary traffic"
 
 
 def last_shown(road: RouteState) -> str:
@@ -77,7 +84,7 @@ def status_count(road: RouteState) -> tuple[str, int | None]:
     label = only(road) or SHORT_LABELS[road.status] + ONLY.get(road.direction, "").removesuffix(" only")
     label += _inferred(road)
     if road.status not in ("closed", "open") and road.days_without_ordinary:
-        return f"{label}, no ordinary traffic for", road.days_without_ordinary
+        return f"{label}, no {_ordinary(road)} for", road.days_without_ordinary
     if road.days is None:
         return f"{label} {BEFORE_RECORD}" if road.before_record else label, None
     return f"{label} for", road.days

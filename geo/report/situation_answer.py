@@ -91,7 +91,7 @@ def _last_open(case: Case, state: State, road: RouteState | None) -> Sentence | 
         return Sentence(text, road.source_ids, partial(road_figures.of_words, case, state, road))
     until = format_moment(road.last_open_moment, case.settings.zone)
     return Sentence(
-        f"Ordinary traffic could pass both ways on the {name} until {until}:"
+        f"Ordinary traffic could pass freely both ways on the {name} until {until}:"
         f" {days(road.days_without_ordinary)} without it.",
         road.source_ids,
         lambda: (road_figures.last_open(case, road), road_figures.without_ordinary(case, road)),

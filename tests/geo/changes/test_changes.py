@@ -138,7 +138,7 @@ def test_the_way_a_road_may_be_passed_is_told_where_the_status_stays():
     told = next(one for one in found.rows if one.key == "route:lachin_new")
     assert told.sentence == (
         "The new Lachin road went from humanitarian traffic, inbound only (incoming aid)"
-        " to humanitarian traffic only (incoming aid and peacekeepers (uncertain)), since 20 Sept 2023."
+        " to humanitarian traffic only (incoming aid and peacekeepers, uncertain), since 20 Sept 2023."
     )
     assert (told.kind, told.day) == ("status", date(2023, 9, 20))
 

@@ -8,8 +8,9 @@ import pytest
 from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
-from geo.dates import end_of_day
+from geo.dates import end_of_day, parse_at
 from geo.facts.aid import Consignment, by_outcome, consignments
+from tests.conftest import shipped
 from tests.geo.facts.aid_case import aid_case, stage
 from tests.geo.small_case import write_case
 
@@ -160,3 +161,10 @@ def test_a_row_with_neither_outcome_nor_stages_has_an_outcome_that_is_not_stated
     case = aid_case(tmp_path, [{}], [])
     assert stood(case).outcome == "unknown"
     assert [(count.outcome, count.count) for count in by_outcome(consignments(case))] == [("unknown", 1)]
+
+
+def test_an_amount_given_by_a_later_stage_is_not_told_before_it() -> None:
+    load = {row.consignment_id: row for row in consignments(shipped(), at=parse_at("2023-07-27"))}["c024"]
+    assert (load.quantity, load.qualifier) == (400.0, "about")
+    load = {row.consignment_id: row for row in consignments(shipped(), at=parse_at("2023-07-28"))}["c024"]
+    assert load.quantity == 361.0

@@ -108,7 +108,7 @@ def test_on_the_first_day_nothing_had_been_delivered_or_counted() -> None:
             "delivered": 22, "partial": 1, "passed": 1, "blocked": 3, "returned": 2, "suspended": 2,
         }),
         ("2023-09-18", {
-            "delivered": 31, "partial": 2, "passed": 1, "blocked": 6, "returned": 3, "suspended": 3,
+            "delivered": 32, "partial": 2, "passed": 1, "blocked": 6, "returned": 3, "suspended": 3,
         }),
     ],
 )  # fmt: skip

@@ -28,7 +28,7 @@ from tests.conftest import shipped
         ),
         (
             "2023-09-28",
-            "the new Lachin road was restricted, without ordinary traffic for 291 days",
+            "the new Lachin road was restricted, without free ordinary traffic for 291 days",
         ),
     ],
 )
