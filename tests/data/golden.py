@@ -16,6 +16,7 @@ from geo.view.view import opening
 from tests.conftest import shipped
 
 FILE = Path(__file__).parent / "golden_sentences.txt"
+PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy")
 # Each change of a road, each day that the two first reports and the bar of time name, and quiet ones between.
 DATES = (
     "2020-10-10", "2020-11-10", "2020-11-14", "2020-12-01", "2021-06-30", "2022-08-25", "2022-08-30T19:00",
@@ -37,7 +38,7 @@ def said(case: Case, at: str) -> list[str]:
     return [
         f"{topic.title}: {sentence.text}"
         for topic in TOPICS
-        if topic.answer is not None
+        if topic.key in PAGES and topic.answer is not None
         for sentence in topic.answer(case, view, now).sentences
     ]
 
