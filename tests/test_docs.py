@@ -182,3 +182,13 @@ def test_no_file_of_the_project_is_larger_than_a_clone_on_bad_internet_bears(roo
         if file.is_file() and file.stat().st_size > 5_000_000
     ]
     assert big == []
+
+
+def test_every_test_that_the_documents_name_exists(root, everything):
+    named = set(re.findall(r"`(test_\w+)`", everything))
+    texts = (path.read_text(encoding="utf-8") for path in (root / "tests").rglob("test_*.py"))
+    written = {
+        name for text in texts for name in re.findall(r"^(?:async )?def (test_\w+)", text, re.MULTILINE)
+    }
+    assert len(named) > 30
+    assert named - written == set()
