@@ -9,4 +9,4 @@ opened, view = session_case.known_case(), view_url.current()
 with part("What the page opens with"):
     topic_head.show(opened, view, "about")
 with part("About"):
-    about_text.show(session_case.full_case())
+    about_text.show(opened)

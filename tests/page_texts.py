@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _MILLISECONDS = re.compile(r"(?<![\d.])1[0-9]{12}(?![\d.])")
 _WITH_YEAR = re.compile(r"\d{4}")
 # Names of the product's own: they bear years, but tell nothing.
-_OWN = re.compile(r"Karabakh 2020[-–]2023|[0-9a-f]{12,}|[\w-]+-20\d{6}|https?://\S+|\b[\w-]*_\d{8}\w*\.\w+")
+_OWN = re.compile(
+    r"Karabakh 2020[-–]2023|[0-9a-f]{12,}|[\w-]+-20\d{6}|https?://[^\s\x22]+|\b[\w-]*_\d{8}\w*\.\w+"
+)
 
 
 def sent(app: Any) -> Iterator[tuple[str, str]]:
@@ -35,9 +37,10 @@ def later(text: str, day: date) -> list[str]:
             at = plain.find(written.words)
             found.append(plain[max(0, at - 60) : at + len(written.words)])
     for match in _MILLISECONDS.finditer(plain):
-        moment = datetime.fromtimestamp(int(match[0]) / 1000, UTC).date()
-        if moment > day:
-            found.append(f"{plain[max(0, match.start() - 60) : match.start()]}{moment}")
+        moment = datetime.fromtimestamp(int(match[0]) / 1000, UTC)
+        # What lasts through the day ends with the first moment of the next.
+        if moment > datetime.combine(day, time(), UTC) + timedelta(days=1):
+            found.append(f"{plain[max(0, match.start() - 60) : match.start()]}{moment:%Y-%m-%d}")
     return found
 
 

@@ -21,7 +21,7 @@ _DATE = re.compile(
     r"\b(?P<iso>\d{4}-\d\d(?:-\d\d)?)(?!\d)"
     rf"|\b(?:(?P<before>{_BEFORE})[ -])?(?:(?P<day>\d\d?)(?:st|nd|rd|th)?(?: of)? )?"
     rf"(?P<month>{_NAMES}|Sept)\b\.?(?: (?P<after>\d\d?)\b(?![:%]))?(?:,? (?P<year>\d{{4}}))?"
-    r"|(?<![\d,.])(?P<only>(?:1[5-9]|2[01])\d\d)(?![\d%]|,\d|\.\d)"
+    r"|(?<![\w,.#])(?P<only>(?:1[5-9]|2[01])\d\d)(?![\w%]|,\d|\.\d)"
     r"|\bthe (?P<nth>\d\d?)(?:st|nd|rd|th)\b(?! (?:day|hour|week|month|year|time|century|round|session))"
 )
 _FIGURE = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\w.,:/-])\d{3,}(?![\d,:/-])")
