@@ -70,6 +70,7 @@ def _known_by(case: Case, known: date) -> Case:
             "route_status": _seen_statuses(tables["route_status"], known, published),
             "consignments": _begun(_still_held(tables["consignments"], known), known),
             "aid_stages": _begun(tables["aid_stages"], known),
+            "passage": _days_seen(tables["passage"], known),
             "events": _begun(tables["events"], known),
             "movements": _begun(tables["movements"], known),
         }),
@@ -163,6 +164,12 @@ def _seen_statuses(frame: pd.DataFrame, known: date, published: Mapping[str, str
 def _still_held(frame: pd.DataFrame, known: date) -> pd.DataFrame:
     """Consignments without a release that came after ``known``."""
     return frame.assign(held_until=frame["held_until"].where(frame["held_until"] <= known.isoformat(), ""))
+
+
+def _days_seen(passages: pd.DataFrame, known: date) -> pd.DataFrame:
+    """Passages that had begun by ``known``, without a last day that came after it."""
+    rows = passages[passages["date_from"].str[:10] <= known.isoformat()]
+    return rows.assign(date_to=rows["date_to"].where(rows["date_to"].str[:10] <= known.isoformat(), ""))
 
 
 def _begun(frame: pd.DataFrame, known: date) -> pd.DataFrame:
