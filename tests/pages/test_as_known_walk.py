@@ -28,7 +28,8 @@ SHELL = (
 # A day set in advance by those whom a row quotes, and days of the product itself: how a day may be typed,
 # what the case is about, its period and that of a scene, a field's last day.
 OWN = (
-    "by 25 August 2022", "to=2020-12-31", EXAMPLE, *EXAMPLE.replace(" or ", ", ").split(", "), "to the end of 2023",
+    "by 25 August 2022", "to=2020-12-31",
+    EXAMPLE, *EXAMPLE.replace(" or ", ", ").split(", "), "to the end of 2023",
     format_period(shipped().settings.period), "2100-12-31",
 )  # fmt: skip
 CARDS = {
