@@ -239,7 +239,7 @@ def _foot(slide: Any, sheet: SceneSheet) -> None:
     dates = f"{_capital(words.dates)}. "
     sources = _publishers(words.sources, across * POINTS - text_width(dates, SMALLEST, bold=True))
     rows = [
-        (f"{words.made} · {words.version}. {words.attribution}", SMALLEST, False, SOFT),
+        (f"{words.imprint} · {words.version}. {words.attribution}", SMALLEST, False, SOFT),
         (words.disclaimer, SMALLEST, False, SOFT),
     ]
     frame = _box(slide, EDGE, FOOT_TOP, across, HEIGHT - FOOT_TOP - 0.06)
@@ -308,7 +308,7 @@ def _notes(sheet: SceneSheet) -> str:
         "Figures:\n" + "\n".join(f"{value}: {label} ({when})" for value, label, when in figures(sheet.what)),
         "\n".join(sheet.what.picture.notes),
         "Sources:\n" + "\n".join(words.sources),
-        f"{_capital(words.dates)}\n{words.made} · {words.version}\n{words.report}",
+        f"{_capital(words.dates)}\n{words.imprint} · {words.version}\n{words.report}",
         f"This scene: {sheet.link}",
     ]
     return "\n\n".join(part for part in parts if part.strip())

@@ -51,7 +51,7 @@ def report(case: Case, view: ViewState, created: datetime) -> bytes:
     )  # fmt: skip
     with PRESS:
         sheet = _filled(what, words, withheld)
-        return bound([sheet], f"{words.title}, {words.as_at}", f"{words.dates}; {words.made}", created)
+        return bound([sheet], f"{words.title}, {words.as_at}", f"{words.dates}; {words.imprint}", created)
 
 
 def _filled(what: Shown, words: Surround, withheld: int) -> Page:

@@ -69,11 +69,11 @@ def saved(figure: Figure, kind: str, words: Surround, created: datetime) -> byte
     out = io.BytesIO()
     about: dict[str, object] = {"Title": f"{words.title}: {words.dates}"}
     if kind == "pdf":
-        about |= {"Subject": words.made, "Creator": "Passage", "CreationDate": created}
+        about |= {"Subject": words.imprint, "Creator": "Passage", "CreationDate": created}
     elif kind == "svg":
-        about |= {"Description": f"{words.made}. {words.disclaimer}", "Creator": "Passage", "Date": None}
+        about |= {"Description": f"{words.imprint}. {words.disclaimer}", "Creator": "Passage", "Date": None}
     else:
-        about |= {"Description": f"{words.made}. {words.disclaimer}", "Software": "Passage"}
+        about |= {"Description": f"{words.imprint}. {words.disclaimer}", "Software": "Passage"}
     more: dict[str, Any] = {"pil_kwargs": {"compress_level": PNG_LEVEL}} if kind == "png" else {}
     figure.savefig(out, format=kind, metadata=about, **more)
     return out.getvalue()

@@ -43,14 +43,14 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
     until = min(view.last, view.at.date())
     period = format_period(Period(min(view.first, until), until))
     asked = request_answer.asked(case, view, period)
-    told = _reported(rows, period)
+    reported = _reported(rows, period)
     sentences = [
         asked and asked.sentence,
-        told,
+        reported,
         last_sentence(state),
         waiting_sentence(case, view.names, state),
     ]
-    if told is None and asked is None:
+    if reported is None and asked is None:
         return Answer((Sentence(f"No consignment is reported for {period}."),))
     figures = [
         asked and asked.figure,
@@ -93,8 +93,10 @@ def last_sentence(state: State) -> Sentence | None:
         return None
     parts = [last_words(row, ago=rank == 0) for rank, row in enumerate(last)]
     text = fitting("The last deliveries in these tables:", parts)
-    told = [row for row in last if row.kind in text]
-    return Sentence(f"{text}.", sources_of(told), lambda: tuple(aid_figures.last_came(row) for row in told))
+    mentioned = [row for row in last if row.kind in text]
+    return Sentence(
+        f"{text}.", sources_of(mentioned), lambda: tuple(aid_figures.last_came(row) for row in mentioned)
+    )
 
 
 def waiting_sentence(case: Case, names: str, state: State) -> Sentence | None:
@@ -137,13 +139,13 @@ def aid_sentence(case: Case, state: State, names: str) -> Sentence | None:
     last, loads = latest_first([state.last_delivery(kind) for kind in GOODS]), state.waits
     if not last:
         return waiting_sentence(case, names, state)
-    told = last[:1] if loads else last
+    rows = last[:1] if loads else last
     begun = "Last in these tables came"
-    text = fitting(begun, [last_words(row) for row in told])
+    text = fitting(begun, [last_words(row) for row in rows])
     if loads:
         wait = _wait_words(case, names, loads)
-        text = shortest_needed(f"{text}; {wait}", f"{begun} {last_words(told[0], doubt=False)}; {wait}")
-    shown = [row for row in told if row.kind in text]
+        text = shortest_needed(f"{text}; {wait}", f"{begun} {last_words(rows[0], doubt=False)}; {wait}")
+    shown = [row for row in rows if row.kind in text]
     return Sentence(
         f"{text}.", sources_of((*shown, *loads)), partial(_aid_figures, case, names, state, shown)
     )

@@ -38,16 +38,16 @@ def consignment(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     ends = [("from", load.origin_id), ("to", load.destination_id), ("held at", row["held_at_id"])]
     way = ", ".join(f"{word} {places.get(place, place)}" for word, place in ends if place)
     when = _when(row, case.settings.zone)
-    held = _dated(case, "Held until", row["held_until"])
+    until = _dated(case, "Held until", row["held_until"])
     last = max((item.start for item in load.own_stages), default=None)
-    amount, gap = (Dated(said, (last, "")) if last else said for said in (_amount(load), gap_words(load)))
+    amount, gap = (Dated(text, (last, "")) if last else text for text in (_amount(load), gap_words(load)))
     # Of a load with stages each says of itself when it was: its end is not told before.
     title = load.cargo if load.own_stages else f"{load.cargo}: {OUTCOME_WORDS[load.outcome]}"
     return title, [
         f"{when} · {way}" if way else when,
         f"Carrier: {load.carrier}",
         amount,
-        held,
+        until,
         *(_stage_line(case, stage_row, names) for stage_row in _stage_rows(case, load)),
         gap,
     ]
@@ -100,12 +100,12 @@ def _stage_line(case: Case, row: Row, names: str) -> str:
     amount = "" if pd.isna(row["amount"]) else amount_words(row["amount"], row["qualifier"], row["unit"])
     place = names_by_id(case.places, names).get(row["place_id"], row["place_id"])
     words = [row["part"], STAGE_WORDS[row["stage"]], amount, f"at {place}" if place else ""]
-    told = " ".join(word for word in words if word)
+    text = " ".join(word for word in words if word)
     inferred = " (inferred)" if row["inferred"] == "yes" else ""
     doubt = " (uncertain)" if row["uncertain"] == "yes" else ""
     note = f". {row['note']}" if row["note"] else ""
-    said = f"{_when(row, case.settings.zone)}: {told}{inferred}{doubt}{note}"
-    return Dated(said, (row["start"].to_pydatetime(), None))
+    line = f"{_when(row, case.settings.zone)}: {text}{inferred}{doubt}{note}"
+    return Dated(line, (row["start"].to_pydatetime(), None))
 
 
 def _when(row: Row, zone: tzinfo) -> str:

@@ -115,13 +115,13 @@ def came_words(on: date, *, by: bool, uncertain: bool, dated: date | None) -> st
 
 def last_words(last: LastDelivery, *, ago: bool = False, doubt: bool = True) -> str:
     """One kind of cargo with the day it last came, how long ago where asked, and what is uncertain of it."""
-    told = f"{last.kind} {day_words(last.on, by=last.by)}"
-    told += f", {earlier(last.days_ago)}" if ago else ""
+    text = f"{last.kind} {day_words(last.on, by=last.by)}"
+    text += f", {earlier(last.days_ago)}" if ago else ""
     if last.uncertain:
-        return f"{told} (uncertain)"
+        return f"{text} (uncertain)"
     if doubt and last.later is not None:
-        return f"{told} (uncertain: {day_words(last.later.on, by=last.later.by)})"
-    return told
+        return f"{text} (uncertain: {day_words(last.later.on, by=last.later.by)})"
+    return text
 
 
 def latest_first(rows: Sequence[LastDelivery | None]) -> list[LastDelivery]:

@@ -73,9 +73,9 @@ def claimed(case: Case, figure: Figure) -> KeyFigure:
     if figure.low != figure.high:
         explain.append(f"Figures for the same time run from {number(figure.low)} to {number(figure.high)}.")
     explain += [
-        f"{number(one.value)}, as given by {one.claimant}, stands beside it."
-        for one in figure.beside
-        if one.value is not None
+        f"{number(other.value)}, as given by {other.claimant}, stands beside it."
+        for other in figure.beside
+        if other.value is not None
     ]
     when = format_moment(claim.as_of, case.settings.zone)
     return KeyFigure(
@@ -90,5 +90,5 @@ def claimed(case: Case, figure: Figure) -> KeyFigure:
 
 def of_headline(figure: Figure) -> Provenance:
     """The claims behind a headline and its range, and those passed over."""
-    left = tuple((f"claim:{one.claim.claim_id}", one.reason) for one in figure.left_out)
+    left = tuple((f"claim:{passed.claim.claim_id}", passed.reason) for passed in figure.left_out)
     return Provenance(HEADLINE, named("claim", figure.claim_ids), left)

@@ -58,10 +58,10 @@ def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
         return None
     table = _TABLES[kind]
     frame = case.tables()[table]
-    found = frame[frame[KEYS[table]] == key]
-    if found.empty:
+    matches = frame[frame[KEYS[table]] == key]
+    if matches.empty:
         return None
-    row = found.iloc[0].to_dict()
+    row = matches.iloc[0].to_dict()
     title, lines = _TELLERS[kind](case, row, names)
     if kind in _BEGINNING:
         title = Dated(title, *getattr(title, "marks", ()), (_begun(kind, row), None))
@@ -70,21 +70,21 @@ def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
     return answer | {"links": _gazetteers(row)} if kind == "place" else answer
 
 
-def as_at(found: Card, at: datetime) -> Card:
+def as_at(content: Card, at: datetime) -> Card:
     """Return a card as at a moment: what came after it is marked as later, or not told."""
-    lines = (by(line, at) for line in found["lines"])
-    return found | {"title": by(found["title"], at), "lines": [line for line in lines if line]}
+    lines = (by(line, at) for line in content["lines"])
+    return content | {"title": by(content["title"], at), "lines": [line for line in lines if line]}
 
 
 def _card(case: Case, title: str, lines: list[str], notes: list[str], source_ids: str) -> Card:
-    said = [line for line in lines if line]
+    shown = [line for line in lines if line]
     return {
         "title": title,
-        "lines": said,
+        "lines": shown,
         "notes": [note for note in notes if note],
         "sources": _sources(case, source_ids),
         # For a script that shows the card as at one moment and another: the title, then the lines.
-        "dated": as_json([title, *said]),
+        "dated": as_json([title, *shown]),
     }
 
 
@@ -96,20 +96,20 @@ def _begun(kind: str, row: Row) -> datetime:
 
 def _sources(case: Case, source_ids: str) -> list[dict[str, str]]:
     wanted = items(source_ids)
-    days, told = (
+    days, cited = (
         publication_dates(case.sources),
         {source.source_id: source for source in citations(case, wanted)},
     )
     return [
         {
             "id": item,
-            "title": told[item].title,
-            "publisher": told[item].publisher,
+            "title": cited[item].title,
+            "publisher": cited[item].publisher,
             "published": format_moment(days[item]),
-            "url": told[item].url,
+            "url": cited[item].url,
         }
         for item in wanted
-        if item in told
+        if item in cited
     ]
 
 
@@ -119,43 +119,47 @@ def _doubts(row: Row) -> list[str]:
 
 
 def _event(case: Case, key: str, names: str) -> Card | None:
-    told = event_details(case, key, names)
-    if told is None:
+    event = event_details(case, key, names)
+    if event is None:
         return None
-    lasted = [(told.over, f"from {told.since} · {told.where}")] if told.when != told.since else []
-    when = Dated(f"{told.when} · {told.where}", *lasted)
-    lines = [when, told.category, Dated(told.summary, (told.over, None)), *told.lines]
-    return _card(case, Dated(told.title, (told.begun, None)), lines, [], ";".join(told.source_ids))
+    lasted = [(event.over, f"from {event.since} · {event.where}")] if event.when != event.since else []
+    when = Dated(f"{event.when} · {event.where}", *lasted)
+    lines = [when, event.category, Dated(event.summary, (event.over, None)), *event.lines]
+    return _card(case, Dated(event.title, (event.begun, None)), lines, [], ";".join(event.source_ids))
 
 
 def _segment(case: Case, key: str, names: str) -> Card | None:
     roads = network(case)
-    found = roads.by_id.get(key)
-    if found is None:
+    segment = roads.by_id.get(key)
+    if segment is None:
         return None
-    title = segment_name(found, names_by_id(case.places, names))
-    along = case.routes[case.routes["route_id"].isin(found.route_ids)]
+    title = segment_name(segment, names_by_id(case.places, names))
+    along = case.routes[case.routes["route_id"].isin(segment.route_ids)]
     lines = [
         f"Stretch of: {', '.join(along['short_name'])}",
-        f"About {found.length_km:,.0f} km, straight between the two places and so shorter than the road.",
+        f"About {segment.length_km:,.0f} km, straight between the two places and so shorter than the road.",
         "What its closure would mean on the as-at date is told below the map.",
     ]
     return _card(case, title, lines, [], ";".join(along["source_ids"]))
 
 
 def _silence(case: Case, key: str, names: str) -> Card | None:
-    found = silence_of(case, key)
-    if found is None:
+    silence = silence_of(case, key)
+    if silence is None:
         return None
-    name = names_by_id(case.places, names)[found.place_id]
-    count = counted(found.reports, "report")
+    name = names_by_id(case.places, names)[silence.place_id]
+    count, least = counted(silence.reports, "report"), case.settings.silence_days
     lines = [
-        f"Last report: {format_date(found.reported)}. {count} until then ({gap_words(found.usual_gap)}).",
-        f"Silent from {format_date(found.first)}: over {case.settings.silence_days} days, and twice the gap.",
+        f"Last report: {format_date(silence.reported)}. {count} until then ({gap_words(silence.usual_gap)}).",
+        f"Silent from {format_date(silence.first)}: over {least} days, and twice the gap.",
         "Reports are this case's events, consignments and figures. Silence is not calm.",
     ]
     return _card(
-        case, f"{name}: no report after {format_date(found.reported)}", lines, [], ";".join(found.source_ids)
+        case,
+        f"{name}: no report after {format_date(silence.reported)}",
+        lines,
+        [],
+        ";".join(silence.source_ids),
     )
 
 
@@ -186,8 +190,8 @@ def _route(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     del names
     spans = case.route_status[case.route_status["route_id"] == row["route_id"]].sort_values("start")
     drawn = "Drawn as straight lines between places on the way, not as a surveyed road."
-    told = [_span(case, span) for span in spans.to_dict("records")]
-    return str(row["name"]), [drawn, *(told or ["No state of this route is recorded."])]
+    states = [_span(case, span) for span in spans.to_dict("records")]
+    return str(row["name"]), [drawn, *(states or ["No state of this route is recorded."])]
 
 
 def _span(case: Case, span: Row) -> str:
@@ -200,9 +204,9 @@ def _span(case: Case, span: Row) -> str:
     part = f" ({' to '.join(_place_name(case, end, 'both') for end in ends if end)})" if any(ends) else ""
     inferred = " (inferred)" if span["start_basis"] == INFERRED and not span["confirmed_on"] else ""
     who = f" {span['who_could_pass']}" if span["who_could_pass"] else ""
-    said = f"{part}: {STATUSES[span['status']].label.lower()}{inferred}.{who}"
+    text = f"{part}: {STATUSES[span['status']].label.lower()}{inferred}.{who}"
     start, end = span["start"].to_pydatetime(), (span["end"] - _MINUTE).to_pydatetime()
-    return Dated(f"{when}{said}", (end, f"From {since}{said}"), (start, None))
+    return Dated(f"{when}{text}", (end, f"From {since}{text}"), (start, None))
 
 
 def _status(case: Case, row: Row, names: str) -> tuple[str, list[str]]:

@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from geo.facts.claims import Claim
 
 
-def as_given(one: Claim, label: str = "") -> KeyFigure:
+def as_given(claim: Claim, label: str = "") -> KeyFigure:
     """The figure of one claim; ``label`` says what it counts where the claim's own words do not do."""
-    explain = (f"As given by: {one.claimant}.", *((f"In doubt: {one.doubt}",) if one.doubt else ()))
-    made = Provenance(AS_GIVEN, named("claim", (one.claim_id,)))
+    explain = (f"As given by: {claim.claimant}.", *((f"In doubt: {claim.doubt}",) if claim.doubt else ()))
+    provenance = Provenance(AS_GIVEN, named("claim", (claim.claim_id,)))
     return KeyFigure(
-        claim_words(one), label or one.subject, format_moment(one.as_of), one.source_ids, explain, made
+        claim_words(claim),
+        label or claim.subject,
+        format_moment(claim.as_of),
+        claim.source_ids,
+        explain,
+        provenance,
     )

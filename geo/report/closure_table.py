@@ -39,8 +39,8 @@ def table(case: Case, now: Access, names: Mapping[str, str], closed: Closure | N
             cells[f"{head}: best way"] = _best(case, now, way, names)
             if closed is not None:
                 cells[f"{head}: if closed"] = LEVEL_WORDS[closed.after.ways[user][rank].level]
-        made = dict.fromkeys(row for user in USERS for row in rows_behind(now, now.ways[user][rank]))
-        rows[place] = cells | {ROWS: tuple(made)}
+        behind = dict.fromkeys(row for user in USERS for row in rows_behind(now, now.ways[user][rank]))
+        rows[place] = cells | {ROWS: tuple(behind)}
     return frame_of(rows, WAYS)
 
 

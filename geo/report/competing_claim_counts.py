@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from geo.report.competing_claims import CompetingClaims
 
 
-def figures(case: Case, found: CompetingClaims) -> tuple[KeyFigure, ...]:
+def figures(case: Case, competing: CompetingClaims) -> tuple[KeyFigure, ...]:
     """The numbers of ``geo.report.competing_claims.sentence``, in their order."""
-    rows = tuple(f"claim:{row.claim.claim_id}" for row in found.rows)
-    sources = sources_of(row.claim for row in found.rows)
-    every = replace(found.provenance, rows=rows, left_out=())
-    counts = ((len(rows), "claims"), (len(found.claimants), "claimants"))
-    told = [KeyFigure(str(count), label, found.subject, sources, (), every) for count, label in counts]
-    if found.figure is not None:
-        told.append(claimed(case, found.figure))
-    if found.low is not None and found.high is not None and found.low != found.high:
-        span = f"{number(found.low)} to {number(found.high)}"
-        told.append(KeyFigure(span, "range", found.subject, sources, (), found.provenance))
-    return tuple(told)
+    rows = tuple(f"claim:{row.claim.claim_id}" for row in competing.rows)
+    sources = sources_of(row.claim for row in competing.rows)
+    every = replace(competing.provenance, rows=rows, left_out=())
+    counts = ((len(rows), "claims"), (len(competing.claimants), "claimants"))
+    numbers = [KeyFigure(str(count), label, competing.subject, sources, (), every) for count, label in counts]
+    if competing.figure is not None:
+        numbers.append(claimed(case, competing.figure))
+    if competing.low is not None and competing.high is not None and competing.low != competing.high:
+        span = f"{number(competing.low)} to {number(competing.high)}"
+        numbers.append(KeyFigure(span, "range", competing.subject, sources, (), competing.provenance))
+    return tuple(numbers)

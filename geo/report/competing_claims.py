@@ -78,9 +78,9 @@ def competing_claims(case: Case, measure: str, subject: str, at: datetime) -> Co
     Where nobody's claim may lead, the range is that of the latest claim of each claimant by then.
     """
     claims = claims_of(case, measure, subject=subject)
-    held = [claim for claim in claims if claim.moment <= at]
-    figure = headline_of(measure, held, authority(case, measure))
-    latest = latest_of_each(held)
+    by_then = [claim for claim in claims if claim.moment <= at]
+    figure = headline_of(measure, by_then, authority(case, measure))
+    latest = latest_of_each(by_then)
     bounds = (figure.low, figure.high) if figure else span(latest)
     low, high = bounds or (None, None)
     reasons = {left.claim.claim_id: left.reason for left in figure.left_out} if figure else {}
@@ -90,7 +90,7 @@ def competing_claims(case: Case, measure: str, subject: str, at: datetime) -> Co
     return CompetingClaims(measure, subject, figure, rows, low, high)
 
 
-def table(case: Case, found: CompetingClaims) -> pd.DataFrame:
+def table(case: Case, competing: CompetingClaims) -> pd.DataFrame:
     """The claims in plain words, one row each, in time order."""
     zone = case.settings.zone
     published = publication_dates(case.sources)
@@ -106,25 +106,26 @@ def table(case: Case, found: CompetingClaims) -> pd.DataFrame:
             SOURCES: row.claim.source_ids,
             ROWS: (f"claim:{row.claim.claim_id}",),
         }
-        for row in found.rows
+        for row in competing.rows
     ]
-    frame = pd.DataFrame(rows, index=[row.claim.claim_id for row in found.rows], dtype=object)
+    frame = pd.DataFrame(rows, index=[row.claim.claim_id for row in competing.rows], dtype=object)
     frame.attrs[RULE] = HEADLINE
     return frame
 
 
-def sentence(found: CompetingClaims) -> str:
+def sentence(competing: CompetingClaims) -> str:
     """How many claims by how many claimants, and the headline with its range, in one line."""
-    unit = found.rows[0].claim.unit if found.rows else ""
-    told = f"{counted(len(found.rows), 'claim')} by {counted(len(found.claimants), 'claimant')}."
-    spread = "" if found.low is None or found.low == found.high else f"{found.low:,g} to {found.high:,g}"
-    if found.figure is not None:
+    unit = competing.rows[0].claim.unit if competing.rows else ""
+    count = f"{counted(len(competing.rows), 'claim')} by {counted(len(competing.claimants), 'claimant')}."
+    low, high = competing.low, competing.high
+    spread = "" if low is None or low == high else f"{low:,g} to {high:,g}"
+    if competing.figure is not None:
         beside = f", range {spread}" if spread else ""
-        lead = found.figure.claim
-        return f"{told} Headline: {claim_words(lead)} {unit}, as given by {lead.claimant}{beside}."
+        lead = competing.figure.claim
+        return f"{count} Headline: {claim_words(lead)} {unit}, as given by {lead.claimant}{beside}."
     if spread:
-        return f"{told} No headline by the rule, only the range: {spread} {unit}."
-    return f"{told} No headline by the rule."
+        return f"{count} No headline by the rule, only the range: {spread} {unit}."
+    return f"{count} No headline by the rule."
 
 
 def _rival(

@@ -32,11 +32,11 @@ def sources_known(full_case: Case, case: Case) -> tuple[KeyFigure, ...]:
             KeyFigure(f"{len(undated):,}", "of them give no publication date", _NOW, (), (), none),
         )
     published = ids.isin(case.sources["source_id"])
-    kept, left, when = ids[published], ids[~published], f"published by {format_date(case.known)}"
+    known, left, when = ids[published], ids[~published], f"published by {format_date(case.known)}"
     passed = tuple((item, LATER) for item in named("source", left))
-    made = Provenance(SOURCES_KNOWN, named("source", kept), passed)
+    provenance = Provenance(SOURCES_KNOWN, named("source", known), passed)
     return (
-        KeyFigure(f"{len(kept):,}", "sources", when, (), (), made),
+        KeyFigure(f"{len(known):,}", "sources", when, (), (), provenance),
         KeyFigure(
             f"{len(left):,}", "left out", LATER, (), (), Provenance(SOURCES_KNOWN, named("source", left))
         ),
@@ -57,43 +57,43 @@ def resting(case: Case, source_id: str) -> tuple[KeyFigure, ...]:
 
 def loaded(case: Case) -> tuple[KeyFigure, ...]:
     """How many rows of each file are loaded, and how many reports there are on it."""
-    found = []
+    figures = []
     for name, frame in case.tables().items():
         about = [report for report in case.set_aside if report.file == FILES[name]]
-        told = tuple(f"Row {row.row}, {row.column}: {row.reason}" for row in about[:MOST_ROWS])
-        made = Provenance(LOADED, named(KINDS[name], frame[KEYS[name]].iloc[:MOST_ROWS]))
-        found.append(KeyFigure(f"{len(frame):,}", f"rows of {FILES[name]}", _NOW, (), told, made))
-        found.append(
-            KeyFigure(f"{len(about):,}", f"reports on {FILES[name]}", _NOW, (), told, Provenance(LOADED))
+        reasons = tuple(f"Row {row.row}, {row.column}: {row.reason}" for row in about[:MOST_ROWS])
+        provenance = Provenance(LOADED, named(KINDS[name], frame[KEYS[name]].iloc[:MOST_ROWS]))
+        figures.append(KeyFigure(f"{len(frame):,}", f"rows of {FILES[name]}", _NOW, (), reasons, provenance))
+        figures.append(
+            KeyFigure(f"{len(about):,}", f"reports on {FILES[name]}", _NOW, (), reasons, Provenance(LOADED))
         )
-    return tuple(found)
+    return tuple(figures)
 
 
 def licences(case: Case) -> tuple[KeyFigure, ...]:
     """How many sources stand under each licence, and how many places each origin gave coordinates for."""
-    given = case.sources.assign(licence=case.sources["licence"].replace("", "not stated"))
-    found = [
+    sources = case.sources.assign(licence=case.sources["licence"].replace("", "not stated"))
+    figures = [
         KeyFigure(
             f"{len(own):,}", f"sources: {licence}; may be passed on: {passed or 'not stated'}", _NOW, (), (),
             Provenance(LOADED, named("source", own["source_id"])),
         )
-        for (licence, passed), own in given.groupby(["licence", "pass_on"])
+        for (licence, passed), own in sources.groupby(["licence", "pass_on"])
     ]  # fmt: skip
-    found += [
+    figures += [
         KeyFigure(
             f"{len(own):,}", f"places with coordinates: {origin}, {licence}", _NOW, (), (),
             Provenance(LOADED, named("place", own["place_id"].iloc[:MOST_ROWS])),
         )
         for (origin, licence), own in case.places.groupby(["coordinate_source", "coordinate_licence"])
     ]  # fmt: skip
-    return tuple(found)
+    return tuple(figures)
 
 
 def in_file(export: Export, every: tuple[str, ...]) -> KeyFigure:
     """How many rows the files hold; ``every`` names all that are shown, so that those held back are told."""
-    held = named("event", export.rows["event_id"].iloc[:MOST_ROWS])
-    kept = set(named("event", export.rows["event_id"]))
-    back = tuple((item, "its sources may not be passed on") for item in every if item not in kept)
+    rows = named("event", export.rows["event_id"].iloc[:MOST_ROWS])
+    exported = set(named("event", export.rows["event_id"]))
+    back = tuple((item, "its sources may not be passed on") for item in every if item not in exported)
     return KeyFigure(
-        f"{export.total:,}", "rows in the files", "as shown", (), (), Provenance(IN_FILE, held, back)
+        f"{export.total:,}", "rows in the files", "as shown", (), (), Provenance(IN_FILE, rows, back)
     )

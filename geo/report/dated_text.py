@@ -35,11 +35,11 @@ def by(text: str, at: datetime) -> str:
     >>> [str(by(text, datetime(2023, 9, day))) for day in (18, 19, 20)]
     ['Later: 19-20 Sept', 'from 19 Sept', '19-20 Sept']
     """
-    told = text
+    shown = text
     for since, before in getattr(text, "marks", ()):
         if minutes(since) > minutes(at):
-            told = LATER + text if before is None else before
-    return told
+            shown = LATER + text if before is None else before
+    return shown
 
 
 def as_json(texts: list[str]) -> list[list[int | str | None]]:

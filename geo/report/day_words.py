@@ -31,8 +31,8 @@ def sentences(case: Case, at: datetime, names: str) -> list[Sentence]:
     events = day_events(case, at)
     if not events:
         return []
-    found = [_happened(case, events, at, names), _casualties(casualties(case, events, at))]
-    return [sentence for sentence in found if sentence is not None]
+    parts = [_happened(case, events, at, names), _casualties(casualties(case, events, at))]
+    return [sentence for sentence in parts if sentence is not None]
 
 
 def _happened(case: Case, events: Sequence[DayEvent], at: datetime, names: str) -> Sentence:

@@ -47,10 +47,10 @@ class Details:
 
 def event_details(case: Case, event_id: str, names: str = "both") -> Details | None:
     """Return one event in words, or None where the case has no such id."""
-    found = (case.events["event_id"] == event_id).to_numpy()
-    if not found.any():
+    matches = (case.events["event_id"] == event_id).to_numpy()
+    if not matches.any():
         return None
-    at = int(found.argmax())
+    at = int(matches.argmax())
     # Column by column: pandas takes many times as long over one whole row.
     row = {name: case.events[name].iloc[at] for name in case.events.columns}
     dates = row["date_start"], row["date_end"], row["date_precision"]
@@ -78,14 +78,14 @@ def _where(case: Case, row: dict[Any, Any], names: str) -> str:
 
 
 def _lines(case: Case, row: dict[Any, Any], at: int) -> list[str]:
-    found, lines = doubts(case), []
+    in_doubt, lines = doubts(case), []
     if row["actors"]:
         lines.append("Who: " + ", ".join(items(row["actors"])))
     if row["uncertain"] == "yes":
         lines.append(f"Uncertain: {row['doubt'] or 'no reason is given'}")
-    if found.disputed[at] and row["uncertain"] != "yes":
+    if in_doubt.disputed[at] and row["uncertain"] != "yes":
         lines.append("Disputed: claims about it give different figures")
-    if found.single[at]:
+    if in_doubt.single[at]:
         lines.append("One source only: no other publisher is cited")
     if row["note"]:
         lines.append(f"Note: {row['note']}")
@@ -112,5 +112,5 @@ def _claim(case: Case, claim: dict[Any, Any]) -> str:
     shown = " – ".join(dict.fromkeys(numbers)) or "no number"
     when = format_moment(claim["as_of"], case.settings.zone)
     unit = claim["unit"].removesuffix("s") if shown == "1" else claim["unit"]
-    told = f"Claim by {claim['claimant']}, {when}: {shown} {unit}, {claim['subject']}"
-    return Dated(told, ((claim["end"] - _MINUTE).to_pydatetime(), None))
+    text = f"Claim by {claim['claimant']}, {when}: {shown} {unit}, {claim['subject']}"
+    return Dated(text, ((claim["end"] - _MINUTE).to_pydatetime(), None))

@@ -47,12 +47,12 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
     """How many contacts and statements there were, who came together most, and the last contact."""
     if not rows:
         return Answer((Sentence("No meeting, call or statement is reported in this view."),))
-    met, said = together(rows), statements(rows)
-    when, rest = format_period(period), len(rows) - len(met) - len(said)
+    met, spoken = together(rows), statements(rows)
+    when, rest = format_period(period), len(rows) - len(met) - len(spoken)
     sentences = [
         Sentence(
             f"{counted(len(met), 'meeting, call or session', 'meetings, calls and sessions')} and"
-            f" {counted(len(said), 'statement')} are reported;"
+            f" {counted(len(spoken), 'statement')} are reported;"
             f" {rest} more {_RESTS[rest == 1]}.",
             figures=lambda: counts(rows, when),
         )
@@ -77,7 +77,7 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
         sentences.append(Sentence(text, last.source_ids, partial(_last_figure, last, met)))
     figures = (
         _figure(len(met), "meetings, calls and sessions", when, met),
-        _figure(len(said), "statements, told apart from meetings", when, said),
+        _figure(len(spoken), "statements, told apart from meetings", when, spoken),
         _figure(len(ranked), "pairs who met or spoke", when, met, PAIRS),
     )
     return Answer(tuple(sentences), tuple(figure for figure in figures if figure.value != "0"))
@@ -105,10 +105,12 @@ def _of_pair(pair: Pair, when: str) -> tuple[KeyFigure, ...]:
 def _last_figure(last: Contact, met: Sequence[Contact]) -> tuple[KeyFigure, ...]:
     """The day of the last contact; those known to the month or year only cannot be the last."""
     left = tuple((f"event:{event.event_id}", INEXACT) for event in met if event.precision not in EXACT)
-    made = Provenance(LAST_CONTACT, named("event", (last.event_id,)), left)
-    return (KeyFigure(format_date(last.first), last.title, "the last contact", last.source_ids, (), made),)
+    provenance = Provenance(LAST_CONTACT, named("event", (last.event_id,)), left)
+    return (
+        KeyFigure(format_date(last.first), last.title, "the last contact", last.source_ids, (), provenance),
+    )
 
 
 def _figure(count: int, label: str, when: str, rows: Sequence[Contact], rule: str = CONTACTS) -> KeyFigure:
-    made = Provenance(rule, named("event", (event.event_id for event in rows)))
-    return KeyFigure(str(count), label, when, sources_of(rows), (), made)
+    provenance = Provenance(rule, named("event", (event.event_id for event in rows)))
+    return KeyFigure(str(count), label, when, sources_of(rows), (), provenance)

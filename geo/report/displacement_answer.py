@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def answer(case: Case, view: ViewState, state: State) -> Answer:
     """How many had arrived, been registered and been housed by the as-at moment."""
-    found = [_crossed(case, state), _registered(case, state), _accommodated(case, view)]
-    sentences = [item for item in found if item is not None]
+    parts = [_crossed(case, state), _registered(case, state), _accommodated(case, view)]
+    sentences = [item for item in parts if item is not None]
     if not sentences:
         sentences = _earlier(case, view)
     figures = [
@@ -55,12 +55,12 @@ def average_figure(case: Case, average: DailyAverage) -> KeyFigure:
     first, last = average.between
     when = f"by {format_moment(last.as_of, case.settings.zone)}"
     claimed_by = f"{number(average.claimed.value or 0)} a day is what {average.claimed.claimant} gave."
-    made = named("claim", dict.fromkeys((last.claim_id, first.claim_id)))
+    rows = named("claim", dict.fromkeys((last.claim_id, first.claim_id)))
     left = ((f"claim:{average.claimed.claim_id}", "an average as claimed, held against the counts"),)
     sources = sources_of((last, first, average.claimed))
     return KeyFigure(
         number(round(average.counted)), "people a day by the counts", when, sources, (claimed_by,),
-        Provenance(AVERAGE, made, left),
+        Provenance(AVERAGE, rows, left),
     )  # fmt: skip
 
 
@@ -102,12 +102,17 @@ def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
     if not housed.gap:
         return (stated,)
     rows = named("accommodation", (row.accommodation_id for row in housed.rows))
-    made, where = Provenance(IN_LIST, rows), stated.when
+    provenance, where = Provenance(IN_LIST, rows), stated.when
     return (
         stated,
-        KeyFigure(str(len(rows)), "provinces named in this list", where, housed.source_ids, (), made),
+        KeyFigure(str(len(rows)), "provinces named in this list", where, housed.source_ids, (), provenance),
         KeyFigure(
-            number(housed.total), "people, the provinces named added up", where, housed.source_ids, (), made
+            number(housed.total),
+            "people, the provinces named added up",
+            where,
+            housed.source_ids,
+            (),
+            provenance,
         ),
     )
 
@@ -136,7 +141,7 @@ def _earlier(case: Case, view: ViewState) -> list[Sentence]:
 def _moved_figures(movement: Movement) -> tuple[KeyFigure, ...]:
     """The number of a movement as its source gives it."""
     when = format_period(Period(movement.first, movement.last))
-    made = Provenance(AS_GIVEN, named("movement", (movement.movement_id,)))
+    provenance = Provenance(AS_GIVEN, named("movement", (movement.movement_id,)))
     return (
         KeyFigure(
             stated(movement.persons or 0, movement.qualifier),
@@ -144,7 +149,7 @@ def _moved_figures(movement: Movement) -> tuple[KeyFigure, ...]:
             when,
             movement.source_ids,
             (),
-            made,
+            provenance,
         ),
     )
 

@@ -22,24 +22,26 @@ if TYPE_CHECKING:
     from geo.facts.waves import Wave
 
 
-def waves_counted(case: Case, found: Sequence[Wave]) -> KeyFigure:
+def waves_counted(case: Case, waves: Sequence[Wave]) -> KeyFigure:
     """How many movements and waves there are, and which movements are part of none, and why."""
-    rows = [movement for wave in found for movement in wave.movements]
-    left = tuple((f"movement:{one.movement_id}", why) for one, why in left_out(case))
+    rows = [movement for wave in waves for movement in wave.movements]
+    left = tuple((f"movement:{movement.movement_id}", why) for movement, why in left_out(case))
     sources = sources_of(rows)
-    made = Provenance(WAVE, named("movement", (movement.movement_id for movement in rows)), left)
-    return KeyFigure(str(len(rows)), f"movements in {len(found)} waves", "whole case", sources, (), made)
+    provenance = Provenance(WAVE, named("movement", (movement.movement_id for movement in rows)), left)
+    return KeyFigure(
+        str(len(rows)), f"movements in {len(waves)} waves", "whole case", sources, (), provenance
+    )
 
 
-def checks_counted(found: Sequence[Check]) -> tuple[KeyFigure, ...]:
+def checks_counted(checks: Sequence[Check]) -> tuple[KeyFigure, ...]:
     """How many checks there are, how many agree and do not, and how many of these are lists."""
-    gaps = [row for row in found if row.gap]
+    gaps = [row for row in checks if row.gap]
     lists = [gap for gap in gaps if gap.kind == LIST]
-    agree = [row for row in found if not row.gap]
+    agree = [row for row in checks if not row.gap]
     return tuple(
         _checks(own, label)
         for own, label in (
-            (found, "checks"),
+            (checks, "checks"),
             (agree, "checks that agree"),
             (gaps, "checks with a gap"),
             (lists, "lists whose provinces do not add up to the total stated"),
@@ -48,23 +50,25 @@ def checks_counted(found: Sequence[Check]) -> tuple[KeyFigure, ...]:
 
 
 def _checks(own: Sequence[Check], label: str) -> KeyFigure:
-    rows = tuple(dict.fromkeys(row for one in own for row in one.rows))
+    rows = tuple(dict.fromkeys(row for check in own for row in check.rows))
     left = tuple(dict.fromkeys(pair for row in own for pair in row.left_out if pair[0] not in rows))
     sources = sources_of(own)
-    told = tuple(f"{row.what}: {number(row.first)} and {number(row.second)}." for row in own)
-    return KeyFigure(str(len(own)), label, "whole case", sources, told, Provenance(CHECK, rows, left))
+    lines = tuple(f"{row.what}: {number(row.first)} and {number(row.second)}." for row in own)
+    return KeyFigure(str(len(own)), label, "whole case", sources, lines, Provenance(CHECK, rows, left))
 
 
 def averages(case: Case, average: DailyAverage) -> tuple[KeyFigure, ...]:
     """An average as claimed, the one of the counts, and the people and days that one is made of."""
     counted = average_figure(case, average)
     first, last = average.between
-    made = Provenance(AVERAGE, named("claim", dict.fromkeys((first.claim_id, last.claim_id))))
+    provenance = Provenance(AVERAGE, named("claim", dict.fromkeys((first.claim_id, last.claim_id))))
     spanned = f"{format_moment(first.as_of)} to {format_moment(last.as_of)}"
     sources = sources_of((first, last))
     return (
         counted,
         as_given(average.claimed, "people a day, as claimed"),
         as_given(last, "people, the latest headline of the count"),
-        KeyFigure(days(average.days), "from the first headline to the latest", spanned, sources, (), made),
+        KeyFigure(
+            days(average.days), "from the first headline to the latest", spanned, sources, (), provenance
+        ),
     )

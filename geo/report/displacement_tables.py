@@ -60,14 +60,16 @@ def inhabitants_words(rows: Sequence[Rate]) -> str:
     bases = dict.fromkeys((row.base.as_of, row.base.claimant) for row in rows if row.base is not None)
     if not bases:
         return "No source known by then gives the inhabitants of the provinces."
-    told = "; ".join(f"{format_moment(as_of)}, {claimant}" for as_of, claimant in bases)
-    return f"Inhabitants: {told}. They are of another day than the list and may hold some of the same people."
+    whose = "; ".join(f"{format_moment(as_of)}, {claimant}" for as_of, claimant in bases)
+    return (
+        f"Inhabitants: {whose}. They are of another day than the list and may hold some of the same people."
+    )
 
 
-def list_title(case: Case, given: Accommodation) -> str:
+def list_title(case: Case, listed: Accommodation) -> str:
     """Which list it is: its day, what it counts and who gave it."""
-    when = format_moment(given.as_of, case.settings.zone)
-    return f"{when}: {PRESENT_KINDS[given.kind]} ({given.claimant})"
+    when = format_moment(listed.as_of, case.settings.zone)
+    return f"{when}: {PRESENT_KINDS[listed.kind]} ({listed.claimant})"
 
 
 def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], names: str) -> pd.DataFrame:
@@ -154,5 +156,5 @@ def people(case: Case) -> pd.DataFrame:
 
 def people_words(persons: float | None, low: float | None, high: float | None, qualifier: str) -> str:
     """A number of people as given, with its range where there is one."""
-    told = stated(persons or 0, qualifier)
-    return told if low is None or high is None else f"{told} ({number(low)} to {number(high)})"
+    text = stated(persons or 0, qualifier)
+    return text if low is None or high is None else f"{text} ({number(low)} to {number(high)})"

@@ -42,14 +42,14 @@ class Row:
 
 def rows_of(case: Case, names: Sequence[str], view: ViewState) -> tuple[Row, ...]:
     """The rows named, in words; names the case has no row for are left out."""
-    found = (_row(case, name, view) for name in names[:MOST_ROWS])
-    return tuple(item for item in found if item is not None)
+    rows = (_row(case, name, view) for name in names[:MOST_ROWS])
+    return tuple(item for item in rows if item is not None)
 
 
 def left_out_of(case: Case, pairs: Sequence[tuple[str, str]], view: ViewState) -> tuple[Row, ...]:
     """The rows named as passed over, in words, each with its reason."""
-    found = (_row(case, name, view, reason) for name, reason in pairs[:MOST_ROWS])
-    return tuple(item for item in found if item is not None)
+    rows = (_row(case, name, view, reason) for name, reason in pairs[:MOST_ROWS])
+    return tuple(item for item in rows if item is not None)
 
 
 def as_file(case: Case, view: ViewState, figures: Sequence[KeyFigure], created: datetime) -> bytes:
@@ -57,8 +57,8 @@ def as_file(case: Case, view: ViewState, figures: Sequence[KeyFigure], created: 
 
     Of a row that rests on a source which may not be passed on only the name is given.
     """
-    told = [_figure(case, view, figure) for figure in figures]
-    content = {**about(case, view, created), "figures": told}
+    entries = [_figure(case, view, figure) for figure in figures]
+    content = {**about(case, view, created), "figures": entries}
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8")
 
 
@@ -89,24 +89,24 @@ def _plain(case: Case, rows: Sequence[Row]) -> list[dict[str, Any]]:
     cells = [";".join(source["id"] for source in row.sources) for row in rows]
     passed = may_pass(pd.DataFrame({"source_ids": pd.Series(cells, dtype="str")}), case.sources)
     return [
-        _told(row) if may else _WITHHELD | {"row": row.name} for row, may in zip(rows, passed, strict=True)
+        _entry(row) if may else _WITHHELD | {"row": row.name} for row, may in zip(rows, passed, strict=True)
     ]
 
 
 _WITHHELD = {"withheld": "its sources may not be passed on"}
 
 
-def _told(row: Row) -> dict[str, Any]:
-    told: dict[str, Any] = {"row": row.name, "title": row.title, "lines": list(row.lines)}
-    told["sources"] = list(row.sources)
-    return told | ({"reason": row.reason} if row.reason else {})
+def _entry(row: Row) -> dict[str, Any]:
+    entry: dict[str, Any] = {"row": row.name, "title": row.title, "lines": list(row.lines)}
+    entry["sources"] = list(row.sources)
+    return entry | ({"reason": row.reason} if row.reason else {})
 
 
 def _row(case: Case, name: str, view: ViewState, reason: str = "") -> Row | None:
     kind, _, key = name.partition(":")
-    found = card(case, kind, key, view.names)
-    if found is None:
+    content = card(case, kind, key, view.names)
+    if content is None:
         return None
-    found = as_at(found, view.at)
-    lines = (*found["lines"], *found["notes"])
-    return Row(name, found["title"], lines, tuple(found["sources"]), reason)
+    content = as_at(content, view.at)
+    lines = (*content["lines"], *content["notes"])
+    return Row(name, content["title"], lines, tuple(content["sources"]), reason)

@@ -69,12 +69,12 @@ def to_csv(export: Export, created: datetime) -> bytes:
     The last column repeats on every row what the file is, since a CSV has no other place for it.
     """
     table = _table(export)
-    said = _guarded(_in_words(export, created))
+    description = _guarded(_in_words(export, created))
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow([*table.columns, "About this file"])
     for row in table.itertuples(index=False, name=None):
-        writer.writerow([*(_guarded(cell) for cell in row), said])
+        writer.writerow([*(_guarded(cell) for cell in row), description])
     return (BOM + out.getvalue()).encode("utf-8")
 
 

@@ -53,19 +53,19 @@ MEASURES = {
 def routes(state: State) -> pd.DataFrame:
     """Each watched road as at the state's moment."""
     rows = {
-        one.route_id: {
-            "Road": one.short_name,
-            "State": status_words(one),
-            "Since": _since(one),
-            "Who and what could pass": " ".join(lines(one)) or NOT_KNOWN,
-            "More": "" if one.faded else one.who_could_pass,
-            "Ordinary traffic until": format_moment(one.last_open_moment) or "none known",
-            "Last shown by a source": _day(one.confirmed_on),
-            "Doubt": one.doubt,
-            SOURCES: one.source_ids,
-            ROWS: _road_rows(one),
+        road.route_id: {
+            "Road": road.short_name,
+            "State": status_words(road),
+            "Since": _since(road),
+            "Who and what could pass": " ".join(lines(road)) or NOT_KNOWN,
+            "More": "" if road.faded else road.who_could_pass,
+            "Ordinary traffic until": format_moment(road.last_open_moment) or "none known",
+            "Last shown by a source": _day(road.confirmed_on),
+            "Doubt": road.doubt,
+            SOURCES: road.source_ids,
+            ROWS: _road_rows(road),
         }
-        for one in state.routes
+        for road in state.routes
     }
     return frame_of(rows, provenance.STATUS_RUN)
 
@@ -86,39 +86,41 @@ def passages(case: Case, state: State) -> pd.DataFrame:
     """The last passage of each kind on each road."""
     names = _roads(case)
     rows = {
-        f"{one.kind}-{one.route_id}": {
-            "Kind": one.kind.capitalize(),
-            "Road": names.get(one.route_id, one.route_id),
-            "Last passed": came_words(one.on, by=one.by, uncertain=one.uncertain, dated=one.dated),
-            "Days ago": one.days_ago,
-            "What passed": one.what,
-            "Later but uncertain": _day(one.later_on, ""),
-            SOURCES: one.source_ids,
-            ROWS: one.rows,
+        f"{passage.kind}-{passage.route_id}": {
+            "Kind": passage.kind.capitalize(),
+            "Road": names.get(passage.route_id, passage.route_id),
+            "Last passed": came_words(
+                passage.on, by=passage.by, uncertain=passage.uncertain, dated=passage.dated
+            ),
+            "Days ago": passage.days_ago,
+            "What passed": passage.what,
+            "Later but uncertain": _day(passage.later_on, ""),
+            SOURCES: passage.source_ids,
+            ROWS: passage.rows,
         }
-        for one in state.passages
+        for passage in state.passages
     }
     return frame_of(rows, provenance.PASSED)
 
 
 def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
     """Periods of one status each, with both days included; for the chart beside it also keys."""
-    names, kept = _roads(case), set(case.route_status["status_id"])
+    names, recorded = _roads(case), set(case.route_status["status_id"])
     rows = {
-        one.status_id: {
-            "Road": _road_or_part(case, names, one),
-            "From": one.first,
-            "To": one.last,
-            "State": STATUS_LABELS[one.status],
-            "Who could pass": _who(case, one),
-            "Doubt": one.doubt,
-            SOURCES: one.source_ids,
-            ROWS: named("status", kept & {one.status_id.removesuffix(f"-{one.first.isoformat()}")}),
-            "status": one.status,
-            "start": one.start,
-            "end": one.end,
+        span.status_id: {
+            "Road": _road_or_part(case, names, span),
+            "From": span.first,
+            "To": span.last,
+            "State": STATUS_LABELS[span.status],
+            "Who could pass": _who(case, span),
+            "Doubt": span.doubt,
+            SOURCES: span.source_ids,
+            ROWS: named("status", recorded & {span.status_id.removesuffix(f"-{span.first.isoformat()}")}),
+            "status": span.status,
+            "start": span.start,
+            "end": span.end,
         }
-        for one in spans
+        for span in spans
     }
     return frame_of(rows, provenance.SPANS)
 
@@ -137,20 +139,20 @@ def _who(case: Case, span: StatusSpan) -> str:
 
 def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
     """Every published figure of the measures counted, with its claimant."""
-    used = {step.claim.claim_id for one in counts for step in one.steps}
+    used = {step.claim.claim_id for count in counts for step in count.steps}
     shown = {
-        one.claim_id: {
-            "Measure": MEASURES.get(one.measure, one.measure),
-            "Moment": format_moment(one.as_of, case.settings.zone),
-            "Figure": claim_words(one),
-            "As given by": one.claimant,
-            "Headline": "yes" if one.claim_id in used else "",
-            "Doubt": one.doubt,
-            SOURCES: one.source_ids,
-            ROWS: named("claim", (one.claim_id,)),
+        claim.claim_id: {
+            "Measure": MEASURES.get(claim.measure, claim.measure),
+            "Moment": format_moment(claim.as_of, case.settings.zone),
+            "Figure": claim_words(claim),
+            "As given by": claim.claimant,
+            "Headline": "yes" if claim.claim_id in used else "",
+            "Doubt": claim.doubt,
+            SOURCES: claim.source_ids,
+            ROWS: named("claim", (claim.claim_id,)),
         }
         for counted in counts
-        for one in counted.claims
+        for claim in counted.claims
     }
     return frame_of(shown, provenance.AS_GIVEN)
 
@@ -159,19 +161,19 @@ def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
     """Movements of people in the words of their sources."""
     places = _places(case, names)
     shown = {
-        one.movement_id: {
-            "When": _when(one),
-            "Who": one.people,
-            "From": places.get(one.from_id, NOT_KNOWN),
-            "To": places.get(one.to_id, NOT_KNOWN),
-            "People": _people(one),
-            "Word used": one.term,
-            "As given by": one.claimant,
-            "Doubt": one.doubt,
-            SOURCES: one.source_ids,
-            ROWS: named("movement", (one.movement_id,)),
+        movement.movement_id: {
+            "When": _when(movement),
+            "Who": movement.people,
+            "From": places.get(movement.from_id, NOT_KNOWN),
+            "To": places.get(movement.to_id, NOT_KNOWN),
+            "People": _people(movement),
+            "Word used": movement.term,
+            "As given by": movement.claimant,
+            "Doubt": movement.doubt,
+            SOURCES: movement.source_ids,
+            ROWS: named("movement", (movement.movement_id,)),
         }
-        for one in rows
+        for movement in rows
     }
     return frame_of(shown, provenance.AS_GIVEN)
 
@@ -179,13 +181,13 @@ def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
 def terms(rows: Sequence[TermUse]) -> pd.DataFrame:
     """The words used for the people displaced, and who used them."""
     shown = {
-        one.term: {
-            "Word": one.term,
-            "Used by": ", ".join(one.claimants),
-            SOURCES: one.source_ids,
-            ROWS: named("movement", one.movement_ids),
+        use.term: {
+            "Word": use.term,
+            "Used by": ", ".join(use.claimants),
+            SOURCES: use.source_ids,
+            ROWS: named("movement", use.movement_ids),
         }
-        for one in rows
+        for use in rows
     }
     return frame_of(shown, provenance.AS_GIVEN)
 
@@ -194,17 +196,17 @@ def contacts(case: Case, rows: Sequence[Contact], names: str) -> pd.DataFrame:
     """Diplomatic events, one row each."""
     places = _places(case, names)
     shown = {
-        one.event_id: {
-            "Date": one.first if one.precision in ("hour", "day") else None,
-            "When": _when(one),
-            "Form": FORM_LABELS[one.form],
-            "Who": ", ".join(one.actors),
-            "What": one.title,
-            "Place": places.get(one.place_id, "") if one.place_role == "site" else "",
-            "Doubt": one.doubt,
-            SOURCES: one.source_ids,
+        contact.event_id: {
+            "Date": contact.first if contact.precision in ("hour", "day") else None,
+            "When": _when(contact),
+            "Form": FORM_LABELS[contact.form],
+            "Who": ", ".join(contact.actors),
+            "What": contact.title,
+            "Place": places.get(contact.place_id, "") if contact.place_role == "site" else "",
+            "Doubt": contact.doubt,
+            SOURCES: contact.source_ids,
         }
-        for one in rows
+        for contact in rows
     }
     return frame_of(shown, provenance.CONTACTS)
 
@@ -212,13 +214,13 @@ def contacts(case: Case, rows: Sequence[Contact], names: str) -> pd.DataFrame:
 def pairs(rows: Sequence[Pair]) -> pd.DataFrame:
     """How often each two actors came together."""
     shown = {
-        " and ".join(one.actors): {
-            "One": one.actors[0],
-            "Other": one.actors[1],
-            "Times": one.count,
-            ROWS: named("event", one.event_ids),
+        " and ".join(pair.actors): {
+            "One": pair.actors[0],
+            "Other": pair.actors[1],
+            "Times": pair.count,
+            ROWS: named("event", pair.event_ids),
         }
-        for one in rows
+        for pair in rows
     }
     return frame_of(shown, provenance.PAIRS)
 
@@ -234,29 +236,29 @@ def _day(day: date | None, otherwise: str = NOT_KNOWN) -> str:
     return otherwise if day is None else format_date(day)
 
 
-def _when(one: Contact | Movement) -> str:
-    cut = {"year": 4, "month": 7}.get(one.precision, 10)
-    first, last = one.first.isoformat()[:cut], one.last.isoformat()[:cut]
+def _when(row: Contact | Movement) -> str:
+    cut = {"year": 4, "month": 7}.get(row.precision, 10)
+    first, last = row.first.isoformat()[:cut], row.last.isoformat()[:cut]
     return format_span(first, last)
 
 
-def claim_words(one: Claim) -> str:
+def claim_words(claim: Claim) -> str:
     """The number or range of a claim with its qualifier: "at least 200", "50 to 1,000"."""
-    if one.value is not None:
-        return stated(one.value, one.qualifier)
-    if one.low is not None and one.high is not None:
-        return f"{number(one.low)} to {number(one.high)}"
-    bound = one.low if one.high is None else one.high
-    return NOT_KNOWN if bound is None else f"at {'least' if one.high is None else 'most'} {number(bound)}"
+    if claim.value is not None:
+        return stated(claim.value, claim.qualifier)
+    if claim.low is not None and claim.high is not None:
+        return f"{number(claim.low)} to {number(claim.high)}"
+    bound = claim.low if claim.high is None else claim.high
+    return NOT_KNOWN if bound is None else f"at {'least' if claim.high is None else 'most'} {number(bound)}"
 
 
-def _people(one: Movement) -> str:
-    if one.persons is None:
+def _people(movement: Movement) -> str:
+    if movement.persons is None:
         return NOT_KNOWN
-    told = stated(one.persons, one.qualifier)
-    if one.low is not None and one.high is not None:
-        told += f" ({number(one.low)} to {number(one.high)})"
-    return told
+    text = stated(movement.persons, movement.qualifier)
+    if movement.low is not None and movement.high is not None:
+        text += f" ({number(movement.low)} to {number(movement.high)})"
+    return text
 
 
 def _roads(case: Case) -> dict[str, str]:

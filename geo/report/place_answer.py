@@ -58,15 +58,15 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
     if not place:
         return Answer((Sentence("This case has no places."),))
     silence = silence_of_place(case, place, state.at.date(), view.names)
-    given = [
+    figures = [
         replace(as_given(claim), value=value_words(claim))
         for claim in _foremost(figures_at(case, state, place))
     ]
     last = list(silence_figures.now(case, (silence,), state.at.date()))[:1]
     sentences = [*_ways(case, view, state, place), _last_report(case, state, silence)]
-    if not given and len(sentences) < MOST_SENTENCES:
+    if not figures and len(sentences) < MOST_SENTENCES:
         sentences.append(Sentence(f"No figure for {silence.name} is in these tables by then."))
-    return Answer(tuple(sentences), tuple([*last, *given][:MOST_FIGURES]))
+    return Answer(tuple(sentences), tuple([*last, *figures][:MOST_FIGURES]))
 
 
 def figures_at(case: Case, state: State, place: str) -> list[Claim]:
@@ -136,9 +136,9 @@ def _way_sentence(case: Case, view: ViewState, now: Access, way: WayOut, head: s
 
 def _way_figure(case: Case, view: ViewState, now: Access, way: WayOut, user: str) -> tuple[KeyFigure, ...]:
     name = names_by_id(case.places, view.names)[way.place_id]
-    made = Provenance(WAYS, rows_behind(now, way))
+    provenance = Provenance(WAYS, rows_behind(now, way))
     when = at_in_words(now.state.at, case.settings.zone)
-    return (KeyFigure(LEVEL_WORDS[way.level], f"{name}: {WHO[user]}", when, (), (), made),)
+    return (KeyFigure(LEVEL_WORDS[way.level], f"{name}: {WHO[user]}", when, (), (), provenance),)
 
 
 def _last_report(case: Case, state: State, silence: Silence) -> Sentence:

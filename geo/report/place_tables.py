@@ -48,17 +48,17 @@ def ways(case: Case, state: State, place: str, names: str) -> pd.DataFrame:
 
 def reports(case: Case, state: State, place: str, names: str) -> pd.DataFrame:
     """The latest reports of a place by the as-at day, the last first."""
-    found, _ = reports_on(case, PLACE, place, state.at.date())
+    reported, _ = reports_on(case, PLACE, place, state.at.date())
     rows = {}
-    for report in sorted(found, key=lambda row: row.last, reverse=True)[:MOST_REPORTS]:
+    for report in sorted(reported, key=lambda row: row.last, reverse=True)[:MOST_REPORTS]:
         kind, _, key = report.row.partition(":")
-        told = card(case, kind, key, names)
-        if told is not None:
+        content = card(case, kind, key, names)
+        if content is not None:
             rows[report.row] = {
                 "When": format_days(report.first, min(report.last, state.at.date())),
-                "What": told["title"],
+                "What": content["title"],
                 "Kind": _KINDS.get(kind, kind),
-                SOURCES: tuple(source["id"] for source in told["sources"]),
+                SOURCES: tuple(source["id"] for source in content["sources"]),
                 ROWS: (report.row,),
             }
     return frame_of(rows, provenance.AS_GIVEN)

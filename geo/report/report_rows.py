@@ -25,21 +25,21 @@ def road_rows(state: State) -> list[Row]:
     """Each road whose state is reported: name, status, since when, and who could pass."""
     return [
         (
-            one.short_name,
-            status_words(one),
-            since_words(one) if one.since and not one.faded else "",
-            _who(one),
+            road.short_name,
+            status_words(road),
+            since_words(road) if road.since and not road.faded else "",
+            _who(road),
         )
-        for one in state.routes
-        if one.status_ids
+        for road in state.routes
+        if road.status_ids
     ]
 
 
-def _who(one: RouteState) -> str:
+def _who(road: RouteState) -> str:
     """Who could pass, where the state is known; else only that it is not."""
-    if one.status == "unknown":
+    if road.status == "unknown":
         return "No report tells who could pass."
-    return " ".join((*lines(one), one.who_could_pass)).strip() + (" (uncertain)" if one.uncertain else "")
+    return " ".join((*lines(road), road.who_could_pass)).strip() + (" (uncertain)" if road.uncertain else "")
 
 
 def aid_rows(case: Case, state: State) -> list[Row]:
@@ -47,7 +47,7 @@ def aid_rows(case: Case, state: State) -> list[Row]:
     rows: list[Row] = []
     if state.outcomes:
         counted = ", ".join(
-            f"{one.count} {OUTCOME_WORDS.get(one.outcome, one.outcome)}" for one in state.outcomes
+            f"{group.count} {OUTCOME_WORDS.get(group.outcome, group.outcome)}" for group in state.outcomes
         )
         rows.append(("Consignments so far", counted))
     rows += [
@@ -94,7 +94,7 @@ def people_rows(case: Case, state: State) -> list[Row]:
 
 def silent_words(state: State) -> str:
     """What nobody reported, in one sentence."""
-    missing = [one.label.replace("_", " ") for one in state.not_reported]
+    missing = [missed.label.replace("_", " ") for missed in state.not_reported]
     if not missing:
         return "Nothing that is watched is without a report on this date."
     return f"No report up to this date tells of: {', '.join(missing)}."

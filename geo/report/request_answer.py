@@ -45,8 +45,8 @@ def sentence_of(every: Answers) -> str:
     rest = every.by_outcome.get(NOT_STATED, 0)
     if not stated:
         return f"{begun}; no answer is stated."
-    told = f"{begun}: {parts}"
-    return f"{told}; of {number(rest)} the outcome is not stated." if rest else f"{told}."
+    text = f"{begun}: {parts}"
+    return f"{text}; of {number(rest)} the outcome is not stated." if rest else f"{text}."
 
 
 def _were(rank: int) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def road_events(case: Case, period: Period) -> pd.DataFrame:
     """Events known to the day that name a road and overlap a period, in order of time."""
     table = case.events
-    kept = (
+    in_period = (
         table["route_id"].ne("")
         & table["date_precision"].isin(["hour", "day"])
         & (table["start"] < period.end)
@@ -35,7 +35,7 @@ def road_events(case: Case, period: Period) -> pd.DataFrame:
             SOURCES: items(row["source_ids"]),
             ROWS: (f"event:{row['event_id']}",),
         }
-        for row in table[kept].sort_values("start").to_dict("records")
+        for row in table[in_period].sort_values("start").to_dict("records")
     }
     frame = pd.DataFrame(
         list(rows.values()),

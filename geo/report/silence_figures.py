@@ -27,32 +27,34 @@ def provenance_of(case: Case, silence: Silence, at: date) -> Provenance:
     return Provenance(SILENCE, tuple(row.row for row in latest), left)
 
 
-def now(case: Case, found: Sequence[Silence], at: date) -> tuple[KeyFigure, ...]:
+def now(case: Case, silences: Sequence[Silence], at: date) -> tuple[KeyFigure, ...]:
     """Of each road and place how long ago its last report was, and what was usual."""
-    return tuple(figure for item in found for figure in _now(case, item, at))
+    return tuple(figure for item in silences for figure in _now(case, item, at))
 
 
 def _now(case: Case, silence: Silence, at: date) -> list[KeyFigure]:
-    made = provenance_of(case, silence, at)
+    provenance = provenance_of(case, silence, at)
     when = f"as at {format_date(at)}"
     if silence.last is None:
-        return [KeyFigure("0 reports", f"of {silence.name}", when, (), (), made)]
+        return [KeyFigure("0 reports", f"of {silence.name}", when, (), (), provenance)]
     last = f"since the last report of {silence.name}, {format_date(silence.last)}"
-    told = [KeyFigure(days(silence.days or 0), last, when, silence.source_ids, (), made)]
+    figures = [KeyFigure(days(silence.days or 0), last, when, silence.source_ids, (), provenance)]
     if silence.usual_gap is not None:
         gap = f"{number(silence.usual_gap)} days"
-        told.append(
-            KeyFigure(gap, f"usual gap between reports of {silence.name}", when, silence.source_ids, (), made)
+        figures.append(
+            KeyFigure(
+                gap, f"usual gap between reports of {silence.name}", when, silence.source_ids, (), provenance
+            )
         )
-    return told
+    return figures
 
 
 def runs(
     case: Case, period: Period, rows: Iterable[tuple[str, str, str]], least: float
 ) -> tuple[KeyFigure, ...]:
     """Each run of days of at least ``least`` days on which nothing was reported of a kind, key and name."""
-    told, every = calendar(case, period), status_spans(case, period.first, period.last)
-    found = []
+    calendars, every = calendar(case, period), status_spans(case, period.first, period.last)
+    figures = []
     for kind, key, name in rows:
         reports, left = reports_on(case, kind, key, period.last)
         own = tuple(report.row for report in reports if report.last >= period.first)
@@ -61,14 +63,14 @@ def runs(
             for road in every
             if kind == ROAD and road.route_id == key and road.confirmed_on and road.status != "unknown"
         )
-        made = Provenance(SILENT_RUN, (*own, *named("status", shown)), left)
-        spans = told.get((kind, key))
-        silent = [(one.first, one.last) for one in spans if one.level == SILENT] if spans else [
+        provenance = Provenance(SILENT_RUN, (*own, *named("status", shown)), left)
+        spans = calendars.get((kind, key))
+        silent = [(part.first, part.last) for part in spans if part.level == SILENT] if spans else [
             (period.first, period.last)
         ]  # fmt: skip
         for first, last in silent:
             span = Period(first, last)
             if span.days >= least:
                 label = f"without a report of {name}"
-                found.append(KeyFigure(days(span.days), label, format_period(span), (), (), made))
-    return tuple(found)
+                figures.append(KeyFigure(days(span.days), label, format_period(span), (), (), provenance))
+    return tuple(figures)

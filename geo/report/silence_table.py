@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from geo.facts.silence import Silence
 
 
-def table(case: Case, found: Sequence[Silence], at: date) -> pd.DataFrame:
+def table(case: Case, silences: Sequence[Silence], at: date) -> pd.DataFrame:
     """One row a road or place: last report, how long ago, the usual gap and the longest silence."""
-    made = {(row.kind, row.key): provenance_of(case, row, at) for row in found}
+    provenances = {(row.kind, row.key): provenance_of(case, row, at) for row in silences}
     rows = {
         f"{silence.kind}-{silence.key}": {
             "Road or place": silence.name,
@@ -33,10 +33,10 @@ def table(case: Case, found: Sequence[Silence], at: date) -> pd.DataFrame:
             "Silent": "yes" if silence.silent else "no" if silence.reports else "never reported on",
             "Longest silence": _longest(silence),
             SOURCES: silence.source_ids,
-            ROWS: made[silence.kind, silence.key].rows,
-            LEFT: made[silence.kind, silence.key].left_out,
+            ROWS: provenances[silence.kind, silence.key].rows,
+            LEFT: provenances[silence.kind, silence.key].left_out,
         }
-        for silence in found
+        for silence in silences
     }
     return frame_of(rows, SILENCE)
 

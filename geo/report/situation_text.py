@@ -35,7 +35,7 @@ def case_report(case: Case) -> dict[str, Any]:
         "tables": _tables(case),
         "losses": asdict(losses(case)),
         "outside_period": outside(case),
-        "set_aside": [asdict(one) for one in case.set_aside],
+        "set_aside": [asdict(report) for report in case.set_aside],
     }
 
 
@@ -43,7 +43,7 @@ def case_report_text(case: Case) -> str:
     """The same for a reader: counts, then one line for each thing set aside."""
     lines = [f"{case.settings.title} ({case.settings.id}), version {case.version[:12]}"]
     lines += [f"  {name:<14}{len(frame):>8}" for name, frame in case.tables().items()]
-    lines += [*(str(one) for one in case.set_aside), *outside(case)]
+    lines += [*(str(report) for report in case.set_aside), *outside(case)]
     return "\n".join([*lines, loading_sentence(case)])
 
 
@@ -77,9 +77,9 @@ def state_text(state: State) -> str:
     """Who and what could pass at a date, one line a fact, source ids in brackets."""
     known = f", as known on {format_date(state.known)}" if state.known else ""
     lines = [f"{state.case_id} as at {format_moment(state.at)}{known}", "Routes"]
-    lines += [_route_line(one) for one in state.routes]
+    lines += [_route_line(road) for road in state.routes]
     lines.append("Consignments so far")
-    lines += [f"  {one.outcome}: {one.count}{_cited(one.source_ids)}" for one in state.outcomes]
+    lines += [f"  {group.outcome}: {group.count}{_cited(group.source_ids)}" for group in state.outcomes]
     lines.append("Arrivals")
     lines += [_figure_line(measure, figure) for measure, figure in state.arrivals.items()]
     return "\n".join([*lines, *_silent_lines(state)])
@@ -105,8 +105,8 @@ def _figure_line(measure: str, figure: Figure) -> str:
 def _silent_lines(state: State) -> Iterator[str]:
     if state.not_reported:
         yield "Not reported"
-    for one in state.not_reported:
-        yield f"  {one.label}"
+    for missed in state.not_reported:
+        yield f"  {missed.label}"
     if state.silent:
         yield "Silent for longer than usual"
     for silence in state.silent:

@@ -52,7 +52,7 @@ class Surround:
         return f"{self.period} · {self.as_at} · {self.as_known}"
 
     @property
-    def made(self) -> str:
+    def imprint(self) -> str:
         """Map id, and the two dates of its making, in one line."""
         return f"{self.map_id} · {self.data_as_of} · {self.created}"
 

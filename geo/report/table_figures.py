@@ -30,9 +30,9 @@ def of_rows(table: pd.DataFrame, title: str) -> tuple[KeyFigure, ...]:
 
 def events_counted(table: pd.DataFrame, title: str) -> KeyFigure:
     """Return how many events a table indexed by their ids lists, as one figure."""
-    cited = tuple(dict.fromkeys(one for own in table.get(SOURCES, ()) for one in own))
-    made = Provenance(table.attrs.get(RULE, ""), named("event", table.index))
-    return KeyFigure(f"{len(table):,}", title, "", cited, (), made)
+    cited = tuple(dict.fromkeys(source for own in table.get(SOURCES, ()) for source in own))
+    provenance = Provenance(table.attrs.get(RULE, ""), named("event", table.index))
+    return KeyFigure(f"{len(table):,}", title, "", cited, (), provenance)
 
 
 def _seen(row: dict[Any, Any]) -> dict[Any, str]:

@@ -95,8 +95,8 @@ def _source_words(case: Case, cells: pd.Series) -> pd.Series:
         row["source_id"]: f"{row['publisher']} ({row['published'] or UNDATED})"
         for row in case.sources.to_dict("records")
     }
-    said = {
+    cited = {
         cell: "; ".join(words.get(part.strip(), part.strip()) for part in cell.split(";"))
         for cell in cells.unique()
     }
-    return cells.map(said)
+    return cells.map(cited)

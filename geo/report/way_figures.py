@@ -71,12 +71,12 @@ def people(case: Case, at: date) -> Sentence:
 
 def if_closed(case: Case, closed: Closure, names: Mapping[str, str]) -> list[Sentence]:
     """What one more closure would mean; the last sentences, on lengths, with what they were made of."""
-    told = [Sentence(one) for one in closure_words(case, closed, names)]
+    effects = [Sentence(text) for text in closure_words(case, closed, names)]
     users = [
-        replace(one, figures=partial(_longer, closed, user, names))
-        for one, user in zip(told, USERS, strict=False)
+        replace(sentence, figures=partial(_longer, closed, user, names))
+        for sentence, user in zip(effects, USERS, strict=False)
     ]
-    length, around = told[len(users) :]
+    length, around = effects[len(users) :]
     return [
         *users,
         replace(length, figures=lambda: (_length(closed),)),
@@ -99,37 +99,40 @@ def _of_user(case: Case, now: Access, user: str, names: Mapping[str, str]) -> tu
 
 def _places(case: Case, now: Access, own: Sequence[WayOut], label: str) -> KeyFigure:
     states = now.state.routes
-    made = (*named("place", (way.place_id for way in own)), *_statuses(now, [x.route_id for x in states]))
+    rows = (
+        *named("place", (way.place_id for way in own)),
+        *_statuses(now, [road.route_id for road in states]),
+    )
     when = at_in_words(now.state.at, case.settings.zone)
     sources = sources_of(states)
-    return KeyFigure(str(len(own)), label, when, sources, (), Provenance(WAYS, made))
+    return KeyFigure(str(len(own)), label, when, sources, (), Provenance(WAYS, rows))
 
 
 def _way(case: Case, now: Access, way: WayOut, names: Mapping[str, str]) -> list[KeyFigure]:
     """How long the best way of a place is, and by how much longer than over all roads."""
     roads, place = road_names(case), names.get(way.place_id, way.place_id)
-    by, end = joined([roads[x] for x in way.route_ids]), names.get(way.exit_id, way.exit_id)
+    by, end = joined([roads[route] for route in way.route_ids]), names.get(way.exit_id, way.exit_id)
     label = f"from {place} to {end} by {by}"
     when = at_in_words(now.state.at, case.settings.zone)
     statuses, taken = _statuses(now, way.route_ids), named(KIND, way.segment_ids)
-    sources = sources_of(one for one in now.state.routes if one.route_id in way.route_ids)
-    found = [KeyFigure(km_words(way.km), label, when, sources, (), Provenance(WAYS, (*taken, *statuses)))]
+    sources = sources_of(road for road in now.state.routes if road.route_id in way.route_ids)
+    figures = [KeyFigure(km_words(way.km), label, when, sources, (), Provenance(WAYS, (*taken, *statuses)))]
     if way.longer_km and round(way.longer_km) >= 1:
         direct = direct_way(now.roads, way.place_id, way.exit_id)
-        told = f"The shortest way over all roads: {km_words(way.direct_km)}."
-        made = _difference(way.segment_ids, direct, "on the shortest way over all roads instead")
+        shortest = f"The shortest way over all roads: {km_words(way.direct_km)}."
+        provenance = _difference(way.segment_ids, direct, "on the shortest way over all roads instead")
         label = f"longer than the shortest of all roads from {place}"
-        found.append(KeyFigure(km_words(way.longer_km), label, when, sources, (told,), made))
-    return found
+        figures.append(KeyFigure(km_words(way.longer_km), label, when, sources, (shortest,), provenance))
+    return figures
 
 
 def _not_known(case: Case, now: Access, own: Sequence[WayOut]) -> list[KeyFigure]:
     """The last day on which a source showed the state of each road in doubt."""
     asked = dict.fromkeys(
-        route for way in own for one in way.unknown_ids for route in now.roads.by_id[one].route_ids
+        route for way in own for segment in way.unknown_ids for route in now.roads.by_id[segment].route_ids
     )
-    states = [one for one in now.state.routes if one.route_id in asked and one.faded]
-    return [road_figures.last_shown(case, now.state, one) for one in states]
+    states = [road for road in now.state.routes if road.route_id in asked and road.faded]
+    return [road_figures.last_shown(case, now.state, road) for road in states]
 
 
 def _longer(closed: Closure, user: str, names: Mapping[str, str]) -> tuple[KeyFigure, ...]:
@@ -146,15 +149,15 @@ def _longer(closed: Closure, user: str, names: Mapping[str, str]) -> tuple[KeyFi
 
 def _difference(taken: Sequence[str], other: Sequence[str], why: str) -> Provenance:
     """By how much one way is longer than another: its own stretches, less those of the other alone."""
-    own = (one for one in taken if one not in other)
-    left = tuple((f"{KIND}:{one}", why) for one in other if one not in taken)
+    own = (segment for segment in taken if segment not in other)
+    left = tuple((f"{KIND}:{segment}", why) for segment in other if segment not in taken)
     return Provenance(WAYS_LONGER, named(KIND, own), left)
 
 
 def _length(closed: Closure) -> KeyFigure:
-    made = Provenance(WAYS, named(KIND, (closed.segment.id,)))
+    provenance = Provenance(WAYS, named(KIND, (closed.segment.id,)))
     return KeyFigure(
-        km_words(closed.segment.length_km), "the stretch", "straight between its ends", (), (), made
+        km_words(closed.segment.length_km), "the stretch", "straight between its ends", (), (), provenance
     )
 
 
@@ -172,7 +175,7 @@ def _rounds(closed: Closure) -> tuple[KeyFigure, ...]:
 
 def rows_behind(now: Access, way: WayOut) -> tuple[str, ...]:
     """The stretches of a way and the rows that tell the state of its roads, or of all roads without a way."""
-    routes = [one.route_id for one in now.state.routes] if not way.route_ids else way.route_ids
+    routes = [road.route_id for road in now.state.routes] if not way.route_ids else way.route_ids
     return (*named(KIND, way.segment_ids), *_statuses(now, routes))
 
 
@@ -181,5 +184,5 @@ def _statuses(now: Access, routes: Iterable[str]) -> tuple[str, ...]:
     asked = set(routes)
     return named(
         "status",
-        (one.status_ids[-1] for one in now.state.routes if one.route_id in asked and one.status_ids),
+        (road.status_ids[-1] for road in now.state.routes if road.route_id in asked and road.status_ids),
     )
