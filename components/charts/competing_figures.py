@@ -192,10 +192,10 @@ _SHAPES = {"at_least": "triangle-right", "at_most": "triangle-left", "about": "d
 def _mark(number: int, rival: CompetingClaim) -> dict[str, Any]:
     claim = rival.claim
     most = claim.most if claim.most is not None else claim.least
-    said = claim_words(claim) + (", the headline" if rival.role == LEADS else "")
+    figure = claim_words(claim) + (", the headline" if rival.role == LEADS else "")
     return {
         "row": number,
-        "name": f"{said}: {claim.claimant}, {format_moment(claim.as_of)}",
+        "name": f"{figure}: {claim.claimant}, {format_moment(claim.as_of)}",
         "least": claim.least if claim.least is not None else most,
         "most": most,
         "figure": claim_words(claim),

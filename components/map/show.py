@@ -45,8 +45,8 @@ def answer(key: str) -> dict[str, Any]:
     `n` tells one answer from another; the next message says which was heard.
     """
     drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
-    said: dict[str, Any] = drawing.get("properties") or {}
-    return said
+    properties: dict[str, Any] = drawing.get("properties") or {}
+    return properties
 
 
 def publish(picture: MapPicture, playback: Playback | None = None) -> None:

@@ -148,8 +148,8 @@ def _chart(slide: Any, series: Series, top: float) -> None:
     chart = frame.chart
     chart.has_legend, chart.has_title = False, True
     day, value = series.points[-1]
-    said = f"{series.title}: {number(value)} by {format_date(day.date())}"
-    _write(chart.chart_title.text_frame, [(said, SMALLEST, True, SOFT)])
+    title = f"{series.title}: {number(value)} by {format_date(day.date())}"
+    _write(chart.chart_title.text_frame, [(title, SMALLEST, True, SOFT)])
     chart.font.size, chart.font.name = Pt(SMALLEST), FONT
     _axes(chart, most=max(by_day.values()))
     line = chart.plots[0].series[0]

@@ -43,9 +43,9 @@ def show(case: Case, view: ViewState, topic: str) -> None:
                 _sources(case, changes)
                 _copy(case, changes)
         st.markdown(_lines(changes.rows[:IN_SIGHT]) or nothing_words(changes))
-        if said := left_out_words(changes):
+        if left_out := left_out_words(changes):
             with st.container(key="changes_left_out"):
-                st.markdown(plain(said))
+                st.markdown(plain(left_out))
 
 
 def show_table(case: Case, view: ViewState, topic: str) -> None:

@@ -20,11 +20,11 @@ def show(case: Case, view: ViewState, *, height: int | Literal["content"]) -> No
     """Show the open event, or a line that says how to open one; the room is kept either way."""
     with st.container(key="event_card", border=True, height=height):
         opened = chosen("event")
-        found = card(case, "event", opened, view.names) if opened else None
-        if found is None:
+        content = card(case, "event", opened, view.names) if opened else None
+        if content is None:
             st.markdown("Choose an event on the map or in the table to read it here with its sources.")
             return
-        shown = as_at(found, view.at)
+        shown = as_at(content, view.at)
         st.markdown(bold(shown["title"]))
         for line in shown["lines"]:
             st.markdown(plain(line))

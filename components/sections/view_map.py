@@ -49,18 +49,18 @@ def _picture(case: Case, view: ViewState, key: str) -> MapPicture:
 
 
 def _answered() -> None:
-    said = map_show.answer(KEY)
-    view_url.change(lambda now: after(now, said))
+    answer = map_show.answer(KEY)
+    view_url.change(lambda now: after(now, answer))
 
 
-def after(view: ViewState, said: dict[str, Any]) -> ViewState:
+def after(view: ViewState, answer: dict[str, Any]) -> ViewState:
     """Return the view after what was done on its map: time moved, a feature chosen, or a box drawn."""
-    chosen = said.get("id")
+    chosen = answer.get("id")
     if chosen is not None and not str(chosen).startswith("time:"):
         view = replace(view, selected=str(chosen))
-    if "box" in said:
-        view = replace(view, box=_box(said["box"], view.box))
-    return with_window(view, said.get("from"), said.get("to"), said.get("at"))
+    if "box" in answer:
+        view = replace(view, box=_box(answer["box"], view.box))
+    return with_window(view, answer.get("from"), answer.get("to"), answer.get("at"))
 
 
 def _box(answer: object, box: Box | None) -> Box | None:

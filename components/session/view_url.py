@@ -29,11 +29,11 @@ def open_view(settings: Settings, vocabulary: Vocabulary) -> ViewState:
     """
     query = st.query_params.to_dict()
     moved = st.session_state.pop(_MOVED, False)
-    asked, said = read(query, settings, vocabulary)
+    asked, unread = read(query, settings, vocabulary)
     outside = _still(query) != _still(st.session_state.get(_WRITTEN, {}))
     if _VIEW not in st.session_state or (outside and not moved):
         frozen_values, more = read_frozen(query)
-        st.session_state[_VIEW], st.session_state[_NOTES] = asked, (*said, *more)
+        st.session_state[_VIEW], st.session_state[_NOTES] = asked, (*unread, *more)
         st.session_state[_FROZEN] = frozen_values
     else:
         st.session_state[_VIEW] = replace(current(), map=asked.map)
@@ -53,8 +53,8 @@ def current() -> ViewState:
 
 def notes() -> tuple[str, ...]:
     """Return what could not be used of the address, one sentence each."""
-    said: tuple[str, ...] = st.session_state.get(_NOTES, ())
-    return said
+    sentences: tuple[str, ...] = st.session_state.get(_NOTES, ())
+    return sentences
 
 
 def frozen() -> Frozen | None:

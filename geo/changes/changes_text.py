@@ -56,16 +56,16 @@ def heading(case: Case, changes: Changes) -> str:
 
 def left_out_words(changes: Changes) -> str:
     """What the list leaves out and why, in one line; empty where it leaves out nothing."""
-    said = []
+    sentences = []
     if changes.hidden:
         counts = Counter(row.key.partition(":")[0] for row in changes.hidden_rows)
         counts["event"] = sum(changes.hidden_events.values())
         parts = [counted(counts[table], *words) for table, words in _TABLES.items() if counts[table]]
-        said.append(f"{counted(changes.hidden, 'change')} hidden by filters: {', '.join(parts)}.")
+        sentences.append(f"{counted(changes.hidden, 'change')} hidden by filters: {', '.join(parts)}.")
     if changes.left_out:
         more = counted(changes.left_out, "more event")
-        said.append(f"{more} of less weight {'is' if changes.left_out == 1 else 'are'} left out.")
-    return " ".join(said)
+        sentences.append(f"{more} of less weight {'is' if changes.left_out == 1 else 'are'} left out.")
+    return " ".join(sentences)
 
 
 def nothing_words(changes: Changes) -> str:
@@ -80,7 +80,7 @@ def as_text(case: Case, changes: Changes) -> str:
     numbers: dict[str, int] = {}
     known = [f"As known on {format_date(changes.known)}."] if changes.known else []
     rows = [_line(row, numbers) for row in changes.rows] or [nothing_words(changes)]
-    left = [said] if (said := left_out_words(changes)) else []
+    left = [left_out] if (left_out := left_out_words(changes)) else []
     head = [heading(case, changes), case.settings.title, *known]
     return "\n".join([*head, "", *rows, *left, *numbered(case, numbers)])
 

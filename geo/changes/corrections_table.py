@@ -116,8 +116,8 @@ def _words(reading: Reading, unit: str) -> str:
     span = f"{number(reading.low)} to {number(reading.high)}"
     if reading.value is None:
         return f"{span if reading.low != reading.high else number(reading.low)} {unit}, no headline"
-    said = f"{number(reading.value)} {unit}, {reading.claims[0].claimant}"
-    return said if reading.low == reading.high else f"{said} ({span})"
+    text = f"{number(reading.value)} {unit}, {reading.claims[0].claimant}"
+    return text if reading.low == reading.high else f"{text} ({span})"
 
 
 def new_claims(revision: Revision) -> tuple[Claim, ...]:

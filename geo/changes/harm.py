@@ -39,11 +39,11 @@ MOST_GROUPS = 2
 def deaths(case: Case) -> Mapping[str, tuple[Claim, ...]]:
     """The claims of deaths by the id of the event they were given for, what was only spoken of left out."""
     happened = set(case.events.loc[~case.events["category"].isin(SPOKEN), "event_id"])
-    found: dict[str, tuple[Claim, ...]] = {}
+    by_event: dict[str, tuple[Claim, ...]] = {}
     for claim in all_claims(case):
         if claim.measure == DEAD and claim.event_id in happened and claim.most:
-            found[claim.event_id] = (*found.get(claim.event_id, ()), claim)
-    return found
+            by_event[claim.event_id] = (*by_event.get(claim.event_id, ()), claim)
+    return by_event
 
 
 def weight_of(claims: Sequence[Claim]) -> int:

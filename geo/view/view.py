@@ -252,7 +252,7 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
         figure=notes.take("figure", _one_of(vocabulary.figures), "", "figure to look at"),
         focus=notes.take("focus", _one_of(vocabulary.all_places), "", "place to look at"),
     )
-    return view, tuple(notes.said)
+    return view, tuple(notes.sentences)
 
 
 class _Notes:
@@ -260,10 +260,10 @@ class _Notes:
 
     def __init__(self, query: Query) -> None:
         self._query = query
-        self.said: list[str] = []
+        self.sentences: list[str] = []
 
     def add(self, sentence: str) -> None:
-        self.said.append(sentence)
+        self.sentences.append(sentence)
 
     def text(self, name: str) -> str:
         value = self._query.get(name, "")
