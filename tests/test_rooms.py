@@ -149,7 +149,7 @@ def identifiers(tree: ast.AST) -> Iterator[str]:
 @pytest.mark.parametrize("folder", ["geo", "components"])
 def test_things_are_called_what_the_field_calls_them(root: Path, folder: str) -> None:
     named = {
-        name: DIALECT.intersection(identifiers(ast.parse(file.read_text(encoding="utf-8"))))
+        name: DIALECT & {word.strip("_") for word in identifiers(ast.parse(file.read_text(encoding="utf-8")))}
         for name, file in modules(root)
         if name.startswith(f"{folder}.")
     }

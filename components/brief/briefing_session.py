@@ -100,7 +100,7 @@ def reword(scene_id: str, typed: Words) -> None:
         edition = opened.editions.get(scene_id, 0)
         change(lambda now: changed(now, scene_id, **typed), scene_id)
         if opened.refused:
-            opened.refused += f" What was typed: {_said(typed)}"
+            opened.refused += f" What was typed: {_typed_words(typed)}"
         else:
             opened.editions[scene_id] = edition
 
@@ -203,6 +203,6 @@ def _take(opened: Opened, stored: Stored, undo: tuple[str, ...]) -> None:
     opened.stored, opened.undo = stored, undo
 
 
-def _said(typed: Words) -> str:
+def _typed_words(typed: Words) -> str:
     texts = (text if isinstance(text, str) else " / ".join(text) for text in typed.values())
     return "; ".join(f"“{text}”" for text in texts)

@@ -36,17 +36,17 @@ def library(request: Request) -> Response:
 
 def columns(request: Request) -> Response:
     """Events of one choice of rows as typed columns (see geo.view.event_columns)."""
-    return _kept(request, "columns", "application/octet-stream")
+    return _stored(request, "columns", "application/octet-stream")
 
 
 def labels(request: Request) -> Response:
     """Names of a case's places in all name modes (see geo.picture.place_labels)."""
-    return _kept(request, "labels", "application/json")
+    return _stored(request, "labels", "application/json")
 
 
 def playback(request: Request) -> Response:
     """What a case's state is made of over time (see geo.picture.playback)."""
-    return _kept(request, "film", "application/json")
+    return _stored(request, "film", "application/json")
 
 
 def cards(request: Request) -> Response:
@@ -72,7 +72,7 @@ def renewal(request: Request) -> Response:
     return JSONResponse({"pass": fresh}, headers={"cache-control": "no-store"})
 
 
-def _kept(request: Request, kind: str, media_type: str) -> Response:
+def _stored(request: Request, kind: str, media_type: str) -> Response:
     name = opened(kind, request.path_params["sealed"])
     if name is None:
         return _refused()

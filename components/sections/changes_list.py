@@ -77,7 +77,7 @@ def _of_view(case: Case, view: ViewState, topic: str) -> Changes | None:
         return None
     # The period is no filter of this list, unless events are chosen by how surely they lie in it.
     filters = replace(map_inputs.undated(case, view), known=None, box=view.box)
-    changes = _found(case, view.versus, view.at, view.names, filters)
+    changes = _between(case, view.versus, view.at, view.names, filters)
     return of_topics(changes, topic_of(topic).changes)
 
 
@@ -116,7 +116,7 @@ def _doubt(change: Change) -> str:
 
 
 @once_per_case(KEPT)
-def _found(case: Case, versus: datetime, at: datetime, names: str, filters: ViewState) -> Changes:
+def _between(case: Case, versus: datetime, at: datetime, names: str, filters: ViewState) -> Changes:
     """Return the list from the earlier date to the later, as the maps stand from left to right."""
     earlier, later = sorted((versus, at))
     return between(case, earlier, later, names=names, filters=filters, most_events=MOST_EVENTS)

@@ -45,7 +45,7 @@ def show(case: Case, view: ViewState, selection: Selection) -> None:
                 on_click="ignore",
                 disabled=not exported,
             )
-        st.markdown(plain(_held(exported, withheld)))
+        st.markdown(plain(_rows_sentence(exported, withheld)))
         explanation.show_several(
             case, lambda: (_counted(case, view, selection),), key="held_counted", title="rows in the files"
         )
@@ -70,7 +70,7 @@ def _file(case: Case, view: ViewState, selection: Selection, write: Writer) -> b
     return write(export, datetime.now(case.settings.zone))
 
 
-def _held(total: int, withheld: int) -> str:
+def _rows_sentence(total: int, withheld: int) -> str:
     rows = counted(total, "row")
     if not withheld:
         return f"The files hold {rows}, as shown."

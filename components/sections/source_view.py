@@ -23,7 +23,7 @@ from geo.words import counted
 def show(case: Case, view: ViewState) -> None:
     """Show every source known on the as-known date with how much rests on it; choose one to open it."""
     table = source_table(case)
-    st.markdown(plain(_said(case, view, len(table))))
+    st.markdown(plain(_count_sentence(case, view, len(table))))
     explanation.show_several(
         case, lambda: count_figures.sources_known(full_case(), case), key="sources_counted", title="sources"
     )
@@ -36,7 +36,7 @@ def show(case: Case, view: ViewState) -> None:
     )
 
 
-def _said(case: Case, view: ViewState, shown: int) -> str:
+def _count_sentence(case: Case, view: ViewState, shown: int) -> str:
     if view.known is None:
         undated = int(case.sources["published"].eq("").sum())
         return f"{shown:,} sources. {undated:,} of them give no publication date and say so in the table."

@@ -61,7 +61,7 @@ def events_passing(case: Case, view: ViewState) -> Mask:
 def marked(case: Case, view: ViewState, events: Mask, side: Mapping[str, Fact]) -> dict[str, Fact]:
     """The facts of one side, each with whether it passes the filters; ``events`` is of `events_passing`."""
     asked, rows = _Asked(case, view), _event_rows(case)
-    searched = _found(case, view.search, tuple(side.values()))
+    searched = _matching(case, view.search, tuple(side.values()))
     return {
         key: replace(
             event,
@@ -125,7 +125,7 @@ def _event_rows(case: Case) -> dict[str, int]:
     return dict(zip(case.events["event_id"].iloc[at], at.tolist(), strict=True))
 
 
-def _found(case: Case, search: str, side: Sequence[Fact]) -> frozenset[str]:
+def _matching(case: Case, search: str, side: Sequence[Fact]) -> frozenset[str]:
     """Keys of the facts in which the search is found: their words, places, who acted, and their sources."""
     if not search or not side:
         return frozenset(row.key for row in side)

@@ -149,7 +149,7 @@ def then(first: Changes, second: Changes) -> Changes:
     before, after = ((*row.rows, *row.hidden_rows) for row in (first, second))
     older = {change.key: change.before for change in after} | {change.key: change.before for change in before}
     newer = {change.key: change.after for change in before} | {change.key: change.after for change in after}
-    changes = _changes(*_differing(_held(older), _held(newer)), back=second.end < first.start)
+    changes = _changes(*_differing(_standing(older), _standing(newer)), back=second.end < first.start)
     shown, hidden = _split(changes)
     return Changes(
         first.start,
@@ -192,7 +192,7 @@ def as_json(changes: Changes) -> dict[str, Any]:
     }
 
 
-def _held(facts: Mapping[str, Fact | None]) -> dict[str, Fact]:
+def _standing(facts: Mapping[str, Fact | None]) -> dict[str, Fact]:
     return {key: fact for key, fact in facts.items() if fact is not None}
 
 

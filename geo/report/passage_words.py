@@ -65,7 +65,10 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
     could = _clauses(passable)
     shut = _shut(every) if passable and not opened else []
     if could:
-        could_not = [f"{joined(shut)} could not{_basis(every)}", f"not {joined(shut, 'or')}{_basis(every)}"]
+        could_not = [
+            f"{joined(shut)} could not{_inferred(every)}",
+            f"not {joined(shut, 'or')}{_inferred(every)}",
+        ]
         endings = [[could, ending] for ending in could_not] if shut else [[could]]
     else:
         endings = _nothing_passed(
@@ -109,7 +112,7 @@ def _shut(every: Sequence[RouteState]) -> list[str]:
     return _groups(own for own in every[0].passings if _key(own) in shut)
 
 
-def _basis(roads: Sequence[RouteState]) -> str:
+def _inferred(roads: Sequence[RouteState]) -> str:
     """That what is said of roads follows from something else, of all of them or of some."""
     inferred = [road for road in roads if road.inferred]
     return f" ({'partly ' if len(inferred) < len(roads) else ''}inferred)" if inferred else ""
@@ -119,22 +122,25 @@ def _nothing_passed(
     shut: str, passable: Sequence[RouteState], closed: Sequence[RouteState], every: Sequence[RouteState]
 ) -> list[list[str]]:
     """Where nothing is known to have passed: what could not, and the closed roads; from full to short."""
-    own = [f"{shut} could not pass {named(passable)}{_basis(every)}"] if shut else []
-    groups_closed = [group for inferred in (False, True) if (group := _of_basis(closed, inferred))]
+    own = [f"{shut} could not pass {named(passable)}{_inferred(every)}"] if shut else []
+    groups_closed = [group for inferred in (False, True) if (group := _by_inference(closed, inferred))]
     separate = [
         [
             *own,
-            *(f"{named(group)} {_were(group)} closed{all_traffic}{_basis(group)}" for group in groups_closed),
+            *(
+                f"{named(group)} {_were(group)} closed{all_traffic}{_inferred(group)}"
+                for group in groups_closed
+            ),
         ]
         for all_traffic in (" to all traffic", "")
     ]
     if not (shut and closed):
         return separate
     neither = " nor ".join(named([road]) for road in (*passable, *closed))
-    return [*separate, [f"{shut} could pass neither {neither}{_basis(every)}"]]
+    return [*separate, [f"{shut} could pass neither {neither}{_inferred(every)}"]]
 
 
-def _of_basis(roads: Sequence[RouteState], inferred: bool) -> list[RouteState]:  # noqa: FBT001 - a value
+def _by_inference(roads: Sequence[RouteState], inferred: bool) -> list[RouteState]:  # noqa: FBT001 - a value
     return [road for road in roads if road.inferred == inferred]
 
 
