@@ -50,13 +50,13 @@ export function periodWords(first, last) {
 }
 
 // What clocks are ahead of UTC at a minute: offsets come in order, each with the minute it begins to hold.
-/** @param {number} minute @param {Film["offsets"]} offsets */
+/** @param {number} minute @param {PlaybackFacts["offsets"]} offsets */
 function offsetAt(minute, offsets) {
   return (offsets.findLast(([since]) => since <= minute) ?? offsets[0])[1];
 }
 
 // A day alone stands for its end, as on the page.
-/** @param {number} minute @param {Film["offsets"]} offsets */
+/** @param {number} minute @param {PlaybackFacts["offsets"]} offsets */
 export function momentWords(minute, offsets) {
   const day = dayOf(minute);
   const left = minute - day * MINUTES_A_DAY;

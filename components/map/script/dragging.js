@@ -29,7 +29,7 @@ export class Dragging {
 
   /** @param {PointerEvent} event */
   down(event) {
-    if (!this.play.film || event.button || closest(event, ".pg-time-mark")) return;
+    if (!this.play.facts || event.button || closest(event, ".pg-time-mark")) return;
     const onHandle = this.bar.handle.contains(/** @type {Node} */ (event.target));
     if (this.play.running) this.play.halt();
     if (onHandle) this.bar.knob.focus();
@@ -78,7 +78,7 @@ export class Dragging {
   /** @param {number} x */
   clicked(x) {
     const { bar, play } = this;
-    const { keys = [] } = play.film || {};
+    const { keys = [] } = play.facts || {};
     const near = keys.find(([day]) => Math.abs(bar.across(day * MINUTES_A_DAY) - x) < 5);
     if (near) return endOfDay(near[0]);
     const start = play.span[0];

@@ -121,7 +121,7 @@ export class Keys {
 
   /** @param {Event} event @param {() => void} act */
   take(event, act) {
-    if (!this.play.film || !this.play.time) return;
+    if (!this.play.facts || !this.play.time) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     act();

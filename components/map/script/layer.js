@@ -200,10 +200,10 @@ export const Layer = L.Layer.extend(
         );
     },
 
-    // The whole of a message, with what it leaves to film and events.
+    // The whole of a message, with what it leaves to facts and events.
     unpacked(received) {
       const { time, columns } = this.lender || this;
-      return expanded({ ...EMPTY, ...filledIn(received, time.film, columns) });
+      return expanded({ ...EMPTY, ...filledIn(received, time.facts, columns) });
     },
 
     // Size of type and signs, of which 1 is that of a map 1280 wide. A wall is read from further off.
@@ -265,7 +265,7 @@ export const Layer = L.Layer.extend(
       if (this.message.select) this.follows(this.message.select, true);
     },
 
-    // The film or the events have come, and with them what the message leaves to them.
+    // The facts or the events have come, and with them what the message leaves to them.
     refill() {
       for (const layer of this.both()) if (layer.received) layer.message = layer.unpacked(layer.received);
       this.arrived(false);

@@ -68,8 +68,8 @@ window.passage = {
       : null;
   },
   played(time) {
-    const film = /** @type {Film} */ (layer.time.film);
-    return playedAt(film, layer.message.playback, time, layer.columns, layer.message.select);
+    const facts = /** @type {PlaybackFacts} */ (layer.time.facts);
+    return playedAt(facts, layer.message.playback, time, layer.columns, layer.message.select);
   },
   stats() {
     return {

@@ -52,8 +52,8 @@ export class Playback {
     this.wide = 0;
     this.sent = 0;
     this.frames = 0;
-    /** @type {Film | null} */
-    this.film = null;
+    /** @type {PlaybackFacts | null} */
+    this.facts = null;
     /** @type {number[] | null} What a zoomed bar shows. */
     this.zoomed = null;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -64,14 +64,14 @@ export class Playback {
 
   // The case's whole span, wider where the period reaches beyond it.
   get whole() {
-    const [from, to] = this.film ? this.film.span : [0, 1];
+    const [from, to] = this.facts ? this.facts.span : [0, 1];
     const { page } = this;
     return page ? [Math.min(from, page.from), Math.max(to, page.to)] : [from, to];
   }
 
   // What the case's clocks are ahead of UTC, each from a minute on.
   get offsets() {
-    return this.film ? this.film.offsets : [];
+    return this.facts ? this.facts.offsets : [];
   }
 
   // What the bar shows: the whole case, or some days around the period.
@@ -142,16 +142,16 @@ export class Playback {
     const digest = nameIn(pass);
     this.asked = digest;
     if (!digest) {
-      this.film = null;
+      this.facts = null;
       return;
     }
     this.host.pending++;
     const answer = await this.host.fetched(new URL(`film/${pass}`, ROOT));
-    const film = answer ? await answer.json() : null;
+    const facts = answer ? await answer.json() : null;
     this.host.pending--;
     if (digest !== this.asked) return;
-    this.film = film;
-    if (!film) {
+    this.facts = facts;
+    if (!facts) {
       this.asked = null;
       this.bar.say("Could not be loaded; reload the page.");
     }
@@ -160,7 +160,7 @@ export class Playback {
   }
 
   follow() {
-    if (!this.film) return;
+    if (!this.facts) return;
     this.bar.draw();
     this.bar.place();
     this.bar.tell();
@@ -170,12 +170,12 @@ export class Playback {
   // The message with the time the bar stands at in place of the page's.
   /** @param {Message} message */
   ahead(message) {
-    if (!this.film || !this.time) return message;
-    const { film, host } = this;
-    const state = playedAt(film, message.playback, this.time, host.columns, message.select);
+    if (!this.facts || !this.time) return message;
+    const { facts, host } = this;
+    const state = playedAt(facts, message.playback, this.time, host.columns, message.select);
     const legend = this.moving
-      ? playedLegend(message, film, state, host.columns, host.mask)
-      : steppedLegend(message, film, state);
+      ? playedLegend(message, facts, state, host.columns, host.mask)
+      : steppedLegend(message, facts, state);
     delete state.sizes;
     return { ...message, ...state, legend };
   }
@@ -255,7 +255,7 @@ export class Playback {
   }
 
   start() {
-    if (!this.film) return;
+    if (!this.facts) return;
     const [first, last] = this.ends;
     if (this.time.at >= last - 1) this.goTo(endOfDay(dayOf(first)), false);
     this.running = true;
@@ -345,7 +345,7 @@ export class Playback {
   // moves, else where the page answers late. Where it answers soon no word comes and goes.
   mention() {
     const { moving } = this;
-    const ahead = this.film && this.page && !sameTime(this.time, this.page);
+    const ahead = this.facts && this.page && !sameTime(this.time, this.page);
     const words = ahead
       ? `${this.running ? "Playing. " : ""}Page text: ${momentWords(this.page.at, this.offsets)}`
       : "";
@@ -370,8 +370,8 @@ export class Playback {
       took: this.took || 0,
       waiting: Boolean(this.awaiting),
       busy: Boolean(this.busy),
-      ready: Boolean(this.film),
-      film: this.film && this.asked,
+      ready: Boolean(this.facts),
+      film: this.facts && this.asked,
     };
   }
 

@@ -6,34 +6,34 @@ import { GRAMMAR } from "./grammar.js";
 
 // `message` is the page's, `told` what playedAt gave, `mask` the categories shown.
 /**
- * @param {Message} message @param {Film} film @param {PlayedState} state @param {Columns | null} columns
+ * @param {Message} message @param {PlaybackFacts} facts @param {PlayedState} state @param {Columns | null} columns
  * @param {Mask} mask
  */
-export function playedLegend(message, film, state, columns, mask) {
+export function playedLegend(message, facts, state, columns, mask) {
   const own = groupsOf(message);
-  const may = film.roads.flatMap((road) => road.frames.map((frame) => frame[2])).concat("unknown");
+  const may = facts.roads.flatMap((road) => road.frames.map((frame) => frame[2])).concat("unknown");
   return inOrder(message, state, {
     roads: state.routes ? roadEntries(new Set(may), own("Road")) : own("Road"),
-    silent: state.silences && film.silences.length ? [film.silent] : [],
+    silent: state.silences && facts.silences.length ? [facts.silent] : [],
     events: columns ? eventEntries(columns, mask, own("Event")) : own("Event"),
-    marks: markEntries(film, message.playback, own("Mark")),
+    marks: markEntries(facts, message.playback, own("Mark")),
     flows: flowEntries(state, own("Movement")),
-    areas: film.areas.length ? [film.area] : [],
+    areas: facts.areas.length ? [facts.area] : [],
   });
 }
 
 // After a single step nothing plays on: what is drawn and no more, so that the page's answer changes nothing in it.
-/** @param {Message} message @param {Film} film @param {PlayedState} state */
-export function steppedLegend(message, film, state) {
+/** @param {Message} message @param {PlaybackFacts} facts @param {PlayedState} state */
+export function steppedLegend(message, facts, state) {
   const own = groupsOf(message);
   const { routes, silences, marks, flows, areas = [] } = state;
   return inOrder(message, state, {
     roads: routes ? roadEntries(new Set(routes.map(({ status }) => status)), own("Road")) : own("Road"),
-    silent: silences && silences.length ? [film.silent] : [],
+    silent: silences && silences.length ? [facts.silent] : [],
     events: own("Event"),
     marks: marks ? signEntries(marks) : own("Mark"),
     flows: flows && !flows.length ? [] : flowEntries(state, own("Movement")),
-    areas: areas.length ? [film.area] : [],
+    areas: areas.length ? [facts.area] : [],
   });
 }
 
@@ -90,14 +90,14 @@ function eventEntries(columns, mask, own) {
   ];
 }
 
-/** @param {Film} film @param {string[]} layers @param {LegendEntry[]} own */
-function markEntries(film, layers, own) {
+/** @param {PlaybackFacts} facts @param {string[]} layers @param {LegendEntry[]} own */
+function markEntries(facts, layers, own) {
   /** @param {string} glyph @param {string} kind */
   const sign = (glyph, kind) => ["Mark", "sign", `${glyph};${kind}`, GRAMMAR.signLabels[glyph], 0];
   if (layers.includes("cut_off")) {
-    return Object.values(film.network.cut).map(([glyph, kind]) => sign(glyph, kind));
+    return Object.values(facts.network.cut).map(([glyph, kind]) => sign(glyph, kind));
   }
-  return layers.includes("waiting") && film.waits.length ? [sign("waiting", "aid")] : own;
+  return layers.includes("waiting") && facts.waits.length ? [sign("waiting", "aid")] : own;
 }
 
 /** @param {PlayedState} state @param {LegendEntry[]} own */

@@ -9,7 +9,7 @@ const { shut: SHUT, unknown: NOT_KNOWN, open: OPEN } = GRAMMAR.levels;
 const NO_LINE = { line: [], legs: [] };
 
 // The state of a road at a minute: the last frame of it that had begun; null where no row speaks of that time.
-/** @param {FilmRoad} road @param {number} minute */
+/** @param {PlayedRoad} road @param {number} minute */
 function stateAt(road, minute) {
   const frame = road.frames.findLast(([from]) => from <= minute);
   return frame && frame[1] ? frame : null;
@@ -21,13 +21,13 @@ function statusWords([, , , words, since], day) {
   return since === null ? words : `${words} ${daysWords(day - since + 1)}`;
 }
 
-/** @param {Film} film @param {string} words @param {Moment} time @param {boolean} [withLegs] */
-export function roadsAt(film, words, time, withLegs) {
+/** @param {PlaybackFacts} facts @param {string} words @param {Moment} time @param {boolean} [withLegs] */
+export function roadsAt(facts, words, time, withLegs) {
   const day = dayOf(time.at);
-  const counts = words === "loads" ? loadsAt(film, time) : new Map();
+  const counts = words === "loads" ? loadsAt(facts, time) : new Map();
   /** @type {RoadOnLine[]} */
   const roads = [];
-  for (const road of film.roads) {
+  for (const road of facts.roads) {
     const now = stateAt(road, time.at);
     if (!now || !road.line.length) continue;
     /** @type {Record<string, () => string>} */
@@ -107,17 +107,17 @@ function ownStretches(roads) {
   });
 }
 
-/** @param {RoadHead[]} routes @param {Film | null} film @param {boolean} [withLegs] */
-export function alongFilm(routes, film, withLegs) {
-  const known = new Map((film ? film.roads : []).map((road) => [road.id, road]));
+/** @param {RoadHead[]} routes @param {PlaybackFacts | null} facts @param {boolean} [withLegs] */
+export function withLines(routes, facts, withLegs) {
+  const known = new Map((facts ? facts.roads : []).map((road) => [road.id, road]));
   return ownStretches(routes.map((road) => along(road, known.get(road.id) || NO_LINE, withLegs)));
 }
 
-/** @param {Film} film @param {Moment} moment */
-function loadsAt(film, { from, to, at }) {
+/** @param {PlaybackFacts} facts @param {Moment} moment */
+function loadsAt(facts, { from, to, at }) {
   const counted = new Map();
   const words = new Map();
-  for (const [begun, until, first, last, route, outcome] of film.loads) {
+  for (const [begun, until, first, last, route, outcome] of facts.loads) {
     if (begun > at || (until !== null && until <= at)) continue;
     if (last < dayOf(from) || first > dayOf(to - 1)) continue;
     if (!counted.has(route)) counted.set(route, new Map());
@@ -126,7 +126,7 @@ function loadsAt(film, { from, to, at }) {
   for (const [route, counts] of counted) {
     words.set(
       route,
-      film.outcomes
+      facts.outcomes
         .filter((outcome) => counts.has(outcome))
         .map((outcome) => `${counts.get(outcome)} ${outcome}`)
         .join(", "),
@@ -136,7 +136,7 @@ function loadsAt(film, { from, to, at }) {
 }
 
 // How well people can pass a stretch of a road, by its id: of a road in parts as the part it lies in.
-/** @param {FilmRoad} road @param {number} minute @returns {(stretch: string) => number} */
+/** @param {PlayedRoad} road @param {number} minute @returns {(stretch: string) => number} */
 function useOf(road, minute) {
   const now = stateAt(road, minute);
   if (!now || !now[6].length) return () => (now ? now[5] : NOT_KNOWN);
@@ -149,7 +149,7 @@ function useOf(road, minute) {
 }
 
 // How well people can pass each stretch: as well as by the best of its roads, and inside the area at least perhaps.
-/** @param {Film} film @param {number} minute @param {string | null} select */
+/** @param {PlaybackFacts} facts @param {number} minute @param {string | null} select */
 function levelsAt({ network, roads }, minute, select) {
   const uses = new Map(roads.map((road) => [road.id, useOf(road, minute)]));
   return network.segments.map(([start, end, own, inside]) => {
@@ -159,11 +159,11 @@ function levelsAt({ network, roads }, minute, select) {
 }
 
 // Places without a way out, or without a known one; a stretch that the page has open counts as shut.
-/** @param {Film} film @param {number} minute @param {string | null} select */
-export function cutOffAt(film, minute, select) {
-  const { segments, exits, asked, cut } = film.network;
+/** @param {PlaybackFacts} facts @param {number} minute @param {string | null} select */
+export function cutOffAt(facts, minute, select) {
+  const { segments, exits, asked, cut } = facts.network;
   const best = new Map(exits.map((place) => [place, OPEN]));
-  const levels = levelsAt(film, minute, select);
+  const levels = levelsAt(facts, minute, select);
   for (let changed = true; changed;) {
     changed = false;
     segments.forEach(([start, end], at) => {

@@ -1,9 +1,9 @@
-// Played: the state on any date, put together from the case's film as the pictures of geo.picture put it together on the server.
+// Played: the state on any date, put together from the case's facts as the pictures of geo.picture put it together on the server.
 
 import { idOf } from "./columns.js";
 import { countedWords, dayOf, momentWords, numberWords, periodWords } from "./dates.js";
 import { GRAMMAR } from "./grammar.js";
-import { alongFilm, cutOffAt, roadsAt } from "./playback_roads.js";
+import { withLines, cutOffAt, roadsAt } from "./playback_roads.js";
 import { silencesAt } from "./silences.js";
 
 const { contacts: CONTACTS } = GRAMMAR;
@@ -13,34 +13,34 @@ const { least: FLOW_LEAST, most: FLOW_MOST } = GRAMMAR.flow;
 // it tells that roads are drawn with the stretches that can be chosen.
 /** @type {Record<string, (played: Played) => Partial<PlayedState>>} */
 export const LAYERS = {
-  roads: ({ film, time, layers }) => ({ routes: roadsAt(film, "status", time, layers.includes("segments")) }),
-  road_loads: ({ film, time }) => ({ routes: roadsAt(film, "loads", time, false) }),
-  road_lines: ({ film, time }) => ({ routes: roadsAt(film, "bare", time, false) }),
-  cut_off: ({ film, time, select }) => ({ marks: cutOffAt(film, time.at, select) }),
-  movements: ({ film, time }) => ({ flows: flowsOf(movesAt(film, time)) }),
-  counted_movements: ({ film, time }) => ({
-    flows: flowsOf(movesAt(film, time).filter((flow) => flow.persons)),
+  roads: ({ facts, time, layers }) => ({ routes: roadsAt(facts, "status", time, layers.includes("segments")) }),
+  road_loads: ({ facts, time }) => ({ routes: roadsAt(facts, "loads", time, false) }),
+  road_lines: ({ facts, time }) => ({ routes: roadsAt(facts, "bare", time, false) }),
+  cut_off: ({ facts, time, select }) => ({ marks: cutOffAt(facts, time.at, select) }),
+  movements: ({ facts, time }) => ({ flows: flowsOf(movesAt(facts, time)) }),
+  counted_movements: ({ facts, time }) => ({
+    flows: flowsOf(movesAt(facts, time).filter((flow) => flow.persons)),
   }),
-  waiting: ({ film, time }) => ({ marks: waitsAt(film, time.at) }),
-  silences: ({ film, time }) => ({ silences: silencesAt(film, dayOf(time.at)) }),
-  housed: ({ film, time }) => {
-    const [circles, sizes] = listAt(film, time);
+  waiting: ({ facts, time }) => ({ marks: waitsAt(facts, time.at) }),
+  silences: ({ facts, time }) => ({ silences: silencesAt(facts, dayOf(time.at)) }),
+  housed: ({ facts, time }) => {
+    const [circles, sizes] = listAt(facts, time);
     return { circles, sizes };
   },
-  contacts: ({ film, time, columns }) => (film.ways && columns ? waysAt(film, film.ways, time, columns) : {}),
+  contacts: ({ facts, time, columns }) => (facts.ways && columns ? waysAt(facts, facts.ways, time, columns) : {}),
 };
 
 // What a message would say of this time: `time` is { from, to, at }, minutes, `to` where the period ends.
 /**
- * @param {Film} film @param {string[]} layers @param {Moment} time @param {Columns | null} columns
+ * @param {PlaybackFacts} facts @param {string[]} layers @param {Moment} time @param {Columns | null} columns
  * @param {string | null} select
  */
-export function playedAt(film, layers, time, columns, select) {
-  const areas = areasOn(film, dayOf(time.at));
+export function playedAt(facts, layers, time, columns, select) {
+  const areas = areasOn(facts, dayOf(time.at));
   /** @type {PlayedState} */
-  const state = { subtitle: subtitleAt(film, time), window: windowAt(time), areas };
+  const state = { subtitle: subtitleAt(facts, time), window: windowAt(time), areas };
   for (const layer of layers) {
-    if (LAYERS[layer]) Object.assign(state, LAYERS[layer]({ film, time, layers, columns, select }));
+    if (LAYERS[layer]) Object.assign(state, LAYERS[layer]({ facts, time, layers, columns, select }));
   }
   return state;
 }
@@ -50,58 +50,58 @@ export function windowAt({ from, to, at }) {
   return [from, Math.max(Math.min(to, at + 1), from + 1), at];
 }
 
-/** @param {Film} film @param {Moment} moment */
-function subtitleAt(film, { from, to, at }) {
+/** @param {PlaybackFacts} facts @param {Moment} moment */
+function subtitleAt(facts, { from, to, at }) {
   const first = dayOf(from);
   const until = Math.max(first, Math.min(dayOf(to - 1), dayOf(at)));
-  return [`as at ${momentWords(at, film.offsets)}`, `events of ${periodWords(first, until)}`, film.known]
+  return [`as at ${momentWords(at, facts.offsets)}`, `events of ${periodWords(first, until)}`, facts.known]
     .filter(Boolean)
     .join(" · ");
 }
 
 // The areas that stand on a day, as geo.picture.area_shapes: no first or last day cuts nothing off.
-/** @param {Film} film @param {number} day */
-function areasOn(film, day) {
-  return film.areas
+/** @param {PlaybackFacts} facts @param {number} day */
+function areasOn(facts, day) {
+  return facts.areas
     .filter(([first, last]) => (first === null || first <= day) && (last === null || day <= last))
     .map(([, , ...area]) => area);
 }
 
-// A message with what it leaves to the film: where roads lie, silences, areas, and the ways of those who met. Until all is there, without.
-/** @param {Message} message @param {Film | null} film @param {Columns | null} columns */
-export function filledIn(message, film, columns) {
+// A message with what it leaves to the facts: where roads lie, silences, areas, and the ways of those who met. Until all is there, without.
+/** @param {Message} message @param {PlaybackFacts | null} facts @param {Columns | null} columns */
+export function filledIn(message, facts, columns) {
   const { routes = [], flows, window, until, playback: layers = [] } = message;
   const filled = {};
   const at = window[2];
   if (routes.some((road) => !road.parts)) {
-    filled.routes = alongFilm(routes, film, layers.includes("segments"));
+    filled.routes = withLines(routes, facts, layers.includes("segments"));
   }
-  if (layers.includes("contacts") && !flows && film && film.ways && columns) {
-    Object.assign(filled, waysAt(film, film.ways, { from: window[0], to: until, at }, columns));
+  if (layers.includes("contacts") && !flows && facts && facts.ways && columns) {
+    Object.assign(filled, waysAt(facts, facts.ways, { from: window[0], to: until, at }, columns));
   }
-  if (layers.includes("silences") && !message.silences && film) filled.silences = silencesAt(film, dayOf(at));
-  if (!message.areas && film) filled.areas = areasOn(film, dayOf(at));
+  if (layers.includes("silences") && !message.silences && facts) filled.silences = silencesAt(facts, dayOf(at));
+  if (!message.areas && facts) filled.areas = areasOn(facts, dayOf(at));
   return { ...message, ...filled };
 }
 
 // People and loads
 
-/** @param {Film} film @param {number} minute */
-function arrivedBy(film, minute) {
+/** @param {PlaybackFacts} facts @param {number} minute */
+function arrivedBy(facts, minute) {
   let value = null;
-  for (const [moment, count] of film.arrivals) if (moment <= minute) value = count;
+  for (const [moment, count] of facts.arrivals) if (moment <= minute) value = count;
   return value;
 }
 
-/** @param {Film} film @param {Moment} moment */
-function movesAt(film, { from, to, at }) {
+/** @param {PlaybackFacts} facts @param {Moment} moment */
+function movesAt(facts, { from, to, at }) {
   const day = dayOf(at);
   const last = Math.min(dayOf(to - 1), day);
   /** @type {PlayedFlow[]} */
   const flows = [];
-  for (const [begun, ended, people, total, byRoad, lines, id] of film.moves) {
+  for (const [begun, ended, people, total, byRoad, lines, id] of facts.moves) {
     if (ended < dayOf(from) || begun > last) continue;
-    const persons = ended <= day ? total : byRoad ? arrivedBy(film, at) : null;
+    const persons = ended <= day ? total : byRoad ? arrivedBy(facts, at) : null;
     const count = persons === null ? "" : `: ${numberWords(persons)}`;
     const label = `${people}${count} (${periodWords(begun, Math.min(ended, day))})`;
     lines.forEach((line, rank) =>
@@ -129,10 +129,10 @@ function flowsOf(flows) {
   return Object.assign(drawn, { widest });
 }
 
-/** @param {Film} film @param {Moment} moment */
-function listAt(film, { from, to, at }) {
+/** @param {PlaybackFacts} facts @param {Moment} moment */
+function listAt(facts, { from, to, at }) {
   let latest = null;
-  for (const list of film.lists) {
+  for (const list of facts.lists) {
     const [moment, total] = list;
     if (moment > at) continue;
     if (
@@ -148,11 +148,11 @@ function listAt(film, { from, to, at }) {
 
 // Loads that wait, by the server's own pieces; where nobody vouches for any of a place, as last reported.
 // The load that has stood longest is named and the others are counted, as geo.picture.aid_picture words them.
-/** @param {Film} film @param {number} minute */
-function waitsAt(film, minute) {
+/** @param {PlaybackFacts} facts @param {number} minute */
+function waitsAt(facts, minute) {
   /** @type {Map<string, { at: number[], since: number, words: string, faded: number, id: string }[]>} */
   const places = new Map();
-  for (const [from, until, place, at, since, words, faded, id] of film.waits) {
+  for (const [from, until, place, at, since, words, faded, id] of facts.waits) {
     if (from > minute || (until !== null && until <= minute)) continue;
     places.set(place, [...(places.get(place) || []), { at, since, words, faded, id }]);
   }
@@ -169,9 +169,9 @@ function waitsAt(film, minute) {
 
 // Meetings and calls
 
-/** @param {Film} film @param {Columns} columns @returns {Map<string, number>} */
-function contactRows(film, columns) {
-  if (film.known_by === columns && film.contact_rows) return film.contact_rows;
+/** @param {PlaybackFacts} facts @param {Columns} columns @returns {Map<string, number>} */
+function contactRows(facts, columns) {
+  if (facts.known_by === columns && facts.contact_rows) return facts.contact_rows;
   const rows = new Map();
   const kinds = new Set(
     CONTACTS.map((key) => GRAMMAR.categories.findIndex((category) => category.key === key)),
@@ -179,13 +179,13 @@ function contactRows(film, columns) {
   for (let row = 0; row < columns.n; row++) {
     if (kinds.has(columns.category[row])) rows.set(idOf(columns, row), row);
   }
-  Object.assign(film, { known_by: columns, contact_rows: rows });
+  Object.assign(facts, { known_by: columns, contact_rows: rows });
   return rows;
 }
 
-/** @param {Film} film @param {NonNullable<Film["ways"]>} ways @param {Moment} moment @param {Columns} columns */
-function waysAt(film, ways, { from, to, at }, columns) {
-  const rows = contactRows(film, columns);
+/** @param {PlaybackFacts} facts @param {NonNullable<PlaybackFacts["ways"]>} ways @param {Moment} moment @param {Columns} columns */
+function waysAt(facts, ways, { from, to, at }, columns) {
+  const rows = contactRows(facts, columns);
   const { rows: contacts, places } = ways;
   const legs = new Map();
   const day = dayOf(at);

@@ -4,10 +4,10 @@ import { daysWords, isoDay, numberWords } from "./dates.js";
 import { FONT, spotsFor, textWidth } from "./names.js";
 import { strokeLine } from "./signs.js";
 
-// The silences that a day falls into, after most reports first: put together from the film as geo.picture.blockade_picture does.
-/** @param {Film} film @param {number} day */
-export function silencesAt(film, day) {
-  const now = film.silences.flatMap(([place, at, before, own]) =>
+// The silences that a day falls into, after most reports first: put together from the facts as geo.picture.blockade_picture does.
+/** @param {PlaybackFacts} facts @param {number} day */
+export function silencesAt(facts, day) {
+  const now = facts.silences.flatMap(([place, at, before, own]) =>
     own
       .filter(([first, last]) => first <= day && (last === null || day <= last))
       .map((silence) => ({ place, at, before, silence })),

@@ -205,7 +205,7 @@ export class TimeBar {
   // Counts and paints the bars where something they stand for has changed; otherwise costs nothing.
   draw() {
     const { host, play } = this;
-    if (!play.film) return;
+    if (!play.facts) return;
     /** @type {Record<string, any>} */
     const now = {
       columns: host.columns,
@@ -214,7 +214,7 @@ export class TimeBar {
       w: this.track.clientWidth,
       h: this.track.clientHeight,
       theme: host.themeName,
-      film: play.film,
+      facts: play.facts,
       compared: this.compared.minute,
     };
     const same = (/** @type {string} */ key) => now[key] === this.painted[key];
@@ -228,7 +228,7 @@ export class TimeBar {
     this.root.classList.toggle("pg-dark", now.theme === "dark");
     this.root.style.setProperty("--pg-k", String(host.k));
     this.paint(now);
-    this.placeMarks(play.film.keys);
+    this.placeMarks(play.facts.keys);
     this.compared.place();
     this.place();
   }
@@ -326,8 +326,8 @@ export class TimeBar {
 
   // The slider's own words: not while playing, when they would be read at each frame.
   tell() {
-    const { time, whole, film } = this.play;
-    if (!time || !film) return;
+    const { time, whole, facts } = this.play;
+    if (!time || !facts) return;
     this.compared.place();
     for (const [name, minute] of /** @type {[string, number][]} */ ([
       ["valuemin", whole[0]],
@@ -338,7 +338,7 @@ export class TimeBar {
     }
     this.knob.setAttribute(
       "aria-valuetext",
-      [momentWords(time.at, film.offsets), this.compared.words].filter(Boolean).join(", "),
+      [momentWords(time.at, facts.offsets), this.compared.words].filter(Boolean).join(", "),
     );
   }
 

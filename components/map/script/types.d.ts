@@ -211,26 +211,26 @@ type Expanded = MessageHead & {
 /** What playback says of a time, as a message would. */
 type PlayedState = Partial<Message> & { sizes?: LegendEntry[]; flows?: BareFlow[] & { widest?: number } };
 
-// The film: see geo.picture.playback.
+// The facts: see geo.picture.playback.
 
 /** A part of a road: status, use by people, first and last way-point it joins, whether the words stand there, one way. */
 type RoadPart = [string, number, number, number, number, number];
 /** A road from a minute on: minute, whether a row speaks of it, status, words, day they count from, use, parts, one way. */
 type RoadFrame = [number, number, string, string, number | null, number, RoadPart[], number];
-type FilmRoad = {
+type PlayedRoad = {
   id: string;
   name: string;
   line: number[];
   legs: string[];
   frames: RoadFrame[];
 };
-type Film = {
+type PlaybackFacts = {
   span: XY;
   /** What clocks are ahead of UTC, each from a minute on. */
   offsets: [number, string][];
   known: string;
   keys: [number, string][];
-  roads: FilmRoad[];
+  roads: PlayedRoad[];
   network: {
     segments: [string, string, string[], boolean][];
     exits: string[];
@@ -383,9 +383,9 @@ type Counted = {
 };
 /** A small canvas of the legend with its middle. */
 type SampleCanvas = { g: Canvas2D; w: number; h: number; middle: number; theme: Theme; themeName: ThemeName };
-/** A moment to be played: what of the film, and of the layers that move, in the columns at hand. */
+/** A moment to be played: what of the facts, and of the layers that move, in the columns at hand. */
 type Played = {
-  film: Film;
+  facts: PlaybackFacts;
   time: Moment;
   layers: string[];
   columns: Columns | null;

@@ -33,7 +33,7 @@ function unpackedFile(name) {
   return new Response(new Blob([bytesOf(body)]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
 
-// A file of the document that is always there, such as the base map or a scene's film.
+// A file of the document that is always there, such as the base map or a scene's facts.
 /** @param {string} name */
 function jsonOf(name) {
   const file = unpackedFile(name);
@@ -71,14 +71,14 @@ export function holdFiles() {
   layer.sharpness = () => Math.min((window.devicePixelRatio || 1) * (layer.moving ? 1 : enlargement()), 4);
 }
 
-export const FILMS = new Map();
+export const FACTS = new Map();
 
 // What the state on any date is made of, for every scene.
 export async function holdFilms() {
-  for (const { film } of CONTENT.scenes.map(({ message }) => message)) {
-    if (film && !FILMS.has(film)) FILMS.set(film, jsonOf(`film/${film}`));
+  for (const { film: digest } of CONTENT.scenes.map(({ message }) => message)) {
+    if (digest && !FACTS.has(digest)) FACTS.set(digest, jsonOf(`film/${digest}`));
   }
-  for (const [digest, film] of FILMS) FILMS.set(digest, await film);
+  for (const [digest, facts] of FACTS) FACTS.set(digest, await facts);
 }
 
 async function renewPasses() {

@@ -6,7 +6,7 @@ import { mercator, unproject } from "../../map/script/ground.js";
 import { layer } from "../../map/script/passage.js";
 import { playedLegend } from "../../map/script/playback_legend.js";
 import { playedAt, windowAt } from "../../map/script/playback_state.js";
-import { FILMS } from "./document_data.js";
+import { FACTS } from "./document_data.js";
 
 const SECONDS = 2.6;
 const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -35,12 +35,12 @@ export function standAt({ centre, zoom }) {
   layer._map.setView(centre, zoom, { animate: false });
 }
 
-// What the map shows of a scene on another date: the state as the case's film tells it, and the events until then.
+// What the map shows of a scene on another date: the state as the case's facts tell it, and the events until then.
 /** @param {Pick<Scene, "message" | "period">} parts @param {number} at */
 export function messageAt({ message, period: [from, to] }, at) {
-  const film = FILMS.get(message.film);
+  const facts = FACTS.get(message.film);
   const time = { from: Math.min(from, at), to: Math.max(to, at + 1), at };
-  if (!film || !film.span) {
+  if (!facts || !facts.span) {
     return {
       ...message,
       window: windowAt(time),
@@ -51,11 +51,11 @@ export function messageAt({ message, period: [from, to] }, at) {
       silences: [],
     };
   }
-  const state = playedAt(film, message.playback, time, layer.columns, null);
+  const state = playedAt(facts, message.playback, time, layer.columns, null);
   return {
     ...message,
     ...state,
-    legend: entriesOf(state, playedLegend(message, film, state, layer.columns, layer.mask)),
+    legend: entriesOf(state, playedLegend(message, facts, state, layer.columns, layer.mask)),
   };
 }
 
