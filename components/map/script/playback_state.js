@@ -13,7 +13,9 @@ const { least: FLOW_LEAST, most: FLOW_MOST } = GRAMMAR.flow;
 // it tells that roads are drawn with the stretches that can be chosen.
 /** @type {Record<string, (played: Played) => Partial<PlayedState>>} */
 export const LAYERS = {
-  roads: ({ facts, time, layers }) => ({ routes: roadsAt(facts, "status", time, layers.includes("segments")) }),
+  roads: ({ facts, time, layers }) => ({
+    routes: roadsAt(facts, "status", time, layers.includes("segments")),
+  }),
   road_loads: ({ facts, time }) => ({ routes: roadsAt(facts, "loads", time, false) }),
   road_lines: ({ facts, time }) => ({ routes: roadsAt(facts, "bare", time, false) }),
   cut_off: ({ facts, time, select }) => ({ marks: cutOffAt(facts, time.at, select) }),
@@ -27,7 +29,8 @@ export const LAYERS = {
     const [circles, sizes] = listAt(facts, time);
     return { circles, sizes };
   },
-  contacts: ({ facts, time, columns }) => (facts.ways && columns ? waysAt(facts, facts.ways, time, columns) : {}),
+  contacts: ({ facts, time, columns }) =>
+    facts.ways && columns ? waysAt(facts, facts.ways, time, columns) : {},
 };
 
 // What a message would say of this time: `time` is { from, to, at }, minutes, `to` where the period ends.
@@ -79,7 +82,9 @@ export function filledIn(message, facts, columns) {
   if (layers.includes("contacts") && !flows && facts && facts.ways && columns) {
     Object.assign(filled, waysAt(facts, facts.ways, { from: window[0], to: until, at }, columns));
   }
-  if (layers.includes("silences") && !message.silences && facts) filled.silences = silencesAt(facts, dayOf(at));
+  if (layers.includes("silences") && !message.silences && facts) {
+    filled.silences = silencesAt(facts, dayOf(at));
+  }
   if (!message.areas && facts) filled.areas = areasOn(facts, dayOf(at));
   return { ...message, ...filled };
 }
