@@ -78,9 +78,9 @@ def listening(url: str) -> None:
     raise TimeoutError(message)
 
 
-def frame_where(page: Page, condition: str) -> Frame:
+def frame_where(page: Page, condition: str, patience: float = PATIENCE) -> Frame:
     """The frame in which a JavaScript condition holds, as soon as one is there."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         for frame in page.frames[1:]:
             try:

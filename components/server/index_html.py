@@ -24,6 +24,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from components.server import warm_up
 from components.server.foreign.pieces import LOG
 from geo.case.set_aside import CaseError
 from geo.picture import registry
@@ -60,6 +61,10 @@ _UNTIL_THE_APP = """
 #first-words { position: fixed; inset: 0; z-index: 1000000; overflow: auto; max-width: none;
   padding-inline: max(1rem, calc(50vw - 39rem)); background: light-dark(#fff, #14181c); }
 """
+# What the head of Streamlit's page loads: scripts, those ahead of them, and styles.
+_LOADED = re.compile(
+    r'[ \t]*<(?:script type="module"[^>]*></script>|link rel="(?:modulepreload|stylesheet)"[^>]*>)\s*'
+)
 _ANEW = {"Cache-Control": "no-cache"}
 _DESCRIPTION = "Who and what could pass, by date: blockades, aid routes and displacement on maps."
 
@@ -152,21 +157,29 @@ def _missing(text: str, files: list[str]) -> Iterator[str]:
 def answer(request: Request) -> Response:
     """Answer with the page; a browser asks again each time, since an update changes it.
 
-    Its head goes out at once, so that scripts load while the words of the view are made. With `lite` in the
-    address the answer is the view as a page without scripts.
+    With `lite` in the address the answer is the view as a page without scripts.
     """
     page, query = request.url.path.strip("/") or FIRST, dict(request.query_params)
     if LITE in query:
         return _lite(page, query)
-    return StreamingResponse(_parts(page, query), media_type="text/html", headers=_ANEW)
+    parts = words_first if warm_up.READY.is_set() else _scripts_first
+    return StreamingResponse(parts(page, query), media_type="text/html", headers=_ANEW)
 
 
-def _parts(page: str, query: dict[str, str]) -> Iterator[str]:
-    """Yield the page up to its body, then the words of the view, then the rest."""
+def words_first(page: str, query: dict[str, str]) -> Iterator[str]:
+    """Yield the page with the words of the view before all it loads, which would share a thin line."""
+    head, root, after = (html() or "").partition(_ROOT)
+    words = _plain().words(_titles(), page, query)
+    loaded = "".join(_LOADED.findall(head))
+    yield f'{_LOADED.sub("", head)}<main id="first-words" class="plain">{words}</main>{loaded}{root}{after}'
+
+
+def _scripts_first(page: str, query: dict[str, str]) -> Iterator[str]:
+    """Yield the page up to its body, so that scripts load while the case is still read; then the words."""
     before, root, after = (html() or "").partition(_ROOT)
     yield before
-    inside = _plain().words(_titles(), page, query)
-    yield f'<main id="first-words" class="plain">{inside}</main>{root}{after}'
+    words = _plain().words(_titles(), page, query)
+    yield f'<main id="first-words" class="plain">{words}</main>{root}{after}'
 
 
 def _lite(page: str, query: dict[str, str]) -> Response:

@@ -6,12 +6,14 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
-from threading import Thread
+from threading import Event, Thread
 from time import sleep
 from typing import Any
 
 from streamlit.starlette import App
 
+READY = Event()
+"""Set once the first view is worked out, or could not be."""
 PAUSE = 5.0
 """Seconds left to the first page before the other pages' libraries are read."""
 
@@ -24,7 +26,10 @@ async def warm_up(_app: App) -> AsyncIterator[dict[str, Any] | None]:
 
 
 def _begin() -> None:
-    prepare()
+    try:
+        prepare()
+    finally:
+        READY.set()
     sleep(PAUSE)
     import_module("components.server.preload").read_others()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.dates import format_date
 from geo.facts.access import access
 from geo.facts.claims import ASKED, all_claims
-from geo.facts.network import AID, ANYONE, LIMITED, OPEN, SHUT, UNKNOWN
+from geo.facts.network import AID, ANYONE, LIMITED, OPEN, SHUT, UNKNOWN, USERS
 from geo.facts.provenance import WAYS, Provenance, sources_of
 from geo.facts.silence import silence_of_place
 from geo.names import names_by_id
@@ -129,9 +129,20 @@ def _way_sentence(case: Case, view: ViewState, now: Access, way: WayOut, head: s
         exit_name = names.get(way.exit_id, way.exit_id)
         end = f"{'to' if user == ANYONE else 'from'} {exit_name}"
         by = f", by the {joined([roads[route] for route in way.route_ids])} {end}"
+        by += " (uncertain)" if _doubtful(now, way, user) else ""
     routes = set(way.route_ids or now.roads.route_ids)
     cited = sources_of(road for road in now.state.routes if road.route_id in routes)
     return Sentence(f"{head}{by}.", cited, partial(_way_figure, case, view, now, way, user))
+
+
+def _doubtful(now: Access, way: WayOut, user: str) -> bool:
+    """Whether an uncertain row alone lets the traffic pass on a road of the way."""
+    return any(
+        own.uncertain and (own.traffic, own.direction) == USERS[user]
+        for road in now.state.routes
+        if road.route_id in way.route_ids
+        for own in road.passings
+    )
 
 
 def _way_figure(case: Case, view: ViewState, now: Access, way: WayOut, user: str) -> tuple[KeyFigure, ...]:

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.server import index_html, security
-from components.server.index_html import FIRST, STATIC, ahead, front_pages, html, names, script
+from components.server.index_html import FIRST, STATIC, ahead, front_pages, html, names, script, words_first
 
 
 def test_the_page_is_streamlits_with_our_line_and_without_its_font():
@@ -105,3 +105,14 @@ def test_another_title_or_way_to_the_server_is_named_and_the_page_is_ours(instal
         "streamlit/static/index.html has no <title>Streamlit</title>",
         "streamlit/static/js knows no BACKEND_BASE_URL",
     ]
+
+
+def test_once_the_case_is_read_the_words_come_before_all_that_is_loaded():
+    page = "".join(words_first(FIRST, {}))
+    words = page.index('<main id="first-words"')
+    loads = re.compile(r'<(?:script type="module"|link rel="(?:modulepreload|stylesheet)")[^>]*>')
+    loaded = loads.findall(page)
+    assert sorted(loaded) == sorted(loads.findall(html()))
+    assert page.index("</main>") < min(page.index(tag) for tag in loaded)
+    assert page[:words].count("src=") == 0
+    assert page.index('<div id="root"></div>') > max(page.index(tag) for tag in loaded)

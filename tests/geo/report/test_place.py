@@ -37,6 +37,11 @@ def test_the_way_out_is_the_one_of_the_blockade_page(day):
     assert "Stepanakert / Khankendi" in first
 
 
+def test_a_way_that_an_uncertain_row_alone_gives_is_marked():
+    aid = {day: said("stepanakert", day)[1] for day in (date(2023, 9, 18), date(2023, 9, 20))}
+    assert [text.endswith("(uncertain).") for text in aid.values()] == [False, True], aid
+
+
 def test_the_last_report_and_the_figures_of_a_village():
     first, last = said("taghavard", date(2023, 9, 28))
     assert first == "Taghavard lies on no road whose state these tables report for 28 Sept 2023."
