@@ -14,7 +14,7 @@ from pptx.util import Emu
 
 from components.paper import place_marks, slide_map
 from components.paper.deck import deck
-from components.paper.scene_sheet import Order, scene_sheets
+from components.paper.scene_sheet import Order
 from geo.briefing.briefing import Briefing
 from geo.briefing.scene import shown
 from geo.briefing.scene_text import suggested
@@ -50,10 +50,19 @@ def order(request, shipped_case, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def file(order, tmp_path_factory):
-    path = tmp_path_factory.mktemp("slides") / "scenes.pptx"
-    path.write_bytes(deck(order))
-    return path
+def made(order, tmp_path_factory):
+    """The file, and of each scene what its map shows and draws, noted as the slide is made."""
+    path, maps, picture = tmp_path_factory.mktemp("slides") / "scenes.pptx", [], slide_map.picture
+
+    def noted(what):
+        content, drawn = picture(what)
+        maps.append((what, drawn))
+        return content, drawn
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slide_map, "picture", noted)
+        path.write_bytes(deck(order))
+    return path, maps
 
 
 def apart(a, b, by=0.0):
@@ -61,8 +70,8 @@ def apart(a, b, by=0.0):
     return a[0] >= b[2] - by or a[2] <= b[0] + by or a[1] >= b[3] - by or a[3] <= b[1] + by
 
 
-def test_no_two_things_of_a_slide_share_room_and_none_leaves_it(file):
-    show = pptx.Presentation(file)
+def test_no_two_things_of_a_slide_share_room_and_none_leaves_it(made):
+    show = pptx.Presentation(made[0])
     for slide in show.slides:
         boxes = {
             shape.name: (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height)
@@ -77,8 +86,8 @@ def test_no_two_things_of_a_slide_share_room_and_none_leaves_it(file):
             assert apart(a, b, by=Emu(9525)), f"{name} lies on {other}"
 
 
-def test_as_an_office_program_sets_it_no_word_lies_on_another_or_is_cut(file):
-    pdf = readers.as_pdf(file)
+def test_as_an_office_program_sets_it_no_word_lies_on_another_or_is_cut(made):
+    pdf = readers.as_pdf(made[0])
     pages = subprocess.run(
         [readers.needed("pdftotext"), "-bbox", str(pdf), "-"], check=True, capture_output=True
     )
@@ -96,13 +105,13 @@ def test_as_an_office_program_sets_it_no_word_lies_on_another_or_is_cut(file):
             assert apart(a, b, by=3.0), f"slide {number}: {text} lies on {other}"
 
 
-def test_its_map_names_each_key_place_and_no_word_of_it_lies_on_another(order):
+def test_its_map_names_each_key_place_and_no_word_of_it_lies_on_another(made):
     """Seven at most; of two whose dots would touch the first has the name, and a world map names seats."""
-    for sheet in scene_sheets(order):
-        _, drawn = slide_map.compose(sheet.what)
+    assert len(made[1]) == SCENES
+    for what, drawn in made[1]:
         texts, point = {text for text, _ in drawn.words}, drawn.frame.point
-        assert texts, sheet.scene.query
-        picture = sheet.what.picture
+        assert texts, (what.page, what.view.at)
+        picture = what.picture
         keys = [place for place in place_marks.ranked(picture.places, picture.names) if place.first]
         named = [point(place.x, place.y) for place in keys if place.text in texts]
         for place in keys:
@@ -110,6 +119,6 @@ def test_its_map_names_each_key_place_and_no_word_of_it_lies_on_another(order):
             inside = 20 < x < drawn.frame.width - 20 and 20 < y < drawn.frame.height - 20
             near = any(math.dist((x, y), other) < APART * drawn.frame.pixel for other in named)
             full = len(named) >= slide_map.MOST_PLACES
-            assert near or full or not inside or picture.topic == "diplomacy", (place.text, sheet.scene.query)
+            assert near or full or not inside or picture.topic == "diplomacy", (place.text, what.view.at)
         for (text, a), (other, b) in combinations(drawn.words, 2):
             assert apart(a, b), f"{text} lies on {other}"
