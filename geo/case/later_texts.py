@@ -182,7 +182,10 @@ def _some(
 ) -> Iterator[tuple[object, str, pd.Timestamp, pd.Timestamp]]:
     """Line, text, day and day known of the texts in which ``pattern`` stands."""
     texts = rows.frame[column]
-    some = texts[texts.str.contains(pattern, regex=True) & asked].iloc[:_MOST]
+    matches = texts.str.contains(pattern, regex=True) & asked
+    if not matches.any():
+        return iter(())
+    some = texts[matches].iloc[:_MOST]
     days, known = (pd.Series(days, some.index) for days in (rows.day, rows.known))
     return zip(some.index, some, days, known, strict=True)
 

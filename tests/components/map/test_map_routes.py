@@ -124,7 +124,7 @@ def test_what_stays_open_exchanges_its_pass_while_it_is_good_and_never_after(
 
 def test_a_card_tells_the_event_and_its_sources(client: TestClient) -> None:
     told = client.get(f"/card/{seal('card', full_case().version)}/event/ev001?names=both").json()
-    assert set(told) == {"title", "lines", "notes", "sources"}
+    assert set(told) == {"title", "lines", "notes", "sources", "dated"}
     assert told["sources"]
     assert set(told["sources"][0]) == {"id", "title", "publisher", "published", "url"}
 
