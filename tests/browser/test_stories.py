@@ -298,9 +298,10 @@ def test_names_change_to_one_side_and_to_another_script(open_page):
         ("hy", "Ակնա", "Akna"),
         ("ru", "Агдам", "Akna"),
     ):
-        screen = open_page(f"{held_at_aghdam}&names={mode}")
-        expect(screen.page.locator("[data-testid=stMain]"), mode).to_contain_text(there)
-        assert gone not in screen.words(), mode
+        main = open_page(f"{held_at_aghdam}&names={mode}").page.get_by_test_id("stMain")
+        # What waits stands in a table below the map, which comes last.
+        expect(main, mode).to_contain_text(there, timeout=60_000)
+        expect(main, mode).not_to_contain_text(gone)
 
 
 @pytest.mark.parametrize("path", ALL_PAGES)
