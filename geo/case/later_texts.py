@@ -86,7 +86,8 @@ def later_texts(frames: Mapping[str, pd.DataFrame], settings: Settings) -> Itera
     """
     published = publication_dates(frames["sources"])
     rows = {name: _rows(name, frames, published, settings) for name in TEXTS}
-    figures = _first_stated(rows)
+    # Without its claims nothing tells when a figure was first stated.
+    figures = _first_stated(rows) if len(frames["claims"]) else {}
     for name, columns in TEXTS.items():
         file = BY_NAME[name].file if name in BY_NAME else AREAS_FILE
         asked = ~rows[name].frame[KEYS[name]].isin(settings.set_in_advance)
