@@ -111,6 +111,16 @@ def covered_by_figures(case: Case) -> npt.NDArray[np.intp]:
     """Positions of the events that only report a count which a figure of the list tells from when to when.
 
     Their title is a number, and every claim given with them is of a figure by somebody who leads it.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+
+    Returns
+    -------
+    numpy.ndarray
+        Row numbers in ``case.events``, ascending, shape (n,).
     """
     measures: dict[str, set[str]] = {}
     leading: set[str] = set()
