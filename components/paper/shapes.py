@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -185,7 +186,10 @@ def mark_names(
 ) -> None:
     """What marks say, of at most `most` that have room; a ring says all, its place has its own name."""
     written = 0
-    for mark in [mark for mark in picture.marks if _tells(mark, taken)]:
+    # Where most ways meet is named first.
+    met = Counter(end for flow in picture.flows for end in (flow.start, flow.end))
+    telling = [mark for mark in picture.marks if _tells(mark, taken)]
+    for mark in sorted(telling, key=lambda mark: -met[mark.lon, mark.lat]):
         if written == most:
             return
         at = spots[mark.id]

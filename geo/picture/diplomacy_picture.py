@@ -49,7 +49,7 @@ def diplomacy_picture(case: Case, view: ViewState, inputs: MapInputs) -> MapPict
         PointMark(
             f"seat-{place}", *spots[place], names[place], "seat", "diplomacy", cards=(f"place:{place}",)
         )
-        for place, _ in ends.most_common()
+        for place in ends
     )
     return replace(
         base_picture(case, view, inputs, "Who met or spoke with whom"),
