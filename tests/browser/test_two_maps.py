@@ -59,11 +59,11 @@ def test_two_dates_side_by_side_stay_bound_when_one_is_moved(open_page):
     screen, frame = two(open_page)
     frame.evaluate("passage.compare('beside')")
     assert dates(frame) == ["18 Sept 2023", "20 Sept 2023"]
-    for x in (150, 1050):
+    for x in (150, 950):
         before = told(frame)["stands"][0]
-        screen.page.mouse.move(*spot(screen, frame, (x, 300)))
+        screen.page.mouse.move(*spot(screen, frame, (x, 190)))
         screen.page.mouse.down()
-        screen.page.mouse.move(*spot(screen, frame, (x + 60, 340)), steps=6)
+        screen.page.mouse.move(*spot(screen, frame, (x + 60, 230)), steps=6)
         frame.wait_for_function(TOGETHER)
         # Held still for a moment, a map does not glide on when it is let go.
         screen.page.wait_for_timeout(150)

@@ -287,7 +287,9 @@ export function placeMarks(paint, marks) {
         offers.push([at[0] + sx * reach * paint.k, at[1] + sy * reach * paint.k]);
       }
     }
-    const spot = offers.find((offer) => clearOf(boxAt(offer), paint.firm)) || at;
+    const free = offers.filter((offer) => clearOf(boxAt(offer), paint.firm));
+    // What lies under a control cannot be picked.
+    const spot = free.find((offer) => clearOf(boxAt(offer), paint.panels)) || free[0] || at;
     paint.firm.push(boxAt(spot));
     return spot;
   });
