@@ -1,7 +1,7 @@
 """The fonts of Streamlit's style sheet: the system's for words, and for icons those few that are shown.
 
 Streamlit sends 546 kB of fonts before its first word. Our theme is set in fonts of the system, and of the
-four thousand icons some twenty are shown: `scripts/icons.py` cut those out of the installed font.
+four thousand icons forty may be shown: `scripts/icons.py` cut those out of the installed font.
 """
 
 from __future__ import annotations
