@@ -39,7 +39,7 @@ INSIDE = {
 }  # fmt: skip
 
 PAGES = (
-    Shows("situation", "2023-09-28", answer(4) | {"events_table": "counted"}),
+    Shows("situation", "2023-09-28", answer(4)),
     Shows(
         "blockade", "2023-09-18",
         answer(4) | {

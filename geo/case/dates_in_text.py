@@ -21,9 +21,11 @@ _DATE = re.compile(
     r"\b(?P<iso>\d{4}-\d\d(?:-\d\d)?)(?!\d)"
     rf"|\b(?:(?P<before>{_BEFORE})[ -])?(?:(?P<day>\d\d?)(?:st|nd|rd|th)?(?: of)? )?"
     rf"(?P<month>{_NAMES}|Sept)\b\.?(?: (?P<after>\d\d?)\b(?![:%]))?(?:,? (?P<year>\d{{4}}))?"
-    r"|(?<![\w,.#])(?P<only>(?:1[5-9]|2[01])\d\d)(?![\w%]|,\d|\.\d)"
+    r"|(?<![\w,.#])(?<!number )(?P<only>(?:1[5-9]|2[01])\d\d)(?![\w%]|,\d|\.\d)"
     r"|\bthe (?P<nth>\d\d?)(?:st|nd|rd|th)\b(?! (?:day|hour|week|month|year|time|century|round|session))"
 )
+# What numbers a thing is part of its name: "number 0025", "at Place 198", "under Resolution 2713".
+_NUMBERED = re.compile(r"(?:\b(?:number|no\.|nr\.?)|[a-z,;:] [A-Z]\w*) $")
 _FIGURE = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\w.,:/-])\d{3,}(?![\d,:/-])")
 # Whole numbers without a comma that stand alone may be years.
 _YEARS = range(1500, 2200)
@@ -50,14 +52,15 @@ def dates_in(text: str, year: int, month: int = 1) -> Iterator[WrittenDate]:
 
 
 def figures_in(text: str) -> Iterator[tuple[str, float]]:
-    """Each whole number of three digits and more that cannot be a year: its words, and its value.
+    """Each whole number of three digits and more that is no year and no part of a name: words, and value.
 
-    >>> list(figures_in("Of 13,619 people 218 came in 2023, at 14:30."))
+    >>> list(figures_in("Of 13,619 people 218 came to Place 152 in 2023, at 14:30, by report number 100."))
     [('13,619', 13619.0), ('218', 218.0)]
     """
     for match in _FIGURE.finditer(text):
         value = int(match[0].replace(",", ""))
-        if "," in match[0] or value not in _YEARS:
+        named = _NUMBERED.search(text, max(0, match.start() - 40), match.start())
+        if "," in match[0] or (value not in _YEARS and not named):
             yield match[0], float(value)
 
 

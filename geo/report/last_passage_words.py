@@ -29,9 +29,10 @@ def sentence(case: Case, state: State) -> Sentence | None:
     last = [passage for kind in SPOKEN if (passage := _latest(state, kind))]
     if not last:
         return None
-    full, short = (_words(case, state, last, doubt=doubt) for doubt in (True, False))
+    full, certain = (_words(case, state, last, doubt=doubt) for doubt in (True, False))
+    short = certain.replace("passages in these tables", "reported passages")
     rows = [row for passage in last for row in _same_day(state, passage)]
-    return Sentence(shortest_needed(full, short), sources_of(rows), partial(_on_their_days, case, last))
+    return Sentence(shortest_needed(full, certain, short), sources_of(rows), partial(_on_their_days, case, last))
 
 
 def _words(case: Case, state: State, last: Sequence[Passage], *, doubt: bool) -> str:

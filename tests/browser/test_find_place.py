@@ -22,7 +22,7 @@ def test_a_humanitarian_finds_a_village_by_keyboard(open_page):
     page.wait_for_url(re.compile("/place.*focus=taghavard"))
     screen.settled()
     expect(page.get_by_text("The last report of Taghavard was of 19 Sept 2023")).to_be_visible()
-    expect(page.get_by_text("2 dead")).to_be_visible()
+    expect(page.get_by_text("2 dead").first).to_be_visible()
     frame = screen.map()
     frame.wait_for_function(
         "() => document.querySelector('.pg-title, [class*=title]').innerText.includes('Taghavard')"

@@ -27,7 +27,7 @@ def test_the_state_of_each_road_and_the_last_passages_are_tables(open_page):
     passed = next(frame for frame in frames if "Last passed" in frame)
     evacuated = passed.loc[plain("Medical evacuation")]
     assert (evacuated["Last passed"], evacuated["Days ago"]) == (
-        plain("by 18 Sept 2023 (dated: 8 Sept 2023)"),
+        plain("by 18 Sept 2023 (dated: 16 Sept 2023)"),
         0,
     )
 

@@ -67,7 +67,7 @@ def said(app):
 
 def offers(app):
     """The ways out of a page of which a part is missing."""
-    top = {page.capitalize() for page in PAGES}
+    top = {page.capitalize() for page in PAGES} | {"About Passage"}
     labels = [link.proto.label for link in app.get("page_link")]
     return [label for label in labels if label not in top and not label.startswith("Open")]
 
