@@ -21,8 +21,25 @@ def as_text(cell: object) -> str:
 
 
 def as_number(cell: Any) -> float | None:
-    """Number in a cell; None where it holds none.
+    """The number in a cell.
 
+    Parameters
+    ----------
+    cell
+        A number, or the text of one.
+
+    Returns
+    -------
+    float or None
+        The number; None for an empty or missing cell.
+
+    Raises
+    ------
+    ValueError
+        When the cell holds a text that is no number.
+
+    Examples
+    --------
     >>> as_number(361), as_number(float("nan")), as_number("")
     (361.0, None, None)
     """
@@ -48,8 +65,20 @@ def items(cell: str) -> tuple[str, ...]:
 
 
 def split_keys(cells: pd.Series) -> pd.Series:
-    """One entry a row, under the index of the cell it stands in; empty cells give none.
+    """The keys of cells parted by ";", one entry a key.
 
+    Parameters
+    ----------
+    cells
+        Texts, each with keys parted by ";" or empty.
+
+    Returns
+    -------
+    pandas.Series
+        One key an entry, trimmed, under the index of its cell; empty cells give none.
+
+    Examples
+    --------
     >>> split_keys(pd.Series(["a;b", "", "c"])).to_dict() == {0: "b", 2: "c"}
     True
     """
@@ -58,8 +87,22 @@ def split_keys(cells: pd.Series) -> pd.Series:
 
 
 def mentions_any(cells: pd.Series, wanted: Collection[str]) -> pd.Series:
-    """Which cells hold at least one of ``wanted`` as a whole entry.
+    """Which cells parted by ";" hold at least one of the wanted keys as a whole entry.
 
+    Parameters
+    ----------
+    cells
+        Texts, each with keys parted by ";" or empty.
+    wanted
+        The keys; with none of them no cell matches.
+
+    Returns
+    -------
+    pandas.Series
+        bool, with the index of ``cells``.
+
+    Examples
+    --------
     >>> mentions_any(pd.Series(["a;bc", "b"]), ["b"]).tolist()
     [False, True]
     """

@@ -155,7 +155,18 @@ def synth(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; a refusal is one line on standard error."""
+    """Run one command and return its exit code; a refusal is one line on standard error.
+
+    Parameters
+    ----------
+    arguments
+        Words of the command line; None takes those the program was started with.
+
+    Returns
+    -------
+    int
+        0 when the command was done, 2 when it was refused.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")

@@ -12,8 +12,20 @@ if TYPE_CHECKING:
 
 
 def rising(texts: pd.Series) -> bool:
-    """Whether no text comes before the one above it.
+    """Whether texts stand in ascending order already.
 
+    Parameters
+    ----------
+    texts
+        Texts without missing values.
+
+    Returns
+    -------
+    bool
+        True where no text comes before the one above it, by code points; so for no texts at all.
+
+    Examples
+    --------
     >>> import pandas as pd
     >>> rising(pd.Series(["a", "b", "b"])), rising(pd.Series(["b", "a"]))
     (True, False)

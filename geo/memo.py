@@ -21,8 +21,20 @@ P = ParamSpec("P")
 
 
 def once_per_frame(make: Callable[[pd.DataFrame], T]) -> Callable[[pd.DataFrame], T]:
-    """``make`` with its answer kept for as long as the very same frame lives.
+    """Keep the answer of a function of a table for as long as that very table lives.
 
+    Parameters
+    ----------
+    make
+        Works something out from a table.
+
+    Returns
+    -------
+    callable
+        The same function; every caller gets the same answer, so nobody may change one.
+
+    Examples
+    --------
     >>> import pandas as pd
     >>> table = pd.DataFrame({"a": [1]})
     >>> rows = once_per_frame(lambda frame: frame.to_dict("records"))
@@ -61,10 +73,20 @@ class _Answer(Generic[T]):
 def once_per_case(
     most: int,
 ) -> Callable[[Callable[Concatenate[C, P], T]], Callable[Concatenate[C, P], T]]:
-    """Keep the last ``most`` answers of what is asked of a case, for all who ask the same.
+    """Keep the last answers of a function of a case, for all who ask the same.
 
-    A case is the very same object; the other arguments need a hash. Answers are shared, so nobody may
-    change one.
+    A case is the very same object; the other arguments need a hash.
+
+    Parameters
+    ----------
+    most
+        How many answers are kept, over all cases and arguments; the least recently used goes first.
+
+    Returns
+    -------
+    callable
+        A decorator for functions whose first argument is the case. Answers are shared, so nobody may
+        change one.
     """
 
     def keeping(make: Callable[Concatenate[C, P], T]) -> Callable[Concatenate[C, P], T]:

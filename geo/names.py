@@ -28,11 +28,29 @@ _FALLBACKS = {
 
 
 def place_names(places: pd.DataFrame, mode: str = "both") -> pd.Series:
-    """Name of each place (or of each joined event) in ``mode``, with the index of ``places``.
+    """The name of each place in one name mode.
 
-    Where a form is not known, the next best of the same side stands in, then the English
-    one. ValueError for an unknown mode.
+    Where a form is not known, the next best of the same side stands in, then the English one.
 
+    Parameters
+    ----------
+    places
+        Places, or events joined with them, with the columns ``NAME_COLUMNS``.
+    mode
+        One of ``NAME_MODES``.
+
+    Returns
+    -------
+    pandas.Series
+        The names, with the index of ``places``.
+
+    Raises
+    ------
+    ValueError
+        For an unknown mode.
+
+    Examples
+    --------
     >>> import pandas as pd
     >>> row = {"name_en": "Stepanakert", "name_hy_latn": "", "name_az_latn": "Khankendi"}
     >>> place_names(pd.DataFrame([row])).item()
@@ -49,7 +67,25 @@ def place_names(places: pd.DataFrame, mode: str = "both") -> pd.Series:
 
 
 def names_by_id(places: pd.DataFrame, mode: str = "both") -> Mapping[str, str]:
-    """Name of each place in ``mode`` under its id, worked out once for a table."""
+    """The name of each place under its id, worked out once for a table.
+
+    Parameters
+    ----------
+    places
+        The table of places.
+    mode
+        One of ``NAME_MODES``.
+
+    Returns
+    -------
+    mapping of str to str
+        Names by place id.
+
+    Raises
+    ------
+    ValueError
+        For an unknown mode.
+    """
     cached = _kept_names(places)
     if mode not in cached:
         names = place_names(places, mode).to_numpy()

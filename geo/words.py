@@ -15,8 +15,24 @@ _QUALIFIED = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:
-    """A count with what it counts; ``several`` where the plural is not ``one`` with an s.
+    """A count with what it counts.
 
+    Parameters
+    ----------
+    count
+        How many.
+    singular
+        The word for one.
+    plural
+        The word for any other count; empty where it is the singular with an s.
+
+    Returns
+    -------
+    str
+        The count with thousands apart, and the word.
+
+    Examples
+    --------
     >>> counted(1, "event"), counted(2400, "load of aid", "loads of aid"), counted(0, "row")
     ('1 event', '2,400 loads of aid', '0 rows')
     """
@@ -45,8 +61,20 @@ def spoken_name(short_name: str) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number as shown: thousands apart, no needless decimals.
+    """A number as shown: thousands apart, no needless decimals.
 
+    Parameters
+    ----------
+    value
+        Any finite number.
+
+    Returns
+    -------
+    str
+        The number in digits, not rounded.
+
+    Examples
+    --------
     >>> number(76407.0), number(4.5)
     ('76,407', '4.5')
     """
@@ -54,8 +82,22 @@ def number(value: float) -> str:
 
 
 def stated(value: float, qualifier: str) -> str:
-    """Return a number as its source gives it: "about 361".
+    """A number as its source gives it: "about 361".
 
+    Parameters
+    ----------
+    value
+        The number.
+    qualifier
+        How the source gives it, as in the tables: ``exact``, ``about``, ``at_least`` or ``at_most``.
+
+    Returns
+    -------
+    str
+        The number, behind its qualifier unless that is ``exact``.
+
+    Examples
+    --------
     >>> stated(361, "about"), stated(40, "exact")
     ('about 361', '40')
     """
@@ -72,8 +114,20 @@ def joined(parts: Sequence[str], last: str = "and") -> str:
 
 
 def days(count: int) -> str:
-    """Return a count of days in words.
+    """A count of days in words.
 
+    Parameters
+    ----------
+    count
+        How many days.
+
+    Returns
+    -------
+    str
+        The count and "day" or "days".
+
+    Examples
+    --------
     >>> days(1), days(1044)
     ('1 day', '1,044 days')
     """

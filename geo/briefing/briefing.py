@@ -109,6 +109,20 @@ def known_by(briefing: Briefing, settings: Settings, vocabulary: Vocabulary, kno
 def clean(text: str, longest: int) -> str:
     """Return a text on one line without control letters, cut to so many letters.
 
+    Parameters
+    ----------
+    text
+        Any text.
+    longest
+        The most letters that are left, the mark of a cut included.
+
+    Returns
+    -------
+    str
+        The text; where it was cut it ends in "…".
+
+    Examples
+    --------
     >>> clean("  two" + chr(11) + " words ", 90)
     'two words'
     """
@@ -136,7 +150,25 @@ def new_id() -> str:
 
 
 def number_of(briefing: Briefing, scene_id: str) -> int:
-    """Return the place of a scene, from 0; GoneError where it is not in the briefing."""
+    """Return the place of a scene in its briefing.
+
+    Parameters
+    ----------
+    briefing
+        The briefing.
+    scene_id
+        Id of the scene.
+
+    Returns
+    -------
+    int
+        Its place, counted from 0.
+
+    Raises
+    ------
+    GoneError
+        When the briefing has no such scene.
+    """
     for number, scene in enumerate(briefing.scenes):
         if scene.id == scene_id:
             return number
@@ -144,7 +176,20 @@ def number_of(briefing: Briefing, scene_id: str) -> int:
 
 
 def same_view(briefing: Briefing, scene: Scene) -> int | None:
-    """Return the place, from 0, of a scene that shows the same page and view; None where there is none."""
+    """Return the place of a scene that shows the same page and view.
+
+    Parameters
+    ----------
+    briefing
+        The briefing.
+    scene
+        The scene to compare with; it need not be in the briefing.
+
+    Returns
+    -------
+    int or None
+        The place of the first such scene, counted from 0; None where there is none.
+    """
     views = [(other.page, other.query) for other in briefing.scenes]
     view = (scene.page, scene.query)
     return views.index(view) if view in views else None
@@ -158,7 +203,27 @@ def added(briefing: Briefing, scene: Scene) -> Briefing:
 
 
 def moved(briefing: Briefing, scene_id: str, by: int) -> Briefing:
-    """Return the briefing with one scene moved so many places on (back when negative), inside the order."""
+    """Return the briefing with one scene moved within its order.
+
+    Parameters
+    ----------
+    briefing
+        The briefing.
+    scene_id
+        Id of the scene.
+    by
+        How many places it moves on, or back where negative; it stops at the first or last place.
+
+    Returns
+    -------
+    Briefing
+        The briefing in its new order; the one given is left as it was.
+
+    Raises
+    ------
+    GoneError
+        When the briefing has no such scene.
+    """
     number, scenes = number_of(briefing, scene_id), list(briefing.scenes)
     scene = scenes.pop(number)
     scenes.insert(min(max(number + by, 0), len(scenes)), scene)

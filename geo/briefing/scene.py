@@ -104,7 +104,23 @@ def changes_of(case: Case, view: ViewState) -> tuple[Change, ...]:
 
 
 def series_of(case: Case, page: str, view: ViewState) -> Series | None:
-    """Return how arrivals rose up to the as-at moment, for the pages that tell of people."""
+    """Return how the count of arrivals rose, for the pages about people.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    page
+        Key of the page.
+    view
+        The view; arrivals count up to its as-at moment.
+
+    Returns
+    -------
+    Series or None
+        Persons arrived so far at each moment (local to the case), in time order; None for other pages and
+        where fewer than ``SHORTEST_SERIES`` counts are known.
+    """
     if not topic_of(page).with_arrivals:
         return None
     rose = steps(case, "arrivals", view.at)

@@ -8,17 +8,19 @@ from textwrap import indent
 
 import pytest
 
-ROOMS = ("facts", "view", "picture", "changes")
+ROOMS = (".", "facts", "view", "picture", "changes", "briefing")
 MEASURED = {
     "int", "float", "ndarray", "NDArray", "DataFrame", "Series", "GeoDataFrame", "GeoSeries",
     "LineString", "Point", "Box", "Numbers",
 }  # fmt: skip
-PARAMETERS, RETURNS = "Parameters\n----------\n", "Returns\n-------\n"
+PARAMETERS, RAISES = "Parameters\n----------\n", "Raises\n------\n"
+GIVEN = ("Returns\n-------\n", "Yields\n------\n")
 
 
 def public(tree: ast.Module) -> Iterator[ast.FunctionDef]:
-    """Functions of a module and methods of its classes that others may call; no properties."""
-    bodies = [tree.body, *(node.body for node in tree.body if isinstance(node, ast.ClassDef))]
+    """Functions of a module and methods of its public classes that others may call; no properties."""
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    bodies = [tree.body, *(node.body for node in classes)]
     for node in (node for body in bodies for node in body):
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             marks = {mark.id for mark in node.decorator_list if isinstance(mark, ast.Name)}
@@ -31,10 +33,19 @@ def arguments(node: ast.FunctionDef) -> list[str]:
 
 
 def measured(node: ast.FunctionDef) -> bool:
-    """Whether a signature names a number, an array, a table or a geometry."""
+    """Whether a signature names a number, an array, a table or a geometry.
+
+    What is annotated with words of its own, as an option of the command line, is described by these.
+    """
     notes = [argument.annotation for argument in (*node.args.args, *node.args.kwonlyargs)]
-    words = re.findall(r"\w+", " ".join(ast.unparse(note) for note in (*notes, node.returns) if note))
+    texts = [ast.unparse(note) for note in (*notes, node.returns) if note]
+    words = re.findall(r"\w+", " ".join(text for text in texts if not text.startswith("Annotated[")))
     return bool(MEASURED.intersection(words))
+
+
+def raising(node: ast.FunctionDef) -> bool:
+    """Whether a function refuses something itself."""
+    return any(isinstance(part, ast.Raise) for part in ast.walk(node))
 
 
 def faults(source: str) -> list[str]:
@@ -47,8 +58,10 @@ def faults(source: str) -> list[str]:
         named = [name for head in heads for name in head.split(", ")]
         if given and named != arguments(node):
             wrong.append(f"{node.name}: names {named}")
-        elif measured(node) and not (RETURNS in text and (given or not arguments(node))):
+        elif measured(node) and not (any(head in text for head in GIVEN) and (given or not arguments(node))):
             wrong.append(f"{node.name}: no sections")
+        elif measured(node) and raising(node) and RAISES not in text:
+            wrong.append(f"{node.name}: does not say what it raises")
     return wrong
 
 
@@ -65,4 +78,20 @@ def test_a_missing_section_and_a_parameter_of_another_name_are_seen() -> None:
     wrong = f'{head}{indent(sections, "    ")}    """\n'
     assert faults(f'{head}"""\n') == ["size: no sections"]
     assert faults(wrong) == ["size: names ['area']"]
-    assert faults(wrong.replace("area", "box")) == []
+    right = wrong.replace("area", "box")
+    assert faults(right) == []
+    assert faults(right.replace("Returns\n    -------", "Yields\n    ------")) == []
+
+
+def test_an_error_that_is_not_told_of_is_seen() -> None:
+    text = 'def size(box: Box) -> str:\n    """Its size.\n'
+    text += "\n    Parameters\n    ----------\n    box\n        A box.\n\n    Returns\n    -------\n    str\n"
+    end = '    """\n    raise ValueError\n'
+    assert faults(text + end) == ["size: does not say what it raises"]
+    assert faults(f"{text}\n    Raises\n    ------\n    ValueError\n{end}") == []
+
+
+def test_words_of_the_command_line_stand_for_a_section() -> None:
+    head = 'def size({}) -> None:\n    """Print a size."""\n'
+    assert faults(head.format("metres: int")) == ["size: no sections"]
+    assert faults(head.format("metres: Annotated[int, Option(help='How long.')]")) == []
