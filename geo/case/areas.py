@@ -77,11 +77,24 @@ def hull(places: gpd.GeoDataFrame, place_ids: Collection[str], ratio: float = 1.
 def read_areas(
     path: Path, places: gpd.GeoDataFrame | None = None, sources: Collection[str] | None = None
 ) -> tuple[gpd.GeoDataFrame, list[SetAside]]:
-    """Areas of a GeoJSON file (EPSG:4326) and what of it could not be used.
+    """The areas of a GeoJSON file, and what of it could not be used.
 
-    Of ``places`` and ``sources`` none is asked for where they are None. ``row`` of a report is the number of
-    the feature, counted from 1. No file, no areas. A first or last day
-    that is no date is dropped, and the area stands without it.
+    Parameters
+    ----------
+    path
+        The file; where there is none there are no areas, and nothing is reported.
+    places
+        The places, points in EPSG:4326; None where no area is compared with them.
+    sources
+        Ids of the sources; None where no area is asked for them.
+
+    Returns
+    -------
+    areas : geopandas.GeoDataFrame
+        One row an area, its properties as text; polygons in EPSG:4326.
+    set_aside : list of SetAside
+        ``row`` is the number of the feature, counted from 1. A first or last day that is no date is left
+        out, and the area stands without it.
     """
     try:
         features = json.loads(file_bytes(path, _LARGEST).decode("utf-8-sig"))["features"]

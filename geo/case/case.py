@@ -55,7 +55,13 @@ class Case:
     """The as-known date the case is cut at (geo.case.as_known); None for all that is known now."""
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table by its name, in the order of the Data page."""
+        """Every table by its name, in the order of the Data page.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            The case's own tables; places, routes and areas carry geometry in EPSG:4326.
+        """
         return {
             "places": self.places,
             "sources": self.sources,

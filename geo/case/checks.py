@@ -31,7 +31,18 @@ _HOME_MARGIN = 1.0
 def bad_cells(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
     """Cells that may not stand in their column, a second row of the same id included.
 
-    A row is lost only with a cell it means nothing without; any other cell alone is left out.
+    Parameters
+    ----------
+    table
+        What the schema says of the table.
+    texts
+        Its cells as text, indexed by the line in the file.
+
+    Yields
+    ------
+    Fault
+        One for each column and check that fails; a row is lost only with a cell it means nothing without,
+        any other cell is left out alone.
     """
     for name, column in table.columns.items():
         for check, cells in column.faults(texts[name]):
@@ -39,7 +50,20 @@ def bad_cells(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
 
 
 def damaged(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
-    """Cells with letters that could not be read."""
+    """Cells with letters that could not be read.
+
+    Parameters
+    ----------
+    table
+        What the schema says of the table.
+    texts
+        Its cells as text, indexed by the line in the file.
+
+    Yields
+    ------
+    Fault
+        One a column; empty where every cell could be read.
+    """
     for name, column in table.columns.items():
         cells = texts.loc[texts[name].str.contains(DAMAGED, regex=False), name]
         scope: Scope = "row" if column.required else "value"
@@ -47,7 +71,20 @@ def damaged(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
 
 
 def unknown_words(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
-    """Words that are not of their column's list and are kept all the same."""
+    """Words that are not in the list of their column, but are kept.
+
+    Parameters
+    ----------
+    table
+        What the schema says of the table.
+    texts
+        Its cells as text, indexed by the line in the file.
+
+    Yields
+    ------
+    Fault
+        One note for each column that knows some words and keeps others; empty where all are known.
+    """
     for name, column in table.columns.items():
         if column.known:
             strange = texts[name].ne("") & ~texts[name].isin(column.vocabulary)
@@ -55,7 +92,21 @@ def unknown_words(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
 
 
 def wrong_order(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
-    """Rows that end before they begin, and figures whose lowest exceeds the highest."""
+    """Rows that end before they begin, and ranges whose low figure exceeds the high one.
+
+    Parameters
+    ----------
+    table
+        What the schema says of the table.
+    frame
+        Its rows as loaded, indexed by the line in the file; ``end`` is half-open.
+
+    Yields
+    ------
+    Fault
+        For the dates the row is lost, for a range both its figures are left out; empty where all are in
+        order.
+    """
     if table.dates:
         backwards = frame["end"].notna() & (frame["end"] <= frame["start"])
         cells = frame.loc[backwards, table.dates[1]]
@@ -67,7 +118,20 @@ def wrong_order(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
 
 
 def too_precise(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
-    """Cells that claim a precision finer than the dates of their row are written with."""
+    """Cells that claim a precision finer than the dates of their row are written with.
+
+    Parameters
+    ----------
+    table
+        What the schema says of the table.
+    texts
+        Its cells as text, indexed by the line in the file.
+
+    Yields
+    ------
+    Fault
+        One, perhaps empty; none for a table without dates.
+    """
     if "date_precision" not in texts.columns or table.dates is None:
         return
     needed = texts["date_precision"].map(_NEEDED_LENGTH).astype(float)
@@ -135,16 +199,43 @@ def _inside(lon: pd.Series, lat: pd.Series, box: Box) -> pd.Series:
 
 
 def words_not_listed(frame: pd.DataFrame, column: str, listed: Collection[str]) -> Iterator[Fault]:
-    """Words that the case's own list of them does not hold; they are kept as they stand."""
+    """Words that the case's own list does not hold; they are kept as they stand.
+
+    Parameters
+    ----------
+    frame
+        Rows indexed by the line in the file.
+    column
+        The column to check; empty cells are in order.
+    listed
+        The words of the list.
+
+    Yields
+    ------
+    Fault
+        One note, perhaps empty.
+    """
     cells = frame.loc[~frame[column].isin([*listed, ""]), column]
     remedy = f"Use one of: {', '.join(listed)}; or add it to the list."
     yield Fault(column, cells, "this word is not in the list of case.toml", remedy, "note")
 
 
 def resolved(cells: pd.Series, known: pa.Array) -> tuple[pd.Series, pd.Series]:
-    """``cells`` (";" lists or single keys) less what is not ``known``, and what was not.
+    """Cells without the keys that lead to no row, and those keys.
 
-    The second series has one unknown key an entry, under the index of its cell.
+    Parameters
+    ----------
+    cells
+        Texts, each one key or keys parted by ";".
+    known
+        The keys that lead to a row.
+
+    Returns
+    -------
+    left : pandas.Series
+        The cells with known keys alone, under their index.
+    unknown : pandas.Series
+        One unknown key an entry, under the index of its cell.
     """
     unknown = _unknown(cells, known)
     if not unknown:

@@ -38,8 +38,22 @@ def cite(lines: Mapping[str, str], source_ids: Iterable[str]) -> str:
 
 
 def marks(numbers: dict[str, int], source_ids: Iterable[str]) -> str:
-    """The numbers of sources in a text; those not cited in it before take the next ones, in ``numbers``.
+    """The marks of sources in a text: "[1][2]".
 
+    Parameters
+    ----------
+    numbers
+        Number of each source cited so far, counted from 1; a source not cited before is added.
+    source_ids
+        Ids of the sources to cite.
+
+    Returns
+    -------
+    str
+        One mark a source, in the order given; empty for none.
+
+    Examples
+    --------
     >>> numbers = {"a": 1}
     >>> marks(numbers, ["b", "a"]), numbers
     ('[2][1]', {'a': 1, 'b': 2})
@@ -48,7 +62,20 @@ def marks(numbers: dict[str, int], source_ids: Iterable[str]) -> str:
 
 
 def numbered(case: Case, numbers: dict[str, int]) -> list[str]:
-    """The end of a text: its sources by number under their heading; nothing where it cites none."""
+    """The list of sources at the end of a text, by number.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    numbers
+        Number of each source cited, in ascending order.
+
+    Returns
+    -------
+    list of str
+        Lines: one empty, the heading, one a source; no lines where nothing is cited.
+    """
     lines = source_lines(case)
     cited = [f"[{number}] {lines.get(source, source)}" for source, number in numbers.items()]
     return ["", "Sources", *cited] if cited else []

@@ -31,10 +31,20 @@ Sourced = TypeVar("Sourced", bound=Row)
 
 
 def known_sources(sources: pd.DataFrame, known: date | None) -> frozenset[str] | None:
-    """Ids of the sources published on or before ``known``; None when no as-known date is set.
+    """Ids of the sources published on or before a day.
 
-    A source dated only by month or year is known from the last day of it, and one without
-    a publication date is never known while an as-known date is set.
+    Parameters
+    ----------
+    sources
+        The table of sources.
+    known
+        The as-known date; None where none is set.
+
+    Returns
+    -------
+    frozenset of str or None
+        The ids; None when no as-known date is set. A source dated by month or year alone is known from
+        the last day of it; one without a date is never known while an as-known date is set.
     """
     if known is None:
         return None
@@ -47,7 +57,18 @@ def known_sources(sources: pd.DataFrame, known: date | None) -> frozenset[str] |
 
 @once_per_frame
 def publication_dates(sources: pd.DataFrame) -> dict[str, str]:
-    """When each source was published, as its table has it; empty where no date is given."""
+    """When each source was published, as its table has it.
+
+    Parameters
+    ----------
+    sources
+        The table of sources.
+
+    Returns
+    -------
+    dict of str to str
+        ISO dates by source id, as precise as they are known; empty where none is given.
+    """
     return dict(zip(sources["source_id"], sources["published"], strict=True))
 
 

@@ -52,7 +52,19 @@ class Column:
     """Whether a file may do without it and nothing is reported: cases of before had no such column."""
 
     def faults(self, texts: pd.Series) -> Iterator[tuple[Check, pd.Series]]:
-        """Each check some cells fail, with those cells; a cell is told of once."""
+        """The checks that some cells fail, with those cells.
+
+        Parameters
+        ----------
+        texts
+            The cells of the column as text.
+
+        Yields
+        ------
+        tuple of Check and pandas.Series
+            A check and the cells that fail it, under their index; a cell counts for the first check it
+            fails, and for no other.
+        """
         good = pd.Series(data=True, index=texts.index)
         for check in (*((UNIQUE,) if self.unique else ()), *self.checks):
             failing = good & ~check.test(texts)
@@ -66,7 +78,18 @@ class Column:
         return self.longest <= SHORT or bool(self.refers_to or self.vocabulary or self.unique)
 
     def cleaned(self, texts: pd.Series) -> pd.Series:
-        """``texts`` without letters nobody sees, and without line breaks where no line may break."""
+        """The cells without letters nobody sees, and without line breaks where no line may break.
+
+        Parameters
+        ----------
+        texts
+            The cells of the column as text.
+
+        Returns
+        -------
+        pandas.Series
+            The cells, trimmed, under their index.
+        """
         if self.one_line or self.kind in ("number", "moment"):
             texts = texts.str.replace(_BREAKS, " ", regex=True)
         if self.checks or self.refers_to:
@@ -74,7 +97,20 @@ class Column:
         return texts.str.replace(_UNSEEN_ENDS, "", regex=True).str.strip()
 
     def in_its_words(self, texts: pd.Series) -> pd.Series:
-        """``texts`` with each word of the vocabulary as it stands there: "Humanitarian only" is one."""
+        """The cells with each word of the vocabulary spelled as it stands there.
+
+        "Humanitarian only" becomes "humanitarian_only".
+
+        Parameters
+        ----------
+        texts
+            The cells of the column as text.
+
+        Returns
+        -------
+        pandas.Series
+            The cells under their index; other words stay as they are.
+        """
         if not self.vocabulary or texts.isin([*self.vocabulary, ""]).all():
             return texts
         spelled = {_plain(word): word for word in self.vocabulary}
@@ -204,7 +240,20 @@ def number(*, required: bool = False) -> Column:
 
 
 def degrees(most: float, reason: str) -> Column:
-    """A coordinate in degrees, between minus and plus ``most``."""
+    """A column of latitudes or longitudes, without which a row means nothing.
+
+    Parameters
+    ----------
+    most
+        The greatest value in degrees, north or east; its negative is the least.
+    reason
+        What a report says of a number outside.
+
+    Returns
+    -------
+    Column
+        The column.
+    """
     remedy = "Latitude is -90 to 90, longitude -180 to 180; they may have been exchanged."
     return _number_in(-most, most, reason, remedy, required=True)
 
@@ -219,7 +268,19 @@ def _number_in(least: float, most: float, reason: str, remedy: str, *, required:
 
 
 def numbers(texts: pd.Series) -> pd.Series:
-    """Numbers of texts, NaN for what is none, infinities and nan in words included."""
+    """The numbers that cells of text hold.
+
+    Parameters
+    ----------
+    texts
+        Texts of cells.
+
+    Returns
+    -------
+    pandas.Series
+        float64 with the index of ``texts``; NaN for what is no number in digits, also for "nan" and
+        "inf".
+    """
     plain = texts.str.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?")
     return pd.to_numeric(texts.where(plain, ""), errors="coerce").astype(float)
 

@@ -47,7 +47,20 @@ class Head:
         return list(range(len(self.names)) if len(self.names) <= _WIDE else self.places.values())
 
     def too_many(self, rows: int, size: int) -> bool:
-        """Whether so many rows of a file of ``size`` bytes are mostly empty cells, too many to hold."""
+        """Whether a file's rows are mostly empty cells, too many to hold in memory.
+
+        Parameters
+        ----------
+        rows
+            Count of rows.
+        size
+            Size of the file in bytes.
+
+        Returns
+        -------
+        bool
+            True where the rows have more cells than ``MOST_EMPTY_CELLS`` and than a third of the bytes.
+        """
         return rows * len(self.read_in) > max(MOST_EMPTY_CELLS, size // 3)
 
 

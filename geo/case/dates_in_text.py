@@ -40,8 +40,24 @@ class WrittenDate:
 
 
 def dates_in(text: str, year: int, month: int = 1) -> Iterator[WrittenDate]:
-    """Each date of a text; what it leaves out is that of the row it stands in.
+    """The dates that a text names.
 
+    Parameters
+    ----------
+    text
+        Any text.
+    year
+        Year of the row the text stands in, for dates written without one.
+    month
+        Its month, 1 to 12, for days written without one.
+
+    Yields
+    ------
+    WrittenDate
+        One date with its words, in the order of the text.
+
+    Examples
+    --------
     >>> [str(written.first) for written in dates_in("11-23 July, June 2021, after the 28th; 2024", 2023, 5)]
     ['2023-07-23', '2021-06-01', '2023-05-28', '2024-01-01']
     """
@@ -52,8 +68,20 @@ def dates_in(text: str, year: int, month: int = 1) -> Iterator[WrittenDate]:
 
 
 def figures_in(text: str) -> Iterator[tuple[str, float]]:
-    """Each whole number of three digits and more that is no year and no part of a name: words, and value.
+    """The whole numbers of three digits and more that are no year and no part of a name.
 
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Yields
+    ------
+    tuple of str and float
+        The number as written, and its value.
+
+    Examples
+    --------
     >>> list(figures_in("Of 13,619 people 218 came to Place 152 in 2023, at 14:30, by report number 100."))
     [('13,619', 13619.0), ('218', 218.0)]
     """

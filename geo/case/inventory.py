@@ -111,7 +111,19 @@ def _first(rows: pd.DataFrame, key: str, date: str) -> str:
 
 
 def loaded(case: Case) -> pd.DataFrame:
-    """Return each table with its file, the rows loaded, and how many reports there are on it."""
+    """Return what was loaded of each table.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a table: its name, its file, the count of rows loaded, and how many cells, rows or columns
+        were set aside or reported.
+    """
     tables = case.tables()
     reported: dict[str, int] = {}
     for report in case.set_aside:
@@ -127,7 +139,19 @@ def loaded(case: Case) -> pd.DataFrame:
 
 
 def set_aside(case: Case) -> pd.DataFrame:
-    """Return what was left out of the case's files, with where, why and what to do about it."""
+    """Return what was left out of the case's files, with where, why and what to do about it.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a report; "Row" has the lines in the file, "How many" the cells, rows or columns. No rows
+        where nothing was left out.
+    """
     scopes = {"row": "the row", "value": "this value", "table": "the whole file"}
     return pd.DataFrame(
         [
@@ -148,7 +172,18 @@ def set_aside(case: Case) -> pd.DataFrame:
 
 
 def licences(case: Case) -> pd.DataFrame:
-    """Return the licences of sources and place coordinates with how many rows stand under each."""
+    """Return the licences of sources and of place coordinates.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each licence and kind, "Count" with the sources or places under it.
+    """
     sources = case.sources.assign(
         licence=case.sources["licence"].replace("", "not stated"),
         pass_on=case.sources["pass_on"].replace("", "not stated"),

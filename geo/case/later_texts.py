@@ -74,7 +74,7 @@ class _Rows:
 
 
 def later_texts(frames: Mapping[str, pd.DataFrame], settings: Settings) -> Iterator[SetAside]:
-    """Each column with dates or figures that its rows or their sources could not know yet, as a note.
+    """Columns whose texts name dates or figures that their rows or sources could not know yet.
 
     Parameters
     ----------
@@ -83,6 +83,11 @@ def later_texts(frames: Mapping[str, pd.DataFrame], settings: Settings) -> Itera
     settings
         ``set_in_advance`` names the rows that quote a day still to come. What bears no date, places,
         actors and notes of pages, is asked to tell of nothing after the case's period began.
+
+    Yields
+    ------
+    SetAside
+        One note for each column and reason, with the lines of its rows.
     """
     published = publication_dates(frames["sources"])
     rows = {name: _rows(name, frames, published, settings) for name in TEXTS}

@@ -45,9 +45,21 @@ def may_pass(rows: pd.DataFrame, sources: pd.DataFrame) -> npt.NDArray[np.bool_]
 
 
 def passable(case: Case) -> tuple[Case, int]:
-    """Return the case without the rows that may not be passed on, and how many those are.
+    """Return the case without the rows that may not be passed on.
 
-    A road that is held back takes its states along, a state who could pass.
+    A road that is held back takes its statuses along, and a status who could pass.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    passed : Case
+        The very same case where nothing is held back.
+    withheld : int
+        Count of the rows held back.
     """
     tables = case.tables()
     passed = {name: tables[name][may_pass(tables[name], case.sources)] for name in SOURCED}

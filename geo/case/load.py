@@ -139,7 +139,14 @@ class _Reader:
         self.frames[table.name] = frame.reset_index(drop=True)
 
     def by_line(self) -> dict[str, pd.DataFrame]:
-        """Each table read, its index the line in its file; what only stands in for a source has none."""
+        """Each table read so far, its rows indexed by their line in the file.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            Tables by name; rows that stand in for a source that is not listed have no line and are left
+            out.
+        """
         return {
             name: self.frames[name].iloc[: len(lines)].set_axis(lines) for name, lines in self.lines.items()
         }

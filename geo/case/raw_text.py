@@ -30,7 +30,26 @@ class UnreadableError(Exception):
 
 
 def file_bytes(path: Path, largest: int) -> bytes:
-    """Return the bytes of a regular file of at most ``largest`` bytes; UnreadableError says why not."""
+    """Return the bytes of a regular file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    largest
+        The most bytes that are read.
+
+    Returns
+    -------
+    bytes
+        The whole file.
+
+    Raises
+    ------
+    UnreadableError
+        When the file is missing, no regular file, larger than that, or cannot be opened; the message says
+        which.
+    """
     try:
         stats = path.stat()
         if stat.S_ISDIR(stats.st_mode):
@@ -65,7 +84,20 @@ def raw_text(path: Path) -> tuple[bytes | None, list[SetAside]]:
 
 
 def line_of(raw: bytes, byte: int) -> int:
-    """Return the line a byte stands on, the first being 1."""
+    """Return the line a byte stands on.
+
+    Parameters
+    ----------
+    raw
+        The bytes of a file.
+    byte
+        Position of the byte, counted from 0.
+
+    Returns
+    -------
+    int
+        The line, counted from 1.
+    """
     return raw.count(b"\n", 0, byte) + 1
 
 

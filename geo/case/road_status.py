@@ -20,14 +20,41 @@ _TRACK = ["route_id", "from_place_id", "to_place_id"]
 
 
 def ending_at_their_hour(statuses: pd.DataFrame) -> pd.DataFrame:
-    """The statuses with ``end`` at the hour given, where ``date_to`` has one; a day alone is included."""
+    """Statuses that end at the hour given, where ``date_to`` has one.
+
+    Parameters
+    ----------
+    statuses
+        Rows of route_status.csv with ``start`` and ``end``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows; an end given as a day alone stays the midnight after it.
+    """
     hours = statuses["date_to"].str.len().eq(_WITH_HOUR)
     until = pd.to_datetime(statuses["date_to"].where(hours), errors="coerce").astype(statuses["end"].dtype)
     return statuses.assign(end=statuses["end"].where(~hours, until))
 
 
 def with_open_ends(statuses: pd.DataFrame, case_ends: pd.Timestamp) -> pd.DataFrame:
-    """Statuses without an end hold until the next of their road and part begins, or the case ends."""
+    """Statuses without an end, ended by what came after.
+
+    Such a status holds until the next of its road and part begins, or one of the whole road, else to the end
+    of the case.
+
+    Parameters
+    ----------
+    statuses
+        Rows of route_status.csv with ``start`` and ``end``.
+    case_ends
+        The moment the case ends.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows with their ``end``.
+    """
     open_end = statuses["date_to"].eq("")
     if not open_end.any():
         return statuses
@@ -37,7 +64,18 @@ def with_open_ends(statuses: pd.DataFrame, case_ends: pd.Timestamp) -> pd.DataFr
 
 
 def next_starts(statuses: pd.DataFrame) -> pd.Series:
-    """When the next status of the same road and part begins, or of the whole road; else ``OPEN_END``."""
+    """When the next status of the same road and part begins, or of the whole road.
+
+    Parameters
+    ----------
+    statuses
+        Rows of route_status.csv with ``start`` and ``end``.
+
+    Returns
+    -------
+    pandas.Series
+        Moments with the index of ``statuses``; ``OPEN_END`` where no other follows.
+    """
     ordered = statuses.sort_values("start", kind="stable")
     following = ordered.groupby(_TRACK)["start"].shift(-1)
     whole_road = ordered["start"].where(ordered[_TRACK[1:]].eq("").all(axis=1))
@@ -50,13 +88,35 @@ def next_starts(statuses: pd.DataFrame) -> pd.Series:
 
 
 def last_moments(ends: pd.Series) -> pd.Series:
-    """The ends of statuses as their tables write them: the hour, or the last day."""
+    """The ends of statuses as their table writes them.
+
+    Parameters
+    ----------
+    ends
+        Moments, half-open.
+
+    Returns
+    -------
+    pandas.Series
+        Texts with the index of ``ends``: the hour, or the last day where the end is a midnight.
+    """
     days = (ends - pd.Timedelta(seconds=1)).dt.strftime("%Y-%m-%d")
     return ends.dt.strftime("%Y-%m-%dT%H:%M").where(ends.ne(ends.dt.normalize()), days).astype("str")
 
 
 def overlapping(statuses: pd.DataFrame) -> Iterator[Fault]:
-    """Statuses that begin before an earlier one of the same road and part has ended."""
+    """Statuses that begin before an earlier one of the same road and part has ended.
+
+    Parameters
+    ----------
+    statuses
+        Rows of route_status.csv with ``start`` and ``end``, indexed by the line in the file.
+
+    Yields
+    ------
+    Fault
+        One, perhaps empty; each such row is lost.
+    """
     lines: list[int] = []
     for _, track in statuses.sort_values("start", kind="stable").groupby(_TRACK):
         until = pd.Timestamp.min
@@ -73,7 +133,20 @@ def overlapping(statuses: pd.DataFrame) -> Iterator[Fault]:
 def parts_off_road(statuses: pd.DataFrame, routes: pd.DataFrame, places: pd.DataFrame) -> Iterator[Fault]:
     """Statuses of a part that begins or ends at a place which is no way-point of their road.
 
-    A place that is not known at all is only noted: its part is on no map, but it is not another part.
+    Parameters
+    ----------
+    statuses
+        Rows of route_status.csv, indexed by the line in the file.
+    routes
+        The roads with their way-points.
+    places
+        The places.
+
+    Yields
+    ------
+    Fault
+        For each end of a part one of rows that are lost, and one note of places that are not known at
+        all: such a part is on no map.
     """
     ways = {route: items(cell) for route, cell in zip(routes["route_id"], routes["place_ids"], strict=True)}
     known = set(places["place_id"])
@@ -92,7 +165,20 @@ def parts_off_road(statuses: pd.DataFrame, routes: pd.DataFrame, places: pd.Data
 
 
 def unknown_traffic(passages: pd.DataFrame, words: Collection[str]) -> Iterator[Fault]:
-    """Passages of a kind of traffic that the case does not name."""
+    """Passages of a kind of traffic that the case does not name.
+
+    Parameters
+    ----------
+    passages
+        Rows of passage.csv, indexed by the line in the file.
+    words
+        The kinds of traffic of the case.
+
+    Yields
+    ------
+    Fault
+        One, perhaps empty; each such row is lost.
+    """
     strange = [not set(items(cell)) <= set(words) for cell in passages["traffic"]]
     remedy = f"Use {', '.join(words)}, or name it under [traffic] in case.toml."
     yield Fault("traffic", passages.loc[strange, "traffic"], "this kind of traffic is not known here", remedy)

@@ -78,7 +78,20 @@ class Fault:
     scope: Scope = "row"
 
     def report(self, file: str, again: int = 0) -> SetAside:
-        """One report of all of them; ``again`` of their rows have been set aside before."""
+        """One report of all these cells, of which there has to be one at least.
+
+        Parameters
+        ----------
+        file
+            Name of the file inside the case's folder.
+        again
+            How many of their rows another report sets aside too.
+
+        Returns
+        -------
+        SetAside
+            The report, with the lines of the first ``FIRST_LINES`` cells.
+        """
         lines = [int(line) for line in self.cells.index[: FIRST_LINES + 1]]
         return SetAside(
             file,

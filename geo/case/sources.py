@@ -68,7 +68,16 @@ def citations(case: Case, source_ids: Iterable[str]) -> tuple[Citation, ...]:
 def resting(case: Case) -> pd.DataFrame:
     """Return every source with how many rows of each table rest on it.
 
-    The columns are those of the sources, one count a table of `RESTING`, and `total`; most used first.
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a source, most used first: the columns of the sources, one count for each table of
+        ``RESTING``, and ``total``.
     """
     frame = case.sources.copy()
     for name in RESTING:
@@ -79,7 +88,18 @@ def resting(case: Case) -> pd.DataFrame:
 
 
 def source_table(case: Case) -> pd.DataFrame:
-    """Return the sources of a case in plain words: one row each, counts beside."""
+    """Return the sources of a case in plain words.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a source, indexed by its id, most used first, with the counts of rows that rest on it.
+    """
     frame = resting(case)
     shown = {
         "Source": frame["title"],
@@ -125,6 +145,20 @@ def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
 def counted_rows(count: int, table: str) -> str:
     """Return a count of rows in words.
 
+    Parameters
+    ----------
+    count
+        How many rows.
+    table
+        Name of their table, one of ``RESTING``.
+
+    Returns
+    -------
+    str
+        The count, and what a row of that table is called.
+
+    Examples
+    --------
     >>> counted_rows(1, "events"), counted_rows(2, "claims")
     ('1 event', '2 claims')
     """

@@ -8,7 +8,7 @@ from textwrap import indent
 
 import pytest
 
-ROOMS = (".", "facts", "view", "picture", "changes", "briefing")
+ROOMS = (".", "facts", "view", "picture", "changes", "briefing", "case", "case/synth")
 MEASURED = {
     "int", "float", "ndarray", "NDArray", "DataFrame", "Series", "GeoDataFrame", "GeoSeries",
     "LineString", "Point", "Box", "Numbers",
@@ -43,6 +43,12 @@ def measured(node: ast.FunctionDef) -> bool:
     return bool(MEASURED.intersection(words))
 
 
+def says_what_it_gives(node: ast.FunctionDef, text: str) -> bool:
+    """Whether a docstring has the section of what is given; of nothing there is nothing to say."""
+    nothing = isinstance(node.returns, ast.Constant) and node.returns.value is None
+    return nothing or any(head in text for head in GIVEN)
+
+
 def raising(node: ast.FunctionDef) -> bool:
     """Whether a function refuses something itself."""
     return any(isinstance(part, ast.Raise) for part in ast.walk(node))
@@ -58,7 +64,7 @@ def faults(source: str) -> list[str]:
         named = [name for head in heads for name in head.split(", ")]
         if given and named != arguments(node):
             wrong.append(f"{node.name}: names {named}")
-        elif measured(node) and not (any(head in text for head in GIVEN) and (given or not arguments(node))):
+        elif measured(node) and not ((given or not arguments(node)) and says_what_it_gives(node, text)):
             wrong.append(f"{node.name}: no sections")
         elif measured(node) and raising(node) and RAISES not in text:
             wrong.append(f"{node.name}: does not say what it raises")
@@ -81,6 +87,9 @@ def test_a_missing_section_and_a_parameter_of_another_name_are_seen() -> None:
     right = wrong.replace("area", "box")
     assert faults(right) == []
     assert faults(right.replace("Returns\n    -------", "Yields\n    ------")) == []
+    without = right.partition("\n    Returns")[0] + '    """\n'
+    assert faults(without) == ["size: no sections"]
+    assert faults(without.replace("-> str", "-> None")) == []
 
 
 def test_an_error_that_is_not_told_of_is_seen() -> None:

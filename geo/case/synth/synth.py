@@ -63,7 +63,29 @@ class Made:
 
 
 def write_case(folder: Path, events: int, places: int, seed: int) -> Made:
-    """Write a synthetic case into ``folder``; CaseError when that is not empty or numbers make no sense."""
+    """Write a synthetic case into a new or empty folder.
+
+    Parameters
+    ----------
+    folder
+        Where it is written; made where it is missing.
+    events
+        How many events, 1 at least.
+    places
+        How many places, ``synth_tables.HUBS`` (12) at least.
+    seed
+        Seed of the random numbers, 0 or more; the same numbers give the same files.
+
+    Returns
+    -------
+    Made
+        The folder, and how many rows each table has.
+
+    Raises
+    ------
+    CaseError
+        When a number is too small, or the folder is not empty or cannot be written.
+    """
     if events < 1 or places < synth_tables.HUBS:
         raise CaseError(f"A synthetic case needs 1 event and {synth_tables.HUBS} places at least.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -81,7 +103,22 @@ def write_case(folder: Path, events: int, places: int, seed: int) -> Made:
 
 
 def make_tables(events: int, places: int, seed: int) -> dict[str, pd.DataFrame]:
-    """Every table of a synthetic case, as text, by name."""
+    """Make every table of a synthetic case.
+
+    Parameters
+    ----------
+    events
+        How many events.
+    places
+        How many places.
+    seed
+        Seed of the random numbers.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Tables by name, every cell as text as its file has it.
+    """
     dice = np.random.default_rng([seed, events, places])
     sources = synth_tables.sources(dice, min(2000, max(24, events // 200)))
     placed, weights = make_places(dice, places)
@@ -91,7 +128,23 @@ def make_tables(events: int, places: int, seed: int) -> dict[str, pd.DataFrame]:
 
 
 def make_places(dice: np.random.Generator, number: int) -> tuple[pd.DataFrame, Reals]:
-    """Places in a few dense clusters with others scattered, and how often each is written about."""
+    """Make places in a few dense clusters, with others scattered.
+
+    Parameters
+    ----------
+    dice
+        Source of random numbers.
+    number
+        How many places.
+
+    Returns
+    -------
+    places : pandas.DataFrame
+        One row a place, every cell as text: ``lat`` and ``lon`` in degrees (EPSG:4326) inside ``BOX``,
+        ``accuracy_m`` in metres, empty for a few.
+    weights : numpy.ndarray
+        Share of the events at each place, shape (number,), sum 1.
+    """
     west, south, east, north = BOX
     clusters = max(3, min(12, number // 8))
     centres = dice.uniform((west + 0.6, south + 0.4), (east - 0.6, north - 0.4), (clusters, 2))
@@ -129,7 +182,28 @@ def make_places(dice: np.random.Generator, number: int) -> tuple[pd.DataFrame, R
 def make_events(
     dice: np.random.Generator, number: int, places: pd.DataFrame, weights: Reals, sources: pd.DataFrame
 ) -> pd.DataFrame:
-    """Events in bursts at places; as in life some last long, some are dated roughly, some have no place."""
+    """Make events in bursts at places.
+
+    As in life some last long, some are dated roughly, some have no place.
+
+    Parameters
+    ----------
+    dice
+        Source of random numbers.
+    number
+        How many events.
+    places
+        The table of places.
+    weights
+        Share of the events at each place, shape (places,), sum 1.
+    sources
+        The table of sources.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an event, every cell as text; dates lie in ``DAYS`` days from ``FIRST``.
+    """
     first, hour = _moments(dice, number)
     where = dice.choice(len(places), number, p=weights)
     category = dice.choice(np.array(CATEGORIES), number, p=list(CATEGORY_SHARES.values()))
@@ -159,9 +233,19 @@ def make_events(
 
 
 def write_table(path: Path, frame: pd.DataFrame) -> None:
-    """Write a table of text cells without commas, quotes or line breaks as plain CSV.
+    """Write a table as plain CSV, without any quotes.
 
-    ValueError when a cell holds any of these.
+    Parameters
+    ----------
+    path
+        The file.
+    frame
+        The table; no cell may hold a comma, a quote or a line break.
+
+    Raises
+    ------
+    ValueError
+        When a cell holds any of these.
     """
     table = pa.Table.from_pandas(frame.astype("str"), preserve_index=False)
     with path.open("wb") as file:
@@ -170,13 +254,40 @@ def write_table(path: Path, frame: pd.DataFrame) -> None:
 
 
 def complete(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """``frame`` with every column of the table ``name``, in its order, empty where nothing is said."""
+    """A table with every column of the schema, in its order.
+
+    Parameters
+    ----------
+    name
+        Name of the table.
+    frame
+        Its rows, with some of the columns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows, every cell as text, empty where nothing is said.
+    """
     return frame.reindex(columns=list(BY_NAME[name].columns), fill_value="").astype("str")
 
 
 def numbered(prefix: str, number: int) -> list[str]:
     """Ids of one length in order.
 
+    Parameters
+    ----------
+    prefix
+        What each begins with.
+    number
+        How many.
+
+    Returns
+    -------
+    list of str
+        The ids, counted from 1.
+
+    Examples
+    --------
     >>> numbered("p", 10)[::9]
     ['p01', 'p10']
     """

@@ -32,7 +32,20 @@ _SYNTHETIC = "Synthetic: made at random; nothing in it happened."
 
 
 def settings(events: int, places: int, seed: int, box: Box) -> str:
-    """The text of ``case.toml``."""
+    """The text of a synthetic ``case.toml``.
+
+    Parameters
+    ----------
+    events, places, seed
+        Counts of events and places, and the seed they were made with.
+    box
+        West, south, east, north of the places in degrees.
+
+    Returns
+    -------
+    str
+        TOML.
+    """
     west, south, east, north = box
     number = counted(events, "event")
     return f"""# Written by `python -m geo synth --events {events} --places {places} --seed {seed}`.
@@ -68,7 +81,20 @@ accommodated = ["Actor A"]
 
 
 def sources(dice: np.random.Generator, number: int) -> pd.DataFrame:
-    """Made-up reports, published over the whole case; some carry no day."""
+    """Made-up reports, published over the whole case.
+
+    Parameters
+    ----------
+    dice
+        Source of random numbers.
+    number
+        How many.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a source, every cell as text; some are dated by month alone.
+    """
     width = len(str(number))
     days = [FIRST + timedelta(days=int(days_in)) for days_in in dice.integers(0, 1461, number)]
     lengths = np.where(dice.random(number) < MONTH_ONLY_SHARE, 7, 10)
@@ -91,7 +117,22 @@ def sources(dice: np.random.Generator, number: int) -> pd.DataFrame:
 def tables(
     dice: np.random.Generator, places: pd.DataFrame, cited: pd.DataFrame, events: int
 ) -> dict[str, pd.DataFrame]:
-    """Every table but places, sources and events; how long they are follows from ``events``, to a limit."""
+    """Every table but places, sources and events.
+
+    Parameters
+    ----------
+    dice
+        Source of random numbers.
+    places, cited
+        The tables of places and of sources.
+    events
+        How many events the case has; the other tables grow with it, up to a limit.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Tables by name, every cell as text.
+    """
     maker = _Maker(dice, places["place_id"].to_numpy(), cited["source_id"].to_numpy())
     rows = min(400, max(12, events // 50))
     return {
@@ -109,7 +150,18 @@ def tables(
 
 
 def areas(places: pd.DataFrame) -> str:
-    """One schematic hull round a few places, as GeoJSON."""
+    """One schematic area round the places that roads join.
+
+    Parameters
+    ----------
+    places
+        The table of places, ``lat`` and ``lon`` as text in degrees.
+
+    Returns
+    -------
+    str
+        GeoJSON of one polygon (EPSG:4326), the hull of the first ``HUBS`` places.
+    """
     few = places.iloc[:HUBS]
     points = gpd.points_from_xy(few["lon"].astype(float), few["lat"].astype(float))
     ids = list(few["place_id"])
