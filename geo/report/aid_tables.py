@@ -31,7 +31,23 @@ _HEADS = {"route": "Road", "carrier": "Carrier"}
 
 
 def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.DataFrame:
-    """Consignments as each stood, running totals marked, with what their amounts leave open."""
+    """Consignments as each stood, with what their amounts leave open.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    rows
+        Consignments as they stood at one moment.
+    names
+        A name mode of ``geo.names``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a consignment, indexed by its id, quantities in words with their unit. A running total is
+        marked as such; "Amounts" is a column only where some amount does not add up.
+    """
     roads, places = _roads(case), names_by_id(case.places, names)
     gaps = any(gap_words(row) for row in rows)
     shown = {
@@ -56,7 +72,23 @@ def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.Data
 
 
 def waiting(case: Case, state: State, names: str) -> pd.DataFrame:
-    """What came to a stand where, what is still shown waiting first, then the longest first."""
+    """Loads that came to a stand and of which no release is reported.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    state
+        The state at the as-at moment.
+    names
+        A name mode of ``geo.names``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a load or part of one, what is still shown waiting first, then the longest first. "Days"
+        counts the as-at day too; it is not known where no source has lately shown the load there.
+    """
     places = names_by_id(case.places, names)
     shown = {
         f"{load.consignment.consignment_id}{load.part}": {
@@ -77,9 +109,24 @@ def waiting(case: Case, state: State, names: str) -> pd.DataFrame:
 
 
 def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: str) -> pd.DataFrame:
-    """Consignments counted by "carrier" or "route" and outcome, with the day each kind last came.
+    """Consignments counted by carrier or road and by outcome, with the last delivery of each kind.
 
-    Running totals are not counted.
+    Parameters
+    ----------
+    case
+        The case as known.
+    rows
+        Consignments as they stood at one moment; running totals are not counted.
+    state
+        The state at that moment.
+    group
+        ``carrier`` or ``route``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a carrier or road, most consignments first; one column of counts for each outcome that
+        occurs.
     """
     roads = _roads(case)
     own: dict[str, list[Consignment]] = {}
@@ -105,7 +152,23 @@ def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: st
 
 
 def deliveries(case: Case, state: State, names: str) -> pd.DataFrame:
-    """The last delivery of each kind of cargo that these tables hold."""
+    """The last delivery of each kind of cargo that these tables hold.
+
+    Parameters
+    ----------
+    case
+        Not used: the tables of the page are all asked for in the same way.
+    state
+        The state at the as-at moment.
+    names
+        Not used either.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a kind of cargo, indexed by it; "Days ago" from the day it came, or came by, to the as-at
+        day.
+    """
     del case, names
     shown = {
         row.kind: {
@@ -126,7 +189,25 @@ def deliveries(case: Case, state: State, names: str) -> pd.DataFrame:
 
 
 def requests(case: Case, rows: Sequence[Answers], names: str, *, head: str) -> pd.DataFrame:
-    """What was asked in each group, how many met with each answer, and the days waited where known."""
+    """Requests for passage in each group, by answer.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    rows
+        Counts of requests, one a group.
+    names
+        A name mode of ``geo.names``.
+    head
+        Heading of the column that names the group.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a group, one column of counts for each answer that occurs, "not stated" last; the median
+        of days waited where some group's is known.
+    """
     called = {**_roads(case), **names_by_id(case.places, names)}
     words = list(dict.fromkeys(word for row in rows for word in row.by_outcome))
     waits = any(row.days_waited is not None for row in rows)

@@ -59,6 +59,22 @@ def quantity_words(row: Amount) -> str:
 def amount_words(amount: float, qualifier: str, unit: str) -> str:
     """An amount as its source gives it.
 
+    Parameters
+    ----------
+    amount
+        The number.
+    qualifier
+        How the source gives it: ``exact``, ``about``, ``at_least`` or ``at_most``.
+    unit
+        The unit as the source writes it; empty for none.
+
+    Returns
+    -------
+    str
+        Number and unit; nothing is converted.
+
+    Examples
+    --------
     >>> amount_words(361, "about", "tonnes"), amount_words(20, "at_least", "")
     ('about 361 tonnes', 'at least 20')
     """
@@ -130,8 +146,20 @@ def latest_first(rows: Sequence[LastDelivery | None]) -> list[LastDelivery]:
 
 
 def earlier(count: int) -> str:
-    """How long before the as-at date, in words.
+    """How long before the as-at date something was, in words.
 
+    Parameters
+    ----------
+    count
+        Days from then to the as-at date.
+
+    Returns
+    -------
+    str
+        The days in words, or "the same day" for none.
+
+    Examples
+    --------
     >>> earlier(0), earlier(8)
     ('the same day', '8 days earlier')
     """

@@ -205,5 +205,16 @@ def _spoken_names(routes: pd.DataFrame) -> dict[str, str]:
 
 
 def km_words(length: float | None) -> str:
-    """A length as it is said: to the kilometre, and about, since roads are schematic."""
+    """A length in words, as about, since roads are schematic.
+
+    Parameters
+    ----------
+    length
+        Kilometres; None counts as 0, so ask only where there is a way.
+
+    Returns
+    -------
+    str
+        The length, rounded to the kilometre.
+    """
     return f"about {length or 0:,.0f} km"

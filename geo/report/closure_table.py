@@ -29,7 +29,25 @@ _HEADS = {
 
 
 def table(case: Case, now: Access, names: Mapping[str, str], closed: Closure | None = None) -> pd.DataFrame:
-    """One row a place asked for; with ``closed`` also how it would be after that closure."""
+    """Who had a way out of each place, and aid and goods a way in.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    now
+        The ways on the as-at day.
+    names
+        Name of each place by its id.
+    closed
+        A closure tried out; None for none.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a place asked for, indexed by its id; kilometres in words. With ``closed`` also how each
+        way would be after it.
+    """
     rows = {}
     for rank, place in enumerate(now.roads.asked):
         cells: dict[str, object] = {"Place": names.get(place, place)}

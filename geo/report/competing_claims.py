@@ -91,7 +91,20 @@ def competing_claims(case: Case, measure: str, subject: str, at: datetime) -> Co
 
 
 def table(case: Case, competing: CompetingClaims) -> pd.DataFrame:
-    """The claims in plain words, one row each, in time order."""
+    """The claims of one figure in plain words.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    competing
+        The claims with what became of each.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a claim, indexed by its id, in time order.
+    """
     zone = case.settings.zone
     published = publication_dates(case.sources)
     rows = [

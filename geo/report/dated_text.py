@@ -43,7 +43,20 @@ def by(text: str, at: datetime) -> str:
 
 
 def as_json(texts: list[str]) -> list[list[int | str | None]]:
-    """Return the marks of texts for a script: place of the text, minute since 1970, what stands before."""
+    """Return the marks of texts, for a script.
+
+    Parameters
+    ----------
+    texts
+        Texts, dated or not.
+
+    Returns
+    -------
+    list of list
+        For each mark the place of its text counted from 0, the minutes since 1970 (local to the case)
+        from which it holds as it is, and what stands before: a text, empty to leave it out, None to mark
+        it as later.
+    """
     return [
         [place, minutes(since), before]
         for place, text in enumerate(texts)

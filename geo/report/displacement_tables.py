@@ -33,6 +33,20 @@ def provinces(case: Case, rows: Sequence[Rate], names: str) -> pd.DataFrame:
     """People of one list by province, beside how many that is for every 1,000 inhabitants.
 
     A doubt that every row shares is about the list and stands elsewhere.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    rows
+        The provinces of one list with their inhabitants.
+    names
+        A name mode of ``geo.names``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a province, indexed by the id of its row; "Per 1,000 inhabitants" to one decimal.
     """
     called = names_by_id(case.places, names)
     shared = len({row.row.doubt for row in rows}) == 1
@@ -73,7 +87,25 @@ def list_title(case: Case, listed: Accommodation) -> str:
 
 
 def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], names: str) -> pd.DataFrame:
-    """Each province from list to list; an empty cell where a list does not name it."""
+    """The people in each province from list to list.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    lists
+        The lists, in time order.
+    rows
+        The provinces, each with one entry a list.
+    names
+        A name mode of ``geo.names``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a province, indexed by its place id, one column of persons a list; an empty cell where the
+        list does not name it.
+    """
     called = names_by_id(case.places, names)
     heads = [list_title(case, list_) for list_ in lists]
     shown = {
@@ -93,7 +125,22 @@ def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], na
 
 
 def waves(case: Case, rows: Sequence[Wave], names: str) -> pd.DataFrame:
-    """Every movement of every wave, with who counted it and its range."""
+    """Every movement of every wave, with who counted it and its range.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    rows
+        Waves of movements.
+    names
+        A name mode of ``geo.names``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a movement, indexed by its id; persons in words.
+    """
     called = names_by_id(case.places, names)
     shown = {
         movement.movement_id: {
@@ -119,7 +166,18 @@ def wave_name(wave: Wave) -> str:
 
 
 def checks(rows: Sequence[Check]) -> pd.DataFrame:
-    """Both numbers of every check, the gap and what is known of it; gaps first."""
+    """Pairs of numbers that could be expected to agree, with the gap and what is known of it.
+
+    Parameters
+    ----------
+    rows
+        The checks.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a check, those with a gap first; "Gap" is without a sign.
+    """
     ranked = sorted(enumerate(rows), key=lambda item: (item[1].gap == 0, item[0]))
     shown = {
         str(rank): {
@@ -138,7 +196,18 @@ def checks(rows: Sequence[Check]) -> pd.DataFrame:
 
 
 def people(case: Case) -> pd.DataFrame:
-    """Who the people were, by sex and age, as far as sources tell."""
+    """Who the people were, by sex and age, as far as sources tell.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a claim, indexed by its id; empty where no source tells.
+    """
     shown = {
         claim.claim_id: {
             "Who": claim.subject,
@@ -155,6 +224,21 @@ def people(case: Case) -> pd.DataFrame:
 
 
 def people_words(persons: float | None, low: float | None, high: float | None, qualifier: str) -> str:
-    """A number of people as given, with its range where there is one."""
+    """A number of people as its source gives it, with its range where there is one.
+
+    Parameters
+    ----------
+    persons
+        How many persons; None counts as 0, so ask only where a number is given.
+    low, high
+        The least and the greatest number; None where the source gives no range.
+    qualifier
+        How the source gives it: ``exact``, ``about``, ``at_least`` or ``at_most``.
+
+    Returns
+    -------
+    str
+        The number, and the range in brackets where both its ends are given.
+    """
     text = stated(persons or 0, qualifier)
     return text if low is None or high is None else f"{text} ({number(low)} to {number(high)})"

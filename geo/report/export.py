@@ -53,7 +53,22 @@ class Export:
 
 
 def prepare(case: Case, view: ViewState, events: pd.DataFrame) -> Export:
-    """Return what of the events shown may be passed on; order and index are kept."""
+    """Return the events shown that may be passed on.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    view
+        The view the files describe.
+    events
+        The events shown, rows of the case's table.
+
+    Returns
+    -------
+    Export
+        Those rows in their order and with their index, and the count of rows held back.
+    """
     mask = may_pass(events, case.sources)
     return Export(case, view, events[mask], int(np.count_nonzero(~mask)))
 

@@ -51,7 +51,18 @@ MEASURES = {
 
 
 def routes(state: State) -> pd.DataFrame:
-    """Each watched road as at the state's moment."""
+    """Each watched road as at the state's moment.
+
+    Parameters
+    ----------
+    state
+        The state at the as-at moment.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a road, indexed by its id.
+    """
     rows = {
         road.route_id: {
             "Road": road.short_name,
@@ -83,7 +94,20 @@ def _road_rows(road: RouteState) -> tuple[str, ...]:
 
 
 def passages(case: Case, state: State) -> pd.DataFrame:
-    """The last passage of each kind on each road."""
+    """The last passage of each kind on each road.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    state
+        The state at the as-at moment.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a kind and road; "Days ago" counts to the as-at day.
+    """
     names = _roads(case)
     rows = {
         f"{passage.kind}-{passage.route_id}": {
@@ -104,7 +128,21 @@ def passages(case: Case, state: State) -> pd.DataFrame:
 
 
 def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
-    """Periods of one status each, with both days included; for the chart beside it also keys."""
+    """Periods of one status each.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    spans
+        The periods.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a period, "From" and "To" days, both included. For the chart beside it also ``status``
+        (key), ``start`` and ``end`` (half-open).
+    """
     names, recorded = _roads(case), set(case.route_status["status_id"])
     rows = {
         span.status_id: {
@@ -138,7 +176,20 @@ def _who(case: Case, span: StatusSpan) -> str:
 
 
 def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
-    """Every published figure of the measures counted, with its claimant."""
+    """Every published figure of the measures counted, with its claimant.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    counts
+        The measures.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a claim, indexed by its id; "Headline" tells which claims led.
+    """
     used = {step.claim.claim_id for count in counts for step in count.steps}
     shown = {
         claim.claim_id: {
@@ -158,7 +209,22 @@ def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
 
 
 def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
-    """Movements of people in the words of their sources."""
+    """Movements of people in the words of their sources.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    rows
+        The movements.
+    names
+        A name mode of ``geo.names``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a movement, indexed by its id; persons in words.
+    """
     places = _places(case, names)
     shown = {
         movement.movement_id: {
@@ -179,7 +245,18 @@ def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
 
 
 def terms(rows: Sequence[TermUse]) -> pd.DataFrame:
-    """The words used for the people displaced, and who used them."""
+    """The words used for the people displaced, and who used them.
+
+    Parameters
+    ----------
+    rows
+        The words.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a word, indexed by it.
+    """
     shown = {
         use.term: {
             "Word": use.term,
@@ -193,7 +270,23 @@ def terms(rows: Sequence[TermUse]) -> pd.DataFrame:
 
 
 def contacts(case: Case, rows: Sequence[Contact], names: str) -> pd.DataFrame:
-    """Diplomatic events, one row each."""
+    """Diplomatic events.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    rows
+        The events.
+    names
+        A name mode of ``geo.names``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an event, indexed by its id; "Date" is None where no day is known, "Place" empty where the
+        event did not happen at it.
+    """
     places = _places(case, names)
     shown = {
         contact.event_id: {
@@ -212,7 +305,18 @@ def contacts(case: Case, rows: Sequence[Contact], names: str) -> pd.DataFrame:
 
 
 def pairs(rows: Sequence[Pair]) -> pd.DataFrame:
-    """How often each two actors came together."""
+    """How often each two actors came together.
+
+    Parameters
+    ----------
+    rows
+        The pairs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a pair, indexed by both names.
+    """
     shown = {
         " and ".join(pair.actors): {
             "One": pair.actors[0],
@@ -226,7 +330,20 @@ def pairs(rows: Sequence[Pair]) -> pd.DataFrame:
 
 
 def frame_of(rows: Mapping[str, Mapping[str, object]], rule: str = "") -> pd.DataFrame:
-    """Return rows as a table indexed by their ids, with the rule they follow."""
+    """Return rows as a table with the rule they follow.
+
+    Parameters
+    ----------
+    rows
+        Cells by column, for each id.
+    rule
+        Text of the rule, one of ``geo.facts.provenance``; empty for none.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by the ids, cells as they are; without columns where there are no rows.
+    """
     frame = pd.DataFrame(list(rows.values()), index=list(rows), dtype=object)
     frame.attrs[RULE] = rule
     return frame

@@ -38,7 +38,24 @@ _KINDS = {"event": "event", "consignment": "aid", "stage": "aid", "claim": "figu
 
 
 def ways(case: Case, state: State, place: str, names: str) -> pd.DataFrame:
-    """The best way out of a place and into it for each kind of traffic; empty where it is not asked."""
+    """The best way out of a place and into it for each kind of traffic.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    state
+        The state at the as-at moment.
+    place
+        Id of the place.
+    names
+        A name mode of ``geo.names``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row; none where the case does not ask it for this place.
+    """
     now = access(case, state.at)
     whole = closure_table.table(case, now, names_by_id(case.places, names))
     own = whole[whole.index == place]
@@ -47,7 +64,24 @@ def ways(case: Case, state: State, place: str, names: str) -> pd.DataFrame:
 
 
 def reports(case: Case, state: State, place: str, names: str) -> pd.DataFrame:
-    """The latest reports of a place by the as-at day, the last first."""
+    """The latest reports of a place by the as-at day.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    state
+        The state at the as-at moment.
+    place
+        Id of the place.
+    names
+        A name mode of ``geo.names``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        At most ``MOST_REPORTS`` rows, the latest first, indexed by ``kind:id``.
+    """
     reported, _ = reports_on(case, PLACE, place, state.at.date())
     rows = {}
     for report in sorted(reported, key=lambda row: row.last, reverse=True)[:MOST_REPORTS]:
@@ -65,7 +99,22 @@ def reports(case: Case, state: State, place: str, names: str) -> pd.DataFrame:
 
 
 def figures(case: Case, state: State, place: str) -> pd.DataFrame:
-    """The latest figure of each claimant for what was counted at a place, by the as-at moment."""
+    """The latest figure of each claimant for what was counted at a place, by the as-at moment.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    state
+        The state at the as-at moment.
+    place
+        Id of the place.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a claim, indexed by its id, the latest first; figures in words.
+    """
     rows = {
         claim.claim_id: {
             "Figure": value_words(claim),
@@ -82,7 +131,25 @@ def figures(case: Case, state: State, place: str) -> pd.DataFrame:
 
 
 def all_names(case: Case, place: str) -> pd.DataFrame:
-    """Every name of a place by the language or script it is of, and how exactly it is placed."""
+    """Every name of a place by language and script, and how exactly it is placed.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    place
+        Id of the place.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a form of the name, and one with the accuracy in metres.
+
+    Raises
+    ------
+    IndexError
+        When the case has no such place.
+    """
     row = case.places[case.places["place_id"] == place].iloc[0]
     rows = {
         column: {"Form": label, "Name": as_text(row[column]).replace(";", ", ")}

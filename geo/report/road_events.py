@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 
 
 def road_events(case: Case, period: Period) -> pd.DataFrame:
-    """Events known to the day that name a road and overlap a period, in order of time."""
+    """Events known to the day that name a road and overlap a period.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    period
+        The period.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an event in order of time, indexed by its id; ``moment`` is its start, a datetime local to
+        the case.
+    """
     table = case.events
     in_period = (
         table["route_id"].ne("")

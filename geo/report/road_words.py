@@ -78,7 +78,20 @@ def status_words(road: RouteState) -> str:
 
 
 def status_count(road: RouteState) -> tuple[str, int | None]:
-    """The same as words and the count of days that ends them, so that the words hold on other days too."""
+    """The status of a road as words that end in a count of days.
+
+    The count is given apart, so that the words hold on other days too.
+
+    Parameters
+    ----------
+    road
+        The road at a moment.
+
+    Returns
+    -------
+    tuple of str and int or None
+        The words, and the days that follow them; None where the words stand alone.
+    """
     if road.status == "unknown":
         return last_shown(road), None
     label = only(road) or SHORT_LABELS[road.status] + ONLY.get(road.direction, "").removesuffix(" only")

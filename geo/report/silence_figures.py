@@ -52,7 +52,24 @@ def _now(case: Case, silence: Silence, at: date) -> list[KeyFigure]:
 def runs(
     case: Case, period: Period, rows: Iterable[tuple[str, str, str]], least: float
 ) -> tuple[KeyFigure, ...]:
-    """Each run of days of at least ``least`` days on which nothing was reported of a kind, key and name."""
+    """Runs of days on which nothing was reported of a road or place.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    period
+        The days looked at.
+    rows
+        Kind, key and name of each road or place.
+    least
+        Days a run lasts at least.
+
+    Returns
+    -------
+    tuple of KeyFigure
+        One a run, its days in words.
+    """
     calendars, every = calendar(case, period), status_spans(case, period.first, period.last)
     figures = []
     for kind, key, name in rows:

@@ -21,7 +21,23 @@ if TYPE_CHECKING:
 
 
 def table(case: Case, silences: Sequence[Silence], at: date) -> pd.DataFrame:
-    """One row a road or place: last report, how long ago, the usual gap and the longest silence."""
+    """How each road or place was reported on.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    silences
+        The roads and places.
+    at
+        The as-at day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a road or place: last report, how many days ago, the usual gap in days, the longest
+        silence.
+    """
     provenances = {(row.kind, row.key): provenance_of(case, row, at) for row in silences}
     rows = {
         f"{silence.kind}-{silence.key}": {

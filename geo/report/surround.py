@@ -110,12 +110,46 @@ def code(case: Case) -> str:
 
 
 def map_id(case: Case, number: int) -> str:
-    """Return what a map is called: `KBH003` for the third scene, `KBH000` for a view of no briefing."""
+    """Return what a map is called.
+
+    Parameters
+    ----------
+    case
+        The case.
+    number
+        Number of the scene, counted from 1; 0 for a view of no briefing.
+
+    Returns
+    -------
+    str
+        Such as `KBH003`.
+    """
     return f"{code(case)}{number:03d}"
 
 
 def file_name(case: Case, number: int, title: str, sheet: str, day: date, kind: str) -> str:
-    """Return a name such as `KBH001_short_name_A4_20230928.pdf`; the day is the as-at date."""
+    """Return the name of a map's file.
+
+    Parameters
+    ----------
+    case
+        The case.
+    number
+        Number of the scene, counted from 1; 0 for a view of no briefing.
+    title
+        Title of the map; what is no Latin letter or digit becomes "_", and the end is cut off.
+    sheet
+        Size of the paper.
+    day
+        The as-at date.
+    kind
+        Ending of the file's name.
+
+    Returns
+    -------
+    str
+        Such as `KBH001_short_name_A4_20230928.pdf`.
+    """
     words = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_")[:LONGEST_NAME].strip("_") or "map"
     return f"{map_id(case, number)}_{words}_{sheet}_{day:%Y%m%d}.{kind}"
 

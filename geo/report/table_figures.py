@@ -13,7 +13,20 @@ if TYPE_CHECKING:
 
 
 def of_rows(table: pd.DataFrame, title: str) -> tuple[KeyFigure, ...]:
-    """Return each row as one figure: its cells, its rule, what it was made of, what was left out."""
+    """Return each row of a table as one figure.
+
+    Parameters
+    ----------
+    table
+        A table as ``geo.report.listings`` makes them.
+    title
+        What the table is called.
+
+    Returns
+    -------
+    tuple of KeyFigure
+        One a row: its cells, its rule, the rows it was made of and those left out.
+    """
     rule = table.attrs.get(RULE, "")
     return tuple(
         KeyFigure(
@@ -29,7 +42,20 @@ def of_rows(table: pd.DataFrame, title: str) -> tuple[KeyFigure, ...]:
 
 
 def events_counted(table: pd.DataFrame, title: str) -> KeyFigure:
-    """Return how many events a table indexed by their ids lists, as one figure."""
+    """Return the count of events in a table as one figure.
+
+    Parameters
+    ----------
+    table
+        Events, indexed by their ids.
+    title
+        What is counted.
+
+    Returns
+    -------
+    KeyFigure
+        The count, the sources cited and the events it was made of.
+    """
     cited = tuple(dict.fromkeys(source for own in table.get(SOURCES, ()) for source in own))
     provenance = Provenance(table.attrs.get(RULE, ""), named("event", table.index))
     return KeyFigure(f"{len(table):,}", title, "", cited, (), provenance)

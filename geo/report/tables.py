@@ -31,10 +31,22 @@ POSSIBLE = "dated only roughly: possibly in this period"
 
 
 def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.DataFrame:
-    """Return the events in plain words, indexed by event id, in the order given.
+    """Return the events in plain words.
 
-    "From" and "To" are days (datetime64, both inclusive) for sorting; "When" says what is known of them. A
-    column `possible` (bool) of the events is told in "Doubt".
+    Parameters
+    ----------
+    case
+        The case the events are of.
+    events
+        Rows of its table; a column `possible` (bool) is told in "Doubt".
+    names
+        A name mode of ``geo.names``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an event, indexed by its id, in the order given. "From" and "To" are days (datetime64,
+        both included) for sorting; "When" says what is known of them.
     """
     zone = case.settings.zone
     dates = zip(events["date_start"], events["date_end"], events["date_precision"], strict=True)

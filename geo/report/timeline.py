@@ -29,6 +29,18 @@ _EARLIEST, _LATEST = (minutes(datetime.combine(day, time())) for day in (EARLIES
 def bar_days(period: Period) -> int:
     """Return how many days one bar stands for.
 
+    Parameters
+    ----------
+    period
+        The period the bars fill.
+
+    Returns
+    -------
+    int
+        1, 7 or 28 days, more for a longer period.
+
+    Examples
+    --------
     >>> bar_days(Period(date(2020, 9, 27), date(2023, 12, 31)))
     7
     """
@@ -40,8 +52,18 @@ def bar_days(period: Period) -> int:
 def bars(events: pd.DataFrame, period: Period) -> pd.DataFrame:
     """Return counts of events known to the day or hour, by the bar in which they begin.
 
-    Columns: `start`, `end` (datetime64, half-open), `category` (key) and `count`. What began before the
-    period stands in the first bar.
+    Parameters
+    ----------
+    events
+        Rows of the case's events.
+    period
+        The period; events that do not touch it are not counted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a bar and category: `start`, `end` (datetime64, half-open), `category` (key) and `count`.
+        What began before the period stands in the first bar.
     """
     exact, number = _numbered(events, period)
     origin, width = pd.Timestamp(period.start), pd.Timedelta(days=bar_days(period))
@@ -60,7 +82,21 @@ def _numbered(events: pd.DataFrame, period: Period) -> tuple[pd.DataFrame, pd.Se
 
 
 def explained(events: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """The bars as a table, each with the names of its first events and by which rule they are counted."""
+    """The bars as a table, with the events of each.
+
+    Parameters
+    ----------
+    events
+        Rows of the case's events.
+    period
+        The period the bars fill.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As ``as_table`` gives it, with the names of at most ``MOST_ROWS`` events a bar, and the rule they
+        are counted by.
+    """
     table = as_table(bars(events, period))
     exact, number = _numbered(events, period)
     named = "event:" + exact["event_id"].astype("str")
@@ -71,7 +107,18 @@ def explained(events: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 
 def as_table(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the same bars as a table: one row a bar, one column a category, in words."""
+    """Return the bars as a table in words.
+
+    Parameters
+    ----------
+    counts
+        Bars as ``bars`` gives them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a bar with events, in time order, one column of counts a category, and "All".
+    """
     if counts.empty:
         return pd.DataFrame({"Days": [], "All": []})
     wide = counts.pivot_table(
