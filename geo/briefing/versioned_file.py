@@ -75,7 +75,8 @@ def locked(place: Path) -> Iterator[None]:
 def write(place: Path, content: bytes) -> None:
     """Put the content in the file's place at once, its mode kept; the content before becomes a version.
 
-    Only while the lock is held. When it returns, the content is on the disk.
+    Only while the lock is held. When it returns, the content is on the disk; OSError where it cannot be put
+    there.
     """
     mode = None
     if place.exists():

@@ -53,13 +53,43 @@ def narrows(view: ViewState) -> bool:
 
 @once_per_case(KEPT)
 def events_passing(case: Case, view: ViewState) -> Mask:
-    """Of each event of the case whether it passes every filter of the view but its dates."""
+    """Which events of the case pass every filter of the view but its dates.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    view
+        The view.
+
+    Returns
+    -------
+    ndarray of bool, shape (events,)
+        True where the event passes; one whose place is a seat or a subject passes no box.
+    """
     mask = passing(case, replace(view, known=None))
     return mask if view.box is None else mask & happened_in(case, view.box)
 
 
 def marked(case: Case, view: ViewState, events: Mask, side: Mapping[str, Fact]) -> dict[str, Fact]:
-    """The facts of one side, each with whether it passes the filters; ``events`` is of `events_passing`."""
+    """The facts of one side of a comparison, each with whether it passes the filters.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    view
+        The view whose filters are asked.
+    events
+        What ``events_passing`` gives for them, shape (events,).
+    side
+        Facts by key.
+
+    Returns
+    -------
+    dict of str to Fact
+        The same facts with ``shown`` set.
+    """
     asked, rows = _Asked(case, view), _event_rows(case)
     searched = _matching(case, view.search, tuple(side.values()))
     return {

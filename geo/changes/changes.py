@@ -138,11 +138,11 @@ def between(
 
 
 def then(first: Changes, second: Changes) -> Changes:
-    """The list over both, what cancels removed; ``second`` starts where ``first`` ends.
+    """The list of changes over two periods that meet, without what changed and changed back.
 
     Its steps are those of the list over the whole, narrowed by the same filters or none. Since when a
     thing stands so may be told otherwise where it changed and changed back in the part that does not tell
-    of it.
+    of it. ValueError where ``second`` does not start where ``first`` ends, as known on the same day.
     """
     if first.end != second.start or first.known != second.known:
         raise ValueError("the second list has to start where the first one ends")

@@ -179,10 +179,22 @@ def _spots(places: gpd.GeoDataFrame | pd.DataFrame) -> dict[str, tuple[float, fl
 
 
 def levels(roads: Network, states: Iterable[RouteState], user: str) -> Levels:
-    """How well a kind of traffic could pass each stretch in its direction, as ``USERS`` names them.
+    """How well a kind of traffic could pass each stretch in its direction.
 
-    A stretch that several roads share is as good as the best of them; one inside the area is not
-    known rather than shut.
+    Parameters
+    ----------
+    roads
+        The stretches of all roads.
+    states
+        The roads' states at one moment.
+    user
+        Kind of traffic, a key of ``USERS``.
+
+    Returns
+    -------
+    dict of str to int
+        ``SHUT``, ``UNKNOWN``, ``LIMITED`` or ``OPEN`` by id of the stretch. A stretch that several roads
+        share is as good as the best of them; one inside the area is not known rather than shut.
     """
     by_route = {state.route_id: state for state in states}
     return {

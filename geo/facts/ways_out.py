@@ -52,14 +52,38 @@ class WayOut:
 
 
 def without(levels: Levels, segment: str) -> Levels:
-    """The levels if one stretch were shut."""
+    """How well each stretch could be passed if one of them were shut.
+
+    Parameters
+    ----------
+    levels
+        How well each stretch can be passed.
+    segment
+        Id of the stretch that is shut.
+
+    Returns
+    -------
+    dict of str to int
+        Levels by id of the stretch; those given are left as they were.
+    """
     return {**levels, segment: SHUT}
 
 
 def ways_out(roads: Network, levels: Levels) -> tuple[WayOut, ...]:
-    """The best way out of each place asked for: the level first, then the shortest.
+    """The best way out of each place asked for.
 
-    Of ways that are not known it is the one with the least that is not known.
+    Parameters
+    ----------
+    roads
+        The stretches of all roads.
+    levels
+        How well each stretch can be passed.
+
+    Returns
+    -------
+    tuple of WayOut
+        One a place. The better level goes first, then the shorter way (Dijkstra over geodesic
+        kilometres); of ways that are not known it is the one with the least that is not known.
     """
 
     @cache
@@ -172,7 +196,23 @@ def direct_way(roads: Network, place: str, exit_id: str) -> tuple[str, ...]:
 
 
 def round_by(roads: Network, levels: Levels, segment: str) -> tuple[str, ...]:
-    """The passable stretches of the shortest other way between a stretch's two ends; empty for no way."""
+    """The passable stretches of the shortest other way between a stretch's two ends.
+
+    Parameters
+    ----------
+    roads
+        The stretches of all roads.
+    levels
+        How well each stretch can be passed.
+    segment
+        Id of the stretch that is closed.
+
+    Returns
+    -------
+    tuple of str
+        Ids of stretches from one end to the other (Dijkstra over geodesic kilometres); empty where there
+        is no way.
+    """
     start, end = roads.by_id[segment].ends
     graph = _graph(roads, without(levels, segment), LIMITED)
     if start not in graph or end not in graph or not nx.has_path(graph, start, end):

@@ -65,7 +65,23 @@ class Ground:
 
 
 def rooms(wanted: Sequence[Wanted], ground: Ground) -> list[Room]:
-    """Return the room of each name that has any; where one stands decides what is left for the next."""
+    """Return where each name stands that has room on the map.
+
+    Where one stands decides what is left for the next.
+
+    Parameters
+    ----------
+    wanted
+        Points to be named, with the sizes of their names, in the map's unit.
+    ground
+        The map, in the same unit.
+
+    Returns
+    -------
+    list of Room
+        Names without room are left out. Of six orders of placing (as given, by x, by y, and each
+        reversed) the best is taken.
+    """
     rows = [(item.at, sorted(_offers(item, ground), key=lambda offer: offer[0])) for item in wanted]
     east, north = sorted(rows, key=lambda row: row[0][0]), sorted(rows, key=lambda row: row[0][1])
     orders = [rows, rows[::-1], east, east[::-1], north, north[::-1]]

@@ -215,7 +215,10 @@ def shown_topic(key: str) -> Topic:
 
 
 def picture_of(key: str, case: Case, view: ViewState, state: State, inputs: MapInputs) -> MapPicture:
-    """Return the map a page shows of the view, told which topic it is of and what is played on it."""
+    """Return the map a page shows of the view, with its topic and what playback shows on it.
+
+    ValueError where the first page, which stands in for others, has no map.
+    """
     topic = shown_topic(key)
     if topic.picture is None:
         raise ValueError(f"the first page, {topic.key}, has no map")
@@ -224,7 +227,10 @@ def picture_of(key: str, case: Case, view: ViewState, state: State, inputs: MapI
 
 
 def answer_of(key: str, case: Case, view: ViewState, state: State) -> Answer:
-    """Return the sentences and figures a page opens with."""
+    """Return the sentences and figures a page opens with.
+
+    ValueError where the first page, which stands in for others, says nothing.
+    """
     answer = topic_of(key).answer or TOPICS[0].answer
     if answer is None:
         raise ValueError(f"the first page, {TOPICS[0].key}, says nothing first")

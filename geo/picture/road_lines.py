@@ -28,9 +28,22 @@ Run = tuple["RoadPart | None", int, int]
 
 
 def status_lines(case: Case, state: State, legs: Mapping[str, Legs] | None = None) -> tuple[RouteLine, ...]:
-    """The roads whose state is reported, each with its status in words beside it.
+    """The roads whose state is reported, as lines with their status in words.
 
-    ``legs`` are the id and the name of each stretch of each road, where stretches can be chosen.
+    Parameters
+    ----------
+    case
+        The case as known.
+    state
+        The state at the as-at moment.
+    legs
+        Id and name of each stretch of each road, by road, where stretches can be chosen; None for no such
+        map.
+
+    Returns
+    -------
+    tuple of RouteLine
+        Longitude and latitude in degrees (EPSG:4326); one or more a road.
     """
     lines, ways, own = coordinates(case.routes), network(case).ways, legs or {}
     return tuple(

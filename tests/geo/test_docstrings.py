@@ -8,7 +8,7 @@ from textwrap import indent
 
 MEASURED = {
     "int", "float", "ndarray", "NDArray", "DataFrame", "Series", "GeoDataFrame", "GeoSeries",
-    "LineString", "Point", "Box", "Numbers",
+    "LineString", "Polygon", "Point", "Box", "Room", "Numbers", "Mask", "Levels", "Legs",
 }  # fmt: skip
 PARAMETERS, RAISES = "Parameters\n----------\n", "Raises\n------\n"
 GIVEN = ("Returns\n-------\n", "Yields\n------\n")
@@ -46,9 +46,10 @@ def says_what_it_gives(node: ast.FunctionDef, text: str) -> bool:
     return nothing or any(head in text for head in GIVEN)
 
 
-def raising(node: ast.FunctionDef) -> bool:
-    """Whether a function refuses something itself."""
-    return any(isinstance(part, ast.Raise) for part in ast.walk(node))
+def raised(node: ast.FunctionDef) -> set[str]:
+    """The errors by which a function refuses something itself."""
+    errors = [part.exc for part in ast.walk(node) if isinstance(part, ast.Raise) and part.exc]
+    return {ast.unparse(error.func if isinstance(error, ast.Call) else error) for error in errors}
 
 
 def faults(source: str) -> list[str]:
@@ -63,8 +64,11 @@ def faults(source: str) -> list[str]:
             wrong.append(f"{node.name}: names {named}")
         elif measured(node) and not ((given or not arguments(node)) and says_what_it_gives(node, text)):
             wrong.append(f"{node.name}: no sections")
-        elif measured(node) and raising(node) and RAISES not in text:
+        elif measured(node) and raised(node) and RAISES not in text:
             wrong.append(f"{node.name}: does not say what it raises")
+        wrong += [
+            f"{node.name}: does not name {error}" for error in sorted(raised(node)) if error not in text
+        ]
     return wrong
 
 
@@ -93,7 +97,9 @@ def test_an_error_that_is_not_told_of_is_seen() -> None:
     text = 'def size(box: Box) -> str:\n    """Its size.\n'
     text += "\n    Parameters\n    ----------\n    box\n        A box.\n\n    Returns\n    -------\n    str\n"
     end = '    """\n    raise ValueError\n'
-    assert faults(text + end) == ["size: does not say what it raises"]
+    wrong = ["size: does not say what it raises", "size: does not name ValueError"]
+    assert faults(text + end) == wrong
+    assert faults(f"{text}\n    ValueError for none.\n{end}") == wrong[:1]
     assert faults(f"{text}\n    Raises\n    ------\n    ValueError\n{end}") == []
 
 
