@@ -260,7 +260,7 @@ def words(scene: Scene) -> tuple[str, tuple[str, ...], str]:
 
 
 def what_changed(before: Briefing, after: Briefing) -> str:
-    """Say in a few words how a briefing became another: scenes added, deleted, worded, put in order.
+    """Say in a few words how a briefing was changed: scenes added, deleted, reworded, reordered.
 
     >>> one = Scene("aid", "A", (), "at=2023-01-01", id="s1")
     >>> what_changed(Briefing("x", "X", (one,)), Briefing("x", "X"))

@@ -58,7 +58,7 @@ def write_frozen(frozen: Frozen) -> dict[str, str]:
 
 
 def read_frozen(query: Mapping[str, str]) -> tuple[Frozen | None, tuple[str, ...]]:
-    """Return what an address remembers, None where it is no frozen link, and a note on what is no use.
+    """Return what a frozen link remembers, or None, and notes on what of it cannot be used.
 
     >>> read_frozen({"tables": "a4fe4098ced6", "shown": "2 days|Old road|since 30 Mar 2023"})[0].figures
     (('2 days', 'Old road', 'since 30 Mar 2023'),)

@@ -45,7 +45,7 @@ class SceneRefresh:
 def refreshed(
     case: Case, briefing: Briefing, vocabulary: Vocabulary, at: datetime | None = None
 ) -> Iterator[SceneRefresh]:
-    """Give each scene over the tables as they are now, and as at another moment where one is set."""
+    """Work out each scene over the present tables, as at another moment where one is given."""
     for scene in briefing.scenes:
         yield refreshed_scene(case, scene, vocabulary, at)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def suggested(case: Case, what: Shown) -> Scene:
-    """Return the view as a scene with a headline, its first sentences, and what it showed kept.
+    """Return the view as a scene with a headline, its first sentences and a record of its figures.
 
     Of a comparison the lines say what changed most.
     """

@@ -76,7 +76,7 @@ class Rows:
 
 
 def row_by_row(file: str, raw: bytes | bytearray, head: Head) -> Rows | SetAside:
-    """Row by row, for rows of the wrong length, quotes left open or letters that are not UTF-8.
+    """Read a file row by row: rows of the wrong length, quotes left open, letters that are not UTF-8.
 
     A file of too many such rows is refused: what is read goes to Arrow in batches, what is wrong is counted.
     """

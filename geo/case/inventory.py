@@ -62,7 +62,7 @@ class Losses:
 
 @once_per_case(8)
 def losses(case: Case) -> Losses:
-    """How much of the case's files is not seen, and how much of it is odd."""
+    """How many files, rows and cells of the case are not shown, and how many are odd but kept."""
     count = {
         scope: sum(report.count for report in case.set_aside if report.scope == scope) for scope in _SCOPES
     }
@@ -76,7 +76,7 @@ def losses(case: Case) -> Losses:
 
 
 def notice(case: Case) -> str:
-    """What page and file say of it in one sentence; empty where all of the case is seen."""
+    """One sentence on what of the case is not shown; empty where all of it is."""
     words = str(losses(case))
     return f"Of this case: {words}. The Data page says which and why." if words else ""
 

@@ -60,7 +60,7 @@ class Citation:
 
 
 def citations(case: Case, source_ids: Iterable[str]) -> tuple[Citation, ...]:
-    """Return the sources of the ids in the order given; ids without a row are left out."""
+    """Return the sources with these ids, in the order given; ids without a row are left out."""
     known = _by_id(case.sources)
     return tuple(known[source_id] for source_id in dict.fromkeys(source_ids) if source_id in known)
 

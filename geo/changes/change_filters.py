@@ -43,7 +43,7 @@ CATEGORIES = {
 
 
 def narrows(view: ViewState) -> bool:
-    """Whether anything in the view narrows its lists beside its dates."""
+    """Whether the view has a filter besides its dates."""
     parts = (
         view.categories, view.actors, view.places, view.confidence, view.doubts, view.dated, view.search,
         view.box,

@@ -47,7 +47,7 @@ _TABLES = {
 
 
 def heading(case: Case, changes: Changes) -> str:
-    """What the list is of, in words; of one that looks back also that."""
+    """The heading of a list of changes; it says when the list looks back in time."""
     first, last = (at_in_words(item, case.settings.zone) for item in (changes.first, changes.last))
     if changes.back:
         return f"Looking back from {last} to {first}: what had not happened yet"
@@ -86,7 +86,7 @@ def as_text(case: Case, changes: Changes) -> str:
 
 
 def table(changes: Changes) -> pd.DataFrame:
-    """One row a change, indexed by its key.
+    """The changes as a table, one row each, indexed by key.
 
     Parameters
     ----------

@@ -93,7 +93,7 @@ def learned(case: Case, corrections: Corrections) -> pd.DataFrame:
 
 
 def counted(corrections: Corrections) -> tuple[KeyFigure, ...]:
-    """The numbers of the sentence in ``geo.changes.corrections``: figures revised, and rows learned."""
+    """The numbers of figures revised and rows learned, as figures."""
     revised_by = [claim for revision in corrections.revised for claim in revision.now.claims]
     rows = named("claim", dict.fromkeys(claim.claim_id for claim in revised_by))
     sources = sources_of(revised_by)
@@ -121,7 +121,7 @@ def _words(reading: Reading, unit: str) -> str:
 
 
 def new_claims(revision: Revision) -> tuple[Claim, ...]:
-    """The claim that leads now where another did, else those beside it that were not known then."""
+    """The claim that became the headline since, or else the claims beside it that were not known then."""
     before = {claim.claim_id for claim in revision.then.claims}
     fresh = tuple(claim for claim in revision.now.claims if claim.claim_id not in before)
     leads = revision.now.value is not None and fresh[:1] == revision.now.claims[:1]

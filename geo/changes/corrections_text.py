@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def heading(corrections: Corrections) -> str:
-    """The one line: "As known 20 Sept 2023. Since then: 7 figures revised, 3 events added."."""
+    """The corrections in a line: "As known 20 Sept 2023. Since then: 7 figures revised, 3 events added"."""
     return f"As known {format_date(corrections.since.known)}. Since then: {sentence(corrections)}."
 
 
@@ -44,7 +44,7 @@ def explained_between(corrections: Corrections) -> str:
 
 
 def as_text(case: Case, corrections: Corrections, period: Period) -> str:
-    """The whole as plain text: the line, every figure and every row with its sources by number."""
+    """The corrections as plain text: heading, every figure and row, and the sources by number."""
     head = [
         heading(corrections),
         case.settings.title,
@@ -71,7 +71,7 @@ def _text(case: Case, head: list[str], corrections: Corrections) -> str:
 
 
 def as_json(case: Case, corrections: Corrections) -> dict[str, Any]:
-    """The same as plain JSON values; dates as ISO text, as precise as the source gives them."""
+    """The corrections as plain JSON values; dates as ISO text, as precise as the source gives them."""
     return {
         "known": corrections.since.known.isoformat(),
         "until": corrections.since.until.isoformat(),

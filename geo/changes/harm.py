@@ -108,7 +108,7 @@ def _count(claims: Sequence[Claim]) -> str:
 
 @once_per_case(KEPT_CASES)
 def covered_by_figures(case: Case) -> npt.NDArray[np.intp]:
-    """Positions of the events that only report a count which a figure of the list tells from when to when.
+    """Positions of events that only report a count which a figure of the same list reports already.
 
     Their title is a number, and every claim given with them is of a figure by somebody who leads it.
 

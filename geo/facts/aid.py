@@ -145,7 +145,7 @@ def consignments(
 
 
 def as_stood(row: Consignment, at: datetime | None) -> Consignment | None:
-    """The consignment, as its row has it, after the stages begun by ``at``; None where it had not begun."""
+    """A consignment as it stood after the stages begun by ``at``; None where it had not begun."""
     stages = begun(row.stages, at)
     if row.own_stages:
         return _after(row, stages) if stages else None
@@ -158,7 +158,7 @@ def without_running_totals(rows: Iterable[Consignment]) -> tuple[Consignment, ..
 
 
 def statements(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
-    """Running totals as stated; they stand beside the consignments and are never added."""
+    """The running totals that sources state; they stand beside the consignments and are never added."""
     return tuple(row for row in rows if row.cumulative)
 
 

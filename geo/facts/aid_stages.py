@@ -134,7 +134,7 @@ def begun(stages: Iterable[Stage], at: datetime | None) -> tuple[Stage, ...]:
 
 
 def outcome_of(stages: Sequence[Stage], amount: float | None = None, unit: str = "") -> str:
-    """How a consignment of ``amount`` stands after the stages: by its parts, or as a whole.
+    """The outcome of a consignment of ``amount`` after its stages: by its parts, or as a whole.
 
     Delivered is what came in full; where a part of it did not, or fewer than were sent, it is "partial".
 
@@ -167,7 +167,7 @@ def outcome_of(stages: Sequence[Stage], amount: float | None = None, unit: str =
 
 
 def parts_of(stages: Sequence[Stage]) -> dict[str, tuple[Stage, ...]]:
-    """The stages of each part, those of the whole among them; one part "" where none is named."""
+    """The stages of each part of a consignment, with those of the whole; one part "" where none is named."""
     names = dict.fromkeys(stage.part for stage in stages if stage.part) or dict.fromkeys(
         "" for _ in stages[:1]
     )

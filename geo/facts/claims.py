@@ -284,6 +284,6 @@ def _figures(claims: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 
 
 def qualified(figure: Figure) -> str:
-    """Return the number a headline is told with, as its source gives it."""
+    """The number of a headline with its qualifier, as its source gives it."""
     claim = figure.claim
     return stated(claim.value if claim.value is not None else figure.low, claim.qualifier)

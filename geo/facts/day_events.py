@@ -42,7 +42,7 @@ class DayEvent:
 
 
 def day_events(case: Case, at: datetime) -> tuple[DayEvent, ...]:
-    """The agreements, hostilities and departures of the day of ``at`` so far, the foremost first.
+    """The agreements, hostilities and departures of the day up to ``at``, the most important first.
 
     What is over comes before what goes on, agreements before hostilities and these before departures; then
     what the first reports tell of, what happened at its place, and what is known with more confidence.

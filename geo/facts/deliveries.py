@@ -121,7 +121,7 @@ def last_deliveries(case: Case, rows: Sequence[Consignment], at: datetime) -> tu
 
 
 def evidence(case: Case, rows: Sequence[Consignment]) -> Iterator[Evidence]:
-    """Every row that shows a delivery of a kind of cargo told apart: of goods, of patients, of people."""
+    """The rows that show that goods, patients or people of a known kind arrived."""
     leading = roads_in_or_out(case)
     for row in without_running_totals(rows):
         if not row.kind or row.origin_id == row.destination_id != "":
@@ -197,12 +197,12 @@ def _last(group: str, key: str, kind: str, rows: Sequence[Evidence], day: date) 
 
 
 def last_dated(rows: Sequence[Dated]) -> date | None:
-    """The last day on which a certain row shows that day itself, not only that something came by it."""
+    """The last day of the certain rows that give the day itself, not only a day by which something came."""
     return max((row.on for row in rows if not row.by and not row.uncertain), default=None)
 
 
 def newest(rows: Sequence[Shown]) -> tuple[list[Shown], list[Shown]]:
-    """Of rows that show something to have come those of the last certain day, and uncertain ones after it.
+    """The rows of the last day with a certain arrival, and uncertain ones of the last day after it.
 
     Where all are uncertain the first are those of the last day, and there are no others. A row that shows
     the day says more than one that shows only by when, such as a running total.
@@ -214,7 +214,7 @@ def newest(rows: Sequence[Shown]) -> tuple[list[Shown], list[Shown]]:
 
 
 def names_of(rows: Iterable[Evidence]) -> tuple[str, ...]:
-    """What the rows of evidence are called: each consignment, and the stage that shows it."""
+    """The consignments and stages that are the evidence, by name."""
     return tuple(dict.fromkeys(name for row in rows for name in row.row_names))
 
 

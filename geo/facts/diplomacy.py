@@ -95,7 +95,7 @@ def contacts(events: pd.DataFrame, at: datetime | None = None) -> tuple[Contact,
 
 
 def together(rows: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Those where at least two actors met or called, or sat in a session at its site.
+    """The contacts in which at least two actors met or called, or sat in a session at its site.
 
     A session that only stands for the seat of who decided brought nobody together.
     """
@@ -109,12 +109,12 @@ def together(rows: Sequence[Contact]) -> tuple[Contact, ...]:
 
 
 def statements(rows: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Those where one side spoke: statements, which are not meetings."""
+    """The contacts in which one side spoke: statements, which are not meetings."""
     return tuple(row for row in rows if row.form == "statement")
 
 
 def others(rows: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Neither: documents, court proceedings, visits and whatever gives no second party."""
+    """All other contacts: documents, court proceedings, visits and what names no second party."""
     apart = {event.event_id for event in (*together(rows), *statements(rows))}
     return tuple(event for event in rows if event.event_id not in apart)
 

@@ -76,7 +76,7 @@ def with_doubts(case: Case, events: pd.DataFrame) -> pd.DataFrame:
 
 
 def disagreeing(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Those claims of one figure that stand against another one of it.
+    """The claims of one figure that disagree with another claim of it.
 
     For a measure that changes with time claims of one moment are held against each other, for any
     other all of them once two claimants' latest numbers differ.

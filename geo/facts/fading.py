@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def vouched(status: Period, confirmed: date | None, reports: Iterable[date], days: int) -> list[Period]:
-    """The parts of a status's days on which it counts as known, in order and apart.
+    """The days of a status on which it counts as known, as periods.
 
     A source that shows it on ``confirmed`` vouches for it from its first day to ``days`` days
     later; without one its first day does. A report inside the period vouches for as long.

@@ -100,7 +100,7 @@ class Network:
     """The way-points of each road that have a place on the map, in order."""
 
     def legs(self, route: str, start: str, end: str) -> frozenset[str]:
-        """The stretches of a road between two of its way-points; its own end stands for an empty one."""
+        """The ids of a road's stretches between two way-points; an empty one means the road's own end."""
         way = self.ways[route]
         first, last = part_of(way, start, end)
         return frozenset(segment_id(*leg) for leg in pairwise(way[first : last + 1]))
@@ -118,7 +118,7 @@ class Network:
 
 @once_per_case(4)
 def network(case: Case) -> Network:
-    """The network of the case's watched roads; without exits in its settings nothing is asked."""
+    """The network of the case's watched roads; without exits in the settings no way out is asked for."""
     watched = set(case.routes.loc[case.routes["role"].isin(WATCHED_ROLES), "route_id"])
     watched |= set(case.route_status["route_id"])
     inside = _inside(case)

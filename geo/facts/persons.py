@@ -17,7 +17,7 @@ UNITS = ("people", "persons", "patients")
 
 
 def persons_of_events(case: Case) -> pd.Series:
-    """The largest number of people a row tied to an event names, by event id; without one it is left out.
+    """The largest number of people that any row tied to an event names, by event id.
 
     Numbers are never added: two rows of one event may count the same people.
 

@@ -179,7 +179,7 @@ class Cites(Protocol):
 
 
 def named(kind: str, ids: Iterable[str]) -> tuple[str, ...]:
-    """The names of rows of one kind.
+    """The names of rows of one kind, as ``kind:id``.
 
     >>> named("claim", ["cl001", "cl002"])
     ('claim:cl001', 'claim:cl002')

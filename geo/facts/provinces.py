@@ -36,9 +36,10 @@ class Rate:
 
 
 def rates(case: Case, housing: Accommodation) -> tuple[Rate, ...]:
-    """Each province of a list beside its inhabitants, the latest count known; the most people first.
+    """The people of one list by province beside its inhabitants, the most people first.
 
-    The inhabitants may be of another day than the list, and may hold some of the same people.
+    The inhabitants are by the latest count known; it may be of another day than the list, and may hold some
+    of the same people.
     """
     counts: dict[str, list[Claim]] = {}
     for claim in claims_of(case, INHABITANTS):
@@ -59,7 +60,7 @@ class Slope:
 
 @once_per_case(KEPT)
 def bases(case: Case) -> tuple[Accommodation, ...]:
-    """Of each kind of count and claimant the list with most provinces, the latest of such, in time order.
+    """The list with most provinces for each kind of count and claimant, in time order; of equals the latest.
 
     Each stands on a basis of its own: state housing, people living there, registered refugees.
     """
@@ -73,7 +74,7 @@ def bases(case: Case) -> tuple[Accommodation, ...]:
 
 @once_per_case(KEPT)
 def slopes(case: Case) -> tuple[Slope, ...]:
-    """Every province from one list to the next, the most people in the last of them first."""
+    """The people of each province from one list to the next, the most people in any list first."""
     lists = bases(case)
     rows = [{row.place_id: row for row in list_.rows} for list_ in lists]
     places = dict.fromkeys(row.place_id for list_ in reversed(lists) for row in list_.rows)

@@ -50,7 +50,7 @@ class Reports:
 def reports_by_key(
     case: Case, day: date, *, keys: Collection[str] | None = None
 ) -> dict[tuple[str, str], Reports]:
-    """Of each road and place, as kind and key, the reports on what had begun by ``day``.
+    """The reports on each road and place of what had begun by ``day``, by kind and key.
 
     Events, consignments, stages of them and figures given for a place are reports. ``keys`` are the
     roads and places asked for, None for all.

@@ -99,7 +99,7 @@ def requests(case: Case, first: date, last: date, at: datetime) -> tuple[Request
 
 
 def answers(case: Case, rows: Sequence[Request], key: str = "") -> Answers:
-    """All requests counted by outcome, the uncertain ones too."""
+    """Requests counted by outcome, the uncertain ones too."""
     order = [
         *case.settings.request_outcomes,
         *sorted({row.outcome for row in rows if row.outcome}),
@@ -118,7 +118,10 @@ def answers(case: Case, rows: Sequence[Request], key: str = "") -> Answers:
 
 
 def answers_by(case: Case, rows: Sequence[Request], group: Group) -> tuple[Answers, ...]:
-    """The same for each area, road, carrier or purpose, the most asked first; "" where none is stated."""
+    """Requests counted by outcome for each area, road, carrier or purpose, the most requested first.
+
+    The key is "" where none is stated.
+    """
     own: dict[str, list[Request]] = {}
     for row in rows:
         own.setdefault(getattr(row, group), []).append(row)

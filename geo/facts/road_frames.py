@@ -22,7 +22,7 @@ Frames = tuple[tuple[datetime, "RouteState"], ...]
 
 
 def state_frames(case: Case) -> dict[str, Frames]:
-    """Of each road with a status the moments at which its state may turn, and the state from each of them on.
+    """The moments at which each road's state may change, each with the state from then on.
 
     Up to the next of these moments nothing of the state changes but its counts of days, and when it was last
     shown while it is known.

@@ -116,7 +116,7 @@ def route_states(case: Case, at: datetime) -> tuple[RouteState, ...]:
 def route_state(
     case: Case, route: dict[Any, Any], spans: Sequence[StatusSpan], at: datetime, reports: Sequence[date]
 ) -> RouteState:
-    """The state of one road at a moment, from its spans and the days of the reports on it, in order."""
+    """The state of one road at a moment, from its spans of status and the days of reports on it."""
     spans_now = [span for part in _parts(spans) if (span := covering(part, at)) is not None]
     tracks = [_track(case, span, reports, at) for span in spans_now]
     ranks = [STATUSES[span.status].passable for span in spans_now]

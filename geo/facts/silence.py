@@ -111,7 +111,7 @@ def silence_of_place(case: Case, place: str, at: date, names: str = "both") -> S
 
 @once_per_case(KEPT)
 def calendar(case: Case, period: Period) -> dict[tuple[str, str], tuple[Run, ...]]:
-    """Of each road and each reported place what is told of the days of a period, as runs of days.
+    """How much was reported on each road and place over a period, as runs of days.
 
     What is told of a day does not depend on any as-at date.
     """
@@ -171,7 +171,7 @@ def usual_gap(first: npt.NDArray[np.datetime64]) -> float | None:
 
 
 def gap_words(gap: float | None) -> str:
-    """What is usual, in words.
+    """The usual number of days between two reports, in words.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ def gap_words(gap: float | None) -> str:
 
 
 def watched_places(case: Case) -> list[str]:
-    """The places on the roads or in the areas of a case, in its order: those whose silence is told."""
+    """The places on the roads or in the areas of a case, whose silence is watched, in the case's order."""
     inside = {end for segment in network(case).segments for end in segment.ends}
     inside |= {place for cell in case.areas["place_ids"] for place in items(cell)}
     return [place for place in case.places["place_id"] if place in inside]

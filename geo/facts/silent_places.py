@@ -69,18 +69,18 @@ class PlaceSilence:
         return (at - self.reported).days
 
     def words(self, name: str, at: date) -> str:
-        """What is told of it on one of its days, the place by name."""
+        """How long the place has been without a report on a day, in words."""
         return days(self.days(at)).join(self.words_round(name))
 
     def words_round(self, name: str) -> tuple[str, str]:
-        """The words before and after the number of days, which alone changes from day to day."""
+        """The words before and after the number of days, which are the same on every day."""
         last = f", the last on {format_date(self.reported)} ({gap_words(self.usual_gap)})"
         return f"{name}: no report for ", last
 
 
 @once_per_case(KEPT)
 def place_silences(case: Case) -> Mapping[str, tuple[PlaceSilence, ...]]:
-    """Of each place that was ever silent its silences in order, the places in the order of the case."""
+    """The silences of each place that was ever silent, in time order; places in the order of the case."""
     watched = watched_places(case)
     reports = reports_by_key(case, date.max, keys=watched)
     reported = [(place, reports[PLACE, place]) for place in watched if (PLACE, place) in reports]
@@ -95,7 +95,7 @@ def place_silences(case: Case) -> Mapping[str, tuple[PlaceSilence, ...]]:
 
 @once_per_case(KEPT)
 def marking(case: Case) -> tuple[int, int]:
-    """The days up to which no place is silent, and how many places at most are looked at, 0 for all.
+    """Days without a report up to which no place is silent, and how many places are looked at; 0 for all.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def marking(case: Case) -> tuple[int, int]:
 
 
 def silences_at(case: Case, at: date) -> list[PlaceSilence]:
-    """The silences that a day falls into, after most reports first; when they end is not told.
+    """The silences that cover a day, those after most reports first, without the day they end.
 
     A day knows nothing of what comes later.
     """
@@ -134,7 +134,7 @@ def sentence(silent: Sequence[PlaceSilence], names: Mapping[str, str], at: date)
 
 
 def silence_of(case: Case, key: str) -> PlaceSilence | None:
-    """The silence of an id, or None."""
+    """The silence with an id; None where there is none."""
     own = place_silences(case).get(key.rpartition(_PARTED)[0], ())
     return next((row for row in own if row.key == key), None)
 

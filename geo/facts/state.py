@@ -79,7 +79,7 @@ class State:
 
 @once_per_case(KEPT_STATES)
 def state(case: Case, at: datetime) -> State:
-    """State of ``case`` at local moment ``at``."""
+    """The state of a case at a local moment: what could pass, who had arrived, what aid came or waited."""
     routes = route_states(case, at)
     moved = consignments(case, at=at)
     arrivals = arrivals_at(case, at)

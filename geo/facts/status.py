@@ -183,7 +183,7 @@ def confirmed_days(span: StatusSpan, reports: Sequence[date], day: date) -> list
 
 
 def vouched_parts(span: StatusSpan, reports: Sequence[date], days: int) -> list[Period]:
-    """The days on which the status counts as known, in parts.
+    """The days on which a road's status counts as known, as periods.
 
     Parameters
     ----------
@@ -203,7 +203,7 @@ def vouched_parts(span: StatusSpan, reports: Sequence[date], days: int) -> list[
 
 
 def as_shown(case: Case, spans: Sequence[StatusSpan]) -> tuple[StatusSpan, ...]:
-    """The spans cut where nobody vouched for them: those days are spans of their own, unknown.
+    """The spans of status, cut so that days without a confirmed status are spans of their own, unknown.
 
     A report vouches for the days after it only, so each day shows what it showed on that day.
     """

@@ -49,7 +49,7 @@ class PassageRow:
     source_ids: tuple[str, ...]
 
     def holds(self, moment: datetime) -> bool:
-        """Whether the row is about this moment."""
+        """Whether the row of passage.csv holds at a moment."""
         return (self.start is None or self.start <= moment) and (self.end is None or moment < self.end)
 
 
@@ -167,5 +167,5 @@ def _by_status(status: str, direction: str, traffic: str, way: str) -> Passing:
 
 
 def weakened(passing: Passing) -> Passing:
-    """What is left of a claim nobody confirms any longer: what could not pass, not what could."""
+    """A passage once nobody confirms it any longer: "none" stays, any other is not known."""
     return passing if passing.passage == NONE else replace(passing, passage=NOT_KNOWN)

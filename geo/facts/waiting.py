@@ -75,7 +75,7 @@ def waiting(rows: Sequence[Consignment], at: datetime, silence_days: int) -> tup
 
 
 def shown(loads: Sequence[Waiting]) -> tuple[Waiting, ...]:
-    """The loads a source has shown waiting within the silence days: those that may be told as waiting."""
+    """The waiting loads that a source has shown within the silence days."""
     return tuple(load for load in loads if not load.faded)
 
 

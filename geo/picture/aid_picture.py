@@ -65,7 +65,7 @@ class WaitingWords:
 
 
 def words_of(load: Waiting) -> WaitingWords:
-    """Return one load as the map words it: with since when, or with its last report."""
+    """Return the words on the map for one waiting load: since when it waits, or its last report."""
     joint = ", " if load.faded else " "
     words = f"{waiting_amount(load) or 'a load'}{joint}{since_words(load)}"
     if load.consignment.uncertain:

@@ -108,7 +108,7 @@ def names_of(case: Case, view: ViewState) -> Mapping[str, str]:
 
 
 def home_of_key_places(places: PlaceLabels, lines: Sequence[RouteLine]) -> Box | None:
-    """The same on every date: round the places named first, or round the roads where there are none.
+    """The box round the places named first, or round the roads; the same on every date.
 
     Parameters
     ----------

@@ -65,7 +65,7 @@ def displacement_picture(case: Case, view: ViewState, state: State, inputs: MapI
 
 
 def is_way(movement: Movement, spots: Mapping[str, Point], listed: set[str]) -> bool:
-    """Whether a movement is drawn as an arrow: two known ends, and none that circles tell of.
+    """Whether a movement is drawn as an arrow: both ends known, and its people not drawn as a circle.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def is_way(movement: Movement, spots: Mapping[str, Point], listed: set[str]) -> 
 
 
 def stops_of(case: Case, movement: Movement) -> tuple[str, ...]:
-    """Where a movement's arrows break: its ends, or those of the road it took and of corridors.
+    """The places where a movement's arrows end: its own ends, or those of the road taken and of corridors.
 
     People counted at the end of a corridor went on from there, how many where is not known.
     """
@@ -120,7 +120,7 @@ def _movement_flows(
 
 
 def persons_by(movement: Movement, state: State) -> float | None:
-    """How many had moved by the state's moment: the total once it is over, before that the count.
+    """The persons moved by the state's moment: the total once the movement is over, the count before.
 
     While people still cross by a road, the headline of arrivals tells how many so far.
 

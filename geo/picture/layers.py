@@ -232,7 +232,7 @@ def flow_width(persons: int | None, largest: int) -> float:
 
 
 def own_stretches(routes: tuple[RouteLine, ...]) -> tuple[tuple[tuple[Point, ...], ...], ...]:
-    """The stretches each route is drawn on: a shared one is drawn by the route that can best pass.
+    """The stretches each road is drawn on; one shared by several is drawn for the most passable road.
 
     Parameters
     ----------

@@ -75,7 +75,7 @@ def packed(playback: Playback) -> bytes:
 
 
 def as_facts(case: Case, names: str) -> dict[str, Any]:
-    """The same as plain JSON values."""
+    """The facts of playback as plain JSON values."""
     settings, spots, called = case.settings, spots_of(case), names_by_id(case.places, names)
     span = window(settings.period.first, settings.period.last, _end(settings.period.last))
     return {

@@ -100,7 +100,7 @@ def last_sentence(state: State) -> Sentence | None:
 
 
 def waiting_sentence(case: Case, names: str, state: State) -> Sentence | None:
-    """How many loads wait, and which has done so longest; else of how many nothing is known any more."""
+    """How many loads wait and which has waited longest, or of how many nothing is known any more."""
     loads = state.waits
     if not loads:
         return _faded(state)
@@ -135,7 +135,7 @@ def _faded(state: State) -> Sentence | None:
 
 
 def aid_sentence(case: Case, state: State, names: str) -> Sentence | None:
-    """What came last and what waits longest, in one sentence for the page that tells of all topics."""
+    """What came last and what has waited longest, in one sentence for a page on all topics."""
     last, loads = latest_first([state.last_delivery(kind) for kind in GOODS]), state.waits
     if not last:
         return waiting_sentence(case, names, state)

@@ -59,7 +59,7 @@ def _amount(load: aid.Consignment) -> str:
 
 
 def stage(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
-    """Return one stage of a consignment, and whose."""
+    """Return one stage of a consignment, with its load and carrier."""
     load = next(
         (item for item in aid.consignments(case) if item.consignment_id == row["consignment_id"]), None
     )

@@ -162,7 +162,7 @@ def waiting_lines(loads: Sequence[Waiting]) -> tuple[str, ...]:
 
 
 def waiting_names(loads: Sequence[Waiting]) -> tuple[str, ...]:
-    """What the rows are called that show loads waiting."""
+    """The names of the rows that show loads waiting."""
     return tuple(
         name
         for load in loads
@@ -246,7 +246,7 @@ def gap_words(row: Consignment) -> str:
 
 
 def together(counts: Sequence[OutcomeCount], period: str) -> KeyFigure:
-    """Consignments of several outcomes, where a sentence counts them as one."""
+    """Consignments of several outcomes as one figure, where a sentence counts them together."""
     rows = named("consignment", (key for count in counts for key in count.consignment_ids))
     label = ", ".join(OUTCOME_WORDS[count.outcome] for count in counts)
     return KeyFigure(

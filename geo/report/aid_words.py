@@ -87,7 +87,7 @@ def load_words(row: Consignment) -> str:
 
 
 def waiting_amount(load: Waiting) -> str:
-    """How much waits; empty where it is not stated."""
+    """The amount of a load that waits; empty where it is not stated."""
     return "" if load.amount is None else amount_words(load.amount, load.qualifier, load.unit)
 
 
@@ -118,7 +118,7 @@ def day_words(on: date, *, by: bool) -> str:
 
 
 def came_words(on: date, *, by: bool, uncertain: bool, dated: date | None) -> str:
-    """The same for a table: with the last dated load where only a total tells, and marked where uncertain.
+    """The day on which something came, for a table, with the last dated load and any doubt.
 
     >>> from datetime import date
     >>> came_words(date(2023, 9, 28), by=True, uncertain=False, dated=date(2023, 9, 23))

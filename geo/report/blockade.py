@@ -49,12 +49,12 @@ def corridors(case: Case, state: State) -> list[RouteState]:
 
 
 def by_interest(roads: Sequence[RouteState]) -> list[RouteState]:
-    """Roads in the order to speak of them: one that is not known, or closed, says least and comes last."""
+    """Roads in the order to speak of them: closed ones come late, those not known last."""
     return sorted(roads, key=lambda road: (road.status == "unknown", road.status == "closed"))
 
 
 def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
-    """Who and what could pass the roads and what could pass none, and which of them are not known."""
+    """Who and what could pass the roads, what could pass none, and which roads' state is not known."""
     detours = _detours(state, roads)
     when, spoken = at_in_words(state.at, case.settings.zone), [*roads[:1], *detours, *roads[1:]][:_ROADS]
     if not spoken:

@@ -71,7 +71,7 @@ def card(case: Case, kind: str, key: str, names: str = "both") -> Card | None:
 
 
 def as_at(content: Card, at: datetime) -> Card:
-    """Return a card as at a moment: what came after it is marked as later, or not told."""
+    """Return a card as at a moment: what came later is marked as later, or left out."""
     lines = (by(line, at) for line in content["lines"])
     return content | {"title": by(content["title"], at), "lines": [line for line in lines if line]}
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def as_given(claim: Claim, label: str = "") -> KeyFigure:
-    """The figure of one claim; ``label`` says what it counts where the claim's own words do not do."""
+    """The figure of one claim; ``label`` says what it counts in place of the claim's own words."""
     explain = (f"As given by: {claim.claimant}.", *((f"In doubt: {claim.doubt}",) if claim.doubt else ()))
     provenance = Provenance(AS_GIVEN, named("claim", (claim.claim_id,)))
     return KeyFigure(

@@ -91,7 +91,7 @@ def weak_words(case: Case, roads: Sequence[RouteState]) -> str:
 
 
 def way_words(case: Case, way: WayOut, names: Mapping[str, str]) -> str:
-    """By which roads, where to, how far, and whether all of it hangs on one road."""
+    """A way out in words: by which roads, where to, how far, and whether it depends on one road."""
     roads = road_names(case)
     by, end = joined([roads[route] for route in way.route_ids]), names.get(way.exit_id, way.exit_id)
     words = f"{by}, {km_words(way.km)} to {end}"
@@ -101,7 +101,7 @@ def way_words(case: Case, way: WayOut, names: Mapping[str, str]) -> str:
 
 
 def doubtful(case: Case, now: Access, way: WayOut) -> tuple[str, ...]:
-    """Why the best way of a place is not known: roads with nothing recent reported, or not for whom."""
+    """The reasons why the best way of a place is not known."""
     roads, states = road_names(case), {state.route_id: state for state in now.state.routes}
     reasons = []
     for segment in (now.roads.by_id[key] for key in way.unknown_ids):

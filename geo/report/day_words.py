@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def sentences(case: Case, at: datetime, names: str) -> list[Sentence]:
-    """What happened on the day, with the people it displaced, and the dead as counted by then."""
+    """The events of the day, the people they displaced and the dead counted by then, in sentences."""
     events = day_events(case, at)
     if not events:
         return []

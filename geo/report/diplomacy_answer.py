@@ -84,7 +84,7 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
 
 
 def counts(rows: Sequence[Contact], when: str) -> tuple[KeyFigure, ...]:
-    """How many came together, how many only spoke, and the rest."""
+    """How many contacts were meetings, calls or sessions, how many statements, and how many neither."""
     return (
         _figure(len(together(rows)), "meetings, calls and sessions", when, together(rows)),
         _figure(len(statements(rows)), "statements", when, statements(rows)),

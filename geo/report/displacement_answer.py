@@ -51,7 +51,7 @@ def _housed_figure(case: Case, housed: Accommodation) -> KeyFigure:
 
 
 def average_figure(case: Case, average: DailyAverage) -> KeyFigure:
-    """What the counts give a day, as a figure, with the average someone claimed as what was left out."""
+    """The people a day by the counts, as a figure; the average as claimed is listed as left out."""
     first, last = average.between
     when = f"by {format_moment(last.as_of, case.settings.zone)}"
     claimed_by = f"{number(average.claimed.value or 0)} a day is what {average.claimed.claimant} gave."

@@ -70,7 +70,7 @@ def provinces(case: Case, rows: Sequence[Rate], names: str) -> pd.DataFrame:
 
 
 def inhabitants_words(rows: Sequence[Rate]) -> str:
-    """Of which day and by whom the inhabitants beside a list are; that no source gives them."""
+    """Of which day and by whom the counts of inhabitants beside a list are, or that no source gives them."""
     bases = dict.fromkeys((row.base.as_of, row.base.claimant) for row in rows if row.base is not None)
     if not bases:
         return "No source known by then gives the inhabitants of the provinces."
@@ -81,7 +81,7 @@ def inhabitants_words(rows: Sequence[Rate]) -> str:
 
 
 def list_title(case: Case, listed: Accommodation) -> str:
-    """Which list it is: its day, what it counts and who gave it."""
+    """The title of a list: its day, what it counts and who gave it."""
     when = format_moment(listed.as_of, case.settings.zone)
     return f"{when}: {PRESENT_KINDS[listed.kind]} ({listed.claimant})"
 

@@ -37,7 +37,7 @@ def asked(case: Case, view: ViewState, period: str) -> Asked | None:
 
 
 def sentence_of(every: Answers) -> str:
-    """How many were asked for, how many met with each answer, and of how many none is stated."""
+    """The requests for passage counted by answer, in one sentence."""
     stated = [(word, count) for word, count in every.by_outcome.items() if word != NOT_STATED]
     parts = joined([f"{number(count)} {_were(rank)}{word}" for rank, (word, count) in enumerate(stated)])
     begun = f"{number(every.asked)} movements were asked for"

@@ -23,7 +23,7 @@ NOT_REPORTED = "not reported"
 
 
 def lasted(case: Case, road: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:
-    """For how many days the road's last status had lasted, with since when; before the record none."""
+    """How many days the last status of a road had lasted, or that it began before the record."""
     origin = Provenance(provenance.STATUS_RUN, named("status", road.status_ids))
     if not road.days:
         label = f"{_name(road)}: its status"
@@ -44,7 +44,7 @@ def since(case: Case, road: RouteState) -> KeyFigure:
 
 
 def since_open(road: RouteState) -> Provenance:
-    """What tells since when ordinary traffic could not pass: the last open rows, and those that hold."""
+    """The rows that show since when ordinary traffic could not pass."""
     return Provenance(
         provenance.SINCE_OPEN, named("status", dict.fromkeys((*road.open_ids, *road.status_ids)))
     )

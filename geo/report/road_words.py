@@ -67,7 +67,7 @@ def last_shown(road: RouteState) -> str:
 
 
 def briefly(road: RouteState) -> str:
-    """A road named after the first: only how it is, and for how long that."""
+    """A road in few words, for one named after another: its status and for how long."""
     return road_words(road).removesuffix(_without(road))
 
 

@@ -28,7 +28,7 @@ def provenance_of(case: Case, silence: Silence, at: date) -> Provenance:
 
 
 def now(case: Case, silences: Sequence[Silence], at: date) -> tuple[KeyFigure, ...]:
-    """Of each road and place how long ago its last report was, and what was usual."""
+    """How long ago the last report of each road and place was, and what was usual."""
     return tuple(figure for item in silences for figure in _now(case, item, at))
 
 

@@ -40,7 +40,7 @@ def case_report(case: Case) -> dict[str, Any]:
 
 
 def case_report_text(case: Case) -> str:
-    """The same for a reader: counts, then one line for each thing set aside."""
+    """The report on a loaded case as text: counts, then one line for each thing set aside."""
     lines = [f"{case.settings.title} ({case.settings.id}), version {case.version[:12]}"]
     lines += [f"  {name:<14}{len(frame):>8}" for name, frame in case.tables().items()]
     lines += [*(str(report) for report in case.set_aside), *outside(case)]

@@ -21,7 +21,7 @@ def is_short(text: str) -> bool:
 
 
 def fitting(begun: str, parts: Sequence[str], joint: str = "; ") -> str:
-    """As many of the parts behind ``begun`` as a sentence may have, the first of them always.
+    """A sentence with as many parts as can be read aloud, always with the first.
 
     >>> fitting("Last came", ["flour on 1 May", "fuel " * 25])
     'Last came flour on 1 May'
@@ -36,7 +36,7 @@ def fitting(begun: str, parts: Sequence[str], joint: str = "; ") -> str:
 
 
 def shortest_needed(*texts: str) -> str:
-    """The first of the texts, from full to short, that a sentence may be as long as; the last if none.
+    """The first text short enough to be read aloud, from the fullest on; the last text if none is.
 
     >>> shortest_needed("word " * 26, "flour came"), shortest_needed("all", "less")
     ('flour came', 'all')

@@ -70,7 +70,7 @@ def people(case: Case, at: date) -> Sentence:
 
 
 def if_closed(case: Case, closed: Closure, names: Mapping[str, str]) -> list[Sentence]:
-    """What one more closure would mean; the last sentences, on lengths, with what they were made of."""
+    """The effects of one more closure in sentences; those on lengths carry the figures they rest on."""
     effects = [Sentence(text) for text in closure_words(case, closed, names)]
     users = [
         replace(sentence, figures=partial(_longer, closed, user, names))

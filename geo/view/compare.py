@@ -34,7 +34,7 @@ def compared(view: ViewState, with_: datetime | None) -> ViewState:
 
 
 def since_last_visit(view: ViewState, settings: Settings) -> ViewState | None:
-    """The view held against the date its reader looked at last; None without one, or where nothing is later.
+    """The view compared with the date its reader looked at last; None where there is nothing to compare.
 
     Where it stands at that very date, as a link that names its as-at date does, it moves on to the last day
     the case opens with, its period long enough for it.

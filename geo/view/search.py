@@ -124,7 +124,7 @@ def begins(name: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def beside(index: Index, rows: pd.DataFrame, sources: pd.DataFrame) -> Index:
-    """Return the index of other rows with the columns of events, by the same names of places.
+    """Return an index of other rows that have the columns of events, by the same names of places.
 
     Parameters
     ----------

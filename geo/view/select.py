@@ -85,7 +85,7 @@ class Selection:
 
 
 def at_rest(case: Case, view: ViewState) -> ViewState:
-    """Return the view with everything at rest that does not change which events it shows."""
+    """Return the view with only its period, as-known date and filters, all else as the case opens."""
     return replace(
         opening(case.settings),
         first=view.first,
