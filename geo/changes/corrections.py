@@ -165,7 +165,7 @@ def _undated(case: Case, table: str, period: Period) -> int:
 
 
 def revised_since(case: Case, since: LearnedSince, at: datetime) -> tuple[Revision, ...]:
-    """Figures that read differently now, as at ``at`` but not after the as-known date.
+    """The figures revised since the as-known date, as at ``at`` or the end of that date if earlier.
 
     A measure that changes with time is held against itself at that moment, a settled fact by the latest
     claims, whenever they were made. A figure without any claim known by then is not revised but new.

@@ -81,7 +81,7 @@ def _on_corridors(case: Case) -> list[str]:
 
 
 def callout(label: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    """A road's words as two lines, and the same by status and days alone.
+    """The words of a road's callout in two lines, and the same without the road's name.
 
     >>> callout("Aghdam road: closed for 98 days")
     (('Aghdam road: closed', 'for 98 days'), ('Closed', 'for 98 days'))

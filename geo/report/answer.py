@@ -39,7 +39,7 @@ Figures = Callable[[], tuple[KeyFigure, ...]]
 
 
 def no_figures() -> tuple[KeyFigure, ...]:
-    """Return what is to be explained where there is no figure: nothing."""
+    """Return no figures, for a sentence that has none."""
     return ()
 
 

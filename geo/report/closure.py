@@ -43,7 +43,7 @@ def segment_name(segment: Segment, names: Mapping[str, str]) -> str:
 
 
 def words(case: Case, now: Access, names: Mapping[str, str]) -> list[Sentence]:
-    """For whom which places had a way, in sentences to read aloud."""
+    """Which places had a way out or in, in one sentence to read aloud for each kind of traffic."""
     return [_user_words(case, now, user, names) for user in USERS]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def events_shown(selection: Selection, view: ViewState) -> KeyFigure:
-    """The events shown as a figure: which they are, and how many others there are and why."""
+    """The count of events shown as a figure, with how many others there are and why they are not shown."""
     case, total = selection.case, selection.total
     certain, possible = in_period(case.events, view)
     inside = int((certain | possible).sum())

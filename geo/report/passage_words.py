@@ -49,7 +49,7 @@ def _groups(passings: Iterable[Passing]) -> list[str]:
 
 
 def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list[str]:
-    """What could pass which of the roads, and what could pass none of ``every`` road, from full to short.
+    """What could pass which of ``roads`` and what none of ``every``, as texts from full to short.
 
     What only an uncertain row says stands last, marked so, and is the first to be left out. A closed road is
     named only where no other lets anything pass; what rests on inference is said to.

@@ -59,7 +59,7 @@ def _ordinary(road: RouteState) -> str:
 
 
 def last_shown(road: RouteState) -> str:
-    """That a road's state is not known, with what a source last showed, and when."""
+    """The words for a road whose state is not known, with what a source last showed and when."""
     when = road.confirmed_on or road.since
     if not (road.faded and when):
         return "not known"

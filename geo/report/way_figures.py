@@ -42,7 +42,7 @@ LEVELS = {
 
 
 def sentences(case: Case, now: Access, names: Mapping[str, str]) -> list[Sentence]:
-    """For whom which places had a way, and which closures are old or inferred, with what is behind it."""
+    """Which places had a way, and which closures are old or inferred, each sentence with its figures."""
     of_users = zip(words(case, now, names), USERS, strict=True)
     shown = [
         replace(sentence, figures=partial(_of_user, case, now, user, names)) for sentence, user in of_users
@@ -60,7 +60,7 @@ def _last_shown(case: Case, now: Access, roads: Sequence[RouteState]) -> tuple[K
 
 
 def people(case: Case, at: date) -> Sentence:
-    """How many people it was about, by each who gave a figure."""
+    """The numbers of people the closures were about, as each claimant gave them, in one sentence."""
     claims = population_claims(case, at)
     if not claims:
         return Sentence("How many people lived there no source known by then tells.")
