@@ -38,7 +38,7 @@ with part("The table of provinces"):
 with part("The chart of where people went"):
     slopes_chart.show(opened, view, key="slopes")
 with part("What adds up and what does not"):
-    reconciliation_list.show(opened, key="add_up")
+    reconciliation_list.show(opened, view, key="add_up")
 with part("The tables of figures, movements and words"):
     displacement_lists.show(opened, view, counts(), moved())
 with part("The competing figures"):

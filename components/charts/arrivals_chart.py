@@ -51,6 +51,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         spec, view, span, key=key, left=LEFT, right=RIGHT,
         alt="Steps: arrivals so far; dots: every figure published. The same as a table below.",
     )  # fmt: skip
+    st.markdown(":small[Pale: after the as-at date]")
     explanation.show_several(
         case, lambda: _explained(case, view), key=f"{key}_figures", title="arrivals and registration"
     )

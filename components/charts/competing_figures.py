@@ -13,8 +13,18 @@ from components.session.text import plain
 from components.widgets import lazy_section, small_table
 from geo.dates import format_moment
 from geo.facts.claims import figures_of
+from geo.report import dated_text
 from geo.report.competing_claim_counts import figures
-from geo.report.competing_claims import BESIDE, LATER, LEADS, competing_claims, sentence, table
+from geo.report.competing_claims import (
+    BESIDE,
+    LATER,
+    LEADS,
+    competing_claims,
+    first_described,
+    sentence,
+    table,
+)
+from geo.report.dated_text import by
 from geo.report.listings import claim_words
 
 if TYPE_CHECKING:
@@ -40,7 +50,7 @@ def section(case: Case, view: ViewState, measures: Sequence[str] = (), *, key: s
     _open_for(key, view.figure if chosen else "")
     lazy_section.show(
         "Figures and who gave them",
-        lambda: show(case, view, *_choice(offered, chosen, key)),
+        lambda: show(case, view, *_choice(case, view, offered, chosen, key)),
         key=key,
     )
 
@@ -60,7 +70,11 @@ def _open_for(key: str, figure: str) -> None:
 
 
 def _choice(
-    offered: Mapping[str, Sequence[str]], chosen: tuple[str, str] | None, key: str
+    case: Case,
+    view: ViewState,
+    offered: Mapping[str, Sequence[str]],
+    chosen: tuple[str, str] | None,
+    key: str,
 ) -> tuple[str, str]:
     """The choice of measure and subject, which stands at the view's."""
     measure, subject = chosen or next((name, own[0]) for name, own in offered.items())
@@ -74,7 +88,12 @@ def _choice(
             on_change=_choose, args=(names[0], offered),
         )  # fmt: skip
         st.selectbox(
-            "Of what", offered[measure], key=names[1], on_change=_choose, args=(names[1], offered, measure)
+            "Of what",
+            offered[measure],
+            key=names[1],
+            on_change=_choose,
+            args=(names[1], offered, measure),
+            format_func=lambda item: by(first_described(case, measure, item), view.at),
         )
     return measure, subject
 
@@ -193,9 +212,10 @@ def _mark(number: int, rival: CompetingClaim) -> dict[str, Any]:
     claim = rival.claim
     most = claim.most if claim.most is not None else claim.least
     figure = claim_words(claim) + (", the headline" if rival.role == LEADS else "")
+    mark = dated_text.LATER if rival.role == LATER else ""
     return {
         "row": number,
-        "name": f"{figure}: {claim.claimant}, {format_moment(claim.as_of)}",
+        "name": f"{mark}{figure}: {claim.claimant}, {format_moment(claim.as_of)}",
         "least": claim.least if claim.least is not None else most,
         "most": most,
         "figure": claim_words(claim),

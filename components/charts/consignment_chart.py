@@ -16,6 +16,7 @@ from geo.dates import Period, format_date
 from geo.facts.aid_stages import NOT_STATED
 from geo.report import aid_tables
 from geo.report.aid_words import OUTCOME_WORDS, quantity_words
+from geo.report.dated_text import table_by
 from geo.report.table_figures import of_rows
 
 if TYPE_CHECKING:
@@ -78,9 +79,13 @@ def show(case: Case, rows: Sequence[Consignment], view: ViewState, *, key: str) 
     ]
     st.markdown(f":small[{plain(' · '.join([*looks, 'Pale: after the as-at date']))}]")
     explanation.show_several(
-        case, lambda: of_rows(aid_tables.consignments(case, shown, view.names), "Consignments by carrier"),
+        case, lambda: of_rows(_table(case, shown, view), "Consignments by carrier"),
         key=f"{key}_figures", title="consignments by carrier",
     )  # fmt: skip
+
+
+def _table(case: Case, rows: Sequence[Consignment], view: ViewState) -> pd.DataFrame:
+    return table_by(aid_tables.consignments(case, rows, view.names), view.at)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

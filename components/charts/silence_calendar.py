@@ -71,7 +71,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         alt="Bars: of each road and place the days with reports, without, and quiet. A table is below.",
     )  # fmt: skip
     looks = " · ".join(f"{CLASS_WORDS[item].capitalize()}: {LOOKS[item]}" for item in THICKNESS)
-    st.markdown(f":small[{plain(looks)}. {plain(WORDS)}]")
+    st.markdown(f":small[{plain(looks)}. Pale: after the as-at date. {plain(WORDS)}]")
     names = dict.fromkeys((*shown, *silent))
     explanation.show_several(
         case, lambda: (*silence_figures.now(case, tuple(names), day),

@@ -20,6 +20,7 @@ from geo.dates import format_moment
 from geo.facts.displacement import PRESENT_KINDS
 from geo.facts.provinces import bases, slopes
 from geo.names import names_by_id
+from geo.report.dated_text import LATER
 from geo.report.displacement_tables import slopes as table
 from geo.words import number
 
@@ -48,7 +49,8 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         st.markdown("Fewer than two lists by province are known.")
         return
     st.markdown(plain(WARNING))
-    spec = _drawing(case.version, view.names, theme(), case)
+    past = sum(listed.moment <= view.at for listed in lists)
+    spec = _drawing(case.version, (view.names, past), theme(), case)
     with st.container(key=f"{key}_scroll"), st.container(key=f"wide_{key}"):
         st.vega_lite_chart(
             spec=spec, key=key, height=HEIGHT + 80,
@@ -61,10 +63,10 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _drawing(version: str, mode: str, shade: str, _case: Case) -> dict[str, Any]:
-    """The chart; version, names and theme are the key."""
+def _drawing(version: str, asked: tuple[str, int], shade: str, _case: Case) -> dict[str, Any]:
+    """The chart; version, names, how many lists are not later than the as-at date and theme are the key."""
     del version, shade
-    points = _points(_case, mode)
+    points = _points(_case, *asked)
     base, ink = alt.Chart(alt.NamedData("points")), chart_colours.ink()
     heads = list(dict.fromkeys(points.sort_values("rank")["list"]))
     across = alt.X(
@@ -103,7 +105,7 @@ def _drawing(version: str, mode: str, shade: str, _case: Case) -> dict[str, Any]
     return {**chart_parts.finished(chart).to_dict(), "datasets": tables}
 
 
-def _points(case: Case, names: str) -> pd.DataFrame:
+def _points(case: Case, names: str, past: int) -> pd.DataFrame:
     called, lines, lists = names_by_id(case.places, names), source_lines(case), bases(case)
     most = max(len(list_.rows) for list_ in lists)
     complete = [len(list_.rows) >= WHOLE * most for list_ in lists]
@@ -112,7 +114,11 @@ def _points(case: Case, names: str) -> pd.DataFrame:
         {
             "rank": rank,
             "list": "|".join(
-                [format_moment(housing.as_of), PRESENT_KINDS[housing.kind], *wrap(housing.claimant, LETTERS)]
+                [
+                    f"{'' if rank < past else LATER}{format_moment(housing.as_of)}",
+                    PRESENT_KINDS[housing.kind],
+                    *wrap(housing.claimant, LETTERS),
+                ]
             ),
             "place": called.get(slope.place_id, slope.place_id),
             "persons": row.persons,

@@ -13,6 +13,7 @@ from components.session.text import plain
 from components.session.theme import theme
 from components.widgets import lazy_table
 from geo.dates import Period, format_date
+from geo.report.dated_text import over
 from geo.signs import STATUSES
 
 if TYPE_CHECKING:
@@ -87,14 +88,14 @@ def up(roads: Sequence[str], left: int) -> alt.Y:
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "road": row["Road"],
+        "road": str(row["Road"]),
         "start": chart_parts.utc(row["start"]),
         "end": chart_parts.utc(row["end"]),
         "first": row["From"].isoformat(),
         "last": row["To"].isoformat(),
         "status": row["status"],
         "state": row["State"],
-        "who": row["Who could pass"],
+        "who": str(row["Who could pass"]),
         "doubt": row["Doubt"] or "no",
     }
 
@@ -149,4 +150,6 @@ def _looks(status: str) -> str:
 
 def _table(statuses: pd.DataFrame) -> pd.DataFrame:
     shown = statuses.drop(columns=["status", "start", "end"])
-    return shown.assign(From=shown["From"].map(format_date), To=shown["To"].map(format_date))
+    until = [over(format_date(day), day) for day in shown["To"]]
+    to = pd.Series(until, shown.index, dtype=object)
+    return shown.assign(From=shown["From"].map(format_date), To=to)

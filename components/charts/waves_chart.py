@@ -17,6 +17,7 @@ from components.widgets import lazy_table
 from geo.case.citations import cite, source_lines
 from geo.facts.waves import waves
 from geo.names import names_by_id
+from geo.report.dated_text import LATER, by
 from geo.report.displacement_figures import waves_counted
 from geo.report.displacement_tables import people_words, wave_name
 from geo.report.displacement_tables import waves as table
@@ -38,7 +39,8 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     if not all_waves:
         st.markdown("No movement of people with a number is known.")
         return
-    spec = _drawing(case.version, view.names, theme(), case, all_waves)
+    heads = tuple(by(wave_name(wave, row), view.at) for wave in all_waves for row in wave.movements)
+    spec = _drawing(case.version, (view.names, heads), theme(), case, all_waves)
     with st.container(key=f"{key}_scroll"), st.container(key=f"wide_{key}"):
         st.vega_lite_chart(
             spec=spec, key=key, height=spec["height"] + 40,
@@ -59,10 +61,12 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _drawing(version: str, names: str, shade: str, _case: Case, _waves: tuple[Wave, ...]) -> dict[str, Any]:
-    """The chart; version, names and theme are the key."""
+def _drawing(
+    version: str, asked: tuple[str, tuple[str, ...]], shade: str, _case: Case, _waves: tuple[Wave, ...]
+) -> dict[str, Any]:
+    """The chart; version, names, the wave of each movement as at the date, and theme are the key."""
     del version, shade
-    rows = _rows(_case, _waves, names)
+    rows = _rows(_case, _waves, *asked)
     base = alt.Chart(alt.NamedData("rows"))
     up = alt.Y(
         "who:N",
@@ -94,13 +98,13 @@ def _drawing(version: str, names: str, shade: str, _case: Case, _waves: tuple[Wa
     return {**chart_parts.finished(chart).to_dict(), "datasets": tables}
 
 
-def _rows(case: Case, all_waves: tuple[Wave, ...], names: str) -> pd.DataFrame:
+def _rows(case: Case, all_waves: tuple[Wave, ...], names: str, heads: tuple[str, ...]) -> pd.DataFrame:
     called, lines = names_by_id(case.places, names), source_lines(case)
     rows = [
         {
-            "who": "|".join(wrap(f"{wave.first.year}: {movement.people}", LETTERS)),
+            "who": "|".join(wrap(f"{_mark(head)}{wave.first.year}: {movement.people}", LETTERS)),
             "people": movement.people,
-            "wave": wave_name(wave),
+            "wave": str(head),
             "persons": movement.persons,
             "low": movement.low,
             "high": movement.high,
@@ -116,7 +120,12 @@ def _rows(case: Case, all_waves: tuple[Wave, ...], names: str) -> pd.DataFrame:
                 for move in wave.movements
             ),
         }
-        for wave in all_waves
-        for movement in wave.movements
+        for head, (wave, movement) in zip(
+            heads, ((wave, movement) for wave in all_waves for movement in wave.movements), strict=True
+        )
     ]
     return pd.DataFrame(rows)
+
+
+def _mark(head: str) -> str:
+    return LATER if head.startswith(LATER) else ""

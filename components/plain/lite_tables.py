@@ -10,7 +10,8 @@ from geo.case.sources import source_table
 from geo.facts.aid import consignments
 from geo.facts.displacement import movements
 from geo.report import about, aid_tables, listings
-from geo.report.tables import event_table
+from geo.report.dated_text import table_by
+from geo.report.tables import after_as_at, event_table
 from geo.view.select import select
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def tables(asked: Asked, shown: Shown, part: int) -> Iterator[str]:
         yield from _about(asked.case)
         return
     for title, make in _SHORT.get(asked.page, ()):
-        yield _table(title, make(shown))
+        yield _table(title, table_by(make(shown), shown.view.at))
     title, frame, total = _long(asked.page, shown, part)
     if total:
+        frame = table_by(frame, shown.view.at)
         first = (part - 1) * ROWS
         yield _table(f"{title}, {first + 1} to {min(first + ROWS, total)} of {total:,}", frame)
         yield _ways(asked, part, total)
@@ -89,7 +91,9 @@ def _long(page: str, shown: Shown, part: int) -> tuple[str, pd.DataFrame, int]:
         table = source_table(case)
         return "Sources", table.iloc[rows], len(table)
     events = select(case, view).events
-    table = event_table(case, events.iloc[rows], view.names)[list(EVENT_COLUMNS)]
+    own = events.iloc[rows]
+    table = event_table(case, own, view.names)[list(EVENT_COLUMNS)]
+    table.insert(1, "As at", after_as_at(own, view.at).to_numpy())
     return "Events of the period", table, len(events)
 
 

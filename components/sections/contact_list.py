@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from components.session import view_url
 from components.session.text import plain
 from components.widgets import chosen_table, explanation
+from geo.report.dated_text import table_by
 from geo.report.table_figures import events_counted
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def show(case: Case, table: pd.DataFrame, *, key: str, title: str) -> None:
         return
     st.markdown(f"##### {plain(title)} ({len(table)})")
     chosen_table.show(
-        table[list(_WIDTHS)],
+        table_by(table[list(_WIDTHS)], view_url.current().at),
         kind="event",
         key=f"contacts_{key}",
         columns={name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.sections import event_card
+from components.session.text import plain
 from components.widgets import event_table, lazy_section
 from components.widgets.chosen_table import chosen
 from geo.memo import once_per_case
 from geo.report.tables import event_table as in_words
+from geo.report.tables import later_words
 from geo.view.select import at_rest, selected
 
 if TYPE_CHECKING:
@@ -45,6 +47,9 @@ def fold(case: Case, view: ViewState, selection: Selection) -> None:
 
 
 def _table(case: Case, view: ViewState, selection: Selection) -> None:
+    # Said in one line: marks in the rows would send the whole table anew at each date step.
+    if later := later_words(selection.events, view.at):
+        st.markdown(f":small[{plain(later)}]")
     event_table.show(_in_words(case, at_rest(case, view), view.names), height=HEIGHT)
     if selection.total > MOST_ROWS:
         st.markdown(

@@ -10,6 +10,7 @@ from components.session.text import plain
 from components.widgets import lazy_table, small_table
 from geo.facts.displacement import accommodation_at
 from geo.facts.provinces import bases, rates
+from geo.report.dated_text import by
 from geo.report.displacement_answer import housed_figures, housed_words
 from geo.report.displacement_tables import inhabitants_words, list_title, provinces
 
@@ -39,5 +40,5 @@ def _behind(case: Case, view: ViewState, housing: Accommodation, *, key: str) ->
     lazy_table.show(
         case, lambda: provinces(case, rates(case, housing), view.names),
         key=key, also=lambda: housed_figures(case, housing),
-        label=f"By province and per 1,000 inhabitants, {list_title(case, housing)}",
+        label=f"{by(list_title(case, housing), view.at)}, by province and per 1,000 inhabitants",
     )  # fmt: skip

@@ -8,20 +8,23 @@ import streamlit as st
 
 from components.session.text import plain
 from components.widgets import lazy_table, small_table
-from geo.facts.reconciliation import LIST, checks
-from geo.report.displacement_figures import checks_counted
+from geo.facts.reconciliation import checks, holds_from
+from geo.report.displacement_figures import checks_counted, checks_words
 from geo.report.displacement_tables import checks as table
 from geo.report.displacement_tables import people
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from geo.case.case import Case
     from geo.facts.reconciliation import Check
+    from geo.view.view import ViewState
 
 
-def show(case: Case, *, key: str) -> None:
+def show(case: Case, view: ViewState, *, key: str) -> None:
     """Show how many checks of the whole case agree, the gaps of the others, and who the people were."""
     st.markdown("##### Do the figures add up?")
-    _checks(case, checks(case), key)
+    _checks(case, checks(case), view.at, key)
     small_table.show(
         case, people(case), key=f"{key}_people",
         title="Who they were: sex and age, as far as sources tell",
@@ -29,20 +32,13 @@ def show(case: Case, *, key: str) -> None:
     )  # fmt: skip
 
 
-def _checks(case: Case, checks: tuple[Check, ...], key: str) -> None:
+def _checks(case: Case, checks: tuple[Check, ...], at: datetime, key: str) -> None:
     if not checks:
         st.markdown("No two figures can be held against each other yet.")
         return
-    gaps = [row for row in checks if row.gap]
-    lists = [gap for gap in gaps if gap.kind == LIST]
-    agree = len(checks) - len(gaps)
-    sentence = (
-        f"Of {len(checks)} checks over the whole case {agree} agree and {len(gaps)} do not; {len(lists)} of"
-        " these are lists whose provinces do not add up to the total stated. Registration is not arrival: the"
-        " register grew after the last arrivals were counted."
-    )
-    st.markdown(plain(sentence))
+    by_then = [check for check in checks if holds_from(case, check) <= at]
+    st.markdown(plain(checks_words(by_then)))
     lazy_table.show(
-        case, lambda: table(checks), key=f"{key}_table", label="Every check, gaps first, explained",
-        also=lambda: checks_counted(checks),
+        case, lambda: table(case, checks), key=f"{key}_table", label="Every check, gaps first, explained",
+        also=lambda: checks_counted(by_then),
     )  # fmt: skip

@@ -12,6 +12,7 @@ import streamlit as st
 from components.session import view_url
 from components.session.text import bold, plain
 from components.widgets import citation_list, lazy_popover
+from geo.report.dated_text import by
 from geo.report.explain import as_file, file_name, left_out_of, rows_of
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _show_figure(case: Case, figure: KeyFigure) -> None:
     view = view_url.current()
     st.markdown(bold(_name(figure)))
     if figure.explain:
-        st.markdown("  \n".join(map(plain, figure.explain)))
+        st.markdown("  \n".join(plain(by(line, view.at)) for line in figure.explain))
     if figure.provenance.rule:
         st.markdown(f"{bold('Rule')}: {plain(figure.provenance.rule)}")
     _rows("Made of", rows_of(case, figure.provenance.rows[:MOST_SHOWN], view), len(figure.provenance.rows))
@@ -126,9 +127,8 @@ def _show_figure(case: Case, figure: KeyFigure) -> None:
 def _name(figure: KeyFigure) -> str:
     # A label that begins a sentence of its own stands apart from a number or a date before it.
     between = ": " if figure.label[:1].isupper() or _DATED.search(figure.value) else " "
-    return ", ".join(
-        part for part in (f"{figure.value}{between}{figure.label}".strip(" :"), figure.when) if part
-    )
+    value = by(figure.value, view_url.current().at)
+    return ", ".join(part for part in (f"{value}{between}{figure.label}".strip(" :"), figure.when) if part)
 
 
 def _rows(title: str, rows: Sequence[Row], total: int) -> None:

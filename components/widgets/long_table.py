@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.session import view_url
 from components.session.text import plain
 from components.widgets import explanation, lazy_section
 from geo.case.citations import cite, source_lines
+from geo.report.dated_text import table_by
 from geo.report.listings import HIDDEN, SOURCES
 from geo.report.table_figures import of_rows
 
@@ -46,7 +48,7 @@ def _rows(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str
     if table.empty:
         st.markdown(plain(nothing))
         return
-    lines = source_lines(case)
+    table, lines = table_by(table, view_url.current().at), source_lines(case)
     shown = table.assign(Sources=[cite(lines, ids) for ids in table[SOURCES]])
     st.dataframe(
         shown.drop(columns=list(HIDDEN), errors="ignore"),

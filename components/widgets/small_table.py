@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.session import arrow
+from components.session import arrow, view_url
 from components.session.text import plain, plain_cells
 from components.widgets import explanation, lazy_section
 from geo.report.answer import Figures, no_figures
+from geo.report.dated_text import table_by
 from geo.report.listings import HIDDEN, ROWS, SOURCES
 from geo.report.table_figures import of_rows
 
@@ -32,6 +33,7 @@ def show(
     if table.empty:
         st.markdown(plain(nothing))
         return
+    table = table_by(table, view_url.current().at)
     seen = table.drop(columns=list(HIDDEN), errors="ignore")
     filled = [name for name in seen.columns if any(str(cell).strip() for cell in seen[name])]
     with st.container(key=f"{key}_scroll"):

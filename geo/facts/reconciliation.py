@@ -6,12 +6,15 @@ A check names both numbers, the gap between them and what is known of the reason
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from geo.case.schema import KEYS
 from geo.dates import format_moment
-from geo.facts.claims import claims_of, main_subject
+from geo.facts.claims import claims_of, main_subject, moment_of
 from geo.facts.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
+from geo.facts.provenance import KINDS as KINDS_OF_ROWS
 from geo.facts.provenance import named, sources_of
 from geo.memo import once_per_case
 from geo.names import names_by_id
@@ -60,6 +63,24 @@ class Check:
     def rows(self) -> tuple[str, ...]:
         """The rows of both numbers, each once."""
         return tuple(dict.fromkeys((*self.first_rows, *self.second_rows)))
+
+
+def holds_from(case: Case, check: Check) -> datetime:
+    """The first moment at which every number of a check holds: the latest of its rows."""
+    moments = _moments(case)
+    return max((moments[row] for row in check.rows if row in moments), default=datetime.min)
+
+
+@once_per_case(KEPT)
+def _moments(case: Case) -> dict[str, datetime]:
+    """When each row holds that a check is made of, by its name."""
+    return {
+        f"{KINDS_OF_ROWS[table]}:{key}": moment_of(start, end)
+        for table in ("claims", "accommodation", "movements")
+        for key, start, end in zip(
+            *(case.tables()[table][column] for column in (KEYS[table], "start", "end")), strict=True
+        )
+    }
 
 
 @once_per_case(KEPT)

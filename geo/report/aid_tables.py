@@ -11,6 +11,7 @@ from geo.facts.requests import NOT_STATED
 from geo.names import names_by_id
 from geo.report.aid_figures import gap_words, waiting_names
 from geo.report.aid_words import OUTCOME_WORDS, came_words, day_words, quantity_words, waiting_amount
+from geo.report.dated_text import begun
 from geo.report.listings import LEFT, NOT_KNOWN, ROWS, SOURCES, frame_of
 from geo.report.request_answer import NO_ANSWER
 from geo.words import number
@@ -53,7 +54,7 @@ def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.Data
     shown = {
         row.consignment_id: {
             "Date": row.first,
-            "Carrier": row.carrier,
+            "Carrier": begun(row.carrier, row.first),
             "Outcome": "running total" if row.cumulative else OUTCOME_WORDS[row.outcome],
             "Load": row.cargo,
             "Quantity": quantity_words(row),

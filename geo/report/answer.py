@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.dates import format_moment
 from geo.facts.claims import qualified
 from geo.facts.provenance import HEADLINE, NOT_SAID, Provenance, named
+from geo.report.dated_text import Dated
 from geo.words import number
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class KeyFigure:
     """One figure with what it counts, when it holds, and how it came about."""
 
     value: str
-    """Number and unit as shown, such as "76,407" or "291 days"."""
+    """Number and unit as shown, such as "76,407" or "291 days"; `Dated` where it may be later."""
     label: str
     when: str
     """The date the figure holds for, in words."""
@@ -79,7 +80,7 @@ def claimed(case: Case, figure: Figure) -> KeyFigure:
     ]
     when = format_moment(claim.as_of, case.settings.zone)
     return KeyFigure(
-        qualified(figure),
+        Dated(qualified(figure), (claim.moment, None)),
         claim.subject,
         f"by {when}",
         figure.source_ids,

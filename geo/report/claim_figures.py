@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geo.dates import format_moment
 from geo.facts.provenance import AS_GIVEN, Provenance, named
 from geo.report.answer import KeyFigure
+from geo.report.dated_text import Dated
 from geo.report.listings import claim_words
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def as_given(claim: Claim, label: str = "") -> KeyFigure:
     explain = (f"As given by: {claim.claimant}.", *((f"In doubt: {claim.doubt}",) if claim.doubt else ()))
     provenance = Provenance(AS_GIVEN, named("claim", (claim.claim_id,)))
     return KeyFigure(
-        claim_words(claim),
+        Dated(claim_words(claim), (claim.moment, None)),
         label or claim.subject,
         format_moment(claim.as_of),
         claim.source_ids,

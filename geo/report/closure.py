@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.dates import format_date, format_moment
+from geo.dates import end_of_day, format_date, format_moment
 from geo.facts.claims import claims_of
 from geo.facts.network import AID, ANYONE, GOODS_IN, LIMITED, OPEN, PATIENTS_OUT, SHUT, UNKNOWN, USERS
 from geo.facts.provenance import sources_of
@@ -13,6 +13,7 @@ from geo.facts.status import STATUS_LABELS
 from geo.memo import once_per_frame
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.claim_figures import as_given
+from geo.report.dated_text import Dated, by
 from geo.report.listings import claim_words
 from geo.words import joined, spoken_name
 
@@ -184,7 +185,13 @@ def population_claims(case: Case, at: date) -> tuple[PopulationClaim, ...]:
     ]
     return tuple(
         PopulationClaim(
-            f"{claim_words(claim)} {claim.subject} ({claim.claimant}; {format_moment(claim.as_of)})",
+            by(
+                Dated(
+                    f"{claim_words(claim)} {claim.subject} ({claim.claimant}; {format_moment(claim.as_of)})",
+                    (claim.moment, None),
+                ),
+                end_of_day(at),
+            ),
             claim.source_ids,
             claim.doubt,
             as_given(claim),

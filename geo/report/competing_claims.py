@@ -16,6 +16,7 @@ from geo.case.sources import UNDATED
 from geo.dates import format_moment
 from geo.facts.claims import authority, claims_of, headline_of, latest_of_each, span
 from geo.facts.provenance import HEADLINE, Provenance
+from geo.report.dated_text import Dated
 from geo.report.listings import ROWS, RULE, SOURCES, claim_words
 from geo.words import counted
 
@@ -88,6 +89,12 @@ def competing_claims(case: Case, measure: str, subject: str, at: datetime) -> Co
     leads = figure.claim.claim_id if figure else ""
     rows = tuple(_rival(claim, at, leads, beside, reasons) for claim in claims)
     return CompetingClaims(measure, subject, figure, rows, low, high)
+
+
+def first_described(case: Case, measure: str, subject: str) -> Dated:
+    """The subject of a figure, marked as later before the first moment that a claim describes."""
+    claims = claims_of(case, measure, subject=subject)
+    return Dated(subject, *((claim.moment, None) for claim in claims[:1]))
 
 
 def table(case: Case, competing: CompetingClaims) -> pd.DataFrame:

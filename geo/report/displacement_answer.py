@@ -9,6 +9,7 @@ from geo.dates import Period, format_date, format_moment, format_period
 from geo.facts.displacement import PRESENT_KINDS, accommodation_at, movements
 from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Provenance, named, sources_of
 from geo.report.answer import Answer, KeyFigure, Sentence, claimed
+from geo.report.dated_text import Dated
 from geo.words import number, stated
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
 
 def _housed_figure(case: Case, housed: Accommodation) -> KeyFigure:
     stated = housed.total if housed.stated_total is None else housed.stated_total
-    explain = [f"As given by: {housed.claimant}.", housed_words(case, housed)]
+    since = (housed.moment, None)
+    explain = [f"As given by: {housed.claimant}.", Dated(housed_words(case, housed), since)]
     if housed.doubt:
         explain.append(f"In doubt: {housed.doubt}")
     return KeyFigure(
-        number(stated),
+        Dated(number(stated), since),
         f"people {PRESENT_KINDS[housed.kind]}",
         format_moment(housed.as_of, case.settings.zone),
         housed.source_ids,
@@ -103,11 +105,12 @@ def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
         return (stated,)
     rows = named("accommodation", (row.accommodation_id for row in housed.rows))
     provenance, where = Provenance(IN_LIST, rows), stated.when
+    many = Dated(str(len(rows)), (housed.moment, None))
     return (
         stated,
-        KeyFigure(str(len(rows)), "provinces named in this list", where, housed.source_ids, (), provenance),
+        KeyFigure(many, "provinces named in this list", where, housed.source_ids, (), provenance),
         KeyFigure(
-            number(housed.total),
+            Dated(number(housed.total), (housed.moment, None)),
             "people, the provinces named added up",
             where,
             housed.source_ids,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.dates import format_moment
 from geo.facts.provenance import AVERAGE, CHECK, WAVE, Provenance, named, sources_of
-from geo.facts.reconciliation import LIST
+from geo.facts.reconciliation import LIST, REGISTRATION
 from geo.facts.waves import left_out
 from geo.report.answer import KeyFigure
 from geo.report.claim_figures import as_given
+from geo.report.dated_text import over
 from geo.report.displacement_answer import average_figure
 from geo.words import days, number
 
@@ -29,7 +31,12 @@ def waves_counted(case: Case, waves: Sequence[Wave]) -> KeyFigure:
     sources = sources_of(rows)
     provenance = Provenance(WAVE, named("movement", (movement.movement_id for movement in rows)), left)
     return KeyFigure(
-        str(len(rows)), f"movements in {len(waves)} waves", "whole case", sources, (), provenance
+        over(str(len(rows)), max((wave.last for wave in waves), default=date.min)),
+        f"movements in {len(waves)} waves",
+        "whole case",
+        sources,
+        (),
+        provenance,
     )
 
 
@@ -49,12 +56,28 @@ def checks_counted(checks: Sequence[Check]) -> tuple[KeyFigure, ...]:
     )
 
 
+def checks_words(checks: Sequence[Check]) -> str:
+    """How many checks there are by a date and how many agree, and what is not to be taken for a gap."""
+    gaps = [check for check in checks if check.gap]
+    lists = [check for check in gaps if check.kind == LIST]
+    if not checks:
+        return "By the as-at date no two figures can be held against each other; later ones are in the table."
+    words = (
+        f"Of {len(checks)} checks by the as-at date {len(checks) - len(gaps)} agree and {len(gaps)} do not."
+    )
+    if lists:
+        words += f" {len(lists)} of these are lists whose provinces do not add up to the total stated."
+    if any(check.kind == REGISTRATION and check.gap < 0 for check in gaps):
+        words += " Registration is not arrival: the register grew after the last arrivals were counted."
+    return words
+
+
 def _checks(own: Sequence[Check], label: str) -> KeyFigure:
     rows = tuple(dict.fromkeys(row for check in own for row in check.rows))
     left = tuple(dict.fromkeys(pair for row in own for pair in row.left_out if pair[0] not in rows))
     sources = sources_of(own)
     lines = tuple(f"{row.what}: {number(row.first)} and {number(row.second)}." for row in own)
-    return KeyFigure(str(len(own)), label, "whole case", sources, lines, Provenance(CHECK, rows, left))
+    return KeyFigure(str(len(own)), label, "by the as-at date", sources, lines, Provenance(CHECK, rows, left))
 
 
 def averages(case: Case, average: DailyAverage) -> tuple[KeyFigure, ...]:

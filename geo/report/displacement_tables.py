@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.dates import Period, format_moment, format_period
+from geo.dates import Period, end_of_day, format_date, format_moment, format_period
 from geo.facts import provenance
 from geo.facts.claims import claims_of
 from geo.facts.displacement import PRESENT_KINDS
 from geo.facts.provenance import named, sources_of
+from geo.facts.reconciliation import holds_from
 from geo.names import names_by_id
+from geo.report.dated_text import Dated
 from geo.report.listings import LEFT, ROWS, SOURCES, frame_of
 from geo.words import number, stated
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.case.case import Case
-    from geo.facts.displacement import Accommodation
+    from geo.facts.displacement import Accommodation, Movement
     from geo.facts.provinces import Rate, Slope
     from geo.facts.reconciliation import Check
     from geo.facts.waves import Wave
@@ -80,10 +82,10 @@ def inhabitants_words(rows: Sequence[Rate]) -> str:
     )
 
 
-def list_title(case: Case, listed: Accommodation) -> str:
+def list_title(case: Case, listed: Accommodation) -> Dated:
     """The title of a list: its day, what it counts and who gave it."""
     when = format_moment(listed.as_of, case.settings.zone)
-    return f"{when}: {PRESENT_KINDS[listed.kind]} ({listed.claimant})"
+    return Dated(f"{when}: {PRESENT_KINDS[listed.kind]} ({listed.claimant})", (listed.moment, None))
 
 
 def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], names: str) -> pd.DataFrame:
@@ -121,7 +123,10 @@ def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], na
         }
         for place in rows
     }
-    return frame_of(shown, provenance.FULLEST)
+    frame = frame_of(shown, provenance.FULLEST)
+    # As objects, or the names of the columns would lose their moments.
+    frame.columns = pd.Index([name for row in list(shown.values())[:1] for name in row], dtype=object)
+    return frame
 
 
 def waves(case: Case, rows: Sequence[Wave], names: str) -> pd.DataFrame:
@@ -144,7 +149,7 @@ def waves(case: Case, rows: Sequence[Wave], names: str) -> pd.DataFrame:
     called = names_by_id(case.places, names)
     shown = {
         movement.movement_id: {
-            "Wave": wave_name(wave),
+            "Wave": wave_name(wave, movement),
             "Who": movement.people,
             "From": called.get(movement.from_id, NOT_KNOWN),
             "To": called.get(movement.to_id, NOT_KNOWN),
@@ -160,28 +165,32 @@ def waves(case: Case, rows: Sequence[Wave], names: str) -> pd.DataFrame:
     return frame_of(shown, provenance.WAVE)
 
 
-def wave_name(wave: Wave) -> str:
-    """A wave by the days it lasted."""
-    return format_period(Period(wave.first, wave.last))
+def wave_name(wave: Wave, movement: Movement) -> Dated:
+    """The wave of a movement by the days it lasted: marked as later until the movement is over."""
+    marks = ((end_of_day(wave.last), f"from {format_date(wave.first)}"), (end_of_day(movement.last), None))
+    return Dated(format_period(Period(wave.first, wave.last)), *marks)
 
 
-def checks(rows: Sequence[Check]) -> pd.DataFrame:
+def checks(case: Case, rows: Sequence[Check]) -> pd.DataFrame:
     """Pairs of numbers that could be expected to agree, with the gap and what is known of it.
 
     Parameters
     ----------
+    case
+        The case as known.
     rows
         The checks.
 
     Returns
     -------
     pandas.DataFrame
-        One row a check, those with a gap first; "Gap" is without a sign.
+        One row a check, those with a gap first; "Gap" is without a sign, and "What" marked as later
+        until every number of it holds.
     """
     ranked = sorted(enumerate(rows), key=lambda item: (item[1].gap == 0, item[0]))
     shown = {
         str(rank): {
-            "What": row.what,
+            "What": Dated(row.what, (holds_from(case, row), None)),
             "One figure": f"{number(row.first)}, {row.first_label}",
             "The other": f"{number(row.second)}, {row.second_label}",
             "Gap": "none" if row.gap == 0 else number(abs(row.gap)),
@@ -210,7 +219,7 @@ def people(case: Case) -> pd.DataFrame:
     """
     shown = {
         claim.claim_id: {
-            "Who": claim.subject,
+            "Who": Dated(claim.subject, (claim.moment, None)),
             "When": format_moment(claim.as_of, case.settings.zone),
             "Figure": f"{stated(claim.value or 0, claim.qualifier)} {claim.unit}",
             "As given by": claim.claimant,

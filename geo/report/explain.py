@@ -14,6 +14,7 @@ import pandas as pd
 
 from geo.case.licence import may_pass
 from geo.report.cards import as_at, card
+from geo.report.dated_text import by
 from geo.report.export import about
 from geo.report.surround import code
 
@@ -73,10 +74,10 @@ def _figure(case: Case, view: ViewState, figure: KeyFigure) -> dict[str, Any]:
     rows = rows_of(case, used, view)
     passed_over = left_out_of(case, left, view)
     return {
-        "value": figure.value,
+        "value": by(figure.value, view.at),
         "label": figure.label,
         "when": figure.when,
-        "explanation": list(figure.explain),
+        "explanation": [by(line, view.at) for line in figure.explain],
         "rule": figure.provenance.rule,
         "rows": _plain(case, rows),
         "left_out": _plain(case, passed_over),

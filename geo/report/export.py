@@ -23,7 +23,7 @@ from geo.case.licence import may_pass
 from geo.cells import items
 from geo.dates import Period, format_period
 from geo.report.surround import code
-from geo.report.tables import event_table
+from geo.report.tables import after_as_at, event_table
 from geo.view.join import join
 from geo.view.view import write
 from geo.words import at_in_words
@@ -148,6 +148,7 @@ def _table(export: Export) -> pd.DataFrame:
     days = {name: shown[name].dt.strftime("%Y-%m-%d") for name in ("From", "To")}
     addresses = dict(zip(case.sources["source_id"], case.sources["url"], strict=True))
     beside = {
+        "As at the date of the view": after_as_at(rows, export.view.at),
         "Precision of date": rows["date_precision"],
         "Latitude": placed["lat"].reindex(rows.index),
         "Longitude": placed["lon"].reindex(rows.index),

@@ -18,6 +18,7 @@ from geo.facts.provenance import named
 from geo.facts.status import STATUS_LABELS
 from geo.names import names_by_id
 from geo.report.aid_words import came_words
+from geo.report.dated_text import begun, joined_by, over
 from geo.report.passage_words import capital, lines, row_lines
 from geo.report.road_words import since_words, status_words
 from geo.words import number, stated
@@ -146,7 +147,7 @@ def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
     names, recorded = _roads(case), set(case.route_status["status_id"])
     rows = {
         span.status_id: {
-            "Road": _road_or_part(case, names, span),
+            "Road": begun(_road_or_part(case, names, span), span.first),
             "From": span.first,
             "To": span.last,
             "State": STATUS_LABELS[span.status],
@@ -172,7 +173,7 @@ def _road_or_part(case: Case, names: Mapping[str, str], span: StatusSpan) -> str
 
 
 def _who(case: Case, span: StatusSpan) -> str:
-    return " ".join((span.who_could_pass, *row_lines(span.passages, case.settings.traffic))).strip()
+    return joined_by((span.who_could_pass, *row_lines(span.passages, case.settings.traffic)))
 
 
 def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
@@ -228,7 +229,7 @@ def movements(case: Case, rows: Sequence[Movement], names: str) -> pd.DataFrame:
     places = _places(case, names)
     shown = {
         movement.movement_id: {
-            "When": _when(movement),
+            "When": over(_when(movement), movement.last),
             "Who": movement.people,
             "From": places.get(movement.from_id, NOT_KNOWN),
             "To": places.get(movement.to_id, NOT_KNOWN),
@@ -291,7 +292,7 @@ def contacts(case: Case, rows: Sequence[Contact], names: str) -> pd.DataFrame:
     shown = {
         contact.event_id: {
             "Date": contact.first if contact.precision in ("hour", "day") else None,
-            "When": _when(contact),
+            "When": over(_when(contact), contact.last, _since_day(contact)),
             "Form": FORM_LABELS[contact.form],
             "Who": ", ".join(contact.actors),
             "What": contact.title,
@@ -354,9 +355,13 @@ def _day(day: date | None, otherwise: str = NOT_KNOWN) -> str:
 
 
 def _when(row: Contact | Movement) -> str:
-    cut = {"year": 4, "month": 7}.get(row.precision, 10)
-    first, last = row.first.isoformat()[:cut], row.last.isoformat()[:cut]
+    first, last = (day.isoformat()[: _cut(row)] for day in (row.first, row.last))
     return format_span(first, last)
+
+
+def _cut(row: Contact | Movement) -> int:
+    """How many letters of a day are as exact as the row's dates."""
+    return {"year": 4, "month": 7}.get(row.precision, 10)
 
 
 def claim_words(claim: Claim) -> str:
@@ -367,6 +372,11 @@ def claim_words(claim: Claim) -> str:
         return f"{number(claim.low)} to {number(claim.high)}"
     bound = claim.low if claim.high is None else claim.high
     return NOT_KNOWN if bound is None else f"at {'least' if claim.high is None else 'most'} {number(bound)}"
+
+
+def _since_day(contact: Contact) -> str:
+    """What is said of a contact's days before the last of them."""
+    return f"from {format_moment(contact.first.isoformat()[: _cut(contact)])}"
 
 
 def _people(movement: Movement) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from geo.cells import items
 from geo.dates import format_span
 from geo.facts.provenance import ROAD_EVENTS
+from geo.report.dated_text import Dated
 from geo.report.listings import ROWS, RULE, SOURCES
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def road_events(case: Case, period: Period) -> pd.DataFrame:
     roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
     rows = {
         row["event_id"]: {
-            "Road": roads.get(row["route_id"], row["route_id"]),
+            "Road": Dated(roads.get(row["route_id"], row["route_id"]), (row["start"].to_pydatetime(), None)),
             "When": format_span(row["date_start"], row["date_end"], case.settings.zone),
             "What": row["title"],
             "moment": row["start"].to_pydatetime(),

@@ -10,6 +10,7 @@ from geo.facts.reports import ROAD, reports_on
 from geo.facts.silence import SILENT, calendar
 from geo.facts.status import status_spans
 from geo.report.answer import KeyFigure
+from geo.report.dated_text import over
 from geo.words import days, number
 
 if TYPE_CHECKING:
@@ -89,5 +90,7 @@ def runs(
             span = Period(first, last)
             if span.days >= least:
                 label = f"without a report of {name}"
-                figures.append(KeyFigure(days(span.days), label, format_period(span), (), (), provenance))
+                figures.append(
+                    KeyFigure(over(days(span.days), last), label, format_period(span), (), (), provenance)
+                )
     return tuple(figures)

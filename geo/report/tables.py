@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.case.sources import UNDATED
-from geo.dates import format_span
+from geo.dates import format_date, format_span
 from geo.facts.doubt import DISPUTED, DOUBT_LABELS, SINGLE, with_doubts
 from geo.names import place_names
 from geo.signs import BY_KEY
 from geo.view.join import join
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from geo.case.case import Case
 
@@ -27,6 +27,7 @@ ROLES = {
 }
 # Letters of a moment that say no more than its precision.
 _WIDTHS = {"year": 4, "month": 7, "day": 10}
+BEGINS_LATER, ENDS_LATER = "begins after the as-at date", "ends after the as-at date"
 POSSIBLE = "dated only roughly: possibly in this period"
 
 
@@ -66,6 +67,38 @@ def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.Dat
         "Doubt": _doubts(with_doubts(case, events)),
     }
     return pd.DataFrame(shown).set_axis(events["event_id"].astype("str"), axis=0)
+
+
+def after_as_at(events: pd.DataFrame, at: datetime) -> pd.Series:
+    """Say of each event what of it is later than a moment.
+
+    Parameters
+    ----------
+    events
+        Rows of the case's events.
+    at
+        The as-at moment, local to the case.
+
+    Returns
+    -------
+    pandas.Series
+        `BEGINS_LATER` or `ENDS_LATER`, and an empty text for what was over; indexed as the events.
+    """
+    begins = events["start"].gt(at)
+    ends = (events["end"] - pd.Timedelta(seconds=1)).gt(at)
+    words = pd.Series("", events.index, dtype="str")
+    return words.mask(ends, ENDS_LATER).mask(begins, BEGINS_LATER)
+
+
+def later_words(events: pd.DataFrame, at: datetime) -> str:
+    """Say how many events of a list begin or end after the as-at date; empty where none does."""
+    counts = after_as_at(events, at).value_counts()
+    begins, ends = (int(counts.get(words, 0)) for words in (BEGINS_LATER, ENDS_LATER))
+    parts = [f"{begins:,} begin"] if begins else []
+    parts += [f"{ends:,} that had begun end"] if ends else []
+    if not parts:
+        return ""
+    return f"Later: of these events {' and '.join(parts)} after the as-at date, {format_date(at.date())}."
 
 
 def when_in_words(start: str, end: str, precision: str, zone: tzinfo | None = None) -> str:

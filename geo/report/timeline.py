@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.dates import EARLIEST, LATEST, Period, end_of_day, format_date, format_period, overlaps
 from geo.facts.provenance import BARS
+from geo.report.dated_text import Dated
 from geo.report.explain import MOST_ROWS
 from geo.report.listings import ROWS, RULE
 from geo.signs import BY_KEY, KEYS
@@ -128,7 +129,7 @@ def as_table(counts: pd.DataFrame) -> pd.DataFrame:
     days = [_days(start.date(), end.date()) for start, end in wide.index]
     labelled = wide.rename(columns={key: BY_KEY[key].label for key in KEYS})
     labelled.insert(0, "All", labelled.sum(axis=1))
-    labelled.insert(0, "Days", days)
+    labelled.insert(0, "Days", pd.Series(days, labelled.index, dtype=object))
     return labelled.reset_index(drop=True)
 
 
@@ -151,6 +152,7 @@ def with_window(view: ViewState, start: object, end: object, at: object) -> View
     return with_at(chosen, moment.date() if day_ends else moment)
 
 
-def _days(start: date, after: date) -> str:
+def _days(start: date, after: date) -> Dated:
     last = after - timedelta(days=1)
-    return format_date(start) if last == start else format_period(Period(start, last))
+    days = format_date(start) if last == start else format_period(Period(start, last))
+    return Dated(days, (end_of_day(last), f"{days} (in part later)"), (datetime.combine(start, time()), None))

@@ -57,7 +57,7 @@ def test_what_adds_up_is_said_to_agree(what: str, number: int) -> None:
 
 
 def test_the_table_shows_gaps_first() -> None:
-    rows = table(checks(shipped()))
+    rows = table(shipped(), checks(shipped()))
     gaps = [one != "none" for one in rows["Gap"]]
     assert gaps == sorted(gaps, reverse=True)
     assert rows["source_ids"].map(len).ge(1).all()
