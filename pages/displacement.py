@@ -30,7 +30,7 @@ with part("The way out of an empty view"):
 with part("The chart of arrivals"):
     arrivals_chart.show(opened, view, key="arrivals_chart")
 with part("The claimed averages"):
-    average_note.show(opened, daily_averages(opened, view.at))
+    average_note.show(opened, daily_averages(opened, view.at), view.at)
 with part("The chart of waves"):
     waves_chart.show(opened, view, key="waves")
 with part("The table of provinces"):

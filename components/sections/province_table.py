@@ -30,7 +30,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
             title=housed_words(case, now).rstrip("."), nothing="The list names no province.",
             also=lambda: housed_figures(case, now),
         )  # fmt: skip
-        st.markdown(f":small[{plain(inhabitants_words(rows))}]")
+        st.markdown(f":small[{plain(by(inhabitants_words(rows), view.at))}]")
     for rank, row in enumerate(bases(case)):
         if now is None or row.rows != now.rows:
             _behind(case, view, row, key=f"{key}_{rank}")

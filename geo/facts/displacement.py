@@ -214,7 +214,7 @@ def daily_averages(case: Case, at: datetime) -> tuple[DailyAverage, ...]:
     rows = steps(case, "arrivals", at)
     if not rows:
         return ()
-    claims = claims_of(case, "arrivals_a_day", at)
+    claims = claims_of(case, "arrivals_a_day")
     days = (rows[-1].moment.date() - rows[0].moment.date()).days + 1
     ends = rows[0].claim, rows[-1].claim
     return tuple(

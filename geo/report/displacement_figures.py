@@ -13,7 +13,7 @@ from geo.report.answer import KeyFigure
 from geo.report.claim_figures import as_given
 from geo.report.dated_text import over
 from geo.report.displacement_answer import average_figure
-from geo.words import days, number
+from geo.words import counted, days, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,11 +62,10 @@ def checks_words(checks: Sequence[Check]) -> str:
     lists = [check for check in gaps if check.kind == LIST]
     if not checks:
         return "By the as-at date no two figures can be held against each other; later ones are in the table."
-    words = (
-        f"Of {len(checks)} checks by the as-at date {len(checks) - len(gaps)} agree and {len(gaps)} do not."
-    )
+    agree = len(checks) - len(gaps)
+    words = f"{counted(len(checks), 'check')} by the as-at date: {agree} without a gap, {len(gaps)} with one."
     if lists:
-        words += f" {len(lists)} of these are lists whose provinces do not add up to the total stated."
+        words += f" Lists whose provinces do not add up to the total stated: {len(lists)}."
     if any(check.kind == REGISTRATION and check.gap < 0 for check in gaps):
         words += " Registration is not arrival: the register grew after the last arrivals were counted."
     return words

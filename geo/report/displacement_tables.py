@@ -73,13 +73,15 @@ def provinces(case: Case, rows: Sequence[Rate], names: str) -> pd.DataFrame:
 
 def inhabitants_words(rows: Sequence[Rate]) -> str:
     """Of which day and by whom the counts of inhabitants beside a list are, or that no source gives them."""
-    bases = dict.fromkeys((row.base.as_of, row.base.claimant) for row in rows if row.base is not None)
+    claims = [row.base for row in rows if row.base is not None]
+    bases = dict.fromkeys((claim.as_of, claim.claimant) for claim in claims)
     if not bases:
         return "No source known by then gives the inhabitants of the provinces."
     whose = "; ".join(f"{format_moment(as_of)}, {claimant}" for as_of, claimant in bases)
-    return (
+    text = (
         f"Inhabitants: {whose}. They are of another day than the list and may hold some of the same people."
     )
+    return Dated(text, (max(claim.moment for claim in claims), None))
 
 
 def list_title(case: Case, listed: Accommodation) -> Dated:

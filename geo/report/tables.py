@@ -91,7 +91,20 @@ def after_as_at(events: pd.DataFrame, at: datetime) -> pd.Series:
 
 
 def later_words(events: pd.DataFrame, at: datetime) -> str:
-    """Say how many events of a list begin or end after the as-at date; empty where none does."""
+    """Say how many events of a list begin or end after the as-at date.
+
+    Parameters
+    ----------
+    events
+        Rows of the case's events.
+    at
+        The as-at moment, local to the case.
+
+    Returns
+    -------
+    str
+        One sentence, that begins with "Later"; empty where none does.
+    """
     counts = after_as_at(events, at).value_counts()
     begins, ends = (int(counts.get(words, 0)) for words in (BEGINS_LATER, ENDS_LATER))
     parts = [f"{begins:,} begin"] if begins else []

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache
+from io import StringIO
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from geo.dates import format_moment
@@ -24,10 +26,9 @@ if TYPE_CHECKING:
 
     from geo.report.export import Export
 
-# Wide once by hand: PAGES times twelve dates.
-PAGES = ("situation", "blockade", "aid", "displacement", "diplomacy", "events", "place")
-WALKS = (("displacement", "2022-12-20"), ("blockade", "2022-12-20"), ("aid", "2022-12-20"),
-         ("diplomacy", "2022-12-20"), ("events", "2023-09-20"), ("displacement", "2023-09-26"))  # fmt: skip
+# By hand every page was walked on twelve dates; these show most.
+WALKS = (("blockade", "2022-12-20"), ("aid", "2022-12-20"), ("diplomacy", "2022-12-20"),
+         ("events", "2023-09-20"), ("displacement", "2023-09-26"))  # fmt: skip
 PERIOD = {"_from": "2020-09-27", "to": "2023-12-31"}
 # What chooses the days to look at tells of no day: links, the link to copy, presets, the fields of days.
 CHOOSING = ("page_link", "code", "button", "text_input")
@@ -46,6 +47,13 @@ def citations() -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
+def unpublished(kind: str, text: str) -> str:
+    """A table's text without the column of publication dates, which are sources' like those cited."""
+    if kind != "table" or "Published" not in text:
+        return text
+    return pd.read_csv(StringIO(text), dtype=str).drop(columns="Published").to_csv()
+
+
 def unmarked(text: str, day: date) -> Iterator[str]:
     """Each date of a text after ``day`` in a line without a mark, with the words before it."""
     for line in text.replace("\\", "").splitlines():
@@ -59,7 +67,7 @@ def unmarked(text: str, day: date) -> Iterator[str]:
 @pytest.mark.parametrize(("page", "day"), WALKS)
 def test_no_page_says_what_came_after_the_as_at_date_without_a_mark(open_page, page: str, day: str) -> None:
     app = open_page(page, opened=(*every_opener(page), *SHELL), at=day, **PERIOD)
-    parts = [(kind, text) for kind, text in sent(app) if kind not in CHOOSING]
+    parts = [(kind, unpublished(kind, text)) for kind, text in sent(app) if kind not in CHOOSING]
     assert sum(len(text) for _, text in parts) > 1000
     wrong = [(kind, list(unmarked(text, date.fromisoformat(day)))) for kind, text in parts]
     wrong = [(kind, found) for kind, found in wrong if found]

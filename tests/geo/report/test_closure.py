@@ -91,9 +91,9 @@ def test_every_figure_of_who_lived_there_has_its_claimant() -> None:
     found = population_claims(shipped(), date(2022, 12, 12))
     assert [one.text.split(" people")[0] for one in found] == [
         "about 145,000",
-        "about 120,000",
-        "about 100,000",
-        "about 120,000",
+        "Later: about 120,000",
+        "Later: about 100,000",
+        "Later: about 120,000",
     ]
     assert "diplomats, in the Politico report" in found[2].text
     assert all(one.source_ids for one in found)
