@@ -54,7 +54,7 @@ def test_provinces_are_read_per_inhabitant_and_from_list_to_list(open_page):
     page.get_by_text("Do not read a line as people who moved").scroll_into_view_if_needed()
     slopes = page.locator("[data-testid=stVegaLiteChart]").last
     expect(slopes.locator("canvas, svg.marks").first).to_be_visible()
-    page.get_by_text("By province and per 1,000 inhabitants, 18 Sept 2024").click()
+    page.get_by_text("Later: 18 Sept 2024: living there").click()
     rates = page.locator("[class*=st-key-provinces_][class*=_rows_scroll]")
     expect(rates.get_by_role("row").filter(has_text="Yerevan")).to_contain_text("42.0")
     page.get_by_text("Lists by province as a table").click()
