@@ -24,6 +24,8 @@ AGREEMENT, HOSTILITIES, LEAVING = "agreement", "military", "displacement"
 # An assembly's own vote is no agreement between parties.
 _OWN_VOTE = "session"
 _ORDER = (AGREEMENT, HOSTILITIES, LEAVING)
+# For so many days after an event at its place, such as an explosion, those who died of it are told of.
+TOLD_DAYS = 3
 _CONFIDENCE = ("high", "medium", "low")
 
 
@@ -85,6 +87,42 @@ def casualties(case: Case, events: Sequence[DayEvent], at: datetime) -> tuple[Cl
     greatest = _first_of_each(dead)
     others = [row for row in dead if row not in greatest]
     return (*greatest, *_first_of_each([row for row in wounded if row.claimant not in claimants]), *others)
+
+
+def deaths_after(case: Case, at: datetime) -> tuple[DayEvent, tuple[Claim, ...]] | None:
+    """The latest event of another kind of the last days of which people died, with the counts by then.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    at
+        The as-at moment, local to the case.
+
+    Returns
+    -------
+    tuple or None
+        The event, which was over by ``at`` and no more than `TOLD_DAYS` days before, and of each claimant the
+        latest count of dead, then of wounded; None where nobody counted any dead.
+    """
+    rows = case.events
+    since = datetime(at.year, at.month, at.day) - timedelta(days=TOLD_DAYS)
+    asked = (
+        ~rows["category"].isin(_ORDER)
+        & rows["place_role"].eq("site")
+        & rows["date_precision"].isin(EXACT)
+        & rows["end"].gt(since)
+        & rows["start"].le(at)
+    )
+    found = None
+    for row in rows[asked].sort_values("start").to_dict("records"):
+        dead, wounded = (
+            _latest(claim for claim in claims_of(case, measure, at) if claim.event_id == row["event_id"])
+            for measure in ("dead", "wounded")
+        )
+        if dead and _over(row, at) and not as_flag(row["uncertain"]):
+            found = _event(row, at), (*dead, *wounded)
+    return found
 
 
 def displaced(case: Case, events: Sequence[DayEvent], at: datetime) -> tuple[Claim, ...]:

@@ -128,6 +128,10 @@ DAY_EVENT = (
     " known to the day or hour and not in doubt, the foremost that was over: agreements before hostilities,"
     " these before departures. Hostilities of several days go on until the last of them is over."
 )
+DEATHS_AFTER = (
+    "On a day without such an event, the latest other one at its place of that day or the three before, known"
+    " to the day or hour and not in doubt, of which people died by a count given by then."
+)
 LAST_CONTACT = "The latest meeting, call or session known to the day, begun by the as-at day."
 CHANGED = (
     "What stands otherwise at the later of the two dates than at the earlier: of a road its status and"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.dates import format_date
-from geo.facts.day_events import AGREEMENT, casualties, day_events, displaced
-from geo.facts.provenance import DAY_EVENT, Provenance, named, sources_of
+from geo.dates import format_date, format_moment
+from geo.facts.day_events import AGREEMENT, casualties, day_events, deaths_after, displaced
+from geo.facts.provenance import DAY_EVENT, DEATHS_AFTER, Provenance, named, sources_of
 from geo.names import names_by_id
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.claim_figures import as_given
@@ -30,9 +30,30 @@ def sentences(case: Case, at: datetime, names: str) -> list[Sentence]:
     """The events of the day, the people they displaced and the dead counted by then, in sentences."""
     events = day_events(case, at)
     if not events:
-        return []
+        after = deaths_after(case, at)
+        return [_deaths(*after)] if after else []
     parts = [_happened(case, events, at, names), _casualties(casualties(case, events, at))]
     return [sentence for sentence in parts if sentence is not None]
+
+
+def _deaths(event: DayEvent, claims: Sequence[Claim]) -> Sentence:
+    """Who died of an event of the days before, as many counts as a sentence holds."""
+    counts = [
+        f"{_number(claim)} {claim.measure} ({claim.claimant}, {format_moment(claim.as_of)})"
+        for claim in claims
+    ]
+    text = fitting(f"{event.title}, {format_date(event.start)}:", counts)
+    shown = [claim for claim, count in zip(claims, counts, strict=True) if count in text]
+    return Sentence(f"{text}.", sources_of([event, *shown]), partial(_figures_of_deaths, event, shown))
+
+
+def _figures_of_deaths(event: DayEvent, cited: Sequence[Claim]) -> tuple[KeyFigure, ...]:
+    """The day of the event, and the counts in the sentence."""
+    provenance = Provenance(DEATHS_AFTER, named("event", (event.event_id,)))
+    day = KeyFigure(
+        format_date(event.start), event.title, "an event of the days before", event.source_ids, (), provenance
+    )
+    return (day, *(as_given(claim) for claim in cited))
 
 
 def _happened(case: Case, events: Sequence[DayEvent], at: datetime, names: str) -> Sentence:

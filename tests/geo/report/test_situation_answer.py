@@ -54,7 +54,7 @@ def test_the_28th_of_september_2023_at_20_hours() -> None:
     assert "the Government of Armenia had counted" in text
     assert "outgoing ordinary people and patients could pass the new Lachin road under restrictions" in text
     assert "incoming aid the Aghdam road" in text
-    assert "Last in these tables came food or mixed aid on 23 Sept 2023; fuel on 23 Sept 2023." in text
+    assert "68 dead (de facto authorities, 27 Sept 2023)" in text
     assert answer.figures[0].value == "76,407"
     assert answer.figures[0].when == "by 28 Sept 2023, 20:00 (+04)"
 
@@ -100,7 +100,8 @@ def test_what_was_published_later_is_not_told() -> None:
         ("2023-09-20T10:00", "On 20 Sept 2023: hostilities go on, begun on", "On 20 Sept 2023, 10:00"),
         ("2023-09-20", "On 20 Sept 2023: Fighting stops at 13:00", "Reported dead: Armenian side at least"),
         ("2023-09-01", "On 1 Sept 2023: Clash on the border", "Reported dead: Armenian servicemen"),
-        ("2023-09-26", "By 26 Sept 2023, 20:00 (+04) the Government of", "On 26 Sept 2023 outgoing"),
+        ("2023-09-26", "Fuel store explodes", "By 26 Sept 2023, 20:00 (+04) the Government of"),
+        ("2023-09-30", "On 30 Sept 2023: More than 100,000", "By 30 Sept 2023 the Government of"),
         ("2020-11-10", "On 10 Nov 2020: Three leaders agree a ceasefire", "On 10 Nov 2020 the Aghdam road"),
     ],
 )  # fmt: skip
@@ -122,6 +123,19 @@ def test_each_side_is_heard_on_casualties() -> None:
     dead = told(end_of_day(date(2023, 9, 1))).sentences[1].text
     assert dead.endswith("; wounded: Azerbaijani servicemen 3 (Ministry of Defence of Azerbaijan).")
     assert "road workers 2 (Azerbaijan)" in told(end_of_day(date(2023, 9, 19))).sentences[1].text
+
+
+@pytest.mark.parametrize(
+    ("day", "dead"),
+    [("2023-09-26", "at least 20 dead (de facto authorities, 26 Sept 2023)."),
+     ("2023-09-27", "68 dead (de facto authorities, 27 Sept 2023)."),
+     ("2023-09-28", "68 dead (de facto authorities, 27 Sept 2023).")],
+)  # fmt: skip
+def test_those_who_died_in_the_days_before_are_told_first(day: str, dead: str) -> None:
+    first = told(parse_at(day)).sentences[0].text
+    assert first == f"Fuel store explodes near Stepanakert / Khankendi, 25 Sept 2023: {dead}"
+    later = told(parse_at("2023-09-29")).sentences
+    assert "Fuel store" not in " ".join(sentence.text for sentence in later)
 
 
 def test_an_event_known_to_the_day_is_not_told_within_it() -> None:
