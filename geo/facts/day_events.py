@@ -114,15 +114,15 @@ def deaths_after(case: Case, at: datetime) -> tuple[DayEvent, tuple[Claim, ...]]
         & rows["end"].gt(since)
         & rows["start"].le(at)
     )
-    found = None
+    counted = None
     for row in rows[asked].sort_values("start").to_dict("records"):
         dead, wounded = (
             _latest(claim for claim in claims_of(case, measure, at) if claim.event_id == row["event_id"])
             for measure in ("dead", "wounded")
         )
         if dead and _over(row, at) and not as_flag(row["uncertain"]):
-            found = _event(row, at), (*dead, *wounded)
-    return found
+            counted = _event(row, at), (*dead, *wounded)
+    return counted
 
 
 def displaced(case: Case, events: Sequence[DayEvent], at: datetime) -> tuple[Claim, ...]:
