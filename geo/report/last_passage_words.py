@@ -30,7 +30,7 @@ def sentence(case: Case, state: State) -> Sentence | None:
     if not last:
         return None
     full, certain = (_words(case, state, last, doubt=doubt) for doubt in (True, False))
-    short = certain.replace("passages in these tables", "reported passages")
+    short = certain.replace("passages in these tables", "reported")
     rows = [row for passage in last for row in _same_day(state, passage)]
     return Sentence(
         shortest_needed(full, certain, short), sources_of(rows), partial(_on_their_days, case, last)

@@ -245,7 +245,7 @@ def test_what_filters_hide_is_counted_by_kind_and_page():
     assert as_json(found)["hidden_by_filters"] == 55
     assert left_out_words(narrowed()) == ""
     nothing = narrowed(search="no such word anywhere")
-    assert "Nothing that passes the filters changed.\n73 changes hidden by filters" in as_text(CASE, nothing)
+    assert "Nothing that passes the filters changed.\n75 changes hidden by filters" in as_text(CASE, nothing)
 
 
 def test_aid_its_load_tells_of_passes_with_either():
