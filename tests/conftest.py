@@ -65,13 +65,12 @@ def open_page(root: Path) -> Callable[..., Any]:
         app = AppTest.from_file(str(root / "components" / "shell" / "shell.py"), default_timeout=60)
         for name, value in query.items():
             app.query_params[name.strip("_")] = value
-        app.run()
         if page != "situation":
-            app.switch_page(f"../../pages/{page}.py").run()
+            app.run()
+            app.switch_page(f"../../pages/{page}.py")
         for popover in opened:
             app.session_state[popover] = True
-        if opened:
-            app.run()
+        app.run()
         assert not app.exception, app.exception
         return app
 

@@ -242,12 +242,14 @@ def _area(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     return _named(row, names), [
         "Schematic: a hull drawn round named places. It is not a boundary.",
         f"Places: {listed}",
-        _stands(row),
+        _stands(case, row),
     ]
 
 
-def _stands(row: Row) -> str:
-    """From when to when an area is drawn; empty where neither day is known."""
+def _stands(case: Case, row: Row) -> str:
+    """From when to when an area is drawn; empty where neither day is known, or the first was yet to come."""
+    if case.known is not None and row["start"] > case.known.isoformat():
+        return ""
     first = f" from {format_moment(row['start'])}" if row["start"] else ""
     last = f" to {format_moment(row['end'])}" if row["end"] else ""
     if not (first or last):

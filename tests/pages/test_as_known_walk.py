@@ -18,7 +18,8 @@ from tests.conftest import shipped
 from tests.figure_openers import PAGES, every_opener
 from tests.page_texts import later, sent
 
-DAYS = ("2022-08-24", "2023-09-20")
+DAYS = ("2022-08-24", "2023-10-01")
+# Of twelve days walked by hand these show most.
 # What opens on every page, beside what explains a figure. What was learned after the date is not opened: it
 # is asked for by name, and tells of nothing else.
 SHELL = (
@@ -80,7 +81,7 @@ def test_no_page_holds_what_was_published_later(open_page, page: str, day: str) 
     assert wrong == []
 
 
-@pytest.mark.parametrize("day", ["2023-09-20"])
+@pytest.mark.parametrize("day", DAYS)
 def test_no_card_holds_what_was_published_later(day: str) -> None:
     known = date.fromisoformat(day)
     case = as_known(shipped(), known)
