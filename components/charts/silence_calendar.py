@@ -100,7 +100,7 @@ def _now(watched: Sequence[Silence]) -> str:
         for road in roads
     ]
     parts += [f"{name}: no event or consignment reported so far" for name in never]
-    return f"{'; '.join(parts)}." if parts else "Every road has a report of the as-at date itself."
+    return f"{'. '.join(parts)}." if parts else "Every road has a report of the as-at date itself."
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # A map marks the silence of at most so many places, those with most reports.
 MOST_PLACES = 100
 # So many of them are named in a sentence.
-MOST_NAMED = 8
+MOST_NAMED = 3
 # What a map's reference to a silence begins with, and what in it parts the place from the last report's day.
 KIND, _PARTED = "silence", ".."
 
@@ -130,7 +130,7 @@ def sentence(silent: Sequence[PlaceSilence], names: Mapping[str, str], at: date)
         return "No place is silent for longer than usual."
     named = [f"{names[place.place_id]} ({days(place.days(at))})" for place in silent[:MOST_NAMED]]
     more = [f"{len(silent) - MOST_NAMED} more"] if len(silent) > MOST_NAMED else []
-    return f"Silent for longer than usual: {joined([*named, *more])}."
+    return f"Silent longer than usual: {joined([*named, *more])}."
 
 
 def silence_of(case: Case, key: str) -> PlaceSilence | None:

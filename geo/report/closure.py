@@ -15,6 +15,7 @@ from geo.report.answer import KeyFigure, Sentence
 from geo.report.claim_figures import as_given
 from geo.report.dated_text import Dated, by
 from geo.report.listings import claim_words
+from geo.report.passage_words import capital
 from geo.words import joined, spoken_name
 
 if TYPE_CHECKING:
@@ -56,20 +57,26 @@ def _user_words(case: Case, now: Access, user: str, names: Mapping[str, str]) ->
             parts.append(_level_words(case, now, user, own, names))
     routes = {route for way in now.ways[user] for route in way.route_ids} or set(now.roads.route_ids)
     cited = sources_of(state for state in now.state.routes if state.route_id in routes)
-    return Sentence(f"For {WHO[user]}: {'; '.join(parts)}.", cited)
+    first, *others = [text for part in parts for text in part]
+    return Sentence(
+        " ".join((f"For {WHO[user]}: {first}.", *(f"{capital(text)}." for text in others))), cited
+    )
 
 
-def _level_words(case: Case, now: Access, user: str, own: Sequence[WayOut], names: Mapping[str, str]) -> str:
+def _level_words(
+    case: Case, now: Access, user: str, own: Sequence[WayOut], names: Mapping[str, str]
+) -> list[str]:
+    """What is said of the places with one kind of way, in sentences without their ends."""
     places = joined([names.get(way.place_id, way.place_id) for way in own])
     if len(own) == len(now.ways[user]) > 1:
         places = f"all {len(own)} places asked for"
     if own[0].level == SHUT:
-        return f"no way for {places} by any road of this case"
+        return [f"no way for {places} by any road of this case"]
     if own[0].level == UNKNOWN:
         doubts = dict.fromkeys(doubt for way in own for doubt in doubtful(case, now, way))
-        return f"no way known to be open for {places}; not known is {'; '.join(doubts)}"
+        return [f"no way known to be open for {places}", *(f"not known is {doubt}" for doubt in doubts)]
     how = "an open way" if own[0].level == OPEN else "a way under restrictions"
-    return f"{how} for {places} ({way_words(case, own[0], names)})"
+    return [f"{how} for {places}", *_way_words(case, own[0], names)]
 
 
 def weak_closures(now: Access) -> list[RouteState]:
@@ -88,17 +95,19 @@ def weak_words(case: Case, roads: Sequence[RouteState]) -> str:
         when = state.confirmed_on or state.since
         last = f", last shown on {format_date(when)}" if state.faded and when else ""
         words.append(f"{names[state.route_id]}{' (inferred)' if state.inferred else ''}{last}")
-    return f"Counted as closed by old reports or inference: {'; '.join(words)}."
+    return (
+        f"Counted as closed by old reports or inference: {'. '.join([*words[:1], *map(capital, words[1:])])}."
+    )
 
 
-def way_words(case: Case, way: WayOut, names: Mapping[str, str]) -> str:
-    """A way out in words: by which roads, where to, how far, and whether it depends on one road."""
+def _way_words(case: Case, way: WayOut, names: Mapping[str, str]) -> list[str]:
+    """A way in words: by which roads, where to, how far, and whether it depends on one road."""
     roads = road_names(case)
     by, end = joined([roads[route] for route in way.route_ids]), names.get(way.exit_id, way.exit_id)
-    words = f"{by}, {km_words(way.km)} to {end}"
+    words = [f"the way: {by}, {km_words(way.km)} to {end}{', the only road' if way.needs else ''}"]
     if way.longer_km and round(way.longer_km) >= 1:
-        words += f", {km_words(way.longer_km)} longer than the shortest of all roads"
-    return words + (", the only road" if way.needs else "")
+        words.append(f"that is {km_words(way.longer_km)} longer than the shortest of all roads")
+    return words
 
 
 def doubtful(case: Case, now: Access, way: WayOut) -> tuple[str, ...]:

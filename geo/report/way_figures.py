@@ -22,6 +22,7 @@ from geo.report.closure import (
     weak_words,
     words,
 )
+from geo.report.passage_words import capital
 from geo.words import at_in_words, joined
 
 if TYPE_CHECKING:
@@ -60,12 +61,12 @@ def _last_shown(case: Case, now: Access, roads: Sequence[RouteState]) -> tuple[K
 
 
 def people(case: Case, at: date) -> Sentence:
-    """The numbers of people the closures were about, as each claimant gave them, in one sentence."""
+    """The numbers of people the closures were about, as each claimant gave them."""
     claims = population_claims(case, at)
     if not claims:
         return Sentence("How many people lived there no source known by then tells.")
-    words_of = "; ".join(f"{claim.text}{' (in doubt)' if claim.doubt else ''}" for claim in claims)
-    text = f"The people this was about, by each who gave a figure: {words_of}."
+    words_of = " ".join(f"{capital(claim.text)}{' (in doubt)' if claim.doubt else ''}." for claim in claims)
+    text = f"The people this was about, by each who gave a figure. {words_of}"
     return Sentence(text, sources_of(claims), lambda: tuple(claim.figure for claim in claims))
 
 

@@ -147,9 +147,9 @@ def test_the_state_and_a_sentence_tell_the_same_silences() -> None:
     names = names_by_id(shipped().places, "hy_latn")
     said = sentence(now.silent, names, date(2023, 3, 23))
     assert said.startswith(
-        "Silent for longer than usual: Stepanakert (34 days), Karvachar (656 days), Shusha-Karin Tak junction"
+        "Silent longer than usual: Stepanakert (34 days), Karvachar (656 days), Shusha-Karin Tak junction"
     )
-    assert said.endswith(" and 5 more.")
+    assert said.endswith(" and 10 more.")
     assert sentence((), names, date(2023, 4, 23)) == "No place is silent for longer than usual."
 
 

@@ -303,6 +303,15 @@ def day_event(figure: KeyFigure, now: Moment) -> str:
     return in_words(first_day(row))
 
 
+def deaths_after(figure: KeyFigure, now: Moment) -> str:
+    """Another event at its place, over at most three days before, by the day on which it began."""
+    (row,) = now.rows(figure.provenance.rows)
+    assert row["category"] not in ("agreement", "military", "displacement")
+    assert (row["place_role"], row["uncertain"]) == ("site", "no")
+    assert 0 <= (now.day - last_day(row)).days <= 3
+    return in_words(first_day(row))
+
+
 def as_given(figure: KeyFigure, now: Moment) -> str:
     (row,) = now.rows(figure.provenance.rows)
     if "persons" in row:
@@ -407,6 +416,7 @@ RULES: dict[str, Callable[[KeyFigure, Moment], str]] = {
     provenance.CONTACTS: counted,
     provenance.PAIRS: pairs,
     provenance.DAY_EVENT: day_event,
+    provenance.DEATHS_AFTER: deaths_after,
     provenance.LAST_CONTACT: last_contact,
     provenance.EVENTS: counted,
     provenance.AS_GIVEN: as_given,

@@ -35,9 +35,10 @@ def test_on_20_january_people_and_goods_had_no_way_patients_and_aid_one() -> Non
     assert goods.startswith("For goods on the way in: no way for all 6 places asked for")
     for sentence in (patients, aid):
         assert (
-            "a way under restrictions for Stepanakert / Khankendi (new Lachin road, about 59 km" in sentence
+            "a way under restrictions for Stepanakert / Khankendi. The way: new Lachin road, about 59 km"
+            in sentence
         )
-        assert "the only road" in sentence
+        assert ", the only road." in sentence
 
 
 def test_no_way_for_aid_is_said_while_patients_leave() -> None:
@@ -56,8 +57,8 @@ def test_a_road_last_shown_closed_does_not_open_by_silence_and_is_named() -> Non
     )
     now = access(shipped(), parse_at("2023-04-24"))
     assert weak_words(shipped(), weak_closures(now)) == (
-        "Counted as closed by old reports or inference: old Lachin road, last shown on 30 Mar 2023;"
-        " Dirt by-pass (inferred), last shown on 27 Mar 2023;"
+        "Counted as closed by old reports or inference: old Lachin road, last shown on 30 Mar 2023."
+        " Dirt by-pass (inferred), last shown on 27 Mar 2023."
         " Northern road (inferred), last shown on 25 Nov 2020."
     )
 

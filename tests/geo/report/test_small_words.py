@@ -63,7 +63,7 @@ def test_silences_are_named_in_a_row_and_the_rest_counted():
     three = [silence(str(number)) for number in range(3)]
     at = date(2023, 3, 3)
     assert sentence(three[:2], names, at) == (
-        "Silent for longer than usual: Place 0 (30 days) and Place 1 (30 days)."
+        "Silent longer than usual: Place 0 (30 days) and Place 1 (30 days)."
     )
     many = [silence(str(number)) for number in range(MOST_NAMED + 2)]
     assert sentence(many, names, at).endswith(" and 2 more.")

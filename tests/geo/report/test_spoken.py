@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,8 +11,16 @@ import pytest
 
 from geo.case.as_known import as_known
 from geo.dates import end_of_day
+from geo.facts.access import access
+from geo.facts.displacement import accommodation_lists
+from geo.facts.reconciliation import checks, holds_from
+from geo.facts.silent_places import sentence, silences_at
 from geo.facts.state import state
+from geo.names import names_by_id
 from geo.picture.registry import TOPICS
+from geo.report import way_figures
+from geo.report.displacement_answer import housed_words
+from geo.report.displacement_figures import checks_words
 from geo.report.spoken import MOST_WORDS
 from geo.view.view import opening
 from tests.conftest import shipped
@@ -36,6 +45,19 @@ def sentences(day: date, *, known: date | None, hour: int | None) -> list[str]:
         if topic.answer is not None
         for sentence in topic.answer(case, view, now).sentences
     ]
+
+
+@pytest.mark.parametrize("day", [date(2022, 12, 20), date(2023, 4, 24), date(2023, 9, 18), date(2023, 12, 1)])
+def test_no_sentence_of_a_section_is_longer_either(day: date) -> None:
+    case, moment = shipped(), end_of_day(day)
+    names = names_by_id(case.places, "both")
+    texts = [sentence.text for sentence in way_figures.sentences(case, access(case, moment), names)]
+    texts += [way_figures.people(case, day).text, sentence(silences_at(case, day), names, day)]
+    texts += [housed_words(case, listed) for listed in accommodation_lists(case) if listed.moment <= moment]
+    texts.append(checks_words([check for check in checks(case) if holds_from(case, check) <= moment]))
+    spoken = [part for text in texts for part in re.split(r"(?<=[.)]) (?=[A-Z])", text)]
+    assert len(spoken) > len(texts) > 4
+    assert [text for text in spoken if len(text.split()) > MOST_WORDS] == []
 
 
 @pytest.mark.parametrize("part", range(10))
