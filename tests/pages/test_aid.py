@@ -42,7 +42,7 @@ def test_the_last_of_each_kind_stands_by_itself(open_page):
 def test_every_consignment_of_the_period_is_listed_and_running_totals_are_marked(open_page):
     app = open_page("aid", at="2023-09-18", _from="2022-12-12", to="2023-10-04")
     rows = listed(app)
-    assert len(rows) == 57
+    assert len(rows) == 64
     assert (rows["Outcome"] == "running total").sum() == 10
     assert rows["Sources"].ne("").all()
 
