@@ -62,9 +62,9 @@ def test_filters_narrow_the_list_and_a_line_counts_what_they_hide(open_page):
     assert "wheat flour (66 tonnes), delivered" in text(app)
     assert "The Aghdam road went from" not in text(app)
     [line] = hidden(app)
-    assert line.startswith("68 changes hidden by filters: 49 events, 2 roads, 4 counts of people")
+    assert line.startswith("69 changes hidden by filters: 49 events, 2 roads, 4 counts of people")
     [copied] = [one.value for one in app.code if one.value.startswith("What changed")]
-    assert "68 changes hidden by filters" in copied
+    assert "69 changes hidden by filters" in copied
     # On a page only what it would tell without the filters is counted.
     aid = open_page("aid", at="2023-09-28", vs="2023-09-18", cat="displacement")
     [line] = hidden(aid)
