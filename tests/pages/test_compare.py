@@ -68,7 +68,7 @@ def test_filters_narrow_the_list_and_a_line_counts_what_they_hide(open_page):
     # On a page only what it would tell without the filters is counted.
     aid = open_page("aid", at="2023-09-28", vs="2023-09-18", cat="displacement")
     [line] = hidden(aid)
-    assert line == "18 changes hidden by filters: 3 events, 15 loads of aid."
+    assert line == "20 changes hidden by filters: 3 events, 17 loads of aid."
     assert "Nothing that passes the filters changed." in text(aid)
 
 
