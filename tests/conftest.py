@@ -65,12 +65,13 @@ def open_page(root: Path) -> Callable[..., Any]:
         app = AppTest.from_file(str(root / "components" / "shell" / "shell.py"), default_timeout=60)
         for name, value in query.items():
             app.query_params[name.strip("_")] = value
+        app.run()
         if page != "situation":
-            app.run()
-            app.switch_page(f"../../pages/{page}.py")
+            app.switch_page(f"../../pages/{page}.py").run()
         for popover in opened:
             app.session_state[popover] = True
-        app.run()
+        if opened:
+            app.run()
         assert not app.exception, app.exception
         return app
 
