@@ -9,9 +9,11 @@ from pathlib import Path
 
 from bootstrap import say
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Chromium without a window's frame and menus, which a test pays for with each page it opens.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # Letters of every script the maps write, so that what the tests see is what readers see.
-DEBIAN_PACKAGES = ("chromium", "fonts-noto-core")
+DEBIAN_PACKAGES = (SHELL, "fonts-noto-core")
 # Programs that open what is exported, each with its Debian package.
 READERS = {"soffice": "libreoffice-impress", "pdftotext": "poppler-utils"}
 APPLICATIONS = (
@@ -21,7 +23,7 @@ APPLICATIONS = (
 
 
 def find(environment: dict[str, str]) -> str | None:
-    """A browser named by CHROMIUM, on the PATH, or where macOS keeps one."""
+    """A browser named by CHROMIUM, the first of those on the PATH, or where macOS keeps one."""
     named = environment.get("CHROMIUM")
     if named:
         if not Path(named).exists():
@@ -45,14 +47,18 @@ def install_readers() -> None:
         apt_get(missing)
 
 
+def is_root() -> bool:
+    """Whether packages can be installed without asking anybody."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 def apt_get(packages: Sequence[str]) -> None:
     """Install Debian packages, where this is a Debian and we may."""
     if shutil.which("apt-get") is None:
         return
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if not is_root and shutil.which("sudo") is None:
+    if not is_root() and shutil.which("sudo") is None:
         return
-    prefix = [] if is_root else ["sudo"]
+    prefix = [] if is_root() else ["sudo"]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([*prefix, "apt-get", "update", "-qq"], check=False, env=quiet)
     subprocess.run(
@@ -79,7 +85,10 @@ def install_from_playwright(python: Path) -> str | None:
 def find_or_install(python: Path) -> str:
     """The browser for the tests; ends the program with one line when there is none to be had."""
     found = find(dict(os.environ))
-    if found is None:
+    slow = (
+        is_root() and shutil.which("apt-get") and not os.environ.get("CHROMIUM") and not shutil.which(SHELL)
+    )
+    if found is None or slow:
         install_from_debian()
         found = find(dict(os.environ)) or install_from_playwright(python)
     if found is None:

@@ -31,8 +31,10 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         return
     totals = counts(case, rows)
     st.markdown(f"##### {TITLE}")
-    called = {_ALL: "All", **names_by_id(case.places, view.names), "": _NOWHERE}
     bars = [replace(totals.every, key=_ALL), *(totals.by_area if _named(totals.by_area) else ())]
+    # A place that was set aside is called by its id.
+    names = {_ALL: "All", "": _NOWHERE, **names_by_id(case.places, view.names)}
+    called = {row.key: names.get(row.key, row.key) for row in bars}
     requests_chart.show(case.version, bars, called, key=f"{key}_chart")
     for head, part in (
         ("Area", totals.by_area), ("Road", totals.by_road), ("Carrier", totals.by_carrier),

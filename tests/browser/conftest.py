@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.error import URLError
 
 import pytest
@@ -243,11 +244,14 @@ def open_on(chromium: Browser) -> Iterator[Callable[[Server], OpenScreen]]:
                 width: int = 1280,
                 height: int = 800,
                 theme: str = "light",
+                motion: Literal["reduce", "no-preference"] = "reduce",
                 has_map: bool = True,
             ) -> Screen:
                 context = chromium.new_context(
                     viewport={"width": width, "height": height},
                     color_scheme="dark" if theme == "dark" else "light",
+                    # What only moves while a page loads is painted sixty times a second, without a card.
+                    reduced_motion=motion,
                     accept_downloads=True,
                     locale="en-GB",
                 )
@@ -265,5 +269,5 @@ def open_on(chromium: Browser) -> Iterator[Callable[[Server], OpenScreen]]:
 
 @pytest.fixture
 def open_page(open_on: Callable[[Server], OpenScreen], server: Server) -> OpenScreen:
-    """`open_page(path, width=, height=, theme=)`: each call is a browser of its own."""
+    """`open_page(path, width=, height=, theme=, motion=)`: each call is a browser of its own."""
     return open_on(server)

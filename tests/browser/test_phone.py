@@ -7,6 +7,8 @@ from geo.picture.registry import TOPICS
 from tests.browser.conftest import Screen, Watch
 
 WIDTH, HEIGHT, FINGER, BAR = 390, 844, 44, 56
+MAP_PAGES = [topic.key for topic in TOPICS if topic.picture][:4]
+PAGES = [topic.key for topic in TOPICS]
 MAIN = "[data-testid=stMain]"
 CENTRE = "() => { const { lat, lng } = map_div.getCenter(); return [lat, lng, map_div.getZoom()]; }"
 # What is pressed, but not a link within a text.
@@ -37,7 +39,7 @@ def phone(chromium, server):
         watch.assert_clean()
 
 
-@pytest.mark.parametrize("name", [topic.key for topic in TOPICS if topic.picture][:4])
+@pytest.mark.parametrize("name", MAP_PAGES)
 def test_answer_map_and_time_bar_are_in_the_first_screen(phone, name):
     screen = phone(f"/{name}?from=2022-12-12&to=2023-10-04&at=2023-07-10".replace("/situation", "/"))
     answer = screen.page.locator(".st-key-sentences").bounding_box()
@@ -50,6 +52,13 @@ def test_answer_map_and_time_bar_are_in_the_first_screen(phone, name):
     assert screen.page.evaluate(SMALL) == []
     line = screen.page.locator(".st-key-where").inner_text()
     assert "10 July 2023" in line.splitlines()[0]
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page not in MAP_PAGES])
+def test_no_other_page_runs_off_the_side(phone, name):
+    screen = phone(f"/{name}", has_map=False)
+    screen.page.wait_for_function(f"() => document.querySelector('{MAIN}').scrollWidth <= {WIDTH}")
+    assert screen.page.evaluate("() => document.documentElement.scrollWidth") <= WIDTH
 
 
 def test_pages_and_filters_open_as_sheets_and_go_again(phone):

@@ -50,7 +50,7 @@ def drag(screen, start, end):
 
 
 def test_the_closure_is_played_and_the_road_turns_red(open_page):
-    screen = open_page("/blockade?from=2023-06-10&to=2023-06-25&at=2023-06-10")
+    screen = open_page("/blockade?from=2023-06-10&to=2023-06-25&at=2023-06-10", motion="no-preference")
     frame = ready(screen)
     assert "closed" not in road(frame, "Lachin road (new)")
     frame.get_by_label("Speed of playing").select_option("10")
@@ -68,7 +68,7 @@ def test_the_closure_is_played_and_the_road_turns_red(open_page):
 
 
 def test_once_stopped_the_address_the_sentences_and_the_map_say_the_same_day(open_page):
-    screen = open_page("/?from=2023-09-24&to=2023-10-04&at=2023-09-26")
+    screen = open_page("/?from=2023-09-24&to=2023-10-04&at=2023-09-26", motion="no-preference")
     frame = ready(screen)
     frame.locator(".pg-time-knob").focus()
     screen.page.keyboard.press("ArrowRight")
@@ -114,7 +114,7 @@ def test_a_key_date_is_clicked_and_the_as_at_date_goes_there(open_page):
 
 
 def test_the_keyboard_alone_steps_leaps_and_reaches_both_ends(open_page):
-    screen = open_page("/events?from=2023-09-01&to=2023-09-30&at=2023-09-10")
+    screen = open_page("/events?from=2023-09-01&to=2023-09-30&at=2023-09-10", motion="no-preference")
     frame = ready(screen)
     frame.locator(".pg-time-knob").focus()
     told = []

@@ -196,7 +196,7 @@ def test_the_time_bar_marks_the_date_compared_with_and_says_it(open_page):
 
 def test_the_map_compared_with_stands_still_and_says_so_while_the_other_plays(open_page):
     # A long way to go, and slowly, so that it plays still when it is paused.
-    screen, frame = two(open_page, f"/?{DAYS}&to=2023-12-31")
+    screen, frame = two(open_page, f"/?{DAYS}&to=2023-12-31", motion="no-preference")
     frame.get_by_label("Speed of playing").select_option("2")
     parts = frame.locator(".pg-part")
     expect(parts).to_have_text(["As-at date", "Compared with"])
@@ -249,7 +249,7 @@ def test_a_link_opened_again_over_newer_tables_offers_what_changed_since(
 
 
 def test_a_phone_sweeps_since_two_maps_have_no_room_beside_each_other(open_page):
-    screen, frame = two(open_page, width=390, height=844)
+    screen, frame = two(open_page, width=390, height=844, motion="no-preference")
     assert told(frame)["way"] == "swept"
     assert frame.locator(".pg-ways").is_hidden()
     left, right = (frame.locator(".pg-title").nth(at).bounding_box() for at in range(2))

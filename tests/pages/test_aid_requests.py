@@ -50,6 +50,18 @@ def test_the_page_shows_the_requests_of_a_case_that_has_some(open_page, another_
     assert area["Asked"].tolist() == [395, 203]
 
 
+def test_without_a_table_of_places_areas_are_called_by_their_ids(
+    open_page, another_case, tmp_path: Path
+) -> None:
+    folder = write_gaza_access(tmp_path / "case")
+    places = (folder / "places.csv").read_text("utf-8")
+    (folder / "places.csv").write_text(places.replace("name_en", "called", 1), "utf-8")
+    another_case(folder)
+    app = open_page("aid", at="2024-08-31", _from="2024-08-01", to="2024-08-31")
+    assert not [error.value for error in app.error if "requests" in error.value]
+    assert any("south" in table.value.index for table in app.table)
+
+
 def test_the_page_of_a_case_without_requests_says_nothing_of_them(open_page) -> None:
     shipped = open_page("aid", at="2023-09-18", _from="2022-12-12", to="2023-10-04")
     assert "Movements asked for" not in "\n".join(block.value for block in shipped.markdown)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 
@@ -44,15 +45,19 @@ from geo.words import at_in_words
 from tests.conftest import shipped
 from tests.geo.report.recompute import RULES, Moment
 
-# Days over the whole case: quiet ones and those on which much changes.
+# Days over the whole case, quiet ones and those on which much changes; and how many days later each is known.
 DAYS = (
-    "2020-09-30", "2021-06-15", "2022-12-12", "2023-01-20", "2023-04-23", "2023-07-26", "2023-09-12",
-    "2023-09-18", "2023-09-20", "2023-09-24", "2023-09-28", "2023-12-31",
+    ("2020-09-30", None), ("2021-06-15", 40), ("2022-12-12", None), ("2023-01-20", 0), ("2023-04-23", None),
+    ("2023-07-26", 40), ("2023-09-12", None), ("2023-09-18", 0), ("2023-09-20", None), ("2023-09-24", 40),
+    ("2023-09-28", None), ("2023-12-31", 0),
 )  # fmt: skip
+LATE = ("2023-09-28", None)
 
 
-def asked(day: str, known: date | None) -> tuple[Case, ViewState]:
-    """The case as known, and the view over all of it as at the end of a day."""
+@cache
+def asked(day: str, later: int | None) -> tuple[Case, ViewState]:
+    """The case as known so many days later, and the view over all of it as at the end of a day."""
+    known = None if later is None else date.fromisoformat(day) + timedelta(days=later)
     case = as_known(shipped(), known) if known else shipped()
     whole = case.settings.period
     view = replace(opening(case.settings), first=whole.first, last=whole.last, known=known)
@@ -68,6 +73,12 @@ def answers(case: Case, view: ViewState) -> tuple[Answer, ...]:
         displacement_answer.answer(case, view, now),
         diplomacy_answer.answer(met, Period(view.first, view.at.date())),
     )  # fmt: skip
+
+
+@cache
+def explained_on(day: str, later: int | None) -> tuple[KeyFigure, ...]:
+    """The figures as at a day, made once for all tests."""
+    return tuple(explained(*asked(day, later)))
 
 
 def explained(case: Case, view: ViewState) -> Iterator[KeyFigure]:
@@ -118,27 +129,21 @@ def of_people(case: Case, view: ViewState) -> Iterator[KeyFigure]:
     yield from displacement_figures.checks_counted(checks(as_known(case, view.known)))
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("later", [None, 0, 40])
+@pytest.mark.parametrize(("day", "later"), DAYS)
 def test_a_figure_is_what_its_rule_gives_over_its_rows(day: str, later: int | None) -> None:
-    known = None if later is None else date.fromisoformat(day) + timedelta(days=later)
-    case, view = asked(day, known)
-    moment = Moment(case, view.at, known, view.first, view.last)
-    count = 0
-    for one in explained(case, view):
+    case, view = asked(day, later)
+    moment = Moment(case, view.at, view.known, view.first, view.last)
+    figures = explained_on(day, later)
+    assert len(figures) > 20
+    for one in figures:
         assert one.provenance.rule in RULES, one
         assert one.value == RULES[one.provenance.rule](one, moment), one
-        count += 1
-    assert count > 20
 
 
-@pytest.mark.parametrize("day", DAYS[::4])
-@pytest.mark.parametrize("later", [None, 0])
+@pytest.mark.parametrize(("day", "later"), DAYS)
 def test_every_row_named_is_there_and_known_by_then(day: str, later: int | None) -> None:
-    known = None if later is None else date.fromisoformat(day) + timedelta(days=later)
-    case, view = asked(day, known)
-    there = names_of(case)
-    for one in explained(case, view):
+    there = names_of(asked(day, later)[0])
+    for one in explained_on(day, later):
         left = {name for name, _ in one.provenance.left_out}
         if one.provenance.rule == provenance.SOURCES_KNOWN:
             assert {*one.provenance.rows, *left} <= names_of(shipped())
@@ -168,9 +173,9 @@ ADDED_UP = (
 
 @pytest.mark.parametrize("rule", ADDED_UP)
 def test_with_a_row_less_the_rule_gives_another_figure(rule: str) -> None:
-    case, view = asked("2023-09-28", None)
+    case, view = asked(*LATE)
     moment = Moment(case, view.at, None, view.first, view.last)
-    own = [one for one in explained(case, view) if one.provenance.rule == rule and one.provenance.rows]
+    own = [one for one in explained_on(*LATE) if one.provenance.rule == rule and one.provenance.rows]
     assert own or rule == provenance.WAYS_LONGER
     for one in own:
         less = replace(one, provenance=replace(one.provenance, rows=one.provenance.rows[1:]))
@@ -192,11 +197,9 @@ def sentences(case: Case, view: ViewState) -> Iterator[Sentence]:
         yield from way_figures.if_closed(case, closed, names) if closed else []
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("later", [None, 40])
+@pytest.mark.parametrize(("day", "later"), DAYS)
 def test_each_number_inside_a_sentence_is_named_by_what_explains_it(day: str, later: int | None) -> None:
-    known = None if later is None else date.fromisoformat(day) + timedelta(days=later)
-    case, view = asked(day, known)
+    case, view = asked(day, later)
     asked_of = [format_period(Period(view.first, view.at.date())), at_in_words(view.at, case.settings.zone)]
     for one in sentences(case, view):
         told = one.text
@@ -214,8 +217,8 @@ def test_each_number_inside_a_sentence_is_named_by_what_explains_it(day: str, la
     "filters", [{"categories": ("diplomacy",)}, {"actors": ("ICRC",)}, {"dated": "certain"}]
 )
 def test_filters_are_honoured_by_what_counts_events(filters: dict) -> None:
-    case, view = asked("2023-09-28", None)
-    every = {one.label: one for one in explained(case, view) if one.provenance.rule in BY_EVENTS}
+    case, view = asked(*LATE)
+    every = {one.label: one for one in explained_on(*LATE) if one.provenance.rule in BY_EVENTS}
     narrowed = replace(view, **filters)
     moment = Moment(case, view.at, None, view.first, view.last)
     found = [one for one in explained(case, narrowed) if one.provenance.rule in BY_EVENTS]
