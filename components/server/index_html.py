@@ -39,6 +39,7 @@ _SCRIPTS = (
     _COMPONENTS / "shell" / "copy_link.js",
     _COMPONENTS / "shell" / "connection.js",
     _COMPONENTS / "shell" / "find_place.js",
+    _COMPONENTS / "shell" / "page_keys.js",
     _COMPONENTS / "shell" / "phone.js",
     _COMPONENTS / "shell" / "device.js",
 )

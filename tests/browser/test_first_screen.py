@@ -19,3 +19,20 @@ def test_the_first_screen_holds_answer_map_and_time_bar(open_page):
         assert box["y"] + box["height"] <= HEIGHT, path
         assert box["height"] >= 0.5 * HEIGHT, path
         assert box["width"] >= 0.95 * WIDTH, path
+
+
+def test_a_larger_screen_gives_its_room_to_the_map_and_its_type_grows_with_it(open_page):
+    screen, type_sizes = open_page(PAGES[1], width=WIDTH, height=HEIGHT), {}
+    for width, height in ((WIDTH, HEIGHT), (1920, 1080), (3840, 2160)):
+        screen.page.set_viewport_size({"width": width, "height": height})
+        frame = screen.map()
+        frame.wait_for_function("width => window.map.getSize().x >= 0.95 * width", arg=width)
+        box = screen.page.locator(BOX).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= height, width
+        assert box["height"] >= 0.5 * height, width
+        type_sizes[width] = screen.page.locator(".st-key-sentences p").first.evaluate(
+            "(text) => parseFloat(getComputedStyle(text).fontSize)"
+        )
+    assert type_sizes[WIDTH] >= 15
+    assert type_sizes[3840] >= 1.5 * type_sizes[WIDTH]

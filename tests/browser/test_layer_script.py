@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from components.map.show import message
 from geo.case.case import Case
-from geo.case.load import load_case
 from geo.facts.persons import with_persons
 from geo.picture.label_ranks import key_places
 from geo.picture.layers import Area, Circle, Flow, MapPicture, PointMark, RouteLine, window
@@ -18,11 +16,12 @@ from geo.picture.place_labels import place_labels
 from geo.view.event_columns import pack
 from geo.view.join import join
 from tests.browser.sheet import HOST, Sheet
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case: Path) -> Case:
-    return load_case(shipped_case)
+def case() -> Case:
+    return shipped()
 
 
 @pytest.fixture(scope="module")
@@ -303,7 +302,7 @@ def test_nothing_piles_up_over_many_steps(sheet: Sheet, picture: MapPicture) -> 
         return float(client.send("Runtime.getHeapUsage")["usedSize"])
 
     def step(number: int) -> None:
-        moment = datetime(2023, 9, 13 + number % 15, 12)
+        moment = datetime(2023, 9, 18 + number % 6, 12)
         shown = window(picture.window.start.date(), moment.date(), moment)
         sheet.page.evaluate("window.feature_group && map.removeLayer(window.feature_group[0] || map)")
         text = message(replace(picture, window=shown), theme="light", position=None)
@@ -314,11 +313,11 @@ def test_nothing_piles_up_over_many_steps(sheet: Sheet, picture: MapPicture) -> 
 
     sheet.show(picture)
     sheet.page.evaluate("window.feature_group = undefined")
-    # Each of the fifteen moments is seen once before: what is kept of it is kept by then.
-    for number in range(15):
+    # Each of the six moments is seen once before: what is kept of it is kept by then.
+    for number in range(6):
         step(number)
     early = heap()
-    for number in range(15, 65):
+    for number in range(6, 24):
         step(number)
     assert heap() < early * 1.1
     assert sheet.page.evaluate("window.feature_group.length") == 1

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.facts.state import state
 from geo.names import place_names
@@ -15,6 +14,7 @@ from geo.picture.label_ranks import IN_USE, callout, key_places, two_lines
 from geo.picture.layers import own_stretches
 from geo.picture.road_lines import status_lines
 from geo.signs import STATUSES
+from tests.conftest import shipped
 
 SIZES = {"laptop": (1280, 800), "wall": (1920, 1080), "phone": (390, 844)}
 DATES = [date.fromisoformat(day) for day in (
@@ -94,8 +94,8 @@ def _meet(a: Box, b: Box) -> bool:
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from playwright.sync_api import Browser
 from components.map.show import message
 from geo.case.as_known import as_known
 from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.facts.state import state
 from geo.picture import registry
@@ -27,6 +25,7 @@ from geo.view.event_columns import minutes, pack
 from geo.view.join import join
 from geo.view.view import ViewState, opening
 from tests.browser.sheet import SETTLED, Sheet
+from tests.conftest import shipped
 
 DAYS = (
     "2020-11-10", "2021-05-01", "2022-08-30", "2022-12-03", "2022-12-12", "2023-01-20", "2023-03-30",
@@ -38,8 +37,8 @@ PERIODS = [(date(2020, 9, 27), date(2023, 12, 31)), (date(2023, 9, 1), date(2023
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case: Path) -> Case:
-    return load_case(shipped_case)
+def case() -> Case:
+    return shipped()
 
 
 @pytest.fixture(scope="module")

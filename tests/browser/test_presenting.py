@@ -14,14 +14,15 @@ from geo.briefing.scene import shown
 from geo.case.load import load_case
 from geo.view.select import vocabulary
 from tests.browser.conftest import PAINTED, Watch
+from tests.conftest import shipped
 from tests.hostile_case import HOSTILE, write_hostile_case
 
 LAST_MINUTE = (date(2023, 7, 27) - date(1970, 1, 1)).days * 1440 - 1
 
 
 @pytest.fixture(scope="module")
-def karabakh(shipped_case):
-    return load_case(shipped_case)
+def karabakh():
+    return shipped()
 
 
 @pytest.fixture(scope="module")

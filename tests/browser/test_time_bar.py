@@ -167,7 +167,7 @@ def test_a_days_step_of_the_page_is_on_the_map_before_the_server_hears_of_it(ope
     expect(screen.page.locator(".st-key-answer")).to_contain_text("On 29 Sept 2023")
 
 
-@pytest.mark.parametrize("path", ["/", "/blockade", "/aid", "/displacement", "/diplomacy"])
+@pytest.mark.parametrize("path", ["/aid", "/displacement"])
 def test_the_pages_answer_to_a_step_changes_nothing_on_the_map_not_even_its_legend(open_page, path):
     screen = open_page(f"{path}?from=2023-09-20&to=2023-10-04&at=2023-09-28")
     frame = ready(screen)

@@ -8,8 +8,8 @@ from geo.briefing.briefing import view_of
 from geo.briefing.briefing_file import load_briefing
 from geo.briefing.scene import shown
 from geo.briefing.scene_text import frozen
-from geo.case.load import load_case
 from geo.view.select import vocabulary
+from tests.conftest import shipped
 
 # The events each scene retells, in order.
 RESTS_ON = (
@@ -26,8 +26,8 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?::\d\d)?")
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from geo.case.load import load_case
 from geo.facts.state import state
 from geo.memo import once_per_case
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 def test_the_same_question_is_answered_once_and_another_case_by_itself(case):

@@ -18,7 +18,6 @@ from geo.briefing.briefing_file import read_briefing, write_briefing
 from geo.briefing.presentation import presentation
 from geo.briefing.scene import shown
 from geo.briefing.scene_text import suggested
-from geo.case.load import load_case
 from geo.case.set_aside import CaseError
 from geo.picture import registry
 from geo.picture.base_picture import base_picture
@@ -26,6 +25,7 @@ from geo.picture.registry import Topic
 from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.view.select import vocabulary
 from geo.view.view import opening
+from tests.conftest import shipped
 
 TITLE = "Where bridges stand"
 PAGE = '''"""Bridges: a page of a test."""
@@ -69,8 +69,8 @@ def opened(open_page, bridges):
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 def sent(app) -> dict:

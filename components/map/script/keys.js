@@ -5,6 +5,8 @@ import { closest } from "./dom.js";
 
 /** @type {Record<string, number>} */
 const PAGE_STEPS = { ".st-key-as_at_back": -1, ".st-key-as_at_on": 1 };
+// Letters that are the page's own (components/shell/page_keys.js), and its search.
+const OF_PAGE = ["/", "d", "v", "a", "b", "s"];
 const TYPED_IN = "input, textarea, select, [contenteditable=true], [role=dialog]";
 
 // The document of the page the map's frame lies in; none in a file of its own or in a frame of strangers.
@@ -31,10 +33,11 @@ export class Keys {
     document.addEventListener("keydown", (event) => this.passedOn(event));
   }
 
-  // The page's own key for its search, pressed within the map's frame.
+  // The page's own keys, pressed within the map's frame.
   /** @param {KeyboardEvent} event */
   passedOn(event) {
-    if (event.key !== "/" || !this.page || closest(event, TYPED_IN)) return;
+    const held = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (held || !OF_PAGE.includes(event.key) || !this.page || closest(event, TYPED_IN)) return;
     event.preventDefault();
     this.page.dispatchEvent(new window.KeyboardEvent("keydown", { key: event.key, bubbles: true }));
   }

@@ -14,7 +14,6 @@ from components.map.blob_store import STORE
 from components.map.show import answer, message, publish
 from components.sections.view_map import after
 from geo.case.case import Case
-from geo.case.load import load_case
 from geo.facts.state import state
 from geo.picture import registry
 from geo.picture.label_ranks import key_places
@@ -24,13 +23,14 @@ from geo.picture.playback import playback_of
 from geo.view.event_columns import pack
 from geo.view.join import join
 from geo.view.view import opening, with_at
+from tests.conftest import shipped
 
 NASTY = "</script><img src=x onerror=alert(1)> ${alert(1)} {{'x'}} \u2028\u2029 `'\"\\"
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case: Path) -> Case:
-    return load_case(shipped_case)
+def case() -> Case:
+    return shipped()
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,12 @@ import pytest
 from components.paper import sheet, slide_map
 from components.paper.static_map import compose, render
 from geo.briefing.scene import shown
-from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.names import place_names
 from geo.picture.label_ranks import IN_USE, key_places, two_lines
 from geo.view.view import opening
 from tests.components.paper.readers import needed
+from tests.conftest import shipped
 
 CREATED = datetime(2026, 11, 25, 16)
 PAGES = ("situation", "blockade", "aid")
@@ -28,8 +28,8 @@ WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,6 @@ from components.paper.static_map import compose, render
 from geo.briefing.briefing import view_of
 from geo.briefing.briefing_file import load_briefing
 from geo.briefing.scene import shown
-from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.picture.layers import circle_radius
 from geo.picture.legend import legend
@@ -33,13 +32,14 @@ from geo.signs import CATEGORIES, SIGNS, STATUSES
 from geo.view.event_columns import minutes
 from geo.view.select import vocabulary
 from geo.view.view import opening
+from tests.conftest import shipped
 
 CREATED = datetime(2026, 11, 25, 16)
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 @pytest.fixture(scope="module")

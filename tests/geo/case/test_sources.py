@@ -8,15 +8,15 @@ import pytest
 
 from geo.case.case import Case
 from geo.case.inventory import licences, loaded, set_aside
-from geo.case.load import load_case
 from geo.case.set_aside import SetAside
 from geo.case.sources import RESTING, UNDATED, citations, resting, resting_on, source_table
 from geo.cells import items
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case) -> Case:
-    return load_case(shipped_case)
+def case() -> Case:
+    return shipped()
 
 
 def test_every_citation_of_every_table_is_counted_once(case: Case) -> None:

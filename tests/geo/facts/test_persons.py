@@ -1,19 +1,18 @@
 """How many people an event is about: hand-checked numbers of the shipped case."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from geo.case.as_known import as_known
 from geo.case.case import Case
-from geo.case.load import load_case
 from geo.facts.persons import persons_of_events, with_persons
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case: Path) -> Case:
-    return load_case(shipped_case)
+def case() -> Case:
+    return shipped()
 
 
 def test_a_movement_names_the_people_of_its_event(case: Case) -> None:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 import shapely
 
 from geo.case.as_known import as_known
 from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.picture.area_shapes import areas_on
 from geo.picture.layers import MapPicture, window
 from geo.picture.legend import AREA_ENTRY, legend
 from geo.report.cards import card
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case: Path) -> Case:
-    return load_case(shipped_case)
+def case() -> Case:
+    return shipped()
 
 
 def ids(case: Case, day: date) -> list[str]:

@@ -5,15 +5,15 @@ from itertools import combinations
 
 import pytest
 
-from geo.case.load import load_case
 from geo.picture import label_ranks
 from geo.picture.label_ranks import DOT, RANKS, callout, key_places
 from geo.picture.name_room import Ground, Wanted, rooms
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 def test_a_case_names_its_key_places_and_those_it_lacks_are_left_out(case):

@@ -2,20 +2,19 @@
 
 import gzip
 import json
-from pathlib import Path
 
 import pytest
 
 from geo.case.case import Case
-from geo.case.load import load_case
 from geo.names import NAME_MODES
 from geo.picture.label_ranks import key_places
 from geo.picture.place_labels import PlaceLabels, packed, place_labels
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case: Path) -> Case:
-    return load_case(shipped_case)
+def case() -> Case:
+    return shipped()
 
 
 @pytest.fixture(scope="module")

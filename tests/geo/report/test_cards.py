@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
 from geo.case.case import Case
-from geo.case.load import load_case
 from geo.cells import items
 from geo.dates import parse_at
 from geo.names import NAME_MODES
@@ -28,8 +26,8 @@ TABLES = {
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case: Path) -> Case:
-    return load_case(shipped_case)
+def case() -> Case:
+    return shipped()
 
 
 @pytest.mark.parametrize("kind", TABLES)

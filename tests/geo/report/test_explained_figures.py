@@ -54,10 +54,8 @@ DAYS = (
 LATE = ("2023-09-28", None)
 
 
-@cache
-def asked(day: str, later: int | None) -> tuple[Case, ViewState]:
-    """The case as known so many days later, and the view over all of it as at the end of a day."""
-    known = None if later is None else date.fromisoformat(day) + timedelta(days=later)
+def asked(day: str, known: date | None) -> tuple[Case, ViewState]:
+    """The case as known, and the view over all of it as at the end of a day."""
     case = as_known(shipped(), known) if known else shipped()
     whole = case.settings.period
     view = replace(opening(case.settings), first=whole.first, last=whole.last, known=known)
@@ -75,10 +73,15 @@ def answers(case: Case, view: ViewState) -> tuple[Answer, ...]:
     )  # fmt: skip
 
 
+def learned(day: str, later: int | None) -> tuple[Case, ViewState]:
+    """The case as known so many days after a day, and the view as at that day."""
+    return asked(day, None if later is None else date.fromisoformat(day) + timedelta(days=later))
+
+
 @cache
 def explained_on(day: str, later: int | None) -> tuple[KeyFigure, ...]:
     """The figures as at a day, made once for all tests."""
-    return tuple(explained(*asked(day, later)))
+    return tuple(explained(*learned(day, later)))
 
 
 def explained(case: Case, view: ViewState) -> Iterator[KeyFigure]:
@@ -131,7 +134,7 @@ def of_people(case: Case, view: ViewState) -> Iterator[KeyFigure]:
 
 @pytest.mark.parametrize(("day", "later"), DAYS)
 def test_a_figure_is_what_its_rule_gives_over_its_rows(day: str, later: int | None) -> None:
-    case, view = asked(day, later)
+    case, view = learned(day, later)
     moment = Moment(case, view.at, view.known, view.first, view.last)
     figures = explained_on(day, later)
     assert len(figures) > 20
@@ -142,7 +145,7 @@ def test_a_figure_is_what_its_rule_gives_over_its_rows(day: str, later: int | No
 
 @pytest.mark.parametrize(("day", "later"), DAYS)
 def test_every_row_named_is_there_and_known_by_then(day: str, later: int | None) -> None:
-    there = names_of(asked(day, later)[0])
+    there = names_of(learned(day, later)[0])
     for one in explained_on(day, later):
         left = {name for name, _ in one.provenance.left_out}
         if one.provenance.rule == provenance.SOURCES_KNOWN:
@@ -173,7 +176,7 @@ ADDED_UP = (
 
 @pytest.mark.parametrize("rule", ADDED_UP)
 def test_with_a_row_less_the_rule_gives_another_figure(rule: str) -> None:
-    case, view = asked(*LATE)
+    case, view = learned(*LATE)
     moment = Moment(case, view.at, None, view.first, view.last)
     own = [one for one in explained_on(*LATE) if one.provenance.rule == rule and one.provenance.rows]
     assert own or rule == provenance.WAYS_LONGER
@@ -199,7 +202,7 @@ def sentences(case: Case, view: ViewState) -> Iterator[Sentence]:
 
 @pytest.mark.parametrize(("day", "later"), DAYS)
 def test_each_number_inside_a_sentence_is_named_by_what_explains_it(day: str, later: int | None) -> None:
-    case, view = asked(day, later)
+    case, view = learned(day, later)
     asked_of = [format_period(Period(view.first, view.at.date())), at_in_words(view.at, case.settings.zone)]
     for one in sentences(case, view):
         told = one.text
@@ -217,7 +220,7 @@ def test_each_number_inside_a_sentence_is_named_by_what_explains_it(day: str, la
     "filters", [{"categories": ("diplomacy",)}, {"actors": ("ICRC",)}, {"dated": "certain"}]
 )
 def test_filters_are_honoured_by_what_counts_events(filters: dict) -> None:
-    case, view = asked(*LATE)
+    case, view = learned(*LATE)
     every = {one.label: one for one in explained_on(*LATE) if one.provenance.rule in BY_EVENTS}
     narrowed = replace(view, **filters)
     moment = Moment(case, view.at, None, view.first, view.last)

@@ -30,6 +30,7 @@ from geo.view.select import overview
 from tests.geo.report.recompute import Moment, first_day, in_words, last_day, number, way
 from tests.geo.report.test_explained_figures import DAYS, asked, names_of, shipped
 
+EARLY = [day for day, _ in DAYS[1::4]]
 KNOWN = (None, date(2023, 10, 2), date(2024, 3, 1))
 
 
@@ -99,7 +100,7 @@ def test_both_numbers_of_a_check_come_from_the_rows_named(known: date | None) ->
         assert one.gap == one.first - one.second
 
 
-@pytest.mark.parametrize("day", DAYS[1::4])
+@pytest.mark.parametrize("day", EARLY)
 def test_silence_is_counted_from_the_reports_named(day: str) -> None:
     for known in (None, date.fromisoformat(day) + timedelta(days=3)):
         now = moment(day, known)
@@ -119,7 +120,7 @@ def test_silence_is_counted_from_the_reports_named(day: str) -> None:
             assert row["Usual gap in days"] == (number(float(median(gaps))) if gaps else "")
 
 
-@pytest.mark.parametrize("day", DAYS[2::4])
+@pytest.mark.parametrize("day", [day for day, _ in DAYS[2::4]])
 def test_the_other_tables_name_rows_that_give_their_numbers(day: str) -> None:
     now = moment(day, None)
     case, at = now.case, now.at

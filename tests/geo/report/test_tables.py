@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from geo.case.case import Case
-from geo.case.load import load_case
 from geo.report.details import event_details
 from geo.report.tables import POSSIBLE, event_table, when_in_words
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case) -> Case:
-    return load_case(shipped_case)
+def case() -> Case:
+    return shipped()
 
 
 def test_no_row_is_lost_and_none_moves(case: Case) -> None:

@@ -10,6 +10,7 @@ from geo.case.load import load_case
 from geo.view.box import happened_in, read_box
 from geo.view.select import overview, select
 from geo.view.view import opening
+from tests.conftest import shipped
 from tests.geo.small_case import write_case
 
 
@@ -23,8 +24,8 @@ def test_what_is_no_box_is_refused(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case: Path) -> Case:
-    return load_case(shipped_case)
+def case() -> Case:
+    return shipped()
 
 
 def test_only_what_happened_at_a_point_in_the_box_is_in_it(case: Case) -> None:

@@ -5,15 +5,15 @@ from datetime import date, datetime
 
 import pytest
 
-from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.view.compare import compared, other_view, presets, since_last_visit
 from geo.view.view import Vocabulary, opening, read, with_at, write
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case):
-    return load_case(shipped_case)
+def case():
+    return shipped()
 
 
 @pytest.fixture

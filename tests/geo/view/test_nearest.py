@@ -9,7 +9,6 @@ import pytest
 
 from geo.case.as_known import as_known
 from geo.case.case import Case
-from geo.case.load import load_case
 from geo.dates import Period, end_of_day
 from geo.facts.aid import consignments
 from geo.facts.diplomacy import contacts
@@ -18,11 +17,12 @@ from geo.facts.status import status_spans
 from geo.view import nearest
 from geo.view.select import select
 from geo.view.view import ViewState, opening
+from tests.conftest import shipped
 
 
 @pytest.fixture(scope="module")
-def case(shipped_case) -> Case:
-    return load_case(shipped_case)
+def case() -> Case:
+    return shipped()
 
 
 def view_over(case: Case, first: date, last: date, **changed) -> ViewState:
