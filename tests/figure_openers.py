@@ -78,10 +78,13 @@ PAGES = (
             "pairs_scroll": "pairs_sources",
         },
     ),
-    Shows("events", "2023-09-28", {"downloads": "held_counted", "events_table": "counted"}),
+    Shows(
+        "events", "2023-09-28",
+        {"downloads": "held_counted", "events_table": "counted", "events_later": "counted"},
+    ),
     Shows(
         "place", "2023-09-28",
-        answer(4) | {
+        {key: opener for key, opener in answer(4).items() if key != "sentences"} | {
             "place_ways_scroll": "place_ways_sources", "place_reports_scroll": "place_reports_sources",
             "place_figures_scroll": "place_figures_sources",
         },

@@ -9,6 +9,7 @@ from geo.facts import provenance
 from geo.facts.provenance import Provenance, named
 from geo.report.answer import KeyFigure
 from geo.report.explain import MOST_ROWS
+from geo.report.tables import later_words
 from geo.view.select import in_period
 from geo.words import counted
 
@@ -27,6 +28,8 @@ def events_shown(selection: Selection, view: ViewState) -> KeyFigure:
         f"Hidden by filters: {counted(inside - total, 'more event')} of the period.",
         f"Outside the period: {counted(len(case.events) - inside, 'event')} of the case.",
     ]
+    if later := later_words(selection.events, view.at):
+        explain.append(later)
     if total > MOST_ROWS:
         explain.append(f"The first {MOST_ROWS:,} are named here; the files of the Events page hold all.")
     ids = selection.first(MOST_ROWS)["event_id"]
