@@ -26,11 +26,11 @@ from geo.picture.spots import event_ids
 from geo.signs import STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from matplotlib.figure import Figure
 
-    from components.paper.pen import Box
+    from components.paper.pen import Box, Point
     from components.paper.place_marks import Named
     from geo.picture.layers import MapPicture
 
@@ -42,6 +42,7 @@ BAR_METRES = (1, 2, 5)
 LONGEST_BAR = 0.18
 ROOM, ROOM_ROUND_CIRCLES = 0.04, 0.09
 MOST_LATITUDE = 84.0
+KEY_AIR = 9.0  # points round a key place's dot that the scale bar leaves free
 RATIO_FROM = 11.0  # times the size of the text: a shorter scale bar has no room for the ratio
 ACTIVE = frozenset(STATUSES) - frozenset(label_ranks.IDLE)
 FEW = 3  # circles, and marks, that are named where only few places may be
@@ -90,7 +91,7 @@ def draw(
     )
     taken = Taken((3.0, 3.0, width - 3.0, height - 3.0))
     basemap_shapes.draw(pen, frame)
-    bar = _corner(pen, frame, taken, text)
+    bar = _corner(pen, frame, taken, text, _key_points(frame, picture))
     if across:
         pen.layer = 90
         panel = legend_panel.panel(pen, entries, (width - 6, height - 6), across, text)
@@ -201,14 +202,30 @@ def _others(picture: MapPicture) -> int:
     return min(len(picture.circles), FEW) + min(len(picture.marks), FEW)
 
 
-def _corner(pen: Pen, frame: Frame, taken: Taken, text: float) -> float:
-    """Scale bar and north arrow in the lower left corner; the bar's length in metres."""
+def _key_points(frame: Frame, picture: MapPicture) -> list[Point]:
+    """Where the key places lie."""
+    return [
+        frame.point(place.x, place.y)
+        for place in place_marks.ranked(picture.places, picture.names)
+        if place.first
+    ]
+
+
+def _corner(pen: Pen, frame: Frame, taken: Taken, text: float, keys: Sequence[Point]) -> float:
+    """Scale bar and north arrow in a lower corner that covers no key place; the bar's length in metres."""
     most = frame.width * LONGEST_BAR * frame.metres_per_point
     power = 10.0 ** (len(str(int(most))) - 1)
     metres = max(step * power for step in BAR_METRES if step * power <= most)
     long = metres / frame.metres_per_point
-    x, y = 12.0, 12.0 + text * 0.4
-    box = (x - 7, y - text * 0.8, x + long + text * 5.2, y + text * 2.6)
+    y = 12.0 + text * 0.4
+    wide, bottom, top = long + text * 5.2, y - text * 0.8, y + text * 2.6
+    corners = (12.0, frame.width - 5.0 - wide)
+    covered = [
+        sum(left - KEY_AIR < x < left + wide + KEY_AIR and y < top + KEY_AIR for x, y in keys)
+        for left in corners
+    ]
+    x = corners[covered.index(min(covered))]
+    box = (x - 7, bottom, x + wide, top)
     pen.layer = 90
     pen.box(box, PAPER, "#cfd6dd", 1.0, 4)
     high = text * 0.45

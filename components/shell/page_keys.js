@@ -11,7 +11,8 @@
     b: ".st-key-top a[href*='briefing']",
     s: ".st-key-export_file button, .st-key-make_slides button",
   };
-  const FIELD_WITHIN_MS = 4000;
+  const FIELD_WITHIN_MS = 20_000;
+  const STAYS_MS = 300;
 
   /** @param {EventTarget | null} target */
   function typing(target) {
@@ -20,19 +21,26 @@
     return Boolean(element && element.closest && element.closest(typed));
   }
 
-  // What opens is filled by the server: its field of a date is there a moment later.
+  // What opens is filled by the server: its field of a date is there a moment later, and whatever takes the
+  // focus while it opens gives it up again.
   function intoField() {
     const until = performance.now() + FIELD_WITHIN_MS;
+    let since = performance.now();
+    /** @type {string | undefined} */
+    let untouched;
     const seek = () => {
+      const now = performance.now();
       const input = /** @type {HTMLInputElement | null} */ (
         document.querySelector(`${OPENED} [data-testid=stTextInput] input`)
       );
+      if (document.activeElement !== input) since = now;
       if (input) {
-        input.focus();
-        input.select();
-      } else if (performance.now() < until) {
-        requestAnimationFrame(seek);
+        untouched ??= input.value;
+        if (document.activeElement !== input) input.focus();
+        // What is typed next takes the place of the date, until something has been typed.
+        if (input.value === untouched) input.select();
       }
+      if (now < until && now - since < STAYS_MS) requestAnimationFrame(seek);
     };
     seek();
   }

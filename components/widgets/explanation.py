@@ -75,11 +75,12 @@ def tell_several(case: Case, figures: Sequence[KeyFigure], *, key: str, title: s
         return
     number = 0
     if len(figures) > 1:
+        names = [_name(figure) for figure in figures]
         number = st.selectbox(
             f"Which of the {len(figures)} figures",
             range(len(figures)),
             key=f"{key}_which",
-            format_func=lambda rank: _name(figures[rank]),
+            format_func=names.__getitem__,
         )
     _show_figure(case, figures[number])
     _download(case, figures, label=title, key=key)

@@ -18,8 +18,10 @@ from tests.conftest import shipped
 
 SIZES = {"laptop": (1280, 800), "wall": (1920, 1080), "phone": (390, 844)}
 DATES = [date.fromisoformat(day) for day in (
-    "2022-12-20", "2023-03-28", "2023-07-10", "2023-09-18", "2023-09-20", "2023-09-28"
+    "2023-03-28", "2023-09-18", "2023-07-10", "2022-12-20", "2023-09-20", "2023-09-28"
 )]  # fmt: skip
+# Pixels from the middle of a key place's dot to its rim.
+RIM = 6
 FIRST, LAST = date(2022, 12, 12), date(2023, 10, 4)
 # Of the letters that a canvas was asked to fill, those that are still on it.
 RECORD = """
@@ -77,8 +79,10 @@ class Looked:
     points: list[tuple[float, float]]
 
     def sees(self, at: tuple[float, float]) -> bool:
-        """Whether a point is inside the map and under no control."""
-        return _inside(at, self.map) and not any(_inside(at, box) for box in self.controls)
+        """Whether a point's whole dot is inside the map and under no control."""
+        x, y = at
+        dot = (x - RIM, y - RIM, x + RIM, y + RIM)
+        return _inside(at, self.map) and not any(_meet(dot, box) for box in self.controls)
 
     def names(self) -> list[dict[str, Any]]:
         """The words in sight that are no mere number at a sign."""
@@ -100,7 +104,7 @@ def case():
 
 @pytest.fixture
 def dates(request):
-    """Six dates that the state turns on, or as many as asked for, evenly over the blockade."""
+    """The first of the dates that the state turns on, or as many as asked for, evenly over the blockade."""
     count = int(request.config.getoption("--map-dates"))
     if count <= len(DATES):
         return DATES[:count]

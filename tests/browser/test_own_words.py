@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from geo.picture.registry import TOPICS
 from tests.browser.conftest import Screen, Watch, serving
 
 
@@ -27,7 +28,7 @@ def test_an_address_that_leads_nowhere_says_so_and_leads_on(open_page):
     assert answer.status == 404
     screen.page.set_content(answer.text())
     expect(screen.page.get_by_role("heading")).to_have_text("There is no page “/no-such-page” here")
-    assert screen.page.get_by_role("link").count() == 10
+    assert screen.page.get_by_role("link").count() == len(TOPICS)
 
 
 @pytest.fixture
