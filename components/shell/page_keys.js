@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const OPENED = "[data-testid=stPopoverBody]";
+  const FIELD = `${OPENED} [data-testid=stTextInput] input`;
   // Where what a key does is pressed: of several the first that is there.
   /** @type {Record<string, string>} */
   const PRESSED = {
@@ -22,25 +23,26 @@
   }
 
   // What opens is filled by the server: its field of a date is there a moment later, and whatever takes the
-  // focus while it opens gives it up again.
+  // focus while it opens gives it up again. What is typed then takes the place of the date.
   function intoField() {
     const until = performance.now() + FIELD_WITHIN_MS;
+    const left = new AbortController();
     let since = performance.now();
-    /** @type {string | undefined} */
-    let untouched;
+    document.addEventListener(
+      "focusin",
+      ({ target }) => {
+        const input = /** @type {HTMLInputElement} */ (target);
+        if (input.matches(FIELD)) input.select();
+      },
+      { signal: left.signal },
+    );
     const seek = () => {
       const now = performance.now();
-      const input = /** @type {HTMLInputElement | null} */ (
-        document.querySelector(`${OPENED} [data-testid=stTextInput] input`)
-      );
+      const input = /** @type {HTMLInputElement | null} */ (document.querySelector(FIELD));
       if (document.activeElement !== input) since = now;
-      if (input) {
-        untouched ??= input.value;
-        if (document.activeElement !== input) input.focus();
-        // What is typed next takes the place of the date, until something has been typed.
-        if (input.value === untouched) input.select();
-      }
+      if (input && document.activeElement !== input) input.focus();
       if (now < until && now - since < STAYS_MS) requestAnimationFrame(seek);
+      else left.abort();
     };
     seek();
   }
