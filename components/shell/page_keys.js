@@ -41,6 +41,7 @@
       const input = /** @type {HTMLInputElement | null} */ (document.querySelector(FIELD));
       if (document.activeElement !== input) since = now;
       if (input && document.activeElement !== input) input.focus();
+      if (input && input.value === input.defaultValue) input.select();
       if (now < until && now - since < STAYS_MS) requestAnimationFrame(seek);
       else left.abort();
     };
