@@ -24,11 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     help_ = "how often a process that writes a briefing is killed (300 for a full trial)"
     parser.addoption("--kills", default="30", help=help_)
     dates_help = "how many dates tests/browser/test_named_on_the_map.py paints at each size, up to 20"
-    parser.addoption("--map-dates", default="3", help=dates_help)
+    parser.addoption("--map-dates", default="2", help=dates_help)
     scenes_help = (
         "how many scenes nobody arranged tests/components/paper draws of each case, 30 for a full trial"
     )
-    parser.addoption("--scenes", default="6", help=scenes_help)
+    parser.addoption("--scenes", default="4", help=scenes_help)
 
 
 @pytest.fixture(scope="session", autouse=True)

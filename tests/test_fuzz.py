@@ -7,7 +7,7 @@ from tests.geo.small_case import write_case
 sys.path.insert(0, "scripts")
 import fuzz
 
-POISONS = 10
+POISONS = 6
 PAGES = ("situation", "aid", "blockade", "briefing", "data", "displacement", "diplomacy", "events", "sources")
 
 

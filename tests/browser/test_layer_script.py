@@ -7,7 +7,6 @@ from datetime import date, datetime
 import pytest
 from playwright.sync_api import Browser
 
-from components.map.show import message
 from geo.case.case import Case
 from geo.facts.persons import with_persons
 from geo.picture.label_ranks import key_places
@@ -292,36 +291,6 @@ def test_no_two_names_touch(sheet: Sheet, picture: MapPicture, zoom: int) -> Non
         for other in boxes[number + 1 :]:
             apart = one[1] >= other[3] or one[3] <= other[1] or one[2] >= other[4] or one[4] <= other[2]
             assert apart, f"{one[0]} touches {other[0]}"
-
-
-def test_nothing_piles_up_over_many_steps(sheet: Sheet, picture: MapPicture) -> None:
-    client = sheet.page.context.new_cdp_session(sheet.page)
-
-    def heap() -> float:
-        client.send("HeapProfiler.collectGarbage")
-        return float(client.send("Runtime.getHeapUsage")["usedSize"])
-
-    def step(number: int) -> None:
-        moment = datetime(2023, 9, 18 + number % 6, 12)
-        shown = window(picture.window.start.date(), moment.date(), moment)
-        sheet.page.evaluate("window.feature_group && map.removeLayer(window.feature_group[0] || map)")
-        text = message(replace(picture, window=shown), theme="light", position=None)
-        sheet.page.evaluate(
-            f"const made = passage.show({text});map.addLayer(made); window.feature_group.push(made); 0"
-        )
-        sheet.page.wait_for_timeout(30)
-
-    sheet.show(picture)
-    sheet.page.evaluate("window.feature_group = undefined")
-    # Each of the six moments is seen once before: what is kept of it is kept by then.
-    for number in range(6):
-        step(number)
-    early = heap()
-    for number in range(6, 24):
-        step(number)
-    assert heap() < early * 1.1
-    assert sheet.page.evaluate("window.feature_group.length") == 1
-    assert sheet.page.evaluate("document.querySelectorAll('canvas').length") < 60
 
 
 def test_the_legend_switches_numbers_from_events_to_people(

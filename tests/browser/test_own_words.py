@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.picture.registry import TOPICS
-from tests.browser.conftest import Screen, Watch, serving
+from tests.browser.conftest import Screen, Watch
 
 
 @pytest.mark.parametrize(
@@ -49,18 +49,3 @@ def test_the_maps_page_may_run_no_inline_script_but_its_own(own_browser, server)
         " document.body.append(script); return window.planted === 1; }"
     )
     assert not ran
-
-
-LOST = "() => document.querySelector('#line-lost')"
-
-
-def test_a_lost_connection_is_told_in_a_line_of_ours_and_in_no_dialog(own_browser, tmp_path):
-    with serving(tmp_path / "log.txt") as server:
-        screen = own_browser(server).open("/sources", has_map=False)
-        assert not screen.page.evaluate(LOST)
-    screen.page.wait_for_function(LOST, timeout=30_000)
-    screen.page.wait_for_timeout(8_000)
-    for own in ("stDialog", "stToolbar", "stStatusWidget", "stException"):
-        for element in screen.page.locator(f"[data-testid={own}]").all():
-            expect(element).to_be_hidden()
-    assert "sources" in screen.words()

@@ -34,7 +34,7 @@ PAGE = re.compile(r"<page .*?</page>", re.DOTALL)
 
 @pytest.fixture(scope="module")
 def count(pytestconfig):
-    """How many scenes are drawn: 6, or as many as asked for by --scenes."""
+    """How many scenes are drawn: 4, or as many as asked for by --scenes."""
     return int(pytestconfig.getoption("scenes"))
 
 

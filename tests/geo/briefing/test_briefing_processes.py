@@ -119,6 +119,9 @@ def test_no_kill_loses_what_was_kept_or_leaves_a_file_behind(case, pytestconfig)
         assert_nothing_lost(case, name, log)
         assert len(noted(log)) > 20
     assert notes > 10
+    # A kill between writing a version and dropping the oldest leaves one more, until the next save.
+    stored, last = briefing_store.open_briefing(case, terms), next(iter(scenes_of(case, "s").values()))
+    briefing_store.change(case, terms, stored, partial(removed, scene_id=last))
     briefing_store.remove_leftovers(case)
     names = {path.name for path in case.folder.iterdir() if "briefing" in path.name}
     assert names == {"briefing.toml", "briefing.versions"}
