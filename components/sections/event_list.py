@@ -48,7 +48,7 @@ def fold(case: Case, view: ViewState, selection: Selection) -> None:
 
 def _table(case: Case, view: ViewState, selection: Selection) -> None:
     # Said in one line: marks in the rows would send the whole table anew at each date step.
-    if later := later_words(selection.events, view.at):
+    if later := later_words(selection, view.at):
         with st.container(key="events_later"):
             st.markdown(f":small[{plain(later)}]")
     event_table.show(_in_words(case, at_rest(case, view), view.names), height=HEIGHT)

@@ -14,9 +14,12 @@ from geo.case.rows import read_row
 from geo.cells import as_flag
 from geo.facts.claims import Claim, claims_of
 from geo.facts.reports import EXACT
+from geo.memo import once_per_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    import pandas as pd
 
     from geo.case.case import Case
 
@@ -26,6 +29,8 @@ _OWN_VOTE = "session"
 _ORDER = (AGREEMENT, HOSTILITIES, LEAVING)
 # For so many days after an event at its place, such as an explosion, those who died of it are told of.
 TOLD_DAYS = 3
+# Cases whose events with people who left are cached; each as-known date is a case of its own.
+_CASES = 8
 _CONFIDENCE = ("high", "medium", "low")
 
 
@@ -50,14 +55,8 @@ def day_events(case: Case, at: datetime) -> tuple[DayEvent, ...]:
     what the first reports tell of, what happened at its place, and what is known with more confidence.
     """
     day = datetime(at.year, at.month, at.day)
-    rows = case.events
-    asked = (
-        rows["category"].isin(_ORDER)
-        & rows["form"].ne(_OWN_VOTE)
-        & rows["date_precision"].isin(EXACT)
-        & rows["start"].le(at)
-        & rows["end"].gt(day)
-    )
+    rows = _exact_between(case, day, at)
+    asked = rows["category"].isin(_ORDER) & rows["form"].ne(_OWN_VOTE)
     left = _left_on(case)
     of_day = [
         row
@@ -105,15 +104,8 @@ def deaths_after(case: Case, at: datetime) -> tuple[DayEvent, tuple[Claim, ...]]
         The event, which was over by ``at`` and no more than `TOLD_DAYS` days before, and of each claimant the
         latest count of dead, then of wounded; None where nobody counted any dead.
     """
-    rows = case.events
-    since = datetime(at.year, at.month, at.day) - timedelta(days=TOLD_DAYS)
-    asked = (
-        ~rows["category"].isin(_ORDER)
-        & rows["place_role"].eq("site")
-        & rows["date_precision"].isin(EXACT)
-        & rows["end"].gt(since)
-        & rows["start"].le(at)
-    )
+    rows = _exact_between(case, datetime(at.year, at.month, at.day) - timedelta(days=TOLD_DAYS), at)
+    asked = ~rows["category"].isin(_ORDER) & rows["place_role"].eq("site")
     counted = None
     for row in rows[asked].sort_values("start").to_dict("records"):
         dead, wounded = (
@@ -123,6 +115,15 @@ def deaths_after(case: Case, at: datetime) -> tuple[DayEvent, tuple[Claim, ...]]
         if dead and _over(row, at) and not as_flag(row["uncertain"]):
             counted = _event(row, at), (*dead, *wounded)
     return counted
+
+
+def _exact_between(case: Case, since: datetime, at: datetime) -> pd.DataFrame:
+    """The events known to the day or hour that lasted beyond ``since`` and had begun by ``at``.
+
+    The few days are cut out before any text is compared, which takes long where a case has many events.
+    """
+    rows = case.events[case.events["start"].le(at) & case.events["end"].gt(since)]
+    return rows[rows["date_precision"].isin(EXACT)]
 
 
 def displaced(case: Case, events: Sequence[DayEvent], at: datetime) -> tuple[Claim, ...]:
@@ -153,6 +154,7 @@ def _latest(rows: Iterable[Claim]) -> list[Claim]:
     return list(latest.values())
 
 
+@once_per_case(_CASES)
 def _left_on(case: Case) -> set[str]:
     """The events that a movement of people of the same days belongs to, at the place they left."""
     moved = case.movements[["event_id", "start", "end"]].merge(

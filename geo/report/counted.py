@@ -28,7 +28,7 @@ def events_shown(selection: Selection, view: ViewState) -> KeyFigure:
         f"Hidden by filters: {counted(inside - total, 'more event')} of the period.",
         f"Outside the period: {counted(len(case.events) - inside, 'event')} of the case.",
     ]
-    if later := later_words(selection.events, view.at):
+    if later := later_words(selection, view.at):
         explain.append(later)
     if total > MOST_ROWS:
         explain.append(f"The first {MOST_ROWS:,} are named here; the files of the Events page hold all.")

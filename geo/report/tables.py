@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from geo.case.sources import UNDATED
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from geo.case.case import Case
+    from geo.view.select import Selection
 
 NO_PLACE = "no place known"
 ROLES = {
@@ -84,34 +87,25 @@ def after_as_at(events: pd.DataFrame, at: datetime) -> pd.Series:
     pandas.Series
         `BEGINS_LATER` or `ENDS_LATER`, and an empty text for what was over; indexed as the events.
     """
-    begins = events["start"].gt(at)
-    ends = (events["end"] - pd.Timedelta(seconds=1)).gt(at)
+    begins, ends = _later(events, at)
     words = pd.Series("", events.index, dtype="str")
     return words.mask(ends, ENDS_LATER).mask(begins, BEGINS_LATER)
 
 
-def later_words(events: pd.DataFrame, at: datetime) -> str:
-    """Say how many events of a list begin or end after the as-at date.
-
-    Parameters
-    ----------
-    events
-        Rows of the case's events.
-    at
-        The as-at moment, local to the case.
-
-    Returns
-    -------
-    str
-        One sentence, that begins with "Later"; empty where none does.
-    """
-    counts = after_as_at(events, at).value_counts()
-    begins, ends = (int(counts.get(words, 0)) for words in (BEGINS_LATER, ENDS_LATER))
+def later_words(selection: Selection, at: datetime) -> str:
+    """Say how many events of a list begin or end after the as-at moment; an empty text where none does."""
+    begin, end = (mask.to_numpy()[selection.rows] for mask in _later(selection.case.events, at))
+    begins, ends = int(np.count_nonzero(begin)), int(np.count_nonzero(end & ~begin))
     parts = [f"{begins:,} begin"] if begins else []
     parts += [f"{ends:,} that had begun end"] if ends else []
     if not parts:
         return ""
     return f"Later: of these events {' and '.join(parts)} after the as-at date, {format_date(at.date())}."
+
+
+def _later(events: pd.DataFrame, at: datetime) -> tuple[pd.Series, pd.Series]:
+    """Which events begin, and which have their last moment, after a moment."""
+    return events["start"].gt(at), events["end"].gt(at + timedelta(seconds=1))
 
 
 def when_in_words(start: str, end: str, precision: str, zone: tzinfo | None = None) -> str:
