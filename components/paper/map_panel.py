@@ -91,14 +91,16 @@ def draw(
     )
     taken = Taken((3.0, 3.0, width - 3.0, height - 3.0))
     basemap_shapes.draw(pen, frame)
-    bar = _corner(pen, frame, taken, text, _key_points(frame, picture))
+    places = place_marks.ranked(picture.places, picture.names)
+    keys = [frame.point(place.x, place.y) for place in places if place.first]
+    bar = _corner(pen, frame, taken, text, keys)
     if across:
         pen.layer = 90
         panel = legend_panel.panel(pen, entries, (width - 6, height - 6), across, text)
         taken.take(panel)
         taken.firm.append(panel)
         pen.layer = 2
-    silent = _layers(pen, frame, picture, taken, text, most_places)
+    silent = _layers(pen, frame, picture, places, taken, text, most_places)
     return Drawn(
         frame=frame,
         events=event_ids(picture),
@@ -142,15 +144,20 @@ def _roomy(picture: MapPicture) -> Box:
 
 
 def _layers(
-    pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, text: float, most_places: int | None
+    pen: Pen,
+    frame: Frame,
+    picture: MapPicture,
+    places: Sequence[Named],
+    taken: Taken,
+    text: float,
+    most_places: int | None,
 ) -> tuple[str, ...]:
-    """Draw the picture's layers; the ids of the silent places that got their mark."""
+    """Draw the picture's layers, with the places in order; the ids of the silent ones that got their mark."""
     shapes.areas(pen, frame, picture)
     shapes.circles(pen, frame, picture, taken)
     event_symbols.rings(pen, frame, picture)
     shapes.flows(pen, frame, picture)
     shapes.roads(pen, frame, picture, taken)
-    places = place_marks.ranked(picture.places, picture.names)
     keys = key_names.dots(pen, frame, places, taken, most_places)
     planned = key_names.plan(pen, taken, keys, text)
     left = None if most_places is None else max(most_places - len(keys) - _others(picture), 0)
@@ -200,15 +207,6 @@ def _layers(
 def _others(picture: MapPicture) -> int:
     """How many circles and marks are named where only few places may be."""
     return min(len(picture.circles), FEW) + min(len(picture.marks), FEW)
-
-
-def _key_points(frame: Frame, picture: MapPicture) -> list[Point]:
-    """Where the key places lie."""
-    return [
-        frame.point(place.x, place.y)
-        for place in place_marks.ranked(picture.places, picture.names)
-        if place.first
-    ]
 
 
 def _corner(pen: Pen, frame: Frame, taken: Taken, text: float, keys: Sequence[Point]) -> float:
