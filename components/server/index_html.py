@@ -38,7 +38,6 @@ _SCRIPTS = (
     _COMPONENTS / "present" / "enter.js",
     _COMPONENTS / "shell" / "copy_link.js",
     _COMPONENTS / "shell" / "connection.js",
-    _COMPONENTS / "shell" / "find_place.js",
     _COMPONENTS / "shell" / "page_keys.js",
     _COMPONENTS / "shell" / "phone.js",
     _COMPONENTS / "shell" / "device.js",

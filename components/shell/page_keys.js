@@ -1,8 +1,11 @@
-// Keys of the page: one letter opens a date, adds to the briefing, goes there, makes its slides. README.md lists them.
+// Keys of the page: "/" leads to the field that finds a place; one letter opens a date, adds to the briefing, goes
+// there, makes its slides. README.md lists them.
 (() => {
   "use strict";
+  const SEARCH = ".st-key-top [class*='st-key-find_place'] input";
   const OPENED = "[data-testid=stPopoverBody]";
-  const FIELD = `${OPENED} [data-testid=stTextInput] input`;
+  const DATE = `${OPENED} [data-testid=stTextInput] input`;
+  const TYPED_IN = "input, textarea, select, [contenteditable], [role=combobox], [role=textbox]";
   // Where what a key does is pressed: of several the first that is there.
   /** @type {Record<string, string>} */
   const PRESSED = {
@@ -14,50 +17,78 @@
   };
   const FIELD_WITHIN_MS = 20_000;
   const STAYS_MS = 300;
+  /** @type {HTMLElement | null} */
+  let before = null;
 
   /** @param {EventTarget | null} target */
   function typing(target) {
     const element = /** @type {Element | null} */ (target);
-    const typed = "input, textarea, select, [contenteditable=true], [role=dialog], [role=combobox]";
-    return Boolean(element && element.closest && element.closest(typed));
+    return Boolean(element && element.closest && element.closest(TYPED_IN));
+  }
+
+  // Esc leads back from the field to where the reader was; the field takes either key first, by its own hand.
+  /** @param {HTMLInputElement} input @param {string} key */
+  function leaveSearch(input, key) {
+    setTimeout(() => {
+      input.blur();
+      if (key === "Escape" && before && before.focus) before.focus({ preventScroll: true });
+    });
+  }
+
+  function search() {
+    const input = /** @type {HTMLInputElement | null} */ (document.querySelector(SEARCH));
+    if (!input) return;
+    before = /** @type {HTMLElement | null} */ (document.activeElement);
+    window.focus();
+    input.focus();
+    input.select();
   }
 
   // What opens is filled by the server: its field of a date is there a moment later, and whatever takes the
-  // focus while it opens gives it up again. What is typed then takes the place of the date.
-  function intoField() {
+  // focus or the mark while it opens gives it up again, until something is typed.
+  function intoDate() {
     const until = performance.now() + FIELD_WITHIN_MS;
-    const left = new AbortController();
+    const typed = new AbortController();
     let since = performance.now();
-    document.addEventListener(
-      "focusin",
-      ({ target }) => {
-        const input = /** @type {HTMLInputElement} */ (target);
-        if (input.matches(FIELD)) input.select();
-      },
-      { signal: left.signal },
-    );
+    document.addEventListener("keydown", () => typed.abort(), { capture: true, once: true });
     const seek = () => {
       const now = performance.now();
-      const input = /** @type {HTMLInputElement | null} */ (document.querySelector(FIELD));
+      const input = /** @type {HTMLInputElement | null} */ (document.querySelector(DATE));
       if (document.activeElement !== input) since = now;
-      if (input && document.activeElement !== input) input.focus();
-      if (input && input.value === input.defaultValue) input.select();
-      if (now < until && now - since < STAYS_MS) requestAnimationFrame(seek);
-      else left.abort();
+      if (typed.signal.aborted || now > until || now - since > STAYS_MS) return;
+      input?.focus();
+      input?.select();
+      requestAnimationFrame(seek);
     };
-    seek();
+    // The key that opens it is no typing.
+    requestAnimationFrame(seek);
+  }
+
+  /** @param {string} selector */
+  function press(selector) {
+    const pressed = /** @type {HTMLElement | undefined} */ (
+      [...document.querySelectorAll(selector)].find((one) => one.checkVisibility())
+    );
+    if (!pressed || document.querySelector(OPENED)) return false;
+    window.focus();
+    pressed.focus();
+    pressed.click();
+    if (pressed.closest(".st-key-as_at, .st-key-compare")) intoDate();
+    return true;
   }
 
   document.addEventListener("keydown", (event) => {
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    const selector = PRESSED[event.key];
-    if (!plain || event.repeat || !selector || typing(event.target)) return;
-    const pressed = [...document.querySelectorAll(selector)].find((one) => one.checkVisibility());
-    if (!pressed || document.querySelector(OPENED)) return;
-    event.preventDefault();
-    window.focus();
-    /** @type {HTMLElement} */ (pressed).focus();
-    /** @type {HTMLElement} */ (pressed).click();
-    if (pressed.closest(".st-key-as_at, .st-key-compare")) intoField();
+    const { key, target } = event;
+    const input = document.querySelector(SEARCH);
+    if (target === input && ["Escape", "Enter"].includes(key)) {
+      leaveSearch(/** @type {HTMLInputElement} */ (input), key);
+    }
+    if (typing(target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (key === "/") {
+      event.preventDefault();
+      search();
+    } else if (PRESSED[key] && !event.shiftKey && !event.repeat && press(PRESSED[key])) {
+      event.preventDefault();
+    }
   });
 })();

@@ -27,6 +27,8 @@ from playwright.sync_api import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Debian's, that without a window first: scripts/test.py names another.
+BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 BROWSER_OPTIONS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -127,9 +129,7 @@ def serve_case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[P
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or next(
-        (str(p) for p in (Path("/usr/bin/chromium"),) if p.exists()), None
-    )
+    path = os.environ.get("CHROMIUM") or next((str(p) for p in map(Path, BROWSERS) if p.exists()), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_OPTIONS))
         yield browser
