@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import builtins
 import copy
 import os
 import pickle
@@ -19,17 +20,19 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("facts", "changes", "case")
 # Processor time of one fault's tests: those of the slowest room take a third of it without a fault.
 SECONDS = 240
 MISSED, SEEN, BROKEN = 0, 1, 2
+# The name under which a function notes that it was called.
+CALLED = "__passage_called__"
 # The file and first line of a function, and the test files that call it.
 Reached = dict[tuple[str, int], list[Path]]
 
@@ -90,7 +93,7 @@ def faults(file: Path) -> list[Fault]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     # Inner functions come after outer ones, and are called by themselves.
     function_of = {
-        id(node): min(function.lineno, *(part.lineno for part in function.decorator_list), function.lineno)
+        id(node): _first_line(function)
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef)
         for node in ast.walk(function)
@@ -144,17 +147,44 @@ def reached_by_tests(room: str) -> Reached:
 
 def _called(room: str, file: Path, notes: Path) -> int:
     called: set[tuple[str, int]] = set()
-    inside = str(ROOT / "geo" / room) + os.sep
-
-    def note(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_code.co_filename.startswith(inside):
-            called.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
-
-    sys.setprofile(note)
-    code = _pytest([file])
-    sys.setprofile(None)
+    inside = ROOT / "geo" / room
+    builtins.__dict__[CALLED] = called.add
+    with _compiled_by(lambda path, data: _noting(path, data) if path.is_relative_to(inside) else None):
+        for source in inside.rglob("*.py"):
+            _forget_bytecode(source)
+        code = _pytest([file])
     notes.write_bytes(pickle.dumps(called))
     return code
+
+
+def _noting(path: Path, data: object) -> ast.Module:
+    """The tree of a file in which each function first notes that it was called."""
+    tree = ast.parse(data if isinstance(data, bytes) else path.read_bytes())
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            note = ast.parse(f"{CALLED}(({str(path)!r}, {_first_line(function)}))").body[0]
+            function.body.insert(1 if ast.get_docstring(function) is not None else 0, note)
+    return ast.fix_missing_locations(tree)
+
+
+def _first_line(function: ast.FunctionDef) -> int:
+    return min(function.lineno, *(part.lineno for part in function.decorator_list), function.lineno)
+
+
+@contextmanager
+def _compiled_by(change: Callable[[Path, object], ast.Module | None]) -> Iterator[None]:
+    """Let files be compiled from the tree a change makes of them; None leaves a file as it is."""
+    plain = SourceFileLoader.source_to_code
+
+    def source_to_code(loader: SourceFileLoader, data: object, path: str, **more: int) -> object:
+        tree = change(Path(str(path)).resolve(), data)
+        return plain(loader, data, path, **more) if tree is None else compile(tree, str(path), "exec")  # type: ignore[arg-type]
+
+    SourceFileLoader.source_to_code = source_to_code  # type: ignore[method-assign,assignment]
+    try:
+        yield
+    finally:
+        SourceFileLoader.source_to_code = plain  # type: ignore[method-assign]
 
 
 def tests_of(fault: Fault, reached: Reached) -> list[Path]:
@@ -179,15 +209,9 @@ def in_child(work: Callable[[], int]) -> int:
 
 
 def _tested(fault: Fault, files: list[Path]) -> int:
-    plain = SourceFileLoader.source_to_code
-
-    def source_to_code(loader: SourceFileLoader, data: object, path: str, **more: int) -> object:
-        mine = Path(str(path)).resolve() == fault.file
-        return compile(faulty(fault), str(path), "exec") if mine else plain(loader, data, path, **more)  # type: ignore[arg-type]
-
-    SourceFileLoader.source_to_code = source_to_code  # type: ignore[method-assign,assignment]
     _forget_bytecode(fault.file)
-    return _pytest(files)
+    with _compiled_by(lambda path, _: faulty(fault) if path == fault.file else None):
+        return _pytest(files)
 
 
 def _pytest(files: list[Path]) -> int:
