@@ -10,7 +10,6 @@ import typer
 
 from geo.__main__ import app as commands
 from geo.case.settings import Settings
-from geo.names import NAME_MODES
 from geo.picture.registry import TOPICS, keys_with_map
 from geo.view.view import opening, write
 
@@ -73,7 +72,7 @@ def test_every_name_of_the_address_stands_in_the_readme(shipped_case, readme):
     documented = set(re.findall(r"^\| (`.+?`) \|", readme, re.MULTILINE))
     documented = {name for cell in documented for name in re.findall(r"`(\w+)`", cell)}
     assert names == documented
-    for mode in NAME_MODES:
+    for mode in case.names:
         assert f"`{mode}`" in readme
 
 

@@ -10,7 +10,7 @@ from components.map.assets import assets, digest
 from components.map.blob_store import STORE
 from components.map.signed_urls import HOUR, opened, renewed
 from components.session.session_case import of_version
-from geo.names import NAME_MODES
+from geo.names import BOTH
 from geo.report.cards import card
 
 # The address names the content, so the browser may keep it and need not ask again.
@@ -56,8 +56,8 @@ def cards(request: Request) -> Response:
     if version is None:
         return _refused()
     case = of_version(version)
-    names = request.query_params.get("names", "both")
-    if case is None or names not in NAME_MODES:
+    names = request.query_params.get("names", BOTH)
+    if case is None or names not in case.settings.names:
         return _missing()
     content = card(case, asked["kind"], asked["id"], names)
     return _missing() if content is None else JSONResponse(content, headers={"cache-control": ONLY_HERE})

@@ -14,8 +14,7 @@ from components.paper.label_layout import Style, name
 from components.paper.pen import INK, SOFT
 from components.paper.sheet_frame import unit
 from data.basemap import FOLDER
-from geo.names import NAME_MODES
-from geo.picture.grammar import GAZETTEER_FROM, PROVINCE_NAMES, SAME_PLACE, SCRIPTS, SMALL_PROVINCE, THEMES
+from geo.picture.grammar import GAZETTEER_FROM, PROVINCE_NAMES, SAME_PLACE, SMALL_PROVINCE, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +43,7 @@ class Named:
 
 def ranked(labels: PlaceLabels | None, mode: str) -> list[Named]:
     """The places of the case, then those of the gazetteer that none of them stands for."""
-    spelled = NAME_MODES.index(mode)
+    spelled = labels.modes.index(mode) if labels and mode in labels.modes else 0
     own = labels.labels if labels else ()
     x, y = unit(np.array([label.lon for label in own]), np.array([label.lat for label in own]))
     named = [
@@ -55,7 +54,7 @@ def ranked(labels: PlaceLabels | None, mode: str) -> list[Named]:
     for row in _gazetteer():
         apart = len(x) == 0 or float(np.min(np.maximum(abs(x - row.x), abs(y - row.y)))) >= SAME_PLACE
         if row.key not in known and apart:
-            text = row.names.get(mode) or row.names["name"]
+            text = row.names.get(f"name_{mode}") or row.names["name"]
             named.append(Named(row.key, row.x, row.y, text, row.zoom, first=False, of_case=False))
     return named
 
@@ -87,7 +86,7 @@ def names(pen: Pen, taken: Taken, shown: Iterable[tuple[Named, Point]], size: fl
 
 def ground_names(pen: Pen, frame: Frame, taken: Taken, mode: str, size: float) -> None:
     """Countries, seas, and where the map is fine enough provinces and districts."""
-    field = SCRIPTS.get(mode, "name")
+    field = f"name_{mode}"
     layers, zoom = basemap_shapes.features(), frame.zoom
     for kind in ("country", "sea"):
         for feature in layers.get(f"names:{kind}", ()):
@@ -133,7 +132,7 @@ def _gazetteer() -> tuple[_Row, ...]:
             float(x[n]),
             float(y[n]),
             next(zoom for least, zoom in GAZETTEER_FROM if int(row["population"]) >= least),
-            {"name": row["name"], **{mode: row[field] for mode, field in SCRIPTS.items()}},
+            {field: name for field, name in row.items() if field.startswith("name")},
         )
         for n, row in enumerate(rows)
     )

@@ -18,7 +18,6 @@ from shapely import clip_by_rect
 from shapely.geometry import shape
 
 from data.basemap import FOLDER
-from geo.names import NAME_MODES
 from geo.picture.label_ranks import IN_USE, callout, two_lines
 from geo.picture.name_room import SIDE_AIR, Ground, Room, Wanted, rim, rooms
 from geo.signs import STATUSES
@@ -142,8 +141,9 @@ def _words(picture: MapPicture, frame: Frame, kind: str, size: float) -> Iterato
 
     Each kind of window, `wide` or `narrow`, has a group of its own with type of its size.
     """
-    places = [] if picture.places is None else [place for place in picture.places.labels if place.first]
-    mode = NAME_MODES.index(picture.names)
+    labels = picture.places
+    places = [place for place in labels.labels if place.first] if labels else []
+    mode = labels.modes.index(picture.names) if labels and picture.names in labels.modes else 0
     at = {place.id: frame.at(place.lon, place.lat) for place in places}
     inside = [place for place in places if _inside(at[place.id])]
     lines = [_coarse(route.coordinates, frame) for route in picture.routes]

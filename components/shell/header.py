@@ -16,7 +16,7 @@ from components.session.text import bold
 from components.shell import compare_controls, place_field
 from components.widgets import lazy_popover
 from geo.case.settings import Settings
-from geo.names import NAME_MODES
+from geo.names import BOTH
 from geo.picture import registry
 from geo.view.view import ViewState, write
 
@@ -24,22 +24,6 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 NAMES = "names"
-NAME_LABELS = {
-    "both": "Both, as in English texts",
-    "hy_latn": "Armenian forms",
-    "az_latn": "Azerbaijani forms",
-    "hy": "In Armenian script (հայերեն)",
-    "az": "In Azerbaijani (azərbaycanca)",
-    "ru": "In Russian (русский)",
-}
-NAME_WORDS = {
-    "both": "both",
-    "hy_latn": "Armenian forms",
-    "az_latn": "Azerbaijani forms",
-    "hy": "հայերեն",
-    "az": "azərbaycanca",
-    "ru": "русский",
-}
 
 
 def show(pages: Sequence[StreamlitPage], current: StreamlitPage, settings: Settings, view: ViewState) -> None:
@@ -67,20 +51,19 @@ def _page_link(page: StreamlitPage, current: StreamlitPage, query: dict[str, str
 
 
 def _names(settings: Settings, view: ViewState) -> None:
-    label = f"Names {bold(NAME_WORDS[view.names])}"
+    if settings.names == (BOTH,):
+        return
+    label = f"Names {bold(settings.name_form(view.names).short)}"
     lazy_popover.show(label, lambda: _name_modes(settings, view), key="names_popover")
 
 
 def _name_modes(settings: Settings, view: ViewState) -> None:
-    offered = [mode for mode in NAME_MODES if not settings.names or mode in settings.names]
-    if view.names not in offered:
-        offered.append(view.names)
     st.radio(
         "Names of places",
-        offered,
-        index=offered.index(view.names),
+        settings.names,
+        index=settings.names.index(view.names),
         key=fields.key(NAMES, view.names),
-        format_func=NAME_LABELS.__getitem__,
+        format_func=lambda mode: settings.name_form(mode).label,
         on_change=_set_names,
     )
 

@@ -13,7 +13,7 @@ from geo.case.case import Case
 from geo.cells import as_text
 from geo.memo import once_per_case
 from geo.names import names_by_id
-from geo.view.search import ALIAS_COLUMNS, places_called
+from geo.view.search import aliases, places_called
 from geo.view.view import ViewState, write
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def show(pages: Sequence[StreamlitPage], current: StreamlitPage, view: ViewState
 def _spellings(case: Case, names: str) -> dict[str, str]:
     """Return each place listed by its id, as its name followed by every other spelling."""
     shown, places = names_by_id(case.places, names), case.places.iloc[:MOST_LISTED]
-    columns = [column for column in ALIAS_COLUMNS if column in places.columns]
+    columns = aliases(places)
     spelt = {}
     for place, *forms in places[["place_id", *columns]].itertuples(index=False, name=None):
         others = [part.strip() for form in forms for part in as_text(form).split(";")]

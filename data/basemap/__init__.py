@@ -72,5 +72,5 @@ def _gazetteer() -> dict[str, list[Any]]:
         "lon": [round(float(row["lon"]), 3) for row in rows],
         "lat": [round(float(row["lat"]), 3) for row in rows],
         "people": [int(row["population"]) for row in rows],
-        **{key: [row[key] for row in rows] for key in ("name", "name_hy", "name_az", "name_ru")},
+        **{key: [row[key] for row in rows] for key in rows[0] if key.startswith("name")},
     }

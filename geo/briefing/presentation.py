@@ -29,7 +29,7 @@ from geo.picture.playback import playback_of
 from geo.report.cards import card
 from geo.view.event_columns import minutes, pack
 from geo.view.join import join
-from geo.view.search import ALIAS_COLUMNS, fold
+from geo.view.search import aliases, fold
 from geo.view.select import overview, vocabulary
 from geo.view.view import opening
 from geo.words import at_in_words
@@ -186,7 +186,7 @@ def _sources(case: Case, source_ids: Iterable[str]) -> list[dict[str, str]]:
 def _places(case: Case) -> list[list[Any]]:
     """Places to go to: name in both forms, longitude, latitude, and every spelling to find it by."""
     table = case.places.iloc[:MOST_PLACES]
-    names = table[[column for column in ALIAS_COLUMNS if column in table.columns]]
+    names = table[aliases(table)]
     rows = zip(table["lon"], table["lat"], names.itertuples(index=False, name=None), strict=True)
     return [[*_spelled(forms), round(lon, 4), round(lat, 4)] for lon, lat, forms in rows]
 

@@ -19,6 +19,7 @@ from geo.case.set_aside import Fault, SetAside, shortened
 from geo.case.settings import WORLD
 from geo.cells import items, split_keys
 from geo.dates import parse_date
+from geo.names import name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -174,7 +175,7 @@ class AreaError(ValueError):
 def _feature(feature: Any, above: Collection[str]) -> dict[str, Any]:
     texts = {
         name: " ".join(str(feature["properties"].get(name) or "")[:_LONGEST_TEXT].split())
-        for name in AREA_PROPERTIES
+        for name in (*AREA_PROPERTIES, *name_columns(feature["properties"]))
     }
     if not texts["area_id"] or not texts["name_en"]:
         raise AreaError("area_id or name_en is empty")
@@ -202,5 +203,8 @@ def _without_bad_days(file: str, number: int, row: dict[str, Any]) -> list[SetAs
 
 
 def _frame(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
-    frame = pd.DataFrame(rows, columns=pd.Index([*AREA_PROPERTIES, "geometry"]))
+    forms = list(dict.fromkeys(name for row in rows for name in name_columns(row)))
+    columns = dict.fromkeys(["area_id", *forms, *AREA_PROPERTIES, "geometry"])
+    frame = pd.DataFrame(rows, columns=pd.Index(list(columns)))
+    frame[forms] = frame[forms].fillna("")
     return gpd.GeoDataFrame(frame, geometry="geometry", crs="EPSG:4326")

@@ -20,8 +20,8 @@ from geo.dates import PRECISIONS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from geo.case.schema import Table
     from geo.case.settings import Box
+    from geo.case.table import Table
 
 _NEEDED_LENGTH = dict(zip(PRECISIONS, (10, 10, 7, 4), strict=True))
 _HOME_MARGIN = 1.0

@@ -23,7 +23,7 @@ from geo.case.raw_text import raw_text
 from geo.case.set_aside import FIRST_LINES, SetAside, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
 DAMAGED = "\ufffd"
@@ -60,8 +60,12 @@ class TableText:
     """Whether letters could not be read; ``DAMAGED`` stands for each."""
 
 
-def read_table(path: Path, columns: Collection[str] = ()) -> TableText:
+def read_table(
+    path: Path, columns: Collection[str] = (), further: Callable[[str], bool] = lambda _: False
+) -> TableText:
     """Read ``columns`` of a CSV file, all of them where none is named; never raises for its content.
+
+    Those whose name is ``further`` too are read beside them.
 
     Separated by commas, semicolons, tabs or bars; UTF-8, or UTF-16 with its mark. Columns the file does not
     have are missing in the frame.
@@ -70,7 +74,7 @@ def read_table(path: Path, columns: Collection[str] = ()) -> TableText:
     raw, reports = raw_text(path)
     if raw is None:
         return TableText(pd.DataFrame(), reports, readable=False)
-    head = _head(path.name, raw, columns)
+    head = _head(path.name, raw, columns, further)
     if isinstance(head, SetAside):
         return TableText(pd.DataFrame(), [head], readable=False)
     reports += _of_head(path.name, head)
@@ -106,7 +110,9 @@ def read_table(path: Path, columns: Collection[str] = ()) -> TableText:
     )
 
 
-def _head(file: str, raw: bytes | bytearray, columns: Collection[str]) -> Head | SetAside:
+def _head(
+    file: str, raw: bytes | bytearray, columns: Collection[str], further: Callable[[str], bool]
+) -> Head | SetAside:
     begin, delimiter, end = 0, "", 0
     for _ in range(2):
         blank = _BLANK.match(raw, begin)
@@ -129,7 +135,7 @@ def _head(file: str, raw: bytes | bytearray, columns: Collection[str]) -> Head |
         return _whole(file, reason, "Begin it with a line of column names.")
     if columns and not set(columns) & set(names):
         return _whole(file, "the first line names none of the columns", "Begin with a line of column names.")
-    wanted = set(columns) or set(names) - {""}
+    wanted = set(columns) | {name for name in names if further(name)} or set(names) - {""}
     places = {name: names.index(name) for name in names if name in wanted}
     return Head(min(end + 1, len(raw)), raw.count(b"\n", 0, begin) + 1, delimiter, names, places)
 

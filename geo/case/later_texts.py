@@ -16,7 +16,7 @@ from geo.case.cited_by import last_day, publication_dates
 from geo.case.dates_in_text import ANY_DATE, dates_in, figures_in
 from geo.case.schema import AREAS_FILE, BY_NAME, KEYS
 from geo.case.set_aside import Fault, SetAside, shortened
-from geo.case.settings import FILE
+from geo.case.toml_values import FILE
 from geo.cells import items
 
 if TYPE_CHECKING:

@@ -20,17 +20,19 @@ from geo.case.csv_reader import read_table
 from geo.case.later_texts import later_texts
 from geo.case.route_lines import route_lines
 from geo.case.set_aside import FIRST_LINES, CaseError, Fault, SetAside, shortened
-from geo.case.settings import EVER, FILE, Settings, load_settings
+from geo.case.settings import EVER, Settings, load_settings, with_modes
+from geo.case.toml_values import FILE
 from geo.cells import split_keys
 from geo.dates import Period, interval_columns
+from geo.names import is_name, name_modes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from geo.case.csv_reader import TableText
-    from geo.case.schema import Table
     from geo.case.set_aside import Scope
+    from geo.case.table import Table
 
 __all__ = ["Case", "CaseError", "SetAside", "case_version", "load_case"]
 
@@ -65,6 +67,8 @@ def _case(folder: Path) -> Case:
         None if "sources" in reader.unread else set(frames["sources"]["source_id"]),
     )
     settings, more = _agreeing(_with_period(settings, frames["events"]), frames, areas)
+    settings, unnamed = with_modes(settings, name_modes(places.columns))
+    reports += [*more, *unnamed]
     frames["route_status"] = road_status.with_open_ends(
         frames["route_status"], pd.Timestamp(settings.period.end)
     )
@@ -77,7 +81,7 @@ def _case(folder: Path) -> Case:
         places=places,
         routes=routes,
         areas=areas,
-        set_aside=(*reports, *more, *reader.set_aside, *area_reports, *_unread_files(folder), *ahead),
+        set_aside=(*reports, *reader.set_aside, *area_reports, *_unread_files(folder), *ahead),
         version=case_version(folder),
         folder=folder,
         **{name: frame for name, frame in frames.items() if name not in ("places", "routes")},
@@ -160,7 +164,7 @@ class _Reader:
         path = self.folder / table.file
         if table.optional and not path.exists():
             return _empty(table)
-        read = read_table(path, table.columns)
+        read = read_table(path, table.columns, is_name if table.named else lambda _: False)
         self.set_aside += read.set_aside
         missing = [name for name in table.columns if name not in read.frame.columns]
         lost = [name for name in missing if name in table.required]
@@ -172,6 +176,7 @@ class _Reader:
             self.set_aside += _extra(table, read.extra)
         if table.name in self.unread:
             return _empty(table)
+        table = table.with_names(read.frame.columns)
         empty = pd.Series("", index=read.frame.index, dtype="str")
         texts = pd.DataFrame({name: read.frame.get(name, empty) for name in table.columns}, copy=False)
         if read.damaged:

@@ -5,11 +5,8 @@ The columns describe the text of the CSV files, before numbers and dates are mad
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from geo.case.column_kinds import (
     Column,
-    Kind,
     address,
     day,
     day_or_hour,
@@ -26,6 +23,7 @@ from geo.case.column_kinds import (
     texts,
     word,
 )  # fmt: skip
+from geo.case.table import Table
 from geo.dates import PRECISIONS
 
 CATEGORIES = (
@@ -57,34 +55,6 @@ PLACE_KINDS = (
     "country", "region", "district", "area", "capital", "city", "town", "village", "camp", "border crossing",
     "checkpoint",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Table:
-    """One CSV file of a case."""
-
-    name: str
-    file: str
-    key: str
-    columns: dict[str, Column]
-    dates: tuple[str, str] | None = None
-    """Columns the interval ``start``, ``end`` is made of."""
-    optional: bool = False
-    """Whether a case may do without the file: nothing is reported then."""
-
-    def of_kind(self, kind: Kind) -> tuple[str, ...]:
-        """Columns of one kind."""
-        return tuple(name for name, column in self.columns.items() if column.kind == kind)
-
-    @property
-    def references(self) -> dict[str, str]:
-        """Columns that hold keys of other tables, with the table's name."""
-        return {name: column.refers_to for name, column in self.columns.items() if column.refers_to}
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """Columns the table means nothing without."""
-        return tuple(name for name, column in self.columns.items() if column.required)
 
 
 def _claimed() -> dict[str, Column]:
@@ -130,11 +100,6 @@ PLACES = Table(
     {
         "place_id": key_column(),
         "name_en": name(required=True),
-        "name_hy_latn": name(),
-        "name_az_latn": name(),
-        "name_hy": name(),
-        "name_az": name(),
-        "name_ru": name(),
         "other_names": texts(),
         "lat": degrees(90, "this is not a latitude"),
         "lon": degrees(180, "this is not a longitude"),
@@ -149,6 +114,7 @@ PLACES = Table(
         "coordinate_licence": name(),
         "note": text(),
     },
+    named=True,
 )
 
 ACTORS = Table(
@@ -389,6 +355,6 @@ KEYS = {table.name: table.key for table in TABLES} | {"areas": "area_id"}
 
 AREAS_FILE = "areas.geojson"
 AREA_PROPERTIES = (
-    "area_id", "name_en", "name_hy_latn", "name_az_latn", "kind", "place_ids", "start", "end", "source_ids",
-    "note",
+    "area_id", "name_en", "kind", "place_ids", "start", "end", "source_ids", "note",
 )  # fmt: skip
+"""Beside them an area has whatever other forms of its name the file gives."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from geo.case.raw_text import UnreadableError, file_bytes
 from geo.case.set_aside import FIRST_LINES, CaseError, SetAside, shortened
+from geo.case.toml_values import FILE, Reader, as_key, as_line, as_text, as_texts
 from geo.dates import EARLIEST, LATEST, Period, bounds, end_of_day, offset_of, offsets
-from geo.names import NAME_MODES
+from geo.names import BOTH, FORM, NameForm, usual_both, usual_form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 DISCLAIMER = (
@@ -22,17 +23,13 @@ DISCLAIMER = (
     "or acceptance by the authors of this product or by the sources cited."
 )
 
-FILE = "case.toml"
 _LARGEST = 1024 * 1024
-_LONGEST_LINE, _LONGEST_TEXT = 300, 10_000
 _MOST_SILENCE = 3650
-_MOST_ENTRIES = 200
 Box = tuple[float, float, float, float]
-T = TypeVar("T")
 _SETTINGS = (
     "id", "title", "purpose", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home",
     "network", "key_places", "traffic", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
-    "silence_days", "own_sums", "set_in_advance", "requests",
+    "silence_days", "own_sums", "set_in_advance", "requests", "name_forms",
 )  # fmt: skip
 
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
@@ -113,7 +110,9 @@ class Settings:
     traffic: Mapping[str, str] = field(default_factory=lambda: dict(TRAFFIC))
     """Kinds of traffic by their words in passage.csv, each with what it is called, in the order shown."""
     names: tuple[str, ...] = ()
-    """Name modes to offer, in order; empty means all."""
+    """Name modes to offer, in order; a loaded case always names some."""
+    name_forms: Mapping[str, NameForm] = field(default_factory=dict)
+    """What the case itself calls its name modes."""
     request_outcomes: tuple[str, ...] = REQUEST_OUTCOMES
     """What may become of a request for passage, in the case's own words and order."""
 
@@ -121,6 +120,11 @@ class Settings:
     def zone(self) -> ZoneInfo:
         """The zone of the case's dates, summer time included."""
         return ZoneInfo(self.timezone)
+
+    def name_form(self, mode: str) -> NameForm:
+        """What a name mode is called here."""
+        usual = usual_both(self.names) if mode == BOTH else usual_form(mode)
+        return self.name_forms.get(mode, usual)
 
     @property
     def first(self) -> date:
@@ -163,58 +167,19 @@ def _parsed(folder: Path) -> dict[str, Any]:
         ) from None
 
 
-class _Reader:
-    """Takes values by type out of the file and notes those that do not fit."""
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self.values = values
-        self.set_aside: list[SetAside] = []
-
-    def take(self, key: str, read: Callable[[Any], T], default: T, form: str) -> T:
-        """The value under ``key`` as ``read`` gives it; ``form`` says how it is to be written."""
-        if key not in self.values:
-            return default
-        return self._tried(key, self.values[key], read, form, default)
-
-    def each(self, key: str, read: Callable[[Any], T], form: str) -> tuple[T, ...]:
-        """Every entry of the list under ``key`` that ``read`` can read."""
-        entries = self.values.get(key, [])
-        if not isinstance(entries, list):
-            entries = [entries]
-        read_in = (self._tried(key, entry, read, form, None) for entry in entries[:_MOST_ENTRIES])
-        return tuple(entry for entry in read_in if entry is not None)
-
-    def _tried(self, key: str, value: Any, read: Callable[[Any], T], form: str, default: T) -> T:
-        try:
-            return read(value)
-        except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError):
-            reason, remedy = "the setting cannot be read", f"Write {form}."
-            report = SetAside(FILE, None, key, shortened(value), reason, remedy, "value")
-            self._report(report)
-            return default
-
-    def _report(self, new: SetAside) -> None:
-        """Add a report, or count it to that of the same setting."""
-        for at, report in enumerate(self.set_aside):
-            if report.column == new.column:
-                self.set_aside[at] = replace(report, count=report.count + 1)
-                return
-        self.set_aside.append(new)
-
-
 def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, list[SetAside]]:
-    reader = _Reader(values)
+    reader = Reader(values)
     take, each = reader.take, reader.each
     nowhere: tuple[tuple[str, ...], str] = ((), "")
     exits, area = take("network", _network, nowhere, "exits, a list of places, and area, the key of an area")
-    name = take("id", _key, folder_name, "a short key in quotes")
+    name = take("id", as_key, folder_name, "a short key in quotes")
     settings = Settings(
         id=name,
-        title=take("title", _line, name, "a text in quotes, of at most 300 letters"),
+        title=take("title", as_line, name, "a text in quotes, of at most 300 letters"),
         period=take("period", _period, EVER, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
         opening=take("opening", _period, None, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
-        purpose=take("purpose", _line, PURPOSE, "a text in quotes, of at most 300 letters"),
-        summary=take("summary", _text, "", "a text in quotes, of at most 10,000 letters"),
+        purpose=take("purpose", as_line, PURPOSE, "a text in quotes, of at most 300 letters"),
+        summary=take("summary", as_text, "", "a text in quotes, of at most 10,000 letters"),
         timezone=take("timezone", _zone, "UTC", 'a zone such as "Asia/Yerevan"'),
         as_at=take("as_at", _as_at, None, 'a date such as "2023-10-04"'),
         home=take("home", _box, WORLD, "west, south, east and north in degrees"),
@@ -224,16 +189,29 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         traffic=take("traffic", _traffic, dict(TRAFFIC), "for each kind of traffic what it is called"),
         page_notes=take("page_notes", _notes, {}, "one text in quotes for each page"),
         headline=take("headline", _headline, (), "a list of claimants for each measure"),
-        disclaimer=take("disclaimer", _text, "", "a text in quotes"),
+        disclaimer=take("disclaimer", as_text, "", "a text in quotes"),
         exits=exits,
         asked_area=area,
-        own_sums=each("own_sums", _text, "a list of claimants"),
-        set_in_advance=each("set_in_advance", _key, "ids of rows in a list"),
-        key_places=each("key_places", _key, "ids of places in a list"),
-        names=each("names", _name_mode, f"some of {', '.join(NAME_MODES)} in a list"),
+        own_sums=each("own_sums", as_text, "a list of claimants"),
+        set_in_advance=each("set_in_advance", as_key, "ids of rows in a list"),
+        key_places=each("key_places", as_key, "ids of places in a list"),
+        names=each("names", _name_mode, 'a list of "both" and what follows name_ in columns of places.csv'),
+        name_forms=take("name_forms", _name_forms, {}, "for each form of a name label, short and title"),
         request_outcomes=take("requests", _outcomes, REQUEST_OUTCOMES, "outcomes, a list of words"),
     )
     return settings, [*reader.set_aside, *_overruled_offset(values, settings), *_unknown_settings(values)]
+
+
+def with_modes(settings: Settings, modes: tuple[str, ...]) -> tuple[Settings, list[SetAside]]:
+    """The settings with the name modes that ``modes`` of the places allow, and those asked for in vain."""
+    absent = [mode for mode in settings.names if mode not in modes]
+    wanted = tuple(mode for mode in settings.names if mode in modes) or modes
+    if not absent:
+        return replace(settings, names=wanted), []
+    reason, remedy = "places.csv has no such column of names", "Add the column, or drop the mode."
+    cell = shortened(", ".join(absent))
+    report = SetAside(FILE, None, "names", cell, reason, remedy, "value", len(absent))
+    return replace(settings, names=wanted), [report]
 
 
 def _unknown_settings(values: Mapping[str, Any]) -> list[SetAside]:
@@ -260,46 +238,28 @@ def _overruled_offset(values: Mapping[str, Any], settings: Settings) -> list[Set
     ]
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    text = value.strip()
-    if len(text) > _LONGEST_TEXT:
-        raise ValueError
-    return text
-
-
-def _line(value: Any) -> str:
-    text = " ".join(_text(value).split())
-    if not text or len(text) > _LONGEST_LINE:
-        raise ValueError
-    return text
-
-
-def _key(value: Any) -> str:
-    key = _line(value)
-    if not key.isprintable():
-        raise ValueError
-    return key
-
-
 def _name_mode(value: Any) -> str:
-    if value not in NAME_MODES:
+    mode = as_key(value)
+    if not FORM.fullmatch(mode) and mode != BOTH:
         raise ValueError
-    return str(value)
+    return mode
 
 
-def _list(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise TypeError
-    return tuple(_text(entry) for entry in value)
+def _name_forms(value: Any) -> dict[str, NameForm]:
+    return {_name_mode(mode): _name_form(mode, words) for mode, words in value.items()}
+
+
+def _name_form(mode: str, words: Any) -> NameForm:
+    usual = usual_form(mode)
+    label = as_line(words.get("label", usual.label))
+    return NameForm(label, as_line(words.get("short", usual.short)), as_line(words.get("title", label)))
 
 
 def _moment_text(value: Any) -> str:
     """A date as text, whether TOML or quotes gave it."""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M")
-    return value.isoformat() if isinstance(value, date) else _text(value)
+    return value.isoformat() if isinstance(value, date) else as_text(value)
 
 
 def _day(value: Any) -> date:
@@ -322,7 +282,7 @@ def _period(value: Any) -> Period:
 
 def _zone(value: Any) -> str:
     try:
-        return ZoneInfo(_text(value)).key
+        return ZoneInfo(as_text(value)).key
     except OSError:
         # "America" is a folder of zones.
         raise ValueError from None
@@ -346,29 +306,29 @@ def _box(value: Any) -> Box:
 
 
 def _network(value: Any) -> tuple[tuple[str, ...], str]:
-    return _list(value["exits"]), _text(value["area"])
+    return as_texts(value["exits"]), as_text(value["area"])
 
 
 def _outcomes(value: Any) -> tuple[str, ...]:
-    return _list(value["outcomes"])
+    return as_texts(value["outcomes"])
 
 
 def _preset(value: Any) -> Preset:
-    return Preset(_line(value["label"]), _period(value))
+    return Preset(as_line(value["label"]), _period(value))
 
 
 def _key_date(value: Any) -> KeyDate:
-    return KeyDate(_day(value["date"]), _line(value["label"]))
+    return KeyDate(_day(value["date"]), as_line(value["label"]))
 
 
 def _notes(value: Any) -> dict[str, str]:
-    return {key: _text(note) for key, note in value.items()}
+    return {key: as_text(note) for key, note in value.items()}
 
 
 def _traffic(value: Any) -> dict[str, str]:
     """The case's own words beside the usual ones, whose names it may change."""
-    return TRAFFIC | {key: _text(name) for key, name in value.items()}
+    return TRAFFIC | {key: as_text(name) for key, name in value.items()}
 
 
 def _headline(value: Any) -> tuple[Headline, ...]:
-    return tuple(Headline(_line(measure), _list(claimants)) for measure, claimants in value.items())
+    return tuple(Headline(as_line(measure), as_texts(claimants)) for measure, claimants in value.items())

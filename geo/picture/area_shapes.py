@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.names import NAME_COLUMNS, place_names
+from geo.names import place_names
 from geo.picture.layers import Area
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def areas_on(case: Case, names: str, day: date) -> tuple[Area, ...]:
 def dated_areas(case: Case, names: str) -> Iterator[tuple[Area, str, str]]:
     """Yield each area with the first and the last day it stands for, empty where that is not known."""
     frame = case.areas
-    spelled = place_names(frame.assign(**{name: "" for name in NAME_COLUMNS if name not in frame}), names)
-    columns = (frame["area_id"], spelled, frame.geometry, frame["start"], frame["end"])
+    columns = (frame["area_id"], place_names(frame, names), frame.geometry, frame["start"], frame["end"])
     for area_id, name, shape, first, last in zip(*columns, strict=True):
         yield Area(area_id, f"{name} (schematic)", tuple(_rings(shape))), first, last
 

@@ -51,8 +51,6 @@ GAZETTEER_FROM = ((1_000_000, 4), (250_000, 6), (80_000, 7), (25_000, 8), (8_000
 SAME_PLACE = 3.5 / 40_000
 # Provinces are named between these zooms; those of less than this size (square degrees) a zoom later.
 PROVINCE_NAMES, SMALL_PROVINCE = (8, 10.5), 0.12
-# Columns of the base map that hold a name in the script of a name mode.
-SCRIPTS = {"hy": "name_hy", "az": "name_az", "ru": "name_ru"}
 
 # The category whose colour a flow has.
 FLOW_COLOURS = {"displacement": "displacement", "contact": "diplomacy"}
@@ -109,7 +107,7 @@ def shared() -> dict[str, Any]:
         },
         "names": {
             "gazetteerFrom": GAZETTEER_FROM, "samePlace": SAME_PLACE, "provinces": PROVINCE_NAMES,
-            "smallProvince": SMALL_PROVINCE, "scripts": SCRIPTS,
+            "smallProvince": SMALL_PROVINCE,
         },
         "labels": label_ranks.as_data(),
         "road": ROAD,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import geopandas as gpd
 
-from geo.names import NAME_MODES, place_names
+from geo.names import name_modes, place_names
 
 # From this zoom a place of the kind is named; one of another kind, or of none, as a village is.
 NAMED_FROM = {
@@ -29,7 +29,7 @@ MOST_LABELS = 3000
 
 @dataclass(frozen=True)
 class PlaceLabel:
-    """One place's dot and its names in the order of `NAME_MODES`."""
+    """One place's dot and its names in the order of the labels' `modes`."""
 
     id: str
     lon: float
@@ -44,6 +44,7 @@ class PlaceLabel:
 class PlaceLabels:
     """The labels of one case, those to be placed first leading; `body` is JSON for the browser."""
 
+    modes: tuple[str, ...]
     labels: tuple[PlaceLabel, ...] = field(repr=False)
     body: bytes = field(repr=False)
     digest: str
@@ -65,7 +66,8 @@ def place_labels(places: gpd.GeoDataFrame, first: Sequence[str] = ()) -> PlaceLa
         The labels, those named first before all others.
     """
     pointed = _foremost(places[~places["kind"].isin(list(AREA_KINDS))], first)
-    names = zip(*(place_names(pointed, mode) for mode in NAME_MODES), strict=True)
+    modes = name_modes(places.columns)
+    names = zip(*(place_names(pointed, mode) for mode in modes), strict=True)
     numbers = [_number(value) for value in pointed["geonames_id"]]
     rows = zip(pointed["place_id"], pointed["kind"], pointed.geometry, names, numbers, strict=True)
     labels = [
@@ -82,7 +84,7 @@ def place_labels(places: gpd.GeoDataFrame, first: Sequence[str] = ()) -> PlaceLa
     ]
     rank = {place: number for number, place in enumerate(first)}
     labels.sort(key=lambda label: (rank.get(label.id, len(rank)), label.zoom))
-    return _packed(tuple(labels))
+    return _packed(modes, tuple(labels))
 
 
 def _named_from(kind: str) -> int:
@@ -107,11 +109,11 @@ def _number(value: object) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _packed(labels: tuple[PlaceLabel, ...]) -> PlaceLabels:
+def _packed(modes: tuple[str, ...], labels: tuple[PlaceLabel, ...]) -> PlaceLabels:
     rows = [
         [label.id, label.lon, label.lat, label.zoom, int(label.first), label.geonames_id, *label.names]
         for label in labels
     ]
-    message = {"modes": NAME_MODES, "places": rows}
+    message = {"modes": modes, "places": rows}
     body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
-    return PlaceLabels(labels, body, hashlib.sha256(body).hexdigest()[:32])
+    return PlaceLabels(modes, labels, body, hashlib.sha256(body).hexdigest()[:32])

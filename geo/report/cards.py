@@ -21,7 +21,7 @@ from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import silence_of
 from geo.facts.status import INFERRED
 from geo.facts.traffic import passage_rows
-from geo.names import names_by_id, place_names
+from geo.names import name_columns, names_by_id, place_names
 from geo.report import aid_cards
 from geo.report.closure import segment_name
 from geo.report.dated_text import Dated, as_json, by
@@ -164,7 +164,8 @@ def _silence(case: Case, key: str, names: str) -> Card | None:
 
 
 def _place(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
-    others = [row[item] for item in ("name_hy", "name_az", "name_ru") if row[item]]
+    forms = (column for column in name_columns(row) if column != "name_en" and not column.endswith("_latn"))
+    others = [row[column] for column in forms if row[column]]
     at = case.events[case.events["place_id"] == row["place_id"]]
     return _named(row, names), [
         f"{str(row['kind']).capitalize()}, {row['region']}",
@@ -304,8 +305,7 @@ def _actor(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
 
 
 def _named(row: Row, names: str) -> str:
-    frame = pd.DataFrame([{"name_hy": "", "name_az": "", "name_ru": "", **row}])
-    return str(place_names(frame, names).iloc[0])
+    return str(place_names(pd.DataFrame([row]), names).iloc[0])
 
 
 def _place_name(case: Case, place_id: str, names: str) -> str:

@@ -12,7 +12,7 @@ from geo.facts import provenance
 from geo.facts.access import access
 from geo.facts.provenance import named
 from geo.facts.reports import PLACE, reports_on
-from geo.names import names_by_id
+from geo.names import name_modes, names_by_id
 from geo.report import closure_table
 from geo.report.cards import card
 from geo.report.listings import NOT_KNOWN, ROWS, SOURCES, frame_of
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 
 # A reader wants the latest reports; the page Events, filtered by the place, has every one.
 MOST_REPORTS = 12
-_NAMES = {
-    "name_en": "In English texts",
-    "name_hy_latn": "Armenian form",
-    "name_az_latn": "Azerbaijani form",
-    "name_hy": "In Armenian script",
-    "name_az": "In Azerbaijani",
-    "name_ru": "In Russian",
-    "other_names": "Other spellings",
-}
 _KINDS = {"event": "event", "consignment": "aid", "stage": "aid", "claim": "figure"}
 
 
@@ -151,9 +142,11 @@ def all_names(case: Case, place: str) -> pd.DataFrame:
         When the case has no such place.
     """
     row = case.places[case.places["place_id"] == place].iloc[0]
+    modes = {f"name_{mode}": case.settings.name_form(mode).title for mode in name_modes(row.index)[1:]}
+    titles = {"name_en": "In English texts", **modes, "other_names": "Other spellings"}
     rows = {
-        column: {"Form": label, "Name": as_text(row[column]).replace(";", ", ")}
-        for column, label in _NAMES.items()
+        column: {"Form": title, "Name": as_text(row[column]).replace(";", ", ")}
+        for column, title in titles.items()
         if column in row and as_text(row[column])
     }
     metres = row["accuracy_m"]

@@ -12,12 +12,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.names import NAME_COLUMNS
+from geo.names import name_columns
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-_TAKEN = (*NAME_COLUMNS, "lat", "lon", "accuracy_m", "contested")
+_TAKEN = ("lat", "lon", "accuracy_m", "contested")
 _RENAMED = {"kind": "place_kind", "region": "place_region"}
 
 
@@ -87,7 +87,8 @@ def _positions(wanted: pd.Series, keys: pd.Series) -> npt.NDArray[np.intp]:
 def _beside(events: pd.DataFrame, places: gpd.GeoDataFrame, at: npt.NDArray[np.intp]) -> gpd.GeoDataFrame:
     """``events`` with the columns of the places at the positions ``at`` beside them."""
     wanted = places.drop(columns="geometry").rename(columns=_RENAMED)
-    columns = [name for name in (*_TAKEN, *_RENAMED.values()) if name in wanted.columns]
+    taken_over = (*name_columns(wanted.columns), *_TAKEN, *_RENAMED.values())
+    columns = [name for name in taken_over if name in wanted.columns]
     taken = wanted[columns].take(at).set_axis(events.index)
     frame = pd.concat([events.drop(columns=columns, errors="ignore"), taken], axis=1)
     points = places.geometry.take(at).set_axis(events.index)

@@ -18,16 +18,8 @@ from rapidfuzz import fuzz, process
 
 from geo.cells import as_text
 from geo.memo import once_per_frame
+from geo.names import name_columns
 
-ALIAS_COLUMNS = (
-    "name_en",
-    "name_hy_latn",
-    "name_az_latn",
-    "name_hy",
-    "name_az",
-    "name_ru",
-    "other_names",
-)
 # A token at least this long may be misspelt; shorter ones are too easily mistaken for each other.
 FUZZY_LENGTH = 5
 # Least similarity (rapidfuzz ratio, 0-100) of a misspelt token: one letter in five, two in ten.
@@ -80,6 +72,22 @@ def build(events: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame) -> 
         The index; its rows are positions in ``events``.
     """
     return _indexed(events, sources, names_of(places))
+
+
+def aliases(places: pd.DataFrame) -> list[str]:
+    """Return the columns of a table of places that hold a name, in any form or spelling.
+
+    Parameters
+    ----------
+    places
+        The table.
+
+    Returns
+    -------
+    list of str
+        Names of its columns.
+    """
+    return [*name_columns(places.columns), *(["other_names"] if "other_names" in places.columns else [])]
 
 
 def places_called(places: pd.DataFrame, query: str) -> tuple[str, ...]:
@@ -253,7 +261,7 @@ def names_of(places: pd.DataFrame) -> dict[tuple[str, ...], frozenset[str]]:
         Ids of places by the words of a name.
     """
     names: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    columns = [column for column in ALIAS_COLUMNS if column in places.columns]
+    columns = aliases(places)
     for place, *forms in places[["place_id", *columns]].itertuples(index=False, name=None):
         for name in (part for form in forms for part in as_text(form).split(";")):
             if words := fold(name):

@@ -16,7 +16,7 @@ from typing import TypeVar
 from geo.case.settings import Settings
 from geo.dates import EARLIEST, LATEST, end_of_day, format_date
 from geo.facts.doubt import CONFIDENCES, DATINGS, DOUBTS
-from geo.names import NAME_MODES
+from geo.names import BOTH
 from geo.view.box import Box, read_box, write_box
 
 LONGEST_SEARCH, LONGEST_SHOWN = 200, 60
@@ -67,7 +67,7 @@ class ViewState:
     """Kinds of doubt, of which an event shown has one at least; empty means with or without."""
     dated: str = ""
     """`certain` or `possible`: how surely the date lies in the period; empty means either."""
-    names: str = "both"
+    names: str = BOTH
     search: str = ""
     map: tuple[float, float, float] | None = None
     """Latitude, longitude (degrees, WGS 84) and zoom of the map; None means the whole case."""
@@ -242,7 +242,7 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
         confidence=notes.members("conf", CONFIDENCES, "degree of confidence"),
         doubts=notes.members("doubt", DOUBTS, "kind of doubt"),
         dated=notes.take("dated", _one_of(DATINGS), "", "certainty of dates"),
-        names=notes.take("names", _one_of(NAME_MODES), start.names, "choice of names"),
+        names=notes.take("names", _one_of(settings.names or (BOTH,)), start.names, "choice of names"),
         search=notes.take("q", _search, "", "search"),
         map=notes.take(MAP, _position, None, "map position"),
         box=notes.take(BOX, read_box, None, "selection on the map"),

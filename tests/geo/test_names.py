@@ -4,11 +4,14 @@ import pandas as pd
 import pytest
 
 from geo.case.load import load_case
-from geo.names import NAME_COLUMNS, NAME_MODES, place_names
+from geo.names import name_modes, place_names, usual_both, usual_form
+
+COLUMNS = ("name_en", "name_hy_latn", "name_az_latn", "name_hy", "name_az", "name_ru")
+MODES = name_modes(COLUMNS)
 
 
 def place(**names):
-    return pd.DataFrame([dict.fromkeys(NAME_COLUMNS, "") | names])
+    return pd.DataFrame([dict.fromkeys(COLUMNS, "") | names])
 
 
 STEPANAKERT = {
@@ -50,12 +53,22 @@ def test_both_says_no_name_twice_and_leaves_none_out():
     assert place_names(same).tolist() == ["Lachin / Berdzor"]
 
 
-def test_an_unknown_mode_is_refused():
-    with pytest.raises(ValueError, match="unknown name mode 'fr'"):
-        place_names(place(name_en="Goris"), "fr")
+def test_any_language_is_a_form_where_the_table_has_its_column():
+    row = pd.DataFrame([{"name_en": "Mekelle", "name_ti_latn": "Meqele", "name_ti": "መቐለ", "name_ar": ""}])
+    assert name_modes(row.columns) == ("both", "ti_latn", "ti", "ar")
+    assert [place_names(row, mode).item() for mode in ("both", "ti", "ti_latn", "ar", "fr")] == [
+        "Mekelle / Meqele", "መቐለ", "Meqele", "Mekelle", "Mekelle",
+    ]  # fmt: skip
 
 
-@pytest.mark.parametrize("mode", NAME_MODES)
+def test_a_form_is_called_by_its_language_and_one_nobody_listed_by_its_tag():
+    assert usual_form("ti").label == "In Tigrinya (ትግርኛ)"
+    assert usual_form("xx").label == "In “xx”"
+    assert usual_both(["both"]).label == "As in English texts"
+    assert usual_both(["both", "ti_latn", "am_latn", "ar_latn"]).short == "all"
+
+
+@pytest.mark.parametrize("mode", MODES)
 def test_every_shipped_place_has_a_name_in_every_mode(shipped_case, mode):
     places = load_case(shipped_case).places
     before = places.copy()

@@ -4,7 +4,7 @@ import { GRAMMAR } from "./grammar.js";
 import { mercator } from "./ground.js";
 
 export const FONT = "'Noto Sans', 'Segoe UI', 'Noto Sans Armenian', system-ui, -apple-system, sans-serif";
-const { gazetteerFrom: GAZETTEER_FROM, samePlace: SAME_PLACE, scripts: SCRIPT_OF } = GRAMMAR.names;
+const { gazetteerFrom: GAZETTEER_FROM, samePlace: SAME_PLACE } = GRAMMAR.names;
 const { provinces: PROVINCES, smallProvince: SMALL_PROVINCE } = GRAMMAR.names;
 
 export class Taken {
@@ -119,6 +119,7 @@ function zoomFrom(people) {
 /** @param {LabelFile | null} labels @param {Gazetteer} gazetteer */
 export function rankedPlaces(labels, gazetteer) {
   const places = [];
+  const modes = labels ? labels.modes : ["both"];
   const known = new Set();
   for (const [id, lon, lat, zoom, first, number, ...names] of labels ? labels.places : []) {
     const [x, y] = mercator(lon, lat);
@@ -136,14 +137,13 @@ export function rankedPlaces(labels, gazetteer) {
       continue;
     }
     const plain = name[i];
-    const az = gazetteer.name_az[i] || plain;
     places.push({
       x,
       y,
       ofCase: false,
       first: false,
       zoom: zoomFrom(people[i]),
-      names: [plain, plain, plain, gazetteer.name_hy[i] || plain, az, gazetteer.name_ru[i] || plain],
+      names: modes.map((mode) => gazetteer[`name_${mode}`]?.[i] || plain),
     });
   }
   return places;
@@ -151,10 +151,7 @@ export function rankedPlaces(labels, gazetteer) {
 
 /** @param {LabelFile | null} labels @param {string} mode */
 export function modeIndex(labels, mode) {
-  const at = labels
-    ? labels.modes.indexOf(mode)
-    : ["both", "hy_latn", "az_latn", "hy", "az", "ru"].indexOf(mode);
-  return Math.max(at, 0);
+  return labels ? Math.max(labels.modes.indexOf(mode), 0) : 0;
 }
 
 /** @param {Paint} paint @param {Place[]} places @param {Set<string | undefined>} busy */
@@ -209,7 +206,7 @@ export function paintPlaceNames(paint, places, mode, signed) {
 /** @param {Paint} paint @param {Ground} ground @param {string} mode */
 export function paintGroundNames(paint, ground, mode) {
   const { theme, zoom } = paint;
-  const field = SCRIPT_OF[mode];
+  const field = /** @type {`name_${string}`} */ (`name_${mode}`);
   for (const kind of ["country", "sea"]) {
     for (const feature of ground.groups[`names:${kind}`] || []) {
       if (zoom < feature.zoom_min || zoom >= feature.zoom_max + 1) continue;

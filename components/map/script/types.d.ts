@@ -64,7 +64,6 @@ type Grammar = {
     samePlace: number;
     provinces: XY;
     smallProvince: number;
-    scripts: Record<string, "name_hy" | "name_az" | "name_ru">;
   };
   labels: Record<
     | "townZoom"
@@ -261,16 +260,17 @@ type PlaybackFacts = {
 type GroundFeature = {
   kind: string;
   name: string;
-  name_hy?: string;
-  name_az?: string;
-  name_ru?: string;
+  /** The same in the form of a name mode. */
+  [form: `name_${string}`]: string | undefined;
   zoom_min: number;
   zoom_max: number;
   size: number;
   lines: { line: Float64Array; bounds: Box }[];
 };
-type Gazetteer = Record<"name" | "name_az" | "name_hy" | "name_ru", string[]> &
-  Record<"lon" | "lat" | "people" | "id", number[]>;
+type Gazetteer = Record<"lon" | "lat" | "people" | "id", number[]> & {
+  name: string[];
+  [form: `name_${string}`]: string[] | undefined;
+};
 type Ground = { groups: Record<string, GroundFeature[]>; box: Box; gazetteer: Gazetteer };
 type BaseLayer = { scale: number; features: (Omit<GroundFeature, "lines"> & { lines: number[][] })[] };
 type BaseMap = Record<"world" | "borders" | "admin1" | "water" | "names", BaseLayer> & {

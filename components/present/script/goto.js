@@ -57,8 +57,12 @@ function knownPlaces() {
   }));
   const { gazetteer } = layer.base || { gazetteer: null };
   if (!gazetteer) return known;
+  const columns = Object.entries(gazetteer)
+    .filter(([column]) => column.startsWith("name"))
+    .map(([, names]) => /** @type {string[]} */ (names));
   for (let i = 0; i < gazetteer.name.length; i++) {
-    const forms = [gazetteer.name[i], gazetteer.name_az[i], gazetteer.name_hy[i], gazetteer.name_ru[i]]
+    const forms = columns
+      .map((names) => names[i])
       .filter(Boolean)
       .map(plainly);
     known.push({ name: gazetteer.name[i], lon: gazetteer.lon[i], lat: gazetteer.lat[i], forms, rank: 0.5 });

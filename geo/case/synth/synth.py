@@ -17,8 +17,8 @@ from pyarrow import csv
 
 from geo.case.schema import AREAS_FILE, BY_NAME, CATEGORIES, FORMS, PLACE_ROLES
 from geo.case.set_aside import CaseError
-from geo.case.settings import FILE
 from geo.case.synth import synth_tables
+from geo.case.toml_values import FILE
 
 if TYPE_CHECKING:
     from pathlib import Path

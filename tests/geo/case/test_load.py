@@ -10,6 +10,7 @@ from shapely import LineString, Point
 from geo.case.load import CaseError, case_version, load_case
 from geo.case.schema import TABLES as SCHEMAS
 from geo.cells import items
+from geo.view.search import places_called
 from tests.geo.small_case import TABLES, write_case
 
 ROWS = {
@@ -272,3 +273,19 @@ def test_blanks_round_a_value_do_no_harm(tmp_path):
     case = load(tmp_path, **swap("events.csv", ",month,goris,", ", month , goris ,"))
     assert case.set_aside == ()
     assert case.events.loc[1, "place_id"] == "goris"
+
+
+def test_a_form_of_a_name_in_any_language_is_read_offered_and_searched(tmp_path):
+    rows = "place_id,name_en,name_ti,name_ti_latn,name_mode,lat,lon\nm,Mekelle,መቐለ,Meqele,x,13.5,39.5\n"
+    settings = (
+        TABLES["case.toml"] + 'names = ["both", "hy", "ti"]\nname_forms = { ti = { label = "Ours" } }\n'
+    )
+    case = load_case(write_case(tmp_path / "case", places=rows, case=settings))
+    assert case.settings.names == ("both", "ti")
+    assert case.settings.name_form("ti").short == "ትግርኛ"
+    assert case.settings.name_form("ti").label == "Ours"
+    assert places_called(case.places, "Meqele") == places_called(case.places, "መቐለ") == ("m",)
+    reported = {(report.column, report.value) for report in case.set_aside}
+    assert ("names", "hy") in reported
+    assert any(column == "name_mode" for column, _ in reported)
+    assert "name_hy" not in " ".join(column for column, _ in reported)

@@ -6,7 +6,6 @@ import json
 import pytest
 
 from geo.case.case import Case
-from geo.names import NAME_MODES
 from geo.picture.label_ranks import key_places
 from geo.picture.place_labels import PlaceLabels, packed, place_labels
 from tests.conftest import shipped
@@ -24,7 +23,7 @@ def labels(case: Case) -> PlaceLabels:
 
 def test_both_names_of_a_contested_place_are_there_in_every_mode(labels: PlaceLabels) -> None:
     town = next(label for label in labels.labels if label.id == "stepanakert")
-    named = dict(zip(NAME_MODES, town.names, strict=True))
+    named = dict(zip(labels.modes, town.names, strict=True))
     assert named["both"] == "Stepanakert / Khankendi"
     assert named["hy"] == "Ստեփանակերտ"
     assert named["az"] == "Xankəndi"
@@ -51,6 +50,6 @@ def test_areas_have_no_dot(case: Case, labels: PlaceLabels) -> None:
 
 def test_the_body_is_json_under_its_own_hash(case: Case, labels: PlaceLabels) -> None:
     told = json.loads(gzip.decompress(packed(labels)))
-    assert told["modes"] == list(NAME_MODES)
+    assert told["modes"] == list(labels.modes)
     assert len(told["places"]) == len(labels.labels)
     assert place_labels(case.places).digest != labels.digest

@@ -8,7 +8,6 @@ import pytest
 from geo.case.case import Case
 from geo.cells import items
 from geo.dates import parse_at
-from geo.names import NAME_MODES
 from geo.report.cards import as_at, card
 from geo.view.event_columns import minutes
 from tests.conftest import shipped
@@ -42,7 +41,7 @@ def test_every_row_has_a_card_with_all_its_sources(case: Case, kind: str) -> Non
 
 
 def test_a_place_is_named_by_the_mode(case: Case) -> None:
-    titles = {mode: card(case, "place", "shusha", mode)["title"] for mode in NAME_MODES}
+    titles = {mode: card(case, "place", "shusha", mode)["title"] for mode in case.settings.names}
     assert titles["both"] == "Shusha / Shushi"
     assert titles["ru"] == "Шуша"
 

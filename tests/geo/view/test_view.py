@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from geo.case.settings import Settings
 from geo.dates import EARLIEST, LATEST, Period, end_of_day
 from geo.facts.doubt import CONFIDENCES, DATINGS, DOUBTS
-from geo.names import NAME_MODES
 from geo.view.view import (
     ViewState,
     Vocabulary,
@@ -26,11 +25,13 @@ from geo.view.view import (
     write,
 )
 
+NAMES = ("both", "hy_latn", "az_latn", "hy", "az", "ru")
 SETTINGS = Settings(
     id="test",
     title="Test",
     period=Period(date(2020, 9, 27), date(2023, 12, 31)),
     as_at=end_of_day(date(2023, 10, 4)),
+    names=NAMES,
 )
 VOCABULARY = Vocabulary(
     ("aid", "military"), ("ICRC", "Armenia & co", "a,b"), ("goris", "shusha"), ("dead:a, b & c", "arrivals:d")
@@ -65,7 +66,7 @@ def views(draw: st.DrawFn) -> ViewState:
         confidence=draw(some_of(CONFIDENCES)),
         doubts=draw(some_of(DOUBTS)),
         dated=draw(st.sampled_from(("", *DATINGS))),
-        names=draw(st.sampled_from(NAME_MODES)),
+        names=draw(st.sampled_from(NAMES)),
         search=draw(st.text(max_size=200)),
         map=draw(st.none() | positions),
         box=draw(st.none() | boxes),

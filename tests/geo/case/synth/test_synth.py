@@ -6,9 +6,9 @@ import pytest
 
 from geo.case.load import load_case
 from geo.case.schema import CATEGORIES
-from geo.case.settings import FILE
 from geo.case.synth.synth import CATEGORY_SHARES, PRECISION_SHARES, make_tables, write_case
 from geo.case.synth.synth_tables import HUBS
+from geo.case.toml_values import FILE
 from geo.cli import main
 
 EVENTS, PLACES = 3000, 240
