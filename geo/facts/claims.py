@@ -52,6 +52,8 @@ class Claim:
     event_id: str = ""
     """The occasion the figure was given on."""
     place_id: str = ""
+    row_id: str = ""
+    """The row of another table that holds the same number."""
 
     @property
     def least(self) -> float | None:

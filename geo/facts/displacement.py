@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.case.cited_by import last_day, publication_dates
 from geo.case.rows import read_row
 from geo.facts.claims import Claim, authority, claims_of, headline_of, main_subject, moment_of
 from geo.facts.provenance import sources_of
@@ -108,6 +109,16 @@ class Movement:
 
 
 @dataclass(frozen=True)
+class SoFar:
+    """How many people of one movement had gone, from ``moment`` on."""
+
+    moment: datetime
+    persons: float
+    whole: bool
+    """Whether the number is about all of the movement, rather than about what of it lay behind by then."""
+
+
+@dataclass(frozen=True)
 class TermUse:
     """A word for the people displaced and who used it."""
 
@@ -170,6 +181,47 @@ def movements(
     rows = _read_movements(case.movements)
     return tuple(
         row for row in rows if (first is None or row.last >= first) and (last is None or row.first <= last)
+    )
+
+
+def counts_so_far(case: Case, movement: Movement) -> tuple[SoFar, ...]:
+    """The numbers of one movement over time, each its own: none is lent from another movement or count.
+
+    Until it is over a movement that gives the number of a running count of arrivals goes by that count. Any
+    other has the number of its row once a source of the row is out, and at the latest when it is over.
+
+    Parameters
+    ----------
+    case
+        The case.
+    movement
+        One of its movements.
+
+    Returns
+    -------
+    tuple of SoFar
+        In time order, the last by the end of the movement; empty where no number is given.
+    """
+    if movement.persons is None:
+        return ()
+    over = datetime.combine(movement.last, time.min)
+    if _is_running_count(case, movement):
+        rising = [step for step in steps(case, "arrivals") if step.moment < over]
+        return (*(SoFar(step.moment, step.value, whole=False) for step in rising),
+                SoFar(over, movement.persons, whole=True))  # fmt: skip
+    published = publication_dates(case.sources)
+    days = [last_day(published[key]) for key in movement.source_ids if published.get(key)]
+    told = max(movement.first, min([movement.last, *days]))
+    return (SoFar(datetime.combine(told, time.min), movement.persons, whole=True),)
+
+
+def _is_running_count(case: Case, movement: Movement) -> bool:
+    """Whether a claim of arrivals gives the movement's own number, by its row or on its occasion."""
+    claims = claims_of(case, "arrivals", None, main_subject(case, "arrivals"))
+    return any(
+        claim.row_id == movement.movement_id
+        or (claim.value == movement.persons and movement.event_id and claim.event_id == movement.event_id)
+        for claim in claims
     )
 
 

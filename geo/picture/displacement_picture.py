@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from geo.facts.displacement import (
     Movement,
     accommodation_at,
     accommodation_lists,
+    counts_so_far,
     movements,
 )
 from geo.facts.state import State
@@ -32,6 +34,7 @@ from geo.picture.layers import (
     MapPicture,
     Point,
 )
+from geo.picture.place_labels import AREA_KINDS
 from geo.picture.road_lines import status_lines
 from geo.view.view import ViewState
 from geo.words import number
@@ -50,7 +53,7 @@ def displacement_picture(case: Case, view: ViewState, state: State, inputs: MapI
         flow
         for movement in movements_shown
         if is_way(movement, spots, listed)
-        for flow in _movement_flows(movement, state, spots, stops_of(case, movement))
+        for flow in _movement_flows(case, movement, state, spots)
     )
     return replace(
         base_picture(case, view, inputs, "Where people went"),
@@ -86,60 +89,60 @@ def is_way(movement: Movement, spots: Mapping[str, Point], listed: set[str]) -> 
 
 
 def stops_of(case: Case, movement: Movement) -> tuple[str, ...]:
-    """The places where a movement's arrows end: its own ends, or those of the road taken and of corridors.
+    """The places where a movement's arrows end: its own ends, and on its road the ends of corridors.
 
-    People counted at the end of a corridor went on from there, how many where is not known.
+    An end that is a region is none to draw to: there the arrow ends with the road. People counted at the end
+    of a corridor went on from there, how many where is not known.
     """
     table = case.routes.set_index("route_id")
     if movement.via_route_id not in table.index:
         return movement.from_id, movement.to_id
-    way = items(table.loc[movement.via_route_id, "place_ids"])
+    way = _along(case, items(table.loc[movement.via_route_id, "place_ids"]), movement)
     corridors = [items(cell) for cell in table.loc[table["role"] == "corridor", "place_ids"]]
     ends = {end for places in corridors for end in (places[0], places[-1])}
-    stops = tuple(place for place in way if place in ends or place in (way[0], way[-1]))
-    homeward = movement.from_id == way[-1] or movement.to_id == way[0]
-    return stops[::-1] if homeward else stops
+    return (way[0], *(place for place in way[1:-1] if place in ends), way[-1])
 
 
-def _movement_flows(
-    movement: Movement, state: State, spots: Mapping[str, Point], stops: Sequence[str]
-) -> list[Flow]:
+def _along(case: Case, way: Sequence[str], movement: Movement) -> list[str]:
+    """The way-points from where a movement began to where it went, its own ends first and last."""
+    spots = spots_of(case)
+    ends = movement.from_id, movement.to_id
+    if _goes_back(way, ends, spots):
+        way = way[::-1]
+    begin, end = (way.index(place) if place in way else None for place in ends)
+    part = list(way[begin : None if end is None else end + 1])
+    places = case.places[~case.places["kind"].isin(list(AREA_KINDS))]
+    points = set(places["place_id"])
+    before = [movement.from_id] if begin is None and movement.from_id in points else []
+    after = [movement.to_id] if end is None and movement.to_id in points else []
+    return [*before, *part, *after]
+
+
+def _goes_back(way: Sequence[str], ends: tuple[str, str], spots: Mapping[str, Point]) -> bool:
+    """Whether a movement goes along a road against the order of its way-points."""
+    if all(place in way for place in ends):
+        return way.index(ends[0]) > way.index(ends[1])
+    if not {*ends, way[0], way[-1]} <= set(spots):
+        return ends[0] == way[-1] or ends[1] == way[0]
+    first, last = spots[way[0]], spots[way[-1]]
+    start, end = (spots[place] for place in ends)
+    return math.dist(start, last) + math.dist(end, first) < math.dist(start, first) + math.dist(end, last)
+
+
+def _movement_flows(case: Case, movement: Movement, state: State, spots: Mapping[str, Point]) -> list[Flow]:
     """Arrows from stop to stop; the first carries the count and the words."""
-    persons = persons_by(movement, state)
-    when = format_period(Period(movement.first, min(movement.last, state.at.date())))
-    count = f": {number(persons)}" if persons is not None else ""
+    so_far = [count for count in counts_so_far(case, movement) if count.moment <= state.at]
+    until = movement.last if so_far and so_far[-1].whole else min(movement.last, state.at.date())
+    count = f": {number(so_far[-1].persons)}" if so_far else ""
     card = (f"movement:{movement.movement_id}",)
-    ways = list(pairwise(stop for stop in stops if stop in spots))
+    ways = list(pairwise(stop for stop in stops_of(case, movement) if stop in spots))
     flows = [
         Flow(f"{movement.movement_id}-{rank}", spots[start], spots[end], None, "", "displacement", card)
         for rank, (start, end) in enumerate(ways)
     ]
-    words = f"{movement.people}{count} ({when})"
-    first = replace(flows[0], persons=None if persons is None else int(persons), label=words)
+    words = f"{movement.people}{count} ({format_period(Period(movement.first, until))})"
+    first = replace(flows[0], persons=int(so_far[-1].persons) if so_far else None, label=words)
     return [first, *flows[1:]]
-
-
-def persons_by(movement: Movement, state: State) -> float | None:
-    """The persons moved by the state's moment: the total once the movement is over, the count before.
-
-    While people still cross by a road, the headline of arrivals tells how many so far.
-
-    Parameters
-    ----------
-    movement
-        The movement.
-    state
-        The state at a moment.
-
-    Returns
-    -------
-    float or None
-        People; None where no number is given.
-    """
-    if movement.last <= state.at.date():
-        return movement.persons
-    arrived = state.arrivals.get("arrivals")
-    return arrived.claim.value if arrived is not None and movement.via_route_id else None
 
 
 def _inside(housed: Accommodation, view: ViewState) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.dates import format_date, offsets
 from geo.facts import aid, diplomacy
-from geo.facts.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
+from geo.facts.displacement import PRESENT_KINDS, accommodation_lists, counts_so_far, movements
 from geo.facts.network import ANYONE, level_of, network
 from geo.facts.road_frames import state_frames
 from geo.facts.silent_places import marking, place_silences
@@ -87,7 +87,6 @@ def as_facts(case: Case, names: str) -> dict[str, Any]:
         "keys": [[_day(key_date.day), key_date.label] for key_date in settings.key_dates],
         "roads": _roads(case, called),
         "network": _network(case, spots, called),
-        "arrivals": [[minutes(step.moment), step.value] for step in steps(case, "arrivals")],
         "moves": _moves(case, spots),
         "lists": [_list(housing, spots, called) for housing in accommodation_lists(case)],
         "waits": aid_playback.waits(case, spots),
@@ -165,11 +164,15 @@ def _network(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -
 
 
 def _moves(case: Case, spots: Mapping[str, Point]) -> list[list[Any]]:
-    """Movements drawn as arrows: days, people, total, whether by a road, the arrows' ends, id."""
+    """Movements drawn as arrows: days, people, their number from each minute on, the arrows' ends, id.
+
+    Beside each number stands whether it is about the whole movement.
+    """
     listed = {row.place_id for housing in accommodation_lists(case) for row in housing.rows}
     return [
-        [_day(movement.first), _day(movement.last), movement.people, movement.persons,
-         bool(movement.via_route_id), _arrows(case, movement, spots), movement.movement_id]
+        [_day(movement.first), _day(movement.last), movement.people,
+         [[minutes(count.moment), count.persons, count.whole] for count in counts_so_far(case, movement)],
+         _arrows(case, movement, spots), movement.movement_id]
         for movement in movements(case)
         if is_way(movement, spots, listed)
     ]  # fmt: skip

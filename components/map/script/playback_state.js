@@ -91,24 +91,17 @@ export function filledIn(message, facts, columns) {
 
 // People and loads
 
-/** @param {PlaybackFacts} facts @param {number} minute */
-function arrivedBy(facts, minute) {
-  let value = null;
-  for (const [moment, count] of facts.arrivals) if (moment <= minute) value = count;
-  return value;
-}
-
 /** @param {PlaybackFacts} facts @param {Moment} moment */
 function movesAt(facts, { from, to, at }) {
   const day = dayOf(at);
   const last = Math.min(dayOf(to - 1), day);
   /** @type {PlayedFlow[]} */
   const flows = [];
-  for (const [begun, ended, people, total, byRoad, lines, id] of facts.moves) {
+  for (const [begun, ended, people, counts, lines, id] of facts.moves) {
     if (ended < dayOf(from) || begun > last) continue;
-    const persons = ended <= day ? total : byRoad ? arrivedBy(facts, at) : null;
+    const [, persons, whole] = counts.findLast(([moment]) => moment <= at) ?? [0, null, false];
     const count = persons === null ? "" : `: ${numberWords(persons)}`;
-    const label = `${people}${count} (${periodWords(begun, Math.min(ended, day))})`;
+    const label = `${people}${count} (${periodWords(begun, whole ? ended : Math.min(ended, day))})`;
     lines.forEach((line, rank) =>
       flows.push({
         line,

@@ -236,8 +236,8 @@ type PlaybackFacts = {
     asked: [string, number[], string][];
     cut: Record<string, [string, string, string]>;
   };
-  arrivals: XY[];
-  moves: [number, number, string, number | null, boolean, number[][], string][];
+  /** First and last day, who, their number from each minute on and whether it is of all, arrows, id. */
+  moves: [number, number, string, [number, number, boolean][], number[][], string][];
   lists: [number, number, BareCircle[], LegendEntry[]][];
   waits: [number, number | null, string, number[], number, string, number, string][];
   loads: [number, number | null, number, number, string, string][];
