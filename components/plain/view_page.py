@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from components.plain import map_svg
+from geo.case.inventory import notice
 from geo.case.sources import citations
 from geo.dates import Period, format_date, format_period
 from geo.view.view import step, write
@@ -60,7 +61,7 @@ def body(asked: Asked, shown: Shown, more: Iterable[str] = ()) -> str:
     return "".join(
         (
             _head(asked),
-            _notes(asked.notes),
+            _notes((*asked.notes, *filter(None, [notice(asked.case)]))),
             f"<h1>{escape(asked.title)}</h1>",
             _sentences(shown, numbers),
             _figures(shown, numbers),

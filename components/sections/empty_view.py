@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components.session import view_url
 from components.session.text import plain
 from geo.case.case import Case
 from geo.dates import Period, format_date, format_period
-from geo.view.view import ViewState, with_at, with_period
+from geo.view.view import ViewState, unfiltered, with_at, with_period
 
 
 def show(case: Case, nearest: Period | None, what: str = "events") -> None:
@@ -16,10 +18,17 @@ def show(case: Case, nearest: Period | None, what: str = "events") -> None:
     view = view_url.current()
     period = Period(view.first, view.last)
     with st.container(border=True, key="nothing"):
-        st.markdown(plain(f"No {what} match this view: {format_period(period)}, with the filters as set."))
+        filtered = unfiltered(replace(view, box=None)) != view
+        words = f"The tables have no {what} for {format_period(period)}."
+        if filtered:
+            words = f"No {what} match this view: {format_period(period)}, with the filters as set."
+        st.markdown(plain(words))
         if nearest is None:
-            st.markdown("No other period has any either: take a filter away, or reset the view.")
-            st.button("Reset the view", key="nothing_reset", on_click=view_url.reset, args=(case.settings,))
+            way_out = ": take a filter away, or reset the view" if filtered else ""
+            st.markdown(f"No other period has any either{way_out}.")
+            if filtered:
+                reset = (case.settings,)
+                st.button("Reset the view", key="nothing_reset", on_click=view_url.reset, args=reset)
             return
         offer = f"Go to the nearest with something: {format_period(nearest)}"
         if nearest == period:

@@ -23,7 +23,7 @@ from geo.facts.doubt import CONFIDENCES, DOUBT_LABELS, DOUBTS
 from geo.names import names_by_id
 from geo.signs import BY_KEY
 from geo.view.select import Selection
-from geo.view.view import ViewState, Vocabulary, days_to, step, widened_to, with_period
+from geo.view.view import ViewState, Vocabulary, days_to, step, unfiltered, widened_to, with_period
 from geo.words import at_in_words
 
 FIRST, LAST, AT_DAY, AT_TIME, KNOWN = "first_day", "last_day", "as_at_day", "as_at_time", "as_known_day"
@@ -185,13 +185,8 @@ def _show_fields(case: Case, terms: Vocabulary, view: ViewState) -> None:
         key="show_all",
         disabled=_shown_in_words(view) == "all",
         on_click=view_url.change,
-        args=(_unfiltered,),
+        args=(unfiltered,),
     )
-
-
-def _unfiltered(view: ViewState) -> ViewState:
-    """Return the view without any choice of what is shown but its dates."""
-    return replace(view, search="", categories=(), actors=(), places=(), confidence=(), doubts=(), dated="")
 
 
 def _choice(

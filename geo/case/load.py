@@ -21,6 +21,7 @@ from geo.case.later_texts import later_texts
 from geo.case.route_lines import route_lines
 from geo.case.set_aside import FIRST_LINES, CaseError, Fault, SetAside, shortened
 from geo.case.settings import EVER, Settings, load_settings, with_modes
+from geo.case.stand_ins import with_roles, with_stand_ins
 from geo.case.toml_values import FILE
 from geo.cells import split_keys
 from geo.dates import Period, interval_columns
@@ -60,6 +61,7 @@ def _case(folder: Path) -> Case:
     for table in schema.TABLES:
         reader.read(table)
     frames = reader.frames
+    frames["routes"] = with_roles(frames["routes"], frames["route_status"])
     places = _with_points(frames["places"])
     areas, area_reports = read_areas(
         folder / schema.AREAS_FILE,
@@ -140,7 +142,7 @@ class _Reader:
         if table is schema.PASSAGE:
             frame = self._without(table, frame, road_status.unknown_traffic(frame, self.settings.traffic))
         self.lines[table.name] = frame.index
-        self.frames[table.name] = frame.reset_index(drop=True)
+        self.frames[table.name] = with_stand_ins(table, frame.reset_index(drop=True))
 
     def by_line(self) -> dict[str, pd.DataFrame]:
         """Each table read so far, its rows indexed by their line in the file.
@@ -353,8 +355,6 @@ def _loaded(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
         frame = frame.assign(start=spans["start"], end=spans["end"])
     if table is schema.ROUTE_STATUS:
         frame = road_status.ending_at_their_hour(frame)
-    if "short_name" in frame.columns:
-        frame = frame.assign(short_name=texts["short_name"].where(texts["short_name"].ne(""), texts["name"]))
     if table.dates and "date_precision" in frame.columns:
         written = texts[table.dates[0]].str.len().map(_PRECISION_BY_LENGTH)
         stated = texts["date_precision"]

@@ -81,7 +81,7 @@ SOURCES = Table(
     "source_id",
     {
         "source_id": key_column(),
-        "title": name(required=True),
+        "title": name(),
         "publisher": name(),
         "published": moment(),
         "url": address(),
@@ -99,7 +99,7 @@ PLACES = Table(
     "place_id",
     {
         "place_id": key_column(),
-        "name_en": name(required=True),
+        "name_en": name(),
         "other_names": texts(),
         "lat": degrees(90, "this is not a latitude"),
         "lon": degrees(180, "this is not a longitude"),
@@ -143,7 +143,7 @@ EVENTS = Table(
         "form": word(FORMS),
         "actors": keys_of("actors", many=True),
         "route_id": keys_of("routes"),
-        "title": name(required=True),
+        "title": name(),
         "summary": text(),
         "confidence": word(("high", "medium", "low")),
         "seed": texts(),
@@ -181,7 +181,7 @@ ROUTES = Table(
     "route_id",
     {
         "route_id": key_column(),
-        "name": name(required=True),
+        "name": name(),
         "short_name": name(),
         "role": word(ROUTE_ROLES),
         "place_ids": keys_of("places", many=True),

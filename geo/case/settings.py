@@ -96,7 +96,7 @@ class Settings:
     key_dates: tuple[KeyDate, ...] = ()
     page_notes: Mapping[str, str] = field(default_factory=dict)
     headline: tuple[Headline, ...] = ()
-    disclaimer: str = ""
+    disclaimer: str = DISCLAIMER
     exits: tuple[str, ...] = ()
     """Places that count as out of the area: the far ends of the roads that lead in."""
     asked_area: str = ""
@@ -189,7 +189,7 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         traffic=take("traffic", _traffic, dict(TRAFFIC), "for each kind of traffic what it is called"),
         page_notes=take("page_notes", _notes, {}, "one text in quotes for each page"),
         headline=take("headline", _headline, (), "a list of claimants for each measure"),
-        disclaimer=take("disclaimer", as_text, "", "a text in quotes"),
+        disclaimer=take("disclaimer", as_text, "", "a text in quotes") or DISCLAIMER,
         exits=exits,
         asked_area=area,
         own_sums=each("own_sums", as_text, "a list of claimants"),

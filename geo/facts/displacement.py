@@ -211,8 +211,8 @@ def counts_so_far(case: Case, movement: Movement) -> tuple[SoFar, ...]:
                 SoFar(over, movement.persons, whole=True))  # fmt: skip
     published = publication_dates(case.sources)
     days = [last_day(published[key]) for key in movement.source_ids if published.get(key)]
-    told = max(movement.first, min([movement.last, *days]))
-    return (SoFar(datetime.combine(told, time.min), movement.persons, whole=True),)
+    since = max(movement.first, min([movement.last, *days]))
+    return (SoFar(datetime.combine(since, time.min), movement.persons, whole=True),)
 
 
 def _is_running_count(case: Case, movement: Movement) -> bool:

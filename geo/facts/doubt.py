@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geo.case.stand_ins import NO_PUBLISHER
 from geo.cells import items
 from geo.facts.claims import CHANGING, all_claims, latest_of_each, span
 from geo.memo import once_per_frame
@@ -97,14 +98,15 @@ def _differ(claims: Sequence[Claim]) -> bool:
 
 
 def one_publisher(case: Case, source_ids: Sequence[str]) -> bool:
-    """Whether all of the sources have one publisher."""
+    """Whether all of the sources have one publisher; two whose publisher is not stated may have two."""
     publishers = _publishers(case.sources)
     return len({publishers.get(source, source) for source in source_ids}) == 1
 
 
 @once_per_frame
 def _publishers(sources: pd.DataFrame) -> dict[str, str]:
-    return dict(zip(sources["source_id"], sources["publisher"], strict=True))
+    named = sources[sources["publisher"].ne(NO_PUBLISHER)]
+    return dict(zip(named["source_id"], named["publisher"], strict=True))
 
 
 def _single(case: Case) -> Mask:

@@ -8,7 +8,6 @@ import pandas as pd
 
 from data.basemap import ATTRIBUTION
 from geo.case.case import Case
-from geo.case.settings import DISCLAIMER
 from geo.cells import items
 from geo.dates import Period, format_date, format_period
 from geo.facts.silent_places import marking
@@ -45,7 +44,7 @@ def base_picture(case: Case, view: ViewState, inputs: MapInputs, title: str) -> 
         selected=view.selected,
         categories=view.categories,
         attribution=ATTRIBUTION,
-        disclaimer=case.settings.disclaimer or DISCLAIMER,
+        disclaimer=case.settings.disclaimer,
         silence_rule=marking(case),
         areas=areas_on(case, view.names, view.at.date()),
     )

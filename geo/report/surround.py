@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from geo.case.cited_by import last_day, publication_dates
 from geo.case.inventory import losses, notice
-from geo.case.settings import DISCLAIMER
 from geo.case.sources import citations
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.words import at_in_words
@@ -79,7 +78,7 @@ def surround(
         data_as_of=f"data as of {data_as_of(case)}",
         created=f"created {format_moment(created, zone)}",
         version=f"tables {case.version[:12]}",
-        disclaimer=case.settings.disclaimer or DISCLAIMER,
+        disclaimer=case.settings.disclaimer,
         attribution="",
         sources=tuple(dict.fromkeys(source_line(item) for item in cited)),
         report=" ".join([_REPORT.format(map_id=map_id), *lost]),

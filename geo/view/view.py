@@ -99,6 +99,11 @@ def default_at(first: date, last: date, settings: Settings) -> datetime:
     return end_of_day(last)
 
 
+def unfiltered(view: ViewState) -> ViewState:
+    """Return the view without any choice of what is shown but its dates and the box on its map."""
+    return replace(view, search="", categories=(), actors=(), places=(), confidence=(), doubts=(), dated="")
+
+
 def clamp(at: datetime, first: date, last: date) -> datetime:
     """Return the moment nearest to `at` that lies inside the period."""
     return min(max(at, datetime.combine(first, time.min)), end_of_day(last))

@@ -48,10 +48,10 @@ def test_both_sides_of_2020_are_listed(open_page):
 
 def test_an_empty_period_offers_the_nearest(open_page):
     app = open_page("displacement", at="2020-09-10", _from="2020-09-01", to="2020-09-10")
-    assert plain("No movements or counts of people match this view: 1–10 Sept 2020") in texts(app)
+    assert plain("The tables have no movements or counts of people for 1–10 Sept 2020.") in texts(app)
     app.button(key="nothing_nearest").click().run()
     assert not app.exception
-    assert "match this view" not in texts(app)
+    assert "The tables have no" not in texts(app)
     assert any("Word used" in one.value for one in app.dataframe)
 
 

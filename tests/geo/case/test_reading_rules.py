@@ -12,7 +12,9 @@ import pytest
 from geo.case import inventory
 from geo.case.load import CaseError, load_case
 from geo.case.schema import TABLES as SCHEMAS
+from geo.case.settings import DISCLAIMER
 from geo.case.sources import citations
+from geo.facts.doubt import one_publisher
 from geo.facts.road_state import route_states
 from geo.facts.status import status_spans
 from geo.picture.place_labels import place_labels
@@ -290,3 +292,38 @@ def test_a_place_without_a_role_is_still_a_place(tmp_path):
     told = event_table(case, case.events)["Place is"].tolist()
     assert told == ["role not stated", "happened here", "no place known"]
     assert "role not stated" in event_details(case, "e1").where
+
+
+def test_an_empty_cell_that_a_sentence_is_made_with_has_words_in_its_place(tmp_path):
+    case = load(
+        tmp_path,
+        sources=TABLES["sources.csv"].replace("First report,Agency", ",").replace(",Paper,", ",,"),
+        claims=TABLES["claims.csv"].replace(",people,1050", ",,1050"),
+        movements=TABLES["movements.csv"].replace(",Armenians,Government,", ",,,"),
+        aid=TABLES["aid.csv"].replace(",ICRC,", ",,").replace(",flour,", ",,"),
+        events=TABLES["events.csv"].replace("Shelling begins", "").replace("Talks", ""),
+        routes=TABLES["routes.csv"].replace("The road,Road,corridor", ",,"),
+        places=TABLES["places.csv"].replace("Goris,,", ",,", 1),
+    )
+    assert case.set_aside == ()
+    assert case.sources["title"].tolist() == ["no title given", "Second report"]
+    assert set(case.sources["publisher"]) == {"publisher not stated"}
+    assert case.claims["subject"].tolist() == ["arrivals"]
+    assert case.movements[["people", "claimant"]].iloc[0].tolist() == ["People", "an unnamed claimant"]
+    assert case.consignments[["carrier", "cargo"]].iloc[0].tolist() == [
+        "an unnamed carrier", "load not described",
+    ]  # fmt: skip
+    assert case.events["title"].tolist() == ["First line", "People arrive", "no title given"]
+    assert case.routes[["name", "short_name", "role"]].iloc[0].tolist() == ["road", "road", "corridor"]
+    assert case.places["name_en"].tolist()[1] == "goris"
+
+
+def test_sources_that_name_no_publisher_are_not_taken_for_one(tmp_path):
+    text = TABLES["sources.csv"].replace("Agency", "").replace("Paper", "")
+    case = load(tmp_path, sources=text)
+    assert one_publisher(case, ["s1"])
+    assert not one_publisher(case, ["s1", "s2"])
+
+
+def test_files_of_a_case_without_a_disclaimer_bear_the_usual_one(tmp_path):
+    assert load(tmp_path).settings.disclaimer == DISCLAIMER
