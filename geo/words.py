@@ -142,3 +142,8 @@ def with_article(name: str) -> str:
     """
     with_article = " of " in name or name[:1].islower() or name.endswith("Society")
     return f"the {name}" if with_article else name
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

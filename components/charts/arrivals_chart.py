@@ -18,7 +18,6 @@ from geo.facts.claims import headline
 from geo.facts.displacement import count
 from geo.report.answer import claimed
 from geo.report.claim_figures import as_given
-from geo.report.listings import MEASURES
 from geo.words import number
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def _dots(case: Case, count: Count) -> list[dict[str, Any]]:
         {
             "start": chart_parts.utc(claim.moment),
             "value": claim.value,
-            "series": _label(count),
+            "series": count.label,
             "when": format_moment(claim.as_of, zone),
             "by": claim.claimant,
             "source": cite(lines, claim.source_ids),
@@ -127,7 +126,7 @@ def _end(count: Count) -> list[dict[str, Any]]:
         {
             "start": chart_parts.utc(step.moment),
             "value": step.value * BELOW if _second(count) else step.value,
-            "label": f"{_label(count)}: {number(step.value)}",
+            "label": f"{count.label}: {number(step.value)}",
             "below": _second(count),
         }
         for step in count.steps[-1:]
@@ -155,7 +154,7 @@ def _marks(series: Sequence[Count], axis: alt.X) -> alt.Chart:
         "headline": "Used as",
     }
     scale = alt.Scale(
-        domain=[_label(count) for count in series],
+        domain=[count.label for count in series],
         range=["square" if _second(count) else "circle" for count in series],
     )
     return (
@@ -180,10 +179,6 @@ def _names(axis: alt.X, *, below: bool) -> alt.Chart:
     style = {"align": "right", "dx": -10, "fontSize": 12, "fontWeight": 600, "color": chart_colours.ink()}
     base = alt.Chart(alt.NamedData("ends")).transform_filter("datum.below" if below else "!datum.below")
     return base.mark_text(dy=0 if below else -10, **style).encode(x=axis, y=_up(), text="label:N")
-
-
-def _label(count: Count) -> str:
-    return MEASURES.get(count.measure, count.measure)
 
 
 def _second(count: Count) -> bool:

@@ -17,12 +17,11 @@ from components.session.theme import theme
 from components.widgets import lazy_table
 from geo.case.citations import cite, source_lines
 from geo.dates import format_moment
-from geo.facts.displacement import PRESENT_KINDS
 from geo.facts.provinces import bases, slopes
 from geo.names import names_by_id
 from geo.report.dated_text import LATER
 from geo.report.displacement_tables import slopes as table
-from geo.words import number
+from geo.words import capital, number
 
 if TYPE_CHECKING:
     from geo.case.case import Case
@@ -46,7 +45,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     lists = bases(case)
     rows = slopes(case)
     if len(lists) < 2:  # noqa: PLR2004 - a slope needs two ends
-        st.markdown("Fewer than two lists by province are known.")
+        st.markdown(f"Fewer than two lists by {case.settings.words.area} are known.")
         return
     st.markdown(plain(WARNING))
     past = sum(listed.moment <= view.at for listed in lists)
@@ -54,11 +53,11 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
     with st.container(key=f"{key}_scroll"), st.container(key=f"wide_{key}"):
         st.vega_lite_chart(
             spec=spec, key=key, height=HEIGHT + 80,
-            alt="Lines: people by province in each list. The same as a table below.",
+            alt=f"Lines: people by {case.settings.words.area} in each list. The same as a table below.",
         )  # fmt: skip
     lazy_table.show(
         case, lambda: table(case, lists, rows, view.names),
-        key=f"{key}_table", label="Lists by province as a table, explained",
+        key=f"{key}_table", label=f"Lists by {case.settings.words.area} as a table, explained",
     )  # fmt: skip
 
 
@@ -85,9 +84,10 @@ def _drawing(version: str, asked: tuple[str, int], shade: str, _case: Case) -> d
     lines = base.transform_filter("datum.whole").mark_line(
         color=chart_colours.accent(), strokeWidth=1.5, strokeDash=[5, 4]
     )
+    area = capital(_case.settings.words.area)
     tooltip = [
         alt.Tooltip(f"{field}:N", title=title)
-        for field, title in {"place": "Province", "figure": "People", "basis": "Counted", "by": "As given by",
+        for field, title in {"place": area, "figure": "People", "basis": "Counted", "by": "As given by",
                              "source": "Source", "doubt": "In doubt"}.items()
     ]  # fmt: skip
     dots = base.mark_point(size=55, stroke=ink, strokeWidth=1.5).encode(
@@ -116,14 +116,14 @@ def _points(case: Case, names: str, past: int) -> pd.DataFrame:
             "list": "|".join(
                 [
                     f"{'' if rank < past else LATER}{format_moment(housing.as_of)}",
-                    PRESENT_KINDS[housing.kind],
+                    housing.what,
                     *wrap(housing.claimant, LETTERS),
                 ]
             ),
             "place": called.get(slope.place_id, slope.place_id),
             "persons": row.persons,
             "figure": number(row.persons),
-            "basis": PRESENT_KINDS[housing.kind],
+            "basis": housing.what,
             "by": housing.claimant,
             "source": cite(lines, row.source_ids),
             "doubt": row.doubt or "no",

@@ -11,8 +11,8 @@ from folium.template import Template
 from components.map.assets import address
 
 # The view before the first message says where to look; it is never painted.
-_START = (40.0, 46.5)
-_START_ZOOM = 8
+_START = (0.0, 0.0)
+_START_ZOOM = 2
 ZOOM_MIN = 2
 ZOOM_MAX = 12
 

@@ -22,23 +22,24 @@ if TYPE_CHECKING:
 
 def show(case: Case, view: ViewState, *, key: str) -> None:
     """Show the list of the as-at date, and behind a section the fullest one of each basis."""
-    now = accommodation_at(case, view.at)
+    now, area = accommodation_at(case, view.at), case.settings.words.area
     if now is not None:
         rows = rates(case, now)
         small_table.show(
             case, provinces(case, rows, view.names), key=key,
-            title=housed_words(case, now).rstrip("."), nothing="The list names no province.",
+            title=housed_words(case, now).rstrip("."), nothing=f"The list names no {area}.",
             also=lambda: housed_figures(case, now),
         )  # fmt: skip
-        st.markdown(f":small[{plain(by(inhabitants_words(rows), view.at))}]")
+        st.markdown(f":small[{plain(by(inhabitants_words(case, rows), view.at))}]")
     for rank, row in enumerate(bases(case)):
         if now is None or row.rows != now.rows:
             _behind(case, view, row, key=f"{key}_{rank}")
 
 
 def _behind(case: Case, view: ViewState, housing: Accommodation, *, key: str) -> None:
+    area = case.settings.words.area
     lazy_table.show(
         case, lambda: provinces(case, rates(case, housing), view.names),
         key=key, also=lambda: housed_figures(case, housing),
-        label=f"{by(list_title(case, housing), view.at)}, by province and per 1,000 inhabitants",
+        label=f"{by(list_title(case, housing), view.at)}, by {area} and per 1,000 inhabitants",
     )  # fmt: skip

@@ -37,8 +37,8 @@ def _checks(case: Case, checks: tuple[Check, ...], at: datetime, key: str) -> No
         st.markdown("No two figures can be held against each other yet.")
         return
     by_then = [check for check in checks if holds_from(case, check) <= at]
-    st.markdown(plain(checks_words(by_then)))
+    st.markdown(plain(checks_words(case, by_then)))
     lazy_table.show(
         case, lambda: table(case, checks), key=f"{key}_table", label="Every check, gaps first, explained",
-        also=lambda: checks_counted(by_then),
+        also=lambda: checks_counted(case, by_then),
     )  # fmt: skip

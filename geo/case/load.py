@@ -137,6 +137,8 @@ class _Reader:
         frame = self._with_references(table, frame)
         if table is schema.REQUESTS:
             self.note(table, checks.words_not_listed(frame, "outcome", self.settings.request_outcomes))
+        if table is schema.ACCOMMODATION:
+            self.note(table, checks.words_not_listed(frame, "kind", self.settings.words.housing))
         if table is schema.ROUTE_STATUS:
             frame = self._without(table, frame, road_status.overlapping(frame))
         if table is schema.PASSAGE:

@@ -48,7 +48,6 @@ STAGES = (
 QUALIFIERS = ("exact", "about", "at_least", "at_most")
 CARGO_KINDS = ("food", "medical", "fuel", "mixed", "patients", "people", "passage", "money")
 ROUTE_ROLES = ("corridor", "approach", "bypass", "section", "path")
-ACCOMMODATION_KINDS = ("state_accommodated", "residents", "pupils")
 YES_NO = ("yes", "no")
 # Of these a place is named on the map from a zoom of its kind on; a country or region is no point of it.
 PLACE_KINDS = (
@@ -312,7 +311,7 @@ ACCOMMODATION = Table(
         "date_precision": word(PRECISIONS),
         "place_id": keys_of("places", required=True),
         "persons": number(required=True),
-        "kind": word(ACCOMMODATION_KINDS),
+        "kind": name(),
         "stated_total": number(),
         "claimant": name(),
         **_claimed(),

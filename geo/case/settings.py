@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from geo.case import wording
 from geo.case.raw_text import UnreadableError, file_bytes
 from geo.case.set_aside import FIRST_LINES, CaseError, SetAside, shortened
 from geo.case.toml_values import FILE, Reader, as_key, as_line, as_text, as_texts
+from geo.case.wording import Wording, read_wording
 from geo.dates import EARLIEST, LATEST, Period, bounds, end_of_day, offset_of, offsets
 from geo.names import BOTH, FORM, NameForm, usual_both, usual_form
 
@@ -30,6 +33,7 @@ _SETTINGS = (
     "id", "title", "purpose", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home",
     "network", "key_places", "traffic", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
     "silence_days", "own_sums", "set_in_advance", "requests", "name_forms",
+    "file_prefix", "words",
 )  # fmt: skip
 
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
@@ -113,6 +117,10 @@ class Settings:
     """Name modes to offer, in order; a loaded case always names some."""
     name_forms: Mapping[str, NameForm] = field(default_factory=dict)
     """What the case itself calls its name modes."""
+    file_prefix: str = ""
+    """What names of files and maps begin with; empty means the id in capitals."""
+    words: Wording = field(default_factory=Wording)
+    """What the case calls what it counts."""
     request_outcomes: tuple[str, ...] = REQUEST_OUTCOMES
     """What may become of a request for passage, in the case's own words and order."""
 
@@ -196,6 +204,8 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         set_in_advance=each("set_in_advance", as_key, "ids of rows in a list"),
         key_places=each("key_places", as_key, "ids of places in a list"),
         names=each("names", _name_mode, 'a list of "both" and what follows name_ in columns of places.csv'),
+        file_prefix=take("file_prefix", _prefix, "", "up to 12 capitals and digits"),
+        words=take("words", read_wording, Wording(), wording.form()),
         name_forms=take("name_forms", _name_forms, {}, "for each form of a name label, short and title"),
         request_outcomes=take("requests", _outcomes, REQUEST_OUTCOMES, "outcomes, a list of words"),
     )
@@ -243,6 +253,12 @@ def _name_mode(value: Any) -> str:
     if not FORM.fullmatch(mode) and mode != BOTH:
         raise ValueError
     return mode
+
+
+def _prefix(value: Any) -> str:
+    if not re.fullmatch(r"[A-Z0-9]{1,12}", as_line(value)):
+        raise ValueError
+    return str(value)
 
 
 def _name_forms(value: Any) -> dict[str, NameForm]:

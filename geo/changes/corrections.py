@@ -17,7 +17,7 @@ from geo.case.cited_by import known_mask, known_sources, last_day, publication_d
 from geo.case.sources import RESTING
 from geo.cells import items
 from geo.dates import Period, end_of_day, overlaps
-from geo.facts.claims import CHANGING, all_claims, authority, headline_of, latest_of_each, span
+from geo.facts.claims import all_claims, authority, headline_of, latest_of_each, span
 from geo.facts.provenance import sources_of
 from geo.words import counted
 
@@ -231,7 +231,7 @@ def _revised(case: Case, then: Case, now: Case, at: datetime) -> list[Revision]:
     before, after = _figures(then), _figures(now)
     revisions = []
     for key, old_claims in before.items():
-        old, new = (_standing(key[0], claims, at) for claims in (old_claims, after[key]))
+        old, new = (_standing(claims, at) for claims in (old_claims, after[key]))
         if not old or len(old) == len(new):
             continue
         first, second = _reading(case, key[0], old), _reading(case, key[0], new)
@@ -247,10 +247,10 @@ def _figures(case: Case) -> dict[tuple[str, str], list[Claim]]:
     return figures
 
 
-def _standing(measure: str, claims: list[Claim], at: datetime) -> list[Claim]:
+def _standing(claims: list[Claim], at: datetime) -> list[Claim]:
     """The claims that say something of the as-at moment; a settled fact has first to be claimed by then."""
     standing = [claim for claim in claims if claim.moment <= at]
-    return standing if measure in CHANGING or not standing else claims
+    return standing if claims[0].changing or not standing else claims
 
 
 def _reading(case: Case, measure: str, claims: list[Claim]) -> Reading:

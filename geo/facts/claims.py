@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.case.rows import read_row
+from geo.case.wording import RUNNING, SETTLED, nature_of
 from geo.facts.provenance import sources_of
-from geo.memo import once_per_frame
+from geo.memo import once_per_case, once_per_frame
 from geo.words import stated
 
 if TYPE_CHECKING:
@@ -19,16 +20,13 @@ if TYPE_CHECKING:
 
     from geo.case.load import Case
 
+# Cases whose claims are kept.
+KEPT = 16
 # Measures that people ask for, in this order; all others follow by name.
 ASKED = (
     "arrivals", "dead", "wounded", "missing", "displaced", "population", "tonnes", "detained",
     "registered", "accommodated", "residents", "vehicles", "patients_moved", "patients",
 )  # fmt: skip
-
-# Counts that only grow: of two figures for one day without an hour the greater is the later.
-RUNNING = frozenset({"arrivals", "registered", "vehicles", "patients_moved"})
-# Measures that change with time; every other settles one fact, over which claimants may differ.
-CHANGING = RUNNING | {"accommodated", "people_remaining", "waiting", "displaced", "returned"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,18 @@ class Claim:
     place_id: str = ""
     row_id: str = ""
     """The row of another table that holds the same number."""
+    nature: str = ""
+    """What the measure is, one of geo.case.wording.NATURES; empty for what it usually is."""
+
+    @property
+    def running(self) -> bool:
+        """Whether the count only grows: of two for one day without an hour the greater is the later."""
+        return (self.nature or nature_of(self.measure)) == RUNNING
+
+    @property
+    def changing(self) -> bool:
+        """Whether the measure changes with time; any other settles one fact, over which claimants differ."""
+        return (self.nature or nature_of(self.measure)) != SETTLED
 
     @property
     def least(self) -> float | None:
@@ -110,7 +120,7 @@ def claims_of(
 
     A ``subject`` narrows them to one figure; None takes every subject of the measure.
     """
-    rows = _by_measure(case.claims).get(measure, ())
+    rows = _by_measure(case).get(measure, ())
     return tuple(
         claim
         for claim in rows
@@ -120,7 +130,7 @@ def claims_of(
 
 def all_claims(case: Case) -> tuple[Claim, ...]:
     """Every claim of the case, measure by measure, in time order."""
-    return tuple(row for rows in _by_measure(case.claims).values() for row in rows)
+    return tuple(row for rows in _by_measure(case).values() for row in rows)
 
 
 def headline(
@@ -139,7 +149,7 @@ def headline(
 
 def main_subject(case: Case, measure: str) -> str:
     """What most claims of ``measure`` count; empty when there is no such claim."""
-    counted = Counter(row.subject for row in _by_measure(case.claims).get(measure, ()))
+    counted = Counter(row.subject for row in _by_measure(case).get(measure, ()))
     return counted.most_common(1)[0][0] if counted else ""
 
 
@@ -159,10 +169,10 @@ def headline_of(measure: str, claims: Sequence[Claim], order: Sequence[str]) -> 
     fit = [claim for claim in claims if not _why_not_headline(claim, order)]
     if not fit:
         return None
-    best = max(_order(item)[:2] if measure in RUNNING else _order(item) for item in fit)
+    best = max(_order(item)[:2] if item.running else _order(item) for item in fit)
     level = [item for item in fit if _order(item)[: len(best)] == best]
     chosen = min(level, key=lambda claim: (order.index(claim.claimant), claim.claim_id))
-    beside = _beside(measure, chosen, claims)
+    beside = _beside(chosen, claims)
     low, high = span((chosen, *beside)) or (0.0, 0.0)
     taken = {chosen.claim_id, *(claim.claim_id for claim in beside)}
     replaced = _replaced(claims)
@@ -198,10 +208,10 @@ def latest_of_each(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(sorted(latest.values(), key=_order))
 
 
-def _beside(measure: str, chosen: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    if measure in RUNNING:
+def _beside(chosen: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    if chosen.running:
         same = [claim for claim in claims if claim.moment == chosen.moment]
-    elif measure in CHANGING:
+    elif chosen.changing:
         same = [claim for claim in claims if _may_be_same(claim, chosen)]
     else:
         same = [claim for claim in latest_of_each(claims) if claim.claimant != chosen.claimant]
@@ -232,17 +242,19 @@ def _replaced(claims: Sequence[Claim]) -> frozenset[str]:
     return frozenset(claim.claim_id for claim in claims if claim.claim_id not in alone)
 
 
-@once_per_frame
-def _by_measure(frame: pd.DataFrame) -> dict[str, tuple[Claim, ...]]:
-    rows = sorted((_claim(row) for row in frame.to_dict("records")), key=_order)
+@once_per_case(KEPT)
+def _by_measure(case: Case) -> dict[str, tuple[Claim, ...]]:
+    own = case.settings.words.natures
+    rows = sorted((_claim(row, own) for row in case.claims.to_dict("records")), key=_order)
     return {
         measure: tuple(claim for claim in rows if claim.measure == measure)
         for measure in dict.fromkeys(claim.measure for claim in rows)
     }
 
 
-def _claim(row: dict[Any, Any]) -> Claim:
-    return read_row(Claim, row, moment=moment_of(row["start"], row["end"]))
+def _claim(row: dict[Any, Any], own: Mapping[str, str]) -> Claim:
+    moment, nature = moment_of(row["start"], row["end"]), nature_of(str(row["measure"]), own)
+    return read_row(Claim, row, moment=moment, nature=nature)
 
 
 def moment_of(start: datetime, end: datetime) -> datetime:
@@ -257,7 +269,7 @@ def moment_of(start: datetime, end: datetime) -> datetime:
 
 def _order(claim: Claim) -> tuple[date, float, datetime]:
     # Within a day the greater running count is the later one, even where no hour is given.
-    running = claim.measure in RUNNING and claim.value is not None
+    running = claim.running and claim.value is not None
     return claim.moment.date(), (claim.value or 0.0) if running else 0.0, claim.moment
 
 

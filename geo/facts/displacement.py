@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 # As-known dates whose lists are kept.
 KEPT = 8
-PRESENT_KINDS = {
-    "state_accommodated": "housed by the state",
-    "residents": "living there",
-}
 
 
 @dataclass(frozen=True)
@@ -41,6 +37,7 @@ class Count:
     """One measure: how its headline rose, and every figure published of it."""
 
     measure: str
+    label: str
     steps: tuple[Step, ...]
     claims: tuple[Claim, ...]
 
@@ -69,6 +66,8 @@ class Accommodation:
     moment: datetime
     as_of: str
     kind: str
+    what: str
+    """What the people are, such as "housed by the state"."""
     rows: tuple[Housed, ...]
     total: float
     stated_total: float | None
@@ -145,18 +144,18 @@ def steps(case: Case, measure: str, at: datetime | None = None) -> tuple[Step, .
 def count(case: Case, measure: str, at: datetime) -> Count:
     """The headline's rise and all claims of ``measure`` that hold by ``at``."""
     claims = claims_of(case, measure, at)
-    return Count(measure, steps(case, measure, at), claims)
+    return Count(measure, case.settings.words.labels.get(measure, measure), steps(case, measure, at), claims)
 
 
 @once_per_case(KEPT)
 def accommodation_lists(case: Case) -> tuple[Accommodation, ...]:
-    """Every published list of persons by place, in time order; pupils are not among them."""
-    rows = _read_housed(case.accommodation)
+    """Every published list of persons by place, in time order; parts of other kinds left out."""
+    rows, present = _read_housed(case.accommodation), case.settings.words.present
     lists: dict[tuple[datetime, str], list[Housed]] = {}
     for row in rows:
-        if row.kind in PRESENT_KINDS:
+        if row.kind in present:
             lists.setdefault((row.moment, row.kind), []).append(row)
-    return tuple(_list(lists[key]) for key in sorted(lists))
+    return tuple(_list(lists[key], present[key[1]]) for key in sorted(lists))
 
 
 def accommodation_at(case: Case, at: datetime) -> Accommodation | None:
@@ -274,12 +273,13 @@ def daily_averages(case: Case, at: datetime) -> tuple[DailyAverage, ...]:
     )
 
 
-def _list(rows: list[Housed]) -> Accommodation:
+def _list(rows: list[Housed], what: str) -> Accommodation:
     stated = [row.stated_total for row in rows if row.stated_total is not None]
     return Accommodation(
         moment=rows[0].moment,
         as_of=rows[0].as_of,
         kind=rows[0].kind,
+        what=what,
         rows=tuple(sorted(rows, key=lambda movement: -movement.persons)),
         total=sum(movement.persons for movement in rows),
         stated_total=stated[0] if stated else None,

@@ -14,7 +14,7 @@ import pandas as pd
 
 from geo.case.stand_ins import NO_PUBLISHER
 from geo.cells import items
-from geo.facts.claims import CHANGING, all_claims, latest_of_each, span
+from geo.facts.claims import all_claims, latest_of_each, span
 from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def disagreeing(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """
     if not claims:
         return ()
-    if claims[0].measure not in CHANGING:
+    if not claims[0].changing:
         return tuple(claims) if _differ(latest_of_each(claims)) else ()
     by_moment = {
         claim.moment: [other for other in claims if other.moment == claim.moment] for claim in claims

@@ -85,11 +85,11 @@ SPANS = (
     " anybody vouched for it within the case's silence days, are not known."
 )
 RATE = (
-    "People of the list in the province for every 1,000 inhabitants: the persons of the row, times 1,000,"
+    "People of the list in the area for every 1,000 inhabitants: the persons of the row, times 1,000,"
     " over the latest count of inhabitants known."
 )
 FULLEST = (
-    "Of each kind of count and claimant the list that names most provinces, of equals the latest; each"
+    "Of each kind of count and claimant the list that names most areas, of equals the latest; each"
     " number is one row of it."
 )
 WAVE = (

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from geo.case.schema import KEYS
 from geo.dates import format_moment
 from geo.facts.claims import claims_of, main_subject, moment_of
-from geo.facts.displacement import PRESENT_KINDS, accommodation_lists, movements, steps
+from geo.facts.displacement import accommodation_lists, movements, steps
 from geo.facts.provenance import KINDS as KINDS_OF_ROWS
 from geo.facts.provenance import named, sources_of
 from geo.memo import once_per_case
 from geo.names import names_by_id
+from geo.words import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,18 +118,18 @@ def _registration(case: Case) -> Iterator[Check]:
         yield Check(
             REGISTRATION,
             f"Arrivals and registration, {_when(case, figure.claim.as_of)}",
-            f"counted at the border by {_when(case, last.claim.as_of)}", last.value,
+            f"{case.settings.words.counted} by {_when(case, last.claim.as_of)}", last.value,
             f"registered ({figure.claim.claimant})", figure.value,
             "Registration, not new arrivals: the register holds people who came before or by other ways."
-            if late else "Counted at the border, not yet in the register.",
+            if late else f"{capital(case.settings.words.counted)}, not yet in the register.",
             sources_of((last.claim, figure.claim)),
             _claims(last.claim), _claims(figure.claim),
         )  # fmt: skip
 
 
 def _lists(case: Case) -> Iterator[Check]:
-    """Every list by province against the total its source states for it."""
-    lists = accommodation_lists(case)
+    """Every list by area against the total its source states for it."""
+    lists, words = accommodation_lists(case), case.settings.words
     for list_ in lists:
         counted = [row for row in list_.rows if row.stated_total is not None]
         if not counted or list_.stated_total is None:
@@ -144,9 +145,9 @@ def _lists(case: Case) -> Iterator[Check]:
         missing = f"{unnamed} {doubt}".strip() or NO_REASON
         yield Check(
             LIST,
-            f"List by province, {_when(case, list_.as_of)}, {PRESENT_KINDS[list_.kind]}",
+            f"List by {words.area}, {_when(case, list_.as_of)}, {list_.what}",
             f"total stated ({list_.claimant})", list_.stated_total,
-            f"sum of {len(counted)} provinces", total,
+            f"sum of {len(counted)} {words.areas}", total,
             agrees if total == list_.stated_total else missing,
             list_.source_ids,
             named("accommodation", (counted[0].accommodation_id,)),
@@ -231,7 +232,7 @@ def _by_sex(case: Case) -> Iterator[Check]:
 
 def _returns(case: Case) -> Iterator[Check]:
     """Those who left again less those who came back, against those said not to have come back."""
-    left, back, away = (claims_of(case, measure) for measure in ("left_armenia", "returned", "not_returned"))
+    left, back, away = (claims_of(case, measure) for measure in case.settings.words.returns)
     for departure in left:
         came = [claim for claim in back if claim.as_of == departure.as_of]
         gone = [claim for claim in away if claim.as_of == departure.as_of]

@@ -46,7 +46,7 @@ def _sorted_out(case: Case) -> Iterator[tuple[Movement, str]]:
         elif not movement.from_id or not movement.to_id:
             yield movement, "one of its ends is not given"
         elif movement.to_id in listed:
-            yield movement, "into a province, which the lists of housing tell of"
+            yield movement, "into an area, which the lists of housing tell of"
         else:
             yield movement, "" if movement.to_id in regions else "to a single town"
 
@@ -56,7 +56,7 @@ def waves(case: Case) -> tuple[Wave, ...]:
     """The waves of displacement and return, whatever the period looked at.
 
     Left out are movements without a number or an end, those to a single town, and those into
-    provinces, which the lists of housing tell of: they are parts of others.
+    areas, which the lists of housing tell of: they are parts of others.
     """
     groups: list[list[Movement]] = []
     for row, why in _sorted_out(case):

@@ -11,7 +11,6 @@ from geo.case.case import Case
 from geo.cells import items
 from geo.dates import Period, format_period
 from geo.facts.displacement import (
-    PRESENT_KINDS,
     Accommodation,
     Movement,
     accommodation_at,
@@ -61,7 +60,7 @@ def displacement_picture(case: Case, view: ViewState, state: State, inputs: MapI
         routes=tuple(replace(line, label="") for line in status_lines(case, state)),
         flows=flows,
         circles=circles,
-        circle_title=f"People {PRESENT_KINDS[housed.kind]} (area of circle)" if housed else "",
+        circle_title=f"People {housed.what} (area of circle)" if housed else "",
         home=_round_shapes(case, flows, circles),
         notes=(NOT_THE_ROAD,),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.dates import format_date, offsets
 from geo.facts import aid, diplomacy
-from geo.facts.displacement import PRESENT_KINDS, accommodation_lists, counts_so_far, movements
+from geo.facts.displacement import accommodation_lists, counts_so_far, movements
 from geo.facts.network import ANYONE, level_of, network
 from geo.facts.road_frames import state_frames
 from geo.facts.silent_places import marking, place_silences
@@ -188,7 +188,7 @@ def _list(housing: Accommodation, spots: Mapping[str, Point], names: Mapping[str
     day = housing.moment.date()
     shown = MapPicture(
         "", "", "", (0, 0, 0, 0), window(day, day, housing.moment), circles=circles_of(housing, spots, names),
-        circle_title=f"People {PRESENT_KINDS[housing.kind]} (area of circle)",
+        circle_title=f"People {housing.what} (area of circle)",
     )  # fmt: skip
     message = as_json(shown)
     total = housing.total if housing.stated_total is None else housing.stated_total

@@ -14,11 +14,11 @@ from geo.facts.provenance import Provenance, named, sources_of
 from geo.facts.traffic import FREE, LIMITED
 from geo.report import last_passage_words, road_figures
 from geo.report.answer import Answer, KeyFigure, Sentence
-from geo.report.passage_words import capital, could_pass, lines
+from geo.report.passage_words import could_pass, lines
 from geo.report.passage_words import named as roads_named
 from geo.report.road_words import briefly, road_words
 from geo.report.spoken import shortest_needed
-from geo.words import at_in_words, spoken_name
+from geo.words import at_in_words, capital, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

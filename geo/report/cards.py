@@ -276,7 +276,11 @@ def _movement(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
 
 def _accommodation(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     stated = row["stated_total"]
-    total = "" if pd.isna(stated) else f"Total the report states for all provinces: {number(stated)}"
+    total = (
+        ""
+        if pd.isna(stated)
+        else f"Total the report states for all {case.settings.words.areas}: {number(stated)}"
+    )
     kind = str(row["kind"]).replace("_", " ")
     return f"{_place_name(case, row['place_id'], names)}: {number(row['persons'])} people", [
         f"{_as_of(case, row)} · {kind}",

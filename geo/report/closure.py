@@ -15,8 +15,7 @@ from geo.report.answer import KeyFigure, Sentence
 from geo.report.claim_figures import as_given
 from geo.report.dated_text import Dated, by
 from geo.report.listings import claim_words
-from geo.report.passage_words import capital
-from geo.words import joined, spoken_name
+from geo.words import capital, joined, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

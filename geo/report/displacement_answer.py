@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_moment, format_period
-from geo.facts.displacement import PRESENT_KINDS, accommodation_at, movements
+from geo.facts.displacement import accommodation_at, movements
 from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Provenance, named, sources_of
 from geo.report.answer import Answer, KeyFigure, Sentence, claimed
 from geo.report.dated_text import Dated
@@ -44,7 +44,7 @@ def _housed_figure(case: Case, housed: Accommodation) -> KeyFigure:
         explain.append(f"In doubt: {housed.doubt}")
     return KeyFigure(
         Dated(number(stated), since),
-        f"people {PRESENT_KINDS[housed.kind]}",
+        f"people {housed.what}",
         format_moment(housed.as_of, case.settings.zone),
         housed.source_ids,
         tuple(explain),
@@ -83,9 +83,9 @@ def _registered(case: Case, state: State) -> Sentence | None:
     if figure is None:
         return None
     when = format_moment(figure.claim.as_of, case.settings.zone)
-    count = number(figure.claim.value or 0)
+    count, beside = number(figure.claim.value or 0), case.settings.words.registration
     return Sentence(
-        f"{count} people had been registered by {when}; registration is not arrival.",
+        f"{count} people had been registered by {when}{f'; {beside}' if beside else ''}.",
         figure.source_ids,
         lambda: (claimed(case, figure),),
     )
@@ -99,7 +99,7 @@ def _accommodated(case: Case, view: ViewState) -> Sentence | None:
 
 
 def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
-    """The total of a list as stated, and where it differs the provinces named and what they add up to."""
+    """The total of a list as stated, and where it differs the areas named and what they add up to."""
     stated = _housed_figure(case, housed)
     if not housed.gap:
         return (stated,)
@@ -108,10 +108,12 @@ def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
     many = Dated(str(len(rows)), (housed.moment, None))
     return (
         stated,
-        KeyFigure(many, "provinces named in this list", where, housed.source_ids, (), provenance),
+        KeyFigure(
+            many, f"{case.settings.words.areas} named in this list", where, housed.source_ids, (), provenance
+        ),
         KeyFigure(
             Dated(number(housed.total), (housed.moment, None)),
-            "people, the provinces named added up",
+            f"people, the {case.settings.words.areas} named added up",
             where,
             housed.source_ids,
             (),
@@ -121,12 +123,12 @@ def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
 
 
 def housed_words(case: Case, housed: Accommodation) -> str:
-    """A list of persons by province in one sentence, with what its total and its sum disagree by."""
+    """A list of persons by area in one sentence, with what its total and its sum disagree by."""
     when = format_moment(housed.as_of, case.settings.zone)
     stated = housed.total if housed.stated_total is None else housed.stated_total
-    text = f"A list of {when} has {number(stated)} people {PRESENT_KINDS[housed.kind]}"
+    text = f"A list of {when} has {number(stated)} people {housed.what}"
     if housed.gap:
-        text += f"; the {len(housed.rows)} provinces named add to {number(housed.total)}"
+        text += f"; the {len(housed.rows)} {case.settings.words.areas} named add to {number(housed.total)}"
     return f"{text}."
 
 

@@ -13,7 +13,7 @@ from geo.report.answer import KeyFigure
 from geo.report.claim_figures import as_given
 from geo.report.dated_text import over
 from geo.report.displacement_answer import average_figure
-from geo.words import counted, days, number
+from geo.words import capital, counted, days, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def waves_counted(case: Case, waves: Sequence[Wave]) -> KeyFigure:
     )
 
 
-def checks_counted(checks: Sequence[Check]) -> tuple[KeyFigure, ...]:
+def checks_counted(case: Case, checks: Sequence[Check]) -> tuple[KeyFigure, ...]:
     """How many checks there are, how many agree and do not, and how many of these are lists."""
     gaps = [row for row in checks if row.gap]
     lists = [gap for gap in gaps if gap.kind == LIST]
@@ -51,12 +51,12 @@ def checks_counted(checks: Sequence[Check]) -> tuple[KeyFigure, ...]:
             (checks, "checks"),
             (agree, "checks that agree"),
             (gaps, "checks with a gap"),
-            (lists, "lists whose provinces do not add up to the total stated"),
+            (lists, f"lists whose {case.settings.words.areas} do not add up to the total stated"),
         )
     )
 
 
-def checks_words(checks: Sequence[Check]) -> str:
+def checks_words(case: Case, checks: Sequence[Check]) -> str:
     """How many checks there are by a date and how many agree, and what is not to be taken for a gap."""
     gaps = [check for check in checks if check.gap]
     lists = [check for check in gaps if check.kind == LIST]
@@ -65,9 +65,10 @@ def checks_words(checks: Sequence[Check]) -> str:
     agree = len(checks) - len(gaps)
     words = f"{counted(len(checks), 'check')} by the as-at date: {agree} without a gap, {len(gaps)} with one."
     if lists:
-        words += f" Lists whose provinces do not add up to the total stated: {len(lists)}."
+        words += f" Lists whose {case.settings.words.areas} do not add up to the total stated: {len(lists)}."
     if any(check.kind == REGISTRATION and check.gap < 0 for check in gaps):
-        words += " Registration is not arrival: the register grew after the last arrivals were counted."
+        beside = capital(case.settings.words.registration or "registration is not arrival")
+        words += f" {beside}: the register grew after the last arrivals were counted."
     return words
 
 

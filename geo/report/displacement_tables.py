@@ -9,13 +9,12 @@ import pandas as pd
 from geo.dates import Period, end_of_day, format_date, format_moment, format_period
 from geo.facts import provenance
 from geo.facts.claims import claims_of
-from geo.facts.displacement import PRESENT_KINDS
 from geo.facts.provenance import named, sources_of
 from geo.facts.reconciliation import holds_from
 from geo.names import names_by_id
 from geo.report.dated_text import Dated
 from geo.report.listings import LEFT, ROWS, SOURCES, frame_of
-from geo.words import number, stated
+from geo.words import capital, number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from geo.facts.waves import Wave
 
 NOT_KNOWN = "not known"
-NOT_FULLEST = "of a list that names fewer provinces, or as many on an earlier day"
+NOT_FULLEST = "of a list that names fewer areas, or as many on an earlier day"
 PEOPLE_BY = ("registered_by_sex", "share_by_age")
 
 
@@ -54,7 +53,7 @@ def provinces(case: Case, rows: Sequence[Rate], names: str) -> pd.DataFrame:
     shared = len({row.row.doubt for row in rows}) == 1
     shown = {
         row.row.accommodation_id: {
-            "Province": called.get(row.row.place_id, row.row.place_id),
+            capital(case.settings.words.area): called.get(row.row.place_id, row.row.place_id),
             "People": number(row.row.persons),
             "Per 1,000 inhabitants": NOT_KNOWN if row.per_thousand is None else f"{row.per_thousand:.1f}",
             "Inhabitants": NOT_KNOWN if row.base is None else number(row.base.value or 0),
@@ -71,12 +70,12 @@ def provinces(case: Case, rows: Sequence[Rate], names: str) -> pd.DataFrame:
     return frame_of(shown, provenance.RATE)
 
 
-def inhabitants_words(rows: Sequence[Rate]) -> str:
+def inhabitants_words(case: Case, rows: Sequence[Rate]) -> str:
     """Of which day and by whom the counts of inhabitants beside a list are, or that no source gives them."""
     claims = [row.base for row in rows if row.base is not None]
     bases = dict.fromkeys((claim.as_of, claim.claimant) for claim in claims)
     if not bases:
-        return "No source known by then gives the inhabitants of the provinces."
+        return f"No source known by then gives the inhabitants of the {case.settings.words.areas}."
     whose = "; ".join(f"{format_moment(as_of)}, {claimant}" for as_of, claimant in bases)
     text = (
         f"Inhabitants: {whose}. They are of another day than the list and may hold some of the same people."
@@ -87,7 +86,7 @@ def inhabitants_words(rows: Sequence[Rate]) -> str:
 def list_title(case: Case, listed: Accommodation) -> Dated:
     """The title of a list: its day, what it counts and who gave it."""
     when = format_moment(listed.as_of, case.settings.zone)
-    return Dated(f"{when}: {PRESENT_KINDS[listed.kind]} ({listed.claimant})", (listed.moment, None))
+    return Dated(f"{when}: {listed.what} ({listed.claimant})", (listed.moment, None))
 
 
 def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], names: str) -> pd.DataFrame:
@@ -114,7 +113,7 @@ def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], na
     heads = [list_title(case, list_) for list_ in lists]
     shown = {
         place.place_id: {
-            "Province": called.get(place.place_id, place.place_id),
+            capital(case.settings.words.area): called.get(place.place_id, place.place_id),
             **{
                 head: f"{number(row.persons)}{' (in doubt)' if row.uncertain else ''}" if row else ""
                 for head, row in zip(heads, place.rows, strict=True)

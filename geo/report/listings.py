@@ -19,9 +19,9 @@ from geo.facts.status import STATUS_LABELS
 from geo.names import names_by_id
 from geo.report.aid_words import came_words
 from geo.report.dated_text import begun, joined_by, over
-from geo.report.passage_words import capital, lines, row_lines
+from geo.report.passage_words import lines, row_lines
 from geo.report.road_words import since_words, status_words
-from geo.words import number, stated
+from geo.words import capital, number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,12 +43,6 @@ LEFT = "left_out"
 # Columns that explain a row and are not shown themselves.
 HIDDEN = (SOURCES, ROWS, LEFT)
 RULE = "rule"
-MEASURES = {
-    "arrivals": "Arrivals",
-    "registered": "Registration, not arrival",
-    "vehicles": "Vehicles",
-    "accommodated": "In state accommodation",
-}
 
 
 def routes(state: State) -> pd.DataFrame:
@@ -194,7 +188,7 @@ def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
     used = {step.claim.claim_id for count in counts for step in count.steps}
     shown = {
         claim.claim_id: {
-            "Measure": MEASURES.get(claim.measure, claim.measure),
+            "Measure": counted.label,
             "Moment": format_moment(claim.as_of, case.settings.zone),
             "Figure": claim_words(claim),
             "As given by": claim.claimant,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.dates import format_date
 from geo.facts.traffic import FREE, LIMITED, NONE, NOT_KNOWN, OUT
 from geo.report.dated_text import Dated
-from geo.words import joined, spoken_name
+from geo.words import capital, joined, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -225,8 +225,3 @@ def detail(passing: Passing | PassageRow) -> str:
     words += ["in doubt"] if passing.uncertain else []
     note = passing.note.removesuffix(".")
     return ", ".join(words) + (f" ({note})" if note else "")
-
-
-def capital(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]

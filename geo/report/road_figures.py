@@ -10,9 +10,8 @@ from geo.facts.provenance import Provenance, named
 from geo.facts.reports import ROAD, reports_on
 from geo.facts.status import STATUS_LABELS
 from geo.report.answer import KeyFigure
-from geo.report.passage_words import capital
 from geo.report.road_words import BEFORE_RECORD, ONLY, since_words
-from geo.words import days, spoken_name
+from geo.words import capital, days, spoken_name
 
 if TYPE_CHECKING:
     from geo.case.case import Case

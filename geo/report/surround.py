@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from geo.view.view import ViewState
 
 _REPORT = "To report an error, name {map_id} and the source to whoever gave you this."
-# Prefix of the names of files and maps, three letters where an agency would have them.
-_CODES = {"karabakh": "KBH"}
 LONGEST_NAME = 40
 
 
@@ -98,14 +96,14 @@ def data_as_of(case: Case) -> str:
 
 
 def code(case: Case) -> str:
-    """Return the prefix of a case's files: `KBH`, or its id in capitals.
+    """Return the prefix of a case's files: its own, such as three letters, or its id in capitals.
 
     >>> from types import SimpleNamespace
-    >>> code(SimpleNamespace(settings=SimpleNamespace(id="south-sudan")))
+    >>> code(SimpleNamespace(settings=SimpleNamespace(id="south-sudan", file_prefix="")))
     'SOUTHSUDAN'
     """
     key = case.settings.id
-    return _CODES.get(key) or re.sub(r"[^A-Z0-9]", "", key.upper())[:12] or "CASE"
+    return case.settings.file_prefix or re.sub(r"[^A-Z0-9]", "", key.upper())[:12] or "CASE"
 
 
 def map_id(case: Case, number: int) -> str:

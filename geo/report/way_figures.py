@@ -22,8 +22,7 @@ from geo.report.closure import (
     weak_words,
     words,
 )
-from geo.report.passage_words import capital
-from geo.words import at_in_words, joined
+from geo.words import at_in_words, capital, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -58,7 +58,7 @@ class Presenter {
       fadeAnimation: false,
       inertia: false,
     });
-    this.map.setView([40, 46.5], 8, { animate: false });
+    this.map.setView([0, 0], 2, { animate: false });
     holdFiles();
     window.passage.start(this.map);
     layer.time.bar.root.remove();

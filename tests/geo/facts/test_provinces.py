@@ -40,7 +40,7 @@ def test_before_the_inhabitants_were_published_there_is_no_rate() -> None:
     given = next(one for one in accommodation_lists(shipped()) if one.as_of == "2023-09-30")
     rows = rates(as_known(shipped(), date(2023, 12, 31)), given)
     assert {one.per_thousand for one in rows} == {None}
-    assert "No source known by then" in inhabitants_words(rows)
+    assert "No source known by then" in inhabitants_words(shipped(), rows)
     assert set(provinces(shipped(), rows, "both")["Per 1,000 inhabitants"]) == {"not known"}
 
 

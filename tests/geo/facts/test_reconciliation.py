@@ -81,10 +81,10 @@ def test_sex_and_age_are_given_as_far_as_sources_tell() -> None:
 def test_each_check_is_of_a_kind_and_the_lists_are_counted_by_it() -> None:
     found = checks(shipped())
     assert {one.kind for one in found} <= set(KINDS)
-    [*_, lists] = checks_counted(found)
+    [*_, lists] = checks_counted(shipped(), found)
     assert int(lists.value) == sum(one.kind == LIST and bool(one.gap) for one in found) > 0
     renamed = [replace(one, what=f"Called otherwise {number}") for number, one in enumerate(found)]
-    assert checks_counted(renamed)[-1].value == lists.value
+    assert checks_counted(shipped(), renamed)[-1].value == lists.value
 
 
 def test_our_own_sums_are_held_against_nobody() -> None:

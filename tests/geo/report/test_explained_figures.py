@@ -129,7 +129,7 @@ def of_people(case: Case, view: ViewState) -> Iterator[KeyFigure]:
         yield displacement_figures.waves_counted(
             as_known(case, view.known), waves(as_known(case, view.known))
         )
-    yield from displacement_figures.checks_counted(checks(as_known(case, view.known)))
+    yield from displacement_figures.checks_counted(case, checks(as_known(case, view.known)))
 
 
 @pytest.mark.parametrize(("day", "later"), DAYS)

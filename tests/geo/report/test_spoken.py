@@ -54,7 +54,7 @@ def test_no_sentence_of_a_section_is_longer_either(day: date) -> None:
     texts = [sentence.text for sentence in way_figures.sentences(case, access(case, moment), names)]
     texts += [way_figures.people(case, day).text, sentence(silences_at(case, day), names, day)]
     texts += [housed_words(case, listed) for listed in accommodation_lists(case) if listed.moment <= moment]
-    texts.append(checks_words([check for check in checks(case) if holds_from(case, check) <= moment]))
+    texts.append(checks_words(case, [check for check in checks(case) if holds_from(case, check) <= moment]))
     spoken = [part for text in texts for part in re.split(r"(?<=[.)]) (?=[A-Z])", text)]
     assert len(spoken) > len(texts) > 4
     assert [text for text in spoken if len(text.split()) > MOST_WORDS] == []
