@@ -77,7 +77,7 @@ def read_wording(values: Any) -> Wording:
     if unknown:
         raise ValueError(unknown)
     usual = Wording()
-    measures = {as_key(key): dict(told) for key, told in values.get("measures", {}).items()}
+    measures = {as_key(key): dict(entry) for key, entry in values.get("measures", {}).items()}
     return Wording(
         area=as_line(values.get("area", usual.area)),
         areas=as_line(values.get("areas", usual.areas)),
@@ -86,7 +86,7 @@ def read_wording(values: Any) -> Wording:
         returns=_three(values.get("returns", list(usual.returns))),
         housing=dict(usual.housing) | {as_key(k): as_text(v) for k, v in values.get("housing", {}).items()},
         labels=dict(usual.labels) | {key: as_line(t["label"]) for key, t in measures.items() if "label" in t},
-        natures={key: _nature(told["nature"]) for key, told in measures.items() if "nature" in told},
+        natures={key: _nature(entry["nature"]) for key, entry in measures.items() if "nature" in entry},
     )
 
 
