@@ -82,5 +82,7 @@ def test_the_area_is_the_hull_of_its_towns(tigray: Case) -> None:
     ],
 )
 def test_the_roads_stand_as_reported(tigray: Case, day: str, road: str, status: str) -> None:
-    states = {state.route_id: state.status for state in route_states(tigray, datetime.fromisoformat(day + NOON))}
+    states = {
+        state.route_id: state.status for state in route_states(tigray, datetime.fromisoformat(day + NOON))
+    }
     assert states[road] == status
