@@ -1,4 +1,4 @@
-"""What the tables of the second shipped case must hold: rows by kind, sources, rival figures, roads by date."""
+"""What the tables of the second shipped case must hold: rows by kind, sources, rival figures, roads."""
 
 from datetime import datetime
 from pathlib import Path
