@@ -3,3 +3,5 @@
 from pathlib import Path
 
 DATA: Path = Path(__file__).resolve().parent
+SHIPPED: Path = DATA / "karabakh"
+"""The case that opens where no other is named."""

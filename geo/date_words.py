@@ -36,7 +36,7 @@ def format_moment(moment: str | datetime, zone: tzinfo | None = None) -> str:
     """A moment in words, as precise as it is known; a time with the offset ``zone`` had then.
 
     >>> from zoneinfo import ZoneInfo
-    >>> format_moment("2023-09-20T13:00", ZoneInfo("Asia/Yerevan"))
+    >>> format_moment("2023-09-20T13:00", ZoneInfo("Asia/Dubai"))
     '20 Sept 2023, 13:00 (+04)'
     >>> format_moment("2023-09"), format_moment("2023"), format_moment("")
     ('Sept 2023', '2023', '')

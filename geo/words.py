@@ -44,7 +44,7 @@ def at_in_words(at: datetime, zone: tzinfo) -> str:
 
     >>> from datetime import datetime
     >>> from zoneinfo import ZoneInfo
-    >>> at_in_words(datetime(2023, 9, 28, 20, 0), ZoneInfo("Asia/Yerevan"))
+    >>> at_in_words(datetime(2023, 9, 28, 20, 0), ZoneInfo("Asia/Dubai"))
     '28 Sept 2023, 20:00 (+04)'
     """
     day = at.date()
@@ -54,8 +54,8 @@ def at_in_words(at: datetime, zone: tzinfo) -> str:
 def spoken_name(short_name: str) -> str:
     """Return a road's short name as it is read aloud.
 
-    >>> spoken_name("Lachin road (new)"), spoken_name("Aghdam road")
-    ('new Lachin road', 'Aghdam road')
+    >>> spoken_name("Valley road (new)"), spoken_name("River road")
+    ('new Valley road', 'River road')
     """
     return re.sub(r"^(.*) \((\w+)\)$", r"\2 \1", short_name)
 
@@ -137,8 +137,8 @@ def days(count: int) -> str:
 def with_article(name: str) -> str:
     """Return a name with the article it is read with.
 
-    >>> with_article("Government of Armenia"), with_article("ICRC"), with_article("de facto ombudsman")
-    ('the Government of Armenia', 'ICRC', 'the de facto ombudsman')
+    >>> with_article("Government of Chad"), with_article("WFP"), with_article("de facto ombudsman")
+    ('the Government of Chad', 'WFP', 'the de facto ombudsman')
     """
     with_article = " of " in name or name[:1].islower() or name.endswith("Society")
     return f"the {name}" if with_article else name

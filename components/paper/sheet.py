@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-# The one family that comes with matplotlib itself: Latin, Armenian, Azerbaijani and Cyrillic on any machine.
+# The one family that comes with matplotlib itself: Latin, Cyrillic, Greek, Armenian, Georgian on any machine.
 FONT = "DejaVu Sans"
 POINTS_PER_INCH = 72.0
 MILLIMETRES_PER_INCH = 25.4

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import RLock
 
 from components.session import view_url
+from data import SHIPPED
 from geo.case.as_known import as_known, known_of
 from geo.case.load import Case, load_case
 from geo.case.set_aside import CaseError
@@ -19,7 +20,6 @@ from geo.view.view import Vocabulary
 KEPT_DAYS = 8
 # Whoever comes while the case is being read waits for it.
 _LOADING = RLock()
-SHIPPED = Path(__file__).resolve().parents[2] / "data" / "karabakh"
 
 
 def full_case() -> Case:

@@ -156,7 +156,7 @@ def exchanged_coordinates(places: pd.DataFrame, home: Box) -> Iterator[Fault]:
     Yields
     ------
     Fault
-        One, with the points in doubt; a point can be right (Rostov is Baku's neighbourhood mirrored), so a
+        One, with the points in doubt; a point can be right by chance, so a
         place is only suspected when its region is empty, or that of a place at home, or no place is at home.
     """
     here = _inside(places["lon"], places["lat"], home)

@@ -31,8 +31,8 @@ def source_lines(case: Case) -> Mapping[str, str]:
 def cite(lines: Mapping[str, str], source_ids: Iterable[str]) -> str:
     """The lines of several sources, joined; an id without a line stands for itself.
 
-    >>> cite({"a": "ICRC: Report"}, ["a", "b"])
-    'ICRC: Report · b'
+    >>> cite({"a": "WFP: Report"}, ["a", "b"])
+    'WFP: Report · b'
     """
     return " · ".join(lines.get(source_id, source_id) for source_id in source_ids)
 

@@ -188,7 +188,7 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         opening=take("opening", _period, None, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
         purpose=take("purpose", as_line, PURPOSE, "a text in quotes, of at most 300 letters"),
         summary=take("summary", as_text, "", "a text in quotes, of at most 10,000 letters"),
-        timezone=take("timezone", _zone, "UTC", 'a zone such as "Asia/Yerevan"'),
+        timezone=take("timezone", _zone, "UTC", 'a zone such as "Asia/Gaza"'),
         as_at=take("as_at", _as_at, None, 'a date such as "2023-10-04"'),
         home=take("home", _box, WORLD, "west, south, east and north in degrees"),
         silence_days=take("silence_days", _days, 14, "a whole number of days, 1 to 3650"),

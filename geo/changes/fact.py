@@ -14,7 +14,7 @@ class Fact:
     """One thing as it stands at a moment; equal values mean that nothing changed."""
 
     key: str
-    """`route:lachin_new`, `figure:arrivals`, `consignment:c024`, `movement:m009` or `event:ev019`."""
+    """`route:valley_new`, `figure:arrivals`, `consignment:c024`, `movement:m009` or `event:ev019`."""
     value: Value
     kind: str
     topic: str

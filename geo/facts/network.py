@@ -162,8 +162,8 @@ def _segments(
 def segment_id(start: str, end: str) -> str:
     """The id of the stretch between two places, whichever way round they are given.
 
-    >>> segment_id("tegh", "goris")
-    'goris..tegh'
+    >>> segment_id("ford", "bridge")
+    'bridge..ford'
     """
     return JOIN.join(sorted((start, end)))
 

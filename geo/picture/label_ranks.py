@@ -83,10 +83,10 @@ def _on_corridors(case: Case) -> list[str]:
 def callout(label: str) -> tuple[tuple[str, str], tuple[str, str]]:
     """The words of a road's callout in two lines, and the same without the road's name.
 
-    >>> callout("Aghdam road: closed for 98 days")
-    (('Aghdam road: closed', 'for 98 days'), ('Closed', 'for 98 days'))
-    >>> callout("Aghdam road: open")
-    (('Aghdam road: open', ''), ('Open', ''))
+    >>> callout("River road: closed for 98 days")
+    (('River road: closed', 'for 98 days'), ('Closed', 'for 98 days'))
+    >>> callout("River road: open")
+    (('River road: open', ''), ('Open', ''))
     """
     name, colon, words = label.partition(": ")
     if not colon:
@@ -100,8 +100,8 @@ def callout(label: str) -> tuple[tuple[str, str], tuple[str, str]]:
 def two_lines(name: str) -> tuple[str, ...]:
     """The names of a place that has several, one on each line.
 
-    >>> two_lines("Stepanakert / Khankendi")
-    ('Stepanakert', 'Khankendi')
+    >>> two_lines("Constantine / Qusantina")
+    ('Constantine', 'Qusantina')
     """
     return tuple(name.split(" / "))
 

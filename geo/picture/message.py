@@ -157,7 +157,7 @@ def _silence_json(place: SilentPlace) -> list[Any]:
 
 
 def _cards(cards: tuple[str, ...]) -> list[str]:
-    """What a mark opens, in order, the kind said once for each run: `["event:ev1;ev2", "place:goris"]`."""
+    """What a mark opens, in order, the kind said once for each run: `["event:ev1;ev2", "place:ford"]`."""
     runs = [
         (kind, [card.partition(":")[2] for card in run])
         for kind, run in groupby(cards, lambda card: card.partition(":")[0])

@@ -77,7 +77,7 @@ def outward(way: tuple[str, ...], exits: Collection[str]) -> int:
 
     Examples
     --------
-    >>> outward(("goris", "shusha"), ("goris",)), outward(("a", "b"), ("c",))
+    >>> outward(("ford", "mill"), ("ford",)), outward(("a", "b"), ("c",))
     (-1, 0)
     """
     return int(way[-1] in exits) - int(way[0] in exits) if way else 0

@@ -82,7 +82,7 @@ def amount_words(amount: float, qualifier: str, unit: str) -> str:
 
 
 def load_words(row: Consignment) -> str:
-    """A consignment's load in words: "361 tonnes (Government of Armenia)"."""
+    """A consignment's load in words: "361 tonnes (the Ministry of Health)"."""
     return f"{quantity_words(row) or 'a load'} ({row.carrier})"
 
 
@@ -92,7 +92,7 @@ def waiting_amount(load: Waiting) -> str:
 
 
 def waiting_words(load: Waiting) -> str:
-    """What waits and whose it is: "about 361 tonnes (Government of Armenia)"."""
+    """What waits and whose it is: "about 361 tonnes (the Ministry of Health)"."""
     doubt = ", uncertain" if load.consignment.uncertain else ""
     return f"{waiting_amount(load) or 'a load'} ({load.consignment.carrier}{doubt})"
 

@@ -64,7 +64,7 @@ def as_file(case: Case, view: ViewState, figures: Sequence[KeyFigure], created: 
 
 
 def file_name(case: Case, view: ViewState, label: str) -> str:
-    """A name that says case, figure and as-at day, such as `KBH_explain_dead_20230928.json`."""
+    """A name that says case, figure and as-at day, such as `ABC_explain_dead_20230928.json`."""
     words = "_".join(re.findall(r"[a-z0-9]+", label.lower())[:6]) or "figure"
     return f"{code(case)}_explain_{words}_{view.at:%Y%m%d}.json"
 

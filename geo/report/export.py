@@ -74,7 +74,7 @@ def prepare(case: Case, view: ViewState, events: pd.DataFrame) -> Export:
 
 
 def file_name(case: Case, view: ViewState, kind: str) -> str:
-    """Return a name that says case, content and period, such as `KBH_events_20230912-20231004.csv`."""
+    """Return a name that says case, content and period, such as `ABC_events_20230912-20231004.csv`."""
     return f"{code(case)}_events_{view.first:%Y%m%d}-{view.last:%Y%m%d}.{kind}"
 
 

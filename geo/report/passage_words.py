@@ -153,7 +153,7 @@ def _key(passing: Passing) -> Key:
 
 
 def named(roads: Sequence[RouteState]) -> str:
-    """Roads by the names they are read with: "the new Lachin road and the Aghdam road"."""
+    """Roads by the names they are read with: "the new Valley road and the River road"."""
     return joined([f"the {spoken_name(road.short_name)}" for road in roads])
 
 
@@ -184,7 +184,7 @@ def lines(road: RouteState) -> list[str]:
 
 
 def row_lines(rows: Iterable[PassageRow], names: Mapping[str, str]) -> list[str]:
-    """What rows of passage.csv say, one line each: "Patients, out, 11 May 2023: limited (with the ICRC)."."""
+    """What rows of passage.csv say, one line each: "Patients, out, 11 May 2023: limited (escorted)."."""
     by_id: dict[str, list[PassageRow]] = {}
     for row in rows:
         by_id.setdefault(row.passage_id, []).append(row)

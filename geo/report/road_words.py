@@ -21,7 +21,7 @@ BEFORE_RECORD = "since before the record"
 
 
 def road_words(road: RouteState) -> str:
-    """A road's status with its length of time, in words: "the Aghdam road had been closed ..."."""
+    """A road's status with its length of time, in words: "the River road had been closed ..."."""
     name = f"the {spoken_name(road.short_name)}"
     if road.status == "unknown":
         return f"the state of {name} was {last_shown(road)}"

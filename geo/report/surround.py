@@ -119,7 +119,7 @@ def map_id(case: Case, number: int) -> str:
     Returns
     -------
     str
-        Such as `KBH003`.
+        Such as `ABC003`.
     """
     return f"{code(case)}{number:03d}"
 
@@ -145,7 +145,7 @@ def file_name(case: Case, number: int, title: str, sheet: str, day: date, kind: 
     Returns
     -------
     str
-        Such as `KBH001_short_name_A4_20230928.pdf`.
+        Such as `ABC001_short_name_A4_20230928.pdf`.
     """
     words = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_")[:LONGEST_NAME].strip("_") or "map"
     return f"{map_id(case, number)}_{words}_{sheet}_{day:%Y%m%d}.{kind}"

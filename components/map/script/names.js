@@ -3,7 +3,7 @@
 import { GRAMMAR } from "./grammar.js";
 import { mercator } from "./ground.js";
 
-export const FONT = "'Noto Sans', 'Segoe UI', 'Noto Sans Armenian', system-ui, -apple-system, sans-serif";
+export const FONT = "'Noto Sans', 'Segoe UI', system-ui, -apple-system, sans-serif";
 const { gazetteerFrom: GAZETTEER_FROM, samePlace: SAME_PLACE } = GRAMMAR.names;
 const { provinces: PROVINCES, smallProvince: SMALL_PROVINCE } = GRAMMAR.names;
 
