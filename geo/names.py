@@ -118,7 +118,9 @@ def place_names(places: pd.DataFrame, mode: str = BOTH) -> pd.Series:
 
 
 def names_by_id(places: pd.DataFrame, mode: str = BOTH) -> Mapping[str, str]:
-    """The name of each place under its id, worked out once for a table.
+    """The name of each place under its id, worked out once for a table; of two of one name each differs.
+
+    Places that share a name have their region behind it, or their id where they share that too.
 
     Parameters
     ----------
@@ -134,9 +136,18 @@ def names_by_id(places: pd.DataFrame, mode: str = BOTH) -> Mapping[str, str]:
     """
     cached = _kept_names(places)
     if mode not in cached:
-        names = place_names(places, mode).to_numpy()
+        names = _apart(places, place_names(places, mode)).to_numpy()
         cached[mode] = dict(zip(places["place_id"].to_numpy(), names, strict=True))
     return cached[mode]
+
+
+def _apart(places: pd.DataFrame, shared: pd.Series) -> pd.Series:
+    names = shared
+    for column in ("region", "place_id"):
+        twice = names.duplicated(keep=False)
+        if twice.any():
+            names = names.mask(twice & places[column].ne(""), shared + " (" + places[column] + ")")
+    return names
 
 
 @once_per_frame

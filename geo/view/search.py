@@ -29,6 +29,8 @@ LONGEST_NAME = 5
 SHORTEST_BEGINNING = 3
 
 _APART = re.compile(r"[^0-9a-z]+")
+# Apostrophes, ayn and hamza: they stand within a word, and are written or left out as one likes.
+_JOINING = re.compile("['`´‘’‛ʹʻʼʽʾʿˈ′՚＇]")
 
 
 def fold(text: str) -> tuple[str, ...]:
@@ -36,8 +38,10 @@ def fold(text: str) -> tuple[str, ...]:
 
     >>> fold("Харків, Şırnak")
     ('kharkiv', 'sirnak')
+    >>> fold("Wādīʿ al-Qurā"), fold("Wadi' al Qura")
+    (('wadi', 'al', 'qura'), ('wadi', 'al', 'qura'))
     """
-    plain = anyascii(text).casefold().replace("'", "")
+    plain = _JOINING.sub("", anyascii(_JOINING.sub("", text))).casefold()
     return tuple(part for part in _APART.split(plain) if part)
 
 
@@ -50,6 +54,10 @@ class Index:
     """Word (folded) to the rows that hold it."""
     names: dict[tuple[str, ...], frozenset[str]]
     """Name of a place, in words, to the ids of the places so called."""
+    name_words: dict[str, tuple[tuple[str, ...], ...]]
+    """Word of such names to those that hold it."""
+    unparted: dict[str, frozenset[str]]
+    """Such a name without its blanks and hyphens to the ids."""
     at_place: dict[str, frozenset[int]]
     """Place id to the rows that happened there or mention one of its names."""
 
@@ -93,7 +101,8 @@ def aliases(places: pd.DataFrame) -> list[str]:
 def places_called(places: pd.DataFrame, query: str) -> tuple[str, ...]:
     """Return the ids of the places a query names, in any spelling or script; the surest first.
 
-    A whole name goes before the beginning of one, and that before one that is misspelt.
+    A whole name goes before the beginning of one, that before a later word of one, and that before one that
+    is misspelt. Blanks and hyphens may be missing.
 
     Parameters
     ----------
@@ -110,10 +119,13 @@ def places_called(places: pd.DataFrame, query: str) -> tuple[str, ...]:
     names, words = names_of(places), fold(query)
     if not words:
         return ()
-    exact = names.get(words, frozenset())
+    exact = names.get(words) or _unparted(names).get("".join(words), frozenset())
     ranks = [[place for place in places["place_id"] if place in exact]] if exact else []
     if len("".join(words)) >= SHORTEST_BEGINNING:
-        ranks.append([place for name in names if begins(name, words) for place in sorted(names[name])])
+        ranks += [
+            [place for name in names if test(name, words) for place in sorted(names[name])]
+            for test in (begins, _holds_part)
+        ]
     if not any(ranks):
         text = " ".join(words)
         spelt = {" ".join(name): name for name in names}
@@ -129,6 +141,11 @@ def begins(name: Sequence[str], words: Sequence[str]) -> bool:
     (True, False)
     """
     return " ".join(name).startswith(" ".join(words))
+
+
+def _holds_part(name: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether the words, of which the last may be a part of one, begin at a word of a name."""
+    return f" {' '.join(name)}".find(f" {' '.join(words)}") >= 0
 
 
 def beside(index: Index, rows: pd.DataFrame, sources: pd.DataFrame) -> Index:
@@ -164,6 +181,8 @@ def _indexed(
         rows=len(events),
         words=frozen,
         names=names,
+        name_words=_by_word(names),
+        unparted=_unparted(names),
         at_place=_at_place(events, texts, names, frozen),
     )
 
@@ -198,7 +217,8 @@ def find(index: Index, query: str) -> frozenset[int]:
 def _part(index: Index, tokens: Sequence[str]) -> tuple[int, frozenset[int]]:
     """Return how many leading tokens make one part of the query, and the rows it is found in."""
     for length in range(min(LONGEST_NAME, len(tokens)), 0, -1):
-        places = index.names.get(tuple(tokens[:length]))
+        run = tuple(tokens[:length])
+        places = index.names.get(run) or index.unparted.get("".join(run)) or _parts_of_names(index, run)
         if places:
             return length, _rows_of(index, places) | _holding(index, tokens[:length])
     token = tokens[0]
@@ -207,23 +227,29 @@ def _part(index: Index, tokens: Sequence[str]) -> tuple[int, frozenset[int]]:
     return 1, rows or _misspelt(index, token)
 
 
+def _parts_of_names(index: Index, run: Sequence[str]) -> frozenset[str]:
+    """Return the places one of whose names holds several words side by side."""
+    if len(run) == 1:
+        return frozenset()
+    return _union(index.names[name] for name in index.name_words.get(run[0], ()) if _holds(name, tuple(run)))
+
+
 def _named(index: Index, token: str) -> frozenset[int]:
-    """Return the rows at places one of whose names begins with the token."""
+    """Return the rows at places one of whose names has a word that begins with the token."""
     if len(token) < SHORTEST_BEGINNING:
         return frozenset()
-    return _union(
-        _rows_of(index, places) for name, places in index.names.items() if name[0].startswith(token)
-    )
+    names = {name for word in index.name_words if word.startswith(token) for name in index.name_words[word]}
+    return _union(_rows_of(index, index.names[name]) for name in names)
 
 
 def _misspelt(index: Index, token: str) -> frozenset[int]:
-    """Return the rows that hold words or single-word place names much like the token."""
+    """Return the rows that hold words, or are at places with a word in their name, much like the token."""
     if len(token) < FUZZY_LENGTH:
         return frozenset()
     near = _near(token, index.words)
-    names = _near(token, [name[0] for name in index.names if len(name) == 1])
+    names = {name for word in _near(token, index.name_words) for name in index.name_words[word]}
     in_words = _union(index.words[word] for word in near)
-    return in_words | _union(_rows_of(index, index.names[(name,)]) for name in names)
+    return in_words | _union(_rows_of(index, index.names[name]) for name in names)
 
 
 def _near(token: str, words: Iterable[str]) -> list[str]:
@@ -267,6 +293,21 @@ def names_of(places: pd.DataFrame) -> dict[tuple[str, ...], frozenset[str]]:
             if words := fold(name):
                 names[words].add(str(place))
     return {words: frozenset(ids) for words, ids in names.items()}
+
+
+def _by_word(names: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    by_word: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for name in names:
+        for word in dict.fromkeys(name):
+            by_word[word].append(name)
+    return {word: tuple(own) for word, own in by_word.items()}
+
+
+def _unparted(names: dict[tuple[str, ...], frozenset[str]]) -> dict[str, frozenset[str]]:
+    unparted: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for name, places in names.items():
+        unparted["".join(name)] |= places
+    return dict(unparted)
 
 
 def _texts(events: pd.DataFrame, sources: pd.DataFrame) -> Iterable[list[str]]:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from geo.case.load import load_case
-from geo.names import name_modes, place_names, usual_both, usual_form
+from geo.names import name_modes, names_by_id, place_names, usual_both, usual_form
 
 COLUMNS = ("name_en", "name_hy_latn", "name_az_latn", "name_hy", "name_az", "name_ru")
 MODES = name_modes(COLUMNS)
@@ -84,3 +84,17 @@ def test_contested_towns_of_the_shipped_case_show_both_names(shipped_case):
     assert names["stepanakert"] == "Stepanakert / Khankendi"
     assert names["shusha"] == "Shusha / Shushi"
     assert names["yerevan"] == "Yerevan"
+
+
+def test_places_of_one_name_are_told_apart_by_region_and_else_by_id():
+    rows = [("ford", "Old Ford", "Delta"), ("mill", "Old Ford", "Upper Delta"), ("port", "Port", "Delta"),
+            ("east", "Port", "Delta"), ("sand", "Sand", "Delta"), ("bare", "Port", "")]  # fmt: skip
+    places = pd.DataFrame(rows, columns=["place_id", "name_en", "region"])
+    assert names_by_id(places) == {
+        "ford": "Old Ford (Delta)",
+        "mill": "Old Ford (Upper Delta)",
+        "port": "Port (port)",
+        "east": "Port (east)",
+        "sand": "Sand",
+        "bare": "Port",
+    }

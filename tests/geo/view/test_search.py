@@ -128,3 +128,43 @@ def test_a_place_is_not_found_by_what_it_is_not_called(query: str) -> None:
 def test_a_whole_name_goes_before_the_beginning_of_another() -> None:
     longer = PLACES.assign(name_en=["Shusha", "Goris road", "Goris"])
     assert places_called(longer, "Goris") == ("goris", "hakari-bridge")
+
+
+def named(*names: str) -> Index:
+    """An index of one event at each of some places, which no text names."""
+    keys = [f"p{rank}" for rank in range(len(names))]
+    places = pd.DataFrame({"place_id": keys, "name_en": names})
+    blank = {name: [""] * len(names) for name in ("title", "summary", "actors", "source_ids")}
+    return build(pd.DataFrame({"event_id": keys, "place_id": keys} | blank), places, SOURCES)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Zahra",
+        "al-Zahra",
+        "Tel al Zahra",
+        "Tell Zahra",
+        "alzahra zahra",
+        "Wadi",
+        "Wadi'",
+        "wadiʿ",
+        "Wādīʿ",
+        "Khan-Wadi",
+        "khanwadi",
+    ],
+)
+def test_any_word_of_a_name_finds_the_place_whatever_stands_between_its_letters(query: str) -> None:
+    index = named("Tell al-Zahra", "Elsewhere", "Khān Wādīʿ")
+    expected = {2} if "w" in query.casefold() else {0}
+    assert find(index, query) == expected
+
+
+@pytest.mark.parametrize("letter", "'`´‘’ʻʼʾʿ′")
+def test_apostrophes_of_any_form_are_written_or_left_out(letter: str) -> None:
+    assert fold(f"Qur{letter}an Wadi{letter}") == ("quran", "wadi")
+
+
+@pytest.mark.parametrize(("query", "first"), [("bridge", "hakari-bridge"), ("hakaribridge", "hakari-bridge")])
+def test_a_place_is_found_by_a_later_word_and_without_blanks(query: str, first: str) -> None:
+    assert places_called(PLACES, query) == (first,)
