@@ -17,7 +17,7 @@ from components.paper import pen, slide_map
 from components.paper.pen import text_width, wrapped
 from components.paper.scene_sheet import alternative, figures, scene_sheets
 from geo.dates import format_date
-from geo.words import number
+from geo.words import in_order, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -337,7 +337,7 @@ def _write(
 
 def _run(paragraph: Any, text: str, size: int, *, bold: bool, colour: str) -> None:
     run = paragraph.add_run()
-    run.text = text
+    run.text = in_order(text)
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
     run.font.color.rgb = RGBColor.from_string(colour)
 

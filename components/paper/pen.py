@@ -12,13 +12,15 @@ from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
 from matplotlib.patheffects import Stroke
 
-from components.paper.sheet import FONT
+from components.paper.letters import set_in_type
+from components.paper.sheet import POINTS_PER_INCH
 from geo.picture.grammar import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
     from matplotlib.text import Text
 
     from components.paper.sheet_frame import Floats
@@ -106,10 +108,12 @@ class Pen:
         self._text(x, y, text, size, look)
 
     def _text(self, x: float, y: float, text: str, size: float, look: dict[str, Any]) -> Text:
+        words, families = set_in_type(text)
         return self.axes.text(
             x,
             y,
-            text,
+            words,
+            fontfamily=families,
             fontsize=size,
             color=look["colour"],
             fontweight="bold" if look.get("bold") else "normal",
@@ -138,15 +142,16 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 @lru_cache(maxsize=20_000)
 def _unit_width(text: str, bold: bool) -> float:  # noqa: FBT001 - a key of the cache
-    font = get_font(_font_file(bold))
+    words, families = set_in_type(text)
+    font = get_font([_font_file(family, bold) for family in families])
     font.set_size(100.0, 72)
-    font.set_text(text, 0.0)
+    font.set_text(words, 0.0)
     return float(font.get_width_height()[0]) / 64.0 / 100.0
 
 
-@lru_cache(maxsize=2)
-def _font_file(bold: bool) -> str:  # noqa: FBT001 - a key of the cache
-    return str(findfont(FontProperties(family=FONT, weight="bold" if bold else "normal")))
+@lru_cache(maxsize=64)
+def _font_file(family: str, bold: bool) -> str:  # noqa: FBT001 - a key of the cache
+    return str(findfont(FontProperties(family=family, weight="bold" if bold else "normal")))
 
 
 def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
@@ -172,3 +177,21 @@ def _pieces(word: str, size: float, width: float, *, bold: bool) -> list[str]:
 def as_points(x: Floats, y: Floats) -> list[Point]:
     """Two arrays as a list of points."""
     return list(zip(x.tolist(), y.tolist(), strict=True))
+
+
+def say(figure: Figure, x: float, y: float, text: str, size: float, **look: object) -> None:
+    """One line of text on the sheet, `x` and `y` in points from its lower left corner."""
+    wide, high = (side * POINTS_PER_INCH for side in figure.get_size_inches())
+    words, families = set_in_type(text)
+    figure.text(
+        x / wide,
+        y / high,
+        words,
+        fontfamily=families,
+        fontsize=size,
+        color=str(look.get("colour", "#1b2733")),
+        fontweight="bold" if look.get("bold") else "normal",
+        horizontalalignment="right" if look.get("align") == "right" else "left",
+        verticalalignment="center_baseline",
+        parse_math=False,
+    )

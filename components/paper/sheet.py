@@ -45,19 +45,3 @@ SHEETS: dict[str, Sheet] = {sheet.key: sheet for sheet in (A4, A3, WIDE)}
 def blank(sheet: Sheet) -> Figure:
     """An empty white figure of the sheet's size."""
     return Figure(figsize=(sheet.width, sheet.height), dpi=sheet.dpi, facecolor="white")
-
-
-def say(figure: Figure, x: float, y: float, text: str, size: float, **look: object) -> None:
-    """One line of text on the sheet, `x` and `y` in points from its lower left corner."""
-    wide, high = (side * POINTS_PER_INCH for side in figure.get_size_inches())
-    figure.text(
-        x / wide,
-        y / high,
-        text,
-        fontsize=size,
-        color=str(look.get("colour", "#1b2733")),
-        fontweight="bold" if look.get("bold") else "normal",
-        horizontalalignment="right" if look.get("align") == "right" else "left",
-        verticalalignment="center_baseline",
-        parse_math=False,
-    )

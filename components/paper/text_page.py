@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from matplotlib.backends.backend_pdf import PdfPages
 
 from components.paper import legend_panel, map_panel
-from components.paper.pen import INK, LINE_HEIGHT, RULE, SOFT, wrapped
-from components.paper.sheet import POINTS_PER_INCH, Sheet, blank, say
+from components.paper.pen import INK, LINE_HEIGHT, RULE, SOFT, say, wrapped
+from components.paper.sheet import POINTS_PER_INCH, Sheet, blank
 from geo.picture.legend import legend as entries_of
 
 if TYPE_CHECKING:

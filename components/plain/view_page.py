@@ -16,7 +16,7 @@ from geo.case.inventory import notice
 from geo.case.sources import citations
 from geo.dates import Period, format_date, format_period
 from geo.view.view import step, write
-from geo.words import at_in_words
+from geo.words import at_in_words, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +58,7 @@ def body(asked: Asked, shown: Shown, more: Iterable[str] = ()) -> str:
     """Return the view as the inside of a page's body; `more` is what follows the sources, as HTML."""
     sources = citations(shown.case, shown.source_ids)
     numbers = {source.source_id: number for number, source in enumerate(sources, start=1)}
-    return "".join(
+    page = "".join(
         (
             _head(asked),
             _notes((*asked.notes, *filter(None, [notice(asked.case)]))),
@@ -71,6 +71,7 @@ def body(asked: Asked, shown: Shown, more: Iterable[str] = ()) -> str:
             _sources(sources),
         )
     )
+    return in_order(page)
 
 
 def _head(asked: Asked) -> str:

@@ -7,6 +7,7 @@ import string
 from typing import TYPE_CHECKING
 
 from geo.memo import once_per_frame
+from geo.words import in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +32,7 @@ def plain(text: object) -> str:
     >>> plain("*free* [x](http://y)")
     '\\*free\\* \\[x\\]\\(http\\:\u2060\\/\\/y\\)'
     """
-    line = " ".join(str(text).split())
+    line = in_order(" ".join(str(text).split()))
     return _LATE.sub(_JOINER, line).translate(_ESCAPED)
 
 

@@ -231,7 +231,8 @@ def _parts_of_names(index: Index, run: Sequence[str]) -> frozenset[str]:
     """Return the places one of whose names holds several words side by side."""
     if len(run) == 1:
         return frozenset()
-    return _union(index.names[name] for name in index.name_words.get(run[0], ()) if _holds(name, tuple(run)))
+    names = [name for name in index.name_words.get(run[0], ()) if _holds(name, tuple(run))]
+    return frozenset(place for name in names for place in index.names[name])
 
 
 def _named(index: Index, token: str) -> frozenset[int]:

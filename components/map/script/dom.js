@@ -1,5 +1,7 @@
 // Elements of the page. All text is written as text, never as markup.
 
+import { inOrder } from "./direction.js";
+
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag @param {string} [className] @param {string} [text]
@@ -8,7 +10,7 @@
 export function create(tag, className, text) {
   const element = document.createElement(tag);
   if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
+  if (text !== undefined) element.textContent = inOrder(text);
   return element;
 }
 

@@ -1,5 +1,6 @@
 // Names on the map: placed by rank, never over one another, over a mark or under a panel.
 
+import { inOrder } from "./direction.js";
 import { GRAMMAR } from "./grammar.js";
 import { mercator } from "./ground.js";
 
@@ -61,9 +62,10 @@ export function haloText(g, text, x, y, font, colour, theme) {
   g.lineJoin = "round";
   g.lineWidth = 3.5;
   g.strokeStyle = theme.halo;
-  g.strokeText(text, x, y);
+  const words = inOrder(text);
+  g.strokeText(words, x, y);
   g.fillStyle = colour;
-  g.fillText(text, x, y);
+  g.fillText(words, x, y);
 }
 
 // Where a name may stand beside its point: right, left, above, below, then the corners.

@@ -1,5 +1,6 @@
 // Panel: what each map has of its own above it: its title with the count of events, and the words under the pointer.
 
+import { inOrder } from "./direction.js";
 import { button, create } from "./dom.js";
 
 // The frame of a map, or of the two that are compared: what stands on it lies above both.
@@ -109,7 +110,8 @@ export class Panel {
   pointAt(point, text) {
     this.hover.hidden = !text || !point;
     if (!text || !point) return;
-    if (this.hover.textContent !== text) this.hover.textContent = text;
+    const words = inOrder(text);
+    if (this.hover.textContent !== words) this.hover.textContent = words;
     const root = this.map.getContainer();
     const size = this.map.getSize();
     const w = this.hover.offsetWidth;

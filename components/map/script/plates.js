@@ -1,5 +1,6 @@
 // Plates: words in a box beside a line, with a short lead to it. Those of a road shrink to its state and days.
 
+import { inOrder } from "./direction.js";
 import { GRAMMAR } from "./grammar.js";
 import { FONT, textWidth } from "./names.js";
 import { boxesAlong, clearOf, rimOf, offset } from "./key_names.js";
@@ -100,7 +101,7 @@ function written(paint, found, colour) {
   g.fillStyle = theme.text;
   form.lines.forEach(({ text, font }, i) => {
     g.font = font;
-    g.fillText(text, box[0] + 8, box[1] + 4.5 + (i + 0.5) * form.step);
+    g.fillText(inOrder(text), box[0] + 8, box[1] + 4.5 + (i + 0.5) * form.step);
   });
   return box;
 }

@@ -1,6 +1,7 @@
 // Silences: places that nobody has reported on for long, each an empty balloon at its dot with the days since.
 
 import { daysWords, isoDay, numberWords } from "./dates.js";
+import { inOrder } from "./direction.js";
 import { FONT, spotsFor, textWidth } from "./names.js";
 import { strokeLine } from "./signs.js";
 
@@ -155,5 +156,5 @@ export function paintBalloon({ g, theme }, { box, lead }, words, font) {
   g.stroke();
   g.setLineDash([]);
   Object.assign(g, { font, textBaseline: "middle", fillStyle: theme.soft });
-  g.fillText(words, x0 + 5, (y0 + y1) / 2 + 0.5);
+  g.fillText(inOrder(words), x0 + 5, (y0 + y1) / 2 + 0.5);
 }
