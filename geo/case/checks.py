@@ -143,7 +143,7 @@ def too_precise(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
     yield Fault("date_precision", texts.loc[short, "date_precision"], reason, remedy, "value")
 
 
-def exchanged_coordinates(places: pd.DataFrame, home: Box) -> Iterator[Fault]:
+def exchanged_coordinates(places: pd.DataFrame, home: Box, *, stated: bool) -> Iterator[Fault]:
     """Places outside the home box that would lie inside it with lat and lon exchanged.
 
     Parameters
@@ -152,6 +152,8 @@ def exchanged_coordinates(places: pd.DataFrame, home: Box) -> Iterator[Fault]:
         ``lat`` and ``lon`` in degrees (EPSG:4326), and ``region``.
     home
         West, south, east, north of the case in degrees.
+    stated
+        Whether the case states its home; where it is only that of most places, a place in doubt stays.
 
     Yields
     ------
@@ -164,7 +166,8 @@ def exchanged_coordinates(places: pd.DataFrame, home: Box) -> Iterator[Fault]:
     regions = set(places.loc[here, "region"]) | {""}
     suspect = ~here & mirrored & (places["region"].isin(regions) | (not here.any()))
     remedy = "Exchange them, or give the region if the point is right."
-    yield Fault("lat", _points(places[suspect]), "latitude and longitude look exchanged", remedy)
+    scope: Scope = "row" if stated else "note"
+    yield Fault("lat", _points(places[suspect]), "latitude and longitude look exchanged", remedy, scope)
 
 
 def null_island(places: pd.DataFrame, home: Box) -> Iterator[Fault]:

@@ -20,11 +20,12 @@ from geo.case.csv_reader import read_table
 from geo.case.later_texts import later_texts
 from geo.case.route_lines import route_lines
 from geo.case.set_aside import FIRST_LINES, CaseError, Fault, SetAside, shortened
-from geo.case.settings import EVER, Settings, load_settings, with_modes
+from geo.case.settings import EVER, WORLD, Settings, load_settings, with_modes
 from geo.case.stand_ins import with_roles, with_stand_ins
 from geo.case.toml_values import FILE
+from geo.case.usual import usual_home, usual_period
 from geo.cells import split_keys
-from geo.dates import Period, interval_columns
+from geo.dates import interval_columns
 from geo.names import is_name, name_modes
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ __all__ = ["Case", "CaseError", "SetAside", "case_version", "load_case"]
 
 _log = logging.getLogger(__name__)
 _PIECE = 1024 * 1024
-_FAR = pd.Timedelta(days=36_525)
 _PRECISION_BY_LENGTH = {4: "year", 7: "month", 10: "day", 16: "hour"}
 
 
@@ -68,7 +68,7 @@ def _case(folder: Path) -> Case:
         None if "places" in reader.unread else places,
         None if "sources" in reader.unread else set(frames["sources"]["source_id"]),
     )
-    settings, more = _agreeing(_with_period(settings, frames["events"]), frames, areas)
+    settings, more = _agreeing(_with_usual(settings, frames), frames, areas)
     settings, unnamed = with_modes(settings, name_modes(places.columns))
     reports += [*more, *unnamed]
     frames["route_status"] = road_status.with_open_ends(
@@ -128,8 +128,10 @@ class _Reader:
         frame = _loaded(table, texts)
         frame = self._without(table, frame, checks.wrong_order(table, frame))
         if table is schema.PLACES:
-            home = self.settings.home
-            frame = self._without(table, frame, checks.exchanged_coordinates(frame, home))
+            stated = self.settings.home != WORLD
+            home = self.settings.home if stated else usual_home(frame)
+            exchanged = checks.exchanged_coordinates(frame, home, stated=stated)
+            frame = self._without(table, frame, exchanged)
             self.note(table, checks.null_island(frame, home))
         if table is schema.ROUTE_STATUS:
             routes, places = self.frames["routes"], self.frames["places"]
@@ -369,14 +371,8 @@ def _with_points(places: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(places, geometry=points, crs="EPSG:4326")
 
 
-def _with_period(settings: Settings, events: pd.DataFrame) -> Settings:
-    """The settings with a period: that of the events where the case states none.
-
-    Events a century and more from most of the others do not count: theirs is likely a slip of the year.
-    """
-    if settings.period != EVER or events.empty:
-        return settings
-    middle = events["start"].sort_values().iloc[len(events) // 2]
-    near = events[(events["start"] - middle).abs() < _FAR]
-    last = near["end"].max() - pd.Timedelta(seconds=1)
-    return replace(settings, period=Period(near["start"].min().date(), last.date()))
+def _with_usual(settings: Settings, frames: Mapping[str, pd.DataFrame]) -> Settings:
+    """The settings with the period and home of most rows where the case states none."""
+    period = usual_period(frames) if settings.period == EVER else None
+    home = usual_home(frames["places"]) if settings.home == WORLD else settings.home
+    return replace(settings, period=period or settings.period, home=home)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from geo.case.cited_by import last_day, publication_dates
-from geo.case.inventory import losses, notice
+from geo.case.inventory import notice
 from geo.case.sources import citations
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.words import at_in_words
@@ -66,7 +66,6 @@ def surround(
     """Return the words round a map of the view made at a moment, local to the case."""
     cited = citations(case, source_ids)
     zone = case.settings.zone
-    lost = [notice(case)] if losses(case).lost else []
     return Surround(
         map_id=map_id,
         title=title,
@@ -79,7 +78,7 @@ def surround(
         disclaimer=case.settings.disclaimer,
         attribution="",
         sources=tuple(dict.fromkeys(source_line(item) for item in cited)),
-        report=" ".join([_REPORT.format(map_id=map_id), *lost]),
+        report=f"{_REPORT.format(map_id=map_id)} {notice(case)}".rstrip(),
     )
 
 

@@ -124,6 +124,13 @@ export function paintMost(g, most, top, theme, size) {
   g.fillText(numberWords(most), 9, top + 1);
 }
 
+// Months from label to label under the bars, so that each has its room whatever the span.
+/** @param {number} months @param {number} w @param {number} room */
+export function monthsApart(months, w, room) {
+  const least = (room * months) / w;
+  return [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400].find((count) => count >= least) || 6000;
+}
+
 // Months or years under the bars, as many as there is room for.
 /**
  * @param {Canvas2D} g @param {(minute: number) => number} across @param {number[]} span
@@ -134,7 +141,7 @@ export function paintAxis(g, across, span, bottom, w, theme, size) {
   const last = dayOf(span[1] - 1);
   const room = size * 5.5;
   const months = Math.max(1, (last - first) / 30.4);
-  const every = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((count) => (w / months) * count >= room) || 480;
+  const every = monthsApart(months, w, room);
   g.font = `400 ${size}px ${FONT}`;
   g.textBaseline = "alphabetic";
   g.fillStyle = g.strokeStyle = theme.soft;

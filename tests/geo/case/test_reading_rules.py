@@ -12,8 +12,9 @@ import pytest
 from geo.case import inventory
 from geo.case.load import CaseError, load_case
 from geo.case.schema import TABLES as SCHEMAS
-from geo.case.settings import DISCLAIMER
+from geo.case.settings import DISCLAIMER, WORLD
 from geo.case.sources import citations
+from geo.dates import Period
 from geo.facts.doubt import one_publisher
 from geo.facts.road_state import route_states
 from geo.facts.status import status_spans
@@ -147,7 +148,7 @@ def test_rows_outside_the_period_are_told(tmp_path):
 def test_a_slip_of_the_year_does_not_stretch_a_period_that_is_not_stated(tmp_path):
     changed = swap("events.csv", "2023-12-12,2023-12-14", "1602-12-12,1602-12-14")
     case = load(tmp_path, case='id = "small"\n', **changed)
-    assert case.settings.period.first == date(2023, 9, 1)
+    assert case.settings.period == Period(date(2023, 1, 1), date(2023, 10, 3))
     assert next(iter(inventory.outside(case))).startswith("events.csv: 1 event")
 
 
@@ -163,6 +164,31 @@ def test_a_point_at_zero_far_from_home_is_told(tmp_path):
     case = load(tmp_path, **swap("places.csv", "39.8177,46.7528", "0,0.0"))
     assert told(case) == [("places.csv", 2, "lat", "note", 1)]
     assert len(case.places) == 4
+
+
+HOMELESS = TABLES["case.toml"].replace("home = [44.0, 38.5, 48.0, 41.5]", "")
+
+
+def test_without_a_home_it_is_where_most_places_are(tmp_path):
+    places = TABLES["places.csv"] + "far,Far,,,,,,,-30,-60,500,city,Home,,,,,,,\n"
+    case = load(tmp_path, case=HOMELESS, places=places)
+    west, south, east, north = case.settings.home
+    assert (west, east) == pytest.approx((37.11556, 47.2528))
+    assert (south, north) == pytest.approx((39.01111, 56.25222))
+    few = "\n".join(TABLES["places.csv"].splitlines()[:3])
+    assert load(tmp_path, case=HOMELESS, places=few).settings.home == WORLD
+
+
+@pytest.mark.parametrize(
+    ("point", "reason"), [("0,0", "the point is 0, 0"), ("46.7528,39.8177", "look exchanged")]
+)
+def test_without_a_home_a_point_that_cannot_be_right_is_told_and_stays(tmp_path, point, reason):
+    near = "".join(f"p{n},P{n},,,,,,,39.{n},46.{n},500,city,Home,,,,,,,\n" for n in range(5))
+    places = TABLES["places.csv"].replace("39.8177,46.7528", point) + near
+    case = load(tmp_path, case=HOMELESS, places=places)
+    [report] = [one for one in case.set_aside if one.row == 2]
+    assert reason in report.reason
+    assert (report.scope, len(case.places)) == ("note", 9)
 
 
 def area(folder, change=lambda text: text):
