@@ -1,4 +1,4 @@
-"""The command line: check a case, ask for its state, for what changed or was corrected, or make one up.
+"""The command line: check a case, ask for its state and what changed, begin one or make one up.
 
 Exit code 0 on success; 2 with one line on standard error when the input is refused.
 """
@@ -9,7 +9,7 @@ import io
 import json
 import sys
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +17,7 @@ import typer
 from typer.exceptions import TyperException
 
 from geo.case.as_known import as_known
+from geo.case.blank import blank_files, write_blank
 from geo.case.load import CaseError, load_case
 from geo.case.synth.synth import write_case
 from geo.changes.changes import as_json as changes_as_json
@@ -152,6 +153,28 @@ def synth(
     typer.echo(
         _json(asdict(written)) if as_json_ else f"Wrote a synthetic case to {written.folder}: {counts}."
     )
+
+
+@app.command()
+def new(
+    title: Annotated[str, typer.Option(help="What the case is called.")],
+    out: Annotated[Path, typer.Option(help="New or empty folder to write the case to.")],
+    box: Annotated[str, typer.Option(help="West,south,east,north in degrees; the world without it.")] = "",
+    from_: Annotated[str, typer.Option("--from", help="First day; a year ago without it.")] = "",
+    to: Annotated[str, typer.Option(help="Last day; today without it.")] = "",
+    timezone: Annotated[str, typer.Option(help="Zone of all dates, such as Africa/Khartoum.")] = "UTC",
+    *,
+    as_json_: Json = False,
+) -> None:
+    """Write an empty case, its settings with comments and every table with its head, to be filled."""
+    last = _day(to, "--to") or datetime.now(UTC).date()
+    first = _day(from_, "--from") or last - timedelta(days=364)
+    if first > last:
+        raise CaseError(f"--from: the period {first} to {last} ends before it starts.")
+    files = blank_files(title, box, Period(first, last), timezone)
+    write_blank(out, files)
+    words = f"Wrote an empty case to {out}: fill places.csv, sources.csv and events.csv first (docs/data.md)."
+    typer.echo(_json({"folder": str(out), "files": sorted(files)}) if as_json_ else words)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,6 +1,6 @@
 """Data: what is loaded, what was set aside and why, licences and attributions."""
 
-from components.sections import inventory_tables, topic_head
+from components.sections import inventory_tables, new_case, topic_head
 from components.session import session_case, view_url
 from components.session.compartment import part
 
@@ -9,3 +9,5 @@ opened, view = session_case.known_case(), view_url.current()
 with part("What the page opens with"):
     topic_head.show(opened, view, "data")
 inventory_tables.show(session_case.full_case(), opened)
+with part("A new case"):
+    new_case.show()

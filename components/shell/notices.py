@@ -15,6 +15,12 @@ def show(notes: Sequence[str]) -> None:
         st.warning("\n\n".join(plain(note) for note in notes))
 
 
+def tell(sentence: str) -> None:
+    """Say what a reader may want to know of the case; nothing where there is nothing to say."""
+    if sentence:
+        st.info(plain(sentence))
+
+
 def refuse(sentence: str) -> None:
     """Say in one sentence why there is nothing to show at all."""
     st.error(plain(sentence))

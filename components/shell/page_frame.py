@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.sections import corrections_line
+from components.sections import corrections_line, view_map
 from components.session import compartment, frozen_view, selection, session_case, slots, view_url
 from components.session.compartment import part
 from components.session.text import bold, plain
 from components.shell import filters, header, notices
 from geo.case import inventory
 from geo.case.set_aside import CaseError
+from geo.picture import registry
+from geo.report import lacks
 from geo.view.view import write
 from geo.words import at_in_words
 
@@ -41,11 +43,11 @@ def show(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
     view = view_url.open_view(opened.settings, session_case.terms(opened))
     view_url.publish(opened.settings)
     if slots.stands():
-        _below(page)
+        _below(page, opened, view)
         _above(pages, page, opened, view)
     else:
         _above(pages, page, opened, view)
-        _below(page)
+        _below(page, opened, view)
     with slots.storey("stage_notes"):
         _way_out(pages, page, opened, view)
 
@@ -64,6 +66,10 @@ def _above(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, vi
         with part("The notes on this view"):
             lost = [inventory.notice(opened)] if inventory.losses(opened).lost else []
             notices.show((*view_url.notes(), *lost, *frozen_view.sentences(page.url_path)))
+        with part("What the case lacks"):
+            topic = registry.topic_of(page.url_path)
+            whole = lacks.lacks(opened) if topic is registry.TOPICS[0] or lacks.is_empty(opened) else ""
+            notices.tell(whole or lacks.absent(opened, topic.tables))
         with part("The line of corrections"):
             corrections_line.show(opened, view)
 
@@ -79,9 +85,15 @@ def _outside(opened: Case) -> str:
     return f" · {losses} (see Data)" if losses.outside and not losses.lost else ""
 
 
-def _below(page: StreamlitPage) -> None:
+def _below(page: StreamlitPage, opened: Case, view: ViewState) -> None:
+    """Run the page; of one that has nothing to tell only its map is shown."""
+    topic = registry.topic_of(page.url_path)
+    nothing = lacks.absent(opened, topic.tables) or (topic.picture and lacks.is_empty(opened))
     with slots.storey("stage_below"), part("This page"):
-        page.run()
+        if not nothing:
+            page.run()
+        elif topic.picture:
+            view_map.show(session_case.known_case(), view, topic.key)
 
 
 def _way_out(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, view: ViewState) -> None:

@@ -188,9 +188,9 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         opening=take("opening", _period, None, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
         purpose=take("purpose", as_line, PURPOSE, "a text in quotes, of at most 300 letters"),
         summary=take("summary", as_text, "", "a text in quotes, of at most 10,000 letters"),
-        timezone=take("timezone", _zone, "UTC", 'a zone such as "Asia/Gaza"'),
+        timezone=take("timezone", as_zone, "UTC", 'a zone such as "Asia/Gaza"'),
         as_at=take("as_at", _as_at, None, 'a date such as "2023-10-04"'),
-        home=take("home", _box, WORLD, "west, south, east and north in degrees"),
+        home=take("home", as_box, WORLD, "west, south, east and north in degrees"),
         silence_days=take("silence_days", _days, 14, "a whole number of days, 1 to 3650"),
         presets=each("preset", _preset, "label, from and to"),
         key_dates=each("key_date", _key_date, "date and label"),
@@ -296,7 +296,8 @@ def _period(value: Any) -> Period:
     return period
 
 
-def _zone(value: Any) -> str:
+def as_zone(value: Any) -> str:
+    """The key of a time zone; ValueError or OSError where there is none of that name."""
     try:
         return ZoneInfo(as_text(value)).key
     except OSError:
@@ -310,7 +311,8 @@ def _days(value: Any) -> int:
     return value
 
 
-def _box(value: Any) -> Box:
+def as_box(value: Any) -> Box:
+    """West, south, east and north in degrees; ValueError or TypeError for what is no box."""
     if isinstance(value, dict):
         value = [value[side] for side in ("west", "south", "east", "north")]
     if not isinstance(value, list) or not all(type(side) in (int, float) for side in value):

@@ -51,6 +51,8 @@ class Topic:
     """Whether a scene of it shows how arrivals rose."""
     in_line: bool = True
     """Whether the top line leads to it; else another way does, as the search leads to a place."""
+    tables: tuple[str, ...] = ()
+    """The tables it tells of; where all are empty it says so in one line. Empty for any."""
     of_a_date: bool = False
     """Whether it is among the scenes made of a date for which there is no briefing."""
 
@@ -148,6 +150,7 @@ TOPICS = (
         _blockade_picture, _blockade_answer,
         playback=("roads", "segments", "cut_off", "silences"),
         changes=("blockade",), headlines=("road",), of_a_date=True,
+        tables=("routes", "route_status"),
     ),
     Topic(
         "aid", "Aid",
@@ -155,6 +158,7 @@ TOPICS = (
         _aid_picture, _aid_answer,
         playback=("road_loads", "waiting"),
         changes=("aid",), headlines=("figure",), of_a_date=True,
+        tables=("consignments", "requests"),
     ),
     Topic(
         "displacement", "Displacement",
@@ -162,25 +166,26 @@ TOPICS = (
         _displacement_picture, _displacement_answer,
         playback=("road_lines", "movements", "housed"),
         changes=("displacement",), headlines=("people",), with_arrivals=True, of_a_date=True,
+        tables=("movements", "accommodation", "claims"),
     ),
     Topic(
         "diplomacy", "Diplomacy", "Who met or spoke with whom, and what was only stated?",
         _diplomacy_picture, _diplomacy_answer,
         playback=("contacts",),
-        changes=("diplomacy",), headlines=("figure",),
+        changes=("diplomacy",), headlines=("figure",), tables=("events",),
     ),
     Topic(
         "events", "Events",
         "What happened in this period, of this kind, at this place – as a table and a file?",
-        _events_picture,
+        _events_picture, tables=("events",),
     ),
     Topic(
         "place", "Place",
         "Could people leave this place and aid reach it, and what was last reported of it?",
         _place_picture, _place_answer,
-        playback=("roads", "silences"), in_line=False,
+        playback=("roads", "silences"), in_line=False, tables=("places",),
     ),
-    Topic("sources", "Sources", "What rests on this report?"),
+    Topic("sources", "Sources", "What rests on this report?", tables=("sources",)),
     Topic("data", "Data", "What is loaded, what was set aside and why, and under which licences?"),
     Topic(
         "about", "About", "What is this, who made it, by which rules, and what does it not know?",

@@ -274,3 +274,13 @@ def test_corrections_refuse_what_cannot_be_used_in_one_line(run, shipped_case, o
     assert (code, out) == (2, "")
     assert err.startswith(says)
     assert err.count("\n") == 1
+
+
+def test_new_writes_an_empty_case_that_is_valid(run, tmp_path):
+    asked = ("--title", "Sudan 2023", "--box", "21,8,39,23", "--from", "2023-04-15", "--to", "2023-12-31")
+    code, out, err = run("new", *asked, "--out", tmp_path / "sudan")
+    assert (code, err) == (0, "")
+    assert out.startswith("Wrote an empty case to ")
+    assert run("validate", tmp_path / "sudan")[1].endswith("0 rows loaded; nothing was set aside.\n")
+    assert run("new", *asked, "--out", tmp_path / "sudan")[0] == 2
+    assert "ends before it starts" in run("new", *asked[:6], "--to", "2022-01-01", "--out", tmp_path / "b")[2]
