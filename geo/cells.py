@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
+# A spreadsheet runs a cell that begins like this as a formula; an apostrophe before it is the agreed guard.
+_FORMULA = r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]"
+FORMULA = rf"'*{_FORMULA}|[\t\r\n]"
+"""What needs a guard; with one before it already it gets another, so that taking one away gives it back."""
+GUARDED = rf"'+{_FORMULA}"
+"""What has a guard: its first letter, to be taken away where the file is read again."""
+
+
 def as_text(cell: object) -> str:
     """Text of a cell; empty where it holds none.
 

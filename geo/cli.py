@@ -1,4 +1,4 @@
-"""The command line: check a case, ask for its state and what changed, begin one or make one up.
+"""The command line: check a case, ask for its state and changes, take it out, begin one or make one up.
 
 Exit code 0 on success; 2 with one line on standard error when the input is refused.
 """
@@ -29,6 +29,8 @@ from geo.changes.corrections_text import as_json as corrections_as_json
 from geo.changes.corrections_text import as_text as corrections_as_text
 from geo.changes.corrections_text import between_as_text
 from geo.dates import Period, parse_at, parse_date
+from geo.export.export_file import OWN_NAMES, write_view, writer_for
+from geo.export.whole_case import write_whole_case
 from geo.facts.state import as_json, days_covered
 from geo.facts.state import state as state_at
 from geo.report.situation_text import case_report, case_report_text, state_text
@@ -139,6 +141,40 @@ def corrections(
 
 
 @app.command()
+def export(  # noqa: PLR0913 - one for each option
+    case: Annotated[Path, typer.Option(help="Folder of the case.")],
+    out: Annotated[Path, typer.Option(help="File to write, by its ending; a new folder for the whole case.")],
+    from_: Annotated[str, typer.Option("--from", help="First day of the period; as the case opens.")] = "",
+    to: Annotated[str, typer.Option(help="Last day of the period; as the case opens.")] = "",
+    at: Annotated[str, typer.Option(help="As-at date or moment; the period's end.")] = "",
+    known: Annotated[str, typer.Option(help="As-known date: use only what was published by that day.")] = "",
+    only: Annotated[list[str] | None, typer.Option(help="A filter of the address: cat=aid;blockade.")] = None,
+    columns: Annotated[
+        str, typer.Option(help="Column names: own, or hapi as HDX HAPI has them.")
+    ] = OWN_NAMES,
+    *,
+    bom: Annotated[bool, typer.Option(help="Begin a CSV with the mark by which Excel knows UTF-8.")] = True,
+    as_json_: Json = False,
+) -> None:
+    """Write what a view shows to a file, or a whole case to a folder; say first what the file gives away."""
+    published, moment = _day(known), _moment(at) if at else None
+    first, last = _day(from_, "--from"), _day(to, "--to")
+    if not out.suffix:
+        _refuse_part(from_, to, at, *(only or ()))
+        withheld = write_whole_case(as_known(load_case(case), published), out)
+        whole = {"folder": str(out), "rows_withheld": withheld}
+        typer.echo(_json(whole) if as_json_ else f"Wrote the case to {out}; {withheld:,} rows held back.")
+        return
+    write, loaded = writer_for(out, columns, bom=bom), load_case(case)
+    view = replace(_over(loaded, first, last, moment, _filters(loaded, only or ())), known=published)
+    written = write_view(as_known(loaded, published), view, out, write)
+    for line in () if as_json_ else written.share_check:
+        typer.echo(f"Share check: {line}", err=True)
+    counts = f"{written.events:,} events, {written.events_withheld:,} held back"
+    typer.echo(_json(asdict(written)) if as_json_ else f"Wrote {out} ({written.bytes:,} bytes): {counts}.")
+
+
+@app.command()
 def synth(
     events: Annotated[int, typer.Option(help="How many events.")],
     places: Annotated[int, typer.Option(help="How many places, 12 at least.")],
@@ -223,6 +259,11 @@ def _refuse_outside(case: Case, moment: datetime, option: str = "--at") -> None:
         raise CaseError(f"{option}: {moment.date()} lies outside the case, {span.first} to {span.last}.")
 
 
+def _refuse_part(*asked: str) -> None:
+    if any(asked):
+        raise CaseError("--out: a folder takes the whole case; name a file for a period or a filter.")
+
+
 def _day(text: str, option: str = "--known") -> date | None:
     try:
         return parse_date(text) if text else None
@@ -252,9 +293,11 @@ def _required_day(text: str) -> date:
     return day
 
 
-def _over(case: Case, first: date | None, last: date | None, at: datetime | None) -> ViewState:
+def _over(
+    case: Case, first: date | None, last: date | None, at: datetime | None, view: ViewState | None = None
+) -> ViewState:
     """The view over the days asked for, as at the moment asked for; as the case opens where none is."""
-    view = opening(case.settings)
+    view = view or opening(case.settings)
     first, last = first or view.first, last or view.last
     if first > last:
         raise CaseError(f"--from: the period {first} to {last} ends before it starts.")

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import json
 import os
 import random
 import re
@@ -230,15 +229,19 @@ def _lost(folder: Path, case: Any) -> Iterator[str]:
 
 
 def _exported(case: Any) -> Iterator[str]:
-    from geo.report.export import prepare, to_csv, to_geojson  # noqa: PLC0415
+    from geo.export.csv_file import to_csv  # noqa: PLC0415
+    from geo.export.file_kinds import KINDS  # noqa: PLC0415
+    from geo.export.shown_rows import prepare  # noqa: PLC0415
+    from geo.export.view_tables import contents  # noqa: PLC0415
     from geo.view.select import select  # noqa: PLC0415
     from geo.view.view import opening  # noqa: PLC0415
 
     try:
         view = opening(case.settings)
-        export = prepare(case, view, select(case, view).events)
-        text = to_csv(export, datetime.now(UTC)).decode("utf-8-sig")
-        json.loads(to_geojson(export, datetime.now(UTC)))
+        out = contents(prepare(case, view, select(case, view).events), datetime.now(UTC))
+        text = to_csv(out).decode("utf-8-sig")
+        for kind in KINDS:
+            kind.write(out)
     except Exception as error:  # noqa: BLE001 - as above
         yield f"exporting raised {type(error).__name__}: {str(error)[:100]}"
         return

@@ -17,8 +17,9 @@ GEO = {
     "report": (GROUND, "case", "facts", "view"),
     "picture": (GROUND, "case", "facts", "view", "report"),
     "changes": (GROUND, "case", "facts", "view", "report"),
+    "export": (GROUND, "case", "facts", "view", "report", "picture"),
     "briefing": (GROUND, "case", "facts", "view", "report", "picture", "changes"),
-    "cli": (GROUND, "case", "facts", "view", "report", "picture", "changes", "briefing"),
+    "cli": (GROUND, "case", "facts", "view", "report", "picture", "changes", "briefing", "export"),
 }
 COMPONENTS = {
     "session": (),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.session import view_url
 from components.session.text import plain
-from components.widgets import chosen_table, explanation
+from components.widgets import chosen_table, explanation, table_file
 from geo.report.dated_text import table_by
 from geo.report.table_figures import events_counted
 
@@ -31,13 +31,16 @@ def show(case: Case, table: pd.DataFrame, *, key: str, title: str) -> None:
     if table.empty:
         return
     st.markdown(f"##### {plain(title)} ({len(table)})")
+    shown = table_by(table, view_url.current().at)
     chosen_table.show(
-        table_by(table[list(_WIDTHS)], view_url.current().at),
+        shown[list(_WIDTHS)],
         kind="event",
         key=f"contacts_{key}",
         columns={name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
         alt=f"{title}, one row each. Choosing one opens it above with its sources.",
     )
-    explanation.show_several(
-        case, lambda: (events_counted(table, title),), key=f"contacts_{key}_sources", title=title
-    )
+    with st.container(horizontal=True):
+        explanation.show_several(
+            case, lambda: (events_counted(table, title),), key=f"contacts_{key}_sources", title=title
+        )
+        table_file.show(case, shown, key=f"contacts_{key}", title=title)

@@ -55,7 +55,7 @@ def _table(case: Case, view: ViewState, selection: Selection) -> None:
     if selection.total > MOST_ROWS:
         st.markdown(
             f"The first {MOST_ROWS:,} of {selection.total:,} events in order of time. A shorter period"
-            " or a filter shows others; the files on the Events page hold all."
+            " or a filter shows others; the files to download hold all."
         )
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from components.session.compartment import part
 from components.session.text import plain, plain_cells
-from components.widgets import explanation
+from components.widgets import explanation, lazy_popover, table_file
 from data.basemap import ATTRIBUTION
 from geo.case.case import Case
 from geo.case.inventory import licences, loaded, losses, outside, set_aside
+from geo.case.licence import passable
+from geo.export.whole_case import zip_whole_case
 from geo.report import count_figures
+from geo.report.surround import code
 from geo.words import counted
 
 
@@ -27,6 +32,26 @@ def show(case: Case, known: Case) -> None:
         st.markdown("SHA-256 over the case's files, the same for the same content:")
         st.code(case.version, language=None)
         st.markdown(plain(case.settings.disclaimer))
+        _whole_case(case)
+
+
+def _whole_case(case: Case) -> None:
+    """Show the way to all tables of the case; what may not be passed on is counted once it is asked for."""
+    lazy_popover.show("Download the whole case", lambda: _tell_whole_case(case), key="whole_case")
+
+
+def _tell_whole_case(case: Case) -> None:
+    withheld = passable(case)[1]
+    held_back = f"{counted(withheld, 'row')} held back, since sources may not be passed on."
+    st.markdown(plain(f"All tables as they stand, to be opened as a case again; {held_back}"))
+    st.download_button(
+        "Download .zip",
+        data=partial(zip_whole_case, case),
+        file_name=f"{code(case)}_case.zip",
+        mime="application/zip",
+        key="whole_case_out",
+        on_click="ignore",
+    )
 
 
 def _loaded(case: Case) -> None:
@@ -34,6 +59,7 @@ def _loaded(case: Case) -> None:
     st.markdown(plain(case.settings.summary))
     st.markdown("### What is loaded", anchors=False)
     st.table(plain_cells(loaded(case)), border="horizontal", hide_index=True)
+    table_file.show(case, loaded(case), key="loaded", title="What is loaded")
     explanation.show_several(
         case, lambda: count_figures.loaded(case), key="loaded_counted", title="what is loaded"
     )
@@ -43,6 +69,7 @@ def _licences(case: Case) -> None:
     st.markdown("### Licences and attributions", anchors=False)
     with st.container(key="licences_scroll"):
         st.table(plain_cells(licences(case)), border="horizontal", hide_index=True)
+    table_file.show(case, licences(case), key="licences", title="Licences and attributions")
     explanation.show_several(
         case, lambda: count_figures.licences(case), key="licences_counted", title="licences"
     )
@@ -60,3 +87,4 @@ def _set_aside(case: Case) -> None:
     count = counted(len(case.set_aside), "report")
     st.markdown(f"{losses_words}; {count}. The good rows are loaded; mend these in the files.")
     st.dataframe(set_aside(case), key="set_aside", hide_index=True, alt="What was set aside, one row each.")
+    table_file.show(case, set_aside(case), key="set_aside", title="What was set aside")

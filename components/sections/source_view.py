@@ -9,12 +9,14 @@ import streamlit as st
 from components.session import view_url
 from components.session.session_case import full_case
 from components.session.text import bold, plain
-from components.widgets import chosen_table, event_table, explanation
+from components.widgets import chosen_table, event_table, explanation, table_file
 from components.widgets.citation_list import line
 from geo.case.case import Case
 from geo.case.sources import RESTING, Resting, citations, counted_rows, resting_on, source_table
+from geo.cells import items
 from geo.dates import format_date
 from geo.report import count_figures
+from geo.report.listings import SOURCES
 from geo.report.tables import event_table as events_in_words
 from geo.view.view import ViewState
 from geo.words import counted
@@ -34,6 +36,7 @@ def show(case: Case, view: ViewState) -> None:
         columns=_columns(),
         alt="Sources, one row each, with how many rows of each table rest on them.",
     )
+    table_file.show(case, table, key="sources_table", title="Sources")
 
 
 def _count_sentence(case: Case, view: ViewState, shown: int) -> str:
@@ -83,6 +86,8 @@ def _rows(case: Case, view: ViewState, resting: tuple[Resting, ...]) -> None:
                 hide_index=True,
                 alt=f"Rows of {RESTING[part.table][1]} that rest on this source.",
             )
+            cited = part.words.assign(**{SOURCES: part.rows["source_ids"].map(items)})
+            table_file.show(case, cited, key=f"source_{part.table}", title=f"{part.table} of a source")
 
 
 def _closed(view: ViewState) -> ViewState:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.sections import corrections_line, view_map
+from components.sections import corrections_line, downloads, view_map
 from components.session import compartment, frozen_view, selection, session_case, slots, view_url
 from components.session.compartment import part
 from components.session.text import bold, plain
@@ -89,11 +89,16 @@ def _below(page: StreamlitPage, opened: Case, view: ViewState) -> None:
     """Run the page; of one that has nothing to tell only its map is shown."""
     topic = registry.topic_of(page.url_path)
     nothing = lacks.absent(opened, topic.tables) or (topic.picture and lacks.is_empty(opened))
-    with slots.storey("stage_below"), part("This page"):
-        if not nothing:
-            page.run()
-        elif topic.picture:
-            view_map.show(session_case.known_case(), view, topic.key)
+    with slots.storey("stage_below"):
+        with part("This page"):
+            if not nothing:
+                page.run()
+            elif topic.picture:
+                view_map.show(session_case.known_case(), view, topic.key)
+        # The list of events has it above its rows.
+        if not nothing and topic.key != "events":
+            with part("The files to take away"):
+                downloads.foot(session_case.known_case(), view)
 
 
 def _way_out(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, view: ViewState) -> None:

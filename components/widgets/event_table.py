@@ -20,7 +20,7 @@ def show(table: pd.DataFrame, *, key: str = "events_table", height: int = 420) -
         key=key,
         columns=_columns(),
         height=height,
-        alt="Events shown, one row each; the download below holds the same rows.",
+        alt="Events shown, one row each; the files to download hold the same rows.",
     )
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.session import view_url
 from components.session.text import plain
-from components.widgets import explanation, lazy_section
+from components.widgets import explanation, lazy_section, table_file
 from geo.case.citations import cite, source_lines
 from geo.report.dated_text import table_by
 from geo.report.listings import HIDDEN, SOURCES
@@ -59,4 +59,6 @@ def _rows(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str
         column_config={"Date": st.column_config.DateColumn(format="D MMM YYYY", width=DATE_WIDTH)},
         alt=f"{title}. One row each; every column can be sorted.",
     )
-    explanation.show_several(case, lambda: of_rows(table, title), key=f"{key}_sources", title=title)
+    with st.container(horizontal=True):
+        explanation.show_several(case, lambda: of_rows(table, title), key=f"{key}_sources", title=title)
+        table_file.show(case, table, key=key, title=title)

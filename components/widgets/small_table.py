@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.session import arrow, view_url
 from components.session.text import plain, plain_cells
-from components.widgets import explanation, lazy_section
+from components.widgets import explanation, lazy_section, table_file
 from geo.report.answer import Figures, no_figures
 from geo.report.dated_text import table_by
 from geo.report.listings import HIDDEN, ROWS, SOURCES
@@ -38,17 +38,22 @@ def show(
     filled = [name for name in seen.columns if any(str(cell).strip() for cell in seen[name])]
     with st.container(key=f"{key}_scroll"):
         st.table(arrow.rows(plain_cells(seen[filled]).set_index(plain(filled[0]))), border="horizontal")
-    if SOURCES in table or ROWS in table:
-        _explained(case, table, key, title, also)
+    _explained(case, table, key, title, also)
 
 
 def _explained(case: Case, table: pd.DataFrame, key: str, title: str, also: Figures) -> None:
-    """Show what each row was made of, in a section that is closed, and empty, at first."""
+    """Show what each row was made of, and the table's file, in a section closed, and empty, at first."""
+    if SOURCES not in table and ROWS not in table:
+        table_file.show(case, table, key=key, title=title)
+        return
     cited = table.get(SOURCES, ())
     count = len({source_id for ids in cited for source_id in ids})
     label = f"Explain this table, sources ({count})" if count else "Explain this table"
     lazy_section.show(
-        label,
-        lambda: explanation.tell_several(case, (*also(), *of_rows(table, title)), key=key, title=title),
-        key=f"{key}_sources",
+        f"{label}, download", lambda: _tell(case, table, key, title, also), key=f"{key}_sources"
     )
+
+
+def _tell(case: Case, table: pd.DataFrame, key: str, title: str, also: Figures) -> None:
+    explanation.tell_several(case, (*also(), *of_rows(table, title)), key=key, title=title)
+    table_file.tell(case, table, key=key, title=title)

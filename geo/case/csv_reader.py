@@ -33,6 +33,8 @@ _BLOCK_BYTES = 16 * 1024 * 1024
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 _BLANK = re.compile(rb"[\s,;|]*")
 _STATED = re.compile(rb'"?sep=(.)"?[\s,;|]*\Z', re.DOTALL)
+# An apostrophe before what a spreadsheet would run as a formula.
+_GUARD = re.compile(rb"'\s*(?:[=+@-]|\xef\xbc[\x8b\x8d\x9d\xa0])")
 # Letters nobody sees, marks of direction, and what breaks a line in some programs and not in others.
 _ODD = re.compile(
     rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81\xa0|\xef\xbb\xbf"
@@ -56,6 +58,8 @@ class TableText:
     odd: bool = False
     """Whether a cell may hold a line break or a letter nobody sees."""
     delimiter: str = ","
+    guarded: bool = False
+    """Whether a cell may have an apostrophe before what a spreadsheet would run as a formula."""
     damaged: bool = False
     """Whether letters could not be read; ``DAMAGED`` stands for each."""
 
@@ -80,6 +84,7 @@ def read_table(
     reports += _of_head(path.name, head)
     extra = tuple(name for name in head.names if name and name not in head.places)
     odd = bool(_ODD.search(raw, head.begin)) or b'"' in raw
+    guarded = bool(_GUARD.search(raw, head.begin))
     damaged = False
     rows: Rows | SetAside | None = _at_once(raw, head)
     if rows is None and not _decodes(raw, head.begin):
@@ -105,6 +110,7 @@ def read_table(
         [*reports, *rows.set_aside, *bare],
         extra=extra,
         odd=odd,
+        guarded=guarded,
         delimiter=head.delimiter,
         damaged=damaged,
     )

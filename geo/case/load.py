@@ -24,7 +24,7 @@ from geo.case.settings import EVER, WORLD, Settings, load_settings, with_modes
 from geo.case.stand_ins import with_roles, with_stand_ins
 from geo.case.toml_values import FILE
 from geo.case.usual import usual_home, usual_period
-from geo.cells import split_keys
+from geo.cells import GUARDED, split_keys
 from geo.dates import interval_columns
 from geo.names import is_name, name_modes
 
@@ -194,6 +194,8 @@ class _Reader:
         clean = {}
         for name, column in table.columns.items():
             cells = column.cleaned(texts[name]) if read.odd else texts[name].str.strip()
+            if read.guarded:
+                cells = cells.mask(cells.str.match(GUARDED), cells.str.slice(1))
             if cells.equals(texts[name]):
                 # What is clean already need not stand in memory twice.
                 cells = texts[name]

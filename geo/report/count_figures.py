@@ -13,8 +13,9 @@ from geo.report.answer import KeyFigure
 from geo.report.explain import MOST_ROWS
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo.case.case import Case
-    from geo.report.export import Export
 
 _NOW = "as loaded"
 LATER = "published later, or no publication date given"
@@ -89,11 +90,24 @@ def licences(case: Case) -> tuple[KeyFigure, ...]:
     return tuple(figures)
 
 
-def in_file(export: Export, every: tuple[str, ...]) -> KeyFigure:
-    """How many rows the files hold; ``every`` names all that are shown, so that those held back are told."""
-    rows = named("event", export.rows["event_id"].iloc[:MOST_ROWS])
-    exported = set(named("event", export.rows["event_id"]))
+def in_file(event_ids: pd.Series, every: tuple[str, ...]) -> KeyFigure:
+    """How many rows the files hold.
+
+    Parameters
+    ----------
+    event_ids
+        Ids of the events in the files.
+    every
+        Names of all events shown, so that those held back are told.
+
+    Returns
+    -------
+    KeyFigure
+        The count, with what it was made of.
+    """
+    rows = named("event", event_ids.iloc[:MOST_ROWS])
+    exported = set(named("event", event_ids))
     back = tuple((item, "its sources may not be passed on") for item in every if item not in exported)
     return KeyFigure(
-        f"{export.total:,}", "rows in the files", "as shown", (), (), Provenance(IN_FILE, rows, back)
+        f"{len(event_ids):,}", "rows in the files", "as shown", (), (), Provenance(IN_FILE, rows, back)
     )

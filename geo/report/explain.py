@@ -15,7 +15,7 @@ import pandas as pd
 from geo.case.licence import may_pass
 from geo.report.cards import as_at, card
 from geo.report.dated_text import by
-from geo.report.export import about
+from geo.report.imprint import imprint
 from geo.report.surround import code
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def as_file(case: Case, view: ViewState, figures: Sequence[KeyFigure], created: 
     Of a row that rests on a source which may not be passed on only the name is given.
     """
     entries = [_figure(case, view, figure) for figure in figures]
-    content = {**about(case, view, created), "figures": entries}
+    content = {**imprint(case, view, created), "figures": entries}
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8")
 
 

@@ -48,9 +48,15 @@ def open_popover(screen, key):
     screen.page.locator(f".st-key-{key} button").first.click()
 
 
-def downloaded(screen, label):
+def downloaded(screen, kind):
+    if not screen.page.get_by_role("combobox", name="File").is_visible():
+        open_popover(screen, "taken_away")
+    screen.page.get_by_role("combobox", name="File").click()
+    screen.page.keyboard.type(kind)
+    screen.page.keyboard.press("Enter")
+    screen.settled()
     with screen.page.expect_download() as waiting:
-        screen.page.get_by_role("button", name=label).click()
+        screen.page.locator(".st-key-take_away_out").get_by_role("button").click()
     path = waiting.value.path()
     return path.read_bytes().decode("utf-8-sig")
 
@@ -166,13 +172,13 @@ def test_the_files_hold_exactly_what_is_shown(open_page):
     held = int(re.search(r"hold ([\d,]+) row", told)[1])
     back = re.search(r"([\d,]+) are held back", told)
     assert held + (int(back[1]) if back else 0) == shown
-    rows = list(csv.DictReader(io.StringIO(downloaded(screen, "Download CSV"))))
+    rows = list(csv.DictReader(io.StringIO(downloaded(screen, "CSV for Excel"))))
     assert len(rows) == held > 0
-    assert {row["Category"] for row in rows} == {"Aid"}
-    assert all(row["Source ids"] for row in rows)
-    features = json.loads(downloaded(screen, "Download GeoJSON"))["features"]
+    assert {row["category"] for row in rows} == {"aid"}
+    assert all(row["source_ids"] for row in rows)
+    features = json.loads(downloaded(screen, "GeoJSON"))["features"]
     assert len(features) == held
-    assert {one["id"] for one in features} == {row["Id"] for row in rows}
+    assert {one["id"] for one in features} == {row["event_id"] for row in rows}
 
 
 def test_the_map_is_not_mounted_anew_while_filters_change_and_its_zoom_stays(open_page):

@@ -1,5 +1,6 @@
 """The command line answers in text or JSON and refuses in one line, without a traceback."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -284,3 +285,62 @@ def test_new_writes_an_empty_case_that_is_valid(run, tmp_path):
     assert run("validate", tmp_path / "sudan")[1].endswith("0 rows loaded; nothing was set aside.\n")
     assert run("new", *asked, "--out", tmp_path / "sudan")[0] == 2
     assert "ends before it starts" in run("new", *asked[:6], "--to", "2022-01-01", "--out", tmp_path / "b")[2]
+
+
+def test_export_writes_what_is_asked_for_and_says_what_it_gives_away(run, shipped_case, tmp_path):
+    asked = (
+        "export",
+        "--case",
+        shipped_case,
+        "--from",
+        "2023-09-12",
+        "--to",
+        "2023-10-04",
+        "--only",
+        "cat=aid",
+    )
+    code, out, err = run(*asked, "--out", tmp_path / "aid.csv", "--columns", "hapi", "--no-bom")
+    assert code == 0
+    assert out.endswith("0 held back.\n")
+    assert "Share check: Exact points of places that may be sensitive: " in err
+    with (tmp_path / "aid.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["event_type"] for row in rows} == {"aid"}
+    assert all("filters: cat aid" in row["about_this_file"] for row in rows)
+    code, out, err = run(
+        *asked, "--out", tmp_path / "aid.geojson", "--at", "2023-09-20", "--known", "2023-09-21", "--json"
+    )
+    answer = json.loads(out)
+    collection = json.loads((tmp_path / "aid.geojson").read_text(encoding="utf-8"))
+    assert (code, err) == (0, "")
+    assert 0 < answer["events"] == len(collection["features"]) < len(rows)
+    assert answer["share_check"]
+    about = collection["metadata"]
+    assert (about["as_at"][:10], about["as_known"]) == ("2023-09-20", "2023-09-21")
+    assert about["filters"] == {"cat": "aid"}
+
+
+def test_export_of_a_whole_case_counts_what_is_held_back(run, tmp_path):
+    folder = write_case(tmp_path / "case")
+    code, out, _ = run("export", "--case", folder, "--out", tmp_path / "out", "--json")
+    assert (code, json.loads(out)["rows_withheld"]) == (0, 3)
+    assert (tmp_path / "out" / "case.toml").read_bytes() == (folder / "case.toml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--out", "x.doc"), "--out: 'x.doc' is no file this writes: end it in one of .csv, .xlsx"),
+        (("--out", "x.csv", "--columns", "hxl"), "--columns: 'hxl' is none of own, hapi"),
+        (("--out", "folder", "--only", "cat=aid"), "--out: a folder takes the whole case"),
+        (("--out", "x.csv", "--only", "cat=nope"), "--only: 'cat=nope' cannot be used"),
+        (("--out", "missing/x.csv"), "--out: 'missing/x.csv' cannot be written"),
+    ],
+)
+def test_export_refuses_what_cannot_be_used_in_one_line(run, tmp_path, monkeypatch, options, says):
+    folder = write_case(tmp_path / "case")
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("export", "--case", folder, *options)
+    assert (code, out) == (2, "")
+    assert err.startswith(says)
+    assert err.count("\n") == 1

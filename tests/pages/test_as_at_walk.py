@@ -12,7 +12,11 @@ import pandas as pd
 import pytest
 
 from geo.dates import format_moment
-from geo.report.export import prepare, to_csv, to_geojson
+from geo.export.csv_file import to_csv
+from geo.export.geojson_file import to_geojson
+from geo.export.kml_file import to_kml
+from geo.export.shown_rows import prepare
+from geo.export.view_tables import contents
 from geo.report.tables import BEGINS_LATER, ENDS_LATER
 from geo.view.select import selected, vocabulary
 from geo.view.view import read
@@ -24,7 +28,7 @@ from tests.pages.test_as_known_walk import OWN, SHELL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.report.export import Export
+    from geo.export.shown_rows import Export
 
 # By hand every page was walked on twelve dates; these show most.
 WALKS = (("blockade", "2022-12-20"), ("aid", "2022-12-20"), ("diplomacy", "2022-12-20"),
@@ -88,10 +92,10 @@ def _export(day: str) -> Export:
     return prepare(case, view, selected(case, view).events)
 
 
-@pytest.mark.parametrize("make", [to_csv, to_geojson])
+@pytest.mark.parametrize("make", [to_csv, to_geojson, to_kml])
 def test_a_file_says_of_each_event_what_of_it_is_later(make) -> None:
     export = _export("2023-09-20")
-    text = make(export, datetime(2020, 11, 1)).decode("utf-8")
+    text = make(contents(export, datetime(2020, 11, 1))).decode("utf-8")
     begun = export.rows["start"] <= export.view.at
     over = export.rows["end"] <= datetime(2023, 9, 21)
     assert text.count(BEGINS_LATER) == (~begun).sum() > 0

@@ -10,8 +10,12 @@ import pytest
 from components.widgets.date_field import EXAMPLE
 from geo.case.as_known import as_known
 from geo.dates import format_period
+from geo.export.csv_file import to_csv
+from geo.export.geojson_file import to_geojson
+from geo.export.kml_file import to_kml
+from geo.export.shown_rows import prepare
+from geo.export.view_tables import contents
 from geo.report.cards import card
-from geo.report.export import prepare, to_csv, to_geojson
 from geo.view.select import selected, vocabulary
 from geo.view.view import read
 from tests.conftest import shipped
@@ -106,7 +110,7 @@ def test_no_file_holds_what_was_published_later(day: str) -> None:
         {"at": day, "known": day, "to": day, "from": "2020-09-27"}, case.settings, vocabulary(case)
     )
     export = prepare(case, view, selected(case, view).events)
-    for make in (to_csv, to_geojson):
-        text = make(export, datetime(2020, 11, 1)).decode("utf-8")
+    for make in (to_csv, to_geojson, to_kml):
+        text = make(contents(export, datetime(2020, 11, 1))).decode("utf-8")
         assert len(text) > 1000
         assert found_later(text, known) == []

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from components.session.text import plain
+from components.session.text import bold, plain
+from geo.export.file_kinds import KINDS
 
 
 def texts(app) -> str:
@@ -47,12 +48,32 @@ def test_an_event_can_be_closed(open_page):
     assert "Choose an event on the map or in the table" in texts(app)
 
 
-def test_there_are_two_downloads_of_what_is_shown(open_page):
-    app = open_page("events", _from="2023-09-24", to="2023-10-04")
-    labels = [one.proto.label for one in app.get("download_button")]
-    assert labels == ["Download CSV", "Download GeoJSON"]
+def test_what_is_shown_is_taken_away_in_the_kind_chosen_after_a_share_check(open_page):
+    app = open_page("events", opened=("taken_away",), _from="2023-09-24", to="2023-10-04")
     rows = len(app.dataframe[0].value)
     assert plain(f"The files hold {rows} rows, as shown.") in texts(app)
+    assert bold("Share check, before the file leaves") in texts(app)
+    assert "Columns that the pages do not show in whole" in texts(app)
+    labels = [one.proto.label for one in app.get("download_button")]
+    assert labels == ["Download .csv"]
+    choice = app.selectbox(key="take_away_kind")
+    assert len(choice.options) == len(KINDS)
+    choice.set_value(next(at for at, kind in enumerate(KINDS) if kind.ending == ".gpkg")).run()
+    assert [one.proto.label for one in app.get("download_button")] == ["Download .gpkg"]
+
+
+def test_a_table_is_taken_away_where_it_stands(open_page):
+    app = open_page("sources", opened=("sources_table_table_file",))
+    assert len(app.selectbox(key="sources_table_taken_kind").options) == sum(not k.mapped for k in KINDS)
+    assert [one.proto.label for one in app.get("download_button")] == ["Download .csv"]
+
+
+@pytest.mark.parametrize("page", ["situation", "data"])
+def test_every_page_offers_what_is_shown_as_files(open_page, page):
+    app = open_page(page, opened=("taken_away", "whole_case"))
+    assert bold("Share check, before the file leaves") in texts(app)
+    labels = [one.proto.label for one in app.get("download_button")]
+    assert labels == (["Download .zip", "Download .csv"] if page == "data" else ["Download .csv"])
 
 
 def test_nothing_found_offers_a_way_out(open_page):

@@ -14,6 +14,7 @@ from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.schema import KEYS
 from geo.dates import Period, format_period
+from geo.export.shown_rows import prepare
 from geo.facts import diplomacy, provenance
 from geo.facts.access import access, if_closed
 from geo.facts.aid import FOOD, FUEL, KINDS_OF, PATIENTS, consignments
@@ -38,7 +39,6 @@ from geo.report import (
 )
 from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.report.counted import events_shown
-from geo.report.export import prepare
 from geo.view.select import select
 from geo.view.view import ViewState, opening, with_at
 from geo.words import at_in_words
@@ -99,7 +99,7 @@ def explained(case: Case, view: ViewState) -> Iterator[KeyFigure]:
     yield events_shown(shown, view)
     yield from count_figures.sources_known(shipped(), as_known(shipped(), view.known))
     yield from count_figures.resting(case, "seed-1")
-    yield count_figures.in_file(prepare(case, view, shown.events), ())
+    yield count_figures.in_file(prepare(case, view, shown.events).rows["event_id"], ())
 
 
 def of_roads(case: Case, view: ViewState, period: Period) -> Iterator[KeyFigure]:
