@@ -13,8 +13,8 @@ import shapely
 from geo.case.licence import passable
 from geo.case.schema import AREAS_FILE, TABLES
 from geo.case.set_aside import CaseError
-from geo.case.toml_values import FILE
 from geo.case.sources import MAY_BE_PASSED_ON
+from geo.case.toml_values import FILE
 from geo.export.contents import plain
 from geo.export.csv_file import csv_text
 from geo.export.data_package import add_entry
