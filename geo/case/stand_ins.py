@@ -28,6 +28,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+# What is said may be said far from what it is about, and from where its place is.
+_SPOKEN = ("diplomacy", "statement", "agreement")
+
+
 def with_stand_ins(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """A table whose cells hold words wherever a sentence is made of them.
 
@@ -42,7 +46,8 @@ def with_stand_ins(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The rows; a place or road without a name has its id, a road without a short name its name, an event
-        without a title its summary, a claim without a subject its measure.
+        without a title its summary, a claim without a subject its measure. An event with a place and no role
+        of it happened there, unless something was only said.
     """
     words: dict[str, pd.Series | str] = dict(_WORDS.get(table.name, {}))
     if table is schema.PLACES:
@@ -53,6 +58,8 @@ def with_stand_ins(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     if table is schema.EVENTS:
         summary = frame["summary"].str.split("\n").str[0].str.slice(0, SHORT)
         words["title"] = summary.mask(summary.eq(""), "no title given")
+        on_site = frame["place_id"].ne("") & ~frame["category"].isin(_SPOKEN)
+        words["place_role"] = on_site.map({True: "site", False: ""})
     if table is schema.CLAIMS:
         words["subject"] = frame["measure"].str.replace("_", " ")
     empty = {name: frame[name].eq("") for name in words}

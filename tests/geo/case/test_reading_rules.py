@@ -314,10 +314,15 @@ def test_data_are_as_of_the_newest_source_as_exactly_as_it_is_dated(tmp_path):
 
 
 def test_a_place_without_a_role_is_still_a_place(tmp_path):
-    case = load(tmp_path, **swap("events.csv", ",site,military", ",,military"))
+    text = (
+        TABLES["events.csv"]
+        .replace(",site,military", ",,military")
+        .replace(",site,displacement", ",,statement")
+    )
+    case = load(tmp_path, events=text)
     told = event_table(case, case.events)["Place is"].tolist()
-    assert told == ["role not stated", "happened here", "no place known"]
-    assert "role not stated" in event_details(case, "e1").where
+    assert told == ["happened here", "role not stated", "no place known"]
+    assert "role not stated" in event_details(case, "e2").where
 
 
 def test_an_empty_cell_that_a_sentence_is_made_with_has_words_in_its_place(tmp_path):
