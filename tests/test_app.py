@@ -42,7 +42,7 @@ def test_health_says_503_where_there_is_no_case(monkeypatch):
     def nothing():
         raise CaseError("there is no events.csv")
 
-    monkeypatch.setattr(health, "full_case", nothing)
+    monkeypatch.setattr(health, "case_of", lambda _: nothing())
     answer = health.health(None)
     assert answer.status_code == 503
     assert json.loads(answer.body) == {"status": "no case", "reason": "there is no events.csv"}
@@ -52,7 +52,7 @@ def test_health_never_breaks_and_tells_the_code_of_what_did(monkeypatch, caplog)
     def nothing():
         raise RecursionError("in a place nobody foresaw")
 
-    monkeypatch.setattr(health, "full_case", nothing)
+    monkeypatch.setattr(health, "case_of", lambda _: nothing())
     answer = health.health(None)
     assert answer.status_code == 503
     told = json.loads(answer.body)

@@ -15,7 +15,7 @@ from geo.briefing.scene import Shown, shown
 from geo.case.as_known import as_known
 from geo.case.set_aside import CaseError
 from geo.memo import once_per_case
-from geo.view.view import read
+from geo.view.view import CASE, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ def style() -> str:
 
 
 def _asked(pages: tuple[tuple[str, str], ...], page: str, query: Mapping[str, str], *, lite: bool) -> Asked:
-    case = session_case.full_case()
+    case = session_case.case_of(query.get(CASE, ""))
     own = {name: value for name, value in query.items() if name not in (LITE, PART)}
     view, notes = read(own, case.settings, session_case.terms(case))
     return Asked(case, pages, page, view, notes, lite)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.map.signed_urls import opened, seal
+from components.session.session_case import of_version
 
 if TYPE_CHECKING:
     from geo.case.case import Case
@@ -22,6 +23,7 @@ def to_briefing(case: Case, scene: int = 1) -> str:
     return f"./present/{seal(_KIND, case.version)}/briefing#{scene}"
 
 
-def allowed(sealed: str, case: Case) -> bool:
-    """Tell whether a pass lets its holder present the case."""
-    return opened(_KIND, sealed) == case.version
+def presented(sealed: str) -> Case | None:
+    """Return the case a pass lets its holder present; None where it lets none."""
+    version = opened(_KIND, sealed)
+    return None if version is None else of_version(version)

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from components.map.signed_urls import seal
 from components.present.document import content_policy, document
-from components.present.link import allowed
+from components.present.link import presented
 from components.session import session_case
 from geo.briefing import briefing_store
 from geo.briefing.briefing import Briefing
@@ -39,27 +39,28 @@ KEPT_DOCUMENTS = 16
 def view(request: Request) -> Response:
     """The view an address asks for as a single scene, told as its page tells it."""
     sealed = request.path_params["sealed"]
-    if not allowed(sealed, session_case.full_case()):
+    full_case = presented(sealed)
+    if full_case is None:
         return _answer_page(403, GONE)
     query = str(request.url.query)
     page = dict(parse_qsl(query)).get("page", "")
-    return _presented(_view_document(session_case.full_case().version, page, query, sealed))
+    return _presented(_view_document(full_case.version, page, query, sealed))
 
 
 def briefing(request: Request) -> Response:
     """The briefing that comes with the case."""
     sealed = request.path_params["sealed"]
-    if not allowed(sealed, session_case.full_case()):
+    full_case = presented(sealed)
+    if full_case is None:
         return _answer_page(403, GONE)
-    full_case = session_case.full_case()
     page = _briefing_document(full_case.version, briefing_store.digest(full_case), sealed)
     return _presented(page) if page else _answer_page(404, NOTHING)
 
 
 @lru_cache(maxsize=KEPT_DOCUMENTS)
 def _view_document(version: str, page: str, query: str, sealed: str) -> str:
-    del version, sealed
-    full_case = session_case.full_case()
+    del sealed
+    full_case = _of(version)
     asked, _ = read(dict(parse_qsl(query)), full_case.settings, vocabulary(full_case))
     known = as_known(full_case, asked.known)
     scene = suggested(known, shown(known, page, asked))
@@ -69,8 +70,8 @@ def _view_document(version: str, page: str, query: str, sealed: str) -> str:
 @lru_cache(maxsize=KEPT_DOCUMENTS)
 def _briefing_document(version: str, digest: str, sealed: str) -> str:
     """The document of the briefing as kept; version and hash of its file are the key."""
-    del version, digest, sealed
-    full_case = session_case.full_case()
+    del digest, sealed
+    full_case = _of(version)
     try:
         briefing = briefing_store.open_briefing(full_case, vocabulary(full_case)).briefing
     except CaseError:
@@ -78,12 +79,19 @@ def _briefing_document(version: str, digest: str, sealed: str) -> str:
     return _document(full_case, briefing) if briefing.scenes else ""
 
 
+def _of(version: str) -> Case:
+    opened = session_case.of_version(version)
+    if opened is None:
+        raise CaseError("The case is no longer open on this server.")
+    return opened
+
+
 def _document(full_case: Case, briefing: Briefing) -> str:
-    presented = presentation(full_case, briefing)
-    if presented.content["withheld"]:  # what the card's address tells would be more than may be passed on
-        return document(presented, cards=all_cards(presented))
-    versions = {item["message"]["version"] for item in presented.content["scenes"]}
-    return document(presented, passes={version: seal("card", version) for version in sorted(versions)})
+    content = presentation(full_case, briefing)
+    if content.content["withheld"]:  # what the card's address tells would be more than may be passed on
+        return document(content, cards=all_cards(content))
+    versions = {item["message"]["version"] for item in content.content["scenes"]}
+    return document(content, passes={version: seal("card", version) for version in sorted(versions)})
 
 
 def _presented(text: str) -> Response:

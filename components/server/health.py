@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 
 from components.server.index_html import build
 from components.session.compartment import FAULTS, LOG, code_of
-from components.session.session_case import full_case
+from components.session.session_case import case_of
 from geo.case.inventory import losses
 from geo.case.set_aside import CaseError
 
@@ -27,7 +27,7 @@ def health(_request: Request) -> JSONResponse:
     page missing, the status says "in part" and why.
     """
     try:
-        case = full_case()
+        case = case_of("")
     except CaseError as error:
         return _no_case(str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, this address answers in words

@@ -39,8 +39,8 @@ def prepare() -> None:
     for name in _MODULES:
         import_module(name)
     with suppress(Exception):
-        _work_out(session_case.full_case())
-        briefing_store.remove_leftovers(session_case.full_case())
+        _work_out(session_case.case_of(""))
+        briefing_store.remove_leftovers(session_case.case_of(""))
 
 
 def read_others() -> None:

@@ -1,34 +1,79 @@
-"""The loaded case, read once a process and shared by every session."""
+"""The loaded cases, each read once a process and shared by every session, and the one a session looks at.
+
+Where the server was started for one case there is nothing to choose. Where `PASSAGE_CASES` names a folder of
+cases the address says which (`case=`), and without it the session stays with the last one.
+"""
 
 from __future__ import annotations
 
 import os
+from collections import defaultdict
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
+from weakref import WeakValueDictionary
+
+import streamlit as st
 
 from components.session import view_url
 from data import SHIPPED
 from geo.case.as_known import as_known, known_of
+from geo.case.case_list import Listed, cases_in
 from geo.case.load import Case, load_case
 from geo.case.set_aside import CaseError
 from geo.memo import once_per_case
 from geo.view.select import vocabulary
-from geo.view.view import Vocabulary
+from geo.view.view import CASE, Vocabulary
 
-# As-known dates whose vocabulary is kept.
-KEPT_DAYS = 8
-# Whoever comes while the case is being read waits for it.
-_LOADING = RLock()
+# As-known dates whose vocabulary is kept, and cases.
+KEPT_DAYS, KEPT_CASES = 8, 8
+_CHOSEN = "case_chosen"
+# Whoever comes while a case is being read waits for it; nobody waits for another's.
+_LOADING: defaultdict[str, RLock] = defaultdict(RLock)
+_BY_VERSION: WeakValueDictionary[str, Case] = WeakValueDictionary()
+
+
+def cases() -> dict[str, Listed]:
+    """Return the cases to choose from by their keys; none where the server was started for one.
+
+    Raises CaseError where `PASSAGE_CASES` names no folder of cases.
+    """
+    root = os.environ.get("PASSAGE_CASES")
+    if not root:
+        return {}
+    try:
+        stamp = Path(root).stat().st_mtime_ns
+    except OSError:
+        stamp = 0
+    return _listed(root, stamp)
 
 
 def full_case() -> Case:
-    """Return the case the server was started for; `PASSAGE_CASE` names a folder other than the shipped.
+    """Return the case the session looks at; `PASSAGE_CASE` names a folder other than the shipped.
 
     Raises geo.case.set_aside.CaseError where there is nothing to show at all.
     """
-    with _LOADING:
-        return _loaded(os.environ.get("PASSAGE_CASE") or str(SHIPPED))
+    return case_of(_chosen() if cases() else "")
+
+
+def case_of(key: str) -> Case:
+    """Return the case of a key; without one, and for one that is not listed, the case that opens first.
+
+    Raises geo.case.set_aside.CaseError where there is nothing to show at all.
+    """
+    listed = cases()
+    if not listed:
+        return _read(os.environ.get("PASSAGE_CASE") or str(SHIPPED), "")
+    one = listed.get(key) or _first(listed)
+    return _read(str(one.folder), one.key)
+
+
+def choose(key: str) -> None:
+    """Look at another case from its own opening view on. For use in callbacks of controls."""
+    st.session_state[_CHOSEN] = key
+    st.query_params.from_dict({CASE: key})
+    view_url.forget()
 
 
 def known_case() -> Case:
@@ -37,9 +82,12 @@ def known_case() -> Case:
 
 
 def of_version(version: str) -> Case | None:
-    """Return the case, whole or as known on a day, that bears the version; None for another's."""
+    """Return the case, whole or as known on a day, that bears the version; None for one not read here."""
     name, known = known_of(version)
-    return as_known(full_case(), known) if name == full_case().version else None
+    full = _BY_VERSION.get(name)
+    if full is None and not cases():
+        full = full_case()
+    return as_known(full, known) if full is not None and full.version == name else None
 
 
 @once_per_case(KEPT_DAYS)
@@ -48,11 +96,42 @@ def terms(opened: Case) -> Vocabulary:
     return vocabulary(opened)
 
 
+def _chosen() -> str:
+    """The key the address names, else the one the session stayed with."""
+    asked = st.query_params.get(CASE, "")
+    if asked in cases():
+        st.session_state[_CHOSEN] = asked
+    return str(st.session_state.get(_CHOSEN, ""))
+
+
+def _first(listed: dict[str, Listed]) -> Listed:
+    """The case that opens where no other is asked for: that of `PASSAGE_CASE` where it is among them."""
+    wanted = Path(os.environ.get("PASSAGE_CASE") or SHIPPED).resolve()
+    own = (one for one in listed.values() if one.folder.resolve() == wanted)
+    return next(own, next(iter(listed.values())))
+
+
+def _read(folder: str, key: str) -> Case:
+    with _LOADING[folder]:
+        opened = _loaded(folder, key)
+    _BY_VERSION[opened.version] = opened
+    return opened
+
+
+@lru_cache(maxsize=4)
+def _listed(root: str, stamp: int) -> dict[str, Listed]:
+    del stamp
+    return cases_in(Path(root))
+
+
 # Streamlit's own cache would spend a tenth of a millisecond on each of the ten times a page asks.
-@lru_cache(maxsize=1)
-def _loaded(folder: str) -> Case:
+@lru_cache(maxsize=KEPT_CASES)
+def _loaded(folder: str, key: str) -> Case:
     try:
-        return load_case(Path(folder))
+        opened = load_case(Path(folder))
     except CaseError as error:
         # Where on the server a case lies is nothing a reader need know.
         raise CaseError(str(error).replace(folder, Path(folder).resolve().name)) from None
+    if not key:
+        return opened
+    return replace(opened, settings=replace(opened.settings, id=key, one_of_several=True))

@@ -31,7 +31,8 @@ def open_view(settings: Settings, vocabulary: Vocabulary) -> ViewState:
     moved = st.session_state.pop(_MOVED, False)
     asked, unread = read(query, settings, vocabulary)
     outside = _still(query) != _still(st.session_state.get(_WRITTEN, {}))
-    if _VIEW not in st.session_state or (outside and not moved):
+    other = _VIEW in st.session_state and current().case != settings.id
+    if _VIEW not in st.session_state or other or (outside and not moved):
         frozen_values, more = read_frozen(query)
         st.session_state[_VIEW], st.session_state[_NOTES] = asked, (*unread, *more)
         st.session_state[_FROZEN] = frozen_values
@@ -49,6 +50,12 @@ def current() -> ViewState:
     """Return the view of the session."""
     view: ViewState = st.session_state[_VIEW]
     return view
+
+
+def forget() -> None:
+    """Forget the view, so that the next run opens the one of the address. For use in callbacks."""
+    for key in (_VIEW, _MOVED, _NOTES, _FROZEN):
+        st.session_state.pop(key, None)
 
 
 def notes() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from components.sections import corrections_line, downloads, view_map
 from components.session import compartment, frozen_view, selection, session_case, slots, view_url
 from components.session.compartment import part
 from components.session.text import bold, plain
-from components.shell import filters, header, notices
+from components.shell import case_choice, filters, header, notices
 from geo.case import inventory
 from geo.case.set_aside import CaseError
 from geo.picture import registry
@@ -39,6 +39,7 @@ def show(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
         opened = session_case.full_case()
     except CaseError as error:
         notices.refuse(str(error))
+        case_choice.show("")
         return
     view = view_url.open_view(opened.settings, session_case.terms(opened))
     view_url.publish(opened.settings)

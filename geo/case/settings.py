@@ -121,6 +121,8 @@ class Settings:
     """What names of files and maps begin with; empty means the id in capitals."""
     words: Wording = field(default_factory=Wording)
     """What the case calls what it counts."""
+    one_of_several: bool = False
+    """Whether it was opened among other cases, so that its links say which case they are of."""
     request_outcomes: tuple[str, ...] = REQUEST_OUTCOMES
     """What may become of a request for passage, in the case's own words and order."""
 

@@ -24,7 +24,7 @@ LONGEST_SEARCH, LONGEST_SHOWN = 200, 60
 MOST_LAT, MOST_LON, MOST_ZOOM = 85, 180, 20
 MOST_NAMED = 10
 """Unknown members of a list that a note names; of further ones it gives the count."""
-MAP, BOX = "map", "box"
+MAP, BOX, CASE = "map", "box", "case"
 _SELECTED = re.compile(r"[a-z_]{1,20}:[\w.-]{1,80}")
 
 T = TypeVar("T")
@@ -179,14 +179,15 @@ def write(view: ViewState, settings: Settings) -> dict[str, str]:
 
     >>> from types import SimpleNamespace
     >>> month = {"first": date(2023, 9, 1), "last": date(2023, 9, 30)}
-    >>> case = SimpleNamespace(id="x", as_at=None, period=SimpleNamespace(**month), **month)
+    >>> days = {"period": SimpleNamespace(**month), "as_at": None, **month}
+    >>> case = SimpleNamespace(id="x", one_of_several=False, **days)
     >>> write(replace(opening(case), search="Шуши"), case)
     {'q': 'Шуши'}
     """
     start = opening(settings)
     at = default_at(view.first, view.last, settings)
     written = {
-        "case": "" if view.case == start.case else view.case,
+        CASE: view.case if settings.one_of_several or view.case != start.case else "",
         "from": "" if view.first == start.first else view.first.isoformat(),
         "to": "" if view.last == start.last else view.last.isoformat(),
         "at": "" if view.at == at else _write_moment(view.at),
@@ -236,7 +237,7 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
             f"{format_date(inside.date())} is used instead."
         )
     view = ViewState(
-        case=notes.take("case", _one_of((start.case,)), start.case, "case"),
+        case=notes.take(CASE, _one_of((start.case,)), start.case, "case"),
         first=first,
         last=last,
         at=inside,

@@ -73,7 +73,7 @@ def test_a_case_that_cannot_be_opened_is_left_to_the_page(monkeypatch):
     def nothing():
         raise CaseError("there is nothing to show")
 
-    monkeypatch.setattr(session_case, "full_case", nothing)
+    monkeypatch.setattr(session_case, "case_of", lambda _: nothing())
     warm_up.prepare()
     with pytest.raises(CaseError):
-        session_case.full_case()
+        session_case.case_of("")
