@@ -65,8 +65,8 @@ def case_of(key: str) -> Case:
     listed = cases()
     if not listed:
         return _read(os.environ.get("PASSAGE_CASE") or str(SHIPPED), "")
-    one = listed.get(key) or _first(listed)
-    return _read(str(one.folder), one.key)
+    entry = listed.get(key) or _first(listed)
+    return _read(str(entry.folder), entry.key)
 
 
 def choose(key: str) -> None:
@@ -107,8 +107,8 @@ def _chosen() -> str:
 def _first(listed: dict[str, Listed]) -> Listed:
     """The case that opens where no other is asked for: that of `PASSAGE_CASE` where it is among them."""
     wanted = Path(os.environ.get("PASSAGE_CASE") or SHIPPED).resolve()
-    own = (one for one in listed.values() if one.folder.resolve() == wanted)
-    return next(own, next(iter(listed.values())))
+    same = (entry for entry in listed.values() if entry.folder.resolve() == wanted)
+    return next(same, next(iter(listed.values())))
 
 
 def _read(folder: str, key: str) -> Case:

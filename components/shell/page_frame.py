@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.sections import corrections_line, downloads, view_map
+from components.sections import corrections_line, downloads
 from components.session import compartment, frozen_view, selection, session_case, slots, view_url
 from components.session.compartment import part
 from components.session.text import bold, plain
@@ -95,11 +96,16 @@ def _below(page: StreamlitPage, opened: Case, view: ViewState) -> None:
             if not nothing:
                 page.run()
             elif topic.picture:
-                view_map.show(session_case.known_case(), view, topic.key)
+                _bare_map(view, topic.key)
         # The list of events has it above its rows.
         if not nothing and topic.key != "events":
             with part("The files to take away"):
                 downloads.foot(session_case.known_case(), view)
+
+
+def _bare_map(view: ViewState, key: str) -> None:
+    """Show a page's map alone; its component is served only where a session imports it."""
+    import_module("components.sections.view_map").show(session_case.known_case(), view, key)
 
 
 def _way_out(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, view: ViewState) -> None:
