@@ -16,7 +16,7 @@ import shapely
 from geo.case.raw_text import UnreadableError, file_bytes
 from geo.case.schema import AREA_PROPERTIES, AREAS_FILE
 from geo.case.set_aside import Fault, SetAside, shortened
-from geo.case.settings import WORLD
+from geo.case.settings import EARTH
 from geo.cells import items, split_keys
 from geo.dates import parse_date
 from geo.names import name_columns
@@ -184,7 +184,7 @@ def _feature(feature: Any, above: Collection[str]) -> dict[str, Any]:
     shape = shapely.geometry.shape(feature["geometry"])
     if shape.geom_type not in ("Polygon", "MultiPolygon") or shape.is_empty or not shape.is_valid:
         raise AreaError("the geometry is not a valid polygon")
-    if not shapely.box(*WORLD).covers(shape):
+    if not shapely.box(*EARTH).covers(shape):
         raise AreaError("the coordinates are not degrees, longitude first")
     return {**texts, "geometry": shape}
 

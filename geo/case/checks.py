@@ -13,7 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.case.csv_reader import DAMAGED
+from geo.case.meridian import run_on
 from geo.case.set_aside import Fault, Scope
+from geo.case.settings import MOST_LATITUDE
 from geo.cells import items, split_keys
 from geo.dates import PRECISIONS
 
@@ -190,13 +192,31 @@ def null_island(places: pd.DataFrame, home: Box) -> Iterator[Fault]:
     yield Fault("lat", _points(places[at_zero]), reason, "Give the place its coordinates.", "note")
 
 
+def off_the_map(places: pd.DataFrame) -> Iterator[Fault]:
+    """Places nearer to a pole than maps are drawn.
+
+    Parameters
+    ----------
+    places
+        ``lat`` and ``lon`` in degrees (EPSG:4326).
+
+    Yields
+    ------
+    Fault
+        One, with the points beyond.
+    """
+    reason = f"maps are drawn up to {MOST_LATITUDE:g} degrees: the place lies off them"
+    beyond = places[places["lat"].abs() > MOST_LATITUDE]
+    yield Fault("lat", _points(beyond), reason, "Nothing need be done; lists and files have it.", "note")
+
+
 def _points(places: pd.DataFrame) -> pd.Series:
     return places["lat"].astype(str) + ", " + places["lon"].astype(str)
 
 
 def _inside(lon: pd.Series, lat: pd.Series, box: Box) -> pd.Series:
     west, south, east, north = box
-    return lon.between(west - _HOME_MARGIN, east + _HOME_MARGIN) & lat.between(
+    return run_on(lon, box).between(west - _HOME_MARGIN, east + _HOME_MARGIN) & lat.between(
         south - _HOME_MARGIN, north + _HOME_MARGIN
     )
 

@@ -18,6 +18,7 @@ from geo.case.case import Case
 from geo.case.column_kinds import numbers
 from geo.case.csv_reader import read_table
 from geo.case.later_texts import later_texts
+from geo.case.meridian import run_on, shapes_run_on
 from geo.case.route_lines import route_lines
 from geo.case.set_aside import FIRST_LINES, CaseError, Fault, SetAside, shortened
 from geo.case.settings import EVER, WORLD, Settings, load_settings, with_modes
@@ -62,13 +63,16 @@ def _case(folder: Path) -> Case:
         reader.read(table)
     frames = reader.frames
     frames["routes"] = with_roles(frames["routes"], frames["route_status"])
+    settings = _with_usual(settings, frames)
     places = _with_points(frames["places"])
     areas, area_reports = read_areas(
         folder / schema.AREAS_FILE,
         None if "places" in reader.unread else places,
         None if "sources" in reader.unread else set(frames["sources"]["source_id"]),
     )
-    settings, more = _agreeing(_with_usual(settings, frames), frames, areas)
+    settings, more = _agreeing(settings, frames, areas)
+    places = _with_points(places.assign(lon=run_on(places["lon"], settings.home)))
+    areas = areas.set_geometry(shapes_run_on(areas.geometry, settings.home))
     settings, unnamed = with_modes(settings, name_modes(places.columns))
     reports += [*more, *unnamed]
     frames["route_status"] = road_status.with_open_ends(
@@ -132,7 +136,7 @@ class _Reader:
             home = self.settings.home if stated else usual_home(frame)
             exchanged = checks.exchanged_coordinates(frame, home, stated=stated)
             frame = self._without(table, frame, exchanged)
-            self.note(table, checks.null_island(frame, home))
+            self.note(table, [*checks.null_island(frame, home), *checks.off_the_map(frame)])
         if table is schema.ROUTE_STATUS:
             routes, places = self.frames["routes"], self.frames["places"]
             frame = self._without(table, frame, road_status.parts_off_road(frame, routes, places))

@@ -36,7 +36,11 @@ _SETTINGS = (
     "file_prefix", "words",
 )  # fmt: skip
 
-WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
+EARTH: Box = (-180.0, -90.0, 180.0, 90.0)
+_TURN = 360.0
+# Web Mercator, in which maps are drawn, has no poles.
+MOST_LATITUDE = 85.0
+WORLD: Box = (-180.0, -MOST_LATITUDE, 180.0, MOST_LATITUDE)
 TRAFFIC = {
     "people": "ordinary people", "goods": "goods", "aid": "aid", "patients": "patients",
     "escorts": "peacekeepers or escorts",
@@ -314,13 +318,25 @@ def _days(value: Any) -> int:
 
 
 def as_box(value: Any) -> Box:
-    """West, south, east and north in degrees; ValueError or TypeError for what is no box."""
+    """West, south, east and north in degrees; ValueError or TypeError for what is no box.
+
+    East may be the smaller where a box reaches over 180 degrees: it is written beyond them then.
+
+    >>> as_box([177, -19, -179, -16])
+    (177.0, -19.0, 181.0, -16.0)
+    """
     if isinstance(value, dict):
         value = [value[side] for side in ("west", "south", "east", "north")]
     if not isinstance(value, list) or not all(type(side) in (int, float) for side in value):
         raise TypeError
     west, south, east, north = (float(side) for side in value)
-    if not (WORLD[0] <= west < east <= WORLD[2] and WORLD[1] <= south < north <= WORLD[3]):
+    east += _TURN if east < west else 0.0
+    if not (EARTH[0] <= west <= EARTH[2] and west < east <= west + _TURN):
+        raise ValueError
+    if not EARTH[1] <= south < north <= EARTH[3]:
+        raise ValueError
+    north, south = min(north, MOST_LATITUDE), max(south, -MOST_LATITUDE)
+    if north <= south:
         raise ValueError
     return west, south, east, north
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from geo.case.settings import WORLD
+from geo.case.settings import MOST_LATITUDE, WORLD
 from geo.dates import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from geo.case.settings import Box
 
@@ -20,7 +21,7 @@ _FAR = pd.Timedelta(days=36_525)
 _TIMES, _DEGREES = 4.0, 5.0
 _FEWEST = 3
 _MARGIN = 0.5
-_MERCATOR = 85.0
+_HALF = 180.0
 
 
 def usual_period(frames: Mapping[str, pd.DataFrame]) -> Period | None:
@@ -58,18 +59,23 @@ def usual_home(places: pd.DataFrame) -> Box:
     -------
     tuple of float
         West, south, east, north in degrees, half a degree wider than the places not far from the middle of
-        all; the world where there are fewer than three.
+        all, east beyond 180 where that keeps them together; the world where there are fewer than three.
     """
     if len(places) < _FEWEST:
         return WORLD
-    off = (places[["lon", "lat"]] - places[["lon", "lat"]].median()).abs()
-    reach = max(_DEGREES, _TIMES * float(off.median().max()))
-    near = places[(off < reach).all(axis=1)]
-    west, east = _widened(near["lon"], 180.0)
-    south, north = _widened(near["lat"], _MERCATOR)
-    return west, south, east, north
+    plain = _near(places[["lon", "lat"]])
+    beyond = _near(places[["lon", "lat"]].assign(lon=places["lon"] % 360))
+    near = min(plain, beyond, key=lambda points: float(np.ptp(points["lon"])) - len(points) * 360)
+    west, east = near["lon"].min() - _MARGIN, near["lon"].max() + _MARGIN
+    if west >= _HALF:
+        west, east = west - 360, east - 360
+    south, north = near["lat"].min() - _MARGIN, near["lat"].max() + _MARGIN
+    if near is plain:
+        west, east = max(west, -_HALF), min(east, _HALF)
+    return float(west), max(float(south), -MOST_LATITUDE), float(east), min(float(north), MOST_LATITUDE)
 
 
-def _widened(degrees: Iterable[float], most: float) -> tuple[float, float]:
-    least, greatest = min(degrees), max(degrees)
-    return max(least - _MARGIN, -most), min(greatest + _MARGIN, most)
+def _near(points: pd.DataFrame) -> pd.DataFrame:
+    """The points that are not far from the middle of all."""
+    off = (points - points.median()).abs()
+    return points[(off < max(_DEGREES, _TIMES * float(off.median().max()))).all(axis=1)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.case.licence import may_pass
+from geo.case.meridian import as_in_files
 from geo.cells import split_keys
 from geo.dates import Period, overlaps
 from geo.report.imprint import FILTERS
@@ -85,6 +86,7 @@ def prepare(case: Case, view: ViewState, events: pd.DataFrame) -> Export:
     Export
         Those rows in their order and with their index, and the count of rows held back.
     """
+    case = as_in_files(case)
     mask = may_pass(events, case.sources)
     claims = claims_of(case, view, events)
     passing = may_pass(claims, case.sources)

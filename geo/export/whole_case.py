@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.case.licence import passable
+from geo.case.meridian import as_in_files
 from geo.case.schema import AREAS_FILE, TABLES
 from geo.case.set_aside import CaseError
 from geo.case.sources import MAY_BE_PASSED_ON
@@ -43,7 +44,7 @@ def case_files(case: Case) -> tuple[dict[str, bytes], int]:
     withheld : int
         Rows left out because a source of theirs may not be passed on.
     """
-    passed, withheld = passable(case)
+    passed, withheld = passable(as_in_files(case))
     tables = passed.tables()
     # No row cites a source that may not be passed on any longer.
     free = tables["sources"]["pass_on"].eq(MAY_BE_PASSED_ON) | (withheld == 0)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.basemap import ATTRIBUTION
 from geo.case.case import Case
+from geo.case.settings import MOST_LATITUDE
 from geo.cells import items
 from geo.dates import Period, format_date, format_period
 from geo.facts.silent_places import marking
@@ -147,16 +148,17 @@ def box_round(points: Sequence[Point], margin: float = 2.0) -> Box | None:
     Parameters
     ----------
     points
-        Longitude and latitude in degrees (EPSG:4326); none crosses the antimeridian.
+        Longitude and latitude in degrees (EPSG:4326); they run on beyond 180 where the case does.
     margin
         Degrees added on each side.
 
     Returns
     -------
     tuple of float or None
-        West, south, east, north in degrees.
+        West, south, east, north in degrees, no further to a pole than maps are drawn.
     """
     if not points:
         return None
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
-    return min(lons) - margin, min(lats) - margin, max(lons) + margin, max(lats) + margin
+    south, north = max(min(lats) - margin, -MOST_LATITUDE), min(max(lats) + margin, MOST_LATITUDE)
+    return (min(lons) - margin, south, max(lons) + margin, north) if south < north else None

@@ -18,8 +18,8 @@ Box = tuple[float, float, float, float]
 
 # Degrees to four places are eleven metres.
 _PLACES = 4
-# Degrees north or south that a Web Mercator map can show, and degrees east or west.
-_MOST = (180, 85, 180, 85)
+# Degrees north or south that a Web Mercator map can show, and east or west of a case across 180 degrees.
+_MOST = (540, 85, 540, 85)
 # Boxes of which the places are kept.
 _KEPT = 8
 

@@ -25,6 +25,8 @@ MAGIC = b"PSG2"
 ROLES = ("site", "seat", "subject", "")
 PRECISIONS = ("hour", "day", "month", "year")
 UNCERTAIN = 16
+# The poles lie without end off a Web Mercator map.
+_POLE = 89.9
 DISPUTED = 32
 SINGLE_SOURCE = 64
 _EVENT = ["event_id", "start", "end", "date_precision", "place_id", "place_role", "category", "uncertain"]
@@ -219,7 +221,7 @@ def _spots(events: pd.DataFrame) -> tuple[npt.NDArray[np.int64], pd.DataFrame]:
     spot = points.groupby(key, sort=False, dropna=False).ngroup().to_numpy()
     number[known] = spot[place] + 1
     points = points.drop_duplicates(ignore_index=True)
-    sine = np.sin(np.radians(points["lat"].to_numpy(float)))
+    sine = np.sin(np.radians(points["lat"].to_numpy(float).clip(-_POLE, _POLE)))
     x = (points["lon"].to_numpy(float) + 180) / 360
     y = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
     return number, points.assign(x=x, y=y)

@@ -21,7 +21,8 @@ from geo.view.box import Box, read_box, write_box
 
 LONGEST_SEARCH, LONGEST_SHOWN = 200, 60
 # Degrees north or south that a Web Mercator map can show, degrees east or west, and the closest zoom.
-MOST_LAT, MOST_LON, MOST_ZOOM = 85, 180, 20
+# A case across the meridian of 180 degrees has longitudes beyond it.
+MOST_LAT, MOST_LON, MOST_ZOOM = 85, 540, 20
 MOST_NAMED = 10
 """Unknown members of a list that a note names; of further ones it gives the count."""
 MAP, BOX, CASE = "map", "box", "case"

@@ -1,0 +1,111 @@
+"""Cases that lie across the meridian of 180 degrees: in memory their longitudes run on beyond it.
+
+So all that measures, draws or fits has one unbroken ground before it; files have -180 to 180 again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from shapely.affinity import translate
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.case.case import Case
+    from geo.case.settings import Box
+
+HALF, WHOLE = 180.0, 360.0
+
+
+def crosses(home: Box) -> bool:
+    """Whether a home reaches over 180 degrees, its east written beyond it.
+
+    >>> crosses((177.0, -19.0, 181.0, -16.0)), crosses((31.0, 13.0, 37.0, 20.0))
+    (True, False)
+    """
+    return home[2] > HALF
+
+
+def run_on(lon: pd.Series, home: Box) -> pd.Series:
+    """Longitudes that run on beyond 180 degrees where the home does.
+
+    Parameters
+    ----------
+    lon
+        Degrees east, -180 to 180.
+    home
+        West, south, east, north in degrees.
+
+    Returns
+    -------
+    pandas.Series
+        Degrees east, each less than half a circle from the middle of the home where that reaches over 180.
+    """
+    if not crosses(home):
+        return lon
+    least = (home[0] + home[2]) / 2 - HALF
+    return lon.mask(lon < least, lon + WHOLE)
+
+
+def shapes_run_on(shapes: gpd.GeoSeries, home: Box) -> gpd.GeoSeries:
+    """Shapes whose points run on beyond 180 degrees where the home does, EPSG:4326.
+
+    Parameters
+    ----------
+    shapes
+        Shapes, EPSG:4326.
+    home
+        West, south, east, north in degrees.
+
+    Returns
+    -------
+    geopandas.GeoSeries
+        The shapes; parts split at 180 degrees lie side by side.
+    """
+    if not crosses(home) or shapes.empty:
+        return shapes
+    least = (home[0] + home[2]) / 2 - HALF
+    moved = shapely.transform(
+        shapes.to_numpy(),
+        lambda points: np.where(points < (least, -np.inf), points + np.array((WHOLE, 0.0)), points),
+    )
+    return type(shapes)(moved, index=shapes.index, crs=shapes.crs)
+
+
+def as_in_files(case: Case) -> Case:
+    """The case with all longitudes from -180 to 180, shapes parted at 180 degrees as RFC 7946 asks.
+
+    Parameters
+    ----------
+    case
+        A case as it stands in memory.
+
+    Returns
+    -------
+    Case
+        The same case where its home does not reach over 180 degrees.
+    """
+    if not crosses(case.settings.home):
+        return case
+    lon = case.places["lon"]
+    places = case.places.assign(lon=lon.mask(lon >= HALF, lon - WHOLE))
+    return replace(
+        case,
+        places=places.set_geometry(places.geometry.map(_parted)),
+        routes=case.routes.set_geometry(case.routes.geometry.map(_parted)),
+        areas=case.areas.set_geometry(case.areas.geometry.map(_parted)),
+    )
+
+
+def _parted(shape: BaseGeometry) -> BaseGeometry:
+    if shape.is_empty or shape.bounds[2] <= HALF:
+        return shape
+    here = shape.intersection(shapely.box(-WHOLE, -90, HALF, 90))
+    beyond = translate(shape.intersection(shapely.box(HALF, -90, HALF + WHOLE, 90)), -WHOLE)
+    return shapely.union_all([part for part in (here, beyond) if not part.is_empty])
