@@ -77,17 +77,16 @@ def _rows(case: Case, view: ViewState, resting: tuple[Resting, ...]) -> None:
         st.markdown("Nothing in this case rests on it.")
     for part in resting:
         st.markdown(bold(counted_rows(len(part.rows), part.table).capitalize()))
+        noun, key = RESTING[part.table][1], f"source_{part.table}"
+        words = part.words
         if part.table == "events":
-            event_table.show_plain(events_in_words(case, part.rows, view.names), key="source_events")
+            words = events_in_words(case, part.rows, view.names)
+            event_table.show_plain(words, key=key)
         else:
-            st.dataframe(
-                part.words,
-                key=f"source_{part.table}",
-                hide_index=True,
-                alt=f"Rows of {RESTING[part.table][1]} that rest on this source.",
-            )
-            cited = part.words.assign(**{SOURCES: part.rows["source_ids"].map(items)})
-            table_file.show(case, cited, key=f"source_{part.table}", title=f"{part.table} of a source")
+            alt = f"Rows of {noun} that rest on this source."
+            st.dataframe(words, key=key, hide_index=True, alt=alt)
+        cited = words.assign(**{SOURCES: [items(cell) for cell in part.rows["source_ids"]]})
+        table_file.show(case, cited, key=key, title=f"{noun.capitalize()} of a source")
 
 
 def _closed(view: ViewState) -> ViewState:

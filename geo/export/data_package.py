@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _GUARD = "A text that begins like a formula has an apostrophe before it."
+_LICENCE = re.compile(r"\bCC (?:BY(?:-[A-Z]{2})*|0) \d\.\d")
 _DATED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -51,17 +52,22 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
 
 def _package(contents: Contents, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
     about = dict(contents.about)
-    return {
+    package = {
         "$schema": PROFILE,
         "name": re.sub(r"[^a-z0-9]+", "-", str(about["title"]).lower()).strip("-") or "case",
         "title": about["title"],
         "description": f"{about['disclaimer']} {about['not_seen']} {_GUARD}".strip(),
         "created": about["created"],
-        "licenses": [{"title": line} for line in about.get("licences", [])],
-        "sources": [{"title": line} for line in about.get("attribution", [])],
         "passage": about,
         "resources": [_resource(name, table) for name, table in tables.items()],
     }
+    # The profile knows licences that have an id of their own, and no empty lists.
+    named = {found[0] for line in about.get("licences", []) if (found := _LICENCE.search(line))}
+    lists = {
+        "licenses": [{"name": name.replace(" ", "-"), "title": name} for name in sorted(named)],
+        "sources": [{"title": line} for line in about.get("attribution", [])],
+    }
+    return package | {name: entries for name, entries in lists.items() if entries}
 
 
 def _resource(name: str, table: pd.DataFrame) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -32,8 +31,6 @@ def to_geopackage(contents: Contents) -> bytes:
         about = pd.DataFrame(about_rows(contents.about), columns=["what", "value"], dtype="str")
         _add(path, "about", about)
         _add(path, STYLES, _style_rows(contents))
-        metadata = json.dumps(dict(contents.about), ensure_ascii=False)
-        _add(path, "about_json", pd.DataFrame({"json": pd.Series([metadata], dtype="str")}))
         return path.read_bytes()
 
 

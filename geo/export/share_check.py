@@ -97,8 +97,13 @@ def _persons(case: Case, actors: pd.Series, claimants: pd.Series) -> str:
 
 
 def _contacts(texts: Sequence[pd.Series]) -> str:
-    count = sum(int(cells.str.contains(_CONTACT, regex=True).sum()) for cells in texts)
+    count = sum(int(_likely(cells).str.contains(_CONTACT, regex=True).sum()) for cells in texts)
     return f"What looks like a mail address or phone number: in {counted(count, 'text')}." if count else ""
+
+
+def _likely(cells: pd.Series) -> pd.Series:
+    """The few cells worth a closer look: of a million the rest is passed over at once."""
+    return cells[cells.str.contains("@", regex=False) | cells.str.contains("+", regex=False)]
 
 
 def _places(export: Export) -> str:

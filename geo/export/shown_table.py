@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from geo.case.case import Case
     from geo.view.view import ViewState
 
+# Names of the sheets that stand beside the table.
+_OWN_SHEETS = ("sources", "about")
+
 
 @dataclass(frozen=True)
 class TableExport:
@@ -36,7 +39,8 @@ class TableExport:
     @property
     def name(self) -> str:
         """The title as a word for names of files and sheets."""
-        return "_".join(re.findall(r"[a-z0-9]+", self.title.lower())[:5])[:31] or "table"
+        words = "_".join(re.findall(r"[a-z0-9]+", self.title.lower())[:5]) or "table"
+        return (f"list_of_{words}" if words in _OWN_SHEETS else words)[:31]
 
     def share_check(self) -> tuple[str, ...]:
         """What in the file its reader may not expect, one sentence each."""
@@ -86,8 +90,10 @@ def table_contents(export: TableExport, created: datetime) -> Contents:
         "licences": [f"Sources ({count:,}): {licence}" for licence, count in counts.items()],
         "attribution": [", ".join(part for part in parts if part) for parts in lines],
     }
-    own = ["source_id", *columns]
-    return Contents({export.name: export.rows, "sources": cited[own].reset_index(drop=True)}, about)
+    tables = {export.name: export.rows}
+    if len(cited):
+        tables["sources"] = cited[["source_id", *columns]].reset_index(drop=True)
+    return Contents(tables, about)
 
 
 def _with_index(table: pd.DataFrame) -> pd.DataFrame:

@@ -108,6 +108,8 @@ def test_a_data_package_holds_every_table_as_it_describes_it(out: Contents) -> N
     fields = {f["name"]: f["type"] for f in package["resources"][0]["schema"]["fields"]}
     assert (fields["first_day"], fields["lat"], fields["title"]) == ("date", "number", "string")
     assert package["passage"]["as_at"].startswith("2023-09-10")
+    assert "licenses" not in package
+    assert [one["title"] for one in package["sources"]] == out.about["attribution"]
     assert package["resources"][0]["schema"]["primaryKey"] == "event_id"
 
 

@@ -101,4 +101,7 @@ def test_a_table_without_sources_keeps_the_ids_of_its_rows(case: Case) -> None:
     table = pd.DataFrame({"Rows": [1, 2]}, index=pd.Index(["x", "y"], dtype="str"))
     export = table_export(case, opening(case.settings), "§", table)
     assert export.name == "table"
+    assert table_export(case, opening(case.settings), "Sources", table).name == "list_of_sources"
+    content = table_contents(export, datetime(2026, 1, 2, tzinfo=UTC))
+    assert list(content.tables) == ["table"]
     assert export.rows.to_dict("list") == {"id": ["x", "y"], "Rows": [1, 2]}
