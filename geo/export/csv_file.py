@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import csv
+import io
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
+from pyarrow import csv
 
 from geo.cells import FORMULA
 from geo.dates import Period, format_period, parse_date
@@ -22,9 +24,8 @@ ABOUT = "about_this_file"
 
 def to_csv(contents: Contents) -> bytes:
     """Return the first table; its last column repeats on every row what the file is."""
-    name = next(iter(contents.tables))
-    table = contents.sheets()[name]
-    return csv_text(table.assign(**{ABOUT: in_words(contents.about)})).encode("utf-8")
+    table = next(iter(contents.sheets().values()))
+    return csv_bytes(table, {ABOUT: in_words(contents.about)})
 
 
 def to_csv_with_bom(contents: Contents) -> bytes:
@@ -32,23 +33,28 @@ def to_csv_with_bom(contents: Contents) -> bytes:
     return BOM.encode("utf-8") + to_csv(contents)
 
 
-def csv_text(table: pd.DataFrame) -> str:
-    """Return a table as the text of a CSV file, first line the columns.
+def csv_bytes(table: pd.DataFrame, more: Mapping[str, str] | None = None) -> bytes:
+    """Return a table as a CSV file in UTF-8, first line the columns.
 
     Parameters
     ----------
     table
         Texts, numbers and days; an unknown number or day is left empty.
+    more
+        Further columns, each with the text that stands on every row.
 
     Returns
     -------
-    str
-        Lines ended by CR LF; texts quoted and guarded, numbers as short as they are exact.
+    bytes
+        Lines ended by LF; texts quoted and guarded, numbers as short as they are exact.
     """
-    cells = {name: _cells(table[name]) for name in table.columns}
-    frame = pd.DataFrame(cells, columns=table.columns)
-    text: str = frame.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    return text
+    columns = {str(name): _cells(table[name]) for name in table.columns}
+    for name, text in (more or {}).items():
+        safe = guarded(pd.Series([text], dtype="str")).iloc[0]
+        columns[name] = pa.repeat(pa.scalar(safe, pa.large_string()), len(table))
+    target = io.BytesIO()
+    csv.write_csv(pa.table(columns), target, csv.WriteOptions(quoting_style="needed"))
+    return target.getvalue()
 
 
 def guarded(cells: pd.Series) -> pd.Series:
@@ -120,15 +126,9 @@ def number_text(value: float) -> str:
     return repr(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def _cells(column: pd.Series) -> pd.Series:
+def _cells(column: pd.Series) -> pa.Array:
     if pd.api.types.is_datetime64_any_dtype(column):
-        return day_texts(column)
+        return pa.array(column.dt.normalize()).cast(pa.date32())
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-        return column.map(_number).astype(object)
-    return guarded(column.fillna("").astype("str"))
-
-
-def _number(value: float) -> int | float | str:
-    if pd.isna(value):
-        return ""
-    return int(value) if float(value).is_integer() else float(value)
+        return pa.array(column, from_pandas=True)
+    return pa.array(guarded(column.fillna("").astype("str")).array, pa.large_string())

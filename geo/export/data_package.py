@@ -13,7 +13,7 @@ import pandas as pd
 
 from geo.case.schema import BY_NAME
 from geo.export.contents import plain
-from geo.export.csv_file import csv_text
+from geo.export.csv_file import csv_bytes
 
 if TYPE_CHECKING:
     from geo.export.contents import Contents
@@ -32,7 +32,7 @@ def to_data_package(contents: Contents) -> bytes:
         package = json.dumps(_package(contents, tables), ensure_ascii=False, indent=1, allow_nan=False)
         add_entry(archive, "datapackage.json", package.encode("utf-8"))
         for name, table in tables.items():
-            add_entry(archive, f"{name}.csv", csv_text(table).encode("utf-8"))
+            add_entry(archive, f"{name}.csv", csv_bytes(table))
     return target.getvalue()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 import geopandas as gpd
 import pandas as pd
@@ -14,7 +14,7 @@ from geo.export.csv_file import day_texts, in_words, number_text
 from geo.signs import CATEGORIES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
     from geo.export.contents import Contents
 
@@ -28,51 +28,77 @@ _STYLED = ("category", "event_type", "status")
 
 def to_kml(contents: Contents) -> bytes:
     """Return a folder for each of events, roads and areas that has rows, and what the file is above them."""
-    root = ET.Element("kml", xmlns=_NAMESPACE)
-    document = ET.SubElement(root, "Document")
-    _text(document, "name", contents.about["title"])
+    layers = {name: contents.tables[name] for name in LAYERS if name in contents.tables}
+    shown = {name: rows for name, rows in layers.items() if isinstance(rows, gpd.GeoDataFrame) and len(rows)}
     lines = [in_words(contents.about), *contents.about.get("attribution", [])]
-    # A reader of KML shows a description as HTML.
-    _text(document, "description", "<br>".join(html.escape(line, quote=False) for line in lines))
-    document.extend(_styles())
-    layers = {name: table for name, table in contents.tables.items() if name in LAYERS and len(table)}
-    shown = {name: table for name, table in layers.items() if isinstance(table, gpd.GeoDataFrame)}
-    document.extend(_schema(name, plain(table)) for name, table in shown.items())
-    document.extend(_folder(name, table) for name, table in shown.items())
-    text: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
-    return text
+    parts = [
+        f'<?xml version="1.0" encoding="UTF-8"?><kml xmlns="{_NAMESPACE}"><Document>',
+        _tag("name", str(contents.about["title"])),
+        _tag("description", _as_html(lines)),
+        *_styles(),
+        *(_schema(name, plain(table)) for name, table in shown.items()),
+        *(part for name, table in shown.items() for part in _folder(name, table)),
+        "</Document></kml>",
+    ]
+    return "\n".join(parts).encode("utf-8")
 
 
-def _styles() -> Iterable[ET.Element]:
+def _tag(name: str, text: str) -> str:
+    return f"<{name}>{escape(xml_text(text))}</{name}>"
+
+
+def _as_html(lines: Iterable[str]) -> str:
+    """Lines one below the other: a reader of KML shows a description as HTML."""
+    return "<br>".join(html.escape(line, quote=False) for line in lines if line)
+
+
+def _styles() -> Iterable[str]:
     """Our colours, in the light theme, for events of each category and roads of each status."""
     for category in CATEGORIES:
-        style = ET.Element("Style", id=category.key)
-        _text(ET.SubElement(style, "IconStyle"), "color", _colour(category.colour_light))
-        yield style
+        colour = _tag("color", _colour(category.colour_light))
+        yield f'<Style id="{category.key}"><IconStyle>{colour}</IconStyle></Style>'
     for status in STATUSES.values():
-        style = ET.Element("Style", id=status.key)
-        line = ET.SubElement(style, "LineStyle")
-        _text(line, "color", _colour(status.colour))
-        _text(line, "width", f"{status.width:g}")
-        yield style
+        line = _tag("color", _colour(status.colour)) + _tag("width", f"{status.width:g}")
+        yield f'<Style id="{status.key}"><LineStyle>{line}</LineStyle></Style>'
 
 
-def _schema(name: str, table: pd.DataFrame) -> ET.Element:
-    schema = ET.Element("Schema", id=f"{name}.schema", name=name)
-    for column in table.columns:
-        number = pd.api.types.is_numeric_dtype(table[column])
-        ET.SubElement(schema, "SimpleField", name=column, type="double" if number else "string")
-    return schema
+def _schema(name: str, table: pd.DataFrame) -> str:
+    kinds = {
+        column: "double" if pd.api.types.is_numeric_dtype(table[column]) else "string" for column in table
+    }
+    fields = "".join(f'<SimpleField name="{column}" type="{kind}"/>' for column, kind in kinds.items())
+    return f'<Schema id="{name}.schema" name="{name}">{fields}</Schema>'
 
 
-def _folder(name: str, table: gpd.GeoDataFrame) -> ET.Element:
-    folder = ET.Element("Folder", id=name)
-    _text(folder, "name", name)
-    cells = {column: _cells(cells) for column, cells in plain(table).items()}
-    rows = zip(*cells.values(), strict=True)
-    for shape, row in zip(table.geometry, rows, strict=True):
-        folder.append(_placemark(name, dict(zip(map(str, cells), row, strict=True)), shape))
-    return folder
+def _folder(name: str, table: gpd.GeoDataFrame) -> Iterator[str]:
+    """A folder, one string a row: of a large table nothing stands twice."""
+    yield f'<Folder id="{name}">{_tag("name", name)}'
+    cells = {str(column): _cells(cells) for column, cells in plain(table).items()}
+    begin, end = next(((first, last) for first, last in _DAYS if first in cells), ("", ""))
+    key = next((column for column in _STYLED if column in cells), "")
+    words = [column for column in _WORDS if column in cells]
+    for shape, values in zip(table.geometry, zip(*cells.values(), strict=True), strict=True):
+        row = dict(zip(cells, values, strict=True))
+        parts = [
+            "<Placemark>",
+            _tag("name", row[LAYERS[name]]),
+            _tag("description", _as_html(row[column] for column in words)),
+        ]
+        if begin and row[begin]:
+            parts.append(f"<TimeSpan>{_tag('begin', row[begin])}{_tag('end', row[end])}</TimeSpan>")
+        if key and row[key]:
+            parts.append(_tag("styleUrl", f"#{row[key]}"))
+        data = "".join(
+            f'<SimpleData name="{column}">{escape(xml_text(value))}</SimpleData>'
+            for column, value in row.items()
+            if value
+        )
+        parts.append(
+            f'<ExtendedData><SchemaData schemaUrl="#{name}.schema">{data}</SchemaData></ExtendedData>'
+        )
+        parts.append("" if shape is None or shape.is_empty else _geometry(shape))
+        yield "".join([*parts, "</Placemark>"])
+    yield "</Folder>"
 
 
 def _cells(column: pd.Series) -> list[str]:
@@ -83,52 +109,20 @@ def _cells(column: pd.Series) -> list[str]:
     return list(column.fillna("").astype("str"))
 
 
-def _placemark(layer: str, row: Mapping[str, str], shape: Any) -> ET.Element:
-    mark = ET.Element("Placemark")
-    _text(mark, "name", row[LAYERS[layer]])
-    words = [html.escape(row[column], quote=False) for column in _WORDS if row.get(column)]
-    _text(mark, "description", "<br>".join(words))
-    for begin, end in _DAYS:
-        if row.get(begin):
-            span = ET.SubElement(mark, "TimeSpan")
-            _text(span, "begin", row[begin])
-            _text(span, "end", row[end])
-    key = next((row[column] for column in _STYLED if column in row), "")
-    if key:
-        _text(mark, "styleUrl", f"#{key}")
-    extended = ET.SubElement(mark, "ExtendedData")
-    data = ET.SubElement(extended, "SchemaData", schemaUrl=f"#{layer}.schema")
-    for column, value in row.items():
-        if value:
-            ET.SubElement(data, "SimpleData", name=column).text = xml_text(value)
-    if shape is not None and not shape.is_empty:
-        mark.append(_geometry(shape))
-    return mark
-
-
-def _geometry(shape: Any) -> ET.Element:
+def _geometry(shape: Any) -> str:
     """A shape as KML, longitude and latitude in degrees."""
     if hasattr(shape, "geoms"):
-        several = ET.Element("MultiGeometry")
-        several.extend(_geometry(part) for part in shape.geoms)
-        return several
+        return f"<MultiGeometry>{''.join(map(_geometry, shape.geoms))}</MultiGeometry>"
     if shape.geom_type != "Polygon":
-        simple = ET.Element(shape.geom_type)
-        _text(simple, "coordinates", _coordinates(shape))
-        return simple
-    polygon = ET.Element("Polygon")
+        return f"<{shape.geom_type}>{_coordinates(shape)}</{shape.geom_type}>"
     rings = [("outerBoundaryIs", shape.exterior), *(("innerBoundaryIs", ring) for ring in shape.interiors)]
-    for role, ring in rings:
-        _text(ET.SubElement(ET.SubElement(polygon, role), "LinearRing"), "coordinates", _coordinates(ring))
-    return polygon
+    inside = (f"<{role}><LinearRing>{_coordinates(ring)}</LinearRing></{role}>" for role, ring in rings)
+    return f"<Polygon>{''.join(inside)}</Polygon>"
 
 
 def _coordinates(shape: Any) -> str:
-    return " ".join(f"{number_text(x)},{number_text(y)}" for x, y, *_ in shape.coords)
-
-
-def _text(parent: ET.Element, tag: str, text: object) -> None:
-    ET.SubElement(parent, tag).text = xml_text(str(text))
+    pairs = " ".join(f"{number_text(x)},{number_text(y)}" for x, y, *_ in shape.coords)
+    return _tag("coordinates", pairs)
 
 
 def _colour(text: str) -> str:

@@ -17,7 +17,7 @@ from geo.case.set_aside import CaseError
 from geo.case.sources import MAY_BE_PASSED_ON
 from geo.case.toml_values import FILE
 from geo.export.contents import plain
-from geo.export.csv_file import csv_text
+from geo.export.csv_file import csv_bytes
 from geo.export.data_package import add_entry
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def case_files(case: Case) -> tuple[dict[str, bytes], int]:
         frame = tables[table.name]
         rows = pd.DataFrame(frame[list(table.with_names(frame.columns).columns)])
         if len(rows) or not table.optional:
-            files[table.file] = csv_text(rows).encode("utf-8")
+            files[table.file] = csv_bytes(rows)
     if len(passed.areas):
         files[AREAS_FILE] = _areas(passed).encode("utf-8")
     return files, withheld
