@@ -62,7 +62,7 @@ def _package(contents: Contents, tables: dict[str, pd.DataFrame]) -> dict[str, A
         "resources": [_resource(name, table) for name, table in tables.items()],
     }
     # The profile knows licences that have an id of their own, and no empty lists.
-    named = {found[0] for line in about.get("licences", []) if (found := _LICENCE.search(line))}
+    named = {match[0] for line in about.get("licences", []) if (match := _LICENCE.search(line))}
     lists = {
         "licenses": [{"name": name.replace(" ", "-"), "title": name} for name in sorted(named)],
         "sources": [{"title": line} for line in about.get("attribution", [])],
