@@ -31,6 +31,7 @@ from geo.changes.corrections_text import between_as_text
 from geo.dates import Period, parse_at, parse_date
 from geo.export.export_file import OWN_NAMES, write_view, writer_for
 from geo.export.whole_case import write_whole_case
+from geo.facts.of_traffic import of_traffic
 from geo.facts.state import as_json, days_covered
 from geo.facts.state import state as state_at
 from geo.report.situation_text import case_report, case_report_text, state_text
@@ -80,6 +81,7 @@ def state(
     case: Annotated[Path, typer.Option(help="Folder of the case.")],
     at: Annotated[str, typer.Option(help="As-at date: YYYY-MM-DD, its end, or YYYY-MM-DDTHH:MM.")],
     known: Annotated[str, typer.Option(help="As-known date: use only what was published by that day.")] = "",
+    traffic: Annotated[str, typer.Option(help="Kind of traffic for which the roads are told: aid.")] = "",
     *,
     as_json_: Json = False,
 ) -> None:
@@ -87,7 +89,7 @@ def state(
     moment, published = _moment(at), _day(known)
     loaded = load_case(case)
     _refuse_outside(loaded, moment)
-    state_now = state_at(as_known(loaded, published), moment)
+    state_now = state_at(of_traffic(as_known(loaded, published), _traffic(loaded, traffic)), moment)
     answer = as_json(state_now) | {"case_version": loaded.version}
     typer.echo(_json(answer) if as_json_ else state_text(state_now))
 
@@ -99,6 +101,7 @@ def changes(
     to: Annotated[str, typer.Option(help="As-at date or moment to compare it with; it may be the earlier.")],
     known: Annotated[str, typer.Option(help="As-known date: use only what was published by that day.")] = "",
     only: Annotated[list[str] | None, typer.Option(help="A filter of the address: cat=aid;blockade.")] = None,
+    traffic: Annotated[str, typer.Option(help="Kind of traffic for which the roads are told: aid.")] = "",
     *,
     as_json_: Json = False,
 ) -> None:
@@ -108,7 +111,8 @@ def changes(
     _refuse_outside(loaded, start, "--from")
     _refuse_outside(loaded, end, "--to")
     filters = _filters(loaded, only or ())
-    difference = between(as_known(loaded, published), start, end, filters=filters)
+    seen = of_traffic(as_known(loaded, published), _traffic(loaded, traffic))
+    difference = between(seen, start, end, filters=filters)
     corrected = corrections_between(loaded, difference.first, difference.last, published)
     answer = changes_as_json(difference) | {
         "corrections": corrections_as_json(loaded, corrected), "case_version": loaded.version,
@@ -269,6 +273,14 @@ def _day(text: str, option: str = "--known") -> date | None:
         return parse_date(text) if text else None
     except ValueError as error:
         raise CaseError(f"{option}: {error}.") from None
+
+
+def _traffic(case: Case, kind: str) -> str:
+    """The kind of traffic asked for; one that the case does not name is refused."""
+    kinds = case.settings.traffic
+    if kind and kind not in kinds:
+        raise CaseError(f"--traffic: this case names no kind '{kind}'; it names {', '.join(kinds)}.")
+    return kind
 
 
 def _filters(case: Case, only: Sequence[str]) -> ViewState:

@@ -58,6 +58,7 @@ def test_every_name_of_the_address_stands_in_the_readme(shipped_case, readme):
         confidence=("high",),
         doubts=("disputed",),
         dated="certain",
+        traffic="aid",
         names="hy",
         search="road",
         map=(40.0, 46.0, 8),

@@ -12,9 +12,9 @@ from components.plain.lite_tables import PART, tables
 from components.plain.view_page import LITE, Asked, body
 from components.session import map_inputs, session_case
 from geo.briefing.scene import Shown, shown
-from geo.case.as_known import as_known
 from geo.case.set_aside import CaseError
 from geo.memo import once_per_case
+from geo.view.cut import cut
 from geo.view.view import CASE, read
 
 if TYPE_CHECKING:
@@ -82,5 +82,5 @@ def _words(
 
 
 def _shown(case: Case, page: str, view: ViewState) -> Shown:
-    known = as_known(case, view.known)
-    return shown(known, page, view, map_inputs.of(known, view))
+    seen = cut(case, view)
+    return shown(seen, page, view, map_inputs.of(seen, view))

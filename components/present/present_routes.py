@@ -21,8 +21,8 @@ from geo.briefing.briefing import Briefing
 from geo.briefing.presentation import all_cards, presentation
 from geo.briefing.scene import shown
 from geo.briefing.scene_text import suggested
-from geo.case.as_known import as_known
 from geo.case.set_aside import CaseError
+from geo.view.cut import cut
 from geo.view.select import vocabulary
 from geo.view.view import read
 
@@ -62,8 +62,8 @@ def _view_document(version: str, page: str, query: str, sealed: str) -> str:
     del sealed
     full_case = _of(version)
     asked, _ = read(dict(parse_qsl(query)), full_case.settings, vocabulary(full_case))
-    known = as_known(full_case, asked.known)
-    scene = suggested(known, shown(known, page, asked))
+    seen = cut(full_case, asked)
+    scene = suggested(seen, shown(seen, page, asked))
     return _document(full_case, Briefing(full_case.settings.id, full_case.settings.title, (scene,)))
 
 

@@ -18,11 +18,11 @@ import streamlit as st
 
 from components.session import view_url
 from data import SHIPPED
-from geo.case.as_known import as_known, known_of
 from geo.case.case_list import Listed, cases_in
 from geo.case.load import Case, load_case
 from geo.case.set_aside import CaseError
 from geo.memo import once_per_case
+from geo.view import cut
 from geo.view.select import vocabulary
 from geo.view.view import CASE, Vocabulary
 
@@ -77,17 +77,16 @@ def choose(key: str) -> None:
 
 
 def known_case() -> Case:
-    """Return the case as known on the as-known date of the session's view: what every page shows."""
-    return as_known(full_case(), view_url.current().known)
+    """Return the cut of the case that the session's view looks at: what every page shows."""
+    return cut.cut(full_case(), view_url.current())
 
 
 def of_version(version: str) -> Case | None:
-    """Return the case, whole or as known on a day, that bears the version; None for one not read here."""
-    name, known = known_of(version)
-    full = _BY_VERSION.get(name)
+    """Return the case, whole or cut, that bears the version; None for one not read here."""
+    full = _BY_VERSION.get(cut.full_version(version))
     if full is None and not cases():
         full = full_case()
-    return as_known(full, known) if full is not None and full.version == name else None
+    return None if full is None else cut.of_version(full, version)
 
 
 @once_per_case(KEPT_DAYS)

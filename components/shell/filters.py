@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 import streamlit as st
 
 from components.sections import about_link, event_count
-from components.session import fields, view_url
+from components.session import fields, session_case, view_url
 from components.session.text import bold, plain
 from components.shell import box_chip, compare_controls
 from components.widgets import date_field, lazy_popover
@@ -28,7 +28,7 @@ from geo.words import at_in_words
 
 FIRST, LAST, AT_DAY, AT_TIME, KNOWN = "first_day", "last_day", "as_at_day", "as_at_time", "as_known_day"
 SEARCH, CATEGORIES, ACTORS, PLACES = "show_search", "show_categories", "show_actors", "show_places"
-CONFIDENCE, DOUBT = "show_confidence", "show_doubts"
+CONFIDENCE, DOUBT, TRAFFIC = "show_confidence", "show_doubts", "show_traffic"
 LAST_DAYS = 30
 MOST_PLACES = 500
 
@@ -180,12 +180,21 @@ def _show_fields(case: Case, terms: Vocabulary, view: ViewState) -> None:
     _choice(_places_label(terms), PLACES, view.places, offered, lambda key: places.get(key, key))
     _choice("Confidence", CONFIDENCE, view.confidence, CONFIDENCES, str.capitalize)
     _choice("In doubt", DOUBT, view.doubts, DOUBTS, DOUBT_LABELS.__getitem__)
+    kinds = session_case.full_case().settings.traffic
+    st.selectbox(
+        "Roads as they stood for",
+        ("", *kinds),
+        index=("", *kinds).index(view.traffic),
+        key=fields.key(TRAFFIC, view.traffic),
+        format_func=lambda kind: kinds.get(kind, "all traffic"),
+        on_change=_typed_filters,
+    )
     st.button(
         "Show all",
         key="show_all",
         disabled=_shown_in_words(view) == "all",
         on_click=view_url.change,
-        args=(unfiltered,),
+        args=(lambda now: replace(unfiltered(now), traffic=""),),
     )
 
 
@@ -213,6 +222,7 @@ def _shown_in_words(view: ViewState) -> str:
         "confidence": " or ".join(view.confidence) + " confidence",
         "doubts": " or ".join(DOUBT_LABELS[doubt].lower() for doubt in view.doubts),
         "dated": f"{view.dated} dates",
+        "traffic": f"roads for {session_case.full_case().settings.traffic.get(view.traffic)}",
     }
     asked = [name for name in chosen if getattr(view, name)]
     if not asked:
@@ -282,5 +292,6 @@ def _typed_filters() -> None:
             places=tuple(fields.value(PLACES)),
             confidence=tuple(fields.value(CONFIDENCE)),
             doubts=tuple(fields.value(DOUBT)),
+            traffic=fields.value(TRAFFIC),
         )
     )

@@ -18,6 +18,7 @@ from geo.case.schema import KEYS
 from geo.case.sources import citations
 from geo.cells import as_text
 from geo.facts.doubt import with_doubts
+from geo.facts.of_traffic import of_traffic
 from geo.facts.provenance import KINDS
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import place_silences
@@ -27,6 +28,7 @@ from geo.picture.message import as_json
 from geo.picture.place_labels import place_labels
 from geo.picture.playback import playback_of
 from geo.report.cards import card
+from geo.view.cut import cut
 from geo.view.event_columns import minutes, pack
 from geo.view.join import join
 from geo.view.search import aliases, fold
@@ -68,8 +70,8 @@ class Presentation:
     """What the state on any date is made of, by digest."""
     event_ids: tuple[str, ...] = field(repr=False)
     """Events of the columns."""
-    asked: tuple[tuple[date | None, str], ...]
-    """As-known date and name mode of the scenes, each pair once."""
+    asked: tuple[tuple[date | None, str, str], ...]
+    """As-known date, kind of traffic and name mode of the scenes, each once."""
 
 
 def presentation(case: Case, briefing: Briefing) -> Presentation:
@@ -90,10 +92,13 @@ def presentation(case: Case, briefing: Briefing) -> Presentation:
         "places": _places(case),
         "withheld": withheld,
     }
-    asked = tuple(dict.fromkeys((view.known, view.names) for view in views))
-    playbacks = {(known, names): playback_of(as_known(case, known), names) for known, names in asked}
+    asked = tuple(dict.fromkeys((view.known, view.traffic, view.names) for view in views))
+    playbacks = {
+        (known, traffic, names): playback_of(of_traffic(as_known(case, known), traffic), names)
+        for known, traffic, names in asked
+    }
     for scene, view in zip(scenes, views, strict=True):
-        scene["message"]["film"] = playbacks[view.known, view.names].digest
+        scene["message"]["film"] = playbacks[view.known, view.traffic, view.names].digest
     by_digest = {playback.digest: playback for playback in playbacks.values()}
     return Presentation(case, content, drawn.columns, drawn.labels, by_digest, tuple(drawn.event_ids), asked)
 
@@ -103,11 +108,11 @@ def all_cards(presented: Presentation) -> dict[str, dict[str, Any]]:
 
     They are grouped by the version of the case and the name mode they are asked for in, "version names".
     """
-    cases = {known: as_known(presented.case, known) for known, _ in presented.asked}
-    return {
-        f"{cases[known].version} {names}": _cards(cases[known], names, presented)
-        for known, names in presented.asked
-    }
+    cuts = (
+        (of_traffic(as_known(presented.case, known), traffic), names)
+        for known, traffic, names in presented.asked
+    )
+    return {f"{case.version} {names}": _cards(case, names, presented) for case, names in cuts}
 
 
 class _Drawn:
@@ -131,7 +136,7 @@ class _Drawn:
         return MapInputs(self._packed_views[key], self.labels)
 
     def _packed(self, view: ViewState) -> Columns:
-        known = as_known(self._case, view.known)
+        known = cut(self._case, view)
         events = overview(known, view)
         self.event_ids |= dict.fromkeys(events["event_id"])
         joined = join(known.places, with_doubts(known, events))
@@ -141,7 +146,7 @@ class _Drawn:
 
 
 def _scene(case: Case, scene: Scene, view: ViewState, drawn: _Drawn) -> dict[str, Any]:
-    known = as_known(case, view.known)
+    known = cut(case, view)
     what = shown(known, scene.page, replace(view, selected=None), drawn.of(view))
     return {
         "page": scene.page,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.case.as_known import as_known
 from geo.changes.changes import between
 from geo.facts.displacement import steps
 from geo.facts.doubt import with_doubts
@@ -18,6 +17,7 @@ from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
 from geo.picture.place_labels import place_labels
 from geo.picture.registry import answer_of, picture_of, shown_topic, topic_of
+from geo.view.cut import cut
 from geo.view.event_columns import pack
 from geo.view.join import join
 from geo.view.select import overview
@@ -53,7 +53,7 @@ class Shown:
     """All that a scene shows of its case."""
 
     case: Case
-    """The case as known on the view's as-known date."""
+    """The cut of the case that the view looks at."""
     page: str
     view: ViewState
     state: State
@@ -72,7 +72,8 @@ class Shown:
 
 def shown(case: Case, page: str, view: ViewState, inputs: MapInputs | None = None) -> Shown:
     """Return what the page shows of the view; `inputs` saves packing the events again."""
-    case = case if view.known is None else as_known(case, view.known)
+    seen = (case.known, case.traffic) == (view.known, view.traffic)
+    case = case if seen else cut(case, view)
     page = shown_topic(page).key
     now = state_at(case, view.at)
     return Shown(

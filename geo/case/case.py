@@ -53,6 +53,8 @@ class Case:
     folder: Path
     known: date | None = None
     """The as-known date the case is cut at (geo.case.as_known); None for all that is known now."""
+    traffic: str = ""
+    """The kind of traffic the case is cut for (geo.facts.of_traffic); empty for all of them."""
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by its name, in the order of the Data page.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.facts.network import USERS, levels, network
+from geo.facts.network import levels, network, users_of
 from geo.facts.state import state
 from geo.facts.ways_out import way_round, ways_out, without
 from geo.memo import once_per_case
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from geo.case.case import Case
-    from geo.facts.network import Levels, Network, Segment
+    from geo.facts.network import Levels, Network, Segment, User
     from geo.facts.state import State
     from geo.facts.ways_out import WayOut
 
@@ -29,8 +29,9 @@ class Access:
     """Who could get out or in on a day: the network, how passable it was, and each place's best way."""
 
     roads: Network
-    levels: Mapping[str, Levels]
-    ways: Mapping[str, tuple[WayOut, ...]]
+    levels: Mapping[User, Levels]
+    """How well each kind of traffic could pass each stretch in its direction."""
+    ways: Mapping[User, tuple[WayOut, ...]]
     state: State
 
     @property
@@ -46,20 +47,20 @@ class Closure:
     segment: Segment
     before: Access
     after: Access
-    round_km: Mapping[str, float | None]
+    round_km: Mapping[User, float | None]
 
-    def lost(self, user: str) -> tuple[str, ...]:
+    def lost(self, user: User) -> tuple[str, ...]:
         """The places whose way out or in is worse after the closure."""
         pairs = zip(self.before.ways[user], self.after.ways[user], strict=True)
         return tuple(now.place_id for now, then in pairs if then.level < now.level)
 
-    def longer(self, user: str) -> dict[str, float]:
+    def longer(self, user: User) -> dict[str, float]:
         """By how many kilometres the way is longer for places that keep one as good.
 
         Parameters
         ----------
         user
-            Kind of traffic, a key of `geo.facts.network.USERS`.
+            Kind of traffic and its direction.
 
         Returns
         -------
@@ -79,11 +80,11 @@ class Closure:
 def access(case: Case, at: datetime) -> Access:
     """Who could get out or in by the watched roads at a local moment, as far as was known."""
     roads, now = network(case), state(case, at)
-    return _access(roads, {user: levels(roads, now.routes, user) for user in USERS}, now)
+    return _access(roads, {user: levels(roads, now.routes, user) for user in users_of(case)}, now)
 
 
-def _access(roads: Network, passable: Mapping[str, Levels], now: State) -> Access:
-    return Access(roads, passable, {user: ways_out(roads, passable[user]) for user in USERS}, now)
+def _access(roads: Network, passable: Mapping[User, Levels], now: State) -> Access:
+    return Access(roads, passable, {user: ways_out(roads, own) for user, own in passable.items()}, now)
 
 
 def if_closed(now: Access, segment_id: str | None) -> Closure | None:
@@ -91,12 +92,12 @@ def if_closed(now: Access, segment_id: str | None) -> Closure | None:
     segment = now.roads.by_id.get(segment_id or "")
     if segment is None:
         return None
-    shut = {user: without(now.levels[user], segment.id) for user in USERS}
+    shut = {user: without(now.levels[user], segment.id) for user in now.levels}
     return Closure(
         segment,
         now,
         _access(now.roads, shut, now.state),
-        {user: way_round(now.roads, now.levels[user], segment.id) for user in USERS},
+        {user: way_round(now.roads, now.levels[user], segment.id) for user in now.levels},
     )
 
 

@@ -15,6 +15,7 @@ from pyproj import Geod
 
 from geo.cells import items
 from geo.facts.status import WATCHED_ROLES
+from geo.facts.traffic import IN, OUT
 from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
@@ -37,13 +38,9 @@ Levels = dict[str, int]
 _LEVELS = {"free": OPEN, "limited": LIMITED, "none": SHUT, "": UNKNOWN}
 
 # For whom a way is asked: a kind of traffic and its direction, seen from the area.
-ANYONE, PATIENTS_OUT, GOODS_IN, AID = "people out", "patients out", "goods in", "aid in"
-USERS = {
-    ANYONE: ("people", "out"),
-    PATIENTS_OUT: ("patients", "out"),
-    GOODS_IN: ("goods", "in"),
-    AID: ("aid", "in"),
-}
+User = tuple[str, str]
+ANYONE, PATIENTS_OUT, GOODS_IN, AID = ("people", OUT), ("patients", OUT), ("goods", IN), ("aid", IN)
+USERS = (ANYONE, PATIENTS_OUT, GOODS_IN, AID)
 
 
 @dataclass(frozen=True)
@@ -116,6 +113,12 @@ class Network:
         return tuple(dict.fromkeys(route for segment in self.segments for route in segment.route_ids))
 
 
+def users_of(case: Case) -> tuple[User, ...]:
+    """For whom ways are asked: traffic the case names; where none of it is ours, the way out of each."""
+    kinds = case.settings.traffic
+    return tuple(user for user in USERS if user[0] in kinds) or tuple((kind, OUT) for kind in kinds)
+
+
 @once_per_case(4)
 def network(case: Case) -> Network:
     """The network of the case's watched roads; without exits in the settings no way out is asked for."""
@@ -178,7 +181,7 @@ def _spots(places: gpd.GeoDataFrame | pd.DataFrame) -> dict[str, tuple[float, fl
     return dict(zip(places["place_id"].tolist(), points, strict=True))
 
 
-def levels(roads: Network, states: Iterable[RouteState], user: str) -> Levels:
+def levels(roads: Network, states: Iterable[RouteState], user: User) -> Levels:
     """How well a kind of traffic could pass each stretch in its direction.
 
     Parameters
@@ -188,7 +191,7 @@ def levels(roads: Network, states: Iterable[RouteState], user: str) -> Levels:
     states
         The roads' states at one moment.
     user
-        Kind of traffic, a key of ``USERS``.
+        Kind of traffic and its direction.
 
     Returns
     -------
@@ -206,7 +209,7 @@ def levels(roads: Network, states: Iterable[RouteState], user: str) -> Levels:
     }
 
 
-def _level(roads: Network, state: RouteState | None, segment: str, user: str) -> int:
+def _level(roads: Network, state: RouteState | None, segment: str, user: User) -> int:
     """How well a stretch of one road could be passed, by the part whose state is reported apart, if any."""
     if state is None:
         return UNKNOWN
@@ -220,7 +223,7 @@ def _level(roads: Network, state: RouteState | None, segment: str, user: str) ->
     return next((level_of(part.passings, user) for part in own), UNKNOWN)
 
 
-def level_of(passings: Iterable[Passing], user: str) -> int:
+def level_of(passings: Iterable[Passing], user: User) -> int:
     """How well one kind of traffic could pass in its direction, of what is said of all kinds.
 
     Parameters
@@ -228,7 +231,7 @@ def level_of(passings: Iterable[Passing], user: str) -> int:
     passings
         Passings of one road at one moment.
     user
-        Kind of traffic, a key of ``USERS``.
+        Kind of traffic and its direction.
 
     Returns
     -------
@@ -241,5 +244,4 @@ def level_of(passings: Iterable[Passing], user: str) -> int:
     >>> level_of([Passing("aid", "in", "limited")], AID), level_of([], AID)
     (2, 1)
     """
-    wanted = USERS[user]
-    return next((_LEVELS[own.passage] for own in passings if (own.traffic, own.direction) == wanted), UNKNOWN)
+    return next((_LEVELS[own.passage] for own in passings if (own.traffic, own.direction) == user), UNKNOWN)

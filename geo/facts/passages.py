@@ -89,7 +89,8 @@ def last_passages(case: Case, at: datetime) -> tuple[Passage, ...]:
 
 
 def _statuses(case: Case, at: datetime) -> Iterator[_Seen]:
-    for span in status_spans(case, last=at.date()):
+    # Of one kind of traffic alone nothing is said of the rest.
+    for span in () if case.traffic else status_spans(case, last=at.date()):
         if span.status == "open":
             yield _Seen(
                 ORDINARY, span.route_id, min(span.last, at.date()), span.who_could_pass, span.source_ids,

@@ -83,6 +83,8 @@ class RouteState:
     """For each kind of traffic and direction whether it could pass."""
     parts: tuple[RoadPart, ...] = ()
     """Where parts of the road are in different states; empty where one holds for all of it."""
+    traffic: str = ""
+    """What the case calls the one kind of traffic this is about; empty where it is about all of them."""
     open_ids: tuple[str, ...] = ()
     """Rows that show the last day of ordinary traffic both ways."""
 
@@ -130,6 +132,7 @@ def route_state(
         watched_from=min(begun, default=None),
         passings=passings("unknown", "", (), at, case.settings.traffic),
         parts=tuple(tracks) if len(tracks) > 1 else (),
+        traffic=case.settings.traffic[case.traffic] if case.traffic else "",
         **_open_until(opened, at),
     )
     if worst is None:
@@ -183,7 +186,7 @@ def _status(
         "inferred": now.inferred,
         "uncertain": now.uncertain,
         "doubt": now.doubt,
-        "status_ids": tuple(span.status_id for span in run),
+        "status_ids": tuple(dict.fromkeys(span.status_id for span in run)),
         "source_ids": sources_of(run[::-1]),
         "passings": _cited(track.passings, now),
     }

@@ -46,6 +46,8 @@ class State:
     case_id: str
     at: datetime
     known: date | None
+    traffic: str
+    """The kind of traffic the roads are told for; empty for all."""
     routes: tuple[RouteState, ...]
     passages: tuple[Passage, ...]
     outcomes: tuple[OutcomeCount, ...]
@@ -87,6 +89,7 @@ def state(case: Case, at: datetime) -> State:
         case_id=case.settings.id,
         at=at,
         known=case.known,
+        traffic=case.traffic,
         routes=routes,
         passages=last_passages(case, at),
         outcomes=by_outcome(moved),

@@ -173,8 +173,12 @@ def unbroken(spans: Sequence[StatusSpan], span: StatusSpan) -> tuple[StatusSpan,
 
 def last_open(spans: Sequence[StatusSpan], moment: datetime) -> StatusSpan | None:
     """The last span up to a moment in which ordinary traffic could pass the whole road both ways."""
-    own = [span for span in spans if span.status == "open" and span.start <= moment and not any(span.part)]
+    own = [span for span in spans if _open_both_ways(span) and span.start <= moment and not any(span.part)]
     return max(own, key=lambda span: span.end, default=None)
+
+
+def _open_both_ways(span: StatusSpan) -> bool:
+    return span.status == "open" and span.direction in ("", "both")
 
 
 def confirmed_days(span: StatusSpan, reports: Sequence[date], day: date) -> list[date]:

@@ -149,7 +149,8 @@ def _of_row(row: PassageRow) -> Passing:
         uncertain=row.uncertain,
         doubt=row.doubt,
         note=row.note,
-        row=f"passage:{row.passage_id}",
+        # A case cut for one kind of traffic says what follows from a status as passages without an id.
+        row=f"passage:{row.passage_id}" if row.passage_id else "",
         source_ids=row.source_ids,
     )
 

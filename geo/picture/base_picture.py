@@ -60,6 +60,8 @@ def subtitle(case: Case, view: ViewState) -> str:
     ]
     if view.known is not None:
         parts.append(f"as known on {format_date(view.known)}")
+    if case.traffic:
+        parts.append(f"roads as {case.settings.traffic[case.traffic]} could use them")
     return " · ".join(parts)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from geo.case.case import Case
 from geo.facts.access import Access, access, if_closed, segment_of
-from geo.facts.network import ANYONE, SHUT, UNKNOWN, network, segment_id
+from geo.facts.network import SHUT, UNKNOWN, network, segment_id, users_of
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import silences_at
 from geo.facts.state import State
@@ -22,7 +22,6 @@ from geo.picture.base_picture import (
 from geo.picture.layers import (
     MapInputs,
     MapPicture,
-    Point,
     PointMark,
     SilentPlace,
 )
@@ -30,9 +29,9 @@ from geo.picture.road_lines import status_lines
 from geo.report.closure import segment_name
 from geo.view.view import ViewState
 
-CUT_OFF = {
-    SHUT: ("no_way", "closed", "no way out"),
-    UNKNOWN: ("way_unknown", "unknown", "way out not known"),
+_CUT_OFF = {
+    SHUT: ("no_way", "closed", "no way {}"),
+    UNKNOWN: ("way_unknown", "unknown", "way {} not known"),
 }
 
 
@@ -49,7 +48,7 @@ def blockade_picture(case: Case, view: ViewState, state: State, inputs: MapInput
         base_picture(case, view, inputs, "Which road could be used"),
         categories=("blockade",),
         routes=lines,
-        marks=tuple(_cut_off(ways if closed is None else closed.after, spots_of(case), names)),
+        marks=tuple(_cut_off(case, ways if closed is None else closed.after, names)),
         silences=silent_places(case, view),
         home=home_of_key_places(inputs.places, lines) or case.settings.home,
         notes=("Roads are drawn straight between places they pass.", *what_if),
@@ -66,11 +65,29 @@ def legs_of(case: Case, names: Mapping[str, str]) -> dict[str, tuple[tuple[str, 
     return legs
 
 
-def _cut_off(access: Access, spots: Mapping[str, Point], names: Mapping[str, str]) -> Iterator[PointMark]:
-    """A ring round each place without a way out for ordinary people, or without a known one."""
-    for way in access.ways[ANYONE]:
-        if way.level in CUT_OFF:
-            sign, status, words = CUT_OFF[way.level]
+def cut_off(case: Case) -> dict[int, tuple[str, str, str]]:
+    """Sign, status and words of a place whose way is none or not known.
+
+    Parameters
+    ----------
+    case
+        The case, which says for which traffic a way is asked first.
+
+    Returns
+    -------
+    dict of int to tuple of str
+        Sign, status and words by level of the way (``SHUT``, ``UNKNOWN``).
+    """
+    _, direction = users_of(case)[0]
+    return {level: (sign, kind, words.format(direction)) for level, (sign, kind, words) in _CUT_OFF.items()}
+
+
+def _cut_off(case: Case, access: Access, names: Mapping[str, str]) -> Iterator[PointMark]:
+    """A ring round each place without a way, or without a known one, for the traffic asked for first."""
+    signs, spots = cut_off(case), spots_of(case)
+    for way in access.ways[users_of(case)[0]]:
+        if way.level in signs:
+            sign, status, words = signs[way.level]
             label = f"{names[way.place_id]}: {words}"
             card = (f"place:{way.place_id}",)
             yield PointMark(f"way-{way.place_id}", *spots[way.place_id], label, sign, status, cards=card)

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 from geo.dates import format_date, offsets
 from geo.facts import aid, diplomacy
 from geo.facts.displacement import accommodation_lists, counts_so_far, movements
-from geo.facts.network import ANYONE, level_of, network
+from geo.facts.network import level_of, network, users_of
 from geo.facts.road_frames import state_frames
 from geo.facts.silent_places import marking, place_silences
 from geo.names import names_by_id
 from geo.picture import aid_playback
 from geo.picture.area_shapes import dated_areas
 from geo.picture.base_picture import spots_of
-from geo.picture.blockade_picture import CUT_OFF, legs_of
+from geo.picture.blockade_picture import cut_off, legs_of
 from geo.picture.displacement_picture import circles_of, is_way, stops_of
 from geo.picture.layers import MapPicture, window
 from geo.picture.legend import AREA_ENTRY, silence_entry
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.facts.displacement import Accommodation, Movement
+    from geo.facts.network import User
     from geo.facts.road_frames import Frames
     from geo.facts.road_state import RouteState
     from geo.picture.layers import Point
@@ -113,41 +114,43 @@ def _roads(case: Case, names: Mapping[str, str]) -> list[dict[str, Any]]:
             "name": name,
             "line": [round(part, _PLACES) for point in line.coords for part in point[:2]],
             "legs": ["|".join(leg) for leg in legs.get(route, ())],
-            "frames": _frames(frames[route], ways[route], outward(ways[route], case.settings.exits)),
+            "frames": _frames(
+                frames[route], ways[route], outward(ways[route], case.settings.exits), users_of(case)[0]
+            ),
         }
         for route, name, line in rows
         if route in frames
     ]
 
 
-def _frames(states: Frames, way: tuple[str, ...], outwards: int) -> list[list[Any]]:
+def _frames(states: Frames, way: tuple[str, ...], outwards: int, user: User) -> list[list[Any]]:
     """A road's state from each minute at which it turns, equal ones that follow one another once."""
     frames: list[list[Any]] = []
     for moment, state in states:
-        frame = _frame(moment, state, way, outwards)
+        frame = _frame(moment, state, way, outwards, user)
         if not frames or frame[1:] != frames[-1][1:]:
             frames.append(frame)
     return frames
 
 
-def _frame(moment: datetime, state: RouteState, way: tuple[str, ...], outwards: int) -> list[Any]:
+def _frame(moment: datetime, state: RouteState, way: tuple[str, ...], outwards: int, user: User) -> list[Any]:
     """A road's state from a minute on: whether a row speaks of it, status, words, day counted from, use.
 
-    The words end with a count of days where there is a day to count from. Its use is that of ordinary
-    people on the way out. Of a road in parts each has its status, its use, the first and last way-point it
+    The words end with a count of days where there is a day to count from. Its use is that of the traffic a
+    way is asked for first. Of a road in parts each has its status, its use, the first and last way-point it
     joins, whether the words stand beside it, and which way alone traffic passes; so has a whole road.
     """
     words, count = status_count(state)
     since = _day(moment.date()) - count + 1 if count else None
     parts = [
         [
-            part.status if part else "unknown", level_of(part.passings if part else (), ANYONE), first, last,
+            part.status if part else "unknown", level_of(part.passings if part else (), user), first, last,
             int(part is not None and part.status_id == state.status_ids[-1]),
             one_way(part.passings if part else (), outwards),
         ]
         for part, first, last in (runs(state, way) if state.parts else [])
     ]  # fmt: skip
-    use = level_of(state.passings, ANYONE)
+    use = level_of(state.passings, user)
     only = one_way(state.passings, outwards)
     return [minutes(moment), int(bool(state.status_ids)), state.status, words, since, use, parts, only]
 
@@ -159,7 +162,7 @@ def _network(case: Case, spots: Mapping[str, Point], names: Mapping[str, str]) -
         "segments": [[*segment.ends, list(segment.route_ids), segment.inside] for segment in roads.segments],
         "exits": roads.exits,
         "asked": [[place_id, _line(spots[place_id]), names[place_id]] for place_id in roads.asked],
-        "cut": {str(level): words for level, words in CUT_OFF.items()},
+        "cut": {str(level): words for level, words in cut_off(case).items()},
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import end_of_day, format_date, format_moment
 from geo.facts.claims import claims_of
-from geo.facts.network import AID, ANYONE, GOODS_IN, LIMITED, OPEN, PATIENTS_OUT, SHUT, UNKNOWN, USERS
+from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN
 from geo.facts.provenance import sources_of
 from geo.facts.status import STATUS_LABELS
 from geo.memo import once_per_frame
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.facts.access import Access, Closure
-    from geo.facts.network import Segment
+    from geo.facts.network import Segment, User
     from geo.facts.road_state import RouteState
     from geo.facts.ways_out import WayOut
 
 POPULATION = ("population", "people_remaining")
-WHO = {
-    ANYONE: "ordinary people on the way out",
-    PATIENTS_OUT: "patients on the way out",
-    GOODS_IN: "goods on the way in",
-    AID: "aid on the way in",
-}
+
+
+def who(case: Case, user: User) -> str:
+    """Whom a way is asked for, as the case calls the traffic: "patients on the way out"."""
+    traffic, direction = user
+    return f"{case.settings.traffic[traffic]} on the way {direction}"
 
 
 def segment_name(segment: Segment, names: Mapping[str, str]) -> str:
@@ -45,10 +45,10 @@ def segment_name(segment: Segment, names: Mapping[str, str]) -> str:
 
 def words(case: Case, now: Access, names: Mapping[str, str]) -> list[Sentence]:
     """Which places had a way out or in, in one sentence to read aloud for each kind of traffic."""
-    return [_user_words(case, now, user, names) for user in USERS]
+    return [_user_words(case, now, user, names) for user in now.ways]
 
 
-def _user_words(case: Case, now: Access, user: str, names: Mapping[str, str]) -> Sentence:
+def _user_words(case: Case, now: Access, user: User, names: Mapping[str, str]) -> Sentence:
     parts = []
     for level in (OPEN, LIMITED, SHUT, UNKNOWN):
         own = [way for way in now.ways[user] if way.level == level]
@@ -58,12 +58,12 @@ def _user_words(case: Case, now: Access, user: str, names: Mapping[str, str]) ->
     cited = sources_of(state for state in now.state.routes if state.route_id in routes)
     first, *others = [text for part in parts for text in part]
     return Sentence(
-        " ".join((f"For {WHO[user]}: {first}.", *(f"{capital(text)}." for text in others))), cited
+        " ".join((f"For {who(case, user)}: {first}.", *(f"{capital(text)}." for text in others))), cited
     )
 
 
 def _level_words(
-    case: Case, now: Access, user: str, own: Sequence[WayOut], names: Mapping[str, str]
+    case: Case, now: Access, user: User, own: Sequence[WayOut], names: Mapping[str, str]
 ) -> list[str]:
     """What is said of the places with one kind of way, in sentences without their ends."""
     places = joined([names.get(way.place_id, way.place_id) for way in own])
@@ -130,11 +130,11 @@ def doubtful(case: Case, now: Access, way: WayOut) -> tuple[str, ...]:
 
 def closure_words(case: Case, closed: Closure, names: Mapping[str, str]) -> list[str]:
     """What a closure of one stretch would mean, one sentence for each user and one for the way round."""
-    changes = [f"For {WHO[user]}: {_change(closed, user, names)}." for user in USERS]
+    changes = [f"For {who(case, user)}: {_change(closed, user, names)}." for user in closed.after.ways]
     return [*changes, *_round(case, closed)]
 
 
-def _change(closed: Closure, user: str, names: Mapping[str, str]) -> str:
+def _change(closed: Closure, user: User, names: Mapping[str, str]) -> str:
     lost, longer = closed.lost(user), closed.longer(user)
     after = {way.place_id: way for way in closed.after.ways[user]}
     ends = {
@@ -165,7 +165,7 @@ def _round(case: Case, closed: Closure) -> list[str]:
     rounds = {user: km for user, km in closed.round_km.items() if km is not None}
     if not rounds:
         return [length, "No other passable way joins its two ends."]
-    words = "; ".join(f"{km_words(km)} for {WHO[user]}" for user, km in rounds.items())
+    words = "; ".join(f"{km_words(km)} for {who(case, user)}" for user, km in rounds.items())
     return [length, f"The way round between its two ends: {words}."]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.facts.network import AID, ANYONE, GOODS_IN, LIMITED, OPEN, PATIENTS_OUT, SHUT, UNKNOWN, USERS
+from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN
 from geo.facts.provenance import WAYS
 from geo.report.closure import doubtful, road_names
 from geo.report.listings import ROWS, frame_of
 from geo.report.way_figures import rows_behind
+from geo.words import capital
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,15 +18,10 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.facts.access import Access, Closure
+    from geo.facts.network import User
     from geo.facts.ways_out import WayOut
 
 LEVEL_WORDS = {OPEN: "open", LIMITED: "under restrictions", UNKNOWN: "not known", SHUT: "none"}
-_HEADS = {
-    ANYONE: "People, on the way out",
-    PATIENTS_OUT: "Patients, on the way out",
-    GOODS_IN: "Goods, on the way in",
-    AID: "Aid, on the way in",
-}
 
 
 def table(case: Case, now: Access, names: Mapping[str, str], closed: Closure | None = None) -> pd.DataFrame:
@@ -51,15 +47,21 @@ def table(case: Case, now: Access, names: Mapping[str, str], closed: Closure | N
     rows = {}
     for rank, place in enumerate(now.roads.asked):
         cells: dict[str, object] = {"Place": names.get(place, place)}
-        for user, head in _HEADS.items():
+        for user in now.ways:
+            head = _head(case, user)
             way = now.ways[user][rank]
             cells[head] = LEVEL_WORDS[way.level]
             cells[f"{head}: best way"] = _best(case, now, way, names)
             if closed is not None:
                 cells[f"{head}: if closed"] = LEVEL_WORDS[closed.after.ways[user][rank].level]
-        behind = dict.fromkeys(row for user in USERS for row in rows_behind(now, now.ways[user][rank]))
+        behind = dict.fromkeys(row for user in now.ways for row in rows_behind(now, now.ways[user][rank]))
         rows[place] = cells | {ROWS: tuple(behind)}
     return frame_of(rows, WAYS)
+
+
+def _head(case: Case, user: User) -> str:
+    traffic, direction = user
+    return f"{capital(case.settings.traffic[traffic])}, on the way {direction}"
 
 
 def _best(case: Case, now: Access, way: WayOut, names: Mapping[str, str]) -> str:

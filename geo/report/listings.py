@@ -20,7 +20,7 @@ from geo.names import names_by_id
 from geo.report.aid_words import came_words
 from geo.report.dated_text import begun, joined_by, over
 from geo.report.passage_words import lines, row_lines
-from geo.report.road_words import since_words, status_words
+from geo.report.road_words import since_words, status_words, traffic
 from geo.words import capital, number, stated
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def routes(state: State) -> pd.DataFrame:
             "Since": _since(road),
             "Who and what could pass": " ".join(lines(road)) or NOT_KNOWN,
             "More": "" if road.faded else road.who_could_pass,
-            "Ordinary traffic until": format_moment(road.last_open_moment) or "none known",
+            f"{capital(traffic(road))} until": format_moment(road.last_open_moment) or "none known",
             "Last shown by a source": _day(road.confirmed_on),
             "Doubt": road.doubt,
             SOURCES: road.source_ids,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geo.dates import format_date
+from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
 from geo.facts.traffic import FREE, LIMITED, NONE, NOT_KNOWN, OUT
 from geo.report.dated_text import Dated
 from geo.words import capital, joined, spoken_name
@@ -22,6 +23,7 @@ _GOING = {"out": "outgoing", "in": "incoming"}
 _HOW = {FREE: "freely", LIMITED: "under restrictions"}
 # Roads in these states are spoken of by their status alone.
 _BY_STATUS = ("open", "closed", "unknown")
+_ONE_WAY = ("outbound", "inbound")
 Key = tuple[str, str]
 
 
@@ -54,9 +56,11 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
     What only an uncertain row says stands last, marked so, and is the first to be left out. A closed road is
     named only where no other lets anything pass; what rests on inference is said to.
     """
-    opened = [road for road in roads if road.status == "open"]
-    passable = [road for road in roads if road.status not in _BY_STATUS]
-    begun = [f"{named(opened)} {_were(opened)} open to ordinary traffic"] if opened else []
+    opened = [road for road in roads if road.status == "open" and road.direction not in _ONE_WAY]
+    passable = [road for road in roads if road.status not in _BY_STATUS or road.direction in _ONE_WAY]
+    begun = (
+        [f"{named(opened)} {_were(opened)} open to {opened[0].traffic or ORDINARY_TRAFFIC}"] if opened else []
+    )
     begun += [
         f"{named([road])} was restricted; who and what could pass is not reported"
         for road in passable
@@ -132,7 +136,7 @@ def _nothing_passed(
                 for group in groups_closed
             ),
         ]
-        for all_traffic in (" to all traffic", "")
+        for all_traffic in (f" to {every[0].traffic or 'all traffic'}", "")
     ]
     if not (shut and closed):
         return separate
@@ -163,7 +167,7 @@ def _were(roads: Sequence[RouteState]) -> str:
 
 def only(road: RouteState) -> str:
     """What could pass a road in a few words: "only patients"; empty where its status says all there is."""
-    could = [] if road.status in _BY_STATUS else _known(road, (FREE, LIMITED))
+    could = [] if road.traffic or road.status in _BY_STATUS else _known(road, (FREE, LIMITED))
     certain = [own for own in could if not own.uncertain]
     doubt = "" if certain else ", uncertain"
     return f"only {groups(certain or could)}{doubt}" if could else ""

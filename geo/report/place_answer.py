@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING
 from geo.dates import format_date
 from geo.facts.access import access
 from geo.facts.claims import ASKED, all_claims
-from geo.facts.network import AID, ANYONE, LIMITED, OPEN, SHUT, UNKNOWN, USERS
+from geo.facts.network import AID, ANYONE, LIMITED, OPEN, SHUT, UNKNOWN
 from geo.facts.provenance import WAYS, Provenance, sources_of
 from geo.facts.silence import silence_of_place
+from geo.facts.traffic import OUT
 from geo.names import names_by_id
 from geo.report import road_figures, silence_figures
 from geo.report.answer import MOST_FIGURES, MOST_SENTENCES, Answer, KeyFigure, Sentence
 from geo.report.blockade import by_interest
 from geo.report.claim_figures import as_given
-from geo.report.closure import WHO, road_names
+from geo.report.closure import road_names, who
 from geo.report.closure_table import LEVEL_WORDS
 from geo.report.listings import claim_words
 from geo.report.road_words import road_words
 from geo.report.way_figures import rows_behind
 from geo.view.focus import focused
-from geo.words import at_in_words, days, joined, number, spoken_name
+from geo.words import at_in_words, capital, days, joined, number, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from geo.case.case import Case
     from geo.facts.access import Access
     from geo.facts.claims import Claim
+    from geo.facts.network import User
     from geo.facts.silence import Silence
     from geo.facts.state import State
     from geo.facts.ways_out import WayOut
@@ -38,17 +40,11 @@ if TYPE_CHECKING:
 
 # Measures that say what became of people.
 _STATES = ("dead", "wounded", "missing", "detained", "displaced", "returned")
-_PEOPLE = {
-    OPEN: "ordinary people had an open way out of {place}",
-    LIMITED: "ordinary people had a restricted way out of {place}",
-    SHUT: "ordinary people had no way out of {place} by any road of this case",
-    UNKNOWN: "no way out of {place} was known to be open for ordinary people",
-}
-_AID = {
-    OPEN: "Aid had an open way in",
-    LIMITED: "Aid had a restricted way in",
-    SHUT: "Aid had no way in by any road of this case",
-    UNKNOWN: "No way in was known to be open for aid",
+_HOW = {
+    OPEN: "{who} had an open way {way}",
+    LIMITED: "{who} had a restricted way {way}",
+    SHUT: "{who} had no way {way} by any road of this case",
+    UNKNOWN: "no way {way} was known to be open for {who}",
 }
 
 
@@ -95,7 +91,7 @@ def value_words(claim: Claim) -> str:
     return f"{claim_words(claim)} {unit.removesuffix('s') if claim.value == 1 else unit}"
 
 
-def ways_of(now: Access, place: str) -> dict[str, WayOut]:
+def ways_of(now: Access, place: str) -> dict[User, WayOut]:
     """The best way of a place for each kind of traffic; none where the case does not ask for it."""
     return {user: way for user, ways in now.ways.items() for way in ways if way.place_id == place}
 
@@ -105,11 +101,14 @@ def _ways(case: Case, view: ViewState, state: State, place: str) -> list[Sentenc
     names, now = names_by_id(case.places, view.names), access(case, state.at)
     when, ways = at_in_words(state.at, case.settings.zone), ways_of(now, place)
     if ways:
-        people, aid = ways[ANYONE], ways[AID]
-        out = _PEOPLE[people.level].format(place=names[place])
+        first, *others = [user for user in (ANYONE, AID) if user in ways] or [*ways][:1]
+        head = f"On {when} {_how(case, ways[first], first, f' of {names[place]}')}"
         return [
-            _way_sentence(case, view, now, people, f"On {when} {out}", ANYONE),
-            _way_sentence(case, view, now, aid, _AID[aid.level], AID),
+            _way_sentence(case, view, now, ways[first], head, first),
+            *(
+                _way_sentence(case, view, now, ways[user], capital(_how(case, ways[user], user)), user)
+                for user in others
+            ),
         ]
     through = [road for road in state.routes if place in now.roads.ways.get(road.route_id, ())]
     roads = by_interest([road for road in through if road.status_ids])
@@ -122,12 +121,18 @@ def _ways(case: Case, view: ViewState, state: State, place: str) -> list[Sentenc
     ]
 
 
-def _way_sentence(case: Case, view: ViewState, now: Access, way: WayOut, head: str, user: str) -> Sentence:
+def _how(case: Case, way: WayOut, user: User, place: str = "") -> str:
+    """How well a kind of traffic could go its direction: "aid had no way in by any road of this case"."""
+    traffic, direction = user
+    return _HOW[way.level].format(who=case.settings.traffic[traffic], way=f"{direction}{place}")
+
+
+def _way_sentence(case: Case, view: ViewState, now: Access, way: WayOut, head: str, user: User) -> Sentence:
     names, roads = names_by_id(case.places, view.names), road_names(case)
     by = ""
     if way.level in (OPEN, LIMITED):
         exit_name = names.get(way.exit_id, way.exit_id)
-        end = f"{'to' if user == ANYONE else 'from'} {exit_name}"
+        end = f"{'to' if user[1] == OUT else 'from'} {exit_name}"
         by = f", by the {joined([roads[route] for route in way.route_ids])} {end}"
         by += " (uncertain)" if _doubtful(now, way, user) else ""
     routes = set(way.route_ids or now.roads.route_ids)
@@ -135,21 +140,21 @@ def _way_sentence(case: Case, view: ViewState, now: Access, way: WayOut, head: s
     return Sentence(f"{head}{by}.", cited, partial(_way_figure, case, view, now, way, user))
 
 
-def _doubtful(now: Access, way: WayOut, user: str) -> bool:
+def _doubtful(now: Access, way: WayOut, user: User) -> bool:
     """Whether an uncertain row alone lets the traffic pass on a road of the way."""
     return any(
-        own.uncertain and (own.traffic, own.direction) == USERS[user]
+        own.uncertain and (own.traffic, own.direction) == user
         for road in now.state.routes
         if road.route_id in way.route_ids
         for own in road.passings
     )
 
 
-def _way_figure(case: Case, view: ViewState, now: Access, way: WayOut, user: str) -> tuple[KeyFigure, ...]:
+def _way_figure(case: Case, view: ViewState, now: Access, way: WayOut, user: User) -> tuple[KeyFigure, ...]:
     name = names_by_id(case.places, view.names)[way.place_id]
     provenance = Provenance(WAYS, rows_behind(now, way))
     when = at_in_words(now.state.at, case.settings.zone)
-    return (KeyFigure(LEVEL_WORDS[way.level], f"{name}: {WHO[user]}", when, (), (), provenance),)
+    return (KeyFigure(LEVEL_WORDS[way.level], f"{name}: {who(case, user)}", when, (), (), provenance),)
 
 
 def _last_report(case: Case, state: State, silence: Silence) -> Sentence:

@@ -10,7 +10,7 @@ from geo.facts.provenance import Provenance, named
 from geo.facts.reports import ROAD, reports_on
 from geo.facts.status import STATUS_LABELS
 from geo.report.answer import KeyFigure
-from geo.report.road_words import BEFORE_RECORD, ONLY, since_words
+from geo.report.road_words import BEFORE_RECORD, ONLY, free_passage, since_words, to_traffic, traffic
 from geo.words import capital, days, spoken_name
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def since_open(road: RouteState) -> Provenance:
 def without_ordinary(case: Case, road: RouteState, explain: tuple[str, ...] = ()) -> KeyFigure:
     """For how many days ordinary traffic could not pass both ways, with until when it could."""
     return KeyFigure(
-        days(road.days_without_ordinary or 0), f"{_name(road)}: no ordinary traffic",
+        days(road.days_without_ordinary or 0), f"{_name(road)}: no {free_passage(road)}",
         f"until {_last_open(case, road)}", road.source_ids, explain, since_open(road),
     )  # fmt: skip
 
@@ -60,7 +60,7 @@ def without_ordinary(case: Case, road: RouteState, explain: tuple[str, ...] = ()
 def last_open(case: Case, road: RouteState) -> KeyFigure:
     """Until when ordinary traffic could pass both ways."""
     return KeyFigure(
-        _last_open(case, road), f"{_name(road)}: ordinary traffic last passed both ways",
+        _last_open(case, road), f"{_name(road)}: {traffic(road)} last passed both ways",
         f"{days(road.days_without_ordinary or 0)} without it by the as-at day",
         road.source_ids, (), since_open(road),
     )  # fmt: skip
@@ -98,7 +98,8 @@ def of_words(case: Case, state: State, road: RouteState) -> tuple[KeyFigure, ...
 
 def _label(road: RouteState) -> str:
     inferred = " (inferred)" if road.inferred else ""
-    return f"{_name(road)}: {STATUS_LABELS[road.last_status]}{ONLY.get(road.direction, '')}{inferred}"
+    status = f"{STATUS_LABELS[road.last_status]}{to_traffic(road)}{ONLY.get(road.direction, '')}"
+    return f"{_name(road)}: {status}{inferred}"
 
 
 def _name(road: RouteState) -> str:

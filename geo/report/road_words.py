@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.dates import format_date, format_moment
+from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
 from geo.facts.status import STATUS_LABELS
 from geo.facts.traffic import FREE, LIMITED, ORDINARY
 from geo.report.passage_words import only
@@ -29,12 +30,14 @@ def road_words(road: RouteState) -> str:
         without = "" if road.status == "open" else _without(road)
         return f"{name} {_lasted(road)}{without}"
     state = "was restricted" if road.status == "restricted" else "carried humanitarian traffic only"
-    return f"{name} {state}{_inferred(road)}{ONLY.get(road.direction, '')}{_without(road)}"
+    return f"{name} {state}{_inferred(road)}{to_traffic(road)}{ONLY.get(road.direction, '')}{_without(road)}"
 
 
 def _lasted(road: RouteState) -> str:
     """For how long a road was open or closed; of what held before the record begins no days are counted."""
-    state = f"{road.status}{_inferred(road)}"
+    # Open in one direction, nothing being known of the other.
+    way = ONLY.get(road.direction, "").removesuffix(" only") if road.status == "open" else ""
+    state = f"{road.status}{_inferred(road)}{to_traffic(road)}{way}"
     if road.before_record:
         return f"had been {state} {BEFORE_RECORD}"
     if road.days == 1:
@@ -55,7 +58,23 @@ def _without(road: RouteState) -> str:
 def _ordinary(road: RouteState) -> str:
     """What has not passed since the road was last open: where some people or goods can, only what is free."""
     some = any(own.traffic in ORDINARY and own.passage in (FREE, LIMITED) for own in road.passings)
-    return "free ordinary traffic" if some else "ordinary traffic"
+    return f"free {ORDINARY_TRAFFIC}" if some and not road.traffic else free_passage(road)
+
+
+def to_traffic(road: RouteState) -> str:
+    """For whom a status holds where that is one kind of traffic: " to aid"; of a restriction " for aid"."""
+    how = "for" if road.last_status == "restricted" else "to"
+    return f" {how} {road.traffic}" if road.traffic else ""
+
+
+def traffic(road: RouteState) -> str:
+    """What the state of a road is about: "ordinary traffic", or the one kind of traffic it is cut for."""
+    return road.traffic or ORDINARY_TRAFFIC
+
+
+def free_passage(road: RouteState) -> str:
+    """What is missing since a road was last open both ways: "ordinary traffic", "free passage for aid"."""
+    return f"free passage for {road.traffic}" if road.traffic else ORDINARY_TRAFFIC
 
 
 def last_shown(road: RouteState) -> str:

@@ -16,8 +16,8 @@ from geo.report import day_words, road_figures
 from geo.report.aid_answer import aid_sentence, loads_figure, since_food
 from geo.report.answer import MOST_SENTENCES, Answer, KeyFigure, Sentence, claimed
 from geo.report.blockade import by_interest, corridors, passing
-from geo.report.road_words import last_shown
-from geo.words import days, spoken_name, with_article
+from geo.report.road_words import free_passage, last_shown, traffic
+from geo.words import capital, days, spoken_name, with_article
 
 if TYPE_CHECKING:
     from geo.case.case import Case
@@ -87,12 +87,12 @@ def _last_open(case: Case, state: State, road: RouteState | None) -> Sentence | 
         return None
     name = spoken_name(road.short_name)
     if road.days_without_ordinary is None:
-        text = f"Whether ordinary traffic still passed on the {name} is not reported."
+        text = f"Whether {traffic(road)} still passed on the {name} is not reported."
         return Sentence(text, road.source_ids, partial(road_figures.of_words, case, state, road))
     until = format_moment(road.last_open_moment, case.settings.zone)
     return Sentence(
-        f"Ordinary traffic could pass freely both ways on the {name} until {until}:"
-        f" {days(road.days_without_ordinary)} without it.",
+        f"{capital(traffic(road))} could pass freely both ways on the {name} until {until}:"
+        f" {days(road.days_without_ordinary)} without {'that' if road.traffic else 'it'}.",
         road.source_ids,
         lambda: (road_figures.last_open(case, road), road_figures.without_ordinary(case, road)),
     )
@@ -115,7 +115,7 @@ def _since_open(case: Case, road: RouteState | None) -> KeyFigure | None:
     if road.days_without_ordinary is None:
         return KeyFigure(
             road_figures.NOT_REPORTED,
-            f"whether ordinary traffic still passed on the {name}",
+            f"whether {traffic(road)} still passed on the {name}",
             last_shown(road).removeprefix("not known, "),
             road.source_ids,
             (),
@@ -127,7 +127,7 @@ def _since_open(case: Case, road: RouteState | None) -> KeyFigure | None:
     )
     return KeyFigure(
         days(road.days_without_ordinary),
-        f"without ordinary traffic both ways on the {name}",
+        f"without {free_passage(road)} both ways on the {name}",
         f"until {until}",
         road.source_ids,
         (explain,),

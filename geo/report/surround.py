@@ -71,7 +71,7 @@ def surround(
         title=title,
         period=f"Events of {format_period(Period(view.first, view.last))}",
         as_at=f"as at {at_in_words(view.at, zone)}{_compared(view, zone)}",
-        as_known=f"as known {'now' if view.known is None else 'on ' + format_date(view.known)}",
+        as_known=_as_known(case, view),
         data_as_of=f"data as of {data_as_of(case)}",
         created=f"created {format_moment(created, zone)}",
         version=f"tables {case.version[:12]}",
@@ -79,6 +79,14 @@ def surround(
         attribution="",
         sources=tuple(dict.fromkeys(source_line(item) for item in cited)),
         report=f"{_REPORT.format(map_id=map_id)} {notice(case)}".rstrip(),
+    )
+
+
+def _as_known(case: Case, view: ViewState) -> str:
+    """By when it was known, and for which traffic the roads are shown where that is not all."""
+    known = f"as known {'now' if view.known is None else 'on ' + format_date(view.known)}"
+    return (
+        f"{known}; roads as {case.settings.traffic[case.traffic]} could use them" if case.traffic else known
     )
 
 

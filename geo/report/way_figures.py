@@ -7,19 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.facts.access import KIND
-from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN, USERS
+from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN
 from geo.facts.provenance import WAYS, WAYS_LONGER, Provenance, named, sources_of
 from geo.facts.ways_out import direct_way, round_by
 from geo.report import road_figures
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.closure import (
-    WHO,
     closure_words,
     km_words,
     population_claims,
     road_names,
     weak_closures,
     weak_words,
+    who,
     words,
 )
 from geo.words import at_in_words, capital, joined
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.facts.access import Access, Closure
+    from geo.facts.network import User
     from geo.facts.road_state import RouteState
     from geo.facts.ways_out import WayOut
 
@@ -43,7 +44,7 @@ LEVELS = {
 
 def sentences(case: Case, now: Access, names: Mapping[str, str]) -> list[Sentence]:
     """Which places had a way, and which closures are old or inferred, each sentence with its figures."""
-    of_users = zip(words(case, now, names), USERS, strict=True)
+    of_users = zip(words(case, now, names), now.ways, strict=True)
     shown = [
         replace(sentence, figures=partial(_of_user, case, now, user, names)) for sentence, user in of_users
     ]
@@ -73,24 +74,24 @@ def if_closed(case: Case, closed: Closure, names: Mapping[str, str]) -> list[Sen
     """The effects of one more closure in sentences; those on lengths carry the figures they rest on."""
     effects = [Sentence(text) for text in closure_words(case, closed, names)]
     users = [
-        replace(sentence, figures=partial(_longer, closed, user, names))
-        for sentence, user in zip(effects, USERS, strict=False)
+        replace(sentence, figures=partial(_longer, case, closed, user, names))
+        for sentence, user in zip(effects, closed.after.ways, strict=False)
     ]
     length, around = effects[len(users) :]
     return [
         *users,
         replace(length, figures=lambda: (_length(closed),)),
-        replace(around, figures=lambda: _rounds(closed)),
+        replace(around, figures=lambda: _rounds(case, closed)),
     ]
 
 
-def _of_user(case: Case, now: Access, user: str, names: Mapping[str, str]) -> tuple[KeyFigure, ...]:
+def _of_user(case: Case, now: Access, user: User, names: Mapping[str, str]) -> tuple[KeyFigure, ...]:
     """Of each kind of way how many places have it, and how long the one told of is."""
     figures: list[KeyFigure] = []
     for level, label in LEVELS.items():
         own = [way for way in now.ways[user] if way.level == level]
         if own:
-            figures.append(_places(case, now, own, f"{label}, {WHO[user]}"))
+            figures.append(_places(case, now, own, f"{label}, {who(case, user)}"))
             figures += _way(case, now, own[0], names) if own[0].km and level in (OPEN, LIMITED) else ()
         if own and level == UNKNOWN:
             figures += _not_known(case, now, own)
@@ -135,13 +136,13 @@ def _not_known(case: Case, now: Access, own: Sequence[WayOut]) -> list[KeyFigure
     return [road_figures.last_shown(case, now.state, road) for road in states]
 
 
-def _longer(closed: Closure, user: str, names: Mapping[str, str]) -> tuple[KeyFigure, ...]:
+def _longer(case: Case, closed: Closure, user: User, names: Mapping[str, str]) -> tuple[KeyFigure, ...]:
     after = {way.place_id: way.segment_ids for way in closed.after.ways[user]}
     before = {way.place_id: way.segment_ids for way in closed.before.ways[user]}
     return tuple(
         KeyFigure(
-            km_words(km), f"longer from {names.get(place, place)}, {WHO[user]}", "if it were closed", (), (),
-            _difference(after[place], before[place], "on the way before instead"),
+            km_words(km), f"longer from {names.get(place, place)}, {who(case, user)}", "if it were closed",
+            (), (), _difference(after[place], before[place], "on the way before instead"),
         )
         for place, km in closed.longer(user).items()
     )  # fmt: skip
@@ -161,11 +162,11 @@ def _length(closed: Closure) -> KeyFigure:
     )
 
 
-def _rounds(closed: Closure) -> tuple[KeyFigure, ...]:
+def _rounds(case: Case, closed: Closure) -> tuple[KeyFigure, ...]:
     now = closed.before
     return tuple(
         KeyFigure(
-            km_words(km), f"the way round, {WHO[user]}", "if it were closed", (), (),
+            km_words(km), f"the way round, {who(case, user)}", "if it were closed", (), (),
             Provenance(WAYS, named(KIND, round_by(now.roads, now.levels[user], closed.segment.id))),
         )
         for user, km in closed.round_km.items()

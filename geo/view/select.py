@@ -91,6 +91,7 @@ def at_rest(case: Case, view: ViewState) -> ViewState:
         first=view.first,
         last=view.last,
         known=view.known,
+        traffic=view.traffic,
         categories=view.categories,
         actors=view.actors,
         places=view.places,

@@ -82,6 +82,8 @@ class ViewState:
     """The as-at date the reader last looked at, where the link carries it."""
     figure: str = ""
     """The figure whose claims are looked at, as `measure:subject`; empty means none was chosen."""
+    traffic: str = ""
+    """The kind of traffic for which the roads are shown; empty for all."""
     focus: str = ""
     """Id of the place that the page Place is about; empty means none was chosen."""
 
@@ -207,6 +209,7 @@ def write(view: ViewState, settings: Settings) -> dict[str, str]:
         "vs": "" if view.versus is None else _write_moment(view.versus),
         "seen": "" if view.seen is None else view.seen.isoformat(),
         "figure": view.figure,
+        "traffic": view.traffic,
         "focus": view.focus,
     }
     return {name: value for name, value in written.items() if value}
@@ -257,6 +260,7 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
         versus=notes.take("vs", _read_moment, None, "date to compare with"),
         seen=notes.take("seen", _day, None, "date of the last visit"),
         figure=notes.take("figure", _one_of(vocabulary.figures), "", "figure to look at"),
+        traffic=notes.take("traffic", _one_of(tuple(settings.traffic)), "", "kind of traffic"),
         focus=notes.take("focus", _one_of(vocabulary.all_places), "", "place to look at"),
     )
     return view, tuple(notes.sentences)

@@ -54,6 +54,14 @@ def test_a_table_that_could_not_be_used_says_so(run, tmp_path):
     assert json.loads(out)["tables"]["claims"]["used"] is False
 
 
+def test_state_tells_the_roads_for_one_kind_of_traffic(run, tmp_path):
+    write_case(tmp_path)
+    _, out, _ = run("state", "--case", tmp_path, "--at", "2023-07-01", "--traffic", "aid", "--json")
+    answer = json.loads(out)
+    assert answer["traffic"] == "aid"
+    assert {own["traffic"] for road in answer["routes"] for own in road["passings"]} == {"aid"}
+
+
 def test_state_says_what_was_known_with_sources(run, tmp_path):
     folder = write_case(tmp_path / "case")
     code, out, err = run("state", "--case", folder, "--at", "2023-09-10", "--json")
@@ -108,6 +116,7 @@ def test_state_in_words_names_the_dates_the_doubts_and_the_sources(run, shipped_
         (["state", "--case", "{good}", "--at", "2022-12-31"], "outside the case, 2023-01-01 to 2023-12-31"),
         (["state", "--case", "{good}", "--at", "2024-01-01"], "outside the case"),
         (["state", "--case", "{good}", "--at", "2023-09-18", "--known", "soon"], "--known: 'soon'"),
+        (["state", "--case", "{good}", "--at", "2023-09-18", "--traffic", "trains"], "no kind 'trains'"),
         (["state", "--case", "{empty}", "--at", "2023-09-18"], "holds no case.toml"),
         (["validate", "{toml}"], "is not valid TOML"),
     ],

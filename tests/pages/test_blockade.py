@@ -71,3 +71,15 @@ def test_a_stretch_that_is_not_there_is_said_so(open_page):
     assert plain("The link's stretch “goris..paris” is on no road of this case; none is closed.") in texts(
         app
     )
+
+
+def test_the_roads_of_one_kind_of_traffic_are_chosen_under_show_and_told_as_such(open_page):
+    app = open_page("blockade", opened=("show",), at="2023-07-20", _from="2022-12-12", to="2023-10-04")
+    choice = next(box for box in app.selectbox if box.label == "Roads as they stood for")
+    assert choice.options == ["all traffic", "ordinary people", "goods", "aid", "patients", "peacekeepers"]
+    choice.select("aid").run()
+    assert app.query_params["traffic"] == "aid"
+    said = " ".join(element.value for element in app.markdown)
+    assert "closed to aid for 10 days" in said
+    assert "For aid on the way in" in said
+    assert "patients on the way out" not in said

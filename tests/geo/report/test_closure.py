@@ -111,7 +111,7 @@ def test_the_table_has_a_row_a_place_and_a_column_for_the_closure() -> None:
     now = access(case, parse_at("2023-09-28"))
     rows = table(case, now, names(), if_closed(now, "hakari-bridge..kornidzor"))
     assert list(rows.index) == list(now.roads.asked)
-    assert rows.loc["stepanakert", "People, on the way out"] == "under restrictions"
-    assert rows.loc["stepanakert", "People, on the way out: if closed"] == "none"
+    assert rows.loc["stepanakert", "Ordinary people, on the way out"] == "under restrictions"
+    assert rows.loc["stepanakert", "Ordinary people, on the way out: if closed"] == "none"
     assert rows.loc["stepanakert", "Patients, on the way out"] == "under restrictions"
     assert rows.loc["stepanakert", "Goods, on the way in"] == "not known"

@@ -146,7 +146,7 @@ def test_the_other_tables_name_rows_that_give_their_numbers(day: str) -> None:
         assert cells == len([one for one in loads if one["cumulative"] != "yes"])
         assert {one["carrier"] for one in loads} == {row["Carrier"]}
     for row in tables["ways"].to_dict("records"):
-        for head in ("People, on the way out", "Aid, on the way in"):
+        for head in ("Ordinary people, on the way out", "Aid, on the way in"):
             if "about" in row[f"{head}: best way"] and row[f"{head}: best way"] == best(row):
                 assert (
                     way(KeyFigure("", "", "", provenance=Provenance("", row[ROWS])), now)
@@ -156,7 +156,7 @@ def test_the_other_tables_name_rows_that_give_their_numbers(day: str) -> None:
 
 def best(row: dict) -> str:
     """The best way, where people and aid have the same: only then all stretches named are its own."""
-    ways = {row[f"{head}: best way"] for head in ("People, on the way out", "Aid, on the way in")}
+    ways = {row[f"{head}: best way"] for head in ("Ordinary people, on the way out", "Aid, on the way in")}
     return ways.pop() if len(ways) == 1 else ""
 
 
