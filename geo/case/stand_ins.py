@@ -21,6 +21,9 @@ NO_PUBLISHER = "publisher not stated"
 _NO_CLAIMANT = "an unnamed claimant"
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "sources": {"title": "no title given", "publisher": NO_PUBLISHER},
+    "events": {"category": "other"},
+    # A row without it would leave the status before it to last.
+    "route_status": {"status": "unknown"},
     "consignments": {"carrier": "an unnamed carrier", "cargo": "load not described"},
     "requests": {"carrier": "an unnamed carrier"},
     "accommodation": {"claimant": _NO_CLAIMANT},

@@ -286,7 +286,7 @@ def test_faults_of_one_kind_are_one_report_and_counted_all(tmp_path):
     assert [row[2:] for row in told(case) if row[0] == "events.csv"] == [
         ("event_id", "row", 3),
         ("date_start", "row", 3000),
-        ("category", "row", 3000),
+        ("category", "value", 3000),
         ("confidence", "value", 3000),
     ]
     lost = inventory.losses(case)
@@ -347,6 +347,17 @@ def test_an_empty_cell_that_a_sentence_is_made_with_has_words_in_its_place(tmp_p
     assert case.events["title"].tolist() == ["First line", "People arrive", "no title given"]
     assert case.routes[["name", "short_name", "role"]].iloc[0].tolist() == ["road", "road", "corridor"]
     assert case.places["name_en"].tolist()[1] == "goris"
+
+
+def test_a_category_or_status_that_is_not_known_costs_no_row(tmp_path):
+    changed = swap("events.csv", ",military,", ",war,") | swap("route_status.csv", "closed,none", "shut,none")
+    case = load(tmp_path, **changed)
+    assert told(case) == [
+        ("route_status.csv", 3, "status", "value", 1),
+        ("events.csv", 2, "category", "value", 1),
+    ]
+    assert case.events["category"].tolist() == ["other", "displacement", "diplomacy"]
+    assert case.route_status["status"].tolist() == ["restricted", "unknown"]
 
 
 def test_sources_that_name_no_publisher_are_not_taken_for_one(tmp_path):

@@ -55,6 +55,20 @@ def test_the_name_says_case_content_and_period(case: Case, view: ViewState) -> N
     assert file_name(case, view, ".csv") == "KBH_events_20230912-20231004.csv"
 
 
+def test_files_have_the_hours_of_events_their_zone_and_no_name_of_a_column_twice(
+    case: Case, view: ViewState, shown: Selection
+) -> None:
+    content = out(prepare(case, view, shown.events))
+    rows = rows_of(to_csv(content))
+    hours = [row["date_start"] for row in rows if row["date_precision"] == "hour"]
+    assert hours
+    assert all(datetime.fromisoformat(hour).strftime("%Y-%m-%dT%H:%M") == hour for hour in hours)
+    assert content.about["timezone"] == "Asia/Yerevan"
+    for table in content.tables.values():
+        names = [str(name).casefold() for name in table.columns]
+        assert len(set(names)) == len(names)
+
+
 def test_the_csv_holds_every_row_shown_in_its_order(case: Case, view: ViewState, shown: Selection) -> None:
     content = to_csv(out(prepare(case, view, shown.events)))
     assert [row["event_id"] for row in rows_of(content)] == list(shown.events["event_id"])

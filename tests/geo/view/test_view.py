@@ -257,3 +257,9 @@ def test_a_view_cannot_be_changed_in_place() -> None:
     assert replace(view, search="x") != view
     with pytest.raises(AttributeError):
         view.search = "x"
+
+
+def test_a_position_and_a_box_across_the_meridian_of_180_degrees_are_read() -> None:
+    view, notes = read({"map": "-16.7,180.05,8", "box": "179.5,-17,180.5,-16"}, SETTINGS, VOCABULARY)
+    assert notes == ()
+    assert (view.map, view.box) == ((-16.7, 180.05, 8.0), (179.5, -17.0, 180.5, -16.0))
