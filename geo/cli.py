@@ -35,6 +35,7 @@ from geo.facts.of_traffic import of_traffic
 from geo.facts.state import as_json, days_covered
 from geo.facts.state import state as state_at
 from geo.report.situation_text import case_report, case_report_text, state_text
+from geo.store.import_command import import_file
 from geo.view.select import vocabulary
 from geo.view.view import clamp, default_at, opening, read
 
@@ -215,6 +216,9 @@ def new(
     write_blank(out, files)
     words = f"Wrote an empty case to {out}: fill places.csv, sources.csv and events.csv first (docs/data.md)."
     typer.echo(_json({"folder": str(out), "files": sorted(files)}) if as_json_ else words)
+
+
+app.command("import")(import_file)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

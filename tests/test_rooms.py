@@ -12,6 +12,8 @@ GROUND = "ground"
 GEO = {
     GROUND: (),
     "case": (GROUND,),
+    "intake": (GROUND, "case"),
+    "store": (GROUND, "case", "intake"),
     "facts": (GROUND, "case"),
     "view": (GROUND, "case", "facts"),
     "report": (GROUND, "case", "facts", "view"),
@@ -19,7 +21,19 @@ GEO = {
     "changes": (GROUND, "case", "facts", "view", "report"),
     "export": (GROUND, "case", "facts", "view", "report", "picture"),
     "briefing": (GROUND, "case", "facts", "view", "report", "picture", "changes"),
-    "cli": (GROUND, "case", "facts", "view", "report", "picture", "changes", "briefing", "export"),
+    "cli": (
+        GROUND,
+        "case",
+        "facts",
+        "view",
+        "report",
+        "picture",
+        "changes",
+        "briefing",
+        "export",
+        "intake",
+        "store",
+    ),
 }
 COMPONENTS = {
     "session": (),

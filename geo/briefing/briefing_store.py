@@ -10,8 +10,6 @@ somebody else has changed the same scene since, it is refused.
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +20,7 @@ from geo.briefing import versioned_file
 from geo.briefing.briefing import Briefing
 from geo.briefing.briefing_file import FILE, MOST_BYTES, BriefingError, read_briefing, write_briefing
 from geo.case.raw_text import UnreadableError, file_bytes
+from geo.user_data import user_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,18 +58,6 @@ class Version:
     stored: Stored
     written: datetime
     """When it was written, in UTC."""
-
-
-def user_data() -> Path:
-    """Return the user's own data folder: `PASSAGE_DATA`, or where the system keeps such things."""
-    folder = os.environ.get("PASSAGE_DATA")
-    if folder:
-        return Path(folder)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Passage"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "Passage"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "passage"
 
 
 def own_path(case: Case) -> Path:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.briefing.briefing_store import user_data
+from geo.user_data import user_data
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from geo.file_lock import lock_at_once, sync_folder, unlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +55,7 @@ def locked(place: Path) -> Iterator[None]:
         versions_folder(place).mkdir(exist_ok=True)
         lock = versions_folder(place) / _LOCK
         with lock.open("ab") as file:
-            while not _lock_at_once(file):
+            while not lock_at_once(file):
                 if time.monotonic() > deadline:
                     raise TimeoutError(None, "another program holds its lock")
                 time.sleep(_PAUSE)
@@ -69,7 +65,7 @@ def locked(place: Path) -> Iterator[None]:
                     yield
                     return
             finally:
-                _unlock(file)
+                unlock(file)
 
 
 def write(place: Path, content: bytes) -> None:
@@ -147,42 +143,4 @@ def _put(place: Path, target: Path, content: bytes, mode: int | None, written_ns
         with suppress(OSError):
             draft.unlink()
         raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the names in a folder written; Windows does so by itself."""
-    if sys.platform == "win32":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
-
-
-if sys.platform == "win32":
-
-    def _lock_at_once(file: IO[bytes]) -> bool:
-        file.seek(0)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(file: IO[bytes]) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-
-    def _lock_at_once(file: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _unlock(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
+    sync_folder(target.parent)

@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.case.cited_by import known_mask, known_sources, last_day, publication_dates
+from geo.case.cited_by import (
+    known_mask,
+    known_sources,
+    last_day,
+    publication_dates,
+    withdrawal_dates,
+)
 from geo.case.road_status import last_moments, next_starts
 from geo.cells import items
 from geo.dates import Period
@@ -38,22 +44,28 @@ _cut: dict[str, tuple[weakref.ref[Case], Case]] = {}
 
 
 def as_known(case: Case, known: date | None) -> Case:
-    """The case as known at the end of ``known``; the case itself for None. The last few days are kept.
+    """The case as known at the end of ``known``; the case as it holds now for None. A few are kept.
 
     Its version is that of the case with ``@`` and the date behind it. Rows keep their index.
     """
-    if known is None:
+    if known is None and not withdrawal_dates(case.sources):
         return case
-    version = case.version + _MARK + known.isoformat()
+    version = case.version if known is None else case.version + _MARK + known.isoformat()
     cached = _cut.get(version)
     if cached is None or cached[0]() is not case:
         while len(_cut) >= _KEPT_DAYS:
             _cut.pop(next(iter(_cut)), None)
-        cached = _cut[version] = (
-            weakref.ref(case),
-            replace(_known_by(case, known), version=version, known=known),
-        )
+        cut = _as_held_now(case) if known is None else _known_by(case, known)
+        cached = _cut[version] = (weakref.ref(case), replace(cut, version=version, known=known))
     return cached[1]
+
+
+def _as_held_now(case: Case) -> Case:
+    """The case without rows that rest on nothing but editions withdrawn since."""
+    gone = withdrawal_dates(case.sources)
+    sources = frozenset(case.sources["source_id"]) - set(gone)
+    tables = {name: _news(case.tables()[name], sources) for name in NEWS}
+    return replace(case, sources=case.sources[~case.sources["source_id"].isin(list(gone))], **tables)
 
 
 def _known_by(case: Case, known: date) -> Case:

@@ -48,11 +48,33 @@ def known_sources(sources: pd.DataFrame, known: date | None) -> frozenset[str] |
     """
     if known is None:
         return None
-    return frozenset(
+    published = frozenset(
         str(source)
         for source, published in publication_dates(sources).items()
         if isinstance(published, str) and published and last_day(published) <= known
     )
+    gone = withdrawal_dates(sources)
+    return published - {source for source, day in gone.items() if last_day(day) <= known}
+
+
+@once_per_frame
+def withdrawal_dates(sources: pd.DataFrame) -> dict[str, str]:
+    """When each source that was withdrawn, or followed by a newer edition, no longer held.
+
+    Parameters
+    ----------
+    sources
+        The table of sources.
+
+    Returns
+    -------
+    dict of str to str
+        ISO dates by source id; only those of sources that were withdrawn.
+    """
+    if "withdrawn" not in sources.columns:
+        return {}
+    dated = sources[sources["withdrawn"].fillna("").ne("")]
+    return dict(zip(dated["source_id"].astype("str"), dated["withdrawn"], strict=True))
 
 
 @once_per_frame

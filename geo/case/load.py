@@ -17,6 +17,7 @@ from geo.case.areas import read_areas
 from geo.case.case import Case
 from geo.case.column_kinds import numbers
 from geo.case.csv_reader import read_table
+from geo.case.current_folder import current_folder
 from geo.case.later_texts import later_texts
 from geo.case.meridian import run_on, shapes_run_on
 from geo.case.route_lines import route_lines
@@ -57,6 +58,7 @@ def load_case(folder: Path) -> Case:
 
 
 def _case(folder: Path) -> Case:
+    folder = current_folder(folder)
     settings, reports = load_settings(folder)
     reader = _Reader(folder, settings)
     for table in schema.TABLES:

@@ -87,6 +87,7 @@ SOURCES = Table(
         "licence": name(),
         "pass_on": word(YES_NO),
         "language": name(),
+        "withdrawn": optional(moment()),
         "note": text(),
     },
     dates=("published", "published"),

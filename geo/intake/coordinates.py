@@ -1,0 +1,205 @@
+"""Coordinates as people write them, in degrees; what is exchanged or cut short is named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from pyproj import Transformer
+from pyproj.exceptions import CRSError, ProjError
+
+from geo.intake.date_words_read import plain_digits
+from geo.intake.source_sheet import RefusedFileError
+
+if TYPE_CHECKING:
+    from geo.case.settings import Box
+
+_PLAIN = r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?"
+_COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]+")
+_DEGREES = re.compile(
+    r"(?P<s>[NSEW+-])?\s*(?P<d>\d{1,3}(?:[.,]\d+)?)\s*[°º: d]\s*"
+    r"(?:(?P<m>\d{1,2}(?:[.,]\d+)?)\s*['\u2032’m: ]?\s*)?"
+    r"(?:(?P<x>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|''|s)?\s*)?(?P<e>[NSEW])?",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(
+    r"(?:(?P<s>[NSEW])\s*(?P<d>\d{1,3}(?:[.,]\d+)?)|(?P<d2>\d{1,3}(?:[.,]\d+)?)\s*(?P<e>[NSEW]))",
+    re.IGNORECASE,
+)
+_NEAR_HOME = 1.0
+"""Degrees by which a point may lie outside the home box and still be of it."""
+# Metres that a coordinate is uncertain by with so many decimals.
+_METRES_OF_DECIMALS = {0: 100_000.0, 1: 10_000.0}
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points of the rows of a file."""
+
+    frame: pd.DataFrame
+    """``lat`` and ``lon`` in degrees (NaN where there is none), ``accuracy_m`` (NaN where the digits say
+    nothing) and ``reason``, why a filled cell is no point."""
+    notes: tuple[str, ...] = ()
+
+
+def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", *, swap: bool = False) -> Points:
+    """The points of two columns of text.
+
+    Parameters
+    ----------
+    lat
+        Latitudes, or northings where ``crs`` is given.
+    lon
+        Longitudes, or eastings.
+    home
+        West, south, east, north of the case in degrees, by which exchanged columns are told.
+    crs
+        CRS of the cells where they are no degrees, such as ``EPSG:32638``.
+    swap
+        Whether somebody has said that the columns are exchanged.
+
+    Returns
+    -------
+    Points
+        The points in EPSG:4326, under the index of ``lat``; RefusedFileError for a CRS nobody knows.
+    """
+    if swap:
+        lat, lon = lon, lat
+    north, east = _numbers(lat), _numbers(lon)
+    notes = []
+    if any(column.str.fullmatch(_COMMA).any() for column in (lat, lon)):
+        notes.append("coordinates have decimal commas and were read so")
+    reason = pd.Series("", index=lat.index, dtype="str")
+    filled = lat.ne("") | lon.ne("")
+    if crs:
+        north, east = _in_degrees(north, east, crs)
+    unread = filled & (north.isna() | east.isna())
+    reason = reason.mask(unread, "the coordinates are no numbers")
+    reason = _out_of_range(north, east, reason)
+    here, mirrored = _inside(east, north, home), _inside(north, east, home)
+    whole_world = home[2] - home[0] >= 360 and home[3] - home[1] >= 180  # noqa: PLR2004 - the whole world
+    exchanged = filled & ~here & mirrored & reason.eq("")
+    # A file of the whole world has points that would lie at home if they were mirrored.
+    alone = (exchanged | (filled & here)).sum() * 2 >= filled.sum() and exchanged.sum() != here.sum()
+    if not whole_world and alone:
+        reason = reason.mask(exchanged, "latitude and longitude look exchanged")
+    nowhere = filled & north.eq(0) & east.eq(0)
+    reason = reason.mask(nowhere & ~here, "the point is 0, 0, which stands for none")
+    decimals = pd.concat([_decimals(lat), _decimals(lon)], axis=1).max(axis=1)
+    accuracy = (
+        decimals.map(_METRES_OF_DECIMALS).astype(float) if not crs else pd.Series(np.nan, index=lat.index)
+    )
+    good = filled & reason.eq("")
+    cut = int((good & accuracy.notna()).sum())
+    if cut:
+        notes.append(f"{cut:,} points are cut to whole degrees or one decimal: drawn as that inexact")
+    frame = pd.DataFrame(
+        {
+            "lat": north.where(good),
+            "lon": east.where(good),
+            "accuracy_m": accuracy.where(good),
+            "reason": reason,
+        }
+    )
+    return Points(frame, tuple(notes))
+
+
+def two_columns(both: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Latitude and longitude of cells that hold both, such as "39.82, 46.75" or "POINT (46.75 39.82)".
+
+    Parameters
+    ----------
+    both
+        Cells as text.
+
+    Returns
+    -------
+    tuple of pandas.Series
+        Latitudes and longitudes as text, under the index of ``both``; empty where a cell does not hold two.
+    """
+    wkt = both.str.extract(
+        r"(?i)^(?:SRID=\d+;)?\s*POINT\s*Z?M?\s*\(\s*(?P<lon>[^\s()]+)\s+(?P<lat>[^\s()]+)[^()]*\)\s*$"
+    )
+    pair = both.str.extract(r"^[(\[]?\s*(?P<lat>[^,;]+?)\s*[,;]\s*(?P<lon>[^,;]+?)\s*[)\]]?$")
+    return tuple(wkt[name].fillna(pair[name]).fillna("").astype("str") for name in ("lat", "lon"))
+
+
+def _numbers(texts: pd.Series) -> pd.Series:
+    """Numbers of a column: decimal point or comma, degrees with minutes and seconds, letters."""
+    plain = texts.str.fullmatch(_PLAIN)
+    numbers = pd.to_numeric(texts.where(plain, ""), errors="coerce").astype(float)
+    rest = texts[~plain & texts.ne("")]
+    if not rest.empty:
+        words = {text: _degrees(plain_digits(text)) for text in rest.unique()}
+        numbers = numbers.where(plain | texts.eq(""), rest.map(words).reindex(texts.index))
+    return numbers.where(np.isfinite(numbers))
+
+
+def _degrees(text: str) -> float:
+    if _COMMA.fullmatch(text):
+        return float(text.replace(",", "."))
+    if re.fullmatch(_PLAIN, text):
+        return float(text)
+    if parts := _LETTERED.fullmatch(text):
+        number = float((parts["d"] or parts["d2"]).replace(",", "."))
+        return -number if (parts["s"] or parts["e"]).upper() in "SW" else number
+    parts = _DEGREES.fullmatch(text)
+    if not parts or (parts["m"] is None and parts["e"] is None and parts["s"] is None):
+        return float("nan")
+    degrees, minutes, seconds = (float((parts[part] or "0").replace(",", ".")) for part in "dmx")
+    if max(minutes, seconds) >= 60:  # noqa: PLR2004 - minutes of a degree
+        return float("nan")
+    number = degrees + minutes / 60 + seconds / 3600
+    return -number if {(parts["s"] or "").upper(), (parts["e"] or "").upper()} & {"S", "W", "-"} else number
+
+
+def _out_of_range(north: pd.Series, east: pd.Series, reason: pd.Series) -> pd.Series:
+    far_north, far_east = north.abs() > 90, east.abs() > 180  # noqa: PLR2004 - degrees
+    exchanged = far_north & (north.abs() <= 180) & (east.abs() <= 90)  # noqa: PLR2004 - degrees
+    metres = far_north & far_east & (north.abs() > 1000) & (east.abs() > 1000)  # noqa: PLR2004
+    pointless = metres & _same_start(north, east)
+    reason = reason.mask(
+        far_north | far_east, "the point lies outside the world, or a decimal point is missing"
+    )
+    reason = reason.mask(
+        metres & ~pointless, "the coordinates are metres or feet of another CRS: say crs in the mapping"
+    )
+    return reason.mask(exchanged, "latitude and longitude look exchanged")
+
+
+def _same_start(north: pd.Series, east: pd.Series) -> pd.Series:
+    """Whether numbers look like degrees without their point: of one length, and long."""
+    return north.abs().map(_length).eq(east.abs().map(_length)) & north.abs().ge(1e6) & north.mod(1).eq(0)
+
+
+def _length(number: float) -> int:
+    return len(str(int(number))) if np.isfinite(number) else 0
+
+
+def _inside(east: pd.Series, north: pd.Series, home: Box) -> pd.Series:
+    west, south, right, top = home
+    return east.between(west - _NEAR_HOME, right + _NEAR_HOME) & north.between(
+        south - _NEAR_HOME, top + _NEAR_HOME
+    )
+
+
+def _decimals(texts: pd.Series) -> pd.Series:
+    """How many decimals a plain number has; 9 for any other writing."""
+    parts = texts.str.extract(r"^[+-]?[0-9]+(?:[.,](?P<rest>[0-9]*))?$")["rest"]
+    counts = parts.fillna("").str.len()
+    return counts.where(texts.str.fullmatch(r"[+-]?[0-9]+(?:[.,][0-9]*)?"), 9)
+
+
+def _in_degrees(north: pd.Series, east: pd.Series, crs: str) -> tuple[pd.Series, pd.Series]:
+    try:
+        to_degrees = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+        lon, lat = to_degrees.transform(east.to_numpy(), north.to_numpy())
+    except (CRSError, ProjError):
+        raise RefusedFileError(f"The CRS '{crs[:60]}' of the mapping is not known.") from None
+    placed = (
+        pd.Series(values, index=north.index).replace([np.inf, -np.inf], np.nan) for values in (lat, lon)
+    )
+    return next(placed), next(placed)

@@ -1,0 +1,262 @@
+"""Tables of text: encoding and delimiter found, titles passed over, then read as a case's own tables are."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from charset_normalizer import from_bytes
+
+from geo.case.csv_reader import read_table
+from geo.intake.headings import LOOKED_AT, Heading, heading_of
+from geo.intake.source_sheet import MEGABYTE, RefusedFileError, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from geo.case.csv_reader import TableText
+
+_SAMPLE = 256 * 1024
+_GUESSED = 64 * 1024
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+# Encodings people's files have; a guess among all there are names odd ones for short texts.
+_ENCODINGS = [
+    "cp1252", "cp1251", "cp1256", "cp1254", "cp1250", "cp1253", "cp1255", "cp1257", "cp874", "koi8_r",
+    "iso8859_6", "gb18030", "big5", "shift_jis", "euc_kr", "mac_roman", "cp437", "cp850", "cp866", "utf_8",
+]  # fmt: skip
+# Of letters beyond ASCII so many have to be UTF-8 for the rest to be slips.
+_MOSTLY = 0.9
+
+
+@dataclass(frozen=True)
+class Outline:
+    """How a text is to be read."""
+
+    encoding: str
+    delimiter: str
+    heading: Heading
+    line: int
+    """Physical line of the heading, or of the first row where there is none; the first is 1."""
+    last_skipped: int
+    """Physical line before the first row of data."""
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding of a text file, as Python calls it.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    str
+        ``utf-8`` wherever the whole file is that, or nearly.
+    """
+    with path.open("rb") as file:
+        head = file.read(_SAMPLE)
+        for mark, name in _MARKS:
+            if head.startswith(mark):
+                return name
+        pairs = len(head) // 2
+        for name, zeros, letters in (
+            ("utf-16-le", head[1::2], head[0::2]),
+            ("utf-16-be", head[0::2], head[1::2]),
+        ):
+            if pairs and zeros.count(0) * 10 > pairs * 8 and letters.count(0) * 10 < pairs:
+                return name
+        decode = codecs.getincrementaldecoder("utf-8")().decode
+        piece, bad = head, b""
+        while piece:
+            try:
+                decode(piece)
+            except UnicodeDecodeError as error:
+                at = error.start
+                bad = piece[max(0, at - _GUESSED // 2) : at + _GUESSED // 2]
+                break
+            piece = file.read(4 * MEGABYTE)
+    return "utf-8" if not bad or _nearly_utf8(bad) else _guessed(bad)
+
+
+def _nearly_utf8(sample: bytes) -> bool:
+    text = sample.decode("utf-8", "replace")
+    slips = text.count("\ufffd")
+    good = sum(letter > "\x7f" for letter in text) - slips
+    return good > 0 and good >= _MOSTLY * (good + slips)
+
+
+def _guessed(sample: bytes) -> str:
+    best = from_bytes(sample, cp_isolation=_ENCODINGS).best()
+    return best.encoding if best is not None else "cp1252"
+
+
+def outline_of(path: Path, name: str) -> Outline:
+    """Encoding, delimiter and heading of a text file; RefusedFileError where it is no table."""
+    encoding = encoding_of(path)
+    with path.open("rb") as file:
+        raw = file.read(_SAMPLE)
+    text = raw.decode(encoding, "replace").replace("\0", "")
+    if len(raw) == _SAMPLE and "\n" in text:
+        text = text[: text.rindex("\n") + 1]
+    if encoding.startswith("utf-8") and raw.count(0) * 20 > len(raw):
+        raise RefusedFileError(f"'{name}' is no text: many of its bytes are zero.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    delimiter, skipped = _stated(text)
+    candidates = [delimiter] if delimiter else list(_DELIMITERS)
+    parsed = {mark: _rows(text, mark) for mark in candidates}
+    delimiter = max(candidates, key=lambda mark: _score(parsed[mark]))
+    rows = parsed[delimiter][skipped:]
+    heading = heading_of([row for _, row in rows])
+    if heading is None:
+        raise RefusedFileError(f"'{name}' holds no table: no row has cells.")
+    lines = [line for line, _ in rows]
+    line = lines[max(heading.at, 0)] if heading.at >= 0 else lines[heading.first]
+    before = lines[heading.first] - 1 if heading.first < len(lines) else text.count("\n") + 1
+    return Outline(encoding, delimiter, heading, line, before)
+
+
+def _stated(text: str) -> tuple[str, int]:
+    first = text.lstrip("\ufeff").split("\n", 1)[0].strip().strip('"')
+    if first.lower().startswith("sep=") and len(first) == len("sep=;"):
+        return first[-1], 1
+    return ("\t", 1) if first.lower() in ("sep=\\t", "sep=") else ("", 0)
+
+
+def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """The first rows with the physical line each begins on."""
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
+    rows: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append((line, row))
+            line = reader.line_num + 1
+            if len(rows) >= LOOKED_AT:
+                break
+    except csv.Error:
+        pass
+    return rows
+
+
+def _score(rows: Sequence[tuple[int, list[str]]]) -> tuple[float, int]:
+    """How much the rows look like a table: how many are of one length, and how long that is."""
+    widths = [len(row) for _, row in rows if len(row) > 1]
+    if not widths:
+        return (0.0, 1)
+    usual = max(set(widths), key=lambda width: (widths.count(width), width))
+    return (widths.count(usual) / max(1, len(rows)) * min(usual, 4), usual)
+
+
+def read_text(
+    path: Path, name: str, folder: Path, names: Sequence[str] = (), columns: Sequence[str] = ()
+) -> Sheet:
+    """Read a table of text.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        What the user calls it.
+    folder
+        A private folder for a copy in UTF-8, where one is needed.
+    names
+        Names of the columns of a table without a heading; empty where there is none to give.
+    columns
+        Columns to read; all where empty.
+
+    Returns
+    -------
+    Sheet
+        Cells by line of the file; RefusedFileError where nothing of it can be read.
+    """
+    outline = outline_of(path, name)
+    heading = outline.heading
+    if heading.at < 0 and len(names) == len(heading.names):
+        heading = Heading(tuple(names), -1, heading.first)
+    ready = _prepared(path, folder / _safe(name), outline, heading)
+    read = read_table(ready, [column for column in columns if column in heading.names])
+    if not read.readable:
+        raise RefusedFileError(f"'{name}' cannot be read: {read.set_aside[-1].reason}.")
+    cells = _cleaned(read, shift=int(heading.at < 0 and outline.last_skipped == 0))
+    if cells.empty:
+        raise RefusedFileError(f"'{name}' has a heading and no rows.")
+    how = [
+        f"encoding {_shown(outline.encoding)}",
+        f"separated by {_DELIMITERS.get(outline.delimiter, outline.delimiter)}",
+    ]
+    if heading.at < 0:
+        how.append("without a heading")
+    elif outline.line > 1:
+        how.append(f"heading on line {outline.line}")
+    odd = tuple(report for report in read.set_aside if "separated by" not in report.reason)
+    return Sheet(name, "", cells, None, dict(heading.tags), odd, tuple(how))
+
+
+def _safe(name: str) -> str:
+    plain = "".join(letter if letter.isalnum() or letter in "._- " else "_" for letter in name)[-100:]
+    return plain.lstrip(".") or "table.csv"
+
+
+def _shown(encoding: str) -> str:
+    return {"utf-8-sig": "UTF-8", "utf-8": "UTF-8"}.get(encoding, encoding.replace("_", "-").upper())
+
+
+def _prepared(path: Path, target: Path, outline: Outline, heading: Heading) -> Path:
+    """The file itself where it reads as it stands, else a copy in UTF-8 under the heading the rows belong to.
+
+    The copy keeps each row on its line: what stands above the rows becomes blank lines.
+    """
+    plain = outline.encoding in ("utf-8", "utf-8-sig") and heading.at == 0 and not heading.tags
+    with path.open("rb") as file:
+        first = file.readline(MEGABYTE)
+    plain = (
+        plain and outline.line == 1 and outline.last_skipped == 1 and b"\r" not in first.removesuffix(b"\r\n")
+    )
+    if plain and tuple(_cells(first, outline)) == heading.names and _widest(first, outline.delimiter):
+        return path
+    with path.open("r", encoding=outline.encoding, errors="replace", newline=None) as source:
+        for _ in range(outline.last_skipped):
+            source.readline()
+        out = io.StringIO()
+        csv.writer(out, delimiter=outline.delimiter, lineterminator="\n").writerow(heading.names)
+        # A table without a heading has no line to spare for one: its first row counts as line 1 all the same.
+        above = max(0, outline.last_skipped - 1)
+        start = [f"sep={outline.delimiter}\n", *["\n"] * (above - 1)] if above else []
+        with target.open("w", encoding="utf-8", newline="") as copy:
+            copy.writelines([*start, out.getvalue()])
+            while piece := source.read(4 * MEGABYTE):
+                copy.write(piece)
+    return target
+
+
+def _cells(line: bytes, outline: Outline) -> list[str]:
+    text = line.decode("utf-8", "replace").lstrip("\ufeff").strip("\r\n")
+    try:
+        return [" ".join(cell.split()) for cell in next(csv.reader([text], delimiter=outline.delimiter), [])]
+    except csv.Error:
+        return []
+
+
+def _widest(line: bytes, delimiter: str) -> bool:
+    """Whether the reader of tables would take the same delimiter: that which stands there most."""
+    counts = {mark: line.count(mark.encode()) for mark in _DELIMITERS}
+    return all(counts[mark] < counts.get(delimiter, 0) for mark in _DELIMITERS if mark != delimiter)
+
+
+def _cleaned(read: TableText, *, shift: int) -> pd.DataFrame:
+    """The cells trimmed, each on its line of the file: a heading put above moved them down by one."""
+    frame = read.frame.set_axis(read.frame.index - shift, axis=0) if shift else read.frame
+    clean = {name: frame[name].str.strip() for name in frame.columns}
+    return pd.DataFrame(clean, index=frame.index, copy=False)

@@ -1,0 +1,83 @@
+"""Events that may be the same one twice: same place, date and category, or the same words on a day."""
+
+from __future__ import annotations
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+MOST_PAIRS = 200
+# Groups of more rows than this are a busy place, not one event told again and again.
+_MOST_ALIKE = 12
+_NEAR_TEXT = 88
+_COLUMNS = ("first", "second", "why", "first_title", "second_title", "date", "place_id")
+
+
+def none() -> pd.DataFrame:
+    """No pair.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of pairs without a row.
+    """
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in _COLUMNS})
+
+
+def of(events: pd.DataFrame, outcome: pd.Series, before: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of events of an import, or of one and the case, that may be the same.
+
+    Parameters
+    ----------
+    events
+        Rows of events to be imported.
+    outcome
+        Outcome of each; rows the case has already are not held against themselves.
+    before
+        The case's own events.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``first``, ``second`` (ids), ``why``, both titles, ``date`` and ``place_id``; at most ``MOST_PAIRS``.
+    """
+    if events.empty:
+        return none()
+    wanted = ["event_id", "date_start", "place_id", "category", "title"]
+    fresh = events.loc[outcome.eq("new").to_numpy(), wanted].assign(fresh=True)
+    old = before[wanted].assign(fresh=False) if len(before) else fresh.iloc[:0]
+    rows = pd.concat([fresh, old[~old["event_id"].isin(fresh["event_id"])]], ignore_index=True)
+    rows = rows[rows["date_start"].str.len().ge(10)].assign(
+        day=lambda frame: frame["date_start"].str.slice(0, 10)
+    )
+    pairs: list[dict[str, str]] = []
+    for column in ("place_id", "category"):
+        placed = rows[rows[column].ne("")]
+        keys = ["day", column] + (["category"] if column == "place_id" else [])
+        alike = placed[placed.duplicated(keys, keep=False)]
+        for _, group in alike.groupby(keys, sort=False):
+            if len(pairs) >= MOST_PAIRS:
+                break
+            if len(group) <= _MOST_ALIKE and group["fresh"].any():
+                pairs += _pairs(group, near=column == "category")
+    if not pairs:
+        return none()
+    return pd.DataFrame(pairs)[list(_COLUMNS)].drop_duplicates(["first", "second"]).head(MOST_PAIRS)
+
+
+def _pairs(group: pd.DataFrame, *, near: bool) -> list[dict[str, str]]:
+    records = group.to_dict("records")
+    pairs = []
+    for at, one_row in enumerate(records):
+        for other in records[at + 1 :]:
+            alike = fuzz.token_set_ratio(str(one_row["title"]), str(other["title"])) >= _NEAR_TEXT
+            if not (one_row["fresh"] or other["fresh"]) or (near and not alike):
+                continue
+            why = "nearly the same words on one day" if near else "same place, date and category"
+            pairs.append(
+                {
+                    "first": str(other["event_id"]), "second": str(one_row["event_id"]), "why": why,
+                    "first_title": str(other["title"]), "second_title": str(one_row["title"]),
+                    "date": str(one_row["day"]), "place_id": str(one_row["place_id"]),
+                }
+            )  # fmt: skip
+    return pairs

@@ -1,0 +1,283 @@
+"""What a layout's columns hold for one of our fields, row by row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.intake.layouts import Layout
+    from geo.intake.source_sheet import Sheet
+
+_ID = re.compile(r"[^\w.-]+")
+_LONGEST_ID = 80
+_NONE = {"n/a", "na", "nan", "null", "none", "<na>", "#n/a", "nat"}
+FAULT_COLUMNS = ("row", "column", "value", "reason", "remedy")
+
+
+@dataclass
+class Faults:
+    """Rows of a sheet that are set aside, each with column, value, reason and what to do."""
+
+    frames: list[pd.DataFrame] = field(default_factory=list)
+
+    def add(self, cells: pd.Series, reason: str | pd.Series, remedy: str) -> None:
+        """Set aside the rows of these cells, whose name is the column's.
+
+        Parameters
+        ----------
+        cells
+            The cells at fault, by row.
+        reason
+            Why, for all or by row.
+        remedy
+            What to do about it.
+        """
+        if len(cells):
+            whys = reason.reindex(cells.index) if isinstance(reason, pd.Series) else reason
+            self.frames.append(
+                pd.DataFrame(
+                    {
+                        "row": cells.index,
+                        "column": str(cells.name or ""),
+                        "value": cells.str.slice(0, 80).to_numpy(),
+                        "reason": whys.to_numpy() if isinstance(whys, pd.Series) else whys,
+                        "remedy": remedy,
+                    }
+                )
+            )
+
+    def table(self) -> pd.DataFrame:
+        """Every fault, the first of each row only, in the order of rows.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns ``FAULT_COLUMNS``.
+        """
+        if not self.frames:
+            return pd.DataFrame({name: pd.Series(dtype="object") for name in FAULT_COLUMNS})
+        both = pd.concat(self.frames, ignore_index=True)
+        return both.drop_duplicates("row").sort_values("row", kind="stable").reset_index(drop=True)
+
+
+def column_of(sheet: Sheet, layout: Layout, ours: str) -> pd.Series:
+    """The first filled of a field's columns in each row, in our words where the layout has any.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    layout
+        The layout, bound to the sheet's columns.
+    ours
+        One of our fields.
+
+    Returns
+    -------
+    pandas.Series
+        Texts under the rows of the sheet, named by the first column; the layout's constant where no column
+        is filled.
+    """
+    columns = layout.columns.get(ours, ())
+    cells = first_filled(sheet, columns)
+    words = layout.words.get(ours)
+    if words:
+        for at, column in enumerate(columns):
+            known = _in_words(sheet.cells[column], words)
+            cells = known if not at else cells.where(cells.ne(""), known)
+    constant = layout.constants.get(ours, "")
+    return cells.where(cells.ne(""), constant) if constant else cells
+
+
+def _in_words(cells: pd.Series, words: dict[str, str] | object) -> pd.Series:
+    table = dict(words) if isinstance(words, dict) else {}
+    known = {
+        cell: table.get(cell.casefold(), table.get(cell.casefold().zfill(2), "")) for cell in cells.unique()
+    }
+    return cells.map(known).astype("str")
+
+
+def first_filled(sheet: Sheet, columns: Sequence[str]) -> pd.Series:
+    """The first filled of some columns in each row.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    columns
+        Names of its columns, the most wanted first.
+
+    Returns
+    -------
+    pandas.Series
+        Texts under the rows of the sheet, named by the first column; empty where none is filled.
+    """
+    if not columns:
+        return pd.Series("", index=sheet.cells.index, dtype="str")
+    cells = clean(sheet.cells[columns[0]])
+    for column in columns[1:]:
+        if cells.ne("").all():
+            break
+        cells = cells.where(cells.ne(""), clean(sheet.cells[column]))
+    return cells.rename(columns[0])
+
+
+def clean(cells: pd.Series) -> pd.Series:
+    """The cells without words that stand for nothing.
+
+    Parameters
+    ----------
+    cells
+        Texts.
+
+    Returns
+    -------
+    pandas.Series
+        The texts, empty where one says n/a, null or the like.
+    """
+    nothing = [cell for cell in cells.unique() if cell.casefold() in _NONE]
+    return cells.where(~cells.isin(nothing), "") if nothing else cells
+
+
+def joined(sheet: Sheet, columns: Sequence[str], mark: str, longest: int) -> pd.Series:
+    """The filled cells of some columns side by side, each text once.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    columns
+        Names of its columns.
+    mark
+        What stands between two texts.
+    longest
+        Letters that are kept.
+
+    Returns
+    -------
+    pandas.Series
+        Texts under the rows of the sheet.
+    """
+    whole = pd.Series("", index=sheet.cells.index, dtype="str")
+    for column in dict.fromkeys(columns):
+        cells = clean(sheet.cells[column])
+        both = whole + (mark + cells).where(
+            whole.ne("") & cells.ne("") & cells.ne(whole), cells.where(whole.eq(""), "")
+        )
+        whole = both.astype("str")
+    return one_line(whole).str.slice(0, longest)
+
+
+def one_line(cells: pd.Series) -> pd.Series:
+    """The cells with every run of blanks and line breaks as one blank.
+
+    Parameters
+    ----------
+    cells
+        Texts.
+
+    Returns
+    -------
+    pandas.Series
+        The texts on one line each.
+    """
+    odd = cells.str.contains(r"[\x00-\x1f\x7f\u2028\u2029]|  ", regex=True)
+    if not odd.any():
+        return cells
+    return cells.where(
+        ~odd, cells[odd].str.replace(r"[\x00-\x20\x7f\u2028\u2029]+", " ", regex=True).str.strip()
+    )
+
+
+def ids_of(prefix: str, own_ids: pd.Series, parts: Sequence[pd.Series]) -> pd.Series:
+    """An id for each row: its provider's, or one made of what the row is about.
+
+    Parameters
+    ----------
+    prefix
+        What the ids of the file begin with.
+    own_ids
+        The provider's ids; empty where there is none.
+    parts
+        Texts that tell rows without an id from one another, none of which is a figure that may be corrected.
+
+    Returns
+    -------
+    pandas.Series
+        Ids of letters, digits, '.', '_' and '-'. Rows made of the same texts are numbered in their order.
+    """
+    own = (prefix + "-" + own_ids.str.replace(_ID, "-", regex=True)).str.slice(0, _LONGEST_ID)
+    bare = own_ids.eq("")
+    if not bare.any():
+        return own.astype("str")
+    frame = pd.DataFrame(dict(enumerate(parts)), index=own_ids.index)[bare]
+    digest = pd.util.hash_pandas_object(frame.astype("object"), index=False)
+    hashed = pd.Series(
+        [f"{prefix}-{value:016x}"[:_LONGEST_ID] for value in digest], index=frame.index, dtype="str"
+    )
+    again = hashed.groupby(hashed).cumcount()
+    hashed = hashed.where(again.eq(0), hashed + "-" + (again + 1).astype("str"))
+    return own.where(~bare, hashed.reindex(own_ids.index)).astype("str")
+
+
+def figures(cells: pd.Series) -> pd.Series:
+    """Numbers of people's sheets: thousands parted by commas, blanks or points of the language, no unit.
+
+    Parameters
+    ----------
+    cells
+        Texts.
+
+    Returns
+    -------
+    pandas.Series
+        float64; NaN for what is no number of 0 or more.
+    """
+    plain = pd.to_numeric(cells, errors="coerce").astype(float)
+    rest = cells[plain.isna() & cells.ne("")]
+    if not rest.empty:
+        bare = rest.str.replace(r"[\s\u00a0\u202f']", "", regex=True)
+        grouped = bare.str.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+        dotted = bare.str.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+        comma = bare.str.fullmatch(r"\d+,\d+")
+        texts = bare.where(~grouped, bare.str.replace(",", "", regex=False))
+        texts = texts.where(
+            ~dotted, bare.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+        )
+        texts = texts.where(grouped | ~comma, bare.str.replace(",", ".", regex=False))
+        plain = plain.where(plain.notna(), pd.to_numeric(texts, errors="coerce").reindex(cells.index))
+    return plain.where((plain >= 0) & (plain < float("inf")))
+
+
+def number_texts(numbers: pd.Series) -> pd.Series:
+    """Numbers as cells of a table of ours.
+
+    Parameters
+    ----------
+    numbers
+        float64, NaN where there is none.
+
+    Returns
+    -------
+    pandas.Series
+        Texts; whole numbers without a point, empty for NaN.
+    """
+    whole = numbers.notna() & (numbers % 1).eq(0) & (numbers.abs() < 1e15)  # noqa: PLR2004 - of exact digits
+    texts = numbers.astype("str").where(numbers.notna(), "")
+    return texts.where(~whole, numbers.where(whole, 0).astype("int64").astype("str")).astype("str")
+
+
+def by_word(cell: str, table: tuple[tuple[str, str], ...], other: str) -> str:
+    """The first of our words whose pattern stands in a cell of somebody's.
+
+    >>> by_word("Road_closed", (("closed", "clos"), ("open", "open")), "unknown")
+    'closed'
+    """
+    low = cell.casefold().replace("_", " ")
+    return next((ours for ours, pattern in table if re.search(pattern, low)), other)

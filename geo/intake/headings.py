@@ -1,0 +1,133 @@
+"""Where a table begins: its heading, HXL tags above or below it, titles before it, or no heading at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LOOKED_AT = 40
+_TAG = re.compile(r"#[A-Za-z][\w]*(?:\s*\+\s*[\w]+)*\s*")
+_VALUE = re.compile(
+    r"[+-]?[0-9][0-9.,\s]*%?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}.*"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+# So much of the first row are numbers and dates where a table has no heading.
+_BARE_SHARE = 0.3
+_FULL_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a table."""
+
+    names: tuple[str, ...]
+    at: int
+    """Position of its row among those looked at; -1 where the table has none."""
+    first: int
+    """Position of the first row of data."""
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+def heading_of(rows: Sequence[Sequence[str]]) -> Heading | None:
+    """The heading among the first rows of a table; None where no row has two cells and none is a heading.
+
+    Parameters
+    ----------
+    rows
+        Cells of the first rows as text.
+
+    Returns
+    -------
+    Heading or None
+        Names of the columns, made unlike one another; an unnamed column with a tag bears the tag's name.
+    """
+    tagged = next((at for at, row in enumerate(rows[:LOOKED_AT]) if is_tags(row)), None)
+    if tagged is not None:
+        return _tagged(rows, tagged)
+    widths = [sum(bool(cell.strip()) for cell in row) for row in rows[:LOOKED_AT]]
+    if not widths or not max(widths):
+        return None
+    least = max(1, min(max(widths), 2), int(max(widths) * _FULL_SHARE))
+    at = next(place for place, width in enumerate(widths) if width >= least)
+    if _is_bare(rows[at]):
+        return Heading(bare_names(len(rows[at])), -1, at)
+    return Heading(_unlike(rows[at]), at, at + 1)
+
+
+def is_tags(row: Sequence[str]) -> bool:
+    """Whether a row holds HXL tags.
+
+    >>> is_tags(["", "#sector", "#date +reported"]), is_tags(["#", "name"])
+    (True, False)
+    """
+    filled = [cell.strip() for cell in row if cell.strip()]
+    tags = sum(bool(_TAG.fullmatch(cell)) for cell in filled)
+    return tags > 0 and tags * 2 >= len(filled)
+
+
+def bare_names(width: int) -> tuple[str, ...]:
+    """Names for the columns of a table without a heading.
+
+    Parameters
+    ----------
+    width
+        How many columns there are.
+
+    Returns
+    -------
+    tuple of str
+        "column 1" and so on.
+    """
+    return tuple(f"column {number}" for number in range(1, width + 1))
+
+
+def _tagged(rows: Sequence[Sequence[str]], at: int) -> Heading:
+    tags = [re.sub(r"\s+", "", cell).lower() for cell in rows[at]]
+    above = rows[at - 1] if at else ()
+    below = rows[at + 1] if at + 1 < len(rows) else ()
+    names: Sequence[str]
+    first, place = at + 1, at
+    if any(cell.strip() for cell in above):
+        names, place = above, at - 1
+    elif at == 0 and below and not _is_bare(below) and _all_words(below, rows[at + 2 : at + 6]):
+        names, first, place = below, at + 2, at + 1
+    else:
+        names = ()
+    width = max(len(tags), len(names))
+    padded = [*names, *[""] * (width - len(names))]
+    marks = [*tags, *[""] * (width - len(tags))]
+    unlike = _unlike([name.strip() or mark for name, mark in zip(padded, marks, strict=True)])
+    return Heading(
+        unlike, place, first, {name: mark for name, mark in zip(unlike, marks, strict=True) if mark and name}
+    )
+
+
+def _all_words(row: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Whether a row below tags is a heading: words where the rows below it hold values, or none repeated."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    if not filled or any(_VALUE.fullmatch(cell) for cell in filled) or len(set(filled)) < len(filled):
+        return False
+    return any(_VALUE.fullmatch(cell.strip()) for other in others for cell in other)
+
+
+def _is_bare(row: Sequence[str]) -> bool:
+    filled = [cell.strip() for cell in row if cell.strip()]
+    values = [cell for cell in filled if _VALUE.fullmatch(cell) and not _YEAR.fullmatch(cell)]
+    return bool(filled) and len(values) >= max(1, len(filled) * _BARE_SHARE)
+
+
+def _unlike(cells: Sequence[str]) -> tuple[str, ...]:
+    """Names of columns on one line each, the second of a name with its number."""
+    seen: dict[str, int] = {}
+    names = []
+    for cell in cells:
+        name = " ".join("".join(letter if letter.isprintable() else " " for letter in cell).split())
+        if name:
+            seen[name] = seen.get(name, 0) + 1
+            name = name if seen[name] == 1 else f"{name} ({seen[name]})"
+        names.append(name)
+    return tuple(names)

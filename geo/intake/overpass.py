@@ -1,0 +1,93 @@
+"""An answer of Overpass in JSON: elements of OpenStreetMap with their tags."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.intake.source_sheet import RefusedFileError, Sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MOST_TAGS = 300
+
+
+def read_overpass(path: Path, name: str) -> Sheet:
+    """The elements with tags or a point, one row each.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        What the user calls it.
+
+    Returns
+    -------
+    Sheet
+        ``@type``, ``@id`` and tags as text by number of the element, and geometry in EPSG:4326: points, lines
+        of ways whose geometry or nodes are there, centres. RefusedFileError where it is no such answer.
+    """
+    try:
+        answer = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        raise RefusedFileError(f"'{name}' is no whole JSON: it is damaged or was cut off.") from None
+    elements = answer.get("elements") if isinstance(answer, dict) else None
+    if not isinstance(elements, list):
+        raise RefusedFileError(f"'{name}' is JSON of another kind: it has no elements.")
+    if isinstance(answer.get("remark"), str) and "error" in answer["remark"].lower():
+        raise RefusedFileError(f"'{name}' is an answer that Overpass broke off: ask it again.")
+    nodes = {
+        element["id"]: point
+        for element in elements
+        if isinstance(element, dict) and element.get("type") == "node" and "id" in element
+        if (point := _point(element)) is not None
+    }
+    rows: dict[int, dict[str, str]] = {}
+    shapes: dict[int, Any] = {}
+    for number, element in enumerate(elements, start=1):
+        if not isinstance(element, dict) or not isinstance(element.get("tags"), dict) or not element["tags"]:
+            continue
+        tags = list(element["tags"].items())[:_MOST_TAGS]
+        rows[number] = {"@type": str(element.get("type", "")), "@id": str(element.get("id", ""))}
+        rows[number] |= {str(tag): str(value).strip() for tag, value in tags}
+        shapes[number] = _shape(element, nodes)
+    if not rows:
+        raise RefusedFileError(f"'{name}' has no element with tags.")
+    cells = pd.DataFrame.from_dict(rows, orient="index").fillna("").astype("str")
+    geometry = gpd.GeoSeries(shapes, crs="EPSG:4326").reindex(cells.index)
+    return Sheet(name, "", cells, geometry, {}, (), ("an answer of Overpass",))
+
+
+def _point(element: dict[str, Any]) -> tuple[float, float] | None:
+    at = element if "lat" in element else element.get("center")
+    if not isinstance(at, dict):
+        return None
+    lon, lat = at.get("lon"), at.get("lat")
+    if not isinstance(lon, int | float) or not isinstance(lat, int | float):
+        return None
+    return (float(lon), float(lat)) if math.isfinite(lon) and math.isfinite(lat) else None
+
+
+def _shape(element: dict[str, Any], nodes: dict[Any, tuple[float, float]]) -> Any:
+    line = element.get("geometry")
+    points = [_point(vertex) for vertex in line if isinstance(vertex, dict)] if isinstance(line, list) else []
+    if not points and isinstance(element.get("nodes"), list):
+        points = [nodes.get(node) for node in element["nodes"]]
+    vertices = [point for point in points if point is not None]
+    if len(vertices) > 1:
+        return shapely.LineString(vertices)
+    own = _point(element)
+    box = element.get("bounds")
+    if own is None and isinstance(box, dict):
+        try:
+            own = ((box["minlon"] + box["maxlon"]) / 2, (box["minlat"] + box["maxlat"]) / 2)
+        except (KeyError, TypeError):
+            own = None
+    return shapely.Point(own) if own is not None else None

@@ -1,0 +1,355 @@
+"""What an import would do, before anything is stored: rows by outcome, set aside, doubled, asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.case import schema
+from geo.case.settings import load_settings
+from geo.intake import duplicates
+from geo.intake.build import Built, Surroundings
+from geo.intake.case_tables import CaseTables
+from geo.intake.layouts import OWN, bound, known, own_table, recognised
+from geo.intake.mapping import Guess, guesses_of, layout_of
+from geo.intake.own_tables import build_own, empty_faults
+from geo.intake.place_match import folded, gazetteer_of
+from geo.intake.source_sheet import RefusedFileError
+from geo.intake.targets import build
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from geo.intake.layouts import Layout
+    from geo.intake.source_sheet import Sheet
+
+# Of an earlier import so many ids have to be in the new one for it to be a newer edition of the same.
+_SAME_SOURCE = 0.3
+NEW, CHANGED, SAME, GONE = "new", "changed", "same", "gone"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An import as it would be; nothing of it is stored."""
+
+    file: str
+    layout: Layout | None
+    """The layout; None for tables of ours."""
+    title: str
+    source_key: str
+    """What editions of the same file share."""
+    source_id: str
+    tables: Mapping[str, pd.DataFrame]
+    """Rows of our tables as text."""
+    outcome: Mapping[str, pd.Series]
+    """``new``, ``changed`` or ``same`` for each of those rows."""
+    gone: Mapping[str, tuple[str, ...]]
+    """Ids that the last import of the same source had and this has not."""
+    set_aside: pd.DataFrame
+    """``file``, ``sheet``, ``row``, ``column``, ``value``, ``reason``, ``remedy``."""
+    duplicates: pd.DataFrame = field(default_factory=pd.DataFrame)
+    questions: tuple[str, ...] = ()
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    rows: int = 0
+    """Rows of data in the file."""
+
+    @property
+    def main_tables(self) -> tuple[str, ...]:
+        """The tables the file's rows are: not what is made beside, as places of events."""
+        return tuple(self.tables) if self.layout is None else (self.layout.table,)
+
+    def counts(self) -> dict[str, int]:
+        """How many of the file's rows have which outcome.
+
+        Returns
+        -------
+        dict of str to int
+            ``rows``, ``new``, ``changed``, ``same``, ``gone``, ``set_aside``, ``duplicates`` and ``asked``.
+        """
+        outcomes = [self.outcome[name] for name in self.main_tables if name in self.outcome]
+        words = pd.concat(outcomes or [pd.Series(dtype="str")])
+        return {
+            "rows": self.rows,
+            **{word: int((words == word).sum()) for word in (NEW, CHANGED, SAME)},
+            GONE: sum(len(ids) for ids in self.gone.values()),
+            "set_aside": len(self.set_aside),
+            "duplicates": len(self.duplicates),
+            "asked": len(self.asked),
+        }
+
+
+def preview(
+    sheets: Sequence[Sheet], folder: Path, *, layout: Layout | str | None = None, today: date | None = None
+) -> Preview:
+    """What importing a file into a case would do.
+
+    Parameters
+    ----------
+    sheets
+        The tables of the file.
+    folder
+        Folder of the case's tables.
+    layout
+        A mapping, the key of a layout, or the name of a table of ours; None lets the columns say it.
+    today
+        The day the file counts as published where its mapping does not say; None for this day.
+
+    Returns
+    -------
+    Preview
+        The rows and what becomes of them. RefusedFileError where the file is of no use at all: columns are
+        missing, or every row is bad.
+    """
+    settings, _ = load_settings(folder)
+    before = CaseTables(folder)
+    day = (today or date.today()).isoformat()  # noqa: DTZ011 - the day where the user is
+    around = Surroundings(gazetteer_of(before["places"]), settings.zone, settings.home, "", "", day)
+    parts = [_part(sheet, around, layout, several=len(sheets) > 1) for sheet in sheets]
+    used = [part for part in parts if part is not None]
+    if not used:
+        raise RefusedFileError(_unknown(sheets, layout))
+    return _joined(sheets, used, before)
+
+
+@dataclass(frozen=True)
+class _Part:
+    sheet: Sheet
+    layout: Layout | None
+    built: Built
+    around: Surroundings
+    guesses: tuple[Guess, ...]
+
+
+def _part(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, several: bool) -> _Part | None:
+    lines = sheet.geometry is not None and bool(sheet.geometry.geom_type.str.contains("Line").any())
+    own = own_table(sheet.cells.columns, sheet.name or sheet.file) if asked is None else ""
+    guesses: tuple[Guess, ...] = ()
+    layout: Layout | None = None
+    if isinstance(asked, str):
+        if asked in known():
+            layout = bound(known()[asked], sheet.cells.columns)
+            lacks = [name for name in layout.needs if name not in _plain_names(sheet)]
+            if lacks:
+                raise RefusedFileError(
+                    f"'{sheet.file}' is not {layout.title}: it lacks {', '.join(lacks[:4])}."
+                )
+        elif asked.removeprefix(f"{OWN}:") in schema.BY_NAME and own_table(sheet.cells.columns, asked):
+            own = asked.removeprefix(f"{OWN}:")
+        else:
+            guesses = tuple(guesses_of(sheet, around.zone))
+            layout = layout_of(sheet, guesses, asked)
+    elif asked is not None:
+        layout = asked
+    if own:
+        return _Part(sheet, None, build_own(sheet, own), around, ())
+    layout = layout or recognised(sheet.cells.columns, lines=lines)
+    if layout is None:
+        guesses = tuple(guesses_of(sheet, around.zone))
+        try:
+            layout = layout_of(sheet, guesses)
+        except RefusedFileError:
+            if several:
+                return None
+            raise
+    around = _named(sheet, layout, around)
+    return _Part(sheet, layout, build(sheet, layout, around), around, guesses)
+
+
+def _plain_names(sheet: Sheet) -> set[str]:
+    names = {column.casefold() for column in sheet.cells.columns}
+    return names | {name.replace(" ", "") for name in names}
+
+
+def _named(sheet: Sheet, layout: Layout, around: Surroundings) -> Surroundings:
+    """The surroundings with the names that the file's rows and its source get."""
+    stem = "-".join(
+        part for part in folded(sheet.file.rsplit("/")[-1].split(".")[0]).split() if not part.isdigit()
+    )
+    stem = re.sub(r"\d{4,}", "", stem).strip("-")[:30]
+    provider = layout.key.split("_")[0] if layout.key in known() else layout.key
+    key = f"{layout.key}-{stem}".strip("-") if stem else layout.key
+    published = layout.published or _edition(sheet, layout) or around.published
+    source = f"{key}-{published.replace('-', '')}"
+    return replace(around, source_id=source[:80], prefix=provider, published=published)
+
+
+def _edition(sheet: Sheet, layout: Layout) -> str:
+    """The newest day on which the provider has touched a row, where the layout knows such a column."""
+    columns = layout.columns.get("edition", ())
+    if not columns:
+        return ""
+    cells = sheet.cells[columns[0]]
+    stamps = pd.to_numeric(cells.where(cells.str.fullmatch(r"\d{9,10}"), ""), errors="coerce").max()
+    if stamps == stamps:  # noqa: PLR0124 - the one value that differs from itself
+        return str(pd.Timestamp(int(stamps), unit="s").date())
+    days = cells[cells.str.match(r"(?:19|20)\d{2}-\d{2}-\d{2}")].str.slice(0, 10)
+    return str(days.max()) if len(days) else ""
+
+
+def _unknown(sheets: Sequence[Sheet], layout: object) -> str:
+    names = ", ".join(sheet.name for sheet in sheets if sheet.name)[:80]
+    asked = f" as {layout}" if isinstance(layout, str) else ""
+    return f"'{sheets[0].file}' holds no table that can be used{asked} (sheets: {names})."
+
+
+def _joined(sheets: Sequence[Sheet], parts: Sequence[_Part], before: CaseTables) -> Preview:
+    tables = _tables(parts)
+    faults = _faults(parts)
+    total = sum(len(part.sheet.cells) for part in parts)
+    wanted = {part.layout.table if part.layout else name for part in parts for name in part.built.tables}
+    if not any(len(rows) for name, rows in tables.items() if name in wanted) and not any(
+        part.built.withdrawn for part in parts
+    ):
+        questions = [question for part in parts for question in part.built.questions]
+        if questions:
+            raise RefusedFileError(questions[0])
+        why = faults["reason"].value_counts().index[0] if len(faults) else "no row can be used"
+        raise RefusedFileError(f"'{sheets[0].file}': all {total:,} rows are bad: {why}.")
+    main = parts[0]
+    outcome = {name: _outcome(rows, before[name], schema.BY_NAME[name].key) for name, rows in tables.items()}
+    source_key = main.around.source_id.rsplit("-", 1)[0] if main.layout else OWN
+    skipped = [sheet.name for sheet in sheets if sheet not in [part.sheet for part in parts]]
+    notes = [
+        *(note for part in parts for note in (*part.sheet.notes, *part.built.notes)),
+        *(
+            [f"sheets that hold no table of use were passed over: {', '.join(skipped)[:80]}"]
+            if skipped
+            else []
+        ),
+    ]
+    return Preview(
+        file=sheets[0].file,
+        layout=main.layout,
+        title=main.layout.title if main.layout else "tables of Passage",
+        source_key=source_key,
+        source_id=main.around.source_id,
+        tables=tables,
+        outcome=outcome,
+        gone=_gone(parts, tables, before, source_key),
+        set_aside=faults,
+        duplicates=_doubled(tables, outcome, before),
+        questions=tuple(dict.fromkeys(question for part in parts for question in part.built.questions)),
+        asked={name: ids for part in parts for name, ids in part.built.asked.items()},
+        notes=tuple(dict.fromkeys(notes)),
+        guesses=tuple(guess for part in parts for guess in part.guesses),
+        rows=total,
+    )
+
+
+def _doubled(
+    tables: Mapping[str, pd.DataFrame], outcome: Mapping[str, pd.Series], before: CaseTables
+) -> pd.DataFrame:
+    if "events" not in tables:
+        return duplicates.none()
+    return duplicates.of(tables["events"], outcome["events"], before["events"])
+
+
+def _tables(parts: Sequence[_Part]) -> dict[str, pd.DataFrame]:
+    """The rows of all sheets by table, the source of each file among them; ids once."""
+    frames: dict[str, list[pd.DataFrame]] = {}
+    for part in parts:
+        for name, rows in part.built.tables.items():
+            frames.setdefault(name, []).append(
+                rows.reindex(columns=list(schema.BY_NAME[name].columns), fill_value="")
+            )
+        if part.layout is not None and part.layout.table != "withdrawn":
+            frames.setdefault("sources", []).append(_source(part))
+    tables = {}
+    for table in schema.TABLES:
+        if table.name in frames:
+            both = pd.concat(frames[table.name]) if len(frames[table.name]) > 1 else frames[table.name][0]
+            tables[table.name] = both.drop_duplicates(table.key)
+    return tables
+
+
+def _source(part: _Part) -> pd.DataFrame:
+    layout = part.layout
+    assert layout is not None  # noqa: S101 - the caller has looked
+    row = {
+        "source_id": part.around.source_id,
+        "title": f"{layout.title}: {part.sheet.file}"[:300],
+        "publisher": layout.publisher,
+        "published": part.around.published,
+        "licence": layout.licence,
+        "pass_on": layout.pass_on if layout.pass_on in schema.YES_NO else "",
+        "note": "imported",
+    }
+    frame = pd.DataFrame([row], dtype="str")
+    return frame.reindex(columns=list(schema.SOURCES.columns), fill_value="")
+
+
+def _faults(parts: Sequence[_Part]) -> pd.DataFrame:
+    frames = [empty_faults().assign(file="", sheet="")]
+    for part in parts:
+        frames.append(part.built.faults.table().assign(file=part.sheet.file, sheet=part.sheet.name))
+        reports = [
+            {
+                "row": report.row or 0,
+                "column": report.column,
+                "value": report.value,
+                "reason": report.reason,
+                "remedy": report.remedy,
+                "file": part.sheet.file,
+                "sheet": part.sheet.name,
+            }
+            for report in part.sheet.set_aside
+            if report.scope in ("row", "value")
+        ]
+        frames += [pd.DataFrame(reports)] if reports else []
+    filled = [frame for frame in frames if len(frame)] or frames[:1]
+    both = pd.concat(filled, ignore_index=True)
+    return both[["file", "sheet", "row", "column", "value", "reason", "remedy"]]
+
+
+def _outcome(rows: pd.DataFrame, before: pd.DataFrame, key: str) -> pd.Series:
+    """Whether each row is new to the case, changed, or there as it is; sources are no change."""
+    outcome = pd.Series(NEW, index=rows.index, dtype="str")
+    if before.empty or rows.empty:
+        return outcome
+    there = rows[key].isin(before[key])
+    if not there.any():
+        return outcome
+    columns = [name for name in rows.columns if name not in ("source_ids", "note") and name in before.columns]
+    old = before.drop_duplicates(key).set_index(key, drop=False).reindex(rows.loc[there, key])
+    same = (old[columns].to_numpy() == rows.loc[there, columns].to_numpy()).all(axis=1)
+    outcome.loc[there.to_numpy()] = pd.Series(
+        [SAME if equal else CHANGED for equal in same], dtype="str"
+    ).to_numpy()
+    return outcome
+
+
+def _gone(
+    parts: Sequence[_Part], tables: Mapping[str, pd.DataFrame], before: CaseTables, key: str
+) -> dict[str, tuple[str, ...]]:
+    """Rows of the last edition that this one has not: taken back, or left out of the days both cover."""
+    back = {identity for part in parts for identity in part.built.withdrawn}
+    gone: dict[str, tuple[str, ...]] = {}
+    editions = before["sources"]["source_id"].str.fullmatch(rf"{re.escape(key)}-\d{{8}}").any()
+    if not back and (key == OWN or not editions):
+        return gone
+    for name in ("events", "claims", "routes", "route_status"):
+        if not back and name not in tables:
+            continue
+        old = before[name]
+        table = schema.BY_NAME[name]
+        taken = old.loc[old[table.key].isin(back | {f"{entry}-n" for entry in back}), table.key]
+        ids = list(taken)
+        rows = tables.get(name)
+        if key != OWN and rows is not None and len(rows):
+            mine = old[old["source_ids"].str.contains(rf"(?:^|;){re.escape(key)}-\d{{8}}(?:;|$)", regex=True)]
+            missing = mine[~mine[table.key].isin(rows[table.key])]
+            if len(mine) and 1 - len(missing) / len(mine) >= _SAME_SOURCE:
+                if table.dates is not None and name != "route_status":
+                    first, last = rows[table.dates[0]].min(), rows[table.dates[0]].max()
+                    missing = missing[missing[table.dates[0]].between(first, last)]
+                ids += [] if name == "route_status" else list(missing[table.key])
+        if ids:
+            gone[name] = tuple(dict.fromkeys(ids))
+    return gone

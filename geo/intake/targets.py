@@ -1,0 +1,306 @@
+"""Each table a foreign sheet may fill: events, claims, places, roads, and ids taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.case import schema
+from geo.intake.build import (
+    Built,
+    dates_of,
+    doubt_of,
+    finished,
+    places_of,
+    points_of,
+    without_faults,
+)
+from geo.intake.field_cells import (
+    by_word,
+    clean,
+    column_of,
+    figures,
+    first_filled,
+    ids_of,
+    joined,
+    number_texts,
+    one_line,
+)
+from geo.intake.roads import build_roads
+
+if TYPE_CHECKING:
+    from geo.intake.build import Surroundings
+    from geo.intake.layouts import Layout
+    from geo.intake.source_sheet import Sheet
+
+_NAME, _TEXT = 300, 10_000
+_MOST_ACTORS = 5000
+# Words of other people's categories and ours; the first that stands in a cell counts.
+_CATEGORIES = (
+    ("protest", r"protest|riot|demonstrat|manifest"),
+    ("detention", r"arrest|detain|detention|abduct|kidnap|hostage"),
+    ("agreement", r"agreement|ceasefire|cease-fire|truce|treaty|accord"),
+    ("displacement", r"displac|evacuat|refuge|returnee|idp"),
+    ("aid", r"\baid\b|convoy|deliver|distribution|humanitarian|relief|assistance|wash|shelter|food"),
+    ("blockade", r"blockade|road ?block|closure|checkpoint|access|border"),
+    (
+        "military",
+        r"battle|attack|explos|violence|shell|strike|bomb|clash|fight|armed|missile|drone|kill|combat|assault",
+    ),
+    ("diplomacy", r"diplom|meeting|talks|negotiat|summit|consult"),
+    ("infrastructure", r"infrastruct|power|water|gas|electric|bridge|damage"),
+    ("statement", r"statement|declar|announce|appeal|condemn"),
+)
+
+
+def build(sheet: Sheet, layout: Layout, around: Surroundings) -> Built:
+    """Rows of our tables made of a sheet.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    layout
+        A layout bound to its columns.
+    around
+        What of the case they are read against.
+
+    Returns
+    -------
+    Built
+        The rows, what was set aside, what has to be asked.
+    """
+    built = Built(notes=list(layout.notes))
+    {"events": _events, "claims": _claims, "places": _places, "routes": build_roads, "withdrawn": _withdrawn}[
+        layout.table
+    ](sheet, layout, around, built)
+    without_faults(built)
+    return built
+
+
+def _events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
+    dated = dates_of(sheet, layout, around, built)
+    points = points_of(sheet, layout, around, built)
+    places = places_of(sheet, layout, around, points, built)
+    category = _category(sheet, layout)
+    title = _title(sheet, layout, category)
+    actors = joined(sheet, layout.columns.get("actors", ()), ";", _NAME)
+    cited = joined(sheet, layout.columns.get("cited", ()), "; ", _NAME)
+    url = first_filled(sheet, layout.columns.get("url", ()))
+    uncertain, doubt = doubt_of(sheet, layout)
+    note = ("reported by " + cited).where(cited.ne(""), "") + (" " + url).where(url.ne(""), "")
+    rows = pd.DataFrame(
+        {
+            "event_id": ids_of(around.prefix, column_of(sheet, layout, "id"), [dated.start, places, title]),
+            "date_start": dated.start,
+            "date_end": dated.end,
+            "date_precision": dated.precision,
+            "place_id": places,
+            "place_role": pd.Series(
+                np.where(places.eq(""), "", layout.role), index=places.index, dtype="str"
+            ),
+            "category": category,
+            "actors": actors,
+            "title": title,
+            "summary": joined(sheet, layout.columns.get("summary", ()), ". ", _TEXT),
+            "confidence": column_of(sheet, layout, "confidence"),
+            "source_ids": around.source_id,
+            "uncertain": uncertain,
+            "doubt": doubt,
+            "note": note.str.strip(),
+        }
+    ).astype("str")
+    built.tables["events"] = finished(schema.EVENTS, rows, built)
+    _name_actors(built)
+    if layout.claim is not None:
+        _figures_of_events(sheet, layout, around, built)
+
+
+def _category(sheet: Sheet, layout: Layout) -> pd.Series:
+    """Our category: by the layout's words, the word itself, or a word that stands in it."""
+    category = column_of(sheet, layout, "category")
+    words = {
+        cell: cell if cell in schema.CATEGORIES else by_word(cell, _CATEGORIES, "other")
+        for cell in category.unique()
+    }
+    return category.map(words).astype("str")
+
+
+def _title(sheet: Sheet, layout: Layout, category: pd.Series) -> pd.Series:
+    columns = layout.columns.get("title", ())
+    words = layout.words.get("title")
+    if words:
+        first = column_of(sheet, layout, "title")
+        rest = joined(sheet, columns[1:], " and ", _NAME)
+        title = first + (": " + rest).where(rest.ne(""), "")
+    else:
+        title = joined(sheet, columns, ", ", _NAME)
+    place = first_filled(sheet, (*layout.columns.get("place", ()), *layout.columns.get("admin", ())[-1:]))
+    kind = first_filled(sheet, layout.columns.get("category", ()))
+    kind = kind.where(kind.ne(""), category)
+    bare = kind + (", " + place).where(place.ne(""), "")
+    return one_line(title.where(title.ne(""), bare)).str.slice(0, _NAME)
+
+
+def _name_actors(built: Built) -> None:
+    """The actors of the events as rows of their own, so that each name leads to one."""
+    cells = pd.Series(built.tables["events"]["actors"].unique(), dtype="str")
+    names = [name for name in cells.str.split(";").explode().str.strip().dropna().unique() if name]
+    if names and len(names) <= _MOST_ACTORS:
+        frame = pd.DataFrame({"actor": names}, dtype="str")
+        built.tables["actors"] = frame.reindex(columns=list(schema.ACTORS.columns), fill_value="").astype(
+            "str"
+        )
+
+
+def _figures_of_events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
+    """What an event's row counts, as a claim with its range."""
+    counted = {
+        name: figures(first_filled(sheet, layout.columns.get(name, ()))) for name in ("best", "low", "high")
+    }
+    events = built.tables["events"]
+    some = (pd.concat(list(counted.values()), axis=1).max(axis=1) > 0).reindex(events.index)
+    rows = events[some.to_numpy(dtype=bool)]
+    if rows.empty or layout.claim is None:
+        return
+    best, low, high = (counted[name].reindex(rows.index) for name in ("best", "low", "high"))
+    same = low.eq(best) & high.eq(best)
+    claims = pd.DataFrame(
+        {
+            "claim_id": (rows["event_id"] + "-n").str.slice(0, 80),
+            "measure": layout.claim.measure,
+            "subject": rows["title"].str.slice(0, 200) + " (" + rows["event_id"] + ")",
+            "value": number_texts(best),
+            "low": number_texts(low.where(~same)),
+            "high": number_texts(high.where(~same)),
+            "qualifier": "exact",
+            "unit": layout.claim.unit,
+            "as_of": rows["date_end"].where(rows["date_end"].ne(""), rows["date_start"]),
+            "claimant": layout.publisher or "imported file",
+            "place_id": rows["place_id"],
+            "event_id": rows["event_id"],
+            "source_ids": around.source_id,
+        }
+    ).astype("str")
+    built.tables["claims"] = finished(schema.CLAIMS, claims, built)
+
+
+def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
+    dated = dates_of(sheet, layout, around, built)
+    places = places_of(sheet, layout, around, points_of(sheet, layout, around, built), built)
+    as_of = _moment(dated.start, dated.end)
+    admin = [clean(sheet.cells[column]) for column in layout.columns.get("admin", ())]
+    where = joined(sheet, layout.columns.get("admin", ())[:3], ", ", 120)
+    origin = first_filled(sheet, layout.columns.get("origin", ()))
+    about = joined(sheet, layout.columns.get("subject", ()), ", ", 120)
+    uncertain, doubt = doubt_of(sheet, layout)
+    parts = []
+    for entry in layout.counts:
+        cells = clean(sheet.cells[entry.columns[0]])
+        numbers = figures(cells)
+        withheld = cells.isin(["*", "**"])
+        bad = numbers.isna() & cells.ne("") & cells.ne("-") & ~withheld
+        built.faults.add(cells[bad], "this is no number of 0 or more", "Write digits.")
+        built.faults.add(cells[withheld], "the provider withholds a small number", "Nothing need be done.")
+        subject = entry.subject + ("; " + about).where(about.ne(""), "")
+        subject = (
+            subject + (" from " + origin).where(origin.ne(""), "") + (" in " + where).where(where.ne(""), "")
+        )
+        rows = pd.DataFrame(
+            {
+                "claim_id": ids_of(
+                    around.prefix, pd.Series("", index=cells.index, dtype="str"),
+                    [pd.Series(entry.columns[0], index=cells.index), as_of, *admin, origin, about],
+                ),
+                "measure": entry.measure,
+                "subject": subject.str.slice(0, _NAME),
+                "value": number_texts(numbers),
+                "qualifier": "exact",
+                "unit": entry.unit,
+                "as_of": as_of,
+                "claimant": layout.publisher or "imported file",
+                "place_id": places,
+                "source_ids": around.source_id,
+                "uncertain": uncertain,
+                "doubt": doubt,
+            }
+        ).astype("str")  # fmt: skip
+        parts.append(rows[numbers.notna()])
+    _note_levels(sheet, layout, built)
+    rows = pd.concat(parts) if parts else pd.DataFrame(columns=["claim_id"])
+    built.tables["claims"] = finished(schema.CLAIMS, rows, built)
+
+
+def _moment(start: pd.Series, end: pd.Series) -> pd.Series:
+    """One moment for a period: its month or year where it is that whole month or year, else its last day."""
+    month = (
+        start.str.endswith("-01") & start.str.slice(0, 7).eq(end.str.slice(0, 7)) & end.str.slice(8).ge("28")
+    )
+    year = (
+        start.str.endswith("-01-01")
+        & end.str.endswith("-12-31")
+        & start.str.slice(0, 4).eq(end.str.slice(0, 4))
+    )
+    moment = end.where(end.ne(""), start)
+    return moment.where(~month, start.str.slice(0, 7)).where(~year, start.str.slice(0, 4)).astype("str")
+
+
+def _note_levels(sheet: Sheet, layout: Layout, built: Built) -> None:
+    """Say that rows of several administrative levels stand in one table, which nobody may add up."""
+    codes = layout.columns.get("admin", ())
+    if layout.key != "dtm" or not codes:
+        return
+    finest = pd.Series(len(codes), index=sheet.cells.index)
+    for level, column in reversed(list(enumerate(codes))):
+        finest = finest.mask(clean(sheet.cells[column]).ne(""), level)
+    counts = finest.value_counts()
+    shown = [f"{counts[level]:,} by {column}" for level, column in enumerate(codes) if level in counts.index]
+    if len(shown) > 1:
+        built.notes.append(f"levels in this table: {', '.join(shown)}; they are never added to one another")
+
+
+def _places(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
+    points = points_of(sheet, layout, around, built)
+    name = column_of(sheet, layout, "name")
+    where = points["lat"].notna()
+    built.faults.add(name[name.eq("")], "the place has no name", "Give it a name.")
+    built.faults.add(name[~where], "the place has no point", "Give it coordinates.")
+    known = {text: around.gazetteer.called(text) for text in name.unique()}
+    accuracy = points["accuracy_m"].where(
+        points["accuracy_m"].notna(), figures(column_of(sheet, layout, "accuracy_m"))
+    )
+    rows = pd.DataFrame(
+        {
+            "place_id": ids_of(
+                around.prefix, column_of(sheet, layout, "id"),
+                [name, points["lat"].round(4), points["lon"].round(4)],
+            ),
+            "name_en": one_line(name).str.slice(0, _NAME),
+            **{f"name_{script}": column_of(sheet, layout, f"name_{script}") for script in ("hy", "az", "ru")},
+            "other_names": joined(sheet, layout.columns.get("other_names", ()), ";", _TEXT),
+            "lat": number_texts(points["lat"].round(6)),
+            "lon": number_texts(points["lon"].round(6)),
+            "accuracy_m": number_texts(accuracy),
+            "kind": column_of(sheet, layout, "kind").str.casefold().str.slice(0, _NAME),
+            "region": column_of(sheet, layout, "region"),
+            "geonames_id": column_of(sheet, layout, "geonames_id"),
+            "wikidata_id": column_of(sheet, layout, "wikidata_id"),
+            "coordinate_source": layout.publisher or "imported file",
+            "coordinate_licence": layout.licence,
+        }
+    ).astype("str")  # fmt: skip
+    several = [text for text, ids in known.items() if text and ids]
+    if several:
+        built.notes.append(
+            f"{len(several):,} of these places are in the case under that name already: look at both"
+        )
+    built.tables["places"] = finished(schema.PLACES, rows, built)
+    lost = built.faults.table()["row"]
+    built.tables["places"] = built.tables["places"][~built.tables["places"].index.isin(lost)]
+
+
+def _withdrawn(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
+    ids = column_of(sheet, layout, "id")
+    built.withdrawn = sorted(set(ids_of(around.prefix, ids[ids.ne("")], [])))

@@ -1,0 +1,206 @@
+"""Layers of vector files, each opened by the one driver its kind names, from a copy in a private folder."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from geo.intake.file_kind import DRIVERS
+
+# GDAL learns which drivers there are once, when pyogrio is first imported: those that ask a server, follow
+# other files or run what a file says are never among them here.
+_NEVER = (
+    "OGR_VRT", "GDALG", "WFS", "OAPIF", "HTTP", "CSW", "Carto", "Elasticsearch", "AmigoCloud", "PLSCENES",
+    "NGW", "EEDA", "OGCAPI", "ADBC", "CSV", "OSM", "GPSBabel", "PGDUMP", "SQLite", "XLSX", "ODS", "ESRIJSON",
+    "GeoRSS", "GML", "GTFS", "MapInfo File", "DXF", "S57", "MVT", "PMTiles", "MBTiles", "PDF", "JSONFG",
+    "VFK", "SXF", "LVBAG",
+)  # fmt: skip
+os.environ.setdefault("OGR_SKIP", ",".join(_NEVER))
+
+import geopandas as gpd  # noqa: E402 - as above
+import pandas as pd  # noqa: E402
+import pyarrow as pa  # noqa: E402
+import pyarrow.parquet as pq  # noqa: E402
+import pyogrio  # noqa: E402
+import shapely  # noqa: E402
+from pyogrio.errors import DataLayerError, DataSourceError  # noqa: E402
+from pyproj.exceptions import CRSError, ProjError  # noqa: E402
+
+from geo.intake import guard  # noqa: E402
+from geo.intake.source_sheet import MOST_CELLS, RefusedFileError, Sheet, most_bytes, text_frame  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_OFFLINE = {
+    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none", "CPL_VSIL_CURL_ALLOWED_FILENAME": "none",
+    "OGR_SQLITE_LOAD_EXTENSIONS": None, "GDAL_VRT_ENABLE_PYTHON": "NO", "LIBKML_RESOLVE_STYLE": "NO",
+    "GML_DOWNLOAD_SCHEMA": "NO", "SHAPE_RESTORE_SHX": "YES", "OGR_GEOJSON_MAX_OBJ_SIZE": "100",
+    "KML_NETWORK": "NO", "CPL_CURL_VERBOSE": "NO", "PROJ_NETWORK": "OFF",
+}  # fmt: skip
+_WGS84 = "EPSG:4326"
+_MOST_LAYERS = 100
+_OF_GPX = ("waypoints", "routes", "tracks")
+_STYLE_COLUMNS = {
+    "tessellate", "extrude", "visibility", "drawOrder", "icon", "altitudeMode", "snippet",
+}  # fmt: skip
+
+
+def read_vector(path: Path, name: str, kind: str, tick: Callable[[], None]) -> list[Sheet]:
+    """Every layer of a vector file that has rows.
+
+    Parameters
+    ----------
+    path
+        The file, or the folder of a FileGDB; in a folder with nothing of anybody else's.
+    name
+        What the user calls it.
+    kind
+        A key of ``DRIVERS``.
+    tick
+        Called between layers, so that a cancel is heard.
+
+    Returns
+    -------
+    list of Sheet
+        Attributes as text by number of the feature, and geometry in EPSG:4326; RefusedFileError where the
+        file cannot be opened, is of another driver or has no rows.
+    """
+    if kind in ("kml", "gpx"):
+        guard.refuse_entities(path, name)
+    if kind == "gpkg":
+        guard.refuse_programs(path, name)
+    pyogrio.set_gdal_config_options(
+        {**_OFFLINE, "GDAL_DISABLE_READDIR_ON_OPEN": "FALSE" if kind in ("shp", "gdb") else "EMPTY_DIR"}
+    )
+    try:
+        layers = [str(layer) for layer, _ in pyogrio.list_layers(path)]
+        if kind == "gpx":
+            layers = [layer for layer in layers if layer in _OF_GPX]
+        if len(layers) > _MOST_LAYERS:
+            raise RefusedFileError(f"'{name}' has {len(layers):,} layers; at most {_MOST_LAYERS} are read.")
+        sheets = []
+        for layer in layers:
+            tick()
+            sheet = _layer(path, name, kind, layer, alone=len(layers) == 1)
+            sheets += [sheet] if sheet is not None else []
+    except (
+        DataSourceError,
+        DataLayerError,
+        RuntimeError,
+        ValueError,
+        TypeError,
+        OSError,
+        pa.ArrowException,
+    ) as error:
+        if isinstance(error, RefusedFileError):
+            raise
+        raise RefusedFileError(f"'{name}' cannot be read as {kind}: it is damaged or was cut off.") from None
+    if not sheets:
+        raise RefusedFileError(f"'{name}' has no rows.")
+    return sheets
+
+
+def _layer(path: Path, name: str, kind: str, layer: str, *, alone: bool) -> Sheet | None:
+    info = pyogrio.read_info(path, layer=layer)
+    if info["driver"] != DRIVERS[kind]:
+        raise RefusedFileError(f"'{name}' is of another kind than its ending says.")
+    if max(0, int(info["features"])) * (len(info["fields"]) + 1) > MOST_CELLS:
+        raise RefusedFileError(f"'{name}' has more cells than can be held: split it.")
+    frame: Any = pyogrio.read_dataframe(path, layer=layer, datetime_as_string=True, on_invalid="ignore")
+    if not len(frame):
+        return None
+    frame.index = pd.RangeIndex(1, len(frame) + 1)
+    geometry = frame.geometry if isinstance(frame, gpd.GeoDataFrame) else None
+    rest = pd.DataFrame(frame.drop(columns=geometry.name) if geometry is not None else frame)
+    if kind == "kml":
+        rest = rest[[column for column in rest.columns if column not in _STYLE_COLUMNS]]
+    if geometry is None and rest.empty:
+        return None
+    placed, notes = in_degrees(geometry, name) if geometry is not None else (None, ())
+    how = (f"read by the driver {info['driver']}", *notes)
+    return Sheet(name, "" if alone else layer, text_frame(rest), placed, {}, (), how)
+
+
+def in_degrees(geometry: gpd.GeoSeries, name: str) -> tuple[gpd.GeoSeries, tuple[str, ...]]:
+    """Geometry in EPSG:4326 and two dimensions, whatever it came in.
+
+    Parameters
+    ----------
+    geometry
+        Geometry with its own CRS, or none.
+    name
+        What the user calls the file; RefusedFileError names it where nothing says where it lies.
+
+    Returns
+    -------
+    geometry : geopandas.GeoSeries
+        Longitude and latitude in degrees under the same index.
+    notes : tuple of str
+        What was done, in short sentences.
+
+    Raises
+    ------
+    RefusedFileError
+        Where nothing says where it lies, or nobody knows its CRS.
+    """
+    notes = []
+    flat = gpd.GeoSeries(shapely.force_2d(geometry.array), index=geometry.index, crs=geometry.crs)
+    if bool(geometry.has_z.any()):
+        notes.append("heights left out")
+    if flat.crs is None:
+        west, south, east, north = flat.total_bounds
+        if not (west >= -180 and east <= 180 and south >= -90 and north <= 90) and len(flat.dropna()):  # noqa: PLR2004
+            raise RefusedFileError(
+                f"'{name}' does not say its CRS, and its coordinates are no degrees: bring its .prj too."
+            )
+        return flat.set_crs(_WGS84), (*notes, "no CRS stated: taken as degrees (WGS 84)")
+    try:
+        code = flat.crs.to_epsg()
+        known = flat.crs.name
+        if code in (4326, 4979) or (flat.crs.is_geographic and code is None and "84" in known):
+            return gpd.GeoSeries(flat.array, index=flat.index, crs=None).set_crs(_WGS84), tuple(notes)
+        placed = flat.to_crs(_WGS84)
+    except (CRSError, ProjError, ValueError):
+        raise RefusedFileError(f"'{name}' has a CRS that cannot be brought to degrees.") from None
+    unit = next((axis.unit_name for axis in flat.crs.axis_info), "")
+    feet = ", from feet" if "foot" in unit else ""
+    return placed, (*notes, f"reprojected from {known}{feet}")
+
+
+def read_parquet(path: Path, name: str) -> Sheet:
+    """A GeoParquet file, or a Parquet table of columns of coordinates; its bbox columns are left out.
+
+    RefusedFileError where it is damaged, would swell or has no rows.
+    """
+    try:
+        file = pq.ParquetFile(path)
+        data = file.metadata
+        size = sum(data.row_group(at).total_byte_size for at in range(data.num_row_groups))
+        if size > most_bytes() or data.num_rows * data.num_columns > MOST_CELLS:
+            raise RefusedFileError(f"'{name}' would swell to {size / 1e6:,.0f} MB and is not read.")
+        spatial = b"geo" in (data.metadata or {})
+        plain = [field.name for field in file.schema_arrow if not pa.types.is_struct(field.type)]
+        frame = gpd.read_parquet(path, columns=plain) if spatial else file.read(columns=plain).to_pandas()
+    except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, CRSError) as error:
+        if isinstance(error, RefusedFileError):
+            raise
+        raise RefusedFileError(f"'{name}' cannot be read as Parquet: it is damaged or was cut off.") from None
+    if not len(frame):
+        raise RefusedFileError(f"'{name}' has no rows.")
+    frame.index = pd.RangeIndex(1, len(frame) + 1)
+    placed: gpd.GeoSeries | None = None
+    notes: tuple[str, ...] = ()
+    if spatial:
+        placed, notes = in_degrees(frame.geometry, name)
+        others = [column for column, dtype in frame.dtypes.items() if str(dtype) == "geometry"]
+        frame = pd.DataFrame(frame.drop(columns=others))
+    for column in frame.columns:
+        with suppress(TypeError, AttributeError, ValueError):
+            if getattr(frame[column].dtype, "tz", None) is not None:
+                frame[column] = frame[column].map(
+                    lambda moment: moment.isoformat() if pd.notna(moment) else ""
+                )
+    return Sheet(name, "", text_frame(frame), placed, {}, (), ("read as Parquet", *notes))

@@ -1,0 +1,122 @@
+"""Sheets of a workbook, read by calamine: values, not formulas, of visible sheets that hold any."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from geo.intake import archive
+from geo.intake.file_kind import ending_of
+from geo.intake.headings import LOOKED_AT, heading_of
+from geo.intake.source_sheet import MOST_CELLS, MOST_COLUMNS, RefusedFileError, Sheet, cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]+)"')
+_FAR_COLUMN = re.compile(rb'<c\b[^>]*?\br="([A-Z]{3})[0-9]+"[^>/]*>')
+_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]+)"[^>]*office:value')
+_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
+
+
+def read_workbook(path: Path, name: str, tick: Callable[[], None]) -> list[Sheet]:
+    """Every visible sheet of a workbook that holds a table.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        What the user calls it.
+    tick
+        Called between rows, so that a cancel is heard.
+
+    Returns
+    -------
+    list of Sheet
+        Cells by row of the sheet; RefusedFileError where the workbook cannot be opened or holds no table.
+    """
+    if ending_of(name) != "xls":
+        archive.check_parts(path, name)
+        _refuse_far_cells(path, name)
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            names = [
+                data.name
+                for data in book.sheets_metadata
+                if data.typ == SheetTypeEnum.WorkSheet and data.visible == SheetVisibleEnum.Visible
+            ]
+            sheets = [sheet for inner in names if (sheet := _sheet(book, name, inner, tick)) is not None]
+    except PasswordError:
+        raise RefusedFileError(f"'{name}' is locked with a password: save it without one.") from None
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, OverflowError) as error:
+        if isinstance(error, RefusedFileError):
+            raise
+        raise RefusedFileError(f"'{name}' cannot be opened: it is damaged or was cut off.") from None
+    except BaseException as error:
+        # A fault inside the reader's own code comes as a panic, which is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RefusedFileError(f"'{name}' cannot be opened: it is damaged.") from None
+    if not sheets:
+        raise RefusedFileError(f"'{name}' holds no table: its sheets are empty.")
+    return sheets
+
+
+def _sheet(book: CalamineWorkbook, file: str, name: str, tick: Callable[[], None]) -> Sheet | None:
+    sheet = book.get_sheet_by_name(name)
+    if not sheet.total_height or not sheet.total_width:
+        return None
+    if sheet.total_width > MOST_COLUMNS or sheet.height * sheet.width > MOST_CELLS:
+        raise RefusedFileError(
+            f"Sheet '{name[:60]}' of '{file}' has {sheet.total_width:,} columns: it is no table."
+        )
+    first = sheet.start[0] if sheet.start else 0
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    for number, row in enumerate(sheet.to_python(skip_empty_area=True), start=first + 1):
+        if not number % 5000:
+            tick()
+        texts = [cell_text(value) for value in row]
+        if any(texts):
+            rows.append(texts)
+            numbers.append(number)
+    heading = heading_of(rows[:LOOKED_AT])
+    if heading is None or heading.first >= len(rows):
+        return None
+    named = [(at, title) for at, title in enumerate(heading.names) if title]
+    body = rows[heading.first :]
+    cells = pd.DataFrame(
+        {title: pd.Series([_value(row, at) for row in body], dtype="str") for at, title in named}
+    ).set_axis(pd.Index(numbers[heading.first :]), axis=0)
+    how = [f"sheet '{name}'"] + ([f"heading on row {numbers[heading.at]}"] if heading.at > 0 else [])
+    return Sheet(file, name, cells, None, dict(heading.tags), (), tuple(how))
+
+
+def _value(row: list[str], at: int) -> str:
+    text = row[at] if at < len(row) else ""
+    return "" if text in _ERRORS else text
+
+
+def _refuse_far_cells(path: Path, name: str) -> None:
+    """Refuse a sheet whose cells lie so far apart that what is between would fill the memory."""
+    with archive.opened(path, name) as book:
+        for member in book.infolist():
+            if not re.search(r"(?:worksheets/[^/]+|content)\.xml$", member.filename, re.IGNORECASE):
+                continue
+            rows, far, repeated = 0, b"", 1
+            with book.open(member) as file:
+                while piece := file.read(1 << 20):
+                    rows = max([rows, *(int(hit) for hit in _ROW.findall(piece)[-1:])])
+                    far = max([far, *_FAR_COLUMN.findall(piece)])
+                    repeated = max([repeated, *(int(hit) for hit in _REPEATED.findall(piece))])
+            width = max(1, sum((letter - 64) * 26**power for power, letter in enumerate(reversed(far))))
+            if max(rows, 1) * width > MOST_CELLS or repeated > MOST_CELLS // 100:
+                raise RefusedFileError(
+                    f"A sheet of '{name}' is no table: cells lie {rows:,} rows and {width:,} columns apart."
+                )

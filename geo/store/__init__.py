@@ -1,0 +1,1 @@
+"""Versions of a user's case on disk, behind one small interface."""

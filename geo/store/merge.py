@@ -1,0 +1,180 @@
+"""The tables of a case with what is accepted of an import: rows added, changed, taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.case import schema
+from geo.intake.case_tables import CaseTables
+from geo.intake.preview import CHANGED, GONE, NEW, SAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geo.intake.preview import Preview
+
+_OUTCOMES = frozenset({NEW, CHANGED, GONE})
+# Tables whose rows are news: an earlier wording of one stays readable as known before.
+_NEWS = ("events", "claims", "route_status")
+_BESIDE = ("sources", "actors", "places")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of an import is accepted."""
+
+    outcomes: frozenset[str] = _OUTCOMES
+    tables: frozenset[str] | None = None
+    """Tables that are accepted; None for all."""
+    without: frozenset[str] = frozenset()
+    """Ids of rows left out."""
+
+
+def merged(
+    folder: Path, preview: Preview, choice: Choice
+) -> tuple[dict[str, pd.DataFrame], dict[str, dict[str, int]]]:
+    """The tables that change, as they are to be written, and how many rows of each do.
+
+    A row that another edition of its source changes or takes back stays, resting on the earlier edition,
+    which bears the day it was withdrawn: views as known before that day still show it.
+
+    Parameters
+    ----------
+    folder
+        Folder of the tables as they are.
+    preview
+        The import.
+    choice
+        What of it is accepted.
+
+    Returns
+    -------
+    tables : dict of str to pandas.DataFrame
+        Text columns by name of file.
+    changes : dict of str to dict of str to int
+        Rows ``new``, ``changed`` and ``gone`` by table.
+    """
+    before = CaseTables(folder)
+    files: dict[str, pd.DataFrame] = {}
+    changes: dict[str, dict[str, int]] = {}
+    for table in schema.TABLES:
+        rows = preview.tables.get(table.name)
+        gone = preview.gone.get(table.name, ()) if GONE in choice.outcomes else ()
+        if rows is None and not gone:
+            continue
+        if choice.tables is not None and table.name not in (*choice.tables, *_BESIDE):
+            continue
+        outcome = preview.outcome.get(table.name, pd.Series(dtype="str"))
+        if rows is None:
+            rows = before[table.name].iloc[:0]
+        merger = _Merger(table, before[table.name], preview.source_id if preview.layout else "")
+        files[table.file] = merger.frame(rows, outcome, gone, choice)
+        changes[table.name] = merger.counts
+    if preview.layout is not None and "sources.csv" not in files and any(preview.gone.values()):
+        files["sources.csv"] = before["sources"]
+    if "sources.csv" in files:
+        files["sources.csv"] = _withdrawn_editions(files["sources.csv"], preview)
+    _drop_unused(files, changes, preview, before)
+    return files, {name: counts for name, counts in changes.items() if name not in ("sources", "actors")}
+
+
+class _Merger:
+    """Puts the accepted rows of one table among those it has."""
+
+    def __init__(self, table: schema.Table, old: pd.DataFrame, source_id: str) -> None:
+        self.table, self.old, self.source_id = table, old, source_id
+        self.counts = {NEW: 0, CHANGED: 0, GONE: 0}
+        self.sourced = "source_ids" in table.columns and bool(source_id)
+
+    def frame(
+        self, rows: pd.DataFrame, outcome: pd.Series, gone: tuple[str, ...], choice: Choice
+    ) -> pd.DataFrame:
+        """The table as it is to be written."""
+        key = self.table.key
+        words = outcome.to_numpy()
+        wanted = ~rows[key].isin(list(choice.without)).to_numpy()
+        chosen = {word: rows[(words == word) & wanted] for word in (NEW, CHANGED, SAME)}
+        old = self.old
+        changed = chosen[CHANGED] if CHANGED in choice.outcomes else chosen[CHANGED].iloc[:0]
+        parts = [old]
+        if len(changed):
+            parts = self._changed(old, changed)
+        if self.sourced and len(chosen[SAME]):
+            parts[0] = self._cited_again(parts[0], set(chosen[SAME][key]))
+        if NEW in choice.outcomes and len(chosen[NEW]):
+            self.counts[NEW] = len(chosen[NEW])
+            parts.append(chosen[NEW])
+        self.counts[GONE] = len(gone)
+        both = pd.concat(
+            [part.reindex(columns=list(old.columns), fill_value="") for part in parts], ignore_index=True
+        )
+        if gone and not (self.sourced and self.table.name in _NEWS):
+            both = both[~both[key].isin(gone)]
+        return both
+
+    def _changed(self, old: pd.DataFrame, changed: pd.DataFrame) -> list[pd.DataFrame]:
+        """The old rows with those changed in their places, and the earlier wording of each that was news."""
+        key = self.table.key
+        self.counts[CHANGED] = len(changed)
+        places = old.index[old[key].isin(changed[key])]
+        fresh = changed.set_index(key, drop=False).reindex(old.loc[places, key])
+        earlier = old.loc[places].copy()
+        columns = [name for name in fresh.columns if name in old.columns]
+        replaced = old.copy()
+        replaced.loc[places, columns] = fresh[columns].to_numpy()
+        if not (self.sourced and self.table.name in _NEWS):
+            return [replaced]
+        other = ~earlier["source_ids"].str.split(";").map(lambda ids: self.source_id in ids)
+        earlier = earlier[other.to_numpy(dtype=bool)]
+        mark = self.source_id[-8:]
+        earlier[key] = earlier[key].str.slice(0, 65) + f".until-{mark}"
+        return [replaced, earlier[~earlier[key].isin(old[key])]]
+
+    def _cited_again(self, old: pd.DataFrame, keys: set[str]) -> pd.DataFrame:
+        """Rows that the new edition has as they are rest on it too."""
+        mine = old[self.table.key].isin(keys)
+        cited = old["source_ids"].str.split(";").map(lambda ids: self.source_id in ids)
+        more = mine & ~cited.astype(bool)
+        ids = old["source_ids"].where(~more, old["source_ids"] + ";" + self.source_id)
+        return old.assign(source_ids=ids.str.removeprefix(";"))
+
+
+def _withdrawn_editions(sources: pd.DataFrame, preview: Preview) -> pd.DataFrame:
+    """The sources with the day on which the editions before this one were withdrawn."""
+    if preview.layout is None or not preview.source_id:
+        return sources
+    day = f"{preview.source_id[-8:-4]}-{preview.source_id[-4:-2]}-{preview.source_id[-2:]}"
+    editions = sources["source_id"].str.fullmatch(rf"{preview.source_key}-\d{{8}}")
+    earlier = editions & (sources["source_id"] < preview.source_id) & sources["withdrawn"].eq("")
+    return sources.assign(withdrawn=sources["withdrawn"].where(~earlier, day))
+
+
+def _drop_unused(
+    files: dict[str, pd.DataFrame],
+    changes: Mapping[str, dict[str, int]],
+    preview: Preview,
+    before: CaseTables,
+) -> None:
+    """Leave places out that no accepted row names, and a source that none rests on."""
+    rows = [name for name in changes if name not in _BESIDE]
+    if preview.layout is None or preview.layout.table == "places":
+        return
+    if not any(sum(changes[name].values()) for name in rows):
+        files.clear()
+        for counts in changes.values():
+            counts.update({NEW: 0, CHANGED: 0, GONE: 0})
+        return
+    if "places.csv" in files:
+        named: set[str] = set()
+        for name in ("events", "claims"):
+            if f"{name}.csv" in files:
+                named |= set(files[f"{name}.csv"]["place_id"])
+        if "routes.csv" in files:
+            named |= {place for ids in files["routes.csv"]["place_ids"] for place in ids.split(";")}
+        places = files["places.csv"]
+        there = set(before["places"]["place_id"])
+        files["places.csv"] = places[places["place_id"].isin(named | there)]
