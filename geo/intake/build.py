@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
-    from geo.case.schema import Table
     from geo.case.settings import Box
+    from geo.case.table import Table
     from geo.intake.layouts import Layout
     from geo.intake.place_match import Gazetteer, Matches
     from geo.intake.source_sheet import Sheet

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.case.csv_reader import TableText
+    from geo.case.table import Table
 
 
 class CaseTables:
@@ -32,7 +33,7 @@ class CaseTables:
             self._read[name] = self._table(schema.BY_NAME[name])
         return self._read[name]
 
-    def _table(self, table: schema.Table) -> pd.DataFrame:
+    def _table(self, table: Table) -> pd.DataFrame:
         path = self.folder / table.file
         if path.exists():
             read = read_table(path)
@@ -43,7 +44,7 @@ class CaseTables:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in table.columns})
 
 
-def _all_columns(read: TableText, table: schema.Table) -> pd.DataFrame:
+def _all_columns(read: TableText, table: Table) -> pd.DataFrame:
     """The columns of a file, those of the user's own beside ours, and those it lacks as empty ones."""
     empty = pd.Series("", index=read.frame.index, dtype="str")
     names = [*read.frame.columns, *(name for name in table.columns if name not in read.frame)]

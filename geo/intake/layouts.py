@@ -14,6 +14,8 @@ from geo.case import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from geo.case.table import Table
+
 _FILE = Path(__file__).with_name("layouts.toml")
 OWN = "own"
 # Tables a foreign file may fill; "withdrawn" lists ids of rows its provider has taken back.
@@ -248,7 +250,7 @@ def own_table(columns: Iterable[str], name: str = "") -> str:
     return best.name if best is not None else ""
 
 
-def _mostly_own(table: schema.Table, names: set[str]) -> bool:
+def _mostly_own(table: Table, names: set[str]) -> bool:
     return len(names & set(table.columns)) * 2 >= min(len(names), len(table.columns))
 
 

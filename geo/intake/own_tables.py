@@ -32,7 +32,8 @@ def build_own(sheet: Sheet, table_name: str) -> Built:
     Built
         The rows by row of the sheet; those the schema would set aside are among the faults.
     """
-    table, built = schema.BY_NAME[table_name], Built()
+    built = Built()
+    table = schema.BY_NAME[table_name].with_names(name.strip().casefold() for name in sheet.cells.columns)
     names = {name.strip().casefold(): name for name in reversed(list(sheet.cells.columns))}
     cells = {ours: sheet.cells[names[ours]] for ours in table.columns if ours in names}
     passed_over = [name for low, name in names.items() if low not in table.columns]

@@ -13,7 +13,7 @@ import pandas as pd
 from anyascii import anyascii
 from pyproj import Geod
 
-from geo.names import NAME_COLUMNS
+from geo.names import name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +87,7 @@ def gazetteer_of(places: pd.DataFrame) -> Gazetteer:
     names: defaultdict[str, dict[str, None]] = defaultdict(dict)
     codes: dict[str, str] = {}
     points, shown = {}, {}
-    columns = [name for name in (*NAME_COLUMNS, "other_names") if name in places.columns]
+    columns = [name for name in (*name_columns(places.columns), "other_names") if name in places.columns]
     for row in places.to_dict("records"):
         place = str(row["place_id"])
         shown[place] = str(row.get("name_en", ""))

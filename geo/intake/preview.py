@@ -256,15 +256,15 @@ def _tables(parts: Sequence[_Part]) -> dict[str, pd.DataFrame]:
     frames: dict[str, list[pd.DataFrame]] = {}
     for part in parts:
         for name, rows in part.built.tables.items():
-            frames.setdefault(name, []).append(
-                rows.reindex(columns=list(schema.BY_NAME[name].columns), fill_value="")
-            )
+            columns = list(schema.BY_NAME[name].with_names(rows.columns).columns)
+            frames.setdefault(name, []).append(rows.reindex(columns=columns, fill_value=""))
         if part.layout is not None and part.layout.table != "withdrawn":
             frames.setdefault("sources", []).append(_source(part))
     tables = {}
     for table in schema.TABLES:
         if table.name in frames:
-            both = pd.concat(frames[table.name]) if len(frames[table.name]) > 1 else frames[table.name][0]
+            several = frames[table.name]
+            both = pd.concat(several).fillna("") if len(several) > 1 else several[0]
             tables[table.name] = both.drop_duplicates(table.key)
     return tables
 

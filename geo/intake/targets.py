@@ -29,6 +29,7 @@ from geo.intake.field_cells import (
     one_line,
 )
 from geo.intake.roads import build_roads
+from geo.names import is_name
 
 if TYPE_CHECKING:
     from geo.intake.build import Surroundings
@@ -278,7 +279,7 @@ def _places(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
                 [name, points["lat"].round(4), points["lon"].round(4)],
             ),
             "name_en": one_line(name).str.slice(0, _NAME),
-            **{f"name_{script}": column_of(sheet, layout, f"name_{script}") for script in ("hy", "az", "ru")},
+            **{ours: column_of(sheet, layout, ours) for ours in layout.columns if is_name(ours)},
             "other_names": joined(sheet, layout.columns.get("other_names", ()), ";", _TEXT),
             "lat": number_texts(points["lat"].round(6)),
             "lon": number_texts(points["lon"].round(6)),
@@ -296,7 +297,7 @@ def _places(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
         built.notes.append(
             f"{len(several):,} of these places are in the case under that name already: look at both"
         )
-    built.tables["places"] = finished(schema.PLACES, rows, built)
+    built.tables["places"] = finished(schema.PLACES.with_names(rows.columns), rows, built)
     lost = built.faults.table()["row"]
     built.tables["places"] = built.tables["places"][~built.tables["places"].index.isin(lost)]
 

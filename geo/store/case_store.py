@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from geo.case.current_folder import POINTER, VERSIONS, pointer_of
 from geo.case.schema import BY_NAME
 from geo.case.set_aside import CaseError
-from geo.case.settings import FILE, load_settings
+from geo.case.settings import load_settings
+from geo.case.toml_values import FILE
 from geo.file_lock import lock_at_once, sync_folder, unlock
 from geo.intake.layouts import TARGETS
 from geo.store.merge import Choice, merged

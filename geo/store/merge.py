@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from geo.case.table import Table
     from geo.intake.preview import Preview
 
 _OUTCOMES = frozenset({NEW, CHANGED, GONE})
@@ -85,7 +86,7 @@ def merged(
 class _Merger:
     """Puts the accepted rows of one table among those it has."""
 
-    def __init__(self, table: schema.Table, old: pd.DataFrame, source_id: str) -> None:
+    def __init__(self, table: Table, old: pd.DataFrame, source_id: str) -> None:
         self.table, self.old, self.source_id = table, old, source_id
         self.counts = {NEW: 0, CHANGED: 0, GONE: 0}
         self.sourced = "source_ids" in table.columns and bool(source_id)
@@ -109,9 +110,8 @@ class _Merger:
             self.counts[NEW] = len(chosen[NEW])
             parts.append(chosen[NEW])
         self.counts[GONE] = len(gone)
-        both = pd.concat(
-            [part.reindex(columns=list(old.columns), fill_value="") for part in parts], ignore_index=True
-        )
+        columns = list(dict.fromkeys(name for part in parts for name in part.columns))
+        both = pd.concat([part.reindex(columns=columns, fill_value="") for part in parts], ignore_index=True)
         if gone and not (self.sourced and self.table.name in _NEWS):
             both = both[~both[key].isin(gone)]
         return both
