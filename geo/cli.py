@@ -30,6 +30,7 @@ from geo.changes.corrections_text import as_text as corrections_as_text
 from geo.changes.corrections_text import between_as_text
 from geo.dates import Period, parse_at, parse_date
 from geo.export.export_file import OWN_NAMES, write_view, writer_for
+from geo.export.share_check import whole_check
 from geo.export.whole_case import write_whole_case
 from geo.facts.of_traffic import of_traffic
 from geo.facts.state import as_json, days_covered
@@ -166,15 +167,20 @@ def export(  # noqa: PLR0913 - one for each option
     first, last = _day(from_, "--from"), _day(to, "--to")
     if not out.suffix:
         _refuse_part(from_, to, at, *(only or ()))
-        withheld = write_whole_case(as_known(load_case(case), published), out)
-        whole = {"folder": str(out), "rows_withheld": withheld}
-        typer.echo(_json(whole) if as_json_ else f"Wrote the case to {out}; {withheld:,} rows held back.")
+        loaded = as_known(load_case(case), published)
+        whole: dict[str, Any] = {"folder": str(out), "rows_withheld": write_whole_case(loaded, out)}
+        whole["share_check"] = whole_check(loaded)
+        _say_checks(() if as_json_ else whole["share_check"])
+        typer.echo(
+            _json(whole)
+            if as_json_
+            else f"Wrote the case to {out}; {whole['rows_withheld']:,} rows held back."
+        )
         return
     write, loaded = writer_for(out, columns, bom=bom), load_case(case)
     view = replace(_over(loaded, first, last, moment, _filters(loaded, only or ())), known=published)
     written = write_view(as_known(loaded, published), view, out, write)
-    for line in () if as_json_ else written.share_check:
-        typer.echo(f"Share check: {line}", err=True)
+    _say_checks(() if as_json_ else written.share_check)
     counts = f"{written.events:,} events, {written.events_withheld:,} held back"
     typer.echo(_json(asdict(written)) if as_json_ else f"Wrote {out} ({written.bytes:,} bytes): {counts}.")
 
@@ -265,6 +271,11 @@ def _refuse_outside(case: Case, moment: datetime, option: str = "--at") -> None:
     span = days_covered(case)
     if not span.first <= moment.date() <= span.last:
         raise CaseError(f"{option}: {moment.date()} lies outside the case, {span.first} to {span.last}.")
+
+
+def _say_checks(lines: Sequence[str]) -> None:
+    for line in lines:
+        typer.echo(f"Share check: {line}", err=True)
 
 
 def _refuse_part(*asked: str) -> None:

@@ -8,11 +8,12 @@ import streamlit as st
 
 from components.session.compartment import part
 from components.session.text import plain, plain_cells
-from components.widgets import explanation, lazy_popover, table_file
+from components.widgets import explanation, file_choice, lazy_popover, table_file
 from data.basemap import ATTRIBUTION
 from geo.case.case import Case
 from geo.case.inventory import licences, loaded, losses, outside, set_aside
 from geo.case.licence import passable
+from geo.export.share_check import whole_check
 from geo.export.whole_case import zip_whole_case
 from geo.report import count_figures
 from geo.report.surround import code
@@ -44,6 +45,7 @@ def _tell_whole_case(case: Case) -> None:
     withheld = passable(case)[1]
     held_back = f"{counted(withheld, 'row')} held back, since sources may not be passed on."
     st.markdown(plain(f"All tables as they stand, to be opened as a case again; {held_back}"))
+    file_choice.checks(whole_check(case))
     st.download_button(
         "Download .zip",
         data=partial(zip_whole_case, case),

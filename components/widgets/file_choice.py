@@ -21,7 +21,7 @@ NOTHING = "No rule found anything. Read the texts for what may harm somebody."
 
 def show(
     make: Callable[[], Contents],
-    checks: Sequence[str],
+    sentences: Sequence[str],
     name: Callable[[str], str],
     *,
     key: str,
@@ -38,8 +38,7 @@ def show(
         "File", range(len(kinds)), key=f"{key}_kind", format_func=lambda at: kinds[at].label
     )
     hapi = mapped and st.checkbox("Column names of HDX HAPI", key=f"{key}_hapi")
-    st.markdown(bold("Share check, before the file leaves"))
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in checks or (NOTHING,)))
+    checks(sentences)
     kind = kinds[number]
     st.download_button(
         f"Download {kind.ending}",
@@ -50,6 +49,12 @@ def show(
         on_click="ignore",
         disabled=empty,
     )
+
+
+def checks(sentences: Sequence[str]) -> None:
+    """Show what in a file its reader may not expect, before it leaves."""
+    st.markdown(bold("Share check, before the file leaves"))
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences or (NOTHING,)))
 
 
 def _file(make: Callable[[], Contents], kind: FileKind, *, hapi: bool) -> bytes:

@@ -6,10 +6,14 @@ It finds what rules can find; whether a text harms somebody a person must read.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.cells import split_keys
+from geo.dates import end_of_day
+from geo.export.shown_rows import prepare
 from geo.report.tables import BEGINS_LATER, after_as_at
+from geo.view.view import opening
 from geo.words import counted
 
 if TYPE_CHECKING:
@@ -57,6 +61,13 @@ def share_check(export: Export) -> tuple[str, ...]:
             ),
         )
     )
+
+
+def whole_check(case: Case) -> tuple[str, ...]:
+    """Return the same of a whole case: all of its events, and the claims of its period."""
+    period = case.settings.period
+    view = replace(opening(case.settings), first=period.first, last=period.last, at=end_of_day(period.last))
+    return share_check(prepare(case, view, case.events))
 
 
 def table_check(case: Case, rows: pd.DataFrame, source_ids: Iterable[str], withheld: int) -> tuple[str, ...]:

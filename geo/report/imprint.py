@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FILTERS = ("cat", "actor", "place", "conf", "doubt", "dated", "q", "box")
 """Names of the address that leave rows out."""
+TRAFFIC = "traffic"
+"""Name of the address that says for which traffic the roads are told; it leaves no row out."""
 
 
 def imprint(case: Case, view: ViewState, created: datetime) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def imprint(case: Case, view: ViewState, created: datetime) -> dict[str, Any]:
         "period": {"from": view.first.isoformat(), "to": view.last.isoformat()},
         "as_at": view.at.isoformat(timespec="minutes"),
         "as_known": view.known.isoformat() if view.known else "now",
-        "filters": {name: address[name] for name in FILTERS if name in address},
+        "filters": {name: address[name] for name in (*FILTERS, TRAFFIC) if name in address},
         "timezone": settings.timezone,
         "created": created.isoformat(timespec="seconds"),
         "view": address,

@@ -333,6 +333,7 @@ def test_export_of_a_whole_case_counts_what_is_held_back(run, tmp_path):
     folder = write_case(tmp_path / "case")
     code, out, _ = run("export", "--case", folder, "--out", tmp_path / "out", "--json")
     assert (code, json.loads(out)["rows_withheld"]) == (0, 3)
+    assert json.loads(out)["share_check"][0].endswith("passed on: 2 events.")
     assert (tmp_path / "out" / "case.toml").read_bytes() == (folder / "case.toml").read_bytes()
 
 
