@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +18,7 @@ Box = tuple[float, float, float, float]
 # Degrees to four places are eleven metres.
 _PLACES = 4
 # Degrees north or south that a Web Mercator map can show, and east or west of a case across 180 degrees.
-_MOST = (540, 85, 540, 85)
+_LEAST, _MOST = (-180, -85, -180, -85), (540, 85, 540, 85)
 # Boxes of which the places are kept.
 _KEPT = 8
 
@@ -49,7 +48,7 @@ def read_box(text: str) -> Box:
     """
     west, south, east, north = (round(float(part), _PLACES) for part in text.split(","))
     box = (west, south, east, north)
-    if not all(math.isfinite(part) and abs(part) <= most for part, most in zip(box, _MOST, strict=True)):
+    if not all(least <= part <= most for least, part, most in zip(_LEAST, box, _MOST, strict=True)):
         raise ValueError(text)
     if west >= east or south >= north:
         raise ValueError(text)

@@ -22,7 +22,7 @@ from geo.view.box import Box, read_box, write_box
 LONGEST_SEARCH, LONGEST_SHOWN = 200, 60
 # Degrees north or south that a Web Mercator map can show, degrees east or west, and the closest zoom.
 # A case across the meridian of 180 degrees has longitudes beyond it.
-MOST_LAT, MOST_LON, MOST_ZOOM = 85, 540, 20
+MOST_LAT, LEAST_LON, MOST_LON, MOST_ZOOM = 85, -180, 540, 20
 MOST_NAMED = 10
 """Unknown members of a list that a note names; of further ones it gives the count."""
 MAP, BOX, CASE = "map", "box", "case"
@@ -341,7 +341,7 @@ def _search(text: str) -> str:
 
 def _position(text: str) -> tuple[float, float, float] | None:
     lat, lon, zoom = (float(part) for part in text.split(","))
-    inside = abs(lat) <= MOST_LAT and abs(lon) <= MOST_LON and 0 <= zoom <= MOST_ZOOM
+    inside = abs(lat) <= MOST_LAT and LEAST_LON <= lon <= MOST_LON and 0 <= zoom <= MOST_ZOOM
     if not inside or not math.isfinite(lat + lon + zoom):
         raise ValueError(text)
     return round(lat, 4), round(lon, 4), round(zoom, 2)
