@@ -46,7 +46,7 @@ def add_entry(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 def _flat(table: pd.DataFrame) -> pd.DataFrame:
     """The table with its shapes as WKT, where no columns of latitude and longitude say the same."""
     if isinstance(table, gpd.GeoDataFrame) and "lat" not in table:
-        return plain(table).assign(geometry=table.geometry.to_wkt().fillna("").astype("str"))
+        return plain(table).assign(wkt=table.geometry.to_wkt().fillna("").astype("str"))
     return plain(table)
 
 

@@ -121,24 +121,20 @@ def _roads(case: Case, view: ViewState) -> tuple[gpd.GeoDataFrame, int]:
     """
     now = state(case, view.at)
     roads = {road.route_id: road for road in now.routes}
-    names = dict(zip(case.routes["route_id"], case.routes["name"], strict=True))
     lines = status_lines(case, now)
-    frame = pd.DataFrame(
-        {
-            "route_id": pd.Series([line.id for line in lines], dtype="str"),
-            "name": pd.Series([names[line.id] for line in lines], dtype="str"),
-            "status": pd.Series([line.status for line in lines], dtype="str"),
-            "status_in_words": pd.Series([line.label for line in lines], dtype="str"),
-            "source_ids": pd.Series([";".join(roads[line.id].source_ids) for line in lines], dtype="str"),
-        }
+    ids = [line.id for line in lines]
+    own = _own(case.routes.set_index("route_id", drop=False).loc[ids], "routes").drop(columns="geometry")
+    frame = own.assign(
+        status=pd.Series([line.status for line in lines], dtype="str"),
+        status_in_words=pd.Series([line.label for line in lines], dtype="str"),
+        status_source_ids=pd.Series([";".join(roads[key].source_ids) for key in ids], dtype="str"),
     )
     shapes = gpd.GeoSeries([shapely.LineString(line.coordinates) for line in lines], crs="EPSG:4326")
-    passing = may_pass(frame, case.sources) & may_pass(
-        case.routes.set_index("route_id").loc[frame["route_id"]], case.sources
-    )
+    cited = pd.DataFrame({"source_ids": frame["status_source_ids"]})
+    passing = may_pass(frame, case.sources) & may_pass(cited, case.sources)
     withheld = frame.loc[~passing, "route_id"].nunique()
-    kept_rows = gpd.GeoDataFrame(frame[passing], geometry=shapes[passing], crs="EPSG:4326")
-    return kept_rows.reset_index(drop=True), int(withheld)
+    passed = gpd.GeoDataFrame(frame[passing], geometry=shapes[passing], crs="EPSG:4326")
+    return passed.reset_index(drop=True), int(withheld)
 
 
 def _areas(case: Case, view: ViewState) -> tuple[gpd.GeoDataFrame, int]:
