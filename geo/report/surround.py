@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from geo.case.cited_by import last_day, publication_dates
-from geo.case.inventory import notice
+from geo.case.inventory import losses, notice
 from geo.case.sources import citations
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.words import at_in_words
@@ -65,7 +65,10 @@ def surround(
 ) -> Surround:
     """Return the words round a map of the view made at a moment, local to the case."""
     cited = citations(case, source_ids)
-    zone = case.settings.zone
+    zone, unseen = case.settings.zone, losses(case)
+    lost = [notice(case)] if unseen.lost else []
+    # Where nothing else is lost, what lies outside the period needs no line of its own.
+    outside = f", {unseen}" if unseen.outside and not unseen.lost else ""
     return Surround(
         map_id=map_id,
         title=title,
@@ -74,11 +77,11 @@ def surround(
         as_known=_as_known(case, view),
         data_as_of=f"data as of {data_as_of(case)}",
         created=f"created {format_moment(created, zone)}",
-        version=f"tables {case.version[:12]}",
+        version=f"tables {case.version[:12]}{outside}",
         disclaimer=case.settings.disclaimer,
         attribution="",
         sources=tuple(dict.fromkeys(source_line(item) for item in cited)),
-        report=f"{_REPORT.format(map_id=map_id)} {notice(case)}".rstrip(),
+        report=" ".join([_REPORT.format(map_id=map_id), *lost]),
     )
 
 
