@@ -7,13 +7,13 @@
   const DATE = `${OPENED} [data-testid=stTextInput] input`;
   const TYPED_IN = "input, textarea, select, [contenteditable], [role=combobox], [role=textbox]";
   // Where what a key does is pressed: of several the first that is there.
-  /** @type {Record<string, string>} */
+  /** @type {Record<string, string[]>} */
   const PRESSED = {
-    d: ".st-key-as_at button",
-    v: ".st-key-compare button",
-    a: ".st-key-add_scene button",
-    b: ".st-key-top a[href*='briefing']",
-    s: ".st-key-export_file button, .st-key-make_slides button",
+    d: [".st-key-as_at button"],
+    v: [".st-key-compare button"],
+    a: [".st-key-add_scene button"],
+    b: [".st-key-top a[href*='briefing']"],
+    s: [".st-key-export_file button", ".st-key-make_slides button"],
   };
   const FIELD_WITHIN_MS = 20_000;
   const STAYS_MS = 300;
@@ -45,29 +45,39 @@
   }
 
   // What opens is filled by the server: its field of a date is there a moment later, and whatever takes the
-  // focus or the mark while it opens gives it up again, until something is typed.
+  // focus or the mark while it opens gives it up again. What is typed first takes the place of the date.
   function intoDate() {
     const until = performance.now() + FIELD_WITHIN_MS;
     const typed = new AbortController();
     let since = performance.now();
-    document.addEventListener("keydown", () => typed.abort(), { capture: true, once: true });
-    const seek = () => {
-      const now = performance.now();
+    const mark = () => {
       const input = /** @type {HTMLInputElement | null} */ (document.querySelector(DATE));
-      if (document.activeElement !== input) since = now;
-      if (typed.signal.aborted || now > until || now - since > STAYS_MS) return;
+      if (document.activeElement !== input) since = performance.now();
       input?.focus();
       input?.select();
+      return input;
+    };
+    const take = (/** @type {KeyboardEvent} */ { key }) => {
+      if (key.length > 1 || mark()) typed.abort();
+    };
+    document.addEventListener("keydown", take, { capture: true, signal: typed.signal });
+    const seek = () => {
+      const now = performance.now();
+      if (typed.signal.aborted) return;
+      mark();
+      if (now > until || now - since > STAYS_MS) typed.abort();
       requestAnimationFrame(seek);
     };
     // The key that opens it is no typing.
     requestAnimationFrame(seek);
   }
 
-  /** @param {string} selector */
-  function press(selector) {
+  /** @param {string[]} selectors */
+  function press(selectors) {
     const pressed = /** @type {HTMLElement | undefined} */ (
-      [...document.querySelectorAll(selector)].find((one) => one.checkVisibility())
+      selectors
+        .flatMap((selector) => [...document.querySelectorAll(selector)])
+        .find((button) => button.checkVisibility())
     );
     if (!pressed || document.querySelector(OPENED)) return false;
     window.focus();

@@ -14,6 +14,7 @@ import streamlit as st
 from components.session import fields, view_url
 from geo.dates import format_date, parse_date
 
+_WRITTEN = "days_as_written"
 EXAMPLE = "18 Sept 2023, 18.9.2023 or 2023-09-18"
 
 
@@ -41,6 +42,7 @@ def typed(name: str) -> date | None:
     """
     text = str(fields.value(name)).strip()
     try:
+        st.session_state.setdefault(_WRITTEN, {})[name] = text
         return parse_date(text) if text else None
     except ValueError as error:
         view_url.say(f"{error}. The date stays as it was.")
@@ -48,9 +50,13 @@ def typed(name: str) -> date | None:
 
 
 def _wanted(name: str, day: date | None) -> str:
-    """Return the day as its reader wrote it, while that is the day; else as we write it."""
-    with suppress(KeyError, ValueError):
-        text = str(fields.value(name))
+    """Return the day as its reader wrote it, while that is the day; else as we write it.
+
+    Noted apart from the field: one in a closed popover forgets what it holds, at a run nobody can tell, and a
+    field that is given another text while somebody types in it loses what was typed.
+    """
+    text = st.session_state.get(_WRITTEN, {}).get(name, "")
+    with suppress(ValueError):
         if day is not None and parse_date(text) == day:
-            return text
+            return str(text)
     return "" if day is None else format_date(day)

@@ -1,8 +1,15 @@
 """What a briefer does with scenes, one test a story, in a real browser with the network cut."""
 
+import io
 import re
 
+import pptx
 from playwright.sync_api import expect
+
+# Milliseconds within which slides are made on a slow machine.
+MADE = 120_000
+# Milliseconds that a fast typist holds a key down.
+TYPED = 40
 
 
 def scenes(screen):
@@ -151,4 +158,61 @@ def test_one_letter_opens_a_date_to_be_typed_adds_a_scene_and_leads_to_the_brief
     page.keyboard.press("b")
     expect(scenes(screen)).to_have_count(9)
     press(screen, "scene_undo")
+    expect(scenes(screen)).to_have_count(8)
+
+
+def test_a_briefer_needs_at_most_sixty_keys_from_two_dates_to_slides(open_page):
+    """24 and 28 September, what changed between them, both as scenes, present, a place asked for, slides."""
+    screen = open_page("/")
+    page, pressed = screen.page, 0
+
+    def press_keys(*keys):
+        nonlocal pressed
+        for key in keys:
+            page.keyboard.press(key, delay=TYPED)
+        pressed += len(keys)
+
+    def a_date(opener, text):
+        press_keys(opener)
+        expect(page.get_by_role("textbox", name="date")).to_be_focused()
+        # Nobody types before seeing the field marked.
+        screen.settled()
+        press_keys(*text, "Enter")
+        screen.settled()
+
+    a_date("d", "24.9.2023")
+    expect(page).to_have_url(re.compile("at=2023-09-24"))
+    press_keys("Escape", "a")
+    expect(page.locator("[data-testid=stToast]").first).to_contain_text("Added as scene 9")
+    a_date("d", "28.9.2023")
+    expect(page).to_have_url(re.compile("at=2023-09-28"))
+    press_keys("Escape")
+    a_date("v", "24.9.2023")
+    expect(page).to_have_url(re.compile("vs=2023-09-24"))
+    press_keys("Escape", "a")
+    expect(page.locator("[data-testid=stToast]").last).to_contain_text("Added as scene 10")
+    press_keys("f")
+    presenting = page.frame_locator("iframe[title=Presenting]")
+    expect(presenting.locator("h1")).to_contain_text("28 Sept 2023")
+    press_keys("g")
+    expect(presenting.get_by_role("textbox")).to_be_focused()
+    press_keys(*"Tagha", "Enter")
+    expect(presenting.locator("body")).to_contain_text("Taghavard")
+    press_keys("f")
+    expect(page.locator("iframe[title=Presenting]")).to_have_count(0)
+    press_keys("b")
+    expect(scenes(screen)).to_have_count(10)
+    press_keys("s")
+    page.locator(".st-key-export_file button").wait_for(timeout=MADE)
+    with page.expect_download() as waiting:
+        press_keys("s")
+    assert pressed <= 60
+    assert waiting.value.suggested_filename.startswith("KBH000_karabakh_2020_2023")
+    slides = pptx.Presentation(io.BytesIO(waiting.value.path().read_bytes())).slides
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    assert sum(not title.startswith("Sources") for title in titles) == 10
+    words = " ".join(shape.text_frame.text for shape in slides[9].shapes if shape.has_text_frame)
+    assert "as at 28 Sept 2023" in words
+    for _ in range(2):
+        press(screen, "scene_undo")
     expect(scenes(screen)).to_have_count(8)
