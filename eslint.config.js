@@ -6,6 +6,7 @@ const off = (...rules) => Object.fromEntries(rules.map((rule) => [rule, "off"]))
 // What a browser gives a script; Leaflet comes with the frame.
 const BROWSER = [
   "AbortController",
+  "KeyboardEvent",
   "Blob",
   "CustomEvent",
   "DecompressionStream",

@@ -16,7 +16,7 @@
     s: [".st-key-export_file button", ".st-key-make_slides button"],
   };
   const FIELD_WITHIN_MS = 20_000;
-  const STAYS_MS = 300;
+  const STAYS_MS = 150;
   /** @type {HTMLElement | null} */
   let before = null;
 
@@ -44,30 +44,70 @@
     input.select();
   }
 
-  // What opens is filled by the server: its field of a date is there a moment later, and whatever takes the
-  // focus or the mark while it opens gives it up again. What is typed first takes the place of the date.
+  function running() {
+    return (
+      document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") === "running"
+    );
+  }
+
+  function running() {
+    return (
+      document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") === "running"
+    );
+  }
+
+  // What opens is filled by the server, and may be filled anew while somebody types: its field of a date is marked
+  // until it stays, what is typed meanwhile waits for it, and what was typed goes with it into a new field.
   function intoDate() {
     const until = performance.now() + FIELD_WITHIN_MS;
-    const typed = new AbortController();
+    const over = new AbortController();
+    const { signal } = over;
     let since = performance.now();
-    const mark = () => {
+    /** @type {HTMLInputElement | null} */
+    let field = null;
+    let [typed, entered] = ["", false];
+
+    /** @param {KeyboardEvent} event */
+    function taken(event) {
+      const { key } = event;
+      if (event.ctrlKey || event.metaKey || event.altKey || key === "Shift") return;
+      if (key === "Escape" || key === "Tab" || (field?.isConnected && key === "Enter")) over.abort();
+      if (signal.aborted || (key.length > 1 && key !== "Backspace" && key !== "Enter")) return;
+      if (field?.isConnected) {
+        // Whatever opened may have taken the mark away: the key typed first takes the place of the date.
+        if (!typed) field.select();
+        typed = "typed";
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (key.length === 1) typed += key;
+      if (key === "Backspace") typed = typed.slice(0, -1);
+      entered ||= key === "Enter";
+    }
+
+    function seek() {
+      if (signal.aborted) return;
+      requestAnimationFrame(seek);
+      if (field?.isConnected) return;
+      if (field) typed = typed && field.value;
+      field = null;
+      const now = performance.now();
       const input = /** @type {HTMLInputElement | null} */ (document.querySelector(DATE));
-      if (document.activeElement !== input) since = performance.now();
+      if (!input || document.activeElement !== input || running()) since = now;
       input?.focus();
       input?.select();
-      return input;
-    };
-    const take = (/** @type {KeyboardEvent} */ { key }) => {
-      if (key.length > 1 || mark()) typed.abort();
-    };
-    document.addEventListener("keydown", take, { capture: true, signal: typed.signal });
-    const seek = () => {
-      const now = performance.now();
-      if (typed.signal.aborted) return;
-      mark();
-      if (now > until || now - since > STAYS_MS) typed.abort();
-      requestAnimationFrame(seek);
-    };
+      if (now > until) over.abort();
+      if (!input || now - since < STAYS_MS) return;
+      field = input;
+      if (typed) document.execCommand("insertText", false, typed);
+      if (!entered) return;
+      over.abort();
+      input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    }
+
+    document.addEventListener("keydown", taken, { capture: true, signal });
+    document.addEventListener("pointerdown", () => over.abort(), { capture: true, signal });
     // The key that opens it is no typing.
     requestAnimationFrame(seek);
   }
@@ -79,7 +119,7 @@
         .flatMap((selector) => [...document.querySelectorAll(selector)])
         .find((button) => button.checkVisibility())
     );
-    if (!pressed || document.querySelector(OPENED)) return false;
+    if (!pressed || pressed.ariaExpanded === "true") return false;
     window.focus();
     pressed.focus();
     pressed.click();
