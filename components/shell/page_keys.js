@@ -50,12 +50,6 @@
     );
   }
 
-  function running() {
-    return (
-      document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") === "running"
-    );
-  }
-
   // What opens is filled by the server, and may be filled anew while somebody types: its field of a date is marked
   // until it stays, what is typed meanwhile waits for it, and what was typed goes with it into a new field.
   function intoDate() {
@@ -90,7 +84,7 @@
       if (signal.aborted) return;
       requestAnimationFrame(seek);
       if (field?.isConnected) return;
-      if (field) typed = typed && field.value;
+      if (field) typed &&= field.value;
       field = null;
       const now = performance.now();
       const input = /** @type {HTMLInputElement | null} */ (document.querySelector(DATE));
