@@ -216,9 +216,7 @@ def new(
     """Write an empty case, its settings with comments and every table with its head, to be filled."""
     last = _day(to, "--to") or datetime.now(UTC).date()
     first = _day(from_, "--from") or last - timedelta(days=364)
-    if first > last:
-        raise CaseError(f"--from: the period {first} to {last} ends before it starts.")
-    files = blank_files(title, box, Period(first, last), timezone)
+    files = blank_files(title, box, _period(first, last), timezone)
     write_blank(out, files)
     words = f"Wrote an empty case to {out}: fill places.csv, sources.csv and events.csv first (docs/data.md)."
     typer.echo(_json({"folder": str(out), "files": sorted(files)}) if as_json_ else words)
@@ -320,14 +318,19 @@ def _required_day(text: str) -> date:
     return day
 
 
+def _period(first: date, last: date) -> Period:
+    if first > last:
+        raise CaseError(f"--from: the period {first} to {last} ends before it starts.")
+    return Period(first, last)
+
+
 def _over(
     case: Case, first: date | None, last: date | None, at: datetime | None, view: ViewState | None = None
 ) -> ViewState:
     """The view over the days asked for, as at the moment asked for; as the case opens where none is."""
     view = view or opening(case.settings)
     first, last = first or view.first, last or view.last
-    if first > last:
-        raise CaseError(f"--from: the period {first} to {last} ends before it starts.")
+    _period(first, last)
     moment = at or default_at(first, last, case.settings)
     if clamp(moment, first, last) != moment:
         raise CaseError(f"--at: {moment.date()} lies outside the period, {first} to {last}.")

@@ -26,6 +26,18 @@ HALF, WHOLE = 180.0, 360.0
 def crosses(home: Box) -> bool:
     """Whether a home reaches over 180 degrees, its east written beyond it.
 
+    Parameters
+    ----------
+    home
+        West, south, east, north in degrees (EPSG:4326).
+
+    Returns
+    -------
+    bool
+        Whether it does.
+
+    Examples
+    --------
     >>> crosses((177.0, -19.0, 181.0, -16.0)), crosses((31.0, 13.0, 37.0, 20.0))
     (True, False)
     """

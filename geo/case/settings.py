@@ -318,10 +318,29 @@ def _days(value: Any) -> int:
 
 
 def as_box(value: Any) -> Box:
-    """West, south, east and north in degrees; ValueError or TypeError for what is no box.
+    """A box as a setting writes it.
 
-    East may be the smaller where a box reaches over 180 degrees: it is written beyond them then.
+    Parameters
+    ----------
+    value
+        West, south, east and north in degrees (EPSG:4326), in a list or by these names; east may be the
+        smaller where the box reaches over 180 degrees.
 
+    Returns
+    -------
+    tuple of float
+        West, south, east, north in degrees, east beyond 180 where the box reaches over it, and no further to
+        a pole than maps are drawn.
+
+    Raises
+    ------
+    TypeError
+        Where it is no list of four numbers.
+    ValueError
+        Where they make no box.
+
+    Examples
+    --------
     >>> as_box([177, -19, -179, -16])
     (177.0, -19.0, 181.0, -16.0)
     """

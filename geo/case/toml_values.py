@@ -56,7 +56,7 @@ class Reader:
 
 
 def as_text(value: Any) -> str:
-    """One text, trimmed; of at most 10,000 letters."""
+    """One text, trimmed, of at most 10,000 letters; TypeError or ValueError for what is none."""
     if not isinstance(value, str):
         raise TypeError
     text = value.strip()
@@ -66,7 +66,7 @@ def as_text(value: Any) -> str:
 
 
 def as_line(value: Any) -> str:
-    """One line that is not empty, of at most 300 letters."""
+    """One line that is not empty, of at most 300 letters; ValueError for what is none."""
     text = " ".join(as_text(value).split())
     if not text or len(text) > _LONGEST_LINE:
         raise ValueError
@@ -74,7 +74,7 @@ def as_line(value: Any) -> str:
 
 
 def as_key(value: Any) -> str:
-    """A line of letters that all show."""
+    """A line of letters that all show; ValueError for what is none."""
     key = as_line(value)
     if not key.isprintable():
         raise ValueError
@@ -82,7 +82,7 @@ def as_key(value: Any) -> str:
 
 
 def as_texts(value: Any) -> tuple[str, ...]:
-    """A list of texts."""
+    """A list of texts; TypeError for what is none."""
     if not isinstance(value, list):
         raise TypeError
     return tuple(as_text(entry) for entry in value)
