@@ -41,7 +41,7 @@ div:has(> .st-key-masthead) { position: sticky; top: 0; z-index: 100; margin: 0 
 .st-key-count em { font-style: normal; }
 div:has(> .st-key-where) { display: none; }
 
-.st-key-top [data-testid="stPageLink"] a { background: none; border-radius: 0; padding: .55rem .5rem;
+.st-key-top [data-testid="stPageLink"] a { background: none; border-radius: 0; padding: .55rem .4rem;
   min-height: 44px; border-bottom: 3px solid transparent; }
 .st-key-top [data-testid="stPageLink"] a:hover { border-bottom-color: var(--line); }
 .st-key-top [class*="st-key-nav_here"] a { border-bottom-color: var(--accent); font-weight: 650; }
