@@ -44,12 +44,36 @@ def assets() -> dict[str, Asset]:
     }
 
 
+_GROUNDS: dict[str, Asset] = {}
+# Grounds cut for cases and kept, the one cut first to go first.
+KEPT_GROUNDS = 16
+
+
+def ground(key: str) -> Asset:
+    """The ground a map stands on: the detailed one, or one cut once that can be fetched from then on."""
+    if not key:
+        return assets()["base.json"]
+    if key not in _GROUNDS:
+        asset = _text(_json(basemap.load(key)), "application/json")
+        while len(_GROUNDS) >= KEPT_GROUNDS:
+            _GROUNDS.pop(next(iter(_GROUNDS)), None)
+        _GROUNDS[key] = asset
+    return _GROUNDS[key]
+
+
+def file(name: str) -> Asset | None:
+    """A file of the map by name, a ground that was cut among them; None where there is none."""
+    return assets().get(name) or _GROUNDS.get(name.removeprefix("base-").removesuffix(".json"))
+
+
 @cache
 def digest() -> str:
     """Content hash of all files together: it stands in their address, so that they may be kept for ever."""
     seen = hashlib.sha256()
     for name, asset in assets().items():
         seen.update(name.encode() + asset.body)
+    for path in basemap.WORLD_FILES:
+        seen.update(path.read_bytes())
     return seen.hexdigest()[:16]
 
 

@@ -6,7 +6,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from components.map.assets import assets, digest
+from components.map.assets import digest, file
 from components.map.blob_store import STORE
 from components.map.signed_urls import HOUR, opened, renewed
 from components.session.session_case import of_version
@@ -23,7 +23,7 @@ RENEWED = ("card", "present")
 
 def library(request: Request) -> Response:
     """One file of the map, packed where that helps."""
-    asset = assets().get(request.path_params["name"])
+    asset = file(request.path_params["name"])
     if asset is None or request.path_params["digest"] != digest():
         return _missing()
     if asset.brotli and "br" in request.headers.get("accept-encoding", "").split(", "):

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.map.assets import ground
 from components.map.blob_store import STORE
 from components.map.embed import KEY, embed
 from components.map.inline import inline_json
@@ -22,7 +23,7 @@ from geo.view.event_columns import compressed
 from geo.view.view import ViewState
 
 # What the layer script says by itself where a message does not.
-_STANDING = {"attribution": ATTRIBUTION, "disclaimer": DISCLAIMER}
+_STANDING = {"attribution": ATTRIBUTION, "disclaimer": DISCLAIMER, "ground": ""}
 _STATE = ("id", "name", "status", "label", "span", "way")
 
 
@@ -72,6 +73,7 @@ def message(
     """The picture as JSON that may stand inside a script, with passes to what it names."""
     heard = answer(key).get("n", 0) if key else 0
     session = {"theme": theme, "position": position, "heard": heard, "box": box}
+    ground(picture.ground)
     content = as_json(picture) | session | _passes(picture, playback)
     return inline_json(_unknown(content, playback))
 

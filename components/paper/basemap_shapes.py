@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from matplotlib.path import Path
 from PIL import Image
 
 from components.paper.sheet_frame import unit
-from data.basemap import BOX, FOLDER, RELIEF
+from data.basemap import BOX, RELIEF, layers
 from geo.picture.grammar import DARKENING, THEMES
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 SEA, LAND, LAKE, RIVER, ADMIN, COAST, BORDER = (
     THEMES["light"][key] for key in ("sea", "land", "lake", "river", "admin", "coast", "border")
 )
-LAYERS = ("world", "borders", "admin1", "water", "names")
 # Nothing of the relief is finer than this on paper.
 MOST_PIXELS = 1400
 
@@ -38,13 +36,14 @@ class Feature:
     bounds: tuple[Box, ...]
 
 
-def draw(pen: Pen, frame: Frame) -> None:
+def draw(pen: Pen, frame: Frame, ground: str = "") -> None:
     """Draw the ground over the whole of the map's box."""
     pen.axes.set_facecolor(SEA)
-    layers, zoom = features(), frame.zoom
-    pen.path(_traced([*layers["world:land"], *layers["borders:land"]], frame), fill=LAND)
-    _relief(pen, frame)
-    pen.path(_traced(layers["water:lake"], frame), fill=LAKE)
+    shown, zoom = features(ground), frame.zoom
+    pen.path(_traced([*shown.get("world:land", ()), *shown.get("borders:land", ())], frame), fill=LAND)
+    if not ground:
+        _relief(pen, frame)
+    pen.path(_traced(shown.get("water:lake", ()), frame), fill=LAKE)
     styles: tuple[tuple[str, str, float, tuple[float, ...], float], ...] = (
         ("water:river", RIVER, 1.3, (), 6),
         ("admin1:line", ADMIN, 0.8, (3, 3), 7),
@@ -55,18 +54,17 @@ def draw(pen: Pen, frame: Frame) -> None:
     )
     for key, colour, width, dash, least in styles:
         if zoom >= least:
-            path = _traced(layers[key], frame)
+            path = _traced(shown.get(key, ()), frame)
             if np.size(path.vertices):
                 pen.path(path, line=colour, width=width, dash=dash)
 
 
-@lru_cache(maxsize=1)
-def features() -> dict[str, tuple[Feature, ...]]:
-    """Every feature of the base map under "layer:kind", read once."""
+@lru_cache(maxsize=4)
+def features(ground: str = "") -> dict[str, tuple[Feature, ...]]:
+    """Every feature of a ground under "layer:kind", read once."""
     by_layer: dict[str, list[Feature]] = {}
-    for layer in LAYERS:
-        collection = json.loads((FOLDER / f"{layer}.geojson").read_text("utf-8"))
-        for item in collection["features"]:
+    for layer, items in layers(ground).items():
+        for item in items:
             key = f"{layer}:{item['properties'].get('kind')}"
             by_layer.setdefault(key, []).append(_feature(item))
     return {key: tuple(rows) for key, rows in by_layer.items()}

@@ -90,8 +90,8 @@ def draw(
         else fitted(_roomy(picture), width, height, pen.pixel, across)
     )
     taken = Taken((3.0, 3.0, width - 3.0, height - 3.0))
-    basemap_shapes.draw(pen, frame)
-    places = place_marks.ranked(picture.places, picture.names)
+    basemap_shapes.draw(pen, frame, picture.ground)
+    places = place_marks.ranked(picture.places, picture.names, picture.ground)
     keys = [frame.point(place.x, place.y) for place in places if place.first]
     bar = _corner(pen, frame, taken, text, keys)
     if across:
@@ -196,7 +196,9 @@ def _layers(
         label_ranks.AREA: lambda: shapes.area_names(pen, frame, picture, taken, text),
         label_ranks.GAZETTEER: lambda: named(lambda place: not place.of_case),
         label_ranks.GROUND: lambda: (
-            place_marks.ground_names(pen, frame, taken, picture.names, text) if most_places is None else None
+            place_marks.ground_names(pen, frame, taken, picture.names, text, picture.ground)
+            if most_places is None
+            else None
         ),
     }
     for rank in label_ranks.RANKS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from components.paper import basemap_shapes
 from components.paper.label_layout import Style, name
 from components.paper.pen import INK, SOFT
 from components.paper.sheet_frame import unit
-from data.basemap import FOLDER
+from data.basemap import gazetteer
 from geo.picture.grammar import GAZETTEER_FROM, PROVINCE_NAMES, SAME_PLACE, SMALL_PROVINCE, THEMES
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Named:
     of_case: bool
 
 
-def ranked(labels: PlaceLabels | None, mode: str) -> list[Named]:
+def ranked(labels: PlaceLabels | None, mode: str, ground: str = "") -> list[Named]:
     """The places of the case, then those of the gazetteer that none of them stands for."""
     spelled = labels.modes.index(mode) if labels and mode in labels.modes else 0
     own = labels.labels if labels else ()
@@ -51,7 +50,7 @@ def ranked(labels: PlaceLabels | None, mode: str) -> list[Named]:
         for n, place in enumerate(own)
     ]
     known = {str(label.geonames_id) for label in own if label.geonames_id}
-    for row in _gazetteer():
+    for row in _gazetteer(ground):
         apart = len(x) == 0 or float(np.min(np.maximum(abs(x - row.x), abs(y - row.y)))) >= SAME_PLACE
         if row.key not in known and apart:
             text = row.names.get(f"name_{mode}") or row.names["name"]
@@ -84,10 +83,10 @@ def names(pen: Pen, taken: Taken, shown: Iterable[tuple[Named, Point]], size: fl
         name(pen, taken, at, place.text, Style(size, colour, gap=6.5 * pen.pixel))
 
 
-def ground_names(pen: Pen, frame: Frame, taken: Taken, mode: str, size: float) -> None:
+def ground_names(pen: Pen, frame: Frame, taken: Taken, mode: str, size: float, ground: str = "") -> None:
     """Countries, seas, and where the map is fine enough provinces and districts."""
     field = f"name_{mode}"
-    layers, zoom = basemap_shapes.features(), frame.zoom
+    layers, zoom = basemap_shapes.features(ground), frame.zoom
     for kind in ("country", "sea"):
         for feature in layers.get(f"names:{kind}", ()):
             if not feature.about["zoom_min"] <= zoom < feature.about["zoom_max"] + 1:
@@ -121,17 +120,16 @@ class _Row:
     names: dict[str, str]
 
 
-@lru_cache(maxsize=1)
-def _gazetteer() -> tuple[_Row, ...]:
-    with (FOLDER / "gazetteer.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    x, y = unit(np.array([float(row["lon"]) for row in rows]), np.array([float(row["lat"]) for row in rows]))
+@lru_cache(maxsize=4)
+def _gazetteer(ground: str) -> tuple[_Row, ...]:
+    rows = gazetteer(ground)
+    x, y = unit(np.array([row["lon"] for row in rows]), np.array([row["lat"] for row in rows]))
     return tuple(
         _Row(
-            row["geonames_id"],
+            str(row["geonames_id"]),
             float(x[n]),
             float(y[n]),
-            next(zoom for least, zoom in GAZETTEER_FROM if int(row["population"]) >= least),
+            next(zoom for least, zoom in GAZETTEER_FROM if row["population"] >= least),
             {field: name for field, name in row.items() if field.startswith("name")},
         )
         for n, row in enumerate(rows)

@@ -6,7 +6,6 @@ list of layers as the map itself; positions are Web Mercator, fitted to the case
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 from shapely import clip_by_rect
 from shapely.geometry import shape
 
-from data.basemap import FOLDER
+from data.basemap import layers
 from geo.picture.label_ranks import IN_USE, callout, two_lines
 from geo.picture.name_room import SIDE_AIR, Ground, Room, Wanted, rim, rooms
 from geo.signs import STATUSES
@@ -37,7 +36,13 @@ LETTER, LINE = 0.58, 1.12
 """What a letter of a name is wide, generously, and a line of it high, as part of its size."""
 ROAD_AIR, DOT_AIR, STEPS = 4.0, 7.0, 8
 # Lines of the base map with their class; the detailed borders hold only inside their box.
-LINES = (("world", "border"), ("borders", "border"), ("water", "river"), ("water", "lake"))
+LINES = (
+    ("world", "border"),
+    ("world", "disputed"),
+    ("borders", "border"),
+    ("water", "river"),
+    ("water", "lake"),
+)
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 Named = tuple[str, Point, tuple[tuple[str, ...], ...]]
@@ -64,7 +69,7 @@ def draw(picture: MapPicture, alternative: str) -> str:
     frame = framed(picture.home)
     parts = [
         f'<svg class="map" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" aria-label="{escape(alternative)}">',
-        _ground(frame),
+        _ground(frame, picture.ground),
         *_roads(picture, frame),
         *_arrows(picture, frame),
         *_words(picture, frame, "wide", WIDE_TEXT),
@@ -87,22 +92,21 @@ def framed(home: Box) -> Frame:
 
 
 @lru_cache(maxsize=16)
-def _ground(frame: Frame) -> str:
+def _ground(frame: Frame, ground: str) -> str:
     """Return borders, rivers and lakes inside the frame, as coarse as the picture is."""
     by_kind: dict[str, list[str]] = {}
     for layer, kind in LINES:
-        for feature in _layer(layer, kind):
+        for feature in _layer(ground, layer, kind):
             inside = clip_by_rect(feature, *frame.box).simplify(360 / frame.scale)
             by_kind.setdefault(kind, []).extend(_path(line, frame) for line in _lines(inside))
     return "".join(f'<path class="{kind}" d="{"".join(paths)}"/>' for kind, paths in by_kind.items() if paths)
 
 
 @lru_cache(maxsize=8)
-def _layer(name: str, kind: str) -> tuple[BaseGeometry, ...]:
-    collection = json.loads((FOLDER / f"{name}.geojson").read_text(encoding="utf-8"))
+def _layer(ground: str, name: str, kind: str) -> tuple[BaseGeometry, ...]:
     return tuple(
         shape(feature["geometry"])
-        for feature in collection["features"]
+        for feature in layers(ground)[name]
         if feature["properties"].get("kind") == kind
     )
 

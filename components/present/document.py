@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from components.map.assets import assets, layer_script
+from components.map.assets import assets, ground, layer_script
 from components.map.inline import inline_json
 from components.session.content_policy import policy
 from geo.briefing.presentation import Presentation, all_cards, presentation
@@ -110,9 +110,10 @@ def _files(presented: Presentation) -> dict[str, str]:
     """Return what the layer script asks for by name: gzip in base64, the relief as an address of its own."""
     files = {f"columns/{digest}": compressed(columns) for digest, columns in presented.columns.items()}
     files |= {f"film/{digest}": packed_playback(playback) for digest, playback in presented.playbacks.items()}
+    standing = next((item["message"].get("ground", "") for item in presented.content["scenes"]), "")
     files |= {
         f"labels/{presented.labels.digest}": packed(presented.labels),
-        "base.json": assets()["base.json"].body,
+        "base.json": ground(standing).body,
     }
     encoded = {name: base64.b64encode(body).decode() for name, body in files.items()}
     relief = assets()["relief.webp"]

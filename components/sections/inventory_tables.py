@@ -9,7 +9,7 @@ import streamlit as st
 from components.session.compartment import part
 from components.session.text import plain, plain_cells
 from components.widgets import explanation, file_choice, lazy_popover, table_file
-from data.basemap import ATTRIBUTION
+from data.basemap import attribution, key_of
 from geo.case.case import Case
 from geo.case.inventory import licences, loaded, losses, outside, set_aside
 from geo.case.licence import passable
@@ -75,7 +75,7 @@ def _licences(case: Case) -> None:
     explanation.show_several(
         case, lambda: count_figures.licences(case), key="licences_counted", title="licences"
     )
-    st.markdown(plain(f"Base map: {ATTRIBUTION}"))
+    st.markdown(plain(f"Base map: {attribution(key_of(case.settings.home))}"))
 
 
 def _set_aside(case: Case) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from data.basemap import ATTRIBUTION
+from data import basemap
 from geo.case.case import Case
 from geo.case.settings import MOST_LATITUDE
 from geo.cells import items
@@ -33,6 +33,7 @@ KEY_MARGIN = 0.06
 
 def base_picture(case: Case, view: ViewState, inputs: MapInputs, title: str) -> MapPicture:
     """All events of the view on the map, and nothing else: what each topic's map begins with."""
+    ground = basemap.key_of(case.settings.home)
     return MapPicture(
         title=title,
         subtitle=subtitle(case, view),
@@ -44,7 +45,8 @@ def base_picture(case: Case, view: ViewState, inputs: MapInputs, title: str) -> 
         names=view.names,
         selected=view.selected,
         categories=view.categories,
-        attribution=ATTRIBUTION,
+        attribution=basemap.attribution(ground),
+        ground=ground,
         disclaimer=case.settings.disclaimer,
         silence_rule=marking(case),
         areas=areas_on(case, view.names, view.at.date()),

@@ -174,6 +174,8 @@ class MapPicture:
     circle_title: str = "People (area of circle)"
     notes: tuple[str, ...] = ()
     attribution: str = ""
+    ground: str = ""
+    """Which ground it stands on, by `data.basemap.key_of`."""
     disclaimer: str = DISCLAIMER
     silence_rule: tuple[int, int] = (0, 0)
     """Days without a report up to which no place is silent, and how many at most are marked, 0 for all."""

@@ -38,6 +38,7 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
         "subtitle": picture.subtitle,
         "notes": picture.notes,
         "attribution": picture.attribution,
+        "ground": picture.ground,
         "disclaimer": picture.disclaimer,
         "version": picture.case_version,
         "home": picture.home,

@@ -124,10 +124,10 @@ function stroked(g, ground, keys, f, colour, width, dash) {
 }
 
 /**
- * @param {Canvas2D} g @param {HTMLImageElement} relief @param {Box} box @param {Frame} f @param {Theme} theme
+ * @param {Canvas2D} g @param {HTMLImageElement} relief @param {Box | null} box @param {Frame} f @param {Theme} theme
  */
 function paintRelief(g, relief, box, f, theme) {
-  if (!relief || !relief.complete || !relief.naturalWidth || f.zoom < 4.5) return;
+  if (!box || !relief || !relief.complete || !relief.naturalWidth || f.zoom < 4.5) return;
   const [west, north] = mercator(box[0], box[3]);
   const [east, south] = mercator(box[2], box[1]);
   const x = west * f.scale - f.ox;

@@ -34,6 +34,7 @@ const EMPTY = {
   categories: [],
   window: [0, 0, 0],
   names: "both",
+  ground: "",
   disclaimer: GRAMMAR.disclaimer,
 };
 
@@ -52,6 +53,8 @@ export const Layer = L.Layer.extend(
       if (lender) lender.borrower = this;
       this.message = EMPTY;
       this.leftAt = new Map();
+      /** @type {string | null} */
+      this.groundKey = null;
       this.themeName = "light";
       this.k = 1;
       this.paintStats = {
@@ -81,7 +84,6 @@ export const Layer = L.Layer.extend(
       this.surround = new Kind(map, this);
       this.card = this.lender ? this.lender.card : new Card(this.stage, this);
       this.boxing = new Boxing(this);
-      if (!this.lender) this.readGround();
       letDrag(map);
       if (!this.lender) hintAtTwoFingers(map, this.surround.hint);
       this.listen(map);
@@ -101,11 +103,12 @@ export const Layer = L.Layer.extend(
       this.pending++;
       /** @type {any} */
       const script = document.querySelector("script[src*='/layer.js']");
-      const base = await this.fetched(new URL("base.json", script.src));
+      const ground = this.groundKey;
+      const base = await this.fetched(new URL(ground ? `base-${ground}.json` : "base.json", script.src));
       this.relief = new Image();
       this.relief.onload = () => this.arrived(true);
-      this.relief.src = new URL("relief.webp", script.src).href;
-      if (base) this.base = unpackGround(await base.json());
+      if (!ground) this.relief.src = new URL("relief.webp", script.src).href;
+      if (base && ground === this.groundKey) this.base = unpackGround(await base.json());
       this.pending--;
       this.rank();
       this.arrived(true);
@@ -183,6 +186,10 @@ export const Layer = L.Layer.extend(
 
     take(message, next) {
       this.message = next || this.unpacked(message);
+      if (!this.lender && this.message.ground !== this.groundKey) {
+        this.groundKey = this.message.ground;
+        this.readGround();
+      }
       this.keep(message);
       this.mask = GRAMMAR.categories.map(
         ({ key }) => !this.message.categories.length || this.message.categories.includes(key),

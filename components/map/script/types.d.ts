@@ -171,6 +171,8 @@ type MessageHead = {
   window: number[];
   until: number;
   names: string;
+  /** Which ground it stands on, empty for the detailed one. */
+  ground: string;
   categories: string[];
   legend: LegendEntry[];
   home: Box;
@@ -271,10 +273,10 @@ type Gazetteer = Record<"lon" | "lat" | "people" | "id", number[]> & {
   name: string[];
   [form: `name_${string}`]: string[] | undefined;
 };
-type Ground = { groups: Record<string, GroundFeature[]>; box: Box; gazetteer: Gazetteer };
+type Ground = { groups: Record<string, GroundFeature[]>; box: Box | null; gazetteer: Gazetteer };
 type BaseLayer = { scale: number; features: (Omit<GroundFeature, "lines"> & { lines: number[][] })[] };
 type BaseMap = Record<"world" | "borders" | "admin1" | "water" | "names", BaseLayer> & {
-  box: Box;
+  box: Box | null;
   gazetteer: Gazetteer;
 };
 type LabelFile = { modes: string[]; places: [string, number, number, number, number, number, ...string[]][] };
@@ -438,6 +440,8 @@ interface MapLayer extends L.Evented {
   boxing: import("./boxing.js").Boxing;
   time: import("./playback.js").Playback;
   base: Ground;
+  /** Name of the ground asked for, empty for the detailed one. */
+  groundKey: string | null;
   relief: HTMLImageElement;
   labels: LabelFile | null;
   places: Place[] | null;
