@@ -7,6 +7,8 @@ from datetime import date, datetime
 import pytest
 from playwright.sync_api import Browser
 
+from components.map.assets import ground
+from data.basemap import key_of
 from geo.case.case import Case
 from geo.facts.persons import with_persons
 from geo.picture.label_ranks import key_places
@@ -279,6 +281,13 @@ def test_names_follow_the_mode(sheet: Sheet, picture: MapPicture) -> None:
     for mode, name in [("both", "Goris"), ("hy", "Գորիս"), ("ru", "Горис"), ("az_latn", "Khankendi")]:
         sheet.show(replace(picture, names=mode))
         assert name in [word[0] for word in sheet.page.evaluate("words")]
+
+
+def test_a_map_elsewhere_stands_on_a_ground_cut_for_it(sheet: Sheet, picture: MapPicture) -> None:
+    ground(cut := key_of((36.0, 12.0, 42.0, 15.0)))
+    sheet.page.evaluate(SPY)
+    sheet.show(replace(picture, ground=cut), position=(14.6, 39.6, 7))
+    sheet.page.wait_for_function("words.some(([word]) => word === 'Asmara')")
 
 
 @pytest.mark.parametrize("zoom", [5, 7, 8, 9, 10, 12])
