@@ -1,5 +1,6 @@
 """Data: what is loaded, what was set aside and why, licences and attributions."""
 
+from components.intake import case_versions, file_import
 from components.sections import inventory_tables, new_case, topic_head
 from components.session import session_case, view_url
 from components.session.compartment import part
@@ -9,5 +10,8 @@ opened, view = session_case.known_case(), view_url.current()
 with part("What the page opens with"):
     topic_head.show(opened, view, "data")
 inventory_tables.show(session_case.full_case(), opened)
+with part("A file to bring in"):
+    file_import.show()
+    case_versions.show()
 with part("A new case"):
     new_case.show()

@@ -45,6 +45,7 @@ COMPONENTS = {
     "charts": ("session", "widgets"),
     "present": ("session", "map"),
     "paper": ("session", "map", "present"),
+    "intake": ("session", "widgets"),
     "sections": ("session", "foreign", "map", "widgets", "charts"),
     "brief": ("session", "map", "widgets", "charts", "sections", "present", "paper"),
     "shell": ("session", "foreign", "map", "widgets", "charts", "sections", "present", "brief"),

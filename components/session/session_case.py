@@ -19,9 +19,11 @@ import streamlit as st
 from components.session import view_url
 from data import SHIPPED
 from geo.case.case_list import Listed, cases_in
+from geo.case.current_folder import current_folder
 from geo.case.load import Case, load_case
 from geo.case.set_aside import CaseError
 from geo.memo import once_per_case
+from geo.store import case_store
 from geo.view import cut
 from geo.view.select import vocabulary
 from geo.view.view import CASE, Vocabulary
@@ -69,6 +71,15 @@ def case_of(key: str) -> Case:
     return _read(str(entry.folder), entry.key)
 
 
+def folder() -> str:
+    """Return the folder of the case the session looks at, as the server was told it."""
+    listed = cases()
+    if not listed:
+        return os.environ.get("PASSAGE_CASE") or str(SHIPPED)
+    entry = listed.get(_chosen()) or _first(listed)
+    return str(entry.folder)
+
+
 def choose(key: str) -> None:
     """Look at another case from its own opening view on. For use in callbacks of controls."""
     st.session_state[_CHOSEN] = key
@@ -111,8 +122,9 @@ def _first(listed: dict[str, Listed]) -> Listed:
 
 
 def _read(folder: str, key: str) -> Case:
-    with _LOADING[folder]:
-        opened = _loaded(folder, key)
+    own = str(current_folder(case_store.users_own(Path(folder))))
+    with _LOADING[own]:
+        opened = _loaded(own, key)
     _BY_VERSION[opened.version] = opened
     return opened
 

@@ -31,8 +31,9 @@ _LETTERED = re.compile(
 )
 _NEAR_HOME = 1.0
 """Degrees by which a point may lie outside the home box and still be of it."""
-# Metres that a coordinate is uncertain by with so many decimals.
-_METRES_OF_DECIMALS = {0: 100_000.0, 1: 10_000.0}
+_SHORT, _TENTHS = r"[+-]?[0-9]+(?:[.,][0-9]?)?", r"[.,][0-9]"
+# Metres that a point is uncertain by whose numbers have one decimal, and none.
+_METRES_CUT = (10_000.0, 100_000.0)
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,7 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", *, swa
         reason = reason.mask(exchanged, "latitude and longitude look exchanged")
     nowhere = filled & north.eq(0) & east.eq(0)
     reason = reason.mask(nowhere & ~here, "the point is 0, 0, which stands for none")
-    decimals = pd.concat([_decimals(lat), _decimals(lon)], axis=1).max(axis=1)
-    accuracy = (
-        decimals.map(_METRES_OF_DECIMALS).astype(float) if not crs else pd.Series(np.nan, index=lat.index)
-    )
+    accuracy = pd.Series(np.nan, index=lat.index) if crs else _cut_short(lat, lon)
     good = filled & reason.eq("")
     cut = int((good & accuracy.notna()).sum())
     if cut:
@@ -160,7 +158,8 @@ def _out_of_range(north: pd.Series, east: pd.Series, reason: pd.Series) -> pd.Se
     far_north, far_east = north.abs() > 90, east.abs() > 180  # noqa: PLR2004 - degrees
     exchanged = far_north & (north.abs() <= 180) & (east.abs() <= 90)  # noqa: PLR2004 - degrees
     metres = far_north & far_east & (north.abs() > 1000) & (east.abs() > 1000)  # noqa: PLR2004
-    pointless = metres & _same_start(north, east)
+    pointless = pd.Series(data=False, index=north.index)
+    pointless[metres] = _same_start(north[metres], east[metres])
     reason = reason.mask(
         far_north | far_east, "the point lies outside the world, or a decimal point is missing"
     )
@@ -186,11 +185,14 @@ def _inside(east: pd.Series, north: pd.Series, home: Box) -> pd.Series:
     )
 
 
-def _decimals(texts: pd.Series) -> pd.Series:
-    """How many decimals a plain number has; 9 for any other writing."""
-    parts = texts.str.extract(r"^[+-]?[0-9]+(?:[.,](?P<rest>[0-9]*))?$")["rest"]
-    counts = parts.fillna("").str.len()
-    return counts.where(texts.str.fullmatch(r"[+-]?[0-9]+(?:[.,][0-9]*)?"), 9)
+def _cut_short(lat: pd.Series, lon: pd.Series) -> pd.Series:
+    """Metres by which points are uncertain whose both numbers have one decimal at most; NaN for others."""
+    short = lat.str.fullmatch(_SHORT) & lon.str.fullmatch(_SHORT)
+    metres = pd.Series(np.nan, index=lat.index)
+    if short.any():
+        tenths = lat[short].str.contains(_TENTHS) | lon[short].str.contains(_TENTHS)
+        metres.loc[tenths.index] = np.where(tenths, *_METRES_CUT)
+    return metres
 
 
 def _in_degrees(north: pd.Series, east: pd.Series, crs: str) -> tuple[pd.Series, pd.Series]:

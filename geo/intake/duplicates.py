@@ -5,10 +5,13 @@ from __future__ import annotations
 import pandas as pd
 from rapidfuzz import fuzz
 
+from geo.intake.field_cells import among
+
 MOST_PAIRS = 200
 # Groups of more rows than this are a busy place, not one event told again and again.
 _MOST_ALIKE = 12
 _NEAR_TEXT = 88
+_MOST_ROWS = 20_000
 _COLUMNS = ("first", "second", "why", "first_title", "second_title", "date", "place_id")
 
 
@@ -45,15 +48,20 @@ def of(events: pd.DataFrame, outcome: pd.Series, before: pd.DataFrame) -> pd.Dat
     wanted = ["event_id", "date_start", "place_id", "category", "title"]
     fresh = events.loc[outcome.eq("new").to_numpy(), wanted].assign(fresh=True)
     old = before[wanted].assign(fresh=False) if len(before) else fresh.iloc[:0]
-    rows = pd.concat([fresh, old[~old["event_id"].isin(fresh["event_id"])]], ignore_index=True)
+    rows = pd.concat([fresh, old[~among(old["event_id"], fresh["event_id"])]], ignore_index=True)
     rows = rows[rows["date_start"].str.len().ge(10)].assign(
         day=lambda frame: frame["date_start"].str.slice(0, 10)
     )
     pairs: list[dict[str, str]] = []
-    for column in ("place_id", "category"):
+    # Words are held against one another where that does not take minutes.
+    for column in ("place_id", "category") if len(rows) <= _MOST_ROWS else ("place_id",):
         placed = rows[rows[column].ne("")]
         keys = ["day", column] + (["category"] if column == "place_id" else [])
         alike = placed[placed.duplicated(keys, keep=False)]
+        if len(alike) > _MOST_ROWS:
+            # A busy table: of those alike the first are shown, and there are more than anybody reads.
+            alike = alike.head(_MOST_ROWS // 10)
+        alike = alike.astype("object")
         for _, group in alike.groupby(keys, sort=False):
             if len(pairs) >= MOST_PAIRS:
                 break

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[^\w.-]+")
 _LONGEST_ID = 80
-_NONE = {"n/a", "na", "nan", "null", "none", "<na>", "#n/a", "nat"}
+_NONE = pa.array(["n/a", "na", "nan", "null", "none", "<na>", "#n/a", "nat"], pa.large_string())
+_SEVERAL_LINES = "[\\x00-\\x1f\\x7f\\x{2028}\\x{2029}]|  "
 FAULT_COLUMNS = ("row", "column", "value", "reason", "remedy")
 
 
@@ -141,8 +144,8 @@ def clean(cells: pd.Series) -> pd.Series:
     pandas.Series
         The texts, empty where one says n/a, null or the like.
     """
-    nothing = [cell for cell in cells.unique() if cell.casefold() in _NONE]
-    return cells.where(~cells.isin(nothing), "") if nothing else cells
+    nothing = pc.is_in(pc.utf8_lower(_arrow(cells)), value_set=_NONE)
+    return cells.where(~nothing.to_numpy(zero_copy_only=False), "") if pc.any(nothing).as_py() else cells
 
 
 def joined(sheet: Sheet, columns: Sequence[str], mark: str, longest: int) -> pd.Series:
@@ -187,12 +190,37 @@ def one_line(cells: pd.Series) -> pd.Series:
     pandas.Series
         The texts on one line each.
     """
-    odd = cells.str.contains(r"[\x00-\x1f\x7f\u2028\u2029]|  ", regex=True)
-    if not odd.any():
+    lines = pc.match_substring_regex(_arrow(cells), _SEVERAL_LINES)
+    if not pc.any(lines).as_py():
         return cells
+    odd = pd.Series(lines.to_numpy(zero_copy_only=False), index=cells.index)
     return cells.where(
         ~odd, cells[odd].str.replace(r"[\x00-\x20\x7f\u2028\u2029]+", " ", regex=True).str.strip()
     )
+
+
+def _arrow(cells: pd.Series) -> pa.Array:
+    """The texts as Arrow holds them, whose own functions are ten times as fast."""
+    return pa.array(cells.array, pa.large_string())
+
+
+def among(cells: pd.Series, values: pd.Series) -> pd.Series:
+    """Which texts are among others; both may be long.
+
+    Parameters
+    ----------
+    cells
+        Texts.
+    values
+        The others.
+
+    Returns
+    -------
+    pandas.Series
+        bool, under the index of ``cells``.
+    """
+    mask = pc.is_in(_arrow(cells), value_set=_arrow(values))
+    return pd.Series(mask.to_numpy(zero_copy_only=False), index=cells.index)
 
 
 def ids_of(prefix: str, own_ids: pd.Series, parts: Sequence[pd.Series]) -> pd.Series:

@@ -217,6 +217,12 @@ def bound(layout: Layout, columns: Iterable[str]) -> Layout:
     )
 
 
+def used_columns(layout: Layout) -> tuple[str, ...]:
+    """The columns of a file that a layout bound to it reads."""
+    columns = [name for names in layout.columns.values() for name in names]
+    return tuple(dict.fromkeys([*columns, *(name for entry in layout.counts for name in entry.columns)]))
+
+
 def own_table(columns: Iterable[str], name: str = "") -> str:
     """The table of ours whose columns these are; empty where they are nobody's.
 

@@ -14,6 +14,7 @@ from geo.case.settings import load_settings
 from geo.intake import duplicates
 from geo.intake.build import Built, Surroundings
 from geo.intake.case_tables import CaseTables
+from geo.intake.field_cells import among
 from geo.intake.layouts import OWN, bound, known, own_table, recognised
 from geo.intake.mapping import Guess, guesses_of, layout_of
 from geo.intake.own_tables import build_own, empty_faults
@@ -313,7 +314,7 @@ def _outcome(rows: pd.DataFrame, before: pd.DataFrame, key: str) -> pd.Series:
     outcome = pd.Series(NEW, index=rows.index, dtype="str")
     if before.empty or rows.empty:
         return outcome
-    there = rows[key].isin(before[key])
+    there = among(rows[key], before[key])
     if not there.any():
         return outcome
     columns = [name for name in rows.columns if name not in ("source_ids", "note") and name in before.columns]
@@ -344,7 +345,7 @@ def _gone(
         rows = tables.get(name)
         if key != OWN and rows is not None and len(rows):
             mine = old[old["source_ids"].str.contains(rf"(?:^|;){re.escape(key)}-\d{{8}}(?:;|$)", regex=True)]
-            missing = mine[~mine[table.key].isin(rows[table.key])]
+            missing = mine[~among(mine[table.key], rows[table.key])]
             if len(mine) and 1 - len(missing) / len(mine) >= _SAME_SOURCE:
                 if table.dates is not None and name != "route_status":
                     first, last = rows[table.dates[0]].min(), rows[table.dates[0]].max()

@@ -18,13 +18,17 @@ from geo.intake.file_kind import (
     kind_of,
     refuse_remote,
 )
-from geo.intake.layouts import bare_heading
+from geo.intake.layouts import bare_heading, own_table, recognised, used_columns
 from geo.intake.source_sheet import MEGABYTE, RefusedFileError, most_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.intake.source_sheet import Sheet
+
+
+# Of a larger text in a layout that is known only the columns it uses are read.
+_LARGE = 16 * MEGABYTE
 
 
 def _never() -> None:
@@ -72,8 +76,11 @@ def read_file(path: Path | str, name: str = "", tick: Callable[[], None] = _neve
 def _read(path: Path, name: str, folder: Path, tick: Callable[[], None]) -> list[Sheet]:
     kind = kind_of(path, name)
     if kind == TEXT:
-        outline = delimited.outline_of(path, name)
-        return [delimited.read_text(path, name, folder, bare_heading(outline.heading.names))]
+        names = delimited.outline_of(path, name).heading.names
+        known_names = bare_heading(names)
+        large = path.stat().st_size > _LARGE and not own_table(names, name)
+        layout = recognised(known_names or names) if large else None
+        return [delimited.read_text(path, name, folder, known_names, used_columns(layout) if layout else ())]
     if kind == WORKBOOK:
         return workbook.read_workbook(path, name, tick)
     if kind == PARQUET:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from dataclasses import asdict
 from pathlib import Path
@@ -16,9 +17,8 @@ from geo.case.current_folder import current_folder
 from geo.case.set_aside import CaseError
 from geo.intake.layouts import known
 from geo.intake.mapping import guesses_of, layout_of, mapping_text, read_mapping
-from geo.intake.preview import preview
-from geo.intake.reading import read_file
 from geo.intake.source_sheet import RefusedFileError
+from geo.intake.taking_in import take_in
 from geo.store import case_store
 from geo.words import counted
 
@@ -57,9 +57,9 @@ def import_file(
     RefusedFileError where the file is of no use, or something has to be answered first.
     """
     folder = _case_folder(case)
-    sheets = read_file(file)
-    layout, sheets = _layout(sheets, as_, mapping)
-    seen = preview(sheets, current_folder(case_store.users_own(folder)), layout=layout)
+    logging.disable(logging.CRITICAL)
+    tables = current_folder(case_store.users_own(folder))
+    sheets, seen = take_in(file, tables, layout=lambda sheets: _layout(sheets, as_, mapping))
     if seen.questions:
         raise RefusedFileError(f"{' '.join(seen.questions)} Say it in a mapping (--mapping).")
     stored = None

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.case import schema
 from geo.intake.case_tables import CaseTables
+from geo.intake.field_cells import among
 from geo.intake.preview import CHANGED, GONE, NEW, SAME
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class _Merger:
         """The table as it is to be written."""
         key = self.table.key
         words = outcome.to_numpy()
-        wanted = ~rows[key].isin(list(choice.without)).to_numpy()
+        wanted = ~among(rows[key], pd.Series(sorted(choice.without), dtype="str")).to_numpy()
         chosen = {word: rows[(words == word) & wanted] for word in (NEW, CHANGED, SAME)}
         old = self.old
         changed = chosen[CHANGED] if CHANGED in choice.outcomes else chosen[CHANGED].iloc[:0]
@@ -169,12 +170,9 @@ def _drop_unused(
             counts.update({NEW: 0, CHANGED: 0, GONE: 0})
         return
     if "places.csv" in files:
-        named: set[str] = set()
-        for name in ("events", "claims"):
-            if f"{name}.csv" in files:
-                named |= set(files[f"{name}.csv"]["place_id"])
+        parts = [files[f"{name}.csv"]["place_id"] for name in ("events", "claims") if f"{name}.csv" in files]
         if "routes.csv" in files:
-            named |= {place for ids in files["routes.csv"]["place_ids"] for place in ids.split(";")}
+            parts.append(files["routes.csv"]["place_ids"].str.split(";").explode().dropna().astype("str"))
+        named = pd.concat([part.drop_duplicates() for part in [*parts, before["places"]["place_id"]]])
         places = files["places.csv"]
-        there = set(before["places"]["place_id"])
-        files["places.csv"] = places[places["place_id"].isin(named | there)]
+        files["places.csv"] = places[among(places["place_id"], named)]

@@ -1,0 +1,1 @@
+"""A file of somebody else's brought into the case, on the Data page."""

@@ -1,0 +1,77 @@
+"""The columns of a file and what each is taken for: mended here, checked, taken away as a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.session.text import plain
+from geo.intake.mapping import mapping_text
+
+if TYPE_CHECKING:
+    from components.intake.import_job import ImportJob
+    from geo.intake.layouts import Layout
+
+_ORDERS = {"": "as the column shows", "dmy": "day first", "mdy": "month first"}
+_NOT_USED = "not used"
+FIELDS = (
+    "date", "end", "year", "month", "place", "admin", "pcode", "lat", "lon", "point", "title", "category",
+    "summary", "actors", "best", "low", "high", "cited", "url", "id", "name", "status", "note",
+)  # fmt: skip
+
+
+def show(job: ImportJob) -> None:
+    """Show what each column is taken for, to be mended; nothing for tables of ours."""
+    preview, layout = job.preview, job.layout
+    if preview is None or layout is None:
+        return
+    open_first = bool(preview.guesses or preview.questions or preview.asked)
+    with st.expander("Columns and how they are read", expanded=open_first):
+        mended = _columns(job, layout)
+        order = st.selectbox(
+            "Dates in digits",
+            list(_ORDERS),
+            index=list(_ORDERS).index(mended.order if mended.order in _ORDERS else ""),
+            format_func=_ORDERS.__getitem__,
+            key="import_order",
+        )
+        swap = st.checkbox("Latitude and longitude are exchanged", value=mended.swap, key="import_swap")
+        crs = st.text_input(
+            "CRS of the coordinates, where they are no degrees (EPSG:32638)", mended.crs, key="import_crs"
+        )
+        places = dict(mended.places)
+        for name, ids in preview.asked.items():
+            place = st.selectbox(f"Which place is {plain(name)}?", ["", *ids], key=f"import_place_{name}")
+            places |= {name: place} if place else {}
+        mended = replace(mended, order=order, swap=swap, crs=crs.strip(), places=places)
+        with st.container(horizontal=True, key="import_mapping_ways"):
+            st.button("Check again", key="import_again", on_click=job.read_again, args=(mended,))
+            st.download_button(
+                "Download this mapping (.toml)", mapping_text(mended, preview.guesses).encode(),
+                file_name=f"{mended.key}.toml", mime="application/toml", key="import_mapping_out",
+                on_click="ignore",
+            )  # fmt: skip
+
+
+def _columns(job: ImportJob, layout: Layout) -> Layout:
+    """One choice a column, with three of its values; the layout as chosen."""
+    preview = job.preview
+    if preview is None or not preview.guesses:
+        return layout
+    taken = {column: ours for ours, columns in layout.columns.items() for column in columns}
+    examples = {guess.column: guess.examples for guess in preview.guesses}
+    chosen: dict[str, tuple[str, ...]] = {}
+    for column, ours in taken.items():
+        shown = " | ".join(examples.get(column, ()))
+        fields = [_NOT_USED, *dict.fromkeys([ours, *FIELDS])]
+        field = st.selectbox(
+            f"{plain(column)}: {plain(shown)}",
+            fields,
+            index=fields.index(ours),
+            key=f"import_column_{column}",
+        )
+        if field != _NOT_USED:
+            chosen[field] = (*chosen.get(field, ()), column)
+    return replace(layout, columns=chosen)

@@ -1,0 +1,108 @@
+"""What an import would do: counts, places, rows set aside, what may be twice; then yes or no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from components.intake import import_job
+from components.session.text import plain, plain_cells
+from geo.export.csv_file import csv_bytes
+from geo.store.merge import Choice
+from geo.words import counted
+
+if TYPE_CHECKING:
+    from components.intake.import_job import ImportJob
+    from geo.intake.preview import Preview
+
+MOST_SHOWN, MOST_POINTS = 200, 2000
+_WORDS = {
+    "new": "New", "changed": "Changed", "same": "As they are", "gone": "Gone since the last import",
+    "set_aside": "Set aside", "duplicates": "Perhaps twice",
+}  # fmt: skip
+_CHOICES = {"new": "Add what is new", "changed": "Change what is changed", "gone": "Take back what is gone"}
+
+
+def show(preview: Preview) -> None:
+    """Show what the file is, and what would become of its rows."""
+    counts = preview.counts()
+    st.markdown(f"#### {plain(preview.file)}: {plain(preview.title)}, {counted(counts['rows'], 'row')}")
+    table = pd.DataFrame({"Rows": [f"{counts[word]:,}" for word in _WORDS]}, index=list(_WORDS.values()))
+    st.table(table, border="horizontal")
+    for note in preview.notes:
+        st.markdown(f"- {plain(note)}")
+    for question in preview.questions:
+        st.warning(plain(question))
+    _points(preview)
+    _rows_set_aside(preview)
+    if len(preview.duplicates):
+        st.markdown("##### Perhaps the same twice", anchors=False)
+        st.table(plain_cells(preview.duplicates.head(MOST_SHOWN)), border="horizontal", hide_index=True)
+
+
+def _points(preview: Preview) -> None:
+    """Where the new places lie, as points over longitude and latitude."""
+    places = preview.tables.get("places")
+    if places is None or places.empty:
+        return
+    shown = places.head(MOST_POINTS)[["name_en", "lat", "lon"]].astype({"lat": float, "lon": float})
+    st.markdown(plain(f"Places it would add ({len(places):,}):"))
+    scale = alt.Scale(zero=False, nice=True)
+    chart = (
+        alt.Chart(pd.DataFrame(shown))
+        .mark_circle(size=40, opacity=0.6)
+        .encode(
+            x=alt.X("lon:Q", scale=scale, title="Longitude"),
+            y=alt.Y("lat:Q", scale=scale, title="Latitude"),
+            tooltip=[alt.Tooltip("name_en:N", title="Place")],
+        )
+        .properties(height=280)
+    )
+    st.altair_chart(chart, key="import_points")
+
+
+def _rows_set_aside(preview: Preview) -> None:
+    aside = preview.set_aside
+    if aside.empty:
+        return
+    st.markdown("##### Set aside", anchors=False)
+    shown = aside.head(MOST_SHOWN).astype("str")
+    st.dataframe(
+        shown, key="import_set_aside", hide_index=True, alt="Rows set aside, with reason and remedy."
+    )
+    st.download_button(
+        "Download what was set aside (.csv)",
+        csv_bytes(aside.astype("str")),
+        file_name="set_aside.csv",
+        mime="text/csv",
+        key="import_aside_out",
+        on_click="ignore",
+    )
+
+
+def accept(job: ImportJob) -> None:
+    """Show what of it may be accepted, who does and why, and the two ways on."""
+    preview = job.preview
+    if preview is None:
+        return
+    counts = preview.counts()
+    chosen = {
+        word: st.checkbox(f"{label} ({counts[word]:,})", value=True, key=f"import_{word}")
+        for word, label in _CHOICES.items()
+        if counts[word]
+    }
+    if not chosen:
+        st.markdown("Nothing of it is new to this case.")
+        return
+    who = st.text_input("Your name, for the list of versions", key="import_who", max_chars=80)
+    why = st.text_input("Why", key="import_why", max_chars=200)
+    outcomes = frozenset(word for word, wanted in chosen.items() if wanted)
+    with st.container(horizontal=True, key="import_decide"):
+        st.button(
+            "Accept", key="import_accept", type="primary", disabled=bool(preview.questions) or not outcomes,
+            on_click=job.store, args=(Choice(outcomes=outcomes), who.strip(), why.strip()),
+        )  # fmt: skip
+        st.button("Leave it", key="import_leave", on_click=import_job.drop)
