@@ -94,8 +94,8 @@ def begin(files: Sequence[UploadedFile]) -> None:
     main = next((file for file in files if file.name.lower().endswith(".shp")), files[0])
     for file in files:
         ending = Path(file.name).suffix.lower()[:12]
-        kept = file is main or ending in SHAPEFILE_PARTS
-        if kept:
+        belongs = file is main or ending in SHAPEFILE_PARTS
+        if belongs:
             (folder / f"upload{ending}").write_bytes(file.getbuffer())
     path = folder / f"upload{Path(main.name).suffix.lower()[:12]}"
     case = session_case.folder()
