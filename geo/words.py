@@ -157,7 +157,7 @@ def in_order(text: str) -> str:
 
     Without the marks put about each the numbers that follow it would be read from right to left too.
 
-    >>> in_order("Goris: 400"), in_order("\u062d\u0644\u0628: 400") == "\u200e\u062d\u0644\u0628\u200e: 400"
-    ('Goris: 400', True)
+    >>> in_order("Town: 400"), in_order("\u062d\u0644\u0628: 400") == "\u200e\u062d\u0644\u0628\u200e: 400"
+    ('Town: 400', True)
     """
     return _RUN.sub(f"{_MARK}\\g<0>{_MARK}", text)
