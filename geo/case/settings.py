@@ -349,7 +349,11 @@ def as_box(value: Any) -> Box:
     if not isinstance(value, list) or not all(type(side) in (int, float) for side in value):
         raise TypeError
     west, south, east, north = (float(side) for side in value)
-    east += _TURN if east < west else 0.0
+    if east < west:
+        east += _TURN
+        if east - west > _TURN / 2:
+            # More likely west and east exchanged than a case of more than half the earth.
+            raise ValueError
     if not (EARTH[0] <= west <= EARTH[2] and west < east <= west + _TURN):
         raise ValueError
     if not EARTH[1] <= south < north <= EARTH[3]:

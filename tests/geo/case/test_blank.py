@@ -33,7 +33,7 @@ def test_the_file_to_take_away_holds_the_same(tmp_path):
     files = blank_files("X", "", DAYS)
     with zipfile.ZipFile(io.BytesIO(zipped(files))) as archive:
         archive.extractall(tmp_path)
-    assert load_case(tmp_path).settings.home == (-180, -90, 180, 90)
+    assert load_case(tmp_path).settings.home == (-180, -85, 180, 85)
 
 
 @pytest.mark.parametrize(

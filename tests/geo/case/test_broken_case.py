@@ -198,5 +198,5 @@ def test_everything_broken_at_once_still_loads(folder):
     case = load_case(folder)
     assert all(frame.empty for frame in case.tables().values())
     assert {one.scope for one in case.set_aside} == {"table", "value"}
-    # Each table, the areas, and the setting that names one of them.
-    assert len(case.set_aside) == len(list(folder.glob("*.csv"))) + 2
+    # Each table, the areas, and the settings that name an area and forms of names.
+    assert len(case.set_aside) == len(list(folder.glob("*.csv"))) + 3

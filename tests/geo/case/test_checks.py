@@ -25,7 +25,6 @@ RECORDED = [
     (3, "date_from", "2023", "this is not a day of the years 1500 to 2500, nor a day with an hour"),
     (3, "date_to", "soon", "this is not a day of the years 1500 to 2500, nor a day with an hour"),
     (4, "date_to", "2023-02", "this is not a day of the years 1500 to 2500, nor a day with an hour"),
-    (2, "status", "", "this value is not known here"),
     (3, "status", "shut", "this value is not known here"),
     (2, "direction", "up", "this value is not known here"),
     (3, "source_ids", "", "the cell is empty"),
@@ -47,4 +46,4 @@ def test_each_cell_at_fault_is_told_once_with_its_line():
     assert reported == RECORDED
     assert all(fault.remedy for fault in faults)
     lost = {fault.column for fault in faults if fault.scope == "row"}
-    assert lost == {"status_id", "route_id", "date_from", "status", "source_ids"}
+    assert lost == {"status_id", "route_id", "date_from", "source_ids"}
