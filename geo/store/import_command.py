@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from data import DATA
+from data import SHIPPED
 from geo.case.current_folder import current_folder
 from geo.case.set_aside import CaseError
 from geo.intake.layouts import known
@@ -72,7 +72,7 @@ def import_file(
 
 
 def _case_folder(case: Path | None) -> Path:
-    folder = case or Path(os.environ.get("PASSAGE_CASE") or DATA / "karabakh")
+    folder = case or Path(os.environ.get("PASSAGE_CASE") or SHIPPED)
     if not folder.is_dir():
         raise CaseError(f"There is no case folder '{folder.name}'.")
     return folder
