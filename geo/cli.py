@@ -207,8 +207,8 @@ def new(
     title: Annotated[str, typer.Option(help="What the case is called.")],
     out: Annotated[Path, typer.Option(help="New or empty folder to write the case to.")],
     box: Annotated[str, typer.Option(help="West,south,east,north in degrees; the world without it.")] = "",
-    from_: Annotated[str, typer.Option("--from", help="First day; a year ago without it.")] = "",
-    to: Annotated[str, typer.Option(help="Last day; today without it.")] = "",
+    from_: Annotated[str, typer.Option("--from", help="First day; without both the rows say the days.")] = "",
+    to: Annotated[str, typer.Option(help="Last day; today where only the first is given.")] = "",
     timezone: Annotated[str, typer.Option(help="Zone of all dates, such as Africa/Khartoum.")] = "UTC",
     *,
     as_json_: Json = False,
@@ -216,7 +216,7 @@ def new(
     """Write an empty case, its settings with comments and every table with its head, to be filled."""
     last = _day(to, "--to") or datetime.now(UTC).date()
     first = _day(from_, "--from") or last - timedelta(days=364)
-    files = blank_files(title, box, _period(first, last), timezone)
+    files = blank_files(title, box, _period(first, last) if from_ or to else None, timezone)
     write_blank(out, files)
     words = f"Wrote an empty case to {out}: fill places.csv, sources.csv and events.csv first (docs/data.md)."
     typer.echo(_json({"folder": str(out), "files": sorted(files)}) if as_json_ else words)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from geo.dates import Period
 
 LONGEST_ID = 40
+_PERIOD = 'period = {{ from = "{0.first}", to = "{0.last}" }}'
+_EXAMPLE = "2024-01-01"
+_PERIOD_OF_ROWS = f'# period = {{ from = "{_EXAMPLE}", to = "2024-12-31" }}'
 _SETTINGS = """\
 # What this case says about itself. Every line of the tables is described in docs/data.md.
 id = {id}
@@ -32,14 +35,14 @@ title = {title}
 timezone = {zone}
 # West, south, east, north of the opening map; east may be the smaller where it lies over 180 degrees.
 home = [{box}]
-# The days the whole case is about, both included.
-period = {{ from = "{first}", to = "{last}" }}
+# The days the whole case is about, both included; without them its rows say them.
+{period}
 
 # Places that every map names first, by their ids in places.csv.
 # key_places = []
 # Days marked in the time bar, one block each.
 # [[key_date]]
-# date = "{first}"
+# date = "{day}"
 # label = "What happened"
 
 # Whose figure of a measure counts first.
@@ -53,7 +56,7 @@ period = {{ from = "{first}", to = "{last}" }}
 """
 
 
-def blank_files(title: str, box: str, period: Period, timezone: str = "UTC") -> dict[str, str]:
+def blank_files(title: str, box: str, period: Period | None, timezone: str = "UTC") -> dict[str, str]:
     """The files of an empty case, by name.
 
     Parameters
@@ -63,7 +66,7 @@ def blank_files(title: str, box: str, period: Period, timezone: str = "UTC") -> 
     box
         West, south, east and north in degrees, parted by commas; empty for the world.
     period
-        Its days.
+        Its days; None to follow its rows.
     timezone
         The zone of its dates.
 
@@ -84,7 +87,8 @@ def blank_files(title: str, box: str, period: Period, timezone: str = "UTC") -> 
         raise CaseError(f"'{shortened(timezone)}' is no zone: write one such as Africa/Khartoum.") from None
     settings = _SETTINGS.format(
         id=_quoted(key_of(called)), title=_quoted(called), zone=_quoted(zone),
-        box=", ".join(f"{side:g}" for side in home), first=period.first, last=period.last,
+        box=", ".join(f"{side:g}" for side in home), day=_EXAMPLE if period is None else period.first,
+        period=_PERIOD_OF_ROWS if period is None else _PERIOD.format(period),
     )  # fmt: skip
     return {FILE: settings, **{table.file: ",".join(table.columns) + "\n" for table in TABLES}}
 

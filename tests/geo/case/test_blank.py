@@ -8,6 +8,7 @@ import pytest
 
 from geo.case.blank import blank_files, write_blank, zipped
 from geo.case.load import load_case
+from geo.case.schema import BY_NAME
 from geo.case.set_aside import CaseError
 from geo.dates import Period
 from geo.report.lacks import FIRST_STEP, absent, lacks
@@ -66,3 +67,24 @@ def test_a_case_says_once_what_it_has_no_rows_on(tmp_path):
         "This case has no row in aid.csv or requests.csv, so this page has nothing to tell."
     )
     assert absent(case, ("movements", "claims")) == absent(case, ()) == ""
+
+
+def test_without_days_the_period_is_that_of_the_rows(tmp_path):
+    write_blank(tmp_path / "new", blank_files("X", "", None))
+    assert load_case(tmp_path / "new").events.empty
+    with (tmp_path / "new" / "sources.csv").open("a", encoding="utf-8") as sources:
+        sources.write("s1,Page,Paper,1991-05-02" + "," * (len(BY_NAME["sources"].columns) - 4) + "\n")
+    cells = {
+        "event_id": "e1",
+        "date_start": "1991-05-01",
+        "date_precision": "day",
+        "category": "military",
+        "title": "Shelling",
+        "source_ids": "s1",
+        "uncertain": "no",
+    }
+    with (tmp_path / "new" / "events.csv").open("a", encoding="utf-8") as events:
+        events.write(",".join(cells.get(name, "") for name in BY_NAME["events"].columns) + "\n")
+    case = load_case(tmp_path / "new")
+    assert (case.settings.period.first.isoformat(), len(case.events)) == ("1991-05-01", 1)
+    assert not [report for report in case.set_aside if "period" in str(report)]
