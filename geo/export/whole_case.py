@@ -54,6 +54,9 @@ def case_files(case: Case) -> tuple[dict[str, bytes], int]:
     for table in TABLES:
         frame = tables[table.name]
         rows = pd.DataFrame(frame[list(table.with_names(frame.columns).columns)])
+        if table.name == "routes":
+            # Lines are drawn from way-points, here as in the folder the case came from.
+            rows = rows.assign(geometry="schematic")
         if len(rows) or not table.optional:
             files[table.file] = csv_bytes(rows)
     if len(passed.areas):

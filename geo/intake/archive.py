@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from geo.case.schema import AREAS_FILE, TABLES
 from geo.intake.file_kind import ARCHIVE, ENDINGS, SHAPEFILE_PARTS, ending_of
 from geo.intake.source_sheet import MEGABYTE, RefusedFileError, most_bytes
 
@@ -19,6 +20,7 @@ _MOST_MEMBERS = 5000
 # Text packs to a tenth, XML of a sheet to a fiftieth; tighter than this is nothing anybody wrote.
 _MOST_RATIO, _SMALL = 300, 20 * MEGABYTE
 _PIECE = MEGABYTE
+_OF_A_CASE = frozenset(table.file for table in TABLES)
 _PASSED_OVER = re.compile(
     r"(?:^|/)(?:\.[^/]*|thumbs\.db|desktop\.ini|readme[^/]*|licen[cs]e[^/]*)$|^__MACOSX/|\.(?:txt|pdf|md|html?|xml)$",
     re.IGNORECASE,
@@ -102,6 +104,9 @@ def contents(archive: zipfile.ZipFile, name: str) -> list[list[str]]:
         return [_with_parts(shape, files) for shape in shapes]
     known = [file for file in files if ending_of(file) in ENDINGS and not file.startswith("__MACOSX/")]
     tables = [file for file in known if not _PASSED_OVER.search(file) and "datapackage" not in file.lower()]
+    if sum(PurePosixPath(file).name in _OF_A_CASE for file in tables) > 1:
+        # A whole case: its areas are drawn from the folder it lies in, and no table holds them.
+        tables = [file for file in tables if PurePosixPath(file).name != AREAS_FILE]
     tables = tables or [file for file in known if not PurePosixPath(file).name.startswith(".")]
     if not tables:
         raise RefusedFileError(f"'{name}' holds no file that is read.")

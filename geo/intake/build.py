@@ -52,6 +52,8 @@ class Built:
     questions: list[str] = field(default_factory=list)
     asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Names that may mean several places, with their ids."""
+    lacking: tuple[str, ...] = ()
+    """Columns of a table of ours that the sheet has not: rows there already keep theirs."""
     far: list[int] = field(default_factory=list)
     """Rows whose point lies far from the place they name."""
     withdrawn: list[str] = field(default_factory=list)

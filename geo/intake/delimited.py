@@ -13,7 +13,7 @@ from charset_normalizer import from_bytes
 
 from geo.case.csv_reader import read_table
 from geo.intake.headings import LOOKED_AT, Heading, heading_of
-from geo.intake.source_sheet import MEGABYTE, RefusedFileError, Sheet
+from geo.intake.source_sheet import MEGABYTE, NoRowsError, RefusedFileError, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -191,7 +191,7 @@ def read_text(
         raise RefusedFileError(f"'{name}' cannot be read: {read.set_aside[-1].reason}.")
     cells = _cleaned(read, shift=int(heading.at < 0 and outline.last_skipped == 0))
     if cells.empty:
-        raise RefusedFileError(f"'{name}' has a heading and no rows.")
+        raise NoRowsError(f"'{name}' has a heading and no rows.")
     how = [
         f"encoding {_shown(outline.encoding)}",
         f"separated by {_DELIMITERS.get(outline.delimiter, outline.delimiter)}",

@@ -36,6 +36,7 @@ def build_own(sheet: Sheet, table_name: str) -> Built:
     table = schema.BY_NAME[table_name].with_names(name.strip().casefold() for name in sheet.cells.columns)
     names = {name.strip().casefold(): name for name in reversed(list(sheet.cells.columns))}
     cells = {ours: sheet.cells[names[ours]] for ours in table.columns if ours in names}
+    built.lacking = tuple(name for name in table.columns if name not in names)
     passed_over = [name for low, name in names.items() if low not in table.columns]
     if passed_over:
         shown = ", ".join(sorted(passed_over)[:5]) + (" ..." if len(passed_over) > 5 else "")  # noqa: PLR2004

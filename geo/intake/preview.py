@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from geo.case import schema
+from geo.case.column_kinds import numbers
 from geo.case.settings import load_settings
 from geo.intake import duplicates
 from geo.intake.build import Built, Surroundings
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from geo.case.table import Table
     from geo.intake.layouts import Layout
     from geo.intake.source_sheet import Sheet
 
@@ -112,7 +115,9 @@ def preview(
     before = CaseTables(folder)
     day = (today or date.today()).isoformat()  # noqa: DTZ011 - the day where the user is
     around = Surroundings(gazetteer_of(before["places"]), settings.zone, settings.home, "", "", day)
-    parts = [_part(sheet, around, layout, several=len(sheets) > 1) for sheet in sheets]
+    # Areas belong to a case's own folder, and none of its tables holds them.
+    tabled = [sheet for sheet in sheets if len(sheets) == 1 or "area_id" not in sheet.cells.columns]
+    parts = [_part(sheet, around, layout, several=len(sheets) > 1) for sheet in tabled]
     used = [part for part in parts if part is not None]
     if not used:
         raise RefusedFileError(_unknown(sheets, layout))
@@ -201,6 +206,9 @@ def _unknown(sheets: Sequence[Sheet], layout: object) -> str:
 
 
 def _joined(sheets: Sequence[Sheet], parts: Sequence[_Part], before: CaseTables) -> Preview:
+    for part in parts:
+        if part.layout is None:
+            _keep_columns(part.built, before)
     tables = _tables(parts)
     faults = _faults(parts)
     total = sum(len(part.sheet.cells) for part in parts)
@@ -214,7 +222,7 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[_Part], before: CaseTables)
         why = faults["reason"].value_counts().index[0] if len(faults) else "no row can be used"
         raise RefusedFileError(f"'{sheets[0].file}': all {total:,} rows are bad: {why}.")
     main = parts[0]
-    outcome = {name: _outcome(rows, before[name], schema.BY_NAME[name].key) for name, rows in tables.items()}
+    outcome = {name: _outcome(rows, before[name], schema.BY_NAME[name]) for name, rows in tables.items()}
     source_key = main.around.source_id.rsplit("-", 1)[0] if main.layout else OWN
     skipped = [sheet.name for sheet in sheets if sheet not in [part.sheet for part in parts]]
     notes = [
@@ -309,8 +317,22 @@ def _faults(parts: Sequence[_Part]) -> pd.DataFrame:
     return both[["file", "sheet", "row", "column", "value", "reason", "remedy"]]
 
 
-def _outcome(rows: pd.DataFrame, before: pd.DataFrame, key: str) -> pd.Series:
+def _keep_columns(built: Built, before: CaseTables) -> None:
+    """Let rows of ours that the case has keep what stands in columns their file does not have."""
+    for name, rows in built.tables.items():
+        key, old = schema.BY_NAME[name].key, before[name]
+        there = old.drop_duplicates(key).set_index(key)
+        columns = {
+            column: rows[key].map(there[column]).fillna("").astype("str")
+            for column in built.lacking
+            if column in there.columns and column in rows.columns
+        }
+        built.tables[name] = rows.assign(**columns)
+
+
+def _outcome(rows: pd.DataFrame, before: pd.DataFrame, table: Table) -> pd.Series:
     """Whether each row is new to the case, changed, or there as it is; sources are no change."""
+    key = table.key
     outcome = pd.Series(NEW, index=rows.index, dtype="str")
     if before.empty or rows.empty:
         return outcome
@@ -319,7 +341,15 @@ def _outcome(rows: pd.DataFrame, before: pd.DataFrame, key: str) -> pd.Series:
         return outcome
     columns = [name for name in rows.columns if name not in ("source_ids", "note") and name in before.columns]
     old = before.drop_duplicates(key).set_index(key, drop=False).reindex(rows.loc[there, key])
-    same = (old[columns].to_numpy() == rows.loc[there, columns].to_numpy()).all(axis=1)
+    kinds = {name: column.kind for name, column in table.columns.items()}
+    same = np.ones(len(old), dtype=bool)
+    for name in columns:
+        then, now = old[name].to_numpy(), rows.loc[there, name].to_numpy()
+        equal = then == now
+        if kinds.get(name) == "number" and not equal.all():
+            # 39.8177 and 39.81770 are one number.
+            equal |= numbers(pd.Series(then)).eq(numbers(pd.Series(now))).to_numpy()
+        same &= equal
     outcome.loc[there.to_numpy()] = pd.Series(
         [SAME if equal else CHANGED for equal in same], dtype="str"
     ).to_numpy()

@@ -19,7 +19,7 @@ from geo.intake.file_kind import (
     refuse_remote,
 )
 from geo.intake.layouts import bare_heading, own_table, recognised, used_columns
-from geo.intake.source_sheet import MEGABYTE, RefusedFileError, most_bytes
+from geo.intake.source_sheet import MEGABYTE, NoRowsError, RefusedFileError, most_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,6 +120,7 @@ def _alone(path: Path, name: str, kind: str, folder: Path) -> Path:
 
 def _unpacked(path: Path, name: str, folder: Path, tick: Callable[[], None]) -> list[Sheet]:
     sheets: list[Sheet] = []
+    empty: NoRowsError | None = None
     with archive.opened(path, name) as members:
         for number, belonging in enumerate(archive.contents(members, name)):
             inner = folder / str(number)
@@ -133,7 +134,12 @@ def _unpacked(path: Path, name: str, folder: Path, tick: Callable[[], None]) -> 
             checked_size(target, title)
             work = folder / f"work{number}"
             work.mkdir()
-            sheets += _read(target, title, work, tick)
+            try:
+                sheets += _read(target, title, work, tick)
+            except NoRowsError as error:
+                empty = error
+    if not sheets and empty is not None:
+        raise empty
     return sheets
 
 

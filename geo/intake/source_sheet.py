@@ -26,6 +26,10 @@ class RefusedFileError(CaseError):
     """A file that is not read at all; the message is one sentence for the user."""
 
 
+class NoRowsError(RefusedFileError):
+    """A table with a heading and nothing below it: alone of no use, beside others no harm."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One table of a file: cells as text, empty where there is nothing."""

@@ -77,6 +77,8 @@ def read_vector(path: Path, name: str, kind: str, tick: Callable[[], None]) -> l
     )
     try:
         layers = [str(layer) for layer, _ in pyogrio.list_layers(path)]
+        # How a layer is drawn is none of its rows.
+        layers = [layer for layer in layers if layer != "layer_styles"]
         if kind == "gpx":
             layers = [layer for layer in layers if layer in _OF_GPX]
         if len(layers) > _MOST_LAYERS:

@@ -155,7 +155,7 @@ while True:
 
 
 def test_a_kill_at_any_moment_leaves_one_whole_version(case, request):
-    """Few kills here; `--kills 200` is the full trial."""
+    """Few kills here; `--kills 2000`, a tenth of which it takes, is the full trial."""
     kills = max(2, int(request.config.getoption("--kills")) // 10)
     dice = random.Random(1)  # noqa: S311 - when to kill is no secret
     for _ in range(kills):
