@@ -59,6 +59,14 @@ def listed(full_case: Case, corrections: Corrections, words: str, *, key: str) -
         title="What became known later",
         nothing="Nothing about these days became known later.",
     )
+    if corrections.since.taken_back:
+        small_table.show(
+            full_case,
+            corrections_table.taken_back(full_case, corrections),
+            key=f"{key}_taken_back",
+            title="What its source took back or worded anew",
+            nothing="Nothing was taken back.",
+        )
 
 
 @once_per_case(KEPT)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.case.as_known import as_known, last_published
-from geo.case.cited_by import known_mask, known_sources, last_day, publication_dates
+from geo.case.cited_by import known_mask, known_sources, last_day, publication_dates, withdrawal_dates
 from geo.case.sources import RESTING
 from geo.cells import items
 from geo.dates import Period, end_of_day, overlaps
@@ -22,7 +22,7 @@ from geo.facts.provenance import sources_of
 from geo.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from geo.case.case import Case
@@ -92,6 +92,8 @@ class LearnedSince:
     rows: tuple[Learned, ...]
     undated: int
     """Rows of these days that rest on undated sources only: left out whenever a date is set."""
+    taken_back: tuple[Learned, ...] = ()
+    """Rows that their source has withdrawn or worded anew since, each with the day and edition that did."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ class Corrections:
     @property
     def nothing(self) -> bool:
         """Whether nothing was learned since."""
-        return not (self.revised or self.learned)
+        return not (self.revised or self.learned or self.since.taken_back)
 
 
 def corrections(case: Case, known: date, period: Period, at: datetime) -> Corrections:
@@ -155,7 +157,9 @@ def learned_since(case: Case, known: date, period: Period, until: date | None = 
     then, now = as_known(case, known), as_known(case, until)
     past = Period(period.first, min(period.last, known))
     rows = [row for table in LEARNED for row in _learned(case, table, then, now, past)]
-    return LearnedSince(known, until, tuple(rows), sum(_undated(case, table, past) for table in LEARNED))
+    taken_back = [row for table in LEARNED for row in _taken_back(case, table, then, now, past)]
+    undated = sum(_undated(case, table, past) for table in LEARNED)
+    return LearnedSince(known, until, tuple(rows), undated, tuple(taken_back))
 
 
 def _undated(case: Case, table: str, period: Period) -> int:
@@ -181,6 +185,8 @@ def sentence(corrections: Corrections) -> str:
         (corrections.count(table), (f"{RESTING[table][0]} {verb}", f"{RESTING[table][1]} {verb}"))
         for table, verb in zip(LEARNED, ("added", "learned", "learned", "learned", "added"), strict=True)
     ]
+    back = "taken back or worded anew by its source"
+    counts.append((len(corrections.since.taken_back), (f"row {back}", f"rows {back}")))
     parts = ", ".join(counted(count, *words) for count, words in counts if count)
     return parts or "nothing was revised or added"
 
@@ -189,9 +195,25 @@ def _learned(case: Case, table: str, then: Case, now: Case, period: Period) -> l
     rows = _of_period(now.tables()[table], period)
     new = rows[~rows.index.isin(then.tables()[table].index)]
     published = publication_dates(case.sources)
+    return _rows(case, table, new, lambda sources: first_publication(sources, published))
+
+
+def _taken_back(case: Case, table: str, then: Case, now: Case, period: Period) -> list[Learned]:
+    """The rows known then that no source stands by any longer; the edition withdrawn last took them back."""
+    days = withdrawal_dates(case.sources)
+    if not days:
+        return []
+    rows = _of_period(then.tables()[table], period)
+    gone = rows[~rows.index.isin(now.tables()[table].index)]
+    return _rows(case, table, gone, lambda sources: max((days[key], key) for key in sources if key in days))
+
+
+def _rows(
+    case: Case, table: str, rows: pd.DataFrame, told: Callable[[tuple[str, ...]], tuple[str, str]]
+) -> list[Learned]:
     roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
-    columns = [new[name].to_list() for name in ("source_ids", *_COLUMNS[table])]
-    firsts = {cell: first_publication(items(cell), published) for cell in set(columns[0])}
+    columns = [rows[name].to_list() for name in ("source_ids", *_COLUMNS[table])]
+    firsts = {cell: told(items(cell)) for cell in set(columns[0])}
     return [
         Learned(table, row_id, _title(table, words, roads), when or "", *firsts[cell], items(cell))
         for cell, row_id, when, *words in zip(*columns, strict=True)

@@ -92,6 +92,37 @@ def learned(case: Case, corrections: Corrections) -> pd.DataFrame:
     return frame
 
 
+def taken_back(case: Case, corrections: Corrections) -> pd.DataFrame:
+    """Rows that their source took back or worded anew since, one row each, in the order of their dates.
+
+    Parameters
+    ----------
+    case
+        The case in full.
+    corrections
+        What was learned since.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns named for reading; empty where nothing was taken back.
+    """
+    rows = [
+        {
+            "What": RESTING[row.table][0].capitalize(),
+            "When": format_moment(row.when),
+            "Told then": row.title,
+            "No longer since": _by(case, row.first_told, row.first_source),
+            SOURCES: row.source_ids,
+            ROWS: (f"{KINDS[row.table]}:{row.row_id}",),
+        }
+        for row in sorted(corrections.since.taken_back, key=lambda row: (row.when, row.row_id))
+    ]
+    frame = pd.DataFrame(rows)
+    frame.attrs[RULE] = LEARNED_LATER
+    return frame
+
+
 def counted(corrections: Corrections) -> tuple[KeyFigure, ...]:
     """The numbers of figures revised and rows learned, as figures."""
     revised_by = [claim for revision in corrections.revised for claim in revision.now.claims]

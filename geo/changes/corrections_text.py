@@ -62,11 +62,14 @@ def _text(case: Case, head: list[str], corrections: Corrections) -> str:
     numbers: dict[str, int] = {}
     revised = [_row(row, numbers) for row in _rows(corrections_table.revised(case, corrections))]
     learned = [_row(row, numbers) for row in _rows(corrections_table.learned(case, corrections))]
+    back = [_row(row, numbers) for row in _rows(corrections_table.taken_back(case, corrections))]
     parts = list(head)
     if revised:
         parts += ["", "Figures that read differently now", *revised]
     if learned:
         parts += ["", "What became known later", *learned]
+    if back:
+        parts += ["", "What its source took back or worded anew", *back]
     return "\n".join([*parts, *numbered(case, numbers)])
 
 
@@ -79,6 +82,9 @@ def as_json(case: Case, corrections: Corrections) -> dict[str, Any]:
         "revised": [_revision(case, revision) for revision in corrections.revised],
         "learned": [
             asdict(learned) | {"source_ids": list(learned.source_ids)} for learned in corrections.learned
+        ],
+        "taken_back": [
+            asdict(row) | {"source_ids": list(row.source_ids)} for row in corrections.since.taken_back
         ],
         "undated": corrections.since.undated,
     }

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,9 @@ from geo.case.as_known import as_known
 from geo.case.current_folder import current_folder
 from geo.case.load import load_case
 from geo.case.set_aside import CaseError
+from geo.changes.corrections import corrections, sentence
+from geo.changes.corrections_text import as_text
+from geo.dates import Period
 from geo.intake.preview import preview
 from geo.intake.reading import read_file
 from geo.store import case_store
@@ -66,6 +69,21 @@ def test_a_newer_edition_changes_adds_and_withdraws_and_older_views_keep_what_wa
     assert titles(case, date(2024, 1, 15)) == {"First", "Second", "Third"}
     assert titles(case, date(2024, 2, 1)) == {"First", "Reworded", "Fourth"}
     assert titles(case, date(2023, 12, 31)) == set()
+
+
+def test_what_a_newer_edition_took_back_is_named_among_what_was_learned_since(case):
+    case_store.accept(case, seen(case, FIRST, date(2024, 1, 1)))
+    case_store.accept(case, seen(case, SECOND, date(2024, 2, 1)))
+    full = load_case(case_store.users_own(case))
+    days = Period(date(2023, 1, 1), date(2024, 1, 15))
+    since = corrections(full, date(2024, 1, 15), days, datetime(2024, 1, 15))
+    assert {row.title for row in since.since.taken_back} == {"Second", "Third"}
+    assert {row.first_told for row in since.since.taken_back} == {"2024-02-01"}
+    assert {row.title for row in since.learned} == {"Reworded", "Fourth"}
+    assert sentence(since).endswith("2 rows taken back or worded anew by its source")
+    text = as_text(full, since, days)
+    assert "What its source took back or worded anew" in text
+    assert "1 Feb 2024" in text
 
 
 def test_a_file_of_another_content_takes_nothing_back(case):
