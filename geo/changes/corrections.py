@@ -209,11 +209,11 @@ def _taken_back(case: Case, table: str, then: Case, now: Case, period: Period) -
 
 
 def _rows(
-    case: Case, table: str, rows: pd.DataFrame, told: Callable[[tuple[str, ...]], tuple[str, str]]
+    case: Case, table: str, rows: pd.DataFrame, first_of: Callable[[tuple[str, ...]], tuple[str, str]]
 ) -> list[Learned]:
     roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
     columns = [rows[name].to_list() for name in ("source_ids", *_COLUMNS[table])]
-    firsts = {cell: told(items(cell)) for cell in set(columns[0])}
+    firsts = {cell: first_of(items(cell)) for cell in set(columns[0])}
     return [
         Learned(table, row_id, _title(table, words, roads), when or "", *firsts[cell], items(cell))
         for cell, row_id, when, *words in zip(*columns, strict=True)
