@@ -9,9 +9,9 @@ opened, view = session_case.known_case(), view_url.current()
 
 with part("What the page opens with"):
     topic_head.show(opened, view, "data")
-inventory_tables.show(session_case.full_case(), opened)
 with part("A file to bring in"):
     file_import.show()
     case_versions.show()
+inventory_tables.show(session_case.full_case(), opened)
 with part("A new case"):
     new_case.show()

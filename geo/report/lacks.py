@@ -20,8 +20,8 @@ _SUBJECTS = {
     "people displaced": ("movements", "accommodation"),
 }
 FIRST_STEP = (
-    "This case is empty. Fill places.csv, sources.csv and events.csv in its folder, in this order, then start"
-    " Passage anew; docs/data.md describes every column."
+    "This case is empty. Bring in a file on the Data page; or fill places.csv, sources.csv and events.csv in"
+    " its folder, in this order, then start Passage anew. docs/data.md describes every column."
 )
 
 

@@ -46,7 +46,9 @@ def test_a_file_is_looked_at_mended_accepted_and_undone(case, open_page):
     app.button(key="import_again").click().run()
     read_through(app)
     assert app.table[-1].value is not None
-    assert "this is no date" in str(next(frame.value for frame in app.dataframe if "reason" in frame.value))
+    assert "this is no date" in "".join(
+        frame.value.to_string() for frame in app.dataframe if "reason" in frame.value
+    )
     app.text_input(key="import_who").set_value("Ana").run()
     app.button(key="import_accept").click().run()
     read_through(app)
