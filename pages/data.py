@@ -11,6 +11,7 @@ with part("What the page opens with"):
     topic_head.show(opened, view, "data")
 with part("A file to bring in"):
     file_import.show()
+with part("The versions of this case"):
     case_versions.show()
 inventory_tables.show(session_case.full_case(), opened)
 with part("A new case"):
