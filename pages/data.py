@@ -13,6 +13,7 @@ with part("A file to bring in"):
     file_import.show()
 with part("The versions of this case"):
     case_versions.show()
-inventory_tables.show(session_case.full_case(), opened)
+with part("The tables of this case"):
+    inventory_tables.show(session_case.full_case(), opened)
 with part("A new case"):
     new_case.show()
