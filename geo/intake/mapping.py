@@ -32,6 +32,8 @@ EXAMPLES = 3
 _LOOKED_AT = 200
 _FITS = 0.5
 _SEVERAL = ("admin", "actors", "pcode")
+# What the keys of mappings begin with that are known by the shape of a file alone.
+SHAPE = "shape-"
 _FORMAT = 1
 _SHORTEST_DAY, _MOSTLY = 6, 0.8
 
@@ -230,7 +232,7 @@ def shape_of(columns: Iterable[str]) -> str:
         ``shape-`` and eight digits.
     """
     joined = "\0".join(plain(column) for column in columns)
-    return f"shape-{hashlib.sha256(joined.encode()).hexdigest()[:8]}"
+    return f"{SHAPE}{hashlib.sha256(joined.encode()).hexdigest()[:8]}"
 
 
 def read_mapping(path: Path, sheet: Sheet) -> Layout:

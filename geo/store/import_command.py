@@ -19,7 +19,7 @@ from geo.intake.layouts import known
 from geo.intake.mapping import guesses_of, layout_of, mapping_text, read_mapping
 from geo.intake.source_sheet import RefusedFileError
 from geo.intake.taking_in import take_in
-from geo.store import case_store
+from geo.store import case_store, mappings
 from geo.words import counted
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def import_file(
     stored = None
     if not dry_run and any(seen.counts()[word] for word in ("new", "changed", "gone")):
         stored = case_store.accept(folder, seen)
+        mappings.remember(seen.layout)
     if as_json_:
         typer.echo(json.dumps(as_json(seen, sheets, stored, folder), ensure_ascii=False, indent=1))
     else:
@@ -84,7 +85,7 @@ def _layout(sheets: list[Sheet], asked: str, path: Path | None) -> tuple[Layout 
         names = ", ".join([*known(), *case_store.TABLE_NAMES])
         raise RefusedFileError(f"--as: there is no layout '{asked[:40]}'; known are {names}.")
     if path is None:
-        return asked or None, sheets
+        return (asked, sheets) if asked else mappings.remembered(sheets)
     if path.exists():
         fitting = []
         for sheet in sheets:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from geo.case.current_folder import current_folder
 from geo.case.set_aside import CaseError
 from geo.intake.taking_in import FAULTS, take_in
-from geo.store import case_store
+from geo.store import case_store, mappings
 
 if TYPE_CHECKING:
     from geo.intake.layouts import Layout
@@ -134,7 +134,7 @@ def work(folder: Path) -> None:
             layout = task.layout
             answer: object = take_in(
                 task.file, tables, name=task.name, tick=tick, say=say,
-                layout=None if layout is None else lambda sheets: (layout, sheets),
+                layout=mappings.remembered if layout is None else lambda sheets: (layout, sheets),
             )[1]  # fmt: skip
             (folder / "preview.pickle").write_bytes(pickle.dumps(answer))
         else:
@@ -143,6 +143,7 @@ def work(folder: Path) -> None:
             answer = case_store.accept(
                 Path(task.case), seen, task.choice, who=task.who, why=task.why, tick=tick
             )
+            mappings.remember(seen.layout)
         (folder / _ANSWER).write_bytes(pickle.dumps(answer))
     except CaseError as error:
         (folder / "error.txt").write_text(str(error), "utf-8")

@@ -62,6 +62,28 @@ def test_a_new_mapping_is_written_mended_and_used(case, tmp_path, capsys):
     assert "military" in rows
 
 
+def test_the_next_file_of_the_same_shape_is_read_as_the_last_one_was_accepted(case, tmp_path, capsys):
+    first, mapping = tmp_path / "march.csv", tmp_path / "mine.toml"
+    first.write_text(ROWS.replace("13/04", "03/04").replace("14/04", "05/04"), "utf-8")
+    run(capsys, first, "--case", case, "--mapping", mapping)
+    text = mapping.read_text("utf-8").replace('order = ""', 'order = "mdy"\npublished = "2023-04-01"', 1)
+    mapping.write_text(text.replace('published = ""\n', "", 1), "utf-8")
+    assert run(capsys, first, "--case", case, "--mapping", mapping)[0] == 0
+    second = tmp_path / "april.csv"
+    second.write_text(ROWS.replace("13/04", "06/07").replace("14/04", "06/08"), "utf-8")
+    code, out, err = run(capsys, second, "--case", case)
+    assert (code, err) == (0, "")
+    assert "read as in the last file of this shape that was accepted" in out
+    rows = (case_store.folder_of(case, 3) / "events.csv").read_text("utf-8")
+    assert "2023-06-07" in rows
+    # The day of publication was that of the first file alone.
+    sources = (case_store.folder_of(case, 3) / "sources.csv").read_text("utf-8")
+    assert sources.count("2023-04-01") == 1
+    other = tmp_path / "other.csv"
+    other.write_text("Fecha;Lugar;Clase\n06/07/2023;Goris;ataque\n", "utf-8")
+    assert "day-first or month-first" in run(capsys, other, "--case", case)[2]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
