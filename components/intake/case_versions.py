@@ -12,8 +12,11 @@ from components.session.text import plain, plain_cells
 from components.widgets import lazy_section
 from geo.case.set_aside import CaseError
 from geo.store import case_store
+from geo.store.compare import differences
+from geo.words import counted
 
 _SAID = "version_said"
+_MOST_SHOWN = 1000
 
 
 def show() -> None:
@@ -46,8 +49,28 @@ def _list() -> None:
     if numbers:
         wanted = st.selectbox("Version to go back to", numbers, key="version_wanted")
         st.button("Let this version hold", key="version_back", on_click=_go_back, args=(folder, wanted))
+        lazy_section.show(
+            f"What differs between version {wanted} and what holds now",
+            lambda: _differences(folder, wanted, current),
+            key="version_differences",
+        )
     if _SAID in st.session_state:
         st.markdown(plain(st.session_state.pop(_SAID)))
+
+
+def _differences(folder: Path, wanted: int, current: int) -> None:
+    try:
+        rows = differences(folder, wanted, current)
+    except CaseError as error:
+        st.error(plain(str(error)))
+        return
+    if rows.empty:
+        st.markdown("Nothing: the rows are the same.")
+        return
+    shown = rows.head(_MOST_SHOWN)
+    more = f", the first {len(shown):,} of them here" if len(shown) < len(rows) else ""
+    st.markdown(f"{counted(len(rows), 'difference')}{more}.")
+    st.dataframe(shown, hide_index=True, width="stretch", key="version_differences_rows")
 
 
 def _changes(changes: dict[str, dict[str, int]]) -> str:

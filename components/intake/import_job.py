@@ -48,6 +48,10 @@ class ImportJob:
         """Whether its process is at work."""
         return self.worker.running
 
+    def leave_with_session(self) -> None:
+        """Let what was uploaded go with the session it was uploaded in."""
+        self._gone = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
     def collect(self) -> None:
         """Take what the process has left; once for each task."""
         try:
@@ -100,8 +104,7 @@ def begin(files: Sequence[UploadedFile]) -> None:
     path = folder / f"upload{Path(main.name).suffix.lower()[:12]}"
     case = session_case.folder()
     job = ImportJob(case, main.name, folder, Worker(folder, Task(READ, case, str(path), main.name)))
-    # A session that ends takes what was uploaded with it.
-    job._gone = weakref.finalize(job, shutil.rmtree, folder, True)  # noqa: FBT003, SLF001 - its own
+    job.leave_with_session()
     job.worker.start()
     st.session_state[_KEY] = job
 

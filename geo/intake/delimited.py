@@ -179,7 +179,8 @@ def read_text(
     Returns
     -------
     Sheet
-        Cells by line of the file; RefusedFileError where nothing of it can be read.
+        Cells by line of the file; RefusedFileError where nothing of it can be read, NoRowsError where
+        a heading stands alone.
     """
     outline = outline_of(path, name)
     heading = outline.heading

@@ -55,6 +55,11 @@ def test_a_file_is_looked_at_mended_accepted_and_undone(case, open_page):
     assert "Stored as version 2" in texts(app)
     assert case_store.versions(case)[0].who == "Ana"
     assert "2023-03-04" in (case_store.folder_of(case, 2) / "events.csv").read_text("utf-8")
+    app.session_state["version_differences"] = True
+    app.run()
+    assert any(
+        "Table" in frame.value and "events.csv" in set(frame.value["Table"]) for frame in app.dataframe
+    )
     app.button(key="version_back").click().run()
     assert case_store.current_version(case) == 1
 

@@ -20,6 +20,7 @@ from geo.dates import Period
 from geo.intake.preview import preview
 from geo.intake.reading import read_file
 from geo.store import case_store
+from geo.store.compare import differences
 from geo.store.merge import Choice
 from tests.geo.small_case import write_case
 
@@ -84,6 +85,23 @@ def test_what_a_newer_edition_took_back_is_named_among_what_was_learned_since(ca
     text = as_text(full, since, days)
     assert "What its source took back or worded anew" in text
     assert "1 Feb 2024" in text
+
+
+def test_two_versions_are_compared_row_by_row(case):
+    case_store.accept(case, seen(case, FIRST, date(2024, 1, 1)))
+    case_store.accept(case, seen(case, SECOND, date(2024, 2, 1)))
+    rows = differences(case, 2, 3)
+    events = rows[rows["Table"].eq("events.csv")]
+    assert set(events.loc[events["What"].eq("new"), "After"]) == {"Fourth", "Second"}
+    titles = events[events["What"].eq("title")]
+    assert titles[["Before", "After"]].to_numpy().tolist() == [["Second", "Reworded"]]
+    assert differences(case, 3, 3).empty
+    back = differences(case, 3, 2)
+    assert set(back.loc[back["What"].eq("gone") & back["Table"].eq("events.csv"), "Before"]) == {
+        "Fourth", "Second",
+    }  # fmt: skip
+    with pytest.raises(CaseError, match="no version 9"):
+        differences(case, 9, 3)
 
 
 def test_a_file_of_another_content_takes_nothing_back(case):
@@ -158,6 +176,7 @@ from pathlib import Path
 from geo.intake.preview import preview
 from geo.intake.reading import read_file
 from geo.store import case_store
+from geo.store.compare import differences
 from geo.case.current_folder import current_folder
 case = Path(sys.argv[1])
 number = 0
