@@ -12,7 +12,7 @@ from components.session.text import plain, plain_cells
 from components.widgets import lazy_section
 from geo.case.set_aside import CaseError
 from geo.store import case_store
-from geo.store.compare import differences
+from geo.store.version_differences import differences
 from geo.words import counted
 
 _SAID = "version_said"

@@ -7,7 +7,7 @@ import tempfile
 import weakref
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import streamlit as st
 
@@ -19,13 +19,20 @@ from geo.store.import_worker import READ, STORE, Task, Worker
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
     from geo.intake.layouts import Layout
     from geo.intake.preview import Preview
     from geo.store.merge import Choice
 
 _KEY = "import_job"
+
+
+class Upload(Protocol):
+    """A file as the browser sent it."""
+
+    name: str
+
+    def getbuffer(self) -> memoryview:
+        """Return its bytes."""
 
 
 @dataclass
@@ -91,7 +98,7 @@ def current() -> ImportJob | None:
     return job
 
 
-def begin(files: Sequence[UploadedFile]) -> None:
+def begin(files: Sequence[Upload]) -> None:
     """Begin to read what was uploaded: one file, or the parts of a shapefile."""
     drop()
     folder = Path(tempfile.mkdtemp(prefix="passage-import-"))

@@ -20,8 +20,8 @@ from geo.dates import Period
 from geo.intake.preview import preview
 from geo.intake.reading import read_file
 from geo.store import case_store
-from geo.store.compare import differences
 from geo.store.merge import Choice
+from geo.store.version_differences import differences
 from tests.geo.small_case import write_case
 
 FIRST = "id,date,title,place\na,2023-01-02,First,Goris\nb,2023-01-03,Second,Goris\nc,2023-01-04,Third,Goris\n"
@@ -176,7 +176,7 @@ from pathlib import Path
 from geo.intake.preview import preview
 from geo.intake.reading import read_file
 from geo.store import case_store
-from geo.store.compare import differences
+from geo.store.version_differences import differences
 from geo.case.current_folder import current_folder
 case = Path(sys.argv[1])
 number = 0
