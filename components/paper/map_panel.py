@@ -177,13 +177,12 @@ def _layers(
         if most_places is None:
             silent.extend(silence_marks.silences(pen, picture, [*keys, *shown], taken, text))
 
-    words: dict[str, Callable[[], None]] = {
+    whole = most_places is None
+    words: dict[str, Callable[[], object]] = {
         label_ranks.KEY_PLACE: lambda: key_names.draw_names(pen, planned),
         label_ranks.ROAD: lambda: shapes.road_names(pen, frame, picture, taken, text, statuses=ACTIVE),
         label_ranks.IDLE_ROAD: lambda: (
-            shapes.road_names(pen, frame, picture, taken, text, statuses=label_ranks.IDLE)
-            if most_places is None
-            else None
+            whole and shapes.road_names(pen, frame, picture, taken, text, statuses=label_ranks.IDLE)
         ),
         label_ranks.FLOW: lambda: shapes.flow_names(pen, frame, picture, taken, text),
         label_ranks.CIRCLE: lambda: shapes.circle_names(pen, frame, picture, taken, text, few),
@@ -196,9 +195,7 @@ def _layers(
         label_ranks.AREA: lambda: shapes.area_names(pen, frame, picture, taken, text),
         label_ranks.GAZETTEER: lambda: named(lambda place: not place.of_case),
         label_ranks.GROUND: lambda: (
-            place_marks.ground_names(pen, frame, taken, picture.names, text, picture.ground)
-            if most_places is None
-            else None
+            whole and place_marks.ground_names(pen, frame, taken, picture.names, text, picture.ground)
         ),
     }
     for rank in label_ranks.RANKS:

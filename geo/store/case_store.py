@@ -30,7 +30,9 @@ from geo.store.table_files import write_table
 from geo.user_data import user_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    import pandas as pd
 
     from geo.intake.preview import Preview
 
@@ -138,12 +140,7 @@ def accept(
             )  # fmt: skip
             draft = _draft(home, about.number)
             try:
-                for source in current.iterdir():
-                    if source.is_file() and source.name not in tables and source.name != _ABOUT:
-                        _linked(source, draft / source.name)
-                for file, frame in tables.items():
-                    tick()
-                    write_table(draft / file, frame, tick)
+                _fill(draft, current, tables, tick)
                 _finish(home, draft, about, state)
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
@@ -151,6 +148,16 @@ def accept(
             return about
     except (OSError, TimeoutError) as error:
         raise CaseError(f"The import cannot be stored: {error.strerror or error}.") from None
+
+
+def _fill(draft: Path, current: Path, tables: Mapping[str, pd.DataFrame], tick: Callable[[], None]) -> None:
+    """Put the tables that change into a draft, and links to all other files of the version that holds."""
+    for source in current.iterdir():
+        if source.is_file() and source.name not in tables and source.name != _ABOUT:
+            _linked(source, draft / source.name)
+    for file, frame in tables.items():
+        tick()
+        write_table(draft / file, frame, tick)
 
 
 def versions(case: Path) -> tuple[CaseVersion, ...]:
