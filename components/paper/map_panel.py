@@ -177,13 +177,9 @@ def _layers(
         if most_places is None:
             silent.extend(silence_marks.silences(pen, picture, [*keys, *shown], taken, text))
 
-    whole = most_places is None
-    words: dict[str, Callable[[], object]] = {
+    words: dict[str, Callable[[], None]] = {
         label_ranks.KEY_PLACE: lambda: key_names.draw_names(pen, planned),
         label_ranks.ROAD: lambda: shapes.road_names(pen, frame, picture, taken, text, statuses=ACTIVE),
-        label_ranks.IDLE_ROAD: lambda: (
-            whole and shapes.road_names(pen, frame, picture, taken, text, statuses=label_ranks.IDLE)
-        ),
         label_ranks.FLOW: lambda: shapes.flow_names(pen, frame, picture, taken, text),
         label_ranks.CIRCLE: lambda: shapes.circle_names(pen, frame, picture, taken, text, few),
         label_ranks.MARK: lambda: shapes.mark_names(
@@ -194,11 +190,16 @@ def _layers(
         label_ranks.PILL: silences,
         label_ranks.AREA: lambda: shapes.area_names(pen, frame, picture, taken, text),
         label_ranks.GAZETTEER: lambda: named(lambda place: not place.of_case),
-        label_ranks.GROUND: lambda: (
-            whole and place_marks.ground_names(pen, frame, taken, picture.names, text, picture.ground)
-        ),
     }
-    for rank in label_ranks.RANKS:
+    if most_places is None:
+        idle, ground = label_ranks.IDLE, picture.ground
+        words |= {
+            label_ranks.IDLE_ROAD: lambda: shapes.road_names(pen, frame, picture, taken, text, statuses=idle),
+            label_ranks.GROUND: lambda: place_marks.ground_names(
+                pen, frame, taken, picture.names, text, ground
+            ),
+        }
+    for rank in (rank for rank in label_ranks.RANKS if rank in words):
         words[rank]()
     return tuple(silent)
 
