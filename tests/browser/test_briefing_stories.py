@@ -135,6 +135,8 @@ def test_a_press_right_after_typing_loses_neither_the_words_nor_the_press(open_p
         expect(screen.page.get_by_label("Line 1")).to_have_count(0)
         edit.click()
         expect(line).to_have_value(f"Typed {number}")
+        # Nobody types into a field that is only just being put there.
+        screen.settled()
         line.fill(f"Typed {number} again")
         press(screen, "scene_delete_")
         expect(scenes(screen)).to_have_count(7)
