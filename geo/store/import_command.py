@@ -57,9 +57,14 @@ def import_file(
     RefusedFileError where the file is of no use, or something has to be answered first.
     """
     folder = _case_folder(case)
-    logging.disable(logging.CRITICAL)
     tables = current_folder(case_store.users_own(folder))
-    sheets, seen = take_in(file, tables, layout=lambda sheets: _layout(sheets, as_, mapping))
+    before = logging.root.manager.disable
+    # Whoever calls this command logs again afterwards.
+    logging.disable(logging.CRITICAL)
+    try:
+        sheets, seen = take_in(file, tables, layout=lambda sheets: _layout(sheets, as_, mapping))
+    finally:
+        logging.disable(before)
     if seen.questions:
         raise RefusedFileError(f"{' '.join(seen.questions)} Say it in a mapping (--mapping).")
     stored = None
