@@ -32,11 +32,11 @@ from geo.dates import Period, parse_at, parse_date
 from geo.export.export_file import OWN_NAMES, write_view, writer_for
 from geo.export.share_check import whole_check
 from geo.export.whole_case import write_whole_case
-from geo.facts.of_traffic import of_traffic
 from geo.facts.state import as_json, days_covered
 from geo.facts.state import state as state_at
 from geo.report.situation_text import case_report, case_report_text, state_text
 from geo.store.import_command import import_file
+from geo.view.cut import cut_by
 from geo.view.select import vocabulary
 from geo.view.view import clamp, default_at, opening, read
 
@@ -91,7 +91,7 @@ def state(
     moment, published = _moment(at), _day(known)
     loaded = load_case(case)
     _refuse_outside(loaded, moment)
-    state_now = state_at(of_traffic(as_known(loaded, published), _traffic(loaded, traffic)), moment)
+    state_now = state_at(cut_by(loaded, published, _traffic(loaded, traffic)), moment)
     answer = as_json(state_now) | {"case_version": loaded.version}
     typer.echo(_json(answer) if as_json_ else state_text(state_now))
 
@@ -113,7 +113,7 @@ def changes(
     _refuse_outside(loaded, start, "--from")
     _refuse_outside(loaded, end, "--to")
     filters = _filters(loaded, only or ())
-    seen = of_traffic(as_known(loaded, published), _traffic(loaded, traffic))
+    seen = cut_by(loaded, published, _traffic(loaded, traffic))
     difference = between(seen, start, end, filters=filters)
     corrected = corrections_between(loaded, difference.first, difference.last, published)
     answer = changes_as_json(difference) | {

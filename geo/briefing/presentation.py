@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 from geo.briefing.briefing import view_of
 from geo.briefing.frozen_link import address_of, differences
 from geo.briefing.scene import shown
-from geo.case.as_known import as_known
 from geo.case.licence import passable
 from geo.case.schema import KEYS
 from geo.case.sources import citations
 from geo.cells import as_text
 from geo.facts.doubt import with_doubts
-from geo.facts.of_traffic import of_traffic
 from geo.facts.provenance import KINDS
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import place_silences
@@ -28,7 +26,7 @@ from geo.picture.message import as_json
 from geo.picture.place_labels import place_labels
 from geo.picture.playback import playback_of
 from geo.report.cards import card
-from geo.view.cut import cut
+from geo.view.cut import cut, cut_by
 from geo.view.event_columns import minutes, pack
 from geo.view.join import join
 from geo.view.search import aliases, fold
@@ -94,7 +92,7 @@ def presentation(case: Case, briefing: Briefing) -> Presentation:
     }
     asked = tuple(dict.fromkeys((view.known, view.traffic, view.names) for view in views))
     playbacks = {
-        (known, traffic, names): playback_of(of_traffic(as_known(case, known), traffic), names)
+        (known, traffic, names): playback_of(cut_by(case, known, traffic), names)
         for known, traffic, names in asked
     }
     for scene, view in zip(scenes, views, strict=True):
@@ -108,10 +106,7 @@ def all_cards(presented: Presentation) -> dict[str, dict[str, Any]]:
 
     They are grouped by the version of the case and the name mode they are asked for in, "version names".
     """
-    cuts = (
-        (of_traffic(as_known(presented.case, known), traffic), names)
-        for known, traffic, names in presented.asked
-    )
+    cuts = ((cut_by(presented.case, known, traffic), names) for known, traffic, names in presented.asked)
     return {f"{case.version} {names}": _cards(case, names, presented) for case, names in cuts}
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.case.case import Case
-    from geo.changes.corrections import Corrections, Reading, Revision
+    from geo.changes.corrections import Corrections, Learned, Reading, Revision
     from geo.facts.claims import Claim
 
 
@@ -76,20 +76,7 @@ def learned(case: Case, corrections: Corrections) -> pd.DataFrame:
     pandas.DataFrame
         Columns named for reading.
     """
-    rows = [
-        {
-            "What": RESTING[row.table][0].capitalize(),
-            "When": format_moment(row.when),
-            "Told": row.title,
-            "First published": _by(case, row.first_told, row.first_source),
-            SOURCES: row.source_ids,
-            ROWS: (f"{KINDS[row.table]}:{row.row_id}",),
-        }
-        for row in sorted(corrections.learned, key=lambda figure: (figure.when, figure.row_id))
-    ]
-    frame = pd.DataFrame(rows)
-    frame.attrs[RULE] = LEARNED_LATER
-    return frame
+    return _rows(case, corrections.learned, "Told", "First published")
 
 
 def taken_back(case: Case, corrections: Corrections) -> pd.DataFrame:
@@ -107,16 +94,21 @@ def taken_back(case: Case, corrections: Corrections) -> pd.DataFrame:
     pandas.DataFrame
         Columns named for reading; empty where nothing was taken back.
     """
+    return _rows(case, corrections.since.taken_back, "Told then", "No longer since")
+
+
+def _rows(case: Case, learned_rows: Sequence[Learned], title: str, day: str) -> pd.DataFrame:
+    """Rows in the order of their dates; their words and the day that counts stand under these names."""
     rows = [
         {
             "What": RESTING[row.table][0].capitalize(),
             "When": format_moment(row.when),
-            "Told then": row.title,
-            "No longer since": _by(case, row.first_told, row.first_source),
+            title: row.title,
+            day: _by(case, row.first_told, row.first_source),
             SOURCES: row.source_ids,
             ROWS: (f"{KINDS[row.table]}:{row.row_id}",),
         }
-        for row in sorted(corrections.since.taken_back, key=lambda row: (row.when, row.row_id))
+        for row in sorted(learned_rows, key=lambda row: (row.when, row.row_id))
     ]
     frame = pd.DataFrame(rows)
     frame.attrs[RULE] = LEARNED_LATER

@@ -134,7 +134,6 @@ class _Part:
 
 
 def _part(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, several: bool) -> _Part | None:
-    lines = sheet.geometry is not None and bool(sheet.geometry.geom_type.str.contains("Line").any())
     own = own_table(sheet.cells.columns, sheet.name or sheet.file) if asked is None else ""
     guesses: tuple[Guess, ...] = ()
     layout: Layout | None = None
@@ -155,7 +154,7 @@ def _part(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, sev
         layout = asked
     if own:
         return _Part(sheet, None, build_own(sheet, own), around, ())
-    layout = layout or recognised(sheet.cells.columns, lines=lines)
+    layout = layout or recognised(sheet.cells.columns, lines=sheet.has_lines)
     if layout is None:
         guesses = tuple(guesses_of(sheet, around.zone))
         try:

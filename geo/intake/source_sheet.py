@@ -49,6 +49,11 @@ class Sheet:
     notes: tuple[str, ...] = ()
     """How the file was read, in short sentences: encoding, delimiter, driver."""
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether some of its features are lines, as roads are."""
+        return self.geometry is not None and bool(self.geometry.geom_type.str.contains("Line").any())
+
 
 def most_bytes() -> int:
     """Bytes a file may have, as sent and as unpacked: `PASSAGE_UPLOAD_MB`, or what this program can hold.

@@ -52,6 +52,8 @@ def _path(shape: str) -> Path:
 
 def _says_it(sheet: Sheet) -> bool:
     """Whether the columns themselves say how they are to be read."""
-    lines = sheet.geometry is not None and bool(sheet.geometry.geom_type.str.contains("Line").any())
     columns = sheet.cells.columns
-    return bool(own_table(columns, sheet.name or sheet.file)) or recognised(columns, lines=lines) is not None
+    return (
+        bool(own_table(columns, sheet.name or sheet.file))
+        or recognised(columns, lines=sheet.has_lines) is not None
+    )
