@@ -6,8 +6,9 @@ import re
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from geo.case.schema import AREAS_FILE, TABLES
 from geo.intake.file_kind import ARCHIVE, ENDINGS, SHAPEFILE_PARTS, ending_of
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_MEMBERS = 5000
 # Text packs to a tenth, XML of a sheet to a fiftieth; tighter than this is nothing anybody wrote.
-_MOST_RATIO, _SMALL = 300, 20 * MEGABYTE
+MOST_RATIO, SMALL = 300, 20 * MEGABYTE
 _PIECE = MEGABYTE
 _OF_A_CASE = frozenset(table.file for table in TABLES)
 _PASSED_OVER = re.compile(
@@ -26,6 +27,7 @@ _PASSED_OVER = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_HEAD, _ELEMENT, _PASSED = 4096, re.compile(rb"<[A-Za-z_]"), re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def opened(path: Path, name: str) -> zipfile.ZipFile:
@@ -43,9 +45,12 @@ def opened(path: Path, name: str) -> zipfile.ZipFile:
         )
     for member in members:
         _check_member(member, name)
+    doubled = next((one for one, count in Counter(archive.namelist()).items() if count > 1), "")
+    if doubled:
+        raise RefusedFileError(f"'{name}' holds the name '{doubled[:80]}' twice and is not unpacked.")
     unpacked = sum(member.file_size for member in members)
     packed = max(1, path.stat().st_size)
-    if unpacked > most_bytes() or (unpacked > _SMALL and unpacked / packed > _MOST_RATIO):
+    if unpacked > most_bytes() or (unpacked > SMALL and unpacked / packed > MOST_RATIO):
         raise RefusedFileError(f"'{name}' would swell to {unpacked / MEGABYTE:,.0f} MB and is not unpacked.")
     return archive
 
@@ -69,11 +74,24 @@ def check_parts(path: Path, name: str) -> None:
             if member.filename.lower().endswith((".xml", ".rels")):
                 try:
                     with archive.open(member) as file:
-                        head = file.read(4096)
+                        entity = _declares(file)
                 except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError):
                     raise RefusedFileError(f"'{name}' is damaged or was cut off.") from None
-                if _ENTITY.search(head):
+                if entity:
                     raise RefusedFileError(f"'{name}' holds XML entities and is not read.")
+
+
+def _declares(file: IO[bytes]) -> bool:
+    """Whether XML has a document type or an entity before its first element."""
+    head = b""
+    while piece := file.read(_HEAD):
+        head += piece.replace(b"\0", b"")
+        # Nobody writes so much before the first element.
+        if _ENTITY.search(head) or len(head) > MEGABYTE:
+            return True
+        if _ELEMENT.search(_PASSED.sub(b"", head)):
+            return False
+    return False
 
 
 def contents(archive: zipfile.ZipFile, name: str) -> list[list[str]]:

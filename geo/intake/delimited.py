@@ -13,7 +13,7 @@ from charset_normalizer import from_bytes
 
 from geo.case.csv_reader import read_table
 from geo.intake.headings import LOOKED_AT, Heading, heading_of
-from geo.intake.source_sheet import MEGABYTE, NoRowsError, RefusedFileError, Sheet
+from geo.intake.source_sheet import MEGABYTE, MOST_COLUMNS, NoRowsError, RefusedFileError, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,9 +119,12 @@ def outline_of(path: Path, name: str) -> Outline:
     heading = heading_of([row for _, row in rows])
     if heading is None:
         raise RefusedFileError(f"'{name}' holds no table: no row has cells.")
+    if len(heading.names) > MOST_COLUMNS:
+        raise RefusedFileError(f"'{name}' has {len(heading.names):,} columns: it is no table.")
     lines = [line for line, _ in rows]
     line = lines[max(heading.at, 0)] if heading.at >= 0 else lines[heading.first]
-    before = lines[heading.first] - 1 if heading.first < len(lines) else text.count("\n") + 1
+    all_lines = text.count("\n") + (not text.endswith("\n"))
+    before = lines[heading.first] - 1 if heading.first < len(lines) else all_lines
     return Outline(encoding, delimiter, heading, line, before)
 
 
@@ -191,6 +194,10 @@ def read_text(
     if not read.readable:
         raise RefusedFileError(f"'{name}' cannot be read: {read.set_aside[-1].reason}.")
     cells = _cleaned(read, shift=int(heading.at < 0 and outline.last_skipped == 0))
+    if cells.empty and (lost := [report for report in read.set_aside if report.scope == "row"]):
+        raise RefusedFileError(
+            f"'{name}': all {len(lost):,} rows are bad, such as row {lost[0].row}: {lost[0].reason}."
+        )
     if cells.empty:
         raise NoRowsError(f"'{name}' has a heading and no rows.")
     how = [

@@ -29,6 +29,16 @@ _TEXT = re.compile(r"'(?:[^']|'')*'")
 _TRIGGERED = re.compile(r"^\s*CREATE\s+TRIGGER\b.*?\bON\b", re.IGNORECASE | re.DOTALL)
 
 
+def refuse_hostile(path: Path, name: str, kind: str) -> None:
+    """Refuse a vector file that holds entities, programs, or a link alone, by its kind; RefusedFileError."""
+    if kind in ("kml", "gpx"):
+        refuse_entities(path, name)
+    if kind == "kml":
+        refuse_mere_link(path, name)
+    if kind == "gpkg":
+        refuse_programs(path, name)
+
+
 def refuse_entities(path: Path, name: str) -> None:
     """Refuse XML that declares a document type or entities; raises RefusedFileError."""
     with path.open("rb") as file:
@@ -41,6 +51,23 @@ def refuse_entities(path: Path, name: str) -> None:
             if _ENTITY.search(text):
                 raise RefusedFileError(f"'{name}' holds XML entities and is not read.")
             before = text[-40:]
+
+
+def refuse_mere_link(path: Path, name: str) -> None:
+    """Refuse a KML that holds a link to another file and no placemark of its own; raises RefusedFileError."""
+    linked = False
+    with path.open("rb") as file:
+        before = b""
+        while piece := file.read(_PIECE):
+            text = before + piece.replace(b"\0", b"")
+            if b"<Placemark" in text:
+                return
+            linked = linked or b"<NetworkLink" in text
+            before = text[-40:]
+    if linked:
+        raise RefusedFileError(
+            f"'{name}' only links to another file, which is not fetched: open it and save what it shows."
+        )
 
 
 def refuse_programs(path: Path, name: str) -> None:

@@ -223,7 +223,7 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[_Part], before: CaseTables)
     main = parts[0]
     outcome = {name: _outcome(rows, before[name], schema.BY_NAME[name]) for name, rows in tables.items()}
     source_key = main.around.source_id.rsplit("-", 1)[0] if main.layout else OWN
-    skipped = [sheet.name for sheet in sheets if sheet not in [part.sheet for part in parts]]
+    skipped = [sheet.name for sheet in sheets if not any(sheet is part.sheet for part in parts)]
     notes = [
         *(note for part in parts for note in (*part.sheet.notes, *part.built.notes)),
         *(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import warnings
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from geo.intake import archive, delimited, overpass, vector, workbook
 from geo.intake.file_kind import (
@@ -57,7 +60,12 @@ def read_file(path: Path | str, name: str = "", tick: Callable[[], None] = _neve
     refuse_remote(name)
     path = Path(path)
     name = name or path.name
-    with tempfile.TemporaryDirectory(prefix="passage-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="passage-") as folder,
+        np.errstate(invalid="ignore"),
+        # What GDAL has to say of a file in passing is no news for who runs the command.
+        warnings.catch_warnings(action="ignore", category=RuntimeWarning),
+    ):
         try:
             if path.is_dir():
                 return _geodatabase(path, name, Path(folder), tick)

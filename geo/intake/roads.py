@@ -41,6 +41,16 @@ def build_roads(sheet: Sheet, layout: Layout, around: Surroundings, built: Built
     built.faults.add(
         name[~name.index.isin(lines.index)], "the row is no line", "Bring its line, or leave it out."
     )
+    bounds = lines.bounds
+    inside = bounds[["minx", "maxx"]].abs().le(180).all(axis=1) & bounds[["miny", "maxy"]].abs().le(90).all(
+        axis=1
+    )
+    built.faults.add(
+        name.reindex(lines.index)[~inside],
+        "the line lies outside the world",
+        "Mend its coordinates or its CRS.",
+    )
+    lines = lines[inside]
     spots = {row: _ends(line) for row, line in lines.items()}
     place_ids, places = _end_places(spots, around, layout)
     if len(places):

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.case.set_aside import CaseError
 from geo.intake.preview import preview
 from geo.intake.reading import read_file
 from geo.intake.source_sheet import RefusedFileError
@@ -19,11 +20,8 @@ if TYPE_CHECKING:
     from geo.intake.source_sheet import Sheet
 
 _log = logging.getLogger(__name__)
-# What a fault of ours in reading somebody's file may come as.
-FAULTS = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, OSError, RuntimeError,
-    TypeError, ValueError, Warning,
-)  # fmt: skip
+# Somebody's file may bring any library to any fault: none of them is to reach the user as it is.
+FAULTS = (Exception,)
 
 
 def take_in(
@@ -73,6 +71,8 @@ def take_in(
         say(f"{sum(len(sheet.cells) for sheet in sheets):,} rows read, looking at them")
         chosen, sheets = layout(sheets) if layout else (None, sheets)
         return sheets, preview(sheets, folder, layout=chosen, today=today)
+    except CaseError:
+        raise
     except FAULTS:
         _log.exception("The file %s cannot be taken in", shown)
         raise RefusedFileError(f"'{shown[:80]}' cannot be read; the log says why.") from None

@@ -26,9 +26,11 @@ import pyogrio  # noqa: E402
 import shapely  # noqa: E402
 from pyogrio.errors import DataLayerError, DataSourceError  # noqa: E402
 from pyproj.exceptions import CRSError, ProjError  # noqa: E402
+from shapely.errors import ShapelyError  # noqa: E402
 
 from geo.intake import guard  # noqa: E402
-from geo.intake.source_sheet import MOST_CELLS, RefusedFileError, Sheet, most_bytes, text_frame  # noqa: E402
+from geo.intake.archive import MOST_RATIO, SMALL  # noqa: E402
+from geo.intake.source_sheet import MOST_CELLS, MOST_COLUMNS, RefusedFileError, Sheet, most_bytes, text_frame  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,21 +70,12 @@ def read_vector(path: Path, name: str, kind: str, tick: Callable[[], None]) -> l
         Attributes as text by number of the feature, and geometry in EPSG:4326; RefusedFileError where the
         file cannot be opened, is of another driver or has no rows.
     """
-    if kind in ("kml", "gpx"):
-        guard.refuse_entities(path, name)
-    if kind == "gpkg":
-        guard.refuse_programs(path, name)
+    guard.refuse_hostile(path, name, kind)
     pyogrio.set_gdal_config_options(
         {**_OFFLINE, "GDAL_DISABLE_READDIR_ON_OPEN": "FALSE" if kind in ("shp", "gdb") else "EMPTY_DIR"}
     )
     try:
-        layers = [str(layer) for layer, _ in pyogrio.list_layers(path)]
-        # How a layer is drawn is none of its rows.
-        layers = [layer for layer in layers if layer != "layer_styles"]
-        if kind == "gpx":
-            layers = [layer for layer in layers if layer in _OF_GPX]
-        if len(layers) > _MOST_LAYERS:
-            raise RefusedFileError(f"'{name}' has {len(layers):,} layers; at most {_MOST_LAYERS} are read.")
+        layers = _layers(path, name, kind)
         sheets = []
         for layer in layers:
             tick()
@@ -96,6 +89,7 @@ def read_vector(path: Path, name: str, kind: str, tick: Callable[[], None]) -> l
         TypeError,
         OSError,
         pa.ArrowException,
+        ShapelyError,
     ) as error:
         if isinstance(error, RefusedFileError):
             raise
@@ -105,15 +99,32 @@ def read_vector(path: Path, name: str, kind: str, tick: Callable[[], None]) -> l
     return sheets
 
 
+def _layers(path: Path, name: str, kind: str) -> list[str]:
+    layers = [str(layer) for layer, _ in pyogrio.list_layers(path)]
+    if not layers and kind in ("fgb", "gdb"):
+        raise DataSourceError("no layers")
+    # How a layer is drawn is none of its rows.
+    layers = [layer for layer in layers if layer != "layer_styles" and (kind != "gpx" or layer in _OF_GPX)]
+    if len(layers) > _MOST_LAYERS:
+        raise RefusedFileError(f"'{name}' has {len(layers):,} layers; at most {_MOST_LAYERS} are read.")
+    return layers
+
+
 def _layer(path: Path, name: str, kind: str, layer: str, *, alone: bool) -> Sheet | None:
     info = pyogrio.read_info(path, layer=layer)
     if info["driver"] != DRIVERS[kind]:
         raise RefusedFileError(f"'{name}' is of another kind than its ending says.")
-    if max(0, int(info["features"])) * (len(info["fields"]) + 1) > MOST_CELLS:
+    stated, fields = max(0, int(info["features"])), len(info["fields"])
+    if fields > MOST_COLUMNS:
+        raise RefusedFileError(f"'{name}' has {fields:,} columns: it is no table.")
+    if stated * (fields + 1) > MOST_CELLS:
         raise RefusedFileError(f"'{name}' has more cells than can be held: split it.")
     frame: Any = pyogrio.read_dataframe(path, layer=layer, datetime_as_string=True, on_invalid="ignore")
+    if stated and not len(frame):
+        raise RefusedFileError(f"'{name}' cannot be read as {kind}: it is damaged or was cut off.")
     if not len(frame):
         return None
+    lacking = (f"{stated:,} rows are stated and {len(frame):,} can be read",) if len(frame) < stated else ()
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     geometry = frame.geometry if isinstance(frame, gpd.GeoDataFrame) else None
     rest = pd.DataFrame(frame.drop(columns=geometry.name) if geometry is not None else frame)
@@ -122,7 +133,7 @@ def _layer(path: Path, name: str, kind: str, layer: str, *, alone: bool) -> Shee
     if geometry is None and rest.empty:
         return None
     placed, notes = in_degrees(geometry, name) if geometry is not None else (None, ())
-    how = (f"read by the driver {info['driver']}", *notes)
+    how = (f"read by the driver {info['driver']}", *lacking, *notes)
     return Sheet(name, "" if alone else layer, text_frame(rest), placed, {}, (), how)
 
 
@@ -154,7 +165,7 @@ def in_degrees(geometry: gpd.GeoSeries, name: str) -> tuple[gpd.GeoSeries, tuple
         notes.append("heights left out")
     if flat.crs is None:
         west, south, east, north = flat.total_bounds
-        if not (west >= -180 and east <= 180 and south >= -90 and north <= 90) and len(flat.dropna()):  # noqa: PLR2004
+        if west < -180 or east > 180 or south < -90 or north > 90:  # noqa: PLR2004 - degrees of the world
             raise RefusedFileError(
                 f"'{name}' does not say its CRS, and its coordinates are no degrees: bring its .prj too."
             )
@@ -179,14 +190,12 @@ def read_parquet(path: Path, name: str) -> Sheet:
     """
     try:
         file = pq.ParquetFile(path)
-        data = file.metadata
-        size = sum(data.row_group(at).total_byte_size for at in range(data.num_row_groups))
-        if size > most_bytes() or data.num_rows * data.num_columns > MOST_CELLS:
-            raise RefusedFileError(f"'{name}' would swell to {size / 1e6:,.0f} MB and is not read.")
-        spatial = b"geo" in (data.metadata or {})
+        _refuse_swelling(file, path.stat().st_size, name)
+        spatial = b"geo" in (file.metadata.metadata or {})
         plain = [field.name for field in file.schema_arrow if not pa.types.is_struct(field.type)]
+        left = [field.name for field in file.schema_arrow if field.name not in (*plain, "bbox")]
         frame = gpd.read_parquet(path, columns=plain) if spatial else file.read(columns=plain).to_pandas()
-    except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, CRSError) as error:
+    except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, CRSError, ShapelyError) as error:
         if isinstance(error, RefusedFileError):
             raise
         raise RefusedFileError(f"'{name}' cannot be read as Parquet: it is damaged or was cut off.") from None
@@ -205,4 +214,24 @@ def read_parquet(path: Path, name: str) -> Sheet:
                 frame[column] = frame[column].map(
                     lambda moment: moment.isoformat() if pd.notna(moment) else ""
                 )
-    return Sheet(name, "", text_frame(frame), placed, {}, (), ("read as Parquet", *notes))
+    nested = (f"columns of several values each are left out: {', '.join(left)[:80]}",) if left else ()
+    return Sheet(name, "", text_frame(frame), placed, {}, (), ("read as Parquet", *nested, *notes))
+
+
+def _refuse_swelling(file: pq.ParquetFile, packed: int, name: str) -> None:
+    """Refuse a Parquet file that holds far more than its bytes, whatever its own statement of size says."""
+    data = file.metadata
+    size = sum(data.row_group(at).total_byte_size for at in range(data.num_row_groups))
+    if size > most_bytes() or data.num_rows * data.num_columns > MOST_CELLS:
+        raise RefusedFileError(f"'{name}' would swell to {size / 1e6:,.0f} MB and is not read.")
+    if data.num_columns > MOST_COLUMNS:
+        raise RefusedFileError(f"'{name}' has {data.num_columns:,} columns: it is no table.")
+    unpacked = 0
+    for batch in file.iter_batches(65_536):
+        whole = (
+            column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+            for column in batch.columns
+        )
+        unpacked += sum(column.nbytes for column in whole)
+        if unpacked > most_bytes() or (unpacked > SMALL and unpacked > MOST_RATIO * packed):
+            raise RefusedFileError(f"'{name}' would swell to over {unpacked / 1e6:,.0f} MB and is not read.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from geo.intake import archive
+from geo.intake.cell_extent import refuse_far_cells
 from geo.intake.file_kind import ending_of
 from geo.intake.headings import LOOKED_AT, heading_of
 from geo.intake.source_sheet import MOST_CELLS, MOST_COLUMNS, RefusedFileError, Sheet, cell_text
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]+)"')
-_FAR_COLUMN = re.compile(rb'<c\b[^>]*?\br="([A-Z]{3})[0-9]+"[^>/]*>')
-_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]+)"[^>]*office:value')
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 
 
@@ -43,7 +40,7 @@ def read_workbook(path: Path, name: str, tick: Callable[[], None]) -> list[Sheet
     """
     if ending_of(name) != "xls":
         archive.check_parts(path, name)
-        _refuse_far_cells(path, name)
+        refuse_far_cells(path, name, tick)
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             names = [
@@ -101,22 +98,3 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, tick: Callable[[], None
 def _value(row: list[str], at: int) -> str:
     text = row[at] if at < len(row) else ""
     return "" if text in _ERRORS else text
-
-
-def _refuse_far_cells(path: Path, name: str) -> None:
-    """Refuse a sheet whose cells lie so far apart that what is between would fill the memory."""
-    with archive.opened(path, name) as book:
-        for member in book.infolist():
-            if not re.search(r"(?:worksheets/[^/]+|content)\.xml$", member.filename, re.IGNORECASE):
-                continue
-            rows, far, repeated = 0, b"", 1
-            with book.open(member) as file:
-                while piece := file.read(1 << 20):
-                    rows = max([rows, *(int(hit) for hit in _ROW.findall(piece)[-1:])])
-                    far = max([far, *_FAR_COLUMN.findall(piece)])
-                    repeated = max([repeated, *(int(hit) for hit in _REPEATED.findall(piece))])
-            width = max(1, sum((letter - 64) * 26**power for power, letter in enumerate(reversed(far))))
-            if max(rows, 1) * width > MOST_CELLS or repeated > MOST_CELLS // 100:
-                raise RefusedFileError(
-                    f"A sheet of '{name}' is no table: cells lie {rows:,} rows and {width:,} columns apart."
-                )

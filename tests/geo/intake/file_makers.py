@@ -1,14 +1,19 @@
 """Small files that no text can hold: workbooks, layers, archives and damaged or hostile ones."""
 
+import base64
 import io
 import json
 import sqlite3
 import struct
+import warnings
 import zipfile
+import zlib
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import shapely
 
 PLACES = gpd.GeoDataFrame(
@@ -194,7 +199,7 @@ def ods(path: Path, content: str) -> None:
 
 def zipped(path: Path, content: str) -> None:
     """An archive: lines of name, a bar, and what is in it, ~ for a line break."""
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w") as archive, warnings.catch_warnings(action="ignore"):
         for line in content.splitlines():
             name, _, inner = line.partition("|")
             archive.writestr(name, inner.replace("~", "\n"))
@@ -246,6 +251,74 @@ def database(path: Path, content: str) -> None:
     base.close()
 
 
+def xlsb(path: Path, content: str) -> None:
+    """The table as a binary workbook; with `far` one more cell in the last row and column there can be."""
+
+    def record(kind: int, body: bytes = b"") -> bytes:
+        head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        return head + bytes([len(body) & 0x7F | 0x80, len(body) >> 7]) + body
+
+    def text(value: str) -> bytes:
+        return struct.pack("<I", len(value)) + value.encode("utf-16-le")
+
+    def row(number: int, cells: dict[int, str]) -> bytes:
+        kept = [record(6, struct.pack("<II", at, 0) + text(value)) for at, value in cells.items()]
+        return record(0, struct.pack("<II", number, 0) + bytes(9)) + b"".join(kept)
+
+    rows = [row(number, dict(enumerate(cells))) for number, cells in enumerate(TABLE)]
+    rows += [row(1_048_575, {16_383: "x"})] if content == "far" else []
+    size = record(148, struct.pack("<IIII", 0, len(TABLE) - 1, 0, 2))
+    sheet = record(129) + size + record(145) + b"".join(rows) + record(146) + record(130)
+    bundle = record(156, struct.pack("<II", 0, 1) + text("rId1") + text("One"))
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("xl/workbook.bin", record(131) + record(143) + bundle + record(144) + record(132))
+        book.writestr("xl/worksheets/sheet1.bin", sheet)
+        book.writestr(
+            "xl/_rels/workbook.bin.rels",
+            f'<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/worksheet"'
+            ' Target="worksheets/sheet1.bin"/></Relationships>',
+        )
+
+
+def packed(path: Path, content: str) -> None:
+    """The bytes of a file that another program made, as base 85 of what zlib made of them."""
+    path.write_bytes(zlib.decompress(base64.b85decode(content)))
+
+
+def changed_sheet(path: Path, content: str) -> None:
+    """The table as XLSX or ODS by its ending, with something put before a text of it: text, a bar, what."""
+    part = "content.xml" if path.suffix == ".ods" else "xl/worksheets/sheet1.xml"
+    MAKERS["ods" if path.suffix == ".ods" else "table"](path, "")
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    before, _, what = content.partition("|")
+    parts[part] = parts[part].replace(
+        before.encode(), what.replace("~", "-" * 5000).encode() + before.encode(), 1
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, inner in parts.items():
+            book.writestr(name, inner)
+
+
+def damaged_parquet(path: Path, content: str) -> None:
+    """A GeoParquet file whose geometry is cut off."""
+    table = pa.table({"date": ["2023-01-02"], "title": ["a"], "geometry": [b"\x01\xff\xff"]})
+    geo = {
+        "version": "1.1.0",
+        "primary_column": "geometry",
+        "columns": {"geometry": {"encoding": "WKB", "geometry_types": []}},
+    }
+    pq.write_table(table.replace_schema_metadata({b"geo": json.dumps(geo).encode()}), path)
+
+
+def swelling_parquet(path: Path, content: str) -> None:
+    """A column that says one long text over and over, held once."""
+    words = pa.DictionaryArray.from_arrays(pa.array([0] * 1_500_000, pa.int8()), pa.array(["x" * 200]))
+    pq.write_table(pa.table({"title": words, "date": words}), path)
+
+
 def encoded(encoding: str):
     def make(path: Path, content: str) -> None:
         path.write_bytes(content.encode(encoding))
@@ -283,6 +356,14 @@ MAKERS = {
     "far": far_cells,
     "entities": entity_workbook,
     "ods": ods,
+    "xlsb": xlsb,
+    "packed": packed,
+    "changed": changed_sheet,
+    "badparquet": damaged_parquet,
+    "swelling": swelling_parquet,
+    "columns": lambda path, content: path.write_text(
+        ",".join(f"c{at}" for at in range(int(content))), "utf-8"
+    ),
     "zip": zipped,
     "bomb": bomb,
     "nested": nested,
