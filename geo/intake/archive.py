@@ -45,7 +45,7 @@ def opened(path: Path, name: str) -> zipfile.ZipFile:
         )
     for member in members:
         _check_member(member, name)
-    doubled = next((one for one, count in Counter(archive.namelist()).items() if count > 1), "")
+    doubled = next((member for member, count in Counter(archive.namelist()).items() if count > 1), "")
     if doubled:
         raise RefusedFileError(f"'{name}' holds the name '{doubled[:80]}' twice and is not unpacked.")
     unpacked = sum(member.file_size for member in members)
