@@ -69,9 +69,9 @@ def open_page(root: Path) -> Callable[..., Any]:
         app = AppTest.from_file(str(root / "components" / "shell" / "shell.py"), default_timeout=60)
         for name, value in query.items():
             app.query_params[name.strip("_")] = value
-        app.run()
         if page != "situation":
-            app.switch_page(f"../../pages/{page}.py").run()
+            app.switch_page(f"../../pages/{page}.py")
+        app.run()
         for popover in opened:
             app.session_state[popover] = True
         if opened:

@@ -124,7 +124,7 @@ def test_key_places_and_roads_in_use_are_named_and_under_no_control(open_page, c
         path = f"/{page}?at={day}"
         if screen is None:
             screen = open_page("/sources", width=width, height=height, has_map=False)
-            screen.page.context.add_init_script(RECORD)
+            screen.page.add_init_script(RECORD)
         screen.open(path)
         routes = status_lines(case, state(case, end_of_day(day)))
         lines = [[point for part in parts for point in _between(part)] for parts in own_stretches(routes)]

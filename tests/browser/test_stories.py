@@ -81,9 +81,9 @@ def test_a_link_opens_the_same_view_in_another_browser(open_page):
     painted_after(sender, lambda: sender.page.keyboard.press("Shift+ArrowLeft"))
     expect(sender.page).to_have_url(re.compile("at=2023-10-03"))
     sender.settled()
-    counted = sender.page.locator(COUNT).inner_text()
+    counted = sender.count()
     receiver = open_page("/?" + sender.query())
-    assert receiver.page.locator(COUNT).inner_text() == counted
+    assert receiver.count() == counted
     assert receiver.page.locator(".st-key-filters").inner_text() == (
         sender.page.locator(".st-key-filters").inner_text()
     )
@@ -93,16 +93,16 @@ def test_a_link_opens_the_same_view_in_another_browser(open_page):
 
 def test_filters_stay_when_the_page_changes_and_back_brings_the_page_back(open_page):
     screen = open_page(f"/?{EXODUS}&cat=aid")
-    counted = screen.page.locator(COUNT).inner_text()
+    counted = screen.count()
     for title in ("Aid", "Events", "Data"):
         screen.follow(title)
-        assert screen.page.locator(COUNT).inner_text() == counted
+        assert screen.count() == counted
         assert "from=2023-09-24" in screen.query()
         assert "cat=aid" in screen.query()
     screen.page.go_back()
     expect(screen.page).to_have_url(re.compile("/events"))
     screen.settled()
-    assert screen.page.locator(COUNT).inner_text() == counted
+    assert screen.count() == counted
 
 
 def test_a_key_steps_the_as_at_date_and_the_map_follows(open_page):
@@ -160,14 +160,14 @@ def test_a_search_in_another_script_finds_the_same_events(open_page):
         field.press("Enter")
         screen.page.wait_for_url(lambda url, word=word: quote(word) in url)
         screen.settled()
-        counts[word] = screen.page.locator(COUNT).inner_text()
+        counts[word] = screen.count()
     assert len(set(counts.values())) == 1, counts
     assert not next(iter(counts.values())).startswith("0 ")
 
 
 def test_the_files_hold_exactly_what_is_shown(open_page):
     screen = open_page(f"/events?{EXODUS}&cat=aid")
-    shown = int(re.match(r"[\d,]+", screen.page.locator(COUNT).inner_text())[0].replace(",", ""))
+    shown = int(re.match(r"[\d,]+", screen.count())[0].replace(",", ""))
     told = screen.page.locator(".st-key-downloads").inner_text()
     held = int(re.search(r"hold ([\d,]+) row", told)[1])
     back = re.search(r"([\d,]+) are held back", told)
@@ -255,7 +255,7 @@ def test_one_click_resets_everything(open_page):
     expect(screen.page).to_have_url(re.compile(r"/(\?)?$"))
     screen.settled()
     fresh = open_page("/")
-    assert screen.page.locator(COUNT).inner_text() == fresh.page.locator(COUNT).inner_text()
+    assert screen.count() == fresh.count()
 
 
 def test_half_a_typed_period_is_no_error(open_page):

@@ -68,17 +68,17 @@ def test_a_measure_is_chosen_and_every_claimant_seen(open_page):
 
 def test_confidence_filters_and_the_link_carries_it(open_page):
     screen = open_page("/events", has_map=False)
-    before = screen.page.locator(COUNT).inner_text()
+    before = screen.count()
     screen.page.locator(".st-key-show button").first.click()
     screen.page.get_by_role("combobox", name="Confidence").click()
     screen.page.get_by_role("option", name="Medium").click()
     expect(screen.page).to_have_url(re.compile("conf=medium"))
     expect(screen.page.locator(".st-key-show")).to_contain_text("medium confidence")
     screen.settled()
-    counted = screen.page.locator(COUNT).inner_text()
+    counted = screen.count()
     assert counted != before
     receiver = open_page("/events?" + screen.query(), has_map=False)
-    assert receiver.page.locator(COUNT).inner_text() == counted
+    assert receiver.count() == counted
 
 
 def test_the_count_tells_certain_from_possible_and_shows_either(open_page):
