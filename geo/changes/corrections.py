@@ -151,7 +151,9 @@ def learned_since(case: Case, known: date, period: Period, until: date | None = 
     What only happened later is no correction and is left out. With ``until`` only what was published by
     then counts.
     """
-    until = max(last_published(case), known) if until is None else until
+    if until is None:
+        withdrawn = map(last_day, withdrawal_dates(case.sources).values())
+        until = max(last_published(case), known, *withdrawn)
     if known < period.first:
         return LearnedSince(known, until, (), 0)
     then, now = as_known(case, known), as_known(case, until)
@@ -253,8 +255,9 @@ def _revised(case: Case, then: Case, now: Case, at: datetime) -> list[Revision]:
     before, after = _figures(then), _figures(now)
     revisions = []
     for key, old_claims in before.items():
-        old, new = (_standing(claims, at) for claims in (old_claims, after[key]))
-        if not old or len(old) == len(new):
+        # A source that was withdrawn may leave fewer claims, other ones or none at all.
+        old, new = (_standing(claims, at) for claims in (old_claims, after.get(key, [])))
+        if not old or [claim.claim_id for claim in old] == [claim.claim_id for claim in new]:
             continue
         first, second = _reading(case, key[0], old), _reading(case, key[0], new)
         if (first.value, first.low, first.high) != (second.value, second.low, second.high):
@@ -272,7 +275,7 @@ def _figures(case: Case) -> dict[tuple[str, str], list[Claim]]:
 def _standing(claims: list[Claim], at: datetime) -> list[Claim]:
     """The claims that say something of the as-at moment; a settled fact has first to be claimed by then."""
     standing = [claim for claim in claims if claim.moment <= at]
-    return standing if claims[0].changing or not standing else claims
+    return standing if not standing or claims[0].changing else claims
 
 
 def _reading(case: Case, measure: str, claims: list[Claim]) -> Reading:
@@ -285,6 +288,8 @@ def _reading(case: Case, measure: str, claims: list[Claim]) -> Reading:
 
 
 def _reason(then: Reading, now: Reading) -> str:
+    if not now.claims:
+        return "no source stands by it any longer"
     if then.value is None or now.value is None:
         return "the claims range differently"
     if then.value == now.value:

@@ -136,6 +136,8 @@ def counted(corrections: Corrections) -> tuple[KeyFigure, ...]:
 
 
 def _words(reading: Reading, unit: str) -> str:
+    if not reading.claims:
+        return "no claim"
     span = f"{number(reading.low)} to {number(reading.high)}"
     if reading.value is None:
         return f"{span if reading.low != reading.high else number(reading.low)} {unit}, no headline"

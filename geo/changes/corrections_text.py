@@ -107,8 +107,8 @@ def _revision(case: Case, revision: Revision) -> dict[str, Any]:
 def _reading(reading: Reading) -> dict[str, Any]:
     return {
         "value": reading.value,
-        "low": reading.low,
-        "high": reading.high,
+        "low": reading.low if reading.claims else None,
+        "high": reading.high if reading.claims else None,
         "claimant": reading.claims[0].claimant if reading.value is not None else None,
         "claim_ids": [claim.claim_id for claim in reading.claims],
         "source_ids": list(reading.source_ids),

@@ -121,3 +121,16 @@ def test_one_finger_leaves_the_map_where_it_is_and_two_move_it(phone):
         touch("touchMove", (x - 40 - by, y), (x + 40 + by, y))
     touch("touchEnd")
     frame.wait_for_function(f"() => ({CENTRE})()[2] > {before[2]}")
+
+
+def test_a_link_is_passed_on_by_the_phones_own_sheet(phone):
+    screen = phone("/events?at=2023-07-10", has_map=False)
+    screen.page.evaluate(
+        """() => Object.defineProperty(navigator, 'share',
+          { value: (what) => { window.shared = what; return Promise.resolve(); } })"""
+    )
+    screen.page.locator("#phone-bar button").nth(1).tap()
+    screen.page.locator(".st-key-copy_link button").first.tap()
+    screen.page.wait_for_function("() => window.shared")
+    assert screen.page.evaluate("() => window.shared.url") == screen.page.url
+    assert screen.page.evaluate("() => window.shared.title")

@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.case.case import Case
 from geo.case.load import load_case
-from geo.case.schema import CARGO_KINDS, OUTCOMES
+from geo.case.schema import BASES, CARGO_KINDS, OUTCOMES, STAGES, STATUSES
 from geo.case.synth.synth import write_case
 
 HERE = Path(__file__).parent
@@ -53,13 +53,26 @@ def synthetic_case(folder: Path) -> Case:
     settings.write_text(settings.read_text(encoding="utf-8") + NETWORK, encoding="utf-8")
     dice = random.Random(7)  # noqa: S311 - a sample, not a secret
     events = pd.read_csv(folder / "events.csv", dtype=str, keep_default_na=False)
-    claims = pd.read_csv(folder / "claims.csv", dtype=str, keep_default_na=False)
-    claims = pd.concat([claims, pd.DataFrame([_claim(n, dice, events, claims) for n in range(160)])])
-    claims.fillna("").to_csv(folder / "claims.csv", index=False)
-    aid = pd.read_csv(folder / "aid.csv", dtype=str, keep_default_na=False)
-    aid = pd.concat([aid, pd.DataFrame([_load(n, dice, aid) for n in range(60)])])
-    aid.fillna("").to_csv(folder / "aid.csv", index=False)
+    _more(folder / "claims.csv", lambda claims: [_claim(n, dice, events, claims) for n in range(160)])
+    _more(folder / "aid.csv", lambda aid: [_load(n, dice, aid) for n in range(60)])
+    _more(folder / "aid_stages.csv", lambda stages: [_stage(n, dice, stages) for n in range(90)])
+    _more(
+        folder / "routes.csv",
+        lambda routes: [{**routes.iloc[0], "route_id": "r7", "place_ids": "p02;p07;p09"}],
+    )
+    _more(folder / "route_status.csv", lambda statuses: [_status(n, dice, statuses) for n in range(12)])
+    _more(folder / "accommodation.csv", lambda housed: [_housed(n, dice, housed) for n in range(24)])
+    _more(folder / "movements.csv", lambda moved: [_moved(n, dice, moved, events) for n in range(24)])
+    sources = pd.read_csv(folder / "sources.csv", dtype=str, keep_default_na=False)
+    sources["withdrawn"] = ["2022-05-01" if n % 8 == 3 else "" for n in range(len(sources))]
+    sources.to_csv(folder / "sources.csv", index=False)
     return load_case(folder)
+
+
+def _more(file: Path, rows: Callable[[pd.DataFrame], list[dict[str, str]]]) -> None:
+    """Add rows to a table, each drawn with a look at those it has."""
+    table = pd.read_csv(file, dtype=str, keep_default_na=False)
+    pd.concat([table, pd.DataFrame(rows(table))]).fillna("").to_csv(file, index=False)
 
 
 def _claim(number: int, dice: random.Random, events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, str]:
@@ -113,6 +126,89 @@ def _load(number: int, dice: random.Random, aid: pd.DataFrame) -> dict[str, str]
         "outcome": outcome,
         "source_ids": like["source_ids"],
         "uncertain": dice.choice(("no", "no", "no", "yes")),
+    }
+
+
+def _stage(number: int, dice: random.Random, stages: pd.DataFrame) -> dict[str, str]:
+    """A step of a load, whole or in parts that may add up."""
+    amount = dice.choice(("", "100", "40", "60"))
+    return {
+        "stage_id": f"g{number}",
+        "consignment_id": f"a{dice.randrange(24)}",
+        "part": dice.choice(("", "", "first", "second")),
+        "stage": dice.choice(STAGES),
+        "date_start": dice.choice(
+            (f"2022-03-{dice.randint(1, 31):02d}", f"2023-09-{dice.randint(1, 24):02d}")
+        ),
+        "place_id": dice.choice(("p01", "p02", "")),
+        "route_id": dice.choice(("r1", "r2", "")),
+        "amount": amount,
+        "qualifier": dice.choice(("exact", "about")) if amount else "",
+        "unit": dice.choice(("t", "t", "t", "kg")) if amount else "",
+        "inferred": dice.choice(("no", "no", "yes")),
+        "source_ids": stages["source_ids"].iloc[dice.randrange(len(stages))],
+        "uncertain": dice.choice(("no", "no", "yes")),
+    }
+
+
+def _status(number: int, dice: random.Random, statuses: pd.DataFrame) -> dict[str, str]:
+    """A status of a seventh road, a month each: by the hour, shown on its day or not at all."""
+    day, status = f"2022-{number + 1:02d}-{dice.randint(1, 9):02d}", dice.choice(STATUSES)
+    return {
+        "status_id": f"x{number}",
+        "route_id": "r7",
+        "from_place_id": "p02" if number % 3 else "",
+        "to_place_id": "p07" if number % 3 else "",
+        "date_from": _hour(dice, day),
+        "date_to": f"2022-{number + 1:02d}-{dice.randint(10, 28)}",
+        "start_basis": dice.choice(BASES),
+        "end_basis": dice.choice(BASES),
+        "status": status,
+        "direction": "none" if status == "closed" else dice.choice(("both", "outbound", "inbound", "")),
+        "confirmed_on": dice.choice((day, "")),
+        "source_ids": statuses["source_ids"].iloc[dice.randrange(len(statuses))],
+        "uncertain": dice.choice(("no", "yes")),
+        "doubt": dice.choice(("", "Told by one side only.")),
+    }
+
+
+def _housed(number: int, dice: random.Random, housed: pd.DataFrame) -> dict[str, str]:
+    """People housed in one area, in lists of one day that state a total, another one or none."""
+    return {
+        "accommodation_id": f"h{number}",
+        "as_of": dice.choice(("2022-03-18", "2022-06-01", "2022-06-01T18:00")),
+        "place_id": f"p{1 + number % 9:02d}",
+        "persons": str(dice.randint(1, 900)),
+        "kind": dice.choice(("state_accommodated", "state_accommodated", "camps", "pupils")),
+        "stated_total": dice.choice(("", "2000", "2500")),
+        "claimant": dice.choice(("Actor A", "Actor B")),
+        "source_ids": housed["source_ids"].iloc[dice.randrange(len(housed))],
+        "uncertain": dice.choice(("no", "no", "yes")),
+    }
+
+
+def _moved(number: int, dice: random.Random, moved: pd.DataFrame, events: pd.DataFrame) -> dict[str, str]:
+    """People on a way: a number or a range, over days or on one, of an event or of none."""
+    event = events.iloc[dice.randrange(len(events))]
+    ranged, persons = dice.random() < 0.3, dice.randint(1, 9000)
+    start = dice.choice((event["date_start"][:10], f"2022-03-{dice.randint(1, 15):02d}"))
+    return {
+        "movement_id": f"w{number}",
+        "date_start": start,
+        "date_end": dice.choice(("", "2023-12-01")) if len(start) > len("2022-03") else "",
+        "from_id": dice.choice(("p01", "p02", "p03")),
+        "via_route_id": dice.choice(("r1", "r7", "")),
+        "to_id": dice.choice(("p04", "p05", "")),
+        "persons": "" if ranged else str(persons),
+        "low": str(persons) if ranged else "",
+        "high": str(persons + 50) if ranged else "",
+        "qualifier": dice.choice(("exact", "about", "at_least")),
+        "term": dice.choice(("displaced", "evacuated", "returned")),
+        "people": "residents",
+        "claimant": dice.choice(("Actor A", "Actor B")),
+        "event_id": dice.choice((event["event_id"], "")),
+        "source_ids": moved["source_ids"].iloc[dice.randrange(len(moved))],
+        "uncertain": dice.choice(("no", "no", "yes")),
     }
 
 

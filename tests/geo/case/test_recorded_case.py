@@ -2,6 +2,8 @@
 
 import csv
 import random
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from geo.case.load import case_version, load_case
 from geo.case.meridian import as_in_files
 from geo.case.route_lines import route_lines
 from geo.case.schema import TABLES
+from geo.dates import Period
 from tests.geo.recorded import MOMENTS, changed, record, synthetic_case
 from tests.geo.small_case import TABLES as SMALL
 
@@ -29,6 +32,7 @@ def answers(folder, case):
         **{f"table {name}": table for name, table in case.tables().items()},
         **{f"as known {at.date()}": _known(as_known(case, at.date())) for at in MOMENTS},
         **{f"spoilt: {way}": read for way, read in _spoilt(folder)},
+        **{f"file {way}": read for way, read in _other_files(folder)},
         "settings": case.settings,
         "version": case_version(folder / "whole"),
         "last published": last_published(case),
@@ -55,10 +59,16 @@ def _known(case):
 
 
 def _inventory(case):
+    short = replace(case.settings, period=Period(date(2021, 1, 1), date(2022, 1, 1)))
     return [
-        inventory.losses(case), inventory.notice(case), inventory.outside(case), inventory.loaded(case),
-        inventory.set_aside(case), inventory.licences(case),
-    ]  # fmt: skip
+        inventory.losses(case),
+        inventory.notice(case),
+        inventory.outside(case),
+        inventory.outside(replace(case, settings=short, version="short")),
+        inventory.loaded(case),
+        inventory.set_aside(case),
+        inventory.licences(case),
+    ]
 
 
 def _spoilt(folder):
@@ -84,7 +94,37 @@ def _spoilt(folder):
             with (copy / name).open("w", encoding="utf-8", newline="") as out:
                 csv.writer(out).writerows(rows)
         case = load_case(copy)
-        yield "; ".join(done), [case.set_aside, inventory.losses(case), _known(case)]
+        yield "; ".join(done), [case.set_aside, str(inventory.losses(case)), _known(case)]
+
+
+def _other_files(folder):
+    """Small cases whose events and places were saved otherwise, as they are read."""
+    bom = "\ufeff"
+    for number, (way, saved) in enumerate(
+        {
+            "utf-16": lambda text: text.encode("utf-16"),
+            "utf-16 without a mark": lambda text: text.encode("utf-16-le"),
+            "latin-1": lambda text: text.replace("Talks", "Pourparlers à Évian").encode("latin-1"),
+            "with a mark": lambda text: (bom + text).encode(),
+            "semicolons": lambda text: text.replace(";", "|").replace(",", ";").encode(),
+            "sep line, blank lines": lambda text: b"sep=,\r\n" + text.replace("\n", "\r\n\r\n").encode(),
+            "zero bytes": lambda text: text.replace("a", "a\x00", 2).encode(),
+            "cut off": lambda text: text[: len(text) * 2 // 3].encode(),
+            "open quotes": lambda text: (text + 'x,"y').encode(),
+            "header alone": lambda text: text.splitlines(keepends=True)[0].encode(),
+            "empty": lambda _: b"",
+            "columns twice": lambda text: text.replace("note\n", "note,note,,\n", 1).encode(),
+            "many rows": lambda text: (text + text.splitlines(keepends=True)[-1] * 40).encode(),
+            "not text": lambda _: bytes(range(256)) * 4,
+        }.items()
+    ):
+        copy = folder / f"file{number}"
+        copy.mkdir()
+        for name, text in SMALL.items():
+            other = name in {"events.csv", "places.csv"}
+            (copy / name).write_bytes(saved(text) if other else text.encode())
+        case = load_case(copy)
+        yield way, [case.set_aside, str(inventory.losses(case)), inventory.notice(case), _known(case)]
 
 
 def _spoil(rows, row, column, text, way):

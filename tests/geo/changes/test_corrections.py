@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from geo.case.as_known import as_known, last_published
 from geo.case.cited_by import last_day
+from geo.case.load import load_case
 from geo.case.schema import BY_NAME
 from geo.changes.corrections import LEARNED, Corrections, corrections, corrections_between, sentence
 from geo.changes.corrections_table import learned, revised
 from geo.dates import Period, end_of_day, parse_at
 from tests.conftest import shipped
+from tests.geo.small_case import write_case
 
 CLOSURE = Period(date(2022, 12, 12), date(2023, 10, 4))
 DAYS = st.dates(date(2022, 12, 1), date(2024, 9, 30))
@@ -33,6 +35,20 @@ def test_the_dead_of_september_were_counted_again_and_again() -> None:
     assert dead.now.claims[0].claimant == "Investigative Committee of Armenia"
     wounded = found["wounded", "Armenian side, hostilities of September 2023"]
     assert (wounded.then.value, wounded.now.value) == (400, 244)
+
+
+def test_a_figure_whose_only_source_was_withdrawn_stands_on_no_claim(tmp_path) -> None:
+    folder = write_case(tmp_path)
+    sources = (folder / "sources.csv").read_text(encoding="utf-8").splitlines()
+    cells = [f"{sources[0]},withdrawn", f"{sources[1]},2023-11-01", f"{sources[2]},"]
+    (folder / "sources.csv").write_text("\n".join(cells), encoding="utf-8")
+    case = load_case(folder)
+    since = corrections(case, date(2023, 9, 30), case.settings.period, parse_at("2023-09-25"))
+    [revision] = since.revised
+    assert (revision.measure, revision.then.low, revision.now.claims) == ("arrivals", 1050, ())
+    assert revision.reason == "no source stands by it any longer"
+    row = revised(case, since).iloc[0]
+    assert (row["As known then"], row["As known now"]) == ("1,050 people, no headline", "no claim")
 
 
 def test_a_figure_without_a_headline_is_revised_when_its_range_changes() -> None:

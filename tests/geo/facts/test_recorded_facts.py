@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.facts import aid_stages as stages
 from geo.facts import diplomacy, displacement, doubt, provinces, reconciliation, reports, status, waves
 from geo.facts import requests as asked
 from geo.facts.access import access, if_closed
@@ -73,6 +74,11 @@ def _loads(case, loads, at):
     stuck = waiting(loads, at, case.settings.silence_days)
     return {
         "loads": loads,
+        "stages": [
+            [stages.outcome_of(own.stages, own.quantity, own.unit), stages.parts_of(own.stages)]
+            + [stages.ledger_of(own.stages, amount, own.unit) for amount in (own.quantity, None)]
+            for own in loads
+        ],
         "outcomes": by_outcome(loads),
         "totals": running_totals(loads, "t", None),
         "not in the sum": left_out_of_sum(loads, "t", None),
@@ -121,6 +127,11 @@ def _whole(case, loads):
         "doubts": doubt.doubts(case),
         "one publisher": [doubt.one_publisher(case, load.source_ids) for load in loads],
         "reports": [reports.report_spans(case), reports.reported_days(case)],
+        "reports on each": [
+            reports.reports_on(case, kind, key, at.date())
+            for at in MOMENTS
+            for kind, key in (("road", "r1"), ("road", "r2"), ("place", "p01"), ("place", "p03"))
+        ],
         "reports of places": reports.reports_by_key(case, date(2022, 6, 30)),
         "calendar": calendar(case, case.settings.period),
         "watched": watched_places(case),
