@@ -76,8 +76,12 @@ def changes_of(node: ast.AST) -> Iterator[str]:
         yield "not"
     elif isinstance(node, ast.Constant) and isinstance(node.value, int):
         yield "number"
-    elif isinstance(node, ast.Return) and node.value is not None:
+    elif isinstance(node, ast.Return) and not _is_nothing(node.value):
         yield "returns nothing"
+
+
+def _is_nothing(value: ast.expr | None) -> bool:
+    return value is None or (isinstance(value, ast.Constant) and value.value is None)
 
 
 def _text(node: ast.BinOp) -> bool:

@@ -33,6 +33,10 @@ MOMENTS = (
 )
 LONGEST = 3000
 """Characters of an answer that is written down whole."""
+NOTES = (
+    "", "", "On 3 October 2023 some 4,500 came.", "By the 28th it was 120.", "In May they may go.",
+    "After 12 Dec 2022, before 5 Jan.", "In 2021 and in March.", "Between 10 and 12 June 7,812 left.",
+)  # fmt: skip
 Answers = dict[str, Any]
 # For a synthetic case: a network to ask for, and more to tell apart than its maker draws.
 NETWORK = """
@@ -55,7 +59,7 @@ def synthetic_case(folder: Path) -> Case:
     events = pd.read_csv(folder / "events.csv", dtype=str, keep_default_na=False)
     _more(folder / "claims.csv", lambda claims: [_claim(n, dice, events, claims) for n in range(160)])
     _more(folder / "aid.csv", lambda aid: [_load(n, dice, aid) for n in range(60)])
-    _more(folder / "aid_stages.csv", lambda stages: [_stage(n, dice, stages) for n in range(90)])
+    _more(folder / "aid_stages.csv", lambda stages: [_stage(n, dice, stages) for n in range(240)])
     _more(
         folder / "routes.csv",
         lambda routes: [{**routes.iloc[0], "route_id": "r7", "place_ids": "p02;p07;p09"}],
@@ -78,7 +82,7 @@ def _more(file: Path, rows: Callable[[pd.DataFrame], list[dict[str, str]]]) -> N
 def _claim(number: int, dice: random.Random, events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, str]:
     """One claim: by the hour, day or month, a number or a range, sure or not, of an event or of none."""
     event = events.iloc[dice.randrange(len(events))]
-    day = dice.choice((event["date_start"][:10], f"2022-03-{dice.randint(1, 31):02d}"))
+    day = dice.choice((event["date_start"][:10], f"2022-03-{dice.randint(1, 6):02d}"))
     value = dice.choice((dice.randint(1, 90), dice.randint(100, 60_000)))
     ranged = dice.random() < 0.3
     return {
@@ -95,6 +99,7 @@ def _claim(number: int, dice: random.Random, events: pd.DataFrame, claims: pd.Da
         "event_id": dice.choice((event["event_id"], "")),
         "source_ids": claims["source_ids"].iloc[dice.randrange(len(claims))],
         "uncertain": dice.choice(("no", "no", "no", "yes")),
+        "note": dice.choice(NOTES),
     }
 
 
@@ -126,6 +131,7 @@ def _load(number: int, dice: random.Random, aid: pd.DataFrame) -> dict[str, str]
         "outcome": outcome,
         "source_ids": like["source_ids"],
         "uncertain": dice.choice(("no", "no", "no", "yes")),
+        "note": dice.choice(NOTES),
     }
 
 
@@ -134,7 +140,7 @@ def _stage(number: int, dice: random.Random, stages: pd.DataFrame) -> dict[str, 
     amount = dice.choice(("", "100", "40", "60"))
     return {
         "stage_id": f"g{number}",
-        "consignment_id": f"a{dice.randrange(24)}",
+        "consignment_id": f"a{dice.randrange(40)}",
         "part": dice.choice(("", "", "first", "second")),
         "stage": dice.choice(STAGES),
         "date_start": dice.choice(
@@ -218,8 +224,9 @@ def plain(value: Any) -> Any:
         if isinstance(value, kind):
             return read(value)
     if dataclasses.is_dataclass(value):
-        parts = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-        return _without_blanks(parts)
+        worked_out = (name for name, part in vars(type(value)).items() if isinstance(part, property))
+        names = (*(field.name for field in dataclasses.fields(value)), *worked_out)
+        return _without_blanks({name: plain(getattr(value, name)) for name in names})
     return plain(value()) if callable(value) else str(value)
 
 
