@@ -46,7 +46,7 @@ exits = ["p01", "p02"]
 """
 MEASURES = (
     "arrivals", "registered", "registered_by_sex", "accommodated", "dead", "wounded", "patients_moved",
-    "displaced", "returned", "left_again", "not_returned", "people_remaining", "tonnes", "trucks",
+    "displaced", "returned", "left_again", "not_returned", "people_remaining", "tonnes", "trucks", "inhabitants", "inhabitants",
 )  # fmt: skip
 
 
@@ -96,6 +96,7 @@ def _claim(number: int, dice: random.Random, events: pd.DataFrame, claims: pd.Da
         "unit": dice.choice(("people", "people", "t", "vehicles")),
         "as_of": dice.choice((day, _hour(dice, day), day, day[:7])),
         "claimant": f"Actor {dice.choice('ABCD')}",
+        "place_id": dice.choice(("", *(f"p{place:02d}" for place in range(1, 10)))),
         "event_id": dice.choice((event["event_id"], "")),
         "source_ids": claims["source_ids"].iloc[dice.randrange(len(claims))],
         "uncertain": dice.choice(("no", "no", "no", "yes")),

@@ -55,7 +55,12 @@ def answers(folder, case):
 
 
 def _known(case):
-    return {name: table.iloc[:, 0].to_list() for name, table in case.tables().items()}
+    """The rows of each table by their id, with the days they end or were last shown."""
+    ends = ["date_end", "date_to", "end", "confirmed_on", "date_precision", "withdrawn"]
+    return {
+        name: table.iloc[:, [0, *(n for n, column in enumerate(table) if column in ends)]]
+        for name, table in case.tables().items()
+    }
 
 
 def _inventory(case):

@@ -1,7 +1,7 @@
 """What changed in a synthetic case and what was learned of it, as recorded: word for word."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,11 +27,28 @@ FILE = Path(__file__).with_name("recorded_changes.json")
 def answers(case):
     pairs = [*pairwise(MOMENTS), (MOMENTS[-1], MOMENTS[1])]
     steps = [(at, at + timedelta(days=1)) for at in case.events["start"].dt.to_pydatetime()[::15]]
-    narrow = replace(opening(case.settings), categories=("military", "protest"), doubts=("single",))
+    view = opening(case.settings)
+    narrow = {
+        "category": replace(view, categories=("military", "protest")),
+        "one publisher": replace(view, doubts=("single",)),
+        "disputed": replace(view, doubts=("disputed",)),
+        "possible": replace(view, dated="possible"),
+        "certain": replace(view, dated="certain"),
+        "confidence": replace(view, confidence=("medium",)),
+        "actor": replace(view, actors=("Actor B",)),
+        "place": replace(view, places=("p01", "p04")),
+        "search": replace(view, search="place 0"),
+        "box": replace(view, box=(44.0, 39.0, 46.5, 40.2)),
+        "known": replace(view, known=date(2022, 7, 1)),
+    }
     lists = [between(case, *pair) for pair in [*pairs, *steps]]
     return {
         **{f"from {own.start} to {own.end}": _changes(case, own) for own in lists},
-        **{f"narrow, {a} to {b}": as_json(between(case, a, b, filters=narrow)) for a, b in pairs},
+        **{
+            f"{way}, {a} to {b}": as_json(between(case, a, b, filters=own))
+            for way, own in narrow.items()
+            for a, b in pairs[1:3]
+        },
         **{f"two of them, {a} to {b}": as_json(between(case, a, b, most_events=2)) for a, b in pairs},
         **{f"known {at}": _corrections(case, at) for at in MOMENTS},
         **{f"between {a} and {b}": _learned_between(case, a, b) for a, b in pairwise(MOMENTS)},
