@@ -46,7 +46,8 @@ exits = ["p01", "p02"]
 """
 MEASURES = (
     "arrivals", "registered", "registered_by_sex", "accommodated", "dead", "wounded", "patients_moved",
-    "displaced", "returned", "left_again", "not_returned", "people_remaining", "tonnes", "trucks", "inhabitants", "inhabitants",
+    "displaced", "returned", "left_again", "not_returned", "people_remaining", "tonnes", "trucks",
+    "inhabitants", "inhabitants",
 )  # fmt: skip
 
 
