@@ -39,6 +39,7 @@ FOOT_TOP = MAP_HEIGHT + 0.04
 # Title and lines in the largest type that leaves room for figures.
 TYPE = ((28, 18), (28, 16), (24, 16), (24, 14), (20, 14), (18, 12))
 VALUE, VALUE_IN_WORDS, LABEL, SOURCE, SMALLEST = 20, 14, 12, 10, 9
+ROW_AIR = 0.16  # inches between the words of two rows
 LONGEST_NUMBER = 14  # letters of a value that is no state in words
 VALUE_WIDTHS = (1.4, 1.55)
 MOST_FIGURES, LEAST_FIGURES = 4, 2
@@ -218,7 +219,7 @@ def _row_height(row: tuple[str, str, str], rows: Rows) -> float:
     tall = max(
         _rows(text, size, width - 0.1, bold=bold) * size * LINE_HEIGHT for (text, size, bold), width in cells
     )
-    return tall / POINTS + 0.1
+    return tall / POINTS + ROW_AIR
 
 
 def _table_height(rows: Rows) -> float:
@@ -250,6 +251,8 @@ def _foot(slide: Any, sheet: SceneSheet) -> None:
 def _publishers(sources: Sequence[str], points: float) -> str:
     """As many publishers as stand in so many points, and how many more there are."""
     names = [source.partition(": ")[0] for source in sources]
+    if not names:
+        return "Sources: none"
     for shown in range(len(names), 0, -1):
         more = len(names) - shown
         rest = f"; and {more} more, all at the end" if more else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from components.paper.letters import letters_note
 from components.paper.pen import SOFT
 from components.paper.scene_sheet import figures, scene_sheets
 from components.paper.static_map import CRS, PRESS
@@ -82,7 +83,7 @@ def _scene(order: Order, scene: SceneSheet) -> Page:
     for sentence in scene.what.answer.sentences:
         sheet.text(sentence.text, 9.0, after=2)
     circles = f"Circles: {scene.what.picture.circle_title}." if scene.what.picture.circles else ""
-    notes = " ".join((*scene.what.picture.notes, circles, f"{CRS}."))
+    notes = " ".join((*scene.what.picture.notes, circles, *letters_note(scene.what), f"{CRS}."))
     sheet.text(notes, SMALL, colour=SOFT)
     _cited(sheet, scene)
     return sheet
@@ -90,7 +91,7 @@ def _scene(order: Order, scene: SceneSheet) -> Page:
 
 def _cited(sheet: Page, scene: SceneSheet) -> None:
     """As many of the scene's sources as there is room for, if any; all stand at the end."""
-    if sheet.room < SMALL * 6:
+    if sheet.room < SMALL * 6 or not scene.words.sources:
         return
     sheet.heading("Sources", 10.0)
     shown = 0

@@ -77,6 +77,7 @@ def plan(pen: Pen, taken: Taken, shown: Sequence[tuple[Named, Point]], size: flo
         for box in (item.room.box, *item.room.lead):
             taken.take(box)
             taken.firm.append(box)
+        taken.plates.append(item.room.box)
         taken.words.append((item.text, item.room.box))
     return planned
 

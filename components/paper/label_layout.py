@@ -34,6 +34,8 @@ class Taken:
     """Boxes that lines run through: words keep off them where there is other room."""
     firm: list[Box] = field(default_factory=list)
     """Boxes that nothing may cover, not even what must find room: key places, their names, panels."""
+    plates: list[Box] = field(default_factory=list)
+    """Boxes with words that no other's lead runs over."""
     words: list[tuple[str, Box]] = field(default_factory=list)
     """What was written where."""
 
@@ -113,10 +115,19 @@ class _Form:
     height: float
 
 
-def plate(pen: Pen, taken: Taken, anchors: Sequence[Point], text: str, colour: str, size: float) -> bool:
-    """Words in a box beside a line, with a lead to it; first where they cover no road."""
+def plate(
+    pen: Pen,
+    taken: Taken,
+    anchors: Sequence[Point],
+    text: str,
+    colour: str,
+    size: float,
+    *,
+    off: float = LEAD_STEP,
+) -> bool:
+    """Words in a box beside a line, or a sign whose half is `off`, with a lead to it; first off the roads."""
     form = _set(text, (text, ""), size, BRIEF_LETTERS if _narrow(taken, size) else CALLOUT_LETTERS)
-    place = _offered(pen, taken, anchors, [form]) or _anywhere(pen, taken, anchors, form)
+    place = _offered(pen, taken, anchors, [form], off) or _anywhere(pen, taken, anchors, form, off)
     return _written(pen, taken, place, colour)
 
 
@@ -134,10 +145,16 @@ def road_plate(
     return _written(pen, taken, place, colour)
 
 
-def _anywhere(pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form) -> _Found | None:
-    """The last resort: with a lead that runs over names, then over signs."""
-    tries: tuple[Suits, ...] = (lambda box, _: _free(taken, box), lambda box, _: clear(box, taken.firm))
-    return next((place for suits in tries if (place := _room(pen, taken, anchors, form, suits))), None)
+def _anywhere(
+    pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form, off: float = LEAD_STEP
+) -> _Found | None:
+    """The last resort: with a lead over signs, then over words, then standing on signs itself."""
+    tries: tuple[Suits, ...] = (
+        lambda box, lead: _free(taken, box) and all(clear(item, taken.plates) for item in lead),
+        lambda box, _: _free(taken, box),
+        lambda box, _: clear(box, taken.firm),
+    )
+    return next((place for suits in tries if (place := _room(pen, taken, anchors, form, suits, off))), None)
 
 
 def _narrow(taken: Taken, size: float) -> bool:
@@ -160,13 +177,15 @@ Suits = Callable[["Box", "Sequence[Box]"], bool]
 """Whether a box, and the small boxes along its lead, may be written on."""
 
 
-def _offered(pen: Pen, taken: Taken, anchors: Sequence[Point], forms: Sequence[_Form]) -> _Found | None:
+def _offered(
+    pen: Pen, taken: Taken, anchors: Sequence[Point], forms: Sequence[_Form], off: float = LEAD_STEP
+) -> _Found | None:
     """First where no road is covered, in the longer form and then the shorter; then where one may be."""
     suits: tuple[Suits, ...] = (
         lambda box, lead: clear(box, taken.roads) and _free(taken, box) and _open(taken, lead),
         lambda box, lead: _free(taken, box) and _open(taken, lead),
     )
-    tries = (_room(pen, taken, anchors, form, suit) for suit in suits for form in forms)
+    tries = (_room(pen, taken, anchors, form, suit, off) for suit in suits for form in forms)
     return next((place for place in tries if place), None)
 
 
@@ -184,6 +203,7 @@ def _written(pen: Pen, taken: Taken, place: _Found | None, colour: str) -> bool:
     box, lead, form = place
     taken.take(box)
     taken.firm.append(box)
+    taken.plates.append(box)
     taken.words.append((form.text, box))
     taken.boxes += boxes_along(lead[0], lead[1], LEAD_STEP)
     pen.line(lead, colour, 1.4)
@@ -194,7 +214,9 @@ def _written(pen: Pen, taken: Taken, place: _Found | None, colour: str) -> bool:
     return True
 
 
-def _room(pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form, suits: Suits) -> _Found | None:
+def _room(
+    pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form, suits: Suits, off: float
+) -> _Found | None:
     for pixels in CALLOUT_REACHES:
         for x, y in anchors:
             for side in DIRECTIONS:
@@ -202,6 +224,6 @@ def _room(pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form, suits: 
                 box = (x + dx, y + dy, x + dx + form.width, y + dy + form.height)
                 wider = (box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)
                 near = rim(box, (x, y))
-                if taken.inside(wider) and suits(box, boxes_along((x, y), near, LEAD_STEP)):
+                if taken.inside(wider) and suits(box, boxes_along((x, y), near, off)):
                     return box, [(x, y), near], form
     return None

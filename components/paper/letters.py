@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 
 from components.paper.sheet import FONT
+from geo.names import names_by_id
 from geo.words import in_order
+
+if TYPE_CHECKING:
+    from geo.briefing.scene import Shown
 
 IN_LATIN = "Names whose letters no font here has are set in Latin letters."
 # Scripts that one family of Noto sets together, by the first word of their letters' Unicode names.
@@ -38,6 +43,13 @@ def in_latin(texts: list[str]) -> bool:
     return any(
         anyascii(word) in set_in_type(word)[0] for text in texts for word in text.split() if _lacking(word)
     )
+
+
+def letters_note(what: Shown) -> list[str]:
+    """What is said beside a map whose names are in letters that no font here has."""
+    drawn = (*what.picture.flows, *what.picture.routes)
+    names = names_by_id(what.case.places, what.view.names)
+    return [IN_LATIN] if in_latin([*(thing.label for thing in drawn), *names.values()]) else []
 
 
 def _in_latin(word: str) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from geo.briefing.briefing import view_of
 from geo.briefing.scene import shown
 from geo.case.licence import passable
-from geo.picture.spots import drawn_sources
 from geo.report.road_words import since_words, status_words
 from geo.report.surround import map_id, surround
 from geo.view.select import vocabulary
@@ -71,9 +70,8 @@ def scene_sheets(order: Order) -> Iterator[SceneSheet]:
         order.say(number - 1, order.total, scene.title)
         view, _ = view_of(scene, case.settings, terms)
         what = shown(case, scene.page, view)
-        sources = dict.fromkeys((*what.source_ids, *drawn_sources(what.case, what.picture)))
         words = surround(
-            what.case, view, sources,
+            what.case, view, what.cited,
             title=scene.title, map_id=map_id(case, number), created=order.created,
         )  # fmt: skip
         note = f" {withheld} rows are held back: their sources may not be passed on." if withheld else ""

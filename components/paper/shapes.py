@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CURVE_STEPS = 32
 OTHER = BY_KEY["other"]
 LEAST_NAMED_AREA = 40.0
+MARK_HALF = 8.5  # pixels
 LONGEST_NAME = 30  # letters of a mark's label that stand in one line
 
 
@@ -151,7 +152,7 @@ def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> dict[str
     spots = {}
     for mark in picture.marks:
         (point,) = _line(frame, ((mark.lon, mark.lat),))
-        half = 8.5 * pen.pixel
+        half = MARK_HALF * pen.pixel
         at = point if mark.glyph in ROUND else _beside_key(pen, point, half, taken)
         sign_marks.sign(
             pen,
@@ -197,7 +198,7 @@ def mark_names(
         if len(mark.label) > LONGEST_NAME or not name(pen, taken, at, mark.label, style):
             # Where signs crowd, its words stand off it with a lead.
             colour = BY_KEY.get(mark.category, OTHER).colour_light
-            written += plate(pen, taken, [at], mark.label, colour, size)
+            written += plate(pen, taken, [at], mark.label, colour, size, off=MARK_HALF * pen.pixel + 2)
         else:
             written += 1
 

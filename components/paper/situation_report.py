@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from components.paper.letters import letters_note
 from components.paper.pen import SOFT
 from components.paper.static_map import CRS, PRESS
 from components.paper.text_page import Page, bound, heights, legend_height, page, table_height, under_map
@@ -12,7 +13,6 @@ from geo.briefing.scene import shown
 from geo.case.licence import passable
 from geo.facts.silent_places import sentence
 from geo.names import names_by_id
-from geo.picture.spots import drawn_sources
 from geo.report.report_rows import aid_rows, people_rows, road_rows, silent_words
 from geo.report.surround import map_id, surround
 from geo.view.view import days_to
@@ -42,9 +42,7 @@ def report(case: Case, view: ViewState, created: datetime) -> bytes:
     month = days_to(view, DAYS, case.settings)
     what = shown(clean, "situation", month)
     what = replace(what, picture=replace(what.picture, home=case.settings.home))
-    sources = dict.fromkeys(
-        (*what.source_ids, *_state_sources(what), *drawn_sources(what.case, what.picture))
-    )
+    sources = dict.fromkeys((*what.cited, *_state_sources(what)))
     words = surround(
         what.case, month, sources,
         title=f"Situation report: {case.settings.title}", map_id=map_id(case, 0), created=created,
@@ -57,7 +55,10 @@ def report(case: Case, view: ViewState, created: datetime) -> bytes:
 def _filled(what: Shown, words: Surround, withheld: int) -> Page:
     note = f"{withheld} rows are held back: their sources may not be passed on. " if withheld else ""
     credit = f"{what.picture.attribution} | Passage, {words.version}"
-    sheet = page([f"{note}{words.report} {CRS}.", words.disclaimer, credit], SMALL - 0.4)
+    sheet = page(
+        [" ".join((f"{note}{words.report} {CRS}.", *letters_note(what))), words.disclaimer, credit],
+        SMALL - 0.4,
+    )
     sheet.text(words.title, TITLE, bold=True, after=0)
     dates = words.dates[:1].upper() + words.dates[1:]
     sheet.text(f"{dates} · {words.data_as_of} · {words.created}", SIZES[1], colour=SOFT, after=4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
@@ -10,6 +11,7 @@ from matplotlib.figure import Figure
 from components.paper import legend_panel, map_panel
 from components.paper.sheet import POINTS_PER_INCH
 from components.paper.static_map import PRESS
+from geo.picture.label_ranks import RINGS
 from geo.picture.legend import legend as entries_of
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from components.paper.map_panel import Drawn
     from geo.briefing.scene import Shown
-    from geo.picture.layers import LegendEntry
+    from geo.picture.layers import LegendEntry, MapPicture
 
 # Inches: with its row of legend; the map alone is three fifths of a slide.
 WIDTH, HEIGHT = 9.35, 6.78
@@ -47,10 +49,11 @@ def compose(what: Shown) -> tuple[Figure, Drawn]:
     figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor="white")
     wide, high = WIDTH * POINTS_PER_INCH, HEIGHT * POINTS_PER_INCH
     pixel = TEXT / map_panel.SCREEN_TEXT
-    entries = foremost(entries_of(what.picture), wide - MARGIN, pixel)
+    picture = of_named_places(what.picture)
+    entries = foremost(entries_of(picture), wide - MARGIN, pixel)
     foot = legend_panel.rows_needed(entries, wide - MARGIN, LEGEND_TEXT, pixel) if entries else 0.0
     drawn = map_panel.draw(
-        figure, (0.6, foot, wide - 0.6, high - 0.6), what.picture, TEXT,
+        figure, (0.6, foot, wide - 0.6, high - 0.6), picture, TEXT,
         position=what.view.map, most_places=MOST_PLACES, with_legend=False,
     )  # fmt: skip
     if entries:
@@ -59,10 +62,25 @@ def compose(what: Shown) -> tuple[Figure, Drawn]:
     return figure, drawn
 
 
+def of_named_places(picture: MapPicture) -> MapPicture:
+    """The picture without rings round places that a slide does not name: they would hide the road."""
+    labels = picture.places.labels if picture.places else ()
+    named = {(label.lon, label.lat) for label in labels if label.first}
+    marks = [
+        mark
+        for mark in picture.marks
+        if mark.glyph not in RINGS or (round(mark.lon, 5), round(mark.lat, 5)) in named
+    ]
+    return replace(picture, marks=tuple(marks))
+
+
 def foremost(entries: Sequence[LegendEntry], width: float, pixel: float) -> list[LegendEntry]:
-    """The entries that fit the rows a slide has for a legend, in their order; the least go first."""
-    entries_left = [entry for entry in entries if entry.sign in BEFORE]
+    """As many entries as fit the rows a slide has for a legend, those most in need first; in their order."""
     most = legend_panel.height_of(ROWS, LEGEND_TEXT)
-    while entries_left and legend_panel.rows_needed(entries_left, width, LEGEND_TEXT, pixel) > most:
-        entries_left.remove(max(reversed(entries_left), key=lambda entry: BEFORE.index(entry.sign)))
-    return entries_left
+    fitting: list[LegendEntry] = []
+    shown = [entry for entry in entries if entry.sign in BEFORE]
+    for entry in sorted(shown, key=lambda entry: BEFORE.index(entry.sign)):
+        tried = [other for other in shown if other in (*fitting, entry)]
+        if legend_panel.rows_needed(tried, width, LEGEND_TEXT, pixel) <= most:
+            fitting = tried
+    return fitting

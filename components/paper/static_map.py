@@ -9,11 +9,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from components.paper import map_panel
-from components.paper.letters import IN_LATIN, in_latin
+from components.paper.letters import letters_note
 from components.paper.pen import INK, LINE_HEIGHT, SOFT, say, wrapped
 from components.paper.sheet import POINTS_PER_INCH, Sheet, blank
-from geo.names import names_by_id
-from geo.picture.spots import drawn_sources
 from geo.report.surround import map_id as named
 from geo.report.surround import surround
 
@@ -49,9 +47,8 @@ def compose(
     what: Shown, sheet: Sheet, created: datetime, *, title: str = "", number: int = 0
 ) -> tuple[Figure, Drawn, Surround]:
     """Return the sheet, what its map draws, and the words round it."""
-    sources = dict.fromkeys((*what.source_ids, *drawn_sources(what.case, what.picture)))
     words = surround(
-        what.case, what.view, sources,
+        what.case, what.view, what.cited,
         title=title or what.picture.title, map_id=named(what.case, number), created=created,
     )  # fmt: skip
     words = replace(words, attribution=what.picture.attribution)
@@ -103,7 +100,7 @@ def _foot(figure: Figure, words: Surround, what: Shown, sheet: Sheet, edge: floa
     more = len(words.sources) - len(shown)
     rest = f" · and {more} more" if more else ""
     paragraphs = [
-        (" ".join((*what.picture.notes, *_letters_note(what), f"{CRS}.", words.report)), SOFT),
+        (" ".join((*what.picture.notes, *letters_note(what), f"{CRS}.", words.report)), SOFT),
         (f"Sources: {' · '.join(shown) or 'none'}{rest}", INK),
         (f"{words.disclaimer}", INK),
         (f"{words.attribution} | Passage, {words.version}", SOFT),
@@ -115,11 +112,3 @@ def _foot(figure: Figure, words: Surround, what: Shown, sheet: Sheet, edge: floa
         say(figure, edge, y, line, size, colour=colour)
         y -= step
     return edge * 0.6 + step * (len(lines) + 0.5)
-
-
-def _letters_note(what: Shown) -> list[str]:
-    """What is said where the names of a map are in letters that no font here has."""
-    picture = what.picture
-    names = [flow.label for flow in picture.flows] + [route.label for route in picture.routes]
-    shown = names_by_id(what.case.places, what.view.names)
-    return [IN_LATIN] if in_latin([*names, *shown.values()]) else []

@@ -151,7 +151,7 @@ def _scene(case: Case, scene: Scene, view: ViewState, drawn: _Drawn) -> dict[str
         "link": address_of(scene),
         "dates": _dates(what),
         "figures": [[figure.value, figure.label, figure.when] for figure in what.answer.figures],
-        "sources": _sources(known, what.source_ids),
+        "sources": _sources(known, what.cited),
         "differs": differences(case, scene.frozen, what.answer),
         "period": [_midnight(view.first), _midnight(view.last + timedelta(days=1))],
         "schematic": SCHEMATIC,

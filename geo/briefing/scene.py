@@ -17,6 +17,7 @@ from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
 from geo.picture.place_labels import place_labels
 from geo.picture.registry import answer_of, picture_of, shown_topic, topic_of
+from geo.picture.spots import drawn_sources
 from geo.view.cut import cut
 from geo.view.event_columns import pack
 from geo.view.join import join
@@ -68,6 +69,13 @@ class Shown:
         """The sources behind what is said, in the order they are met."""
         series = () if self.series is None else (self.series,)
         return sources_of((*self.changes[:2], *self.answer.sentences, *self.answer.figures, *series))
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The sources behind what is said and what is drawn, roads included, in that order."""
+        drawn = {road.id for road in self.picture.routes}
+        roads = sources_of(road for road in self.state.routes if road.route_id in drawn)
+        return tuple(dict.fromkeys((*self.source_ids, *roads, *drawn_sources(self.case, self.picture))))
 
 
 def shown(case: Case, page: str, view: ViewState, inputs: MapInputs | None = None) -> Shown:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.briefing.briefing import LINES, LONGEST_LINE, Frozen, Scene, scene_of
+from geo.briefing.briefing import LINES, LONGEST_LINE, LONGEST_TITLE, Frozen, Scene, scene_of
 from geo.date_words import format_date
 from geo.picture.registry import topic_of
 from geo.report.blockade import corridors
-from geo.report.road_words import status_words
+from geo.report.road_words import SHORT_LABELS, status_count, status_words
 from geo.words import number, spoken_name, with_article
 
 if TYPE_CHECKING:
@@ -61,8 +61,12 @@ def _road(case: Case, what: Shown) -> str:
     roads = sorted(corridors(case, state), key=lambda road: road.since or state.at.date())
     if not roads:
         return ""
-    words = f"{spoken_name(roads[-1].short_name)} {status_words(roads[-1])}"
-    return f"{words[:1].upper()}{words[1:]}, {format_date(what.view.at.date())}"
+    road, day = roads[-1], format_date(what.view.at.date())
+    # Who could pass may take a line of its own: then without the days, or as its status alone.
+    state = (status_words(road), status_count(road)[0].partition(", no ")[0], SHORT_LABELS[road.status])
+    offers = [f"{spoken_name(road.short_name)} {words}, {day}" for words in state]
+    words = next((offer for offer in offers if len(offer) <= LONGEST_TITLE), offers[-1])
+    return words[:1].upper() + words[1:]
 
 
 def _figure(_case: Case, what: Shown) -> str:

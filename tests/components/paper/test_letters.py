@@ -1,9 +1,12 @@
 """Letters on paper: names of any script are set in order, in a font that has them, or in Latin letters."""
 
+from types import SimpleNamespace
+
+import pandas as pd
 import pytest
 
 from components.paper import letters
-from components.paper.letters import in_latin, set_in_type
+from components.paper.letters import in_latin, letters_note, set_in_type
 from components.paper.pen import text_width
 from components.paper.sheet import FONT
 
@@ -47,3 +50,15 @@ def test_a_font_of_the_script_is_taken_where_there_is_one(installed, monkeypatch
     installed("Noto Sans Devanagari")
     assert set_in_type("ab रामपुर") == ("ab रामपुर", (FONT, "Noto Sans Devanagari"))
     letters._has.cache_clear()
+
+
+def test_a_map_whose_names_no_font_has_says_so(installed):
+    installed()
+    rows = [{"place_id": "a", "name_en": "Goris", "name_zh": "戈里斯"}]
+    picture = SimpleNamespace(flows=(), routes=())
+    what = SimpleNamespace(
+        case=SimpleNamespace(places=pd.DataFrame(rows)), picture=picture, view=SimpleNamespace(names="zh")
+    )
+    assert letters_note(what) == [letters.IN_LATIN]
+    what.view.names = "both"
+    assert letters_note(what) == []

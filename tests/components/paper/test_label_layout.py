@@ -1,0 +1,46 @@
+"""Words in a box beside a sign: their lead keeps off other words wherever there is room."""
+
+from matplotlib.figure import Figure
+
+from components.paper.label_layout import Taken, plate
+from components.paper.map_panel import pen_over
+from geo.picture.name_room import boxes_along, clear, rim
+
+AT, HALF = (300.0, 200.0), 8.5
+WIDE, HIGH = 600.0, 400.0
+SIGN = (AT[0] - HALF, AT[1] - HALF, AT[0] + HALF, AT[1] + HALF)
+
+
+def lead_of(taken):
+    """The small boxes between the sign and the words last written beside it."""
+    _, box = taken.words[-1]
+    return boxes_along(AT, rim(box, AT), HALF + 2)
+
+
+def written(*others):
+    """What is taken once a sign's words are written beside others' words."""
+    taken = Taken((0, 0, WIDE, HIGH), firm=[SIGN, *others], boxes=[SIGN, *others], plates=list(others))
+    pen = pen_over(Figure(figsize=(WIDE / 72, HIGH / 72)), (0, 0, WIDE, HIGH), 1.0)
+    assert plate(pen, taken, [AT], "about 361 tonnes", "#1b7a3d", 12, off=HALF + 2)
+    return taken
+
+
+def test_the_sign_itself_is_not_in_the_way_of_its_own_words():
+    _, box = written().words[-1]
+    assert box[0] - AT[0] < 20
+
+
+def test_a_lead_goes_round_other_words():
+    right = (320.0, 150.0, 420.0, 250.0)
+    taken = written(right)
+    assert all(clear(item, [right]) for item in lead_of(taken))
+    assert clear(taken.words[-1][1], [right])
+
+
+def test_a_lead_runs_over_dots_before_it_runs_over_words():
+    words = [(320, 0, 420, 400), (0, 0, 280, 400), (280, 220, 320, 400)]
+    dot = (290.0, 170.0, 310.0, 180.0)
+    taken = Taken((0, 0, WIDE, HIGH), firm=[SIGN, dot, *words], boxes=[SIGN, dot, *words], plates=words)
+    pen = pen_over(Figure(figsize=(WIDE / 72, HIGH / 72)), (0, 0, WIDE, HIGH), 1.0)
+    assert plate(pen, taken, [AT], "40", "#1b7a3d", 12, off=HALF + 2)
+    assert all(clear(item, words) for item in lead_of(taken))

@@ -1,0 +1,31 @@
+"""A scene that nobody has worded: its headline is whole, and it cites what its map draws."""
+
+from datetime import date
+
+from geo.briefing.briefing import LONGEST_TITLE
+from geo.briefing.scene import shown
+from geo.briefing.scene_text import headline
+from geo.dates import end_of_day
+from geo.view.view import opening, with_at
+from tests.conftest import shipped
+
+
+def shown_on(page, day):
+    case = shipped()
+    return shown(case, page, with_at(opening(case.settings), end_of_day(day)))
+
+
+def test_a_headline_too_long_with_its_days_goes_without_them_and_is_never_cut():
+    what = shown_on("situation", date(2023, 8, 21))
+    words = headline(what.case, what)
+    assert len(words) <= LONGEST_TITLE
+    assert words.endswith("peacekeepers, 21 Aug 2023")
+
+
+def test_a_map_of_roads_alone_cites_what_their_states_rest_on():
+    what = shown_on("aid", date(2022, 6, 6))
+    roads = {road.route_id: road.source_ids for road in what.state.routes}
+    drawn = [source for road in what.picture.routes for source in roads[road.id]]
+    assert what.source_ids == ()
+    assert drawn
+    assert set(drawn) <= set(what.cited)
