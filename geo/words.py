@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-_RUN = re.compile(f"{_RIGHT_TO_LEFT}+(?:[ \u00a0'’.-]+{_RIGHT_TO_LEFT}+)*")
-_MARK = "\u200e"
+# A name of one or more words written from right to left, as `re` and Arrow read it.
+RIGHT_TO_LEFT_NAME = f"{_RIGHT_TO_LEFT}+(?:[ \u00a0'’.-]+{_RIGHT_TO_LEFT}+)*"
+_RUN = re.compile(RIGHT_TO_LEFT_NAME)
+LEFT_TO_RIGHT_MARK = "\u200e"
 _QUALIFIED = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
 
 
@@ -160,4 +162,4 @@ def in_order(text: str) -> str:
     >>> in_order("Town: 400"), in_order("\u062d\u0644\u0628: 400") == "\u200e\u062d\u0644\u0628\u200e: 400"
     ('Town: 400', True)
     """
-    return _RUN.sub(f"{_MARK}\\g<0>{_MARK}", text)
+    return _RUN.sub(f"{LEFT_TO_RIGHT_MARK}\\g<0>{LEFT_TO_RIGHT_MARK}", text)

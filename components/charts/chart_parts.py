@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import pyarrow as pa
 
 from components.charts import chart_colours
+from components.session import arrow
+from geo.words import in_order
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo.dates import Period
 
 # Up to so many days every third day is named, and up to so many more the days are.
@@ -28,6 +33,22 @@ def finished(chart: alt.LayerChart) -> alt.LayerChart:
         .configure_axis(labelColor=chart_colours.ink(), titleColor=chart_colours.ink(), labelFontSize=12)
         .configure_legend(labelColor=chart_colours.ink(), labelFontSize=12)
     )
+
+
+def with_data(chart: alt.LayerChart, **data: pd.DataFrame) -> dict[str, Any]:
+    """The finished chart with its named data as Arrow tables, which go out as they are."""
+    tables = {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in data.items()}
+    words = ordered(finished(chart).to_dict())
+    return {**words, "datasets": {name: arrow.ordered(table) for name, table in tables.items()}}
+
+
+def ordered(part: Any) -> Any:
+    """A chart, or a part of it, whose names written from right to left turn round nothing beside them."""
+    if isinstance(part, str):
+        return in_order(part)
+    if isinstance(part, dict):
+        return {key: ordered(value) for key, value in part.items()}
+    return [ordered(value) for value in part] if isinstance(part, list) else part
 
 
 def utc(moment: date | datetime) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components.charts import chart_colours
+from components.charts import chart_colours, chart_parts
 from components.session import view_url
 from components.session.text import plain
 from components.widgets import lazy_section, small_table
@@ -156,7 +156,7 @@ def _drawing(competing: CompetingClaims) -> dict[str, Any]:
         "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "name"}},
     }
     layers = [*_band(competing, scale, accent), spread, names, _points(x, y, ink, accent)]
-    return {
+    chart = {
         "data": {"values": [_mark(number, item) for number, item in enumerate(competing.rows)]},
         "layer": layers,
         "config": {
@@ -165,6 +165,8 @@ def _drawing(competing: CompetingClaims) -> dict[str, Any]:
             "axis": {"labelColor": ink, "titleColor": ink, "labelFontSize": 12},
         },
     }
+    ordered: dict[str, Any] = chart_parts.ordered(chart)
+    return ordered
 
 
 def _band(competing: CompetingClaims, scale: dict[str, Any], accent: str) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 import streamlit as st
 
 from components.charts import chart_parts
@@ -29,9 +28,7 @@ TURN = 0.5
 def drawing(chart: alt.LayerChart, *, height: int, right: int = 0, **data: pd.DataFrame) -> dict[str, Any]:
     """The chart with its named data as Arrow tables, which go out as they are."""
     edges = {"left": 0, "right": right, "top": TOP, "bottom": 2}
-    finished = chart_parts.finished(chart.properties(height=height, padding=edges, width="container"))
-    tables = {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in data.items()}
-    return {**finished.to_dict(), "datasets": tables}
+    return chart_parts.with_data(chart.properties(height=height, padding=edges, width="container"), **data)
 
 
 def show(

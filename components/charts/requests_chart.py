@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from components.charts import chart_colours, chart_parts
@@ -67,8 +66,7 @@ def _drawing(
         color=alt.condition("datum.dark > 0.6", alt.value(chart_colours.ground()), alt.value(ink)),
     )  # fmt: skip
     chart = alt.layer(bars, words).properties(height=ROW * len(_rows), width="container")
-    tables = {"pieces": pa.Table.from_pandas(pieces, preserve_index=False)}
-    return {**chart_parts.finished(chart).to_dict(), "datasets": tables}
+    return chart_parts.with_data(chart, pieces=pieces)
 
 
 _TOLD = {"who": "Of", "answer": "Answer", "count": "Movements", "asked": "Asked for in all"}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from components.charts import chart_colours, chart_parts
@@ -101,8 +100,7 @@ def _drawing(version: str, asked: tuple[str, int], shade: str, _case: Case) -> d
         dots.encode(x=across, y=up, tooltip=tooltip),
         names.encode(x=across, y="shifted:Q", text="place:N"),
     ).properties(height=HEIGHT, width="container", padding={"right": 120})
-    tables = {"points": pa.Table.from_pandas(points, preserve_index=False)}
-    return {**chart_parts.finished(chart).to_dict(), "datasets": tables}
+    return chart_parts.with_data(chart, points=points)
 
 
 def _points(case: Case, names: str, past: int) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from components.charts import chart_colours, chart_parts
@@ -94,8 +93,7 @@ def _drawing(
     words = base.mark_text(align="left", dx=8, color=ink, fontSize=12, fontWeight=600)
     marks.append(words.encode(x=alt.X("end:Q"), y=up, text="figure:N"))
     chart = alt.layer(*marks).properties(height=ROW * len(rows), width="container", padding={"right": 150})
-    tables = {"rows": pa.Table.from_pandas(rows, preserve_index=False)}
-    return {**chart_parts.finished(chart).to_dict(), "datasets": tables}
+    return chart_parts.with_data(chart, rows=rows)
 
 
 def _rows(case: Case, all_waves: tuple[Wave, ...], names: str, heads: tuple[str, ...]) -> pd.DataFrame:

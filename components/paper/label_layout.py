@@ -148,9 +148,10 @@ def road_plate(
 def _anywhere(
     pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form, off: float = LEAD_STEP
 ) -> _Found | None:
-    """The last resort: with a lead over signs, then over words, then standing on signs itself."""
+    """The last resort: with a lead over signs, then standing on them, then with a lead over words."""
     tries: tuple[Suits, ...] = (
-        lambda box, lead: _free(taken, box) and all(clear(item, taken.plates) for item in lead),
+        lambda box, lead: _free(taken, box) and _readable(taken, lead),
+        lambda box, lead: clear(box, taken.firm) and _readable(taken, lead),
         lambda box, _: _free(taken, box),
         lambda box, _: clear(box, taken.firm),
     )
@@ -191,6 +192,10 @@ def _offered(
 
 def _open(taken: Taken, lead: Sequence[Box]) -> bool:
     return all(clear(item, taken.firm) for item in lead)
+
+
+def _readable(taken: Taken, lead: Sequence[Box]) -> bool:
+    return all(clear(item, taken.plates) for item in lead)
 
 
 def _free(taken: Taken, box: Box) -> bool:

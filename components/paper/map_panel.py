@@ -156,7 +156,7 @@ def _layers(
     shapes.areas(pen, frame, picture)
     shapes.circles(pen, frame, picture, taken)
     event_symbols.rings(pen, frame, picture)
-    shapes.flows(pen, frame, picture)
+    shapes.flows(pen, frame, picture, taken)
     shapes.roads(pen, frame, picture, taken)
     keys = key_names.dots(pen, frame, places, taken, most_places)
     planned = key_names.plan(pen, taken, keys, text)

@@ -75,14 +75,19 @@ def circle_names(
         name(pen, taken, at, circle.label, Style(size, bold=True, gap=radius + 3 * pen.pixel))
 
 
-def flows(pen: Pen, frame: Frame, picture: MapPicture) -> None:
-    """Curved arrows, their width by persons."""
+def flows(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
+    """Curved arrows, their width by persons; words keep off them."""
     for flow, width in _widths(picture):
         ends = _line(frame, (flow.start, flow.end))
         if math.dist(*ends) < SHORT_FLOW * pen.pixel:
             continue
         colour = BY_KEY[FLOW_COLOURS.get(flow.kind, "other")].colour_light
         body, head = _arrow(curve(*ends), width * pen.pixel, pen.pixel)
+        near = (width / 2 + 1) * pen.pixel
+        taken.roads += [
+            (x - near, y - near, x + near, y + near)
+            for x, y in sign_marks.along(body, 12 * pen.pixel, 6 * pen.pixel)
+        ]
         pen.line(body, HALO, width + 3, (), "round")
         strength = 0.62 if width > WIDE_FLOW else 1.0
         path = Path(np.array(body))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.session import view_url
+from components.session import arrow, view_url
 from components.session.session_case import full_case
 from components.session.text import bold, plain
 from components.widgets import chosen_table, event_table, explanation, table_file
@@ -84,7 +84,7 @@ def _rows(case: Case, view: ViewState, resting: tuple[Resting, ...]) -> None:
             event_table.show_plain(words, key=key)
         else:
             alt = f"Rows of {noun} that rest on this source."
-            st.dataframe(words, key=key, hide_index=True, alt=alt)
+            st.dataframe(arrow.in_order(words), key=key, hide_index=True, alt=alt)
         cited = words.assign(**{SOURCES: [items(cell) for cell in part.rows["source_ids"]]})
         table_file.show(case, cited, key=key, title=f"{noun.capitalize()} of a source")
 

@@ -6,6 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.words import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_NAME
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,4 +26,24 @@ def rows(table: pd.DataFrame) -> pa.Table:
         "metadata": None,
     }  # fmt: skip
     metadata = {"index_columns": [field], "column_indexes": [], "columns": [heading]}
-    return sent.replace_schema_metadata({"pandas": json.dumps(metadata, separators=(",", ":"))})
+    return ordered(sent).replace_schema_metadata({"pandas": json.dumps(metadata, separators=(",", ":"))})
+
+
+def in_order(table: pd.DataFrame) -> pa.Table | pd.DataFrame:
+    """Return the table as Arrow, its names in order; as it is where its cells are of several kinds."""
+    try:
+        return ordered(pa.Table.from_pandas(table))
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return table
+
+
+def ordered(table: pa.Table) -> pa.Table:
+    """Return the table whose names written from right to left turn round nothing, as by `geo.words`."""
+    for number, column in enumerate(table.columns):
+        if not pa.types.is_string(column.type):
+            continue
+        if pc.any(pc.match_substring_regex(column, RIGHT_TO_LEFT_NAME)).as_py():
+            marked = f"{LEFT_TO_RIGHT_MARK}\\0{LEFT_TO_RIGHT_MARK}"
+            cells = pc.replace_substring_regex(column, RIGHT_TO_LEFT_NAME, marked)
+            table = table.set_column(number, table.column_names[number], cells)
+    return table

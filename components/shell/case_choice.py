@@ -7,27 +7,22 @@ from contextlib import suppress
 import streamlit as st
 
 from components.session import fields, session_case
-from components.session.text import bold, plain
-from components.widgets import lazy_popover
+from components.session.text import plain
 from geo.case.set_aside import CaseError
 
 CASES = "cases"
 
 
 def show(key: str) -> None:
-    """Show the choice with the case of a key chosen; nothing where there is but one."""
+    """Show the choice with the case of a key chosen; nothing where there is no other."""
     with suppress(CaseError):
-        listed = session_case.cases()
-        if key in listed and len(listed) > 1:
-            label = f"Case {bold(listed[key].title)}"
-            lazy_popover.show(label, lambda: _choice(key), key="cases_popover")
-        elif len(listed) > (key in listed):
-            _choice(key)
+        keys = list(session_case.cases())
+        if len(keys) > (key in keys):
+            _choice(keys, key)
 
 
-def _choice(key: str) -> None:
+def _choice(keys: list[str], key: str) -> None:
     listed = session_case.cases()
-    keys = list(listed)
     st.radio(
         "Case",
         keys,

@@ -15,7 +15,7 @@ import streamlit as st
 from components.sections import about_link, event_count
 from components.session import fields, session_case, view_url
 from components.session.text import bold, plain
-from components.shell import box_chip, compare_controls
+from components.shell import box_chip, case_choice, compare_controls
 from components.widgets import date_field, lazy_popover
 from geo.case.case import Case
 from geo.dates import Period, end_of_day, format_date, format_period, offset_of
@@ -65,6 +65,7 @@ def _case(case: Case, view: ViewState) -> None:
 
 
 def _about_case(case: Case, view: ViewState) -> None:
+    case_choice.show(case.settings.id)
     st.markdown(plain(case.settings.summary) or "This case has no description.")
     about_link.show(case.settings, view)
 

@@ -13,7 +13,7 @@ from components.brief import briefing_session
 from components.present import link
 from components.session import fields, frozen_view, session_case, view_url
 from components.session.text import bold
-from components.shell import case_choice, compare_controls, place_field
+from components.shell import compare_controls, place_field
 from components.widgets import lazy_popover
 from geo.case.settings import Settings
 from geo.names import BOTH
@@ -31,7 +31,6 @@ def show(pages: Sequence[StreamlitPage], current: StreamlitPage, settings: Setti
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="top"):
         with st.container(key="brand", width="content"):
             st.markdown("**Passage**")
-        case_choice.show(settings.id)
         query = write(view, settings)
         for page in pages:
             if registry.topic_of(page.url_path).in_line:

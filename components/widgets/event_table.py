@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from components.session import arrow
 from components.widgets import chosen_table
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def show(table: pd.DataFrame, *, key: str = "events_table", height: int = 420) -
 def show_plain(table: pd.DataFrame, *, key: str) -> None:
     """Show events that rest on something else, without a choice."""
     st.dataframe(
-        table,
+        arrow.in_order(table),
         key=key,
         hide_index=True,
         row_height=chosen_table.ROW_HEIGHT,

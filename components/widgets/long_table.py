@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.session import view_url
+from components.session import arrow, view_url
 from components.session.text import plain
 from components.widgets import explanation, lazy_section, table_file
 from geo.case.citations import cite, source_lines
@@ -51,7 +51,7 @@ def _rows(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str
     table, lines = table_by(table, view_url.current().at), source_lines(case)
     shown = table.assign(Sources=[cite(lines, ids) for ids in table[SOURCES]])
     st.dataframe(
-        shown.drop(columns=list(HIDDEN), errors="ignore"),
+        arrow.in_order(shown.drop(columns=list(HIDDEN), errors="ignore")),
         key=key,
         height=min(HEIGHT, ROW_HEIGHT * (len(shown) + 1) + 4),
         row_height=ROW_HEIGHT,

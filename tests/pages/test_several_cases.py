@@ -51,7 +51,7 @@ def test_a_case_is_read_once_its_links_name_it_and_a_pass_finds_it(folder):
 
 
 def test_each_session_has_its_own_case_and_a_choice_moves_only_its_own(folder, open_page):
-    first, second = open_page("sources"), open_page("data", case="south", opened=("cases_popover",))
+    first, second = open_page("sources"), open_page("data", case="south", opened=("case",))
     assert first.query_params["case"] in ("north", ["north"])
     assert "The south" in " ".join(text.value for text in second.markdown)
     [choice] = [one for one in second.radio if one.label == "Case"]
@@ -59,7 +59,7 @@ def test_each_session_has_its_own_case_and_a_choice_moves_only_its_own(folder, o
     choice.set_value("north").run()
     assert second.query_params["case"] in ("north", ["north"])
     assert "The north" in " ".join(text.value for text in second.markdown)
-    second.session_state["cases_popover"] = True
+    second.session_state["case"] = True
     second.run()
     [choice] = [one for one in second.radio if one.label == "Case"]
     choice.set_value("broken").run()

@@ -3,8 +3,9 @@
 import { numberCells, paintDensity } from "./density.js";
 import { DrawnEvents } from "./drawn_events.js";
 import { layChips, paintChips, paintRings, spotsOf } from "./events.js";
-import { paintFlowNames, paintFlows } from "./flows.js";
+import { boxesOfFlows, paintFlowNames, paintFlows } from "./flows.js";
 import { GRAMMAR } from "./grammar.js";
+import { flatLine } from "./ground.js";
 import { keyDots, keyPlaces, paintKeyDots, paintKeyNames, planKeyNames, seenAt } from "./key_names.js";
 import { Taken, modeIndex, paintDots, paintGroundNames, paintPlaceNames, shownPlaces } from "./names.js";
 import {
@@ -23,6 +24,9 @@ import {
   toScreen,
 } from "./shapes.js";
 import { paintSilences } from "./silences.js";
+
+// No more arrows than these are kept clear of names.
+const MOST_ARROWS = 200;
 
 /** @satisfies {LayerPart} */
 export const Drawing = {
@@ -88,6 +92,8 @@ export const Drawing = {
       roads: new Taken(),
       solid: [],
       plates: [],
+      words: [],
+      arrows: new Taken(),
       firm: [],
     };
   },
@@ -115,6 +121,7 @@ export const Drawing = {
     this.shown = dense ? shown.filter((place) => place.first || !place.ofCase) : shown;
     this.keys = keyPlaces(paint, this.shown);
     this.nameKeys(paint);
+    for (const box of boxesOfFlows(paint, this.message.flows)) paint.roads.take(box);
     this.markSpots = placeMarks(paint, this.message.marks);
     const dots = this.shown.map((place) => seenAt(paint, place));
     const boxes = spots.length ? layChips(paint, this.drawn, spots, dots) : [];
@@ -163,12 +170,27 @@ export const Drawing = {
     const mode = modeIndex(this.labels, this.message.names);
     const { scale, ox, oy, panels } = paint;
     const roads = this.message.routes.map(({ id }) => id);
-    const of = JSON.stringify([scale, ox, oy, panels, this.k, mode, roads, this.keys.map(({ id }) => id)]);
+    const arrows = this.arrows();
+    const keys = this.keys.map(({ id }) => id);
+    const of = JSON.stringify([scale, ox, oy, panels, this.k, mode, roads, arrows.length, keys]);
     if (!this.keyPlan || this.keyPlan.of !== of) {
+      for (const box of boxesOfFlows(paint, arrows)) paint.arrows.take(box);
       this.keyPlan = { of, names: planKeyNames(paint, this.keys, mode) };
     }
     paint.firm.push(...keyDots(paint, this.keys), ...this.keyPlan.names.map(({ box }) => box));
+    paint.words.push(...this.keyPlan.names.map(({ box }) => box));
     for (const box of paint.firm) paint.taken.take(box);
+  },
+
+  // The arrows of every date: by those of one the names would jump while time plays.
+  arrows() {
+    const { facts } = (this.lender || this).time;
+    const drawn = this.message.playback.some((/** @type {string} */ layer) => layer.endsWith("movements"));
+    if (!facts || !drawn) return [];
+    return facts.moves
+      .flatMap(([, , , , lines]) => lines)
+      .slice(0, MOST_ARROWS)
+      .map((line) => ({ line: flatLine(line), width: 0 }));
   },
 
   // Words by rank: those of an earlier one never yield to a later one's.

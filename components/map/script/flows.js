@@ -3,7 +3,7 @@
 import { GRAMMAR } from "./grammar.js";
 import { plate } from "./plates.js";
 import { toScreen } from "./shapes.js";
-import { categoryColour, strokeLine, withAlpha } from "./signs.js";
+import { along, categoryColour, strokeLine, withAlpha } from "./signs.js";
 
 export const FLOW_COLOUR = GRAMMAR.flow.colours;
 
@@ -40,6 +40,17 @@ function arrowHead(points, width) {
     [baseX + uy * wide, baseY - ux * wide],
   ];
   return { body: [...points.slice(0, cut), [baseX, baseY]], head };
+}
+
+// Where arrows run, for words to keep off: each is a line on the unit square, as wide as `width` says.
+/** @param {Paint} paint @param {{ line: Float64Array, width: number }[]} flows */
+export function boxesOfFlows(paint, flows) {
+  return flows.flatMap(({ line, width }) => {
+    const [start, end] = toScreen(paint, line);
+    if (Math.hypot(end[0] - start[0], end[1] - start[1]) < SHORT) return [];
+    const half = Math.max((width * paint.k) / 2, 2) + 1;
+    return along(curve(start, end), 14, 7).map(([x, y]) => [x - half, y - half, x + half, y + half]);
+  });
 }
 
 /** @param {Paint} paint @param {Flow[]} flows */

@@ -116,7 +116,7 @@ function offersFor(paint, { place, forms, x, y }) {
         const [dx, dy] = offset(side, reach * paint.k, form.w, form.h);
         const box = [x + dx - 3, y + dy - 1, x + dx + form.w + 3, y + dy + form.h + 1];
         const lead = further ? boxesAlong([x, y], rimOf(box, x, y), (DOT + 4) * paint.k) : [];
-        const road = paint.roads.free(box) ? 0 : ON_ROAD;
+        const road = paint.roads.free(box) && paint.arrows.free(box) ? 0 : ON_ROAD;
         const cost = further * FURTHER + other * OTHER_FORM + later * LATER_SIDE + road;
         return { cost, name: { place, form, box, x, y, lead, side: side[0] } };
       }),

@@ -87,6 +87,7 @@ function written(paint, found, colour) {
   paint.firm.push(box);
   paint.solid.push(box);
   paint.plates.push(box);
+  paint.words.push(box);
   for (const part of boxesAlong(lead[0], lead[1], 6)) paint.taken.take(part);
   strokeLine(g, lead, theme.halo, 3.4, []);
   strokeLine(g, lead, colour, 1.4, []);
@@ -143,13 +144,20 @@ function room(paint, anchors, forms) {
 /** @param {Paint} paint @param {Box} box */
 const isFree = (paint, box) => paint.taken.free([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3]);
 
-// The last resort: with a lead that runs over names, then over signs; each form in turn.
+// The last resort: with a lead over signs, then standing on them, then with a lead over words; each form in turn.
 /** @param {Paint} paint @param {XY[]} anchors @param {PlateForm[]} forms */
 function anywhere(paint, anchors, forms) {
-  for (const suits of [
-    (/** @type {Box} */ box) => isFree(paint, box),
-    (/** @type {Box} */ box) => clearOf(box, paint.panels) && clearOf(box, paint.firm),
-  ]) {
+  const free = (/** @type {Box} */ box) => isFree(paint, box);
+  const onSigns = (/** @type {Box} */ box) => clearOf(box, paint.panels) && clearOf(box, paint.firm);
+  const readable = (/** @type {() => Box[]} */ lead) => lead().every((part) => clearOf(part, paint.words));
+  /** @type {((box: Box, lead: () => Box[]) => boolean)[]} */
+  const tries = [
+    (box, lead) => free(box) && readable(lead),
+    (box, lead) => onSigns(box) && readable(lead),
+    free,
+    onSigns,
+  ];
+  for (const suits of tries) {
     for (const form of forms) {
       const found = offered(paint, anchors.slice(0, FEW), form, suits, FINE_REACHES);
       if (found) return found;

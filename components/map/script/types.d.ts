@@ -329,6 +329,9 @@ type Paint = Frame & {
   hits: Hit[];
   solid: Box[];
   plates: Box[];
+  words: Box[];
+  /** Where arrows of any date run. */
+  arrows: import("./names.js").Taken;
   panels: Box[];
   /** What no sign and no later word may cover: key places, their names, and plates. */
   firm: Box[];
@@ -494,6 +497,7 @@ interface MapLayer extends L.Evented {
   indexPlaces(): MapLayer["byPoint"];
   paintWords(paint: Paint): void;
   nameKeys(paint: Paint): void;
+  arrows(): { line: Float64Array; width: number }[];
   placeWords(paint: Paint): Record<string, () => void>;
   takeDots(paint: Paint, places: Place[]): Place[];
   markTells(paint: Paint, place: Place, mode: number): boolean;
