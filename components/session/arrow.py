@@ -40,7 +40,7 @@ def in_order(table: pd.DataFrame) -> pa.Table | pd.DataFrame:
 def ordered(table: pa.Table) -> pa.Table:
     """Return the table whose names written from right to left turn round nothing, as by `geo.words`."""
     for number, column in enumerate(table.columns):
-        if not pa.types.is_string(column.type):
+        if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
             continue
         if pc.any(pc.match_substring_regex(column, RIGHT_TO_LEFT_NAME)).as_py():
             marked = f"{LEFT_TO_RIGHT_MARK}\\0{LEFT_TO_RIGHT_MARK}"
