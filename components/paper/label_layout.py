@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from components.paper.pen import Box, Pen, Point
 
 PLATE = "#ffffff"
+GAP = LEAD_STEP / 3
 
 
 @dataclass
@@ -191,11 +192,16 @@ def _offered(
 
 
 def _open(taken: Taken, lead: Sequence[Box]) -> bool:
-    return all(clear(item, taken.firm) for item in lead)
+    return all(_keeps_off(item, taken.firm) for item in lead)
 
 
 def _readable(taken: Taken, lead: Sequence[Box]) -> bool:
-    return all(clear(item, taken.plates) for item in lead)
+    return all(_keeps_off(item, taken.plates) for item in lead)
+
+
+def _keeps_off(part: Box, others: Sequence[Box]) -> bool:
+    """Whether a part of a lead, with the gap to the next, touches none of the boxes."""
+    return clear((part[0] - GAP, part[1] - GAP, part[2] + GAP, part[3] + GAP), others)
 
 
 def _free(taken: Taken, box: Box) -> bool:

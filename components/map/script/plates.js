@@ -121,12 +121,16 @@ function wrapped(text, letters) {
   return lines;
 }
 
+// Whether a part of a lead, with the gap to the next, touches none of the boxes.
+/** @param {Box} part @param {Box[]} others */
+const keepsOff = ([x0, y0, x1, y1], others) => clearOf([x0 - 2, y0 - 2, x1 + 2, y1 + 2], others);
+
 // First where no road is covered, in the longer form and then the shorter; then where a road may be.
 /** @param {Paint} paint @param {XY[]} anchors @param {PlateForm[]} forms */
 function room(paint, anchors, forms) {
   const free = (/** @type {Box} */ box) => isFree(paint, box);
   const open = (/** @type {() => Box[]} */ lead) =>
-    lead().every((part) => clearOf(part, paint.firm) && clearOf(part, paint.solid));
+    lead().every((part) => keepsOff(part, paint.firm) && keepsOff(part, paint.solid));
   /** @type {((box: Box, lead: () => Box[]) => boolean)[]} */
   const tries = [
     (box, lead) => free(box) && paint.roads.free(box) && open(lead),
@@ -149,7 +153,7 @@ const isFree = (paint, box) => paint.taken.free([box[0] - 3, box[1] - 3, box[2] 
 function anywhere(paint, anchors, forms) {
   const free = (/** @type {Box} */ box) => isFree(paint, box);
   const onSigns = (/** @type {Box} */ box) => clearOf(box, paint.panels) && clearOf(box, paint.firm);
-  const readable = (/** @type {() => Box[]} */ lead) => lead().every((part) => clearOf(part, paint.words));
+  const readable = (/** @type {() => Box[]} */ lead) => lead().every((part) => keepsOff(part, paint.words));
   /** @type {((box: Box, lead: () => Box[]) => boolean)[]} */
   const tries = [
     (box, lead) => free(box) && readable(lead),
