@@ -203,7 +203,7 @@ def mark_names(
         if len(mark.label) > LONGEST_NAME or not name(pen, taken, at, mark.label, style):
             # Where signs crowd, its words stand off it with a lead.
             colour = BY_KEY.get(mark.category, OTHER).colour_light
-            written += plate(pen, taken, [at], mark.label, colour, size, off=MARK_HALF * pen.pixel + 2)
+            written += plate(pen, taken, [at], mark.label, colour, size, off=MARK_HALF * pen.pixel + 4)
         else:
             written += 1
 

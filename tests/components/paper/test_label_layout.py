@@ -14,14 +14,14 @@ SIGN = (AT[0] - HALF, AT[1] - HALF, AT[0] + HALF, AT[1] + HALF)
 def lead_of(taken):
     """The small boxes between the sign and the words last written beside it."""
     _, box = taken.words[-1]
-    return boxes_along(AT, rim(box, AT), HALF + 2)
+    return boxes_along(AT, rim(box, AT), HALF + 4)
 
 
 def written(*others):
     """What is taken once a sign's words are written beside others' words."""
     taken = Taken((0, 0, WIDE, HIGH), firm=[SIGN, *others], boxes=[SIGN, *others], plates=list(others))
     pen = pen_over(Figure(figsize=(WIDE / 72, HIGH / 72)), (0, 0, WIDE, HIGH), 1.0)
-    assert plate(pen, taken, [AT], "about 361 tonnes", "#1b7a3d", 12, off=HALF + 2)
+    assert plate(pen, taken, [AT], "about 361 tonnes", "#1b7a3d", 12, off=HALF + 4)
     return taken
 
 
@@ -42,5 +42,5 @@ def test_a_lead_runs_over_dots_before_it_runs_over_words():
     dot = (290.0, 170.0, 310.0, 180.0)
     taken = Taken((0, 0, WIDE, HIGH), firm=[SIGN, dot, *words], boxes=[SIGN, dot, *words], plates=words)
     pen = pen_over(Figure(figsize=(WIDE / 72, HIGH / 72)), (0, 0, WIDE, HIGH), 1.0)
-    assert plate(pen, taken, [AT], "40", "#1b7a3d", 12, off=HALF + 2)
+    assert plate(pen, taken, [AT], "40", "#1b7a3d", 12, off=HALF + 4)
     assert all(clear(item, words) for item in lead_of(taken))
