@@ -128,6 +128,12 @@ def _status(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     sign_marks.road(pen, [(x - half, y), (x + half, y)], entry.key)
 
 
+def _differs(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
+    del entry
+    half = SAMPLE * pen.pixel / 2 - 8 * pen.pixel
+    sign_marks.differs(pen, [(x - half, y), (x + half, y)])
+
+
 def _category(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     sign_marks.sign(pen, (x, y), 6.4 * pen.pixel, entry.key)
 
@@ -198,6 +204,7 @@ def _silence(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
 
 _SAMPLES: dict[str, Callable[[Pen, LegendEntry, float, float], None]] = {
     "status": _status,
+    "differs": _differs,
     "category": _category,
     "hollow": _hollow,
     "ended": _ended,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.briefing.briefing import view_of
+from geo.briefing.presentation import Drawn
 from geo.briefing.scene import shown
 from geo.case.licence import passable
 from geo.report.road_words import since_words, status_words
@@ -65,11 +66,11 @@ class Order:
 def scene_sheets(order: Order) -> Iterator[SceneSheet]:
     """Give each scene in turn, from what may be passed on, and say how far it is."""
     case, withheld = passable(order.case)
-    terms = vocabulary(order.case)
+    terms, drawn = vocabulary(order.case), Drawn(case)
     for number, scene in enumerate(order.briefing.scenes, start=1):
         order.say(number - 1, order.total, scene.title)
         view, _ = view_of(scene, case.settings, terms)
-        what = shown(case, scene.page, view)
+        what = shown(case, scene.page, view, drawn.of(view))
         words = surround(
             what.case, view, what.cited,
             title=scene.title, map_id=map_id(case, number), created=order.created,

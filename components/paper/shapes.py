@@ -109,6 +109,9 @@ def flow_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: 
 def roads(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
     """Each road in its state, the most passable last; words keep off its line."""
     parts = list(zip(picture.routes, own_stretches(picture.routes), strict=True))
+    for route, stretches in parts:
+        for stretch in stretches if route.differs else ():
+            sign_marks.differs(pen, _line(frame, stretch))
     for route, stretches in sorted(parts, key=lambda item: STATUSES[item[0].status].passable):
         for number, stretch in enumerate(stretches):
             line = _line(frame, stretch)

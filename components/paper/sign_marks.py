@@ -111,6 +111,12 @@ def along(points: Sequence[Point], gap: float, first: float) -> list[Point]:
     return spaced
 
 
+def differs(pen: Pen, points: Sequence[Point]) -> None:
+    """The two lines between which a road lies whose state is another on the date compared with."""
+    pen.line(points, INK, ROAD["differs"], (), "round")
+    pen.line(points, PAPER, ROAD["differsInside"], (), "round")
+
+
 def road(pen: Pen, points: Sequence[Point], status: str, name: str = "") -> None:
     """One stretch of road in its state."""
     look = STATUSES[status]

@@ -76,7 +76,7 @@ def presentation(case: Case, briefing: Briefing) -> Presentation:
     """Return all that is shown when the briefing is presented."""
     terms = vocabulary(case)
     case, withheld = passable(case)
-    drawn = _Drawn(case)
+    drawn = Drawn(case)
     views = [view_of(scene, case.settings, terms)[0] for scene in briefing.scenes]
     scenes = [_scene(case, *pair, drawn) for pair in zip(briefing.scenes, views, strict=True)]
     content = {
@@ -110,7 +110,7 @@ def all_cards(presented: Presentation) -> dict[str, dict[str, Any]]:
     return {f"{case.version} {names}": _cards(case, names, presented) for case, names in cuts}
 
 
-class _Drawn:
+class Drawn:
     """The events of the case as columns, packed once for each choice of events."""
 
     def __init__(self, case: Case) -> None:
@@ -121,6 +121,7 @@ class _Drawn:
         self.event_ids: dict[str, None] = {}
 
     def of(self, view: ViewState) -> MapInputs:
+        """The events that pass the view's filters, and the labels of the case."""
         start = opening(self._case.settings)
         dates = (view.first, view.last) if view.dated else (start.first, start.last)
         key = replace(
@@ -140,7 +141,7 @@ class _Drawn:
         return packed
 
 
-def _scene(case: Case, scene: Scene, view: ViewState, drawn: _Drawn) -> dict[str, Any]:
+def _scene(case: Case, scene: Scene, view: ViewState, drawn: Drawn) -> dict[str, Any]:
     known = cut(case, view)
     what = shown(known, scene.page, replace(view, selected=None), drawn.of(view))
     return {

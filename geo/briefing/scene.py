@@ -5,7 +5,7 @@ The same functions make the pages, so that a slide and the screen say the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.changes.changes import between
@@ -17,7 +17,9 @@ from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
 from geo.picture.place_labels import place_labels
 from geo.picture.registry import answer_of, picture_of, shown_topic, topic_of
+from geo.picture.road_lines import set_apart
 from geo.picture.spots import drawn_sources
+from geo.view.compare import other_view
 from geo.view.cut import cut
 from geo.view.event_columns import pack
 from geo.view.join import join
@@ -83,14 +85,18 @@ def shown(case: Case, page: str, view: ViewState, inputs: MapInputs | None = Non
     seen = (case.known, case.traffic) == (view.known, view.traffic)
     case = case if seen else cut(case, view)
     page = shown_topic(page).key
-    now = state_at(case, view.at)
+    now, inputs = state_at(case, view.at), inputs or map_inputs_of(case, view)
+    picture = picture_of(page, case, view, now, inputs)
+    if (other := other_view(view)) is not None:
+        beside = picture_of(page, case, other, state_at(case, other.at), inputs)
+        picture = replace(picture, routes=set_apart(picture.routes, beside.routes))
     return Shown(
         case=case,
         page=page,
         view=view,
         state=now,
         answer=answer_of(page, case, view, now),
-        picture=picture_of(page, case, view, now, inputs or map_inputs_of(case, view)),
+        picture=picture,
         series=series_of(case, page, view),
         changes=changes_of(case, view),
     )

@@ -64,7 +64,7 @@ LEAST_CIRCLE = 2.5
 ROAD = {
     "casing": 2.8, "dots": 4.5, "dotsCasing": 6.5, "dotGap": 9,
     "plusGap": 64, "plusDisc": 4.6, "plusArm": 2.6, "crossGap": 24, "crossArm": 5.2,
-    "crossCasing": 4.6, "cross": 2.4, "arrow": 5.4, "arrowGap": 64,
+    "differs": 19, "differsInside": 15, "crossCasing": 4.6, "cross": 2.4, "arrow": 5.4, "arrowGap": 64,
 }  # fmt: skip
 
 

@@ -72,6 +72,8 @@ class RouteLine:
     """First and last of the road's way-points that it joins, where it is a part of it; None for all of it."""
     way: int = 0
     """1 where traffic passes only along its coordinates, -1 only against them, else 0."""
+    differs: bool = False
+    """Whether its state is another on the date compared with."""
 
 
 @dataclass(frozen=True)

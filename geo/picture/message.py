@@ -123,6 +123,7 @@ def _route_json(route: RouteLine, parts: tuple[tuple[Point, ...], ...]) -> dict[
         | ({"legs": _legs_json(route, parts)} if route.legs else {})
         | ({"span": list(route.span)} if route.span else {})
         | ({"way": route.way} if route.way else {})
+        | ({"differs": True} if route.differs else {})
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,29 @@ if TYPE_CHECKING:
 Legs = tuple[tuple[str, str], ...]
 # A part of a road with the first and the last way-point it joins; None where nothing is reported of it.
 Run = tuple["RoadPart | None", int, int]
+
+
+def set_apart(lines: Sequence[RouteLine], others: Sequence[RouteLine]) -> tuple[RouteLine, ...]:
+    """The lines, those marked whose state is another among the lines of another date.
+
+    Parameters
+    ----------
+    lines
+        Lines of roads on one date.
+    others
+        Those of the other date.
+
+    Returns
+    -------
+    tuple of RouteLine
+        The lines in their order; one that the other date does not have differs too.
+    """
+    there = {_state_of(line) for line in others}
+    return tuple(replace(line, differs=_state_of(line) not in there) for line in lines)
+
+
+def _state_of(line: RouteLine) -> tuple[str, tuple[int, int] | None, str, int]:
+    return line.id, line.span, line.status, line.way
 
 
 def status_lines(case: Case, state: State, legs: Mapping[str, Legs] | None = None) -> tuple[RouteLine, ...]:

@@ -9,6 +9,7 @@ import {
   categoryColour,
   categoryOf,
   glyphOf,
+  paintDiffers,
   paintSign,
   paintSingle,
   paintStatus,
@@ -70,6 +71,13 @@ const SAMPLES = {
       [w - 4, middle],
     ];
     paintStatus(g, line, key, themeName, 0.85);
+  },
+  differs({ g, w, middle, theme }) {
+    const line = [
+      [9, middle],
+      [w - 9, middle],
+    ];
+    paintDiffers(g, line, theme, 0.8);
   },
   category(at, key) {
     categorySign(at, key, 6.4, categoryColour(key, at.themeName), "");

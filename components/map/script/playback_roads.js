@@ -56,7 +56,7 @@ export function roadsAt(facts, words, time, withLegs) {
 
 // A road, or the part of it between two of its way-points, with its coordinates and its stretches.
 /** @param {RoadHead} road @param {{ line: number[], legs: string[] }} way @param {boolean} [withLegs] @returns {RoadOnLine} */
-function along({ id, name, status, label, span, way }, { line, legs }, withLegs) {
+function along({ id, name, status, label, span, way, differs }, { line, legs }, withLegs) {
   const [first, last] = span || [0, line.length / 2 - 1];
   return {
     id,
@@ -65,6 +65,7 @@ function along({ id, name, status, label, span, way }, { line, legs }, withLegs)
     label,
     ...(span ? { span } : {}),
     ...(way ? { way } : {}),
+    ...(differs ? { differs } : {}),
     line: line.slice(2 * first, 2 * last + 2),
     ...(withLegs && legs.length ? { legs: legs.slice(first, last) } : {}),
   };

@@ -6,7 +6,16 @@ import { flatLine } from "./ground.js";
 import { clearOf } from "./key_names.js";
 import { placeName } from "./names.js";
 import { roadPlate } from "./plates.js";
-import { along, categoryColour, glyphOf, paintOneWay, paintSign, paintStatus, withAlpha } from "./signs.js";
+import {
+  along,
+  categoryColour,
+  glyphOf,
+  paintDiffers,
+  paintOneWay,
+  paintSign,
+  paintStatus,
+  withAlpha,
+} from "./signs.js";
 
 const { leastCircle: LEAST_CIRCLE } = GRAMMAR.spots;
 
@@ -182,6 +191,9 @@ export function paintRoutes(paint, routes) {
   const ranked = routes
     .slice()
     .sort((a, b) => GRAMMAR.statuses[a.status].rank - GRAMMAR.statuses[b.status].rank);
+  for (const route of ranked.filter(({ differs }) => differs)) {
+    for (const part of routeParts(paint, route)) paintDiffers(paint.g, part, paint.theme, paint.k);
+  }
   for (const route of ranked) {
     const parts = routeParts(paint, route);
     for (const part of parts) {

@@ -153,6 +153,13 @@ function plusAt(g, x, y, k, casing) {
   g.stroke();
 }
 
+// A road whose state is another on the date compared with lies between two lines.
+/** @param {Canvas2D} g @param {XY[]} points @param {Theme} theme @param {number} k */
+export function paintDiffers(g, points, theme, k) {
+  strokeLine(g, points, theme.text, ROAD.differs * k, [], "round");
+  strokeLine(g, points, theme.panel, ROAD.differsInside * k, [], "round");
+}
+
 // Heads along a line, for traffic that passes one way only: 1 along its points, -1 against them.
 /**
  * @param {Canvas2D} g @param {XY[]} points @param {number} way @param {string} colour @param {string} rim

@@ -159,7 +159,7 @@ export class Surround extends Panel {
     box.replaceChildren(...parts);
     this.brief.replaceChildren(
       ...entries
-        .filter(([, sign]) => sign === "status")
+        .filter(([, sign]) => sign === "status" || sign === "differs")
         .map(([, sign, key, label]) => {
           const line = create("span", "pg-entry");
           line.append(sample(sign, key, 0, look), create("span", "", label));

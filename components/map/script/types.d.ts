@@ -136,6 +136,8 @@ type RoadHead = {
   span?: [number, number];
   /** 1 where traffic passes only along its coordinates, -1 only against them. */
   way?: number;
+  /** Whether its state is another on the date compared with. */
+  differs?: boolean;
 };
 /** A road on the whole of its line, before stretches that roads share are given to one of them. */
 type RoadOnLine = RoadHead & { line: number[]; legs?: string[] };

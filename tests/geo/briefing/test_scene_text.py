@@ -1,11 +1,14 @@
-"""A scene that nobody has worded: its headline is whole, and it cites what its map draws."""
+"""A scene that nobody has worded: its headline is whole, it cites what it draws and shows what differs."""
 
+from dataclasses import replace
 from datetime import date
 
 from geo.briefing.briefing import LONGEST_TITLE
 from geo.briefing.scene import shown
 from geo.briefing.scene_text import headline
 from geo.dates import end_of_day
+from geo.picture.legend import legend
+from geo.picture.message import as_json
 from geo.view.view import opening, with_at
 from tests.conftest import shipped
 
@@ -29,3 +32,20 @@ def test_a_map_of_roads_alone_cites_what_their_states_rest_on():
     assert what.source_ids == ()
     assert drawn
     assert set(drawn) <= set(what.cited)
+
+
+def test_of_two_dates_the_roads_whose_state_differs_are_set_apart_and_the_legend_says_so():
+    then = shown_on("situation", date(2023, 9, 18))
+    before = {(line.id, line.span, line.status, line.way) for line in then.picture.routes}
+    now = with_at(then.view, end_of_day(date(2023, 9, 24)))
+    what = shown(then.case, "situation", replace(now, versus=then.view.at))
+    differing = [line.differs for line in what.picture.routes]
+    assert differing == [
+        (line.id, line.span, line.status, line.way) not in before for line in what.picture.routes
+    ]
+    assert True in differing
+    assert False in differing
+    assert [road.get("differs", False) for road in as_json(what.picture)["routes"]] == differing
+    words = "Another state on the date compared with"
+    assert words in [entry.label for entry in legend(what.picture)]
+    assert words not in [entry.label for entry in legend(then.picture)]
