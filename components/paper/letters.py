@@ -47,9 +47,9 @@ def in_latin(texts: list[str]) -> bool:
 
 def letters_note(what: Shown) -> list[str]:
     """What is said beside a map whose names are in letters that no font here has."""
-    drawn = (*what.picture.flows, *what.picture.routes)
+    labels = [flow.label for flow in what.picture.flows] + [road.label for road in what.picture.routes]
     names = names_by_id(what.case.places, what.view.names)
-    return [IN_LATIN] if in_latin([*(thing.label for thing in drawn), *names.values()]) else []
+    return [IN_LATIN] if in_latin([*labels, *names.values()]) else []
 
 
 def _in_latin(word: str) -> str:

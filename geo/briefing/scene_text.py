@@ -63,8 +63,8 @@ def _road(case: Case, what: Shown) -> str:
         return ""
     road, day = roads[-1], format_date(what.view.at.date())
     # Who could pass may take a line of its own: then without the days, or as its status alone.
-    state = (status_words(road), status_count(road)[0].partition(", no ")[0], SHORT_LABELS[road.status])
-    offers = [f"{spoken_name(road.short_name)} {words}, {day}" for words in state]
+    forms = (status_words(road), status_count(road)[0].partition(", no ")[0], SHORT_LABELS[road.status])
+    offers = [f"{spoken_name(road.short_name)} {words}, {day}" for words in forms]
     words = next((offer for offer in offers if len(offer) <= LONGEST_TITLE), offers[-1])
     return words[:1].upper() + words[1:]
 
