@@ -24,7 +24,7 @@ from geo.view.view import ViewState
 
 # What the layer script says by itself where a message does not.
 _STANDING = {"attribution": ATTRIBUTION, "disclaimer": DISCLAIMER, "ground": ""}
-_STATE = ("id", "name", "status", "label", "span", "way")
+_STATE = ("id", "name", "status", "label", "span", "way", "differs")
 
 
 def show(

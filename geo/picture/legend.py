@@ -85,7 +85,7 @@ def _route_entries(picture: MapPicture) -> list[LegendEntry]:
         LegendEntry("Road", "status", key, status.label) for key, status in STATUSES.items() if key in present
     ]
     if any(route.differs for route in picture.routes):
-        entries.append(LegendEntry("Road", "differs", "", "Another state on the date compared with"))
+        entries.append(LegendEntry("Road", "differs", "", "State differs between the dates"))
     if picture.routes:
         entries.append(LegendEntry("Road", "text", "", "Lines between places, not surveyed roads"))
     return entries

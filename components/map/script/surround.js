@@ -161,7 +161,7 @@ export class Surround extends Panel {
       ...entries
         .filter(([, sign]) => sign === "status" || sign === "differs")
         .map(([, sign, key, label]) => {
-          const line = create("span", "pg-entry");
+          const line = create("span", `pg-entry pg-of-${sign}`);
           line.append(sample(sign, key, 0, look), create("span", "", label));
           return line;
         }),

@@ -46,6 +46,6 @@ def test_of_two_dates_the_roads_whose_state_differs_are_set_apart_and_the_legend
     assert True in differing
     assert False in differing
     assert [road.get("differs", False) for road in as_json(what.picture)["routes"]] == differing
-    words = "Another state on the date compared with"
+    words = "State differs between the dates"
     assert words in [entry.label for entry in legend(what.picture)]
     assert words not in [entry.label for entry in legend(then.picture)]
