@@ -88,6 +88,7 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 }
 @media (min-width: 2560px) {
   html { font-size: 24px !important; }
+  .st-key-find_place { width: 15rem !important; }
   .st-key-stage_map iframe { height: clamp(470px, calc(100vh - 470px), 1900px); }
 }
 .st-key-stage_above, .st-key-stage_below { transition: opacity .12s; }

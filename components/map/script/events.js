@@ -199,12 +199,12 @@ const added = ({ x, y }, [dx, dy]) => [x + dx, y + dy];
 const apart = (a, b) => a[0] >= b[2] || a[2] <= b[0] || a[1] >= b[3] || a[3] <= b[1];
 
 // One sign stands on its point, unless a key place is there; several stand in a box beside it, where no
-// other stands. None lies over a key place or its name.
+// other stands. None lies over a key place or its name, nor over the rim of the map where there is other room.
 /**
  * @param {Spot} spot @param {number} w @param {number} h @param {number} half @param {Box[]} boxes
- * @param {XY[]} dots @param {Box[]} firm
+ * @param {XY[]} dots @param {Box[]} firm @param {Box} inner
  */
-function boxOfChips(spot, w, h, half, boxes, dots, firm) {
+function boxOfChips(spot, w, h, half, boxes, dots, firm, inner) {
   const { x, y } = spot;
   const wide = (/** @type {XY} */ [left, top]) => [left - 4, top - 2, left + w + 4, top + h + 2];
   const onPoint = [x - half, y - h / 2];
@@ -227,7 +227,10 @@ function boxOfChips(spot, w, h, half, boxes, dots, firm) {
     .filter((box) => boxes.every((other) => apart(box, other)) && firm.every((other) => apart(box, other)));
   const clear = (/** @type {Box} */ box) =>
     !beside || dots.every(([dx, dy]) => dx < box[0] || dx > box[2] || dy < box[1] || dy > box[3]);
-  return free.find(clear) || free[0] || null;
+  const seen = free.filter(
+    (box) => box[0] >= inner[0] && box[1] >= inner[1] && box[2] <= inner[2] && box[3] <= inner[3],
+  );
+  return seen.find(clear) || free.find(clear) || free[0] || null;
 }
 
 // Signs of all spots without one over another: a spot that finds no room is told with its neighbour.
@@ -249,7 +252,8 @@ export function layChips(paint, drawn, spots, dots) {
       const w = Math.max(...lines.map((line) => line.w));
       const h = lines.length * high;
       const boxes = laid.map((group) => group.box);
-      const box = boxOfChips(spot, w, h, chips.length === 1 ? HALF * paint.k : 0, boxes, dots, firm);
+      const half = chips.length === 1 ? HALF * paint.k : 0;
+      const box = boxOfChips(spot, w, h, half, boxes, dots, firm, paint.inner);
       const host = box ? null : nearest(laid, spot);
       if (host) {
         takeIn(host.spot, spot);
