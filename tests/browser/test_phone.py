@@ -129,7 +129,7 @@ def test_a_link_is_passed_on_by_the_phones_own_sheet(phone):
         """() => Object.defineProperty(navigator, 'share',
           { value: (what) => { window.shared = what; return Promise.resolve(); } })"""
     )
-    screen.page.locator("#phone-bar button").nth(1).tap()
+    screen.page.locator("#phone-bar button").first.tap()
     screen.page.locator(".st-key-copy_link button").first.tap()
     screen.page.wait_for_function("() => window.shared")
     assert screen.page.evaluate("() => window.shared.url") == screen.page.url

@@ -24,11 +24,13 @@ OFF_THE_SIDE = """() => [...document.querySelectorAll('[data-testid=stMain] :is(
 
 def test_what_is_printed_is_the_answer_and_the_map_and_nothing_to_press(open_page):
     screen = open_page(ADDRESS)
-    answer = screen.page.locator(".st-key-sentences").inner_text()
+    sentences = screen.page.locator(".st-key-sentences [data-testid=stMarkdown]")
+    answer = sentences.all_inner_texts()
     screen.page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
     screen.page.emulate_media(media="print")
-    expect(screen.page.locator(".st-key-sentences")).to_be_visible()
-    assert screen.page.locator(".st-key-sentences").inner_text().split() == answer.split()
+    assert sentences.all_inner_texts() == answer
+    assert "10 July 2023" in answer[0]
+    assert all(sentence.is_visible() for sentence in sentences.all())
     expect(screen.page.locator(".st-key-where")).to_contain_text("10 July 2023")
     pressed = screen.page.locator(f"{MAIN} button")
     assert not any(button.is_visible() for button in pressed.all())
