@@ -36,6 +36,7 @@ from geo.facts.state import as_json, days_covered
 from geo.facts.state import state as state_at
 from geo.report.situation_text import case_report, case_report_text, state_text
 from geo.store.import_command import import_file
+from geo.store.versions_command import list_versions
 from geo.view.cut import cut_by
 from geo.view.select import vocabulary
 from geo.view.view import clamp, default_at, opening, read
@@ -223,6 +224,7 @@ def new(
 
 
 app.command("import")(import_file)
+app.command("versions")(list_versions)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.session.text import plain
-from geo.intake.mapping import mapping_text
+from geo.intake.layouts import TARGETS
+from geo.intake.mapping import chosen_layout, mapping_text
 
 if TYPE_CHECKING:
     from components.intake.import_job import ImportJob
@@ -18,7 +19,7 @@ _ORDERS = {"": "as the column shows", "dmy": "day first", "mdy": "month first"}
 _NOT_USED = "not used"
 FIELDS = (
     "date", "end", "year", "month", "place", "admin", "pcode", "lat", "lon", "point", "title", "category",
-    "summary", "actors", "best", "low", "high", "cited", "url", "id", "name", "status", "note",
+    "summary", "actors", "best", "low", "high", "value", "cited", "url", "id", "name", "status", "note",
 )  # fmt: skip
 
 
@@ -60,12 +61,15 @@ def _columns(job: ImportJob, layout: Layout) -> Layout:
     preview = job.preview
     if preview is None or not preview.guesses:
         return layout
+    tables = [table for table in TARGETS if table != "withdrawn"]
+    table = st.selectbox("Its rows are", tables, index=tables.index(layout.table), key="import_table")
     taken = {column: ours for ours, columns in layout.columns.items() for column in columns}
-    examples = {guess.column: guess.examples for guess in preview.guesses}
+    taken |= {column: "value" for entry in layout.counts for column in entry.columns}
     chosen: dict[str, tuple[str, ...]] = {}
-    for column, ours in taken.items():
-        shown = " | ".join(examples.get(column, ()))
-        fields = [_NOT_USED, *dict.fromkeys([ours, *FIELDS])]
+    for guess in preview.guesses:
+        column, ours = guess.column, taken.get(guess.column, _NOT_USED)
+        shown = " | ".join(guess.examples)
+        fields = list(dict.fromkeys([_NOT_USED, ours, *FIELDS]))
         field = st.selectbox(
             f"{plain(column)}: {plain(shown)}",
             fields,
@@ -74,4 +78,4 @@ def _columns(job: ImportJob, layout: Layout) -> Layout:
         )
         if field != _NOT_USED:
             chosen[field] = (*chosen.get(field, ()), column)
-    return replace(layout, columns=chosen)
+    return chosen_layout(replace(layout, table=table), chosen)

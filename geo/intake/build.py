@@ -162,7 +162,7 @@ def points_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) 
         lat, lon = two_columns(first_filled(sheet, layout.columns["point"]))
     points = read_points(lat, lon, around.home, layout.crs, swap=layout.swap)
     if sheet.geometry is not None and lat.eq("").all():
-        points = _of_geometry(sheet, around)
+        points = _of_geometry(sheet, around, swap=layout.swap)
     frame = points.frame
     bad = frame["reason"].ne("")
     shown = (lat + ", " + lon).rename(lat.name or "geometry")
@@ -175,7 +175,7 @@ def points_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) 
     return frame[["lat", "lon"]].assign(accuracy_m=accuracy)
 
 
-def _of_geometry(sheet: Sheet, around: Surroundings) -> Points:
+def _of_geometry(sheet: Sheet, around: Surroundings, *, swap: bool) -> Points:
     assert sheet.geometry is not None  # noqa: S101 - the caller has looked
     shapes = sheet.geometry
     there = ~(shapes.isna() | shapes.is_empty)
@@ -184,6 +184,7 @@ def _of_geometry(sheet: Sheet, around: Surroundings) -> Points:
         inner.y.map(lambda value: "" if np.isnan(value) else repr(float(value))).astype("str"),
         inner.x.map(lambda value: "" if np.isnan(value) else repr(float(value))).astype("str"),
         around.home,
+        swap=swap,
     )
     wide = there & ~shapes.geom_type.eq("Point")
     if not wide.any():
@@ -229,6 +230,9 @@ def places_of(
     codes = [clean(sheet.cells[column]) for column in layout.columns.get("pcode", ())]
     matched = match(around.gazetteer, names, codes, points, layout.places)
     _note_matches(matched, around, built)
+    bare = int((matched.place_ids.eq("") & ~matched.unknown).sum())
+    if bare:
+        built.notes.append(f"{bare:,} rows tell no place: kept so")
     if len(matched.new):
         region = {}
         for column in layout.columns.get("admin", ())[1:2]:
@@ -305,7 +309,7 @@ def finished(table: Table, rows: pd.DataFrame, built: Built) -> pd.DataFrame:
 
 def without_faults(built: Built) -> None:
     """Take the rows set aside out of every table."""
-    lost = built.faults.table()["row"]
+    lost = built.faults.rows()
     if len(lost):
         for name, frame in built.tables.items():
             if name != "places":

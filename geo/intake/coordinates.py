@@ -29,6 +29,8 @@ _LETTERED = re.compile(
     r"(?:(?P<s>[NSEW])\s*(?P<d>\d{1,3}(?:[.,]\d+)?)|(?P<d2>\d{1,3}(?:[.,]\d+)?)\s*(?P<e>[NSEW]))",
     re.IGNORECASE,
 )
+# As forms write a point: latitude and longitude, then height and accuracy.
+_DECIMAL = r"[+-]?[0-9]{1,3}\.[0-9]+"
 _NEAR_HOME = 1.0
 """Degrees by which a point may lie outside the home box and still be of it."""
 _SHORT, _TENTHS = r"[+-]?[0-9]+(?:[.,][0-9]?)?", r"[.,][0-9]"
@@ -122,7 +124,10 @@ def two_columns(both: pd.Series) -> tuple[pd.Series, pd.Series]:
         r"(?i)^(?:SRID=\d+;)?\s*POINT\s*Z?M?\s*\(\s*(?P<lon>[^\s()]+)\s+(?P<lat>[^\s()]+)[^()]*\)\s*$"
     )
     pair = both.str.extract(r"^[(\[]?\s*(?P<lat>[^,;]+?)\s*[,;]\s*(?P<lon>[^,;]+?)\s*[)\]]?$")
-    return tuple(wkt[name].fillna(pair[name]).fillna("").astype("str") for name in ("lat", "lon"))
+    form = both.str.extract(rf"^(?P<lat>{_DECIMAL}) +(?P<lon>{_DECIMAL})(?: +[0-9.-]+){{0,2}}$")
+    return tuple(
+        wkt[name].fillna(pair[name]).fillna(form[name]).fillna("").astype("str") for name in ("lat", "lon")
+    )
 
 
 def _numbers(texts: pd.Series) -> pd.Series:

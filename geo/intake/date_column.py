@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 _LAST_MONTH = 12
-_MIDNIGHT = "T00:00"
+# The first and the last minute of a day, which stand for the day where no other time is told.
+_EDGES = ("T00:00", "T23:59")
+_MIDNIGHT_UTC = re.compile(r"[T ]00:00(?::00(?:[.,]0+)?)?\s*(?:Z|UTC|GMT|\+00(?::?00)?)$", re.IGNORECASE)
 _OTHER_CALENDAR = re.compile(r"ethiop|\bec\b|\be\.c\.?|shamsi|jalali|hijri|persian|solar", re.IGNORECASE)
 _NONE = frozenset({"", "-", "--", "n/a", "na", "nan", "null", "none", "unknown", "?", "nat", "n.a."})
 
@@ -69,11 +71,15 @@ def read_dates(columns: Sequence[pd.Series], order: str, zone: ZoneInfo) -> list
         )
     serials = bool(texts) and all(is_serial(text) for text in texts)
     how = "numbers of a sheet" if serials else how
-    read = {text: _read(text, order, zone, serial=serials) for text in texts}
-    if all(start.endswith(_MIDNIGHT) for start, _, _ in read.values() if "T" in start):
+    # Days that a program wrote as midnights of UTC are days, not hours of another zone.
+    days = all(_MIDNIGHT_UTC.search(text) for text in texts if ":" in text)
+    read = {
+        text: _read(_MIDNIGHT_UTC.sub("", text) if days else text, order, zone, serial=serials)
+        for text in texts
+    }
+    if all(start.endswith(_EDGES) for start, _, _ in read.values() if "T" in start):
         read = {
-            text: (start.removesuffix(_MIDNIGHT), end.removesuffix(_MIDNIGHT), why)
-            for text, (start, end, why) in read.items()
+            text: (start.split("T")[0], end.split("T")[0], why) for text, (start, end, why) in read.items()
         }
     return [
         _of_column(column, codes, words, read, question, how)

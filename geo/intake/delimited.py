@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 256 * 1024
 _GUESSED = 64 * 1024
+_LEAST_DBASE = 33
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -86,6 +88,31 @@ def encoding_of(path: Path) -> str:
                 break
             piece = file.read(4 * MEGABYTE)
     return "utf-8" if not bad or _nearly_utf8(bad) else _guessed(bad)
+
+
+def encoding_of_dbase(path: Path) -> str:
+    """The encoding of a shapefile's table where neither its own mark nor a .cpg says it.
+
+    Parameters
+    ----------
+    path
+        The .dbf file; its .cpg, where there is one, lies beside it.
+
+    Returns
+    -------
+    str
+        The encoding as Python calls it; empty where it is said, or where every letter is ASCII.
+    """
+    with path.open("rb") as file:
+        raw = file.read(_SAMPLE)
+    with suppress(OSError, LookupError, UnicodeDecodeError):
+        codecs.lookup(path.with_suffix(".cpg").read_bytes()[:20].decode("ascii").strip())
+        return ""
+    body = raw[int.from_bytes(raw[8:10], "little") :]
+    # The mark is the byte 29; that of ANSI is written whatever the encoding.
+    if len(raw) < _LEAST_DBASE or raw[29] not in (0, 0x57) or body.isascii():
+        return ""
+    return "utf-8" if _nearly_utf8(body) else _guessed(body)
 
 
 def _nearly_utf8(sample: bytes) -> bool:

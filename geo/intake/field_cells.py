@@ -25,9 +25,10 @@ FAULT_COLUMNS = ("row", "column", "value", "reason", "remedy")
 
 @dataclass
 class Faults:
-    """Rows of a sheet that are set aside, each with column, value, reason and what to do."""
+    """Rows of a sheet that are set aside, and cells alone, each with column, value, reason and what to do."""
 
     frames: list[pd.DataFrame] = field(default_factory=list)
+    cells: list[pd.DataFrame] = field(default_factory=list)
 
     def add(self, cells: pd.Series, reason: str | pd.Series, remedy: str) -> None:
         """Set aside the rows of these cells, whose name is the column's.
@@ -42,31 +43,61 @@ class Faults:
             What to do about it.
         """
         if len(cells):
-            whys = reason.reindex(cells.index) if isinstance(reason, pd.Series) else reason
-            self.frames.append(
-                pd.DataFrame(
-                    {
-                        "row": cells.index,
-                        "column": str(cells.name or ""),
-                        "value": cells.str.slice(0, 80).to_numpy(),
-                        "reason": whys.to_numpy() if isinstance(whys, pd.Series) else whys,
-                        "remedy": remedy,
-                    }
-                )
-            )
+            self.frames.append(_listed(cells, reason, remedy))
+
+    def add_cells(self, cells: pd.Series, reason: str, remedy: str) -> None:
+        """Set aside these cells alone: what else stands in their rows is used.
+
+        Parameters
+        ----------
+        cells
+            The cells at fault, by row.
+        reason
+            Why.
+        remedy
+            What to do about it.
+        """
+        if len(cells):
+            self.cells.append(_listed(cells, reason, remedy))
+
+    def rows(self) -> pd.Series:
+        """Which rows are set aside as a whole.
+
+        Returns
+        -------
+        pandas.Series
+            Numbers of rows.
+        """
+        return pd.concat([frame["row"] for frame in self.frames] or [pd.Series(dtype="int64")])
 
     def table(self) -> pd.DataFrame:
-        """Every fault, the first of each row only, in the order of rows.
+        """Every fault in the order of rows: the first of each row that is lost, each cell of the others.
 
         Returns
         -------
         pandas.DataFrame
             The columns ``FAULT_COLUMNS``.
         """
-        if not self.frames:
+        if not self.frames and not self.cells:
             return pd.DataFrame({name: pd.Series(dtype="object") for name in FAULT_COLUMNS})
-        both = pd.concat(self.frames, ignore_index=True)
-        return both.drop_duplicates("row").sort_values("row", kind="stable").reset_index(drop=True)
+        lost = [pd.concat(self.frames).drop_duplicates("row")] if self.frames else []
+        rows = self.rows()
+        alone = [frame[~frame["row"].isin(rows)] for frame in self.cells]
+        both = pd.concat([*lost, *alone], ignore_index=True)
+        return both.sort_values("row", kind="stable").reset_index(drop=True)
+
+
+def _listed(cells: pd.Series, reason: str | pd.Series, remedy: str) -> pd.DataFrame:
+    whys = reason.reindex(cells.index).to_numpy() if isinstance(reason, pd.Series) else reason
+    return pd.DataFrame(
+        {
+            "row": cells.index,
+            "column": str(cells.name or ""),
+            "value": cells.str.slice(0, 80).to_numpy(),
+            "reason": whys,
+            "remedy": remedy,
+        }
+    )
 
 
 def column_of(sheet: Sheet, layout: Layout, ours: str) -> pd.Series:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from geo.intake.source_sheet import MEGABYTE, RefusedFileError, most_bytes
 
-TEXT, WORKBOOK, PARQUET, ARCHIVE = "text", "workbook", "parquet", "archive"
+TEXT, WORKBOOK, PARQUET, ARCHIVE, ROWS = "text", "workbook", "parquet", "archive", "rows"
 # The one driver that opens each kind of vector file.
 DRIVERS = {
     "geojson": "GeoJSON", "geojsonseq": "GeoJSONSeq", "topojson": "TopoJSON", "gpkg": "GPKG",
@@ -114,7 +114,7 @@ def kind_of(path: Path, name: str) -> str:
     Returns
     -------
     str
-        ``text``, ``workbook``, ``parquet``, ``archive``, ``overpass`` or a key of ``DRIVERS``;
+        ``text``, ``workbook``, ``parquet``, ``archive``, ``rows``, ``overpass`` or a key of ``DRIVERS``;
         RefusedFileError for a file of another kind.
     """
     ending = ending_of(name)
@@ -174,11 +174,9 @@ def _json_kind(head: bytes, kind: str, name: str) -> str:
     text = head.decode("utf-8-sig", "replace").lstrip("\x1e \t\r\n")
     if not text.startswith(("{", "[")):
         raise RefusedFileError(f"'{name}' is no JSON file: it is {_as_text(head)}.")
-    if text.startswith("["):
-        raise RefusedFileError(
-            f"'{name}' is JSON of another kind: GeoJSON, TopoJSON or Overpass JSON is read."
-        )
     types = set(re.findall(r'"type"\s*:\s*"(\w+)"', text))
+    if text.startswith("["):
+        types -= {"Feature", *_GEOMETRIES}
     if "Topology" in types:
         return "topojson"
     if re.search(r'"(?:elements|osm3s|generator)"\s*:', text) and "FeatureCollection" not in types:
@@ -192,7 +190,12 @@ def _json_kind(head: bytes, kind: str, name: str) -> str:
             line.lstrip("\x1e").startswith("{") and '"Feature"' in line for line in lines
         )
         return "geojsonseq" if several and "FeatureCollection" not in types else "geojson"
-    raise RefusedFileError(f"'{name}' is JSON of another kind: GeoJSON, TopoJSON or Overpass JSON is read.")
+    # Rows as an interface answers: a list of objects, bare or under a name; Esri's have shapes of their own.
+    if kind == "geojson" and re.search(r"(?:^|:)\s*\[\s*\{", text) and "esriGeometry" not in text:
+        return ROWS
+    raise RefusedFileError(
+        f"'{name}' is JSON of another kind: GeoJSON, TopoJSON, Overpass JSON or a list of rows is read."
+    )
 
 
 _GEOMETRIES = {

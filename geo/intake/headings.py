@@ -55,7 +55,33 @@ def heading_of(rows: Sequence[Sequence[str]]) -> Heading | None:
     at = next(place for place, width in enumerate(widths) if width >= least)
     if _is_bare(rows[at]):
         return Heading(bare_names(len(rows[at])), -1, at)
+    if _is_group(rows, at):
+        return Heading(_unlike(_grouped(rows[at], rows[at + 1])), at + 1, at + 2)
     return Heading(_unlike(rows[at]), at, at + 1)
+
+
+def _is_group(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a row stands over groups of columns that are named in the row below it."""
+    if at + 2 >= len(rows):
+        return False
+    above, below = [[cell.strip() for cell in row] for row in rows[at : at + 2]]
+    wider = sum(map(bool, below)) > sum(map(bool, above)) and not all(above)
+    words = not any(_VALUE.fullmatch(cell) for cell in (*above, *below) if cell)
+    return (
+        wider
+        and words
+        and any(_VALUE.fullmatch(cell.strip()) for row in rows[at + 2 : at + 6] for cell in row)
+    )
+
+
+def _grouped(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Names of the lower row, with the group's before those that several groups have."""
+    names, group = [], ""
+    for place, name in enumerate(below):
+        group = (above[place].strip() if place < len(above) else "") or group
+        several = sum(other.strip() == name.strip() for other in below) > 1
+        names.append(f"{group} {name}".strip() if several and name.strip() else name.strip() or group)
+    return names
 
 
 def is_tags(row: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FILE = Path(__file__).with_name("layouts.toml")
 OWN = "own"
+_OF_DBASE = 10
 # Tables a foreign file may fill; "withdrawn" lists ids of rows its provider has taken back.
 TARGETS = ("events", "claims", "places", "routes", "withdrawn")
 
@@ -78,7 +79,7 @@ def plain(name: str) -> str:
     >>> plain("Country of asylum (ISO)")
     'countryofasylumiso'
     """
-    return re.sub(r"[\W_]+", "", name.casefold())
+    return re.sub(r"(?:[^\w@]|_)+", "", name.casefold())
 
 
 @cache
@@ -183,9 +184,18 @@ def recognised(columns: Iterable[str], *, lines: bool = False) -> Layout | None:
 
 
 def _fits(layout: Layout, names: Mapping[str, str], *, lines: bool) -> bool:
-    if not all(plain(need) in names for need in layout.needs) or (layout.geometry == "lines") > lines:
+    if not all(_of_file(need, names) for need in layout.needs) or (layout.geometry == "lines") > lines:
         return False
-    return not layout.also or any(plain(name) in names for name in layout.also)
+    return not layout.also or any(_of_file(name, names) for name in layout.also)
+
+
+def _of_file(wanted: str, names: Mapping[str, str]) -> str:
+    """What a column is called in a file, whose names a shapefile may have cut to ten letters; or empty."""
+    whole = names.get(plain(wanted), "")
+    if whole or len(wanted) <= _OF_DBASE or any(len(name) > _OF_DBASE for name in names.values()):
+        return whole
+    cut = names.get(plain(wanted[:_OF_DBASE]), "")
+    return cut if len(cut) == _OF_DBASE else ""
 
 
 def bound(layout: Layout, columns: Iterable[str]) -> Layout:
@@ -205,12 +215,12 @@ def bound(layout: Layout, columns: Iterable[str]) -> Layout:
     """
     names = {plain(name): name for name in columns}
     by_field = {
-        ours: tuple(dict.fromkeys(names[plain(name)] for name in theirs if plain(name) in names))
+        ours: tuple(dict.fromkeys(real for name in theirs if (real := _of_file(name, names))))
         for ours, theirs in layout.columns.items()
     }
     values = []
     for entry in layout.counts:
-        there = tuple(names[plain(name)] for name in entry.columns if plain(name) in names)
+        there = tuple(real for name in entry.columns if (real := _of_file(name, names)))
         values += [replace(entry, columns=there[:1])] if there else []
     return replace(
         layout, columns={ours: theirs for ours, theirs in by_field.items() if theirs}, counts=tuple(values)
@@ -269,6 +279,11 @@ _UCDP = (
     "priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end",
     "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
 )  # fmt: skip
+_GEONAMES = (
+    "geonameid", "name", "asciiname", "alternatenames", "latitude", "longitude", "feature class",
+    "feature code", "country code", "cc2", "admin1 code", "admin2 code", "admin3 code", "admin4 code",
+    "population", "elevation", "dem", "timezone", "modification date",
+)  # fmt: skip
 _ACTOR = (
     "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
     "Type1Code", "Type2Code", "Type3Code",
@@ -304,5 +319,7 @@ def bare_heading(names: Sequence[str]) -> tuple[str, ...]:
     if not names or not all(name.startswith("column ") for name in names):
         return ()
     first, second = _gdelt(second=False), _gdelt(second=True)
+    if len(names) == len(_GEONAMES):
+        return _GEONAMES
     by_width = {len(_UCDP): _UCDP, len(first): first, len(first) - 1: first[:-1], len(second): second}
     return tuple(by_width.get(len(names), ()))

@@ -1,4 +1,4 @@
-"""Columns of a file of nobody known, guessed: which is the date, the place, the title; with examples."""
+"""A mapping: which column of a file is which of our fields, as a layout and as TOML."""
 
 from __future__ import annotations
 
@@ -6,163 +6,33 @@ import hashlib
 import json
 import re
 import tomllib
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from anyascii import anyascii
 
 from geo.case.raw_text import UnreadableError, file_bytes
 from geo.case.set_aside import shortened
-from geo.intake.coordinates import read_points, two_columns
-from geo.intake.date_words_read import is_serial, plain_digits, span_of
-from geo.intake.field_cells import figures
+from geo.intake.column_guess import EXAMPLES
 from geo.intake.layouts import TARGETS, Layout, Values, bound, parsed, plain
 from geo.intake.source_sheet import MEGABYTE, RefusedFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from zoneinfo import ZoneInfo
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
+    from geo.intake.column_guess import Guess
     from geo.intake.source_sheet import Sheet
 
-EXAMPLES = 3
-_LOOKED_AT = 200
 _FITS = 0.5
-_SEVERAL = ("admin", "actors", "pcode")
 # What the keys of mappings begin with that are known by the shape of a file alone.
 SHAPE = "shape-"
 _FORMAT = 1
-_SHORTEST_DAY, _MOSTLY = 6, 0.8
-
-
-@cache
-def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    """What headings and HXL tags look like, by our field."""
-    tables = tomllib.loads(Path(__file__).with_name("headings.toml").read_text("utf-8"))
-    return {
-        name: {ours: re.compile(pattern) for ours, pattern in table.items()} for name, table in tables.items()
-    }
-
-
-@dataclass(frozen=True)
-class Guess:
-    """What a column may be."""
-
-    ours: str
-    """Our field."""
-    column: str
-    examples: tuple[str, ...]
-
-
-def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
-    """Which columns of a sheet may be which of our fields: by tag, by heading, by what stands in them.
-
-    Parameters
-    ----------
-    sheet
-        The sheet.
-    zone
-        Zone of the case, for dates.
-
-    Returns
-    -------
-    list of Guess
-        Each column at most once, each with three values as examples.
-    """
-    taken: dict[str, list[str]] = {}
-    fits = _fitting(zone)
-    for column in sheet.cells.columns:
-        tag = sheet.tags.get(column, "")
-        wanted = [ours for ours, pattern in _patterns()["tags"].items() if tag and pattern.fullmatch(tag)]
-        heading = " ".join(re.split(r"[^0-9a-z/]+", anyascii(column).casefold())).strip()
-        wanted += [ours for ours, pattern in _patterns()["headings"].items() if pattern.fullmatch(heading)]
-        sample = _sample(sheet.cells[column])
-        for ours in dict.fromkeys(wanted):
-            if (ours not in taken or ours in _SEVERAL) and fits.get(ours, len)(sample):
-                taken.setdefault(ours, []).append(column)
-                break
-    if "date" not in taken and "year" not in taken:
-        taken |= _dates_by_heading(sheet, taken)
-    if "date" not in taken and "year" not in taken:
-        used = {column for columns in taken.values() for column in columns}
-        dated = [c for c in sheet.cells.columns if c not in used and _are_days(_sample(sheet.cells[c]), zone)]
-        if dated:
-            taken["date"] = dated[:1]
-    return [
-        Guess(ours, column, tuple(shortened(value) for value in _sample(sheet.cells[column])[:EXAMPLES]))
-        for ours, columns in taken.items()
-        for column in columns
-    ]
-
-
-def _dates_by_heading(sheet: Sheet, taken: dict[str, list[str]]) -> dict[str, list[str]]:
-    """A column headed as a date, though what stands in it is none: its rows say so one by one."""
-    used = {column for columns in taken.values() for column in columns}
-    for column in sheet.cells.columns:
-        if column not in used and plain(column) in ("date", "eventdate", "startdate", "datestart"):
-            return {"date": [column]} if _sample(sheet.cells[column]) else {}
-    return {}
-
-
-def _sample(cells: pd.Series) -> list[str]:
-    return list(dict.fromkeys(cells[cells.ne("")].head(4 * _LOOKED_AT)))[:_LOOKED_AT]
-
-
-def _fitting(zone: ZoneInfo) -> dict[str, Callable[[list[str]], Any]]:
-    """What the values of a column have to be for it to be a field."""
-
-    def dates(sample: list[str]) -> bool:
-        return _share(sample, lambda text: _is_date(text, zone)) >= _FITS
-
-    def degrees(sample: list[str]) -> bool:
-        cells = pd.Series(sample, dtype="str")
-        frame = read_points(cells, cells, (-180, -90, 180, 90)).frame
-        return bool(len(sample)) and float((~frame["reason"].str.contains("no numbers")).mean()) >= _FITS
-
-    def pairs(sample: list[str]) -> bool:
-        lat, _ = two_columns(pd.Series(sample, dtype="str"))
-        return bool(len(sample)) and float(lat.ne("").mean()) >= _FITS
-
-    def counts(sample: list[str]) -> bool:
-        return bool(len(sample)) and float(figures(pd.Series(sample, dtype="str")).notna().mean()) >= _FITS
-
-    def words(sample: list[str]) -> bool:
-        return not sample or not counts(sample)
-
-    return {
-        "date": dates, "end": dates, "lat": degrees, "lon": degrees, "point": pairs, "best": counts,
-        "value": counts, "year": counts, "title": words, "place": words, "admin": words, "summary": words,
-        "actors": words,
-    }  # fmt: skip
-
-
-def _share(sample: list[str], fits: Callable[[str], bool]) -> float:
-    return sum(fits(text) for text in sample) / len(sample) if sample else 0.0
-
-
-def _is_date(text: str, zone: ZoneInfo) -> bool:
-    plain_text = plain_digits(text)
-    if is_serial(plain_text):
-        return True
-    try:
-        span_of(plain_text, "dmy", zone)
-    except (ValueError, OverflowError, OSError) as error:
-        return "calendar" in str(error) or "month" in str(error)
-    return True
-
-
-def _are_days(sample: list[str], zone: ZoneInfo) -> bool:
-    """Whether values under a heading of no help are dates: with day and month, no bare numbers."""
-    return (
-        len(sample) > 0
-        and _share(
-            sample, lambda text: not text.isdecimal() and len(text) >= _SHORTEST_DAY and _is_date(text, zone)
-        )
-        > _MOSTLY
-    )
+_HOUSEHOLDS = re.compile(r"\bhhs?\b|household|famil|menage", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"person|people|individual|\bind\b|idp|refugee|returnee|displaced|arrival|killed|injured|wounded|dead|beneficiar|populat",
+    re.IGNORECASE,
+)
 
 
 def layout_of(sheet: Sheet, guesses: Iterable[Guess], table: str = "") -> Layout:
@@ -184,38 +54,65 @@ def layout_of(sheet: Sheet, guesses: Iterable[Guess], table: str = "") -> Layout
     """
     columns: dict[str, tuple[str, ...]] = {}
     for guess in guesses:
-        columns[guess.ours] = (*columns.get(guess.ours, ()), guess.column)
+        if guess.ours:
+            columns[guess.ours] = (*columns.get(guess.ours, ()), guess.column)
+    key = shape_of(sheet.cells.columns)
+    return chosen_layout(Layout(key, "a mapping of your own", table or _table_of(sheet, columns)), columns)
+
+
+def _table_of(sheet: Sheet, columns: dict[str, tuple[str, ...]]) -> str:
     lines = sheet.geometry is not None and sheet.geometry.geom_type.str.contains("Line").mean() > _FITS
     dated = "date" in columns or "year" in columns
     pointed = sheet.geometry is not None or "point" in columns or {"lat", "lon"} <= set(columns)
     named = columns.get("place") or columns.get("title")
-    if not table:
-        if lines and (not dated or "status" in columns):
-            table = "routes"
-        elif dated:
-            worded = {"title", "summary", "category"} & set(columns)
-            table = "claims" if "value" in columns and not worded else "events"
-        elif pointed and named:
-            table = "places"
-        else:
-            raise RefusedFileError(
-                f"'{sheet.file}': columns are missing: none looks like a date; name it in a mapping (there "
-                f"are {shortened(', '.join(sheet.cells.columns))})."
-            )
-    if table in ("places", "routes") and named and "name" not in columns:
-        columns["name"] = named
-    value = columns.pop("value", ())
-    counts = tuple(Values((column,), plain(column)[:60] or "value", "people", column) for column in value)
-    claim = Values((), "dead", "people", "") if "best" in columns else None
-    key = shape_of(sheet.cells.columns)
-    return Layout(
-        key,
-        "a mapping of your own",
-        table,
-        columns=columns,
-        counts=counts if table == "claims" else (),
-        claim=claim,
+    if lines and (not dated or "status" in columns):
+        return "routes"
+    lacking = "none looks like a date"
+    if dated:
+        worded = {"title", "summary", "category"} & set(columns)
+        if "value" in columns and not worded:
+            return "claims"
+        if worded or pointed or {"place", "admin", "pcode", "actors", "best", "status"} & set(columns):
+            return "events"
+        lacking = "beside the date none looks like a place, a title or a figure"
+    elif pointed and named:
+        return "places"
+    raise RefusedFileError(
+        f"'{sheet.file}': columns are missing: {lacking}; name it in a mapping (there "
+        f"are {shortened(', '.join(sheet.cells.columns))})."
     )
+
+
+def chosen_layout(layout: Layout, columns: Mapping[str, tuple[str, ...]]) -> Layout:
+    """A layout with columns that somebody chose for its table.
+
+    Parameters
+    ----------
+    layout
+        The layout; its table says what columns of figures become.
+    columns
+        Columns by our field; each of ``value`` becomes a claim of its own.
+
+    Returns
+    -------
+    Layout
+        The layout.
+    """
+    fields = dict(columns)
+    if layout.table in ("places", "routes") and "name" not in fields:
+        named = fields.get("place") or fields.get("title")
+        fields |= {"name": named} if named else {}
+    value, counts = fields.pop("value", ()), []
+    if layout.table == "claims":
+        counts = [Values((column,), plain(column)[:60] or "value", _unit(column), column) for column in value]
+        counts += [Values((column,), "dead", "people", column) for column in fields.pop("best", ())]
+    claim = Values((), "dead", "people", "") if "best" in fields else None
+    return replace(layout, columns=fields, counts=tuple(counts), claim=claim)
+
+
+def _unit(column: str) -> str:
+    words = anyascii(column).replace("_", " ")
+    return "households" if _HOUSEHOLDS.search(words) else "people" if _PEOPLE.search(words) else ""
 
 
 def shape_of(columns: Iterable[str]) -> str:
@@ -275,6 +172,7 @@ def mapping_text(layout: Layout, guesses: Iterable[Guess] = ()) -> str:
     str
         The text of the file.
     """
+    guesses = tuple(guesses)
     shown = {guess.column: guess.examples for guess in guesses}
     lines = [
         f"format = {_FORMAT}", f"key = {_toml(layout.key)}",
@@ -289,6 +187,26 @@ def mapping_text(layout: Layout, guesses: Iterable[Guess] = ()) -> str:
         examples = [value for column in columns for value in shown.get(column, ())][:EXAMPLES]
         comment = f"  # {' | '.join(examples)}" if examples else ""
         lines.append(f"{_toml(ours)} = [{', '.join(_toml(column) for column in columns)}]{comment}")
+    lines += [f"# not read: {_toml(guess.column)}" for guess in guesses if not guess.ours]
+    lines += _word_lines(layout)
+    for entry in layout.counts:
+        lines += [
+            "", "[[values]]", f"column = {_toml(entry.columns[0])}", f"measure = {_toml(entry.measure)}",
+            f"unit = {_toml(entry.unit)}", f"subject = {_toml(entry.subject)}",
+        ]  # fmt: skip
+    if layout.claim is not None:
+        lines += [
+            "",
+            "[claim]",
+            f"measure = {_toml(layout.claim.measure)}",
+            f"unit = {_toml(layout.claim.unit)}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _word_lines(layout: Layout) -> list[str]:
+    """The tables of words, constants and answered places."""
+    lines: list[str] = []
     for name, words in layout.words.items():
         lines += [
             "",
@@ -307,19 +225,7 @@ def mapping_text(layout: Layout, guesses: Iterable[Guess] = ()) -> str:
             "[places]",
             *(f"{_toml(name)} = {_toml(place)}" for name, place in layout.places.items()),
         ]
-    for entry in layout.counts:
-        lines += [
-            "", "[[values]]", f"column = {_toml(entry.columns[0])}", f"measure = {_toml(entry.measure)}",
-            f"unit = {_toml(entry.unit)}", f"subject = {_toml(entry.subject)}",
-        ]  # fmt: skip
-    if layout.claim is not None:
-        lines += [
-            "",
-            "[claim]",
-            f"measure = {_toml(layout.claim.measure)}",
-            f"unit = {_toml(layout.claim.unit)}",
-        ]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _toml(text: str) -> str:

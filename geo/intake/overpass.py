@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
+from geo.intake.json_rows import read_json
 from geo.intake.source_sheet import RefusedFileError, Sheet
 
 if TYPE_CHECKING:
@@ -34,10 +35,7 @@ def read_overpass(path: Path, name: str) -> Sheet:
         ``@type``, ``@id`` and tags as text by number of the element, and geometry in EPSG:4326: points, lines
         of ways whose geometry or nodes are there, centres. RefusedFileError where it is no such answer.
     """
-    try:
-        answer = json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        raise RefusedFileError(f"'{name}' is no whole JSON: it is damaged or was cut off.") from None
+    answer = read_json(path, name)
     elements = answer.get("elements") if isinstance(answer, dict) else None
     if not isinstance(elements, list):
         raise RefusedFileError(f"'{name}' is JSON of another kind: it has no elements.")
@@ -55,7 +53,8 @@ def read_overpass(path: Path, name: str) -> Sheet:
         if not isinstance(element, dict) or not isinstance(element.get("tags"), dict) or not element["tags"]:
             continue
         tags = list(element["tags"].items())[:_MOST_TAGS]
-        rows[number] = {"@type": str(element.get("type", "")), "@id": str(element.get("id", ""))}
+        kind = str(element.get("type", ""))
+        rows[number] = {"@type": kind, "@id": f"{kind}/{element.get('id', '')}"}
         rows[number] |= {str(tag): str(value).strip() for tag, value in tags}
         shapes[number] = _shape(element, nodes)
     if not rows:
@@ -83,11 +82,10 @@ def _shape(element: dict[str, Any], nodes: dict[Any, tuple[float, float]]) -> An
     vertices = [point for point in points if point is not None]
     if len(vertices) > 1:
         return shapely.LineString(vertices)
-    own = _point(element)
     box = element.get("bounds")
-    if own is None and isinstance(box, dict):
-        try:
-            own = ((box["minlon"] + box["maxlon"]) / 2, (box["minlat"] + box["maxlat"]) / 2)
-        except (KeyError, TypeError):
-            own = None
+    if isinstance(box, dict):
+        with suppress(KeyError, TypeError, ValueError):
+            # How far it stretches is how inexact its middle is.
+            return shapely.box(*(float(box[side]) for side in ("minlon", "minlat", "maxlon", "maxlat")))
+    own = _point(element)
     return shapely.Point(own) if own is not None else None

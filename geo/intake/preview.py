@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,21 +14,23 @@ from geo.case import schema
 from geo.case.column_kinds import numbers
 from geo.case.settings import load_settings
 from geo.intake import duplicates
-from geo.intake.build import Built, Surroundings
+from geo.intake.build import Surroundings
 from geo.intake.case_tables import CaseTables
 from geo.intake.field_cells import among
-from geo.intake.layouts import OWN, bound, known, own_table, recognised
-from geo.intake.mapping import Guess, guesses_of, layout_of
-from geo.intake.own_tables import build_own, empty_faults
-from geo.intake.place_match import folded, gazetteer_of
+from geo.intake.geometry_column import with_geometry
+from geo.intake.layouts import OWN, recognised
+from geo.intake.own_tables import empty_faults
+from geo.intake.place_match import gazetteer_of
+from geo.intake.sheet_part import Part, part_of
 from geo.intake.source_sheet import RefusedFileError
-from geo.intake.targets import build
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from geo.case.table import Table
+    from geo.intake.build import Built
+    from geo.intake.column_guess import Guess
     from geo.intake.layouts import Layout
     from geo.intake.source_sheet import Sheet
 
@@ -116,86 +118,13 @@ def preview(
     day = (today or date.today()).isoformat()  # noqa: DTZ011 - the day where the user is
     around = Surroundings(gazetteer_of(before["places"]), settings.zone, settings.home, "", "", day)
     # Areas belong to a case's own folder, and none of its tables holds them.
+    sheets = [sheet if recognised(sheet.cells.columns) else with_geometry(sheet) for sheet in sheets]
     tabled = [sheet for sheet in sheets if len(sheets) == 1 or "area_id" not in sheet.cells.columns]
-    parts = [_part(sheet, around, layout, several=len(sheets) > 1) for sheet in tabled]
+    parts = [part_of(sheet, around, layout, several=len(sheets) > 1) for sheet in tabled]
     used = [part for part in parts if part is not None]
     if not used:
         raise RefusedFileError(_unknown(sheets, layout))
     return _joined(sheets, used, before)
-
-
-@dataclass(frozen=True)
-class _Part:
-    sheet: Sheet
-    layout: Layout | None
-    built: Built
-    around: Surroundings
-    guesses: tuple[Guess, ...]
-
-
-def _part(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, several: bool) -> _Part | None:
-    own = own_table(sheet.cells.columns, sheet.name or sheet.file) if asked is None else ""
-    guesses: tuple[Guess, ...] = ()
-    layout: Layout | None = None
-    if isinstance(asked, str):
-        if asked in known():
-            layout = bound(known()[asked], sheet.cells.columns)
-            lacks = [name for name in layout.needs if name not in _plain_names(sheet)]
-            if lacks:
-                raise RefusedFileError(
-                    f"'{sheet.file}' is not {layout.title}: it lacks {', '.join(lacks[:4])}."
-                )
-        elif asked.removeprefix(f"{OWN}:") in schema.BY_NAME and own_table(sheet.cells.columns, asked):
-            own = asked.removeprefix(f"{OWN}:")
-        else:
-            guesses = tuple(guesses_of(sheet, around.zone))
-            layout = layout_of(sheet, guesses, asked)
-    elif asked is not None:
-        layout = asked
-    if own:
-        return _Part(sheet, None, build_own(sheet, own), around, ())
-    layout = layout or recognised(sheet.cells.columns, lines=sheet.has_lines)
-    if layout is None:
-        guesses = tuple(guesses_of(sheet, around.zone))
-        try:
-            layout = layout_of(sheet, guesses)
-        except RefusedFileError:
-            if several:
-                return None
-            raise
-    around = _named(sheet, layout, around)
-    return _Part(sheet, layout, build(sheet, layout, around), around, guesses)
-
-
-def _plain_names(sheet: Sheet) -> set[str]:
-    names = {column.casefold() for column in sheet.cells.columns}
-    return names | {name.replace(" ", "") for name in names}
-
-
-def _named(sheet: Sheet, layout: Layout, around: Surroundings) -> Surroundings:
-    """The surroundings with the names that the file's rows and its source get."""
-    stem = "-".join(
-        part for part in folded(sheet.file.rsplit("/")[-1].split(".")[0]).split() if not part.isdigit()
-    )
-    stem = re.sub(r"\d{4,}", "", stem).strip("-")[:30]
-    provider = layout.key.split("_")[0] if layout.key in known() else layout.key
-    key = f"{layout.key}-{stem}".strip("-") if stem else layout.key
-    published = layout.published or _edition(sheet, layout) or around.published
-    source = f"{key}-{published.replace('-', '')}"
-    return replace(around, source_id=source[:80], prefix=provider, published=published)
-
-
-def _edition(sheet: Sheet, layout: Layout) -> str:
-    """The newest day on which the provider has touched a row, where the layout knows such a column."""
-    columns = layout.columns.get("edition", ())
-    if not columns:
-        return ""
-    cells = sheet.cells[columns[0]]
-    stamps = pd.to_numeric(cells.where(cells.str.fullmatch(r"\d{9,10}"), ""), errors="coerce").max()
-    if stamps == stamps:  # noqa: PLR0124 - the one value that differs from itself
-        return str(pd.Timestamp(int(stamps), unit="s").date())
-    days = cells[cells.str.match(r"(?:19|20)\d{2}-\d{2}-\d{2}")].str.slice(0, 10)
-    return str(days.max()) if len(days) else ""
 
 
 def _unknown(sheets: Sequence[Sheet], layout: object) -> str:
@@ -204,7 +133,7 @@ def _unknown(sheets: Sequence[Sheet], layout: object) -> str:
     return f"'{sheets[0].file}' holds no table that can be used{asked} (sheets: {names})."
 
 
-def _joined(sheets: Sequence[Sheet], parts: Sequence[_Part], before: CaseTables) -> Preview:
+def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) -> Preview:
     for part in parts:
         if part.layout is None:
             _keep_columns(part.built, before)
@@ -216,10 +145,9 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[_Part], before: CaseTables)
         part.built.withdrawn for part in parts
     ):
         questions = [question for part in parts for question in part.built.questions]
-        if questions:
-            raise RefusedFileError(questions[0])
-        why = faults["reason"].value_counts().index[0] if len(faults) else "no row can be used"
-        raise RefusedFileError(f"'{sheets[0].file}': all {total:,} rows are bad: {why}.")
+        # What is asked can be answered in the mapping; a file that nothing is asked of is of no use.
+        if not questions:
+            raise RefusedFileError(f"'{sheets[0].file}': all {total:,} rows are bad{_example(faults)}.")
     main = parts[0]
     outcome = {name: _outcome(rows, before[name], schema.BY_NAME[name]) for name, rows in tables.items()}
     source_key = main.around.source_id.rsplit("-", 1)[0] if main.layout else OWN
@@ -251,6 +179,19 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[_Part], before: CaseTables)
     )
 
 
+def _example(faults: pd.DataFrame) -> str:
+    """The first row with the reason most rows have, and what to do about it."""
+    if faults.empty:
+        return ": no row can be used"
+    why = faults["reason"].value_counts().index[0]
+    first = faults[faults["reason"] == why].iloc[0]
+    remedy = str(first["remedy"])
+    what = f"; {remedy[0].lower()}{remedy[1:].removesuffix('.')}" if remedy else ""
+    value = first["value"][:40].strip(" ,")
+    shown = f" ('{value}')" if value else ""
+    return f", such as row {first['row']}, column '{first['column']}'{shown}: {why}{what}"
+
+
 def _doubled(
     tables: Mapping[str, pd.DataFrame], outcome: Mapping[str, pd.Series], before: CaseTables
 ) -> pd.DataFrame:
@@ -259,7 +200,7 @@ def _doubled(
     return duplicates.of(tables["events"], outcome["events"], before["events"])
 
 
-def _tables(parts: Sequence[_Part]) -> dict[str, pd.DataFrame]:
+def _tables(parts: Sequence[Part]) -> dict[str, pd.DataFrame]:
     """The rows of all sheets by table, the source of each file among them; ids once."""
     frames: dict[str, list[pd.DataFrame]] = {}
     for part in parts:
@@ -277,7 +218,7 @@ def _tables(parts: Sequence[_Part]) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def _source(part: _Part) -> pd.DataFrame:
+def _source(part: Part) -> pd.DataFrame:
     layout = part.layout
     assert layout is not None  # noqa: S101 - the caller has looked
     row = {
@@ -293,7 +234,7 @@ def _source(part: _Part) -> pd.DataFrame:
     return frame.reindex(columns=list(schema.SOURCES.columns), fill_value="")
 
 
-def _faults(parts: Sequence[_Part]) -> pd.DataFrame:
+def _faults(parts: Sequence[Part]) -> pd.DataFrame:
     frames = [empty_faults().assign(file="", sheet="")]
     for part in parts:
         frames.append(part.built.faults.table().assign(file=part.sheet.file, sheet=part.sheet.name))
@@ -356,7 +297,7 @@ def _outcome(rows: pd.DataFrame, before: pd.DataFrame, table: Table) -> pd.Serie
 
 
 def _gone(
-    parts: Sequence[_Part], tables: Mapping[str, pd.DataFrame], before: CaseTables, key: str
+    parts: Sequence[Part], tables: Mapping[str, pd.DataFrame], before: CaseTables, key: str
 ) -> dict[str, tuple[str, ...]]:
     """Rows of the last edition that this one has not: taken back, or left out of the days both cover."""
     back = {identity for part in parts for identity in part.built.withdrawn}

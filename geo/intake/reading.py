@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.intake import archive, delimited, overpass, vector, workbook
+from geo.intake import archive, delimited, json_rows, overpass, vector, workbook
 from geo.intake.file_kind import (
     ARCHIVE,
     PARQUET,
+    ROWS,
     SHAPEFILE_PARTS,
     TEXT,
     WORKBOOK,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from geo.intake.source_sheet import Sheet
 
 
+# Kinds of file that are one table.
+_WHOLE = {PARQUET: vector.read_parquet, ROWS: json_rows.read_rows, "overpass": overpass.read_overpass}
 # Of a larger text in a layout that is known only the columns it uses are read.
 _LARGE = 16 * MEGABYTE
 
@@ -91,10 +94,8 @@ def _read(path: Path, name: str, folder: Path, tick: Callable[[], None]) -> list
         return [delimited.read_text(path, name, folder, known_names, used_columns(layout) if layout else ())]
     if kind == WORKBOOK:
         return workbook.read_workbook(path, name, tick)
-    if kind == PARQUET:
-        return [vector.read_parquet(path, name)]
-    if kind == "overpass":
-        return [overpass.read_overpass(path, name)]
+    if kind in _WHOLE:
+        return [_WHOLE[kind](path, name)]
     if kind == ARCHIVE:
         return _unpacked(path, name, folder, tick)
     return vector.read_vector(_alone(path, name, kind, folder), name, kind, tick)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.case import schema
 from geo.intake.build import LINES, Built, dates_of, finished
-from geo.intake.field_cells import by_word, column_of, ids_of, one_line
+from geo.intake.field_cells import by_word, clean, column_of, ids_of, one_line
 from geo.intake.place_match import folded
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def build_roads(sheet: Sheet, layout: Layout, around: Surroundings, built: Built
     shown = name.where(name.ne(""), "road " + pd.Series(name.index.astype("str"), index=name.index))
     ids = ids_of(
         around.prefix,
-        column_of(sheet, layout, "id"),
+        _own_ids(sheet, layout),
         [shown, pd.Series(place_ids).reindex(name.index).fillna("")],
     )
     rows = pd.DataFrame(
@@ -77,6 +77,15 @@ def build_roads(sheet: Sheet, layout: Layout, around: Surroundings, built: Built
     )
     if layout.columns.get("status"):
         _statuses(sheet, layout, around, ids.loc[lines.index], built)
+
+
+def _own_ids(sheet: Sheet, layout: Layout) -> pd.Series:
+    """The first column of ids that names each line alone; empty cells where none does."""
+    for column in layout.columns.get("id", ()):
+        cells = clean(sheet.cells[column])
+        if cells.is_unique and cells.ne("").all():
+            return cells
+    return pd.Series("", index=sheet.cells.index, dtype="str")
 
 
 def _ends(line: object) -> tuple[tuple[float, float], tuple[float, float]]:

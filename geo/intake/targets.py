@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from geo.intake.layouts import Layout
     from geo.intake.source_sheet import Sheet
 
-_NAME, _TEXT = 300, 10_000
+_NAME, _TEXT, _SHORT = 300, 10_000, 120
 _MOST_ACTORS = 5000
 # Words of other people's categories and ours; the first that stands in a cell counts.
 _CATEGORIES = (
@@ -139,8 +139,9 @@ def _title(sheet: Sheet, layout: Layout, category: pd.Series) -> pd.Series:
     else:
         title = joined(sheet, columns, ", ", _NAME)
     place = first_filled(sheet, (*layout.columns.get("place", ()), *layout.columns.get("admin", ())[-1:]))
-    kind = first_filled(sheet, layout.columns.get("category", ()))
-    kind = kind.where(kind.ne(""), category)
+    kind = first_filled(sheet, layout.columns.get("category", ())).str.strip(" ,;")
+    first = joined(sheet, layout.columns.get("summary", ())[:1], "", _SHORT)
+    kind = kind.where(kind.ne(""), first.where(first.ne(""), category))
     bare = kind + (", " + place).where(place.ne(""), "")
     return one_line(title.where(title.ne(""), bare)).str.slice(0, _NAME)
 
@@ -193,7 +194,9 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
     places = places_of(sheet, layout, around, points_of(sheet, layout, around, built), built)
     as_of = _moment(dated.start, dated.end)
     admin = [clean(sheet.cells[column]) for column in layout.columns.get("admin", ())]
-    where = joined(sheet, layout.columns.get("admin", ())[:3], ", ", 120)
+    named = (*layout.columns.get("place", ()), *layout.columns.get("admin", ()))
+    where = joined(sheet, named[:3], ", ", 120)
+    where = where.where(where.ne(""), first_filled(sheet, layout.columns.get("pcode", ())))
     origin = first_filled(sheet, layout.columns.get("origin", ()))
     about = joined(sheet, layout.columns.get("subject", ()), ", ", 120)
     uncertain, doubt = doubt_of(sheet, layout)
@@ -203,8 +206,10 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
         numbers = figures(cells)
         withheld = cells.isin(["*", "**"])
         bad = numbers.isna() & cells.ne("") & cells.ne("-") & ~withheld
-        built.faults.add(cells[bad], "this is no number of 0 or more", "Write digits.")
-        built.faults.add(cells[withheld], "the provider withholds a small number", "Nothing need be done.")
+        built.faults.add_cells(cells[bad], "this is no number of 0 or more", "Write digits.")
+        built.faults.add_cells(
+            cells[withheld], "the provider withholds a small number", "Nothing need be done."
+        )
         subject = entry.subject + ("; " + about).where(about.ne(""), "")
         subject = (
             subject + (" from " + origin).where(origin.ne(""), "") + (" in " + where).where(where.ne(""), "")
@@ -283,7 +288,7 @@ def _places(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
             "other_names": joined(sheet, layout.columns.get("other_names", ()), ";", _TEXT),
             "lat": number_texts(points["lat"].round(6)),
             "lon": number_texts(points["lon"].round(6)),
-            "accuracy_m": number_texts(accuracy),
+            "accuracy_m": number_texts(accuracy.round()),
             "kind": column_of(sheet, layout, "kind").str.casefold().str.slice(0, _NAME),
             "region": column_of(sheet, layout, "region"),
             "geonames_id": column_of(sheet, layout, "geonames_id"),
@@ -298,7 +303,7 @@ def _places(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
             f"{len(several):,} of these places are in the case under that name already: look at both"
         )
     built.tables["places"] = finished(schema.PLACES.with_names(rows.columns), rows, built)
-    lost = built.faults.table()["row"]
+    lost = built.faults.rows()
     built.tables["places"] = built.tables["places"][~built.tables["places"].index.isin(lost)]
 
 

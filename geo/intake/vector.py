@@ -30,6 +30,7 @@ from shapely.errors import ShapelyError  # noqa: E402
 
 from geo.intake import guard  # noqa: E402
 from geo.intake.archive import MOST_RATIO, SMALL  # noqa: E402
+from geo.intake.delimited import encoding_of_dbase  # noqa: E402
 from geo.intake.source_sheet import MOST_CELLS, MOST_COLUMNS, RefusedFileError, Sheet, most_bytes, text_frame  # noqa: E402
 
 if TYPE_CHECKING:
@@ -119,7 +120,10 @@ def _layer(path: Path, name: str, kind: str, layer: str, *, alone: bool) -> Shee
         raise RefusedFileError(f"'{name}' has {fields:,} columns: it is no table.")
     if stated * (fields + 1) > MOST_CELLS:
         raise RefusedFileError(f"'{name}' has more cells than can be held: split it.")
-    frame: Any = pyogrio.read_dataframe(path, layer=layer, datetime_as_string=True, on_invalid="ignore")
+    encoding = encoding_of_dbase(path.with_suffix(".dbf")) if kind == "shp" else ""
+    frame: Any = pyogrio.read_dataframe(
+        path, layer=layer, datetime_as_string=True, on_invalid="ignore", encoding=encoding or None
+    )
     if stated and not len(frame):
         raise RefusedFileError(f"'{name}' cannot be read as {kind}: it is damaged or was cut off.")
     if not len(frame):
@@ -133,7 +137,8 @@ def _layer(path: Path, name: str, kind: str, layer: str, *, alone: bool) -> Shee
     if geometry is None and rest.empty:
         return None
     placed, notes = in_degrees(geometry, name) if geometry is not None else (None, ())
-    how = (f"read by the driver {info['driver']}", *lacking, *notes)
+    guessed = (f"no .cpg says its encoding: read as {encoding.upper()}",) if encoding else ()
+    how = (f"read by the driver {info['driver']}", *guessed, *lacking, *notes)
     return Sheet(name, "" if alone else layer, text_frame(rest), placed, {}, (), how)
 
 

@@ -15,8 +15,9 @@ import typer
 from data import SHIPPED
 from geo.case.current_folder import current_folder
 from geo.case.set_aside import CaseError
+from geo.intake.column_guess import guesses_of
 from geo.intake.layouts import known
-from geo.intake.mapping import guesses_of, layout_of, mapping_text, read_mapping
+from geo.intake.mapping import layout_of, mapping_text, read_mapping
 from geo.intake.source_sheet import RefusedFileError
 from geo.intake.taking_in import take_in
 from geo.store import case_store, mappings
@@ -56,7 +57,7 @@ def import_file(
 
     RefusedFileError where the file is of no use, or something has to be answered first.
     """
-    folder = _case_folder(case)
+    folder = case_folder(case)
     tables = current_folder(case_store.users_own(folder))
     before = logging.root.manager.disable
     # Whoever calls this command logs again afterwards.
@@ -77,7 +78,8 @@ def import_file(
         typer.echo(as_text(seen, stored, folder, dry_run=dry_run))
 
 
-def _case_folder(case: Path | None) -> Path:
+def case_folder(case: Path | None) -> Path:
+    """The folder of the case a command is about, or the one this program serves; CaseError for no folder."""
     folder = case or Path(os.environ.get("PASSAGE_CASE") or SHIPPED)
     if not folder.is_dir():
         raise CaseError(f"There is no case folder '{folder.name}'.")
@@ -192,6 +194,7 @@ def as_text(seen: Preview, stored: case_store.CaseVersion | None, folder: Path, 
         *(
             f"- {guess.ours}: column '{guess.column}', such as {' | '.join(guess.examples)}"
             for guess in seen.guesses
+            if guess.ours
         ),
     ]
     for row in seen.set_aside.head(_LINES).to_dict("records"):

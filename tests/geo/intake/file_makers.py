@@ -73,7 +73,13 @@ def of_driver(path: Path, content: str) -> None:
 def shapefile_zip(path: Path, content: str) -> None:
     folder = path.parent / "parts"
     folder.mkdir()
-    layer(folder / "roads.shp", "ESRI Shapefile", ROADS.to_crs(32638))
+    if content == "cp1251":
+        words = PLACES.assign(name=["Горис", "Горис"], title=["Колонна прибыла", "Взрыв на складе"])
+        words = words.set_geometry([shapely.Point(46.34168, 39.51111)] * 2)
+        words.to_file(folder / "words.shp", driver="ESRI Shapefile", engine="pyogrio", encoding="cp1251")
+        content = ".cpg"
+    else:
+        layer(folder / "roads.shp", "ESRI Shapefile", ROADS.to_crs(32638))
     with zipfile.ZipFile(path, "w") as archive:
         for part in sorted(folder.iterdir()):
             if part.suffix not in content.split():

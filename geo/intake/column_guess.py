@@ -1,0 +1,271 @@
+"""Which column of a file of nobody known is which of our fields: by tag, by heading, by what stands in it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from anyascii import anyascii
+
+from geo.case.set_aside import shortened
+from geo.intake.coordinates import read_points, two_columns
+from geo.intake.date_words_read import is_serial, plain_digits, span_of
+from geo.intake.field_cells import figures
+from geo.intake.layouts import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from zoneinfo import ZoneInfo
+
+    from geo.intake.source_sheet import Sheet
+
+EXAMPLES = 3
+_LOOKED_AT = 200
+_FITS, _MOSTLY, _SOME = 0.5, 0.8, 0.2
+_SHORTEST_DAY = 6
+_SEVERAL = ("admin", "actors", "pcode", "value")
+# Columns that say the rows are answers to a form, which was filled in later than what it tells of.
+_OF_FORM = {"submissiontime", "submissiondate", "uuid", "metainstanceid", "instanceid", "today"}
+_LATER = re.compile(
+    r"\b(?:timestamp|submi\w+|created|updated|modified|today|entry|verified|published|reported|added|last)\b"
+)
+_NEARER = re.compile(r"\b(?:incident|event|attack|strike|occur\w*|happen\w*|departure)\b")
+# How coarse an area is, by its level or by the word for it; the first that stands in a heading counts.
+_COARSE = (
+    (8, r"\b(?:country|territory|pais|pays|strana|adm\w*[ _]?0)"),
+    (5, r"\b(?:province|oblast|governorate|state|wilaya|departamento|zone|adm\w*[ _]?1)"),
+    (6, r"\bregion\b"),
+    (1, r"\b(?:ward|adm\w*[ _]?4)"),
+    (2, r"\b(?:commune|locality|municipality|sub ?district|adm\w*[ _]?3)"),
+    (3, r"."),
+)
+_NO_FIGURE = re.compile(
+    r"\b(?:id|code|phone|zip|year|month|day|level|precision|lat\w*|lon\w*)\b|\b(?:no|number)$"
+)
+
+
+@cache
+def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+    """What headings and HXL tags look like, by our field; words of other scripts as they fold."""
+    tables = tomllib.loads(Path(__file__).with_name("headings.toml").read_text("utf-8"))
+    words = {
+        ours: "|".join(re.escape(_folded(word)) for word in text.split("|"))
+        for ours, text in tables.pop("words").items()
+    }
+    return {
+        name: {
+            ours: re.compile(f"{pattern}|{words[ours]}" if ours in words and name == "headings" else pattern)
+            for ours, pattern in table.items()
+        }
+        for name, table in tables.items()
+    }
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a column may be."""
+
+    ours: str
+    """Our field; empty where the column is not read."""
+    column: str
+    examples: tuple[str, ...]
+
+
+def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
+    """Which columns of a sheet may be which of our fields: by tag, by heading, by what stands in them.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    zone
+        Zone of the case, for dates.
+
+    Returns
+    -------
+    list of Guess
+        Every column once, those that are read first, each with three values as examples.
+    """
+    samples = {column: _sample(sheet.cells[column]) for column in sheet.cells.columns}
+    wanted = {column: _wanted(column, sheet.tags.get(column, "")) for column in samples}
+    taken = _by_heading(samples, wanted, _fitting(zone))
+    _name_or_title(taken)
+    if sheet.geometry is not None:
+        taken.pop("point", None)
+    elif "lat" not in taken and "point" not in taken:
+        _pairs_of_numbers(samples, taken)
+    if "date" not in taken and "year" not in taken:
+        _dates(samples, taken, zone)
+    if not {"title", "summary", "category", "best"} & set(taken):
+        _figures_left(samples, taken)
+    for ours in ("admin", "pcode"):
+        if ours in taken:
+            taken[ours].sort(key=lambda column: _coarse(column, sheet.tags.get(column, "")))
+    used = {column for columns in taken.values() for column in columns}
+    order = [(ours, column) for ours, columns in taken.items() for column in columns]
+    order += [("", column) for column in samples if column not in used]
+    return [
+        Guess(ours, column, tuple(shortened(value) for value in samples[column][:EXAMPLES]))
+        for ours, column in order
+    ]
+
+
+def _sample(cells: pd.Series) -> list[str]:
+    return list(dict.fromkeys(cells[cells.ne("")].head(4 * _LOOKED_AT)))[:_LOOKED_AT]
+
+
+def _folded(heading: str) -> str:
+    return " ".join(re.split(r"[^0-9a-z/]+", anyascii(heading).casefold())).strip()
+
+
+def _spellings(column: str) -> tuple[str, ...]:
+    """A heading whole, without what stands in brackets, and its last part where a form has groups."""
+    whole = _folded(column)
+    bare = _folded(re.sub(r"\([^)]*\)", " ", column))
+    return tuple(dict.fromkeys([whole, bare, bare.rsplit("/", 1)[-1].strip()]))
+
+
+def _wanted(column: str, tag: str) -> list[str]:
+    """Fields that a column may be by its tag and heading, the likeliest first."""
+    fields = [ours for ours, pattern in _patterns()["tags"].items() if tag and pattern.fullmatch(tag)]
+    for heading in _spellings(column):
+        fields += [ours for ours, pattern in _patterns()["headings"].items() if pattern.fullmatch(heading)]
+    return list(dict.fromkeys(fields))
+
+
+def _by_heading(
+    samples: Mapping[str, list[str]],
+    wanted: Mapping[str, list[str]],
+    fits: Mapping[str, Callable[[list[str]], Any]],
+) -> dict[str, list[str]]:
+    """Columns by field; of several dates that of what happened, not that of when it was written down."""
+    form = sum(plain(column) in _OF_FORM for column in samples) > 1
+    taken: dict[str, list[str]] = {}
+    for column in sorted(samples, key=lambda column: _lateness(column, form=form)):
+        for ours in wanted[column]:
+            if form and ours == "end" and _spellings(column)[-1] == "end":
+                continue
+            if (ours not in taken or ours in _SEVERAL) and fits.get(ours, len)(samples[column]):
+                taken.setdefault(ours, []).append(column)
+                break
+    return taken
+
+
+def _lateness(column: str, *, form: bool) -> int:
+    words = _spellings(column)[-1]
+    if _NEARER.search(words):
+        return 0
+    if form and words in ("start", "end"):
+        return 3
+    return 2 if _LATER.search(words) else 1
+
+
+def _name_or_title(taken: dict[str, list[str]]) -> None:
+    """A column called name is the title where there is none, else the place."""
+    name = taken.pop("called", None)
+    if name is not None:
+        ours = next((ours for ours in ("title", "place") if ours not in taken), "")
+        if ours:
+            taken[ours] = name
+
+
+def _pairs_of_numbers(samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
+    """A column of nothing but pairs of degrees is the point, whatever it is called."""
+    used = {column for columns in taken.values() for column in columns}
+    for column, sample in samples.items():
+        if column not in used and sample and are_pairs(sample):
+            taken["point"] = [column]
+            return
+
+
+def _dates(samples: Mapping[str, list[str]], taken: dict[str, list[str]], zone: ZoneInfo) -> None:
+    """A column headed as a date, though what stands in it is none: its rows say so; else one of days."""
+    used = {column for columns in taken.values() for column in columns}
+    free = [column for column, sample in samples.items() if column not in used and sample]
+    headed = [c for c in free if plain(c) in ("date", "eventdate", "startdate", "datestart")]
+    dated = headed or [column for column in free if _are_days(samples[column], zone)]
+    if dated:
+        taken["date"] = dated[:1]
+
+
+def _figures_left(samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
+    """Where no column says in words what happened, columns of figures are what the table is about."""
+    used = {column for columns in taken.values() for column in columns}
+    for column, sample in samples.items():
+        if column in used or not sample or _NO_FIGURE.search(_folded(column)):
+            continue
+        if float(figures(pd.Series(sample, dtype="str")).notna().mean()) >= _MOSTLY:
+            taken.setdefault("value", []).append(column)
+
+
+def _coarse(column: str, tag: str) -> int:
+    words = f"{_folded(column)} {tag.lstrip('#')}"
+    return next(rank for rank, pattern in _COARSE if re.search(pattern, words))
+
+
+def are_pairs(sample: list[str]) -> bool:
+    """Whether nearly all texts are two numbers that may be degrees."""
+    lat, lon = two_columns(pd.Series(sample, dtype="str"))
+    both = [pd.to_numeric(part, errors="coerce") for part in (lat, lon)]
+    inside = both[0].abs().le(180) & both[1].abs().le(180)
+    return float(inside.mean()) >= _MOSTLY
+
+
+def _fitting(zone: ZoneInfo) -> dict[str, Callable[[list[str]], Any]]:
+    """What the values of a column have to be for it to be a field."""
+
+    def dates(sample: list[str]) -> bool:
+        return _share(sample, lambda text: _is_date(text, zone)) >= _FITS
+
+    def degrees(sample: list[str]) -> bool:
+        cells = pd.Series(sample, dtype="str")
+        frame = read_points(cells, cells, (-180, -90, 180, 90)).frame
+        return bool(len(sample)) and float((~frame["reason"].str.contains("no numbers")).mean()) >= _SOME
+
+    def pairs(sample: list[str]) -> bool:
+        lat, _ = two_columns(pd.Series(sample, dtype="str"))
+        return bool(len(sample)) and float(lat.ne("").mean()) >= _FITS
+
+    def counts(sample: list[str]) -> bool:
+        return bool(len(sample)) and float(figures(pd.Series(sample, dtype="str")).notna().mean()) >= _FITS
+
+    def words(sample: list[str]) -> bool:
+        return not sample or not (counts(sample) or are_pairs(sample) or sample[0].startswith(("{", "[{")))
+
+    return {
+        "date": dates, "end": dates, "lat": degrees, "lon": degrees, "point": pairs, "best": counts,
+        "low": counts, "high": counts, "value": counts, "year": counts, "title": words, "called": words,
+        "place": words, "admin": words, "summary": words, "actors": words, "cited": words,
+        "category": words,
+    }  # fmt: skip
+
+
+def _share(sample: list[str], fits: Callable[[str], bool]) -> float:
+    return sum(fits(text) for text in sample) / len(sample) if sample else 0.0
+
+
+def _is_date(text: str, zone: ZoneInfo) -> bool:
+    plain_text = plain_digits(text)
+    if is_serial(plain_text):
+        return True
+    try:
+        span_of(plain_text, "dmy", zone)
+    except (ValueError, OverflowError, OSError) as error:
+        return "calendar" in str(error) or "month" in str(error)
+    return True
+
+
+def _are_days(sample: list[str], zone: ZoneInfo) -> bool:
+    """Whether values under a heading of no help are dates: with day and month, no bare numbers."""
+    return (
+        len(sample) > 0
+        and _share(
+            sample, lambda text: not text.isdecimal() and len(text) >= _SHORTEST_DAY and _is_date(text, zone)
+        )
+        > _MOSTLY
+    )

@@ -1,0 +1,131 @@
+"""One sheet of a file as rows of our tables: its layout recognised, asked for or guessed, its rows named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.case import schema
+from geo.intake.column_guess import Guess, guesses_of
+from geo.intake.geometry_column import read_from
+from geo.intake.layouts import OWN, bound, known, own_table, recognised, used_columns
+from geo.intake.mapping import layout_of
+from geo.intake.own_tables import build_own
+from geo.intake.place_match import folded
+from geo.intake.source_sheet import RefusedFileError
+from geo.intake.targets import build
+
+if TYPE_CHECKING:
+    from geo.intake.build import Built, Surroundings
+    from geo.intake.layouts import Layout
+    from geo.intake.source_sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one sheet becomes."""
+
+    sheet: Sheet
+    layout: Layout | None
+    built: Built
+    around: Surroundings
+    guesses: tuple[Guess, ...]
+
+
+def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, several: bool) -> Part | None:
+    """What a sheet becomes, by the layout asked for, or that of its columns.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    around
+        What of the case its rows are read against.
+    asked
+        A mapping, the key of a layout, or the name of a table of ours; None lets the columns say it.
+    several
+        Whether other sheets stand beside it: then one of no use is passed over.
+
+    Returns
+    -------
+    Part or None
+        Its rows; None for a sheet that is passed over, RefusedFileError where it is not what was asked.
+    """
+    own = own_table(sheet.cells.columns, sheet.name or sheet.file) if asked is None else ""
+    guesses: tuple[Guess, ...] = ()
+    layout: Layout | None = None
+    question = ""
+    if isinstance(asked, str):
+        if asked in known():
+            layout = bound(known()[asked], sheet.cells.columns)
+            lacks = [name for name in layout.needs if name not in _plain_names(sheet)]
+            if lacks:
+                raise RefusedFileError(
+                    f"'{sheet.file}' is not {layout.title}: it lacks {', '.join(lacks[:4])}."
+                )
+        elif asked.removeprefix(f"{OWN}:") in schema.BY_NAME and own_table(sheet.cells.columns, asked):
+            own = asked.removeprefix(f"{OWN}:")
+        else:
+            guesses = tuple(guesses_of(sheet, around.zone))
+            layout = layout_of(sheet, guesses, asked)
+    elif asked is not None:
+        layout = asked
+    if own:
+        return Part(sheet, None, build_own(sheet, own), around, ())
+    layout = layout or recognised(sheet.cells.columns, lines=sheet.has_lines)
+    if layout is None:
+        guesses = tuple(guesses_of(sheet, around.zone))
+        layout, question = _guessed(sheet, guesses)
+        if question and several:
+            return None
+    around = _named(sheet, layout, around)
+    built = build(sheet, layout, around)
+    built.questions[:0] = [question] if question else []
+    read = used_columns(layout)
+    read = (*read, *(column for column in sheet.cells.columns if read_from(column) in sheet.notes))
+    unread = [guess.column for guess in guesses if guess.column not in read]
+    if unread:
+        built.notes.append(f"columns that are not read: {', '.join(unread)[:300]}")
+    return Part(sheet, layout, built, around, guesses)
+
+
+def _guessed(sheet: Sheet, guesses: tuple[Guess, ...]) -> tuple[Layout, str]:
+    """The layout that guesses make, and what has to be answered where they make none."""
+    try:
+        return layout_of(sheet, guesses), ""
+    except RefusedFileError as refusal:
+        return layout_of(sheet, guesses, "events"), str(refusal)
+
+
+def _plain_names(sheet: Sheet) -> set[str]:
+    names = {column.casefold() for column in sheet.cells.columns}
+    return names | {name.replace(" ", "") for name in names}
+
+
+def _named(sheet: Sheet, layout: Layout, around: Surroundings) -> Surroundings:
+    """The surroundings with the names that the file's rows and its source get."""
+    stem = "-".join(
+        part for part in folded(sheet.file.rsplit("/")[-1].split(".")[0]).split() if not part.isdigit()
+    )
+    stem = re.sub(r"\d{4,}", "", stem).strip("-")[:30]
+    provider = layout.key.split("_")[0] if layout.key in known() else layout.key
+    key = f"{layout.key}-{stem}".strip("-") if stem else layout.key
+    published = layout.published or _edition(sheet, layout) or around.published
+    source = f"{key}-{published.replace('-', '')}"
+    return replace(around, source_id=source[:80], prefix=provider, published=published)
+
+
+def _edition(sheet: Sheet, layout: Layout) -> str:
+    """The newest day on which the provider has touched a row, where the layout knows such a column."""
+    columns = layout.columns.get("edition", ())
+    if not columns:
+        return ""
+    cells = sheet.cells[columns[0]]
+    stamps = pd.to_numeric(cells.where(cells.str.fullmatch(r"\d{9,10}"), ""), errors="coerce").max()
+    if stamps == stamps:  # noqa: PLR0124 - the one value that differs from itself
+        return str(pd.Timestamp(int(stamps), unit="s").date())
+    days = cells[cells.str.match(r"(?:19|20)\d{2}-\d{2}-\d{2}")].str.slice(0, 10)
+    return str(days.max()) if len(days) else ""
