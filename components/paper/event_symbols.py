@@ -14,11 +14,14 @@ from geo.picture.grammar import AREA_METRES, HALF, LEAST_RING, MOST_RING, NEAR, 
 from geo.picture.label_ranks import SIGN_SIDES
 from geo.picture.layers import MapPicture
 from geo.picture.name_room import offset
+from geo.picture.place_outlines import outlined
 from geo.picture.spots import Chip, Spot, chips, sited, spots
 from geo.signs import BY_KEY, KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy.typing as npt
 
     from components.paper.label_layout import Taken
     from components.paper.pen import Box, Pen, Point
@@ -52,7 +55,7 @@ def draw(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> list[Laid
     if len(rows) > MANY:
         _dots(pen, frame, columns, spots(columns, rows))
         return []
-    joined = _gathered(frame, spots(columns, rows), pen.pixel)
+    joined = _gathered(frame, spots(columns, rows), pen.pixel, outlined(picture)[1])
     seen = [item for item in joined if _inside(_at(frame, item), frame)]
     laid = _lay(pen, frame, seen, picture, taken)
     for row in laid:
@@ -62,12 +65,13 @@ def draw(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> list[Laid
 
 
 def rings(pen: Pen, frame: Frame, picture: MapPicture) -> None:
-    """A ring to scale round each place that is known roughly."""
+    """A ring to scale round each place that is known roughly and has no outline."""
     columns = picture.events
     rows = sited(picture)
     if columns is None or len(rows) > MANY:
         return
-    for spot in _gathered(frame, spots(columns, rows), pen.pixel):
+    by_outline = outlined(picture)[1]
+    for spot in _gathered(frame, spots(columns, rows[~by_outline[rows]]), pen.pixel, by_outline):
         radius = spot.metres / frame.metres_per_point
         pixels = radius / pen.pixel
         if spot.metres < RING_METRES or not LEAST_RING <= pixels <= MOST_RING:
@@ -85,9 +89,9 @@ def _inside(at: Point, frame: Frame) -> bool:
     return 0 <= at[0] <= frame.width and 0 <= at[1] <= frame.height
 
 
-def _gathered(frame: Frame, spots: list[Spot], pixel: float) -> list[Spot]:
+def _gathered(frame: Frame, spots: list[Spot], pixel: float, by_outline: npt.NDArray[np.bool_]) -> list[Spot]:
     """Spots nearer than a sign's width as one; areas are gathered among themselves."""
-    rough = [row for row in spots if row.metres >= AREA_METRES]
+    rough = [row for row in spots if row.metres >= AREA_METRES or by_outline[row.rows[0]]]
     return [*_near(frame, [item for item in spots if item not in rough], pixel), *_near(frame, rough, pixel)]
 
 

@@ -213,6 +213,7 @@ _SAMPLES: dict[str, Callable[[Pen, LegendEntry, float, float], None]] = {
     "ring": _ring,
     "circle": _circle,
     "area": _area,
+    "outline": _area,
     "flow": _flow,
     "silence": _silence,
 }

@@ -22,6 +22,7 @@ from components.paper.sheet_frame import Frame, at, fitted
 from geo.picture import label_ranks
 from geo.picture.label_ranks import TOWN_ZOOM
 from geo.picture.legend import legend as entries_of
+from geo.picture.place_outlines import outlined
 from geo.picture.spots import event_ids
 from geo.signs import STATUSES
 
@@ -107,7 +108,7 @@ def draw(
         routes=tuple(road.id for road in picture.routes),
         flows=tuple(flow.id for flow in picture.flows),
         circles=tuple(circle.id for circle in picture.circles),
-        areas=tuple(area.id for area in picture.areas),
+        areas=tuple(area.id for area in (*picture.areas, *outlined(picture)[0])),
         marks=tuple(mark.id for mark in picture.marks),
         silences=silent,
         words=tuple(taken.words),
@@ -153,7 +154,9 @@ def _layers(
     most_places: int | None,
 ) -> tuple[str, ...]:
     """Draw the picture's layers, with the places in order; the ids of the silent ones that got their mark."""
-    shapes.areas(pen, frame, picture)
+    outlines, _ = outlined(picture)
+    areas = (*picture.areas, *outlines)
+    shapes.areas(pen, frame, areas)
     shapes.circles(pen, frame, picture, taken)
     event_symbols.rings(pen, frame, picture)
     shapes.flows(pen, frame, picture, taken)
@@ -188,7 +191,7 @@ def _layers(
         label_ranks.TOWN: lambda: named(lambda place: place.of_case and place.zoom <= TOWN_ZOOM),
         label_ranks.VILLAGE: lambda: named(lambda place: place.of_case and place.zoom > TOWN_ZOOM),
         label_ranks.PILL: silences,
-        label_ranks.AREA: lambda: shapes.area_names(pen, frame, picture, taken, text),
+        label_ranks.AREA: lambda: shapes.area_names(pen, frame, areas, taken, text),
         label_ranks.GAZETTEER: lambda: named(lambda place: not place.of_case),
     }
     if most_places is None:

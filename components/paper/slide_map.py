@@ -29,7 +29,8 @@ MARGIN = 0.4 * POINTS_PER_INCH  # before the legend, under which the slide's dat
 ROWS = 1  # of legend on a slide: the map is what it is for
 # Signs by how much a slide needs them explained; circles carry their number, and text explains itself.
 BEFORE = (
-    "status", "differs", "flow", "sign", "category", "ring", "silence", "area", "hollow", "ended", "single"
+    "status", "differs", "flow", "sign", "category", "ring", "outline", "silence", "area", "hollow", "ended",
+    "single",
 )  # fmt: skip
 MOST_PLACES = 7
 DPI = 150

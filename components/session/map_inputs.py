@@ -12,6 +12,7 @@ from geo.memo import once_per_case
 from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
 from geo.picture.place_labels import PlaceLabels, place_labels
+from geo.picture.place_outlines import outlines_of
 from geo.picture.playback import Playback, playback_of
 from geo.view.event_columns import Columns, pack
 from geo.view.join import join
@@ -73,7 +74,7 @@ def _columns(opened: Case, view: ViewState) -> Columns:
 
 @once_per_case(KEPT_CASES)
 def _labels(opened: Case) -> PlaceLabels:
-    return place_labels(opened.places, key_places(opened))
+    return place_labels(opened.places, key_places(opened), outlines_of(opened))
 
 
 @once_per_case(KEPT_CHOICES)

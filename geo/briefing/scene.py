@@ -16,6 +16,7 @@ from geo.facts.state import state as state_at
 from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
 from geo.picture.place_labels import place_labels
+from geo.picture.place_outlines import outlines_of
 from geo.picture.registry import answer_of, picture_of, shown_topic, topic_of
 from geo.picture.road_lines import set_apart
 from geo.picture.spots import drawn_sources
@@ -105,7 +106,7 @@ def shown(case: Case, page: str, view: ViewState, inputs: MapInputs | None = Non
 def map_inputs_of(case: Case, view: ViewState) -> MapInputs:
     """Return the view's events as columns, whatever its dates, and the labels of the case."""
     joined = join(case.places, with_doubts(case, overview(case, view)))
-    labels = place_labels(case.places, key_places(case))
+    labels = place_labels(case.places, key_places(case), outlines_of(case))
     return MapInputs(pack(joined.placed, joined.unplaced), labels)
 
 

@@ -127,13 +127,18 @@ def read_areas(
     numbers = [row["number"] for row in good.values()]
     frame = _frame(list(good.values())).set_axis(numbers, axis=0)
     place_ids = None if places is None else set(places["place_id"])
-    for column, table, keys in (("place_ids", "places", place_ids), ("source_ids", "sources", sources)):
+    for column, table, keys in (
+        ("place_ids", "places", place_ids),
+        ("place_id", "places", place_ids),
+        ("source_ids", "sources", sources),
+    ):
         frame, unknown = _with_known(frame, column, keys)
         if len(unknown):
             reason, remedy = f"{table}.csv has no such row", f"Add it to {table}.csv or mend the area."
             reports.append(Fault(column, unknown, reason, remedy, "value").report(path.name))
     if places is not None:
         reports += _without_places(frame, places)
+    reports += _twice_of_a_place(frame)
     return frame.reset_index(drop=True), [*days, *reports]
 
 
@@ -149,18 +154,28 @@ def _with_known(
 
 
 def _without_places(areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[SetAside]:
-    """Notes on areas that hold none of the places they are said to be drawn round."""
+    """Notes on areas that hold none of the places they are said to be drawn round, or to be."""
     points = dict(zip(places["place_id"], places.geometry, strict=True))
     odd = {}
-    for number, ids, shape in zip(areas.index, areas["place_ids"], areas.geometry, strict=True):
+    named = areas["place_ids"] + ";" + areas["place_id"]
+    for number, ids, shape in zip(areas.index, named, areas.geometry, strict=True):
         own = [points[key] for key in items(ids) if key in points]
         if own and not shapely.intersects(shape, np.array(own)).any():
-            odd[number] = ids
+            odd[number] = ids.strip(";")
     if not odd:
         return []
     reason = "the area holds none of its places; latitude and longitude may be exchanged"
     remedy = "Write longitude first, or mend the list of places."
     return [Fault("place_ids", pd.Series(odd), reason, remedy, "note").report(AREAS_FILE)]
+
+
+def _twice_of_a_place(areas: gpd.GeoDataFrame) -> list[SetAside]:
+    """Notes on areas that are a place which an area above them is already."""
+    twice = areas["place_id"].ne("") & areas["place_id"].duplicated()
+    if not twice.any():
+        return []
+    reason, remedy = "another area above is this place's and is drawn", "Write its parts as one MultiPolygon."
+    return [Fault("place_id", areas.loc[twice, "place_id"], reason, remedy, "note").report(AREAS_FILE)]
 
 
 def _unread(path: Path, reason: str, shown: object = "") -> SetAside:

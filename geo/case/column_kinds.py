@@ -152,6 +152,16 @@ def key_column(
     return Column((known,), required=True, unique=True, longest=SHORT)
 
 
+def code() -> Column:
+    """A code that others have given, such as a P-code: letters and digits, or nothing."""
+    known = Check(
+        lambda texts: texts.str.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}|"),
+        "this cannot be a code",
+        "Write it as its provider does: letters and digits, such as SD01012.",
+    )
+    return Column((known,), longest=SHORT)
+
+
 def texts(*, required: bool = False) -> Column:
     """Several texts separated by ";"; where ``required``, one at least."""
     return _column(*([FILLED] if required else []), kind="list", required=required)

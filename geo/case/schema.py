@@ -8,6 +8,7 @@ from __future__ import annotations
 from geo.case.column_kinds import (
     Column,
     address,
+    code,
     day,
     day_or_hour,
     degrees,
@@ -49,6 +50,7 @@ QUALIFIERS = ("exact", "about", "at_least", "at_most")
 CARGO_KINDS = ("food", "medical", "fuel", "mixed", "patients", "people", "passage", "money")
 ROUTE_ROLES = ("corridor", "approach", "bypass", "section", "path")
 YES_NO = ("yes", "no")
+ADMIN_LEVELS = ("0", "1", "2", "3", "4", "5")
 # Of these a place is named on the map from a zoom of its kind on; a country or region is no point of it.
 PLACE_KINDS = (
     "country", "region", "district", "area", "capital", "city", "town", "village", "camp", "border crossing",
@@ -107,6 +109,9 @@ PLACES = Table(
         "kind": known_words(PLACE_KINDS),
         "region": name(),
         "contested": word(YES_NO),
+        "pcode": optional(code()),
+        "admin_level": optional(word(ADMIN_LEVELS)),
+        "provider_name": optional(name()),
         "geonames_id": name(),
         "wikidata_id": name(),
         "coordinate_source": name(),
@@ -355,6 +360,6 @@ KEYS = {table.name: table.key for table in TABLES} | {"areas": "area_id"}
 
 AREAS_FILE = "areas.geojson"
 AREA_PROPERTIES = (
-    "area_id", "name_en", "kind", "place_ids", "start", "end", "source_ids", "note",
+    "area_id", "name_en", "kind", "place_ids", "place_id", "start", "end", "source_ids", "note",
 )  # fmt: skip
 """Beside them an area has whatever other forms of its name the file gives."""

@@ -17,8 +17,10 @@ HAPI_NAMES = {
     "last_day": "reference_period_end",
     "category": "event_type",
     "region": "provider_admin1_name",
+    "place_admin_level": "admin_level",
     "doubt_in_words": "warning",
 }
+HAPI_LEVELS = (1, 2)
 # Letters that XML has no way to write.
 _UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
@@ -67,7 +69,19 @@ class Contents:
 def with_hapi_names(contents: Contents) -> Contents:
     """Return the contents with the column names of HDX HAPI where it has one of the same meaning."""
     renamed = {name: frame.rename(columns=HAPI_NAMES) for name, frame in contents.tables.items()}
-    return replace(contents, tables=renamed)
+    return replace(contents, tables={name: _with_admin_codes(frame) for name, frame in renamed.items()})
+
+
+def _with_admin_codes(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with the P-code of each row's place beside it as the code of the level it is of."""
+    if "place_pcode" not in frame.columns:
+        return frame
+    return frame.assign(
+        **{
+            f"admin{level}_code": frame["place_pcode"].where(frame["admin_level"].eq(str(level)), "")
+            for level in HAPI_LEVELS
+        }
+    )
 
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _BESIDE_CASE = {"From": "first_day", "To": "last_day", "When": "when_in_words"}
 _SHOWN = {"Place": "place_name", "Place is": "place_is", "Sources": "source_names", "Doubt": "doubt_in_words"}
+_CODES = {
+    "pcode": "place_pcode", "admin_level": "place_admin_level", "provider_name": "place_provider_name",
+}  # fmt: skip
 # About a metre.
 _DEGREES = 5
 
@@ -36,7 +39,7 @@ _DEGREES = 5
 def contents(export: Export, created: datetime) -> Contents:
     """Return everything a file of the view may hold; ``created`` is the moment it was made."""
     roads, roads_withheld = _roads(export.case, export.view)
-    areas, areas_withheld = _areas(export.case, export.view)
+    areas, areas_withheld = _areas(export)
     tables = {
         "events": _events(export),
         "claims": _claims(export),
@@ -79,6 +82,8 @@ def _events(export: Export) -> gpd.GeoDataFrame:
     shown = event_table(case, rows, export.view.names).reset_index(drop=True)
     points = placed.geometry.reindex(rows.index).reset_index(drop=True)
     beside = {name: placed[name].reindex(rows.index) for name in ("lat", "lon", "accuracy_m")}
+    codes = case.places.set_index("place_id")[list(_CODES)]
+    beside |= {_CODES[name]: rows["place_id"].map(codes[name]).fillna("") for name in codes.columns}
     table = pd.concat(
         [
             _own(rows, "events"),
@@ -137,10 +142,12 @@ def _roads(case: Case, view: ViewState) -> tuple[gpd.GeoDataFrame, int]:
     return passed.reset_index(drop=True), int(withheld)
 
 
-def _areas(case: Case, view: ViewState) -> tuple[gpd.GeoDataFrame, int]:
-    """The schematic areas that stand on the as-at day, and how many are held back."""
+def _areas(export: Export) -> tuple[gpd.GeoDataFrame, int]:
+    """The areas that stand on the as-at day or are places of the rows, and how many are held back."""
+    case, view = export.case, export.view
     drawn = {area.id for area in areas_on(case, view.names, view.at.date())}
-    areas = case.areas[case.areas["area_id"].isin(drawn)]
+    of_places = case.areas["place_id"].isin(export.places["place_id"])
+    areas = case.areas[case.areas["area_id"].isin(drawn) | of_places]
     passing = may_pass(areas, case.sources)
     rows = gpd.GeoDataFrame(areas[passing].reset_index(drop=True), geometry="geometry", crs="EPSG:4326")
     return rows, int((~passing).sum())

@@ -87,7 +87,8 @@ def gazetteer_of(places: pd.DataFrame) -> Gazetteer:
     names: defaultdict[str, dict[str, None]] = defaultdict(dict)
     codes: dict[str, str] = {}
     points, shown = {}, {}
-    columns = [name for name in (*name_columns(places.columns), "other_names") if name in places.columns]
+    further = ("other_names", "provider_name")
+    columns = [name for name in (*name_columns(places.columns), *further) if name in places.columns]
     for row in places.to_dict("records"):
         place = str(row["place_id"])
         shown[place] = str(row.get("name_en", ""))
@@ -96,7 +97,7 @@ def gazetteer_of(places: pd.DataFrame) -> Gazetteer:
                 names[words][place] = None
             if re.fullmatch(r"\s*[A-Z]{2,3}[0-9]{1,10}\s*", name):
                 codes.setdefault(name.strip().casefold(), place)
-        for column in ("place_id", "geonames_id", "wikidata_id"):
+        for column in ("place_id", "pcode", "geonames_id", "wikidata_id"):
             if str(row.get(column) or ""):
                 codes.setdefault(str(row[column]).casefold(), place)
         lon, lat = _number(row.get("lon")), _number(row.get("lat"))

@@ -291,6 +291,7 @@ def _places(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
             "accuracy_m": number_texts(accuracy.round()),
             "kind": column_of(sheet, layout, "kind").str.casefold().str.slice(0, _NAME),
             "region": column_of(sheet, layout, "region"),
+            "pcode": column_of(sheet, layout, "pcode"),
             "geonames_id": column_of(sheet, layout, "geonames_id"),
             "wikidata_id": column_of(sheet, layout, "wikidata_id"),
             "coordinate_source": layout.publisher or "imported file",

@@ -42,14 +42,29 @@ def areas_on(case: Case, names: str, day: date) -> tuple[Area, ...]:
 
 
 def dated_areas(case: Case, names: str) -> Iterator[tuple[Area, str, str]]:
-    """Yield each area with the first and the last day it stands for, empty where that is not known."""
-    frame = case.areas
+    """Yield each area with the first and the last day it stands for, empty where that is not known.
+
+    Those that are a place's own outline are drawn with its events alone: `geo.picture.place_outlines`.
+    """
+    frame = case.areas[case.areas["place_id"].eq("")]
     columns = (frame["area_id"], place_names(frame, names), frame.geometry, frame["start"], frame["end"])
     for area_id, name, shape, first, last in zip(*columns, strict=True):
-        yield Area(area_id, f"{name} (schematic)", tuple(_rings(shape))), first, last
+        yield Area(area_id, f"{name} (schematic)", tuple(rings_of(shape))), first, last
 
 
-def _rings(shape: Polygon | MultiPolygon) -> Iterator[tuple[Point, ...]]:
+def rings_of(shape: Polygon | MultiPolygon) -> Iterator[tuple[Point, ...]]:
+    """Yield the rings of a shape, holes among them, as longitude and latitude in degrees (EPSG:4326).
+
+    Parameters
+    ----------
+    shape
+        A polygon or several, EPSG:4326.
+
+    Yields
+    ------
+    tuple
+        The points of one ring.
+    """
     for polygon in getattr(shape, "geoms", [shape]):
         for ring in (polygon.exterior, *polygon.interiors):
             yield tuple((x, y) for x, y, *_ in ring.coords)

@@ -6,9 +6,11 @@ import numpy as np
 
 from geo.picture.grammar import RING_METRES
 from geo.picture.layers import LegendEntry, MapPicture, circle_radius
+from geo.picture.place_outlines import outlined
 from geo.signs import BY_KEY, SIGN_LABELS, STATUSES
 from geo.view.event_columns import DISPUTED, SINGLE_SOURCE, UNCERTAIN, minutes
 
+OUTLINE_ENTRY = LegendEntry("Event", "outline", "", "Known only to this area; schematic, no boundary")
 AREA_ENTRY = LegendEntry("Area", "area", "", "Schematic, round named places; no boundary")
 
 
@@ -106,8 +108,11 @@ def _event_entries(picture: MapPicture) -> list[LegendEntry]:
         entries.append(LegendEntry("Event", "single", "", "One source only"))
     if np.any(picture.events.end[drawn] <= minutes(picture.window.at)):
         entries.append(LegendEntry("Event", "ended", "", "Over by the as-at date"))
-    if np.any(picture.events.accuracy[drawn] >= RING_METRES):
+    _, by_outline = outlined(picture)
+    if np.any(picture.events.accuracy[drawn & ~by_outline] >= RING_METRES):
         entries.append(LegendEntry("Event", "ring", "", "Place known only within the ring"))
+    if np.any(by_outline):
+        entries.append(OUTLINE_ENTRY)
     return entries
 
 

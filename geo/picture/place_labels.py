@@ -25,6 +25,8 @@ AREA_KINDS = frozenset({"country", "region", "district", "area"})
 FIRST_NAMED_FROM = 6
 # No map names more places of a case than these; events are drawn at the others all the same.
 MOST_LABELS = 3000
+# Degrees to four places are eleven metres: finer than any outline is drawn.
+_DECIMALS = 4
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,35 @@ class PlaceLabel:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """The outline of a place that is an area, tied to its events by equal numbers."""
+
+    area_id: str
+    names: tuple[str, ...]
+    """In the order of the labels' `modes`, each saying that it is schematic."""
+    x: float
+    y: float
+    """The place's point as the columns of events have it."""
+    accuracy: int
+    """The byte of its accuracy there."""
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    """Longitude and latitude in degrees, EPSG:4326, holes among them."""
+
+
+@dataclass(frozen=True)
 class PlaceLabels:
     """The labels of one case, those to be placed first leading; `body` is JSON for the browser."""
 
     modes: tuple[str, ...]
     labels: tuple[PlaceLabel, ...] = field(repr=False)
+    outlines: tuple[Outline, ...] = field(repr=False)
     body: bytes = field(repr=False)
     digest: str
 
 
-def place_labels(places: gpd.GeoDataFrame, first: Sequence[str] = ()) -> PlaceLabels:
+def place_labels(
+    places: gpd.GeoDataFrame, first: Sequence[str] = (), outlines: tuple[Outline, ...] = ()
+) -> PlaceLabels:
     """Labels of the places that are points, at most `MOST_LABELS`; the ids `first` lead in their order.
 
     Parameters
@@ -59,6 +80,8 @@ def place_labels(places: gpd.GeoDataFrame, first: Sequence[str] = ()) -> PlaceLa
         The places of a case, geometry as points (EPSG:4326).
     first
         Ids of the places named first.
+    outlines
+        Outlines of places, which go along.
 
     Returns
     -------
@@ -84,7 +107,7 @@ def place_labels(places: gpd.GeoDataFrame, first: Sequence[str] = ()) -> PlaceLa
     ]
     rank = {place: number for number, place in enumerate(first)}
     labels.sort(key=lambda label: (rank.get(label.id, len(rank)), label.zoom))
-    return _packed(modes, tuple(labels))
+    return _packed(modes, tuple(labels), outlines)
 
 
 def _named_from(kind: str) -> int:
@@ -109,11 +132,28 @@ def _number(value: object) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _packed(modes: tuple[str, ...], labels: tuple[PlaceLabel, ...]) -> PlaceLabels:
+def _packed(
+    modes: tuple[str, ...], labels: tuple[PlaceLabel, ...], outlines: tuple[Outline, ...]
+) -> PlaceLabels:
     rows = [
         [label.id, label.lon, label.lat, label.zoom, int(label.first), label.geonames_id, *label.names]
         for label in labels
     ]
-    message = {"modes": modes, "places": rows}
+    shapes = [
+        [
+            outline.x,
+            outline.y,
+            outline.accuracy,
+            outline.area_id,
+            list(map(_line, outline.rings)),
+            *outline.names,
+        ]
+        for outline in outlines
+    ]
+    message = {"modes": modes, "places": rows, "outlines": shapes}
     body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
-    return PlaceLabels(modes, labels, body, hashlib.sha256(body).hexdigest()[:32])
+    return PlaceLabels(modes, labels, outlines, body, hashlib.sha256(body).hexdigest()[:32])
+
+
+def _line(ring: Sequence[tuple[float, float]]) -> list[float]:
+    return [round(part, _DECIMALS) for point in ring for part in point]

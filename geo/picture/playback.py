@@ -28,8 +28,9 @@ from geo.picture.base_picture import spots_of
 from geo.picture.blockade_picture import cut_off, legs_of
 from geo.picture.displacement_picture import circles_of, is_way, stops_of
 from geo.picture.layers import MapPicture, window
-from geo.picture.legend import AREA_ENTRY, silence_entry
+from geo.picture.legend import AREA_ENTRY, OUTLINE_ENTRY, silence_entry
 from geo.picture.message import area_json, as_json, legend_json
+from geo.picture.place_outlines import outlines_of
 from geo.picture.road_lines import one_way, outward, runs
 from geo.report.aid_words import OUTCOME_SHORT
 from geo.report.road_words import status_count
@@ -101,6 +102,7 @@ def as_facts(case: Case, names: str) -> dict[str, Any]:
             for area, first, last in dated_areas(case, names)
         ],
         "area": legend_json(AREA_ENTRY),
+        "outlined": [legend_json(OUTLINE_ENTRY)] if outlines_of(case) else [],
     }
 
 

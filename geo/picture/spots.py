@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
+from geo.accuracy import as_metres
 from geo.case import schema
 from geo.cells import items
 from geo.facts.provenance import KINDS
@@ -162,8 +162,7 @@ def _points(columns: Columns) -> tuple[Numbers, Floats, Floats, Floats]:
     head = json.loads(body[len(MAGIC) + 4 : at])
     count, points = head["n"], head["p"]
     x, y = np.frombuffer(body, "<f4", 2 * points, at).reshape(2, points).astype(float)
-    accuracy = np.frombuffer(body, np.uint8, points, at + 8 * points).astype(float)
-    metres = np.where(accuracy > 0, ACCURACY_BASE * ACCURACY_STEP ** (accuracy - 1), 0.0)
+    metres = as_metres(np.frombuffer(body, np.uint8, points, at + 8 * points))
     planes = np.frombuffer(body, np.uint8, 4 * count, at + 9 * points + 8 * count).reshape(4, count)
     zigzag = np.ascontiguousarray(planes.T).view("<u4").reshape(count).astype(np.int64)
     number: Numbers = np.cumsum((zigzag >> 1) ^ -(zigzag & 1))
@@ -171,7 +170,7 @@ def _points(columns: Columns) -> tuple[Numbers, Floats, Floats, Floats]:
 
 
 def drawn_sources(case: Case, picture: MapPicture) -> tuple[str, ...]:
-    """Return the sources of what a picture draws: its arrows, circles, marks and events, and last reports."""
+    """Return the sources of what a picture draws: arrows, circles, marks, events, last reports."""
     cards: dict[str, list[str]] = {}
     opened = [flow.cards for flow in picture.flows]
     opened += [circle.cards for circle in picture.circles]
@@ -187,6 +186,9 @@ def drawn_sources(case: Case, picture: MapPicture) -> tuple[str, ...]:
         frame = case.tables()[table]
         cells = frame.loc[frame[schema.KEYS[table]].isin(cards.get(KINDS[table], [])), "source_ids"]
         source_ids.update(dict.fromkeys(source for cell in cells for source in items(cell)))
+    own = case.events.loc[case.events["event_id"].isin(cards["event"]), "place_id"]
+    for cell in case.areas.loc[case.areas["place_id"].isin(own[own.ne("")]), "source_ids"]:
+        source_ids.update(dict.fromkeys(items(cell)))
     for silence in (silence_of(case, key) for key in cards.get(SILENCE, [])):
         source_ids.update(dict.fromkeys(silence.source_ids if silence else ()))
     return tuple(source_ids)

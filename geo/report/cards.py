@@ -170,9 +170,21 @@ def _place(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     return _named(row, names), [
         f"{str(row['kind']).capitalize()}, {row['region']}",
         "Also: " + ", ".join(others) if others else "",
+        _in_common_data(row),
         f"Placed to within {number(row['accuracy_m'])} m",
         f"Events tied to this place: {len(at)}",
     ]
+
+
+def _in_common_data(row: Row) -> str:
+    """P-code, level and name of a place in the common operational data; empty without any of them."""
+    parts = [
+        f"P-code {row['pcode']}" if row["pcode"] else "",
+        f"administrative level {row['admin_level']}" if row["admin_level"] else "",
+        f"named {row['provider_name']} there" if row["provider_name"] else "",
+    ]
+    words = ", ".join(filter(None, parts))
+    return f"Common operational data: {words}" if words else ""
 
 
 def _gazetteers(row: Row) -> list[dict[str, str]]:
@@ -238,6 +250,12 @@ def _status_title(case: Case, row: Row) -> str:
 
 
 def _area(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
+    if row["place_id"]:
+        name = names_by_id(case.places, names)[row["place_id"]]
+        return f"{name} (schematic)", [
+            f"Events known only to {name} are drawn as this area: they may have been anywhere in it.",
+            "Schematic: a simplified outline. It is not a boundary.",
+        ]
     own = case.places[case.places["place_id"].isin(items(row["place_ids"]))]
     listed = ", ".join(place_names(own, names))
     return _named(row, names), [

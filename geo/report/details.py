@@ -74,6 +74,8 @@ def _where(case: Case, row: dict[Any, Any], names: str) -> str:
         return "No place known"
     metres = case.places.loc[case.places["place_id"] == row["place_id"], "accuracy_m"].iloc[0]
     exact = "" if pd.isna(metres) else f", placed to within {number(metres)} m"
+    if row["place_role"] == "site" and row["place_id"] in set(case.areas["place_id"]):
+        exact = ", known only to this area, drawn as a schematic outline"
     return f"{name} ({ROLES[row['place_role']]}{exact})"
 
 

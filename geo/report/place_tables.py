@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 # A reader wants the latest reports; the page Events, filtered by the place, has every one.
 MOST_REPORTS = 12
+_CODES = {
+    "provider_name": "In common operational data", "pcode": "P-code", "admin_level": "Administrative level",
+}  # fmt: skip
 _KINDS = {"event": "event", "consignment": "aid", "stage": "aid", "claim": "figure"}
 
 
@@ -122,7 +125,7 @@ def figures(case: Case, state: State, place: str) -> pd.DataFrame:
 
 
 def all_names(case: Case, place: str) -> pd.DataFrame:
-    """Every name of a place by language and script, and how exactly it is placed.
+    """Every name of a place by language and script, its codes, and how exactly it is placed.
 
     Parameters
     ----------
@@ -134,7 +137,7 @@ def all_names(case: Case, place: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a form of the name, and one with the accuracy in metres.
+        One row a form of the name, a code or the level, and one with the accuracy in metres.
 
     Raises
     ------
@@ -143,7 +146,7 @@ def all_names(case: Case, place: str) -> pd.DataFrame:
     """
     row = case.places[case.places["place_id"] == place].iloc[0]
     modes = {f"name_{mode}": case.settings.name_form(mode).title for mode in name_modes(row.index)[1:]}
-    titles = {"name_en": "In English texts", **modes, "other_names": "Other spellings"}
+    titles = {"name_en": "In English texts", **modes, "other_names": "Other spellings", **_CODES}
     rows = {
         column: {"Form": title, "Name": as_text(row[column]).replace(";", ", ")}
         for column, title in titles.items()

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
+from geo.accuracy import as_bytes
 from geo.facts.persons import PERSONS
 from geo.in_order import rising
 from geo.signs import KEYS
@@ -166,9 +166,9 @@ def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Colu
     body = _body(
         {"n": len(events), "p": len(points), "idw": len(letters), "w": len(heavy)},
         [
-            points["x"].to_numpy("<f4"),
-            points["y"].to_numpy("<f4"),
-            _accuracy(points["accuracy_m"]),
+            points["x"].to_numpy(),
+            points["y"].to_numpy(),
+            as_bytes(points["accuracy_m"].to_numpy(float)),
             *_planes(_steps(start)),
             *_planes(np.maximum(end - start, 1)),
             *_planes(_zigzag(_steps(spot))),
@@ -221,10 +221,30 @@ def _spots(events: pd.DataFrame) -> tuple[npt.NDArray[np.int64], pd.DataFrame]:
     spot = points.groupby(key, sort=False, dropna=False).ngroup().to_numpy()
     number[known] = spot[place] + 1
     points = points.drop_duplicates(ignore_index=True)
-    sine = np.sin(np.radians(points["lat"].to_numpy(float).clip(-_POLE, _POLE)))
-    x = (points["lon"].to_numpy(float) + 180) / 360
-    y = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
+    x, y = on_unit_square(points["lon"].to_numpy(float), points["lat"].to_numpy(float))
     return number, points.assign(x=x, y=y)
+
+
+def on_unit_square(
+    lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Points on the unit square of Web Mercator, as the columns have them.
+
+    Parameters
+    ----------
+    lon
+        Longitude in degrees, EPSG:4326.
+    lat
+        Latitude in degrees.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        x to the east and y to the south, 32-bit floats.
+    """
+    sine = np.sin(np.radians(lat.clip(-_POLE, _POLE)))
+    y = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
+    return ((lon + 180) / 360).astype("<f4"), y.astype("<f4")
 
 
 def _first_of_each(texts: pd.Series) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -284,12 +304,6 @@ def _persons(events: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[n
     counts = np.clip(events[PERSONS].fillna(0).to_numpy(np.int64), 0, np.iinfo(np.int32).max)
     heavy = np.flatnonzero(counts)
     return heavy, counts[heavy]
-
-
-def _accuracy(metres: pd.Series) -> Bytes:
-    clipped = np.clip(metres.fillna(0).to_numpy(float), ACCURACY_BASE, None)
-    byte = np.round(np.log(clipped / ACCURACY_BASE) / np.log(ACCURACY_STEP)) + 1
-    return np.where(metres.isna(), 0, np.clip(byte, 1, 255)).astype(np.uint8)
 
 
 def _steps(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -28,6 +28,7 @@ LONGEST_NAME = 5
 # Letters of a place's name that are enough to find it by its beginning.
 SHORTEST_BEGINNING = 3
 
+_MORE_NAMES = ("other_names", "provider_name", "pcode")
 _APART = re.compile(r"[^0-9a-z]+")
 # Apostrophes, ayn and hamza: they stand within a word, and are written or left out as one likes.
 _JOINING = re.compile("['`´‘’‛ʹʻʼʽʾʿˈ′՚＇]")
@@ -83,7 +84,7 @@ def build(events: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame) -> 
 
 
 def aliases(places: pd.DataFrame) -> list[str]:
-    """Return the columns of a table of places that hold a name, in any form or spelling.
+    """Return the columns of a table of places that hold a name, in any form or spelling, or a P-code.
 
     Parameters
     ----------
@@ -95,7 +96,7 @@ def aliases(places: pd.DataFrame) -> list[str]:
     list of str
         Names of its columns.
     """
-    return [*name_columns(places.columns), *(["other_names"] if "other_names" in places.columns else [])]
+    return [*name_columns(places.columns), *(column for column in _MORE_NAMES if column in places.columns)]
 
 
 def places_called(places: pd.DataFrame, query: str) -> tuple[str, ...]:
@@ -254,7 +255,9 @@ def _misspelt(index: Index, token: str) -> frozenset[int]:
 
 
 def _near(token: str, words: Iterable[str]) -> list[str]:
-    """Return the words much like a token, the most alike first."""
+    """Return the words much like a token, the most alike first; a number or code is never another one."""
+    if not token.replace(" ", "").isalpha():
+        return []
     matches = process.extract(token, list(words), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO, limit=None)
     return [word for word, _, _ in matches]
 

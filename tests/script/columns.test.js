@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 const script = await import("../../components/map/script/columns.js");
+const { Outlines, outlinesOf } = await import("../../components/map/script/outlines.js");
 const { Tally } = await import("../../components/map/script/tally.js");
 
 const body = Uint8Array.from(atob(SERVED.columns.body), (letter) => letter.charCodeAt(0));
@@ -73,4 +74,22 @@ test("an event is in doubt where it is marked so, or known to the month and only
   assert.equal(script.isDoubtful(one(disputed), 0, [0, 5000]), true);
   assert.equal(script.isDoubtful(one(rough << 2), 0, [0, 5000]), false);
   assert.equal(script.isDoubtful(one(rough << 2), 0, [150, 5000]), true);
+});
+
+test("the outline of a place is found for the spot of its events and for no other", () => {
+  const { labels, ids } = SERVED.outlined;
+  const { bySpot } = new Outlines(columns, labels, "both");
+  const [[spot, area]] = bySpot;
+  assert.equal(bySpot.size, 1);
+  const there = [...columns.spot.keys()].filter((row) => columns.spot[row] === spot);
+  assert.deepEqual(there.map((row) => script.idOf(columns, row)).toSorted(), ids.toSorted());
+  assert.match(area.name, /\(schematic\)$/u);
+  assert.ok(area.rings[0].every((part) => part > 0 && part < 1));
+  assert.deepEqual(outlinesOf([{ hosted: [{ outline: area }, {}] }]), [area]);
+});
+
+test("labels that have not come yet, or have no outline, give none", () => {
+  const { labels } = SERVED.outlined;
+  assert.equal(new Outlines(columns, null, "both").bySpot.size, 0);
+  assert.equal(new Outlines(columns, { ...labels, outlines: [] }, "both").bySpot.size, 0);
 });

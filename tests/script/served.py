@@ -23,6 +23,7 @@ from geo.picture.label_ranks import callout, key_places
 from geo.picture.layers import MapInputs
 from geo.picture.message import as_json
 from geo.picture.place_labels import place_labels
+from geo.picture.place_outlines import outlines_of
 from geo.picture.playback import as_facts
 from geo.picture.road_lines import status_lines
 from geo.view.event_columns import Columns, pack
@@ -50,6 +51,7 @@ def served() -> dict[str, Any]:
         ],
         "columns": _columns(columns),
         "film": as_facts(case, "both"),
+        "outlined": _outlined(case),
         "blockade": _blockade(case, columns),
         "callouts": _callouts(case),
         "layers": {topic.key: topic.playback for topic in registry.TOPICS},
@@ -66,6 +68,15 @@ def _columns(columns: Columns) -> dict[str, Any]:
         "category": columns.category.tolist(),
         "flags": columns.flags.tolist(),
     }
+
+
+def _outlined(case: Case) -> dict[str, Any]:
+    """Return labels with the outline of one place, and the ids of the events at it."""
+    place = case.events.loc[case.events["place_role"].eq("site"), "place_id"].iloc[0]
+    outlined = replace(case, areas=case.areas.iloc[:1].assign(place_id=place))
+    labels = place_labels(case.places, (), outlines_of(outlined))
+    at = case.events["place_id"].eq(place)
+    return {"labels": json.loads(labels.body), "ids": case.events.loc[at, "event_id"].tolist()}
 
 
 def _callouts(case: Case) -> list[tuple[str, Any]]:

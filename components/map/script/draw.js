@@ -8,6 +8,7 @@ import { GRAMMAR } from "./grammar.js";
 import { flatLine } from "./ground.js";
 import { keyDots, keyPlaces, paintKeyDots, paintKeyNames, planKeyNames, seenAt } from "./key_names.js";
 import { Taken, modeIndex, paintDots, paintGroundNames, paintPlaceNames, shownPlaces } from "./names.js";
+import { Outlines, outlinesOf } from "./outlines.js";
 import {
   RINGS,
   boxesOfRoutes,
@@ -46,8 +47,11 @@ export const Drawing = {
       ]);
     for (const box of paint.panels) paint.taken.take(box);
     const spots =
-      shown.dense || !this.drawn ? [] : spotsOf(paint, this.drawn.scene, this.drawn.tally, this.mask);
-    paintAreas(paint, message.areas);
+      shown.dense || !this.drawn
+        ? []
+        : spotsOf(paint, this.drawn.scene, this.drawn.tally, this.mask, this.outlinesNow());
+    paint.areas = [...message.areas, ...outlinesOf(spots)];
+    paintAreas(paint, paint.areas);
     paintCircles(paint, message.circles);
     paintRings(paint, spots);
     if (shown.dense) paintDensity(paint, this.drawn.density);
@@ -74,7 +78,16 @@ export const Drawing = {
       to: span[1],
       window: span,
     };
-    this.data.setAttribute("aria-label", this.summary(shown));
+    this.data.setAttribute("aria-label", this.summary(shown, paint.areas.length));
+  },
+
+  // Where the events lie that are known only to a district: found anew for other events, labels or names.
+  outlinesNow() {
+    const { columns, labels, message } = this;
+    if (!this.outlines || !this.outlines.areOf(columns, labels, message.names)) {
+      this.outlines = new Outlines(columns, labels, message.names);
+    }
+    return this.outlines.bySpot;
   },
 
   newPaint(theme) {
@@ -95,6 +108,7 @@ export const Drawing = {
       words: [],
       arrows: new Taken(),
       firm: [],
+      areas: [],
     };
   },
 
@@ -225,7 +239,7 @@ export const Drawing = {
       village: () => name((place) => place.ofCase && !isTown(place)),
       idle_road: () => nameRoutes(paint, message.routes.filter(isIdle)),
       pill: () => paintSilences(paint, message.silences, this.shown, this.keyPlan.names),
-      area: () => nameAreas(paint, message.areas),
+      area: () => nameAreas(paint, paint.areas),
       gazetteer: () => name((place) => !place.ofCase),
       ground: () => {
         if (this.base) paintGroundNames(paint, this.base, message.names);
@@ -256,8 +270,8 @@ export const Drawing = {
     });
   },
 
-  summary(shown) {
-    const { routes, flows, circles, marks, silences, areas, title, subtitle } = this.message;
+  summary(shown, areas) {
+    const { routes, flows, circles, marks, silences, title, subtitle } = this.message;
     const counts = [
       [shown.drawn, shown.dense ? "event as density, zoom in for single one" : "event"],
       [routes.length, "road"],
@@ -265,7 +279,7 @@ export const Drawing = {
       [circles.length, "circle"],
       [marks.length, "mark"],
       [silences.length, "silent place"],
-      [areas.length, "schematic area"],
+      [areas, "schematic area"],
     ]
       .filter(([count]) => count)
       .map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);

@@ -20,23 +20,25 @@ const [LEAST_RING, MOST_RING] = GRAMMAR.spots.ring;
 // Spots on screen with something to show, then those nearer than a sign's width as one.
 /**
  * @param {Paint} paint @param {import("./scene.js").Scene} scene @param {import("./tally.js").Tally} tally
- * @param {Mask} mask
+ * @param {Mask} mask @param {Map<number, Area>} outlines
  */
-export function spotsOf(paint, scene, tally, mask) {
+export function spotsOf(paint, scene, tally, mask, outlines) {
   const { columns } = scene;
   const spots = [];
   for (const number of scene.spots) {
     const total = shownAt(tally.here, number, mask);
     if (!total) continue;
-    const metres = metresOf(columns.accuracy[number - 1]);
+    const outline = outlines.get(number);
+    // An outline says where it was in place of a ring.
+    const metres = outline ? 0 : metresOf(columns.accuracy[number - 1]);
     /** @type {Spot} */
-    const spot = { x: scene.x[number], y: scene.y[number], metres, number, total, hosted: [] };
+    const spot = { x: scene.x[number], y: scene.y[number], metres, number, total, outline, hosted: [] };
     spot.hosted.push(spot);
     spots.push(spot);
   }
   spots.sort((a, b) => b.total - a.total);
   const isArea = (/** @type {Spot} */ spot) =>
-    spot.metres >= AREA_METRES && spot.metres / paint.metresPerPixel > LEAST_RING;
+    Boolean(spot.outline) || (spot.metres >= AREA_METRES && spot.metres / paint.metresPerPixel > LEAST_RING);
   return [
     ...gathered(
       spots.filter((spot) => !isArea(spot)),

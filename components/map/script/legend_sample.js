@@ -116,6 +116,7 @@ const SAMPLES = {
     paintBalloon({ g, theme }, { box: [6, 0.5, 37.5, 15], lead }, "15 d", `600 10px ${FONT}`);
   },
   area,
+  outline: area,
   flow,
 };
 

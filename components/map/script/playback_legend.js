@@ -15,7 +15,7 @@ export function playedLegend(message, facts, state, columns, mask) {
   return inOrder(message, state, {
     roads: state.routes ? roadEntries(new Set(may), own("Road")) : own("Road"),
     silent: state.silences && facts.silences.length ? [facts.silent] : [],
-    events: columns ? eventEntries(columns, mask, own("Event")) : own("Event"),
+    events: columns ? eventEntries(columns, mask, own("Event"), facts.outlined) : own("Event"),
     marks: markEntries(facts, message.playback, own("Mark")),
     flows: flowEntries(state, own("Movement")),
     areas: facts.areas.length ? [facts.area] : [],
@@ -74,8 +74,8 @@ function signEntries(marks) {
     .map(([glyph, label]) => ["Mark", "sign", `${glyph};${drawn.get(glyph)}`, label, 0]);
 }
 
-/** @param {Columns} columns @param {Mask} mask @param {LegendEntry[]} own */
-function eventEntries(columns, mask, own) {
+/** @param {Columns} columns @param {Mask} mask @param {LegendEntry[]} own @param {LegendEntry[]} outlined */
+function eventEntries(columns, mask, own, outlined) {
   const present = columns.present || new Set();
   if (!columns.present) {
     for (let row = 0; row < columns.n; row++) {
@@ -86,7 +86,8 @@ function eventEntries(columns, mask, own) {
   const shown = GRAMMAR.categories.filter((_, at) => present.has(at) && mask[at]);
   return [
     ...shown.map(({ key, label }) => ["Event", "category", key, label, 0]),
-    ...own.filter(([, sign]) => sign !== "category"),
+    ...own.filter(([, sign]) => sign !== "category" && sign !== "outline"),
+    ...outlined,
   ];
 }
 

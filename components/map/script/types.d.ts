@@ -255,6 +255,8 @@ type PlaybackFacts = {
   /** First and last day, null where not known, then rings, name, what it opens. */
   areas: [number | null, number | null, ...BareArea][];
   area: LegendEntry;
+  /** The entry for outlines of districts, where the case has any. */
+  outlined: LegendEntry[];
   contact_rows?: Map<string, number>;
   known_by?: Columns;
 };
@@ -281,7 +283,13 @@ type BaseMap = Record<"world" | "borders" | "admin1" | "water" | "names", BaseLa
   box: Box | null;
   gazetteer: Gazetteer;
 };
-type LabelFile = { modes: string[]; places: [string, number, number, number, number, number, ...string[]][] };
+/** Of an outline x, y and accuracy of its place as the columns have them, its area, rings and names. */
+type BareOutline = [number, number, number, string, number[][], ...string[]];
+type LabelFile = {
+  modes: string[];
+  places: [string, number, number, number, number, number, ...string[]][];
+  outlines?: BareOutline[];
+};
 type Place = {
   id?: string;
   x: number;
@@ -337,6 +345,8 @@ type Paint = Frame & {
   panels: Box[];
   /** What no sign and no later word may cover: key places, their names, and plates. */
   firm: Box[];
+  /** Schematic areas drawn, outlines of districts among them. */
+  areas: Area[];
 };
 /** A name as set in lines: the first in the first font, the others in the second. */
 type NameForm = { lines: string[]; fonts: string[]; step: number; w: number; h: number };
@@ -360,6 +370,8 @@ type Spot = {
   metres: number;
   number: number;
   total: number;
+  /** Of a place that is an area, in place of a ring. */
+  outline?: Area;
   hosted: Spot[];
   place?: Place | null;
 };
@@ -449,6 +461,7 @@ interface MapLayer extends L.Evented {
   groundKey: string | null;
   relief: HTMLImageElement;
   labels: LabelFile | null;
+  outlines?: import("./outlines.js").Outlines;
   places: Place[] | null;
   columns: Columns | null;
   loaded: string | null;
@@ -503,7 +516,8 @@ interface MapLayer extends L.Evented {
   placeWords(paint: Paint): Record<string, () => void>;
   takeDots(paint: Paint, places: Place[]): Place[];
   markTells(paint: Paint, place: Place, mode: number): boolean;
-  summary(shown: ShownCount): string;
+  outlinesNow(): Map<number, Area>;
+  summary(shown: ShownCount, areas: number): string;
 
   cardsOf(hit: Hit): string[];
   seenAt(hit: Hit): XY;
