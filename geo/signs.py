@@ -88,6 +88,19 @@ CATEGORIES: tuple[Category, ...] = (
     Category("protest", "Protest", "#ad4b07", "#f29a5b", _STAR),
     Category("other", "Other", "#666666", "#b5b5b5", _BAR),
 )
+# Signs that a case may give to categories of its own, each with its usual colours.
+OWN_SIGNS: dict[str, tuple[str, str, str]] = {
+    "arrow": ("M1,0L.1,.95V.4H-1V-.4H.1V-.95Z", "#6b4a1e", "#d8b07a"),
+    "house": ("M0,-1L1,-.1H.72V.9H-.72V-.1H-1Z", "#0d5c8c", "#74c0ec"),
+    "drop": ("M0,-1.05L.62,.1V.55L.3,.95H-.3L-.62,.55V.1Z", "#2f55d4", "#93a9ff"),
+    "flag": ("M-.8,-1H.95L.5,-.45L.95,.1H-.45V1H-.8Z", "#8c1d18", "#f2938c"),
+    "chevron": ("M-1,.2L0,-.9L1,.2V.9L0,-.1L-1,.9Z", "#4d6b00", "#b4d455"),
+    "stripes": ("M-1,-.85H1V-.2H-1ZM-1,.2H1V.85H-1Z", "#5a3d5c", "#cda6d0"),
+}
+MOST_OWN = len(OWN_SIGNS)
+LEAST_CONTRAST = 3.0
+# Up to this part of its range a channel of sRGB is linear.
+_LINEAR = 0.04045
 BY_KEY: dict[str, Category] = {category.key: category for category in CATEGORIES}
 KEYS: tuple[str, ...] = tuple(BY_KEY)
 
@@ -132,6 +145,48 @@ STATUSES: dict[str, Status] = {
     "unknown": Status("unknown", "Not known", "#737373", "#ffffff", "#dfe4ea", (1, 8), "", 1),
     "closed": Status("closed", "Closed", "#B2182B", "#ffffff", "#f3e3e5", (), "cross", 0),
 }
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two colours after WCAG 2.2.
+
+    Parameters
+    ----------
+    first, second
+        Hex colours such as "#2f55d4".
+
+    Returns
+    -------
+    float
+        From 1 to 21.
+
+    Examples
+    --------
+    >>> round(contrast("#ffffff", "#000000"))
+    21
+    """
+    bright, dim = sorted((luminance(first), luminance(second)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a colour after WCAG 2.2.
+
+    Parameters
+    ----------
+    colour
+        A hex colour such as "#2f55d4".
+
+    Returns
+    -------
+    float
+        From 0, black, to 1, white.
+    """
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def glyph(key: str) -> str:

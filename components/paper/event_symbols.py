@@ -16,7 +16,6 @@ from geo.picture.layers import MapPicture
 from geo.picture.name_room import offset
 from geo.picture.place_outlines import outlined
 from geo.picture.spots import Chip, Spot, chips, sited, spots
-from geo.signs import BY_KEY, KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -219,7 +218,7 @@ def _nearest(at: Point, box: Box) -> Point:
 
 
 def _dots(pen: Pen, frame: Frame, columns: Columns, spots: list[Spot]) -> None:
-    colours = [BY_KEY[key].colour_light for key in KEYS]
+    colours = [kind.colour_light for kind in pen.kinds]
     x, y = frame.from_unit(np.array([row.x for row in spots]), np.array([row.y for row in spots]))
     shades = [colours[int(columns.category[row.rows[0]])] for row in spots]
     pen.layer += 0.001

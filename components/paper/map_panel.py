@@ -83,6 +83,7 @@ def draw(
     """
     width, height = box[2] - box[0], box[3] - box[1]
     pen = pen_over(figure, box, text / SCREEN_TEXT)
+    pen.kinds = picture.kinds
     entries = entries_of(picture)
     across = min(width * LEGEND_WIDTH, text * MOST_LEGEND) if with_legend and entries else 0.0
     frame = (
@@ -154,8 +155,7 @@ def _layers(
     most_places: int | None,
 ) -> tuple[str, ...]:
     """Draw the picture's layers, with the places in order; the ids of the silent ones that got their mark."""
-    outlines, _ = outlined(picture)
-    areas = (*picture.areas, *outlines)
+    areas = (*picture.areas, *outlined(picture)[0])
     shapes.areas(pen, frame, areas)
     shapes.circles(pen, frame, picture, taken)
     event_symbols.rings(pen, frame, picture)

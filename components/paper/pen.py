@@ -15,6 +15,7 @@ from matplotlib.patheffects import Stroke
 from components.paper.letters import set_in_type
 from components.paper.sheet import POINTS_PER_INCH
 from geo.picture.grammar import THEMES
+from geo.signs import CATEGORIES, Category
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,12 @@ class Pen:
     pixel: float
     layer: float = 1.0
     clip: Any = field(default=None, repr=False)
+    kinds: tuple[Category, ...] = field(default=CATEGORIES, repr=False)
+    """The categories of the case drawn, whose signs and colours they have."""
+
+    def kind(self, key: str) -> Category | None:
+        """The category of a key."""
+        return next((kind for kind in self.kinds if kind.key == key), None)
 
     def line(
         self,

@@ -33,8 +33,10 @@ def sign(
 
     `look` is `hollow` where it is in doubt and `ended` where it no longer goes on at the as-at date.
     """
-    colour = BY_KEY.get(category or key, BY_KEY["other"]).colour_light
-    shape = Affine2D().scale(half, -half).translate(*at).transform_path(outline(glyph(key)))
+    colour = (pen.kind(category or key) or BY_KEY["other"]).colour_light
+    own = pen.kind(key)
+    path = outline(own.path if own else glyph(key))
+    shape = Affine2D().scale(half, -half).translate(*at).transform_path(path)
     pen.path(shape, line=HALO, width=4.2)
     if not look:
         pen.path(shape, fill=colour, name=name)

@@ -59,6 +59,7 @@ def compose(what: Shown) -> tuple[Figure, Drawn]:
     )  # fmt: skip
     if entries:
         pen = map_panel.pen_over(figure, (0, 0, wide, foot), pixel, framed=False)
+        pen.kinds = what.picture.kinds
         legend_panel.rows(pen, entries, (MARGIN, 0, wide, foot - 3), LEGEND_TEXT)
     return figure, drawn
 

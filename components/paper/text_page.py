@@ -133,6 +133,7 @@ def under_map(sheet: Page, what: Shown, height: float, text: float) -> None:
     if entries:
         under = (sheet.left, bottom - high - 3, sheet.right, bottom - 3)
         pen = map_panel.pen_over(sheet.figure, under, pixel, framed=False)
+        pen.kinds = what.picture.kinds
         legend_panel.rows(pen, entries, (0, 0, sheet.width, high), text)
     sheet.y = bottom - high - 6
 

@@ -69,7 +69,7 @@ def undated(opened: Case, view: ViewState) -> ViewState:
 def _columns(opened: Case, view: ViewState) -> Columns:
     """Return the columns of one choice."""
     joined = join(opened.places, with_persons(opened, with_doubts(opened, overview(opened, view))))
-    return pack(joined.placed, joined.unplaced)
+    return pack(joined.placed, joined.unplaced, tuple(opened.settings.kinds))
 
 
 @once_per_case(KEPT_CASES)

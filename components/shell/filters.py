@@ -21,7 +21,6 @@ from geo.case.case import Case
 from geo.dates import Period, end_of_day, format_date, format_period, offset_of
 from geo.facts.doubt import CONFIDENCES, DOUBT_LABELS, DOUBTS
 from geo.names import names_by_id
-from geo.signs import BY_KEY
 from geo.view.select import Selection
 from geo.view.view import ViewState, Vocabulary, days_to, step, unfiltered, widened_to, with_period
 from geo.words import at_in_words
@@ -174,8 +173,9 @@ def _show_fields(case: Case, terms: Vocabulary, view: ViewState) -> None:
         on_change=_typed_filters,
     )
     places = names_by_id(case.places, view.names)
+    named = case.settings.kinds
     categories = _with(terms.categories, view.categories)
-    _choice("Categories", CATEGORIES, view.categories, categories, lambda key: BY_KEY[key].label)
+    _choice("Categories", CATEGORIES, view.categories, categories, lambda key: named[key].label)
     _choice("Actors", ACTORS, view.actors, _with(terms.actors, view.actors), str)
     offered = _offered(terms, view)
     _choice(_places_label(terms), PLACES, view.places, offered, lambda key: places.get(key, key))
@@ -215,15 +215,16 @@ def _choice(
 
 
 def _shown_in_words(view: ViewState) -> str:
+    settings = session_case.full_case().settings
     chosen = {
         "search": view.search and f"“{view.search}”",
-        "categories": " and ".join(BY_KEY[category].label for category in view.categories[:1]),
+        "categories": " and ".join(settings.kinds[category].label for category in view.categories[:1]),
         "actors": view.actors,
         "places": view.places,
         "confidence": " or ".join(view.confidence) + " confidence",
         "doubts": " or ".join(DOUBT_LABELS[doubt].lower() for doubt in view.doubts),
         "dated": f"{view.dated} dates",
-        "traffic": f"roads for {session_case.full_case().settings.traffic.get(view.traffic)}",
+        "traffic": f"roads for {settings.traffic.get(view.traffic)}",
     }
     asked = [name for name in chosen if getattr(view, name)]
     if not asked:

@@ -123,9 +123,6 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 div:has(> .st-key-scenes_bar) { position: sticky; bottom: 0; z-index: 90; padding: .35rem 0;
   border-top: 1px solid var(--line); background: light-dark(#FFFFFF, #12181E); }
 
-.category-legend { display: flex; flex-wrap: wrap; gap: .15rem .9rem; font-size: var(--small); }
-.category-legend span { display: inline-flex; align-items: center; gap: .35rem; white-space: nowrap; }
-.category-legend i { width: 14px; height: 14px; background-size: contain; }
 
 /* One row holds the usual filters: the count gives up its aside first, then each button some room. */
 @media (max-width: 1640px) {

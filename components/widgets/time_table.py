@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def show(case: Case, view: ViewState) -> None:
     """Show the case's events that pass every filter but the period, counted by days and category."""
     lazy_table.show(
-        case, lambda: explained(overview(case, undated(case, view)), _axis(case)), key="time_table",
+        case, lambda: explained(
+            overview(case, undated(case, view)), _axis(case), case.settings.kinds
+        ), key="time_table",
         label="The time bar as a table: events known to the day",
     )  # fmt: skip
 

@@ -107,7 +107,7 @@ def map_inputs_of(case: Case, view: ViewState) -> MapInputs:
     """Return the view's events as columns, whatever its dates, and the labels of the case."""
     joined = join(case.places, with_doubts(case, overview(case, view)))
     labels = place_labels(case.places, key_places(case), outlines_of(case))
-    return MapInputs(pack(joined.placed, joined.unplaced), labels)
+    return MapInputs(pack(joined.placed, joined.unplaced, tuple(case.settings.kinds)), labels)
 
 
 def changes_of(case: Case, view: ViewState) -> tuple[Change, ...]:

@@ -126,6 +126,15 @@ def read_areas(
     ]
     numbers = [row["number"] for row in good.values()]
     frame = _frame(list(good.values())).set_axis(numbers, axis=0)
+    frame, odd = _agreeing(frame, places, sources)
+    return frame.reset_index(drop=True), [*days, *reports, *odd]
+
+
+def _agreeing(
+    frame: gpd.GeoDataFrame, places: gpd.GeoDataFrame | None, sources: Collection[str] | None
+) -> tuple[gpd.GeoDataFrame, list[SetAside]]:
+    """The areas without places and sources that the tables do not hold, and what is odd about them."""
+    reports = []
     place_ids = None if places is None else set(places["place_id"])
     for column, table, keys in (
         ("place_ids", "places", place_ids),
@@ -135,11 +144,10 @@ def read_areas(
         frame, unknown = _with_known(frame, column, keys)
         if len(unknown):
             reason, remedy = f"{table}.csv has no such row", f"Add it to {table}.csv or mend the area."
-            reports.append(Fault(column, unknown, reason, remedy, "value").report(path.name))
+            reports.append(Fault(column, unknown, reason, remedy, "value").report(AREAS_FILE))
     if places is not None:
         reports += _without_places(frame, places)
-    reports += _twice_of_a_place(frame)
-    return frame.reset_index(drop=True), [*days, *reports]
+    return frame, reports + _twice_of_a_place(frame)
 
 
 def _with_known(

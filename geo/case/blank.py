@@ -12,8 +12,8 @@ from anyascii import anyascii
 
 from geo.case.schema import TABLES
 from geo.case.set_aside import CaseError, shortened
-from geo.case.settings import WORLD, Box, as_box, as_zone
-from geo.case.toml_values import FILE, as_line
+from geo.case.settings import WORLD, Box, as_box
+from geo.case.toml_values import FILE, as_line, as_zone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +48,12 @@ home = [{box}]
 # Whose figure of a measure counts first.
 # [headline]
 # displaced = ["IOM DTM"]
+
+# A kind of event of its own: key, label, and a sign such as drop, house, flag or arrow.
+# [[category]]
+# key = "flood"
+# label = "Flood"
+# sign = "drop"
 
 # What the areas are called that lists of people name, and other words of this case: docs/data.md.
 # [words]

@@ -20,11 +20,18 @@ FILES = {table.name: table.file for table in TABLES} | {"areas": AREAS_FILE}
 # Tables whose rows are looked at by the period, with what one row is called and the column of its first date.
 _IN_PERIOD = {
     "events": ("event", "date_start"),
+    "claims": ("figure", "as_of"),
     "route_status": ("road status", "date_from"),
     "consignments": ("load of aid", "date_start"),
+    "aid_stages": ("stage of a load", "date_start"),
+    "requests": ("request", "date_start"),
+    "accommodation": ("count of people housed", "as_of"),
     "movements": ("movement", "date_start"),
 }
-_PLURALS = {"road status": "road statuses", "load of aid": "loads of aid"}
+_PLURALS = {
+    "road status": "road statuses", "load of aid": "loads of aid", "stage of a load": "stages of loads",
+    "count of people housed": "counts of people housed",
+}  # fmt: skip
 _FIRST_ROWS = 3
 _SCOPES = ("table", "row", "value", "note")
 

@@ -127,8 +127,9 @@ class _Reader:
 
     def read(self, table: Table) -> None:
         """Read one table; its good rows go to ``frames``, the rest to ``set_aside``."""
-        texts = self._texts(table)
-        texts = self._without(table, texts, checks.bad_cells(table, texts))
+        asked = table.with_words("category", tuple(self.settings.kinds)) if table is schema.EVENTS else table
+        texts = self._texts(asked)
+        texts = self._without(table, texts, checks.bad_cells(asked, texts))
         texts = self._without(table, texts, checks.too_precise(table, texts))
         self.note(table, checks.unknown_words(table, texts))
         frame = _loaded(table, texts)

@@ -9,13 +9,26 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from geo.case import wording
+from geo.case import categories, wording
+from geo.case.categories import OwnCategories, with_ours
 from geo.case.raw_text import UnreadableError, file_bytes
 from geo.case.set_aside import FIRST_LINES, CaseError, SetAside, shortened
-from geo.case.toml_values import FILE, Reader, as_key, as_line, as_text, as_texts
+from geo.case.toml_values import (
+    FILE,
+    Reader,
+    as_day,
+    as_key,
+    as_line,
+    as_moment,
+    as_period,
+    as_text,
+    as_texts,
+    as_zone,
+)
 from geo.case.wording import Wording, read_wording
-from geo.dates import EARLIEST, LATEST, Period, bounds, end_of_day, offset_of, offsets
+from geo.dates import Period, offset_of, offsets
 from geo.names import BOTH, FORM, NameForm, usual_both, usual_form
+from geo.signs import CATEGORIES, Category
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +46,7 @@ _SETTINGS = (
     "id", "title", "purpose", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home",
     "network", "key_places", "traffic", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
     "silence_days", "own_sums", "set_in_advance", "requests", "name_forms",
-    "file_prefix", "words",
+    "file_prefix", "words", "category",
 )  # fmt: skip
 
 EARTH: Box = (-180.0, -90.0, 180.0, 90.0)
@@ -130,6 +143,14 @@ class Settings:
     request_outcomes: tuple[str, ...] = REQUEST_OUTCOMES
     """What may become of a request for passage, in the case's own words and order."""
 
+    categories: tuple[Category, ...] = CATEGORIES
+    """Categories of events in the order of lists: ours as the case calls them, then its own."""
+
+    @property
+    def kinds(self) -> Mapping[str, Category]:
+        """The categories of events by their keys."""
+        return {category.key: category for category in self.categories}
+
     @property
     def zone(self) -> ZoneInfo:
         """The zone of the case's dates, summer time included."""
@@ -190,12 +211,12 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
     settings = Settings(
         id=name,
         title=take("title", as_line, name, "a text in quotes, of at most 300 letters"),
-        period=take("period", _period, EVER, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
-        opening=take("opening", _period, None, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
+        period=take("period", as_period, EVER, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
+        opening=take("opening", as_period, None, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
         purpose=take("purpose", as_line, PURPOSE, "a text in quotes, of at most 300 letters"),
         summary=take("summary", as_text, "", "a text in quotes, of at most 10,000 letters"),
         timezone=take("timezone", as_zone, "UTC", 'a zone such as "Asia/Gaza"'),
-        as_at=take("as_at", _as_at, None, 'a date such as "2023-10-04"'),
+        as_at=take("as_at", as_moment, None, 'a date such as "2023-10-04"'),
         home=take("home", as_box, WORLD, "west, south, east and north in degrees"),
         silence_days=take("silence_days", _days, 14, "a whole number of days, 1 to 3650"),
         presets=each("preset", _preset, "label, from and to"),
@@ -214,6 +235,7 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         words=take("words", read_wording, Wording(), wording.form()),
         name_forms=take("name_forms", _name_forms, {}, "for each form of a name label, short and title"),
         request_outcomes=take("requests", _outcomes, REQUEST_OUTCOMES, "outcomes, a list of words"),
+        categories=with_ours(each("category", OwnCategories().entry, categories.FORM)),
     )
     return settings, [*reader.set_aside, *_overruled_offset(values, settings), *_unknown_settings(values)]
 
@@ -275,40 +297,6 @@ def _name_form(mode: str, words: Any) -> NameForm:
     usual = usual_form(mode)
     label = as_line(words.get("label", usual.label))
     return NameForm(label, as_line(words.get("short", usual.short)), as_line(words.get("title", label)))
-
-
-def _moment_text(value: Any) -> str:
-    """A date as text, whether TOML or quotes gave it."""
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M")
-    return value.isoformat() if isinstance(value, date) else as_text(value)
-
-
-def _day(value: Any) -> date:
-    return bounds(_moment_text(value), "day")[0].date()
-
-
-def _as_at(value: Any) -> datetime | None:
-    text = _moment_text(value)
-    if not text:
-        return None
-    return bounds(text)[0] if "T" in text else end_of_day(_day(text))
-
-
-def _period(value: Any) -> Period:
-    period = Period(_day(value["from"]), _day(value["to"]))
-    if period.first < EARLIEST or period.last > LATEST:
-        raise ValueError
-    return period
-
-
-def as_zone(value: Any) -> str:
-    """The key of a time zone; ValueError or OSError where there is none of that name."""
-    try:
-        return ZoneInfo(as_text(value)).key
-    except OSError:
-        # "America" is a folder of zones.
-        raise ValueError from None
 
 
 def _days(value: Any) -> int:
@@ -373,11 +361,11 @@ def _outcomes(value: Any) -> tuple[str, ...]:
 
 
 def _preset(value: Any) -> Preset:
-    return Preset(as_line(value["label"]), _period(value))
+    return Preset(as_line(value["label"]), as_period(value))
 
 
 def _key_date(value: Any) -> KeyDate:
-    return KeyDate(_day(value["date"]), as_line(value["label"]))
+    return KeyDate(as_day(value["date"]), as_line(value["label"]))
 
 
 def _notes(value: Any) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.case.column_kinds import Column, Kind, name
+from geo.case.column_kinds import Column, Kind, name, word
 from geo.names import is_name
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class Table:
             if key == "name_en":
                 own |= {form: name() for form in forms}
         return replace(self, columns=own)
+
+    def with_words(self, column: str, words: tuple[str, ...]) -> Table:
+        """The table with other words for one column that holds one of a few."""
+        return replace(self, columns={**self.columns, column: word(words)})
 
     def of_kind(self, kind: Kind) -> tuple[str, ...]:
         """Columns of one kind."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from geo.case.set_aside import SetAside, shortened
+from geo.dates import EARLIEST, LATEST, Period, bounds, end_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,3 +89,40 @@ def as_texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError
     return tuple(as_text(entry) for entry in value)
+
+
+def _moment_text(value: Any) -> str:
+    """A date as text, whether TOML or quotes gave it."""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M")
+    return value.isoformat() if isinstance(value, date) else as_text(value)
+
+
+def as_day(value: Any) -> date:
+    """A day, whether TOML or quotes gave it; ValueError for what is none."""
+    return bounds(_moment_text(value), "day")[0].date()
+
+
+def as_moment(value: Any) -> datetime | None:
+    """A moment, that of a day its last second; None for an empty text."""
+    text = _moment_text(value)
+    if not text:
+        return None
+    return bounds(text)[0] if "T" in text else end_of_day(as_day(text))
+
+
+def as_period(value: Any) -> Period:
+    """Days under `from` and `to`, both included; ValueError outside the years that are read."""
+    period = Period(as_day(value["from"]), as_day(value["to"]))
+    if period.first < EARLIEST or period.last > LATEST:
+        raise ValueError
+    return period
+
+
+def as_zone(value: Any) -> str:
+    """The key of a time zone; ValueError or OSError where there is none of that name."""
+    try:
+        return ZoneInfo(as_text(value)).key
+    except OSError:
+        # "America" is a folder of zones.
+        raise ValueError from None

@@ -151,7 +151,7 @@ def _occasions(case: Case) -> tuple[npt.NDArray[np.intp], pd.DataFrame]:
 def _weights(case: Case) -> npt.NDArray[np.int8]:
     """The weight of each event of the case."""
     codes, names = _categories(case.events)
-    base = np.array([CATEGORY_WEIGHTS.get(name, 0) for name in names], dtype=np.int8)
+    base = np.array([CATEGORY_WEIGHTS.get(name, CATEGORY_WEIGHTS["other"]) for name in names], dtype=np.int8)
     on_key_days = np.array([KEY_DAY * (name in KEY_CATEGORIES) for name in names], dtype=np.int8)
     days = case.events["start"].to_numpy().astype("datetime64[D]")
     marked = np.isin(

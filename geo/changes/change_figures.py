@@ -47,7 +47,7 @@ def explained(case: Case, changes: Changes) -> pd.DataFrame:
     pandas.DataFrame
         One row a change, with the names of the rows it rests on.
     """
-    shown = table(changes)
+    shown = table(case, changes)
     rows_of_change = [
         tuple(
             dict.fromkeys(row for figure in _figures(case, changes, change) for row in figure.provenance.rows)

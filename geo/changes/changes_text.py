@@ -10,7 +10,6 @@ import pandas as pd
 from geo.case.citations import marks, numbered
 from geo.dates import format_date
 from geo.report.listings import SOURCES
-from geo.signs import BY_KEY
 from geo.words import at_in_words, counted
 
 if TYPE_CHECKING:
@@ -85,11 +84,13 @@ def as_text(case: Case, changes: Changes) -> str:
     return "\n".join([*head, "", *rows, *left, *numbered(case, numbers)])
 
 
-def table(changes: Changes) -> pd.DataFrame:
+def table(case: Case, changes: Changes) -> pd.DataFrame:
     """The changes as a table, one row each, indexed by key.
 
     Parameters
     ----------
+    case
+        The case.
     changes
         A list of changes.
 
@@ -98,13 +99,12 @@ def table(changes: Changes) -> pd.DataFrame:
     pandas.DataFrame
         Words of each change in columns named for reading.
     """
+    labels = {kind.key: kind.label for kind in case.settings.categories}
     rows = {
         change.key: {
             "What changed": change.sentence,
             "Day": format_date(change.day),
-            "Kind": BY_KEY[change.kind].label
-            if change.kind in BY_KEY
-            else KINDS.get(change.kind, change.kind),
+            "Kind": labels.get(change.kind) or KINDS.get(change.kind, change.kind),
             "Doubt": change.doubt,
             SOURCES: change.source_ids,
         }

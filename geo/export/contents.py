@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
+from geo.signs import CATEGORIES, Category
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -33,6 +35,8 @@ class Contents:
     """By name; one with geometry is a GeoDataFrame in EPSG:4326, longitude first, metres nowhere."""
     about: Mapping[str, Any]
     """Plain JSON values: view, dates, filters, sources, licences, disclaimer, rows held back."""
+    categories: tuple[Category, ...] = CATEGORIES
+    """Those of the case, whose signs and colours some files carry."""
 
     @property
     def first(self) -> pd.DataFrame:

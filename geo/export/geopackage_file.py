@@ -59,7 +59,7 @@ def _style_rows(contents: Contents) -> pd.DataFrame:
             "ui": "",
             "update_time": pd.Timestamp(datetime.fromisoformat(contents.about["created"])).tz_localize(None),
         }
-        for name, qml in styles().items()
+        for name, qml in styles(contents.categories).items()
         if isinstance(contents.tables.get(name), gpd.GeoDataFrame)
     ]
     return pd.DataFrame(rows)

@@ -11,12 +11,13 @@ import pandas as pd
 
 from geo.export.contents import plain, xml_text
 from geo.export.csv_file import day_texts, in_words, number_text
-from geo.signs import CATEGORIES, STATUSES
+from geo.signs import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geo.export.contents import Contents
+    from geo.signs import Category
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 # The column that names a row of each layer.
@@ -35,7 +36,7 @@ def to_kml(contents: Contents) -> bytes:
         f'<?xml version="1.0" encoding="UTF-8"?><kml xmlns="{_NAMESPACE}"><Document>',
         _tag("name", str(contents.about["title"])),
         _tag("description", _as_html(lines)),
-        *_styles(),
+        *_styles(contents.categories),
         *(_schema(name, plain(table)) for name, table in shown.items()),
         *(part for name, table in shown.items() for part in _folder(name, table)),
         "</Document></kml>",
@@ -52,9 +53,9 @@ def _as_html(lines: Iterable[str]) -> str:
     return "<br>".join(html.escape(line, quote=False) for line in lines if line)
 
 
-def _styles() -> Iterable[str]:
+def _styles(categories: Iterable[Category]) -> Iterable[str]:
     """Our colours, in the light theme, for events of each category and roads of each status."""
-    for category in CATEGORIES:
+    for category in categories:
         colour = _tag("color", _colour(category.colour_light))
         yield f'<Style id="{category.key}"><IconStyle>{colour}</IconStyle></Style>'
     for status in STATUSES.values():

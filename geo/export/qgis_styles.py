@@ -12,12 +12,12 @@ from xml.etree import ElementTree as ET
 
 from geo.export.contents import HAPI_NAMES
 from geo.picture.grammar import HALF, ROAD, THEMES
-from geo.signs import CATEGORIES, STATUSES
+from geo.signs import CATEGORIES, STATUSES, Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.signs import Category, Status
+    from geo.signs import Status
 
 _THEME = THEMES["light"]
 _VERSION = "3.28.0"
@@ -26,13 +26,13 @@ _SOFT = 0.38
 
 
 @cache
-def styles() -> Mapping[str, str]:
+def styles(categories: tuple[Category, ...] = CATEGORIES) -> Mapping[str, str]:
     """Return the QML document of each layer that has a style, by the layer's name."""
     return {
         "areas": _document(_single(_area())),
         "roads": _document(_categorized("status", _roads()), label="status_in_words"),
         "places": _document(_single(_place()), label="name_en"),
-        "events": _document(_categorized("category", _events())),
+        "events": _document(_categorized("category", _events(categories))),
     }
 
 
@@ -91,8 +91,8 @@ def _layer(sort: str, *inside: ET.Element, **options: object) -> ET.Element:
     return layer
 
 
-def _events() -> Iterable[tuple[str, str, ET.Element]]:
-    for category in CATEGORIES:
+def _events(categories: Iterable[Category]) -> Iterable[tuple[str, str, ET.Element]]:
+    for category in categories:
         sign = _layer(
             "SvgMarker", name=f"base64:{_svg(category)}", size=2 * HALF, size_unit="Pixel",
             color=_colour(category.colour_light), outline_color=_colour(_THEME["place"]), outline_width=0.8,

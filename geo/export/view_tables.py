@@ -49,7 +49,8 @@ def contents(export: Export, created: datetime) -> Contents:
         "areas": areas,
     }
     more = {"roads": roads_withheld, "areas": areas_withheld}
-    return Contents(tables, metadata(export, created) | {f"{name}_withheld": n for name, n in more.items()})
+    about = metadata(export, created) | {f"{name}_withheld": n for name, n in more.items()}
+    return Contents(tables, about, export.case.settings.categories)
 
 
 def metadata(export: Export, created: datetime) -> dict[str, Any]:

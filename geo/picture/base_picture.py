@@ -45,6 +45,7 @@ def base_picture(case: Case, view: ViewState, inputs: MapInputs, title: str) -> 
         names=view.names,
         selected=view.selected,
         categories=view.categories,
+        kinds=case.settings.categories,
         attribution=basemap.attribution(ground),
         ground=ground,
         disclaimer=case.settings.disclaimer,

@@ -5,6 +5,7 @@ Lengths are pixels of a screen 1280 wide, zooms those of Web Mercator with tiles
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from geo.accuracy import ACCURACY_BASE, ACCURACY_STEP
@@ -15,7 +16,7 @@ from geo.facts.network import OPEN, SHUT, UNKNOWN
 from geo.picture import label_ranks
 from geo.picture.layers import FLOW_MAX, FLOW_MIN
 from geo.report.timeline import DAILY, ROUGH, WEEKLY
-from geo.signs import CATEGORIES, SIGN_LABELS, SIGNS, STATUSES
+from geo.signs import BY_KEY, CATEGORIES, MOST_OWN, SIGN_LABELS, SIGNS, STATUSES
 from geo.view.event_columns import DISPUTED, PRECISIONS, ROLES, SINGLE_SOURCE, UNCERTAIN
 
 THEMES: dict[str, dict[str, str]] = {
@@ -52,6 +53,8 @@ SAME_PLACE = 3.5 / 40_000
 # Provinces are named between these zooms; those of less than this size (square degrees) a zoom later.
 PROVINCE_NAMES, SMALL_PROVINCE = (8, 10.5), 0.12
 
+# Room for the categories a case has of its own: its map's message says which they are.
+_UNUSED = replace(BY_KEY["other"], key="", label="")
 # The category whose colour a flow has.
 FLOW_COLOURS = {"displacement": "displacement", "contact": "diplomacy"}
 # Of the flows at least so wide only so many are named; a shorter one than this is not drawn.
@@ -73,7 +76,7 @@ def shared() -> dict[str, Any]:
     return {
         "categories": [
             {"key": c.key, "label": c.label, "light": c.colour_light, "dark": c.colour_dark, "path": c.path}
-            for c in CATEGORIES
+            for c in (*CATEGORIES, *[_UNUSED] * MOST_OWN)
         ],
         "signs": SIGNS,
         "signLabels": SIGN_LABELS,

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.case.settings import DISCLAIMER
-from geo.signs import STATUSES
+from geo.signs import CATEGORIES, STATUSES, Category
 
 if TYPE_CHECKING:
     from geo.picture.place_labels import PlaceLabels
@@ -171,6 +171,8 @@ class MapPicture:
     marks: tuple[PointMark, ...] = ()
     silences: tuple[SilentPlace, ...] = ()
     categories: tuple[str, ...] = ()
+    kinds: tuple[Category, ...] = CATEGORIES
+    """All categories of the case, in the order of its columns."""
     names: str = "both"
     selected: str | None = None
     circle_title: str = "People (area of circle)"

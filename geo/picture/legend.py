@@ -7,7 +7,7 @@ import numpy as np
 from geo.picture.grammar import RING_METRES
 from geo.picture.layers import LegendEntry, MapPicture, circle_radius
 from geo.picture.place_outlines import outlined
-from geo.signs import BY_KEY, SIGN_LABELS, STATUSES
+from geo.signs import SIGN_LABELS, STATUSES
 from geo.view.event_columns import DISPUTED, SINGLE_SOURCE, UNCERTAIN, minutes
 
 OUTLINE_ENTRY = LegendEntry("Event", "outline", "", "Known only to this area; schematic, no boundary")
@@ -99,7 +99,8 @@ def _event_entries(picture: MapPicture) -> list[LegendEntry]:
     span = minutes(picture.window.start), minutes(picture.window.end)
     present = picture.events.categories(*span)
     shown = [key for key in present if not picture.categories or key in picture.categories]
-    entries = [LegendEntry("Event", "category", key, BY_KEY[key].label) for key in shown]
+    labels = {kind.key: kind.label for kind in picture.kinds}
+    entries = [LegendEntry("Event", "category", key, labels[key]) for key in shown]
     drawn = picture.events.drawn(*span)
     flags = picture.events.flags[drawn]
     if np.any(flags & (UNCERTAIN | DISPUTED)):

@@ -20,6 +20,7 @@ from geo.picture.layers import (
     own_stretches,
 )
 from geo.picture.legend import legend
+from geo.signs import CATEGORIES
 from geo.view.event_columns import minutes
 
 # Degrees to four places are eleven metres: finer than anything a route or flow is drawn from.
@@ -48,6 +49,7 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
         "columns": picture.events.digest if picture.events else None,
         "labels": picture.places.digest if picture.places else None,
         "categories": picture.categories,
+        **_own_kinds(picture),
         "names": picture.names,
         "select": picture.selected,
         **_shapes(picture, picture),
@@ -67,6 +69,16 @@ def as_json(picture: MapPicture) -> dict[str, Any]:
             "compare": dates | differing,
         }
     )
+
+
+def _own_kinds(picture: MapPicture) -> dict[str, Any]:
+    """What the case calls or draws otherwise than usual: number, key, label, colours and sign of each."""
+    own = [
+        [at, kind.key, kind.label, kind.colour_light, kind.colour_dark, kind.path]
+        for at, kind in enumerate(picture.kinds)
+        if CATEGORIES[at : at + 1] != (kind,)
+    ]
+    return {"kinds": own} if own else {}
 
 
 def _shapes(picture: MapPicture, combined: MapPicture) -> dict[str, Any]:

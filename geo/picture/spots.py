@@ -15,7 +15,6 @@ from geo.cells import items
 from geo.facts.provenance import KINDS
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import silence_of
-from geo.signs import KEYS
 from geo.view.event_columns import DISPUTED, MAGIC, SINGLE_SOURCE, UNCERTAIN, minutes
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def sited(picture: MapPicture) -> Numbers:
         return np.empty(0, dtype=np.int64)
     shown = columns.drawn(minutes(picture.window.start), minutes(picture.window.end))
     if picture.categories:
-        wanted = [KEYS.index(key) for key in picture.categories if key in KEYS]
+        wanted = [columns.keys.index(key) for key in picture.categories if key in columns.keys]
         shown = shown & np.isin(columns.category, wanted)
     return np.flatnonzero(shown)
 
@@ -132,7 +131,7 @@ def chips(columns: Columns, rows: tuple[int, ...], picture: MapPicture) -> list[
         by_category.setdefault(int(columns.category[row]), []).append(row)
     return [
         Chip(
-            KEYS[key],
+            columns.keys[key],
             len(own),
             _look(columns, own, span, at),
             all(bool(columns.flags[row] & SINGLE_SOURCE) for row in own),

@@ -14,7 +14,6 @@ from geo.facts.doubt import doubts
 from geo.names import names_by_id
 from geo.report.dated_text import Dated
 from geo.report.tables import ROLES, when_in_words
-from geo.signs import BY_KEY
 from geo.words import number
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def event_details(case: Case, event_id: str, names: str = "both") -> Details | N
         begun=row["start"].to_pydatetime(),
         over=(row["end"] - _MINUTE).to_pydatetime(),
         where=_where(case, row, names),
-        category=BY_KEY[row["category"]].label,
+        category=case.settings.kinds[row["category"]].label,
         summary=row["summary"],
         lines=tuple(_lines(case, row, at)),
         source_ids=items(row["source_ids"]),

@@ -12,7 +12,6 @@ from geo.case.sources import UNDATED
 from geo.dates import format_date, format_span
 from geo.facts.doubt import DISPUTED, DOUBT_LABELS, SINGLE, with_doubts
 from geo.names import place_names
-from geo.signs import BY_KEY
 from geo.view.join import join
 
 if TYPE_CHECKING:
@@ -52,14 +51,14 @@ def event_table(case: Case, events: pd.DataFrame, names: str = "both") -> pd.Dat
         One row an event, indexed by its id, in the order given. "From" and "To" are days (datetime64,
         both included) for sorting; "When" says what is known of them.
     """
-    zone = case.settings.zone
+    zone, kinds = case.settings.zone, case.settings.kinds
     dates = zip(events["date_start"], events["date_end"], events["date_precision"], strict=True)
     when = [when_in_words(start, end, precision, zone) for start, end, precision in dates]
     shown = {
         "From": events["start"].dt.normalize(),
         "To": (events["end"] - pd.Timedelta(seconds=1)).dt.normalize(),
         "When": pd.Series(when, index=events.index, dtype="str"),
-        "Category": events["category"].map(lambda key: BY_KEY[key].label),
+        "Category": events["category"].map(lambda key: kinds[key].label),
         "What": events["title"],
         "Place": _places(case, events, names),
         "Place is": events["place_role"].map(ROLES).where(events["place_id"].ne(""), NO_PLACE),

@@ -13,11 +13,14 @@ from geo.facts.provenance import BARS
 from geo.report.dated_text import Dated
 from geo.report.explain import MOST_ROWS
 from geo.report.listings import ROWS, RULE
-from geo.signs import BY_KEY, KEYS
+from geo.signs import BY_KEY
 from geo.view.event_columns import minutes
 from geo.view.view import with_at
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.signs import Category
     from geo.view.view import ViewState
 
 # The span in days up to which a bar stands for one day, and for one week; a month of days beyond.
@@ -82,7 +85,7 @@ def _numbered(events: pd.DataFrame, period: Period) -> tuple[pd.DataFrame, pd.Se
     return exact, ((exact["start"] - pd.Timestamp(period.start)) // width).clip(lower=0)
 
 
-def explained(events: pd.DataFrame, period: Period) -> pd.DataFrame:
+def explained(events: pd.DataFrame, period: Period, kinds: Mapping[str, Category] = BY_KEY) -> pd.DataFrame:
     """The bars as a table, with the events of each.
 
     Parameters
@@ -91,6 +94,8 @@ def explained(events: pd.DataFrame, period: Period) -> pd.DataFrame:
         Rows of the case's events.
     period
         The period the bars fill.
+    kinds
+        The case's categories by their keys.
 
     Returns
     -------
@@ -98,7 +103,7 @@ def explained(events: pd.DataFrame, period: Period) -> pd.DataFrame:
         As ``as_table`` gives it, with the names of at most ``MOST_ROWS`` events a bar, and the rule they
         are counted by.
     """
-    table = as_table(bars(events, period))
+    table = as_table(bars(events, period), kinds)
     exact, number = _numbered(events, period)
     named = "event:" + exact["event_id"].astype("str")
     rows = {bar: tuple(own.iloc[:MOST_ROWS]) for bar, own in named.groupby(number, sort=True)}
@@ -107,13 +112,15 @@ def explained(events: pd.DataFrame, period: Period) -> pd.DataFrame:
     return table
 
 
-def as_table(counts: pd.DataFrame) -> pd.DataFrame:
+def as_table(counts: pd.DataFrame, kinds: Mapping[str, Category] = BY_KEY) -> pd.DataFrame:
     """Return the bars as a table in words.
 
     Parameters
     ----------
     counts
         Bars as ``bars`` gives them.
+    kinds
+        The case's categories by their keys, in the order of the columns.
 
     Returns
     -------
@@ -125,9 +132,9 @@ def as_table(counts: pd.DataFrame) -> pd.DataFrame:
     wide = counts.pivot_table(
         index=["start", "end"], columns="category", values="count", fill_value=0, aggfunc="sum"
     ).astype(int)
-    wide = wide[[key for key in KEYS if key in wide.columns]]
+    wide = wide[[key for key in kinds if key in wide.columns]]
     days = [_days(start.date(), end.date()) for start, end in wide.index]
-    labelled = wide.rename(columns={key: BY_KEY[key].label for key in KEYS})
+    labelled = wide.rename(columns={key: kind.label for key, kind in kinds.items()})
     labelled.insert(0, "All", labelled.sum(axis=1))
     labelled.insert(0, "Days", pd.Series(days, labelled.index, dtype=object))
     return labelled.reset_index(drop=True)

@@ -48,9 +48,12 @@ class Columns:
     start: npt.NDArray[np.int64] = field(repr=False)
     end: npt.NDArray[np.int64] = field(repr=False)
     category: Bytes = field(repr=False)
+    """The number of each event's category among `keys`."""
     flags: Bytes = field(repr=False)
     accuracy: npt.NDArray[np.float64] = field(repr=False)
     """Metres within which each event's place is known; NaN where it is not said."""
+    keys: tuple[str, ...] = KEYS
+    """Keys of the case's categories, in the legend's order."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -106,8 +109,8 @@ class Columns:
         tuple of str
             Keys of categories.
         """
-        counts = np.bincount(self.category[self.drawn(start, end)], minlength=len(KEYS))
-        return tuple(key for key, count in zip(KEYS, counts, strict=True) if count)
+        counts = np.bincount(self.category[self.drawn(start, end)], minlength=len(self.keys))
+        return tuple(key for key, count in zip(self.keys, counts, strict=True) if count)
 
 
 def minutes(moment: datetime) -> int:
@@ -131,7 +134,9 @@ def minutes(moment: datetime) -> int:
     return int((moment - _EPOCH).total_seconds() // 60)
 
 
-def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Columns:
+def pack(
+    placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None, keys: tuple[str, ...] = KEYS
+) -> Columns:
     """Events with their points (EPSG:4326), and those without any, as columns.
 
     Parameters
@@ -142,6 +147,8 @@ def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Colu
         and `persons` (see geo.facts.persons; 0 for none).
     unplaced
         Events without a point, with the same columns but `accuracy_m`.
+    keys
+        Keys of the case's categories, in its order; another one counts as `other`.
 
     Returns
     -------
@@ -160,7 +167,7 @@ def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Colu
     spot, points = _spots(events)
     metres = events["accuracy_m"].to_numpy(float)
     start, end = (_minutes(events[column]) for column in ("start", "end"))
-    category, flags = _codes(events["category"], KEYS, KEYS.index("other")), _flags(events)
+    category, flags = _codes(events["category"], keys, keys.index("other")), _flags(events)
     ids, letters = _ids(events["event_id"])
     heavy, persons = _persons(events)
     body = _body(
@@ -179,7 +186,9 @@ def pack(placed: gpd.GeoDataFrame, unplaced: pd.DataFrame | None = None) -> Colu
             *_planes(persons),
         ],
     )
-    return Columns(body, hashlib.sha256(body).hexdigest()[:32], ids, start, end, category, flags, metres)
+    return Columns(
+        body, hashlib.sha256(body).hexdigest()[:32], ids, start, end, category, flags, metres, keys
+    )
 
 
 def compressed(columns: Columns) -> bytes:

@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.case.load import Case
-from geo.case.schema import CATEGORIES
 from geo.cells import mentions_any, split_keys
 from geo.dates import Period, matches
 from geo.facts.claims import figures_of
@@ -153,7 +152,7 @@ def vocabulary(case: Case) -> Vocabulary:
     parts = pd.Series(entries.index, index=entries.to_numpy()).groupby(level=0, sort=False).sum()
     places = events["place_id"].value_counts()
     return Vocabulary(
-        categories=tuple(name for name in CATEGORIES if name in present),
+        categories=tuple(name for name in case.settings.kinds if name in present),
         actors=_by_frequency(parts),
         places=_by_frequency(places[places.index != ""]),
         figures=tuple(f"{measure}:{subject}" for measure, own in figures_of(case).items() for subject in own),

@@ -10,28 +10,23 @@ from geo.signs import (
     CATEGORIES,
     LAND_DARK,
     LAND_LIGHT,
+    OWN_SIGNS,
     SIGNS,
     STATUSES,
     Category,
+    contrast,
     glyph,
+    luminance,
 )
 
+EVERY = [
+    *CATEGORIES,
+    *(Category(key, key, light, dark, path) for key, (path, light, dark) in OWN_SIGNS.items()),
+]
 KEYS_OF_DESIGN = {
     "blockade", "aid", "displacement", "military", "diplomacy", "agreement", "infrastructure", "detention",
     "statement", "protest", "other",
 }  # fmt: skip
-
-
-def contrast(first: str, second: str) -> float:
-    """Contrast ratio of two hex colours, 1 to 21, after WCAG 2.2 (relative luminance)."""
-    bright, dim = sorted((luminance(first), luminance(second)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_black_on_white_has_the_greatest_contrast() -> None:
@@ -42,7 +37,7 @@ def test_the_categories_are_those_of_the_design() -> None:
     assert {category.key for category in CATEGORIES} == KEYS_OF_DESIGN
 
 
-@pytest.mark.parametrize("category", CATEGORIES, ids=lambda category: category.key)
+@pytest.mark.parametrize("category", EVERY, ids=lambda category: category.key)
 def test_each_colour_stands_out_from_its_ground(category: Category) -> None:
     assert contrast(category.colour_light, LAND_LIGHT) >= 3
     assert contrast(category.colour_light, "#ffffff") >= 3
@@ -73,7 +68,7 @@ def outline(path: str) -> shapely.geometry.base.BaseGeometry:
 
 
 def test_signs_differ_by_shape_without_any_colour() -> None:
-    shapes = {category.key: outline(category.path) for category in CATEGORIES}
+    shapes = {category.key: outline(category.path) for category in EVERY}
     for first, second in itertools.combinations(shapes, 2):
         one, other = shapes[first], shapes[second]
         shared = one.intersection(other).area / one.union(other).area
@@ -81,13 +76,13 @@ def test_signs_differ_by_shape_without_any_colour() -> None:
 
 
 def test_signs_fit_their_square() -> None:
-    for path in [category.path for category in CATEGORIES] + list(SIGNS.values()):
+    for path in [category.path for category in EVERY] + list(SIGNS.values()):
         assert max(abs(float(one)) for one in re.findall(r"-?\d*\.?\d+", path)) <= 1.06
 
 
 def test_no_category_borrows_the_colour_of_a_road_state() -> None:
     taken = {status.colour.lower() for status in STATUSES.values()}
-    for category in CATEGORIES:
+    for category in EVERY:
         assert category.colour_light.lower() not in taken
         assert category.colour_dark.lower() not in taken
 

@@ -4,6 +4,7 @@ import test from "node:test";
 
 const script = await import("../../components/map/script/columns.js");
 const { Outlines, outlinesOf } = await import("../../components/map/script/outlines.js");
+const { categoryOf, takeKinds } = await import("../../components/map/script/signs.js");
 const { Tally } = await import("../../components/map/script/tally.js");
 
 const body = Uint8Array.from(atob(SERVED.columns.body), (letter) => letter.charCodeAt(0));
@@ -92,4 +93,19 @@ test("labels that have not come yet, or have no outline, give none", () => {
   const { labels } = SERVED.outlined;
   assert.equal(new Outlines(columns, null, "both").bySpot.size, 0);
   assert.equal(new Outlines(columns, { ...labels, outlines: [] }, "both").bySpot.size, 0);
+});
+
+test("a case's own categories take their places, and go with it", () => {
+  const { categories } = globalThis.PASSAGE_GRAMMAR;
+  const at = categories.findIndex(({ key }) => !key);
+  const usual = categoryOf("aid").label;
+  takeKinds([
+    [at, "flood", "Flood", "#2f55d4", "#93a9ff", "M0,0L1,1Z"],
+    [1, "aid", "Relief", "#1b7837", "#7fd08a", "M0,0L1,1Z"],
+  ]);
+  assert.equal(categoryOf("flood"), categories[at]);
+  assert.deepEqual([categories[at].label, categoryOf("aid").label], ["Flood", "Relief"]);
+  takeKinds([]);
+  assert.equal(categoryOf("flood").key, "other");
+  assert.deepEqual([categories[at].key, categoryOf("aid").label], ["", usual]);
 });

@@ -16,6 +16,7 @@ import { Playback } from "./playback.js";
 import { filledIn } from "./playback_state.js";
 import { Position } from "./position.js";
 import { expanded } from "./shapes.js";
+import { takeKinds } from "./signs.js";
 import { Surround } from "./surround.js";
 import { hintAtTwoFingers, letDrag } from "./touch.js";
 
@@ -186,6 +187,7 @@ export const Layer = L.Layer.extend(
 
     take(message, next) {
       this.message = next || this.unpacked(message);
+      if (!this.lender) takeKinds(message.kinds || []);
       if (!this.lender && this.message.ground !== this.groundKey) {
         this.groundKey = this.message.ground;
         this.readGround();

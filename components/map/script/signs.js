@@ -13,12 +13,30 @@ export function withAlpha(colour, alpha) {
 }
 
 /** @type {Map<string, Category>} */
-const CATEGORY = new Map(GRAMMAR.categories.map((category) => [category.key, category]));
+const CATEGORY = new Map();
+const USUAL = GRAMMAR.categories.map((category) => ({ ...category }));
+let named = "";
+
+// Takes over what a case calls or draws otherwise than usual: number, key, label, colours and sign of each.
+/** @param {BareKind[]} kinds */
+export function takeKinds(kinds) {
+  const asked = JSON.stringify(kinds);
+  if (asked === named) return;
+  named = asked;
+  GRAMMAR.categories.forEach((category, at) => Object.assign(category, USUAL[at]));
+  for (const [at, key, label, light, dark, path] of kinds) {
+    Object.assign(GRAMMAR.categories[at], { key, label, light, dark, path });
+  }
+  CATEGORY.clear();
+  for (const category of GRAMMAR.categories) CATEGORY.set(category.key, category);
+}
+
+takeKinds([]);
 
 // The category of a key, or the one for whatever is no other.
 /** @param {string} key @returns {Category} */
 export function categoryOf(key) {
-  return CATEGORY.get(key) || GRAMMAR.categories[GRAMMAR.categories.length - 1];
+  return CATEGORY.get(key) || /** @type {Category} */ (CATEGORY.get("other"));
 }
 /** @type {Map<string, Path2D>} */
 const PATHS = new Map();

@@ -158,6 +158,8 @@ type Mark = {
   cards: string[];
 };
 type SilentPlace = { line: Float64Array; days: number; label: string; cards: string[] };
+/** Of a category its number, key, label, colours in the light and the dark, and sign. */
+type BareKind = [number, string, string, string, string, string];
 type BareFlow = any[];
 type BareCircle = any[];
 type BareArea = any[];
@@ -176,6 +178,8 @@ type MessageHead = {
   /** Which ground it stands on, empty for the detailed one. */
   ground: string;
   categories: string[];
+  /** What the case calls or draws otherwise than usual. */
+  kinds?: BareKind[];
   legend: LegendEntry[];
   home: Box;
   position?: [number, number, number] | null;

@@ -145,6 +145,16 @@ def test_rows_outside_the_period_are_told(tmp_path):
     assert "1 row outside the case's period" in inventory.notice(case)
 
 
+def test_figures_and_counts_outside_the_period_are_told_as_events_are(tmp_path):
+    later = swap("claims.csv", "2023-09-24T22:00", "2024-01-04")
+    case = load(tmp_path, **later, **swap("accommodation.csv", "2023-09-26T20:00,hour", "2024-09,month"))
+    figures, housed = inventory.outside(case)
+    assert figures == "claims.csv: 1 figure outside the period, 1 Jan – 31 Dec 2023: c1 (4 Jan 2024)."
+    assert housed.startswith("accommodation.csv: 1 count of people housed outside the period")
+    assert housed.endswith(": h1 (Sept 2024).")
+    assert inventory.losses(case).outside == 2
+
+
 def test_a_slip_of_the_year_does_not_stretch_a_period_that_is_not_stated(tmp_path):
     changed = swap("events.csv", "2023-12-12,2023-12-14", "1602-12-12,1602-12-14")
     case = load(tmp_path, case='id = "small"\n', **changed)

@@ -260,7 +260,7 @@ def test_every_change_has_a_source_and_the_text_names_it():
     assert text.splitlines()[0] == "What changed between 23 Sept 2023 and 28 Sept 2023, 20:00 (+04)"
     assert text.count("\n- ") == len(found.rows)
     assert "\nSources\n[1] " in text
-    assert list(table(found).index) == keys(found)
+    assert list(table(CASE, found).index) == keys(found)
     assert as_json(found)["changes"][0]["key"] == "event:ev148"
 
 
