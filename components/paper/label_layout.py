@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PLATE = "#ffffff"
 GAP = LEAD_STEP / 3
+# Where there is hardly room, words are tried at these distances.
+FINE_REACHES = tuple(range(10, 250, 12))
 
 
 @dataclass
@@ -128,7 +130,9 @@ def plate(
 ) -> bool:
     """Words in a box beside a line, or a sign whose half is `off`, with a lead to it; first off the roads."""
     form = _set(text, (text, ""), size, BRIEF_LETTERS if _narrow(taken, size) else CALLOUT_LETTERS)
-    place = _offered(pen, taken, anchors, [form], off) or _anywhere(pen, taken, anchors, form, off)
+    place = _offered(pen, taken, anchors, [form], off) or _last(
+        pen, taken, anchors, form, _off_signs(taken), off
+    )
     return _written(pen, taken, place, colour)
 
 
@@ -142,21 +146,39 @@ def road_plate(
     forms = [short] if _narrow(taken, size) else [*wide, short]
     place = _offered(pen, taken, anchors, forms)
     if place is None and in_use:
-        place = _anywhere(pen, taken, anchors, short)
+        place = _last(pen, taken, anchors, short, _off_words(taken))
     return _written(pen, taken, place, colour)
 
 
-def _anywhere(
-    pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form, off: float = LEAD_STEP
+def _last(
+    pen: Pen,
+    taken: Taken,
+    anchors: Sequence[Point],
+    form: _Form,
+    tries: Sequence[Suits],
+    off: float = LEAD_STEP,
 ) -> _Found | None:
-    """The last resort: with a lead over signs, then standing on them, then with a lead over words."""
-    tries: tuple[Suits, ...] = (
+    """The last resort: the first room of several kinds, the best kind first."""
+    return next(
+        (place for suits in tries if (place := _room(pen, taken, anchors, form, suits, off, FINE_REACHES))),
+        None,
+    )
+
+
+def _off_words(taken: Taken) -> tuple[Suits, ...]:
+    """For a road in use: with a lead over signs, then standing on them, then with a lead over words."""
+    return (
         lambda box, lead: _free(taken, box) and _readable(taken, lead),
         lambda box, lead: clear(box, taken.firm) and _readable(taken, lead),
         lambda box, _: _free(taken, box),
         lambda box, _: clear(box, taken.firm),
     )
-    return next((place for suits in tries if (place := _room(pen, taken, anchors, form, suits, off))), None)
+
+
+def _off_signs(taken: Taken) -> tuple[Suits, ...]:
+    """For other words: with a lead over signs, then over words, then standing on signs."""
+    near, _, over_words, on_signs = _off_words(taken)
+    return near, over_words, on_signs
 
 
 def _narrow(taken: Taken, size: float) -> bool:
@@ -226,9 +248,15 @@ def _written(pen: Pen, taken: Taken, place: _Found | None, colour: str) -> bool:
 
 
 def _room(
-    pen: Pen, taken: Taken, anchors: Sequence[Point], form: _Form, suits: Suits, off: float
+    pen: Pen,
+    taken: Taken,
+    anchors: Sequence[Point],
+    form: _Form,
+    suits: Suits,
+    off: float,
+    reaches: Sequence[float] = CALLOUT_REACHES,
 ) -> _Found | None:
-    for pixels in CALLOUT_REACHES:
+    for pixels in reaches:
         for x, y in anchors:
             for side in DIRECTIONS:
                 dx, dy = offset(side, pixels * pen.pixel, form.width, form.height, 1)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from components.paper.pen import Box, Pen
     from geo.picture.layers import LegendEntry
 
+SMALLEST = 0.62  # of the map's text
 SAMPLE = 34.0  # pixels kept for the sample before an entry's words
 
 
@@ -31,6 +32,17 @@ class _Line:
     height: float
     indent: float = 0.0
     heading: bool = False
+
+
+def fitting(pen: Pen, entries: Sequence[LegendEntry], width: float, size: float, room: float) -> float:
+    """The largest size of text, up to `size`, in which the panel is no higher than there is room."""
+    shares = (1.0, 0.9, 0.8, 0.7, SMALLEST)
+    sizes = [size * share for share in shares]
+    return next((item for item in sizes if _height(pen, entries, width, item) <= room), sizes[-1])
+
+
+def _height(pen: Pen, entries: Sequence[LegendEntry], width: float, size: float) -> float:
+    return sum(line.height for line in _lines(pen, entries, width - 1.6 * size, size)) + 1.6 * size
 
 
 def panel(

@@ -98,7 +98,8 @@ def draw(
     bar = _corner(pen, frame, taken, text, keys)
     if across:
         pen.layer = 90
-        panel = legend_panel.panel(pen, entries, (width - 6, height - 6), across, text)
+        size = legend_panel.fitting(pen, entries, across, text, height - 12)
+        panel = legend_panel.panel(pen, entries, (width - 6, height - 6), across, size)
         taken.take(panel)
         taken.firm.append(panel)
         pen.layer = 2
