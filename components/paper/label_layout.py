@@ -129,6 +129,7 @@ def plate(
     off: float = LEAD_STEP,
 ) -> bool:
     """Words in a box beside a line, or a sign whose half is `off`, with a lead to it; first off the roads."""
+    # Other than a road in use they rather go unsaid than run over a name.
     form = _set(text, (text, ""), size, BRIEF_LETTERS if _narrow(taken, size) else CALLOUT_LETTERS)
     place = _offered(pen, taken, anchors, [form], off) or _last(
         pen, taken, anchors, form, _off_signs(taken), off
@@ -173,12 +174,6 @@ def _off_words(taken: Taken) -> tuple[Suits, ...]:
         lambda box, _: _free(taken, box),
         lambda box, _: clear(box, taken.firm),
     )
-
-
-def _off_signs(taken: Taken) -> tuple[Suits, ...]:
-    """For other words: with a lead over signs, then over words, then standing on signs."""
-    near, _, over_words, on_signs = _off_words(taken)
-    return near, over_words, on_signs
 
 
 def _narrow(taken: Taken, size: float) -> bool:

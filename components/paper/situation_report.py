@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TITLE, HEADING, SMALL = 17.0, 10.0, 6.6
 # Running text is set in the first of these sizes that leaves room for the map.
 SIZES = (8.6, 8.0, 7.4, 6.8, 6.2)
-ROADS, AID, PEOPLE = (0.2, 0.3, 0.18, 0.32), (0.24, 0.76), (0.16, 0.36, 0.48)
+ROADS, AID, PEOPLE = (0.15, 0.25, 0.15, 0.45), (0.24, 0.76), (0.16, 0.36, 0.48)
 HEADING_HEIGHT = HEADING * 1.8 + 3
 LEAST_MAP, MOST_MAP, MAP_TEXT = 160.0, 330.0, 6.8
 SOURCES_HEIGHT = 5 * SMALL * 1.28
