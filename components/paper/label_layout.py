@@ -132,7 +132,7 @@ def plate(
     # Other than a road in use they rather go unsaid than run over a name.
     form = _set(text, (text, ""), size, BRIEF_LETTERS if _narrow(taken, size) else CALLOUT_LETTERS)
     place = _offered(pen, taken, anchors, [form], off) or _last(
-        pen, taken, anchors, form, _off_signs(taken), off
+        pen, taken, anchors, form, _off_words(taken)[:2], off
     )
     return _written(pen, taken, place, colour)
 
