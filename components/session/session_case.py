@@ -19,7 +19,7 @@ import streamlit as st
 from components.session import view_url
 from data import SHIPPED
 from geo.case.case_list import Listed, cases_in
-from geo.case.current_folder import current_folder
+from geo.case.current_folder import current_folder, folder_name, real_path
 from geo.case.load import Case, load_case
 from geo.case.set_aside import CaseError
 from geo.memo import once_per_case
@@ -116,8 +116,8 @@ def _chosen() -> str:
 
 def _first(listed: dict[str, Listed]) -> Listed:
     """The case that opens where no other is asked for: that of `PASSAGE_CASE` where it is among them."""
-    wanted = Path(os.environ.get("PASSAGE_CASE") or SHIPPED).resolve()
-    same = (entry for entry in listed.values() if entry.folder.resolve() == wanted)
+    wanted = real_path(Path(os.environ.get("PASSAGE_CASE") or SHIPPED))
+    same = (entry for entry in listed.values() if real_path(entry.folder) == wanted)
     return next(same, next(iter(listed.values())))
 
 
@@ -142,7 +142,7 @@ def _loaded(folder: str, key: str) -> Case:
         opened = load_case(Path(folder))
     except CaseError as error:
         # Where on the server a case lies is nothing a reader need know.
-        raise CaseError(str(error).replace(folder, Path(folder).resolve().name)) from None
+        raise CaseError(str(error).replace(folder, folder_name(Path(folder)))) from None
     if not key:
         return opened
     return replace(opened, settings=replace(opened.settings, id=key, one_of_several=True))

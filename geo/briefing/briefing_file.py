@@ -10,7 +10,6 @@ import codecs
 import hashlib
 import json
 import re
-import tomllib
 from dataclasses import replace
 from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any
@@ -33,6 +32,7 @@ from geo.briefing.briefing import (
 )
 from geo.case.set_aside import CaseError, SetAside, shortened
 from geo.picture.registry import keys_with_map
+from geo.toml_text import parsed_toml
 from geo.view.view import write_whole
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 FILE = "briefing.toml"
 MOST_BYTES = 1_000_000
 FIGURE_PARTS = 3
-MOST_SPLITS = 400
+# So many letters are read again to tell heads of scenes from lines of their texts.
+MOST_READ_AGAIN = 20_000_000
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*scene[ \t]*\]\]", re.MULTILINE)
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -84,17 +85,16 @@ def read_briefing(
     """
     text = _decoded(content, file)
     values = _parsed(text, file)
-    format_ = values.get("format")
-    if format_ != FORMAT:
-        raise BriefingError(
-            f"'{file}' has the format {shortened(repr(format_))}; this program reads {FORMAT}."
-        )
+    if values.get("format") != FORMAT:
+        shown = shortened(values.get("format", "none"))
+        raise BriefingError(f"'{file}' has the format {shown}; this program reads {FORMAT}.")
     if values.get("case") != settings.id:
-        case = shortened(repr(values.get("case")))
-        raise BriefingError(f"'{file}' is about the case {case}, and '{settings.id}' is open here.")
+        shown = shortened(values.get("case", ""))
+        raise BriefingError(f"'{file}' is about the case '{shown}', and '{settings.id}' is open here.")
     reader = _Reader(file, settings, vocabulary)
     head = reader.read(values, text)
-    title = clean(str(values.get("title", "")), LONGEST_TITLE) or settings.title
+    stated = values.get("title", "")
+    title = clean(stated if isinstance(stated, str) else "", LONGEST_TITLE) or settings.title
     briefing = Briefing(settings.id, title, tuple(reader.scenes), tuple(reader.unread), head)
     return briefing, tuple(reader.set_aside)
 
@@ -121,7 +121,7 @@ def _head(briefing: Briefing) -> str:
 def _says(head: str, briefing: Briefing) -> bool:
     """Whether the lines the file began with still hold."""
     try:
-        values = tomllib.loads(head)
+        values = parsed_toml(head)
     except (ValueError, RecursionError):
         return False
     asked = (FORMAT, briefing.case, briefing.title)
@@ -180,7 +180,7 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
     if not text.strip():
         raise BriefingError(f"'{file}' is empty.")
     try:
-        return tomllib.loads(text)
+        return parsed_toml(text)
     except (ValueError, RecursionError) as error:
         raise BriefingError(f"'{file}' is not valid TOML: {error}.") from None
 
@@ -192,7 +192,7 @@ def _split(text: str, scene_count: int) -> list[int]:
     where scenes are written in another form than under [[scene]].
     """
     starts = [*(match.start() for match in _HEADER.finditer(text)), len(text)]
-    if len(starts) - 1 > scene_count and len(starts) <= MOST_SPLITS:
+    if len(starts) - 1 > scene_count and len(starts) * len(text) <= MOST_READ_AGAIN:
         starts = _real_starts(text, starts)
     return starts if len(starts) - 1 == scene_count else []
 
@@ -201,7 +201,7 @@ def _real_starts(text: str, starts: list[int]) -> list[int]:
     real = [starts[0]]
     for end in starts[1:]:
         try:
-            tomllib.loads(text[real[-1] : end])
+            parsed_toml(text[real[-1] : end])
         except (ValueError, RecursionError):
             continue
         real.append(end)

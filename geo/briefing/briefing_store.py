@@ -19,6 +19,7 @@ from data import DATA
 from geo.briefing import versioned_file
 from geo.briefing.briefing import Briefing
 from geo.briefing.briefing_file import FILE, MOST_BYTES, BriefingError, read_briefing, write_briefing
+from geo.case.current_folder import real_path
 from geo.case.raw_text import UnreadableError, file_bytes
 from geo.user_data import user_data
 
@@ -64,7 +65,7 @@ def own_path(case: Case) -> Path:
     """Return the file changes to the case's briefing are written to; never one of the program's own."""
     if _is_shipped(case):
         return user_data() / case.settings.id / FILE
-    return (case.folder / FILE).resolve()
+    return real_path(case.folder / FILE)
 
 
 def path(case: Case) -> Path:
@@ -179,7 +180,7 @@ def remove_leftovers(case: Case) -> None:
 
 
 def _is_shipped(case: Case) -> bool:
-    return case.folder.resolve().is_relative_to(DATA)
+    return real_path(case.folder).is_relative_to(DATA)
 
 
 def _empty(case: Case) -> Briefing:

@@ -48,12 +48,14 @@ def locked(place: Path) -> Iterator[None]:
     """Hold the file's lock, against other threads as well as other processes.
 
     The system frees it when its holder dies. The folder the file lies in has to be there. Raises
-    TimeoutError where somebody holds it for longer than `LOCK_SECONDS`.
+    TimeoutError where somebody holds it for longer than `LOCK_SECONDS`, OSError where the lock is no file.
     """
     deadline = time.monotonic() + LOCK_SECONDS
     while True:
         versions_folder(place).mkdir(exist_ok=True)
         lock = versions_folder(place) / _LOCK
+        if lock.exists() and not lock.is_file():
+            raise OSError(errno.EINVAL, "its lock is no regular file")
         with lock.open("ab") as file:
             while not lock_at_once(file):
                 if time.monotonic() > deadline:
@@ -122,7 +124,7 @@ def _keep_version(place: Path, content: bytes, mode: int) -> None:
 
 def _version_files(place: Path) -> list[Path]:
     paths = versions_folder(place).glob(f"*{place.suffix}")
-    return [path for path in paths if path.stem.isascii() and path.stem.isdigit()]
+    return [path for path in paths if path.stem.isascii() and path.stem.isdigit() and path.is_file()]
 
 
 def _put(place: Path, target: Path, content: bytes, mode: int | None, written_ns: int | None = None) -> None:

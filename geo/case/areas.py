@@ -108,11 +108,11 @@ def read_areas(
         return _frame([]), [_unread(path, "the file is not GeoJSON", error)]
     good: dict[str, dict[str, Any]] = {}
     faults: dict[str, dict[int, str]] = {}
-    days: list[SetAside] = []
+    days: dict[str, dict[int, str]] = {}
     for number, feature in entries:
         try:
             row = _feature(feature, good)
-            days += _without_bad_days(path.name, number, row)
+            _without_bad_days(number, row, days)
             good[row["area_id"]] = row | {"number": number}
         except (
             ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
@@ -120,14 +120,19 @@ def read_areas(
         ) as error:  # fmt: skip
             reason = str(error) if isinstance(error, AreaError) else "this is not a feature"
             faults.setdefault(reason, {})[number] = ""
+    remedy = "Write YYYY-MM-DD, or leave it empty where it is not known."
     reports = [
+        Fault(name, pd.Series(rows), "this is no day", remedy, "value").report(path.name)
+        for name, rows in days.items()
+    ]
+    reports += [
         Fault("", pd.Series(rows), reason, "Mend the feature.").report(path.name)
         for reason, rows in faults.items()
     ]
     numbers = [row["number"] for row in good.values()]
     frame = _frame(list(good.values())).set_axis(numbers, axis=0)
     frame, odd = _agreeing(frame, places, sources)
-    return frame.reset_index(drop=True), [*days, *reports, *odd]
+    return frame.reset_index(drop=True), [*reports, *odd]
 
 
 def _agreeing(
@@ -197,7 +202,7 @@ class AreaError(ValueError):
 
 def _feature(feature: Any, above: Collection[str]) -> dict[str, Any]:
     texts = {
-        name: " ".join(str(feature["properties"].get(name) or "")[:_LONGEST_TEXT].split())
+        name: _one_line(feature["properties"].get(name) or "")
         for name in (*AREA_PROPERTIES, *name_columns(feature["properties"]))
     }
     if not texts["area_id"] or not texts["name_en"]:
@@ -212,17 +217,19 @@ def _feature(feature: Any, above: Collection[str]) -> dict[str, Any]:
     return {**texts, "geometry": shape}
 
 
-def _without_bad_days(file: str, number: int, row: dict[str, Any]) -> list[SetAside]:
-    """Empty the first or last day of an area that is no date, and report each."""
-    reports = []
+def _one_line(value: object) -> str:
+    """A property as one line of letters that every program can write: JSON may hold halves of a letter."""
+    return " ".join(str(value)[:_LONGEST_TEXT].encode("utf-8", "replace").decode().split())
+
+
+def _without_bad_days(number: int, row: dict[str, Any], faults: dict[str, dict[int, str]]) -> None:
+    """Empty the first or last day of an area that is no date, and note it by its column."""
     for name in ("start", "end"):
         try:
             row[name] = parse_date(row[name]).isoformat() if row[name] else ""
-        except ValueError as error:
-            remedy = "Write YYYY-MM-DD, or leave it empty where it is not known."
-            reports.append(SetAside(file, number, name, shortened(row[name]), str(error), remedy, "value"))
+        except ValueError:
+            faults.setdefault(name, {})[number] = row[name]
             row[name] = ""
-    return reports
 
 
 def _frame(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:

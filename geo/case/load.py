@@ -17,7 +17,7 @@ from geo.case.areas import read_areas
 from geo.case.case import Case
 from geo.case.column_kinds import numbers
 from geo.case.csv_reader import read_table
-from geo.case.current_folder import current_folder
+from geo.case.current_folder import current_folder, folder_name
 from geo.case.later_texts import later_texts
 from geo.case.meridian import run_on, shapes_run_on
 from geo.case.route_lines import route_lines
@@ -52,9 +52,12 @@ def load_case(folder: Path) -> Case:
     """
     try:
         return _case(folder)
-    except (ArithmeticError, LookupError, OSError, RecursionError, RuntimeError, TypeError, ValueError):
+    except CaseError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever files of others hold ends in a sentence, not a dead page
         _log.exception("The case in %s cannot be read", folder)
-        raise CaseError(f"The case '{folder.name}' cannot be read; the server's log says why.") from None
+        name = folder_name(folder)
+        raise CaseError(f"The case '{name}' cannot be read; the server's log says why.") from None
 
 
 def _case(folder: Path) -> Case:
@@ -175,7 +178,7 @@ class _Reader:
     def _texts(self, table: Table) -> pd.DataFrame:
         """The table's own columns, all of them, clean; no rows when it cannot be used."""
         path = self.folder / table.file
-        if table.optional and not path.exists():
+        if table.optional and not path.exists() and not path.is_symlink():
             return _empty(table)
         read = read_table(path, table.columns, is_name if table.named else lambda _: False)
         self.set_aside += read.set_aside

@@ -113,5 +113,15 @@ def shortened(value: object) -> str:
     >>> shortened("  in   words ")
     'in words'
     """
-    text = " ".join(str(value)[: 4 * LONGEST_VALUE].split())
+    text = " ".join(_text(value)[: 4 * LONGEST_VALUE].split())
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+
+
+def _text(value: object) -> str:
+    """A value as letters that every program can write."""
+    try:
+        text = str(value)
+    except (RecursionError, ValueError):
+        # Nested too deeply to be written out, or a number of too many digits.
+        return "…"
+    return text.encode("utf-8", "replace").decode()

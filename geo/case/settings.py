@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from geo.case import categories, wording
 from geo.case.categories import OwnCategories, with_ours
+from geo.case.current_folder import folder_name
 from geo.case.raw_text import UnreadableError, file_bytes
 from geo.case.set_aside import FIRST_LINES, CaseError, SetAside, shortened
 from geo.case.toml_values import (
@@ -29,6 +30,7 @@ from geo.case.wording import Wording, read_wording
 from geo.dates import Period, offset_of, offsets
 from geo.names import BOTH, FORM, NameForm, usual_both, usual_form
 from geo.signs import CATEGORIES, Category
+from geo.toml_text import parsed_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -178,15 +180,15 @@ def load_settings(folder: Path) -> tuple[Settings, list[SetAside]]:
     CaseError when the folder or its ``case.toml`` is missing or cannot be read at all. A
     value that makes no sense falls back to its default and is reported.
     """
-    return _settings(_parsed(folder), folder.resolve().name)
+    return _settings(_parsed(folder), folder_name(folder))
 
 
 def _parsed(folder: Path) -> dict[str, Any]:
-    name = folder.resolve().name
+    name = folder_name(folder)
     if not folder.is_dir():
         raise CaseError(f"There is no case folder '{name}'.")
     try:
-        return tomllib.loads(file_bytes(folder / FILE, _LARGEST).decode("utf-8-sig"))
+        return parsed_toml(file_bytes(folder / FILE, _LARGEST).decode("utf-8-sig"))
     except UnreadableError as error:
         why = f"it holds no {FILE}" if str(error) == "is missing" else f"its {FILE} {error}"
         raise CaseError(f"'{name}' is not a case: {why}.") from None
@@ -263,7 +265,7 @@ def _unknown_settings(values: Mapping[str, Any]) -> list[SetAside]:
 
 def _overruled_offset(values: Mapping[str, Any], settings: Settings) -> list[SetAside]:
     """A note on an offset stated beside the zone, as older files have it, where the zone never has it."""
-    stated = str(values.get("utc_offset", ""))
+    stated = shortened(values.get("utc_offset", ""))
     if not stated:
         return []
     zone, period = settings.zone, settings.period
@@ -271,9 +273,7 @@ def _overruled_offset(values: Mapping[str, Any], settings: Settings) -> list[Set
     if stated in usual | {offset for _, offset in offsets(zone, period.start, period.end)}:
         return []
     reason = f"the offset follows from timezone ({settings.timezone}) and the date, so this is not used"
-    return [
-        SetAside(FILE, None, "utc_offset", shortened(stated), reason, "Mend timezone, or drop this.", "note")
-    ]
+    return [SetAside(FILE, None, "utc_offset", stated, reason, "Mend timezone, or drop this.", "note")]
 
 
 def _name_mode(value: Any) -> str:

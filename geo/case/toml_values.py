@@ -37,6 +37,9 @@ class Reader:
         entries = self.values.get(key, [])
         if not isinstance(entries, list):
             entries = [entries]
+        if (more := len(entries) - _MOST_ENTRIES) > 0:
+            reason, remedy = f"only the first {_MOST_ENTRIES} entries are read", "Drop those not needed."
+            self._report(SetAside(FILE, None, key, "", reason, remedy, "value", more))
         read_in = (self._tried(key, entry, read, form, None) for entry in entries[:_MOST_ENTRIES])
         return tuple(entry for entry in read_in if entry is not None)
 
@@ -50,10 +53,10 @@ class Reader:
             return default
 
     def _report(self, new: SetAside) -> None:
-        """Add a report, or count it to that of the same setting."""
+        """Add a report, or count it to that of the same setting and reason."""
         for at, report in enumerate(self.set_aside):
-            if report.column == new.column:
-                self.set_aside[at] = replace(report, count=report.count + 1)
+            if (report.column, report.reason) == (new.column, new.reason):
+                self.set_aside[at] = replace(report, count=report.count + new.count)
                 return
         self.set_aside.append(new)
 
@@ -94,6 +97,9 @@ def as_texts(value: Any) -> tuple[str, ...]:
 def _moment_text(value: Any) -> str:
     """A date as text, whether TOML or quotes gave it."""
     if isinstance(value, datetime):
+        if value.tzinfo is not None:
+            # The case's own zone counts: to drop another in silence would move the moment.
+            raise ValueError
         return value.strftime("%Y-%m-%dT%H:%M")
     return value.isoformat() if isinstance(value, date) else as_text(value)
 

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.case.current_folder import POINTER, VERSIONS, pointer_of
+from geo.case.current_folder import POINTER, VERSIONS, folder_name, pointer_of, real_path
 from geo.case.schema import BY_NAME
 from geo.case.set_aside import CaseError
 from geo.case.settings import load_settings
@@ -74,7 +74,7 @@ def home_of(case: Path) -> Path:
     pathlib.Path
         The folder itself where it is in the store, else one named like it; two cases never share one.
     """
-    folder = case.resolve()
+    folder = real_path(case)
     for inner in (folder, *folder.parents[:2]):
         if (inner / POINTER).is_file():
             return inner
@@ -257,7 +257,7 @@ def go_back(case: Path, number: int | None = None) -> int:
 def _begin(home: Path, case: Path, who: str) -> None:
     """Copy a case from outside as its first version."""
     settings, _ = load_settings(case)
-    about = CaseVersion(1, _now(), who or _user(), f"copied from {case.resolve().name}")
+    about = CaseVersion(1, _now(), who or _user(), f"copied from {folder_name(case)}")
     draft = _draft(home, 1)
     try:
         for source in case.iterdir():
@@ -270,7 +270,7 @@ def _begin(home: Path, case: Path, who: str) -> None:
             # A case without an id is called by its folder, and that has another name now.
             toml.write_bytes(f"id = {json.dumps(settings.id)}\n".encode() + text)
             _sync(toml)
-        _finish(home, draft, about, {"versions": [], "origin": str(case.resolve())})
+        _finish(home, draft, about, {"versions": [], "origin": str(real_path(case))})
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise

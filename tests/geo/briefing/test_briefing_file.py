@@ -82,6 +82,9 @@ def test_a_bad_scene_is_set_aside_with_line_field_and_reason_and_the_others_stay
         ("format = ", "not valid TOML"),
         ('format = 1\ncase = "karabakh"\nscene = 3\n', "no list of scenes"),
         ("", "is empty"),
+        (f"format = 0x{'f' * 5000}\n", "has the format …; this program reads 1"),
+        (f"format = 1\ncase{'.a' * 90} = 1\n", "is about the case"),
+        (f"format{'.a' * 200_000} = 1\n", "more than 100 parts"),
         ('scene = [{ page = "aid" }]\nformat = 1\ncase = "karabakh"\n', "under"),
     ],
 )
@@ -164,6 +167,9 @@ def test_a_file_of_many_scenes_is_read_in_bounded_time(read):
     read(HEAD + "[[scene]]\n" * 90_000)
     with pytest.raises(BriefingError, match="under"):
         read(HEAD + scene_text(notes='"""' + "[[scene]]\n" * 90_000 + '"""'))
+    heavy = "".join(f'a{number} = "{"x" * 200}"\n' for number in range(2000))
+    with pytest.raises(BriefingError, match="under"):
+        read(HEAD + f"[[scene]]\n{heavy}" + 'notes = """' + "[[scene]]\n" * 300 + '"""')
     assert time.perf_counter() - start < 20
 
 

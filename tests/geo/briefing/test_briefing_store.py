@@ -356,6 +356,18 @@ def test_what_is_no_file_in_a_briefings_place_is_said_and_nothing_waits_for_it(o
         briefing_store.begin_anew(own, vocabulary(own), stored)
 
 
+def test_links_in_a_circle_and_pipes_beside_it_are_said_and_not_waited_for(own):
+    file_of(own).symlink_to(own.folder / "briefing.toml")
+    assert "cannot be opened" in reopened(own).fault
+    file_of(own).unlink()
+    versions_folder(file_of(own)).mkdir()
+    os.mkfifo(versions_folder(file_of(own)) / "000001.toml")
+    assert briefing_store.versions(own, vocabulary(own)) == ()
+    os.mkfifo(versions_folder(file_of(own)) / "lock")
+    with pytest.raises(BriefingError, match="its lock is no regular file"):
+        change(own, reopened(own), lambda now: added(now, SCENE))
+
+
 def test_a_file_larger_than_a_briefing_can_be_is_neither_taken_in_nor_read(own, stored):
     before = file_of(own).read_bytes()
     large = before + b"#" * 1_000_000

@@ -122,6 +122,22 @@ def test_a_day_that_is_no_date_is_dropped_and_the_area_stands(tmp_path):
     assert (report.row, report.column, report.value, report.scope) == (1, "start", "2023-02-30", "value")
 
 
+def test_bad_days_of_many_areas_are_one_report(tmp_path):
+    areas = [feature(f"a{number}") for number in range(40)]
+    for area in areas:
+        area["properties"] |= {"end": f"{'9' * 3000} of {area['properties']['area_id']}"}
+    read_in, [report] = read(tmp_path, *areas)
+    assert read_in["end"].eq("").all()
+    assert (report.count, report.row, report.further) == (40, 1, (2, 3, 4, 5))
+    assert len(str(report)) < 300
+
+
+def test_half_a_letter_is_none(tmp_path):
+    areas, found = read(tmp_path, feature("a", note="\ud83d here"))
+    assert areas["note"].tolist() == ["? here"]
+    assert found == []
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"features": 3}', "Şuşa"])
 def test_a_file_that_is_no_geojson_is_set_aside_whole(tmp_path, text):
     path = tmp_path / "areas.geojson"

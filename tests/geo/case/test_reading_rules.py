@@ -22,6 +22,7 @@ from geo.picture.place_labels import place_labels
 from geo.report.details import event_details
 from geo.report.surround import data_as_of
 from geo.report.tables import event_table
+from geo.store import case_store
 from tests.geo.small_case import TABLES, write_case
 
 STATUS_HEAD = TABLES["route_status.csv"].splitlines()[0]
@@ -275,6 +276,42 @@ def test_what_is_no_file_is_one_sentence(tmp_path, file):
         else:
             case = load_case(folder)
             assert [one.scope for one in case.set_aside if one.file == file] == ["table"]
+
+
+@pytest.mark.parametrize("aim", ["requests.csv", "gone.csv"])
+def test_a_link_that_leads_nowhere_is_told_even_of_a_table_that_may_be_missing(tmp_path, aim):
+    folder = write_case(tmp_path / "case")
+    (folder / "requests.csv").symlink_to(folder / aim)
+    assert [(one.file, one.scope) for one in load_case(folder).set_aside] == [("requests.csv", "table")]
+
+
+def test_a_case_in_a_circle_of_links_is_one_sentence(tmp_path):
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(CaseError, match="There is no case folder 'a'"):
+        load_case(case_store.users_own(tmp_path / "a"))
+
+
+def test_a_pointer_that_is_no_file_is_not_waited_for(tmp_path):
+    folder = write_case(tmp_path / "case")
+    os.mkfifo(folder / "current.json")
+    assert len(load_case(folder).events) == len(load_case(write_case(tmp_path / "sound")).events)
+
+
+def test_a_file_whose_name_is_no_text_is_told_in_letters_that_can_be_written(tmp_path):
+    folder = write_case(tmp_path / "case")
+    (folder / os.fsdecode(b"\xff.csv")).write_text("a\nb\n")
+    assert [one.file for one in load_case(folder).set_aside] == ["?.csv"]
+
+
+def test_what_nobody_foresaw_is_one_sentence_too(tmp_path, monkeypatch, caplog):
+    def fail(_table, _texts):
+        raise AttributeError("nobody foresaw this")
+
+    monkeypatch.setattr("geo.case.checks.bad_cells", fail)
+    with pytest.raises(CaseError, match="The case 'case' cannot be read; the server's log says why"):
+        load_case(write_case(tmp_path / "case"))
+    assert "nobody foresaw this" in caplog.text
 
 
 def test_where_every_table_is_a_folder_the_case_is_empty_and_says_so_of_each(tmp_path):

@@ -1,5 +1,6 @@
 """case.toml gives a case its settings; what cannot be read falls back and is reported."""
 
+import os
 from datetime import date, datetime
 
 import pytest
@@ -82,6 +83,9 @@ def test_an_empty_file_is_a_case_named_after_its_folder(tmp_path):
         ("period = { from = 2023-01-01, to = 9998-12-31 }", "period"),
         (f'title = "{"x" * 400}"', "title"),
         ('[network]\nexits = ["goris"]', "network"),
+        ("as_at = 2023-09-20T13:00:00+04:00", "as_at"),
+        (f"title = 0x{'f' * 5000}", "title"),
+        (f"title{'.a' * 90} = 1", "title"),
     ],
 )
 def test_a_bad_value_falls_back_and_is_named(tmp_path, text, column):
@@ -120,6 +124,7 @@ def test_a_time_in_the_as_at_date_is_kept(tmp_path):
         (b'id = "\xe9"', "not UTF-8"),
         (f"silence_days = {'9' * 5000}", "too many digits"),
         (f"id = {'[' * 50_000}", "nested too deeply"),
+        (f"id{'.a' * 500_000} = 1", "more than 100 parts"),
         ("#" * 2_000_000, "too large"),
     ],
 )
@@ -142,3 +147,18 @@ def test_a_setting_that_is_not_known_is_noted(tmp_path):
 def test_many_bad_entries_are_one_report(tmp_path):
     _, [report] = read(tmp_path, "[[preset]]\nlabel = 3\n" * 40)
     assert (report.column, report.count) == ("preset", 40)
+
+
+def test_entries_beyond_those_that_are_read_are_told(tmp_path):
+    preset = '[[preset]]\nlabel = "May"\nfrom = "2023-05-01"\nto = "2023-05-31"\n'
+    settings, [cut, bad] = read(tmp_path, "[[preset]]\nlabel = 3\n" + preset * 204)
+    assert len(settings.presets) == 199
+    assert (cut.count, cut.reason) == (5, "only the first 200 entries are read")
+    assert (bad.count, bad.reason) == (1, "the setting cannot be read")
+
+
+def test_a_folder_whose_name_is_no_text_gives_a_name_that_can_be_written(tmp_path):
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    settings, _ = read(folder, "")
+    assert settings.id == settings.title == "caf?"
