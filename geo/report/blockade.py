@@ -76,10 +76,11 @@ def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
 
 def _detours(state: State, corridors: Sequence[RouteState]) -> list[RouteState]:
     """Roads that are no corridor and let something pass: what could pass none is said of these too."""
+    apart = {road.route_id for road in corridors}
     return [
         road
         for road in state.routes
-        if road not in corridors
+        if road.route_id not in apart
         and road.status != "unknown"
         and any(own.passage in (FREE, LIMITED) for own in road.passings)
     ]
