@@ -2,7 +2,8 @@
 
 `python scripts/fuzz.py --poisons 600 --seed 1 [--case DIR]` makes copies of a case, each with one thing wrong
 drawn from a seed: a column blanked, dropped, renamed, shuffled or filled with payloads; a cell; a row; a file
-missing, cut, re-encoded or no file; settings or briefing broken. Each is opened on all pages with what folds
+missing, cut, re-encoded or no file; ids that differ in case or form; outlines of areas; settings of another
+type; a briefing broken; and two of these at once. Each is opened on all pages with what folds
 opened, and exported. It fails on an error of Streamlit's, on a part that failed in a way nobody foresaw, on a
 row neither loaded nor counted by a report, on a text that became HTML, and on a live formula in a file.
 """
@@ -13,178 +14,23 @@ import argparse
 import csv
 import io
 import os
-import random
 import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from poisons import poisons, rows_of
+
 ROOT = Path(__file__).resolve().parent.parent
-PAYLOADS = (
-    "<script>window.hit=1</script>", "<img src=x onerror=window.hit=1>", '=HYPERLINK("http://x")', "+1+1",
-    "@SUM(A1)", "\t=1+1", "${window.hit=1}", "{{hit}}", "[a](javascript:alert(1))", "\u202etxet", "a\u2028b",
-    "\u200b", "9" * 400, "-1", "1e309", "nan", "0", "2023-02-30", "9999-12-31", "0001-01-01", "31/12/2023",
-    "2023-09-18T25:00", "180.0001", "-90.5", "ւֆ-ՠ", "x" * 20_000, ";;;", "s1;nobody", "yes;no", "\x00", '"',
-)  # fmt: skip
-SETTINGS = (
-    'timezone = "America"', "silence_days = 3000000", "silence_days = -1", 'home = "1234"', "home = [1, 2]",
-    'period = { from = "9998-12-31", to = "1000-01-01" }', "title = 5",
-    "presets = 3", "id = []", "x = " + "9" * 5000,
-    "a = " + "[" * 300 + "]" * 300,
-    "[[[", "\x00",
-)  # fmt: skip
 PATIENCE = 1800
 """Seconds a page may take: a busy machine is no fault of the page."""
 LIVE = re.compile(r"^[\s\x00]*[=+@\t\r-](?![\d.,\s]*$)")
 UNSAFE = re.compile(r"<script>window\.hit|<img src=x onerror", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Poison:
-    """One thing wrong with a copy of a case, in words, and what makes it so in the copy's folder."""
-
-    name: str
-    spoil: Callable[[Path], None]
-
-
-def poisons(case: Path, seed: int) -> Iterator[Poison]:
-    """Draw poisons for a case without end; the same for the same seed."""
-    dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
-    tables = sorted(case.glob("*.csv"))
-    makers = (_column, _column, _column, _cell, _cell, _rows, _file, _settings, _briefing)
-    while True:
-        yield dice.choice(makers)(dice, dice.choice(tables).name)
-
-
-def _column(dice: random.Random, table: str) -> Poison:
-    """One column of a table, whatever it is called, drawn by its position."""
-    position, text = dice.randrange(30), dice.choice(PAYLOADS)
-    way = dice.choice(("blanked", "dropped", "renamed", "filled", "shuffled"))
-
-    def spoil(folder: Path) -> None:
-        rows = _read(folder / table)
-        if not rows or not rows[0]:
-            return
-        at = position % len(rows[0])
-        cells = [row[at] if at < len(row) else "" for row in rows[1:]]
-        if way == "shuffled":
-            random.Random(position).shuffle(cells)  # noqa: S311 - as above
-        for number, row in enumerate(rows):
-            if at >= len(row):
-                continue
-            if way == "dropped":
-                del row[at]
-            elif number == 0:
-                row[at] = f"{row[at]}x" if way == "renamed" else row[at]
-            elif way != "renamed":
-                row[at] = {"blanked": "", "filled": text}.get(way, cells[number - 1])
-        _write(folder / table, rows)
-
-    return Poison(f"{table}: column {position} {way} {text[:30]!r}", spoil)
-
-
-def _cell(dice: random.Random, table: str) -> Poison:
-    """One cell of a table."""
-    line, position, text = dice.randrange(1, 400), dice.randrange(30), dice.choice(PAYLOADS)
-
-    def spoil(folder: Path) -> None:
-        rows = _read(folder / table)
-        if len(rows) > 1:
-            row = rows[1 + line % (len(rows) - 1)]
-            row[position % len(row)] = text
-            _write(folder / table, rows)
-
-    return Poison(f"{table}: cell {line},{position} {text[:30]!r}", spoil)
-
-
-def _rows(dice: random.Random, table: str) -> Poison:
-    """Rows short, long, doubled or blank."""
-    way, line = dice.choice(("short", "long", "twice", "blank", "header again")), dice.randrange(1, 400)
-
-    def spoil(folder: Path) -> None:
-        rows = _read(folder / table)
-        if len(rows) < 2:  # noqa: PLR2004 - a header and a row
-            return
-        at = 1 + line % (len(rows) - 1)
-        made = {
-            "short": [rows[at][: len(rows[at]) // 2]], "long": [[*rows[at], "more", "cells"]],
-            "twice": [rows[at], list(rows[at])], "blank": [rows[at], []], "header again": [rows[at], rows[0]],
-        }[way]  # fmt: skip
-        _write(folder / table, [*rows[:at], *made, *rows[at + 1 :]])
-
-    return Poison(f"{table}: row {line} {way}", spoil)
-
-
-def _file(dice: random.Random, table: str) -> Poison:
-    """A whole file, as a program or a disk leaves it."""
-    way = dice.choice(
-        ("missing", "cut", "empty", "utf-16", "latin", "semicolons", "folder", "binary", "nul", "sep")
-    )
-    share = dice.random()
-
-    def spoil(folder: Path) -> None:
-        path = folder / dice_file
-        raw = path.read_bytes() if path.is_file() else b""
-        path.unlink(missing_ok=True)
-        if way == "folder":
-            path.mkdir()
-        elif way != "missing":
-            path.write_bytes(_spoiled(raw, way, share))
-
-    dice_file = dice.choice((table, table, "areas.geojson", "case.toml"))
-    return Poison(f"{dice_file}: {way} {share:.2f}", spoil)
-
-
-def _spoiled(raw: bytes, way: str, share: float) -> bytes:
-    text = raw.decode("utf-8", "replace")
-    return {
-        "cut": raw[: int(len(raw) * share)], "empty": b"", "utf-16": text.encode("utf-16"),
-        "latin": text.encode("latin-1", "replace"), "semicolons": text.replace(",", ";").encode(),
-        "binary": bytes(range(256)) * 20, "nul": raw[:50] + b"\x00" + raw[50:], "sep": b"sep=,\r\n\r\n" + raw,
-    }[way]  # fmt: skip
-
-
-def _settings(dice: random.Random, _table: str) -> Poison:
-    """A line of case.toml that is no setting, or a wrong one."""
-    line = dice.choice(SETTINGS)
-
-    def spoil(folder: Path) -> None:
-        path = folder / "case.toml"
-        name = line.split("=")[0].strip()
-        kept = [
-            old for old in path.read_text(encoding="utf-8").splitlines() if not old.startswith(f"{name} =")
-        ]
-        path.write_text("\n".join([line, *kept]) + "\n", encoding="utf-8")
-
-    return Poison(f"case.toml: {line[:50]}", spoil)
-
-
-def _briefing(dice: random.Random, _table: str) -> Poison:
-    """A briefing that cannot be read, or not whole."""
-    text = dice.choice(
-        ("", "[[[", "format = 9", "\x00", 'format = 1\ncase = "another"\n[[scene]]\npage = 3\n')
-    )
-
-    def spoil(folder: Path) -> None:
-        (folder / "briefing.toml").write_text(text, encoding="utf-8")
-
-    return Poison(f"briefing.toml: {text[:30]!r}", spoil)
-
-
-def _read(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
-def _write(path: Path, rows: list[list[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
 
 
 def faults_of(folder: Path, pages: tuple[str, ...]) -> Iterator[str]:
@@ -218,11 +64,8 @@ def _lost(folder: Path, case: Any) -> Iterator[str]:
         whole = report.scope == "table" or report.row is None
         reported[report.file] = reported.get(report.file, 0) + (10**9 if whole else report.count)
     for table in TABLES:
-        try:
-            rows = [row for row in _read(folder / table.file) if any(cell.strip() for cell in row)]
-            rows = [row for row in rows if not row[0].startswith("sep=")]
-        except (OSError, ValueError, csv.Error):
-            continue
+        rows = [row for row in rows_of(folder / table.file) if any(cell.strip() for cell in row)]
+        rows = [row for row in rows if not row[0].startswith("sep=")]
         missing = len(rows) - 1 - len(case.tables()[table.name])
         if missing > reported.get(table.file, 0):
             yield f"{missing} rows of {table.file} are gone, {reported.get(table.file, 0)} reported"

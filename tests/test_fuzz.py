@@ -1,11 +1,13 @@
 """A slice of the poisons of scripts/fuzz.py, on a small case; the whole runs outside CI."""
 
+import shutil
 import sys
 
 from tests.geo.small_case import write_case
 
 sys.path.insert(0, "scripts")
 import fuzz
+import poisons
 
 POISONS = 6
 PAGES = ("situation", "aid", "blockade", "briefing", "data", "displacement", "diplomacy", "events", "sources")
@@ -24,6 +26,27 @@ def test_the_same_seed_draws_the_same_poisons(tmp_path):
     )
     assert first == again
     assert len(set(first)) > 30
+
+
+def test_poisons_in_twos_spoil_what_another_has_spoilt_already(tmp_path):
+    drawn = poisons.poisons(write_case(tmp_path / "small"), 3)
+    folder = tmp_path / "spoilt"
+    names = []
+    for _, poison in zip(range(400), drawn, strict=False):
+        names.append(poison.name)
+        if " and " in poison.name:
+            shutil.rmtree(folder, ignore_errors=True)
+            poison.spoil(write_case(folder))
+    for kind in (
+        " and ",
+        ": id ",
+        "areas.geojson: {",
+        ": pipe ",
+        ": circle ",
+        "case.toml: ",
+        "briefing.toml: ",
+    ):
+        assert any(kind in name for name in names), kind
 
 
 def test_a_row_that_goes_without_a_word_is_found(tmp_path, monkeypatch):

@@ -120,15 +120,7 @@ def read_areas(
         ) as error:  # fmt: skip
             reason = str(error) if isinstance(error, AreaError) else "this is not a feature"
             faults.setdefault(reason, {})[number] = ""
-    remedy = "Write YYYY-MM-DD, or leave it empty where it is not known."
-    reports = [
-        Fault(name, pd.Series(rows), "this is no day", remedy, "value").report(path.name)
-        for name, rows in days.items()
-    ]
-    reports += [
-        Fault("", pd.Series(rows), reason, "Mend the feature.").report(path.name)
-        for reason, rows in faults.items()
-    ]
+    reports = _reports(path.name, days, faults)
     numbers = [row["number"] for row in good.values()]
     frame = _frame(list(good.values())).set_axis(numbers, axis=0)
     frame, odd = _agreeing(frame, places, sources)
@@ -153,6 +145,14 @@ def _agreeing(
     if places is not None:
         reports += _without_places(frame, places)
     return frame, reports + _twice_of_a_place(frame)
+
+
+def _reports(file: str, days: dict[str, dict[int, str]], faults: dict[str, dict[int, str]]) -> list[SetAside]:
+    """One report for each column of days that are none, and for each reason why features are no areas."""
+    remedy = "Write YYYY-MM-DD, or leave it empty where it is not known."
+    kinds = [Fault(name, pd.Series(rows), "this is no day", remedy, "value") for name, rows in days.items()]
+    kinds += [Fault("", pd.Series(rows), reason, "Mend the feature.") for reason, rows in faults.items()]
+    return [kind.report(file) for kind in kinds]
 
 
 def _with_known(
