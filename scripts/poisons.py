@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PAYLOADS = (
     "<script>window.hit=1</script>", "<img src=x onerror=window.hit=1>", '=HYPERLINK("http://x")', "+1+1",
@@ -45,7 +46,7 @@ WAYS = (
 FORMS = ("{}", "{} ", "\u00a0{}", "{}\u200b", "{};{}", "{}\u0301", "..", "__proto__", "nan", "0")
 """Ids that are nearly another's, made of it."""
 RING = [[46, 39], [47, 39], [47, 40], [46, 39]]
-SHAPES = (
+SHAPES: tuple[dict[str, Any] | None, ...] = (
     None, {}, {"type": "Polygon", "coordinates": []}, {"type": "Point", "coordinates": [46, 39]},
     {"type": "Polygon", "coordinates": [[[*spot, 100] for spot in RING]]},
     {"type": "Polygon", "coordinates": [[[179, 39], [-179, 39], [-179, 40], [179, 39]]]},

@@ -103,7 +103,10 @@ def _every_span(case: Case) -> tuple[StatusSpan, ...]:
         _span(row, passages.get(row["status_id"], ()), published)
         for row in case.route_status.to_dict("records")
     ]
-    return tuple(sorted(spans, key=lambda span: (order[span.route_id], span.start)))
+    # Where the table of roads could not be read, roads are known by their ids alone.
+    return tuple(
+        sorted(spans, key=lambda span: (order.get(span.route_id, len(order)), span.route_id, span.start))
+    )
 
 
 def _span(row: dict[Any, Any], passages: tuple[PassageRow, ...], published: dict[str, str]) -> StatusSpan:

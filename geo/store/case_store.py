@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.case.current_folder import POINTER, VERSIONS, folder_name, pointer_of, real_path
+from geo.case.raw_text import UnreadableError, file_bytes
 from geo.case.schema import BY_NAME
 from geo.case.set_aside import CaseError
 from geo.case.settings import load_settings
@@ -42,6 +43,7 @@ _LOCK, _DRAFT, _ABOUT = "lock", ".draft", "version.json"
 _LOCK_SECONDS, _PAUSE = 30.0, 0.01
 _COPIED = (".csv", ".toml", ".geojson", ".md")
 _MOST_LISTED = 500
+_LARGEST_ABOUT = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -167,11 +169,23 @@ def versions(case: Path) -> tuple[CaseVersion, ...]:
     listed = []
     for number in sorted(state.get("versions", ()), reverse=True)[:_MOST_LISTED]:
         try:
-            about = json.loads((home / VERSIONS / f"{number:06d}" / _ABOUT).read_text("utf-8"))
-            listed.append(CaseVersion(**about))
-        except (OSError, ValueError, TypeError):
-            continue
+            about = json.loads(file_bytes(home / VERSIONS / f"{number:06d}" / _ABOUT, _LARGEST_ABOUT))
+            listed.append(_version(about, number))
+        except (UnreadableError, AttributeError, RecursionError, TypeError, ValueError):
+            listed.append(CaseVersion(number, "", "", "what it is cannot be read"))
     return tuple(listed)
+
+
+def _version(about: dict[str, Any], number: int) -> CaseVersion:
+    """A version as its file tells of it; an error where that is not of its form."""
+    version = CaseVersion(**about)
+    texts = (version.when, version.who, version.why, version.file, version.source_id)
+    counts = [count for table in version.changes.values() for count in table.values()]
+    if version.number != number or not all(isinstance(text, str) for text in texts):
+        raise ValueError
+    if not all(isinstance(count, int) for count in (version.parent, *counts)):
+        raise ValueError
+    return version
 
 
 def current_version(case: Path) -> int:

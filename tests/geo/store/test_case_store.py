@@ -147,6 +147,21 @@ def test_versions_are_listed_and_gone_back_to(case):
         case_store.go_back(case, 9)
 
 
+@pytest.mark.parametrize(
+    "about",
+    ["[" * 2000, '{"number": 2}', '{"number": 2, "when": 5, "who": "", "why": ""}',
+     '{"number": 2, "when": "", "who": "", "why": "", "changes": [1]}',
+     '{"number": 7, "when": "", "who": "", "why": ""}'],
+)  # fmt: skip
+def test_a_version_that_does_not_say_what_it_is_is_listed_so(case, about):
+    case_store.accept(case, seen(case, FIRST, date(2024, 1, 1)))
+    (case_store.folder_of(case, 2) / "version.json").write_text(about, "utf-8")
+    assert [(version.number, version.why) for version in case_store.versions(case)] == [
+        (2, "what it is cannot be read"),
+        (1, "copied from small"),
+    ]
+
+
 def test_two_cases_of_one_name_are_kept_apart(case, tmp_path):
     other = write_case(tmp_path / "elsewhere" / "small")
     case_store.accept(case, seen(case, FIRST, date(2024, 1, 1)))
