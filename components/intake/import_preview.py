@@ -23,6 +23,8 @@ _WORDS = {
     "new": "New", "changed": "Changed", "same": "As they are", "gone": "Gone since the last import",
     "set_aside": "Set aside", "duplicates": "Perhaps twice",
 }  # fmt: skip
+# Kinds of places on the small map, with colours that differ in lightness too.
+_KINDS = {"in the case": "#9a9a9a", "may be meant": "#d1495b", "new": "#00407a"}
 _CHOICES = {"new": "Add what is new", "changed": "Change what is changed", "gone": "Take back what is gone"}
 
 
@@ -44,20 +46,28 @@ def show(preview: Preview) -> None:
 
 
 def _points(preview: Preview) -> None:
-    """Where the new places lie, as points over longitude and latitude."""
-    places = preview.tables.get("places")
-    if places is None or places.empty:
+    """Where the new places lie among those of the case, and those that a name of the file may mean."""
+    places = preview.tables.get("places", pd.DataFrame())
+    if places.empty and not preview.asked:
         return
-    shown = places.head(MOST_POINTS)[["name_en", "lat", "lon"]].astype({"lat": float, "lon": float})
-    st.markdown(plain(f"Places it would add ({len(places):,}):"))
+    shown = preview.known
+    if len(places):
+        new = places.head(MOST_POINTS)[["name_en", "lat", "lon"]].astype({"lat": float, "lon": float})
+        shown = pd.concat([shown, new.rename(columns={"name_en": "name"}).assign(what="new")])
+    names = counted(len(preview.asked), "name")
+    meant = f"; {names} may mean several places of the case" if preview.asked else ""
+    st.markdown(plain(f"Places it would add ({len(places):,}), among those of the case{meant}:"))
     scale = alt.Scale(zero=False, nice=True)
+    kinds = alt.Scale(domain=list(_KINDS), range=list(_KINDS.values()))
     chart = (
-        alt.Chart(pd.DataFrame(shown))
-        .mark_circle(size=40, opacity=0.6)
+        alt.Chart(shown)
+        .mark_point(size=40, opacity=0.7, filled=True)
         .encode(
             x=alt.X("lon:Q", scale=scale, title="Longitude"),
             y=alt.Y("lat:Q", scale=scale, title="Latitude"),
-            tooltip=[alt.Tooltip("name_en:N", title="Place")],
+            color=alt.Color("what:N", scale=kinds, title="Place"),
+            shape=alt.Shape("what:N", title="Place", sort=list(_KINDS)),
+            tooltip=[alt.Tooltip("name:N", title="Place"), alt.Tooltip("what:N", title="It is")],
         )
         .properties(height=280)
     )

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 # Of an earlier import so many ids have to be in the new one for it to be a newer edition of the same.
 _SAME_SOURCE = 0.3
+_MOST_KNOWN = 1000
 NEW, CHANGED, SAME, GONE = "new", "changed", "same", "gone"
 
 
@@ -65,6 +66,8 @@ class Preview:
     guesses: tuple[Guess, ...] = ()
     rows: int = 0
     """Rows of data in the file."""
+    known: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Places of the case to set new ones among: ``name``, ``lon``, ``lat`` (degrees, WGS 84), ``what``."""
 
     @property
     def main_tables(self) -> tuple[str, ...]:
@@ -176,7 +179,20 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
         notes=tuple(dict.fromkeys(notes)),
         guesses=tuple(guess for part in parts for guess in part.guesses),
         rows=total,
+        known=_known_places(parts),
     )
+
+
+def _known_places(parts: Sequence[Part]) -> pd.DataFrame:
+    """Places of the case with what they are to this file: those a name of it may mean first."""
+    gazetteer = parts[0].around.gazetteer
+    meant = {place for part in parts for ids in part.built.asked.values() for place in ids}
+    rows = [
+        (gazetteer.shown[place], lon, lat, "may be meant" if place in meant else "in the case")
+        for place, (lon, lat) in gazetteer.points.items()
+    ]
+    rows.sort(key=lambda row: row[-1] != "may be meant")
+    return pd.DataFrame(rows[:_MOST_KNOWN], columns=["name", "lon", "lat", "what"])
 
 
 def _example(faults: pd.DataFrame) -> str:

@@ -1,0 +1,18 @@
+"""What an import would do: the places it is set among."""
+
+from geo.intake.preview import preview
+from geo.intake.reading import read_file
+from tests.geo.small_case import write_case
+
+
+def test_a_name_of_several_places_is_asked_with_those_it_may_mean_and_where_they_lie(tmp_path):
+    case = write_case(tmp_path / "small")
+    with (case / "places.csv").open("a", encoding="utf-8") as places:
+        places.write("upper,Goris,,,,,,,39.61,46.44,500,village,Home,no,,,GeoNames,,,\n")
+    file = tmp_path / "list.csv"
+    file.write_text("date,place,title\n2023-04-13,Goris,Convoy\n", "utf-8")
+    seen = preview(read_file(file), case)
+    assert seen.asked == {"Goris": ("goris", "upper")}
+    meant = seen.known[seen.known["what"] == "may be meant"]
+    assert meant[["name", "lat"]].to_numpy().tolist() == [["Goris", 39.51111], ["Goris", 39.61]]
+    assert set(seen.known["what"]) == {"may be meant", "in the case"}
