@@ -76,7 +76,8 @@ def reading(value, *claims):
 @pytest.mark.parametrize(
     ("now", "reason"),
     [
-        (reading(None), "the claims range differently"),
+        (reading(None, claim(low=5, high=9)), "the claims range differently"),
+        (reading(None), "no source stands by it any longer"),
         (reading(7, claim(7, by="Ministry")), "the range around the same headline changed"),
         (reading(8, claim(8)), "another number for the same moment"),
         (reading(8, claim(8, day=25)), "a later number by the same claimant"),

@@ -71,7 +71,7 @@ def _changes(case, own):
         "json": as_json(own),
         "heading": changes_text.heading(case, own),
         "text": changes_text.as_text(case, own),
-        "table": changes_text.table(own),
+        "table": changes_text.table(case, own),
         "left out": [changes_text.left_out_words(own), changes_text.nothing_words(aid)],
         "aid": as_json(aid),
         "sentences": change_figures.sentences(case, own, own.rows),
