@@ -6,7 +6,7 @@ from components.session.compartment import part
 from components.widgets import small_table
 from geo.facts import diplomacy
 from geo.report import listings
-from geo.report.diplomacy_answer import contacts_of
+from geo.report.diplomacy_answer import certain_contacts, contacts_of
 from geo.view.nearest import nearest_contacts
 
 opened, view = session_case.known_case(), view_url.current()
@@ -29,7 +29,7 @@ for key, kind, title in (
         contact_list.show(opened, listed, key=key, title=title)
 with part("The table of who came together"):
     small_table.show(
-        opened, listings.pairs(diplomacy.pairs(contacts_of(opened, view))[:15]), key="pairs",
+        opened, listings.pairs(diplomacy.pairs(certain_contacts(opened, view))[:15]), key="pairs",
         title="Who came together most often",
         nothing="No two parties are reported to have met or spoken.",
     )  # fmt: skip

@@ -48,7 +48,7 @@ STAGES = (
 )  # fmt: skip
 QUALIFIERS = ("exact", "about", "at_least", "at_most")
 CARGO_KINDS = ("food", "medical", "fuel", "mixed", "patients", "people", "passage", "money")
-ROUTE_ROLES = ("corridor", "approach", "bypass", "section", "path")
+ROUTE_ROLES = ("corridor", "approach", "bypass", "air", "section", "path")
 YES_NO = ("yes", "no")
 ADMIN_LEVELS = ("0", "1", "2", "3", "4", "5")
 # Of these a place is named on the map from a zoom of its kind on; a country or region is no point of it.

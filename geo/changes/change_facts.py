@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # Moments whose facts are kept: while one date is held against others its side stays as it is.
 KEPT_MOMENTS = 64
 # How much each kind of change weighs when the list is read aloud; the heaviest is read first.
-ROUTE_WEIGHTS = {"corridor": 100, "bypass": 92}
+ROUTE_WEIGHTS = {"corridor": 100, "bypass": 92, "air": 92}
 OTHER_ROUTE, OTHER_WAY = 70, 60
 # By harm: how many people came is read after deaths (geo/changes/harm.py) and before the roads they came by.
 FIGURE_WEIGHTS = {"arrivals": 104}

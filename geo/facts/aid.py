@@ -46,7 +46,7 @@ GOODS = (FOOD, MEDICAL, FUEL)
 RUNNING_TOTAL = "a running total, which is never added to single consignments"
 AMOUNT_NOT_STATED = "its amount in this unit is not stated"
 DOUBTFUL = "it is uncertain, and what is uncertain is in no sum"
-LEADING_ROLES = frozenset({"corridor", "bypass"})
+LEADING_ROLES = frozenset({"corridor", "bypass", "air"})
 # Cases whose consignments are read; each as-known date is a case of its own.
 _KEPT = 8
 

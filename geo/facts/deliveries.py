@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.facts.aid import Consignment
+    from geo.facts.aid_stages import Stage
 
 GROUPS = ("kind", "route", "carrier")
 
@@ -131,15 +132,35 @@ def evidence(case: Case, rows: Sequence[Consignment]) -> Iterator[Evidence]:
             if stage.stage in ARRIVING and (not road or road in leading):
                 # Doubt about what a load held is no doubt that it came.
                 doubtful = stage.uncertain if stage.stage_id else row.uncertain
+                on, by = arrived(row, stage)
                 yield Evidence(
-                    row.kind, stage.first, row.carrier, road, row.consignment_id, stage.stage_id,
-                    stage.source_ids, by=False, uncertain=doubtful,
+                    row.kind, on, row.carrier, road, row.consignment_id, stage.stage_id,
+                    stage.source_ids, by=by, uncertain=doubtful,
                 )  # fmt: skip
     for row in risen(rows):
         yield Evidence(
             row.kind, row.last, row.carrier, row.route_id, row.consignment_id, "", row.source_ids, by=True,
             uncertain=row.uncertain,
         )  # fmt: skip
+
+
+def arrived(row: Consignment, stage: Stage) -> tuple[date, bool]:
+    """The day on which a load surely had arrived, and whether it may have come before.
+
+    Parameters
+    ----------
+    row
+        A single load.
+    stage
+        The stage at which it arrived.
+
+    Returns
+    -------
+    tuple of date and bool
+        The last day of those it is dated to; true where these are several, as of a month.
+    """
+    last = stage.certain.date()
+    return last, stage.first != last if stage.stage_id else row.first != row.last
 
 
 def risen(rows: Sequence[Consignment]) -> tuple[Consignment, ...]:

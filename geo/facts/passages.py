@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.cells import items
 from geo.facts.aid import consignments, roads_in_or_out, without_running_totals
 from geo.facts.aid_stages import ARRIVING
-from geo.facts.deliveries import last_dated, newest, risen
+from geo.facts.deliveries import arrived, last_dated, newest, risen
 from geo.facts.displacement import movements
 from geo.facts.provenance import sources_of
 from geo.facts.status import status_spans
@@ -107,9 +107,10 @@ def _loads(case: Case, at: datetime) -> Iterator[_Seen]:
             road = stage.route_id or load.route_id
             if stage.stage in ARRIVING and road in leading:
                 own = (f"stage:{stage.stage_id}",) if stage.stage_id else ()
+                on, by = arrived(load, stage)
                 yield _Seen(
-                    KIND_OF_CARGO[load.cargo_kind], road, stage.first, load.cargo, stage.source_ids,
-                    (f"consignment:{load.consignment_id}", *own),
+                    KIND_OF_CARGO[load.cargo_kind], road, on, load.cargo, stage.source_ids,
+                    (f"consignment:{load.consignment_id}", *own), by=by,
                     uncertain=stage.uncertain if own else load.uncertain,
                 )  # fmt: skip
 

@@ -34,6 +34,7 @@ STATUS_RUN = (
     " since when is its first day, and its days count both ends; none are counted where it began before the"
     " record does. A status nobody vouched for within the case's silence days is not known."
 )
+CLOSED_ROADS = "Roads whose status at this moment is closed to the same traffic, counted by their rows."
 CONFIRMED = (
     "The latest day up to the as-at day on which a source showed the row of the status that holds: that of"
     " its publication, or the last it confirms; or that of the last event or consignment known to the day on"

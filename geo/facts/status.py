@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NOT_REPORTED = "No source tells."
 NOT_CONFIRMED = "No longer confirmed by any source; last shown as"
-WATCHED_ROLES = frozenset({"corridor", "bypass"})
+WATCHED_ROLES = frozenset({"corridor", "bypass", "air"})
 INFERRED, RECORD = "inferred", "record"
 
 STATUS_LABELS = {

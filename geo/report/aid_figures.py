@@ -23,6 +23,7 @@ from geo.report.aid_words import (
     OUTCOME_WORDS,
     day_words,
     earlier,
+    fewest_days,
     since_words,
     waiting_amount,
     waiting_words,
@@ -63,7 +64,7 @@ def outcome_counts(rows: Sequence[Consignment], period: str) -> tuple[KeyFigure,
 
 def last_came(last: LastDelivery) -> KeyFigure:
     """The day on which one kind of cargo last came in these tables, or by which it had."""
-    when = f"{days(last.days_ago)} before the as-at day"
+    when = f"{fewest_days(last.days_ago, by=last.by)} before the as-at day"
     return KeyFigure(
         format_date(last.on), _label(last, f"{last.kind} last came, in these tables{_way(last)}"), when,
         last.source_ids, _later(last), Provenance(provenance.LAST_GOODS, last.row_names),
@@ -73,12 +74,13 @@ def last_came(last: LastDelivery) -> KeyFigure:
 def days_since(last: LastDelivery, state: State) -> KeyFigure:
     """The days since one kind of cargo last came, with the last of the other kinds and of each carrier."""
     lines = tuple(
-        f"{row.kind.capitalize()}{_whose(row)}: {day_words(row.on, by=row.by)}, {earlier(row.days_ago)}."
+        f"{row.kind.capitalize()}{_whose(row)}: {day_words(row.on, by=row.by)},"
+        f" {earlier(row.days_ago, by=row.by)}."
         for row in state.deliveries
         if row.group == "carrier" or (row.group == "kind" and row.kind != last.kind)
     )
     return KeyFigure(
-        days(last.days_ago), _label(last, f"since {last.kind} last came, in these tables"),
+        fewest_days(last.days_ago, by=last.by), _label(last, f"since {last.kind} last came, in these tables"),
         day_words(last.on, by=last.by), last.source_ids, (*_later(last), *lines),
         Provenance(provenance.LAST_GOODS, last.row_names),
     )  # fmt: skip

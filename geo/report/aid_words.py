@@ -132,7 +132,7 @@ def came_words(on: date, *, by: bool, uncertain: bool, dated: date | None) -> st
 def last_words(last: LastDelivery, *, ago: bool = False, doubt: bool = True) -> str:
     """One kind of cargo with the day it last came, how long ago where asked, and what is uncertain of it."""
     text = f"{last.kind} {day_words(last.on, by=last.by)}"
-    text += f", {earlier(last.days_ago)}" if ago else ""
+    text += f", {earlier(last.days_ago, by=last.by)}" if ago else ""
     if last.uncertain:
         return f"{text} (uncertain)"
     if doubt and last.later is not None:
@@ -145,13 +145,15 @@ def latest_first(rows: Sequence[LastDelivery | None]) -> list[LastDelivery]:
     return sorted((row for row in rows if row is not None), key=lambda row: row.days_ago)
 
 
-def earlier(count: int) -> str:
+def earlier(count: int, *, by: bool = False) -> str:
     """How long before the as-at date something was, in words.
 
     Parameters
     ----------
     count
         Days from then to the as-at date.
+    by
+        Whether it may have been before that day, so that the days are the fewest.
 
     Returns
     -------
@@ -160,7 +162,32 @@ def earlier(count: int) -> str:
 
     Examples
     --------
-    >>> earlier(0), earlier(8)
-    ('the same day', '8 days earlier')
+    >>> earlier(0), earlier(8), earlier(8, by=True)
+    ('the same day', '8 days earlier', 'at least 8 days earlier')
     """
-    return f"{days(count)} earlier" if count else "the same day"
+    if count:
+        return f"{fewest_days(count, by=by)} earlier"
+    return "the same day or before" if by else "the same day"
+
+
+def fewest_days(count: int, *, by: bool) -> str:
+    """The days since something came, the fewest where it came by that day at the latest.
+
+    Parameters
+    ----------
+    count
+        Days from then to the as-at date.
+    by
+        Whether it may have come before that day.
+
+    Returns
+    -------
+    str
+        The days in words.
+
+    Examples
+    --------
+    >>> fewest_days(8, by=False), fewest_days(8, by=True), fewest_days(0, by=True)
+    ('8 days', 'at least 8 days', '0 days')
+    """
+    return f"at least {days(count)}" if by and count else days(count)

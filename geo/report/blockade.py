@@ -14,14 +14,14 @@ from geo.facts.provenance import Provenance, named, sources_of
 from geo.facts.traffic import FREE, LIMITED
 from geo.report import last_passage_words, road_figures
 from geo.report.answer import Answer, KeyFigure, Sentence
-from geo.report.passage_words import could_pass, lines
+from geo.report.passage_words import closed_alike, could_pass, lines
 from geo.report.passage_words import named as roads_named
-from geo.report.road_words import briefly, road_words
+from geo.report.road_words import briefly, no_way, road_words
 from geo.report.spoken import shortest_needed
 from geo.words import at_in_words, capital, spoken_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geo.case.case import Case
     from geo.facts.road_state import RouteState
@@ -49,8 +49,16 @@ def corridors(case: Case, state: State) -> list[RouteState]:
 
 
 def by_interest(roads: Sequence[RouteState]) -> list[RouteState]:
-    """Roads in the order to speak of them: closed ones come late, those not known last."""
-    return sorted(roads, key=lambda road: (road.status == "unknown", road.status == "closed"))
+    """Roads in the order to speak of them: open ones first, closed ones late, last those not known."""
+    return sorted(
+        roads,
+        key=lambda road: (
+            road.status == "unknown",
+            road.status == "closed",
+            road.status != "open",
+            not road.faded,
+        ),
+    )
 
 
 def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
@@ -59,19 +67,50 @@ def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
     when, spoken = at_in_words(state.at, case.settings.zone), [*roads[:1], *detours, *roads[1:]][:_ROADS]
     if not spoken:
         return Sentence(f"For {when} the state of no road is reported.")
-    known = [road for road in spoken if road.status != "unknown"]
-    silent = [road for road in spoken if road.status == "unknown"][: 2 - len(known) if known else 1]
     reported = [road for road in (*roads, *detours) if road.last_status != "unknown"]
-    ways = could_pass(known, reported) if known else [road_words(silent[0])]
-    unknown = "".join(f"; the state of {roads_named([road])} was not known" for road in silent if known)
-    texts = [f"On {when} {text}{end}." for end in dict.fromkeys((unknown, "")) for text in ways]
-    texts.append(f"{when}: {ways[-1]}.")
+    texts = [text for most in (_ROADS, 1) for text in _texts(when, spoken[:most], reported)]
+    known, silent = _known_and_silent(spoken)
     rows = [own for road in known for own in road.passings if own.passage]
+    text = shortest_needed(*texts)
     return Sentence(
-        shortest_needed(*texts),
+        text,
         sources_of([*rows, *spoken]),
-        partial(_figures_of_passing, case, state, known, silent),
+        lambda: (*_figures_of_passing(case, state, known, silent), *_others_closed(text, state, reported)),
     )
+
+
+def _known_and_silent(spoken: Sequence[RouteState]) -> tuple[list[RouteState], list[RouteState]]:
+    """Of the roads to speak of those whose state is known, and of the others as many as there is room for."""
+    known = [road for road in spoken if road.status != "unknown"]
+    silent = [road for road in spoken if road.status == "unknown"]
+    return known, silent[: _ROADS - len(known) if known else 1]
+
+
+def _texts(when: str, spoken: Sequence[RouteState], reported: Sequence[RouteState]) -> Iterator[str]:
+    """The sentence on what could pass these roads, from full to short."""
+    known, silent = _known_and_silent(spoken)
+    ways = could_pass(known, reported) if known else [road_words(silent[0])]
+    endings = [""]
+    if known and silent:
+        endings = [f"; {road_words(silent[0])}"]
+        endings += [] if no_way(silent[0]) else [f"; the state of {roads_named(silent)} was not known"]
+        endings.append("")
+    yield from (f"On {when} {text}{end}." for end in dict.fromkeys(endings) for text in ways)
+    yield f"{when}: {ways[-1]}."
+
+
+def _others_closed(text: str, state: State, reported: Sequence[RouteState]) -> Iterator[KeyFigure]:
+    """How many roads the sentence counts as closed without naming them, with their rows."""
+    for group in closed_alike([road for road in reported if road.status == "closed"]):
+        others = [road for road in group if roads_named([road]) not in text]
+        if others and f"{len(others):,} other" in text:
+            yield KeyFigure(
+                f"{len(others):,}", "other roads closed likewise", f"on {format_date(state.at.date())}",
+                sources_of(others), (),
+                Provenance(
+                    provenance.CLOSED_ROADS, named("status", (road.status_ids[-1] for road in others))
+                ),
+            )  # fmt: skip
 
 
 def _detours(state: State, corridors: Sequence[RouteState]) -> list[RouteState]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_period
-from geo.facts.diplomacy import contacts, others, pairs, statements, together
+from geo.facts.diplomacy import certainly_in, contacts, others, pairs, statements, together
 from geo.facts.provenance import CONTACTS, LAST_CONTACT, PAIRS, Provenance, named, sources_of
 from geo.facts.reports import EXACT, INEXACT
 from geo.memo import once_per_case
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from geo.facts.diplomacy import Contact, Pair
     from geo.view.view import ViewState
 
-_RESTS = {True: "is a document, court act or visit", False: "are documents, court acts or visits"}
+_MET = ("meeting, call or session", "meetings, calls and sessions")
+_REST_NAMED = ("a document, court act or visit", "documents, court acts or visits")
+_REST = ("document, court act or visit", "documents, court acts or visits")
 # Views whose contacts are kept.
 KEPT = 8
 
@@ -38,26 +40,32 @@ def contacts_of(case: Case, view: ViewState) -> tuple[Contact, ...]:
     return _contacts(case, at_rest(case, view), view.at)
 
 
+def certain_contacts(case: Case, view: ViewState) -> tuple[Contact, ...]:
+    """Return the contacts of a view that certainly lie in its period."""
+    return certainly_in(contacts_of(case, view), _period(view))
+
+
+def _period(view: ViewState) -> Period:
+    return Period(view.first, max(view.first, view.at.date()))
+
+
 def answer_of(case: Case, view: ViewState) -> Answer:
     """Return what the page says first of a view."""
-    return answer(contacts_of(case, view), Period(view.first, max(view.first, view.at.date())))
+    return answer(contacts_of(case, view), _period(view))
 
 
 def answer(rows: Sequence[Contact], period: Period) -> Answer:
-    """How many contacts and statements there were, who came together most, and the last contact."""
+    """How many contacts and statements there were, who came together most, and the last contact.
+
+    What is dated so roughly that it may lie outside the period is counted apart.
+    """
     if not rows:
         return Answer((Sentence("No meeting, call or statement is reported in this view."),))
-    met, spoken = together(rows), statements(rows)
-    when, rest = format_period(period), len(rows) - len(met) - len(spoken)
-    sentences = [
-        Sentence(
-            f"{counted(len(met), 'meeting, call or session', 'meetings, calls and sessions')} and"
-            f" {counted(len(spoken), 'statement')} are reported;"
-            f" {rest} more {_RESTS[rest == 1]}.",
-            figures=lambda: counts(rows, when),
-        )
-    ]
-    ranked = pairs(rows)
+    certain, when = certainly_in(rows, period), format_period(period)
+    met, spoken = together(certain), statements(certain)
+    rough = tuple(row for row in rows if row not in certain)
+    sentences = [Sentence(_count_words(certain, rough), figures=lambda: counts(certain, rough, when))]
+    ranked = pairs(certain)
     if ranked and ranked[0].count > 1:
         first = ranked[0]
         sentences.append(
@@ -83,16 +91,35 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
     return Answer(tuple(sentences), tuple(figure for figure in figures if figure.value != "0"))
 
 
-def counts(rows: Sequence[Contact], when: str) -> tuple[KeyFigure, ...]:
-    """How many contacts were meetings, calls or sessions, how many statements, and how many neither."""
-    return (
-        _figure(len(together(rows)), "meetings, calls and sessions", when, together(rows)),
-        _figure(len(statements(rows)), "statements", when, statements(rows)),
-        _figure(
-            len(others(rows)), "documents, court acts, visits and what gives no second party", when,
-            others(rows),
-        ),
-    )  # fmt: skip
+def _count_words(certain: Sequence[Contact], rough: Sequence[Contact]) -> str:
+    """The contacts counted by what they were; what there was none of is left out."""
+    met, spoken, rest = (kind(certain) for kind in (together, statements, others))
+    heard = [counted(len(met), *_MET)] if met else []
+    heard += [counted(len(spoken), "statement")] if spoken else []
+    first = f"{' and '.join(heard)} {_are(len(met) + len(spoken))} reported" if heard else ""
+    more = (
+        f"{len(rest)} more {_are(len(rest))} {_REST_NAMED[len(rest) > 1]}"
+        if heard
+        else f"{counted(len(rest), *_REST)} {_are(len(rest))} reported"
+    )
+    roughly = f"{counted(len(rough), 'event')} {_are(len(rough))} dated only roughly"
+    parts = [first, more if rest else "", roughly if rough else ""]
+    return f"{'; '.join(part for part in parts if part)}."
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def counts(certain: Sequence[Contact], rough: Sequence[Contact], when: str) -> tuple[KeyFigure, ...]:
+    """How many contacts were met or called, stated or neither, and how many only possibly in the period."""
+    kinds = (
+        (together(certain), "meetings, calls and sessions"),
+        (statements(certain), "statements"),
+        (others(certain), "documents, court acts, visits and what gives no second party"),
+        (rough, "dated only roughly, possibly in this period"),
+    )
+    return tuple(_figure(len(rows), label, when, rows) for rows, label in kinds if rows)
 
 
 def _of_pair(pair: Pair, when: str) -> tuple[KeyFigure, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.dates import Period, format_date, format_moment, format_period
+from geo.dates import Period, format_moment, format_period
 from geo.facts.displacement import accommodation_at, movements
 from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Provenance, named, sources_of
 from geo.report.answer import Answer, KeyFigure, Sentence, claimed
@@ -83,9 +83,10 @@ def _registered(case: Case, state: State) -> Sentence | None:
     if figure is None:
         return None
     when = format_moment(figure.claim.as_of, case.settings.zone)
-    count, beside = number(figure.claim.value or 0), case.settings.words.registration
+    count, claimant = number(figure.claim.value or 0), figure.claim.claimant
+    beside = case.settings.words.registration
     return Sentence(
-        f"{count} people had been registered by {when}{f'; {beside}' if beside else ''}.",
+        f"{count} people had been registered by {when} ({claimant}){f'; {beside}' if beside else ''}.",
         figure.source_ids,
         lambda: (claimed(case, figure),),
     )
@@ -126,7 +127,7 @@ def housed_words(case: Case, housed: Accommodation) -> str:
     """A list of persons by area in one sentence, with what its total and its sum disagree by."""
     when = format_moment(housed.as_of, case.settings.zone)
     stated = housed.total if housed.stated_total is None else housed.stated_total
-    text = f"A list of {when} has {number(stated)} people {housed.what}"
+    text = f"A list of {when} has {number(stated)} people {housed.what} ({housed.claimant})"
     if housed.gap:
         text += f"; the {len(housed.rows)} {case.settings.words.areas} named add to {number(housed.total)}"
     return f"{text}."
@@ -139,7 +140,9 @@ def _earlier(case: Case, view: ViewState) -> list[Sentence]:
         if movement.persons is not None and movement.last <= view.at.date()
     ]
     if not moved:
-        return [Sentence(f"No displacement is counted up to {format_date(view.at.date())}.")]
+        until = view.at.date()
+        period = format_period(Period(min(view.first, until), until))
+        return [Sentence(f"No displacement is counted for {period}.")]
     return [Sentence(movement_words(row), row.source_ids, partial(_moved_figures, row)) for row in moved[:3]]
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from geo.dates import format_date
 from geo.facts import provenance
 from geo.facts.provenance import Provenance, sources_of
-from geo.report.aid_words import day_words
+from geo.report.aid_words import day_words, fewest_days
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.spoken import shortest_needed
-from geo.words import days, joined, spoken_name
+from geo.words import joined, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,7 +95,7 @@ def _figure(case: Case, state: State | None, passage: Passage) -> KeyFigure:
         lines.append(f"The last dated one: {format_date(passage.dated)}.")
     doubt = " (uncertain)" if passage.uncertain else ""
     return KeyFigure(
-        days(passage.days_ago), f"since the last {passage.kind} in these tables{doubt}",
+        fewest_days(passage.days_ago, by=passage.by), f"since the last {passage.kind} in these tables{doubt}",
         day_words(passage.on, by=passage.by).removeprefix("on "), passage.source_ids, tuple(lines),
         Provenance(provenance.PASSED, passage.rows),
     )  # fmt: skip

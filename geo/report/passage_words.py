@@ -24,6 +24,8 @@ _HOW = {FREE: "freely", LIMITED: "under restrictions"}
 # Roads in these states are spoken of by their status alone.
 _BY_STATUS = ("open", "closed", "unknown")
 _ONE_WAY = ("outbound", "inbound")
+# Of roads closed alike so many are named, the others counted; in a sentence that grows long one.
+_NAMED, _NAMED_SHORT = 2, 1
 Key = tuple[str, str]
 
 
@@ -53,8 +55,8 @@ def _groups(passings: Iterable[Passing]) -> list[str]:
 def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list[str]:
     """What could pass which of ``roads`` and what none of ``every``, as texts from full to short.
 
-    What only an uncertain row says stands last, marked so, and is the first to be left out. A closed road is
-    named only where no other lets anything pass; what rests on inference is said to.
+    What only an uncertain row says stands last, marked so, and is the first to be left out. Closed roads are
+    told only where one is asked for and no other lets anything pass; what rests on inference is said to.
     """
     opened = [road for road in roads if road.status == "open" and road.direction not in _ONE_WAY]
     passable = [road for road in roads if road.status not in _BY_STATUS or road.direction in _ONE_WAY]
@@ -75,9 +77,9 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
         ]
         endings = [[could, ending] for ending in could_not] if shut else [[could]]
     else:
-        endings = _nothing_passed(
-            joined(shut), passable, [road for road in roads if road.status == "closed"], every
-        )
+        closed = [road for road in every if road.status == "closed"]
+        told = closed if any(road.status == "closed" for road in roads) else []
+        endings = _nothing_passed(joined(shut), passable, told, every)
     texts = ["; ".join([*begun, *ending]) for ending in endings]
     doubt = _in_doubt(passable)
     return [*(f"{text}; {doubt}" for text in texts if doubt), *texts]
@@ -126,26 +128,36 @@ def _nothing_passed(
     shut: str, passable: Sequence[RouteState], closed: Sequence[RouteState], every: Sequence[RouteState]
 ) -> list[list[str]]:
     """Where nothing is known to have passed: what could not, and the closed roads; from full to short."""
-    own = [f"{shut} could not pass {named(passable)}{_inferred(every)}"] if shut else []
-    groups_closed = [group for inferred in (False, True) if (group := _by_inference(closed, inferred))]
+    own = [f"{shut} could not pass {named(passable)}{_inferred(passable)}"] if shut else []
+    groups_closed = closed_alike(closed)
     separate = [
-        [
-            *own,
-            *(
-                f"{named(group)} {_were(group)} closed{all_traffic}{_inferred(group)}"
-                for group in groups_closed
-            ),
-        ]
-        for all_traffic in (f" to {every[0].traffic or 'all traffic'}", "")
+        [*own, *(_closed(group, most, to=to) for group in groups_closed)]
+        for most in (_NAMED, _NAMED_SHORT)
+        for to in (True, False)
     ]
-    if not (shut and closed):
+    if not (shut and len(closed) == 1):
         return separate
     neither = " nor ".join(named([road]) for road in (*passable, *closed))
     return [*separate, [f"{shut} could pass neither {neither}{_inferred(every)}"]]
 
 
-def _by_inference(roads: Sequence[RouteState], inferred: bool) -> list[RouteState]:  # noqa: FBT001 - a value
-    return [road for road in roads if road.inferred == inferred]
+def closed_alike(closed: Sequence[RouteState]) -> list[list[RouteState]]:
+    """Closed roads of which the same is said: by what cannot pass them, those closed by inference last."""
+    alike: dict[tuple[bool, tuple[Key, ...]], list[RouteState]] = {}
+    for road in closed:
+        shut = tuple(_key(own) for own in _known(road, (NONE,)))
+        alike.setdefault((road.inferred, shut), []).append(road)
+    return [own for (inferred, _), own in sorted(alike.items(), key=lambda pair: pair[0][0])]
+
+
+def _closed(group: Sequence[RouteState], most: int, *, to: bool) -> str:
+    """That roads were closed, and to what: all traffic only where of none it is not known."""
+    first, rest = group[0], len(group) - most
+    names = [f"the {spoken_name(road.short_name)}" for road in group[:most]]
+    names += [f"{rest:,} {'other' if rest == 1 else 'others'}"] if rest > 0 else []
+    whole = all(own.passage == NONE for own in first.passings)
+    traffic = first.traffic or ("all traffic" if whole else joined(_shut([first])))
+    return f"{joined(names)} {_were(group)} closed{f' to {traffic}' if to else ''}{_inferred(group)}"
 
 
 def _known(road: RouteState, wanted: Collection[str]) -> list[Passing]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.dates import format_moment
 from geo.facts.aid import GOODS
 from geo.names import names_by_id
-from geo.report.aid_words import OUTCOME_WORDS, day_words, latest_first, waiting_words
+from geo.report.aid_words import OUTCOME_WORDS, day_words, fewest_days, latest_first, waiting_words
 from geo.report.aid_words import since_words as since_when
 from geo.report.passage_words import lines
 from geo.report.road_words import since_words, status_words
@@ -53,7 +53,7 @@ def aid_rows(case: Case, state: State) -> list[Row]:
     rows += [
         (
             f"Last {last.kind}, in these tables",
-            f"{day_words(last.on, by=last.by)}, {days(last.days_ago)} before",
+            f"{day_words(last.on, by=last.by)}, {fewest_days(last.days_ago, by=last.by)} before",
         )
         for last in latest_first([state.last_delivery(kind) for kind in GOODS])
     ]

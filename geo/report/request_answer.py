@@ -39,18 +39,16 @@ def asked(case: Case, view: ViewState, period: str) -> Asked | None:
 def sentence_of(every: Answers) -> str:
     """The requests for passage counted by answer, in one sentence."""
     stated = [(word, count) for word, count in every.by_outcome.items() if word != NOT_STATED]
-    parts = joined([f"{number(count)} {_were(rank)}{word}" for rank, (word, count) in enumerate(stated)])
     begun = f"{number(every.asked)} movements were asked for"
     begun = "1 movement was asked for" if every.asked == 1 else begun
     rest = every.by_outcome.get(NOT_STATED, 0)
     if not stated:
         return f"{begun}; no answer is stated."
-    text = f"{begun}: {parts}"
+    (first, many), *others = stated
+    parts = [f"{number(many)} {'was' if many == 1 else 'were'} {first}"]
+    parts += [f"{number(count)} {word}" for word, count in others]
+    text = f"{begun}: {joined(parts)}"
     return f"{text}; of {number(rest)} the outcome is not stated." if rest else f"{text}."
-
-
-def _were(rank: int) -> str:
-    return "" if rank else "were "
 
 
 def request_figures(every: Answers, period: str) -> tuple[KeyFigure, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.dates import format_date, format_moment
 from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
 from geo.facts.status import STATUS_LABELS
-from geo.facts.traffic import FREE, LIMITED, ORDINARY
+from geo.facts.traffic import FREE, IN, LIMITED, NONE, ORDINARY, OUT
 from geo.report.passage_words import only
 from geo.words import days, spoken_name
 
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 ONLY = {"outbound": ", outbound only", "inbound": ", inbound only"}
 SHORT_LABELS = STATUS_LABELS | {"humanitarian_only": "humanitarian only"}
+_NO_WAY = {IN: "no way in", OUT: "no way out"}
 BEFORE_RECORD = "since before the record"
 
 
 def road_words(road: RouteState) -> str:
     """A road's status with its length of time, in words: "the River road had been closed ..."."""
     name = f"the {spoken_name(road.short_name)}"
+    if way := no_way(road):
+        return f"{way} for {road.traffic} was open on {name}, {_other(way)} was not known"
     if road.status == "unknown":
         return f"the state of {name} was {last_shown(road)}"
     if road.status in ("open", "closed"):
@@ -77,8 +80,21 @@ def free_passage(road: RouteState) -> str:
     return f"free passage for {road.traffic}" if road.traffic else ORDINARY_TRAFFIC
 
 
+def no_way(road: RouteState) -> str:
+    """The one way that is known to be shut to the traffic a case is cut for: "no way in"; empty otherwise."""
+    if not road.traffic or road.last_status != "unknown":
+        return ""
+    return next((_NO_WAY[own.direction] for own in road.passings if own.passage == NONE), "")
+
+
+def _other(way: str) -> str:
+    return "the way out" if way == _NO_WAY[IN] else "the way in"
+
+
 def last_shown(road: RouteState) -> str:
     """The words for a road whose state is not known, with what a source last showed and when."""
+    if way := no_way(road):
+        return f"{way}, {_other(way)} not known"
     when = road.confirmed_on or road.since
     if not (road.faded and when):
         return "not known"

@@ -268,7 +268,7 @@ def silent(tables: Tables, at: datetime) -> dict[str, Row]:
     network = {
         place
         for row in tables["routes"]
-        if row["role"] in ("corridor", "bypass") or row["route_id"] in _with_status(tables)
+        if row["role"] in ("corridor", "bypass", "air") or row["route_id"] in _with_status(tables)
         for place in split(row["place_ids"])
     }
     watched = network | set(tables.settings["areas"])

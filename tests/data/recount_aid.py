@@ -180,7 +180,7 @@ def risen(rows: list[Row]) -> list[Row]:
 
 def shown(tables: Tables, rows: list[Row], kinds: dict[str, str]) -> list[Row]:
     """What shows something to have crossed or been delivered: single loads, and totals that rose."""
-    leading = {row["route_id"] for row in tables["routes"] if row["role"] in ("corridor", "bypass")}
+    leading = {row["route_id"] for row in tables["routes"] if row["role"] in ("corridor", "bypass", "air")}
     seen = []
     for row in rows:
         for stage in row["stages"]:
@@ -190,9 +190,8 @@ def shown(tables: Tables, rows: list[Row], kinds: dict[str, str]) -> list[Row]:
                 doubt = stage["uncertain"] == "yes" if stage["stage_id"] else row["doubtful"]
                 names = (f"consignment:{row['consignment_id']}",)
                 names += (f"stage:{stage['stage_id']}",) if stage["stage_id"] else ()
-                seen.append(
-                    _seen(row, kinds, road, stage["start"].date(), leading, names, by=False, doubt=doubt)
-                )
+                on, by = _arrived(row, stage)
+                seen.append(_seen(row, kinds, road, on, leading, names, by=by, doubt=doubt) | _local(row))
     for row in risen(rows):
         if row["cargo_kind"] in kinds:
             names = (f"consignment:{row['consignment_id']}",)
@@ -204,15 +203,27 @@ def shown(tables: Tables, rows: list[Row], kinds: dict[str, str]) -> list[Row]:
     return seen
 
 
+def _arrived(row: Row, stage: Row) -> tuple[date, bool]:
+    """The last day of those an arrival is dated to, and whether they are several."""
+    if not stage["stage_id"]:
+        return stage["start"].date(), row["end"] - row["start"] > DAY
+    last = held_from(stage["date_start"]).date()
+    return last, last != stage["start"].date()
+
+
+def _local(row: Row) -> Row:
+    """A single load that never left its town leads nowhere."""
+    return {"local": row["origin_id"] == row["destination_id"] != ""}
+
+
 def _seen(
     row: Row, kinds: dict[str, str], road: str, on: date, leading: set[str], names: tuple[str, ...], *,
     by: bool, doubt: bool,
 ) -> Row:  # fmt: skip
-    local = row["origin_id"] == row["destination_id"] != "" and not by
     return {
         "kind": kinds[row["cargo_kind"]], "route": road, "carrier": row["carrier"], "on": on, "by": by,
-        "doubt": doubt, "rows": names, "leads": road in leading, "local": local,
-        "load": row["consignment_id"],
+        "doubt": doubt, "rows": names, "leads": road in leading, "local": False,
+        "load": row["consignment_id"], "total": row["total"],
     }  # fmt: skip
 
 
@@ -236,7 +247,7 @@ def deliveries(tables: Tables, rows: list[Row], at: datetime) -> dict[tuple[str,
     seen = [
         row
         for row in shown(tables, rows, KINDS)
-        if not row["local"] and (row["by"] or row["leads"] or not row["route"])
+        if not row["local"] and (row["total"] or row["leads"] or not row["route"])
     ]
     groups: dict[tuple[str, str, str], list[Row]] = {}
     for row in seen:

@@ -18,7 +18,7 @@ def routes(tables: Tables, at: datetime) -> dict[str, Row]:
     return {
         row["route_id"]: _road(tables, row["route_id"], on_road.get(row["route_id"], set()), at)
         for row in tables["routes"]
-        if row["role"] in ("corridor", "bypass") or row["route_id"] in own
+        if row["role"] in ("corridor", "bypass", "air") or row["route_id"] in own
     }
 
 

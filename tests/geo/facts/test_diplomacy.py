@@ -105,3 +105,34 @@ def test_pairs_count_each_contact_once_for_every_two_who_took_part(
         len(one.actors) * (len(one.actors) - 1) // 2 for one in met
     )
     assert len(met) + len(diplomacy.statements(rows)) + len(diplomacy.others(rows)) == len(rows)
+
+
+def test_what_is_dated_only_roughly_is_counted_apart() -> None:
+    rough = contact("e2", first=date(2023, 1, 1), last=date(2023, 12, 31), precision="year")
+    month = contact("e3", first=date(2023, 9, 1), last=date(2023, 9, 30), precision="month", form="statement")
+    rows, day, whole = (
+        (contact(), rough, month),
+        date(2023, 9, 17),
+        Period(date(2023, 9, 1), date(2023, 9, 30)),
+    )
+    assert [one.event_id for one in diplomacy.certainly_in(rows, Period(day, day))] == ["e1"]
+    assert [one.event_id for one in diplomacy.certainly_in(rows, whole)] == ["e1", "e3"]
+    told = diplomacy_answer.answer(rows, whole).sentences
+    assert (
+        told[0].text
+        == "1 meeting, call or session and 1 statement are reported; 1 event is dated only roughly."
+    )
+    assert len(told) == 2, "one meeting for certain is no pair that came together twice"
+
+
+def test_what_there_was_none_of_is_not_counted() -> None:
+    period = Period(date(2023, 9, 1), date(2023, 9, 30))
+    visit, said = contact("e1", form="visit"), contact("e2", form="statement")
+    texts = [
+        diplomacy_answer.answer(rows, period).sentences[0].text for rows in ((visit,), (said,), (visit, said))
+    ]
+    assert texts == [
+        "1 document, court act or visit is reported.",
+        "1 statement is reported.",
+        "1 statement is reported; 1 more is a document, court act or visit.",
+    ]

@@ -13,6 +13,8 @@ from geo.dates import parse_at
 from geo.facts.access import access
 from geo.facts.of_traffic import of_traffic
 from geo.facts.road_state import route_states
+from geo.facts.state import state
+from geo.report import blockade
 from geo.report.road_words import status_words
 from geo.view.cut import cut, of_version
 from geo.view.view import opening
@@ -101,3 +103,14 @@ def test_a_cut_bears_a_version_of_its_own_and_is_found_by_it():
     assert of_version(shipped(), own.version) is own
     assert of_version(shipped(), "other~patients") is None
     assert of_traffic(shipped(), "trains") is shipped()
+
+
+def test_a_way_known_to_be_shut_is_told_where_of_the_other_nothing_is_known(tmp_path):
+    passage = PASSAGE.splitlines(keepends=True)
+    shut_in = "p1,r1,aid,in,,,none,,,mar,no,,\n"
+    case = of_traffic(small(tmp_path, STATUSES, passage[0] + shut_in), "aid")
+    road = road_of(case, "aid", "2023-03-25")
+    assert road.status == "unknown"
+    assert status_words(road) == "no way in, the way out not known"
+    said = blockade.answer(case, state(case, parse_at("2023-03-25"))).sentences[0].text
+    assert said == "On 25 Mar 2023 no way in for aid was open on the Road, the way out was not known."

@@ -228,7 +228,10 @@ def last_goods(figure: KeyFigure, now: Moment) -> str:
 
 
 def _day_or_days(figure: KeyFigure, now: Moment, last: date) -> str:
-    return in_words(last) if figure.value == in_words(last) else days((now.day - last).days)
+    if figure.value == in_words(last):
+        return figure.value
+    fewest = "at least " if figure.when.startswith("by ") and last != now.day else ""
+    return fewest + days((now.day - last).days)
 
 
 def held(figure: KeyFigure, now: Moment) -> str:
@@ -409,6 +412,7 @@ RULES: dict[str, Callable[[KeyFigure, Moment], str]] = {
     provenance.HELD_LAST: held_last,
     provenance.SUM: added,
     provenance.COUNTED: counted,
+    provenance.CLOSED_ROADS: counted,
     provenance.PASSED: last_passed,
     provenance.LISTED: listed,
     provenance.IN_LIST: in_list,

@@ -56,7 +56,7 @@ def last_goods(figure: KeyFigure, now: Moment) -> date:
     """The day named, after a look at every other row of the kind: none shows a later certain delivery."""
     kinds = next(own for kind, own in KINDS.items() if kind in figure.label)
     carrier = figure.label.partition(", by ")[2].removesuffix(" (uncertain)")
-    ways = set(now.case.routes.loc[now.case.routes["role"].isin(["corridor", "bypass"]), "route_id"])
+    ways = set(now.case.routes.loc[now.case.routes["role"].isin(["corridor", "bypass", "air"]), "route_id"])
     loads = [
         row
         for row in now.case.consignments.to_dict("records")
