@@ -59,7 +59,7 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
     told only where one is asked for and no other lets anything pass; what rests on inference is said to.
     """
     opened = [road for road in roads if road.status == "open" and road.direction not in _ONE_WAY]
-    passable = [road for road in roads if road.status not in _BY_STATUS or road.direction in _ONE_WAY]
+    passable = [road for road in roads if _lets_some_pass(road)]
     begun = (
         [f"{named(opened)} {_were(opened)} open to {opened[0].traffic or ORDINARY_TRAFFIC}"] if opened else []
     )
@@ -83,6 +83,12 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
     texts = ["; ".join([*begun, *ending]) for ending in endings]
     doubt = _in_doubt(passable)
     return [*(f"{text}; {doubt}" for text in texts if doubt), *texts]
+
+
+def _lets_some_pass(road: RouteState) -> bool:
+    """Whether a road is to be spoken of by what could pass it, and not by its status alone."""
+    some = road.status == "closed" and bool(_known(road, (FREE, LIMITED)))
+    return some or road.status not in _BY_STATUS or road.direction in _ONE_WAY
 
 
 def _clauses(roads: Sequence[RouteState]) -> str:

@@ -174,7 +174,7 @@ def test_passages_lie_in_the_days_of_their_status_and_agree_with_its_direction(
 @pytest.mark.parametrize(
     ("day", "lachin", "aghdam"),
     [
-        ("2022-12-12", "humanitarian_only", "closed"), ("2023-04-23", "closed", "closed"),
+        ("2022-12-12", "closed", "closed"), ("2023-04-23", "closed", "closed"),
         ("2023-06-15", "closed", "closed"), ("2023-07-26", "humanitarian_only", "closed"),
         ("2023-09-12", "humanitarian_only", "humanitarian_only"),
         ("2023-09-15", "humanitarian_only", "closed"),

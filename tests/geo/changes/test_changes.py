@@ -72,7 +72,7 @@ def test_the_closure_near_shusha():
     found = listed("2022-12-11", "2022-12-13")
     assert keys(found) == ["route:lachin_new", "event:ev019", "event:ev020", "event:ev277"]
     assert sentence(found, "route:lachin_new") == (
-        "The new Lachin road went from open to humanitarian traffic only (peacekeepers), since 12 Dec 2022."
+        "The new Lachin road went from open to closed, since 12 Dec 2022."
     )
     assert [one.kind for one in found.rows] == ["closure", "blockade", "infrastructure", "statement"]
 

@@ -55,7 +55,7 @@ def test_two_roads_share_a_stretch_and_it_is_there_once() -> None:
 
 
 # Stepanakert by hand: the day, who, how well, which way, on which roads all of it hung.
-# 11 Dec 2022: the new road open. 12 Dec: only peacekeepers are reported on it, aid from the 19th on. 15 June
+# 11 Dec 2022: the new road open. 12 Dec: shut for aid too; peacekeepers from the 16th, aid from the 19th on. 15 June
 # 2023: shut for aid too, and the old road last shown closed does not open by silence. 31 Aug: patients out,
 # no supplies in. 18 Sept: one truck in by each road. 28 Sept: people out by the new road, aid in by Aghdam.
 @pytest.mark.parametrize(
@@ -64,7 +64,8 @@ def test_two_roads_share_a_stretch_and_it_is_there_once() -> None:
         ("2022-12-11", ANYONE, OPEN, "goris", ("lachin_new",)),
         ("2022-12-11", AID, OPEN, "goris", ("lachin_new",)),
         ("2022-12-12", ANYONE, SHUT, "", ()),
-        ("2022-12-12", AID, UNKNOWN, "goris", ("lachin_new",)),
+        ("2022-12-12", AID, SHUT, "", ()),
+        ("2022-12-17", AID, UNKNOWN, "goris", ("lachin_new",)),
         ("2022-12-19", AID, LIMITED, "goris", ("lachin_new",)),
         ("2023-04-24", ANYONE, SHUT, "", ()),
         ("2023-06-01", ANYONE, LIMITED, "goris", ("lachin_new",)),
@@ -91,7 +92,7 @@ def test_who_had_a_way_from_stepanakert(day: str, user: str, level: int, exit_id
     ("day", "people", "aid"),
     [
         ("2022-12-11", UNKNOWN, UNKNOWN),
-        ("2022-12-12", SHUT, UNKNOWN),
+        ("2022-12-12", SHUT, SHUT),
         ("2023-06-15", SHUT, SHUT),
         ("2023-09-18", SHUT, LIMITED),
         ("2023-09-28", UNKNOWN, LIMITED),

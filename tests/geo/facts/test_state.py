@@ -31,7 +31,7 @@ def counts(given_state: State) -> dict[str, int]:
 
 # Date, then for the new Lachin and the Aghdam road: status, since when, days of that status.
 STATUSES = [
-    ("2022-12-12", ("humanitarian_only", "2022-12-12", 1), ("closed", "2020-11-10", None)),
+    ("2022-12-12", ("closed", "2022-12-12", 1), ("closed", "2020-11-10", None)),
     ("2023-04-23", ("closed", "2023-04-23", 1), ("closed", "2020-11-10", None)),
     ("2023-06-15", ("closed", "2023-06-15", 1), ("closed", "2020-11-10", None)),
     ("2023-07-26", ("humanitarian_only", "2023-07-24", 3), ("closed", "2020-11-10", None)),

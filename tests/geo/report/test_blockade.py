@@ -21,7 +21,11 @@ from tests.conftest import shipped
     ("at", "words"),
     [
         ("2022-12-11", "the new Lachin road had been open for 8 days"),
-        ("2022-12-12", "the new Lachin road carried humanitarian traffic only"),
+        ("2022-12-12", "the new Lachin road was closed from that day"),
+        (
+            "2022-12-20",
+            "the new Lachin road carried humanitarian traffic only, without ordinary traffic for 9 days",
+        ),
         (
             "2023-06-15",
             "the new Lachin road was closed from that day, without ordinary traffic for 186 days",

@@ -112,8 +112,8 @@ def at(kind: str, key: str, moment: str) -> dict[str, object]:
         # Nineteen trucks stood at Kornidzor from 26 July on and were last seen there on 30 August.
         ("consignment", "c024", "2023-07-27", "26 July 2023: waiting about 400 tonnes", "361"),
         ("consignment", "c036", "2023-09-10", "Later: 12 Sept 2023: delivered", ""),
-        ("status", "rs08", "2023-01-01", "From 12 Dec 2022, 10:30 (+04): humanitarian", "23 Apr 2023"),
-        ("status", "rs08", "2023-05-01", "12 Dec 2022, 10:30 (+04) – 23 Apr 2023, 12:00", "Later"),
+        ("status", "rs08", "2023-01-01", "From 16 Dec 2022: humanitarian", "23 Apr 2023"),
+        ("status", "rs08", "2023-05-01", "16 Dec 2022 – 23 Apr 2023, 12:00", "Later"),
         ("route", "lachin_new", "2022-09-01", "Later: 23 Apr 2023, 12:00 (+04) – 25 Apr 2023", ""),
         ("movement", "m009", "2023-09-26", "From 24 Sept 2023", "100,632"),
         ("movement", "m009", "2023-10-04", "100,632 people", "Later"),
