@@ -23,7 +23,6 @@ from geo.facts.silence import (
     USUAL_GAPS,
     Silence,
     calendar,
-    gap_words,
     silences,
 )
 from geo.facts.silent_places import sentence, silences_at
@@ -62,7 +61,7 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         return
     silent = [silence for silence in watched if silence.kind == "place" and silence.silent]
     lately = sentence(silences_at(case, day), names_by_id(case.places, view.names), day)
-    st.markdown(plain(f"{_now(shown)} {lately}"))
+    st.markdown(plain(f"{silence_figures.last_reports(shown)} {lately}".strip()))
     period = Period(view.first, view.last)
     rows = tuple((row.kind, row.key, row.name) for row in _shown(silences(case, view.last, view.names)))
     spec = _drawing(case.version, (period, rows), theme(), case)
@@ -87,20 +86,6 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
 def _shown(watched: Sequence[Silence]) -> list[Silence]:
     roads = [row for row in watched if row.kind == "road"]
     return roads + [row for row in watched if row.kind != "road"][:PLACES]
-
-
-def _now(watched: Sequence[Silence]) -> str:
-    """The roads longest without a report, with what was usual."""
-    roads = sorted(
-        (row for row in watched if row.kind == "road" and row.days), key=lambda row: -(row.days or 0)
-    )
-    never = [row.name for row in watched if not row.reports]
-    parts = [
-        f"{road.name}: last report {days(road.days or 0)} before ({gap_words(road.usual_gap)})"
-        for road in roads
-    ]
-    parts += [f"{name}: no event or consignment reported so far" for name in never]
-    return f"{'. '.join(parts)}." if parts else "Every road has a report of the as-at date itself."
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

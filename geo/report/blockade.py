@@ -101,16 +101,18 @@ def _texts(when: str, spoken: Sequence[RouteState], reported: Sequence[RouteStat
 
 def _others_closed(text: str, state: State, reported: Sequence[RouteState]) -> Iterator[KeyFigure]:
     """How many roads the sentence counts as closed without naming them, with their rows."""
-    for group in closed_alike([road for road in reported if road.status == "closed"]):
-        others = [road for road in group if roads_named([road]) not in text]
-        if others and f"{len(others):,} other" in text:
-            yield KeyFigure(
-                f"{len(others):,}", "other roads closed likewise", f"on {format_date(state.at.date())}",
-                sources_of(others), (),
-                Provenance(
-                    provenance.CLOSED_ROADS, named("status", (road.status_ids[-1] for road in others))
-                ),
-            )  # fmt: skip
+    unnamed = [road for road in reported if road.status == "closed" and roads_named([road]) not in text]
+    together = [[road for road in unnamed if road.inferred == inferred] for inferred in (False, True)]
+    groups = [*closed_alike(unnamed), *together, unnamed]
+    others = next((group for group in groups if group and f"{len(group):,} other" in text), None)
+    if others is not None:
+        yield KeyFigure(
+            f"{len(others):,}", "other roads closed likewise", f"on {format_date(state.at.date())}",
+            sources_of(others), (),
+            Provenance(
+                provenance.CLOSED_ROADS, named("status", (road.status_ids[-1] for road in others))
+            ),
+        )  # fmt: skip
 
 
 def _detours(state: State, corridors: Sequence[RouteState]) -> list[RouteState]:

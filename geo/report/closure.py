@@ -15,6 +15,7 @@ from geo.report.answer import KeyFigure, Sentence
 from geo.report.claim_figures import as_given
 from geo.report.dated_text import Dated, by
 from geo.report.listings import claim_words
+from geo.report.spoken import shortest_needed
 from geo.words import capital, joined, spoken_name
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from geo.facts.road_state import RouteState
     from geo.facts.ways_out import WayOut
 
+# Of the places a closure would touch so many are named, the more the shorter their names.
+_NAMED_IF_CLOSED = (9, 3, 1)
 POPULATION = ("population", "people_remaining")
 
 
@@ -130,15 +133,21 @@ def doubtful(case: Case, now: Access, way: WayOut) -> tuple[str, ...]:
 
 def closure_words(case: Case, closed: Closure, names: Mapping[str, str]) -> list[str]:
     """What a closure of one stretch would mean, one sentence for each user and one for the way round."""
-    changes = [f"For {who(case, user)}: {_change(closed, user, names)}." for user in closed.after.ways]
+    changes = [
+        shortest_needed(
+            *(f"For {who(case, user)}: {_change(closed, user, names, most)}." for most in _NAMED_IF_CLOSED)
+        )
+        for user in closed.after.ways
+    ]
     return [*changes, *_round(case, closed)]
 
 
-def _change(closed: Closure, user: User, names: Mapping[str, str]) -> str:
+def _change(closed: Closure, user: User, names: Mapping[str, str], most: int) -> str:
+    """What would change for a user, with at most so many places named for each kind of change."""
     lost, longer = closed.lost(user), closed.longer(user)
     after = {way.place_id: way for way in closed.after.ways[user]}
     ends = {
-        level: joined([names.get(place, place) for place in lost if after[place].level == level])
+        level: _some([names.get(place, place) for place in lost if after[place].level == level], most)
         for level in (SHUT, UNKNOWN, LIMITED)
         if any(after[place].level == level for place in lost)
     }
@@ -149,13 +158,20 @@ def _change(closed: Closure, user: User, names: Mapping[str, str]) -> str:
     }
     parts = [words[level].format(places) for level, places in ends.items()]
     parts += [
-        f"the way of {names.get(place, place)} would be {km_words(km)} longer" for place, km in longer.items()
+        f"the way of {names.get(place, place)} would be {km_words(km)} longer"
+        for place, km in sorted(longer.items(), key=lambda way: -way[1])[:most]
     ]
+    parts += ["those of others by less"] if len(longer) > most else []
     if parts:
         return "; ".join(parts)
     if all(way.level in (SHUT, UNKNOWN) for way in closed.before.ways[user]):
         return "nothing would change, since no way was known to be open before"
     return "nothing would change, since the best ways do not use this stretch"
+
+
+def _some(places: Sequence[str], most: int) -> str:
+    """Places by name, of more than ``most`` the first of them and that there are others."""
+    return joined(places) if len(places) <= most else joined([*places[:most], "others"])
 
 
 def _round(case: Case, closed: Closure) -> list[str]:

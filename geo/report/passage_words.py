@@ -9,10 +9,10 @@ from geo.dates import format_date
 from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
 from geo.facts.traffic import FREE, LIMITED, NONE, NOT_KNOWN, OUT
 from geo.report.dated_text import Dated
-from geo.words import capital, joined, spoken_name
+from geo.words import capital, counted, joined, spoken_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from geo.facts.road_state import RouteState
     from geo.facts.traffic import PassageRow, Passing
@@ -135,23 +135,32 @@ def _nothing_passed(
 ) -> list[list[str]]:
     """Where nothing is known to have passed: what could not, and the closed roads; from full to short."""
     own = [f"{shut} could not pass {named(passable)}{_inferred(passable)}"] if shut else []
-    groups_closed = closed_alike(closed)
-    separate = [
-        [*own, *(_closed(group, most, to=to) for group in groups_closed)]
-        for most in (_NAMED, _NAMED_SHORT)
-        for to in (True, False)
-    ]
+    texts = [[*own, *ending] for ending in _closed_words(closed)] or [own]
     if not (shut and len(closed) == 1):
-        return separate
+        return texts
     neither = " nor ".join(named([road]) for road in (*passable, *closed))
-    return [*separate, [f"{shut} could pass neither {neither}{_inferred(every)}"]]
+    return [*texts, [f"{shut} could pass neither {neither}{_inferred(every)}"]]
 
 
-def closed_alike(closed: Sequence[RouteState]) -> list[list[RouteState]]:
+def _closed_words(closed: Sequence[RouteState]) -> Iterator[list[str]]:
+    """That roads were closed, and to what, from full to short: at last only that they were."""
+    alike, by_basis = closed_alike(closed), closed_alike(closed, by_traffic=False)
+    if not alike:
+        return
+    yield [_closed(group, _NAMED, to=True) for group in alike]
+    others = [road for group in alike[1:] for road in group]
+    if others:
+        many = f"{counted(len(others), 'other road')} {_were(others)} closed{_inferred(others)}"
+        yield [_closed(alike[0], _NAMED, to=True), many]
+    for most in (_NAMED, _NAMED_SHORT):
+        yield [_closed(group, most, to=False) for group in by_basis]
+
+
+def closed_alike(closed: Sequence[RouteState], *, by_traffic: bool = True) -> list[list[RouteState]]:
     """Closed roads of which the same is said: by what cannot pass them, those closed by inference last."""
     alike: dict[tuple[bool, tuple[Key, ...]], list[RouteState]] = {}
     for road in closed:
-        shut = tuple(_key(own) for own in _known(road, (NONE,)))
+        shut = tuple(_key(own) for own in _known(road, (NONE,))) if by_traffic else ()
         alike.setdefault((road.inferred, shut), []).append(road)
     return [own for (inferred, _), own in sorted(alike.items(), key=lambda pair: pair[0][0])]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.dates import Period, format_date, format_period
 from geo.facts.provenance import SILENCE, SILENT_RUN, Provenance, named
 from geo.facts.reports import ROAD, reports_on
-from geo.facts.silence import SILENT, calendar
+from geo.facts.silence import SILENT, calendar, gap_words
 from geo.facts.status import status_spans
 from geo.report.answer import KeyFigure
 from geo.report.dated_text import over
@@ -26,6 +26,19 @@ def provenance_of(case: Case, silence: Silence, at: date) -> Provenance:
     reports, left = reports_on(case, silence.kind, silence.key, at)
     latest = sorted(reports, key=lambda row: row.last, reverse=True)
     return Provenance(SILENCE, tuple(row.row for row in latest), left)
+
+
+def last_reports(watched: Sequence[Silence]) -> str:
+    """How long ago each road was last reported on and what was usual, the longest first."""
+    roads = [row for row in watched if row.kind == ROAD]
+    late = sorted((row for row in roads if row.days), key=lambda row: -(row.days or 0))
+    parts = [
+        f"{row.name}: last report {days(row.days or 0)} before ({gap_words(row.usual_gap)})" for row in late
+    ]
+    parts += [f"{row.name}: no event or consignment reported so far" for row in roads if not row.reports]
+    if parts:
+        return f"{'. '.join(parts)}."
+    return "Every road has a report of the as-at date itself." if roads else ""
 
 
 def now(case: Case, silences: Sequence[Silence], at: date) -> tuple[KeyFigure, ...]:

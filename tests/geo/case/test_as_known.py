@@ -125,3 +125,21 @@ def test_the_version_tells_case_and_date() -> None:
     assert known_of(known_by(day).version) == (shipped().version, day)
     assert known_of(shipped().version) == (shipped().version, None)
     assert as_known(shipped(), None) is shipped()
+
+
+def test_a_pause_nobody_had_told_of_yet_is_not_known_and_what_was_shown_before_lasts() -> None:
+    """Status rs15, load c026 and event ev084 rest on a report of 8 August 2023 about the days before."""
+    row = {"route_status": "rs15", "consignments": "c026", "events": "ev084"}
+    for day, known in ((date(2023, 8, 5), False), (date(2023, 8, 8), True)):
+        assert [key in ids(known_by(day), name) for name, key in row.items()] == [known] * 3
+    road = state(known_by(date(2023, 8, 5)), parse_at("2023-08-05")).route("lachin_new")
+    assert road is not None
+    assert road.status_ids == ("rs14",)
+
+
+def test_on_the_evening_of_the_closure_nothing_is_known_to_pass() -> None:
+    road = state(known_by(date(2022, 12, 12)), parse_at("2022-12-12")).route("lachin_new")
+    assert road is not None
+    assert (road.status, road.status_ids) == ("closed", ("rs34",))
+    assert {own.passage for own in road.passings if own.traffic != "escorts"} == {"none"}
+    assert {own.passage for own in road.passings if own.traffic == "escorts"} == {""}

@@ -7,6 +7,7 @@ from geo.case.case import Case
 from geo.dates import end_of_day
 from geo.facts.aid import FOOD, FUEL, MEDICAL, PATIENTS, consignments
 from geo.facts.deliveries import LastDelivery, last_deliveries, risen
+from geo.report.aid_words import last_words
 from tests.geo.facts.aid_case import aid_case, stage
 
 FUEL_LOAD = {"cargo_kind": "fuel", "unit": "tonnes", "outcome": "delivered"}
@@ -103,3 +104,17 @@ def test_days_are_counted_to_the_as_at_day(tmp_path: Path) -> None:
     case = aid_case(tmp_path, [{"outcome": "delivered"}], [])
     assert last(case, 9, 11)[FOOD].days_ago == 10
     assert last(case, 8, 31) == {}
+
+
+def test_what_is_dated_to_several_days_came_by_the_last_of_them(tmp_path: Path) -> None:
+    case = aid_case(tmp_path, [
+        {"date_start": "2023-06-05", "date_end": "2023-06-11", "outcome": "delivered"},
+        {"cargo_kind": "fuel"},
+        {"date_start": "2023-06-05", "outcome": "delivered", "cargo_kind": "medical"},
+    ], [stage("delivered", "2023-07", "a2")])  # fmt: skip
+    came = last(case, 8, 1)
+    assert {kind: (row.on, row.by) for kind, row in came.items()} == {
+        FOOD: (date(2023, 6, 11), True), FUEL: (date(2023, 7, 31), True), MEDICAL: (date(2023, 6, 5), False),
+    }  # fmt: skip
+    assert last_words(came[FUEL], ago=True) == "fuel by 31 July 2023, at least 1 day earlier"
+    assert last_words(came[MEDICAL], ago=True).endswith("on 5 June 2023, 57 days earlier")

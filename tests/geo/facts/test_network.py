@@ -55,7 +55,7 @@ def test_two_roads_share_a_stretch_and_it_is_there_once() -> None:
 
 
 # Stepanakert by hand: the day, who, how well, which way, on which roads all of it hung.
-# 11 Dec 2022: the new road open. 12 Dec: shut for aid too; peacekeepers from the 16th, aid from the 19th on. 15 June
+# 11 Dec 2022: the new road open. 12 Dec: shut for aid too, which comes in from the 19th on. 15 June
 # 2023: shut for aid too, and the old road last shown closed does not open by silence. 31 Aug: patients out,
 # no supplies in. 18 Sept: one truck in by each road. 28 Sept: people out by the new road, aid in by Aghdam.
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from geo.cells import items
 from geo.dates import Period
 from geo.facts.reports import reports_on
 from geo.facts.silence import ONE, SEVERAL, SHOWN, SILENT, Silence, calendar, silences
+from geo.report.silence_figures import last_reports
 from geo.report.silence_table import table
 from tests.conftest import shipped
 
@@ -170,3 +171,18 @@ def test_the_table_says_how_long_and_how_unusual() -> None:
     row = rows.loc["road-aghdam_askeran"]
     assert (row["Last report"], row["Days ago"]) == ("18 Sept 2023", "3")
     assert row["Longest silence"] == "41 days, 19 July – 28 Aug 2023"
+
+
+def test_roads_long_without_a_report_are_told_with_what_was_usual() -> None:
+    late = Silence("road", "a", "Hill road", 4, date(2023, 3, 1), 9, 2.5, None, (), silent=False)
+    later = Silence("road", "b", "Valley road", 2, date(2023, 2, 27), 11, None, None, (), silent=False)
+    today = Silence("road", "c", "Ford", 2, date(2023, 3, 10), 0, 5.0, None, (), silent=False)
+    never = Silence("road", "d", "Track", 0, None, None, None, None, (), silent=False)
+    place = Silence("place", "e", "Town", 3, date(2023, 1, 1), 68, 4.0, None, (), silent=True)
+    assert last_reports([late, later, today, never, place]) == (
+        "Valley road: last report 11 days before (no earlier one)."
+        " Hill road: last report 9 days before (usually one every 2.5 days)."
+        " Track: no event or consignment reported so far."
+    )
+    assert last_reports([today, place]) == "Every road has a report of the as-at date itself."
+    assert last_reports([place]) == ""

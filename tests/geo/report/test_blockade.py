@@ -8,13 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.case.load import load_case
 from geo.dates import parse_at
+from geo.facts.road_state import RouteState
 from geo.facts.state import state
 from geo.facts.status import StatusSpan, status_spans, unbroken, with_gaps
+from geo.facts.traffic import Passing
 from geo.picture.road_lines import status_lines
 from geo.report import blockade, listings
+from geo.report.passage_words import could_pass
 from geo.report.road_words import road_words
-from tests.conftest import shipped
+from geo.report.situation_answer import answer as situation
+from tests.conftest import SHIPPED_CASE, shipped
 
 
 @pytest.mark.parametrize(
@@ -75,6 +80,47 @@ def span(first: int, last: int, status: str = "closed", route: str = "r1") -> St
 def test_an_unbroken_run_stops_at_a_gap_and_at_another_status() -> None:
     rows = [span(1, 3), span(4, 6, "open"), span(8, 9), span(10, 12), span(13, 14)]
     assert [one.first.day for one in unbroken(rows, rows[-1])] == [8, 10, 13]
+
+
+def road(name: str, status: str = "closed", *, inferred: bool = False, unknown: str = "") -> RouteState:
+    """A corridor that lets nothing pass, but for one kind of traffic of which nothing is known."""
+    ways = tuple(
+        Passing(kind, way, "" if kind == unknown else "none", name=kind)
+        for kind in ("aid", "escorts")
+        for way in ("out", "in")
+    )
+    return RouteState(name, name, name, status, status, inferred=inferred, passings=ways)
+
+
+def test_of_roads_closed_alike_two_are_named_and_the_others_counted() -> None:
+    roads = [road(name) for name in ("Hill road", "Ford road", "Lake road", "Dam road")]
+    assert could_pass(roads[:2], roads)[0] == (
+        "the Hill road, the Ford road and 2 others were closed to all traffic"
+    )
+    assert could_pass(roads[:1], roads[:3])[0].startswith("the Hill road, the Ford road and 1 other were")
+    assert could_pass(roads[:1], roads[:2])[0].startswith("the Hill road and the Ford road were closed")
+
+
+def test_a_road_is_not_closed_to_traffic_of_which_nothing_is_known() -> None:
+    roads = [road("Hill road", unknown="escorts"), road("Ford road", inferred=True)]
+    assert could_pass(roads, roads)[0] == (
+        "the Hill road was closed to aid; the Ford road was closed to all traffic (inferred)"
+    )
+
+
+def test_the_others_closed_are_counted_over_their_rows() -> None:
+    case = load_case(SHIPPED_CASE.parent / "tigray")
+    first = blockade.answer(case, state(case, parse_at("2020-11-24"))).sentences[0]
+    assert first.text == (
+        "On 24 Nov 2020 the Semera road, the Gondar road and 1 other were closed to all traffic."
+    )
+    (others,) = (figure for figure in first.figures() if figure.label == "other roads closed likewise")
+    assert (others.value, others.provenance.rows) == ("1", ("status:rs18",))
+    # Flights are no road, and a road of which only flights let ordinary traffic pass was never open.
+    last = blockade.answer(case, state(case, parse_at("2022-12-29"))).sentences[0].text
+    assert "the Mekelle air bridge was open to ordinary traffic; incoming aid could pass the Semera" in last
+    told = situation(case, state(case, parse_at("2021-10-07"))).sentences
+    assert not any("Ordinary traffic" in sentence.text for sentence in told)
 
 
 STARTS = st.lists(st.integers(1, 28), unique=True, max_size=6).map(sorted)

@@ -11,8 +11,10 @@ from geo.dates import parse_at
 from geo.facts.access import access, if_closed, segment_of
 from geo.facts.network import AID, ANYONE
 from geo.names import names_by_id
+from geo.report import way_figures
 from geo.report.closure import closure_words, population_claims, weak_closures, weak_words, words
 from geo.report.closure_table import table
+from geo.report.spoken import MOST_WORDS
 from tests.conftest import shipped
 
 
@@ -79,6 +81,24 @@ def test_with_two_roads_a_closure_only_makes_the_way_longer() -> None:
     assert found.lost(AID) == ()
     # Stepanakert: 59.5 km to Goris instead of 26.1 km to Aghdam.
     assert found.longer(AID)["stepanakert"] == pytest.approx(33.3, abs=0.2)
+    people, _, _, aid, *_ = way_figures.if_closed(shipped(), found, names())
+    assert people.text.endswith("nothing would change, since no way was known to be open before.")
+    longest = "the way of Khojaly / Ivanyan would be about 56 km longer"
+    assert aid.text == f"For aid on the way in: {longest}; those of others by less."
+    assert ("about 56 km", "longer from Khojaly / Ivanyan, aid on the way in") in [
+        (figure.value, figure.label) for figure in aid.figures()
+    ]
+
+
+def test_what_a_closure_would_leave_unknown_is_said_to_be_that() -> None:
+    effects = way_figures.if_closed(shipped(), closed("2022-09-14", "shusha..stepanakert"), names())
+    people, *_, length, around = (effect.text for effect in effects)
+    assert people == (
+        "For ordinary people on the way out: for Stepanakert / Khankendi no known way would be left."
+    )
+    assert length == "The stretch is about 6 km long and part of: new Lachin road and old Lachin road."
+    assert around == "No other passable way joins its two ends."
+    assert all(len(effect.text.split()) <= MOST_WORDS for effect in effects)
 
 
 def test_a_stretch_of_no_road_closes_nothing() -> None:
