@@ -78,8 +78,8 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
         endings = [[could, ending] for ending in could_not] if shut else [[could]]
     else:
         closed = [road for road in every if road.status == "closed"]
-        told = closed if any(road.status == "closed" for road in roads) else []
-        endings = _nothing_passed(joined(shut), passable, told, every)
+        shut_roads = closed if any(road.status == "closed" for road in roads) else []
+        endings = _nothing_passed(joined(shut), passable, shut_roads, every)
     texts = ["; ".join([*begun, *ending]) for ending in endings]
     doubt = _in_doubt(passable)
     return [*(f"{text}; {doubt}" for text in texts if doubt), *texts]
