@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.case.schema import AREAS_FILE, KEYS, TABLES
-from geo.date_words import format_moment
 from geo.dates import format_period, overlaps
 from geo.memo import once_per_case
 from geo.words import counted
@@ -17,16 +16,16 @@ if TYPE_CHECKING:
     from geo.case.case import Case
 
 FILES = {table.name: table.file for table in TABLES} | {"areas": AREAS_FILE}
-# Tables whose rows are looked at by the period, with what one row is called and the column of its first date.
+# Tables whose rows are looked at by the period, with what one row is called.
 _IN_PERIOD = {
-    "events": ("event", "date_start"),
-    "claims": ("figure", "as_of"),
-    "route_status": ("road status", "date_from"),
-    "consignments": ("load of aid", "date_start"),
-    "aid_stages": ("stage of a load", "date_start"),
-    "requests": ("request", "date_start"),
-    "accommodation": ("count of people housed", "as_of"),
-    "movements": ("movement", "date_start"),
+    "events": "event",
+    "claims": "figure",
+    "route_status": "road status",
+    "consignments": "load of aid",
+    "aid_stages": "stage of a load",
+    "requests": "request",
+    "accommodation": "count of people housed",
+    "movements": "movement",
 }
 _PLURALS = {
     "road status": "road statuses", "load of aid": "loads of aid", "stage of a load": "stages of loads",
@@ -93,9 +92,9 @@ def outside(case: Case) -> list[str]:
     period = format_period(case.settings.period)
     return [
         f"{FILES[name]}: {counted(len(rows), noun, _PLURALS.get(noun, ''))} outside the period, {period}:"
-        f" {_first(rows, KEYS[name], date)}."
+        f" {_first(rows[KEYS[name]])}."
         for name, rows in _outside(case).items()
-        for noun, date in [_IN_PERIOD[name]]
+        for noun in [_IN_PERIOD[name]]
     ]
 
 
@@ -110,11 +109,11 @@ def _outside(case: Case) -> dict[str, pd.DataFrame]:
     return outside
 
 
-def _first(rows: pd.DataFrame, key: str, date: str) -> str:
-    few = rows.iloc[:_FIRST_ROWS]
-    named = ", ".join(f"{row[key]} ({format_moment(row[date])})" for row in few.to_dict("records"))
-    more = len(rows) - len(few)
-    return f"{named} and {more:,} more" if more else named
+def _first(ids: pd.Series) -> str:
+    """The first rows by their ids: with their dates they would tell of days later than an as-known date."""
+    more = len(ids) - _FIRST_ROWS
+    named = ", ".join(ids.iloc[:_FIRST_ROWS])
+    return f"{named} and {more:,} more" if more > 0 else named
 
 
 def loaded(case: Case) -> pd.DataFrame:

@@ -140,9 +140,7 @@ def test_a_day_of_the_year_9999_elsewhere_is_told_by_the_years_that_may_stand(tm
 def test_rows_outside_the_period_are_told(tmp_path):
     case = load(tmp_path, **swap("events.csv", "2023-12-12,2023-12-14", "2024-04-02,2024-04-03"))
     assert case.set_aside == ()
-    assert inventory.outside(case) == [
-        "events.csv: 1 event outside the period, 1 Jan – 31 Dec 2023: e3 (2 Apr 2024)."
-    ]
+    assert inventory.outside(case) == ["events.csv: 1 event outside the period, 1 Jan – 31 Dec 2023: e3."]
     assert "1 row outside the case's period" in inventory.notice(case)
 
 
@@ -150,9 +148,9 @@ def test_figures_and_counts_outside_the_period_are_told_as_events_are(tmp_path):
     later = swap("claims.csv", "2023-09-24T22:00", "2024-01-04")
     case = load(tmp_path, **later, **swap("accommodation.csv", "2023-09-26T20:00,hour", "2024-09,month"))
     figures, housed = inventory.outside(case)
-    assert figures == "claims.csv: 1 figure outside the period, 1 Jan – 31 Dec 2023: c1 (4 Jan 2024)."
+    assert figures == "claims.csv: 1 figure outside the period, 1 Jan – 31 Dec 2023: c1."
     assert housed.startswith("accommodation.csv: 1 count of people housed outside the period")
-    assert housed.endswith(": h1 (Sept 2024).")
+    assert housed.endswith(": h1.")
     assert inventory.losses(case).outside == 2
 
 
