@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.case import checks, schema
+from geo.case.schema import CATEGORIES
 from geo.dates import interval_columns
 from geo.intake.coordinates import Points, read_points, two_columns
 from geo.intake.date_column import months_of_years, read_dates
@@ -39,6 +40,8 @@ class Surroundings:
     prefix: str
     published: str
     """The day the file counts as published: rows made of it are known from then on."""
+    categories: tuple[str, ...] = CATEGORIES
+    """Keys of the case's categories of events, its own among them."""
 
 
 @dataclass

@@ -11,13 +11,15 @@ from geo.intake.build import Built, finished, wrong_range
 from geo.intake.field_cells import FAULT_COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geo.intake.source_sheet import Sheet
 
 # A text that a sheet would run as a formula is written with an apostrophe before it; that is taken off again.
 _GUARDED = r"^'(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])"
 
 
-def build_own(sheet: Sheet, table_name: str) -> Built:
+def build_own(sheet: Sheet, table_name: str, categories: Collection[str]) -> Built:
     """Rows of a table of ours out of a sheet with its columns.
 
     Parameters
@@ -26,6 +28,8 @@ def build_own(sheet: Sheet, table_name: str) -> Built:
         The sheet.
     table_name
         A key of ``geo.case.schema.BY_NAME``.
+    categories
+        Keys of the case's categories of events.
 
     Returns
     -------
@@ -34,6 +38,8 @@ def build_own(sheet: Sheet, table_name: str) -> Built:
     """
     built = Built()
     table = schema.BY_NAME[table_name].with_names(name.strip().casefold() for name in sheet.cells.columns)
+    if table_name == schema.EVENTS.name:
+        table = table.with_words("category", tuple(categories))
     names = {name.strip().casefold(): name for name in reversed(list(sheet.cells.columns))}
     cells = {ours: sheet.cells[names[ours]] for ours in table.columns if ours in names}
     built.lacking = tuple(name for name in table.columns if name not in names)

@@ -119,7 +119,9 @@ def preview(
     settings, _ = load_settings(folder)
     before = CaseTables(folder)
     day = (today or date.today()).isoformat()  # noqa: DTZ011 - the day where the user is
-    around = Surroundings(gazetteer_of(before["places"]), settings.zone, settings.home, "", "", day)
+    around = Surroundings(
+        gazetteer_of(before["places"]), settings.zone, settings.home, "", "", day, tuple(settings.kinds)
+    )
     # Areas belong to a case's own folder, and none of its tables holds them.
     sheets = [sheet if recognised(sheet.cells.columns) else with_geometry(sheet) for sheet in sheets]
     tabled = [sheet for sheet in sheets if len(sheets) == 1 or "area_id" not in sheet.cells.columns]

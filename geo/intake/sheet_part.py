@@ -74,7 +74,7 @@ def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, s
     elif asked is not None:
         layout = asked
     if own:
-        return Part(sheet, None, build_own(sheet, own), around, ())
+        return Part(sheet, None, build_own(sheet, own, around.categories), around, ())
     layout = layout or recognised(sheet.cells.columns, lines=sheet.has_lines)
     if layout is None:
         guesses = tuple(guesses_of(sheet, around.zone))

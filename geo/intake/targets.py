@@ -85,7 +85,7 @@ def _events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
     dated = dates_of(sheet, layout, around, built)
     points = points_of(sheet, layout, around, built)
     places = places_of(sheet, layout, around, points, built)
-    category = _category(sheet, layout)
+    category = _category(sheet, layout, around)
     title = _title(sheet, layout, category)
     actors = joined(sheet, layout.columns.get("actors", ()), ";", _NAME)
     cited = joined(sheet, layout.columns.get("cited", ()), "; ", _NAME)
@@ -119,11 +119,11 @@ def _events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
         _figures_of_events(sheet, layout, around, built)
 
 
-def _category(sheet: Sheet, layout: Layout) -> pd.Series:
-    """Our category: by the layout's words, the word itself, or a word that stands in it."""
+def _category(sheet: Sheet, layout: Layout, around: Surroundings) -> pd.Series:
+    """The category of the case: by the layout's words, the word itself, or a word that stands in it."""
     category = column_of(sheet, layout, "category")
     words = {
-        cell: cell if cell in schema.CATEGORIES else by_word(cell, _CATEGORIES, "other")
+        cell: cell if cell in around.categories else by_word(cell, _CATEGORIES, "other")
         for cell in category.unique()
     }
     return category.map(words).astype("str")

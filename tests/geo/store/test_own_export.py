@@ -9,13 +9,15 @@ import pytest
 from geo.cli import main
 from geo.intake.preview import preview
 from geo.intake.reading import read_file
-from tests.geo.small_case import write_case
+from tests.geo.small_case import TABLES, write_case
 
 
 @pytest.fixture
 def folder(tmp_path):
-    write_case(tmp_path / "case")
-    return tmp_path / "case"
+    """A case with a category of its own."""
+    own = TABLES["case.toml"] + '\n[[category]]\nkey = "flood"\nlabel = "Flood"\nsign = "drop"\n'
+    events = TABLES["events.csv"].replace("site,displacement,", "site,flood,")
+    return write_case(tmp_path / "case", case=own, events=events)
 
 
 def counts(path, folder):
