@@ -9,8 +9,8 @@ import altair as alt
 import pyarrow as pa
 
 from components.charts import chart_colours
+from components.charts.chart_text import ordered
 from components.session import arrow
-from geo.words import in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,15 +40,6 @@ def with_data(chart: alt.LayerChart, **data: pd.DataFrame) -> dict[str, Any]:
     tables = {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in data.items()}
     words = ordered(finished(chart).to_dict())
     return {**words, "datasets": {name: arrow.ordered(table) for name, table in tables.items()}}
-
-
-def ordered(part: Any) -> Any:
-    """A chart, or a part of it, whose names written from right to left turn round nothing beside them."""
-    if isinstance(part, str):
-        return in_order(part)
-    if isinstance(part, dict):
-        return {key: ordered(value) for key, value in part.items()}
-    return [ordered(value) for value in part] if isinstance(part, list) else part
 
 
 def utc(moment: date | datetime) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components.charts import chart_colours, chart_parts
+from components.charts import chart_colours, chart_text
 from components.session import view_url
 from components.session.text import plain
 from components.widgets import lazy_section, small_table
@@ -165,7 +165,7 @@ def _drawing(competing: CompetingClaims) -> dict[str, Any]:
             "axis": {"labelColor": ink, "titleColor": ink, "labelFontSize": 12},
         },
     }
-    ordered: dict[str, Any] = chart_parts.ordered(chart)
+    ordered: dict[str, Any] = chart_text.ordered(chart)
     return ordered
 
 

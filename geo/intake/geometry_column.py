@@ -10,8 +10,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.intake.in_degrees import in_degrees
 from geo.intake.layouts import plain
-from geo.intake.vector import in_degrees
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -23,14 +23,14 @@ import pandas as pd  # noqa: E402
 import pyarrow as pa  # noqa: E402
 import pyarrow.parquet as pq  # noqa: E402
 import pyogrio  # noqa: E402
-import shapely  # noqa: E402
 from pyogrio.errors import DataLayerError, DataSourceError  # noqa: E402
-from pyproj.exceptions import CRSError, ProjError  # noqa: E402
+from pyproj.exceptions import CRSError  # noqa: E402
 from shapely.errors import ShapelyError  # noqa: E402
 
 from geo.intake import guard  # noqa: E402
 from geo.intake.archive import MOST_RATIO, SMALL  # noqa: E402
 from geo.intake.delimited import encoding_of_dbase  # noqa: E402
+from geo.intake.in_degrees import in_degrees  # noqa: E402
 from geo.intake.source_sheet import MOST_CELLS, MOST_COLUMNS, RefusedFileError, Sheet, most_bytes, text_frame  # noqa: E402
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ _OFFLINE = {
     "GML_DOWNLOAD_SCHEMA": "NO", "SHAPE_RESTORE_SHX": "YES", "OGR_GEOJSON_MAX_OBJ_SIZE": "100",
     "KML_NETWORK": "NO", "CPL_CURL_VERBOSE": "NO", "PROJ_NETWORK": "OFF",
 }  # fmt: skip
-_WGS84 = "EPSG:4326"
 _MOST_LAYERS = 100
 _OF_GPX = ("waypoints", "routes", "tracks")
 _STYLE_COLUMNS = {
@@ -140,52 +139,6 @@ def _layer(path: Path, name: str, kind: str, layer: str, *, alone: bool) -> Shee
     guessed = (f"no .cpg says its encoding: read as {encoding.upper()}",) if encoding else ()
     how = (f"read by the driver {info['driver']}", *guessed, *lacking, *notes)
     return Sheet(name, "" if alone else layer, text_frame(rest), placed, {}, (), how)
-
-
-def in_degrees(geometry: gpd.GeoSeries, name: str) -> tuple[gpd.GeoSeries, tuple[str, ...]]:
-    """Geometry in EPSG:4326 and two dimensions, whatever it came in.
-
-    Parameters
-    ----------
-    geometry
-        Geometry with its own CRS, or none.
-    name
-        What the user calls the file; RefusedFileError names it where nothing says where it lies.
-
-    Returns
-    -------
-    geometry : geopandas.GeoSeries
-        Longitude and latitude in degrees under the same index.
-    notes : tuple of str
-        What was done, in short sentences.
-
-    Raises
-    ------
-    RefusedFileError
-        Where nothing says where it lies, or nobody knows its CRS.
-    """
-    notes = []
-    flat = gpd.GeoSeries(shapely.force_2d(geometry.array), index=geometry.index, crs=geometry.crs)
-    if bool(geometry.has_z.any()):
-        notes.append("heights left out")
-    if flat.crs is None:
-        west, south, east, north = flat.total_bounds
-        if west < -180 or east > 180 or south < -90 or north > 90:  # noqa: PLR2004 - degrees of the world
-            raise RefusedFileError(
-                f"'{name}' does not say its CRS, and its coordinates are no degrees: bring its .prj too."
-            )
-        return flat.set_crs(_WGS84), (*notes, "no CRS stated: taken as degrees (WGS 84)")
-    try:
-        code = flat.crs.to_epsg()
-        known = flat.crs.name
-        if code in (4326, 4979) or (flat.crs.is_geographic and code is None and "84" in known):
-            return gpd.GeoSeries(flat.array, index=flat.index, crs=None).set_crs(_WGS84), tuple(notes)
-        placed = flat.to_crs(_WGS84)
-    except (CRSError, ProjError, ValueError):
-        raise RefusedFileError(f"'{name}' has a CRS that cannot be brought to degrees.") from None
-    unit = next((axis.unit_name for axis in flat.crs.axis_info), "")
-    feet = ", from feet" if "foot" in unit else ""
-    return placed, (*notes, f"reprojected from {known}{feet}")
 
 
 def read_parquet(path: Path, name: str) -> Sheet:

@@ -31,7 +31,9 @@ def test_without_a_mouse_a_stretch_is_chosen_from_the_list(open_page):
     choice.focus()
     choice.type("Askeran / Asgaran – Khojaly")
     screen.page.keyboard.press("Enter")
-    expect(screen.page.locator(".st-key-if_closed")).to_contain_text("would be about 33 km longer")
+    expect(screen.page.locator(".st-key-if_closed")).to_contain_text(
+        "the way of Khojaly / Ivanyan would be about 56 km longer"
+    )
     marked = [hit["label"] for hit in screen.map().evaluate(STATS)["hits"] if hit["kind"] == "mark"]
     assert "Martakert / Aghdara: no way out" in marked
 

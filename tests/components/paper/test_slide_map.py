@@ -17,7 +17,7 @@ def test_rings_stand_round_named_places_only_and_other_marks_stay():
         PointMark("b", VILLAGE.lon, VILLAGE.lat, "", "no_way"),
         PointMark("c", VILLAGE.lon, VILLAGE.lat, "40 tonnes", "truck"),
     )
-    places = PlaceLabels(("both",), (KEY, VILLAGE), b"", "")
+    places = PlaceLabels(("both",), (KEY, VILLAGE), (), b"", "")
     picture = MapPicture("", "", "", (46, 39, 47, 40), (DAY, DAY, DAY), places=places, marks=marks)
     assert [mark.id for mark in of_named_places(picture).marks] == ["a", "c"]
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pyarrow as pa
 
-from components.charts.chart_parts import ordered as ordered_chart
+from components.charts.chart_text import ordered as ordered_chart
 from components.session import arrow
 from geo.words import in_order
 
