@@ -24,13 +24,16 @@ _WEEKS, _MONTHS = 32, 150
 def finished(chart: alt.LayerChart) -> alt.LayerChart:
     """The chart without a frame, its letters dark enough to read.
 
-    Its marks are hidden from who hears the page: a chart has one description, and its table is beside it.
+    Its marks and axes are hidden from who hears the page: a chart has one description, and its table is
+    beside it; an axis would be read out to the first moment after its last day.
     A layer without a mark would be read out as an image of nothing.
     """
     return (
         chart.configure_view(strokeOpacity=0)
         .configure_mark(aria=False)
-        .configure_axis(labelColor=chart_colours.ink(), titleColor=chart_colours.ink(), labelFontSize=12)
+        .configure_axis(
+            aria=False, labelColor=chart_colours.ink(), titleColor=chart_colours.ink(), labelFontSize=12
+        )
         .configure_legend(labelColor=chart_colours.ink(), labelFontSize=12)
     )
 

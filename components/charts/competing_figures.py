@@ -162,7 +162,7 @@ def _drawing(competing: CompetingClaims) -> dict[str, Any]:
         "config": {
             "view": {"stroke": None},
             "mark": {"aria": False},
-            "axis": {"labelColor": ink, "titleColor": ink, "labelFontSize": 12},
+            "axis": {"aria": False, "labelColor": ink, "titleColor": ink, "labelFontSize": 12},
         },
     }
     ordered: dict[str, Any] = chart_text.ordered(chart)
