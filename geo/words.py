@@ -154,6 +154,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def writable(text: str) -> str:
+    r"""A text in letters that every program can write: halves of a letter are marked by "?".
+
+    >>> writable("Goris"), writable("\ud83d!")
+    ('Goris', '?!')
+    """
+    return text.encode("utf-8", "replace").decode()
+
+
 def in_order(text: str) -> str:
     """Return an English text in which names written from right to left turn round nothing beside them.
 

@@ -20,6 +20,7 @@ from geo.case.settings import EARTH
 from geo.cells import items, split_keys
 from geo.dates import parse_date
 from geo.names import name_columns
+from geo.words import writable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -219,7 +220,7 @@ def _feature(feature: Any, above: Collection[str]) -> dict[str, Any]:
 
 def _one_line(value: object) -> str:
     """A property as one line of letters that every program can write: JSON may hold halves of a letter."""
-    return " ".join(str(value)[:_LONGEST_TEXT].encode("utf-8", "replace").decode().split())
+    return " ".join(writable(str(value)[:_LONGEST_TEXT]).split())
 
 
 def _without_bad_days(number: int, row: dict[str, Any], faults: dict[str, dict[int, str]]) -> None:

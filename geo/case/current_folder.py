@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geo.case.raw_text import UnreadableError, file_bytes
+from geo.words import writable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,4 +55,4 @@ def real_path(path: Path) -> Path:
 
 def folder_name(folder: Path) -> str:
     """What a folder is called, in letters that every program can write."""
-    return real_path(folder).name.encode("utf-8", "replace").decode()
+    return writable(real_path(folder).name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from geo.words import writable
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -120,8 +122,7 @@ def shortened(value: object) -> str:
 def _text(value: object) -> str:
     """A value as letters that every program can write."""
     try:
-        text = str(value)
+        return writable(str(value))
     except (RecursionError, ValueError):
         # Nested too deeply to be written out, or a number of too many digits.
         return "…"
-    return text.encode("utf-8", "replace").decode()
