@@ -130,7 +130,7 @@ class _Reader:
 
     def read(self, table: Table) -> None:
         """Read one table; its good rows go to ``frames``, the rest to ``set_aside``."""
-        asked = table.with_words("category", tuple(self.settings.kinds)) if table is schema.EVENTS else table
+        asked = schema.with_categories(table, self.settings.kinds)
         texts = self._texts(asked)
         texts = self._without(table, texts, checks.bad_cells(asked, texts))
         texts = self._without(table, texts, checks.too_precise(table, texts))

@@ -5,6 +5,8 @@ The columns describe the text of the CSV files, before numbers and dates are mad
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from geo.case.column_kinds import (
     Column,
     address,
@@ -26,6 +28,9 @@ from geo.case.column_kinds import (
 )  # fmt: skip
 from geo.case.table import Table
 from geo.dates import PRECISIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CATEGORIES = (
     "blockade", "aid", "displacement", "military", "diplomacy", "agreement", "infrastructure",
@@ -357,6 +362,12 @@ TABLES: tuple[Table, ...] = (
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 # The column of each table, areas too, that names a row.
 KEYS = {table.name: table.key for table in TABLES} | {"areas": "area_id"}
+
+
+def with_categories(table: Table, categories: Iterable[str]) -> Table:
+    """The table of events with the keys of a case's categories as its words; any other table as it is."""
+    return table.with_words("category", tuple(categories)) if table.name == EVENTS.name else table
+
 
 AREAS_FILE = "areas.geojson"
 AREA_PROPERTIES = (

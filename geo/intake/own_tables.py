@@ -38,8 +38,7 @@ def build_own(sheet: Sheet, table_name: str, categories: Collection[str]) -> Bui
     """
     built = Built()
     table = schema.BY_NAME[table_name].with_names(name.strip().casefold() for name in sheet.cells.columns)
-    if table_name == schema.EVENTS.name:
-        table = table.with_words("category", tuple(categories))
+    table = schema.with_categories(table, categories)
     names = {name.strip().casefold(): name for name in reversed(list(sheet.cells.columns))}
     cells = {ours: sheet.cells[names[ours]] for ours in table.columns if ours in names}
     built.lacking = tuple(name for name in table.columns if name not in names)
