@@ -8,17 +8,17 @@ import zlib
 from typing import TYPE_CHECKING
 
 from geo.intake import archive
+from geo.intake.guard import pieces
 from geo.intake.source_sheet import RefusedFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
     from typing import IO
 
 # Cells between the first and the last of a sheet; each takes 24 bytes of its reader's memory.
 MOST_AREA = 36_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_PIECE, _OVERLAP = 1 << 20, 4096
 _PART = re.compile(r"(?:(?:worksheets/[^/]+|content)\.xml|worksheets/[^/]+\.bin)$", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"']\s*([0-9]+)")
 _FAR_ROW = re.compile(rb"\sr\s*=\s*[\"']\s*[A-Za-z]+([0-9]{6,})")
@@ -59,19 +59,10 @@ def refuse_far_cells(path: Path, name: str, tick: Callable[[], None]) -> None:
                 raise RefusedFileError(f"A sheet of '{name}' is no table: {stands}.")
 
 
-def _pieces(file: IO[bytes], tick: Callable[[], None]) -> Iterator[bytes]:
-    """The bytes of a part, each piece with the end of the last before it."""
-    before = b""
-    while piece := file.read(_PIECE):
-        tick()
-        yield before + piece
-        before = piece[-_OVERLAP:]
-
-
 def _of_markup(file: IO[bytes], tick: Callable[[], None]) -> tuple[int, int]:
     """Rows and columns of a sheet in XML; of an ODS the cells that its repeats stand for, as one column."""
     rows, columns, cells, repeated = 1, 1, 0, 1
-    for piece in _pieces(file, tick):
+    for piece in pieces(file, tick):
         rows = max([rows, *(_bounded(hit) for hit in set(_ROW.findall(piece)))])
         if rows < 10**5:
             rows = max([rows, *(_bounded(hit) for hit in set(_FAR_ROW.findall(piece)))])

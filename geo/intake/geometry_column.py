@@ -49,18 +49,9 @@ def with_geometry(sheet: Sheet) -> Sheet:
         for pattern, read in ((_WKT, _of_wkt), (_WKB, _of_wkb)):
             if sample.str.contains(pattern, regex=True).mean() >= _MOSTLY:
                 placed, notes = in_degrees(read(cells), sheet.file)
-                how = (*sheet.notes, read_from(column), *notes[:1])
-                return replace(sheet, geometry=placed, notes=how)
+                how = (*sheet.notes, f"shapes read from column '{column}'", *notes[:1])
+                return replace(sheet, geometry=placed, notes=how, shape_column=column)
     return sheet
-
-
-def read_from(column: str) -> str:
-    """What is noted of a sheet whose shapes stand in a column.
-
-    >>> read_from("geom")
-    "shapes read from column 'geom'"
-    """
-    return f"shapes read from column '{column}'"
 
 
 def _of_wkt(cells: pd.Series) -> gpd.GeoSeries:

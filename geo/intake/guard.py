@@ -11,10 +11,12 @@ from urllib.parse import quote
 from geo.intake.source_sheet import RefusedFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import IO
 
 _ENTITY = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_PIECE = 1024 * 1024
+_PIECE, _OVERLAP = 1024 * 1024, 4096
 # Triggers that keep a GeoPackage's own index and counts; each may write to those tables only.
 _OWN_TRIGGER = re.compile(
     r"^(?:rtree_|gpkg_|trigger_(?:insert|delete)_feature_count_|fgti_|fgtu_|fgtd_)\w*", re.IGNORECASE
@@ -27,6 +29,15 @@ _OWN_TABLE = re.compile(r"^(?:rtree_|gpkg_)\w+$", re.IGNORECASE)
 _OWN_VIEWS = {"st_spatial_ref_sys", "st_geometry_columns", "spatial_ref_sys", "geometry_columns"}
 _TEXT = re.compile(r"'(?:[^']|'')*'")
 _TRIGGERED = re.compile(r"^\s*CREATE\s+TRIGGER\b.*?\bON\b", re.IGNORECASE | re.DOTALL)
+
+
+def pieces(file: IO[bytes], tick: Callable[[], None] = lambda: None) -> Iterator[bytes]:
+    """The bytes of a file, each piece with the end of the one before it, so that no word is cut in two."""
+    before = b""
+    while piece := file.read(_PIECE):
+        tick()
+        yield before + piece
+        before = piece[-_OVERLAP:]
 
 
 def refuse_hostile(path: Path, name: str, kind: str) -> None:
@@ -57,13 +68,11 @@ def refuse_mere_link(path: Path, name: str) -> None:
     """Refuse a KML that holds a link to another file and no placemark of its own; raises RefusedFileError."""
     linked = False
     with path.open("rb") as file:
-        before = b""
-        while piece := file.read(_PIECE):
-            text = before + piece.replace(b"\0", b"")
+        for piece in pieces(file):
+            text = piece.replace(b"\0", b"")
             if b"<Placemark" in text:
                 return
             linked = linked or b"<NetworkLink" in text
-            before = text[-40:]
     if linked:
         raise RefusedFileError(
             f"'{name}' only links to another file, which is not fetched: open it and save what it shows."

@@ -10,7 +10,6 @@ import pandas as pd
 
 from geo.case import schema
 from geo.intake.column_guess import Guess, guesses_of
-from geo.intake.geometry_column import read_from
 from geo.intake.layouts import OWN, bound, known, own_table, recognised, used_columns
 from geo.intake.mapping import layout_of
 from geo.intake.own_tables import build_own
@@ -84,8 +83,7 @@ def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, s
     around = _named(sheet, layout, around)
     built = build(sheet, layout, around)
     built.questions[:0] = [question] if question else []
-    read = used_columns(layout)
-    read = (*read, *(column for column in sheet.cells.columns if read_from(column) in sheet.notes))
+    read = (*used_columns(layout), sheet.shape_column)
     unread = [guess.column for guess in guesses if guess.column not in read]
     if unread:
         built.notes.append(f"columns that are not read: {', '.join(unread)[:300]}")

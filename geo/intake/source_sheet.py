@@ -48,6 +48,8 @@ class Sheet:
     """What the reader could not read, or read in a way worth knowing."""
     notes: tuple[str, ...] = ()
     """How the file was read, in short sentences: encoding, delimiter, driver."""
+    shape_column: str = ""
+    """The column of text that the geometry was read from; empty where the file itself has geometry."""
 
     @property
     def has_lines(self) -> bool:
