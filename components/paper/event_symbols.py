@@ -14,7 +14,6 @@ from geo.picture.grammar import AREA_METRES, HALF, LEAST_RING, MOST_RING, NEAR, 
 from geo.picture.label_ranks import SIGN_SIDES
 from geo.picture.layers import MapPicture
 from geo.picture.name_room import offset
-from geo.picture.place_outlines import outlined
 from geo.picture.spots import Chip, Spot, chips, sited, spots
 
 if TYPE_CHECKING:
@@ -45,8 +44,13 @@ class Laid:
     box: Box
 
 
-def draw(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> list[Laid]:
-    """Draw the picture's events and return what stands where; nothing where they are only dots."""
+def draw(
+    pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, by_outline: npt.NDArray[np.bool_]
+) -> list[Laid]:
+    """Draw the picture's events and return what stands where; nothing where they are only dots.
+
+    Of its events those that `by_outline` tells of are drawn as an outline too, which holds them all.
+    """
     columns = picture.events
     rows = sited(picture)
     if columns is None or not len(rows):
@@ -54,7 +58,7 @@ def draw(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> list[Laid
     if len(rows) > MANY:
         _dots(pen, frame, columns, spots(columns, rows))
         return []
-    joined = _gathered(frame, spots(columns, rows), pen.pixel, outlined(picture)[1])
+    joined = _gathered(frame, spots(columns, rows), pen.pixel, by_outline)
     seen = [item for item in joined if _inside(_at(frame, item), frame)]
     laid = _lay(pen, frame, seen, picture, taken)
     for row in laid:
@@ -63,13 +67,12 @@ def draw(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> list[Laid
     return laid
 
 
-def rings(pen: Pen, frame: Frame, picture: MapPicture) -> None:
+def rings(pen: Pen, frame: Frame, picture: MapPicture, by_outline: npt.NDArray[np.bool_]) -> None:
     """A ring to scale round each place that is known roughly and has no outline."""
     columns = picture.events
     rows = sited(picture)
     if columns is None or len(rows) > MANY:
         return
-    by_outline = outlined(picture)[1]
     for spot in _gathered(frame, spots(columns, rows[~by_outline[rows]]), pen.pixel, by_outline):
         radius = spot.metres / frame.metres_per_point
         pixels = radius / pen.pixel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matplotlib.path import Path
@@ -29,6 +29,8 @@ from geo.signs import STATUSES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy as np
+    import numpy.typing as npt
     from matplotlib.figure import Figure
 
     from components.paper.pen import Box, Point
@@ -103,14 +105,17 @@ def draw(
         taken.take(panel)
         taken.firm.append(panel)
         pen.layer = 2
-    silent = _layers(pen, frame, picture, places, taken, text, most_places)
+    outlines, by_outline = outlined(picture)
+    # An outline of a place is drawn as a schematic area is; the legend, made before, tells them apart.
+    picture = replace(picture, areas=(*picture.areas, *outlines))
+    silent = _layers(pen, frame, picture, places, taken, text, most_places, by_outline)
     return Drawn(
         frame=frame,
         events=event_ids(picture),
         routes=tuple(road.id for road in picture.routes),
         flows=tuple(flow.id for flow in picture.flows),
         circles=tuple(circle.id for circle in picture.circles),
-        areas=tuple(area.id for area in (*picture.areas, *outlined(picture)[0])),
+        areas=tuple(area.id for area in picture.areas),
         marks=tuple(mark.id for mark in picture.marks),
         silences=silent,
         words=tuple(taken.words),
@@ -154,12 +159,12 @@ def _layers(
     taken: Taken,
     text: float,
     most_places: int | None,
+    by_outline: npt.NDArray[np.bool_],
 ) -> tuple[str, ...]:
     """Draw the picture's layers, with the places in order; the ids of the silent ones that got their mark."""
-    areas = (*picture.areas, *outlined(picture)[0])
-    shapes.areas(pen, frame, areas)
+    shapes.areas(pen, frame, picture)
     shapes.circles(pen, frame, picture, taken)
-    event_symbols.rings(pen, frame, picture)
+    event_symbols.rings(pen, frame, picture, by_outline)
     shapes.flows(pen, frame, picture, taken)
     shapes.roads(pen, frame, picture, taken)
     keys = key_names.dots(pen, frame, places, taken, most_places)
@@ -168,7 +173,7 @@ def _layers(
     lesser = [place for place in places if not place.first]
     shown = place_marks.dots(pen, frame, lesser, taken, left)
     spots = shapes.marks(pen, frame, picture, taken)
-    event_symbols.draw(pen, frame, picture, taken)
+    event_symbols.draw(pen, frame, picture, taken, by_outline)
     key_names.draw_dots(pen, keys)
     pen.layer += 1
     few = None if most_places is None else FEW
@@ -192,7 +197,7 @@ def _layers(
         label_ranks.TOWN: lambda: named(lambda place: place.of_case and place.zoom <= TOWN_ZOOM),
         label_ranks.VILLAGE: lambda: named(lambda place: place.of_case and place.zoom > TOWN_ZOOM),
         label_ranks.PILL: silences,
-        label_ranks.AREA: lambda: shapes.area_names(pen, frame, areas, taken, text),
+        label_ranks.AREA: lambda: shapes.area_names(pen, frame, picture, taken, text),
         label_ranks.GAZETTEER: lambda: named(lambda place: not place.of_case),
     }
     if most_places is None:

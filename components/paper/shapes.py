@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from components.paper.label_layout import Taken
     from components.paper.pen import Box, Pen, Point
     from components.paper.sheet_frame import Frame
-    from geo.picture.layers import Area, Circle, Flow, MapPicture, PointMark, RouteLine
+    from geo.picture.layers import Circle, Flow, MapPicture, PointMark, RouteLine
 
 CURVE_STEPS = 32
 OTHER = BY_KEY["other"]
@@ -32,9 +32,9 @@ MARK_HALF = 8.5  # pixels
 LONGEST_NAME = 30  # letters of a mark's label that stand in one line
 
 
-def areas(pen: Pen, frame: Frame, drawn: Sequence[Area]) -> None:
+def areas(pen: Pen, frame: Frame, picture: MapPicture) -> None:
     """Schematic areas: hatched, with a dashed rim."""
-    for area in drawn:
+    for area in picture.areas:
         rings = [_line(frame, ring) for ring in area.rings]
         vertices = [point for ring in rings for point in ring]
         codes = [code for ring in rings for code in [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1)]]
@@ -43,10 +43,10 @@ def areas(pen: Pen, frame: Frame, drawn: Sequence[Area]) -> None:
         pen.path(path, line=SOFT, width=1.3, dash=(6, 5))
 
 
-def area_names(pen: Pen, frame: Frame, drawn: Sequence[Area], taken: Taken, size: float) -> None:
+def area_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
     """The name of each area above it, else below, where the area is high enough to be told from a line."""
     style = Style(size * 0.95, SOFT, italic=True, centred=True)
-    for area in drawn:
+    for area in picture.areas:
         points = [point for ring in area.rings for point in _line(frame, ring)]
         middle = sum(x for x, _ in points) / len(points)
         low, high = min(y for _, y in points), max(y for _, y in points)
