@@ -27,11 +27,6 @@ SETTINGS = (
     "a = " + "[" * 300 + "]" * 300,
     "[[[", "\x00", "x = 0x" + "f" * 5000, "x" + ".a" * 9000 + " = 1",
 )  # fmt: skip
-KEYS = (
-    "id", "title", "purpose", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home",
-    "network", "key_places", "traffic", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
-    "silence_days", "own_sums", "set_in_advance", "requests", "name_forms", "file_prefix", "words",
-)  # fmt: skip
 WRONG = (
     "[1]", "[[1]]", "[]", "{}", "[{}]", "{ a = 1 }", "true", "nan", "0x" + "f" * 5000, "07:32:00",
     "1979-05-27T07:32:00-08:00", '""', '["", ""]', '"\\u0000"', '"\\u202e\\u2028=1+1"',
@@ -207,6 +202,9 @@ def _spoiled(raw: bytes, way: str, share: float) -> bytes:
 
 def _settings(dice: random.Random, _table: str) -> Poison:
     """A line of case.toml that is no setting, or a wrong one."""
+    # Read late: who runs scripts/fuzz.py has the project's folder on the path only then.
+    from geo.case.settings import SETTINGS as KEYS  # noqa: PLC0415
+
     line = dice.choice((dice.choice(SETTINGS), f"{dice.choice(KEYS)} = {dice.choice(WRONG)}"))
 
     def spoil(folder: Path) -> None:

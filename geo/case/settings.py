@@ -44,7 +44,7 @@ DISCLAIMER = (
 _LARGEST = 1024 * 1024
 _MOST_SILENCE = 3650
 Box = tuple[float, float, float, float]
-_SETTINGS = (
+SETTINGS = (
     "id", "title", "purpose", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home",
     "network", "key_places", "traffic", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
     "silence_days", "own_sums", "set_in_advance", "requests", "name_forms",
@@ -255,10 +255,10 @@ def with_modes(settings: Settings, modes: tuple[str, ...]) -> tuple[Settings, li
 
 
 def _unknown_settings(values: Mapping[str, Any]) -> list[SetAside]:
-    unknown = [key for key in values if key not in _SETTINGS]
+    unknown = [key for key in values if key not in SETTINGS]
     if not unknown:
         return []
-    reason, remedy = "the setting is not known here", f"Known are: {', '.join(_SETTINGS)}."
+    reason, remedy = "the setting is not known here", f"Known are: {', '.join(SETTINGS)}."
     column = shortened(", ".join(unknown[:FIRST_LINES]))
     return [SetAside(FILE, None, column, "", reason, remedy, "note", len(unknown))]
 
