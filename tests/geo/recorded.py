@@ -12,7 +12,9 @@ import math
 import random
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -51,8 +53,15 @@ MEASURES = (
 )  # fmt: skip
 
 
-def synthetic_case(folder: Path) -> Case:
-    """A case of every table whose rows are known by the seed alone, with claims that disagree."""
+@cache
+def synthetic_case() -> Case:
+    """A case of every table whose rows are known by the seed alone, with claims that disagree; read once."""
+    with TemporaryDirectory() as folder:
+        return load_case(written(Path(folder) / "case"))
+
+
+def written(folder: Path) -> Path:
+    """The folder with the files of that case."""
     write_case(folder, 120, 24, seed=5)
     settings = folder / "case.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + NETWORK, encoding="utf-8")
@@ -71,7 +80,7 @@ def synthetic_case(folder: Path) -> Case:
     sources = pd.read_csv(folder / "sources.csv", dtype=str, keep_default_na=False)
     sources["withdrawn"] = ["2022-05-01" if n % 8 == 3 else "" for n in range(len(sources))]
     sources.to_csv(folder / "sources.csv", index=False)
-    return load_case(folder)
+    return folder
 
 
 def _more(file: Path, rows: Callable[[pd.DataFrame], list[dict[str, str]]]) -> None:

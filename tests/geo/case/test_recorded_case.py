@@ -15,7 +15,7 @@ from geo.case.meridian import as_in_files
 from geo.case.route_lines import route_lines
 from geo.case.schema import TABLES
 from geo.dates import Period
-from tests.geo.recorded import MOMENTS, changed, record, synthetic_case
+from tests.geo.recorded import MOMENTS, changed, record, synthetic_case, written
 from tests.geo.small_case import TABLES as SMALL
 
 FILE = Path(__file__).with_name("recorded_case.json")
@@ -34,7 +34,7 @@ def answers(folder, case):
         **{f"spoilt: {way}": read for way, read in _spoilt(folder)},
         **{f"file {way}": read for way, read in _other_files(folder)},
         "settings": case.settings,
-        "version": case_version(folder / "whole"),
+        "version": case_version(written(folder / "whole")),
         "last published": last_published(case),
         "inventory": _inventory(case),
         "sources": [sources.resting(case), sources.source_table(case)],
@@ -152,7 +152,7 @@ def folder(tmp_path_factory):
 
 
 def test_a_case_is_read_as_recorded(folder):
-    assert changed(answers(folder, synthetic_case(folder / "whole")), FILE) == []
+    assert changed(answers(folder, synthetic_case()), FILE) == []
 
 
 def test_every_table_is_among_the_spoilt():
@@ -165,4 +165,4 @@ if __name__ == "__main__":
 
     with TemporaryDirectory() as name:
         here = Path(name)
-        record(answers(here, synthetic_case(here / "whole")), FILE)
+        record(answers(here, synthetic_case()), FILE)

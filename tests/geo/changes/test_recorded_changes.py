@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
-
 from geo.case.as_known import as_known
 from geo.changes import change_figures, changes_text, corrections_table, corrections_text, harm
 from geo.changes.changes import as_json, between, of_topics, then
@@ -104,17 +102,9 @@ def _learned_between(case, earlier, later):
     return [corrections_text.between_as_text(case, own), corrections_text.explained_between(own)]
 
 
-@pytest.fixture(scope="module")
-def case(tmp_path_factory):
-    return synthetic_case(tmp_path_factory.mktemp("recorded") / "case")
-
-
-def test_the_changes_are_as_recorded(case):
-    assert changed(answers(case), FILE) == []
+def test_the_changes_are_as_recorded():
+    assert changed(answers(synthetic_case()), FILE) == []
 
 
 if __name__ == "__main__":
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        record(answers(synthetic_case(Path(folder) / "case")), FILE)
+    record(answers(synthetic_case()), FILE)
