@@ -36,3 +36,13 @@ def test_a_larger_screen_gives_its_room_to_the_map_and_its_type_grows_with_it(op
         )
     assert type_sizes[WIDTH] >= 15
     assert type_sizes[3840] >= 1.5 * type_sizes[WIDTH]
+
+
+def test_a_legend_that_does_not_fit_is_folded_and_nothing_of_it_is_cut(open_page):
+    screen = open_page("/?at=2022-12-13", width=WIDTH, height=HEIGHT)
+    for path in ("/?at=2022-12-13", "/events?at=2023-09-20"):
+        frame = screen.open(path).map()
+        # What its numbers tell is chosen in it, once there are events with numbers of people.
+        frame.wait_for_function("() => document.querySelector('.pg-legend input[type=radio]')")
+        height, room = frame.locator(".pg-legend").evaluate("(box) => [box.scrollHeight, box.clientHeight]")
+        assert height <= room + 1, path

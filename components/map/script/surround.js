@@ -181,10 +181,11 @@ export class Surround extends Panel {
   /** @param {ShownCount} shown @param {() => void} openOthers */
   counts(shown, openOthers) {
     super.counts(shown, openOthers);
-    const before = this.density.hidden || this.people.element.hidden;
+    const rows = [this.density, this.people.element];
+    const before = String(rows.map((row) => row.hidden));
     this.density.hidden = !shown.dense;
     this.people.offer(this.host.columns);
-    if (before !== (this.density.hidden || this.people.element.hidden)) this.fold();
+    if (before !== String(rows.map((row) => row.hidden))) this.fold();
   }
 
   /** @param {number} metresPerPixel */
