@@ -18,6 +18,7 @@ const newPaint = (panels = []) => ({
   inner: [0, 0, 800, 400],
   panels,
   roads: new Taken(),
+  arrows: new Taken(),
 });
 const place = (id, x, y, name = `${id} / ${id}`) => ({ id, x, y, names: [name] });
 const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
