@@ -29,8 +29,8 @@ OPEN = r"""() => {
   const main = document.querySelector('[data-testid=stMain]');
   const left = [...main.querySelectorAll('details:not([open]) > summary, [data-testid=stPopover] button')]
     .concat([...document.querySelectorAll('[data-baseweb=popover] details:not([open]) > summary')])
-    // What was learned since is there to tell of later days.
-    .filter((one) => !one.closest('.st-key-corrections'))
+    // What was learned since is there to tell of later days; a new case's days begin with today.
+    .filter((one) => !one.closest('.st-key-corrections, .st-key-new_case'))
     .filter((one) => one.getAttribute('aria-expanded') !== 'true' && !one.disabled && !one.dataset.walked);
   for (const one of left) {
     one.dataset.walked = 'yes';

@@ -225,6 +225,8 @@ def test_people_left_by_the_road_and_only_buses_came_in_during_the_departure(
         ("2024-09-18", "residents", 115366, 115366),
         ("2023-09-28T20:00", "state_accommodated", 16853, 17153),
         ("2023-10-01T15:00", "state_accommodated", 28302, 47322),
+        ("2023-09-29T16:00", "state_accommodated", 23463, 23433),
+        ("2023-10-01T12:00", "state_accommodated", 45467, 45516),
     ],
 )
 def test_provinces_add_up_to_the_stated_total_or_are_known_not_to(

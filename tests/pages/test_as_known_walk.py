@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from components.session.text import plain
 from components.widgets.date_field import EXAMPLE
 from geo.case.as_known import as_known
 from geo.dates import format_period
@@ -35,7 +36,7 @@ SHELL = (
 OWN = (
     "by 25 August 2022", "to=2020-12-31",
     EXAMPLE, *EXAMPLE.replace(" or ", ", ").split(", "), "to the end of 2023",
-    format_period(shipped().settings.period), "2100-12-31",
+    format_period(shipped().settings.period), "2100-12-31", plain(shipped().settings.title),
 )  # fmt: skip
 CARDS = {
     "consignment": ("consignments", "consignment_id"), "status": ("route_status", "status_id"),

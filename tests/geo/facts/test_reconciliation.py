@@ -26,6 +26,8 @@ def check(what: str) -> Check:
     ("what", "first", "second", "reason"),
     [
         ("List by province, 28 Sept 2023", 17153, 16853, "The provinces add to 16,853"),
+        ("List by province, 29 Sept 2023, 16:00", 23433, 23463, "The provinces add to 23,463"),
+        ("List by province, 1 Oct 2023, 12:00", 45516, 45467, "The provinces add to 45,467"),
         ("List by province, 1 Oct 2023, 15:00", 47322, 28302, "Not named are Ararat, Armavir, Gegharkunik"),
         ("In state accommodation, two figures for 28 Sept", 17153, 20236, "Given by the next report"),
         ("Arrivals, two figures for 25 Sept 2023, 06:00", 2894, 2906, "Sum of the parts"),
