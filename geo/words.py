@@ -157,8 +157,8 @@ def capital(text: str) -> str:
 def writable(text: str) -> str:
     r"""A text in letters that every program can write: halves of a letter are marked by "?".
 
-    >>> writable("Goris"), writable("\ud83d!")
-    ('Goris', '?!')
+    >>> writable("Korba"), writable("\ud83d!")
+    ('Korba', '?!')
     """
     return text.encode("utf-8", "replace").decode()
 
