@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from components.session import slots
@@ -9,6 +11,10 @@ from components.session.text import plain
 from components.widgets import explanation
 from geo.case.case import Case
 from geo.report.answer import Answer, KeyFigure, no_figures
+
+# A value longer than this does not fit in large type where four figures stand side by side.
+_LARGE_LETTERS = 9
+_PARTS = re.compile(r"(\D*)(\d[\d,.–]*)(.*)")
 
 
 def show(case: Case, answer: Answer) -> None:
@@ -33,5 +39,18 @@ def _explained(case: Case, answer: Answer) -> None:
 
 def _figure(case: Case, figure: KeyFigure, number: int) -> None:
     with st.container(key=f"figure_{number}", gap=None):
-        st.markdown("\n\n".join(plain(words) for words in (figure.value, figure.label, figure.when)))
+        st.markdown("\n\n".join((value_in_type(figure.value), plain(figure.label), plain(figure.when))))
         explanation.show(case, figure, key=f"sources_of_{number}")
+
+
+def value_in_type(value: str) -> str:
+    r"""Return a figure's value as markdown; of a long one the words beside its number in small type.
+
+    >>> value_in_type("287 days"), value_in_type("at least 100 people")
+    ('287 days', ':small[at least] 100 :small[people]')
+    """
+    parts = _PARTS.fullmatch(value)
+    if len(value) <= _LARGE_LETTERS or parts is None:
+        return plain(value)
+    before, number, after = (plain(part) for part in parts.groups())
+    return " ".join(filter(None, (before and f":small[{before}]", number, after and f":small[{after}]")))

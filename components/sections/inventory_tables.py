@@ -83,7 +83,7 @@ def _set_aside(case: Case) -> None:
     for sentence in outside(case):
         st.markdown(plain(sentence))
     if not case.set_aside:
-        st.markdown("Nothing: every row of every file was loaded.")
+        st.markdown("No row of any file was set aside: all are loaded.")
         return
     losses_words = str(losses(case)) or "Nothing is left out"
     count = counted(len(case.set_aside), "report")

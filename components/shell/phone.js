@@ -37,6 +37,9 @@
 
   // Cells are named after their columns, and say what they are where a style sheet lays them out as a list.
   function nameCells() {
+    for (const cell of document.querySelectorAll("[data-testid=stTable] td")) {
+      cell.classList.toggle("nothing", !(cell.textContent || "").trim());
+    }
     for (const table of document.querySelectorAll("[data-testid=stTable] table:not([role])")) {
       const names = [...table.querySelectorAll("thead th")].map((head) => head.textContent || "");
       table.setAttribute("role", "table");

@@ -84,7 +84,7 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
   .st-key-stage_above:has(.st-key-changes) { gap: .3rem; }
   .st-key-stage_above:has(.st-key-changes) .st-key-answer { min-height: 146px !important; }
   div:has(> .st-key-stage_above .st-key-changes) ~ div .st-key-stage_map iframe {
-    height: clamp(430px, calc(100vh - 372px), 1000px); }
+    height: clamp(405px, calc(100vh - 372px), 1000px); }
 }
 @media (min-width: 2560px) {
   html { font-size: 24px !important; }

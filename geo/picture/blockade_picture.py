@@ -51,7 +51,7 @@ def blockade_picture(case: Case, view: ViewState, state: State, inputs: MapInput
         marks=tuple(_cut_off(case, ways if closed is None else closed.after, names)),
         silences=silent_places(case, view),
         home=home_of_key_places(inputs.places, lines) or case.settings.home,
-        notes=("Roads are drawn straight between places they pass.", *what_if),
+        notes=what_if,
     )  # fmt: skip
 
 

@@ -38,8 +38,6 @@ from geo.picture.road_lines import status_lines
 from geo.view.view import ViewState
 from geo.words import number
 
-NOT_THE_ROAD = "Arrows show from where to where, not the road taken."
-
 
 def displacement_picture(case: Case, view: ViewState, state: State, inputs: MapInputs) -> MapPicture:
     """Where people went by the as-at date, the road they took, and where they were housed."""
@@ -62,7 +60,6 @@ def displacement_picture(case: Case, view: ViewState, state: State, inputs: MapI
         circles=circles,
         circle_title=f"People {housed.what} (area of circle)" if housed else "",
         home=_round_shapes(case, flows, circles),
-        notes=(NOT_THE_ROAD,),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ def test_it_says_what_is_loaded(open_page):
     loaded = app.table[0].value
     assert "events\\.csv" in list(loaded["File"])
     assert int(loaded["Rows loaded"].sum()) > 800
-    assert "Nothing: every row of every file was loaded." in texts(app)
+    assert "No row of any file was set aside: all are loaded." in texts(app)
 
 
 def test_it_names_the_version_of_the_content(open_page):

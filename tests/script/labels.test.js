@@ -3,12 +3,16 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 const { callout } = await import("../../components/map/script/plates.js");
-const { planKeyNames } = await import("../../components/map/script/key_names.js");
+const { ledName, planKeyNames } = await import("../../components/map/script/key_names.js");
 const { Taken } = await import("../../components/map/script/names.js");
+const { mercator } = await import("../../components/map/script/ground.js");
+const { Position } = await import("../../components/map/script/position.js");
+const { marksShown } = await import("../../components/map/script/shapes.js");
 const { sidesOf } = await import("../../components/map/script/timebar.js");
 
 const LETTER = 7;
-const g = { font: "", measureText: (text) => ({ width: text.length * LETTER }) };
+const pens = { font: "", measureText: (text) => ({ width: text.length * LETTER }) };
+const g = new Proxy(pens, { get: (pen, name) => (name in pen ? pen[name] : () => undefined) });
 const newPaint = (panels = []) => ({
   g,
   scale: 1,
@@ -19,6 +23,10 @@ const newPaint = (panels = []) => ({
   panels,
   roads: new Taken(),
   arrows: new Taken(),
+  taken: new Taken(),
+  words: [],
+  solid: [],
+  theme: {},
 });
 const place = (id, x, y, name = `${id} / ${id}`) => ({ id, x, y, names: [name] });
 const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -64,4 +72,45 @@ test("key dates are named in whole, over no other name, and not beyond the bar",
   const sides = sidesOf(marks, 400);
   assert.deepEqual(sides, [1, 0, 1, -1]);
   assert.deepEqual(sidesOf(marks, 0), [0, 0, 0, 0]);
+});
+
+test("a name without room beside its point stands further off, its line over no sign and no word", () => {
+  const paint = newPaint();
+  const sign = [360, 120, 440, 190];
+  paint.taken.take([340, 170, 460, 230]);
+  paint.solid.push(sign);
+  const style = { size: 12, weight: 600, colour: "", gap: 8 };
+  assert.ok(ledName(paint, 400, 200, "Yerevan", style));
+  const [box] = paint.words;
+  assert.ok(!meet(box, [340, 170, 460, 230]) && !meet(box, sign));
+  assert.ok(!paint.taken.free(box));
+  const full = newPaint();
+  full.taken.take([0, 0, 800, 400]);
+  assert.ok(!ledName(full, 400, 200, "Yerevan", style));
+});
+
+test("of rings that would lie over one another only the foremost place's is drawn, and none of a place unseen", () => {
+  const ring = (x, y) => ({ glyph: "no_way", line: Float64Array.of(x, y) });
+  const marks = [ring(110, 100), ring(100, 100), ring(300, 100), ring(500, 100)];
+  const load = { glyph: "waiting", line: Float64Array.of(105, 100) };
+  const [village, key, other] = [place("v", 110, 100), place("k", 100, 100), place("o", 300, 100)];
+  const drawn = marksShown(newPaint(), [...marks, load], [village, key, other], [key]);
+  assert.deepEqual(drawn, [marks[1], marks[2], load]);
+});
+
+test("the map opens a step aside where its title would lie over a circle, and nowhere else", () => {
+  const [x, y] = mercator(46, 40);
+  const middle = mercator(46.5, 39.7);
+  const layerWith = (boxes) => ({
+    _map: { getSize: () => ({ x: 1200, y: 400 }) },
+    k: 1,
+    message: { circles: [{ line: [x, y], r: 20 }], flows: [], home: [46, 39.4, 47, 40] },
+    surround: { boxes: () => boxes, count: { textContent: "9 of 9" } },
+  });
+  const zoom = 8;
+  assert.deepEqual(Position.aside.call(layerWith([]), middle, zoom), [0, 0]);
+  const at = 600 + (x - middle[0]) * 256 * 2 ** zoom;
+  const title = [56, 0, at + 5, 400];
+  const [dx] = Position.aside.call(layerWith([title]), middle, zoom);
+  assert.ok(dx >= 25 && dx < 25 + 24, String(dx));
 });

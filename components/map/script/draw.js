@@ -3,7 +3,7 @@
 import { numberCells, paintDensity } from "./density.js";
 import { DrawnEvents } from "./drawn_events.js";
 import { layChips, paintChips, paintRings, spotsOf } from "./events.js";
-import { boxesOfFlows, paintFlowNames, paintFlows } from "./flows.js";
+import { boxesOfFlows, nameEnds, paintFlowNames, paintFlows, placesAtEnds } from "./flows.js";
 import { GRAMMAR } from "./grammar.js";
 import { flatLine } from "./ground.js";
 import { keyDots, keyPlaces, paintKeyDots, paintKeyNames, planKeyNames, seenAt } from "./key_names.js";
@@ -12,6 +12,7 @@ import { Outlines, outlinesOf } from "./outlines.js";
 import {
   RINGS,
   boxesOfRoutes,
+  marksShown,
   nameAreas,
   nameCircles,
   nameMarks,
@@ -60,7 +61,7 @@ export const Drawing = {
     for (const box of boxesOfRoutes(paint, message.routes)) paint.roads.take(box);
     this.paintPlaces(paint, spots, span, shown.dense);
     if (shown.dense) numberCells(paint, this.drawn.density);
-    paintMarks(paint, message.marks, this.markSpots);
+    paintMarks(paint, this.marks, this.markSpots);
     paintKeyDots(paint, this.keys);
     this.paintWords(paint);
     this.paintBox(paint);
@@ -136,7 +137,8 @@ export const Drawing = {
     this.keys = keyPlaces(paint, this.shown);
     this.nameKeys(paint);
     for (const box of boxesOfFlows(paint, this.message.flows)) paint.roads.take(box);
-    this.markSpots = placeMarks(paint, this.message.marks);
+    this.marks = marksShown(paint, this.message.marks, this.shown, this.keys);
+    this.markSpots = placeMarks(paint, this.marks);
     const dots = this.shown.map((place) => seenAt(paint, place));
     const boxes = spots.length ? layChips(paint, this.drawn, spots, dots) : [];
     this.signed = new Set(
@@ -187,9 +189,14 @@ export const Drawing = {
     const arrows = this.arrows();
     const keys = this.keys.map(({ id }) => id);
     const of = JSON.stringify([scale, ox, oy, panels, this.k, mode, roads, arrows.length, keys]);
-    if (!this.keyPlan || this.keyPlan.of !== of) {
+    // Two maps swept over one another have their names at the same spots, or the divider would cut them.
+    const at = JSON.stringify([scale, ox, oy, paint.inner, mode, keys]);
+    const lent = this.lender && this.lender.keyPlan;
+    if (lent && lent.at === at) {
+      this.keyPlan = lent;
+    } else if (!this.keyPlan || this.keyPlan.of !== of) {
       for (const box of boxesOfFlows(paint, arrows)) paint.arrows.take(box);
-      this.keyPlan = { of, names: planKeyNames(paint, this.keys, mode) };
+      this.keyPlan = { of, at, names: planKeyNames(paint, this.keys, mode) };
     }
     paint.firm.push(...keyDots(paint, this.keys), ...this.keyPlan.names.map(({ box }) => box));
     paint.words.push(...this.keyPlan.names.map(({ box }) => box));
@@ -219,8 +226,10 @@ export const Drawing = {
     const others = this.shown.filter(
       (place) => !this.keys.includes(place) && !this.markTells(paint, place, mode),
     );
+    const ends = placesAtEnds(paint, message.flows, others);
+    const rest = others.filter((place) => !ends.includes(place));
     const name = (/** @type {(place: Place) => boolean} */ ofRank) =>
-      paintPlaceNames(paint, this.takeDots(paint, others.filter(ofRank)), mode, this.signed);
+      paintPlaceNames(paint, this.takeDots(paint, rest.filter(ofRank)), mode, this.signed);
     const isIdle = (/** @type {DrawnRoad} */ road) => GRAMMAR.labels.idle.includes(road.status);
     const isTown = (/** @type {Place} */ place) => place.zoom <= GRAMMAR.labels.townZoom;
     return {
@@ -234,7 +243,10 @@ export const Drawing = {
       },
       flow: () => paintFlowNames(paint, message.flows),
       circle: () => nameCircles(paint, message.circles),
-      mark: () => nameMarks(paint, message.marks, this.markSpots, this.keys, mode),
+      mark: () => {
+        nameMarks(paint, this.marks, this.markSpots, this.keys, mode);
+        nameEnds(paint, this.takeDots(paint, ends), mode);
+      },
       town: () => name((place) => place.ofCase && isTown(place)),
       village: () => name((place) => place.ofCase && !isTown(place)),
       idle_road: () => nameRoutes(paint, message.routes.filter(isIdle)),
@@ -271,13 +283,13 @@ export const Drawing = {
   },
 
   summary(shown, areas) {
-    const { routes, flows, circles, marks, silences, title, subtitle } = this.message;
+    const { routes, flows, circles, silences, title, subtitle } = this.message;
     const counts = [
       [shown.drawn, shown.dense ? "event as density, zoom in for single one" : "event"],
       [routes.length, "road"],
       [flows.length, "flow"],
       [circles.length, "circle"],
-      [marks.length, "mark"],
+      [this.marks.length, "mark"],
       [silences.length, "silent place"],
       [areas, "schematic area"],
     ]

@@ -1,8 +1,9 @@
 // Flows: people, aid and contacts as curved arrows, as wide as what they carry.
 
 import { GRAMMAR } from "./grammar.js";
+import { seenAt } from "./key_names.js";
 import { plate } from "./plates.js";
-import { toScreen } from "./shapes.js";
+import { named, toScreen } from "./shapes.js";
 import { along, categoryColour, strokeLine, withAlpha } from "./signs.js";
 
 export const FLOW_COLOUR = GRAMMAR.flow.colours;
@@ -100,5 +101,25 @@ export function paintFlowNames(paint, flows) {
       categoryColour(FLOW_COLOUR[flow.kind] || "other", paint.themeName),
     );
     if (box) paint.hits.push({ shape: "box", box, cards: flow.cards, label: flow.label, kind: "plate" });
+  }
+}
+
+// Places of the case where an arrow begins or ends.
+/** @param {Paint} paint @param {Flow[]} flows @param {Place[]} places */
+export function placesAtEnds(paint, flows, places) {
+  const ends = flows.flatMap(({ line }) => toScreen(paint, line));
+  return places.filter((place) => {
+    const [x, y] = seenAt(paint, place);
+    return place.ofCase && ends.some(([ex, ey]) => Math.hypot(ex - x, ey - y) < 3);
+  });
+}
+
+// Where people came from or went to is named before what lies round it.
+/** @param {Paint} paint @param {Place[]} places @param {number} mode */
+export function nameEnds(paint, places, mode) {
+  for (const place of places) {
+    const [x, y] = seenAt(paint, place);
+    const size = Math.round(12.5 * paint.k);
+    named(paint, x, y, place.names[mode], { size, weight: 600, colour: paint.theme.text, gap: 7 });
   }
 }

@@ -188,3 +188,43 @@ export function paintKeyNames(paint, plan) {
     });
   }
 }
+
+/**
+ * A name further off its point, with a leader line: for one that finds no room beside it and must not be missing.
+ * First clear of all, then over roads and dots; its line crosses neither words nor signs.
+ * @param {Paint} paint @param {number} x @param {number} y @param {string} text
+ * @param {{ size: number, weight: number, colour: string, gap: number }} style
+ */
+export function ledName(paint, x, y, text, { size, weight, colour, gap }) {
+  const font = `${weight} ${size}px ${FONT}`;
+  const w = textWidth(paint.g, text, font);
+  const h = size + 4;
+  const [left, top, right, bottom] = paint.inner;
+  const shut = [...paint.words, ...paint.panels, ...paint.solid];
+  const readable = (/** @type {Box} */ part) => clearOf(part, shut);
+  const open = (/** @type {Box} */ part) => readable(part) && paint.taken.free(part);
+  for (const [leads, onRoads] of /** @type {const} */ ([
+    [open, false],
+    [readable, true],
+  ])) {
+    for (const reach of RULES.nameReaches.slice(1)) {
+      for (const side of RULES.directions) {
+        const [dx, dy] = offset(side, gap + reach * paint.k, w, h);
+        const box = [x + dx - 2, y + dy, x + dx + w + 2, y + dy + h];
+        if (box[0] < left || box[1] < top || box[2] > right || box[3] > bottom) continue;
+        if (!paint.taken.free(box) || !(onRoads || paint.roads.free(box))) continue;
+        const near = rimOf(box, x, y);
+        if (!boxesAlong([x, y], near, gap * 1.3).every(leads)) continue;
+        paint.taken.take(box);
+        paint.words.push(box);
+        const long = Math.hypot(near[0] - x, near[1] - y);
+        const from = [x + ((near[0] - x) * gap) / long, y + ((near[1] - y) * gap) / long];
+        strokeLine(paint.g, [from, near], paint.theme.halo, 3.5);
+        strokeLine(paint.g, [from, near], paint.theme.text, 1.2);
+        haloText(paint.g, text, box[0] + 2, box[1] + h / 2, font, colour, paint.theme);
+        return true;
+      }
+    }
+  }
+  return false;
+}

@@ -103,6 +103,7 @@ export function placeName(paint, x, y, text, style) {
     }
     if (!taken.free(box) || (style.offRoads && !paint.roads.free(box))) continue;
     taken.take(box);
+    paint.words.push(box);
     haloText(g, text, x + dx, y + dy + h / 2, font, style.colour, paint.theme);
     return true;
   }

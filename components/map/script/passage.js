@@ -20,10 +20,28 @@ import { playedAt } from "./playback_state.js";
 export const layer = new Layer();
 const comparison = new Comparison(layer);
 const nothing = L.layerGroup();
+// Milliseconds after which the page round the map has turned light or dark with its system.
+const TURNED = 300;
+
+// A system turns light or dark while the page is open, and no message comes before the next step.
+function followPage() {
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", () => setTimeout(dressAsPage, TURNED));
+}
+
+function dressAsPage() {
+  try {
+    const app = window.parent.document.querySelector("[data-testid=stApp]");
+    if (app) window.passage.style({ theme: window.parent.getComputedStyle(app).colorScheme });
+  } catch {
+    // A frame of strangers has no theme of ours.
+  }
+}
 
 window.passage = {
   start(map) {
     layer.addTo(map);
+    followPage();
   },
   show(message) {
     // streamlit-folium never empties this list; without the next line each run would add to it.

@@ -6,6 +6,10 @@ import { mercator, unproject } from "./ground.js";
 // Pixels of air above and below what a map opens at together, and what the count, and a title that wraps, take.
 const AIR = 24;
 const COUNT_LINES = 52;
+// Pixels between the steps aside that are tried, from the edge of the map, and that a title's count widens it to.
+const STEP = 12;
+const EDGE = 8;
+const TITLE_WIDTH = 460;
 
 // Ends a glide where it is and a zoom where it was heading: Leaflet takes no new place while a zoom runs.
 /** @param {L.Map} map */
@@ -85,10 +89,55 @@ export const Position = {
     const room = L.point(side + left + right, AIR + top + bottom);
     const zoom = Math.max(map.getBoundsZoom(bounds, false, room), map.getMinZoom());
     const pixels = 256 * 2 ** zoom;
-    const x = (x0 + x1) / 2 - (left - right) / 2 / pixels;
-    const y = (y0 + y1) / 2 - (top - bottom) / 2 / pixels;
+    const middle = [(x0 + x1) / 2 - (left - right) / 2 / pixels, (y0 + y1) / 2 - (top - bottom) / 2 / pixels];
+    const [dx, dy] = this.aside(middle, zoom);
+    const [x, y] = [middle[0] - dx / pixels, middle[1] - dy / pixels];
     this.fitted = true;
     this.aim(L.latLng(...unproject(x, y)), zoom, animate);
+  },
+
+  // The smallest step aside that brings most circles and ends of arrows out from under title, legend and buttons,
+  // while all of the home box stays on the map.
+  aside([x, y], zoom) {
+    const { x: w, y: h } = this._map.getSize();
+    const pixels = 256 * 2 ** zoom;
+    const { circles, flows, home } = this.message;
+    const seen = (/** @type {number[]} */ [px, py]) => [(px - x) * pixels + w / 2, (py - y) * pixels + h / 2];
+    const spots = [
+      ...flows.flatMap(({ line }) => [line.slice(0, 2), line.slice(2)]).map((at) => [...seen([...at]), 0]),
+      ...circles.map(({ line, r }) => [...seen([...line]), r * this.k]),
+    ];
+    if (!spots.length) return [0, 0];
+    const { title, count } = this.surround;
+    const panels = this.surround.boxes();
+    if (!count.textContent) {
+      const [from, top] = [title.offsetLeft, title.offsetTop];
+      panels.push([
+        from,
+        top,
+        from + Math.min(TITLE_WIDTH, 0.42 * w),
+        top + title.offsetHeight + COUNT_LINES / 2,
+      ]);
+    }
+    const hidden = (/** @type {number} */ dx, /** @type {number} */ dy) =>
+      spots.filter(([px, py, r]) => {
+        const [left, top, right, bottom] = [px + dx - r, py + dy - r, px + dx + r, py + dy + r];
+        if (left < 0 || top < 0 || right > w || bottom > h) return true;
+        return panels.some((box) => left < box[2] && right > box[0] && top < box[3] && bottom > box[1]);
+      }).length;
+    const [west, north] = seen(mercator(home[0], home[3]));
+    const [east, south] = seen(mercator(home[2], home[1]));
+    let best = { under: hidden(0, 0), far: 0, by: [0, 0] };
+    for (let dx = Math.min(EDGE - west, 0); dx <= w - EDGE - east; dx += STEP) {
+      for (let dy = Math.min(EDGE - north, 0); dy <= h - EDGE - south; dy += STEP) {
+        const far = Math.hypot(dx, dy);
+        const under = hidden(dx, dy);
+        if (under < best.under || (under === best.under && far < best.far)) {
+          best = { under, far, by: [dx, dy] };
+        }
+      }
+    }
+    return best.by;
   },
 
   // What controls take of each side of the map: those that reach over most of it.
@@ -101,7 +150,7 @@ export const Position = {
       else if (y1 - y0 > h / 3 && x1 < w / 4) insets[0] = Math.max(insets[0], x1);
     }
     // The count of events comes to the title later.
-    if (insets[1] && !this.surround.counted) insets[1] += COUNT_LINES * this.k;
+    if (insets[1] && !this.surround.count.textContent) insets[1] += COUNT_LINES * this.k;
     return insets;
   },
 

@@ -3,7 +3,7 @@
 import { pen } from "./dom.js";
 import { GRAMMAR } from "./grammar.js";
 import { flatLine } from "./ground.js";
-import { clearOf } from "./key_names.js";
+import { clearOf, ledName, seenAt } from "./key_names.js";
 import { placeName } from "./names.js";
 import { roadPlate } from "./plates.js";
 import {
@@ -160,6 +160,15 @@ export function paintCircles(paint, circles) {
   }
 }
 
+// A name beside its point, or further off with a line to it.
+/**
+ * @param {Paint} paint @param {number} x @param {number} y @param {string} text
+ * @param {{ size: number, weight: number, colour: string, gap: number }} style
+ */
+export function named(paint, x, y, text, style) {
+  return placeName(paint, x, y, text, style) || ledName(paint, x, y, text, style);
+}
+
 // Names keep off a circle's middle, where its size is read; its rim may be crossed.
 /** @param {Paint} paint @param {Circle[]} circles */
 export function reserveCircles(paint, circles) {
@@ -177,7 +186,7 @@ export function nameCircles(paint, circles) {
   for (const circle of circles.slice().sort((a, b) => b.r - a.r)) {
     const [[x, y]] = toScreen(paint, circle.line);
     const r = Math.max(circle.r * paint.k, LEAST_CIRCLE);
-    placeName(paint, x, y, circle.label, { size, weight: 600, colour: theme.text, gap: r + 4 });
+    named(paint, x, y, circle.label, { size, weight: 600, colour: theme.text, gap: r + 4 });
   }
 }
 
@@ -285,6 +294,31 @@ export const RINGS = new Set(GRAMMAR.labels.rings);
 // What leaves its middle free stands round a place; any other mark stands beside a key place's dot.
 const ROUND = new Set(GRAMMAR.labels.round);
 
+// The marks drawn: of rings those round a place that is shown, the foremost first, each clear of the last. The
+// others would hide the road they stand on, and wait for a closer zoom.
+/** @param {Paint} paint @param {Mark[]} marks @param {Place[]} shown @param {Place[]} keys */
+export function marksShown(paint, marks, shown, keys) {
+  const apart = 2 * (8.5 * paint.k + 2);
+  const ranked = [...keys, ...shown.filter((place) => !keys.includes(place))].map((place) =>
+    seenAt(paint, place),
+  );
+  const at = new Map(marks.map((mark) => [mark, toScreen(paint, mark.line)[0]]));
+  const near = (/** @type {XY} */ [x, y], /** @type {Mark} */ mark) => {
+    const [mx, my] = /** @type {XY} */ (at.get(mark));
+    return Math.hypot(mx - x, my - y);
+  };
+  const rings = marks.filter(({ glyph }) => RINGS.has(glyph));
+  /** @type {Set<Mark>} */
+  const drawn = new Set();
+  for (const spot of ranked) {
+    const ring = rings.find((mark) => near(spot, mark) < 2);
+    if (ring && [...drawn].every((other) => near(/** @type {XY} */ (at.get(ring)), other) >= apart)) {
+      drawn.add(ring);
+    }
+  }
+  return marks.filter((mark) => !RINGS.has(mark.glyph) || drawn.has(mark));
+}
+
 // Where each mark stands.
 /** @param {Paint} paint @param {Mark[]} marks */
 export function placeMarks(paint, marks) {
@@ -331,7 +365,7 @@ export function nameMarks(paint, marks, spots, keys, mode) {
     if (!mark.label || RINGS.has(mark.glyph)) return;
     if (keys.some((place) => place.names[mode] === mark.label)) return;
     const [x, y] = spots[number];
-    placeName(paint, x, y, mark.label, {
+    named(paint, x, y, mark.label, {
       size: Math.round(12.5 * paint.k),
       weight: 600,
       colour: paint.theme.text,

@@ -477,7 +477,9 @@ interface MapLayer extends L.Evented {
   shown: Place[];
   keys: Place[];
   signed: Set<string | undefined>;
-  keyPlan: { of: string; names: KeyName[] };
+  keyPlan: { of: string; at: string; names: KeyName[] };
+  /** The marks drawn of those in the message, and where each stands. */
+  marks: Mark[];
   markSpots: XY[];
   byPoint: { places: Place[] | null; get(columns: Columns, spot: number): Place | null };
 
@@ -558,6 +560,7 @@ interface MapLayer extends L.Evented {
   askedHome(): void;
   goHome(animate?: boolean): void;
   insets(): number[];
+  aside(centre: XY, zoom: number): XY;
   resized(): void;
   standBeside(): void;
   keepPosition(): void;
