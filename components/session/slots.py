@@ -7,6 +7,7 @@ of the page's own would have to be loaded anew.
 
 from __future__ import annotations
 
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,7 +15,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-_STAGE, _FRAMED, _SHOWN = "stage", "framed", "shown"
+_STAGE, _FRAMED, _SHOWN, _NAME = "stage", "framed", "shown", "session_name"
 _NAMES = ("masthead", "where", "stage_notes", "stage_above", "stage_map", "stage_below")
 
 
@@ -32,6 +33,12 @@ def storey(name: str) -> DeltaGenerator:
 def above() -> DeltaGenerator:
     """Return the storey above the map, for the answer and what qualifies it."""
     return storey("stage_above")
+
+
+def session_name() -> str:
+    """Return what names this session on the page: a server that forgot it answers with another."""
+    name: str = st.session_state.setdefault(_NAME, token_hex(4))
+    return name
 
 
 def frame_is_due() -> bool:

@@ -5,8 +5,6 @@
 (() => {
   "use strict";
   const QUIET = 1500;
-  // Streamlit forgets a session that was gone for two minutes.
-  const FORGOTTEN = 100_000;
   const APP = "[data-testid=stApp]";
   const STATE = "data-test-connection-state";
   const DIALOG = "[data-testid=stDialog]";
@@ -14,6 +12,9 @@
   let connected = false;
   let since = 0;
   let waiting = 0;
+  // The session as the page last named it while connected, and the view it was moved to since.
+  let session = "";
+  let view = "";
 
   /** @param {string} words */
   function say(words) {
@@ -36,37 +37,53 @@
   function lost() {
     if (since) return;
     since = Date.now();
+    session = named();
     root.classList.add("line-cut");
     waiting = window.setTimeout(tell, QUIET);
   }
 
-  // A server that was started anew, or has forgotten this session: the page is loaded once more, as its address says.
-  /** @param {number} gone */
-  async function back(gone) {
+  /** What the server calls the session that laid this page. */
+  function named() {
+    return (
+      document.querySelector("[class*=st-key-session_]")?.className.match(/st-key-session_\w+/u)?.[0] ?? ""
+    );
+  }
+
+  // A server that has forgotten the session begins another, as the page was before: it is loaded as it was moved.
+  function forgotten() {
+    const now = named();
+    if (!view || !session || !now || now === session) return;
+    location.replace(view);
+    view = "";
+  }
+
+  // A server that was started anew: the page is loaded once more, as its address says.
+  async function back() {
     const page = document.querySelector("meta[name=build]");
     const { __streamlit: streamlit } = /** @type {any} */ (window);
     const answer = await fetch(new URL("health", streamlit.BACKEND_BASE_URL), { cache: "no-store" });
     const { build } = await answer.json();
     const another = page && build && build !== page.getAttribute("content");
-    if (another || gone > FORGOTTEN) location.reload();
+    if (another) location.reload();
     else document.dispatchEvent(new CustomEvent("passage:connected"));
   }
 
   function found() {
     connected = true;
     if (!since) return;
-    const gone = Date.now() - since;
     clearTimeout(waiting);
     since = 0;
+    view = location.href;
     document.getElementById("line-lost")?.remove();
     root.classList.remove("line-cut", "line-lost");
-    back(gone).catch(() => document.dispatchEvent(new CustomEvent("passage:connected")));
+    back().catch(() => document.dispatchEvent(new CustomEvent("passage:connected")));
   }
 
   function look() {
     const state = document.querySelector(APP)?.getAttribute(STATE);
     if (state === "CONNECTED") found();
     else if (state && connected) lost();
+    if (!since) forgotten();
     const close = document.querySelector(`${DIALOG} button[aria-label=Close]`);
     if (close instanceof HTMLElement) close.click();
   }

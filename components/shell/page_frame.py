@@ -63,7 +63,9 @@ def _above(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, vi
             filters.show(known_case, session_case.terms(known_case), view, selection.current())
     with slots.storey("where"), part("The line of dates"):
         words = f"{plain(filters.in_words(opened, view))}{_outside(opened)}"
-        st.markdown(f"{_heading(page.title, opened, view)}\n\n{words}")
+        # The class that Streamlit makes of the key is what connection.js looks for.
+        with st.container(key=f"session_{slots.session_name()}"):
+            st.markdown(f"{_heading(page.title, opened, view)}\n\n{words}")
     with slots.storey("stage_notes"):
         with part("The notes on this view"):
             lost = [inventory.notice(opened)] if inventory.losses(opened).lost else []

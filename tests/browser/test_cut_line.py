@@ -11,14 +11,14 @@ LINE = "#line-lost"
 
 @pytest.fixture
 def over_a_line(chromium, server):
-    """`over_a_line(path)`: a page opened over a line that may be cut, and the line."""
+    """`over_a_line(path)`: a page opened over a line that may be cut, and the line; of another server too."""
     opened = []
 
-    def opener(path, *, has_map=True):
-        line = Line(int(server.url.rpartition(":")[2]))
+    def opener(path, *, has_map=True, of=server):
+        line = Line(int(of.url.rpartition(":")[2]))
         context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
         opened.extend((context, line))
-        screen = Screen(Watch().page(context), Server(line.url, server.log))
+        screen = Screen(Watch().page(context), Server(line.url, of.log))
         return screen.open(path, has_map=has_map), line
 
     yield opener
@@ -72,3 +72,37 @@ def test_a_server_that_was_restarted_takes_over_the_view_as_it_was_moved(over_a_
         expect(screen.page.locator(".st-key-as_at button").first).to_contain_text("25 Sept 2023")
         assert "25 Sept 2023" in screen.map().locator(".pg-title").first.inner_text()
         assert screen.page.locator("[data-testid=stException]").count() == 0
+
+
+# Read by Python as it starts: the server notes whether it still knew a session that came back.
+NOTING = """
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+get = MemorySessionStorage.get
+def noting(storage, session):
+    stored = get(storage, session)
+    print("taken up again" if stored else "forgotten", flush=True)
+    return stored
+MemorySessionStorage.get = noting
+"""
+
+
+def test_a_session_the_server_forgot_goes_on_where_the_reader_was(over_a_line, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(NOTING, encoding="utf-8")
+    short = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1", "PYTHONPATH": str(tmp_path)}
+    with serving(tmp_path / "log.txt", **short) as forgetful:
+        screen, line = over_a_line("/aid?from=2023-09-12&to=2023-10-04&at=2023-09-24", of=forgetful)
+        screen.map()
+        line.cut()
+        expect(screen.page.locator(LINE)).to_be_visible()
+        step_on_the_map(screen, 2)
+        moved_to(screen, "2023-09-26")
+        screen.page.wait_for_timeout(2_000)
+        line.mend()
+        expect(screen.page.locator(LINE)).to_have_count(0, timeout=60_000)
+        expect(screen.page.locator(".st-key-as_at button").first).to_contain_text("26 Sept 2023")
+        assert "26 Sept 2023" in screen.map().locator(".pg-title").first.inner_text()
+        assert "at=2023-09-26" in screen.query()
+        log = (tmp_path / "log.txt").read_text(encoding="utf-8")
+        assert "forgotten" in log
+        assert "taken up again" not in log
+        expect(screen.page.locator("[data-testid=stDialog], [data-testid=stException]")).to_have_count(0)
