@@ -7,7 +7,6 @@ what had been published, and a road's stated length goes with its source.
 
 from __future__ import annotations
 
-import weakref
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from geo.case.cited_by import (
 from geo.case.road_status import last_moments, next_starts
 from geo.cells import items
 from geo.dates import Period
+from geo.memo import once_per_case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,6 @@ NEWS = (
 _MARK = "@"
 # As-known dates whose tables are kept; a session with one needs two, its own and the last publication's.
 _KEPT_DAYS = 6
-_cut: dict[str, tuple[weakref.ref[Case], Case]] = {}
 
 
 def as_known(case: Case, known: date | None) -> Case:
@@ -50,14 +49,14 @@ def as_known(case: Case, known: date | None) -> Case:
     """
     if known is None and not withdrawal_dates(case.sources):
         return case
+    return _cut(case, known)
+
+
+@once_per_case(_KEPT_DAYS)
+def _cut(case: Case, known: date | None) -> Case:
     version = case.version if known is None else case.version + _MARK + known.isoformat()
-    cached = _cut.get(version)
-    if cached is None or cached[0]() is not case:
-        while len(_cut) >= _KEPT_DAYS:
-            _cut.pop(next(iter(_cut)), None)
-        cut = _as_held_now(case) if known is None else _known_by(case, known)
-        cached = _cut[version] = (weakref.ref(case), replace(cut, version=version, known=known))
-    return cached[1]
+    cut = _as_held_now(case) if known is None else _known_by(case, known)
+    return replace(cut, version=version, known=known)
 
 
 def _as_held_now(case: Case) -> Case:

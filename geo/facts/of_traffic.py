@@ -6,7 +6,6 @@ are what rows say of it, cut where one of them begins or ends. All other tables 
 
 from __future__ import annotations
 
-import weakref
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ import pandas as pd
 from geo.case.road_status import last_moments
 from geo.cells import items
 from geo.facts.traffic import FREE, IN, LIMITED, NONE, NOT_KNOWN, ORDINARY, OUT, passage_rows, passings
+from geo.memo import once_per_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,6 @@ _KEPT = 8
 _STATUS = {NONE: "closed", NOT_KNOWN: "unknown", LIMITED: "restricted", FREE: "open"}
 _RANK = list(_STATUS)
 _WAYS = {OUT: "outbound", IN: "inbound"}
-_cut: dict[str, tuple[weakref.ref[Case], Case]] = {}
 
 
 def of_traffic(case: Case, kind: str) -> Case:
@@ -40,13 +39,12 @@ def of_traffic(case: Case, kind: str) -> Case:
     """
     if kind not in case.settings.traffic:
         return case
-    version = case.version + MARK + kind
-    cached = _cut.get(version)
-    if cached is None or cached[0]() is not case:
-        while len(_cut) >= _KEPT:
-            _cut.pop(next(iter(_cut)), None)
-        cached = _cut[version] = (weakref.ref(case), _met_by(case, kind, version))
-    return cached[1]
+    return _cut(case, kind)
+
+
+@once_per_case(_KEPT)
+def _cut(case: Case, kind: str) -> Case:
+    return _met_by(case, kind, case.version + MARK + kind)
 
 
 def _met_by(case: Case, kind: str, version: str) -> Case:
