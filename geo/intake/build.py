@@ -93,10 +93,11 @@ def dates_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -
     """
     first = first_filled(sheet, layout.columns.get("date", ()))
     if "date" not in layout.columns and "year" in layout.columns:
-        month = layout.columns.get("month")
-        first = months_of_years(
-            sheet.cells[layout.columns["year"][0]], sheet.cells[month[0]] if month else None
+        year, month, day = (
+            sheet.cells[layout.columns[part][0]] if part in layout.columns else None
+            for part in ("year", "month", "day")
         )
+        first = months_of_years(sheet.cells[layout.columns["year"][0]] if year is None else year, month, day)
     last = first_filled(sheet, layout.columns.get("end", ())).rename(first.name)
     starts, ends = read_dates([first, last], layout.order, around.zone)
     if starts.question:
@@ -161,6 +162,8 @@ def points_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) 
         first_filled(sheet, layout.columns.get("lat", ())),
         first_filled(sheet, layout.columns.get("lon", ())),
     )
+    if layout.columns.get("zone"):
+        lat, lon = two_columns(first_filled(sheet, layout.columns["zone"]) + " " + lon + " " + lat)
     if layout.columns.get("point"):
         lat, lon = two_columns(first_filled(sheet, layout.columns["point"]))
     points = read_points(lat, lon, around.home, layout.crs, swap=layout.swap)

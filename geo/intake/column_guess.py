@@ -15,7 +15,8 @@ from anyascii import anyascii
 from geo.case.set_aside import shortened
 from geo.intake.coordinates import read_points, two_columns
 from geo.intake.date_words_read import is_serial, plain_digits, span_of
-from geo.intake.field_cells import figures
+from geo.intake.figure_cells import figures
+from geo.intake.grid_references import of_zone
 from geo.intake.layouts import plain
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ EXAMPLES = 3
 _LOOKED_AT = 200
 _FITS, _MOSTLY, _SOME = 0.5, 0.8, 0.2
 _SHORTEST_DAY = 6
+_DAYS = {*map(str, range(1, 32)), *(f"0{day}" for day in range(1, 10))}
 _SEVERAL = ("admin", "actors", "pcode", "value")
 # Columns that say the rows are answers to a form, which was filled in later than what it tells of.
 _OF_FORM = {"submissiontime", "submissiondate", "uuid", "metainstanceid", "instanceid", "today"}
@@ -45,8 +47,18 @@ _COARSE = (
     (3, r"."),
 )
 _NO_FIGURE = re.compile(
-    r"\b(?:id|code|phone|zip|year|month|day|level|precision|lat\w*|lon\w*)\b|\b(?:no|number)$"
+    r"\b(?:id|code|phone|zip|year|month|day|level|precision|lat\w*|lon\w*|round|unix|timestamp|index|version"
+    r"|shape (?:length|area)|objectid|fid|group)\b|\b(?:no|number)$"
 )
+# Fields that a heading alone may promise, and what they are in words.
+_PROMISED = (
+    ({"lat", "lon", "point"}, "coordinates"),
+    ({"date", "end", "year"}, "a date"),
+    ({"best", "value"}, "figures"),
+)
+_NUMBERED = re.compile(r"#|n|nr|no|num|number|(?:s|sl|sr|serial) ?(?:no|number)|row|index")
+_MOST_SUBJECTS = 4
+_LONGEST_SUBJECT = 60
 
 
 @cache
@@ -95,6 +107,10 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
     wanted = {column: _wanted(column, sheet.tags.get(column, "")) for column in samples}
     taken = _by_heading(samples, wanted, _fitting(zone))
     _name_or_title(taken)
+    if "day" in taken and not {"year", "month"} <= set(taken):
+        taken.pop("day")
+    if "id" in taken and not _tells_apart(sheet.cells[taken["id"][0]], taken["id"][0]):
+        taken.pop("id")
     if sheet.geometry is not None:
         taken.pop("point", None)
     elif "lat" not in taken and "point" not in taken:
@@ -102,7 +118,9 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
     if "date" not in taken and "year" not in taken:
         _dates(samples, taken, zone)
     if not {"title", "summary", "category", "best"} & set(taken):
-        _figures_left(samples, taken)
+        _figures_left(sheet, samples, taken)
+    if "value" in taken and not {"title", "summary", "category"} & set(taken):
+        _subjects(sheet, samples, taken)
     for ours in ("admin", "pcode"):
         if ours in taken:
             taken[ours].sort(key=lambda column: _coarse(column, sheet.tags.get(column, "")))
@@ -113,6 +131,35 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
         Guess(ours, column, tuple(shortened(value) for value in samples[column][:EXAMPLES]))
         for ours, column in order
     ]
+
+
+def headed_as(column: str, tag: str) -> tuple[str, ...]:
+    """What a column's heading promises, whatever stands in it.
+
+    Parameters
+    ----------
+    column
+        Its heading.
+    tag
+        Its HXL tag, or empty.
+
+    Returns
+    -------
+    tuple of str
+        Fields of ours, and last the words for them; empty where it promises none that would be missed.
+    """
+    wanted = set(_wanted(column, tag))
+    return next(((*sorted(fields), words) for fields, words in _PROMISED if wanted & fields), ())
+
+
+def _tells_apart(cells: pd.Series, column: str) -> bool:
+    """Whether a column of ids names rows: a kind of site does not, nor do the numbers of a sheet's lines."""
+    filled = cells[cells.ne("")]
+    if _NUMBERED.fullmatch(_folded(column) or column.strip()) and list(filled) == [
+        str(number) for number in range(1, len(filled) + 1)
+    ]:
+        return False
+    return bool(filled.empty or filled.nunique() * 2 >= len(filled))
 
 
 def _sample(cells: pd.Series) -> list[str]:
@@ -187,20 +234,46 @@ def _dates(samples: Mapping[str, list[str]], taken: dict[str, list[str]], zone: 
     """A column headed as a date, though what stands in it is none: its rows say so; else one of days."""
     used = {column for columns in taken.values() for column in columns}
     free = [column for column, sample in samples.items() if column not in used and sample]
+    free.sort(key=lambda column: _lateness(column, form=False))
     headed = [c for c in free if plain(c) in ("date", "eventdate", "startdate", "datestart")]
     dated = headed or [column for column in free if _are_days(samples[column], zone)]
     if dated:
         taken["date"] = dated[:1]
 
 
-def _figures_left(samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
+def _figures_left(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
     """Where no column says in words what happened, columns of figures are what the table is about."""
     used = {column for columns in taken.values() for column in columns}
     for column, sample in samples.items():
         if column in used or not sample or _NO_FIGURE.search(_folded(column)):
             continue
+        if sheet.tags.get(column, "").startswith("#meta"):
+            continue
         if float(figures(pd.Series(sample, dtype="str")).notna().mean()) >= _MOSTLY:
             taken.setdefault("value", []).append(column)
+
+
+def _subjects(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
+    """Columns of words that tell rows of one day and place apart: whom or what their figures count."""
+    told = [column for ours, columns in taken.items() if ours not in ("value", "id") for column in columns]
+    used = {column for columns in taken.values() for column in columns}
+    for column, sample in samples.items():
+        alike = (
+            sheet.cells.duplicated(told, keep=False)
+            if told
+            else pd.Series(data=True, index=sheet.cells.index)
+        )
+        if not alike.any() or len(taken.get("subject", ())) >= _MOST_SUBJECTS:
+            return
+        values = sheet.cells.loc[alike, column]
+        if column in used or values.eq(values.iloc[0]).all() or _NO_FIGURE.search(_folded(column)):
+            continue
+        if (
+            max(map(len, sample)) <= _LONGEST_SUBJECT
+            and figures(pd.Series(sample, dtype="str")).isna().mean() > _FITS
+        ):
+            taken.setdefault("subject", []).append(column)
+            told.append(column)
 
 
 def _coarse(column: str, tag: str) -> int:
@@ -231,6 +304,12 @@ def _fitting(zone: ZoneInfo) -> dict[str, Callable[[list[str]], Any]]:
         lat, _ = two_columns(pd.Series(sample, dtype="str"))
         return bool(len(sample)) and float(lat.ne("").mean()) >= _FITS
 
+    def zones(sample: list[str]) -> bool:
+        return _share(sample, lambda text: bool(of_zone(text))) >= _MOSTLY
+
+    def days(sample: list[str]) -> bool:
+        return _share(sample, lambda text: text.removesuffix(".0") in _DAYS) >= _MOSTLY
+
     def counts(sample: list[str]) -> bool:
         return bool(len(sample)) and float(figures(pd.Series(sample, dtype="str")).notna().mean()) >= _FITS
 
@@ -239,7 +318,8 @@ def _fitting(zone: ZoneInfo) -> dict[str, Callable[[list[str]], Any]]:
 
     return {
         "date": dates, "end": dates, "lat": degrees, "lon": degrees, "point": pairs, "best": counts,
-        "low": counts, "high": counts, "value": counts, "year": counts, "title": words, "called": words,
+        "low": counts, "high": counts, "value": counts, "year": counts, "zone": zones, "day": days,
+        "title": words, "called": words,
         "place": words, "admin": words, "summary": words, "actors": words, "cited": words,
         "category": words,
     }  # fmt: skip

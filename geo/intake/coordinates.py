@@ -12,6 +12,7 @@ from pyproj import Transformer
 from pyproj.exceptions import CRSError, ProjError
 
 from geo.intake.date_words_read import plain_digits
+from geo.intake.grid_references import grid_point
 from geo.intake.source_sheet import RefusedFileError
 
 if TYPE_CHECKING:
@@ -25,12 +26,20 @@ _DEGREES = re.compile(
     r"(?:(?P<x>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|''|s)?\s*)?(?P<e>[NSEW])?",
     re.IGNORECASE,
 )
+_BARE_DEGREES = re.compile(r"^\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*(?:[°º]|deg(?:rees)?)\s*$", re.IGNORECASE)
 _LETTERED = re.compile(
     r"(?:(?P<s>[NSEW])\s*(?P<d>\d{1,3}(?:[.,]\d+)?)|(?P<d2>\d{1,3}(?:[.,]\d+)?)\s*(?P<e>[NSEW]))",
     re.IGNORECASE,
 )
 # As forms write a point: latitude and longitude, then height and accuracy.
 _DECIMAL = r"[+-]?[0-9]{1,3}\.[0-9]+"
+# Degrees with the letter of their side, before or after both; the letters alone part them.
+_SIDES = re.compile(
+    r"\s*(?:([^NSEW]*\d[^NSEW]*[NS])[\s,;/]*([^NSEW]*\d[^NSEW]*[EW])"
+    r"|([NS][^NSEW]*\d[^NSEW,;/]*)[\s,;/]*([EW][^NSEW]*\d[^NSEW]*))\s*",
+    re.IGNORECASE,
+)
+_LONGEST_POINT = 80
 _NEAR_HOME = 1.0
 """Degrees by which a point may lie outside the home box and still be of it."""
 _SHORT, _TENTHS = r"[+-]?[0-9]+(?:[.,][0-9]?)?", r"[.,][0-9]"
@@ -89,6 +98,7 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", *, swa
     alone = (exchanged | (filled & here)).sum() * 2 >= filled.sum() and exchanged.sum() != here.sum()
     if not whole_world and alone:
         reason = reason.mask(exchanged, "latitude and longitude look exchanged")
+    reason = _of_other_side(north, east, here, home, reason)
     nowhere = filled & north.eq(0) & east.eq(0)
     reason = reason.mask(nowhere & ~here, "the point is 0, 0, which stands for none")
     accuracy = pd.Series(np.nan, index=lat.index) if crs else _cut_short(lat, lon)
@@ -96,6 +106,9 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", *, swa
     cut = int((good & accuracy.notna()).sum())
     if cut:
         notes.append(f"{cut:,} points are cut to whole degrees or one decimal: drawn as that inexact")
+    outside = int((good & ~here).sum())
+    if outside:
+        notes.append(f"{outside:,} of {int(good.sum()):,} points lie outside the area of the case")
     frame = pd.DataFrame(
         {
             "lat": north.where(good),
@@ -107,8 +120,21 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", *, swa
     return Points(frame, tuple(notes))
 
 
+def _of_other_side(
+    north: pd.Series, east: pd.Series, here: pd.Series, home: Box, reason: pd.Series
+) -> pd.Series:
+    """The reasons, with points named that would lie at home if a minus were another."""
+    open_ = reason.eq("") & north.notna() & ~here
+    flipped = open_ & (
+        _inside(-east, north, home) | _inside(east, -north, home) | _inside(-east, -north, home)
+    )
+    if (flipped | here).sum() * 2 >= north.notna().sum():
+        return reason.mask(flipped, "a minus of latitude or longitude looks wrong, or is missing")
+    return reason
+
+
 def two_columns(both: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Latitude and longitude of cells that hold both, such as "39.82, 46.75" or "POINT (46.75 39.82)".
+    """Latitude and longitude of cells that hold both, such as "39.82, 46.75", "POINT (46.75 39.82)" or MGRS.
 
     Parameters
     ----------
@@ -123,15 +149,40 @@ def two_columns(both: pd.Series) -> tuple[pd.Series, pd.Series]:
     wkt = both.str.extract(
         r"(?i)^(?:SRID=\d+;)?\s*POINT\s*Z?M?\s*\(\s*(?P<lon>[^\s()]+)\s+(?P<lat>[^\s()]+)[^()]*\)\s*$"
     )
+    comma = both.str.extract(r"^(?P<lat>[+-]?\d{1,3},\d+)\s*[;/ ]\s*(?P<lon>[+-]?\d{1,3},\d+)$")
     pair = both.str.extract(r"^[(\[]?\s*(?P<lat>[^,;]+?)\s*[,;]\s*(?P<lon>[^,;]+?)\s*[)\]]?$")
     form = both.str.extract(rf"^(?P<lat>{_DECIMAL}) +(?P<lon>{_DECIMAL})(?: +[0-9.-]+){{0,2}}$")
+    lettered = _lettered(both)
     return tuple(
-        wkt[name].fillna(pair[name]).fillna(form[name]).fillna("").astype("str") for name in ("lat", "lon")
+        wkt[name]
+        .fillna(lettered[name])
+        .fillna(comma[name])
+        .fillna(pair[name])
+        .fillna(form[name])
+        .fillna("")
+        .astype("str")
+        for name in ("lat", "lon")
     )
+
+
+def _lettered(both: pd.Series) -> pd.DataFrame:
+    """Latitude and longitude of cells with letters: those of the sides, or of a grid; missing for others."""
+    some = both[both.str.len().le(_LONGEST_POINT) & both.str.contains(r"[A-Za-z]", regex=True)]
+    known = {text: _sides_of(text) or grid_point(text) or (None, None) for text in some.unique()}
+    frame = pd.DataFrame(
+        [known[text] for text in some], index=some.index, columns=["lat", "lon"], dtype="str"
+    )
+    return frame.reindex(both.index)
+
+
+def _sides_of(text: str) -> tuple[str, str] | None:
+    hit = _SIDES.fullmatch(text)
+    return ((hit[1] or hit[3]).strip(), (hit[2] or hit[4]).strip()) if hit else None
 
 
 def _numbers(texts: pd.Series) -> pd.Series:
     """Numbers of a column: decimal point or comma, degrees with minutes and seconds, letters."""
+    texts = texts.str.replace(_BARE_DEGREES, r"\1", regex=True)
     plain = texts.str.fullmatch(_PLAIN)
     numbers = pd.to_numeric(texts.where(plain, ""), errors="coerce").astype(float)
     rest = texts[~plain & texts.ne("")]

@@ -10,13 +10,22 @@ import numpy as np
 import pandas as pd
 
 from geo.dates import is_moment
-from geo.intake.date_words_read import MONTHS, digits_order, is_serial, plain_digits, serial_day, span_of
+from geo.intake.date_words_read import (
+    MONTHS,
+    digits_order,
+    ends_of,
+    is_serial,
+    plain_digits,
+    serial_day,
+    span_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
 _LAST_MONTH = 12
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 # The first and the last minute of a day, which stand for the day where no other time is told.
 _EDGES = ("T00:00", "T23:59")
 _MIDNIGHT_UTC = re.compile(r"[T ]00:00(?::00(?:[.,]0+)?)?\s*(?:Z|UTC|GMT|\+00(?::?00)?)$", re.IGNORECASE)
@@ -60,7 +69,9 @@ def read_dates(columns: Sequence[pd.Series], order: str, zone: ZoneInfo) -> list
     distinct = [_distinct(column) for column in columns]
     texts = {plain: None for _, words in distinct for plain in words if plain.lower() not in _NONE}
     question, how = "", ""
-    pairs = {text: pair for text in texts if (pair := digits_order(text)) is not None}
+    # Each end of a range says as much of the order as a date alone.
+    ends = [part for text in texts for both in ends_of(text) for part in both]
+    pairs = {text: pair for text in (*texts, *ends) if (pair := digits_order(text)) is not None}
     if pairs and order not in ("dmy", "mdy"):
         order, question = _order_of(pairs, str(columns[0].name))
         how = {"dmy": "day first", "mdy": "month first"}.get(order, "")
@@ -71,12 +82,14 @@ def read_dates(columns: Sequence[pd.Series], order: str, zone: ZoneInfo) -> list
         )
     serials = bool(texts) and all(is_serial(text) for text in texts)
     how = "numbers of a sheet" if serials else how
+    if not question and _half_converted(texts, pairs):
+        how += (
+            "; days typed as dates are all 1 to 12, and none in text is:"
+            " look whether a program exchanged day and month"
+        )
     # Days that a program wrote as midnights of UTC are days, not hours of another zone.
     days = all(_MIDNIGHT_UTC.search(text) for text in texts if ":" in text)
-    read = {
-        text: _read(_MIDNIGHT_UTC.sub("", text) if days else text, order, zone, serial=serials)
-        for text in texts
-    }
+    read = {text: _read(_MIDNIGHT_UTC.sub("", text) if days else text, order, zone) for text in texts}
     if all(start.endswith(_EDGES) for start, _, _ in read.values() if "T" in start):
         read = {
             text: (start.split("T")[0], end.split("T")[0], why) for text, (start, end, why) in read.items()
@@ -117,9 +130,16 @@ def _order_of(pairs: dict[str, tuple[int, int]], name: str) -> tuple[str, str]:
     )
 
 
-def _read(text: str, order: str, zone: ZoneInfo, *, serial: bool) -> tuple[str, str, str]:
+def _half_converted(texts: Iterable[str], pairs: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether a sheet may have read the dates of one order as another where it could, and left the rest."""
+    typed = [int(text[8:10]) for text in texts if _ISO.fullmatch(text)]
+    few = all(max(pair) > _LAST_MONTH for pair in pairs.values())
+    return len(pairs) > 1 and len(typed) > 1 and few and max(typed) <= _LAST_MONTH
+
+
+def _read(text: str, order: str, zone: ZoneInfo) -> tuple[str, str, str]:
     try:
-        first, last = serial_day(text) if serial else span_of(text, order or "dmy", zone)
+        first, last = serial_day(text) if is_serial(text) else span_of(text, order or "dmy", zone)
     except (ValueError, OverflowError, OSError) as error:
         return "", "", str(error) or "this is no date"
     return first, last, ""
@@ -140,8 +160,8 @@ def _of_column(
     return Dates(start.where(~wrong, ""), end, reasons, question, how)
 
 
-def months_of_years(years: pd.Series, months: pd.Series | None) -> pd.Series:
-    """Columns of year and month as one of dates.
+def months_of_years(years: pd.Series, months: pd.Series | None, days: pd.Series | None = None) -> pd.Series:
+    """Columns of year, month and day as one of dates.
 
     Parameters
     ----------
@@ -149,11 +169,13 @@ def months_of_years(years: pd.Series, months: pd.Series | None) -> pd.Series:
         Years as text.
     months
         Months in digits or words; None where there is no such column.
+    days
+        Days of the month; None where there is no such column.
 
     Returns
     -------
     pandas.Series
-        ``YYYY-MM`` or ``YYYY``, under the index of ``years`` and its name; what is none stays.
+        ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, under the index and name of ``years``; what is none stays.
     """
     year = years.str.strip().str.replace(r"\.0$", "", regex=True)
     if months is None:
@@ -162,6 +184,9 @@ def months_of_years(years: pd.Series, months: pd.Series | None) -> pd.Series:
     numbers = {word: _month(word) for word in words.unique()}
     month = words.map(numbers)
     whole = year + "-" + month
+    if days is not None:
+        day = days.str.strip().str.replace(r"\.0$", "", regex=True)
+        whole = whole + ("-" + day.str.zfill(2)).where(day.str.fullmatch(r"\d{1,2}") & day.ne("0"), "")
     return whole.where(month.ne("") & ~year.str.contains("-", regex=False), year).rename(years.name)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
@@ -15,21 +17,12 @@ from geo.dates import EARLIEST, LATEST
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-_MONTHS_OF = {
-    1: "january jan janvier janv enero ene janeiro januar yanvar yanvarya ianvaria sichnia ocak kanun",
-    2: "february feb febr fevrier fevr febrero fevereiro fev februar fevral fevralya liutogo subat shbat",
-    3: "march mar mars marzo marco marz maerz mart marta bereznia adar",
-    4: "april apr avril avr abril abr aprel aprelya kvitnia nisan",
-    5: "may mai mayo maio mei maya travnia mayis ayyar",
-    6: "june jun juin junio junho juni iyun iyunya iiunia chervnia haziran",
-    7: "july jul juillet juil julio julho juli iyul iyulya iiulia lypnia temmuz tammuz",
-    8: "august aug aout agosto ago avgust avgusta serpnia agustos",
-    9: "september sep sept septembre septiembre setembro set sentyabr sentyabrya sentiabria veresnia eylul",
-    10: "october oct octobre octubre outubro out oktober okt oktyabr oktyabrya oktiabria zhovtnia ekim",
-    11: "november nov novembre noviembre novembro noyabr noyabrya noiabria lystopada kasim",
-    12: "december dec decembre diciembre dic dezembro dez dezember dekabr dekabrya dekabria grudnia aralik",
+_MONTHS_FILE = Path(__file__).with_name("months.toml")
+MONTHS = {
+    anyascii(word).lower(): int(number)
+    for number, words in tomllib.loads(_MONTHS_FILE.read_text("utf-8")).items()
+    for word in words.split()
 }
-MONTHS = {word: number for number, words in _MONTHS_OF.items() for word in words.split()}
 _TIME = (
     r"(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
@@ -42,29 +35,55 @@ _YEAR_LAST = re.compile(
     rf"(?P<a>\d{{1,2}})[-/.\s](?P<b>\d{{1,2}})[-/.\s](?P<y>\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE
 )
 _MONTH_YEAR = re.compile(r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})")
+# Days of the week in several languages; any other word before a day may say "before" or "about".
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|wed|thu|sat|lun(?:di|es)|mar(?:di|tes)|mercredi|"
+    r"miercoles|jeu(?:di|ves)|ven(?:dredi)?|viernes|sam(?:edi)?|sabado|dim(?:anche)?|domingo|montag|dienstag|mittwoch|"
+    r"donnerstag|freitag|samstag|sonntag|pon\w*|vto\w*|sred\w*|chet\w*|pyat\w*|pyatnits\w*|sub\w*|voskr\w*)\.?"
+)
 _DAY_WORD = re.compile(
-    rf"(?:[a-z]+,?\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s/-]+(?:de\s+|of\s+)?(?P<w>[a-z]+)\.?,?[\s/-]+(?:de\s+)?"
-    rf"(?P<y>\d{{4}}|\d{{2}}){_TIME}",
+    rf"(?:{_WEEKDAY},?\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s/-]+(?:de\s+|of\s+)?(?P<w>[a-z']+)\.?,?[\s/-]+(?:de\s+)?"
+    rf"(?P<y>\d{{4}}|\d{{2}})(?:\s*(?:g|r|h|goda|roku|yil[ai]?|il)\.?)?{_TIME}",
     re.IGNORECASE,
 )
 _WORD_DAY = re.compile(
-    rf"(?:[a-z]+,?\s+)?(?P<w>[a-z]+)\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_TIME}",
+    rf"(?:{_WEEKDAY},?\s+)?(?P<w>[a-z']+)\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_TIME}",
     re.IGNORECASE,
 )
-_WORD_YEAR = re.compile(r"(?P<w>[a-z]+)\.?,?[\s/-]+(?:de\s+)?(?P<y>\d{4}|\d{2})", re.IGNORECASE)
+# "Dec-22" is a month and its year; "Dec 22" may be a day of any year.
+_WORD_YEAR = re.compile(
+    r"(?P<w>[a-z']+)(?:\.?,?[\s/-]+(?:de\s+)?(?P<y>\d{4})|\s*[-/'’](?P<y2>\d{2}))", re.IGNORECASE
+)
 _YEAR_WORD = re.compile(r"(?P<y>\d{4})[\s/-]+(?P<w>[a-z]+)(?:[\s/-]+(?P<d>\d{1,2}))?", re.IGNORECASE)
-_QUARTER = re.compile(r"(?P<y>\d{4})[-\s]?Q(?P<q>[1-4])|Q(?P<q2>[1-4])[-\s/]?(?P<y2>\d{4})", re.IGNORECASE)
-_WEEK = re.compile(r"(?P<y>\d{4})-?W(?P<w>\d{1,2})", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"(?P<y>\d{4})[-\s]?[QT](?P<q>[1-4])|[QT](?P<q2>[1-4])[-\s/]?(?P<y2>\d{4})|"
+    r"(?P<q3>[1-4])(?:er|e|st|nd|rd|th)?[ -]?(?:q|t|quarter|trimestre)[-\s/]?(?P<y3>\d{4})",
+    re.IGNORECASE,
+)
+_WEEK = re.compile(
+    r"(?P<y>\d{4})[-\s]?(?:W|week )(?P<w>\d{1,2})|(?:W|week )(?P<w2>\d{1,2})[-,\s/]*(?P<y2>\d{4})",
+    re.IGNORECASE,
+)
 _DAYS = re.compile(
     r"(?P<a>\d{1,2})\s*(?:-|–|to|and)\s*(?P<b>\d{1,2})(?P<rest>[\s.]+[a-z]+\.?,?\s+\d{4})", re.IGNORECASE
 )
-_RANGE = re.compile(r"(.{4,}?)\s*(?:\s[-–—]\s|–|—|\s+to\s+|\.\.|/)\s*(.{4,})", re.IGNORECASE)
+# Between blanks a stroke parts two dates whatever they are written with; without blanks some marks do.
+_RANGES = (
+    re.compile(r"(.{4,}?)\s+(?:[-–—]|to|until|till)\s+(.{4,})", re.IGNORECASE),
+    re.compile(r"(.{4,}?)\s*(?:–|—|\.\.|/)\s*(.{4,})"),
+)
+_YEAR_AT_END = re.compile(r".*?(\d{4})")
 _YEARS = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_EPOCH = re.compile(r"(?:/Date\()?(?P<s>\d{10})(?:\d{3})?(?:\)/)?")
+_UNDATED = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|er|\.)?[\s./-]+(?:[a-z']+\.?|\d{1,2})|[a-z']+\.?\s+\d{1,2}", re.IGNORECASE
+)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 SERIALS = (20_000, 80_000)
 """Days since the end of 1899 that a sheet may mean by a number: 1954 to 2119."""
 _OTHER_CALENDAR = (1260, 1499)
+# Marks of direction, which nobody sees; the Arabic points of numbers; a blank that does not break.
+_PLAIN_MARKS = str.maketrans({"\u200f": "", "\u200e": "", "\u066b": ".", "\u066c": "", "\xa0": " "})
 _TWENTY_ONE = 70
 
 Span = tuple[str, str]
@@ -79,7 +98,7 @@ def plain_digits(text: str) -> str:
     """
     if not text.isascii():
         text = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
-        text = text.replace("\u200f", "").replace("\u200e", "").replace("\xa0", " ")
+        text = text.translate(_PLAIN_MARKS)
     return " ".join(text.split())
 
 
@@ -150,12 +169,31 @@ def span_of(text: str, order: str, zone: ZoneInfo) -> Span:
     years = _YEARS.fullmatch(text)
     if years:
         return _year(int(years[1])), _year(int(years[2]))
-    both = _RANGE.fullmatch(text)
-    if both:
-        first, last = _one_day(both[1].strip(), order, zone), _one_day(both[2].strip(), order, zone)
+    for both in ends_of(text):
+        first, last = (_one_day(part, order, zone) for part in both)
         if first and last:
             return first[0], last[1] or last[0]
+    if _UNDATED.fullmatch(text if text.isascii() else anyascii(text)):
+        raise ValueError("the date has no year")
     raise ValueError("this is no date in a writing that is known")
+
+
+def ends_of(text: str) -> list[tuple[str, str]]:
+    """The two dates that a range may be made of, as written; the year of the last holds for a first without.
+
+    >>> ends_of("19/09/2023 - 21/09/2023"), ends_of("30 Sep - 2 Oct 2023")
+    ([('19/09/2023', '21/09/2023')], [('30 Sep', '2 Oct 2023'), ('30 Sep 2023', '2 Oct 2023')])
+    """
+    pairs = []
+    for pattern in _RANGES:
+        if hit := pattern.fullmatch(text):
+            first, last = hit[1].strip(), hit[2].strip()
+            pairs.append((first, last))
+            year = _YEAR_AT_END.fullmatch(last)
+            if year and _UNDATED.fullmatch(first):
+                pairs.append((f"{first} {year[1]}", last))
+            break
+    return pairs
 
 
 def _one_day(text: str, order: str, zone: ZoneInfo) -> Span | None:  # noqa: PLR0911 - one a writing
@@ -171,13 +209,15 @@ def _one_day(text: str, order: str, zone: ZoneInfo) -> Span | None:  # noqa: PLR
     if hit := _MONTH_YEAR.fullmatch(text):
         return _moment(hit, int(hit["m"]), None, zone), ""
     if hit := _QUARTER.fullmatch(text):
-        year, quarter = int(hit["y"] or hit["y2"]), int(hit["q"] or hit["q2"])
+        year = int(hit["y"] or hit["y2"] or hit["y3"])
+        quarter = int(hit["q"] or hit["q2"] or hit["q3"])
         return f"{_year(year)}-{3 * quarter - 2:02}", f"{year}-{3 * quarter:02}"
     if hit := _WEEK.fullmatch(text):
-        monday = datetime.strptime(f"{hit['y']} {hit['w']} 1", "%G %V %u")
+        numbers = f"{hit['y'] or hit['y2']} {hit['w'] or hit['w2']} 1"
+        monday = datetime.strptime(numbers, "%G %V %u")
         return monday.date().isoformat(), (monday + timedelta(days=6)).date().isoformat()
-    if _EPOCH.fullmatch(text):
-        moment = datetime.fromtimestamp(int(text[:10]), UTC).astimezone(zone)
+    if hit := _EPOCH.fullmatch(text):
+        moment = datetime.fromtimestamp(int(hit["s"]), UTC).astimezone(zone)
         return moment.strftime("%Y-%m-%dT%H:%M"), ""
     return _in_words(text, zone)
 
@@ -187,16 +227,18 @@ def _in_words(text: str, zone: ZoneInfo) -> Span | None:
     for pattern in (_DAY_WORD, _WORD_DAY, _YEAR_WORD, _WORD_YEAR):
         hit = pattern.fullmatch(latin.strip())
         month = MONTHS.get(hit["w"].lower()) if hit else None
+        if hit and month is None and _OTHER_CALENDAR[0] <= int(hit["y"] or 0) <= _OTHER_CALENDAR[1]:
+            _year(int(hit["y"]))
         if hit and month:
-            day = hit.groupdict().get("d")
-            return _moment(hit, month, day, zone), ""
+            return _moment(hit, month, hit.groupdict().get("d"), zone), ""
     return None
 
 
 def _moment(hit: re.Match[str], month: int, day: str | None, zone: ZoneInfo) -> str:
     parts = hit.groupdict()
-    year = int(parts["y"])
-    if len(parts["y"]) == 2:  # noqa: PLR2004 - the year of a century
+    written = parts["y"] or parts["y2"]
+    year = int(written)
+    if len(written) == 2:  # noqa: PLR2004 - the year of a century
         year += 2000 if year < _TWENTY_ONE else 1900
     text = _year(year)
     if month == 13:  # noqa: PLR2004 - no month of ours

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _SAMPLE = 256 * 1024
 _GUESSED = 64 * 1024
 _LEAST_DBASE = 33
+_LONGEST_LINE = 16 * MEGABYTE
+# Letters that no text has, but for the breaks and tabs of a table.
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -137,6 +141,9 @@ def outline_of(path: Path, name: str) -> Outline:
         text = text[: text.rindex("\n") + 1]
     if encoding.startswith("utf-8") and raw.count(0) * 20 > len(raw):
         raise RefusedFileError(f"'{name}' is no text: many of its bytes are zero.")
+    if len(_CONTROLS.findall(text)) * 50 > len(text):
+        raise RefusedFileError(f"'{name}' is no text: many of its letters cannot be printed.")
+    _refuse_endless_lines(path, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter, skipped = _stated(text)
     candidates = [delimiter] if delimiter else list(_DELIMITERS)
@@ -153,6 +160,20 @@ def outline_of(path: Path, name: str) -> Outline:
     all_lines = text.count("\n") + (not text.endswith("\n"))
     before = lines[heading.first] - 1 if heading.first < len(lines) else all_lines
     return Outline(encoding, delimiter, heading, line, before)
+
+
+def _refuse_endless_lines(path: Path, name: str) -> None:
+    """Refuse a text without a line break for longer than any cell is; raises RefusedFileError."""
+    if path.stat().st_size < _LONGEST_LINE:
+        return
+    without = 0
+    with path.open("rb") as file:
+        while piece := file.read(MEGABYTE):
+            without = 0 if b"\n" in piece or b"\r" in piece else without + len(piece)
+            if without > _LONGEST_LINE:
+                raise RefusedFileError(
+                    f"'{name}' has a line of over {_LONGEST_LINE // MEGABYTE} MB: it is no table."
+                )
 
 
 def _stated(text: str) -> tuple[str, int]:

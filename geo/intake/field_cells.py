@@ -285,53 +285,6 @@ def ids_of(prefix: str, own_ids: pd.Series, parts: Sequence[pd.Series]) -> pd.Se
     return own.where(~bare, hashed.reindex(own_ids.index)).astype("str")
 
 
-def figures(cells: pd.Series) -> pd.Series:
-    """Numbers of people's sheets: thousands parted by commas, blanks or points of the language, no unit.
-
-    Parameters
-    ----------
-    cells
-        Texts.
-
-    Returns
-    -------
-    pandas.Series
-        float64; NaN for what is no number of 0 or more.
-    """
-    plain = pd.to_numeric(cells, errors="coerce").astype(float)
-    rest = cells[plain.isna() & cells.ne("")]
-    if not rest.empty:
-        bare = rest.str.replace(r"[\s\u00a0\u202f']", "", regex=True)
-        grouped = bare.str.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-        dotted = bare.str.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-        comma = bare.str.fullmatch(r"\d+,\d+")
-        texts = bare.where(~grouped, bare.str.replace(",", "", regex=False))
-        texts = texts.where(
-            ~dotted, bare.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-        )
-        texts = texts.where(grouped | ~comma, bare.str.replace(",", ".", regex=False))
-        plain = plain.where(plain.notna(), pd.to_numeric(texts, errors="coerce").reindex(cells.index))
-    return plain.where((plain >= 0) & (plain < float("inf")))
-
-
-def number_texts(numbers: pd.Series) -> pd.Series:
-    """Numbers as cells of a table of ours.
-
-    Parameters
-    ----------
-    numbers
-        float64, NaN where there is none.
-
-    Returns
-    -------
-    pandas.Series
-        Texts; whole numbers without a point, empty for NaN.
-    """
-    whole = numbers.notna() & (numbers % 1).eq(0) & (numbers.abs() < 1e15)  # noqa: PLR2004 - of exact digits
-    texts = numbers.astype("str").where(numbers.notna(), "")
-    return texts.where(~whole, numbers.where(whole, 0).astype("int64").astype("str")).astype("str")
-
-
 def by_word(cell: str, table: tuple[tuple[str, str], ...], other: str) -> str:
     """The first of our words whose pattern stands in a cell of somebody's.
 

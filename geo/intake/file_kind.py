@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from geo.intake.source_sheet import MEGABYTE, RefusedFileError, most_bytes
 
-TEXT, WORKBOOK, PARQUET, ARCHIVE, ROWS = "text", "workbook", "parquet", "archive", "rows"
+TEXT, WORKBOOK, PARQUET, ARCHIVE, ROWS, LINES = "text", "workbook", "parquet", "archive", "rows", "lines"
 # The one driver that opens each kind of vector file.
 DRIVERS = {
     "geojson": "GeoJSON", "geojsonseq": "GeoJSONSeq", "topojson": "TopoJSON", "gpkg": "GPKG",
@@ -114,8 +114,8 @@ def kind_of(path: Path, name: str) -> str:
     Returns
     -------
     str
-        ``text``, ``workbook``, ``parquet``, ``archive``, ``rows``, ``overpass`` or a key of ``DRIVERS``;
-        RefusedFileError for a file of another kind.
+        ``text``, ``workbook``, ``parquet``, ``archive``, ``rows``, ``lines``, ``overpass`` or a key of
+        ``DRIVERS``; RefusedFileError for a file of another kind.
     """
     ending = ending_of(name)
     if ending not in ENDINGS:
@@ -184,6 +184,8 @@ def _json_kind(head: bytes, kind: str, name: str) -> str:
     if kind == "geojsonseq":
         if "Feature" in types and "FeatureCollection" not in types:
             return kind
+        if not types & {"FeatureCollection", *_GEOMETRIES} and text.startswith("{"):
+            return LINES
     elif types & {"FeatureCollection", "Feature"} or (types & _GEOMETRIES and "coordinates" in text):
         lines = [line for line in text.splitlines()[:2] if line.strip()]
         several = len(lines) > 1 and all(

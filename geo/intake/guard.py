@@ -19,15 +19,23 @@ _ENTITY = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PIECE, _OVERLAP = 1024 * 1024, 4096
 # Triggers that keep a GeoPackage's own index and counts; each may write to those tables only.
 _OWN_TRIGGER = re.compile(
-    r"^(?:rtree_|gpkg_|trigger_(?:insert|delete)_feature_count_|fgti_|fgtu_|fgtd_)\w*", re.IGNORECASE
+    r"^(?:rtree_.+_(?:insert|delete|update\d?)|gpkg_\w+|trigger_(?:insert|delete)_feature_count_.+|fgt[iud]_.+)$",
+    re.IGNORECASE,
 )
 _WRITES = re.compile(
     r"\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+[\"'`\[]?(\w+)",
     re.IGNORECASE,
 )
-_OWN_TABLE = re.compile(r"^(?:rtree_|gpkg_)\w+$", re.IGNORECASE)
+_OWN_TABLE = re.compile(
+    r"^(?:rtree_\w+|gpkg_(?:ogr_contents|contents|tile_matrix\w*|data_column\w*|metadata\w*))$", re.IGNORECASE
+)
+# The standard's own views look columns up in its own tables, and call nothing.
+_OWN_VIEW = re.compile(r"\bFROM\s+[\"'`\[]?gpkg_\w+", re.IGNORECASE)
+_CALLS = re.compile(r"\b(?!(?:AS|SELECT|CASE|WHEN|THEN|ELSE|IN|ON|AND|OR|USING)\b)\w+\s*\(", re.IGNORECASE)
+_COMPUTED = re.compile(r"\b(?:GENERATED\s+ALWAYS|AS\s*\()", re.IGNORECASE)
 _OWN_VIEWS = {"st_spatial_ref_sys", "st_geometry_columns", "spatial_ref_sys", "geometry_columns"}
 _TEXT = re.compile(r"'(?:[^']|'')*'")
+_QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\[[^\]]*\]|--[^\n]*")
 _TRIGGERED = re.compile(r"^\s*CREATE\s+TRIGGER\b.*?\bON\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -104,9 +112,13 @@ def refuse_programs(path: Path, name: str) -> None:
     for kind, entry, sql in entries:
         if kind == "trigger" and not _is_own(str(entry), str(sql)):
             raise RefusedFileError(f"'{name}' holds a trigger ('{str(entry)[:40]}') and is not read.")
-        if kind == "view" and str(entry).lower() not in _OWN_VIEWS:
+        if kind == "view" and not _is_own_view(str(entry), str(sql)):
             raise RefusedFileError(
                 f"'{name}' holds a view ('{str(entry)[:40]}') and is not read: save its rows as a layer."
+            )
+        if kind == "table" and _COMPUTED.search(_QUOTED.sub("", str(sql))):
+            raise RefusedFileError(
+                f"'{name}' holds a table that computes its cells ('{str(entry)[:40]}') and is not read."
             )
         if kind == "table" and re.match(r"\s*CREATE\s+VIRTUAL\s+TABLE", str(sql), re.IGNORECASE):
             using = re.search(r"\bUSING\s+[\"'`\[]?(\w+)", str(sql), re.IGNORECASE)
@@ -114,6 +126,13 @@ def refuse_programs(path: Path, name: str) -> None:
                 raise RefusedFileError(
                     f"'{name}' holds a virtual table ('{str(entry)[:40]}') and is not read."
                 )
+
+
+def _is_own_view(entry: str, sql: str) -> bool:
+    body = re.sub(
+        r"^\s*CREATE\s+VIEW\s+\S+(?:\s*\([^)]*\))?", "", _TEXT.sub("", sql), count=1, flags=re.IGNORECASE
+    )
+    return entry.lower() in _OWN_VIEWS and bool(_OWN_VIEW.search(body)) and not _CALLS.search(body)
 
 
 def _is_own(entry: str, sql: str) -> bool:

@@ -48,7 +48,7 @@ def heading_of(rows: Sequence[Sequence[str]]) -> Heading | None:
     tagged = next((at for at, row in enumerate(rows[:LOOKED_AT]) if is_tags(row)), None)
     if tagged is not None:
         return _tagged(rows, tagged)
-    widths = [sum(bool(cell.strip()) for cell in row) for row in rows[:LOOKED_AT]]
+    widths = [0 if _is_remark(row) else sum(map(bool, map(str.strip, row))) for row in rows[:LOOKED_AT]]
     if not widths or not max(widths):
         return None
     least = max(1, min(max(widths), 2), int(max(widths) * _FULL_SHARE))
@@ -60,12 +60,25 @@ def heading_of(rows: Sequence[Sequence[str]]) -> Heading | None:
     return Heading(_unlike(rows[at]), at, at + 1)
 
 
+def _is_remark(row: Sequence[str]) -> bool:
+    """Whether a row is a remark about the file, as programs write them above a table.
+
+    >>> _is_remark(["# Prepared: 2023-10-01", " by X"]), _is_remark(["#", "title"])
+    (True, False)
+    """
+    return bool(row) and re.match(r"\s*(?:#+ +|//|\*{2,})\S", row[0]) is not None
+
+
 def _is_group(rows: Sequence[Sequence[str]], at: int) -> bool:
     """Whether a row stands over groups of columns that are named in the row below it."""
     if at + 2 >= len(rows):
         return False
     above, below = [[cell.strip() for cell in row] for row in rows[at : at + 2]]
-    wider = sum(map(bool, below)) > sum(map(bool, above)) and not all(above)
+    width = max(len(above), len(below))
+    above, below = [[*cells, *[""] * (width - len(cells))] for cells in (above, below)]
+    # Cells joined downwards bear the name of their column above, and nothing below.
+    under = sum(bool(low) and not high for high, low in zip(above, below, strict=True))
+    wider = under > 0 and sum(map(bool, below)) > 1 and not all(above)
     words = not any(_VALUE.fullmatch(cell) for cell in (*above, *below) if cell)
     return (
         wider
@@ -77,7 +90,8 @@ def _is_group(rows: Sequence[Sequence[str]], at: int) -> bool:
 def _grouped(above: Sequence[str], below: Sequence[str]) -> list[str]:
     """Names of the lower row, with the group's before those that several groups have."""
     names, group = [], ""
-    for place, name in enumerate(below):
+    for place in range(max(len(above), len(below))):
+        name = below[place] if place < len(below) else ""
         group = (above[place].strip() if place < len(above) else "") or group
         several = sum(other.strip() == name.strip() for other in below) > 1
         names.append(f"{group} {name}".strip() if several and name.strip() else name.strip() or group)

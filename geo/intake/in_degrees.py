@@ -48,7 +48,7 @@ def in_degrees(geometry: gpd.GeoSeries, name: str) -> tuple[gpd.GeoSeries, tuple
         code = flat.crs.to_epsg()
         known = flat.crs.name
         if code in (4326, 4979) or (flat.crs.is_geographic and code is None and "84" in known):
-            return gpd.GeoSeries(flat.array, index=flat.index, crs=None).set_crs(_WGS84), tuple(notes)
+            return flat.set_crs(_WGS84, allow_override=True), tuple(notes)
         placed = flat.to_crs(_WGS84)
     except (CRSError, ProjError, ValueError):
         raise RefusedFileError(f"'{name}' has a CRS that cannot be brought to degrees.") from None

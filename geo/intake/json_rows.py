@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # JSON takes some eight times its bytes while it is read.
 _MOST_BYTES = 100 * MEGABYTE
 _DEPTH = 2
+_TOO_DEEP = "'{}' is no table: its JSON is nested too deep."
 
 
 def read_json(path: Path, name: str) -> Any:
@@ -33,7 +34,9 @@ def read_json(path: Path, name: str) -> Any:
         raise RefusedFileError(f"'{name}' is over {most:,} MB of JSON: bring it as CSV, or in parts.")
     try:
         return json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise RefusedFileError(_TOO_DEEP.format(name)) from None
+    except ValueError:
         raise RefusedFileError(f"'{name}' is no whole JSON: it is damaged or was cut off.") from None
 
 
@@ -53,11 +56,46 @@ def read_rows(path: Path, name: str) -> Sheet:
         A column for each name in the objects, inner names after a bar ("location/lat"), by number of the row;
         RefusedFileError where there are several such lists, NoRowsError where there is none.
     """
-    answer = read_json(path, name)
-    lists = (
-        [answer] if isinstance(answer, list) else list(answer.values()) if isinstance(answer, dict) else []
-    )
-    tables = [rows for rows in lists if isinstance(rows, list) and any(isinstance(row, dict) for row in rows)]
+    return _sheet_of(_lists(read_json(path, name), _DEPTH + 1), name, "a list of rows in JSON")
+
+
+def read_lines(path: Path, name: str) -> Sheet:
+    """The rows of a file with an object on each line.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        What the user calls it.
+
+    Returns
+    -------
+    Sheet
+        As ``read_rows`` gives it; RefusedFileError where a line is no JSON.
+    """
+    if path.stat().st_size > _MOST_BYTES:
+        raise RefusedFileError(f"'{name}' is over {_MOST_BYTES // MEGABYTE:,} MB of JSON: bring it in parts.")
+    rows: list[Any] = []
+    for number, line in enumerate(path.read_text("utf-8-sig", "replace").splitlines(), start=1):
+        try:
+            rows.append(json.loads(line) if line.strip() else None)
+        except (ValueError, RecursionError):
+            raise RefusedFileError(
+                f"'{name}' is damaged or was cut off: line {number:,} is no JSON."
+            ) from None
+    return _sheet_of([rows], name, "an object of JSON on each line")
+
+
+def _lists(answer: Any, depth: int) -> list[list[Any]]:
+    """Lists of objects: the answer itself, or those under its names and the names inside them."""
+    if isinstance(answer, list):
+        return [answer] if any(isinstance(row, dict) for row in answer) else []
+    inner = answer.values() if isinstance(answer, dict) and depth else ()
+    return [rows for value in inner for rows in _lists(value, depth - 1)]
+
+
+def _sheet_of(tables: list[list[Any]], name: str, how: str) -> Sheet:
     if len(tables) > 1:
         raise RefusedFileError(f"'{name}' holds {len(tables)} lists of rows: bring one at a time.")
     if not tables:
@@ -68,11 +106,14 @@ def read_rows(path: Path, name: str) -> Sheet:
         columns.update(_columns(row, _DEPTH))
         if len(columns) > MOST_COLUMNS or len(rows) * len(columns) > MOST_CELLS:
             raise RefusedFileError(f"'{name}' has too many columns ({len(columns):,}): it is no table.")
-    frame = pd.json_normalize(list(rows.values()), sep="/", max_level=_DEPTH)
-    frame.index = pd.Index(list(rows))
-    for column in frame.columns[frame.dtypes == "object"]:
-        frame[column] = frame[column].map(_flat)
-    return Sheet(name, "", text_frame(frame), None, {}, (), ("a list of rows in JSON",))
+    try:
+        frame = pd.json_normalize(list(rows.values()), sep="/", max_level=_DEPTH)
+        frame.index = pd.Index(list(rows))
+        for column in frame.columns[frame.dtypes == "object"]:
+            frame[column] = frame[column].map(_flat)
+    except RecursionError:
+        raise RefusedFileError(_TOO_DEEP.format(name)) from None
+    return Sheet(name, "", text_frame(frame), None, {}, (), (how,))
 
 
 def _columns(row: dict[str, Any], depth: int) -> Iterator[str]:
@@ -85,5 +126,15 @@ def _columns(row: dict[str, Any], depth: int) -> Iterator[str]:
 
 
 def _flat(value: object) -> object:
-    """Lists and objects inside a cell as JSON, so that nothing of them is lost."""
+    """Pieces of a text as that text; other lists and objects as JSON, so that nothing of them is lost."""
+    if isinstance(value, list) and any(isinstance(part, dict) for part in value):
+        pieces = [_piece(part) for part in value]
+        if None not in pieces:
+            return "".join(map(str, pieces))
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) and value else value
+
+
+def _piece(part: object) -> str | None:
+    """A piece of a message in several: plain, or an object that says how its text looks."""
+    inner = part.get("text") if isinstance(part, dict) and "type" in part else part
+    return inner if isinstance(inner, str) else None

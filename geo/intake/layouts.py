@@ -45,7 +45,7 @@ class Layout:
     also: tuple[str, ...] = ()
     """Columns of which the file has to have one."""
     geometry: str = ""
-    """The kind of geometry the file has to have: ``lines``, or empty for any and none."""
+    """The kind of geometry the file has to have: ``lines``, ``areas``, or empty for any and none."""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Our field to columns of the file, the first filled one counting."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -162,15 +162,15 @@ def _values(entry: Mapping[str, Any]) -> Values:
     )
 
 
-def recognised(columns: Iterable[str], *, lines: bool = False) -> Layout | None:
+def recognised(columns: Iterable[str], *, geometry: str = "") -> Layout | None:
     """The layout whose columns these are; of several the one that needs most of them.
 
     Parameters
     ----------
     columns
         Names of the file's columns.
-    lines
-        Whether its geometry is lines.
+    geometry
+        What some of its features are: ``lines``, ``areas``, or empty.
 
     Returns
     -------
@@ -178,13 +178,17 @@ def recognised(columns: Iterable[str], *, lines: bool = False) -> Layout | None:
         The layout, its columns bound to those of the file; None for a file of nobody known.
     """
     names = {plain(name): name for name in reversed(list(columns))}
-    fitting = [layout for layout in known().values() if _fits(layout, names, lines=lines)]
-    best = max(fitting, key=lambda layout: len(layout.needs) + bool(layout.also), default=None)
+    fitting = [layout for layout in known().values() if _fits(layout, names, geometry)]
+    best = max(
+        fitting,
+        key=lambda layout: len(layout.needs) + bool(layout.also) + bool(layout.geometry),
+        default=None,
+    )
     return bound(best, names.values()) if best is not None else None
 
 
-def _fits(layout: Layout, names: Mapping[str, str], *, lines: bool) -> bool:
-    if not all(_of_file(need, names) for need in layout.needs) or (layout.geometry == "lines") > lines:
+def _fits(layout: Layout, names: Mapping[str, str], geometry: str) -> bool:
+    if not all(_of_file(need, names) for need in layout.needs) or layout.geometry not in ("", geometry):
         return False
     return not layout.also or any(_of_file(name, names) for name in layout.also)
 

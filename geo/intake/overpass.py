@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_TAGS = 300
+_SITE = "https://www.openstreetmap.org/"
+LINES = ("LineString", "MultiLineString")
 
 
 def read_overpass(path: Path, name: str) -> Sheet:
@@ -62,6 +65,33 @@ def read_overpass(path: Path, name: str) -> Sheet:
     cells = pd.DataFrame.from_dict(rows, orient="index").fillna("").astype("str")
     geometry = gpd.GeoSeries(shapes, crs="EPSG:4326").reindex(cells.index)
     return Sheet(name, "", cells, geometry, {}, (), ("an answer of Overpass",))
+
+
+def parted(sheet: Sheet) -> list[Sheet]:
+    """Elements of OpenStreetMap as two sheets, roads apart from all others, each with its address.
+
+    Parameters
+    ----------
+    sheet
+        A sheet of any file.
+
+    Returns
+    -------
+    list of Sheet
+        The sheet alone where it is none of OpenStreetMap's.
+    """
+    if "@id" not in sheet.cells.columns or sheet.geometry is None:
+        return [sheet]
+    cells = sheet.cells.assign(**{"@url": _SITE + sheet.cells["@id"]})
+    if "highway" not in cells.columns:
+        return [replace(sheet, cells=cells)]
+    roads = cells["highway"].ne("") & sheet.geometry.geom_type.isin(LINES)
+    parts = [
+        replace(sheet, name=name, cells=cells[rows], geometry=sheet.geometry[rows])
+        for name, rows in (("places", ~roads), ("roads", roads))
+        if rows.any()
+    ]
+    return parts if len(parts) > 1 else [replace(parts[0], name=sheet.name)]
 
 
 def _point(element: dict[str, Any]) -> tuple[float, float] | None:

@@ -21,7 +21,7 @@ from geo.intake.geometry_column import with_geometry
 from geo.intake.layouts import OWN, recognised
 from geo.intake.own_tables import empty_faults
 from geo.intake.place_match import gazetteer_of
-from geo.intake.sheet_part import Part, part_of
+from geo.intake.sheet_part import Part, part_of, set_same_ids_aside
 from geo.intake.source_sheet import RefusedFileError
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
     for part in parts:
         if part.layout is None:
             _keep_columns(part.built, before)
+    if len(parts) > 1:
+        set_same_ids_aside(parts)
     tables = _tables(parts)
     faults = _faults(parts)
     total = sum(len(part.sheet.cells) for part in parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import shutil
 import tempfile
 import warnings
@@ -13,6 +14,7 @@ import numpy as np
 from geo.intake import archive, delimited, json_rows, overpass, vector, workbook
 from geo.intake.file_kind import (
     ARCHIVE,
+    LINES,
     PARQUET,
     ROWS,
     SHAPEFILE_PARTS,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 
 # Kinds of file that are one table.
-_WHOLE = {PARQUET: vector.read_parquet, ROWS: json_rows.read_rows, "overpass": overpass.read_overpass}
+_WHOLE = {PARQUET: vector.read_parquet, ROWS: json_rows.read_rows, LINES: json_rows.read_lines}
 # Of a larger text in a layout that is known only the columns it uses are read.
 _LARGE = 16 * MEGABYTE
 
@@ -73,7 +75,8 @@ def read_file(path: Path | str, name: str = "", tick: Callable[[], None] = _neve
             if path.is_dir():
                 return _geodatabase(path, name, Path(folder), tick)
             checked_size(path, name)
-            return _read(path, name, Path(folder), tick)
+            sheets = _read(path, name, Path(folder), tick)
+            return [part for sheet in sheets for part in overpass.parted(sheet)]
         except RefusedFileError:
             raise
         except (MemoryError, RecursionError):
@@ -96,6 +99,8 @@ def _read(path: Path, name: str, folder: Path, tick: Callable[[], None]) -> list
         return workbook.read_workbook(path, name, tick)
     if kind in _WHOLE:
         return [_WHOLE[kind](path, name)]
+    if kind == "overpass":
+        return [overpass.read_overpass(path, name)]
     if kind == ARCHIVE:
         return _unpacked(path, name, folder, tick)
     return vector.read_vector(_alone(path, name, kind, folder), name, kind, tick)
@@ -124,7 +129,19 @@ def _alone(path: Path, name: str, kind: str, folder: Path) -> Path:
         shutil.copyfile(part, folder / f"layer{part.suffix.lower()}")
     ending = ".shp" if kind == "shp" else f".{kind}" if kind != "geojsonseq" else ".geojsonl"
     copy = folder / f"layer{path.suffix.lower()}"
+    if kind == "geojsonseq":
+        _without_mark(copy)
     return copy if copy.suffix == ending else copy.rename(folder / f"layer{ending}")
+
+
+def _without_mark(copy: Path) -> None:
+    """Take away a byte-order mark, which the driver of GeoJSON in lines takes for damage."""
+    bare = copy.with_suffix(".bare")
+    with copy.open("rb") as file, bare.open("wb") as target:
+        if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+            file.seek(0)
+        shutil.copyfileobj(file, target)
+    bare.replace(copy)
 
 
 def _unpacked(path: Path, name: str, folder: Path, tick: Callable[[], None]) -> list[Sheet]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.case import schema
-from geo.intake.column_guess import Guess, guesses_of
+from geo.intake.build import without_faults
+from geo.intake.column_guess import Guess, guesses_of, headed_as
 from geo.intake.layouts import OWN, bound, known, own_table, recognised, used_columns
 from geo.intake.mapping import layout_of
 from geo.intake.own_tables import build_own
@@ -18,9 +19,14 @@ from geo.intake.source_sheet import RefusedFileError
 from geo.intake.targets import build
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.intake.build import Built, Surroundings
     from geo.intake.layouts import Layout
     from geo.intake.source_sheet import Sheet
+
+
+_SHOWN = 300
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, s
         layout = asked
     if own:
         return Part(sheet, None, build_own(sheet, own, around.categories), around, ())
-    layout = layout or recognised(sheet.cells.columns, lines=sheet.has_lines)
+    layout = layout or recognised(sheet.cells.columns, geometry=sheet.of_geometry)
     if layout is None:
         guesses = tuple(guesses_of(sheet, around.zone))
         layout, question = _guessed(sheet, guesses)
@@ -83,11 +89,29 @@ def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, s
     around = _named(sheet, layout, around)
     built = build(sheet, layout, around)
     built.questions[:0] = [question] if question else []
-    read = (*used_columns(layout), sheet.shape_column)
-    unread = [guess.column for guess in guesses if guess.column not in read]
-    if unread:
-        built.notes.append(f"columns that are not read: {', '.join(unread)[:300]}")
+    _note_unread(sheet, layout, guesses, built)
     return Part(sheet, layout, built, around, guesses)
+
+
+def _note_unread(sheet: Sheet, layout: Layout, guesses: tuple[Guess, ...], built: Built) -> None:
+    """Name the filled columns that are not read, and those among them whose heading promised more."""
+    read = (*used_columns(layout), sheet.shape_column)
+    unread = [
+        guess.column
+        for guess in guesses
+        if guess.column not in read and sheet.cells[guess.column].ne("").any()
+    ]
+    for column in unread:
+        meant = headed_as(column, sheet.tags.get(column, ""))
+        if meant and not set(meant) & set(layout.columns):
+            built.notes.append(
+                f"column '{column}' is headed as {meant[-1]}, and too little of it can be read so"
+            )
+    if unread:
+        shown = ", ".join(unread)
+        built.notes.append(
+            f"columns that are not read: {shown[:_SHOWN]}{' ...' if len(shown) > _SHOWN else ''}"
+        )
 
 
 def _guessed(sheet: Sheet, guesses: tuple[Guess, ...]) -> tuple[Layout, str]:
@@ -96,6 +120,39 @@ def _guessed(sheet: Sheet, guesses: tuple[Guess, ...]) -> tuple[Layout, str]:
         return layout_of(sheet, guesses), ""
     except RefusedFileError as refusal:
         return layout_of(sheet, guesses, "events"), str(refusal)
+
+
+def set_same_ids_aside(parts: Sequence[Part]) -> None:
+    """Set aside rows whose id a row of an earlier sheet has; rows that are wholly alike count once.
+
+    Parameters
+    ----------
+    parts
+        What the sheets of a file become; their tables and faults are changed.
+    """
+    seen: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {}
+    for part in parts:
+        for name in ("events", "claims", "routes", "route_status", "places"):
+            rows = part.built.tables.get(name)
+            if rows is None or (name == "places" and part.layout is not None and part.layout.table != name):
+                continue
+            key = schema.BY_NAME[name].key
+            columns = [column for column in rows.columns if column != "source_ids"]
+            known = seen.setdefault(name, {})
+            again = {}
+            at = columns.index(key)
+            for row, values in zip(rows.index, rows[columns].itertuples(index=False, name=None), strict=True):
+                identity = str(values[at])
+                sheet, before = known.setdefault(identity, (part.sheet.name, values))
+                if before != values:
+                    again[row] = (identity, sheet)
+            if again:
+                cells = pd.Series({row: identity for row, (identity, _) in again.items()}, name=key)
+                why = pd.Series(
+                    {row: f"a row of sheet '{sheet}' has this id" for row, (_, sheet) in again.items()}
+                )
+                part.built.faults.add(cells, why, "Give it an id of its own, or leave the column of ids out.")
+        without_faults(part.built)
 
 
 def _plain_names(sheet: Sheet) -> set[str]:

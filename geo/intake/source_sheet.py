@@ -52,9 +52,10 @@ class Sheet:
     """The column of text that the geometry was read from; empty where the file itself has geometry."""
 
     @property
-    def has_lines(self) -> bool:
-        """Whether some of its features are lines, as roads are."""
-        return self.geometry is not None and bool(self.geometry.geom_type.str.contains("Line").any())
+    def of_geometry(self) -> str:
+        """``lines`` where some features are lines, as roads are, else ``areas`` where some are that."""
+        kinds = "" if self.geometry is None else " ".join(map(str, self.geometry.geom_type.unique()))
+        return "lines" if "Line" in kinds else "areas" if "Polygon" in kinds else ""
 
 
 def most_bytes() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,13 +22,13 @@ from geo.intake.field_cells import (
     by_word,
     clean,
     column_of,
-    figures,
     first_filled,
     ids_of,
     joined,
-    number_texts,
     one_line,
 )
+from geo.intake.figure_cells import counts, figures, number_texts
+from geo.intake.place_match import folded
 from geo.intake.roads import build_roads
 from geo.names import is_name
 
@@ -37,6 +38,16 @@ if TYPE_CHECKING:
     from geo.intake.source_sheet import Sheet
 
 _NAME, _TEXT, _SHORT = 300, 10_000, 120
+# Units of which there are no parts.
+_WHOLE = ("people", "households", "events", "movements")
+_TOTAL = re.compile(
+    r"(?:(?:grand|sub|overall) ?)?totals?(?: general)?|itogo|vsego|toplam|cemi|yndamen\w*|gesamt|lmjmw|ljmly"
+)
+_QUALIFIERS = (
+    ("at_least", r"more than|at least|over|minimum|no fewer"),
+    ("at_most", r"less than|fewer than|at most|up to|maximum"),
+    ("about", r"approx|about|around|some|estimat|circa|nearly|almost"),
+)
 _MOST_ACTORS = 5000
 # Words of other people's categories and ours; the first that stands in a cell counts.
 _CATEGORIES = (
@@ -74,11 +85,22 @@ def build(sheet: Sheet, layout: Layout, around: Surroundings) -> Built:
         The rows, what was set aside, what has to be asked.
     """
     built = Built(notes=list(layout.notes))
+    if layout.table in ("events", "claims"):
+        _totals_aside(sheet, layout, built)
     {"events": _events, "claims": _claims, "places": _places, "routes": build_roads, "withdrawn": _withdrawn}[
         layout.table
     ](sheet, layout, around, built)
     without_faults(built)
     return built
+
+
+def _totals_aside(sheet: Sheet, layout: Layout, built: Built) -> None:
+    """Set aside rows of totals, which count the people of the other rows again."""
+    names = first_filled(sheet, (*layout.columns.get("place", ()), *layout.columns.get("admin", ())))
+    total = names.map({name: bool(_TOTAL.fullmatch(folded(name))) for name in names.unique()}).astype(bool)
+    built.faults.add(
+        names[total], "a row of totals counts the other rows again", "Leave it out, or name what it counts."
+    )
 
 
 def _events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
@@ -159,9 +181,10 @@ def _name_actors(built: Built) -> None:
 
 def _figures_of_events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
     """What an event's row counts, as a claim with its range."""
-    counted = {
-        name: figures(first_filled(sheet, layout.columns.get(name, ()))) for name in ("best", "low", "high")
-    }
+    cells = {name: first_filled(sheet, layout.columns.get(name, ())) for name in ("best", "low", "high")}
+    counted = {name: counts(texts) for name, texts in cells.items()}
+    for name, texts in cells.items():
+        _name_no_numbers(texts, counted[name], built)
     events = built.tables["events"]
     some = (pd.concat(list(counted.values()), axis=1).max(axis=1) > 0).reindex(events.index)
     rows = events[some.to_numpy(dtype=bool)]
@@ -177,7 +200,7 @@ def _figures_of_events(sheet: Sheet, layout: Layout, around: Surroundings, built
             "value": number_texts(best),
             "low": number_texts(low.where(~same)),
             "high": number_texts(high.where(~same)),
-            "qualifier": "exact",
+            "qualifier": _qualifier(sheet, layout).reindex(rows.index),
             "unit": layout.claim.unit,
             "as_of": rows["date_end"].where(rows["date_end"].ne(""), rows["date_start"]),
             "claimant": layout.publisher or "imported file",
@@ -189,6 +212,19 @@ def _figures_of_events(sheet: Sheet, layout: Layout, around: Surroundings, built
     built.tables["claims"] = finished(schema.CLAIMS, claims, built)
 
 
+def _name_no_numbers(cells: pd.Series, numbers: pd.Series, built: Built) -> None:
+    """Name filled cells of figures that are none: what else stands in their rows is used."""
+    bad = numbers.isna() & cells.ne("") & ~cells.isin(["-", "\u2013", "\u2014"])
+    built.faults.add_cells(cells[bad], "this is no number of 0 or more", "Write digits.")
+
+
+def _qualifier(sheet: Sheet, layout: Layout) -> pd.Series:
+    """How exact the provider says a figure is; exact where it says nothing."""
+    words = first_filled(sheet, layout.columns.get("qualifier", ()))
+    known = {word: by_word(word, _QUALIFIERS, "exact") for word in words.unique()}
+    return words.map(known).astype("str")
+
+
 def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
     dated = dates_of(sheet, layout, around, built)
     places = places_of(sheet, layout, around, points_of(sheet, layout, around, built), built)
@@ -196,6 +232,9 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
     admin = [clean(sheet.cells[column]) for column in layout.columns.get("admin", ())]
     named = (*layout.columns.get("place", ()), *layout.columns.get("admin", ()))
     where = joined(sheet, named[:3], ", ", 120)
+    spot = [clean(sheet.cells[column]) for column in layout.columns.get("place", ())]
+    if not named:
+        spot = [clean(sheet.cells[name]) for ours in ("lat", "lon") for name in layout.columns.get(ours, ())]
     where = where.where(where.ne(""), first_filled(sheet, layout.columns.get("pcode", ())))
     origin = first_filled(sheet, layout.columns.get("origin", ()))
     about = joined(sheet, layout.columns.get("subject", ()), ", ", 120)
@@ -203,10 +242,9 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
     parts = []
     for entry in layout.counts:
         cells = clean(sheet.cells[entry.columns[0]])
-        numbers = figures(cells)
+        numbers = counts(cells) if entry.unit in _WHOLE else figures(cells)
         withheld = cells.isin(["*", "**"])
-        bad = numbers.isna() & cells.ne("") & cells.ne("-") & ~withheld
-        built.faults.add_cells(cells[bad], "this is no number of 0 or more", "Write digits.")
+        _name_no_numbers(cells.where(~withheld, ""), numbers, built)
         built.faults.add_cells(
             cells[withheld], "the provider withholds a small number", "Nothing need be done."
         )
@@ -218,12 +256,12 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
             {
                 "claim_id": ids_of(
                     around.prefix, pd.Series("", index=cells.index, dtype="str"),
-                    [pd.Series(entry.columns[0], index=cells.index), as_of, *admin, origin, about],
+                    [pd.Series(entry.columns[0], index=cells.index), as_of, *admin, *spot, origin, about],
                 ),
                 "measure": entry.measure,
                 "subject": subject.str.slice(0, _NAME),
                 "value": number_texts(numbers),
-                "qualifier": "exact",
+                "qualifier": _qualifier(sheet, layout),
                 "unit": entry.unit,
                 "as_of": as_of,
                 "claimant": layout.publisher or "imported file",
@@ -295,6 +333,7 @@ def _places(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
             "geonames_id": column_of(sheet, layout, "geonames_id"),
             "wikidata_id": column_of(sheet, layout, "wikidata_id"),
             "coordinate_source": layout.publisher or "imported file",
+            "coordinate_url": column_of(sheet, layout, "coordinate_url"),
             "coordinate_licence": layout.licence,
         }
     ).astype("str")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -150,7 +151,12 @@ def read_parquet(path: Path, name: str) -> Sheet:
         file = pq.ParquetFile(path)
         _refuse_swelling(file, path.stat().st_size, name)
         spatial = b"geo" in (file.metadata.metadata or {})
-        plain = [field.name for field in file.schema_arrow if not pa.types.is_struct(field.type)]
+        shapes = _shape_columns(file.metadata.metadata or {})
+        plain = [
+            field.name
+            for field in file.schema_arrow
+            if field.name in shapes or not pa.types.is_struct(field.type)
+        ]
         left = [field.name for field in file.schema_arrow if field.name not in (*plain, "bbox")]
         frame = gpd.read_parquet(path, columns=plain) if spatial else file.read(columns=plain).to_pandas()
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, CRSError, ShapelyError) as error:
@@ -174,6 +180,14 @@ def read_parquet(path: Path, name: str) -> Sheet:
                 )
     nested = (f"columns of several values each are left out: {', '.join(left)[:80]}",) if left else ()
     return Sheet(name, "", text_frame(frame), placed, {}, (), ("read as Parquet", *nested, *notes))
+
+
+def _shape_columns(metadata: dict[bytes, bytes]) -> set[str]:
+    """Columns of geometry, which GeoParquet may hold as structs of numbers too."""
+    try:
+        return set(json.loads(metadata.get(b"geo", b"{}"))["columns"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return set()
 
 
 def _refuse_swelling(file: pq.ParquetFile, packed: int, name: str) -> None:

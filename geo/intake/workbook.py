@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from geo.case.set_aside import shortened
 from geo.intake import archive
 from geo.intake.cell_extent import refuse_far_cells
 from geo.intake.file_kind import ending_of
 from geo.intake.headings import LOOKED_AT, heading_of
+from geo.intake.old_workbook import refuse_far_cells_of_xls
 from geo.intake.source_sheet import MOST_CELLS, MOST_COLUMNS, RefusedFileError, Sheet, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from python_calamine import CalamineSheet
+
+_MOST_JOINED = 100_000
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 
 
@@ -38,7 +44,9 @@ def read_workbook(path: Path, name: str, tick: Callable[[], None]) -> list[Sheet
     list of Sheet
         Cells by row of the sheet; RefusedFileError where the workbook cannot be opened or holds no table.
     """
-    if ending_of(name) != "xls":
+    if ending_of(name) == "xls":
+        refuse_far_cells_of_xls(path, name, tick)
+    else:
         archive.check_parts(path, name)
         refuse_far_cells(path, name, tick)
     try:
@@ -49,6 +57,11 @@ def read_workbook(path: Path, name: str, tick: Callable[[], None]) -> list[Sheet
                 if data.typ == SheetTypeEnum.WorkSheet and data.visible == SheetVisibleEnum.Visible
             ]
             sheets = [sheet for inner in names if (sheet := _sheet(book, name, inner, tick)) is not None]
+            hidden = [
+                data.name
+                for data in book.sheets_metadata
+                if data.typ == SheetTypeEnum.WorkSheet and data.name not in names
+            ]
     except PasswordError:
         raise RefusedFileError(f"'{name}' is locked with a password: save it without one.") from None
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError, OverflowError) as error:
@@ -62,6 +75,9 @@ def read_workbook(path: Path, name: str, tick: Callable[[], None]) -> list[Sheet
         raise RefusedFileError(f"'{name}' cannot be opened: it is damaged.") from None
     if not sheets:
         raise RefusedFileError(f"'{name}' holds no table: its sheets are empty.")
+    if hidden:
+        note = f"hidden sheets are not read: {shortened(', '.join(hidden))}"
+        sheets[0] = replace(sheets[0], notes=(*sheets[0].notes, note))
     return sheets
 
 
@@ -76,10 +92,19 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, tick: Callable[[], None
     first = sheet.start[0] if sheet.start else 0
     rows: list[list[str]] = []
     numbers: list[int] = []
+    joined = _joined(sheet)
+    above: dict[int, str] = {}
     for number, row in enumerate(sheet.to_python(skip_empty_area=True), start=first + 1):
         if not number % 5000:
             tick()
         texts = [cell_text(value) for value in row]
+        for at, begins in joined.get(number, ()):
+            if begins:
+                # A figure over several rows counts them all together, and none of them alone.
+                figure = at >= len(row) or isinstance(row[at], int | float)
+                above[at] = "" if figure else texts[at]
+            elif at < len(texts):
+                texts[at] = texts[at] or above.get(at, "")
         if any(texts):
             rows.append(texts)
             numbers.append(number)
@@ -93,6 +118,20 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, tick: Callable[[], None
     ).set_axis(pd.Index(numbers[heading.first :]), axis=0)
     how = [f"sheet '{name}'"] + ([f"heading on row {numbers[heading.at]}"] if heading.at > 0 else [])
     return Sheet(file, name, cells, None, dict(heading.tags), (), tuple(how))
+
+
+def _joined(sheet: CalamineSheet) -> dict[int, list[tuple[int, bool]]]:
+    """Columns of cells joined downwards, by row: such a cell's text is that of every row it stands beside.
+
+    Whether the cell begins in that row stands beside each column.
+    """
+    rows: dict[int, list[tuple[int, bool]]] = {}
+    left = sheet.start[1] if sheet.start else 0
+    for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
+        if bottom > top and column >= left and bottom - top < _MOST_JOINED and len(rows) < _MOST_JOINED:
+            for row in range(top, bottom + 1):
+                rows.setdefault(row + 1, []).append((column - left, row == top))
+    return rows
 
 
 def _value(row: list[str], at: int) -> str:

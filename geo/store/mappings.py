@@ -55,5 +55,5 @@ def _says_it(sheet: Sheet) -> bool:
     columns = sheet.cells.columns
     return (
         bool(own_table(columns, sheet.name or sheet.file))
-        or recognised(columns, lines=sheet.has_lines) is not None
+        or recognised(columns, geometry=sheet.of_geometry) is not None
     )

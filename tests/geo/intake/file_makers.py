@@ -16,6 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
+from tests.geo.intake.workbook_makers import changed_xls, joined_cells, long_line, of_excel
+
 PLACES = gpd.GeoDataFrame(
     {"name": ["Alpha", "Beta"], "date": ["2023-01-02", "2023-02-03"]},
     geometry=[shapely.Point(46.51234, 39.61234), shapely.Point(46.71234, 39.81234)],
@@ -101,7 +103,8 @@ def parquet(path: Path, content: str) -> None:
         )
         frame.to_parquet(path)
     else:
-        PLACES.to_parquet(path, write_covering_bbox=content == "bbox")
+        encoding = "geoarrow" if content == "geoarrow" else "WKB"
+        PLACES.to_parquet(path, write_covering_bbox=content == "bbox", geometry_encoding=encoding)
 
 
 def _sheet_xml(rows: list[list[object]]) -> str:
@@ -359,6 +362,12 @@ MAKERS = {
     "gdbzip": geodatabase_zip,
     "parquet": parquet,
     "workbook": workbook,
+    "excel": of_excel,
+    "joined": joined_cells,
+    "xls": changed_xls,
+    "longline": long_line,
+    "koi8": encoded("koi8-r"),
+    "macroman": encoded("mac_roman"),
     "far": far_cells,
     "entities": entity_workbook,
     "ods": ods,

@@ -12,7 +12,7 @@ from tests.geo.intake.file_makers import MAKERS
 from tests.geo.small_case import write_case
 
 TODAY = date(2023, 12, 1)
-LINES = Path(__file__).with_name("files.tsv").read_text("utf-8").splitlines()[1:]
+LINES = Path(__file__).with_name("files.tsv").read_text("utf-8").rstrip("\n").split("\n")[1:]
 FILES = [line.split("\t") for line in LINES]
 
 
@@ -45,8 +45,10 @@ def values(seen: Preview) -> dict[str, object]:
             "start": "date_start", "end": "date_end", "precision": "date_precision", "place": "place_id",
             "title": "title", "category": "category",
         },
-        "places": {"accuracy": "accuracy_m", "kind": "kind"},
-        "claims": {"asof": "as_of", "value": "value", "low": "low", "doubt": "doubt"},
+        "places": {"accuracy": "accuracy_m", "kind": "kind", "lat": "lat"},
+        "claims": {
+            "asof": "as_of", "value": "value", "low": "low", "doubt": "doubt", "qualifier": "qualifier",
+        },
         "sources": {"passon": "pass_on", "published": "published"},
         "route_status": {"status": "status", "from": "date_from"},
         "routes": {"ends": "place_ids"},

@@ -1,0 +1,34 @@
+"""Figures whose points and commas the column explains."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geo.intake.figure_cells import counts, figures
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        (["1,250", "12,500"], [1250, 12500]),
+        (["1,250", "12,5"], [1.25, 12.5]),
+        (["1,234,567", "12,5"], [1234567, 12.5]),
+        (["1 250", "1'250", "١٢٣٤"], [1250, 1250, 1234]),
+        (["~5", "-1", "inf", "1e20", "1_000", ""], [np.nan] * 6),
+    ],
+)
+def test_figures_of_a_column(cells, numbers):
+    assert figures(pd.Series(cells, dtype="str")).tolist() == pytest.approx(numbers, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        (["1.234", "12.500", "980"], [1234, 12500, 980]),
+        (["1.234", "12.5"], [1.234, 12.5]),
+        (["0.125", "1.234"], [0.125, 1.234]),
+        (["3.0", "4"], [3, 4]),
+    ],
+)
+def test_points_part_thousands_of_people_where_every_one_can(cells, numbers):
+    assert counts(pd.Series(cells, dtype="str")).tolist() == pytest.approx(numbers)
