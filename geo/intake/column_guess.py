@@ -255,12 +255,12 @@ def _figures_left(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[st
 
 def _subjects(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
     """Columns of words that tell rows of one day and place apart: whom or what their figures count."""
-    told = [column for ours, columns in taken.items() if ours not in ("value", "id") for column in columns]
+    telling = [column for ours, columns in taken.items() if ours not in ("value", "id") for column in columns]
     used = {column for columns in taken.values() for column in columns}
     for column, sample in samples.items():
         alike = (
-            sheet.cells.duplicated(told, keep=False)
-            if told
+            sheet.cells.duplicated(telling, keep=False)
+            if telling
             else pd.Series(data=True, index=sheet.cells.index)
         )
         if not alike.any() or len(taken.get("subject", ())) >= _MOST_SUBJECTS:
@@ -273,7 +273,7 @@ def _subjects(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, l
             and figures(pd.Series(sample, dtype="str")).isna().mean() > _FITS
         ):
             taken.setdefault("subject", []).append(column)
-            told.append(column)
+            telling.append(column)
 
 
 def _coarse(column: str, tag: str) -> int:
