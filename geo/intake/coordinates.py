@@ -109,14 +109,8 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", *, swa
     outside = int((good & ~here).sum())
     if outside:
         notes.append(f"{outside:,} of {int(good.sum()):,} points lie outside the area of the case")
-    frame = pd.DataFrame(
-        {
-            "lat": north.where(good),
-            "lon": east.where(good),
-            "accuracy_m": accuracy.where(good),
-            "reason": reason,
-        }
-    )
+    columns = {"lat": north, "lon": east, "accuracy_m": accuracy}
+    frame = pd.DataFrame({name: column.where(good) for name, column in columns.items()}).assign(reason=reason)
     return Points(frame, tuple(notes))
 
 
