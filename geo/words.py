@@ -16,10 +16,15 @@ _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 RIGHT_TO_LEFT_NAME = f"{_RIGHT_TO_LEFT}+(?:[ \u00a0'’.-]+{_RIGHT_TO_LEFT}+)*"
 _RUN = re.compile(RIGHT_TO_LEFT_NAME)
 LEFT_TO_RIGHT_MARK = "\u200e"
+# What ways of travel are called that are several: nothing else tells a plural from a name that ends in s.
+_SEVERAL = (
+    "boats", "convoys", "crossings", "ferries", "flights", "helicopters", "paths", "planes", "roads",
+    "ships", "tracks", "trails", "trains", "vessels",
+)  # fmt: skip
 _QUALIFIED = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
 
 
-def counted(count: int, singular: str, plural: str = "") -> str:
+def counted(count: int, singular: str, many: str = "") -> str:
     """A count with what it counts.
 
     Parameters
@@ -28,7 +33,7 @@ def counted(count: int, singular: str, plural: str = "") -> str:
         How many.
     singular
         The word for one.
-    plural
+    many
         The word for any other count; empty where it is the singular with an s.
 
     Returns
@@ -41,7 +46,16 @@ def counted(count: int, singular: str, plural: str = "") -> str:
     >>> counted(1, "event"), counted(2400, "load of aid", "loads of aid"), counted(0, "row")
     ('1 event', '2,400 loads of aid', '0 rows')
     """
-    return f"{count:,} {singular if count == 1 else plural or f'{singular}s'}"
+    return f"{count:,} {plural(count, singular, many)}"
+
+
+def plural(count: int, singular: str, many: str = "") -> str:
+    """The word for a count, which stands apart from it: for 1 the singular.
+
+    >>> plural(1, "statement"), plural(2, "statement"), plural(0, "call or session", "calls and sessions")
+    ('statement', 'statements', 'calls and sessions')
+    """
+    return singular if count == 1 else many or f"{singular}s"
 
 
 def at_in_words(at: datetime, zone: tzinfo) -> str:
@@ -63,6 +77,15 @@ def spoken_name(short_name: str) -> str:
     ('new Valley road', 'River road')
     """
     return re.sub(r"^(.*) \((\w+)\)$", r"\2 \1", short_name)
+
+
+def was(short_name: str) -> str:
+    """Return the "was" or "were" of a road's name: flights and boats are several.
+
+    >>> was("Valley road"), was("Lake flights"), was("Ford boats (old)")
+    ('was', 'were', 'were')
+    """
+    return "were" if spoken_name(short_name).lower().endswith(_SEVERAL) else "was"
 
 
 def number(value: float) -> str:
@@ -152,6 +175,25 @@ def with_article(name: str) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def held_back(rows: int) -> str:
+    """Say that rows are held back from a file, and why.
+
+    >>> held_back(1)
+    '1 row is held back: its sources may not be passed on.'
+    """
+    are, whose = plural(rows, "is", "are"), plural(rows, "its", "their")
+    return f"{counted(rows, 'row')} {are} held back: {whose} sources may not be passed on."
+
+
+def ended(text: str) -> str:
+    """The text with a full stop, where it has no end of a sentence yet.
+
+    >>> ended("People on foot"), ended("Nobody."), ended("")
+    ('People on foot.', 'Nobody.', '')
+    """
+    return text if text.endswith((".", "!", "?", "…")) or not text else f"{text}."
 
 
 def writable(text: str) -> str:

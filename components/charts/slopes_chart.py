@@ -32,9 +32,8 @@ LINE, LETTERS = 15, 30
 # A list that names fewer than this share of the provinces is drawn as points only.
 WHOLE = 0.5
 WARNING = (
-    "Do not read a line as people who moved. The bases differ from list to list (people in state housing,"
-    " people living there, registered refugees), and so do those who count: each broken line joins two bases."
-    " Equal slopes are equal shares, since the axis goes by powers."
+    "Do not read a line as people who moved. The bases differ from list to list, and so do those who count:"
+    " each broken line joins two bases. Equal slopes are equal shares, since the axis goes by powers."
 )
 
 

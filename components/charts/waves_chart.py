@@ -1,4 +1,4 @@
-"""Both waves of displacement on one scale, on both sides: a bar for each movement, with its range."""
+"""Every wave of displacement and return on one scale: a bar for each movement, with its range."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from geo.case.citations import cite, source_lines
 from geo.facts.waves import waves
 from geo.names import names_by_id
 from geo.report.dated_text import LATER, by
-from geo.report.displacement_figures import waves_counted
+from geo.report.displacement_figures import no_wave, waves_counted
 from geo.report.displacement_tables import people_words, wave_name
 from geo.report.displacement_tables import waves as table
 
@@ -33,10 +33,10 @@ LETTERS = 42
 
 def show(case: Case, view: ViewState, *, key: str) -> None:
     """Show every wave of the whole case, whatever the period looked at."""
-    st.markdown("##### Both sides and every wave, on one scale")
+    st.markdown("##### Every wave of displacement and return, on one scale")
     all_waves = waves(case)
     if not all_waves:
-        st.markdown("No movement of people with a number is known.")
+        st.markdown(plain(no_wave(case)))
         return
     heads = tuple(by(wave_name(wave, row), view.at) for wave in all_waves for row in wave.movements)
     spec = _drawing(case.version, (view.names, heads), theme(), case, all_waves)

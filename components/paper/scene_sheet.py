@@ -12,6 +12,7 @@ from geo.case.licence import passable
 from geo.report.road_words import since_words, status_words
 from geo.report.surround import map_id, surround
 from geo.view.select import vocabulary
+from geo.words import held_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +76,7 @@ def scene_sheets(order: Order) -> Iterator[SceneSheet]:
             what.case, view, what.cited,
             title=scene.title, map_id=map_id(case, number), created=order.created,
         )  # fmt: skip
-        note = f" {withheld} rows are held back: their sources may not be passed on." if withheld else ""
+        note = f" {held_back(withheld)}" if withheld else ""
         words = replace(words, attribution=what.picture.attribution, report=words.report + note)
         yield SceneSheet(number, scene, what, words, link(scene, order.base))
     order.say(order.total, order.total, "done")

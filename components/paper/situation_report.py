@@ -16,6 +16,7 @@ from geo.names import names_by_id
 from geo.report.report_rows import aid_rows, people_rows, road_rows, silent_words
 from geo.report.surround import map_id, surround
 from geo.view.view import days_to
+from geo.words import held_back
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,7 +54,7 @@ def report(case: Case, view: ViewState, created: datetime) -> bytes:
 
 
 def _filled(what: Shown, words: Surround, withheld: int) -> Page:
-    note = f"{withheld} rows are held back: their sources may not be passed on. " if withheld else ""
+    note = f"{held_back(withheld)} " if withheld else ""
     credit = f"{what.picture.attribution} | Passage, {words.version}"
     sheet = page(
         [" ".join((f"{note}{words.report} {CRS}.", *letters_note(what))), words.disclaimer, credit],

@@ -28,7 +28,7 @@ def show(case: Case, view: ViewState, counts: Sequence[Count], moved: Sequence[M
     with part("The table of movements"):
         long_table.show(
             case, listings.movements(case, moved, view.names), key="movements",
-            title="Movements of people in this period, both sides",
+            title="Movements of people in this period",
             nothing="No movement of people is reported in this period.",
         )  # fmt: skip
     with part("The words for the people"):

@@ -16,7 +16,7 @@ from geo.facts.provenance import named
 from geo.memo import once_per_case
 from geo.report.count_figures import in_file
 from geo.view.select import at_rest, selected
-from geo.words import counted
+from geo.words import counted, plural
 
 if TYPE_CHECKING:
     from geo.case.case import Case
@@ -76,4 +76,5 @@ def _rows_sentence(total: int, withheld: int) -> str:
     rows = counted(total, "row")
     if not withheld:
         return f"The files hold {rows}, as shown."
-    return f"The files hold {rows}; {withheld:,} are held back, since their sources may not be passed on."
+    are, whose = plural(withheld, "is", "are"), plural(withheld, "its", "their")
+    return f"The files hold {rows}; {withheld:,} {are} held back, since {whose} sources may not be passed on."

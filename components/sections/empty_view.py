@@ -19,9 +19,11 @@ def show(case: Case, nearest: Period | None, what: str = "events") -> None:
     period = Period(view.first, view.last)
     with st.container(border=True, key="nothing"):
         filtered = unfiltered(replace(view, box=None)) != view
-        words = f"The tables have no {what} for {format_period(period)}."
+        # What comes after the as-at date is offered below: it is not missing.
+        asked = Period(view.first, max(view.first, view.at.date())) if nearest == period else period
+        words = f"The tables have no {what} for {format_period(asked)}."
         if filtered:
-            words = f"No {what} match this view: {format_period(period)}, with the filters as set."
+            words = f"No {what} match this view: {format_period(asked)}, with the filters as set."
         st.markdown(plain(words))
         if nearest is None:
             way_out = ": take a filter away, or reset the view" if filtered else ""

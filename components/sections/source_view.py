@@ -19,7 +19,7 @@ from geo.report import count_figures
 from geo.report.listings import SOURCES
 from geo.report.tables import event_table as events_in_words
 from geo.view.view import ViewState
-from geo.words import counted
+from geo.words import counted, plural
 
 
 def show(case: Case, view: ViewState) -> None:
@@ -42,11 +42,13 @@ def show(case: Case, view: ViewState) -> None:
 def _count_sentence(case: Case, view: ViewState, shown: int) -> str:
     if view.known is None:
         undated = int(case.sources["published"].eq("").sum())
-        return f"{shown:,} sources. {undated:,} of them give no publication date and say so in the table."
+        give = plural(undated, "gives", "give")
+        told = f"{undated:,} of them {give} no publication date" if undated else "Each has a publication date"
+        return f"{counted(shown, 'source')}. {told}." if shown else "No source is listed."
     left_out = len(full_case().sources) - shown
     return (
-        f"{counted(shown, 'source')} published by {format_date(view.known)}; "
-        f"{left_out:,} that came later or give no publication date are left out."
+        f"{counted(shown, 'source')} published by {format_date(view.known)}; {left_out:,} that came later or"
+        f" had no publication date {plural(left_out, 'is', 'are')} left out."
     )
 
 

@@ -22,11 +22,11 @@ from geo.case.later_texts import later_texts
 from geo.case.meridian import run_on, shapes_run_on
 from geo.case.route_lines import route_lines
 from geo.case.set_aside import FIRST_LINES, CaseError, Fault, SetAside, shortened
-from geo.case.settings import EVER, WORLD, Settings, load_settings, with_modes
+from geo.case.settings import EVER, SELDOM, WORLD, Settings, load_settings, with_modes
 from geo.case.stand_ins import with_roles, with_stand_ins
 from geo.case.toml_values import FILE
 from geo.case.usual import usual_home, usual_period
-from geo.cells import GUARDED, split_keys
+from geo.cells import GUARDED, items, split_keys
 from geo.dates import interval_columns
 from geo.names import is_name, name_modes
 
@@ -154,7 +154,8 @@ class _Reader:
         if table is schema.ROUTE_STATUS:
             frame = self._without(table, frame, road_status.overlapping(frame))
         if table is schema.PASSAGE:
-            frame = self._without(table, frame, road_status.unknown_traffic(frame, self.settings.traffic))
+            words = SELDOM | self.settings.traffic
+            frame = self._without(table, frame, road_status.unknown_traffic(frame, words))
         self.lines[table.name] = frame.index
         self.frames[table.name] = with_stand_ins(table, frame.reset_index(drop=True))
 
@@ -384,7 +385,9 @@ def _with_points(places: pd.DataFrame) -> gpd.GeoDataFrame:
 
 
 def _with_usual(settings: Settings, frames: Mapping[str, pd.DataFrame]) -> Settings:
-    """The settings with the period and home of most rows where the case states none."""
+    """The settings with what the tables tell where the case does not: period, home, kinds of traffic."""
     period = usual_period(frames) if settings.period == EVER else None
     home = usual_home(frames["places"]) if settings.home == WORLD else settings.home
-    return replace(settings, period=period or settings.period, home=home)
+    named = {kind for cell in frames["passage"]["traffic"].unique() for kind in items(cell)}
+    traffic = settings.traffic | {kind: SELDOM[kind] for kind in named.difference(settings.traffic)}
+    return replace(settings, period=period or settings.period, home=home, traffic=traffic)

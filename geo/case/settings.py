@@ -56,11 +56,10 @@ _TURN = 360.0
 # Web Mercator, in which maps are drawn, has no poles.
 MOST_LATITUDE = 85.0
 WORLD: Box = (-180.0, -MOST_LATITUDE, 180.0, MOST_LATITUDE)
-TRAFFIC = {
-    "people": "ordinary people", "goods": "goods", "aid": "aid", "patients": "patients",
-    "escorts": "peacekeepers or escorts",
-}  # fmt: skip
+TRAFFIC = {"people": "ordinary people", "goods": "goods", "aid": "aid", "patients": "patients"}
 """Kinds of traffic where a case names none."""
+SELDOM = {"escorts": "escorts"}
+"""Kinds that a row may name as well, of which nothing is said where none does."""
 EVER = Period(date(1900, 1, 1), date(2100, 12, 31))
 """Stands for a period the case does not state; loading replaces it by that of its events."""
 

@@ -12,7 +12,7 @@ from geo.facts.aid_stages import ARRIVING
 from geo.facts.deliveries import arrived, last_dated, newest, risen
 from geo.facts.displacement import movements
 from geo.facts.provenance import sources_of
-from geo.facts.status import status_spans
+from geo.facts.status import WATCHED_ROLES, status_spans
 from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def last_passages(case: Case, at: datetime) -> tuple[Passage, ...]:
     """The last passage of each kind on each route up to ``at``, by kind, then the latest first.
 
     Consignments count on roads that lead in or out, by the stages at which they crossed or were delivered;
-    running totals that rose count by their day. A movement of people counts on its own route or, when that is
-    not a corridor, on those it shares more than half of their legs with.
+    running totals that rose count by their day. A movement of people counts on its own route or, when that
+    has no status of its own, on the corridors it shares more than half of their legs with.
     """
     seen: dict[tuple[str, str], list[_Seen]] = {}
     for row in (*_statuses(case, at), *_loads(case, at), *_totals(case, at), *_movements(case, at)):
@@ -159,8 +159,10 @@ def _roads_under(routes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     table = zip(routes["route_id"], routes["place_ids"], strict=True)
     legs = {route: {frozenset(leg) for leg in pairwise(items(cell))} for route, cell in table}
     corridors = routes.loc[routes["role"] == "corridor", "route_id"].tolist()
+    # Boats or flights between the ends of a road pass beside it, not on it.
+    themselves = set(routes.loc[routes["role"].isin(WATCHED_ROLES), "route_id"])
     return {
-        route: (route,) if route in corridors else _shared(own, corridors, legs) or (route,)
+        route: (route,) if route in themselves else _shared(own, corridors, legs) or (route,)
         for route, own in legs.items()
     }
 

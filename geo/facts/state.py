@@ -98,7 +98,7 @@ def state(case: Case, at: datetime) -> State:
         deliveries=last_deliveries(case, moved, at),
         requests=counts_so_far(case, at),
         arrivals=arrivals,
-        not_reported=_not_reported(routes, arrivals),
+        not_reported=_not_reported(case, routes, arrivals),
         silent=tuple(silences_at(case, at.date())),
     )
 
@@ -149,10 +149,17 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _not_reported(routes: tuple[RouteState, ...], arrivals: dict[str, Figure]) -> tuple[NotReported, ...]:
+def _not_reported(
+    case: Case, routes: tuple[RouteState, ...], arrivals: dict[str, Figure]
+) -> tuple[NotReported, ...]:
+    """Roads without a status, and the measures of arrivals that the case counts but nobody by then."""
     silent = [NotReported("route", road.route_id, road.short_name) for road in routes if not road.status_ids]
+    led = {headline.measure for headline in case.settings.headline}
+    counted = led.union(case.claims["measure"])
     missing = [
-        NotReported("measure", measure, measure) for measure in ARRIVAL_MEASURES if measure not in arrivals
+        NotReported("measure", measure, measure)
+        for measure in ARRIVAL_MEASURES
+        if measure in counted and measure not in arrivals
     ]
     return (*silent, *missing)
 

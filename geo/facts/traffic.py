@@ -168,5 +168,5 @@ def _by_status(status: str, direction: str, traffic: str, way: str) -> Passing:
 
 
 def weakened(passing: Passing) -> Passing:
-    """A passage once nobody confirms it any longer: "none" stays, any other is not known."""
-    return passing if passing.passage == NONE else replace(passing, passage=NOT_KNOWN)
+    """A passage once nobody confirms it any longer: "none" stays, of any other nothing is known."""
+    return passing if passing.passage == NONE else replace(passing, passage=NOT_KNOWN, permit="", escort="")

@@ -1,4 +1,4 @@
-"""Movements of people from or to a whole region or country, wave by wave, on both sides."""
+"""Movements of people from or to a whole region or country, wave by wave."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _sorted_out(case: Case) -> Iterator[tuple[Movement, str]]:
     listed = {row.place_id for housing in accommodation_lists(case) for row in housing.rows}
     for movement in movements(case):
         if movement.persons is None:
-            yield movement, "no number is given"
+            yield movement, "no single number is given"
         elif not movement.from_id or not movement.to_id:
             yield movement, "one of its ends is not given"
         elif movement.to_id in listed:

@@ -71,7 +71,7 @@ def _level_words(
     """What is said of the places with one kind of way, in sentences without their ends."""
     places = joined([names.get(way.place_id, way.place_id) for way in own])
     if len(own) == len(now.ways[user]) > 1:
-        places = f"all {len(own)} places asked for"
+        places = f"{'both' if len(own) == 2 else f'all {len(own)}'} places asked for"  # noqa: PLR2004
     if own[0].level == SHUT:
         return [f"no way for {places} by any road of this case"]
     if own[0].level == UNKNOWN:

@@ -30,7 +30,7 @@ def sources_known(full_case: Case, case: Case) -> tuple[KeyFigure, ...]:
         none = Provenance(SOURCES_KNOWN, named("source", undated))
         return (
             KeyFigure(f"{len(ids):,}", "sources", _NOW, (), (), every),
-            KeyFigure(f"{len(undated):,}", "of them give no publication date", _NOW, (), (), none),
+            KeyFigure(f"{len(undated):,}", "of them without a publication date", _NOW, (), (), none),
         )
     published = ids.isin(case.sources["source_id"])
     known, left, when = ids[published], ids[~published], f"published by {format_date(case.known)}"

@@ -13,7 +13,7 @@ from geo.memo import once_per_case
 from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.report.spoken import shortest_needed
 from geo.view.select import at_rest, selected
-from geo.words import counted
+from geo.words import counted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from geo.view.view import ViewState
 
 _MET = ("meeting, call or session", "meetings, calls and sessions")
-_REST_NAMED = ("a document, court act or visit", "documents, court acts or visits")
 _REST = ("document, court act or visit", "documents, court acts or visits")
+_REST_FIGURE = ("document, court act, visit or what gives no second party",
+                "documents, court acts, visits and what gives no second party")  # fmt: skip
+_REST_FORMS = frozenset({"document", "court", "visit"})
 # Views whose contacts are kept.
 KEPT = 8
 
@@ -85,9 +87,9 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
         )
         sentences.append(Sentence(text, last.source_ids, partial(_last_figure, last, met)))
     figures = (
-        _figure(len(met), "meetings, calls and sessions", when, met),
-        _figure(len(spoken), "statements, told apart from meetings", when, spoken),
-        _figure(len(ranked), "pairs who met or spoke", when, met, PAIRS),
+        _figure(len(met), plural(len(met), *_MET), when, met),
+        _figure(len(spoken), f"{plural(len(spoken), 'statement')}, told apart from meetings", when, spoken),
+        _figure(len(ranked), f"{plural(len(ranked), 'pair')} who met or spoke", when, met, PAIRS),
     )
     return Answer(tuple(sentences), tuple(figure for figure in figures if figure.value != "0"))
 
@@ -98,14 +100,24 @@ def _count_words(certain: Sequence[Contact], rough: Sequence[Contact]) -> str:
     heard = [counted(len(met), *_MET)] if met else []
     heard += [counted(len(spoken), "statement")] if spoken else []
     first = f"{' and '.join(heard)} {_are(len(met) + len(spoken))} reported" if heard else ""
-    more = (
-        f"{len(rest)} more {_are(len(rest))} {_REST_NAMED[len(rest) > 1]}"
-        if heard
-        else f"{counted(len(rest), *_REST)} {_are(len(rest))} reported"
-    )
+    more = _rest_words(rest, more=bool(heard)) if rest else ""
     roughly = f"{counted(len(rough), 'event')} {_are(len(rough))} dated only roughly"
-    parts = [first, more if rest else "", roughly if rough else ""]
+    parts = [first, more, roughly if rough else ""]
     return f"{'; '.join(part for part in parts if part)}."
+
+
+def _rest_words(rest: Sequence[Contact], *, more: bool) -> str:
+    """Count what was neither met nor stated: acts by their form, others as naming no second party."""
+    acts = sum(row.form in _REST_FORMS for row in rest)
+    if not acts:
+        subject = f"{len(rest)} more" if more else counted(len(rest), "event")
+        return f"{subject} {plural(len(rest), 'names', 'name')} no second party"
+    if acts < len(rest):
+        subject = f"{len(rest)} more" if more else counted(len(rest), "event")
+        return f"{subject} are documents, court acts, visits or without counterpart"
+    if not more:
+        return f"{counted(len(rest), *_REST)} {_are(len(rest))} reported"
+    return f"{len(rest)} more {_are(len(rest))} {'a ' if len(rest) == 1 else ''}{plural(len(rest), *_REST)}"
 
 
 def _are(count: int) -> str:
@@ -115,12 +127,12 @@ def _are(count: int) -> str:
 def counts(certain: Sequence[Contact], rough: Sequence[Contact], when: str) -> tuple[KeyFigure, ...]:
     """How many contacts were met or called, stated or neither, and how many only possibly in the period."""
     kinds = (
-        (together(certain), "meetings, calls and sessions"),
-        (statements(certain), "statements"),
-        (others(certain), "documents, court acts, visits and what gives no second party"),
-        (rough, "dated only roughly, possibly in this period"),
+        (together(certain), _MET),
+        (statements(certain), ("statement", "statements")),
+        (others(certain), _REST_FIGURE),
+        (rough, ("dated only roughly, possibly in this period",) * 2),
     )
-    return tuple(_figure(len(rows), label, when, rows) for rows, label in kinds if rows)
+    return tuple(_figure(len(rows), plural(len(rows), *label), when, rows) for rows, label in kinds if rows)
 
 
 def _of_pair(pair: Pair, when: str) -> tuple[KeyFigure, ...]:

@@ -6,22 +6,33 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_moment, format_period
+from geo.facts.claims import headline, qualified
 from geo.facts.displacement import accommodation_at, movements
 from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Provenance, named, sources_of
 from geo.report.answer import Answer, KeyFigure, Sentence, claimed
 from geo.report.dated_text import Dated
+from geo.report.spoken import shortest_needed
 from geo.words import number, stated
 
 if TYPE_CHECKING:
     from geo.case.case import Case
+    from geo.facts.claims import Figure
     from geo.facts.displacement import Accommodation, DailyAverage, Movement
     from geo.facts.state import State
     from geo.view.view import ViewState
 
+DISPLACED = "displaced"
+
 
 def answer(case: Case, view: ViewState, state: State) -> Answer:
     """How many had arrived, been registered and been housed by the as-at moment."""
-    parts = [_crossed(case, state), _registered(case, state), _accommodated(case, view)]
+    displaced = None if "arrivals" in state.arrivals else headline(case, DISPLACED, view.at)
+    parts = [
+        _crossed(case, state),
+        _displaced(case, displaced) if displaced else None,
+        _registered(case, state),
+        _accommodated(case, view),
+    ]
     sentences = [item for item in parts if item is not None]
     if not sentences:
         sentences = _earlier(case, view)
@@ -30,6 +41,7 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
         for measure in ("arrivals", "registered", "vehicles")
         if measure in state.arrivals
     ]
+    figures += [claimed(case, displaced)] if displaced else []
     housed = accommodation_at(case, view.at)
     if housed is not None:
         figures.append(_housed_figure(case, housed))
@@ -76,6 +88,17 @@ def _crossed(case: Case, state: State) -> Sentence | None:
     if figure.low != figure.high:
         text += f" (figures for that time run from {number(figure.low)} to {number(figure.high)})"
     return Sentence(f"{text}.", figure.source_ids, lambda: (claimed(case, figure),))
+
+
+def _displaced(case: Case, figure: Figure) -> Sentence:
+    """The headline of the people displaced, where nobody counted arrivals."""
+    claim = figure.claim
+    called = case.settings.words.labels.get(DISPLACED, "Displaced")
+    when = format_moment(claim.as_of, case.settings.zone)
+    text = f"{called} as of {when}: {qualified(figure)} {claim.subject} ({claim.claimant}"
+    spread = f"figures for that time run from {number(figure.low)} to {number(figure.high)}"
+    texts = (f"{text}; {spread}).", f"{text}).") if figure.low != figure.high else (f"{text}).",)
+    return Sentence(shortest_needed(*texts), figure.source_ids, lambda: (claimed(case, figure),))
 
 
 def _registered(case: Case, state: State) -> Sentence | None:
@@ -129,7 +152,9 @@ def housed_words(case: Case, housed: Accommodation) -> str:
     stated = housed.total if housed.stated_total is None else housed.stated_total
     text = f"A list of {when} has {number(stated)} people {housed.what} ({housed.claimant})"
     if housed.gap:
-        text += f"; the {len(housed.rows)} {case.settings.words.areas} named add to {number(housed.total)}"
+        area, areas, many = case.settings.words.area, case.settings.words.areas, len(housed.rows)
+        named_ = f"the only {area} named has" if many == 1 else f"the {many} {areas} named add to"
+        text += f"; {named_} {number(housed.total)}"
     return f"{text}."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from geo.report.answer import KeyFigure
 from geo.report.claim_figures import as_given
 from geo.report.dated_text import over
 from geo.report.displacement_answer import average_figure
-from geo.words import capital, counted, days, number
+from geo.words import capital, counted, days, number, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,12 +33,21 @@ def waves_counted(case: Case, waves: Sequence[Wave]) -> KeyFigure:
     provenance = Provenance(WAVE, named("movement", (movement.movement_id for movement in rows)), left)
     return KeyFigure(
         over(str(len(rows)), max((wave.last for wave in waves), default=date.min)),
-        f"movements in {len(waves)} waves",
+        f"{plural(len(rows), 'movement')} in {counted(len(waves), 'wave')}",
         "whole case",
         sources,
         (),
         provenance,
     )
+
+
+def no_wave(case: Case) -> str:
+    """Why no wave is shown: no movement is known, or each is one of those that waves leave out."""
+    reasons = Counter(why for _, why in left_out(case))
+    if not reasons:
+        return "No movement of people is known."
+    whys = "; ".join(f"{many:,} {why}" for why, many in reasons.most_common())
+    return f"No movement of people is told from or to a whole region. Those known are left out: {whys}."
 
 
 def checks_counted(case: Case, checks: Sequence[Check]) -> tuple[KeyFigure, ...]:

@@ -21,7 +21,7 @@ from geo.report.aid_words import came_words
 from geo.report.dated_text import begun, joined_by, over
 from geo.report.passage_words import lines, row_lines
 from geo.report.road_words import since_words, status_words, traffic
-from geo.words import capital, number, stated
+from geo.words import capital, ended, number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -167,7 +167,8 @@ def _road_or_part(case: Case, names: Mapping[str, str], span: StatusSpan) -> str
 
 
 def _who(case: Case, span: StatusSpan) -> str:
-    return joined_by((span.who_could_pass, *row_lines(span.passages, case.settings.traffic)))
+    rows = row_lines(span.passages, case.settings.traffic)
+    return joined_by((ended(span.who_could_pass) if rows else span.who_could_pass, *rows))
 
 
 def claims(case: Case, counts: Sequence[Count]) -> pd.DataFrame:
@@ -374,12 +375,12 @@ def _since_day(contact: Contact) -> str:
 
 
 def _people(movement: Movement) -> str:
+    low, high = movement.low, movement.high
+    spread = "" if low is None or high is None else f"{number(low)} to {number(high)}"
     if movement.persons is None:
-        return NOT_KNOWN
+        return spread or NOT_KNOWN
     text = stated(movement.persons, movement.qualifier)
-    if movement.low is not None and movement.high is not None:
-        text += f" ({number(movement.low)} to {number(movement.high)})"
-    return text
+    return f"{text} ({spread})" if spread else text
 
 
 def _roads(case: Case) -> dict[str, str]:

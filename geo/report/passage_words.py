@@ -9,7 +9,7 @@ from geo.dates import format_date
 from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
 from geo.facts.traffic import FREE, LIMITED, NONE, NOT_KNOWN, OUT
 from geo.report.dated_text import Dated
-from geo.words import capital, counted, joined, spoken_name
+from geo.words import capital, counted, joined, plural, spoken_name, was
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -64,7 +64,7 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
         [f"{named(opened)} {_were(opened)} open to {opened[0].traffic or ORDINARY_TRAFFIC}"] if opened else []
     )
     begun += [
-        f"{named([road])} was restricted; who and what could pass is not reported"
+        f"{named([road])} {was(road.short_name)} restricted; who and what could pass is not reported"
         for road in passable
         if not _known(road, (FREE, LIMITED, NONE))
     ]
@@ -150,7 +150,8 @@ def _closed_words(closed: Sequence[RouteState]) -> Iterator[list[str]]:
     yield [_closed(group, _NAMED, to=True) for group in alike]
     others = [road for group in alike[1:] for road in group]
     if others:
-        many = f"{counted(len(others), 'other road')} {_were(others)} closed{_inferred(others)}"
+        are = plural(len(others), "was", "were")
+        many = f"{counted(len(others), 'other road')} {are} closed{_inferred(others)}"
         yield [_closed(alike[0], _NAMED, to=True), many]
     for most in (_NAMED, _NAMED_SHORT):
         yield [_closed(group, most, to=False) for group in by_basis]
@@ -189,7 +190,7 @@ def named(roads: Sequence[RouteState]) -> str:
 
 
 def _were(roads: Sequence[RouteState]) -> str:
-    return "were" if len(roads) > 1 else "was"
+    return "were" if len(roads) > 1 else was(roads[0].short_name)
 
 
 def only(road: RouteState) -> str:

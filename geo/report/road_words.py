@@ -9,7 +9,7 @@ from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
 from geo.facts.status import STATUS_LABELS
 from geo.facts.traffic import FREE, IN, LIMITED, NONE, ORDINARY, OUT
 from geo.report.passage_words import only
-from geo.words import days, spoken_name
+from geo.words import days, spoken_name, was
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -32,7 +32,11 @@ def road_words(road: RouteState) -> str:
     if road.status in ("open", "closed"):
         without = "" if road.status == "open" else _without(road)
         return f"{name} {_lasted(road)}{without}"
-    state = "was restricted" if road.status == "restricted" else "carried humanitarian traffic only"
+    state = (
+        f"{was(road.short_name)} restricted"
+        if road.status == "restricted"
+        else "carried humanitarian traffic only"
+    )
     return f"{name} {state}{_inferred(road)}{to_traffic(road)}{ONLY.get(road.direction, '')}{_without(road)}"
 
 
@@ -44,7 +48,7 @@ def _lasted(road: RouteState) -> str:
     if road.before_record:
         return f"had been {state} {BEFORE_RECORD}"
     if road.days == 1:
-        return f"was {state}" + (" from that day" if road.status == "closed" else "")
+        return f"{was(road.short_name)} {state}" + (" from that day" if road.status == "closed" else "")
     return f"had been {state} for {days(road.days or 0)}"
 
 

@@ -78,9 +78,11 @@ def state_text(state: State) -> str:
     known = f", as known on {format_date(state.known)}" if state.known else ""
     lines = [f"{state.case_id} as at {format_moment(state.at)}{known}", "Routes"]
     lines += [_route_line(road) for road in state.routes]
-    lines.append("Consignments so far")
+    if state.outcomes:
+        lines.append("Consignments so far")
     lines += [f"  {group.outcome}: {group.count}{_cited(group.source_ids)}" for group in state.outcomes]
-    lines.append("Arrivals")
+    if state.arrivals:
+        lines.append("Arrivals")
     lines += [_figure_line(measure, figure) for measure, figure in state.arrivals.items()]
     return "\n".join([*lines, *_silent_lines(state)])
 

@@ -13,6 +13,7 @@ from geo.dates import format_date, format_span
 from geo.facts.doubt import DISPUTED, DOUBT_LABELS, SINGLE, with_doubts
 from geo.names import place_names
 from geo.view.join import join
+from geo.words import plural
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -95,8 +96,8 @@ def later_words(selection: Selection, at: datetime) -> str:
     """Say how many events of a list begin or end after the as-at moment; an empty text where none does."""
     begin, end = (mask.to_numpy()[selection.rows] for mask in _later(selection.case.events, at))
     begins, ends = int(np.count_nonzero(begin)), int(np.count_nonzero(end & ~begin))
-    parts = [f"{begins:,} begin"] if begins else []
-    parts += [f"{ends:,} that had begun end"] if ends else []
+    parts = [f"{begins:,} {plural(begins, 'begins', 'begin')}"] if begins else []
+    parts += [f"{ends:,} that had begun {plural(ends, 'ends', 'end')}"] if ends else []
     if not parts:
         return ""
     return f"Later: of these events {' and '.join(parts)} after the as-at date, {format_date(at.date())}."
