@@ -201,9 +201,14 @@ class AreaError(ValueError):
     """Why a feature is no area, in words for the report."""
 
 
+def _listed(value: Any) -> Any:
+    """What a property says; ids in a list of JSON are parted by ";" as anywhere else."""
+    return ";".join(map(str, value)) if isinstance(value, list) else value
+
+
 def _feature(feature: Any, above: Collection[str]) -> dict[str, Any]:
     texts = {
-        name: _one_line(feature["properties"].get(name) or "")
+        name: _one_line(_listed(feature["properties"].get(name) or ""))
         for name in (*AREA_PROPERTIES, *name_columns(feature["properties"]))
     }
     if not texts["area_id"] or not texts["name_en"]:

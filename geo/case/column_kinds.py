@@ -96,6 +96,31 @@ class Column:
             texts = texts.str.replace(_UNSEEN, "", regex=True)
         return texts.str.replace(_UNSEEN_ENDS, "", regex=True).str.strip()
 
+    def as_spreadsheets_write(self, texts: pd.Series, delimiter: str) -> pd.Series:
+        """The moments and numbers of a spreadsheet as they are written here.
+
+        "2023-09-19 13:00:00" is an hour and "2023-09-19 00:00:00" a day: seconds are the program's own. Where
+        a comma does not part cells it stands for the point, unless it could part thousands.
+
+        Parameters
+        ----------
+        texts
+            The cells of the column as text, trimmed.
+        delimiter
+            What parts the cells of the file.
+
+        Returns
+        -------
+        pandas.Series
+            The cells under their index; any other text stays as it is.
+        """
+        if self.kind == "moment" and (long := texts.str.len() >= _HOUR).any():
+            own = texts[long].str.replace(_MIDNIGHT, r"\1", regex=True)
+            return texts.where(~long, own.str.replace(_STAMP, r"\1T\2", regex=True))
+        if self.kind == "number" and delimiter != ",":
+            return texts.str.replace(_COMMA, r"\1.\2", regex=True)
+        return texts
+
     def in_its_words(self, texts: pd.Series) -> pd.Series:
         """The cells with each word of the vocabulary spelled as it stands there.
 
@@ -138,6 +163,11 @@ def _plain(word: str) -> str:
 
 SHORT = 300
 """Letters of a title or a name."""
+# Letters of a day with an hour.
+_HOUR = 16
+_MIDNIGHT = r"^(\d{4}-\d\d-\d\d)[T ]00:00:00(?:\.0+)?$"
+_STAMP = r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?$"
+_COMMA = r"^([+-]?\d+),(\d{1,2}|\d{4,})$"
 _BREAKS = "[\\x00-\\x1f\\x7f\\x85\u2028\u2029]+"
 _UNSEEN = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+"
 _UNSEEN_ENDS = f"^(?:{_UNSEEN}|\\s)+|(?:{_UNSEEN}|\\s)+$"

@@ -285,7 +285,7 @@ def _first_lines(frame: pd.DataFrame, first: int) -> pd.Series:
 def _without_blank_rows(frame: pd.DataFrame) -> pd.DataFrame:
     blank = pd.Series(data=True, index=frame.index)
     for column in frame.columns:
-        blank &= frame[column].eq("")
+        blank &= frame[column].eq("") | frame[column].str.isspace()
         if not blank.any():
             return frame
     return frame[~blank]

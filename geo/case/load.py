@@ -23,7 +23,7 @@ from geo.case.meridian import run_on, shapes_run_on
 from geo.case.route_lines import route_lines
 from geo.case.set_aside import FIRST_LINES, CaseError, Fault, SetAside, shortened
 from geo.case.settings import EVER, SELDOM, WORLD, Settings, load_settings, with_modes
-from geo.case.stand_ins import with_roles, with_stand_ins
+from geo.case.stand_ins import with_names_apart, with_roles, with_stand_ins
 from geo.case.toml_values import FILE
 from geo.case.usual import usual_home, usual_period
 from geo.cells import GUARDED, items, split_keys
@@ -67,7 +67,7 @@ def _case(folder: Path) -> Case:
     for table in schema.TABLES:
         reader.read(table)
     frames = reader.frames
-    frames["routes"] = with_roles(frames["routes"], frames["route_status"])
+    frames["routes"] = with_names_apart(with_roles(frames["routes"], frames["route_status"]))
     settings = _with_usual(settings, frames)
     places = _with_points(frames["places"])
     areas, area_reports = read_areas(
@@ -205,6 +205,7 @@ class _Reader:
         clean = {}
         for name, column in table.columns.items():
             cells = column.cleaned(texts[name]) if read.odd else texts[name].str.strip()
+            cells = column.as_spreadsheets_write(cells, read.delimiter)
             if read.guarded:
                 cells = cells.mask(cells.str.match(GUARDED), cells.str.slice(1))
             if cells.equals(texts[name]):

@@ -70,6 +70,27 @@ def with_stand_ins(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**filled) if filled else frame
 
 
+def with_names_apart(routes: pd.DataFrame) -> pd.DataFrame:
+    """The roads, where several have one short name each with its full name, or its id if that is no better.
+
+    Parameters
+    ----------
+    routes
+        Rows of routes.csv.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The roads in their order.
+    """
+    alike = routes["short_name"].duplicated(keep=False)
+    if not alike.any():
+        return routes
+    called = routes["short_name"].mask(alike, routes["name"])
+    same = called.duplicated(keep=False)
+    return routes.assign(short_name=called.mask(same, called + " (" + routes["route_id"] + ")"))
+
+
 def with_roles(routes: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:
     """The roads, where one has a status and no role as a corridor: else no sentence would tell of it.
 

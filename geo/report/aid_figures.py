@@ -17,7 +17,7 @@ from geo.facts.aid import (
     statements,
 )
 from geo.facts.provenance import Provenance, named, sources_of
-from geo.facts.weights import TONNES, in_unit, is_weight
+from geo.facts.weights import TONNES, in_unit, is_weight, may_be_several
 from geo.names import names_by_id
 from geo.report.aid_words import (
     OUTCOME_WORDS,
@@ -195,8 +195,11 @@ def delivered_weight(
     ]
     other = sum(why.startswith("its amount is in") for _, why in left)
     explain += [f"{other} more in another unit, left out."] if other else []
+    label = f"of {kind} delivered, where a weight is stated"
+    if unclear := sum(may_be_several(row.unit) and why.startswith("its amount is in") for row, why in left):
+        label += f"; {counted(unclear, 'load')} in tons or pounds of unstated kind left out"
     return KeyFigure(
-        f"{number(steps[-1][1])} t", f"of {kind} delivered, where a weight is stated", period,
+        f"{number(steps[-1][1])} t", label, period,
         sources_of(row for _, _, row in steps), tuple(explain), sum_provenance(rows, TONNES, kinds),
     )  # fmt: skip
 

@@ -10,12 +10,14 @@ import pytest
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import Period, end_of_day
+from geo.facts.aid import FOOD, Consignment
 from geo.facts.diplomacy import Contact
 from geo.facts.displacement import movements
 from geo.facts.passages import CIVILIANS
 from geo.facts.state import State, state
 from geo.facts.status import status_spans
 from geo.report import listings
+from geo.report.aid_figures import delivered_weight
 from geo.report.blockade import answer as blockade_answer
 from geo.report.diplomacy_answer import answer as diplomacy_answer
 from geo.report.diplomacy_answer import counts
@@ -177,3 +179,21 @@ def test_a_session_of_one_party_is_not_called_a_document(forms, words):
     assert said.sentences[0].text == words
     labels = {figure.label for figure in said.figures} | {figure.label for figure in counts(rows, (), "now")}
     assert not {label for label in labels if label.startswith("statements")}
+
+
+def load(amount: float, unit: str) -> Consignment:
+    return Consignment(
+        consignment_id=unit, first=DAY, last=DAY, precision="day", carrier="Relief", route_id="road",
+        origin_id="", destination_id="", held_at_id="", held_until="", cargo="Flour", cargo_kind=FOOD,
+        quantity=amount, qualifier="exact", unit=unit, cumulative=False, outcome="delivered",
+        uncertain=False, doubt="", source_ids=("s1",),
+    )  # fmt: skip
+
+
+def test_a_sum_of_weights_says_which_words_for_several_weights_it_left_out():
+    rows = [load(7.5, "MT"), load(500, "lbs"), load(3, "tons"), load(40, "bags")]
+    figure = delivered_weight(rows, "food", frozenset({FOOD}), "now")
+    assert figure.value == "7.727 t"
+    assert figure.label == (
+        "of food delivered, where a weight is stated; 1 load in tons or pounds of unstated kind left out"
+    )
