@@ -154,7 +154,7 @@ class _Reader:
         if table is schema.ROUTE_STATUS:
             frame = self._without(table, frame, road_status.overlapping(frame))
         if table is schema.PASSAGE:
-            words = SELDOM | self.settings.traffic
+            words = SELDOM | dict(self.settings.traffic)
             frame = self._without(table, frame, road_status.unknown_traffic(frame, words))
         self.lines[table.name] = frame.index
         self.frames[table.name] = with_stand_ins(table, frame.reset_index(drop=True))
@@ -390,5 +390,5 @@ def _with_usual(settings: Settings, frames: Mapping[str, pd.DataFrame]) -> Setti
     period = usual_period(frames) if settings.period == EVER else None
     home = usual_home(frames["places"]) if settings.home == WORLD else settings.home
     named = {kind for cell in frames["passage"]["traffic"].unique() for kind in items(cell)}
-    traffic = settings.traffic | {kind: SELDOM[kind] for kind in named.difference(settings.traffic)}
+    traffic = dict(settings.traffic) | {kind: SELDOM[kind] for kind in named.difference(settings.traffic)}
     return replace(settings, period=period or settings.period, home=home, traffic=traffic)
