@@ -21,7 +21,8 @@ def show(case: Case, nearest: Period | None, what: str = "events") -> None:
         filtered = unfiltered(replace(view, box=None)) != view
         # What comes after the as-at date is offered below: it is not missing.
         asked = Period(view.first, max(view.first, view.at.date())) if nearest == period else period
-        words = f"The tables have no {what} for {format_period(asked)}."
+        out = f" published by {format_date(view.known)}" if view.known else ""
+        words = f"The tables have no {what}{out} for {format_period(asked)}."
         if filtered:
             words = f"No {what} match this view: {format_period(asked)}, with the filters as set."
         st.markdown(plain(words))

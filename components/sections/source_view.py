@@ -43,8 +43,10 @@ def _count_sentence(case: Case, view: ViewState, shown: int) -> str:
     if view.known is None:
         undated = int(case.sources["published"].eq("").sum())
         give = plural(undated, "gives", "give")
-        told = f"{undated:,} of them {give} no publication date" if undated else "Each has a publication date"
-        return f"{counted(shown, 'source')}. {told}." if shown else "No source is listed."
+        dated = f"{undated:,} of them {give} no publication date."
+        if not undated:
+            dated = f"{'It has' if shown == 1 else 'Each has'} a publication date."
+        return f"{counted(shown, 'source')}. {dated}" if shown else "No source is listed."
     left_out = len(full_case().sources) - shown
     return (
         f"{counted(shown, 'source')} published by {format_date(view.known)}; {left_out:,} that came later or"
