@@ -50,8 +50,24 @@ def counted(count: int, singular: str, many: str = "") -> str:
 
 
 def plural(count: int, singular: str, many: str = "") -> str:
-    """The word for a count, which stands apart from it: for 1 the singular.
+    """The word for a count, which stands apart from it.
 
+    Parameters
+    ----------
+    count
+        How many.
+    singular
+        The word for one.
+    many
+        The word for any other count; empty where it is the singular with an s.
+
+    Returns
+    -------
+    str
+        The word alone.
+
+    Examples
+    --------
     >>> plural(1, "statement"), plural(2, "statement"), plural(0, "call or session", "calls and sessions")
     ('statement', 'statements', 'calls and sessions')
     """
@@ -180,6 +196,18 @@ def capital(text: str) -> str:
 def held_back(rows: int) -> str:
     """Say that rows are held back from a file, and why.
 
+    Parameters
+    ----------
+    rows
+        How many rows; one at least.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
     >>> held_back(1)
     '1 row is held back: its sources may not be passed on.'
     """
