@@ -6,6 +6,7 @@ from functools import cache
 
 from components.server.foreign.pieces import put_in
 from components.server.limits import limit_messages, limit_uploads
+from components.server.memory import keep_arenas_few
 from components.server.message_batching import call_back_together, wake_once
 from components.server.websocket import look_back_a_whole_step, send_at_once
 
@@ -16,6 +17,7 @@ _ALL = (
     (limit_uploads, "uploads may be as large as Streamlit lets them be"),
     (limit_messages, "messages of a browser may be as large as those to it (server.maxMessageSize)"),
     (wake_once, "the sending thread is woken for each message"),
+    (keep_arenas_few, "memory of sessions that are gone may stay with the server"),
 )
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from streamlit.starlette import App
 
+from components.server.memory import return_unused
+
 READY = Event()
 """Set once the first view is worked out, or could not be."""
 PAUSE = 5.0
@@ -22,6 +24,7 @@ PAUSE = 5.0
 async def warm_up(_app: App) -> AsyncIterator[dict[str, Any] | None]:
     """Start to prepare as the server starts; no request has to wait for it."""
     Thread(target=_begin, name="warm-up", daemon=True).start()
+    Thread(target=return_unused, name="memory", daemon=True).start()
     yield None
 
 
