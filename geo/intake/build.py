@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from geo.case import checks, schema
 from geo.case.schema import CATEGORIES
@@ -171,7 +172,7 @@ def points_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) 
         points = _of_geometry(sheet, around, swap=layout.swap)
     frame = points.frame
     bad = frame["reason"].ne("")
-    shown = (lat + ", " + lon).rename(lat.name or "geometry")
+    shown = (lat + ", " + lon).str.strip(", ").rename(lat.name or "geometry")
     remedy = "Mend the coordinates, or say swap or crs in the mapping."
     built.faults.add(shown[bad], frame.loc[bad, "reason"], remedy)
     built.notes += points.notes
@@ -184,7 +185,9 @@ def points_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) 
 def _of_geometry(sheet: Sheet, around: Surroundings, *, swap: bool) -> Points:
     assert sheet.geometry is not None  # noqa: S101 - the caller has looked
     shapes = sheet.geometry
-    there = ~(shapes.isna() | shapes.is_empty)
+    there = pd.Series(
+        ~(shapely.is_missing(shapes.array) | shapely.is_empty(shapes.array)), index=shapes.index
+    )
     inner = shapes.where(there).representative_point()
     points = read_points(
         inner.y.map(lambda value: "" if np.isnan(value) else repr(float(value))).astype("str"),
@@ -196,9 +199,10 @@ def _of_geometry(sheet: Sheet, around: Surroundings, *, swap: bool) -> Points:
     if not wide.any():
         return points
     box = shapes.bounds
-    degrees = (
-        np.hypot((box["maxx"] - box["minx"]) * np.cos(np.radians(inner.y)), box["maxy"] - box["miny"]) / 2
-    )
+    with np.errstate(invalid="ignore"):
+        degrees = (
+            np.hypot((box["maxx"] - box["minx"]) * np.cos(np.radians(inner.y)), box["maxy"] - box["miny"]) / 2
+        )
     accuracy = (degrees * 111_320).where(wide)
     both = pd.concat([points.frame["accuracy_m"], accuracy], axis=1).max(axis=1)
     return Points(points.frame.assign(accuracy_m=both), points.notes)

@@ -20,7 +20,7 @@ from geo.intake.grid_references import of_zone
 from geo.intake.layouts import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from zoneinfo import ZoneInfo
 
     from geo.intake.source_sheet import Sheet
@@ -36,6 +36,7 @@ _OF_FORM = {"submissiontime", "submissiondate", "uuid", "metainstanceid", "insta
 _LATER = re.compile(
     r"\b(?:timestamp|submi\w+|created|updated|modified|today|entry|verified|published|reported|added|last)\b"
 )
+_DATED = re.compile(r"\b(?:date|time|update\w*|edited|created)\b|date$|time$")
 _NEARER = re.compile(r"\b(?:incident|event|attack|strike|occur\w*|happen\w*|departure)\b")
 # How coarse an area is, by its level or by the word for it; the first that stands in a heading counts.
 _COARSE = (
@@ -133,23 +134,31 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
     ]
 
 
-def headed_as(column: str, tag: str) -> tuple[str, ...]:
-    """What a column's heading promises, whatever stands in it.
+def broken_promise(sheet: Sheet, column: str, read: Collection[str], zone: ZoneInfo) -> str:
+    """What a column's heading promises and its cells do not keep.
 
     Parameters
     ----------
+    sheet
+        The sheet.
     column
-        Its heading.
-    tag
-        Its HXL tag, or empty.
+        One of its columns, which is not read.
+    read
+        Fields of ours that other columns fill.
+    zone
+        Zone of the case, for dates.
 
     Returns
     -------
-    tuple of str
-        Fields of ours, and last the words for them; empty where it promises none that would be missed.
+    str
+        Words for it; empty where nothing that would be missed is promised, or its cells are that.
     """
-    wanted = set(_wanted(column, tag))
-    return next(((*sorted(fields), words) for fields, words in _PROMISED if wanted & fields), ())
+    wanted, sample = set(_wanted(column, sheet.tags.get(column, ""))), _sample(sheet.cells[column])
+    fits = _fitting(zone)
+    for fields, words in _PROMISED:
+        if wanted & fields and not fields & set(read):
+            return "" if any(fits[ours](sample) for ours in wanted & fields) else words
+    return ""
 
 
 def _tells_apart(cells: pd.Series, column: str) -> bool:
@@ -237,8 +246,16 @@ def _dates(samples: Mapping[str, list[str]], taken: dict[str, list[str]], zone: 
     free.sort(key=lambda column: _lateness(column, form=False))
     headed = [c for c in free if plain(c) in ("date", "eventdate", "startdate", "datestart")]
     dated = headed or [column for column in free if _are_days(samples[column], zone)]
+    dated = dated or [
+        column for column in free if _DATED.search(_folded(column)) and _are_epochs(samples[column])
+    ]
     if dated:
         taken["date"] = dated[:1]
+
+
+def _are_epochs(sample: list[str]) -> bool:
+    """Whether values are all seconds, or thousandths of them, since 1970 as programs count time."""
+    return all(re.fullmatch(r"1[0-9]{9}(?:[0-9]{3})?", text) for text in sample)
 
 
 def _figures_left(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:

@@ -28,6 +28,7 @@ _GUESSED = 64 * 1024
 _LEAST_DBASE = 33
 _LONGEST_LINE = 16 * MEGABYTE
 # Letters that no text has, but for the breaks and tabs of a table.
+_FEW_CONTROLS = 8
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 _MARKS = (
@@ -141,7 +142,7 @@ def outline_of(path: Path, name: str) -> Outline:
         text = text[: text.rindex("\n") + 1]
     if encoding.startswith("utf-8") and raw.count(0) * 20 > len(raw):
         raise RefusedFileError(f"'{name}' is no text: many of its bytes are zero.")
-    if len(_CONTROLS.findall(text)) * 50 > len(text):
+    if len(_CONTROLS.findall(text)) > max(_FEW_CONTROLS, len(text) // 50):
         raise RefusedFileError(f"'{name}' is no text: many of its letters cannot be printed.")
     _refuse_endless_lines(path, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")

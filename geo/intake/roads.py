@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import shapely
+from anyascii import anyascii
 
 from geo.case import schema
 from geo.intake.build import LINES, Built, dates_of, finished
@@ -18,15 +20,31 @@ if TYPE_CHECKING:
     from geo.intake.source_sheet import Sheet
 
 LONGEST = 300
+# Words for the state of a road as they fold to Latin letters; the first that stands in a cell counts, so what
+# takes a word back stands before the word.
 _STATUSES = (
-    ("closed", r"clos|impass|not passable|block|no access|cut|inaccessible|unpassable"),
+    (
+        "open",
+        r"unrestrict|unblock|re-?open|\b(?:no|not|without) (?:longer )?(?:clos|block|restrict|constraint)",
+    ),
+    ("restricted", r"part(?:ial|ially|ly|iellement|ielle|iel)\b|chastichn|with (?:restriction|difficult)"),
+    (
+        "closed",
+        (
+            r"clos|impass|\b(?:not|non|un|in)[- ]?(?:passable|open|accessible|usable|practicable|motorable)"
+            r"|block|no access|\bcut\b|destroyed|ferme|coupe|imprati|zakryt|perekryt|mghlq|cerrad|bagli|p'ak"
+        ),
+    ),
     ("humanitarian_only", r"humanitarian"),
-    ("unknown", r"unknown|no info|not assessed|unverified|n/?a|no data"),
+    ("unknown", r"unknown|no info|not assessed|unverified|\bn/?a\b|no data|inconnu|neizvestn"),
     (
         "restricted",
-        r"restrict|limit|partial|difficult|caution|season|4x4|light|slow|warning|one[- ]?way|damag",
+        r"restrict|limit|difficult|caution|season|4x4|light|slow|warning|one[- ]?way|damag|ogranich|mqyd",
     ),
-    ("open", r"open|passable|access|clear|good|normal|no constraint"),
+    (
+        "open",
+        r"open|passable|access|clear|good|normal|ouvert|pratic|practicable|otkryt|mftwh|abiert|aciq|bats",
+    ),
 )
 
 
@@ -37,7 +55,7 @@ def build_roads(sheet: Sheet, layout: Layout, around: Surroundings, built: Built
     if shapes is None:
         built.faults.add(name, "the road has no line", "Bring a file with lines.")
         return
-    lines = shapes[shapes.notna() & shapes.geom_type.isin(LINES) & ~shapes.is_empty]
+    lines = shapes[~shapely.is_missing(shapes.array) & shapes.geom_type.isin(LINES) & ~shapes.is_empty]
     built.faults.add(
         name[~name.index.isin(lines.index)], "the row is no line", "Bring its line, or leave it out."
     )
@@ -130,7 +148,7 @@ def _near_place(lon: float, lat: float, ids: list[str], table: np.ndarray) -> st
 
 def _statuses(sheet: Sheet, layout: Layout, around: Surroundings, ids: pd.Series, built: Built) -> None:
     words = column_of(sheet, layout, "status").loc[ids.index]
-    status = words.map({word: by_word(word, _STATUSES, "unknown") for word in words.unique()}).astype("str")
+    status = words.map({word: status_of(word) for word in words.unique()}).astype("str")
     day = pd.Series(around.published, index=ids.index, dtype="str")
     if layout.columns.get("date"):
         silent = Built()
@@ -157,3 +175,12 @@ def _statuses(sheet: Sheet, layout: Layout, around: Surroundings, ids: pd.Series
         }
     ).astype("str")
     built.tables["route_status"] = finished(schema.ROUTE_STATUS, rows, built)
+
+
+def status_of(word: str) -> str:
+    """Our status for somebody's word.
+
+    >>> status_of("Not accessible"), status_of("Unrestricted"), status_of("Partially closed")
+    ('closed', 'open', 'restricted')
+    """
+    return by_word(anyascii(word), _STATUSES, "unknown")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.case import schema
 from geo.intake.build import without_faults
-from geo.intake.column_guess import Guess, guesses_of, headed_as
+from geo.intake.column_guess import Guess, broken_promise, guesses_of
 from geo.intake.layouts import OWN, bound, known, own_table, recognised, used_columns
 from geo.intake.mapping import layout_of
 from geo.intake.own_tables import build_own
@@ -89,11 +89,26 @@ def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, s
     around = _named(sheet, layout, around)
     built = build(sheet, layout, around)
     built.questions[:0] = [question] if question else []
-    _note_unread(sheet, layout, guesses, built)
+    if "id" not in layout.columns and layout.table in ("events", "claims"):
+        _note_alike(sheet, built)
+    _note_unread(sheet, layout, guesses, around, built)
     return Part(sheet, layout, built, around, guesses)
 
 
-def _note_unread(sheet: Sheet, layout: Layout, guesses: tuple[Guess, ...], built: Built) -> None:
+def _note_alike(sheet: Sheet, built: Built) -> None:
+    """Say how many rows are wholly like an earlier one: each of them counts."""
+    alike = sheet.cells.duplicated()
+    if alike.any() and sheet.geometry is not None:
+        alike &= sheet.geometry.to_wkb().duplicated()
+    if alike.any():
+        built.notes.append(
+            f"{int(alike.sum()):,} rows are wholly like an earlier row: look whether they count twice"
+        )
+
+
+def _note_unread(
+    sheet: Sheet, layout: Layout, guesses: tuple[Guess, ...], around: Surroundings, built: Built
+) -> None:
     """Name the filled columns that are not read, and those among them whose heading promised more."""
     read = (*used_columns(layout), sheet.shape_column)
     unread = [
@@ -101,11 +116,12 @@ def _note_unread(sheet: Sheet, layout: Layout, guesses: tuple[Guess, ...], built
         for guess in guesses
         if guess.column not in read and sheet.cells[guess.column].ne("").any()
     ]
+    fields = [*layout.columns, *(["value"] if layout.counts else [])]
     for column in unread:
-        meant = headed_as(column, sheet.tags.get(column, ""))
-        if meant and not set(meant) & set(layout.columns):
+        promised = broken_promise(sheet, column, fields, around.zone)
+        if promised:
             built.notes.append(
-                f"column '{column}' is headed as {meant[-1]}, and too little of it can be read so"
+                f"column '{column}' is headed as {promised}, and too little of it can be read so"
             )
     if unread:
         shown = ", ".join(unread)
