@@ -17,6 +17,8 @@ from geo.words import in_order
 if TYPE_CHECKING:
     from geo.briefing.scene import Shown
 
+# Letters for private use, and those of no script yet, as Unicode has them.
+_OF_NOBODY = ("Co", "Cn")
 IN_LATIN = "Names whose letters no font here has are set in Latin letters."
 # Scripts that one family of Noto sets together, by the first word of their letters' Unicode names.
 _FAMILIES = {"CJK": "CJK JP", "HIRAGANA": "CJK JP", "KATAKANA": "CJK JP", "HANGUL": "CJK KR"}
@@ -53,7 +55,8 @@ def letters_note(what: Shown) -> list[str]:
 
 
 def _in_latin(word: str) -> str:
-    plain = anyascii(word)
+    """A word in Latin letters; "?" for those of nobody's script, since a gap would be no name at all."""
+    plain = anyascii("".join("?" if unicodedata.category(own) in _OF_NOBODY else own for own in word))
     return plain[:1].upper() + plain[1:]
 
 

@@ -76,7 +76,8 @@ def _tables(case: Case) -> dict[str, Any]:
 def state_text(state: State) -> str:
     """Who and what could pass at a date, one line a fact, source ids in brackets."""
     known = f", as known on {format_date(state.known)}" if state.known else ""
-    lines = [f"{state.case_id} as at {format_moment(state.at)}{known}", "Routes"]
+    lines = [f"{state.case_id} as at {format_moment(state.at)}{known}"]
+    lines.append("Routes" if state.routes else "No road of this case has a status.")
     lines += [_route_line(road) for road in state.routes]
     if state.outcomes:
         lines.append("Consignments so far")

@@ -39,6 +39,8 @@ def test_letters_no_font_has_are_set_in_latin_ones_and_said(installed):
     installed()
     assert set_in_type("村民: 400, रामपुर हाट") == ("CunMin: 400, Rampur Hat", (FONT,))
     assert in_latin(["Goris", "村民: 400"])
+    # Letters of a font of somebody's own: no gap stands for a name.
+    assert set_in_type("\ue000\uf8ff: 4")[0] == "??: 4"
     assert text_width("村民", 10) == text_width("CunMin", 10)
 
 
