@@ -109,10 +109,28 @@ def as_in_files(case: Case) -> Case:
     places = case.places.assign(lon=lon.mask(lon >= HALF, lon - WHOLE))
     return replace(
         case,
-        places=places.set_geometry(places.geometry.map(_parted)),
-        routes=case.routes.set_geometry(case.routes.geometry.map(_parted)),
-        areas=case.areas.set_geometry(case.areas.geometry.map(_parted)),
+        places=places.set_geometry(parted(places.geometry, case.settings.home)),
+        routes=case.routes.set_geometry(parted(case.routes.geometry, case.settings.home)),
+        areas=case.areas.set_geometry(parted(case.areas.geometry, case.settings.home)),
     )
+
+
+def parted(shapes: gpd.GeoSeries, home: Box) -> gpd.GeoSeries:
+    """Shapes of a case as files have them: those that run on beyond 180 degrees parted there.
+
+    Parameters
+    ----------
+    shapes
+        Shapes as they stand in memory, EPSG:4326.
+    home
+        West, south, east, north in degrees.
+
+    Returns
+    -------
+    geopandas.GeoSeries
+        The shapes, longitudes from -180 to 180.
+    """
+    return shapes.map(_parted) if crosses(home) and len(shapes) else shapes
 
 
 def _parted(shape: BaseGeometry) -> BaseGeometry:

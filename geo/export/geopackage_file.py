@@ -26,7 +26,10 @@ def to_geopackage(contents: Contents) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "view.gpkg"
         for name, table in contents.tables.items():
-            shapes = {"geometry_type": _SHAPES.get(name, "Unknown")}
+            shapes: dict[str, str | bool] = {"geometry_type": _SHAPES.get(name, "Unknown")}
+            if name == "roads" and table.geom_type.eq("MultiLineString").any():
+                # Roads parted at 180 degrees are several lines, and then all of the layer are.
+                shapes = {"geometry_type": "MultiLineString", "promote_to_multi": True}
             _add(path, name, table, **(shapes if isinstance(table, gpd.GeoDataFrame) else {}))
         about = pd.DataFrame(about_rows(contents.about), columns=["what", "value"], dtype="str")
         _add(path, "about", about)
@@ -34,7 +37,7 @@ def to_geopackage(contents: Contents) -> bytes:
         return path.read_bytes()
 
 
-def _add(path: Path, layer: str, table: pd.DataFrame, **options: str) -> None:
+def _add(path: Path, layer: str, table: pd.DataFrame, **options: str | bool) -> None:
     import pyogrio  # noqa: PLC0415 - slow to load
 
     pyogrio.write_dataframe(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,7 @@ class Export:
     """The rows of a view that may be passed on, and how many may not."""
 
     case: Case
+    """As it stands in memory: what is measured or drawn needs one unbroken ground."""
     view: ViewState
     rows: pd.DataFrame
     """Events, rows of the case's table with `possible` where the view tells it."""
@@ -35,6 +37,11 @@ class Export:
     """Events held back."""
     claims: pd.DataFrame
     claims_withheld: int
+
+    @cached_property
+    def in_files(self) -> Case:
+        """The case with longitudes from -180 to 180, as files have them."""
+        return as_in_files(self.case)
 
     @property
     def total(self) -> int:
@@ -66,7 +73,8 @@ class Export:
             Rows of the case's places, EPSG:4326.
         """
         named = set(self.rows["place_id"]) | set(self.claims["place_id"])
-        return self.case.places[self.case.places["place_id"].isin(named)]
+        places = self.in_files.places
+        return places[places["place_id"].isin(named)]
 
 
 def prepare(case: Case, view: ViewState, events: pd.DataFrame) -> Export:
@@ -86,7 +94,6 @@ def prepare(case: Case, view: ViewState, events: pd.DataFrame) -> Export:
     Export
         Those rows in their order and with their index, and the count of rows held back.
     """
-    case = as_in_files(case)
     mask = may_pass(events, case.sources)
     claims = claims_of(case, view, events)
     passing = may_pass(claims, case.sources)

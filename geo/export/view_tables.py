@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from geo.case.licence import may_pass
+from geo.case.meridian import parted
 from geo.case.schema import BY_NAME
 from geo.cells import items
 from geo.export.contents import Contents
@@ -78,7 +79,7 @@ def _placed(places: gpd.GeoDataFrame, table: str) -> gpd.GeoDataFrame:
 
 def _events(export: Export) -> gpd.GeoDataFrame:
     """The events shown, each with its point (EPSG:4326), or without geometry where no place is known."""
-    rows, case = export.rows, export.case
+    rows, case = export.rows, export.in_files
     placed = join(case.places, rows).placed
     shown = event_table(case, rows, export.view.names).reset_index(drop=True)
     points = placed.geometry.reindex(rows.index).reset_index(drop=True)
@@ -136,6 +137,7 @@ def _roads(case: Case, view: ViewState) -> tuple[gpd.GeoDataFrame, int]:
         status_source_ids=pd.Series([";".join(roads[key].source_ids) for key in ids], dtype="str"),
     )
     shapes = gpd.GeoSeries([shapely.LineString(line.coordinates) for line in lines], crs="EPSG:4326")
+    shapes = parted(shapes, case.settings.home)
     cited = pd.DataFrame({"source_ids": frame["status_source_ids"]})
     passing = may_pass(frame, case.sources) & may_pass(cited, case.sources)
     withheld = frame.loc[~passing, "route_id"].nunique()
@@ -145,8 +147,8 @@ def _roads(case: Case, view: ViewState) -> tuple[gpd.GeoDataFrame, int]:
 
 def _areas(export: Export) -> tuple[gpd.GeoDataFrame, int]:
     """The areas that stand on the as-at day or are places of the rows, and how many are held back."""
-    case, view = export.case, export.view
-    drawn = {area.id for area in areas_on(case, view.names, view.at.date())}
+    case, view = export.in_files, export.view
+    drawn = {area.id for area in areas_on(export.case, view.names, view.at.date())}
     of_places = case.areas["place_id"].isin(export.places["place_id"])
     areas = case.areas[case.areas["area_id"].isin(drawn) | of_places]
     passing = may_pass(areas, case.sources)

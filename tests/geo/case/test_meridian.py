@@ -1,6 +1,9 @@
 """A case across the meridian of 180 degrees: one ground in memory, -180 to 180 in files."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +11,9 @@ import pytest
 from geo.case.load import load_case
 from geo.case.meridian import as_in_files
 from geo.dates import parse_at
+from geo.export.export_file import writer_for
+from geo.export.shown_rows import prepare
+from geo.export.view_tables import contents
 from geo.export.whole_case import case_files
 from geo.facts.network import network
 from geo.facts.state import state
@@ -15,6 +21,7 @@ from geo.picture.base_picture import box_round
 from geo.picture.road_lines import status_lines
 from geo.view.event_columns import pack
 from geo.view.join import join
+from geo.view.view import opening
 from tests.geo.small_case import TABLES, write_case
 
 HEAD = TABLES["places.csv"].splitlines()[0]
@@ -99,3 +106,16 @@ def test_a_pole_itself_has_a_finite_point_on_the_map(tmp_path):
     joined = join(case.places, case.events)
     with np.errstate(all="raise"):
         assert len(pack(joined.placed, joined.unplaced)) == len(case.events)
+
+
+def test_every_file_of_a_view_across_it_is_written_with_its_roads_parted(case_of):
+    case = case_of()
+    view = replace(opening(case.settings), at=parse_at("2023-05-01"))
+    export = prepare(case, view, case.events)
+    told = contents(export, datetime(2023, 12, 31, tzinfo=UTC))
+    [road] = told.tables["roads"].geometry
+    assert road.geom_type == "MultiLineString"
+    assert max(abs(part) for part in road.bounds) <= 180
+    assert told.tables["places"].geometry.x.between(-180, 180).all()
+    for ending in (".csv", ".geojson", ".kml", ".gpkg"):
+        assert writer_for(Path(f"view{ending}"))(told)
