@@ -9,6 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from components.intake import import_job
+from components.intake.ground_lines import ground_lines
+from components.session import session_case
 from components.session.text import plain, plain_cells
 from geo.export.csv_file import csv_bytes
 from geo.store.merge import Choice
@@ -16,6 +18,7 @@ from geo.words import counted
 
 if TYPE_CHECKING:
     from components.intake.import_job import ImportJob
+    from geo.case.settings import Box
     from geo.intake.preview import Preview
 
 MOST_SHOWN, MOST_POINTS = 200, 2000
@@ -25,6 +28,9 @@ _WORDS = {
 }  # fmt: skip
 # Kinds of places on the small map, with colours that differ in lightness too.
 _KINDS = {"in the case": "#9a9a9a", "may be meant": "#d1495b", "new": "#00407a"}
+# Lines of the ground; a disputed one is broken, as on the map.
+_DASHES = {"border": [1, 0], "disputed border": [4, 3], "coast": [1, 0]}
+_LEAST_MARGIN = 0.5
 _CHOICES = {"new": "Add what is new", "changed": "Change what is changed", "gone": "Take back what is gone"}
 
 
@@ -57,21 +63,51 @@ def _points(preview: Preview) -> None:
     names = counted(len(preview.asked), "name")
     meant = f"; {names} may mean several places of the case" if preview.asked else ""
     st.markdown(plain(f"Places it would add ({len(places):,}), among those of the case{meant}:"))
-    scale = alt.Scale(zero=False, nice=True)
-    kinds = alt.Scale(domain=list(_KINDS), range=list(_KINDS.values()))
-    chart = (
-        alt.Chart(shown)
-        .mark_point(size=40, opacity=0.7, filled=True)
+    st.altair_chart(places_chart(shown, session_case.full_case().settings.home), key="import_points")
+
+
+def places_chart(shown: pd.DataFrame, home: Box) -> alt.LayerChart:
+    """The places of an import among those of the case, over coast and lines between countries.
+
+    Parameters
+    ----------
+    shown
+        ``name``, ``lon``, ``lat`` (degrees, WGS 84) and ``what`` each is.
+    home
+        West, south, east and north of the case in degrees.
+
+    Returns
+    -------
+    altair.LayerChart
+        The lines below, the points above.
+    """
+    lon, lat = shown["lon"], shown["lat"]
+    margin = max(_LEAST_MARGIN, 0.1 * float(max(lon.max() - lon.min(), lat.max() - lat.min())))
+    west, east = float(lon.min()) - margin, float(lon.max()) + margin
+    south, north = float(lat.min()) - margin, float(lat.max()) + margin
+    x = alt.X("lon:Q", scale=alt.Scale(domain=[west, east], nice=False), title="Longitude")
+    y = alt.Y("lat:Q", scale=alt.Scale(domain=[south, north], nice=False), title="Latitude")
+    dashes = alt.Scale(domain=list(_DASHES), range=list(_DASHES.values()))
+    lines = (
+        alt.Chart(ground_lines(home, (west, south, east, north)))
+        .mark_line(color="#8a8a8a", strokeWidth=1, clip=True)
         .encode(
-            x=alt.X("lon:Q", scale=scale, title="Longitude"),
-            y=alt.Y("lat:Q", scale=scale, title="Latitude"),
+            x=x, y=y, detail="line:N", order="at:Q",
+            strokeDash=alt.StrokeDash("kind:N", scale=dashes, title="Line"),
+        )
+    )  # fmt: skip
+    kinds = alt.Scale(domain=list(_KINDS), range=list(_KINDS.values()))
+    points = (
+        alt.Chart(shown)
+        .mark_point(size=40, opacity=0.7, filled=True, clip=True)
+        .encode(
+            x=x, y=y,
             color=alt.Color("what:N", scale=kinds, title="Place"),
             shape=alt.Shape("what:N", title="Place", sort=list(_KINDS)),
             tooltip=[alt.Tooltip("name:N", title="Place"), alt.Tooltip("what:N", title="It is")],
         )
-        .properties(height=280)
-    )
-    st.altair_chart(chart, key="import_points")
+    )  # fmt: skip
+    return alt.layer(lines, points).properties(height=280)
 
 
 def _rows_set_aside(preview: Preview) -> None:
