@@ -90,6 +90,7 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", *, swa
         north, east = _in_degrees(north, east, crs)
     unread = filled & (north.isna() | east.isna())
     reason = reason.mask(unread, "the coordinates are no numbers")
+    reason = reason.mask(filled & (lat.eq("") | lon.eq("")), "one of the two coordinates is missing")
     reason = _out_of_range(north, east, reason)
     here, mirrored = _inside(east, north, home), _inside(north, east, home)
     whole_world = home[2] - home[0] >= 360 and home[3] - home[1] >= 180  # noqa: PLR2004 - the whole world

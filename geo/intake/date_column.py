@@ -187,7 +187,9 @@ def months_of_years(years: pd.Series, months: pd.Series | None, days: pd.Series 
     if days is not None:
         day = days.str.strip().str.replace(r"\.0$", "", regex=True)
         whole = whole + ("-" + day.str.zfill(2)).where(day.str.fullmatch(r"\d{1,2}") & day.ne("0"), "")
-    return whole.where(month.ne("") & ~year.str.contains("-", regex=False), year).rename(years.name)
+    # A month that is none makes the date none, as it stands: the year alone would say more than is known.
+    whole = whole.where(month.ne("") | words.eq(""), year + "-" + words)
+    return whole.where(words.ne("") & ~year.str.contains("-", regex=False), year).rename(years.name)
 
 
 def _month(word: str) -> str:

@@ -72,6 +72,7 @@ _RANGES = (
     re.compile(r"(.{4,}?)\s+(?:[-–—]|to|until|till)\s+(.{4,})", re.IGNORECASE),
     re.compile(r"(.{4,}?)\s*(?:–|—|\.\.|/)\s*(.{4,})"),
 )
+_MONTHS_RANGE = re.compile(r"([^\W\d]+)\.?\s*[-–—/]\s*([^\W\d]+)\.?,?\s+(\d{4})")
 _YEAR_AT_END = re.compile(r".*?(\d{4})")
 _YEARS = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 _EPOCH = re.compile(r"(?:/Date\()?(?P<s>\d{10})(?:\d{3})?(?:\)/)?")
@@ -185,6 +186,8 @@ def ends_of(text: str) -> list[tuple[str, str]]:
     ([('19/09/2023', '21/09/2023')], [('30 Sep', '2 Oct 2023'), ('30 Sep 2023', '2 Oct 2023')])
     """
     pairs = []
+    if hit := _MONTHS_RANGE.fullmatch(text):
+        pairs.append((f"{hit[1]} {hit[3]}", f"{hit[2]} {hit[3]}"))
     for pattern in _RANGES:
         if hit := pattern.fullmatch(text):
             first, last = hit[1].strip(), hit[2].strip()

@@ -27,6 +27,7 @@ FAR_M = 50_000.0
 _PLACE_ENDINGS = re.compile(
     r"\b(?:city|town|village|district|rayon|province|region|governorate|county|municipality|of|the)\b"
 )
+_PARTED, _BESIDE = re.compile(r"[,/()]"), re.compile(r"[/()]")
 _MOST_CANDIDATES = 5
 
 
@@ -54,7 +55,10 @@ class Gazetteer:
     """English name by id."""
 
     def called(self, name: str) -> tuple[str, ...]:
-        """Ids of the places a name may mean, without words such as district where it has no other.
+        """Ids of the places a name may mean: whole, without words such as district, or by its parts.
+
+        Before a comma the first part counts ("Goris, Syunik"); names side by side count together
+        ("Stepanakert/Khankendi").
 
         Parameters
         ----------
@@ -66,6 +70,13 @@ class Gazetteer:
         tuple of str
             Ids; several where the name is not one place's alone.
         """
+        whole = self._named(name)
+        if whole or not _PARTED.search(name):
+            return whole
+        parts = [self._named(part) for part in _BESIDE.split(name.split(",", maxsplit=1)[0]) if part.strip()]
+        return tuple(dict.fromkeys(place for ids in parts for place in ids)) if parts and parts[0] else ()
+
+    def _named(self, name: str) -> tuple[str, ...]:
         words = folded(name)
         whole = self.names.get(words, ())
         return whole or self.names.get(" ".join(_PLACE_ENDINGS.sub(" ", words).split()), ())
