@@ -177,12 +177,11 @@ def _sides_of(text: str) -> tuple[str, str] | None:
 
 def _numbers(texts: pd.Series) -> pd.Series:
     """Numbers of a column: decimal point or comma, degrees with minutes and seconds, letters."""
-    texts = texts.str.replace(_BARE_DEGREES, r"\1", regex=True)
     plain = texts.str.fullmatch(_PLAIN)
     numbers = pd.to_numeric(texts.where(plain, ""), errors="coerce").astype(float)
     rest = texts[~plain & texts.ne("")]
     if not rest.empty:
-        words = {text: _degrees(plain_digits(text)) for text in rest.unique()}
+        words = {text: _degrees(_BARE_DEGREES.sub(r"\1", plain_digits(text))) for text in rest.unique()}
         numbers = numbers.where(plain | texts.eq(""), rest.map(words).reindex(texts.index))
     return numbers.where(np.isfinite(numbers))
 

@@ -29,9 +29,7 @@ def figures(cells: pd.Series) -> pd.Series:
     pandas.Series
         float64; NaN for what is no number of 0 or more.
     """
-    plain = pd.to_numeric(cells.where(~cells.str.contains("_", regex=False), ""), errors="coerce").astype(
-        float
-    )
+    plain = pd.to_numeric(cells, errors="coerce").astype(float)
     rest = cells[plain.isna() & cells.ne("")]
     if not rest.empty:
         bare = rest.map({text: plain_digits(text) for text in rest.unique()}).astype("str")
