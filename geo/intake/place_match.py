@@ -57,8 +57,8 @@ class Gazetteer:
     def called(self, name: str) -> tuple[str, ...]:
         """Ids of the places a name may mean: whole, without words such as district, or by its parts.
 
-        Before a comma the first part counts ("Goris, Syunik"); names side by side count together
-        ("Stepanakert/Khankendi").
+        Before a comma the first part counts ("Adwa, Tigray"); names side by side count together
+        ("Omdurman/Umm Durman").
 
         Parameters
         ----------
