@@ -215,6 +215,12 @@ class _Reader:
                 # Who parts cells by semicolons parts ids by commas; names of actors may hold one.
                 cells = cells.str.replace(",", ";", regex=False)
             if column.open_end and (endless := cells.str.startswith("9999")).any():
+                if name == "date_end" and table is not schema.AID_STAGES:
+                    reason, remedy = (
+                        "no end is known: it counts for its first day",
+                        "Write the last day known.",
+                    )
+                    self.note(table, [Fault(name, cells[endless], reason, remedy, "note")])
                 cells = cells.where(~endless, "")
             long = cells.str.len() > column.longest
             if long.any():

@@ -64,3 +64,13 @@ def test_a_folder_saved_by_spreadsheets_is_read_whole(tmp_path):
     # Two roads of one short name are told apart by their names, of one name by their ids.
     assert case.routes["short_name"].tolist() == ["The road (road)", "The other road", "The road (third)"]
     assert [report for report in case.set_aside if report.rows or report.scope == "value"] == []
+
+
+def test_an_event_without_an_end_counts_for_its_first_day_and_that_is_told(tmp_path):
+    events = TABLES["events.csv"].replace("2023-12-12,2023-12-14", "2023-12-12,9999-12-31")
+    case = load_case(write_case(tmp_path, events=events))
+    row = case.events.set_index("event_id").loc["e3"]
+    assert (row["end"] - row["start"]).days == 1
+    [report] = [report for report in case.set_aside if report.column == "date_end"]
+    assert (report.scope, report.row) == ("note", 5)
+    assert report.reason == "no end is known: it counts for its first day"
