@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TITLE, HEADING, BODY, SMALL = 20.0, 12.0, 10.0, 8.0
 MAP_HEIGHT, MAP_TEXT = 330.0, 7.4
-TABLE = (0.2, 0.52, 0.28)
+TABLE = (0.26, 0.46, 0.28)
 HOW_TO_READ = (
     "Each map states its period, its as-at date (the day whose state is drawn) and its as-known date (only"
     " what was published by then is used). Roads are drawn straight between places on the way; a ring shows"

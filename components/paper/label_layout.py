@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING
 
 from components.paper.pen import INK, LINE_HEIGHT, text_width, wrapped
@@ -25,6 +26,8 @@ PLATE = "#ffffff"
 GAP = LEAD_STEP / 3
 # Where there is hardly room, words are tried at these distances.
 FINE_REACHES = tuple(range(10, 250, 12))
+# There a box above, below or beside its point is also tried moved along by so much of its length.
+SLIDES = (0.0, 0.25, -0.25, 0.5, -0.5)
 
 
 @dataclass
@@ -130,10 +133,11 @@ def plate(
 ) -> bool:
     """Words in a box beside a line, or a sign whose half is `off`, with a lead to it; first off the roads."""
     # Other than a road in use they rather go unsaid than run over a name.
-    form = _set(text, (text, ""), size, BRIEF_LETTERS if _narrow(taken, size) else CALLOUT_LETTERS)
-    place = _offered(pen, taken, anchors, [form], off) or _last(
-        pen, taken, anchors, form, _off_words(taken)[:2], off
-    )
+    between = (CALLOUT_LETTERS + BRIEF_LETTERS) // 2
+    letters = (BRIEF_LETTERS,) if _narrow(taken, size) else (CALLOUT_LETTERS, between, BRIEF_LETTERS)
+    forms = [_set(text, (text, ""), size, most) for most in letters]
+    last = (_last(pen, taken, anchors, form, _off_words(taken)[:2], off) for form in forms)
+    place = _offered(pen, taken, anchors, forms, off) or next(filter(None, last), None)
     return _written(pen, taken, place, colour)
 
 
@@ -251,10 +255,15 @@ def _room(
     off: float,
     reaches: Sequence[float] = CALLOUT_REACHES,
 ) -> _Found | None:
+    slides = SLIDES if reaches is FINE_REACHES else SLIDES[:1]
     for pixels in reaches:
         for x, y in anchors:
-            for side in DIRECTIONS:
+            for side, slide in product(DIRECTIONS, slides):
+                if slide and all(side):
+                    continue
                 dx, dy = offset(side, pixels * pen.pixel, form.width, form.height, 1)
+                dx += 0.0 if side[0] else slide * form.width
+                dy += 0.0 if side[1] else slide * form.height
                 box = (x + dx, y + dy, x + dx + form.width, y + dy + form.height)
                 wider = (box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)
                 near = rim(box, (x, y))

@@ -169,8 +169,9 @@ def _layers(
     shapes.roads(pen, frame, picture, taken)
     keys = key_names.dots(pen, frame, places, taken, most_places)
     planned = key_names.plan(pen, taken, keys, text)
-    left = None if most_places is None else max(most_places - len(keys) - _others(picture), 0)
-    lesser = [place for place in places if not place.first]
+    ends = shapes.at_ends(picture)
+    lesser = sorted((place for place in places if not place.first), key=lambda place: place.key not in ends)
+    left = None if most_places is None else max(most_places - len(keys) - _others(picture), len(ends))
     shown = place_marks.dots(pen, frame, lesser, taken, left)
     spots = shapes.marks(pen, frame, picture, taken)
     event_symbols.draw(pen, frame, picture, taken, by_outline)
@@ -190,7 +191,7 @@ def _layers(
         label_ranks.KEY_PLACE: lambda: key_names.draw_names(pen, planned),
         label_ranks.ROAD: lambda: shapes.road_names(pen, frame, picture, taken, text, statuses=ACTIVE),
         label_ranks.FLOW: lambda: shapes.flow_names(pen, frame, picture, taken, text),
-        label_ranks.CIRCLE: lambda: shapes.circle_names(pen, frame, picture, taken, text, few),
+        label_ranks.CIRCLE: lambda: shapes.circle_names(pen, frame, picture, taken, text),
         label_ranks.MARK: lambda: shapes.mark_names(
             pen, spots, picture, taken, text, few and max(FEW, (most_places or 0) - len(keys))
         ),

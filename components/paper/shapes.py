@@ -64,14 +64,14 @@ def circles(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
         pen.disc(at, radius, fill=colour, alpha=0.3)
         pen.disc(at, radius, line=colour, width=1.6, name=f"circle:{circle.id}")
         half = radius * 0.8
-        taken.take((at[0] - half, at[1] - half, at[0] + half, at[1] + half))
+        middle = (at[0] - half, at[1] - half, at[0] + half, at[1] + half)
+        taken.take(middle)
+        taken.firm.append(middle)
 
 
-def circle_names(
-    pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float, most: int | None = None
-) -> None:
-    """What each circle counts, of the `most` greatest."""
-    for circle, at, radius in _sized(pen, frame, picture)[:most]:
+def circle_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
+    """What each circle counts."""
+    for circle, at, radius in _sized(pen, frame, picture):
         name(pen, taken, at, circle.label, Style(size, bold=True, gap=radius + 3 * pen.pixel))
 
 
@@ -94,6 +94,13 @@ def flows(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
         pen.path(path, line=colour, width=width, cap="butt", alpha=strength, name=f"flow:{flow.id}")
         tip = Path([*head, head[0]], closed=True)
         pen.path(tip, fill=colour, line=HALO, width=1.2)
+
+
+def at_ends(picture: MapPicture) -> frozenset[str]:
+    """Ids of the places where arrows begin and end."""
+    ends = {(round(lon, 5), round(lat, 5)) for flow in picture.flows for lon, lat in (flow.start, flow.end)}
+    labels = picture.places.labels if picture.places else ()
+    return frozenset(label.id for label in labels if (label.lon, label.lat) in ends)
 
 
 def flow_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:

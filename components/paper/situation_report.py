@@ -42,7 +42,8 @@ def report(case: Case, view: ViewState, created: datetime) -> bytes:
     clean, withheld = passable(case)
     month = days_to(view, DAYS, case.settings)
     what = shown(clean, "situation", month)
-    what = replace(what, picture=replace(what.picture, home=case.settings.home))
+    # So small a map shows roads, loads and people; signs of events, with their legend, took half its room.
+    what = replace(what, picture=replace(what.picture, home=case.settings.home, events=None))
     sources = dict.fromkeys((*what.cited, *_state_sources(what)))
     words = surround(
         what.case, month, sources,

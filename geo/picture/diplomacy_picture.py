@@ -57,5 +57,4 @@ def diplomacy_picture(case: Case, view: ViewState, inputs: MapInputs) -> MapPict
         flows=flows,
         marks=marks,
         home=box_round([spots[place] for place in ends]) or case.settings.home,
-        notes=("Lines join the seats of those who met or spoke, not the places where they did.",),
     )  # fmt: skip

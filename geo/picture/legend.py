@@ -102,6 +102,9 @@ def _event_entries(picture: MapPicture) -> list[LegendEntry]:
     labels = {kind.key: kind.label for kind in picture.kinds}
     entries = [LegendEntry("Event", "category", key, labels[key]) for key in shown]
     drawn = picture.events.drawn(*span)
+    if picture.categories:
+        keys = picture.events.keys
+        drawn = drawn & np.isin(picture.events.category, [keys.index(key) for key in shown])
     flags = picture.events.flags[drawn]
     if np.any(flags & (UNCERTAIN | DISPUTED)):
         entries.append(LegendEntry("Event", "hollow", "", "Uncertain, disputed, date not exact"))
@@ -129,7 +132,7 @@ def _mark_entries(picture: MapPicture) -> list[LegendEntry]:
 def _flow_entries(picture: MapPicture) -> list[LegendEntry]:
     words = {
         "displacement": "People displaced (not the road taken)",
-        "contact": "Contact",
+        "contact": "Met or spoke (line between seats, not where)",
     }
     present = {flow.kind for flow in picture.flows}
     widest = max((flow.persons or 0 for flow in picture.flows), default=0)

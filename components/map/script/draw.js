@@ -190,7 +190,7 @@ export const Drawing = {
     const keys = this.keys.map(({ id }) => id);
     const of = JSON.stringify([scale, ox, oy, panels, this.k, mode, roads, arrows.length, keys]);
     // Two maps swept over one another have their names at the same spots, or the divider would cut them.
-    const at = JSON.stringify([scale, ox, oy, paint.inner, mode, keys]);
+    const at = JSON.stringify([scale, ox, oy, panels, mode, keys]);
     const lent = this.lender && this.lender.keyPlan;
     if (lent && lent.at === at) {
       this.keyPlan = lent;

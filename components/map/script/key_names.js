@@ -191,7 +191,7 @@ export function paintKeyNames(paint, plan) {
 
 /**
  * A name further off its point, with a leader line: for one that finds no room beside it and must not be missing.
- * First clear of all, then over roads and dots; its line crosses neither words nor signs.
+ * First clear of all, then a short one over roads and dots; its line crosses neither words nor signs.
  * @param {Paint} paint @param {number} x @param {number} y @param {string} text
  * @param {{ size: number, weight: number, colour: string, gap: number }} style
  */
@@ -203,16 +203,14 @@ export function ledName(paint, x, y, text, { size, weight, colour, gap }) {
   const shut = [...paint.words, ...paint.panels, ...paint.solid];
   const readable = (/** @type {Box} */ part) => clearOf(part, shut);
   const open = (/** @type {Box} */ part) => readable(part) && paint.taken.free(part);
-  for (const [leads, onRoads] of /** @type {const} */ ([
-    [open, false],
-    [readable, true],
-  ])) {
+  const tries = w > RULES.oneLine * paint.k ? [open] : [open, readable];
+  for (const leads of tries) {
     for (const reach of RULES.nameReaches.slice(1)) {
       for (const side of RULES.directions) {
         const [dx, dy] = offset(side, gap + reach * paint.k, w, h);
         const box = [x + dx - 2, y + dy, x + dx + w + 2, y + dy + h];
         if (box[0] < left || box[1] < top || box[2] > right || box[3] > bottom) continue;
-        if (!paint.taken.free(box) || !(onRoads || paint.roads.free(box))) continue;
+        if (!paint.taken.free(box) || (leads === open && !paint.roads.free(box))) continue;
         const near = rimOf(box, x, y);
         if (!boxesAlong([x, y], near, gap * 1.3).every(leads)) continue;
         paint.taken.take(box);

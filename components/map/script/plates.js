@@ -10,6 +10,8 @@ const RULES = GRAMMAR.labels;
 // Where there is hardly room: from so many points of a road, at these distances.
 const FEW = 8;
 const FINE_REACHES = Array.from({ length: 20 }, (_, n) => 10 + n * 12);
+// There a box above, below or beside its point is also tried moved along by so much of its length.
+const SLIDES = [0, 0.25, -0.25, 0.5, -0.5];
 
 /**
  * A road's words as two lines, and the same by state and days alone: as geo.picture.label_ranks parts them.
@@ -57,8 +59,10 @@ const isNarrow = (paint) => paint.inner[2] - paint.inner[0] < RULES.narrow;
 // Words beside a line that carry no more than themselves.
 /** @param {Paint} paint @param {XY[]} anchors @param {string} text @param {string} colour */
 export function plate(paint, anchors, text, colour) {
-  const form = set(paint, [text], isNarrow(paint) ? RULES.briefLetters : RULES.calloutLetters);
-  return written(paint, room(paint, anchors, [form]) || anywhere(paint, anchors, [form]), colour);
+  const { calloutLetters: most, briefLetters: brief } = RULES;
+  const lengths = isNarrow(paint) ? [brief] : [most, Math.floor((most + brief) / 2), brief];
+  const forms = lengths.map((letters) => set(paint, [text], letters));
+  return written(paint, room(paint, anchors, forms) || anywhere(paint, anchors, forms), colour);
 }
 
 // A road's words. One in use finds room even where its plate lies over signs and roads.
@@ -177,11 +181,17 @@ function anywhere(paint, anchors, forms) {
 function offered(paint, anchors, form, suits, reaches = RULES.calloutReaches) {
   const [left, top, right, bottom] = paint.inner;
   const { w, h } = form;
+  const slides = reaches === FINE_REACHES ? SLIDES : SLIDES.slice(0, 1);
+  const sides = RULES.directions.flatMap((side) =>
+    slides.filter((slide) => !slide || !side[0] || !side[1]).map((slide) => ({ side, slide })),
+  );
   for (const reach of reaches) {
     for (const [x, y] of anchors) {
-      for (const side of RULES.directions) {
+      for (const { side, slide } of sides) {
         const [dx, dy] = offset(side, reach * paint.k, w, h);
-        const box = [x + dx, y + dy, x + dx + w, y + dy + h];
+        const x0 = x + dx + (side[0] ? 0 : slide * w);
+        const y0 = y + dy + (side[1] ? 0 : slide * h);
+        const box = [x0, y0, x0 + w, y0 + h];
         if (box[0] < left + 4 || box[2] > right - 4 || box[1] < top + 4 || box[3] > bottom - 4) continue;
         const near = rimOf(box, x, y);
         if (suits(box, () => boxesAlong([x, y], near, 6))) return { box, form, lead: [[x, y], near] };

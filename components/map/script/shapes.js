@@ -175,7 +175,9 @@ export function reserveCircles(paint, circles) {
   for (const circle of circles) {
     const [[x, y]] = toScreen(paint, circle.line);
     const half = Math.max(circle.r * paint.k, LEAST_CIRCLE) * 0.8;
-    paint.taken.take([x - half, y - half, x + half, y + half]);
+    const middle = [x - half, y - half, x + half, y + half];
+    paint.taken.take(middle);
+    paint.firm.push(middle);
   }
 }
 

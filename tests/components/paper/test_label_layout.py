@@ -44,3 +44,25 @@ def test_a_lead_runs_over_dots_before_it_runs_over_words():
     pen = pen_over(Figure(figsize=(WIDE / 72, HIGH / 72)), (0, 0, WIDE, HIGH), 1.0)
     assert plate(pen, taken, [AT], "40", "#1b7a3d", 12, off=HALF + 4)
     assert all(clear(item, words) for item in lead_of(taken))
+
+
+def test_words_that_fit_neither_in_the_middle_nor_at_a_corner_are_moved_along_their_side():
+    shaft = [
+        (0, 0, 296, 190),
+        (0, 212, 600, 400),
+        (320, 100, 600, 212),
+        (0, 190, 290, 212),
+        (445, 0, 600, 100),
+    ]
+    _, box = written(*shaft).words[-1]
+    assert box[3] <= 100
+    assert box[0] >= 296
+
+
+def test_long_words_are_set_in_more_lines_where_the_map_has_no_room_for_few():
+    text = "People who crossed into Armenia at Kornidzor: 100,632 (24 Sept - 4 Oct 2023)"
+    walls = [(0, 0, 280, 400), (500, 0, 600, 400), (280, 225, 500, 400)]
+    taken = Taken((0, 0, WIDE, HIGH), firm=[SIGN, *walls], boxes=[SIGN, *walls], plates=list(walls))
+    pen = pen_over(Figure(figsize=(WIDE / 72, HIGH / 72)), (0, 0, WIDE, HIGH), 1.0)
+    assert plate(pen, taken, [AT], text, "#1b7a3d", 12)
+    assert taken.words[-1][1][2] <= 500

@@ -50,8 +50,12 @@ def test_the_legend_says_one_source_only_where_an_event_has_but_one(tmp_path):
     view = replace(opening(case.settings), at=end_of_day(date(2023, 12, 31)))
     drawn = map_inputs_of(case, view)
     assert (drawn[0].flags & SINGLE_SOURCE).any()
-    labels = [entry.label for entry in legend(base_picture(case, view, drawn, "Events"))]
-    assert "One source only" in labels
+    picture = base_picture(case, view, drawn, "Events")
+    assert "One source only" in [entry.label for entry in legend(picture)]
+    # A map of another kind of event draws none of these and explains none.
+    assert not [
+        entry for entry in legend(replace(picture, categories=("detention",))) if entry.group == "Event"
+    ]
 
 
 def silence(place):
