@@ -171,7 +171,7 @@ def _layers(
     planned = key_names.plan(pen, taken, keys, text)
     ends = shapes.at_ends(picture)
     lesser = sorted((place for place in places if not place.first), key=lambda place: place.key not in ends)
-    left = None if most_places is None else max(most_places - len(keys) - _others(picture), len(ends))
+    left = None if most_places is None else max(most_places - len(keys) - _others(picture), 0)
     shown = place_marks.dots(pen, frame, lesser, taken, left)
     spots = shapes.marks(pen, frame, picture, taken)
     event_symbols.draw(pen, frame, picture, taken, by_outline)
