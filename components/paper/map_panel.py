@@ -169,8 +169,7 @@ def _layers(
     shapes.roads(pen, frame, picture, taken)
     keys = key_names.dots(pen, frame, places, taken, most_places)
     planned = key_names.plan(pen, taken, keys, text)
-    ends = shapes.at_ends(picture)
-    lesser = sorted((place for place in places if not place.first), key=lambda place: place.key not in ends)
+    lesser = _lesser(picture, places)
     left = None if most_places is None else max(most_places - len(keys) - _others(picture), 0)
     shown = place_marks.dots(pen, frame, lesser, taken, left)
     spots = shapes.marks(pen, frame, picture, taken)
@@ -212,6 +211,12 @@ def _layers(
     for rank in (rank for rank in label_ranks.RANKS if rank in words):
         words[rank]()
     return tuple(silent)
+
+
+def _lesser(picture: MapPicture, places: Sequence[Named]) -> list[Named]:
+    """The places that are no key places, those first where arrows begin or end."""
+    ends = shapes.at_ends(picture)
+    return sorted((place for place in places if not place.first), key=lambda place: place.key not in ends)
 
 
 def _others(picture: MapPicture) -> int:
