@@ -117,6 +117,8 @@ def test_what_is_dated_only_roughly_is_counted_apart() -> None:
     )
     assert [one.event_id for one in diplomacy.certainly_in(rows, Period(day, day))] == ["e1"]
     assert [one.event_id for one in diplomacy.certainly_in(rows, whole)] == ["e1", "e3"]
+    across = contact("e4", first=date(2023, 9, 20), last=date(2023, 10, 20), precision="month")
+    assert diplomacy.certainly_in((across,), whole) == ()
     told = diplomacy_answer.answer(rows, whole).sentences
     assert (
         told[0].text

@@ -77,7 +77,9 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(tmp_path, 
     assert (folder / "events.csv").read_bytes() != (tmp_path / "other" / "events.csv").read_bytes()
 
 
-def test_the_smallest_case_is_a_case():
+def test_the_smallest_case_is_a_case(tmp_path):
+    write_case(tmp_path / "new", 1, HUBS, seed=0)
+    assert len(load_case(tmp_path / "new").events) == 1
     tables = make_tables(1, HUBS, seed=0)
     assert (len(tables["events"]), len(tables["places"])) == (1, HUBS)
 
