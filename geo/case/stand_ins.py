@@ -88,7 +88,7 @@ def with_names_apart(routes: pd.DataFrame) -> pd.DataFrame:
         return routes
     called = routes["short_name"].mask(alike, routes["name"])
     same = called.duplicated(keep=False)
-    return routes.assign(short_name=called.mask(same, called + " (" + routes["route_id"] + ")"))
+    return routes.assign(short_name=called.mask(same, called + " [" + routes["route_id"] + "]"))
 
 
 def with_roles(routes: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def test_a_folder_saved_by_spreadsheets_is_read_whole(tmp_path):
     assert len(case.events) == 3
     assert case.areas["place_ids"].tolist() == ["town;goris"]
     # Two roads of one short name are told apart by their names, of one name by their ids.
-    assert case.routes["short_name"].tolist() == ["The road (road)", "The other road", "The road (third)"]
+    assert case.routes["short_name"].tolist() == ["The road [road]", "The other road", "The road [third]"]
     assert [report for report in case.set_aside if report.rows or report.scope == "value"] == []
 
 
