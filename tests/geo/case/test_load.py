@@ -210,7 +210,7 @@ def test_a_status_after_one_that_was_set_aside_stays(tmp_path):
         ("events.csv", "2023-12-14", "2023-12-11", "date_end"),
         ("route_status.csv", "2023-06-15", "2023-06", "date_from"),
         ("route_status.csv", "r2,road", "r2,lane", "route_id"),
-        ("claims.csv", "2023-09-24T22:00", "2023-09-24 22:00", "as_of"),
+        ("claims.csv", "2023-09-24T22:00", "2023-09-24 25:00", "as_of"),
         ("accommodation.csv", ",goris,", ",atlantis,", "place_id"),
         ("places.csv", "55.75222", "155.75222", "lat"),
     ],
