@@ -114,7 +114,7 @@ def _rest_words(rest: Sequence[Contact], *, more: bool) -> str:
         return f"{subject} {plural(len(rest), 'names', 'name')} no second party"
     if acts < len(rest):
         subject = f"{len(rest)} more" if more else counted(len(rest), "event")
-        return f"{subject} are documents, court acts, visits and the like"
+        return f"{subject} are documents, court acts and the like"
     if not more:
         return f"{counted(len(rest), *_REST)} {_are(len(rest))} reported"
     return f"{len(rest)} more {_are(len(rest))} {'a ' if len(rest) == 1 else ''}{plural(len(rest), *_REST)}"

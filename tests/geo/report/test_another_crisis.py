@@ -168,7 +168,7 @@ def contact(event_id: str, form: str, *actors: str) -> Contact:
     [
         (("statement", "session"), "1 statement is reported; 1 more names no second party."),
         (("statement", "session", "visit"),
-         "1 statement is reported; 2 more are documents, court acts, visits and the like."),
+         "1 statement is reported; 2 more are documents, court acts and the like."),
         (("session",), "1 event names no second party."),
         (("statement", "visit"), "1 statement is reported; 1 more is a document, court act or visit."),
     ],
