@@ -162,7 +162,7 @@ def test_the_link_with_two_dates_opens_both_and_steps_without_loading_the_frame_
     screen.follow("Displacement")
     assert "vs=2023-09-20" in screen.query()
     frame.wait_for_function(
-        "() => document.querySelector('.pg-title').innerText.includes('Where people went')"
+        "() => document.querySelector('.pg-title').textContent.includes('Where people went')"
     )
     assert frame.evaluate("() => window.same")
     screen.page.get_by_role("button", name="Compare with 20 Sept 2023").click()
