@@ -13,6 +13,7 @@ file_prefix = "ELS"
 headline = { crossings = ["Government"] }
 
 [words]
+area = "governorate"
 areas = "governorates"
 
 [words.housing]
@@ -40,7 +41,7 @@ def test_a_case_counts_in_its_own_words(tmp_path):
     assert code(case) == "ELS"
     [listed] = accommodation_lists(case)
     assert housed_words(case, listed).endswith(
-        "3,253 people in tents (Government); the 1 governorates named add to 1,305."
+        "3,253 people in tents (Government); the only governorate named has 1,305."
     )
     assert {claim.running for claim in claims_of(case, "crossings")} == {True}
     figure = headline(case, "crossings", end_of_day(case.settings.period.last))
