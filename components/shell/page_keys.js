@@ -17,6 +17,8 @@
   };
   const FIELD_WITHIN_MS = 20_000;
   const STAYS_MS = 150;
+  // A press is lost where a run lays its button anew: nothing has opened a second after the page rests.
+  const LOST_MS = 1000;
   /** @type {HTMLElement | null} */
   let before = null;
 
@@ -52,11 +54,13 @@
 
   // What opens is filled by the server, and may be filled anew while somebody types: its field of a date is marked
   // until it stays, what is typed meanwhile waits for it, and what was typed goes with it into a new field.
-  function intoDate() {
+  /** @param {() => HTMLElement | undefined} opener */
+  function intoDate(opener) {
     const until = performance.now() + FIELD_WITHIN_MS;
     const over = new AbortController();
     const { signal } = over;
     let since = performance.now();
+    let shut = since;
     /** @type {HTMLInputElement | null} */
     let field = null;
     let [typed, entered] = ["", false];
@@ -88,6 +92,11 @@
       field = null;
       const now = performance.now();
       const input = /** @type {HTMLInputElement | null} */ (document.querySelector(DATE));
+      if (running() || document.querySelector(OPENED)) shut = now;
+      if (now - shut > LOST_MS) {
+        shut = now;
+        opener()?.click();
+      }
       if (!input || document.activeElement !== input || running()) since = now;
       input?.focus();
       input?.select();
@@ -107,17 +116,22 @@
   }
 
   /** @param {string[]} selectors */
-  function press(selectors) {
-    const pressed = /** @type {HTMLElement | undefined} */ (
+  function buttonOf(selectors) {
+    return /** @type {HTMLElement | undefined} */ (
       selectors
         .flatMap((selector) => [...document.querySelectorAll(selector)])
         .find((button) => button.checkVisibility())
     );
+  }
+
+  /** @param {string[]} selectors */
+  function press(selectors) {
+    const pressed = buttonOf(selectors);
     if (!pressed || pressed.ariaExpanded === "true") return false;
     window.focus();
     pressed.focus();
     pressed.click();
-    if (pressed.closest(".st-key-as_at, .st-key-compare")) intoDate();
+    if (pressed.closest(".st-key-as_at, .st-key-compare")) intoDate(() => buttonOf(selectors));
     return true;
   }
 
