@@ -95,13 +95,22 @@ def spoken_name(short_name: str) -> str:
     return re.sub(r"^(.*) \((\w+)\)$", r"\2 \1", short_name)
 
 
+def is_several(short_name: str) -> bool:
+    """Tell whether what a road's name calls is several: flights and boats are.
+
+    >>> is_several("Valley road"), is_several("Lake flights"), is_several("Ford boats (old)")
+    (False, True, True)
+    """
+    return spoken_name(short_name).lower().endswith(_SEVERAL)
+
+
 def was(short_name: str) -> str:
-    """Return the "was" or "were" of a road's name: flights and boats are several.
+    """Return the "was" or "were" of a road's name.
 
     >>> was("Valley road"), was("Lake flights"), was("Ford boats (old)")
     ('was', 'were', 'were')
     """
-    return "were" if spoken_name(short_name).lower().endswith(_SEVERAL) else "was"
+    return "were" if is_several(short_name) else "was"
 
 
 def number(value: float) -> str:

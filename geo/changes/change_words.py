@@ -8,7 +8,7 @@ from geo.dates import Period, format_date, format_moment, format_period
 from geo.facts.status import STATUS_LABELS
 from geo.report.aid_words import quantity_words
 from geo.report.passage_words import only
-from geo.words import spoken_name, stated, was, with_article
+from geo.words import is_several, spoken_name, stated, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,8 +113,7 @@ def _road(older: Fact | None, newer: Fact) -> str:
     name = spoken_name(newer.subject)
     since = f"since {format_date(newer.turned if same_status(older, newer) else newer.day)}"
     if older is None:
-        is_ = "are" if was(name) == "were" else "is"
-        return f"The {name} {is_} {newer.words}, {since}."
+        return f"The {name} {'are' if is_several(name) else 'is'} {newer.words}, {since}."
     if newer.value[0] == "unknown":
         return f"The {name} went from {older.words} to not known: no report confirms it any longer."
     return f"The {name} went from {older.words} to {newer.words}, {since}."

@@ -94,11 +94,12 @@ def dates_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -
     """
     first = first_filled(sheet, layout.columns.get("date", ()))
     if "date" not in layout.columns and "year" in layout.columns:
-        year, month, day = (
+        year = sheet.cells[layout.columns["year"][0]]
+        month, day = (
             sheet.cells[layout.columns[part][0]] if part in layout.columns else None
-            for part in ("year", "month", "day")
+            for part in ("month", "day")
         )
-        first = months_of_years(sheet.cells[layout.columns["year"][0]] if year is None else year, month, day)
+        first = months_of_years(year, month, day)
     last = first_filled(sheet, layout.columns.get("end", ())).rename(first.name)
     starts, ends = read_dates([first, last], layout.order, around.zone)
     if starts.question:

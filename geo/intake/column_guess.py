@@ -274,23 +274,24 @@ def _subjects(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, l
     """Columns of words that tell rows of one day and place apart: whom or what their figures count."""
     telling = [column for ours, columns in taken.items() if ours not in ("value", "id") for column in columns]
     used = {column for columns in taken.values() for column in columns}
+    alike = _alike(sheet.cells, telling)
     for column, sample in samples.items():
-        alike = (
-            sheet.cells.duplicated(telling, keep=False)
-            if telling
-            else pd.Series(data=True, index=sheet.cells.index)
-        )
         if not alike.any() or len(taken.get("subject", ())) >= _MOST_SUBJECTS:
             return
-        values = sheet.cells.loc[alike, column]
-        if column in used or values.eq(values.iloc[0]).all() or _NO_FIGURE.search(_folded(column)):
+        if column in used or _NO_FIGURE.search(_folded(column)):
             continue
-        if (
-            max(map(len, sample)) <= _LONGEST_SUBJECT
-            and figures(pd.Series(sample, dtype="str")).isna().mean() > _FITS
-        ):
+        values = sheet.cells.loc[alike, column]
+        if values.eq(values.iloc[0]).all() or max(map(len, sample)) > _LONGEST_SUBJECT:
+            continue
+        if figures(pd.Series(sample, dtype="str")).isna().mean() > _FITS:
             taken.setdefault("subject", []).append(column)
             telling.append(column)
+            alike = _alike(sheet.cells, telling)
+
+
+def _alike(cells: pd.DataFrame, telling: list[str]) -> pd.Series:
+    """Which rows some columns do not tell apart; all, where there are no columns."""
+    return cells.duplicated(telling, keep=False) if telling else pd.Series(data=True, index=cells.index)
 
 
 def _coarse(column: str, tag: str) -> int:

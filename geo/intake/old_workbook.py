@@ -68,7 +68,11 @@ def _reach(stream: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _streams(raw: bytes) -> Iterator[bytes]:
-    """The bytes of each stream that may be the workbook."""
+    """The bytes of each stream that may be the workbook.
+
+    Found by name among all entries, as the reader of workbooks finds them: libraries for compound files
+    follow the tree of the directory, and would not see one that hangs on no branch.
+    """
     (shift,) = struct.unpack_from("<H", raw, 30)
     if shift not in (9, 12):
         raise struct.error

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 
 # Kinds of file that are one table.
-_WHOLE = {PARQUET: vector.read_parquet, ROWS: json_rows.read_rows, LINES: json_rows.read_lines}
+_WHOLE = {
+    PARQUET: vector.read_parquet, ROWS: json_rows.read_rows, LINES: json_rows.read_lines,
+    "overpass": overpass.read_overpass,
+}  # fmt: skip
 # Of a larger text in a layout that is known only the columns it uses are read.
 _LARGE = 16 * MEGABYTE
 
@@ -99,8 +102,6 @@ def _read(path: Path, name: str, folder: Path, tick: Callable[[], None]) -> list
         return workbook.read_workbook(path, name, tick)
     if kind in _WHOLE:
         return [_WHOLE[kind](path, name)]
-    if kind == "overpass":
-        return [overpass.read_overpass(path, name)]
     if kind == ARCHIVE:
         return _unpacked(path, name, folder, tick)
     return vector.read_vector(_alone(path, name, kind, folder), name, kind, tick)
@@ -137,10 +138,11 @@ def _alone(path: Path, name: str, kind: str, folder: Path) -> Path:
 def _without_mark(copy: Path) -> None:
     """Take away a byte-order mark, which the driver of GeoJSON in lines takes for damage."""
     bare = copy.with_suffix(".bare")
-    with copy.open("rb") as file, bare.open("wb") as target:
+    with copy.open("rb") as file:
         if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
-            file.seek(0)
-        shutil.copyfileobj(file, target)
+            return
+        with bare.open("wb") as target:
+            shutil.copyfileobj(file, target)
     bare.replace(copy)
 
 

@@ -109,19 +109,18 @@ def _count_words(certain: Sequence[Contact], rough: Sequence[Contact]) -> str:
 def _rest_words(rest: Sequence[Contact], *, more: bool) -> str:
     """Count what was neither met nor stated: acts by their form, others as naming no second party."""
     acts = sum(row.form in _REST_FORMS for row in rest)
-    if not acts:
-        subject = f"{len(rest)} more" if more else counted(len(rest), "event")
-        return f"{subject} {plural(len(rest), 'names', 'name')} no second party"
     if acts < len(rest):
         subject = f"{len(rest)} more" if more else counted(len(rest), "event")
-        return f"{subject} are documents, court acts and the like"
+        if acts:
+            return f"{subject} are documents, court acts and the like"
+        return f"{subject} {plural(len(rest), 'names', 'name')} no second party"
     if not more:
         return f"{counted(len(rest), *_REST)} {_are(len(rest))} reported"
     return f"{len(rest)} more {_are(len(rest))} {'a ' if len(rest) == 1 else ''}{plural(len(rest), *_REST)}"
 
 
 def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+    return plural(count, "is", "are")
 
 
 def counts(certain: Sequence[Contact], rough: Sequence[Contact], when: str) -> tuple[KeyFigure, ...]:
