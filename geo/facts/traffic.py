@@ -70,6 +70,8 @@ class Passing:
     row: str = ""
     """The row that says so, as ``kind:id``: one of passage.csv, or the status."""
     source_ids: tuple[str, ...] = ()
+    faded: bool = False
+    """Whether nobody confirms it any longer: what was last shown, and not known to hold."""
 
 
 @once_per_frame
@@ -168,5 +170,7 @@ def _by_status(status: str, direction: str, traffic: str, way: str) -> Passing:
 
 
 def weakened(passing: Passing) -> Passing:
-    """A passage once nobody confirms it any longer: "none" stays, of any other nothing is known."""
-    return passing if passing.passage == NONE else replace(passing, passage=NOT_KNOWN, permit="", escort="")
+    """A passage once nobody confirms it any longer: "none" stays as last shown, of any other nothing is known."""
+    if passing.passage == NONE:
+        return replace(passing, faded=True)
+    return replace(passing, passage=NOT_KNOWN, permit="", escort="")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import format_date
 from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
-from geo.facts.traffic import FREE, LIMITED, NONE, NOT_KNOWN, OUT
+from geo.facts.traffic import FREE, LIMITED, NONE, NOT_KNOWN, OUT, Passing
 from geo.report.dated_text import Dated
 from geo.words import capital, counted, joined, plural, spoken_name, was
 
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from geo.facts.road_state import RouteState
-    from geo.facts.traffic import PassageRow, Passing
+    from geo.facts.traffic import PassageRow
     from geo.report.dated_text import Mark
 
 PASSAGE_LABELS = {FREE: "free", LIMITED: "limited", NONE: "none", NOT_KNOWN: "not known"}
+_LAST_SHOWN_NONE = "not known, last shown none"
 _GOING = {"out": "outgoing", "in": "incoming"}
 _HOW = {FREE: "freely", LIMITED: "under restrictions"}
 # Roads in these states are spoken of by their status alone.
@@ -251,7 +252,8 @@ def _when(row: PassageRow) -> str:
 
 def detail(passing: Passing | PassageRow) -> str:
     """One passage with its conditions: "limited, with a permit, under escort (41 civilians)"."""
-    words = [PASSAGE_LABELS[passing.passage]]
+    faded = isinstance(passing, Passing) and passing.faded
+    words = [_LAST_SHOWN_NONE if faded else PASSAGE_LABELS[passing.passage]]
     words += ["with a permit"] if passing.permit == "yes" else []
     words += ["under escort"] if passing.escort == "yes" else []
     words += ["in doubt"] if passing.uncertain else []

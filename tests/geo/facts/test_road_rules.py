@@ -14,6 +14,7 @@ from geo.dates import parse_at
 from geo.facts.road_state import RouteState, route_states
 from geo.facts.state import state
 from geo.report.blockade import answer as blockade
+from geo.report.passage_words import lines
 from geo.report.road_words import road_words, status_words
 from geo.report.situation_answer import answer as situation
 from tests.geo.small_case import TABLES, write_case
@@ -127,6 +128,8 @@ def test_what_was_shut_does_not_open_by_silence(case: Case) -> None:
     assert (faded.status, faded.last_status) == ("unknown", "closed")
     assert passes(faded, "people", "out") == "none"
     assert status_words(faded) == "not known, last shown closed on 2 Mar 2023"
+    assert lines(faded)[0] == "Ordinary people, out and in: not known, last shown none."
+    assert lines(road(case, "2023-03-16"))[0] == "Ordinary people, out and in: none."
 
 
 def test_what_was_open_is_not_known_after_silence(tmp_path: Path) -> None:

@@ -61,7 +61,8 @@ def test_what_follows_from_a_status_alone(status, direction, people_out, people_
 
 def test_what_nobody_confirms_any_longer_is_not_known_but_what_could_not_pass():
     assert weakened(Passing("aid", "in", "free")).passage == ""
-    assert weakened(Passing("aid", "in", "none")).passage == "none"
+    shut = weakened(Passing("aid", "in", "none"))
+    assert (shut.passage, shut.faded) == ("none", True)
 
 
 def test_a_last_day_is_whole_and_an_hour_is_an_end():
