@@ -1,4 +1,4 @@
-"""Write the shipped briefing anew from the tables as they are: its hash and the figures each scene keeps.
+"""Write the shipped briefings anew from the tables as they are: their hash and the figures each scene keeps.
 
 Needs the environment: `.venv/bin/python scripts/freeze_briefing.py`. It says which figures read
 otherwise; then headlines and lines have to be read again.
@@ -17,8 +17,13 @@ from geo.view.select import vocabulary  # noqa: E402
 
 
 def main() -> None:
-    """Freeze the briefing of the shipped case."""
-    folder = ROOT / "data" / "karabakh"
+    """Freeze the briefing of each shipped case."""
+    for name in ("karabakh", "tigray"):
+        freeze(ROOT / "data" / name)
+
+
+def freeze(folder: Path) -> None:
+    """Freeze the briefing of one case."""
     case = load_case(folder)
     terms = vocabulary(case)
     briefing, _ = load_briefing(folder / FILE, case.settings, terms)
@@ -28,7 +33,7 @@ def main() -> None:
             print(f"{row.before.title}: {line}")
     text = write_briefing(with_scenes(briefing, rows))
     (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
-    print(f"{len(rows)} scenes frozen over the tables {case.version[:12]}.")
+    print(f"{folder.name}: {len(rows)} scenes frozen over the tables {case.version[:12]}.")
 
 
 if __name__ == "__main__":

@@ -170,7 +170,7 @@ def _by_status(status: str, direction: str, traffic: str, way: str) -> Passing:
 
 
 def weakened(passing: Passing) -> Passing:
-    """A passage once nobody confirms it any longer: "none" stays as last shown, of any other nothing is known."""
+    """A passage nobody confirms any longer: "none" stays as last shown, of any other nothing is known."""
     if passing.passage == NONE:
         return replace(passing, faded=True)
     return replace(passing, passage=NOT_KNOWN, permit="", escort="")
