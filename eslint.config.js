@@ -9,8 +9,10 @@ const BROWSER = [
   "KeyboardEvent",
   "Blob",
   "CustomEvent",
+  "DOMParser",
   "DecompressionStream",
   "HTMLElement",
+  "HTMLIFrameElement",
   "Image",
   "L",
   "MutationObserver",
@@ -23,6 +25,7 @@ const BROWSER = [
   "addEventListener",
   "atob",
   "cancelAnimationFrame",
+  "clearInterval",
   "clearTimeout",
   "document",
   "fetch",
@@ -99,7 +102,12 @@ export default [
   },
   {
     // Scripts of their own, put into a page as they stand.
-    files: ["components/present/enter.js", "components/shell/*.js", "bench/watch.js"],
+    files: [
+      "components/plain/handover.js",
+      "components/present/enter.js",
+      "components/shell/*.js",
+      "bench/watch.js",
+    ],
     languageOptions: { sourceType: "script" },
     rules: { strict: ["error", "function"] },
   },

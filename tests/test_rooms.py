@@ -41,7 +41,7 @@ COMPONENTS = {
     "foreign": ("session",),
     "map": ("session",),
     "widgets": ("session",),
-    "plain": ("session",),
+    "plain": ("session", "map"),
     "charts": ("session", "widgets"),
     "present": ("session", "map"),
     "paper": ("session", "map", "present"),

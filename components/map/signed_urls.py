@@ -22,7 +22,7 @@ GOOD_HOURS = 2
 
 def seal(kind: str, name: str) -> str:
     """Return the pass for one thing of a kind: its name, the hour, and both signed."""
-    return _signer(kind).sign(f"{name}.{_hour()}").decode()
+    return _signer(kind).sign(f"{name}.{this_hour()}").decode()
 
 
 def opened(kind: str, sealed: str) -> str | None:
@@ -31,7 +31,7 @@ def opened(kind: str, sealed: str) -> str | None:
         name, _, hour = _signer(kind).unsign(sealed).decode().rpartition(".")
     except BadSignature:
         return None
-    age = _hour() - int(hour)
+    age = this_hour() - int(hour)
     return name if 0 <= age < GOOD_HOURS else None
 
 
@@ -41,7 +41,8 @@ def renewed(kind: str, sealed: str) -> str | None:
     return None if name is None else seal(kind, name)
 
 
-def _hour() -> int:
+def this_hour() -> int:
+    """Return the hour that passes made now are named after, since 1970."""
     return int(time.time()) // HOUR
 
 

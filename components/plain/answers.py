@@ -8,12 +8,16 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from components.map.assets import digest
+from components.map.frame_message import message, publish
+from components.map.signed_urls import this_hour
 from components.plain.lite_tables import PART, tables
 from components.plain.view_page import LITE, Asked, body
 from components.session import map_inputs, session_case
 from geo.briefing.scene import Shown, shown
 from geo.case.set_aside import CaseError
 from geo.memo import once_per_case
+from geo.picture.registry import map_of, topic_of
 from geo.view.cut import cut
 from geo.view.view import CASE, read
 
@@ -40,6 +44,18 @@ def words(pages: tuple[tuple[str, str], ...], page: str, query: Mapping[str, str
         return f"<h1>Passage</h1><p>{escape(str(error))}</p>"
     except Exception:  # noqa: BLE001 - whatever it is, the page with scripts is still to come
         _LOG.exception("The words of %s could not be made ahead of its scripts.", page)
+        return ""
+
+
+def live_map(pages: tuple[tuple[str, str], ...], page: str, query: Mapping[str, str]) -> str:
+    """Return what handover.js makes a live map of, as HTML; nothing where there is no map or it fails."""
+    try:
+        asked = _asked(pages, page, query, lite=False)
+        return _live_map(asked.case, page, asked.view, this_hour())
+    except CaseError:
+        return ""
+    except Exception:  # noqa: BLE001 - the picture stands, and the page with scripts is still to come
+        _LOG.exception("The live map of %s could not be made ahead of its scripts.", page)
         return ""
 
 
@@ -79,6 +95,23 @@ def _words(
     case: Case, pages: tuple[tuple[str, str], ...], page: str, view: ViewState, notes: tuple[str, ...]
 ) -> str:
     return body(Asked(case, pages, page, view, notes, lite=False), _shown(case, page, view))
+
+
+@once_per_case(KEPT)
+def _live_map(case: Case, page: str, view: ViewState, passes_of: int) -> str:
+    """Return the message of the map and where its files are; its passes are those of the hour."""
+    del passes_of
+    if topic_of(page).picture is None:
+        return ""
+    seen = cut(case, view)
+    picture, playback = (
+        map_of(page, seen, view, map_inputs.of(seen, view)),
+        map_inputs.playback_for(seen, view),
+    )
+    publish(picture, playback)
+    content = message(picture, theme="light", position=view.map, playback=playback, box=view.box)
+    files = f'data-files="lib/{digest()}/" data-words="words/{page}"'
+    return f'<script type="application/json" id="live-map" {files}>{content}</script>'
 
 
 def _shown(case: Case, page: str, view: ViewState) -> Shown:

@@ -1,15 +1,152 @@
-// The words that came with the page go once the application shows its own.
+// The words and the map that came with the page. Where scripts run its picture becomes a live map before the
+// application is loaded, which takes long on a thin line. All of it goes once the application shows its own.
 (() => {
-  const shown = '[data-test-script-state="notRunning"] :is(.st-key-filters, [data-testid="stAlert"])';
-  const watch = new MutationObserver(() => {
-    if (document.querySelector(shown)) {
-      document.getElementById("first-words")?.remove();
-      watch.disconnect();
+  "use strict";
+  const SHOWN = '[data-test-script-state="notRunning"] :is(.st-key-filters, [data-testid="stAlert"])';
+  const APP_MAP = "iframe[title*=st_folium]";
+  // Milliseconds: a line on which the map's scripts come so soon has room for the application at once; elsewhere it
+  // waits for the map, but not longer than this. The map that came first stays until the other is painted, at most so
+  // long, and so long where there is none.
+  const QUICK = 400;
+  const MAP_AT_LAST = 30_000;
+  const OTHER_AT_LAST = 10_000;
+  const NONE_AT_LAST = 2000;
+  const LOOK = 50;
+  const RESTED = 150;
+  const root = document.documentElement;
+  root.classList.add("with-scripts");
+  /** @type {HTMLIFrameElement | null} The live map, once it is painted. */
+  let live = null;
+  let asked = 0;
+  let resting = 0;
+
+  /** @param {Element | null} frame */
+  function passageIn(frame) {
+    return /** @type {any} */ (frame)?.contentWindow?.passage;
+  }
+
+  function loadApp() {
+    const app = /** @type {HTMLTemplateElement | null} */ (document.getElementById("the-app"));
+    app?.replaceWith(document.importNode(app.content, true));
+  }
+
+  /** @param {string} path */
+  function fromRoot(path) {
+    return new URL(path, /** @type {any} */ (window).__streamlit.BACKEND_BASE_URL);
+  }
+
+  // Its files are found from a made-up address where the other map's frame is, so that both have the same.
+  /** @param {Document} page @param {string} files @param {() => void} ready */
+  function furnish(page, files, ready) {
+    /** @type {[string, Record<string, string>][]} */
+    const parts = [
+      ["base", { href: `${fromRoot("component/map/")}` }],
+      ["link", { rel: "stylesheet", href: `${fromRoot(`${files}leaflet.css`)}` }],
+      ["link", { rel: "stylesheet", href: `${fromRoot(`${files}layer.css`)}` }],
+      ["script", { src: `${fromRoot(`${files}leaflet.js`)}` }],
+      ["script", { src: `${fromRoot(`${files}layer.js`)}` }],
+    ];
+    for (const [tag, attributes] of parts) {
+      const part = Object.assign(page.createElement(tag), attributes, tag === "script" && { async: false });
+      if (attributes.src?.endsWith("layer.js")) part.addEventListener("load", ready);
+      page.head.append(part);
     }
+    page.body.style.margin = "0";
+  }
+
+  /** @param {HTMLElement} message @param {Element} picture */
+  function openMap(message, picture) {
+    const began = performance.now();
+    const frame = document.createElement("iframe");
+    frame.title = "Map";
+    frame.srcdoc = "<!doctype html><title>Map</title>";
+    frame.addEventListener("load", () => {
+      const page = /** @type {Document} */ (frame.contentDocument);
+      furnish(page, message.dataset.files || "", () => {
+        if (performance.now() - began < QUICK) loadApp();
+        passageIn(frame).open(JSON.parse(message.textContent || ""));
+      });
+    });
+    picture.append(frame);
+    const looking = setInterval(() => {
+      const { painted, lost } = passageIn(frame)?.stats() ?? {};
+      if (!painted && performance.now() - began < MAP_AT_LAST) return;
+      clearInterval(looking);
+      if (painted && !lost && frame.isConnected) {
+        live = frame;
+        picture.classList.add("live");
+      } else {
+        frame.remove();
+      }
+      loadApp();
+    }, LOOK);
+  }
+
+  // The words follow the map to another moment; what of them stands round the map changes, not the map.
+  async function readWords() {
+    const turn = ++asked;
+    const main = document.getElementById("first-words");
+    const message = document.getElementById("live-map");
+    const figure = main?.querySelector("figure");
+    if (!main || !message || !figure) return;
+    const answer = await fetch(fromRoot(`${message.dataset.words}${location.search}`));
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+    const other = fresh.querySelector("figure");
+    if (turn !== asked || !answer.ok || !other) return;
+    const nodes = [...fresh.childNodes];
+    for (const node of [...main.childNodes]) if (node !== figure) node.remove();
+    figure.before(...nodes.slice(0, nodes.indexOf(other)));
+    figure.after(...nodes.slice(nodes.indexOf(other) + 1));
+    figure
+      .querySelector("figcaption")
+      ?.replaceWith(.../** @type {any} */ (other.querySelectorAll("figcaption")));
+    passageIn(live)?.followed();
+  }
+
+  document.addEventListener("passage:moved", () => {
+    clearTimeout(resting);
+    // Without a line the bar of the map says of which day the words are.
+    resting = window.setTimeout(() => readWords().catch(() => {}), RESTED);
   });
-  watch.observe(document.documentElement, {
-    subtree: true,
-    childList: true,
-    attributeFilter: ["data-test-script-state"],
+
+  // The other map goes on where the reader left this one.
+  function leave() {
+    const frame = document.querySelector(APP_MAP);
+    const ours = passageIn(live);
+    const within = document.activeElement === live;
+    if (ours) passageIn(frame)?.goOn?.(ours.view());
+    for (const name of ["first-words", "live-map", "the-app"]) document.getElementById(name)?.remove();
+    live = null;
+    if (within && frame instanceof HTMLIFrameElement) frame.contentWindow?.focus();
+  }
+
+  function handOver() {
+    const began = performance.now();
+    const looking = setInterval(look, LOOK);
+    function look() {
+      const frame = document.querySelector(APP_MAP);
+      const waits =
+        live &&
+        !passageIn(frame)?.stats?.().painted &&
+        performance.now() - began < (frame ? OTHER_AT_LAST : NONE_AT_LAST);
+      if (waits) return;
+      clearInterval(looking);
+      leave();
+    }
+    look();
+  }
+
+  const watch = new MutationObserver(() => {
+    if (!document.querySelector(SHOWN)) return;
+    watch.disconnect();
+    handOver();
+  });
+  watch.observe(root, { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const message = document.getElementById("live-map");
+    const picture = document.querySelector("#first-words .picture");
+    if (message && picture) openMap(message, picture);
+    else loadApp();
   });
 })();

@@ -55,7 +55,7 @@ class Asked:
 
 
 def body(asked: Asked, shown: Shown, more: Iterable[str] = ()) -> str:
-    """Return the view as the inside of a page's body; `more` is what follows the sources, as HTML."""
+    """Return the view as the inside of a page's body; `more` is what follows the steps, as HTML."""
     sources = citations(shown.case, shown.source_ids)
     numbers = {source.source_id: number for number, source in enumerate(sources, start=1)}
     page = "".join(
@@ -63,8 +63,7 @@ def body(asked: Asked, shown: Shown, more: Iterable[str] = ()) -> str:
             _head(asked),
             _notes((*asked.notes, *filter(None, [notice(asked.case)]))),
             f"<h1>{escape(asked.title)}</h1>",
-            _sentences(shown, numbers),
-            _figures(shown, numbers),
+            f"<div class=answer><div>{_sentences(shown, numbers)}</div>{_figures(shown, numbers)}</div>",
             _map(shown),
             _steps(asked),
             *more,
@@ -122,7 +121,8 @@ def _map(shown: Shown) -> str:
     roads = "; ".join(route.label for route in picture.routes)
     alternative = f"{picture.title}, {picture.subtitle}. Roads: {roads or 'none with a state'}."
     caption = f"{picture.subtitle}. Routes are schematic. {picture.disclaimer}"
-    return f"<figure>{map_svg.draw(picture, alternative)}<figcaption>{escape(caption)}</figcaption></figure>"
+    drawn = map_svg.draw(picture, alternative)
+    return f"<figure><div class=picture>{drawn}</div><figcaption>{escape(caption)}</figcaption></figure>"
 
 
 def _steps(asked: Asked) -> str:

@@ -15,13 +15,9 @@ from components.server.foreign.shell_scope import of_the_shell
 from components.session import map_inputs, slots, view_url
 from components.session.compartment import part
 from geo.case.case import Case
-from geo.facts.state import state
-from geo.picture.layers import MapPicture
-from geo.picture.registry import picture_of
-from geo.picture.road_lines import set_apart
+from geo.picture.registry import map_of
 from geo.report.timeline import with_window
 from geo.view.box import Box, read_box
-from geo.view.compare import other_view
 from geo.view.view import ViewState
 
 
@@ -32,10 +28,8 @@ def show(case: Case, view: ViewState, key: str) -> None:
     """
     mounted = False
     with of_the_shell(), part("The map"):
-        picture, other = _picture(case, view, key), other_view(view)
+        picture = map_of(key, case, view, map_inputs.current())
         mounted = True
-        if other is not None:
-            picture = _with_other(picture, _picture(case, other, key))
         map_show.show(picture, view=view, playback=map_inputs.playback(view), on_answer=_answered)
     if not mounted:
         return
@@ -43,16 +37,6 @@ def show(case: Case, view: ViewState, key: str) -> None:
         changes_list.show(case, view, key)
     with part("The table of what changed"):
         changes_list.show_table(case, view, key)
-
-
-def _with_other(picture: MapPicture, other: MapPicture) -> MapPicture:
-    """The picture with another date's beside it; on both the roads whose state differs are set apart."""
-    beside = replace(other, routes=set_apart(other.routes, picture.routes))
-    return replace(picture, routes=set_apart(picture.routes, other.routes), compare=beside)
-
-
-def _picture(case: Case, view: ViewState, key: str) -> MapPicture:
-    return picture_of(key, case, view, state(case, view.at), map_inputs.current())
 
 
 def _answered() -> None:

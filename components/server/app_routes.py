@@ -34,6 +34,7 @@ ROUTES = [
     Route("/manifest.webmanifest", late(_DEVICE, "manifest")),
     Route("/icon-{size:int}.png", late(_DEVICE, "icon")),
     Route("/forget", late(_DEVICE, "forget")),
+    Route("/words/{page}", late("components.server.index_html", "words_alone")),
     Route("/lib/{digest}/{name}", late(_MAP, "library")),
     Route("/columns/{sealed}", late(_MAP, "columns")),
     Route("/labels/{sealed}", late(_MAP, "labels")),

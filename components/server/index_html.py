@@ -167,19 +167,33 @@ def answer(request: Request) -> Response:
 
 
 def words_first(page: str, query: dict[str, str]) -> Iterator[str]:
-    """Yield the page with the words of the view before all it loads, which would share a thin line."""
+    """Yield the page with the words of the view; all it loads waits in a template for the map before it."""
     head, root, after = (html() or "").partition(_ROOT)
-    words = _plain().words(_titles(), page, query)
     loaded = "".join(_LOADED.findall(head))
-    yield f'{_LOADED.sub("", head)}<main id="first-words" class="plain">{words}</main>{loaded}{root}{after}'
+    yield f"{_LOADED.sub('', head)}{_first(page, query)}"
+    yield f'<template id="the-app">{loaded}</template>{root}{after}'
 
 
 def _scripts_first(page: str, query: dict[str, str]) -> Iterator[str]:
     """Yield the page up to its body, so that scripts load while the case is still read; then the words."""
     before, root, after = (html() or "").partition(_ROOT)
     yield before
-    words = _plain().words(_titles(), page, query)
-    yield f'<main id="first-words" class="plain">{words}</main>{root}{after}'
+    yield f"{_first(page, query)}{root}{after}"
+
+
+def _first(page: str, query: dict[str, str]) -> str:
+    """Return what is seen before the application: the words of the view, and what its live map is made of."""
+    plain = _plain()
+    words = plain.words(_titles(), page, query)
+    return f'<main id="first-words" class="plain">{words}</main>{plain.live_map(_titles(), page, query)}'
+
+
+def words_alone(request: Request) -> Response:
+    """Answer with the words of a page's view, for a page whose map was moved before the application came."""
+    page = request.path_params["page"]
+    if page not in names():
+        return Response("not found", HTTPStatus.NOT_FOUND, media_type="text/plain")
+    return HTMLResponse(_plain().words(_titles(), page, dict(request.query_params)), headers=_ANEW)
 
 
 def _lite(page: str, query: dict[str, str]) -> Response:

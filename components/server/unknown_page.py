@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # What answers with pages of its own below these.
-_OTHERS = ("/present/", "/component/", "/_stcore/", "/media/", "/static/", "/forget")
+_OTHERS = ("/words/", "/present/", "/component/", "/_stcore/", "/media/", "/static/", "/forget")
 LONGEST = 80
 _PAGE = """<!doctype html>
 <html lang="en">

@@ -231,6 +231,20 @@ def picture_of(key: str, case: Case, view: ViewState, state: State, inputs: MapI
     return replace(picture, topic=topic.key, playback=topic.playback)
 
 
+def map_of(key: str, case: Case, view: ViewState, inputs: MapInputs) -> MapPicture:
+    """Return the map of a page for a view; its compare date beside it, roads that differ set apart."""
+    from geo.facts.state import state
+    from geo.picture.road_lines import set_apart
+    from geo.view.compare import other_view
+
+    picture = picture_of(key, case, view, state(case, view.at), inputs)
+    if (other := other_view(view)) is None:
+        return picture
+    beside = picture_of(key, case, other, state(case, other.at), inputs)
+    compared = replace(beside, routes=set_apart(beside.routes, picture.routes))
+    return replace(picture, routes=set_apart(picture.routes, beside.routes), compare=compared)
+
+
 def answer_of(key: str, case: Case, view: ViewState, state: State) -> Answer:
     """Return the sentences and figures a page opens with.
 

@@ -186,11 +186,12 @@ class Screen:
         return self
 
     def settled(self) -> None:
-        """Wait until Streamlit has run the page through and shows no error."""
+        """Wait until Streamlit has run the page through without an error and what came before it is gone."""
         self.page.locator("[data-testid=stApp]").wait_for(timeout=PAINT_MILLISECONDS)
         self.page.locator(".st-key-count").wait_for(state="attached", timeout=PAINT_MILLISECONDS)
         running = self.page.locator("[data-testid=stApp][data-test-script-state=running]")
         expect(running).to_have_count(0, timeout=PAINT_MILLISECONDS)
+        self.page.locator("#first-words").wait_for(state="detached", timeout=PAINT_MILLISECONDS)
         if self.page.locator("[data-testid=stException]").count():
             pytest.fail(f"the page stopped with an error:\n{self.log.read_text(encoding='utf-8')[-3000:]}")
 

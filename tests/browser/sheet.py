@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.map.assets import digest
-from components.map.show import message, publish
+from components.map.frame_message import message, publish
 from components.server.app_routes import ROUTES
 from geo.picture.layers import MapPicture
 from geo.picture.playback import Playback

@@ -28,7 +28,7 @@ def opened(page, address):
     page.locator("#first-words").wait_for(state="detached", timeout=60_000)
 
 
-def test_with_the_line_down_the_last_view_opens_with_its_day_and_is_forgotten_when_asked(device):
+def test_with_the_line_down_the_last_view_opens_with_a_live_map_and_is_forgotten_when_asked(device):
     page, line = device
     opened(page, f"{line.url}/blockade?at=2023-07-10")
     page.wait_for_function("() => navigator.serviceWorker.controller", timeout=60_000)
@@ -38,7 +38,11 @@ def test_with_the_line_down_the_last_view_opens_with_its_day_and_is_forgotten_wh
     page.goto(f"{line.url}/blockade?at=2023-09-10")
     expect(page.locator(".offline")).to_contain_text("Not connected. This is what this device loaded on")
     assert "10 Sept 2023" in page.locator("#first-words .dates").inner_text()
-    expect(page.get_by_role("img").first).to_be_visible()
+    page.locator("#first-words .picture.live").wait_for()
+    frame = page.locator("#first-words iframe").element_handle().content_frame()
+    page.keyboard.press("Shift+ArrowRight")
+    frame.locator(".pg-title", has_text="as at 11 Sept 2023").wait_for()
+    frame.locator(".pg-time", has_text="Page text: 10 Sept 2023").wait_for()
     line.mend()
     names = page.evaluate(NAMES)
     assert "/blockade" in names

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from components.map.show import message
+from components.map.frame_message import message
 from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.dates import end_of_day

@@ -5,6 +5,8 @@ import { closest } from "./dom.js";
 
 /** @type {Record<string, number>} */
 const PAGE_STEPS = { ".st-key-as_at_back": -1, ".st-key-as_at_on": 1 };
+// A page that steps by keys: the application's, or the words that came before it.
+const STEPPED = ".st-key-as_at_back, #first-words";
 // Letters that are the page's own (components/shell/page_keys.js), and its search.
 const OF_PAGE = ["/", "d", "v", "a", "b", "s"];
 const TYPED_IN = "input, textarea, select, [contenteditable=true], [role=dialog]";
@@ -74,7 +76,7 @@ export class Keys {
     ) {
       return;
     }
-    if (this.page && this.page.querySelector(Object.keys(PAGE_STEPS)[0])) {
+    if (this.page && this.page.querySelector(STEPPED)) {
       this.take(event, () => this.step(by, "day", event.repeat));
     }
   }

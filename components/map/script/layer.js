@@ -63,6 +63,7 @@ export const Layer = L.Layer.extend(
         paints: 0,
         grounds: 0,
         fetches: 0,
+        lost: 0,
         drawn: 0,
         total: 0,
         ms: 0,
@@ -119,10 +120,12 @@ export const Layer = L.Layer.extend(
       this.paintStats.fetches++;
       try {
         const answer = await fetch(address);
-        return answer.ok ? answer : null;
+        if (answer.ok) return answer;
       } catch {
-        return null;
+        // The line is cut; the same as an answer that is none.
       }
+      this.paintStats.lost++;
+      return null;
     },
 
     listen(map) {

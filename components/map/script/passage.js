@@ -2,6 +2,10 @@
 //   start(map)        puts the layer on a map; called once by the frame's constant script
 //   show(message)     takes the message of one run of the page and paints; gives back an empty layer.
 //                     Null only lets the frame load. With a `compare` in it, what differs for another date, there are two maps in the frame
+//   open(message)     makes a map of its own in a frame of ours that has no folium, in the system's theme, and shows that
+//   view()            where the reader is: moment, where the map was moved to, what is chosen
+//   goOn(view)        goes on where another map of the same view was left, as if the reader had done it here
+//   followed()        the words of the page are now of the moment that is shown
 //   load(pass)        fetches the events a signed pass is for, once
 //   window(from, to, at)  paints another time, in minutes since 1970, without asking the server
 //   style({theme, names, categories})  paints anew in another theme, name mode or choice of categories
@@ -12,6 +16,7 @@
 //   stats()           what was painted, for tests and measurements; of the second map under `compare`
 
 import { Comparison } from "./compare.js";
+import { create } from "./dom.js";
 import { GRAMMAR } from "./grammar.js";
 import { hitsOf } from "./hit_test.js";
 import { Layer } from "./layer.js";
@@ -20,6 +25,8 @@ import { playedAt } from "./playback_state.js";
 export const layer = new Layer();
 const comparison = new Comparison(layer);
 const nothing = L.layerGroup();
+// As folium's map is (components.map.map_frame).
+const OWN_MAP = { zoomControl: false, attributionControl: false, zoomSnap: 0.5, minZoom: 2, maxZoom: 12 };
 // Milliseconds after which the page round the map has turned light or dark with its system.
 const TURNED = 300;
 
@@ -52,6 +59,26 @@ window.passage = {
     layer.show(compare ? { ...own, dated: true, versus: compare.window[2] } : own);
     if (compare) comparison.show(own, compare);
     return nothing;
+  },
+  open(message) {
+    const map = L.map(document.body.appendChild(create("div")), OWN_MAP).setView([0, 0], OWN_MAP.minZoom);
+    const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+    this.start(map);
+    this.show({ ...message, theme: dark ? "dark" : "light" });
+  },
+  view() {
+    return { time: layer.time.time, stand: layer.movedTo(), choice: layer.choice || null };
+  },
+  goOn({ time, stand, choice }) {
+    if (stand) layer._map.setView(stand.centre, stand.zoom, { animate: false });
+    if (JSON.stringify(time) !== JSON.stringify(layer.time.time)) {
+      layer.time.move(time);
+      layer.time.settle();
+    }
+    if (choice && choice !== layer.choice) layer.opened([choice], false, 1);
+  },
+  followed() {
+    layer.time.followed();
   },
   load(pass) {
     return layer.load(pass);

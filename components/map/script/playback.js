@@ -336,6 +336,12 @@ export class Playback {
     this.host.tellPage({ id: "time:", ...this.time, n: this.sent });
   }
 
+  followed() {
+    this.page = this.time;
+    this.awaiting = false;
+    this.mention();
+  }
+
   // A time the page was sent and has not answered yet: it goes along with whatever is sent next.
   unheard() {
     return this.awaiting ? this.time : {};

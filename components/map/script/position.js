@@ -18,18 +18,20 @@ export function endMotion(map) {
   map._onZoomTransitionEnd();
 }
 
-// Where the line to the server is cut, the page's address says which moment the map was moved to: it is what a
-// reload opens, and what a server reads that has forgotten this reader.
+// Where the line to the server is cut, or the application has not come yet, the page's address says which moment the map
+// was moved to: it is what a reload opens, and what a server reads that has forgotten this reader or not met it yet.
 /** @param {Moment} time */
 export function keepMoment({ from, to, at }) {
   try {
     const { document: page, history, location } = window.parent;
-    if (!page.documentElement.classList.contains("line-cut")) return;
+    const early = page.getElementById("live-map");
+    if (!early && !page.documentElement.classList.contains("line-cut")) return;
     const address = new URL(location.href);
     address.searchParams.set("from", isoDay(dayOf(from)));
     address.searchParams.set("to", isoDay(dayOf(to - 1)));
     address.searchParams.set("at", isoMoment(at));
     history.replaceState(history.state, "", address);
+    if (early) page.dispatchEvent(new CustomEvent("passage:moved"));
   } catch {
     // A frame of strangers has no address of ours.
   }
@@ -67,6 +69,11 @@ export const Position = {
       map.getZoom() === zoom &&
       map.latLngToLayerPoint(centre).distanceTo(map.latLngToLayerPoint(map.getCenter())) < 3
     );
+  },
+
+  // Where somebody has moved the map to; null where nobody has.
+  movedTo() {
+    return this.onTarget() ? null : { centre: this._map.getCenter(), zoom: this._map.getZoom() };
   },
 
   // By button or key: a zoom asked for just before begins with the next frame, and the way home after it.

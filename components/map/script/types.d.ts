@@ -557,6 +557,7 @@ interface MapLayer extends L.Evented {
   turnTo(left: string, entered: string): void;
   aim(centre: L.LatLng, zoom: number, animate?: boolean): void;
   onTarget(): boolean;
+  movedTo(): ReaderView["stand"];
   askedHome(): void;
   goHome(animate?: boolean): void;
   insets(): number[];
@@ -604,10 +605,17 @@ type PresenterState = {
 };
 type KnownPlace = { name: string; lon: number; lat: number; forms: string[]; rank: number };
 
+/** Where a reader is on a map. */
+type ReaderView = { time: Moment; stand: { centre: L.LatLng; zoom: number } | null; choice: string | null };
+
 /** The interface of the layer script; each call is described in passage.js. */
 interface Passage {
   start(map: L.Map): void;
   show(message: Message | null): L.Layer;
+  open(message: Message): void;
+  view(): ReaderView;
+  goOn(view: ReaderView): void;
+  followed(): void;
   load(pass: string): Promise<void>;
   window(from: number, to: number, at: number): void;
   style(look: { theme?: string; names?: string; categories?: string[] }): void;

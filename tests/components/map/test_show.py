@@ -11,7 +11,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.map.blob_store import STORE
-from components.map.show import answer, message, publish
+from components.map.frame_message import message, publish
+from components.map.show import answer
 from components.sections.view_map import after
 from geo.case.case import Case
 from geo.facts.state import state
@@ -88,7 +89,7 @@ def test_the_answer_of_the_map_is_heard_and_said_to_be(
     assert answer("m") == {}
     session["m"] = {"last_active_drawing": {"properties": {"id": "event:ev1", "n": 7}}}
     assert answer("m")["id"] == "event:ev1"
-    assert json.loads(message(picture, theme="light", position=None, key="m"))["heard"] == 7
+    assert json.loads(message(picture, theme="light", position=None, heard=7))["heard"] == 7
     assert json.loads(message(picture, theme="light", position=None))["heard"] == 0
 
 

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -14,11 +14,13 @@ from components.server.index_html import html
 from components.server.security import MAP_FRAME, SecurityHeaders, frame_policy, shell_policy
 from components.session.content_policy import policy
 
+KINDS = {"js": "text/javascript", "css": "text/css", "json": "application/json", "svg": "image/svg+xml"}
 TILES = ("https://tiles.example.org",)
 
 
 def answer(request):
-    return PlainTextResponse("as it was", headers={"Content-Security-Policy": "default-src *"})
+    kind = KINDS.get(request.url.path.rpartition(".")[2], "text/html")
+    return Response("as it was", headers={"Content-Security-Policy": "default-src *"}, media_type=kind)
 
 
 def client():
@@ -44,6 +46,19 @@ def test_every_response_is_closed_to_sniffing_framing_and_devices(path):
     assert directives(response)["connect-src"] == ["'self'"]
     assert "camera=()" in response.headers["permissions-policy"]
     assert response.headers["referrer-policy"] in {"same-origin", "strict-origin"}
+
+
+@pytest.mark.parametrize("path", ["/static/js/last.js", "/lib/abc/layer.css", "/lib/abc/base.json"])
+def test_what_is_no_document_gets_short_headers_that_let_it_load_nothing(path):
+    headers = client().get(path).headers
+    assert headers["content-security-policy"] == "default-src 'none'"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "permissions-policy" not in headers
+
+
+@pytest.mark.parametrize("path", ["/worker.js", "/picture.svg"])
+def test_a_worker_and_a_picture_that_may_hold_scripts_keep_the_whole_policy(path):
+    assert client().get(path).headers["content-security-policy"] == shell_policy()
 
 
 def test_the_shell_runs_no_inline_script_but_streamlits_own():
