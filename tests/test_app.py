@@ -98,10 +98,10 @@ def test_own_routes_keep_clear_of_streamlits(client):
 
 
 def test_every_answer_of_ours_carries_the_headers(client):
-    for path in ("/health", "/no-such-thing"):
+    for path, policy in (("/health", "default-src 'none'"), ("/no-such-thing", "frame-ancestors 'self'")):
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff"
-        assert "frame-ancestors 'self'" in headers["content-security-policy"]
+        assert policy in headers["content-security-policy"]
 
 
 def test_the_optional_layers_hosts_are_plain_https_origins():
