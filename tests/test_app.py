@@ -98,7 +98,7 @@ def test_own_routes_keep_clear_of_streamlits(client):
 
 
 def test_every_answer_of_ours_carries_the_headers(client):
-    for path, policy in (("/health", "default-src 'none'"), ("/no-such-thing", "frame-ancestors 'self'")):
+    for path, policy in (("/health", "default-src 'none'"), ("/forget", "frame-ancestors 'self'")):
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert policy in headers["content-security-policy"]
