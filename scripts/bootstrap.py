@@ -96,6 +96,8 @@ def install(lock: Path, venv: Path = VENV) -> Path:
     if done.returncode != 0:
         message = f"pip could not install {lock.name}; its message stands above"
         raise BootstrapError(message)
+    # What a browser loads is packed once, as small as can be; without it a server does so as it is asked.
+    subprocess.run([python, "-m", "components.server.packing"], cwd=ROOT, check=False, capture_output=True)
     mark.write_text(wanted, encoding="utf-8")
     return python
 

@@ -19,6 +19,7 @@ from starlette.datastructures import Headers, MutableHeaders
 
 from components.server.encoding import CODINGS
 from components.server.fonts import without_fonts
+from components.server.packing import packed
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,8 +33,6 @@ _HASHED = re.compile(r"^/component/.*\.[0-9a-f]{8,}\.(?:chunk\.)?(?:js|css)$")
 LEAST = 1000
 """Bytes below which nothing is gained."""
 KEPT = 1024
-BROTLI = 9
-"""How hard brotli works: a seventh less than gzip in as much time; its best takes twenty times as long."""
 
 
 class _Packer(Protocol):
@@ -148,5 +147,5 @@ class _BrotliPacker:
 @lru_cache(maxsize=KEPT)
 def _packed(body: bytes, coding: str) -> bytes:
     if coding == "br":
-        return bytes(brotli.compress(body, quality=BROTLI))
+        return packed(body)
     return gzip.compress(body, compresslevel=9, mtime=0)

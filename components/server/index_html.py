@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from http import HTTPStatus
@@ -85,10 +85,10 @@ def script() -> str:
     return f"window.__streamlit = {{ {_BASE}: {base} }};"
 
 
-def ahead(folder: Path) -> list[str]:
-    """Return the scripts of the first elements and of all they import, whatever Streamlit is installed."""
+def ahead(folder: Path, later: Iterable[str] = ()) -> list[str]:
+    """Return the scripts of the first elements and `later` ones, and of all they import, of any Streamlit."""
     names = dict[str, None]()
-    waiting = [file.name for part in _AHEAD for file in sorted(folder.glob(f"{part}.*.js"))]
+    waiting = [file.name for part in (*_AHEAD, *later) for file in sorted(folder.glob(f"{part}.*.js"))]
     while waiting:
         name = waiting.pop(0)
         if name not in names and (folder / name).is_file():
