@@ -1,7 +1,7 @@
 """Scripts packed as small as brotli can, once an environment is made, and kept beside what it holds.
 
-`python -m components.server.packing` packs those of Streamlit that our pages load: its best takes twenty times
-as long as what a server can spare, and saves a thin line a twelfth. The rest is packed as it is asked for.
+`python -m components.server.packing` packs those of Streamlit that our pages load. Brotli's best takes twenty
+times as long as a server can spare, and saves a thin line a twelfth; the rest is packed as it is asked for.
 """
 
 from __future__ import annotations
