@@ -35,7 +35,7 @@ _LATER = (
 def packed(body: bytes) -> bytes:
     """Return a body packed with brotli: as kept, else as well as there is time for."""
     try:
-        return _kept(body).read_bytes()
+        return _file_of(body).read_bytes()
     except OSError:
         return bytes(brotli.compress(body, quality=QUICK))
 
@@ -43,13 +43,13 @@ def packed(body: bytes) -> bytes:
 def pack(path: Path) -> None:
     """Pack one file for good, unless it is there; a half-written one is never read."""
     body = path.read_bytes()
-    kept = _kept(body)
-    if kept.exists():
+    target = _file_of(body)
+    if target.exists():
         return
     FOLDER.mkdir(parents=True, exist_ok=True)
-    unfinished = kept.with_suffix(f".{os.getpid()}")
+    unfinished = target.with_suffix(f".{os.getpid()}")
     unfinished.write_bytes(brotli.compress(body, quality=BEST))
-    unfinished.replace(kept)
+    unfinished.replace(target)
 
 
 def files() -> list[Path]:
@@ -58,7 +58,7 @@ def files() -> list[Path]:
     return [*scripts.glob("index.*.js"), *(scripts / name for name in ahead(scripts, _LATER))]
 
 
-def _kept(body: bytes) -> Path:
+def _file_of(body: bytes) -> Path:
     return FOLDER / f"{hashlib.sha256(body).hexdigest()}.br"
 
 
