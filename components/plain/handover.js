@@ -13,6 +13,7 @@
   const NONE_AT_LAST = 2000;
   const LOOK = 50;
   const RESTED = 150;
+  const READS = 4000;
   const root = document.documentElement;
   root.classList.add("with-scripts");
   /** @type {HTMLIFrameElement | null} The live map, once it is painted. */
@@ -117,7 +118,24 @@
     if (ours) passageIn(frame)?.goOn?.(ours.view());
     for (const name of ["first-words", "live-map", "the-app"]) document.getElementById(name)?.remove();
     live = null;
+    setTimeout(fetchLater, READS);
     if (within && frame instanceof HTMLIFrameElement) frame.contentWindow?.focus();
+  }
+
+  // What other pages need, one file after the other so that a step shares the line with no more than one.
+  function fetchLater() {
+    const later = /** @type {HTMLTemplateElement | null} */ (document.getElementById("later"));
+    const { connection } = /** @type {any} */ (window.navigator);
+    if (!later || connection?.saveData) return;
+    const links = [.../** @type {DocumentFragment} */ (document.importNode(later.content, true)).children];
+    later.remove();
+    const next = () => {
+      const link = links.shift();
+      if (!link) return;
+      for (const end of ["load", "error"]) link.addEventListener(end, next, { once: true });
+      document.head.append(link);
+    };
+    next();
   }
 
   function handOver() {

@@ -49,6 +49,8 @@ _BASE = "BACKEND_BASE_URL"
 # Streamlit's elements down to the map, in the order in which a page first needs them. Not the table below it,
 # which is large: on a slow line the map goes first.
 _AHEAD = ("Html", "PageLink", "Button", "ComponentInstance")
+LATER = ("Selectbox", "TextInput", "LinkButton", "Checkbox", "Multiselect", "ArrowVegaLiteChart", "DataFrame")
+"""What other parts and pages need, in the order in which it is fetched while a reader reads."""
 _IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 # A page that meets another start of the server than its own is loaded anew: its session is gone.
 _STARTED = token_hex(8)
@@ -135,6 +137,16 @@ def html() -> str | None:
     return text.replace(_HEAD, f"{_HEAD}\n    {added}", 1)
 
 
+@cache
+def _later() -> str:
+    """Return links to the scripts that the first page does not need."""
+    folder, first = STATIC / "static" / "js", html() or ""
+    names = (name for name in ahead(folder, LATER) if name not in first)
+    return "".join(
+        f'<link rel="prefetch" as="script" crossorigin href="./static/js/{name}">' for name in names
+    )
+
+
 def build() -> str:
     """Return what names this start of the server; empty where the page is not ours."""
     match = _BUILD.search(html() or "")
@@ -171,7 +183,7 @@ def words_first(page: str, query: dict[str, str]) -> Iterator[str]:
     head, root, after = (html() or "").partition(_ROOT)
     loaded = "".join(_LOADED.findall(head))
     yield f"{_LOADED.sub('', head)}{_first(page, query)}"
-    yield f'<template id="the-app">{loaded}</template>{root}{after}'
+    yield f'<template id="the-app">{loaded}</template><template id="later">{_later()}</template>{root}{after}'
 
 
 def _scripts_first(page: str, query: dict[str, str]) -> Iterator[str]:

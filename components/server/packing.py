@@ -14,22 +14,12 @@ from pathlib import Path
 
 import brotli
 
-from components.server.index_html import STATIC, ahead
+from components.server.index_html import LATER, STATIC, ahead
 
 FOLDER = Path(sys.prefix) / "share" / "passage" / "packed"
 """Where packed files lie, by the hash of what is in them."""
 QUICK, BEST = 9, 11
 """How hard brotli works on what is asked for, and on what is packed beforehand."""
-# Elements of our pages that are not loaded ahead of the first, and what every page begins with.
-_LATER = (
-    "ArrowVegaLiteChart",
-    "DataFrame",
-    "Selectbox",
-    "Multiselect",
-    "TextInput",
-    "Checkbox",
-    "LinkButton",
-)
 
 
 def packed(body: bytes) -> bytes:
@@ -55,7 +45,7 @@ def pack(path: Path) -> None:
 def files() -> list[Path]:
     """Return the scripts of Streamlit that our pages load."""
     scripts = STATIC / "static" / "js"
-    return [*scripts.glob("index.*.js"), *(scripts / name for name in ahead(scripts, _LATER))]
+    return [*scripts.glob("index.*.js"), *(scripts / name for name in ahead(scripts, LATER))]
 
 
 def _file_of(body: bytes) -> Path:

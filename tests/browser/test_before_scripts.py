@@ -114,3 +114,15 @@ def test_the_words_go_once_the_application_shows_its_own(open_page):
     screen = open_page("/?at=2023-09-24")
     screen.page.locator("#first-words").wait_for(state="detached")
     assert screen.page.locator(".st-key-answer").is_visible()
+
+
+def test_what_other_pages_need_comes_while_the_first_is_read(chromium, server):
+    context = chromium.new_context(base_url=server.url, service_workers="block")
+    page = context.new_page()
+    with page.expect_request("**/ArrowVegaLiteChart.*.js"):
+        page.goto("/?at=2023-09-24", wait_until="commit")
+        page.locator(".st-key-answer").wait_for()
+        assert page.locator("link[rel=prefetch]").count() == 0
+    assert page.locator("link[rel=prefetch]").count()
+    assert page.locator("#first-words").count() == 0
+    context.close()
