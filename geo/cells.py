@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -70,6 +72,27 @@ def items(cell: str) -> tuple[str, ...]:
     ('seed-1', 's-012')
     """
     return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def most_bytes(cells: pd.Series) -> int:
+    """How long the longest cell is.
+
+    Parameters
+    ----------
+    cells
+        Texts.
+
+    Returns
+    -------
+    int
+        Bytes in UTF-8, so at least as many as it has letters; 0 where all cells are empty.
+
+    Examples
+    --------
+    >>> most_bytes(pd.Series(["a", "bcd", ""])), most_bytes(pd.Series([""]))
+    (3, 0)
+    """
+    return pc.max(pc.binary_length(pa.array(cells.array, pa.large_string()))).as_py() or 0
 
 
 def split_keys(cells: pd.Series) -> pd.Series:

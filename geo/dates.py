@@ -40,6 +40,9 @@ EARLIEST, LATEST = date(1500, 1, 1), date(2500, 12, 31)
 _DAY = timedelta(days=1)
 _FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 16: "%Y-%m-%dT%H:%M"}
 _PRECISION_OF_LENGTH: dict[int, Precision] = {4: "year", 7: "month", 10: "day", 16: "hour"}
+_FORM, _NINE = b"0000-00-00T00:00", 9
+# Where month, day, hour and minute stand in the text of a moment, their units in numpy, the least of each.
+_PARTS = ((5, "M", 1), (8, "D", 1), (11, "h", 0), (14, "m", 0))
 _NUMPY_UNIT = {4: "Y", 7: "M", 10: "D"}
 
 
@@ -197,20 +200,34 @@ def _blank(texts: pd.Series) -> npt.NDArray[np.bool_]:
 def _bounds_of(texts: pd.Series) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.datetime64]]:
     """Starts and ends of moments; each distinct text is parsed once."""
     codes, distinct = pd.factorize(texts.fillna("").astype(str))
-    words = pd.Series(distinct, dtype="str")
+    words = np.asarray(distinct, dtype=object)
     starts = np.full(len(words) + 1, "NaT", dtype="datetime64[s]")
     ends = starts.copy()
-    likely = words.str.fullmatch(MOMENT) & words.str.slice(0, 4).between(str(EARLIEST.year), str(LATEST.year))
-    lengths = words.str.len().where(likely, 0).to_numpy()
-    for length, pattern in _FORMATS.items():
+    # Of other letters than those of ASCII no moment is made, and of them no bytes of one length.
+    lengths = np.fromiter((len(word) if word.isascii() else 0 for word in words), int, len(words))
+    for length in _FORMATS:
         at = np.flatnonzero(lengths == length)
-        if not len(at):
-            continue
-        parsed = pd.to_datetime(words.iloc[at], format=pattern, errors="coerce")
-        first = parsed.to_numpy().astype("datetime64[s]")
-        starts[at] = first
+        starts[at] = first = _parsed(words[at].astype(f"S{length}"))
         ends[at] = _next(first, length)
     return starts[codes], ends[codes]
+
+
+def _parsed(words: npt.NDArray[np.bytes_]) -> npt.NDArray[np.datetime64]:
+    """The first seconds of texts of one length; NaT for what is no moment of the calendar."""
+    letters = words.view(np.uint8).reshape(len(words), words.dtype.itemsize)
+    form = np.frombuffer(_FORM[: letters.shape[1]], np.uint8)
+    digits = letters.astype(int) - ord("0")
+    good = np.where(form == ord("0"), (digits >= 0) & (digits <= _NINE), letters == form).all(axis=1)
+    year = digits[:, :4] @ (1000, 100, 10, 1)
+    good &= (year >= EARLIEST.year) & (year <= LATEST.year)
+    first = np.where(good, year - 1970, np.iinfo(np.int64).min).astype("datetime64[Y]")
+    for at, unit, least in _PARTS:
+        if at < letters.shape[1]:
+            finer = first.astype(f"datetime64[{unit}]") + (digits[:, at : at + 2] @ (10, 1) - least)
+            # A month 13, or a 30 February, would run over into what follows.
+            finer[finer.astype(first.dtype) != first] = np.datetime64("NaT")
+            first = finer
+    return first.astype("datetime64[s]")
 
 
 def _next(first: npt.NDArray[np.datetime64], length: int) -> npt.NDArray[np.datetime64]:

@@ -133,7 +133,7 @@ def _agreeing(
 ) -> tuple[gpd.GeoDataFrame, list[SetAside]]:
     """The areas without places and sources that the tables do not hold, and what is odd about them."""
     reports = []
-    place_ids = None if places is None else set(places["place_id"])
+    place_ids = None if places is None else set(places["place_id"].to_numpy())
     for column, table, keys in (
         ("place_ids", "places", place_ids),
         ("place_id", "places", place_ids),
@@ -164,14 +164,15 @@ def _with_known(
         return areas, pd.Series(dtype="str")
     cells = areas[column].map(lambda cell: ";".join(key for key in items(cell) if key in keys))
     entries = split_keys(areas[column])
-    return areas.assign(**{column: cells.astype("str")}), entries[~entries.isin(list(keys))]
+    return areas.assign(**{column: cells.astype("str")}), entries[[key not in keys for key in entries]]
 
 
 def _without_places(areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[SetAside]:
     """Notes on areas that hold none of the places they are said to be drawn round, or to be."""
-    points = dict(zip(places["place_id"], places.geometry, strict=True))
     odd = {}
     named = areas["place_ids"] + ";" + areas["place_id"]
+    own_places = places[places["place_id"].isin(split_keys(named).unique())]
+    points = dict(zip(own_places["place_id"], own_places.geometry, strict=True))
     for number, ids, shape in zip(areas.index, named, areas.geometry, strict=True):
         own = [points[key] for key in items(ids) if key in points]
         if own and not shapely.intersects(shape, np.array(own)).any():

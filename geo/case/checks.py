@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -136,7 +137,8 @@ def too_precise(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
     """
     if "date_precision" not in texts.columns or table.dates is None:
         return
-    needed = texts["date_precision"].map(_NEEDED_LENGTH).astype(float)
+    codes, words = pd.factorize(texts["date_precision"])
+    needed = np.array([_NEEDED_LENGTH.get(word, 0) for word in words], dtype=int)[codes]
     start, end = table.dates
     short = texts[start].str.len() < needed
     short |= texts[end].ne("") & (texts[end].str.len() < needed)
@@ -262,7 +264,7 @@ def resolved(cells: pd.Series, known: pa.Array) -> tuple[pd.Series, pd.Series]:
     """
     unknown = _unknown(cells, known)
     if not unknown:
-        return cells, split_keys(cells.iloc[:0])
+        return cells, cells.iloc[:0]
     doubted = [cell for cell in cells.unique().to_numpy() if not unknown.isdisjoint(items(cell))]
     affected = cells[cells.isin(doubted)]
     entries = split_keys(affected)

@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 import pandas as pd
 
+from geo.cells import most_bytes
 from geo.dates import EARLIEST, LATEST, is_moment
 
 if TYPE_CHECKING:
@@ -65,12 +67,18 @@ class Column:
             A check and the cells that fail it, under their index; a cell counts for the first check it
             fails, and for no other.
         """
-        good = pd.Series(data=True, index=texts.index)
+        if not (self.required or most_bytes(texts)):
+            # What is not required may be empty.
+            return
+        failed = pd.Series(data=False, index=texts.index)
         for check in (*((UNIQUE,) if self.unique else ()), *self.checks):
-            failing = good & ~check.test(texts)
+            passed = check.test(texts)
+            if passed.all():
+                continue
+            failing = ~(passed | failed)
             if failing.any():
                 yield check, texts[failing]
-                good &= ~failing
+                failed |= failing
 
     @property
     def one_line(self) -> bool:
@@ -114,7 +122,7 @@ class Column:
         pandas.Series
             The cells under their index; any other text stays as it is.
         """
-        if self.kind == "moment" and (long := texts.str.len() >= _HOUR).any():
+        if self.kind == "moment" and (long := texts.str.match(_WITH_SECONDS)).any():
             own = texts[long].str.replace(_MIDNIGHT, r"\1", regex=True)
             return texts.where(~long, own.str.replace(_STAMP, r"\1T\2", regex=True))
         if self.kind == "number" and delimiter != ",":
@@ -163,8 +171,7 @@ def _plain(word: str) -> str:
 
 SHORT = 300
 """Letters of a title or a name."""
-# Letters of a day with an hour.
-_HOUR = 16
+_WITH_SECONDS = r"\d{4}-\d\d-\d\d(?: \d\d:|T\d\d:\d\d:)"
 _MIDNIGHT = r"^(\d{4}-\d\d-\d\d)[T ]00:00:00(?:\.0+)?$"
 _STAMP = r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?$"
 _COMMA = r"^([+-]?\d+),(\d{1,2}|\d{4,})$"
@@ -321,8 +328,10 @@ def numbers(texts: pd.Series) -> pd.Series:
         float64 with the index of ``texts``; NaN for what is no number in digits, also for "nan" and
         "inf".
     """
-    plain = texts.str.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?")
-    return pd.to_numeric(texts.where(plain, ""), errors="coerce").astype(float)
+    plain = texts.str.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?").to_numpy(bool)
+    figures = np.full(len(texts), np.nan)
+    figures[plain] = texts[plain].to_numpy(object).astype(float)
+    return pd.Series(figures, texts.index, name=texts.name)
 
 
 def address() -> Column:

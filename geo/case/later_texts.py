@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.case.cited_by import last_day, publication_dates
-from geo.case.dates_in_text import ANY_DATE, dates_in, figures_in
+from geo.case.dates_in_text import ANY_DATE, dates_in, figures_in, may_hold_figures
 from geo.case.schema import AREAS_FILE, BY_NAME, KEYS
 from geo.case.set_aside import Fault, SetAside, shortened
 from geo.case.toml_values import FILE
 from geo.cells import items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+
+    import numpy.typing as npt
 
     from geo.case.settings import Settings
 
@@ -56,8 +60,10 @@ _MOST = 50_000
 _LEAST = 100
 # A figure that turns up again after longer than this is likely another one.
 _SAME_MATTER = pd.Timedelta(days=183)
-_DAY = pd.Timedelta(days=1)
-_ANY_FIGURE = r"[0-9]{3}"
+# Line, text, day and day known of one row.
+_Text = tuple[int, str, pd.Timestamp, pd.Timestamp]
+# A reason, and the words at fault by the line of their row.
+_Late = tuple[str, dict[int, str]]
 _WITH_ITS_DAY = "Tell it in a row of its own date and source, or give an earlier date its year."
 _AFTER_ROW = "the text names a date later than its row"
 _AFTER_SOURCE = "the text names a date later than the first of its sources"
@@ -66,11 +72,27 @@ _LATER_FIGURE = "the text has a figure that the tables first have of a later dat
 
 @dataclass(frozen=True)
 class _Rows:
-    """The rows of one table with the day of each and the day it is known from; NaT where there is none."""
+    """The rows of one table, the day of each, NaT where it has none, and when sources were published."""
 
     frame: pd.DataFrame
     day: pd.Series
-    known: pd.Series
+    published: Mapping[str, str] | None = None
+    """None for rows that rest on no source: nothing tells when they were known."""
+
+    def known(self, at: npt.NDArray[np.int64] | slice) -> pd.Series:
+        """The day from which the rows at some positions are known; NaT where there is none."""
+        if self.published is None:
+            return pd.Series(pd.NaT, self.frame.index[at], dtype="datetime64[s]")
+        cells = self.frame["source_ids"].iloc[at]
+        days = {cell: _first_known(cell, self.published) for cell in cells.unique()}
+        return cells.map(days).astype("datetime64[s]")
+
+    def texts(self, column: str, at: npt.NDArray[np.int64]) -> Iterator[_Text]:
+        """Line, text, day and day known of the rows at some positions, of the first of very many."""
+        if not len(at):
+            return iter(())
+        some = self.frame[column].iloc[at[:_MOST]]
+        return zip(some.index, some, self.day.iloc[at[:_MOST]], self.known(at[:_MOST]), strict=True)
 
 
 def later_texts(frames: Mapping[str, pd.DataFrame], settings: Settings) -> Iterator[SetAside]:
@@ -95,13 +117,20 @@ def later_texts(frames: Mapping[str, pd.DataFrame], settings: Settings) -> Itera
     figures = _first_stated(rows) if len(frames["claims"]) else {}
     for name, columns in TEXTS.items():
         file = BY_NAME[name].file if name in BY_NAME else AREAS_FILE
-        asked = ~rows[name].frame[KEYS[name]].isin(settings.set_in_advance)
+        frame = rows[name].frame
+        exempt = np.flatnonzero(frame[KEYS[name]].isin(settings.set_in_advance))
         for column in columns:
-            faults = (
-                *_late_dates(rows[name], column, asked),
-                _late_figures(rows[name], column, asked, figures),
+            texts = pa.array(frame[column], pa.large_string(), from_pandas=True)
+            dated = np.flatnonzero(pc.match_substring_regex(texts, ANY_DATE).fill_null(fill_value=False))
+            stating = may_hold_figures(texts, figures) if figures else exempt
+            yield from (
+                Fault(column, pd.Series(cells), reason, _WITH_ITS_DAY, "note").report(file)
+                for reason, cells in (
+                    *_late_dates(rows[name].texts(column, np.setdiff1d(dated, exempt))),
+                    _late_figures(rows[name].texts(column, np.setdiff1d(stating, exempt)), figures),
+                )
+                if cells
             )
-            yield from (fault.report(file) for fault in faults if len(fault.cells))
     yield from _of_settings(settings)
 
 
@@ -123,21 +152,18 @@ def _rows(
     frame = frames[name]
     none = pd.Series(pd.NaT, frame.index, dtype="datetime64[s]")
     if name in ("places", "actors"):
-        return _Rows(frame, none.fillna(pd.Timestamp(settings.period.first)), none)
+        return _Rows(frame, none.fillna(pd.Timestamp(settings.period.first)))
     if name == "sources":
-        return _Rows(frame, _last_days(frame["end"]), none)
-    cells = frame["source_ids"]
-    days = {cell: _first_known(cell, published) for cell in cells.unique()}
-    known = cells.map(days).astype("datetime64[s]")
+        return _Rows(frame, _last_days(frame["end"]))
     if name == "passage":
         starts = frames["route_status"].set_index("status_id")["start"]
         begun = pd.Series(starts.reindex(frame["status_id"]).to_numpy(), frame.index)
         own = pd.to_datetime(frame["date_from"].str[:10].replace("", None), errors="coerce")
-        return _Rows(frame, own.fillna(begun).dt.normalize(), known)
+        return _Rows(frame, own.fillna(begun).dt.normalize(), published)
     if name == "areas" or "end" not in frame:
-        return _Rows(frame, none, known)
+        return _Rows(frame, none, published)
     shown = frame["start"].dt.normalize() if name in _SHOWN_FROM_THE_START else _last_days(frame["end"])
-    return _Rows(frame, shown, known)
+    return _Rows(frame, shown, published)
 
 
 def _last_days(ends: pd.Series) -> pd.Series:
@@ -152,11 +178,10 @@ def _first_known(cell: str, published: Mapping[str, str]) -> date | None:
     return min(days, default=None)
 
 
-def _late_dates(rows: _Rows, column: str, asked: pd.Series) -> tuple[Fault, Fault]:
-    some = _some(rows, column, asked, ANY_DATE)
-    after_row: dict[object, str] = {}
-    after_source: dict[object, str] = {}
-    for line, text, day, known in some:
+def _late_dates(texts: Iterable[_Text]) -> tuple[_Late, _Late]:
+    after_row: dict[int, str] = {}
+    after_source: dict[int, str] = {}
+    for line, text, day, known in texts:
         of = known if pd.isna(day) else day
         if pd.isna(of):
             continue
@@ -166,34 +191,18 @@ def _late_dates(rows: _Rows, column: str, asked: pd.Series) -> tuple[Fault, Faul
                 after_row.setdefault(line, written.words)
             elif first > known:
                 after_source.setdefault(line, written.words)
-    return (
-        Fault(column, _cells(after_row), _AFTER_ROW, _WITH_ITS_DAY, "note"),
-        Fault(column, _cells(after_source), _AFTER_SOURCE, _WITH_ITS_DAY, "note"),
-    )
+    return (_AFTER_ROW, after_row), (_AFTER_SOURCE, after_source)
 
 
 def _late_figures(
-    rows: _Rows, column: str, asked: pd.Series, figures: Mapping[float, tuple[pd.Timestamp, pd.Timestamp]]
-) -> Fault:
-    late: dict[object, str] = {}
-    for line, text, day, known in _some(rows, column, asked, _ANY_FIGURE):
+    texts: Iterable[_Text], figures: Mapping[float, tuple[pd.Timestamp, pd.Timestamp]]
+) -> _Late:
+    late: dict[int, str] = {}
+    for line, text, day, known in texts:
         for words, value in figures_in(text):
             if value in figures and _later(figures[value], day, known):
                 late.setdefault(line, words)
-    return Fault(column, _cells(late), _LATER_FIGURE, _WITH_ITS_DAY, "note")
-
-
-def _some(
-    rows: _Rows, column: str, asked: pd.Series, pattern: str
-) -> Iterator[tuple[object, str, pd.Timestamp, pd.Timestamp]]:
-    """Line, text, day and day known of the texts in which ``pattern`` stands."""
-    texts = rows.frame[column]
-    matches = texts.str.contains(pattern, regex=True) & asked
-    if not matches.any():
-        return iter(())
-    some = texts[matches].iloc[:_MOST]
-    days, known = (pd.Series(days, some.index) for days in (rows.day, rows.known))
-    return zip(some.index, some, days, known, strict=True)
+    return _LATER_FIGURE, late
 
 
 def _later(first: tuple[pd.Timestamp, pd.Timestamp], day: pd.Timestamp, known: pd.Timestamp) -> bool:
@@ -208,7 +217,7 @@ def _first_stated(rows: Mapping[str, _Rows]) -> dict[float, tuple[pd.Timestamp, 
             {
                 "figure": rows[name].frame[column],
                 "day": rows[name].frame["start"].dt.normalize(),
-                "known": rows[name].known,
+                "known": rows[name].known(slice(None)),
             }
         )
         for name, columns in _FIGURES.items()
@@ -218,7 +227,3 @@ def _first_stated(rows: Mapping[str, _Rows]) -> dict[float, tuple[pd.Timestamp, 
     first = every[every["figure"] >= _LEAST].groupby("figure").min()
     days = zip(first["day"], first["known"], strict=True)
     return dict(zip(first.index.astype(float), days, strict=True))
-
-
-def _cells(notes: Mapping[object, str]) -> pd.Series:
-    return pd.Series(list(notes.values()), np.array(list(notes), dtype=int), dtype="str")

@@ -26,7 +26,7 @@ from geo.case.settings import EVER, SELDOM, WORLD, Settings, load_settings, with
 from geo.case.stand_ins import with_names_apart, with_roles, with_stand_ins
 from geo.case.toml_values import FILE
 from geo.case.usual import usual_home, usual_period
-from geo.cells import GUARDED, items, split_keys
+from geo.cells import GUARDED, items, most_bytes, split_keys
 from geo.dates import interval_columns
 from geo.names import is_name, name_modes
 
@@ -204,6 +204,10 @@ class _Reader:
         """The cells trimmed, in the words of their column, and no longer than may be."""
         clean = {}
         for name, column in table.columns.items():
+            longest = most_bytes(texts[name])
+            if not longest:
+                clean[name] = texts[name]
+                continue
             cells = column.cleaned(texts[name]) if read.odd else texts[name].str.strip()
             cells = column.as_spreadsheets_write(cells, read.delimiter)
             if read.guarded:
@@ -222,8 +226,7 @@ class _Reader:
                     )
                     self.note(table, [Fault(name, cells[endless], reason, remedy, "note")])
                 cells = cells.where(~endless, "")
-            long = cells.str.len() > column.longest
-            if long.any():
+            if longest > column.longest and (long := cells.str.len() > column.longest).any():
                 reason = f"the text is longer than {column.longest:,} letters and was cut"
                 self.note(table, [Fault(name, cells[long], reason, "Shorten it.", "value")])
                 cells = cells.str.slice(0, column.longest)
@@ -344,7 +347,7 @@ def _agreeing(
 ) -> tuple[Settings, list[SetAside]]:
     """The settings less what they name and the tables do not hold."""
     reports = []
-    places = set(frames["places"]["place_id"])
+    places = set(frames["places"]["place_id"].to_numpy())
     strange = [place for place in settings.exits if place not in places]
     remedy = "Name a place of places.csv as an exit, and an area of areas.geojson."
     if strange and places:
@@ -380,9 +383,10 @@ def _loaded(table: Table, texts: pd.DataFrame) -> pd.DataFrame:
     if table is schema.ROUTE_STATUS:
         frame = road_status.ending_at_their_hour(frame)
     if table.dates and "date_precision" in frame.columns:
-        written = texts[table.dates[0]].str.len().map(_PRECISION_BY_LENGTH)
-        stated = texts["date_precision"]
-        frame = frame.assign(date_precision=stated.where(stated.ne(""), written).astype("str"))
+        bare = texts["date_precision"].eq("")
+        if bare.any():
+            written = texts.loc[bare, table.dates[0]].str.len().map(_PRECISION_BY_LENGTH)
+            frame = frame.assign(date_precision=frame["date_precision"].mask(bare, written).astype("str"))
     return frame
 
 

@@ -149,10 +149,10 @@ def parts_off_road(statuses: pd.DataFrame, routes: pd.DataFrame, places: pd.Data
         all: such a part is on no map.
     """
     ways = {route: items(cell) for route, cell in zip(routes["route_id"], routes["place_ids"], strict=True)}
-    known = set(places["place_id"])
+    known = set(places["place_id"].to_numpy())
     for column in ("from_place_id", "to_place_id"):
         cells = statuses.loc[statuses[column].ne(""), column]
-        strange = cells[~cells.isin(list(known))]
+        strange = cells[[place not in known for place in cells]]
         off = [
             line
             for line, place in cells.items()

@@ -59,9 +59,11 @@ def with_stand_ins(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
         words["name"] = frame["route_id"]
         words["short_name"] = frame["name"].mask(frame["name"].eq(""), frame["route_id"])
     if table is schema.EVENTS:
-        summary = frame["summary"].str.split("\n").str[0].str.slice(0, SHORT)
+        untitled = frame.loc[frame["title"].eq(""), "summary"]
+        summary = untitled.str.split("\n").str[0].str.slice(0, SHORT)
         words["title"] = summary.mask(summary.eq(""), "no title given")
-        on_site = frame["place_id"].ne("") & ~frame["category"].isin(_SPOKEN)
+        bare = frame[frame["place_role"].eq("")]
+        on_site = bare["place_id"].ne("") & ~bare["category"].isin(_SPOKEN)
         words["place_role"] = on_site.map({True: "site", False: ""})
     if table is schema.CLAIMS:
         words["subject"] = frame["measure"].str.replace("_", " ")
