@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
-from geo.case.dates_in_text import dates_in, figures_in
+from geo.case.dates_in_text import ANY_DATE, dates_in, figures_in, may_hold_figures
 from geo.case.inventory import losses
 from geo.case.load import load_case
 from geo.cli import main
@@ -128,3 +131,19 @@ def test_dates_and_figures_are_found_in_a_text():
     assert [value for _, value in figures_in("Of 1,050 or 12,400 people 770 (2023, 10:300, c100).")] == [
         1050, 12400, 770,
     ]  # fmt: skip
+
+
+def test_every_text_with_a_date_or_a_figure_is_looked_at():
+    dice = random.Random(1)  # noqa: S311 - a sample, not a secret
+    parts = (
+        "450", "4,500", "0450", "٤٥٠", "1999", "2021-05", "12 May", "the 3rd", "in March", "é", "x", "#", "(",
+        ")", ",", ".", ":", "-", "%", " ", " ", " ", "number ", "\n",
+    )  # fmt: skip
+    texts = ["".join(dice.choices(parts, k=dice.randint(1, 5))) for _ in range(3000)]
+    stating = {at for at, text in enumerate(texts) if any(value == 450 for _, value in figures_in(text))}
+    dated = {at for at, text in enumerate(texts) if list(dates_in(text, 2022, 3))}
+    assert stating <= set(may_hold_figures(pa.array(texts), [450.0]).tolist())
+    matches = pc.match_substring_regex(pa.array(texts), ANY_DATE).to_pylist()
+    assert dated <= {at for at, found in enumerate(matches) if found}
+    assert len(stating) > 100
+    assert len(dated) > 500
