@@ -38,7 +38,8 @@ MOMENT = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?)?)?"
 EARLIEST, LATEST = date(1500, 1, 1), date(2500, 12, 31)
 """Dates of a case, and of a view of it, lie between these: what is worked out day by day stays small."""
 _DAY = timedelta(days=1)
-_FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 16: "%Y-%m-%dT%H:%M"}
+# Month, day, hour and minute where a moment, from the year on, has none.
+_FIRST = (0, 1, 1, 0, 0)
 _PRECISION_OF_LENGTH: dict[int, Precision] = {4: "year", 7: "month", 10: "day", 16: "hour"}
 _FORM, _NINE = b"0000-00-00T00:00", 9
 # Where month, day, hour and minute stand in the text of a moment, their units in numpy, the least of each.
@@ -109,7 +110,9 @@ def bounds(moment: str, precision: Precision | None = None) -> tuple[datetime, d
     if PRECISIONS.index(wanted) < PRECISIONS.index(written):
         raise ValueError(f"'{moment}' is known to the {written}, not to the {wanted}")
     try:
-        first = datetime.strptime(moment, _FORMATS[len(moment)])
+        parts = [int(part) for part in re.split(r"[-T:]", moment)]
+        year, month, day, hour, minute = (*parts, *_FIRST[len(parts) :])
+        first = datetime(year, month, day, hour, minute)
         return _floor(first, wanted), _after(first, wanted)
     except (ValueError, OverflowError):
         raise ValueError(f"'{moment}' is not a date of the calendar") from None
@@ -205,7 +208,7 @@ def _bounds_of(texts: pd.Series) -> tuple[npt.NDArray[np.datetime64], npt.NDArra
     ends = starts.copy()
     # Of other letters than those of ASCII no moment is made, and of them no bytes of one length.
     lengths = np.fromiter((len(word) if word.isascii() else 0 for word in words), int, len(words))
-    for length in _FORMATS:
+    for length in _PRECISION_OF_LENGTH:
         at = np.flatnonzero(lengths == length)
         starts[at] = first = _parsed(words[at].astype(f"S{length}"))
         ends[at] = _next(first, length)

@@ -351,19 +351,8 @@ def _agreeing(
     strange = [place for place in settings.exits if place not in places]
     remedy = "Name a place of places.csv as an exit, and an area of areas.geojson."
     if strange and places:
-        reason = "places.csv has no such row"
-        reports.append(
-            SetAside(
-                FILE,
-                None,
-                "network.exits",
-                shortened(", ".join(strange)),
-                reason,
-                remedy,
-                "value",
-                len(strange),
-            )
-        )
+        reason, named = "places.csv has no such row", shortened(", ".join(strange))
+        reports.append(SetAside(FILE, None, "network.exits", named, reason, remedy, "value", len(strange)))
     settings = replace(settings, exits=tuple(place for place in settings.exits if place in places))
     area = settings.asked_area
     if area and area not in set(areas["area_id"]):

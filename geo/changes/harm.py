@@ -38,10 +38,12 @@ MOST_GROUPS = 2
 @once_per_case(KEPT_CASES)
 def deaths(case: Case) -> Mapping[str, tuple[Claim, ...]]:
     """The claims of deaths by the id of the event they were given for, what was only spoken of left out."""
-    happened = set(case.events.loc[~case.events["category"].isin(SPOKEN), "event_id"])
+    counted = [claim for claim in all_claims(case) if claim.measure == DEAD and claim.event_id and claim.most]
+    events = case.events[case.events["event_id"].isin({claim.event_id for claim in counted})]
+    happened = set(events.loc[~events["category"].isin(SPOKEN), "event_id"])
     by_event: dict[str, tuple[Claim, ...]] = {}
-    for claim in all_claims(case):
-        if claim.measure == DEAD and claim.event_id in happened and claim.most:
+    for claim in counted:
+        if claim.event_id in happened:
             by_event[claim.event_id] = (*by_event.get(claim.event_id, ()), claim)
     return by_event
 

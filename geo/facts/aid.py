@@ -149,7 +149,9 @@ def as_stood(row: Consignment, at: datetime | None) -> Consignment | None:
     stages = begun(row.stages, at)
     if row.own_stages:
         return _after(row, stages) if stages else None
-    return replace(row, stages=stages) if at is None or row.first <= at.date() else None
+    if at is not None and row.first > at.date():
+        return None
+    return row if len(stages) == len(row.stages) else replace(row, stages=stages)
 
 
 def without_running_totals(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:

@@ -197,7 +197,7 @@ def watched_places(case: Case) -> list[str]:
     """The places on the roads or in the areas of a case, whose silence is watched, in the case's order."""
     inside = {end for segment in network(case).segments for end in segment.ends}
     inside |= {place for cell in case.areas["place_ids"] for place in items(cell)}
-    return [place for place in case.places["place_id"] if place in inside]
+    return [place for place in case.places["place_id"].to_numpy() if place in inside]
 
 
 @once_per_case(KEPT)
