@@ -12,6 +12,7 @@ from components.intake import import_job
 from components.intake.ground_lines import ground_lines
 from components.session import session_case
 from components.session.text import plain, plain_cells
+from components.widgets import grid
 from geo.export.csv_file import csv_bytes
 from geo.store.merge import Choice
 from geo.words import counted
@@ -116,9 +117,7 @@ def _rows_set_aside(preview: Preview) -> None:
         return
     st.markdown("##### Set aside", anchors=False)
     shown = aside.head(MOST_SHOWN).astype("str")
-    st.dataframe(
-        shown, key="import_set_aside", hide_index=True, alt="Rows set aside, with reason and remedy."
-    )
+    grid.show(shown, key="import_set_aside", alt="Rows set aside, with reason and remedy.")
     st.download_button(
         "Download what was set aside (.csv)",
         csv_bytes(aside.astype("str")),

@@ -37,6 +37,7 @@ def show(case: Case, table: pd.DataFrame, *, key: str, title: str) -> None:
         kind="event",
         key=f"contacts_{key}",
         columns={name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
+        listed=("What", "When", "Form", "Who", "Place"),
         alt=f"{title}, one row each. Choosing one opens it above with its sources.",
     )
     with st.container(horizontal=True):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.session.compartment import part
 from components.session.text import plain, plain_cells
-from components.widgets import explanation, file_choice, lazy_popover, table_file
+from components.widgets import explanation, file_choice, grid, lazy_popover, table_file
 from data.basemap import attribution, key_of
 from geo.case.case import Case
 from geo.case.inventory import licences, loaded, losses, outside, set_aside
@@ -88,5 +88,5 @@ def _set_aside(case: Case) -> None:
     losses_words = str(losses(case)) or "Nothing is left out"
     count = counted(len(case.set_aside), "report")
     st.markdown(f"{losses_words}; {count}. The good rows are loaded; mend these in the files.")
-    st.dataframe(set_aside(case), key="set_aside", hide_index=True, alt="What was set aside, one row each.")
+    grid.show(set_aside(case), key="set_aside", alt="What was set aside, one row each.")
     table_file.show(case, set_aside(case), key="set_aside", title="What was set aside")

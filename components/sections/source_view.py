@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.session import arrow, view_url
+from components.session import view_url
 from components.session.session_case import full_case
 from components.session.text import bold, plain
-from components.widgets import chosen_table, event_table, explanation, table_file
+from components.widgets import chosen_table, event_table, explanation, grid, table_file
 from components.widgets.citation_list import line
 from geo.case.case import Case
 from geo.case.sources import RESTING, Resting, citations, counted_rows, resting_on, source_table
@@ -34,6 +34,7 @@ def show(case: Case, view: ViewState) -> None:
         kind="source",
         key="sources_table",
         columns=_columns(),
+        listed=("Source", "Publisher", "Published"),
         alt="Sources, one row each, with how many rows of each table rest on them.",
     )
     table_file.show(case, table, key="sources_table", title="Sources")
@@ -88,7 +89,7 @@ def _rows(case: Case, view: ViewState, resting: tuple[Resting, ...]) -> None:
             event_table.show_plain(words, key=key)
         else:
             alt = f"Rows of {noun} that rest on this source."
-            st.dataframe(arrow.in_order(words), key=key, hide_index=True, alt=alt)
+            grid.show(words, key=key, alt=alt)
         cited = words.assign(**{SOURCES: [items(cell) for cell in part.rows["source_ids"]]})
         table_file.show(case, cited, key=key, title=f"{noun.capitalize()} of a source")
 

@@ -9,7 +9,8 @@ from datetime import date
 import streamlit as st
 
 from components.session import view_url
-from components.session.text import bold, plain
+from components.session.text import plain
+from components.shell import moment_label
 from components.widgets import date_field, lazy_popover
 from geo.case.case import Case
 from geo.dates import end_of_day, format_date
@@ -23,11 +24,18 @@ SAID = "link_seen_said"
 
 def show(case: Case, view: ViewState) -> None:
     """Show the control; off until a date is chosen."""
-    label = f"Compare with {bold(in_words(case, view))}" if view.versus else "Compare"
+    label = "Compare"
+    if view.versus:
+        label = f"Compare with {_moment(case, view)}"
     lazy_popover.show(label, lambda: _fields(view), key="compare")
     since = since_last_visit(view, case.settings)
     if view.versus is None and view.seen is not None and since is not None and SAID not in st.session_state:
         _offer(view.seen, since)
+
+
+def _moment(case: Case, view: ViewState) -> str:
+    same_year = view.versus is not None and view.versus.year == view.at.year
+    return moment_label.of(in_words(case, view), beside_year=same_year)
 
 
 def _fields(view: ViewState) -> None:

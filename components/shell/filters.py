@@ -15,7 +15,7 @@ import streamlit as st
 from components.sections import about_link, event_count
 from components.session import fields, session_case, view_url
 from components.session.text import bold, plain
-from components.shell import box_chip, case_choice, compare_controls
+from components.shell import box_chip, case_choice, compare_controls, moment_label
 from components.widgets import date_field, lazy_popover
 from geo.case.case import Case
 from geo.dates import Period, end_of_day, format_date, format_period, offset_of
@@ -60,7 +60,7 @@ def known_in_words(view: ViewState) -> str:
 
 
 def _case(case: Case, view: ViewState) -> None:
-    lazy_popover.show(f"Case {bold(case.settings.title)}", lambda: _about_case(case, view), key="case")
+    lazy_popover.show(f"*Case* {bold(case.settings.title)}", lambda: _about_case(case, view), key="case")
 
 
 def _about_case(case: Case, view: ViewState) -> None:
@@ -107,7 +107,7 @@ def _as_at(case: Case, view: ViewState) -> None:
         horizontal=True, gap=None, vertical_alignment="center", width="content", key="as_at_group"
     ):
         _step_button("‹ day", "as_at_back", -1, "shift+left", at_end=day <= view.first)
-        lazy_popover.show(f"As at {bold(words)}", lambda: _as_at_fields(case, view), key="as_at")
+        lazy_popover.show(f"As at {moment_label.of(words)}", lambda: _as_at_fields(case, view), key="as_at")
         _step_button("day ›", "as_at_on", 1, "shift+right", at_end=day >= view.last)
 
 

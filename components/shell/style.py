@@ -38,7 +38,7 @@ div:has(> .st-key-masthead) { position: sticky; top: 0; z-index: 100; margin: 0 
 .st-key-as_at_group { flex-wrap: nowrap; }
 .st-key-count { align-items: flex-end; }
 .st-key-masthead .st-key-count button { padding: 0; justify-content: flex-end; }
-.st-key-count em { font-style: normal; }
+.st-key-filters em { font-style: normal; }
 div:has(> .st-key-where) { display: none; }
 
 .st-key-top [data-testid="stPageLink"] a { background: none; border-radius: 0; padding: .55rem .4rem;
@@ -134,7 +134,8 @@ div:has(> .st-key-scenes_bar) { position: sticky; bottom: 0; z-index: 90; paddin
 }
 @media (min-width: 701px) and (max-width: 1400px) {
   .st-key-filters { gap: .25rem; }
-  .st-key-filters button { padding: .1rem .4rem; }
+  .st-key-filters button { padding: .1rem .35rem; }
+  .st-key-filters em { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 }
 """
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components.session import arrow
-from components.widgets import chosen_table
+from components.widgets import chosen_table, grid
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +19,7 @@ def show(table: pd.DataFrame, *, key: str = "events_table", height: int = 420) -
         kind="event",
         key=key,
         columns=_columns(),
+        listed=("What", "When", "Category", "Place", "Doubt"),
         height=height,
         alt="Events shown, one row each; the files to download hold the same rows.",
     )
@@ -27,15 +27,8 @@ def show(table: pd.DataFrame, *, key: str = "events_table", height: int = 420) -
 
 def show_plain(table: pd.DataFrame, *, key: str) -> None:
     """Show events that rest on something else, without a choice."""
-    st.dataframe(
-        arrow.in_order(table),
-        key=key,
-        hide_index=True,
-        row_height=chosen_table.ROW_HEIGHT,
-        column_config=_columns(),
-        column_order=list(_columns()),
-        alt="Events, one row each.",
-    )
+    columns = _columns()
+    grid.show(table, key=key, columns=columns, order=tuple(columns), alt="Events, one row each.")
 
 
 def _columns() -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.session import arrow, view_url
+from components.session import view_url
 from components.session.text import plain
-from components.widgets import explanation, lazy_section, table_file
+from components.widgets import explanation, grid, lazy_section, table_file
 from geo.case.citations import cite, source_lines
 from geo.report.dated_text import table_by
 from geo.report.listings import HIDDEN, SOURCES
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
 
-ROW_HEIGHT = 36
-HEIGHT = 420
 DATE_WIDTH = 110
 
 
@@ -50,13 +48,10 @@ def _rows(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str
         return
     table, lines = table_by(table, view_url.current().at), source_lines(case)
     shown = table.assign(Sources=[cite(lines, ids) for ids in table[SOURCES]])
-    st.dataframe(
-        arrow.in_order(shown.drop(columns=list(HIDDEN), errors="ignore")),
+    grid.show(
+        shown.drop(columns=list(HIDDEN), errors="ignore"),
         key=key,
-        height=min(HEIGHT, ROW_HEIGHT * (len(shown) + 1) + 4),
-        row_height=ROW_HEIGHT,
-        hide_index=True,
-        column_config={"Date": st.column_config.DateColumn(format="D MMM YYYY", width=DATE_WIDTH)},
+        columns={"Date": st.column_config.DateColumn(format="D MMM YYYY", width=DATE_WIDTH)},
         alt=f"{title}. One row each; every column can be sorted.",
     )
     with st.container(horizontal=True):

@@ -11,6 +11,7 @@ from geo.report.surround import data_as_of
 
 if TYPE_CHECKING:
     from geo.case.case import Case
+    from geo.case.settings import Settings
 
 _PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 _RULES = (
@@ -31,7 +32,7 @@ def sections(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return each heading with its sentences."""
     settings = case.settings
     return (
-        ("What this is for", (settings.purpose, *([settings.summary] if settings.summary else []))),
+        ("What this is for", _purpose(settings)),
         ("Rules", _RULES),
         ("Limits", tuple(limit.format(days=settings.silence_days) for limit in _LIMITS)),
         (
@@ -51,6 +52,15 @@ def sections(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
     )
+
+
+def _purpose(settings: Settings) -> tuple[str, ...]:
+    """Return purpose and summary; the summary alone where it opens with the first half of the purpose."""
+    purpose, summary = settings.purpose.split(), settings.summary.split()
+    half = purpose[: (len(purpose) + 1) // 2]
+    if summary[: len(half)] == half:
+        return (settings.summary,)
+    return (settings.purpose, *([settings.summary] if summary else []))
 
 
 @cache

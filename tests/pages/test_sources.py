@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components.session.text import plain
+from components.widgets.chosen_table import FIRST_LISTED, MORE_LISTED
 from geo.case.sources import UNDATED
 
 SOURCE = "babel-20230920"
@@ -50,3 +51,16 @@ def test_as_known_leaves_out_what_was_not_published_by_then(open_page):
     assert "seed-2" not in shown.index
     assert not shown["Published"].eq(UNDATED).any()
     assert plain(f"{len(shown)} sources published by 19 Sept 2023; {left_out} that came later") in texts(app)
+
+
+def test_in_a_narrow_window_sources_are_a_list_of_which_one_opens(open_page):
+    app = open_page("sources")
+    rows = app.dataframe[0].value
+    listed = app.radio(key="sources_table_listed")
+    assert listed.options == [plain(title) for title in rows["Source"].iloc[:FIRST_LISTED]]
+    assert plain(f"{rows['Publisher'].iloc[0]} · {rows['Published'].iloc[0]}") in listed.proto.captions
+    listed.set_value(rows.index[2]).run()
+    assert app.query_params["open"] in (f"source:{rows.index[2]}", [f"source:{rows.index[2]}"])
+    app.button(key="sources_table_more").click().run()
+    [radio] = app.radio
+    assert len(radio.options) == FIRST_LISTED + MORE_LISTED

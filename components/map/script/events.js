@@ -232,7 +232,11 @@ function boxOfChips(spot, w, h, half, boxes, dots, firm, inner) {
   const seen = free.filter(
     (box) => box[0] >= inner[0] && box[1] >= inner[1] && box[2] <= inner[2] && box[3] <= inner[3],
   );
-  return seen.find(clear) || free.find(clear) || free[0] || null;
+  // What lies on the map is not told half off it, but with its neighbour.
+  if (x >= inner[0] && y >= inner[1] && x <= inner[2] && y <= inner[3]) {
+    return seen.find(clear) || seen[0] || null;
+  }
+  return free.find(clear) || free[0] || null;
 }
 
 // Signs of all spots without one over another: a spot that finds no room is told with its neighbour.

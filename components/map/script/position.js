@@ -10,6 +10,8 @@ const COUNT_LINES = 52;
 const STEP = 12;
 const EDGE = 8;
 const TITLE_WIDTH = 460;
+// Half of what an arrow's head and the dot at its end take: between a panel and the map's edge it has no room.
+const ARROW_END = 16;
 
 // Ends a glide where it is and a zoom where it was heading: Leaflet takes no new place while a zoom runs.
 /** @param {L.Map} map */
@@ -111,7 +113,9 @@ export const Position = {
     const { circles, flows, home } = this.message;
     const seen = (/** @type {number[]} */ [px, py]) => [(px - x) * pixels + w / 2, (py - y) * pixels + h / 2];
     const spots = [
-      ...flows.flatMap(({ line }) => [line.slice(0, 2), line.slice(2)]).map((at) => [...seen([...at]), 0]),
+      ...flows
+        .flatMap(({ line }) => [line.slice(0, 2), line.slice(2)])
+        .map((at) => [...seen([...at]), ARROW_END]),
       ...circles.map(({ line, r }) => [...seen([...line]), r * this.k]),
     ];
     if (!spots.length) return [0, 0];

@@ -13,7 +13,10 @@ from tests.conftest import ROOT, shipped
 def test_it_says_purpose_limits_licence_and_both_versions():
     case = shipped()
     told = dict(sections(case))
-    assert told["What this is for"][0] == case.settings.purpose
+    # Its summary opens with the words of its purpose: they are not said twice.
+    assert told["What this is for"] == (case.settings.summary,)
+    apart = replace(case, settings=replace(case.settings, summary="Roads of one war."))
+    assert dict(sections(apart))["What this is for"] == (case.settings.purpose, "Roads of one war.")
     assert "after 14 days without a report" in " ".join(told["Limits"])
     assert "Apache License 2.0" in " ".join(told["Who made it, and licences"])
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
