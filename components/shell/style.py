@@ -46,15 +46,15 @@ div:has(> .st-key-where) { display: none; }
 .st-key-top [data-testid="stPageLink"] a:hover { border-bottom-color: var(--line); }
 .st-key-top [class*="st-key-nav_here"] a { border-bottom-color: var(--accent); font-weight: 650; }
 
-/* As much room as the page's answers take on most dates; six lines on Situation. */
-.st-key-answer { min-height: 146px; gap: 1.5rem; }
-div:has(> .st-key-masthead .st-key-nav_here_home) ~ div .st-key-answer { min-height: 168px; }
+/* As much room as the widest answer of the shipped cases takes on any page, so that no step moves the map:
+   five lines, or four figures whose words take four. */
+.st-key-answer { min-height: 144px; gap: 1.5rem; }
 .st-key-sentences { gap: .1rem; }
 .st-key-sentences p { line-height: 1.5; }
-div:has(> .st-key-sentences) { flex: 1 1 520px; max-width: 60rem; }
-div:has(> .st-key-figures) { flex: 1 1 480px; }
-.st-key-figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: .75rem; }
-[class*="st-key-figure_"] { gap: .1rem; border-left: 3px solid var(--line); padding-left: .75rem; }
+div:has(> .st-key-sentences) { flex: 1 1 555px; max-width: 60rem; }
+div:has(> .st-key-figures) { flex: 1 1 455px; }
+.st-key-figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: .5rem; }
+[class*="st-key-figure_"] { gap: .1rem; border-left: 3px solid var(--line); padding-left: .5rem; }
 .st-key-figures [data-testid="stMarkdownContainer"] { margin: 0; }
 .st-key-figures p { margin: 0; font-size: var(--small); line-height: 1.3; }
 .st-key-figures p + p { margin-top: .1rem; }
@@ -82,7 +82,6 @@ div:has(> .st-key-figures) { flex: 1 1 480px; }
 /* Two maps and what changed between them share the first screen. */
 @media (min-width: 701px) and (max-width: 2559px) {
   .st-key-stage_above:has(.st-key-changes) { gap: .3rem; }
-  .st-key-stage_above:has(.st-key-changes) .st-key-answer { min-height: 146px !important; }
   div:has(> .st-key-stage_above .st-key-changes) ~ div .st-key-stage_map iframe {
     height: clamp(405px, calc(100vh - 372px), 1000px); }
 }

@@ -236,6 +236,8 @@ def test_a_date_somebody_asks_for_shows_its_state_and_leads_back(chromium, file,
             "As at 26 July 2023 · Events of 27 June – 26 July 2023"
         )
         assert page.evaluate("() => window.passage.stats().window[2]") == LAST_MINUTE
+        # What the map counts on that day is told beside it.
+        expect(page.locator(".pr-lines")).to_contain_text("about 400 tonnes since 26 July 2023")
         page.keyboard.press("Backspace")
         expect(page.locator(".pr-dates")).to_contain_text("As at 31 Aug 2023")
 

@@ -9,6 +9,7 @@ import { openGoto } from "./goto_dialog.js";
 import { Desk, Peer } from "./peer.js";
 import { NUMBERS, Stage, keyTable, sourceTable } from "./stage.js";
 import { Strip } from "./strip.js";
+import { countedOnMap, toldOfPlace } from "./told.js";
 
 const DAYS_ASKED = 30;
 const NEAR_ZOOM = 10;
@@ -228,8 +229,9 @@ class Presenter {
   // From one answer to another; after a date a place is shown as at the scene's own date again.
   /** @param {Answer} asked @param {Answer | null} before */
   goAsked(asked, before) {
-    this.answer(asked);
+    // Before a place is told of: what is told is what the map shows.
     if (before && before.kind === "date" && asked.kind !== "date") paintMessage(this.scene.message);
+    this.answer(asked);
   }
 
   /** @param {Answer} asked */
@@ -238,6 +240,7 @@ class Presenter {
     if (asked.kind === "place") {
       this.ring.setLatLng([asked.lat, asked.lon]).addTo(this.map);
       this.stage.asked(asked.name, [
+        ...toldOfPlace(asked),
         `The map as at the date of scene ${this.state.scene + 1}. Backspace goes back.`,
       ]);
       this.stand();
@@ -251,7 +254,8 @@ class Presenter {
     const roads = message.routes.filter((route) => route.label).map((route) => route.label);
     this.stage.asked(asked.name, [
       ...roads.slice(0, 5),
-      "Figures are told for the dates of the scenes only. Backspace goes back.",
+      ...countedOnMap(),
+      "Other figures are told for the dates of the scenes. Backspace goes back.",
     ]);
     this.stage.uncited();
     this.stage.dated([`As at ${asked.name}`, `Events of ${periodWords(dayOf(from), dayOf(asked.at))}`]);
