@@ -139,7 +139,7 @@ def html() -> str | None:
 
 @cache
 def _later() -> str:
-    """Return links to the scripts that the first page does not need."""
+    """Return links to the scripts that the first page does not need, for handover.js to put in place."""
     folder, first = STATIC / "static" / "js", html() or ""
     names = (name for name in ahead(folder, LATER) if name not in first)
     return "".join(
@@ -183,14 +183,14 @@ def words_first(page: str, query: dict[str, str]) -> Iterator[str]:
     head, root, after = (html() or "").partition(_ROOT)
     loaded = "".join(_LOADED.findall(head))
     yield f"{_LOADED.sub('', head)}{_first(page, query)}"
-    yield f'<template id="the-app">{loaded}</template><template id="later">{_later()}</template>{root}{after}'
+    yield f'<template id="the-app">{loaded}</template>{_later()}{root}{after}'
 
 
 def _scripts_first(page: str, query: dict[str, str]) -> Iterator[str]:
     """Yield the page up to its body, so that scripts load while the case is still read; then the words."""
     before, root, after = (html() or "").partition(_ROOT)
     yield before
-    yield f"{_first(page, query)}{root}{after}"
+    yield f"{_first(page, query)}{_later()}{root}{after}"
 
 
 def _first(page: str, query: dict[str, str]) -> str:

@@ -116,13 +116,12 @@ def test_the_words_go_once_the_application_shows_its_own(open_page):
     assert screen.page.locator(".st-key-answer").is_visible()
 
 
-def test_what_other_pages_need_comes_while_the_first_is_read(chromium, server):
-    context = chromium.new_context(base_url=server.url, service_workers="block")
-    page = context.new_page()
-    with page.expect_request("**/ArrowVegaLiteChart.*.js"):
-        page.goto("/?at=2023-09-24", wait_until="commit")
-        page.locator(".st-key-answer").wait_for()
-        assert page.locator("link[rel=prefetch]").count() == 0
-    assert page.locator("link[rel=prefetch]").count()
-    assert page.locator("#first-words").count() == 0
-    context.close()
+STARTED = """name => performance.getEntriesByType("resource")
+  .find((entry) => entry.name.includes(name))?.startTime"""
+
+
+def test_what_other_pages_need_comes_once_the_map_and_the_application_stand(open_page):
+    screen = open_page("/?at=2023-09-24")
+    chart = screen.page.wait_for_function(STARTED, arg="ArrowVegaLiteChart", timeout=60_000).json_value()
+    frame = screen.page.evaluate(STARTED, "st_folium/index.html")
+    assert chart > frame
