@@ -2,15 +2,14 @@
 // application is loaded, which takes long on a thin line. All of it goes once the application shows its own.
 (() => {
   "use strict";
-  const SHOWN = '[data-test-script-state="notRunning"] :is(.st-key-filters, [data-testid="stAlert"])';
+  const ALERT = '[data-test-script-state="notRunning"] [data-testid="stAlert"]';
+  const SHOWN = `[data-test-script-state="notRunning"] .st-key-filters, ${ALERT}`;
   const APP_MAP = "iframe[title*=st_folium]";
   // Milliseconds: a line on which the map's scripts come so soon has room for the application at once; elsewhere it
-  // waits for the map, but not longer than this. The map that came first stays until the other is painted, at most so
-  // long, and so long where there is none.
+  // waits for the map, but not longer than this. What came first stays until the other map is painted, at most so long.
   const QUICK = 400;
   const MAP_AT_LAST = 30_000;
   const OTHER_AT_LAST = 10_000;
-  const NONE_AT_LAST = 2000;
   const LOOK = 50;
   const RESTED = 150;
   const READS = 4000;
@@ -124,14 +123,20 @@
 
   // What other pages need, one file after the other so that a step shares the line with no more than one.
   function fetchLater() {
-    const later = /** @type {HTMLTemplateElement | null} */ (document.getElementById("later"));
+    const later = document.getElementById("later");
     const { connection } = /** @type {any} */ (window.navigator);
     if (!later || connection?.saveData) return;
-    const links = [.../** @type {DocumentFragment} */ (document.importNode(later.content, true)).children];
+    const files = JSON.parse(later.textContent || "[]");
     later.remove();
     const next = () => {
-      const link = links.shift();
-      if (!link) return;
+      if (!files.length) return;
+      const href = `${fromRoot(files.shift())}`;
+      const link = Object.assign(document.createElement("link"), {
+        rel: "prefetch",
+        as: "script",
+        crossOrigin: "anonymous",
+        href,
+      });
       for (const end of ["load", "error"]) link.addEventListener(end, next, { once: true });
       document.head.append(link);
     };
@@ -144,9 +149,10 @@
     function look() {
       const frame = document.querySelector(APP_MAP);
       const waits =
-        live &&
+        document.getElementById("live-map") &&
+        !document.querySelector(ALERT) &&
         !passageIn(frame)?.stats?.().painted &&
-        performance.now() - began < (frame ? OTHER_AT_LAST : NONE_AT_LAST);
+        performance.now() - began < OTHER_AT_LAST;
       if (waits) return;
       clearInterval(looking);
       leave();

@@ -139,12 +139,13 @@ def html() -> str | None:
 
 @cache
 def _later() -> str:
-    """Return links to the scripts that the first page does not need, for handover.js to put in place."""
+    """Return the scripts that the first page does not need, as handover.js reads them.
+
+    Not as links within a template: a browser that looks ahead would fetch them.
+    """
     folder, first = STATIC / "static" / "js", html() or ""
-    names = (name for name in ahead(folder, LATER) if name not in first)
-    return "".join(
-        f'<link rel="prefetch" as="script" crossorigin href="./static/js/{name}">' for name in names
-    )
+    names = [f"static/js/{name}" for name in ahead(folder, LATER) if name not in first]
+    return f'<script type="application/json" id="later">{json.dumps(names)}</script>'
 
 
 def build() -> str:
