@@ -11,8 +11,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+import geo.case.load
 from geo.case.case import Case
-from geo.case.load import load_case
 
 # For scripts/mutate.py, which runs the same tests some hundred times.
 hypothesis.settings.register_profile("few", max_examples=12, deadline=None, database=None)
@@ -47,10 +47,23 @@ def root() -> Path:
     return ROOT
 
 
-@cache
+_read = geo.case.load._case
+_read_once = cache(_read)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_cases_read_once() -> Iterator[None]:
+    """Read a case that ships with Passage once a process, however often commands and pages ask for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            geo.case.load, "_case", lambda at: (_read_once if at.parent == SHIPPED_CASE.parent else _read)(at)
+        )
+        yield
+
+
 def shipped() -> Case:
     """The case that ships with Passage, read once a process; for tests by hypothesis and tables of cases."""
-    return load_case(SHIPPED_CASE)
+    return _read_once(SHIPPED_CASE)
 
 
 @pytest.fixture(scope="session")

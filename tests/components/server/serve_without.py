@@ -1,7 +1,7 @@
-"""Serve every page while Streamlit, uvicorn and websockets call one of their parts by another name.
+"""Serve every page while Streamlit, uvicorn and websockets call some of their parts by another name.
 
-Run: python tests/components/server/serve_without.py NAME. What is renamed is renamed in all they contain, as
-their next version might do it; nothing is installed or written. Told is one line of JSON.
+Run: python tests/components/server/serve_without.py NAME... What is renamed is renamed in all they contain,
+as their next version might do it; nothing is installed or written. Told is one line of JSON.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ PACKAGES = {"streamlit", "uvicorn", "websockets"}
 SECONDS = 60
 
 
-def rename(old: str) -> None:
-    """Let all modules of the packages that are read from now on say another name."""
-    plain = SourceFileLoader.get_code
+def rename(*old: str) -> None:
+    """Let all modules of the packages that are read from now on say another name for each of these."""
+    plain, known = SourceFileLoader.get_code, re.compile(rf"\b({'|'.join(old)})\b")
 
     def get_code(self: SourceFileLoader, fullname: str):
         if fullname.partition(".")[0] in PACKAGES:
             source = self.get_source(fullname)
-            if old in source:
-                return compile(re.sub(rf"\b{old}\b", "by_another_name", source), self.path, "exec")
+            if known.search(source):
+                return compile(known.sub(r"\1_by_another_name", source), self.path, "exec")
         return plain(self, fullname)
 
     SourceFileLoader.get_code = get_code
@@ -66,10 +66,10 @@ def run(socket, page: str) -> dict[str, int]:
             return laid
 
 
-def main(name: str) -> None:
+def main(*parts: str) -> None:
     """Rename, serve, and ask for every page over HTTP and over a websocket."""
     sys.path.insert(0, str(Path.cwd()))
-    rename(name)
+    rename(*parts)
     address = serve()
     from websockets.sync.client import connect
 
@@ -86,4 +86,4 @@ def main(name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -293,7 +293,7 @@ turns = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(turns, min_size=4, max_size=14))
 def test_whatever_two_hands_do_in_turn_no_accepted_change_is_lost(own, stored, steps):
     """Two who look at the file only now and then: what each was told is kept is there in the end."""

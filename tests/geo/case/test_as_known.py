@@ -31,7 +31,7 @@ def ids(case: Case, name: str) -> set[str]:
     return set(case.tables()[name][BY_NAME[name].key])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=16, deadline=None)
 @given(DAYS, DAYS)
 def test_what_is_known_only_grows(one: date, other: date) -> None:
     early, late = sorted((one, other))
@@ -39,7 +39,7 @@ def test_what_is_known_only_grows(one: date, other: date) -> None:
         assert ids(known_by(early), name) <= ids(known_by(late), name) <= ids(shipped(), name)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(DAYS)
 def test_every_row_cites_only_what_had_been_published(day: date) -> None:
     published = known_sources(shipped().sources, day)
@@ -50,7 +50,7 @@ def test_every_row_cites_only_what_had_been_published(day: date) -> None:
             assert name in ("routes", "areas") or cell
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(DAYS, DAYS)
 def test_no_status_is_told_beyond_the_day_it_was_known(day: date, at: date) -> None:
     case = known_by(day)

@@ -69,42 +69,46 @@ def test_a_missing_date_column_costs_its_table_only(folder):
     assert len(case.events) > MUCH
 
 
-@pytest.mark.parametrize("text", ["2023-02-30", ""])
-def test_a_bad_date_costs_its_row_only(folder, text):
-    sound = shipped()
-    line = change(folder, "events.csv", 40, date_start=text)
-    case = load_case(folder)
-    report = reports(case, "events.csv")[0]
-    assert (report.row, report.column, report.value) == (line, "date_start", text)
-    lost = set(sound.events["event_id"]) - set(case.events["event_id"])
-    assert lost == {table(folder, "events.csv")[40]["event_id"]}
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory, shipped_case):
+    """The case with six faults, each in a row of its own, and the line of each row."""
+    folder = shutil.copytree(shipped_case, tmp_path_factory.mktemp("faulty") / "case")
+    lines = {
+        "no such day": change(folder, "events.csv", 40, date_start="2023-02-30"),
+        "no day": change(folder, "events.csv", 41, date_start=""),
+        "ends first": change(folder, "events.csv", 7, date_start="2023-09-20", date_end="2023-09-19"),
+        "place": change(folder, "events.csv", 12, place_id="atlantis"),
+        "source": change(folder, "events.csv", 3, source_ids="nobody-2023"),
+        "road": change(folder, "route_status.csv", 2, route_id="silk_road"),
+    }
+    return load_case(folder), lines
 
 
-def test_an_event_that_ends_before_it_starts_costs_its_row_only(folder):
-    line = change(folder, "events.csv", 7, date_start="2023-09-20", date_end="2023-09-19")
-    report = reports(load_case(folder), "events.csv")[0]
-    assert (report.row, report.column, report.value) == (line, "date_end", "2023-09-19")
+def test_a_bad_date_an_end_before_the_start_and_an_unknown_source_or_road_cost_their_rows_only(faulty):
+    case, lines = faulty
+    found = {
+        (one.file, one.row, one.column, one.value, one.count)
+        for one in case.set_aside
+        if one.file in ("events.csv", "route_status.csv") and one.scope == "row"
+    }
+    assert lines["no day"] > lines["no such day"]
+    assert found == {
+        ("events.csv", lines["no such day"], "date_start", "2023-02-30", 2),
+        ("events.csv", lines["ends first"], "date_end", "2023-09-19", 1),
+        ("events.csv", lines["source"], "source_ids", "nobody-2023", 1),
+        ("route_status.csv", lines["road"], "route_id", "silk_road", 1),
+    }
+    lost = set(shipped().events["event_id"]) - set(case.events["event_id"])
+    assert lost == {shipped().events["event_id"].iloc[row] for row in (40, 41, 7, 3)}
+    assert len(case.route_status) == len(shipped().route_status) - 1
 
 
-def test_an_unknown_place_keeps_the_event_without_one(folder):
-    line = change(folder, "events.csv", 12, place_id="atlantis")
-    sound = len(table(folder, "events.csv"))
-    case = load_case(folder)
-    report = only_report(case, "events.csv")
-    assert (report.row, report.column, report.value) == (line, "place_id", "atlantis")
-    assert report.scope == "value"
-    assert len(case.events) == sound
-    assert case.events.loc[12, "place_id"] == ""
-
-
-def test_an_unknown_source_and_route_are_named(folder):
-    event = change(folder, "events.csv", 3, source_ids="nobody-2023")
-    status = change(folder, "route_status.csv", 2, route_id="silk_road")
-    case = load_case(folder)
-    found = {(one.file, one.row, one.column, one.value) for one in case.set_aside}
-    assert ("events.csv", event, "source_ids", "nobody-2023") in found
-    assert ("route_status.csv", status, "route_id", "silk_road") in found
-    assert len(case.route_status) == len(table(folder, "route_status.csv")) - 1
+def test_an_unknown_place_keeps_the_event_without_one(faulty):
+    case, lines = faulty
+    [report] = [one for one in reports(case, "events.csv") if one.column == "place_id"]
+    assert (report.row, report.value, report.scope) == (lines["place"], "atlantis", "value")
+    kept = case.events.set_index("event_id").loc[shipped().events["event_id"].iloc[12]]
+    assert kept["place_id"] == ""
 
 
 def test_a_duplicate_id_keeps_the_first(folder):
@@ -158,10 +162,9 @@ def test_a_cell_in_another_encoding_is_left_out_alone(folder):
     assert len(case.events) > MUCH
 
 
-@pytest.mark.parametrize("mark", ["\ufeff", ""])
-def test_a_byte_order_mark_and_windows_line_ends_are_accepted(folder, mark):
+def test_a_byte_order_mark_and_windows_line_ends_are_accepted(folder):
     path = folder / "places.csv"
-    text = mark + path.read_text(encoding="utf-8").replace("\n", "\r\n")
+    text = "\ufeff" + path.read_text(encoding="utf-8").replace("\n", "\r\n")
     path.write_bytes(text.encode("utf-8"))
     case = load_case(folder)
     assert case.set_aside == ()
@@ -178,16 +181,16 @@ def test_a_quote_left_open_costs_its_row_only(folder):
     assert len(case.events) == len(lines) - 2
 
 
-@pytest.mark.parametrize(
-    "file", ["places.csv", "sources.csv", "events.csv", "routes.csv", "areas.geojson", "claims.csv"]
-)
-def test_a_missing_file_never_stops_the_case(folder, file):
-    (folder / file).unlink()
+@pytest.mark.parametrize("files", [("events.csv",), ("routes.csv", "claims.csv", "areas.geojson")])
+def test_a_missing_file_never_stops_the_case(folder, files):
+    """Without the sources or the places: tests/geo/case/test_load.py."""
+    for file in files:
+        (folder / file).unlink()
     case = load_case(folder)
     assert case.settings.id == "karabakh"
-    if file != "areas.geojson":
-        assert (file, "table") in {(one.file, one.scope) for one in case.set_aside}
-    if file != "events.csv":
+    tables = {(file, "table") for file in files if file != "areas.geojson"}
+    assert tables <= {(one.file, one.scope) for one in case.set_aside}
+    if "events.csv" not in files:
         assert len(case.events) > MUCH
 
 

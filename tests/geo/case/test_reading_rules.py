@@ -10,6 +10,7 @@ from datetime import date, datetime
 import pytest
 
 from geo.case import inventory
+from geo.case.areas import read_areas
 from geo.case.load import CaseError, load_case
 from geo.case.schema import TABLES as SCHEMAS
 from geo.case.settings import DISCLAIMER, WORLD
@@ -48,6 +49,11 @@ AREA = {
 
 def load(folder, **changed):
     return load_case(write_case(folder / "case", **changed))
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    return load(tmp_path_factory.mktemp("sound"))
 
 
 def swap(file, old, new):
@@ -238,10 +244,10 @@ def test_an_area_with_latitude_first_is_told(tmp_path):
         (b" " * 21_000_000, "too large"),
     ],
 )
-def test_a_file_of_areas_that_is_none_is_one_report(tmp_path, content, reason):
-    folder = write_case(tmp_path / "case")
-    (folder / "areas.geojson").write_bytes(content)
-    [report] = load_case(folder).set_aside
+def test_a_file_of_areas_that_is_none_is_one_report(tmp_path, sound, content, reason):
+    (tmp_path / "areas.geojson").write_bytes(content)
+    areas, [report] = read_areas(tmp_path / "areas.geojson", sound.places, set(sound.sources["source_id"]))
+    assert areas.empty
     assert reason in report.reason
 
 
@@ -262,18 +268,22 @@ def test_a_table_that_is_none_of_a_case_is_told(tmp_path):
     assert (report.file, report.scope) == ("arrivals.csv", "note")
 
 
-@pytest.mark.parametrize("file", [*TABLES, "areas.geojson"])
-def test_what_is_no_file_is_one_sentence(tmp_path, file):
-    for make in (os.mkdir, os.mkfifo):
-        folder = write_case(tmp_path / make.__name__)
+@pytest.mark.parametrize(("make", "what"), [(os.mkdir, "a folder"), (os.mkfifo, "no regular file")])
+def test_where_every_table_is_no_file_the_case_is_empty_and_says_so_of_each(tmp_path, make, what):
+    folder = write_case(tmp_path / "case")
+    files = [file for file in TABLES if file != "case.toml"]
+    for file in (*files, "areas.geojson"):
         (folder / file).unlink(missing_ok=True)
         make(folder / file)
-        if file == "case.toml":
-            with pytest.raises(CaseError, match=r"case\.toml is"):
-                load_case(folder)
-        else:
-            case = load_case(folder)
-            assert [one.scope for one in case.set_aside if one.file == file] == ["table"]
+    case = load_case(folder)
+    assert all(frame.empty for frame in case.tables().values())
+    reports = {report.file: report for report in case.set_aside if report.scope == "table"}
+    assert list(reports) == [*(table.file for table in SCHEMAS if table.file in files), "areas.geojson"]
+    assert all(f"the file is {what}" in reports[file].reason for file in files)
+    (folder / "case.toml").unlink()
+    make(folder / "case.toml")
+    with pytest.raises(CaseError, match=r"case\.toml is"):
+        load_case(folder)
 
 
 @pytest.mark.parametrize("aim", ["requests.csv", "gone.csv"])
@@ -290,10 +300,10 @@ def test_a_case_in_a_circle_of_links_is_one_sentence(tmp_path):
         load_case(case_store.users_own(tmp_path / "a"))
 
 
-def test_a_pointer_that_is_no_file_is_not_waited_for(tmp_path):
+def test_a_pointer_that_is_no_file_is_not_waited_for(tmp_path, sound):
     folder = write_case(tmp_path / "case")
     os.mkfifo(folder / "current.json")
-    assert len(load_case(folder).events) == len(load_case(write_case(tmp_path / "sound")).events)
+    assert len(load_case(folder).events) == len(sound.events)
 
 
 def test_a_file_whose_name_is_no_text_is_told_in_letters_that_can_be_written(tmp_path):
@@ -310,19 +320,6 @@ def test_what_nobody_foresaw_is_one_sentence_too(tmp_path, monkeypatch, caplog):
     with pytest.raises(CaseError, match="The case 'case' cannot be read; the server's log says why"):
         load_case(write_case(tmp_path / "case"))
     assert "nobody foresaw this" in caplog.text
-
-
-def test_where_every_table_is_a_folder_the_case_is_empty_and_says_so_of_each(tmp_path):
-    folder = write_case(tmp_path / "case")
-    files = [file for file in TABLES if file != "case.toml"]
-    for file in files:
-        (folder / file).unlink()
-        (folder / file).mkdir()
-    case = load_case(folder)
-    assert all(frame.empty for frame in case.tables().values())
-    assert [(report.file, report.reason) for report in case.set_aside if report.scope == "table"] == [
-        (table.file, "the file is a folder") for table in SCHEMAS if table.file in files
-    ]
 
 
 def test_faults_of_one_kind_are_one_report_and_counted_all(tmp_path):
@@ -352,8 +349,8 @@ def test_what_may_be_passed_on_is_told_as_not_stated_where_it_is_not(tmp_path):
     assert words[1] == "may not be passed on"
 
 
-def test_data_are_as_of_the_newest_source_as_exactly_as_it_is_dated(tmp_path):
-    assert data_as_of(load(tmp_path)) == "Oct 2023"
+def test_data_are_as_of_the_newest_source_as_exactly_as_it_is_dated(tmp_path, sound):
+    assert data_as_of(sound) == "Oct 2023"
     text = TABLES["sources.csv"].replace("2023-10,", ",").replace("2023-09-19,", ",")
     assert data_as_of(load(tmp_path, sources=text)) == "no date given by any source"
 
@@ -412,5 +409,5 @@ def test_sources_that_name_no_publisher_are_not_taken_for_one(tmp_path):
     assert not one_publisher(case, ["s1", "s2"])
 
 
-def test_files_of_a_case_without_a_disclaimer_bear_the_usual_one(tmp_path):
-    assert load(tmp_path).settings.disclaimer == DISCLAIMER
+def test_files_of_a_case_without_a_disclaimer_bear_the_usual_one(sound):
+    assert sound.settings.disclaimer == DISCLAIMER

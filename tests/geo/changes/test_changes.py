@@ -17,10 +17,10 @@ from geo.changes.harm import covered_by_figures
 from geo.dates import parse_at
 from geo.view.select import select, vocabulary
 from geo.view.view import opening
-from tests.conftest import SHIPPED_CASE
+from tests.conftest import shipped
 from tests.geo.small_case import TABLES, write_case
 
-CASE = load_case(SHIPPED_CASE)
+CASE = shipped()
 OPENING = opening(CASE.settings)
 
 
@@ -312,7 +312,7 @@ KNOWN = st.none() | st.dates(date(2023, 1, 1), date(2024, 1, 31))
 
 
 # Shrinking a failure over whole cases takes minutes; the failing example itself says enough.
-LIMITS = settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+LIMITS = settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 
 
 def steps(changes):

@@ -69,7 +69,7 @@ def test_a_confirmation_before_the_first_day_leaves_that_day_to_vouch() -> None:
     assert vouched(status, date(2021, 12, 31), [], 14) == [Period(date(2022, 4, 12), date(2022, 4, 26))]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(DAYS, st.none() | DAYS)
 def test_the_bars_show_each_day_as_that_day_was_shown(day: date, known: date | None) -> None:
     """A status bar drawn with hindsight agrees with the state asked for each of its days."""

@@ -129,7 +129,7 @@ def test_what_is_worked_out_by_column_is_what_the_rows_say(at: date, known: date
         assert set(one.source_ids) == set(latest)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(DAYS, st.none() | DAYS)
 def test_the_rows_named_behind_a_silence_are_the_reports_counted(at: date, known: date | None) -> None:
     for one in silences(as_known(shipped(), known), at):
@@ -144,7 +144,7 @@ def test_runs_follow_one_another_over_the_whole_period() -> None:
         assert all(b.first == a.last + timedelta(days=1) and a.level != b.level for a, b in pairwise(runs))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(DAYS, DAYS, DAYS)
 def test_silence_only_ends_sooner_the_more_is_known(at: date, one: date, other: date) -> None:
     """What was published later can only add reports, never take one away."""
@@ -158,7 +158,7 @@ def test_silence_only_ends_sooner_the_more_is_known(at: date, one: date, other: 
         assert found.last is None or found.last <= at
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(DAYS)
 def test_silence_as_known_cites_only_what_was_published_by_then(known: date) -> None:
     published = dict(zip(shipped().sources["source_id"], shipped().sources["published"], strict=True))

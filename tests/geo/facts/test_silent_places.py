@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.case.as_known import as_known
-from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.facts.silence import silences
 from geo.facts.silent_places import PlaceSilence, marking, place_silences, sentence, silence_of, silences_at
@@ -28,7 +27,7 @@ from geo.report.situation_text import state_text
 from geo.view.event_columns import pack
 from geo.view.join import join
 from geo.view.view import opening
-from tests.conftest import SHIPPED_CASE, shipped
+from tests.conftest import shipped
 
 DAYS = st.dates(date(2020, 9, 27), date(2024, 2, 1))
 
@@ -100,7 +99,7 @@ def test_what_was_published_later_does_not_break_the_silence_of_then() -> None:
     assert [one.key for one in silences_at(cut, date(2023, 6, 11))] == [one.key for one in then.values()]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(DAYS, st.none() | DAYS)
 def test_the_map_and_the_table_call_the_same_places_silent(at: date, known: date | None) -> None:
     rows = [one for one in silences(as_known(shipped(), known), at) if one.kind == "place" and one.silent]
@@ -114,7 +113,7 @@ def test_the_map_and_the_table_call_the_same_places_silent(at: date, known: date
     assert told == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(DAYS, st.none() | DAYS)
 def test_silence_only_ends_with_a_report(at: date, known: date | None) -> None:
     """The day after, a place is as silent as before, or was reported on that day."""
@@ -128,7 +127,7 @@ def test_silence_only_ends_with_a_report(at: date, known: date | None) -> None:
         assert (still == one) if still else last[place] == at + timedelta(days=1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(DAYS, DAYS, DAYS)
 def test_the_more_is_known_the_later_is_the_last_report(at: date, one: date, other: date) -> None:
     less, more = (silent(at, known) for known in sorted((one, other)))
@@ -189,11 +188,10 @@ def test_the_map_says_what_its_mark_means_only_where_one_is() -> None:
 
 def test_a_case_of_many_places_marks_those_with_most_reports(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geo.facts.silent_places.MOST_PLACES", 2)
-    few = place_silences(load_case(SHIPPED_CASE))
+    few = place_silences(replace(shipped()))
     assert set(few) == {"stepanakert", "kornidzor"}
     assert marking(shipped()) == (14, 0)
-    case = load_case(SHIPPED_CASE)
-    entry = silence_entry(marking(case))
+    entry = silence_entry(marking(replace(shipped())))
     assert entry.label.startswith("Days unreported at the 2 places most reported on, over 14 and")
 
 

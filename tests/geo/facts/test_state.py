@@ -224,7 +224,7 @@ def rows(given_state: State) -> set[str]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(DAYS, DAYS, DAYS)
 def test_knowledge_only_grows_with_the_as_known_date(day: date, one: date, other: date) -> None:
     early, late = sorted((one, other))
@@ -236,7 +236,7 @@ def test_knowledge_only_grows_with_the_as_known_date(day: date, one: date, other
     assert more - {row for row in more if row.startswith("rs")} <= everything
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(DAYS)
 def test_counts_by_outcome_add_up(day: date) -> None:
     found = state(shipped(), end_of_day(day))
@@ -257,7 +257,7 @@ def up_to(case: Case, moment: datetime) -> Case:
     return replace(case, **{name: table[table["start"] < after] for name, table in cut.items()})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(DAYS)
 def test_a_state_ignores_everything_later(day: date) -> None:
     moment = end_of_day(day)

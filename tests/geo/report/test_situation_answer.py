@@ -28,7 +28,7 @@ def told(moment: datetime, known: date | None = None, case: Case = CASE) -> Answ
 @given(
     st.dates(date(2020, 9, 1), date(2024, 1, 31)), st.none() | st.dates(date(2022, 1, 1), date(2023, 12, 31))
 )
-@tuned(max_examples=60, deadline=None)
+@tuned(max_examples=25, deadline=None)
 def test_any_date_can_be_read_aloud(day: date, known: date | None) -> None:
     answer = told(end_of_day(day), known)
     assert 1 <= len(answer.sentences) <= 3
@@ -41,7 +41,7 @@ def test_any_date_can_be_read_aloud(day: date, known: date | None) -> None:
 
 
 @given(st.dates(date(2020, 9, 1), date(2024, 1, 31)))
-@tuned(max_examples=30, deadline=None)
+@tuned(max_examples=20, deadline=None)
 def test_every_sentence_with_a_fact_has_a_source(day: date) -> None:
     for sentence in told(end_of_day(day)).sentences:
         assert sentence.source_ids or "the state of no road is reported" in sentence.text

@@ -93,7 +93,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(ROWS, max_size=30))
 def test_every_value_survives_the_journey(rows: list[dict[str, object]]) -> None:
     numbered = [
