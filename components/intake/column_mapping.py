@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ORDERS = {"": "as the column shows", "dmy": "day first", "mdy": "month first"}
 _NOT_USED = "not used"
 FIELDS = (
-    "date", "end", "year", "month", "day", "place", "admin", "pcode", "lat", "lon", "zone",
+    "date", "time", "end", "year", "month", "day", "place", "admin", "pcode", "lat", "lon", "zone",
     "point", "title", "category", "summary", "actors", "best", "low", "high", "value", "subject",
     "cited", "url", "id", "name", "status", "note",
 )  # fmt: skip

@@ -13,7 +13,7 @@ from geo.case import checks, schema
 from geo.case.schema import CATEGORIES
 from geo.dates import interval_columns
 from geo.intake.coordinates import Points, read_points, two_columns
-from geo.intake.date_column import months_of_years, read_dates
+from geo.intake.date_column import clocks, months_of_years, read_dates
 from geo.intake.field_cells import Faults, clean, column_of, first_filled
 from geo.intake.place_match import match
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from geo.intake.place_match import Gazetteer, Matches
     from geo.intake.source_sheet import Sheet
 
+# Letters of a day.
+_DAY = 10
 LINES = ("LineString", "MultiLineString", "LinearRing")
 
 
@@ -113,7 +115,19 @@ def dates_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -
     built.faults.add(first[empty], "the row has no date", "Give it a date.")
     end = ends.end.where(ends.end.ne(""), ends.start).where(ends.reasons.eq(""), "")
     end = end.where(end.ne(""), starts.end)
-    return _as_precise(sheet, layout, starts.start, end, built)
+    return _as_precise(sheet, layout, _at_their_hour(sheet, layout, starts.start, built), end, built)
+
+
+def _at_their_hour(sheet: Sheet, layout: Layout, start: pd.Series, built: Built) -> pd.Series:
+    """Days with the time of day of a column beside them; those with an hour already, or no day, stay."""
+    cells = first_filled(sheet, layout.columns.get("time", ()))
+    hours, days = clocks(cells), start.str.len().eq(_DAY)
+    unread = cells.ne("") & hours.eq("") & days
+    if unread.any():
+        built.notes.append(
+            f"'{cells.name}' is no time of day in {int(unread.sum()):,} rows: their day counts"
+        )
+    return start.where(~days | hours.eq(""), start + "T" + hours).astype("str")
 
 
 def _as_precise(sheet: Sheet, layout: Layout, start: pd.Series, end: pd.Series, built: Built) -> Dated:

@@ -14,6 +14,7 @@ from anyascii import anyascii
 
 from geo.case.set_aside import shortened
 from geo.intake.coordinates import read_points, two_columns
+from geo.intake.date_column import clocks
 from geo.intake.date_words_read import is_serial, plain_digits, span_of
 from geo.intake.figure_cells import figures
 from geo.intake.grid_references import of_zone
@@ -328,6 +329,9 @@ def _fitting(zone: ZoneInfo) -> dict[str, Callable[[list[str]], Any]]:
     def days(sample: list[str]) -> bool:
         return _share(sample, lambda text: text.removesuffix(".0") in _DAYS) >= _MOSTLY
 
+    def times(sample: list[str]) -> bool:
+        return bool(len(sample)) and float(clocks(pd.Series(sample, dtype="str")).ne("").mean()) >= _MOSTLY
+
     def counts(sample: list[str]) -> bool:
         return bool(len(sample)) and float(figures(pd.Series(sample, dtype="str")).notna().mean()) >= _FITS
 
@@ -337,6 +341,7 @@ def _fitting(zone: ZoneInfo) -> dict[str, Callable[[list[str]], Any]]:
     return {
         "date": dates, "end": dates, "lat": degrees, "lon": degrees, "point": pairs, "best": counts,
         "low": counts, "high": counts, "value": counts, "year": counts, "zone": zones, "day": days,
+        "time": times,
         "title": words, "called": words,
         "place": words, "admin": words, "summary": words, "actors": words, "cited": words,
         "category": words,

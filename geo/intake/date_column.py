@@ -30,6 +30,11 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EDGES = ("T00:00", "T23:59")
 _MIDNIGHT_UTC = re.compile(r"[T ]00:00(?::00(?:[.,]0+)?)?\s*(?:Z|UTC|GMT|\+00(?::?00)?)$", re.IGNORECASE)
 _OTHER_CALENDAR = re.compile(r"ethiop|\bec\b|\be\.c\.?|shamsi|jalali|hijri|persian|solar", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.]|\s?h\s?)(?P<minute>[0-5]\d)(?::\d{2}(?:[.,]\d+)?)?(?:\s*(?P<half>[ap])\.?m\.?)?",
+    re.IGNORECASE,
+)
+_NOON = 12
 _NONE = frozenset({"", "-", "--", "n/a", "na", "nan", "null", "none", "unknown", "?", "nat", "n.a."})
 
 
@@ -158,6 +163,40 @@ def _of_column(
     wrong = start.ne("") & ~is_moment(start)
     reasons = reasons.where(~wrong, "this is no date of the years 1500 to 2500")
     return Dates(start.where(~wrong, ""), end, reasons, question, how)
+
+
+def clocks(cells: pd.Series) -> pd.Series:
+    """Times of day as ``HH:MM``.
+
+    Parameters
+    ----------
+    cells
+        Times as text, such as "14:30:00", "2.30 pm" or "14h30".
+
+    Returns
+    -------
+    pandas.Series
+        Texts under the index of ``cells``; empty for what is no time of day, or names a zone. All are empty
+        where nothing but midnights stands there, which a program writes for a day.
+    """
+    read = {text: _clock(plain_digits(text).strip()) for text in cells.unique()}
+    if all(clock in ("", *(edge[1:] for edge in _EDGES)) for clock in read.values()):
+        read = dict.fromkeys(read, "")
+    return cells.map(read).astype("str")
+
+
+def _clock(text: str) -> str:
+    """One time of day as ``HH:MM``; empty where it is none."""
+    match = _CLOCK.fullmatch(text)
+    if match is None:
+        return ""
+    hour, half = int(match["hour"]), (match["half"] or "").lower()
+    if half:
+        if not 1 <= hour <= _NOON:
+            return ""
+        hour = hour % _NOON + _NOON * (half == "p")
+    moment = f"{hour:02}:{match['minute']}"
+    return moment if hour < 2 * _NOON else ""
 
 
 def months_of_years(years: pd.Series, months: pd.Series | None, days: pd.Series | None = None) -> pd.Series:
