@@ -1,5 +1,5 @@
 // Keys of the page: "/" leads to the field that finds a place; one letter opens a date, adds to the briefing, goes
-// there, makes its slides. README.md lists them.
+// there, makes its slides. README.md lists them. And a press on what opens, by key, mouse or finger, is not lost.
 (() => {
   "use strict";
   const SEARCH = ".st-key-top [class*='st-key-find_place'] input";
@@ -17,8 +17,11 @@
   };
   const FIELD_WITHIN_MS = 20_000;
   const STAYS_MS = 150;
-  // A press is lost where a run lays its button anew: nothing has opened a second after the page rests.
+  const OPENER = "[data-testid=stPopoverButton]";
+  // A press is lost where the answer of a run before it, which still says "shut", is laid before the press is sent.
   const LOST_MS = 1000;
+  const LOOK_MS = 100;
+  let [watching, pressing] = [new AbortController(), false];
   /** @type {HTMLElement | null} */
   let before = null;
 
@@ -54,13 +57,11 @@
 
   // What opens is filled by the server, and may be filled anew while somebody types: its field of a date is marked
   // until it stays, what is typed meanwhile waits for it, and what was typed goes with it into a new field.
-  /** @param {() => HTMLElement | undefined} opener */
-  function intoDate(opener) {
+  function intoDate() {
     const until = performance.now() + FIELD_WITHIN_MS;
     const over = new AbortController();
     const { signal } = over;
     let since = performance.now();
-    let shut = since;
     /** @type {HTMLInputElement | null} */
     let field = null;
     let [typed, entered] = ["", false];
@@ -92,11 +93,6 @@
       field = null;
       const now = performance.now();
       const input = /** @type {HTMLInputElement | null} */ (document.querySelector(DATE));
-      if (running() || document.querySelector(OPENED)) shut = now;
-      if (now - shut > LOST_MS) {
-        shut = now;
-        opener()?.click();
-      }
       if (!input || document.activeElement !== input || running()) since = now;
       input?.focus();
       input?.select();
@@ -131,10 +127,42 @@
     window.focus();
     pressed.focus();
     pressed.click();
-    if (pressed.closest(".st-key-as_at, .st-key-compare")) intoDate(() => buttonOf(selectors));
+    if (pressed.closest(".st-key-as_at, .st-key-compare")) intoDate();
     return true;
   }
 
+  // What was pressed to open is pressed once more where it is shut once the page rests, unless the reader went on.
+  /** @param {MouseEvent} event */
+  function watchOpening({ target }) {
+    const button = /** @type {Element} */ (target).closest(OPENER);
+    if (pressing || !button || button.ariaExpanded === "true") return;
+    const classes = button.closest("[class*='st-key-']")?.classList || [];
+    const place = [...classes].find((name) => name.startsWith("st-key-"));
+    if (!place) return;
+    watching.abort();
+    watching = new AbortController();
+    const { signal } = watching;
+    const until = performance.now() + FIELD_WITHIN_MS;
+    let since = performance.now();
+    const look = () => {
+      const now = performance.now();
+      if (signal.aborted || now > until) return;
+      if (running()) since = now;
+      if (now - since < LOST_MS) {
+        setTimeout(look, LOOK_MS);
+      } else if (!document.querySelector(OPENED)) {
+        pressing = true;
+        buttonOf([`.${window.CSS.escape(place)} ${OPENER}`])?.click();
+        pressing = false;
+      }
+    };
+    look();
+  }
+
+  document.addEventListener("click", watchOpening, { capture: true });
+  // Ahead of what is open, which keeps Esc to itself.
+  window.addEventListener("pointerdown", () => watching.abort(), { capture: true });
+  window.addEventListener("keydown", ({ key }) => key === "Escape" && watching.abort(), { capture: true });
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     const input = document.querySelector(SEARCH);

@@ -78,6 +78,13 @@ export const Position = {
     return this.onTarget() ? null : { centre: this._map.getCenter(), zoom: this._map.getZoom() };
   },
 
+  // What stands on the map has its size once the events are counted: where it opened is weighed anew, once.
+  weighed() {
+    requestAnimationFrame(() => {
+      if (this.fitted && this.onTarget()) this.goHome(false);
+    });
+  },
+
   // By button or key: a zoom asked for just before begins with the next frame, and the way home after it.
   askedHome() {
     requestAnimationFrame(() => this.goHome());

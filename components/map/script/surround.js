@@ -24,6 +24,8 @@ export class Surround extends Panel {
   /** Whether a reader has opened or folded the legend: then it stays so. */
   byHand = false;
   fittedTo = "";
+  /** Whether the map was placed by what stands on it at its full size. */
+  weighed = false;
 
   /** @param {L.Map} map @param {MapLayer} host */
   constructor(map, host) {
@@ -186,6 +188,9 @@ export class Surround extends Panel {
     this.density.hidden = !shown.dense;
     this.people.offer(this.host.columns);
     if (before !== String(rows.map((row) => row.hidden))) this.fold();
+    if (this.weighed || !this.host.columns) return;
+    this.weighed = true;
+    this.host.weighed();
   }
 
   /** @param {number} metresPerPixel */

@@ -559,6 +559,7 @@ interface MapLayer extends L.Evented {
   onTarget(): boolean;
   movedTo(): ReaderView["stand"];
   askedHome(): void;
+  weighed(): void;
   goHome(animate?: boolean): void;
   insets(): number[];
   aside(centre: XY, zoom: number): XY;
