@@ -14,6 +14,8 @@ class Line:
         self.target = target
         self._open: set[socket.socket] = set()
         self._whole = True
+        self.sent = 0
+        """Bytes that went to the browser."""
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -49,13 +51,14 @@ class Line:
                 near.close()
                 continue
             for source, sink in ((near, far), (far, near)):
-                threading.Thread(target=self._pass_on, args=(source, sink), daemon=True).start()
+                threading.Thread(target=self._pass_on, args=(source, sink, near), daemon=True).start()
 
-    def _pass_on(self, source: socket.socket, sink: socket.socket) -> None:
+    def _pass_on(self, source: socket.socket, sink: socket.socket, near: socket.socket) -> None:
         self._open.add(source)
         with suppress(OSError):
             while chunk := source.recv(1 << 16):
                 sink.sendall(chunk)
+                self.sent += len(chunk) * (sink is near)
         self._open.discard(source)
         for end in (source, sink):
             with suppress(OSError):
