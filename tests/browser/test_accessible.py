@@ -6,7 +6,6 @@ import pytest
 
 PAGES = (
     "/?at=2023-09-20&vs=2023-09-18",
-    "/",
     "/blockade",
     "/aid",
     "/displacement",

@@ -15,7 +15,7 @@ def hostile_server(tmp_path_factory, serve_case):
     return serve_case(write_hostile_case(tmp_path_factory.mktemp("hostile") / "small"))
 
 
-@pytest.mark.parametrize("path", ["/", "/displacement", "/events", "/data"])
+@pytest.mark.parametrize("path", ["/displacement", "/data"])
 def test_nothing_of_it_runs_or_becomes_an_element(open_on, hostile_server, path):
     has_map = path in MAP_PAGES
     screen = open_on(hostile_server)(path + QUERY, has_map=has_map)

@@ -9,10 +9,10 @@ from tests.browser.conftest import Screen, Watch
 
 @pytest.mark.parametrize(
     ("path", "element"),
-    [("/events", "stDataFrame"), ("/sources", "stDataFrame"), ("/aid", "stVegaLiteChart")],
+    [("/events", "stDataFrame"), ("/aid", "stVegaLiteChart")],
 )
 def test_no_tool_of_a_table_or_chart_takes_data_away(open_page, path, element):
-    screen = open_page(path, has_map=path != "/sources")
+    screen = open_page(path)
     shown = screen.page.locator(f"[data-testid={element}]").first
     shown.scroll_into_view_if_needed()
     shown.hover()

@@ -213,16 +213,17 @@ def test_the_speakers_window_keeps_in_step_and_holds_the_audiences_picture(chrom
         expect(page.locator("h1")).to_have_text(briefing.scenes[0].title)
 
 
-@pytest.mark.parametrize("asked", ["Шуша", "susa", "Շուշի", "Shoushy"])
-def test_a_place_somebody_asks_for_is_found_in_any_spelling(chromium, file, asked):
+def test_a_place_somebody_asks_for_is_found_in_any_spelling(chromium, file):
     with opened(chromium, file) as page:
-        page.keyboard.press("g")
-        page.get_by_label("Place, in any spelling, or date").fill(asked)
-        page.keyboard.press("Enter")
-        expect(page.locator("h1")).to_have_text("Shusha")
-        assert page.evaluate("() => window.presenter.map.getCenter().distanceTo([39.7601, 46.7499])") < 2000
-        page.keyboard.press("Backspace")
-        expect(page.locator("h1")).to_contain_text("a corridor is agreed")
+        for asked in ("Шуша", "susa", "Շուշի", "Shoushy"):
+            page.keyboard.press("g")
+            page.get_by_label("Place, in any spelling, or date").fill(asked)
+            page.keyboard.press("Enter")
+            expect(page.locator("h1")).to_have_text("Shusha")
+            away = "() => window.presenter.map.getCenter().distanceTo([39.7601, 46.7499])"
+            assert page.evaluate(away) < 2000, asked
+            page.keyboard.press("Backspace")
+            expect(page.locator("h1")).to_contain_text("a corridor is agreed")
 
 
 def test_a_date_somebody_asks_for_shows_its_state_and_leads_back(chromium, file, karabakh):

@@ -285,9 +285,8 @@ def test_an_event_known_only_to_the_month_is_a_soft_band_and_in_no_bar(open_on, 
     assert days == [[-7792, -7762]], "1 Sept 1948 up to 1 Oct 1948"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_on_a_phone_the_bar_keeps_what_a_thumb_needs(open_page, theme):
-    screen = open_page("/?from=2023-09-24&to=2023-10-04&at=2023-09-28", width=390, height=844, theme=theme)
+def test_on_a_phone_the_bar_keeps_what_a_thumb_needs(open_page):
+    screen = open_page("/?from=2023-09-24&to=2023-10-04&at=2023-09-28", width=390, height=844)
     frame = ready(screen)
     for name in ("Play", "One step back", "One step on"):
         box = frame.get_by_role("button", name=name, exact=True).bounding_box()

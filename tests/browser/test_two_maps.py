@@ -52,8 +52,29 @@ def dates(frame):
     return frame.evaluate(DATES)
 
 
+# Waits until both maps are painted and neither what is on them nor the frame in the page has moved for three
+# pictures; whether it came to that.
+STILL = """async () => {
+  const seen = () => {
+    const { hits, compare, painted } = passage.stats();
+    const { top, height } = window.frameElement.getBoundingClientRect();
+    return painted && JSON.stringify([hits, compare.hits, top, height]);
+  };
+  let [before, same] = ["", 0];
+  for (let picture = 0; same < 3 && picture < 600; picture++) {
+    await new Promise(requestAnimationFrame);
+    const now = seen();
+    same = now && now === before ? same + 1 : 0;
+    before = now;
+  }
+  return same === 3;
+}"""
+
+
 def spot(screen, frame, at):
-    """A point of the map's frame in pixels of the window."""
+    """A point of the map's frame in pixels of the window, once all that is above the frame has its place."""
+    assert frame.evaluate(STILL)
+    screen.page.locator("iframe[title*=st_folium]").scroll_into_view_if_needed()
     box = screen.page.locator("iframe[title*=st_folium]").bounding_box()
     return box["x"] + at[0], box["y"] + at[1]
 
@@ -131,7 +152,9 @@ def test_a_mark_is_picked_in_either_of_the_two_maps(open_page):
     screen, frame = two(open_page)
     frame.evaluate("passage.compare('beside')")
     frame.wait_for_function("() => window.passage.stats().compare.hits.some((hit) => hit.kind === 'mark')")
-    for hits in (told(frame)["hits"], frame.evaluate("passage.stats().hits")):
+    for hits_of in ("passage.stats().compare.hits", "passage.stats().hits"):
+        assert frame.evaluate(STILL)
+        hits = frame.evaluate(hits_of)
         mark = next(hit for hit in hits if hit["kind"] == "mark" and "361" in hit["label"])
         screen.page.mouse.click(*spot(screen, frame, mark["at"]))
         frame.wait_for_selector(".pg-card h3")
