@@ -11,6 +11,7 @@ import shapely
 
 from geo.case import checks, schema
 from geo.case.schema import CATEGORIES
+from geo.cells import most_bytes
 from geo.dates import interval_columns
 from geo.intake.coordinates import Points, read_points, two_columns
 from geo.intake.date_column import clocks, months_of_years, read_dates
@@ -127,6 +128,8 @@ def _at_their_hour(sheet: Sheet, layout: Layout, start: pd.Series, built: Built)
         built.notes.append(
             f"'{cells.name}' is no time of day in {int(unread.sum()):,} rows: their day counts"
         )
+    if hours.eq("").all():
+        return start
     return start.where(~days | hours.eq(""), start + "T" + hours).astype("str")
 
 
@@ -320,7 +323,11 @@ def finished(table: Table, rows: pd.DataFrame, built: Built) -> pd.DataFrame:
         Text columns in the order of the table.
     """
     empty = pd.Series("", index=rows.index, dtype="str")
-    texts = pd.DataFrame({name: rows.get(name, empty) for name in table.columns}, copy=False)
+    # Columns in which nothing stands are one and the same in memory.
+    filled = {name for name in table.columns if name in rows and most_bytes(rows[name])}
+    texts = pd.DataFrame(
+        {name: rows[name] if name in filled else empty for name in table.columns}, copy=False
+    )
     for name, column in table.columns.items():
         if column.required or column.unique or column.vocabulary:
             for check, cells in column.faults(texts[name]):
@@ -379,6 +386,8 @@ def doubt_of(sheet: Sheet, layout: Layout) -> tuple[pd.Series, pd.Series]:
         ``uncertain`` and ``doubt`` by row.
     """
     warning, error = column_of(sheet, layout, "warning"), column_of(sheet, layout, "error")
+    if not most_bytes(warning) and not most_bytes(error):
+        return pd.Series("no", index=error.index, dtype="str"), warning
     first = ("warning of the provider: " + warning).where(warning.ne(""), "")
     second = ("error stated by the provider: " + error).where(error.ne(""), "")
     both = first + pd.Series("; ", index=first.index).where(first.ne("") & second.ne(""), "") + second

@@ -315,5 +315,6 @@ def _widest(line: bytes, delimiter: str) -> bool:
 def _cleaned(read: TableText, *, shift: int) -> pd.DataFrame:
     """The cells trimmed, each on its line of the file: a heading put above moved them down by one."""
     frame = read.frame.set_axis(read.frame.index - shift, axis=0) if shift else read.frame
-    clean = {name: frame[name].str.strip() for name in frame.columns}
+    # One after the other: all cells never stand in memory twice.
+    clean = {name: frame.pop(name).str.strip() for name in list(frame.columns)}
     return pd.DataFrame(clean, index=frame.index, copy=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
 
@@ -12,6 +13,10 @@ MOST_PAIRS = 200
 _MOST_ALIKE = 12
 _NEAR_TEXT = 88
 _MOST_ROWS = 20_000
+# Letters of a day, and the number of an empty cell.
+_DAY, _EMPTY = 10, -1
+_KEYS = {"date_start": "day", "place_id": "place_id", "category": "category"}
+_WANTED = ["event_id", "date_start", "place_id", "category", "title"]
 _COLUMNS = ("first", "second", "why", "first_title", "second_title", "date", "place_id")
 
 
@@ -45,23 +50,19 @@ def of(events: pd.DataFrame, outcome: pd.Series, before: pd.DataFrame) -> pd.Dat
     """
     if events.empty:
         return none()
-    wanted = ["event_id", "date_start", "place_id", "category", "title"]
-    fresh = events.loc[outcome.eq("new").to_numpy(), wanted].assign(fresh=True)
-    old = before[wanted].assign(fresh=False) if len(before) else fresh.iloc[:0]
-    rows = pd.concat([fresh, old[~among(old["event_id"], fresh["event_id"])]], ignore_index=True)
-    rows = rows[rows["date_start"].str.len().ge(10)].assign(
-        day=lambda frame: frame["date_start"].str.slice(0, 10)
-    )
+    fresh = np.flatnonzero(outcome.eq("new"))
+    old = before[~among(before["event_id"], events["event_id"].iloc[fresh])] if len(before) else before
+    keyed = _keyed(events, fresh, old)
     pairs: list[dict[str, str]] = []
     # Words are held against one another where that does not take minutes.
-    for column in ("place_id", "category") if len(rows) <= _MOST_ROWS else ("place_id",):
-        placed = rows[rows[column].ne("")]
+    for column in ("place_id", "category") if len(keyed) <= _MOST_ROWS else ("place_id",):
+        placed = keyed[keyed[column].ne(_EMPTY)]
         keys = ["day", column] + (["category"] if column == "place_id" else [])
-        alike = placed[placed.duplicated(keys, keep=False)]
-        if len(alike) > _MOST_ROWS:
+        at = placed.index[placed.duplicated(keys, keep=False)].to_numpy()
+        if len(at) > _MOST_ROWS:
             # A busy table: of those alike the first are shown, and there are more than anybody reads.
-            alike = alike.head(_MOST_ROWS // 10)
-        alike = alike.astype("object")
+            at = at[: _MOST_ROWS // 10]
+        alike = _at(at, events, fresh, old)
         for _, group in alike.groupby(keys, sort=False):
             if len(pairs) >= MOST_PAIRS:
                 break
@@ -70,6 +71,30 @@ def of(events: pd.DataFrame, outcome: pd.Series, before: pd.DataFrame) -> pd.Dat
     if not pairs:
         return none()
     return pd.DataFrame(pairs)[list(_COLUMNS)].drop_duplicates(["first", "second"]).head(MOST_PAIRS)
+
+
+def _keyed(events: pd.DataFrame, fresh: np.ndarray, old: pd.DataFrame) -> pd.DataFrame:
+    """Day, place and category as numbers, ``_EMPTY`` for none, of rows known to the day: new ones first."""
+    columns = {}
+    for name, key in _KEYS.items():
+        codes, words = pd.factorize(pd.concat([events[name].iloc[fresh], *([old[name]] if len(old) else [])]))
+        texts = pd.Series(words, dtype="str")
+        if name == "date_start":
+            texts = texts.str.slice(0, _DAY)
+            texts = texts.where(texts.str.len().eq(_DAY), "")
+        columns[key] = pd.factorize(texts.where(texts.ne("")))[0].astype(np.int32)[codes]
+    keyed = pd.DataFrame(columns)
+    return keyed[keyed["day"].ne(_EMPTY)]
+
+
+def _at(at: np.ndarray, events: pd.DataFrame, fresh: np.ndarray, old: pd.DataFrame) -> pd.DataFrame:
+    """Rows at places of ``_keyed`` with their words, and whether each is new."""
+    new = at < len(fresh)
+    parts = [events[_WANTED].iloc[fresh[at[new]]].assign(fresh=True)]
+    if not new.all():
+        parts.append(old[_WANTED].iloc[at[~new] - len(fresh)].assign(fresh=False))
+    rows = pd.concat(parts, ignore_index=True)
+    return rows.assign(day=rows["date_start"].str.slice(0, _DAY)).astype("object")
 
 
 def _pairs(group: pd.DataFrame, *, near: bool) -> list[dict[str, str]]:

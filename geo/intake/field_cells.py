@@ -10,6 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.cells import most_bytes
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from geo.intake.source_sheet import Sheet
 
 _ID = re.compile(r"[^\w.-]+")
+# What may stand in an id for sure; the pattern above, which is slower, knows other alphabets.
+_ODD_ID = r"[^A-Za-z0-9_.-]"
 _LONGEST_ID = 80
 _NONE = pa.array(["n/a", "na", "nan", "null", "none", "<na>", "#n/a", "nat"], pa.large_string())
 _SEVERAL_LINES = "[\\x00-\\x1f\\x7f\\x{2028}\\x{2029}]|  "
@@ -198,14 +202,52 @@ def joined(sheet: Sheet, columns: Sequence[str], mark: str, longest: int) -> pd.
     pandas.Series
         Texts under the rows of the sheet.
     """
-    whole = pd.Series("", index=sheet.cells.index, dtype="str")
-    for column in dict.fromkeys(columns):
+    names = list(dict.fromkeys(columns))
+    whole = first_filled(sheet, names[:1]).rename(None)
+    for column in names[1:]:
         cells = clean(sheet.cells[column])
         both = whole + (mark + cells).where(
             whole.ne("") & cells.ne("") & cells.ne(whole), cells.where(whole.eq(""), "")
         )
         whole = both.astype("str")
-    return one_line(whole).str.slice(0, longest)
+    return cut(one_line(whole), longest)
+
+
+def cut(cells: pd.Series, longest: int) -> pd.Series:
+    """The cells cut to so many letters: the very cells where none is longer, so that no copy is made.
+
+    Parameters
+    ----------
+    cells
+        Texts.
+    longest
+        Letters that are kept.
+
+    Returns
+    -------
+    pandas.Series
+        The texts.
+    """
+    return cells.str.slice(0, longest) if most_bytes(cells) > longest else cells
+
+
+def side_by_side(*parts: pd.Series | str) -> pd.Series:
+    """Texts put one after the other in one step, without a column for each step between.
+
+    Parameters
+    ----------
+    *parts
+        Texts under one index, or one text for all rows; one of them is a column.
+
+    Returns
+    -------
+    pandas.Series
+        The texts under that index.
+    """
+    index = next(part.index for part in parts if not isinstance(part, str))
+    arrays = [pa.scalar(part, pa.large_string()) if isinstance(part, str) else _arrow(part) for part in parts]
+    both = pc.binary_join_element_wise(*arrays, pa.scalar("", pa.large_string()))
+    return pd.Series(pd.array(both, dtype="str"), index=index)
 
 
 def one_line(cells: pd.Series) -> pd.Series:
@@ -250,7 +292,11 @@ def among(cells: pd.Series, values: pd.Series) -> pd.Series:
     pandas.Series
         bool, under the index of ``cells``.
     """
-    mask = pc.is_in(_arrow(cells), value_set=_arrow(values))
+    texts, others = _arrow(cells), _arrow(values)
+    if len(others) > len(texts):
+        # What is looked up in is held in memory: of many values only those that are among the texts.
+        others = others.filter(pc.is_in(others, value_set=texts))
+    mask = pc.is_in(texts, value_set=others)
     return pd.Series(mask.to_numpy(zero_copy_only=False), index=cells.index)
 
 
@@ -271,7 +317,11 @@ def ids_of(prefix: str, own_ids: pd.Series, parts: Sequence[pd.Series]) -> pd.Se
     pandas.Series
         Ids of letters, digits, '.', '_' and '-'. Rows made of the same texts are numbered in their order.
     """
-    own = (prefix + "-" + own_ids.str.replace(_ID, "-", regex=True)).str.slice(0, _LONGEST_ID)
+    odd = pc.match_substring_regex(_arrow(own_ids), _ODD_ID).to_numpy(zero_copy_only=False)
+    plain = own_ids
+    if odd.any():
+        plain = own_ids.where(~odd, own_ids[odd].str.replace(_ID, "-", regex=True).reindex(own_ids.index))
+    own = cut(side_by_side(f"{prefix}-", plain), _LONGEST_ID)
     bare = own_ids.eq("")
     if not bare.any():
         return own.astype("str")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
 
 from geo.intake.date_words_read import plain_digits
 
@@ -81,5 +82,10 @@ def number_texts(numbers: pd.Series) -> pd.Series:
         Texts; whole numbers without a point, empty for NaN.
     """
     whole = numbers.notna() & (numbers % 1).eq(0) & (numbers.abs() < _LARGEST)
-    texts = numbers.astype("str").where(numbers.notna(), "")
-    return texts.where(~whole, numbers.where(whole, 0).astype("int64").astype("str")).astype("str")
+    # Arrow writes the digits itself; otherwise each number were an object of Python's first.
+    digits = pa.array(numbers.where(whole, 0).to_numpy(dtype="int64")).cast(pa.large_string())
+    texts = pd.Series(pd.array(digits, dtype="str"), index=numbers.index, name=numbers.name).where(whole, "")
+    parted = (numbers.notna() & ~whole).to_numpy()
+    if parted.any():
+        texts.loc[parted] = numbers[parted].astype("str").to_numpy()
+    return texts.astype("str")

@@ -102,7 +102,7 @@ def preview(
     Parameters
     ----------
     sheets
-        The tables of the file.
+        The tables of the file; the cells of those that are read are freed.
     folder
         Folder of the case's tables.
     layout
@@ -146,7 +146,7 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
         set_same_ids_aside(parts)
     tables = _tables(parts)
     faults = _faults(parts)
-    total = sum(len(part.sheet.cells) for part in parts)
+    total = sum(part.sheet.rows for part in parts)
     wanted = {part.layout.table if part.layout else name for part in parts for name in part.built.tables}
     if not any(len(rows) for name, rows in tables.items() if name in wanted) and not any(
         part.built.withdrawn for part in parts
@@ -234,7 +234,9 @@ def _tables(parts: Sequence[Part]) -> dict[str, pd.DataFrame]:
         if table.name in frames:
             several = frames[table.name]
             both = pd.concat(several).fillna("") if len(several) > 1 else several[0]
-            tables[table.name] = both.drop_duplicates(table.key)
+            again = both[table.key].duplicated()
+            # Rows that are all kept are not copied: there may be a million.
+            tables[table.name] = both[~again] if again.any() else both
     return tables
 
 

@@ -79,7 +79,9 @@ def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, s
     elif asked is not None:
         layout = asked
     if own:
-        return Part(sheet, None, build_own(sheet, own, around.categories), around, ())
+        built = build_own(sheet, own, around.categories)
+        sheet.free()
+        return Part(sheet, None, built, around, ())
     layout = layout or recognised(sheet.cells.columns, geometry=sheet.of_geometry)
     if layout is None:
         guesses = tuple(guesses_of(sheet, around.zone))
@@ -87,47 +89,43 @@ def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, s
         if question and several:
             return None
     around = _named(sheet, layout, around)
+    notes = [*_note_alike(sheet, layout), *_note_unread(sheet, layout, guesses, around)]
     built = build(sheet, layout, around)
     built.questions[:0] = [question] if question else []
-    if "id" not in layout.columns and layout.table in ("events", "claims"):
-        _note_alike(sheet, built)
-    _note_unread(sheet, layout, guesses, around, built)
+    built.notes += notes
+    sheet.free()
     return Part(sheet, layout, built, around, guesses)
 
 
-def _note_alike(sheet: Sheet, built: Built) -> None:
-    """Say how many rows are wholly like an earlier one: each of them counts."""
+def _note_alike(sheet: Sheet, layout: Layout) -> list[str]:
+    """How many rows without an id are wholly like an earlier one: each of them counts."""
+    if "id" in layout.columns or layout.table not in ("events", "claims"):
+        return []
     alike = sheet.cells.duplicated()
     if alike.any() and sheet.geometry is not None:
         alike &= sheet.geometry.to_wkb().duplicated()
-    if alike.any():
-        built.notes.append(
-            f"{int(alike.sum()):,} rows are wholly like an earlier row: look whether they count twice"
-        )
+    count = int(alike.sum())
+    return [f"{count:,} rows are wholly like an earlier row: look whether they count twice"] if count else []
 
 
-def _note_unread(
-    sheet: Sheet, layout: Layout, guesses: tuple[Guess, ...], around: Surroundings, built: Built
-) -> None:
-    """Name the filled columns that are not read, and those among them whose heading promised more."""
+def _note_unread(sheet: Sheet, layout: Layout, guesses: tuple[Guess, ...], around: Surroundings) -> list[str]:
+    """The filled columns that are not read, and those among them whose heading promised more."""
     read = (*used_columns(layout), sheet.shape_column)
     unread = [
         guess.column
         for guess in guesses
         if guess.column not in read and sheet.cells[guess.column].ne("").any()
     ]
+    notes = []
     fields = [*layout.columns, *(["value"] if layout.counts else [])]
     for column in unread:
         promised = broken_promise(sheet, column, fields, around.zone)
         if promised:
-            built.notes.append(
-                f"column '{column}' is headed as {promised}, and too little of it can be read so"
-            )
+            notes.append(f"column '{column}' is headed as {promised}, and too little of it can be read so")
     if unread:
         shown = ", ".join(unread)
-        built.notes.append(
-            f"columns that are not read: {shown[:_SHOWN]}{' ...' if len(shown) > _SHOWN else ''}"
-        )
+        notes.append(f"columns that are not read: {shown[:_SHOWN]}{' ...' if len(shown) > _SHOWN else ''}")
+    return notes
 
 
 def _guessed(sheet: Sheet, guesses: tuple[Guess, ...]) -> tuple[Layout, str]:

@@ -30,7 +30,7 @@ class NoRowsError(RefusedFileError):
     """A table with a heading and nothing below it: alone of no use, beside others no harm."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sheet:
     """One table of a file: cells as text, empty where there is nothing."""
 
@@ -50,6 +50,15 @@ class Sheet:
     """How the file was read, in short sentences: encoding, delimiter, driver."""
     shape_column: str = ""
     """The column of text that the geometry was read from; empty where the file itself has geometry."""
+    rows: int = field(init=False)
+    """How many rows there are, or were before the cells were freed."""
+
+    def __post_init__(self) -> None:
+        self.rows = len(self.cells)
+
+    def free(self) -> None:
+        """Let the cells go once rows of ours are made of them; their names and their number stay."""
+        self.cells = pd.DataFrame(columns=self.cells.columns, dtype="str")
 
     @property
     def of_geometry(self) -> str:

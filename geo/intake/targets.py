@@ -22,10 +22,12 @@ from geo.intake.field_cells import (
     by_word,
     clean,
     column_of,
+    cut,
     first_filled,
     ids_of,
     joined,
     one_line,
+    side_by_side,
 )
 from geo.intake.figure_cells import counts, figures, number_texts
 from geo.intake.place_match import folded
@@ -104,17 +106,19 @@ def _totals_aside(sheet: Sheet, layout: Layout, built: Built) -> None:
 
 
 def _events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
+    built.tables["events"] = finished(schema.EVENTS, _event_rows(sheet, layout, around, built), built)
+    _name_actors(built)
+    if layout.claim is not None:
+        _figures_of_events(sheet, layout, around, built)
+
+
+def _event_rows(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> pd.DataFrame:
     dated = dates_of(sheet, layout, around, built)
-    points = points_of(sheet, layout, around, built)
-    places = places_of(sheet, layout, around, points, built)
+    places = places_of(sheet, layout, around, points_of(sheet, layout, around, built), built)
     category = _category(sheet, layout, around)
     title = _title(sheet, layout, category)
-    actors = joined(sheet, layout.columns.get("actors", ()), ";", _NAME)
-    cited = joined(sheet, layout.columns.get("cited", ()), "; ", _NAME)
-    url = first_filled(sheet, layout.columns.get("url", ()))
     uncertain, doubt = doubt_of(sheet, layout)
-    note = ("reported by " + cited).where(cited.ne(""), "") + (" " + url).where(url.ne(""), "")
-    rows = pd.DataFrame(
+    return pd.DataFrame(
         {
             "event_id": ids_of(around.prefix, column_of(sheet, layout, "id"), [dated.start, places, title]),
             "date_start": dated.start,
@@ -125,20 +129,25 @@ def _events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
                 np.where(places.eq(""), "", layout.role), index=places.index, dtype="str"
             ),
             "category": category,
-            "actors": actors,
+            "actors": joined(sheet, layout.columns.get("actors", ()), ";", _NAME),
             "title": title,
             "summary": joined(sheet, layout.columns.get("summary", ()), ". ", _TEXT),
             "confidence": column_of(sheet, layout, "confidence"),
-            "source_ids": around.source_id,
+            "source_ids": pd.Series(around.source_id, index=places.index, dtype="str"),
             "uncertain": uncertain,
             "doubt": doubt,
-            "note": note.str.strip(),
-        }
+            "note": _note(sheet, layout),
+        },
+        copy=False,
     ).astype("str")
-    built.tables["events"] = finished(schema.EVENTS, rows, built)
-    _name_actors(built)
-    if layout.claim is not None:
-        _figures_of_events(sheet, layout, around, built)
+
+
+def _note(sheet: Sheet, layout: Layout) -> pd.Series:
+    """Whom the provider cites, and where the report stands."""
+    cited = joined(sheet, layout.columns.get("cited", ()), "; ", _NAME)
+    url = first_filled(sheet, layout.columns.get("url", ()))
+    note = ("reported by " + cited).where(cited.ne(""), "") + (" " + url).where(url.ne(""), "")
+    return note.str.strip()
 
 
 def _category(sheet: Sheet, layout: Layout, around: Surroundings) -> pd.Series:
@@ -160,12 +169,14 @@ def _title(sheet: Sheet, layout: Layout, category: pd.Series) -> pd.Series:
         title = first + (": " + rest).where(rest.ne(""), "")
     else:
         title = joined(sheet, columns, ", ", _NAME)
+    if title.ne("").all():
+        return cut(one_line(title), _NAME)
     place = first_filled(sheet, (*layout.columns.get("place", ()), *layout.columns.get("admin", ())[-1:]))
     kind = first_filled(sheet, layout.columns.get("category", ())).str.strip(" ,;")
     first = joined(sheet, layout.columns.get("summary", ())[:1], "", _SHORT)
     kind = kind.where(kind.ne(""), first.where(first.ne(""), category))
     bare = kind + (", " + place).where(place.ne(""), "")
-    return one_line(title.where(title.ne(""), bare)).str.slice(0, _NAME)
+    return cut(one_line(title.where(title.ne(""), bare)), _NAME)
 
 
 def _name_actors(built: Built) -> None:
@@ -181,35 +192,48 @@ def _name_actors(built: Built) -> None:
 
 def _figures_of_events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
     """What an event's row counts, as a claim with its range."""
-    cells = {name: first_filled(sheet, layout.columns.get(name, ())) for name in ("best", "low", "high")}
-    counted = {name: counts(texts) for name, texts in cells.items()}
-    for name, texts in cells.items():
-        _name_no_numbers(texts, counted[name], built)
-    events = built.tables["events"]
-    some = (pd.concat(list(counted.values()), axis=1).max(axis=1) > 0).reindex(events.index)
-    rows = events[some.to_numpy(dtype=bool)]
-    if rows.empty or layout.claim is None:
+    counted = {}
+    for name in ("best", "low", "high"):
+        cells = first_filled(sheet, layout.columns.get(name, ()))
+        counted[name] = counts(cells)
+        _name_no_numbers(cells, counted[name], built)
+    qualifier = _qualifier(sheet, layout)
+    # Nothing more is read of the sheet, which weighs as much as the events.
+    sheet.free()
+    some = (pd.concat(list(counted.values()), axis=1).max(axis=1) > 0).reindex(built.tables["events"].index)
+    if not some.any() or layout.claim is None:
         return
-    best, low, high = (counted[name].reindex(rows.index) for name in ("best", "low", "high"))
+    claims = _claims_of_events(built.tables["events"], some, counted, layout).assign(
+        qualifier=qualifier.reindex(some.index[some]),
+        source_ids=pd.Series(around.source_id, index=some.index[some], dtype="str"),
+    )
+    built.tables["claims"] = finished(schema.CLAIMS, claims, built)
+
+
+def _claims_of_events(
+    events: pd.DataFrame, some: pd.Series, counted: dict[str, pd.Series], layout: Layout
+) -> pd.DataFrame:
+    """One claim for each of some events, by what was counted."""
+    assert layout.claim is not None  # noqa: S101 - the caller has looked
+    identity, start, end = (events.loc[some, name] for name in ("event_id", "date_start", "date_end"))
+    best, low, high = (counted[name].reindex(identity.index) for name in ("best", "low", "high"))
     same = low.eq(best) & high.eq(best)
-    claims = pd.DataFrame(
+    constant = {"measure": layout.claim.measure, "unit": layout.claim.unit}
+    constant["claimant"] = layout.publisher or "imported file"
+    return pd.DataFrame(
         {
-            "claim_id": (rows["event_id"] + "-n").str.slice(0, 80),
-            "measure": layout.claim.measure,
-            "subject": rows["title"].str.slice(0, 200) + " (" + rows["event_id"] + ")",
+            "claim_id": cut(side_by_side(identity, "-n"), 80),
+            "subject": side_by_side(cut(events.loc[some, "title"], 200), " (", identity, ")"),
             "value": number_texts(best),
             "low": number_texts(low.where(~same)),
             "high": number_texts(high.where(~same)),
-            "qualifier": _qualifier(sheet, layout).reindex(rows.index),
-            "unit": layout.claim.unit,
-            "as_of": rows["date_end"].where(rows["date_end"].ne(""), rows["date_start"]),
-            "claimant": layout.publisher or "imported file",
-            "place_id": rows["place_id"],
-            "event_id": rows["event_id"],
-            "source_ids": around.source_id,
-        }
+            "as_of": end.where(end.ne(""), start),
+            "place_id": events.loc[some, "place_id"],
+            "event_id": identity,
+            **{name: pd.Series(word, index=identity.index, dtype="str") for name, word in constant.items()},
+        },
+        copy=False,
     ).astype("str")
-    built.tables["claims"] = finished(schema.CLAIMS, claims, built)
 
 
 def _name_no_numbers(cells: pd.Series, numbers: pd.Series, built: Built) -> None:

@@ -145,7 +145,7 @@ def as_json(
         "sheets": [
             {
                 "name": sheet.name,
-                "rows": len(sheet.cells),
+                "rows": sheet.rows,
                 "columns": list(sheet.cells.columns),
                 "read": list(sheet.notes),
             }

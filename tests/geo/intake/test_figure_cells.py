@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.intake.figure_cells import counts, figures
+from geo.intake.figure_cells import counts, figures, number_texts
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,10 @@ def test_figures_of_a_column(cells, numbers):
 )
 def test_points_part_thousands_of_people_where_every_one_can(cells, numbers):
     assert counts(pd.Series(cells, dtype="str")).tolist() == pytest.approx(numbers)
+
+
+def test_whole_numbers_are_written_without_a_point():
+    numbers = pd.Series([2.0, 2.5, np.nan, 0.0, 1e16], index=[3, 3, 4, 5, 6], name="killed")
+    texts = number_texts(numbers)
+    assert texts.tolist() == ["2", "2.5", "", "0", "1e+16"]
+    assert (texts.index.tolist(), texts.name) == ([3, 3, 4, 5, 6], "killed")

@@ -16,3 +16,16 @@ def test_a_name_of_several_places_is_asked_with_those_it_may_mean_and_where_they
     meant = seen.known[seen.known["what"] == "may be meant"]
     assert meant[["name", "lat"]].to_numpy().tolist() == [["Goris", 39.51111], ["Goris", 39.61]]
     assert set(seen.known["what"]) == {"may be meant", "in the case"}
+
+
+def test_the_cells_of_a_sheet_are_let_go_once_rows_are_made_of_them(tmp_path):
+    case = write_case(tmp_path / "small")
+    file = tmp_path / "list.csv"
+    file.write_text("date,place,title,killed\n2023-04-13,Goris,Convoy,2\n2023-04-14,Goris,Fire,\n", "utf-8")
+    sheets = read_file(file)
+    seen = preview(sheets, case)
+    assert sheets[0].cells.empty
+    assert (sheets[0].rows, list(sheets[0].cells.columns)) == (2, ["date", "place", "title", "killed"])
+    assert seen.counts()["rows"] == 2
+    assert seen.tables["events"]["title"].tolist() == ["Convoy", "Fire"]
+    assert seen.tables["claims"]["value"].tolist() == ["2"]
