@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.case import schema
 from geo.intake.build import Built, finished, wrong_range
-from geo.intake.field_cells import FAULT_COLUMNS
+from geo.intake.field_cells import FAULT_COLUMNS, cut
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,11 +46,16 @@ def build_own(sheet: Sheet, table_name: str, categories: Collection[str]) -> Bui
     if passed_over:
         shown = ", ".join(sorted(passed_over)[:5]) + (" ..." if len(passed_over) > 5 else "")  # noqa: PLR2004
         built.notes.append(f"columns that {table.file} does not have were passed over: {shown}")
-    rows = pd.DataFrame(cells, index=sheet.cells.index)
+    rows = pd.DataFrame(cells, index=sheet.cells.index, copy=False)
+    # A million rows need not stand there as they were beside as they will be.
+    del cells
+    sheet.free()
     for name, column in table.columns.items():
         if name in rows.columns:
-            texts = rows[name].str.replace(_GUARDED, "", regex=True)
-            rows[name] = column.in_its_words(column.cleaned(texts).str.slice(0, column.longest))
+            texts = rows.pop(name)
+            if texts.str.startswith("'").any():
+                texts = texts.str.replace(_GUARDED, "", regex=True)
+            rows[name] = column.in_its_words(cut(column.cleaned(texts), column.longest))
     texts = finished(table, rows, built)
     backwards = wrong_range(table, texts)
     if backwards.any() and table.dates is not None:

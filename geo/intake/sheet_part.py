@@ -79,9 +79,7 @@ def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, s
     elif asked is not None:
         layout = asked
     if own:
-        built = build_own(sheet, own, around.categories)
-        sheet.free()
-        return Part(sheet, None, built, around, ())
+        return Part(sheet, None, build_own(sheet, own, around.categories), around, ())
     layout = layout or recognised(sheet.cells.columns, geometry=sheet.of_geometry)
     if layout is None:
         guesses = tuple(guesses_of(sheet, around.zone))
