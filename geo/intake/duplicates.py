@@ -66,7 +66,7 @@ def of(events: pd.DataFrame, outcome: pd.Series, before: pd.DataFrame) -> pd.Dat
         for _, group in alike.groupby(keys, sort=False):
             if len(pairs) >= MOST_PAIRS:
                 break
-            if len(group) <= _MOST_ALIKE and group["fresh"].any():
+            if 1 < len(group) <= _MOST_ALIKE and group["fresh"].any():
                 pairs += _pairs(group, near=column == "category")
     if not pairs:
         return none()
@@ -102,8 +102,9 @@ def _pairs(group: pd.DataFrame, *, near: bool) -> list[dict[str, str]]:
     pairs = []
     for at, one_row in enumerate(records):
         for other in records[at + 1 :]:
-            alike = fuzz.token_set_ratio(str(one_row["title"]), str(other["title"])) >= _NEAR_TEXT
-            if not (one_row["fresh"] or other["fresh"]) or (near and not alike):
+            if not (one_row["fresh"] or other["fresh"]):
+                continue
+            if near and fuzz.token_set_ratio(str(one_row["title"]), str(other["title"])) < _NEAR_TEXT:
                 continue
             why = "nearly the same words on one day" if near else "same place, date and category"
             pairs.append(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import shutil
 import subprocess
 import sys
 import time
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from geo.intake.layouts import Layout
     from geo.store.merge import Choice
 
-_ASKED, _ANSWER = "asked.pickle", "answer.pickle"
+_ASKED, _PREVIEW, _ANSWER = "asked.pickle", "preview.pickle", "answer.pickle"
 _ROOT = Path(__file__).resolve().parents[2]
 _TOLD_EVERY = 0.3
 READ, STORE = "read", "store"
@@ -104,7 +105,8 @@ class Worker:
             raise CaseError(refusal)
         try:
             # Written by the process started above into a folder nobody else may write to.
-            return pickle.loads((self.folder / _ANSWER).read_bytes())  # noqa: S301
+            with (self.folder / _ANSWER).open("rb") as file:
+                return pickle.load(file)  # noqa: S301
         except OSError:
             name = self.task.name or Path(self.task.file).name
             raise CaseError(f"'{name}' cannot be read: the process that read it was ended.") from None
@@ -132,24 +134,33 @@ def work(folder: Path) -> None:
         if task.kind == READ:
             tables = current_folder(case_store.users_own(Path(task.case)))
             layout = task.layout
-            answer: object = take_in(
+            seen = take_in(
                 task.file, tables, name=task.name, tick=tick, say=say,
                 layout=mappings.remembered if layout is None else lambda sheets: (layout, sheets),
             )[1]  # fmt: skip
-            (folder / "preview.pickle").write_bytes(pickle.dumps(answer))
+            _write(folder / _PREVIEW, seen)
+            shutil.copyfile(folder / _PREVIEW, folder / _ANSWER)
         else:
-            seen = pickle.loads((folder / "preview.pickle").read_bytes())  # noqa: S301 - as above
+            with (folder / _PREVIEW).open("rb") as file:
+                seen = pickle.load(file)  # noqa: S301 - as above
             say(f"storing {seen.rows:,} rows")
-            answer = case_store.accept(
+            stored = case_store.accept(
                 Path(task.case), seen, task.choice, who=task.who, why=task.why, tick=tick
             )
             mappings.remember(seen.layout)
-        (folder / _ANSWER).write_bytes(pickle.dumps(answer))
+            _write(folder / _ANSWER, stored)
     except CaseError as error:
         (folder / "error.txt").write_text(str(error), "utf-8")
     except FAULTS:
         logging.getLogger(__name__).exception("The task %s failed", task.kind)
         (folder / "error.txt").write_text("The file cannot be taken in; the server's log says why.", "utf-8")
+
+
+def _write(path: Path, answer: object) -> None:
+    """Write piece by piece: a million rows need not stand in memory a second time as bytes."""
+    with path.open("wb") as file:
+        # Of earlier protocols each column becomes bytes first, which stay until all is written.
+        pickle.dump(answer, file, protocol=5)
 
 
 if __name__ == "__main__":
