@@ -18,7 +18,7 @@
   const FIELD_WITHIN_MS = 20_000;
   const STAYS_MS = 150;
   const OPENER = "[data-testid=stPopoverButton]";
-  // A press is lost where the answer of a run before it, which still says "shut", is laid before the press is sent.
+  // A press was lost in tests, probably where the answer of a run before it, which still says "shut", came after it.
   const LOST_MS = 1000;
   const LOOK_MS = 100;
   let [watching, pressing] = [new AbortController(), false];
