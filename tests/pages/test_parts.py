@@ -121,7 +121,7 @@ def test_what_several_parts_need_takes_down_these_alone(open_page, monkeypatch):
     def fault(*_args):
         raise FaultError("no state")
 
-    for module in ("geo.facts.state", "components.sections.topic_head", "components.sections.view_map"):
+    for module in ("geo.facts.state", "components.sections.topic_head"):
         monkeypatch.setattr(f"{module}.state", fault)
     app.run()
     assert not app.exception
