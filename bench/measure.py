@@ -93,6 +93,12 @@ def frame_where(page: Page, condition: str, patience: float = PATIENCE) -> Frame
     raise TimeoutError(message)
 
 
+def opened(page: Page, url: str, seconds: float = 120.0) -> None:
+    """Open a page and wait until the application stands in the place of the map that came before it."""
+    page.goto(url, timeout=seconds * 1000)
+    page.locator("#first-words").wait_for(state="detached", timeout=seconds * 1000)
+
+
 def synthetic_case(folder: Path, events: int) -> Path:
     """The folder of a synthetic case with a tenth as many places as events, made when it is not there."""
     case = folder / str(events)

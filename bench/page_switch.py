@@ -11,7 +11,7 @@ import time
 
 from playwright.sync_api import Page
 
-from measure import PAINTED, chromium, frame_where, header, listening, row, server
+from measure import PAINTED, chromium, frame_where, header, listening, opened, row, server
 
 TARGET = 0.5
 # Each page and how its map's title begins.
@@ -43,7 +43,7 @@ def main(rounds: int) -> None:
     with chromium() as browser, server() as url:
         listening(url)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(url)
+        opened(page, url)
         frame_where(page, PAINTED)
         for number in range(rounds + 1):
             for name in PAGES:

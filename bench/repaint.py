@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Frame
 
-from measure import PAINTED, chromium, frame_where, listening, machine, server, synthetic_case
+from measure import PAINTED, chromium, frame_where, listening, machine, opened, server, synthetic_case
 
 SIZES = (1_000, 100_000, 1_000_000)
 STEPS = 60
@@ -46,7 +46,7 @@ def measured(browser: Browser, case: Path) -> str:
     with server("app.py", PASSAGE_CASE=str(case)) as url:
         listening(url)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(url, timeout=OPENING)
+        opened(page, url, OPENING / 1000)
         page.locator("iframe[title*=st_folium]").first.wait_for(timeout=OPENING)
         frame = frame_where(page, PAINTED)
         frame.wait_for_function("passage.stats().total > 0", timeout=OPENING)

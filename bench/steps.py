@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, CDPSession, Frame, Page
 from wire import Relay
 
-from measure import PAINTED, frame_where
+from measure import PAINTED, frame_where, opened
 
 KEY = "Shift+ArrowRight"
 QUIET_SECONDS = 0.8
@@ -82,7 +82,7 @@ class Stepper:
     def open(self, patience: float) -> float:
         """Open the page; seconds until its first map has come to rest, TooSlowError after ``patience``."""
         began = time.time()
-        self.page.goto(self.address, timeout=patience * 1000)
+        opened(self.page, self.address, patience)
         self.page.locator("[data-testid=stApp]").wait_for(timeout=patience * 1000)
         seconds = self._rest(0, patience) / 1000 - began
         self.page.on("framenavigated", self._remounted)

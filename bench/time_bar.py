@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Frame, Page
 
 import measure
-from measure import PAINTED, chromium, frame_where, listening, machine, server, synthetic_case
+from measure import PAINTED, chromium, frame_where, listening, machine, opened, server, synthetic_case
 
 KEYS = 40
 # A million events take their time to load.
@@ -66,7 +66,7 @@ def played(page: Page, frame: Frame) -> float:
 def measured(browser: Browser, url: str) -> str:
     """One size's line of the table."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(url, timeout=120_000)
+    opened(page, url)
     frame = frame_where(page, PAINTED)
     frame.wait_for_function(READY, timeout=120_000)
     period = frame.evaluate("() => passage.stats().time")
