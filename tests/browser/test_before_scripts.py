@@ -116,12 +116,13 @@ def test_the_words_go_once_the_application_shows_its_own(open_page):
     assert screen.page.locator(".st-key-answer").is_visible()
 
 
-STARTED = """name => performance.getEntriesByType("resource")
-  .find((entry) => entry.name.includes(name))?.startTime"""
-
-
-def test_what_other_pages_need_comes_once_the_map_and_the_application_stand(open_page):
-    screen = open_page("/?at=2023-09-24")
-    chart = screen.page.wait_for_function(STARTED, arg="ArrowVegaLiteChart", timeout=60_000).json_value()
-    frame = screen.page.evaluate(STARTED, "st_folium/index.html")
-    assert chart > frame
+def test_what_other_pages_need_comes_once_the_application_stands(line):
+    page = line.page
+    line.holds(FRAME)
+    page.goto("/?at=2023-09-24", wait_until="commit")
+    live_map(page)
+    page.locator("[data-test-script-state=notRunning] .st-key-filters").wait_for(state="attached")
+    assert page.locator("link[rel=prefetch]").count() == 0
+    line.lets_through()
+    page.locator("link[rel=prefetch][href*=ArrowVegaLiteChart]").wait_for(state="attached", timeout=60_000)
+    assert page.locator("#first-words").count() == 0
