@@ -14,13 +14,13 @@ import streamlit as st
 
 from components.session import arrow, fields, view_url
 from components.session.text import plain
+from components.widgets.grid import ROW_HEIGHT
 from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-ROW_HEIGHT = 36
 # Rows a list begins with, and how many each press on its foot adds.
 FIRST_LISTED, MORE_LISTED = 25, 100
 

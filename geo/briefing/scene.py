@@ -17,10 +17,8 @@ from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
 from geo.picture.place_labels import place_labels
 from geo.picture.place_outlines import outlines_of
-from geo.picture.registry import answer_of, picture_of, shown_topic, topic_of
-from geo.picture.road_lines import set_apart
+from geo.picture.registry import answer_of, map_of, shown_topic, topic_of
 from geo.picture.spots import drawn_sources
-from geo.view.compare import other_view
 from geo.view.cut import cut
 from geo.view.event_columns import pack
 from geo.view.join import join
@@ -87,10 +85,8 @@ def shown(case: Case, page: str, view: ViewState, inputs: MapInputs | None = Non
     case = case if seen else cut(case, view)
     page = shown_topic(page).key
     now, inputs = state_at(case, view.at), inputs or map_inputs_of(case, view)
-    picture = picture_of(page, case, view, now, inputs)
-    if (other := other_view(view)) is not None:
-        beside = picture_of(page, case, other, state_at(case, other.at), inputs)
-        picture = replace(picture, routes=set_apart(picture.routes, beside.routes))
+    # A scene shows one map, on which the roads that differ from the compare date are set apart.
+    picture = replace(map_of(page, case, view, inputs), compare=None)
     return Shown(
         case=case,
         page=page,
