@@ -117,6 +117,13 @@ def place_names(places: pd.DataFrame, mode: str = BOTH) -> pd.Series:
     return names.rename("name")
 
 
+class _Names(dict[str, str]):
+    """Names by id, where an id without one stands for itself: its row may be lost, and others refer to it."""
+
+    def __missing__(self, key: str) -> str:
+        return key
+
+
 def names_by_id(places: pd.DataFrame, mode: str = BOTH) -> Mapping[str, str]:
     """The name of each place under its id, worked out once for a table; of two of one name each differs.
 
@@ -132,12 +139,12 @@ def names_by_id(places: pd.DataFrame, mode: str = BOTH) -> Mapping[str, str]:
     Returns
     -------
     mapping of str to str
-        Names by place id.
+        Names by place id; an id that the table does not hold stands for itself.
     """
     cached = _kept_names(places)
     if mode not in cached:
         names = _apart(places, place_names(places, mode)).to_numpy()
-        cached[mode] = dict(zip(places["place_id"].to_numpy(), names, strict=True))
+        cached[mode] = _Names(zip(places["place_id"].to_numpy(), names, strict=True))
     return cached[mode]
 
 

@@ -4,13 +4,13 @@ import gzip
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import brotli
 from xstatic.pkg import leaflet
 
+from components.map.brotli_files import packed
 from components.map.module_joiner import joined
 from components.map.tiles import ONLINE_LAYERS
 from data import basemap
@@ -22,12 +22,25 @@ STYLES = tuple(Path(__file__).parent / name for name in ("layer.css", "timebar.c
 
 @dataclass(frozen=True)
 class Asset:
-    """One file as it goes over the wire: `body` packed in `encoding`, "gzip" or empty, and as brotli."""
+    """One file of the map, plain, and packed once it is first asked for so."""
 
-    body: bytes
+    plain: bytes
     media_type: str
-    encoding: str
-    brotli: bytes = b""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether packing makes it smaller."""
+        return not self.media_type.startswith("image/")
+
+    @cached_property
+    def gzip(self) -> bytes:
+        """Packed as every browser reads it."""
+        return gzip.compress(self.plain, 6, mtime=0)
+
+    @cached_property
+    def brotli(self) -> bytes:
+        """Packed smaller, as most browsers read it."""
+        return packed(self.plain)
 
 
 @cache
@@ -40,7 +53,7 @@ def assets() -> dict[str, Asset]:
         "layer.js": _text(layer_script(), "text/javascript"),
         "layer.css": _text("\n".join(style.read_text("utf-8") for style in STYLES), "text/css"),
         "base.json": _text(_json(basemap.load()), "application/json"),
-        "relief.webp": Asset(basemap.RELIEF.read_bytes(), "image/webp", ""),
+        "relief.webp": Asset(basemap.RELIEF.read_bytes(), "image/webp"),
     }
 
 
@@ -71,7 +84,7 @@ def digest() -> str:
     """Content hash of all files together: it stands in their address, so that they may be kept for ever."""
     seen = hashlib.sha256()
     for name, asset in assets().items():
-        seen.update(name.encode() + asset.body)
+        seen.update(name.encode() + asset.plain)
     for path in basemap.WORLD_FILES:
         seen.update(path.read_bytes())
     return seen.hexdigest()[:16]
@@ -105,6 +118,4 @@ def _json(value: object) -> str:
 
 
 def _text(text: str, media_type: str) -> Asset:
-    body = text.encode()
-    packed = bytes(brotli.compress(body, quality=9))
-    return Asset(gzip.compress(body, 6, mtime=0), f"{media_type}; charset=utf-8", "gzip", packed)
+    return Asset(text.encode(), f"{media_type}; charset=utf-8")

@@ -26,12 +26,12 @@ def library(request: Request) -> Response:
     asset = file(request.path_params["name"])
     if asset is None or request.path_params["digest"] != digest():
         return _missing()
-    if asset.brotli and "br" in request.headers.get("accept-encoding", "").split(", "):
+    if not asset.is_text:
+        return Response(asset.plain, media_type=asset.media_type, headers={"cache-control": FOR_EVER})
+    if "br" in request.headers.get("accept-encoding", "").split(", "):
         headers = {"cache-control": FOR_EVER, "vary": "accept-encoding", "content-encoding": "br"}
         return Response(asset.brotli, media_type=asset.media_type, headers=headers)
-    if asset.encoding:
-        return _packed(request, asset.body, asset.media_type, FOR_EVER)
-    return Response(asset.body, media_type=asset.media_type, headers={"cache-control": FOR_EVER})
+    return _packed(request, asset.gzip, asset.media_type, FOR_EVER)
 
 
 def columns(request: Request) -> Response:

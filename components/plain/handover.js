@@ -5,9 +5,8 @@
   const ALERT = '[data-test-script-state="notRunning"] [data-testid="stAlert"]';
   const SHOWN = `[data-test-script-state="notRunning"] .st-key-filters, ${ALERT}`;
   const APP_MAP = "iframe[title*=st_folium]";
-  // Milliseconds: a line on which the map's scripts come so soon has room for the application at once; elsewhere it
-  // waits for the map, but not longer than this. What came first stays until the other map is painted, at most so long.
-  const QUICK = 400;
+  // Milliseconds: the application waits for this map to be painted, but not longer than this; and what came first
+  // stays until the other map is painted, at most so long.
   const MAP_AT_LAST = 30_000;
   const OTHER_AT_LAST = 10_000;
   const LOOK = 50;
@@ -63,7 +62,6 @@
     frame.addEventListener("load", () => {
       const page = /** @type {Document} */ (frame.contentDocument);
       furnish(page, message.dataset.files || "", () => {
-        if (performance.now() - began < QUICK) loadApp();
         passageIn(frame).open(JSON.parse(message.textContent || ""));
       });
     });

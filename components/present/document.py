@@ -6,7 +6,6 @@ Its policy allows the very scripts and styles written into it, told by their has
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import re
 from functools import cache
@@ -83,7 +82,7 @@ def content_policy(*, fetching: bool = False) -> str:
 @cache
 def scripts() -> tuple[str, ...]:
     """Return the scripts of every such document, in order: Leaflet, and the layer with the presenter."""
-    leaflet = gzip.decompress(assets()["leaflet.js"].body).decode()
+    leaflet = assets()["leaflet.js"].plain.decode()
     own = layer_script(_HERE / "script" / "presenter.js")
     return tuple(_whole(text) for text in (leaflet, own))
 
@@ -91,7 +90,7 @@ def scripts() -> tuple[str, ...]:
 @cache
 def style() -> str:
     """Return the one style sheet; Leaflet's own pictures are for controls that are not used."""
-    leaflet, layer = (gzip.decompress(assets()[name].body).decode() for name in ("leaflet.css", "layer.css"))
+    leaflet, layer = (assets()[name].plain.decode() for name in ("leaflet.css", "layer.css"))
     own = (_HERE / "present.css").read_text("utf-8")
     return _whole("\n".join([_PICTURE.sub("none", _COMMENT.sub("", leaflet)), layer, own]))
 
@@ -113,9 +112,9 @@ def _files(presented: Presentation) -> dict[str, str]:
     standing = next((item["message"].get("ground", "") for item in presented.content["scenes"]), "")
     files |= {
         f"labels/{presented.labels.digest}": packed(presented.labels),
-        "base.json": ground(standing).body,
+        "base.json": ground(standing).gzip,
     }
     encoded = {name: base64.b64encode(body).decode() for name, body in files.items()}
     relief = assets()["relief.webp"]
-    relief_url = f"data:{relief.media_type};base64,{base64.b64encode(relief.body).decode()}"
+    relief_url = f"data:{relief.media_type};base64,{base64.b64encode(relief.plain).decode()}"
     return encoded | {"relief.webp": relief_url}

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Protocol
 import brotli
 from starlette.datastructures import Headers, MutableHeaders
 
+from components.map.brotli_files import packed
 from components.server.encoding import CODINGS
 from components.server.fonts import without_fonts
-from components.server.packing import packed
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send

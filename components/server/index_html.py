@@ -3,7 +3,7 @@
 Left alone, a page opened by a deep link (`/blockade`) first asks for a server below its own name, is
 refused, and asks again above it: two failures in the console and a wait at each opening. One line of
 script spares both. The font that the page would load ahead is one that our theme does not use. In its place
-the parts that every page of ours begins with are loaded ahead, while the server still reads the case.
+the parts that every page of ours begins with are loaded, once the words and their map stand.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from html import escape
 from http import HTTPStatus
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from secrets import token_hex
 from types import ModuleType
@@ -24,7 +25,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from components.server import warm_up
 from components.server.foreign.pieces import LOG
 from geo.case.set_aside import CaseError
 from geo.picture import registry
@@ -51,7 +51,7 @@ _BASE = "BACKEND_BASE_URL"
 _AHEAD = ("Html", "PageLink", "Button", "ComponentInstance")
 LATER = ("Selectbox", "TextInput", "LinkButton", "Checkbox", "Multiselect", "ArrowVegaLiteChart", "DataFrame")
 """What other parts and pages need, in the order in which it is fetched while a reader reads."""
-_IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+_IMPORT, _IMPORTING = '"./', ("from", "import")
 # A page that meets another start of the server than its own is loaded anew: its session is gone.
 _STARTED = token_hex(8)
 _BUILD = re.compile(r'<meta name="build" content="(\w+)" />')
@@ -95,7 +95,10 @@ def ahead(folder: Path, later: Iterable[str] = ()) -> list[str]:
         name = waiting.pop(0)
         if name not in names and (folder / name).is_file():
             names[name] = None
-            waiting += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+            parts = (folder / name).read_text(encoding="utf-8").split(_IMPORT)
+            waiting += [
+                after.partition('"')[0] for before, after in pairwise(parts) if before.endswith(_IMPORTING)
+            ]
     return list(names)
 
 
@@ -175,8 +178,7 @@ def answer(request: Request) -> Response:
     page, query = request.url.path.strip("/") or FIRST, dict(request.query_params)
     if LITE in query:
         return _lite(page, query)
-    parts = words_first if warm_up.READY.is_set() else _scripts_first
-    return StreamingResponse(parts(page, query), media_type="text/html", headers=_ANEW)
+    return StreamingResponse(words_first(page, query), media_type="text/html", headers=_ANEW)
 
 
 def words_first(page: str, query: dict[str, str]) -> Iterator[str]:
@@ -185,13 +187,6 @@ def words_first(page: str, query: dict[str, str]) -> Iterator[str]:
     loaded = "".join(_LOADED.findall(head))
     yield f"{_LOADED.sub('', head)}{_first(page, query)}"
     yield f'<template id="the-app">{loaded}</template>{_later()}{root}{after}'
-
-
-def _scripts_first(page: str, query: dict[str, str]) -> Iterator[str]:
-    """Yield the page up to its body, so that scripts load while the case is still read; then the words."""
-    before, root, after = (html() or "").partition(_ROOT)
-    yield before
-    yield f"{_first(page, query)}{_later()}{root}{after}"
 
 
 def _first(page: str, query: dict[str, str]) -> str:

@@ -32,7 +32,7 @@ _OTHERS = ("altair", "networkx")
 
 
 def prepare() -> None:
-    """Load case and libraries, and work out the view that opens first.
+    """Load the libraries, and work out of the view that opens first what its plain answer had no need of.
 
     A case with nothing to show is left to the page, which says so.
     """

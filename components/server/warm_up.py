@@ -6,16 +6,17 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
-from threading import Event, Thread
+from threading import Thread
 from time import sleep
 from typing import Any
 
 from streamlit.starlette import App
 
+from components.server import index_html
 from components.server.memory import return_unused
 
-READY = Event()
-"""Set once the first view is worked out, or could not be."""
+FIRST_MAP = 1.0
+"""Seconds left to a first answer's map before a session's libraries are read."""
 PAUSE = 5.0
 """Seconds left to the first page before the other pages' libraries are read."""
 
@@ -29,21 +30,20 @@ async def warm_up(_app: App) -> AsyncIterator[dict[str, Any] | None]:
 
 
 def _begin() -> None:
-    try:
-        prepare()
-    finally:
-        READY.set()
+    prepare()
     sleep(PAUSE)
     import_module("components.server.preload").read_others()
 
 
 def prepare() -> None:
-    """Prepare the map's frame, then the first page, without stopping to collect garbage.
+    """Prepare the first answer, then what the first session needs, without stopping to collect garbage.
 
     Nearly all that is made meanwhile stays, so it is set apart from later collections too.
     """
     gc.disable()
     try:
+        list(index_html.words_first(index_html.FIRST, {}))
+        sleep(FIRST_MAP)
         import_module("components.map.map_frame").the_map()
         import_module("components.server.preload").prepare()
         gc.freeze()

@@ -23,7 +23,7 @@ from geo.case.current_folder import current_folder, folder_name, real_path
 from geo.case.load import Case, load_case
 from geo.case.set_aside import CaseError
 from geo.memo import once_per_case
-from geo.store import case_store
+from geo.store.own_copy import users_own
 from geo.view import cut
 from geo.view.select import vocabulary
 from geo.view.view import CASE, Vocabulary
@@ -122,7 +122,7 @@ def _first(listed: dict[str, Listed]) -> Listed:
 
 
 def _read(folder: str, key: str) -> Case:
-    own = str(current_folder(case_store.users_own(Path(folder))))
+    own = str(current_folder(users_own(Path(folder))))
     with _LOADING[own]:
         opened = _loaded(own, key)
     _BY_VERSION[opened.version] = opened

@@ -83,9 +83,10 @@ class _Rows:
         """The day from which the rows at some positions are known; NaT where there is none."""
         if self.published is None:
             return pd.Series(pd.NaT, self.frame.index[at], dtype="datetime64[s]")
-        cells = self.frame["source_ids"].iloc[at]
-        days = {cell: _first_known(cell, self.published) for cell in cells.unique()}
-        return cells.map(days).astype("datetime64[s]")
+        cells = self.frame["source_ids"].array[at].tolist()
+        days = {cell: _first_known(cell, self.published) for cell in set(cells)}
+        known = np.array([days[cell] for cell in cells], dtype="datetime64[s]")
+        return pd.Series(known, self.frame.index[at])
 
     def texts(self, column: str, at: npt.NDArray[np.int64]) -> Iterator[_Text]:
         """Line, text, day and day known of the rows at some positions, of the first of very many."""

@@ -6,7 +6,6 @@ The one interface of what is stored: a database with finer revisions may stand b
 from __future__ import annotations
 
 import getpass
-import hashlib
 import json
 import os
 import re
@@ -27,8 +26,8 @@ from geo.case.toml_values import FILE
 from geo.file_lock import lock_at_once, sync_folder, unlock
 from geo.intake.layouts import TARGETS
 from geo.store.merge import Choice, merged
+from geo.store.own_copy import home_of
 from geo.store.table_files import write_table
-from geo.user_data import user_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -61,37 +60,6 @@ class CaseVersion:
     """The version it was made from; 0 for the first."""
     changes: dict[str, dict[str, int]] = field(default_factory=dict)
     """Rows ``new``, ``changed`` and ``gone`` by table."""
-
-
-def home_of(case: Path) -> Path:
-    """The folder under the user's data where the versions of a case lie, or will lie.
-
-    Parameters
-    ----------
-    case
-        Folder of a case: one in the store, one that ships, or any other.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder itself where it is in the store, else one named like it; two cases never share one.
-    """
-    folder = real_path(case)
-    for inner in (folder, *folder.parents[:2]):
-        if (inner / POINTER).is_file():
-            return inner
-    stem = re.sub(r"[^\w.-]+", "-", folder.name).strip(".-") or "case"
-    home = user_data() / "cases" / stem
-    origin = pointer_of(home).get("origin", "")
-    if origin and origin != str(folder):
-        home = home.with_name(f"{stem}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}")
-    return home
-
-
-def users_own(case: Path) -> Path:
-    """The user's own copy of a case where there is one, else the case's folder."""
-    home = home_of(case)
-    return home if (home / POINTER).is_file() else case
 
 
 def accept(

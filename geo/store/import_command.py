@@ -21,6 +21,7 @@ from geo.intake.mapping import layout_of, mapping_text, read_mapping
 from geo.intake.source_sheet import RefusedFileError
 from geo.intake.taking_in import take_in
 from geo.store import case_store, mappings
+from geo.store.own_copy import users_own
 from geo.words import counted
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def import_file(
     RefusedFileError where the file is of no use, or something has to be answered first.
     """
     folder = case_folder(case)
-    tables = current_folder(case_store.users_own(folder))
+    tables = current_folder(users_own(folder))
     before = logging.root.manager.disable
     # Whoever calls this command logs again afterwards.
     logging.disable(logging.CRITICAL)
@@ -163,7 +164,7 @@ def as_json(
         "notes": list(seen.notes),
         "mapping": mapping_text(seen.layout, seen.guesses) if seen.layout else "",
         "stored": asdict(stored) if stored else None,
-        "case": str(case_store.users_own(folder)),
+        "case": str(users_own(folder)),
     }
 
 
@@ -204,7 +205,7 @@ def as_text(seen: Preview, stored: case_store.CaseVersion | None, folder: Path, 
     if len(seen.set_aside) > _LINES:
         lines.append(f"... and {len(seen.set_aside) - _LINES:,} more set aside")
     if stored is not None:
-        lines.append(f"Stored as version {stored.number} of the case in {case_store.users_own(folder)}.")
+        lines.append(f"Stored as version {stored.number} of the case in {users_own(folder)}.")
     else:
         lines.append("Nothing was stored." if dry_run else "Nothing was new: nothing was stored.")
     return "\n".join(lines)

@@ -20,6 +20,7 @@ from geo.case.current_folder import current_folder
 from geo.case.set_aside import CaseError
 from geo.intake.taking_in import FAULTS, take_in
 from geo.store import case_store, mappings
+from geo.store.own_copy import users_own
 
 if TYPE_CHECKING:
     from geo.intake.layouts import Layout
@@ -132,7 +133,7 @@ def work(folder: Path) -> None:
 
     try:
         if task.kind == READ:
-            tables = current_folder(case_store.users_own(Path(task.case)))
+            tables = current_folder(users_own(Path(task.case)))
             layout = task.layout
             seen = take_in(
                 task.file, tables, name=task.name, tick=tick, say=say,

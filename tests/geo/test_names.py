@@ -98,3 +98,9 @@ def test_places_of_one_name_are_told_apart_by_region_and_else_by_id():
         "sand": "Sand",
         "bare": "Port",
     }
+
+
+def test_an_id_without_a_row_stands_for_itself():
+    """A row of places.csv may be lost while lists of people there still name it."""
+    names = names_by_id(place(name_en="Port").assign(place_id="port"))
+    assert (names["port"], names["marsh"]) == ("Port", "marsh")

@@ -1,42 +1,21 @@
-"""Scripts packed once and kept: what is kept goes out, what is not is packed as it is asked for."""
+"""What our pages load is packed once, when an environment is made."""
 
-import brotli
-import pytest
-
+from components.map.assets import assets
 from components.server import packing
 from components.server.index_html import STATIC, html
 
-BODY = b"export const answer = (question) => question ? 42 : undefined;\n" * 200
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(packing, "FOLDER", tmp_path / "packed")
-    return tmp_path / "packed"
-
-
-def test_a_file_is_packed_once_and_goes_out_as_it_is_kept(folder, tmp_path):
-    file = tmp_path / "answer.js"
-    file.write_bytes(BODY)
-    assert brotli.decompress(packing.packed(BODY)) == BODY
-    assert not folder.exists()
-    packing.pack(file)
-    (kept,) = folder.iterdir()
-    assert brotli.decompress(kept.read_bytes()) == BODY
-    kept.write_bytes(b"as it is kept")
-    packing.pack(file)
-    assert packing.packed(BODY) == b"as it is kept"
-    assert brotli.decompress(packing.packed(BODY + b"\n")) == BODY + b"\n"
-
 
 def test_all_that_a_first_page_loads_is_packed():
-    packed = {file.name for file in packing.files()}
-    assert all((STATIC / "static" / "js" / name).is_file() for name in packed)
+    bodies = packing.bodies()
+    scripts = {file.read_bytes(): file.name for file in (STATIC / "static" / "js").glob("*.js")}
+    names = {scripts[body] for body in bodies if body in scripts}
     linked = {part.split('"')[0] for part in html().split("./static/js/")[1:]}
-    assert linked <= packed
-    assert {name.split(".")[0] for name in packed} >= {
+    assert linked <= names
+    assert {name.split(".")[0] for name in names} >= {
         "ArrowVegaLiteChart",
         "Selectbox",
         "DataFrame",
         "index",
     }
+    texts = {asset.plain for name, asset in assets().items() if name != "relief.webp"}
+    assert texts <= set(bodies)

@@ -23,7 +23,7 @@ from geo.picture.place_labels import place_labels
 from geo.report.details import event_details
 from geo.report.surround import data_as_of
 from geo.report.tables import event_table
-from geo.store import case_store
+from geo.store.own_copy import users_own
 from tests.geo.small_case import TABLES, write_case
 
 STATUS_HEAD = TABLES["route_status.csv"].splitlines()[0]
@@ -297,7 +297,7 @@ def test_a_case_in_a_circle_of_links_is_one_sentence(tmp_path):
     (tmp_path / "a").symlink_to(tmp_path / "b")
     (tmp_path / "b").symlink_to(tmp_path / "a")
     with pytest.raises(CaseError, match="There is no case folder 'a'"):
-        load_case(case_store.users_own(tmp_path / "a"))
+        load_case(users_own(tmp_path / "a"))
 
 
 def test_a_pointer_that_is_no_file_is_not_waited_for(tmp_path, sound):

@@ -19,7 +19,7 @@ from geo.changes.corrections_text import as_text
 from geo.dates import Period
 from geo.intake.preview import preview
 from geo.intake.reading import read_file
-from geo.store import case_store
+from geo.store import case_store, own_copy
 from geo.store.merge import Choice
 from geo.store.version_differences import differences
 from tests.geo.small_case import write_case
@@ -39,11 +39,11 @@ def case(tmp_path, monkeypatch) -> Path:
 def seen(case: Path, text: str, day: date, name: str = "list.csv"):
     file = case.parent / name
     file.write_text(text, "utf-8")
-    return preview(read_file(file), current_folder(case_store.users_own(case)), today=day)
+    return preview(read_file(file), current_folder(own_copy.users_own(case)), today=day)
 
 
 def titles(case: Path, known: date | None = None) -> set[str]:
-    events = as_known(load_case(case_store.users_own(case)), known).events
+    events = as_known(load_case(own_copy.users_own(case)), known).events
     return set(events.loc[events["event_id"].str.startswith("shape"), "title"])
 
 
@@ -54,7 +54,7 @@ def test_a_case_from_outside_is_copied_and_stays_as_it_is(case):
     assert (stored.who, stored.why, stored.file, stored.parent) == ("Ana", "weekly list", "list.csv", 1)
     assert stored.changes["events"] == {"new": 3, "changed": 0, "gone": 0}
     assert titles(case) == {"First", "Second", "Third"}
-    loaded = load_case(case_store.users_own(case))
+    loaded = load_case(own_copy.users_own(case))
     assert loaded.set_aside == load_case(case).set_aside
     assert loaded.settings.id == "small"
 
@@ -75,7 +75,7 @@ def test_a_newer_edition_changes_adds_and_withdraws_and_older_views_keep_what_wa
 def test_what_a_newer_edition_took_back_is_named_among_what_was_learned_since(case):
     case_store.accept(case, seen(case, FIRST, date(2024, 1, 1)))
     case_store.accept(case, seen(case, SECOND, date(2024, 2, 1)))
-    full = load_case(case_store.users_own(case))
+    full = load_case(own_copy.users_own(case))
     days = Period(date(2023, 1, 1), date(2024, 1, 15))
     since = corrections(full, date(2024, 1, 15), days, datetime(2024, 1, 15))
     assert {row.title for row in since.since.taken_back} == {"Second", "Third"}
@@ -173,7 +173,7 @@ def test_two_cases_of_one_name_are_kept_apart(case, tmp_path):
 
 def test_what_is_cancelled_leaves_the_old_version_and_nothing_behind(case):
     case_store.accept(case, seen(case, FIRST, date(2024, 1, 1)))
-    home = case_store.home_of(case)
+    home = own_copy.home_of(case)
     before = sorted(str(path) for path in home.rglob("*"))
 
     def cancel() -> None:
@@ -190,7 +190,7 @@ from datetime import date
 from pathlib import Path
 from geo.intake.preview import preview
 from geo.intake.reading import read_file
-from geo.store import case_store
+from geo.store import case_store, own_copy
 from geo.store.version_differences import differences
 from geo.case.current_folder import current_folder
 case = Path(sys.argv[1])
@@ -200,7 +200,7 @@ while True:
     file = case.parent / "list.csv"
     rows = "".join(f"r{at},2023-01-{at % 28 + 1:02},Round {number},Goris\\n" for at in range(50))
     file.write_text("id,date,title,place\\n" + rows, "utf-8")
-    seen = preview(read_file(file), current_folder(case_store.users_own(case)), today=date(2024, 1, 1))
+    seen = preview(read_file(file), current_folder(own_copy.users_own(case)), today=date(2024, 1, 1))
     print("ready", flush=True)
     case_store.accept(case, seen)
 """
@@ -217,7 +217,7 @@ def test_a_kill_at_any_moment_leaves_one_whole_version(case, request):
             time.sleep(dice.random() * 0.4)
             process.send_signal(signal.SIGKILL)
             process.wait()
-        events = load_case(case_store.users_own(case)).events
+        events = load_case(own_copy.users_own(case)).events
         rounds = events.loc[events["event_id"].str.contains("-r"), "title"]
         assert rounds.nunique() <= 1, "a mixture of two versions"
         assert len(rounds) in (0, 50)
