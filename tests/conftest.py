@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 import geo.case.load
+from components.session import run_lock
 from geo.case.case import Case
 
 # For scripts/mutate.py, which runs the same tests some hundred times.
@@ -45,6 +46,14 @@ def _data_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_rest() -> Iterator[None]:
+    """Let no run of a page rest: here nothing is painted meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run_lock, "sleep", lambda _: None)
+        yield
 
 
 _read = geo.case.load._case

@@ -12,13 +12,17 @@ from components.map import show as map_show
 from components.map.embed import KEY
 from components.sections import changes_list
 from components.server.foreign.shell_scope import of_the_shell
-from components.session import map_inputs, slots, view_url
+from components.session import map_inputs, run_lock, slots, view_url
 from components.session.compartment import part
 from geo.case.case import Case
 from geo.picture.registry import map_of
 from geo.report.timeline import with_window
 from geo.view.box import Box, read_box
 from geo.view.view import ViewState
+
+FIRST_PAINT = 0.2
+"""Seconds a browser has for the map of another page before the rest of that page reaches it: laying out the
+rest takes as long, and the map is what was turned to."""
 
 
 def show(case: Case, view: ViewState, key: str) -> None:
@@ -33,6 +37,8 @@ def show(case: Case, view: ViewState, key: str) -> None:
         map_show.show(picture, view=view, playback=map_inputs.playback(view), on_answer=_answered)
     if not mounted:
         return
+    if slots.page_is_new(key):
+        run_lock.rest(FIRST_PAINT)
     with slots.above(), part("The list of what changed"):
         changes_list.show(case, view, key)
     with part("The table of what changed"):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from threading import Lock
+from threading import Lock, local
+from time import sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,14 +13,33 @@ if TYPE_CHECKING:
 PATIENCE = 0.2
 """Seconds a run waits for its turn; where another takes longer, they run beside each other as before."""
 _TURN = Lock()
+_RUN = local()
 
 
 @contextmanager
 def turn() -> Iterator[None]:
     """Wait for a turn, no longer than ``PATIENCE``, and hold it."""
-    mine = _TURN.acquire(timeout=PATIENCE)
+    before = getattr(_RUN, "has_turn", False)
+    _wait()
     try:
         yield
     finally:
-        if mine:
-            _TURN.release()
+        _let_go()
+        _RUN.has_turn = before
+
+
+def rest(seconds: float) -> None:
+    """Leave the turn to other runs for some seconds, then wait for it anew."""
+    _let_go()
+    sleep(seconds)
+    _wait()
+
+
+def _wait() -> None:
+    _RUN.has_turn = _TURN.acquire(timeout=PATIENCE)
+
+
+def _let_go() -> None:
+    if getattr(_RUN, "has_turn", False):
+        _RUN.has_turn = False
+        _TURN.release()

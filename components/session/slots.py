@@ -15,7 +15,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-_STAGE, _FRAMED, _SHOWN, _NAME = "stage", "framed", "shown", "session_name"
+_STAGE, _FRAMED, _SHOWN, _NAME, _PAGE = "stage", "framed", "shown", "session_name", "page_of_the_map"
 _NAMES = ("masthead", "where", "stage_notes", "stage_above", "stage_map", "stage_below")
 
 
@@ -53,3 +53,10 @@ def stands() -> bool:
     shown = _SHOWN in st.session_state
     st.session_state[_SHOWN] = True
     return shown
+
+
+def page_is_new(key: str) -> bool:
+    """Whether the session's map last stood on another page; it stands on this one from then on."""
+    before = st.session_state.get(_PAGE, key)
+    st.session_state[_PAGE] = key
+    return bool(before != key)

@@ -52,3 +52,33 @@ def test_a_run_that_fails_gives_its_turn_back():
     with pytest.raises(ZeroDivisionError), run_lock.turn():
         raise ZeroDivisionError
     assert not run_lock._TURN.locked()
+
+
+def test_a_run_that_rests_leaves_its_turn_to_another_meanwhile(monkeypatch):
+    monkeypatch.setattr(run_lock, "PATIENCE", 30)
+    order, resting, over = [], Event(), Event()
+
+    def rest(_seconds):
+        resting.set()
+        assert over.wait(30)
+
+    def first():
+        with run_lock.turn():
+            run_lock.rest(1)
+            order.append("first")
+            assert run_lock._TURN.locked()
+
+    def second():
+        with run_lock.turn():
+            order.append("second")
+        over.set()
+
+    monkeypatch.setattr(run_lock, "sleep", rest)
+    threads = [Thread(target=first), Thread(target=second)]
+    threads[0].start()
+    assert resting.wait(30)
+    threads[1].start()
+    for thread in threads:
+        thread.join(30)
+    assert order == ["second", "first"]
+    assert not run_lock._TURN.locked()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from components.session import run_lock
 from geo.picture.registry import TOPICS
 
 NAMES = [topic.key for topic in TOPICS]
@@ -93,3 +94,16 @@ def test_pages_are_short_and_know_no_tables(root: Path):
         assert len(text.splitlines()) <= 60, page
         assert "pandas" not in text, page
         assert not re.search(r"(?<![\w.])(?:open|read_csv|read_text)\(", text), page
+
+
+def test_a_run_rests_once_where_another_page_was_turned_to(open_page, monkeypatch):
+    """What stands below the map would be laid out before the browser painted it."""
+    rests = []
+    monkeypatch.setattr(run_lock, "rest", rests.append)
+    app = open_page("situation")
+    assert rests == []
+    app.switch_page("../../pages/blockade.py").run()
+    assert len(rests) == 1
+    assert 0 < rests[0] < 0.5
+    app.run()
+    assert len(rests) == 1
