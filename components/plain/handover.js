@@ -4,6 +4,7 @@
   "use strict";
   const ALERT = '[data-test-script-state="notRunning"] [data-testid="stAlert"]';
   const SHOWN = `[data-test-script-state="notRunning"] .st-key-filters, ${ALERT}`;
+  const RUNNING = '[data-test-script-state="running"]';
   const APP_MAP = "iframe[title*=st_folium]";
   // Milliseconds: the application waits for this map to be painted, but not longer than this; and what came first
   // stays until the other map is painted, at most so long.
@@ -115,19 +116,28 @@
     if (ours) passageIn(frame)?.goOn?.(ours.view());
     for (const name of ["first-words", "live-map", "the-app"]) document.getElementById(name)?.remove();
     live = null;
-    setTimeout(fetchLater, READS);
+    fetchLater();
     if (within && frame instanceof HTMLIFrameElement) frame.contentWindow?.focus();
   }
 
-  // What other pages need, one file after the other so that a step shares the line with no more than one.
+  // What other pages need, one file after the other, and none while the reader is at work: on a thin line a step
+  // would wait behind it.
   function fetchLater() {
     const later = document.getElementById("later");
     const { connection } = /** @type {any} */ (window.navigator);
     if (!later || connection?.saveData) return;
     const files = JSON.parse(later.textContent || "[]");
     later.remove();
-    const next = () => {
-      if (!files.length) return;
+    let worked = performance.now();
+    let fetching = false;
+    const looking = setInterval(() => {
+      if (document.querySelector(RUNNING)) worked = performance.now();
+      if (fetching || performance.now() - worked < READS) return;
+      if (!files.length) {
+        clearInterval(looking);
+        return;
+      }
+      fetching = true;
       const href = `${fromRoot(files.shift())}`;
       const link = Object.assign(document.createElement("link"), {
         rel: "prefetch",
@@ -135,10 +145,12 @@
         crossOrigin: "anonymous",
         href,
       });
-      for (const end of ["load", "error"]) link.addEventListener(end, next, { once: true });
+      const done = () => {
+        fetching = false;
+      };
+      for (const end of ["load", "error"]) link.addEventListener(end, done, { once: true });
       document.head.append(link);
-    };
-    next();
+    }, LOOK);
   }
 
   function handOver() {
