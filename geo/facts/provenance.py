@@ -35,6 +35,10 @@ STATUS_RUN = (
     " record does. A status nobody vouched for within the case's silence days is not known."
 )
 CLOSED_ROADS = "Roads whose status at this moment is closed to the same traffic, counted by their rows."
+FADED_ROADS = (
+    "Roads whose row at this moment says closed, but which no source has shown so within the case's silence"
+    " days: their state is not known, and they count neither as closed nor as open."
+)
 CONFIRMED = (
     "The latest day up to the as-at day on which a source showed the row of the status that holds: that of"
     " its publication, or the last it confirms; or that of the last event or consignment known to the day on"

@@ -12,7 +12,7 @@ from geo.dates import format_date
 from geo.facts import provenance
 from geo.facts.provenance import Provenance, named, sources_of
 from geo.facts.traffic import FREE, LIMITED
-from geo.report import last_passage_words, road_figures
+from geo.report import faded_roads, last_passage_words, road_figures
 from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.report.passage_words import closed_alike, could_pass, lines
 from geo.report.passage_words import named as roads_named
@@ -67,15 +67,26 @@ def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
     when, spoken = at_in_words(state.at, case.settings.zone), [*roads[:1], *detours, *roads[1:]][:_ROADS]
     if not spoken:
         return Sentence(f"For {when} the state of no road is reported.")
-    reported = [road for road in (*roads, *detours) if road.last_status != "unknown"]
-    texts = [text for most in (_ROADS, 1) for text in _texts(when, spoken[:most], reported)]
+    every = [*roads, *detours]
     known, silent = _known_and_silent(spoken)
-    rows = [own for road in known for own in road.passings if own.passage]
+    faded = faded_roads.last_shown_closed(every)
+    none_open = "" if known else faded_roads.none_known_open(faded)
+    if none_open:
+        figures = partial(faded_roads.figures, case, state, faded)
+        return Sentence(f"On {when} {none_open}.", sources_of(faded), figures)
+    others = [] if silent else faded
+    texts = [text for most in (_ROADS, 1) for text in _texts(when, spoken[:most], every, others)]
     text = shortest_needed(*texts)
+    counted = others if any(words in text for words in faded_roads.others_words(others)) else []
+    rows = [own for road in known for own in road.passings if own.passage]
     return Sentence(
         text,
-        sources_of([*rows, *spoken]),
-        lambda: (*_figures_of_passing(case, state, known, silent), *_others_closed(text, state, reported)),
+        sources_of([*rows, *spoken, *counted]),
+        lambda: (
+            *_figures_of_passing(case, state, known, silent),
+            *_others_closed(text, state, every),
+            *faded_roads.figures(case, state, counted),
+        ),
     )
 
 
@@ -86,22 +97,25 @@ def _known_and_silent(spoken: Sequence[RouteState]) -> tuple[list[RouteState], l
     return known, silent[: _ROADS - len(known) if known else 1]
 
 
-def _texts(when: str, spoken: Sequence[RouteState], reported: Sequence[RouteState]) -> Iterator[str]:
-    """The sentence on what could pass these roads, from full to short."""
+def _texts(
+    when: str, spoken: Sequence[RouteState], every: Sequence[RouteState], faded: Sequence[RouteState]
+) -> Iterator[str]:
+    """The sentence on what could pass these roads, from full to short; ``faded`` are counted beside them."""
     known, silent = _known_and_silent(spoken)
-    ways = could_pass(known, reported) if known else [road_words(silent[0])]
+    ways = could_pass(known, every) if known else [road_words(silent[0])]
     endings = [""]
     if known and silent:
         endings = [f"; {road_words(silent[0])}"]
         endings += [] if no_way(silent[0]) else [f"; the state of {roads_named(silent)} was not known"]
         endings.append("")
+    yield from (f"On {when} {ways[0]}; {others}." for others in faded_roads.others_words(faded))
     yield from (f"On {when} {text}{end}." for end in dict.fromkeys(endings) for text in ways)
     yield f"{when}: {ways[-1]}."
 
 
-def _others_closed(text: str, state: State, reported: Sequence[RouteState]) -> Iterator[KeyFigure]:
+def _others_closed(text: str, state: State, every: Sequence[RouteState]) -> Iterator[KeyFigure]:
     """How many roads the sentence counts as closed without naming them, with their rows."""
-    unnamed = [road for road in reported if road.status == "closed" and roads_named([road]) not in text]
+    unnamed = [road for road in every if road.status == "closed" and roads_named([road]) not in text]
     together = [[road for road in unnamed if road.inferred == inferred] for inferred in (False, True)]
     groups = [*closed_alike(unnamed), *together, unnamed]
     others = next((group for group in groups if group and f"{len(group):,} other" in text), None)

@@ -58,7 +58,9 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
 
     What only an uncertain row says stands last, marked so, and is the first to be left out. Closed roads are
     told only where one is asked for and no other lets anything pass; what rests on inference is said to.
+    Where the state of one of ``every`` is not known, what could not pass is said of the roads named alone.
     """
+    known = [road for road in every if road.status != "unknown"]
     opened = [road for road in roads if road.status == "open" and road.direction not in _ONE_WAY]
     passable = [road for road in roads if _lets_some_pass(road)]
     begun = (
@@ -70,17 +72,19 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
         if not _known(road, (FREE, LIMITED, NONE))
     ]
     could = _clauses(passable)
-    shut = _shut(every) if passable and not opened else []
+    shut = _shut(known) if passable and not opened else []
     if could:
+        spoken = [road for road in passable if named([road]) in could]
+        none, about = ("could not", every) if len(known) == len(every) else (_pass_none(spoken), spoken)
         could_not = [
-            f"{joined(shut)} could not{_inferred(every)}",
-            f"not {joined(shut, 'or')}{_inferred(every)}",
+            f"{joined(shut)} {none}{_inferred(about)}",
+            f"not {joined(shut, 'or')}{_inferred(about)}",
         ]
         endings = [[could, ending] for ending in could_not] if shut else [[could]]
     else:
-        closed = [road for road in every if road.status == "closed"]
+        closed = [road for road in known if road.status == "closed"]
         shut_roads = closed if any(road.status == "closed" for road in roads) else []
-        endings = _nothing_passed(joined(shut), passable, shut_roads, every)
+        endings = _nothing_passed(joined(shut), passable, shut_roads)
     texts = ["; ".join([*begun, *ending]) for ending in endings]
     doubt = _in_doubt(passable)
     return [*(f"{text}; {doubt}" for text in texts if doubt), *texts]
@@ -120,9 +124,15 @@ def _in_doubt(roads: Sequence[RouteState]) -> str:
 
 
 def _shut(every: Sequence[RouteState]) -> list[str]:
-    """What could pass no road."""
+    """What could pass none of these roads."""
     shut = set.intersection(*({_key(own) for own in _known(road, (NONE,))} for road in every))
     return _groups(own for own in every[0].passings if _key(own) in shut)
+
+
+def _pass_none(spoken: Sequence[RouteState]) -> str:
+    """That something could pass none of the roads just named: of others it is not said."""
+    words = {1: "could not pass it", 2: "could pass neither"}
+    return words.get(len(spoken), "could pass none of these")
 
 
 def _inferred(roads: Sequence[RouteState]) -> str:
@@ -132,15 +142,16 @@ def _inferred(roads: Sequence[RouteState]) -> str:
 
 
 def _nothing_passed(
-    shut: str, passable: Sequence[RouteState], closed: Sequence[RouteState], every: Sequence[RouteState]
+    shut: str, passable: Sequence[RouteState], closed: Sequence[RouteState]
 ) -> list[list[str]]:
     """Where nothing is known to have passed: what could not, and the closed roads; from full to short."""
     own = [f"{shut} could not pass {named(passable)}{_inferred(passable)}"] if shut else []
     texts = [[*own, *ending] for ending in _closed_words(closed)] or [own]
     if not (shut and len(closed) == 1):
         return texts
-    neither = " nor ".join(named([road]) for road in (*passable, *closed))
-    return [*texts, [f"{shut} could pass neither {neither}{_inferred(every)}"]]
+    both = (*passable, *closed)
+    neither = " nor ".join(named([road]) for road in both)
+    return [*texts, [f"{shut} could pass neither {neither}{_inferred(both)}"]]
 
 
 def _closed_words(closed: Sequence[RouteState]) -> Iterator[list[str]]:

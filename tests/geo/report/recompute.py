@@ -413,6 +413,7 @@ RULES: dict[str, Callable[[KeyFigure, Moment], str]] = {
     provenance.SUM: added,
     provenance.COUNTED: counted,
     provenance.CLOSED_ROADS: counted,
+    provenance.FADED_ROADS: counted,
     provenance.PASSED: last_passed,
     provenance.LISTED: listed,
     provenance.IN_LIST: in_list,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -121,6 +122,48 @@ def test_the_others_closed_are_counted_over_their_rows() -> None:
     assert "the Mekelle air bridge was open to ordinary traffic; incoming aid could pass the Semera" in last
     told = situation(case, state(case, parse_at("2021-10-07"))).sentences
     assert not any("Ordinary traffic" in sentence.text for sentence in told)
+
+
+def test_what_could_pass_none_is_said_of_the_named_roads_while_another_is_not_known() -> None:
+    bridge = RouteState(
+        "b", "Bridge", "Bridge road", "humanitarian_only", "humanitarian_only",
+        passings=(Passing("aid", "in", "limited", name="aid"), Passing("aid", "out", "none", name="aid")),
+    )  # fmt: skip
+    shut, faded = road("Hill road"), replace(road("Ford road", "unknown"), last_status="closed")
+    could = "incoming aid could pass the Bridge road under restrictions; outgoing aid could not"
+    assert could_pass([bridge], [bridge, shut])[0] == could
+    assert could_pass([bridge], [bridge, faded])[0] == f"{could} pass it"
+    both = replace(bridge, name="Weir", short_name="Weir road")
+    assert could_pass([bridge, both], [bridge, both, faded])[0].endswith("outgoing aid could pass neither")
+
+
+@pytest.mark.parametrize(
+    ("at", "words", "values"),
+    [
+        (
+            "2021-11-19",
+            "On 19 Nov 2021 no road was known to be open; 4 were last shown closed on 4 Nov 2021 or before.",
+            ["4", "4 Nov 2021"],
+        ),
+        (
+            "2022-08-25",
+            (
+                "On 25 Aug 2022 the Semera road and the Kombolcha road were closed to all traffic;"
+                " 2 other roads were last shown closed."
+            ),
+            ["2"],
+        ),
+    ],
+)
+def test_roads_last_shown_closed_are_counted_apart_from_closed_ones(
+    at: str, words: str, values: list[str]
+) -> None:
+    case = load_case(SHIPPED_CASE.parent / "tigray")
+    sentence = blockade.answer(case, state(case, parse_at(at))).sentences[0]
+    assert sentence.text == words
+    figures = [figure for figure in sentence.figures() if "last shown closed" in figure.label]
+    assert set(values) <= {figure.value for figure in figures}
+    assert len(figures[0].provenance.rows) == int(values[0])
 
 
 STARTS = st.lists(st.integers(1, 28), unique=True, max_size=6).map(sorted)
