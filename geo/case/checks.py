@@ -6,6 +6,7 @@ and yields the cells at fault; it never changes what it is given.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ from geo.case.csv_reader import DAMAGED
 from geo.case.meridian import run_on
 from geo.case.set_aside import Fault, Scope
 from geo.case.settings import MOST_LATITUDE
+from geo.case.toml_values import FILE
 from geo.cells import items, split_keys
 from geo.dates import PRECISIONS
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 _NEEDED_LENGTH = dict(zip(PRECISIONS, (10, 10, 7, 4), strict=True))
 _HOME_MARGIN = 1.0
 """Degrees by which a place may lie outside the case's home box and still belong to it."""
+# Where a day begins first.
+_EARLIEST_ZONE = timezone(timedelta(hours=14))
 
 
 def bad_cells(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:
@@ -118,6 +122,31 @@ def wrong_order(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
         for name in ("low", "high"):
             cells = frame.loc[frame["low"] > frame["high"], name]
             yield Fault(name, cells, "the low figure exceeds the high one", "Mend either.", "value")
+
+
+def in_the_future(table: Table, frame: pd.DataFrame, in_advance: Collection[str]) -> Iterator[Fault]:
+    """Rows whose date has not come yet, anywhere on earth: a slip of the year, or a day set in advance.
+
+    Parameters
+    ----------
+    table
+        What the schema says of the table.
+    frame
+        Its rows as loaded, indexed by the line in the file.
+    in_advance
+        Keys of the rows that the case itself says were set in advance.
+
+    Yields
+    ------
+    Fault
+        One note, perhaps empty; none for a table without dates.
+    """
+    if not table.dates:
+        return
+    ahead = frame["start"] >= pd.Timestamp(datetime.now(_EARLIEST_ZONE).date() + timedelta(days=1))
+    cells = frame.loc[ahead & ~frame[table.key].isin(in_advance), table.dates[0]]
+    remedy = f"Mend the date, or name the row in set_in_advance of {FILE}."
+    yield Fault(table.dates[0], cells, "this day has not come yet", remedy, "note")
 
 
 def too_precise(table: Table, texts: pd.DataFrame) -> Iterator[Fault]:

@@ -137,6 +137,7 @@ class _Reader:
         self.note(table, checks.unknown_words(table, texts))
         frame = _loaded(table, texts)
         frame = self._without(table, frame, checks.wrong_order(table, frame))
+        self.note(table, checks.in_the_future(table, frame, self.settings.set_in_advance))
         if table is schema.PLACES:
             stated = self.settings.home != WORLD
             home = self.settings.home if stated else usual_home(frame)
@@ -355,6 +356,11 @@ def _agreeing(
         reports.append(SetAside(FILE, None, "network.exits", named, reason, remedy, "value", len(strange)))
     settings = replace(settings, exits=tuple(place for place in settings.exits if place in places))
     area = settings.asked_area
+    if settings.exits and not area:
+        reason = "exits are named and no area, so no way out is asked for"
+        keys = ", ".join(areas["area_id"].head(FIRST_LINES)) or f"none yet: {schema.AREAS_FILE} has no area"
+        remedy = f'Add area = "...", the key of an area: {keys}.'
+        reports.append(SetAside(FILE, None, "network.area", "", reason, remedy, "note"))
     if area and area not in set(areas["area_id"]):
         reason = f"{schema.AREAS_FILE} has no such area"
         reports.append(SetAside(FILE, None, "network.area", shortened(area), reason, remedy, "value"))

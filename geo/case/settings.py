@@ -352,7 +352,7 @@ def as_box(value: Any) -> Box:
 
 
 def _network(value: Any) -> tuple[tuple[str, ...], str]:
-    return as_texts(value["exits"]), as_text(value["area"])
+    return as_texts(value["exits"]), as_text(value.get("area", ""))
 
 
 def _outcomes(value: Any) -> tuple[str, ...]:

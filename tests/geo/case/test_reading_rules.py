@@ -260,6 +260,35 @@ def test_settings_that_name_what_is_not_there_are_told(tmp_path):
     assert (case.settings.exits, case.settings.asked_area) == (("goris",), "")
 
 
+def test_exits_without_an_area_are_kept_and_say_which_areas_there_are(tmp_path):
+    settings = TABLES["case.toml"] + '[network]\nexits = ["goris"]\n'
+    case = load(tmp_path, case=settings)
+    [note] = case.set_aside
+    assert (note.column, note.scope) == ("network.area", "note")
+    assert "no way out is asked for" in note.reason
+    assert note.remedy.startswith('Add area = "..."')
+    assert case.settings.exits == ("goris",)
+
+
+def test_days_that_have_not_come_yet_are_one_note_a_column_unless_set_in_advance(tmp_path):
+    sources = TABLES["sources.csv"].replace("2023-09-19", "2432-09-19").replace("2023-10", "2433-10")
+    events = (
+        TABLES["events.csv"].replace("2023-09,", "2432-09,").replace("2023-12-12,2023", "2432-12-12,2432")
+    )
+    settings = TABLES["case.toml"] + 'set_in_advance = ["e3"]\n'
+    ahead = [
+        report
+        for report in load(tmp_path, case=settings, sources=sources, events=events).set_aside
+        if "not come yet" in report.reason
+    ]
+    assert [(one.file, one.lines, one.column, one.value) for one in ahead] == [
+        ("sources.csv", "2, 3", "published", "2432-09-19"),
+        ("events.csv", "4", "date_start", "2432-09"),
+    ]
+    assert {one.scope for one in ahead} == {"note"}
+    assert all("set_in_advance" in one.remedy for one in ahead)
+
+
 def test_a_table_that_is_none_of_a_case_is_told(tmp_path):
     folder = write_case(tmp_path / "case")
     (folder / "arrivals.csv").write_text("arrival_id,arrivals\nn1,30\n")

@@ -82,7 +82,7 @@ def test_an_empty_file_is_a_case_named_after_its_folder(tmp_path):
         ("period = { from = 0001-01-01, to = 2023-12-31 }", "period"),
         ("period = { from = 2023-01-01, to = 9998-12-31 }", "period"),
         (f'title = "{"x" * 400}"', "title"),
-        ('[network]\nexits = ["goris"]', "network"),
+        ('[network]\narea = "home"', "network"),
         ("as_at = 2023-09-20T13:00:00+04:00", "as_at"),
         (f"title = 0x{'f' * 5000}", "title"),
         (f"title{'.a' * 90} = 1", "title"),
