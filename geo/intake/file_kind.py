@@ -192,14 +192,16 @@ def _json_kind(head: bytes, kind: str, name: str) -> str:
             line.lstrip("\x1e").startswith("{") and '"Feature"' in line for line in lines
         )
         return "geojsonseq" if several and "FeatureCollection" not in types else "geojson"
-    # Rows as an interface answers: a list of objects, bare or under a name; Esri's have shapes of their own.
-    if kind == "geojson" and re.search(r"(?:^|:)\s*\[\s*\{", text) and "esriGeometry" not in text:
+    # Rows as an interface answers: a list of objects or arrays, bare or under a name, or an array for each
+    # column; Esri's have shapes of their own.
+    if kind == "geojson" and _ROWS.search(text) and "esriGeometry" not in text:
         return ROWS
     raise RefusedFileError(
         f"'{name}' is JSON of another kind: GeoJSON, TopoJSON, Overpass JSON or a list of rows is read."
     )
 
 
+_ROWS = re.compile(r"(?:^|:)\s*\[\s*[\[{]|\{\s*\"[^\"]*\"\s*:\s*\[\s*[\"\d+-]")
 _GEOMETRIES = {
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A list of rows in JSON, as interfaces of providers answer: bare, or under one name among others."""
+"""A table in JSON, as interfaces of providers answer: a list of objects or of arrays, or of columns."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.case.set_aside import shortened
+from geo.intake.headings import LOOKED_AT, heading_of
 from geo.intake.source_sheet import (
     MEGABYTE,
     MOST_CELLS,
@@ -14,6 +16,7 @@ from geo.intake.source_sheet import (
     NoRowsError,
     RefusedFileError,
     Sheet,
+    cell_text,
     text_frame,
 )
 
@@ -27,13 +30,18 @@ _DEPTH = 2
 _TOO_DEEP = "'{}' is no table: its JSON is nested too deep."
 
 
-def read_json(path: Path, name: str) -> Any:
-    """What a JSON file holds; RefusedFileError where it is damaged, or too large to be read as one piece."""
+def _bytes_of(path: Path, name: str) -> bytes:
+    """What stands in a file that is not too large to be read as one piece."""
     if path.stat().st_size > _MOST_BYTES:
         most = _MOST_BYTES // MEGABYTE
         raise RefusedFileError(f"'{name}' is over {most:,} MB of JSON: bring it as CSV, or in parts.")
+    return path.read_bytes()
+
+
+def read_json(path: Path, name: str) -> Any:
+    """What a JSON file holds; RefusedFileError where it is damaged, or too large to be read as one piece."""
     try:
-        return json.loads(path.read_bytes())
+        return json.loads(_bytes_of(path, name))
     except RecursionError:
         raise RefusedFileError(_TOO_DEEP.format(name)) from None
     except ValueError:
@@ -41,7 +49,7 @@ def read_json(path: Path, name: str) -> Any:
 
 
 def read_rows(path: Path, name: str) -> Sheet:
-    """The rows of a list of objects.
+    """The rows of a list of objects, or of arrays under a heading, or of an array for each column.
 
     Parameters
     ----------
@@ -54,9 +62,13 @@ def read_rows(path: Path, name: str) -> Sheet:
     -------
     Sheet
         A column for each name in the objects, inner names after a bar ("location/lat"), by number of the row;
-        RefusedFileError where there are several such lists, NoRowsError where there is none.
+        RefusedFileError where there are several such lists or rows of unlike length, NoRowsError where there
+        is none.
     """
-    return _sheet_of(_lists(read_json(path, name), _DEPTH + 1), name, "a list of rows in JSON")
+    answer = read_json(path, name)
+    objects = _lists(answer, _DEPTH + 1)
+    arrays = [] if objects else _arrays(answer, name, _DEPTH + 1)
+    return _sheet_of_arrays(arrays, name) if arrays else _sheet_of(objects, name, "a list of rows in JSON")
 
 
 def read_lines(path: Path, name: str) -> Sheet:
@@ -74,10 +86,9 @@ def read_lines(path: Path, name: str) -> Sheet:
     Sheet
         As ``read_rows`` gives it; RefusedFileError where a line is no JSON.
     """
-    if path.stat().st_size > _MOST_BYTES:
-        raise RefusedFileError(f"'{name}' is over {_MOST_BYTES // MEGABYTE:,} MB of JSON: bring it in parts.")
     rows: list[Any] = []
-    for number, line in enumerate(path.read_text("utf-8-sig", "replace").splitlines(), start=1):
+    text = _bytes_of(path, name).decode("utf-8-sig", "replace")
+    for number, line in enumerate(text.splitlines(), start=1):
         try:
             rows.append(json.loads(line) if line.strip() else None)
         except (ValueError, RecursionError):
@@ -93,6 +104,65 @@ def _lists(answer: Any, depth: int) -> list[list[Any]]:
         return [answer] if any(isinstance(row, dict) for row in answer) else []
     inner = answer.values() if isinstance(answer, dict) and depth else ()
     return [rows for value in inner for rows in _lists(value, depth - 1)]
+
+
+def _arrays(answer: Any, name: str, depth: int) -> list[list[list[Any]]]:
+    """Tables whose rows are arrays, the heading the first: so written, or an array for each column."""
+    if isinstance(answer, list):
+        return [answer] if _are_rows(answer) else []
+    if not isinstance(answer, dict):
+        return []
+    if len(answer) > 1 and all(_is_row(values) for values in answer.values()):
+        return [_turned(answer, name)]
+    names = answer.get("columns")
+    rows = answer.get("data")
+    if isinstance(names, list) and isinstance(rows, list) and _are_rows([names, *rows]):
+        return [[names, *rows]]
+    inner = answer.values() if depth else ()
+    return [table for value in inner for table in _arrays(value, name, depth - 1)]
+
+
+def _are_rows(rows: list[Any]) -> bool:
+    return bool(rows) and _is_row(rows[0]) and all(isinstance(row, list) for row in rows)
+
+
+def _is_row(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and not isinstance(value[0], list | dict)
+
+
+def _turned(columns: dict[str, list[Any]], name: str) -> list[list[Any]]:
+    """Rows of arrays that each hold the values of one column."""
+    first = next(iter(columns))
+    for column, values in columns.items():
+        if len(values) != len(columns[first]):
+            least = min(len(values), len(columns[first])) + 1
+            raise RefusedFileError(
+                f"'{name}': from row {least:,} on column '{shortened(column)}' ({len(values):,} values) and "
+                f"'{shortened(first)}' ({len(columns[first]):,}) differ: write null for what is not known."
+            )
+    return [list(columns), *map(list, zip(*columns.values(), strict=True))]
+
+
+def _sheet_of_arrays(tables: list[list[list[Any]]], name: str) -> Sheet:
+    if len(tables) > 1:
+        raise RefusedFileError(f"'{name}' holds {len(tables)} lists of rows: bring one at a time.")
+    [table] = tables
+    width = len(table[0])
+    for number, row in enumerate(table, start=1):
+        if len(row) != width:
+            raise RefusedFileError(
+                f"'{name}': row {number:,} has {len(row):,} cells and the first {width:,}: "
+                "give every row as many, null for what is not known."
+            )
+    if width > MOST_COLUMNS or len(table) * width > MOST_CELLS:
+        raise RefusedFileError(f"'{name}' has too many columns ({width:,}): it is no table.")
+    heading = heading_of([[cell_text(value) for value in row] for row in table[:LOOKED_AT]])
+    if heading is None or heading.first >= len(table):
+        raise NoRowsError(f"'{name}' has a heading and no rows.")
+    named = [(at, title) for at, title in enumerate(heading.names) if title]
+    frame = pd.DataFrame({title: [_flat(row[at]) for row in table[heading.first :]] for at, title in named})
+    frame.index = pd.RangeIndex(heading.first + 1, len(table) + 1)
+    return Sheet(name, "", text_frame(frame), None, dict(heading.tags), (), ("a table of arrays in JSON",))
 
 
 def _sheet_of(tables: list[list[Any]], name: str, how: str) -> Sheet:
