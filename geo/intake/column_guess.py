@@ -19,6 +19,7 @@ from geo.intake.date_words_read import is_serial, plain_digits, span_of
 from geo.intake.figure_cells import figures
 from geo.intake.grid_references import of_zone
 from geo.intake.layouts import plain
+from geo.intake.month_columns import figures_by_month, is_year, turn_to_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -105,9 +106,13 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
     list of Guess
         Every column once, those that are read first, each with three values as examples.
     """
-    samples = {column: _sample(sheet.cells[column]) for column in sheet.cells.columns}
+    every = {column: _sample(sheet.cells[column]) for column in sheet.cells.columns}
+    years = [sample for column, sample in every.items() if "year" in _wanted(column, "")]
+    months = figures_by_month(every, dated=any(sample and all(map(is_year, sample)) for sample in years))
+    samples = {column: sample for column, sample in every.items() if column not in months}
     wanted = {column: _wanted(column, sheet.tags.get(column, "")) for column in samples}
     taken = _by_heading(samples, wanted, _fitting(zone))
+    turn_to_months(taken, months)
     _name_or_title(taken)
     if "day" in taken and not {"year", "month"} <= set(taken):
         taken.pop("day")
@@ -117,9 +122,9 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
         taken.pop("point", None)
     elif "lat" not in taken and "point" not in taken:
         _pairs_of_numbers(samples, taken)
-    if "date" not in taken and "year" not in taken:
+    if not months and "date" not in taken and "year" not in taken:
         _dates(samples, taken, zone)
-    if not {"title", "summary", "category", "best"} & set(taken):
+    if not months and not {"title", "summary", "category", "best"} & set(taken):
         _figures_left(sheet, samples, taken)
     if "value" in taken and not {"title", "summary", "category"} & set(taken):
         _subjects(sheet, samples, taken)
@@ -130,7 +135,7 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
     order = [(ours, column) for ours, columns in taken.items() for column in columns]
     order += [("", column) for column in samples if column not in used]
     return [
-        Guess(ours, column, tuple(shortened(value) for value in samples[column][:EXAMPLES]))
+        Guess(ours, column, tuple(shortened(value) for value in every[column][:EXAMPLES]))
         for ours, column in order
     ]
 

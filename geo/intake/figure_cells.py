@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -13,6 +16,30 @@ _COMMA = r"\d+,\d+"
 # A comma that parts no thousands: the column's others do not either.
 _DECIMAL_COMMA = r"\d+,(?:\d{1,2}|\d{4,})"
 _SURELY_GROUPED = r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+"
+_ABOVE = frozenset({">", ">=", "≥", "over", "more than", "at least", "min", "min."})
+_BELOW = frozenset({"<", "<=", "≤", "under", "less than", "up to", "at most", "max", "max."})
+_ABOUT = (
+    "~",
+    "≈",
+    "±",
+    "about",
+    "around",
+    "approx",
+    "approx.",
+    "approximately",
+    "ca",
+    "ca.",
+    "c.",
+    "circa",
+    "env.",
+    "environ",
+)
+_WORDS = "|".join(re.escape(word) for word in sorted((*_ABOVE, *_BELOW, *_ABOUT), key=len, reverse=True))
+_DIGITS = r"\d(?:[\d.,'\s]*\d)?"
+_ROUGH = re.compile(
+    rf"^\s*(?P<word>{_WORDS})?\s*(?P<first>{_DIGITS})(?:\s*(?:-|–|—|\bto\b)\s*(?P<last>{_DIGITS})|\s*(?P<plus>\+))?\s*$",
+    re.IGNORECASE,
+)
 _LARGEST = 1e15
 """No table of people's work counts so far; above it no digit is exact."""
 
@@ -66,6 +93,43 @@ def counts(cells: pd.Series) -> pd.Series:
     if pointed.any() and cells[pointed].str.fullmatch(_DOTTED).all() and not cells.str.match(r"0\d*\.").any():
         cells = cells.str.replace(".", "", regex=False)
     return figures(cells)
+
+
+def with_ranges(cells: pd.Series, *, whole: bool) -> pd.DataFrame:
+    """Figures of a column, those too that are about a number, above or below one, or between two.
+
+    Parameters
+    ----------
+    cells
+        Texts, such as "1,200", "~300", "> 50", "300+" or "300-400".
+    whole
+        Whether people or other whole things are counted (``counts``).
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``value``, ``low`` and ``high``, NaN where there is none, and ``qualifier``, perhaps empty.
+    """
+    read = counts if whole else figures
+    frame = pd.DataFrame({"value": read(cells), "low": np.nan, "high": np.nan, "qualifier": ""})
+    rest = cells[frame["value"].isna() & cells.ne("")]
+    if rest.empty:
+        return frame
+    parts = rest.map(plain_digits).str.extract(_ROUGH).fillna("")
+    # Its neighbours say of each number what its points and commas part.
+    numbers = {name: read(pd.concat([parts[name], cells.drop(rest.index)])) for name in ("first", "last")}
+    first, last = (numbers[name].reindex(rest.index) for name in ("first", "last"))
+    word = parts["word"].str.casefold()
+    said = pd.Series(
+        np.where(word.isin(_ABOVE) | parts["plus"].ne(""), "at_least", "about"), index=rest.index
+    )
+    said = said.mask(word.isin(_BELOW), "at_most").where(word.ne("") | parts["plus"].ne(""), "")
+    between = parts["last"].ne("")
+    frame.loc[rest.index, "value"] = first.where(~between & said.ne(""))
+    frame.loc[rest.index, "low"] = first.where(between & (first <= last))
+    frame.loc[rest.index, "high"] = last.where(between & (first <= last))
+    frame.loc[rest.index, "qualifier"] = said.where(first.notna(), "")
+    return frame
 
 
 def number_texts(numbers: pd.Series) -> pd.Series:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geo.intake.month_columns import under_years
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,6 +16,7 @@ _TAG = re.compile(r"#[A-Za-z][\w]*(?:\s*\+\s*[\w]+)*\s*")
 _VALUE = re.compile(
     r"[+-]?[0-9][0-9.,\s]*%?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}.*"
 )
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # So much of the first row are numbers and dates where a table has no heading.
 _BARE_SHARE = 0.3
@@ -53,7 +56,10 @@ def heading_of(rows: Sequence[Sequence[str]]) -> Heading | None:
         return None
     least = max(1, min(max(widths), 2), int(max(widths) * _FULL_SHARE))
     at = next(place for place, width in enumerate(widths) if width >= least)
-    if _is_bare(rows[at]):
+    for top in (at - 1, at):
+        if 0 <= top < len(rows) - 1 and (names := under_years(rows[top], rows[top + 1])):
+            return Heading(_unlike(names), top + 1, top + 2)
+    if _is_bare(rows[at], rows[at + 1] if at + 1 < len(rows) else ()):
         return Heading(bare_names(len(rows[at])), -1, at)
     if _is_group(rows, at):
         return Heading(_unlike(_grouped(rows[at], rows[at + 1])), at + 1, at + 2)
@@ -154,8 +160,13 @@ def _all_words(row: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     return any(_VALUE.fullmatch(cell.strip()) for other in others for cell in other)
 
 
-def _is_bare(row: Sequence[str]) -> bool:
+def _is_bare(row: Sequence[str], below: Sequence[str] = ()) -> bool:
     filled = [cell.strip() for cell in row if cell.strip()]
+    days = [at for at, cell in enumerate(row) if _DAY.match(cell.strip())]
+    under = [below[at].strip() for at in days if at < len(below)]
+    if len({row[at] for at in days}) > 1 and any(map(_VALUE.fullmatch, under)):
+        # Days side by side over figures name columns.
+        return any(map(_DAY.match, under))
     values = [cell for cell in filled if _VALUE.fullmatch(cell) and not _YEAR.fullmatch(cell)]
     return bool(filled) and len(values) >= max(1, len(filled) * _BARE_SHARE)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FILE = Path(__file__).with_name("layouts.toml")
 OWN = "own"
 _OF_DBASE = 10
+_MOMENT = re.compile(r"\d{4}(?:-\d\d){0,2}|\d\d")
 # Tables a foreign file may fill; "withdrawn" lists ids of rows its provider has taken back.
 TARGETS = ("events", "claims", "places", "routes", "withdrawn")
 
@@ -31,6 +32,8 @@ class Values:
     measure: str
     unit: str
     subject: str
+    as_of: str = ""
+    """The moment all its cells hold; of two digits a month of each row's year; empty for the row's date."""
 
 
 @dataclass(frozen=True)
@@ -154,11 +157,15 @@ def _one_of(value: Any, words: Sequence[str]) -> str:
 
 
 def _values(entry: Mapping[str, Any]) -> Values:
+    as_of = str(entry.get("as_of", ""))
+    if as_of and not _MOMENT.fullmatch(as_of):
+        raise ValueError("as_of is YYYY-MM, another moment, or MM of the row's year")
     return Values(
         _texts(entry["column"]),
         str(entry["measure"]),
         str(entry.get("unit", "")),
         str(entry.get("subject", "")),
+        as_of,
     )
 
 

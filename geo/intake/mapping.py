@@ -15,6 +15,7 @@ from geo.case.raw_text import UnreadableError, file_bytes
 from geo.case.set_aside import shortened
 from geo.intake.column_guess import EXAMPLES
 from geo.intake.layouts import TARGETS, Layout, Values, bound, parsed, plain
+from geo.intake.month_columns import BARE, months_of
 from geo.intake.source_sheet import MEGABYTE, RefusedFileError
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _FITS = 0.5
 # What the keys of mappings begin with that are known by the shape of a file alone.
 SHAPE = "shape-"
 _FORMAT = 1
+_LONGEST = 120
+# What programs call a sheet that nobody has named.
+_NO_NAME = re.compile(r"(?:sheet|table|data|feuil|hoja|tabelle|planilha|лист|ورقة|sayfa) ?\d*", re.IGNORECASE)
 _HOUSEHOLDS = re.compile(r"\bhhs?\b|household|famil|menage", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"person|people|individual|\bind\b|idp|refugee|returnee|displaced|arrival|killed|injured|wounded|dead|beneficiar|populat",
@@ -56,8 +60,21 @@ def layout_of(sheet: Sheet, guesses: Iterable[Guess], table: str = "") -> Layout
     for guess in guesses:
         if guess.ours:
             columns[guess.ours] = (*columns.get(guess.ours, ()), guess.column)
-    key = shape_of(sheet.cells.columns)
-    return chosen_layout(Layout(key, "a mapping of your own", table or _table_of(sheet, columns)), columns)
+    key, counts = shape_of(sheet.cells.columns), _monthly(sheet, columns)
+    table = table or ("claims" if counts else _table_of(sheet, columns))
+    return chosen_layout(Layout(key, "a mapping of your own", table, counts=counts), columns)
+
+
+def _monthly(sheet: Sheet, columns: Mapping[str, tuple[str, ...]]) -> tuple[Values, ...]:
+    """Figures of months side by side, of one measure that is called as the sheet is, or the file."""
+    about = sheet.name
+    if not about or _NO_NAME.fullmatch(about.strip()):
+        about = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return tuple(
+        Values((column,), plain(about)[:60] or "value", _unit(about), about[:_LONGEST], moment)
+        for column, moment in months_of(columns.get("value", ())).items()
+        if len(moment) != BARE or "year" in columns
+    )
 
 
 def _table_of(sheet: Sheet, columns: dict[str, tuple[str, ...]]) -> str:
@@ -68,6 +85,8 @@ def _table_of(sheet: Sheet, columns: dict[str, tuple[str, ...]]) -> str:
     if lines and (not dated or "status" in columns):
         return "routes"
     lacking = "none looks like a date"
+    if any(len(moment) == BARE for moment in months_of(sheet.cells.columns).values()):
+        lacking = "a year of the months side by side"
     if dated:
         worded = {"title", "summary", "category"} & set(columns)
         if "value" in columns and not worded:
@@ -104,7 +123,11 @@ def chosen_layout(layout: Layout, columns: Mapping[str, tuple[str, ...]]) -> Lay
         fields |= {"name": named} if named else {}
     value, counts = fields.pop("value", ()), []
     if layout.table == "claims":
-        counts = [Values((column,), plain(column)[:60] or "value", _unit(column), column) for column in value]
+        before = {entry.columns[0]: entry for entry in layout.counts}
+        counts = [
+            before.get(column) or Values((column,), plain(column)[:60] or "value", _unit(column), column)
+            for column in value
+        ]
         counts += [Values((column,), "dead", "people", column) for column in fields.pop("best", ())]
     claim = Values((), "dead", "people", "") if "best" in fields else None
     return replace(layout, columns=fields, counts=tuple(counts), claim=claim)
@@ -193,6 +216,7 @@ def mapping_text(layout: Layout, guesses: Iterable[Guess] = ()) -> str:
         lines += [
             "", "[[values]]", f"column = {_toml(entry.columns[0])}", f"measure = {_toml(entry.measure)}",
             f"unit = {_toml(entry.unit)}", f"subject = {_toml(entry.subject)}",
+            *([f"as_of = {_toml(entry.as_of)}"] if entry.as_of else []),
         ]  # fmt: skip
     if layout.claim is not None:
         lines += [

@@ -18,6 +18,7 @@ from geo.intake.build import (
     points_of,
     without_faults,
 )
+from geo.intake.claim_dates import held_at, rows_moment
 from geo.intake.field_cells import (
     by_word,
     clean,
@@ -29,7 +30,7 @@ from geo.intake.field_cells import (
     one_line,
     side_by_side,
 )
-from geo.intake.figure_cells import counts, figures, number_texts
+from geo.intake.figure_cells import counts, figures, number_texts, with_ranges
 from geo.intake.place_match import folded
 from geo.intake.roads import build_roads
 from geo.names import is_name
@@ -51,6 +52,23 @@ _QUALIFIERS = (
     ("about", r"approx|about|around|some|estimat|circa|nearly|almost"),
 )
 _MOST_ACTORS = 5000
+# What people write where they have no figure, beside the words that stand for none anywhere.
+_NOT_KNOWN = (
+    "-",
+    "--",
+    "\u2013",
+    "\u2014",
+    "..",
+    "...",
+    "n/d",
+    "n.d.",
+    "s/d",
+    "nd",
+    "no data",
+    "unknown",
+    "tbc",
+    "?",
+)
 # Words of other people's categories and ours; the first that stands in a cell counts.
 _CATEGORIES = (
     ("protest", r"protest|riot|demonstrat|manifest"),
@@ -98,7 +116,8 @@ def build(sheet: Sheet, layout: Layout, around: Surroundings) -> Built:
 
 def _totals_aside(sheet: Sheet, layout: Layout, built: Built) -> None:
     """Set aside rows of totals, which count the people of the other rows again."""
-    names = first_filled(sheet, (*layout.columns.get("place", ()), *layout.columns.get("admin", ())))
+    named = (*layout.columns.get("place", ()), *layout.columns.get("admin", ()))
+    names = first_filled(sheet, named or layout.columns.get("subject", ()))
     total = names.map({name: bool(_TOTAL.fullmatch(folded(name))) for name in names.unique()}).astype(bool)
     built.faults.add(
         names[total], "a row of totals counts the other rows again", "Leave it out, or name what it counts."
@@ -238,7 +257,7 @@ def _claims_of_events(
 
 def _name_no_numbers(cells: pd.Series, numbers: pd.Series, built: Built) -> None:
     """Name filled cells of figures that are none: what else stands in their rows is used."""
-    bad = numbers.isna() & cells.ne("") & ~cells.isin(["-", "\u2013", "\u2014"])
+    bad = numbers.isna() & cells.ne("") & ~cells.str.casefold().isin(_NOT_KNOWN)
     built.faults.add_cells(cells[bad], "this is no number of 0 or more", "Write digits.")
 
 
@@ -250,9 +269,8 @@ def _qualifier(sheet: Sheet, layout: Layout) -> pd.Series:
 
 
 def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
-    dated = dates_of(sheet, layout, around, built)
+    as_of = rows_moment(sheet, layout, around, built)
     places = places_of(sheet, layout, around, points_of(sheet, layout, around, built), built)
-    as_of = _moment(dated.start, dated.end)
     admin = [clean(sheet.cells[column]) for column in layout.columns.get("admin", ())]
     named = (*layout.columns.get("place", ()), *layout.columns.get("admin", ()))
     where = joined(sheet, named[:3], ", ", 120)
@@ -265,10 +283,13 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
     uncertain, doubt = doubt_of(sheet, layout)
     parts = []
     for entry in layout.counts:
+        held = held_at(entry, as_of)
         cells = clean(sheet.cells[entry.columns[0]])
-        numbers = counts(cells) if entry.unit in _WHOLE else figures(cells)
+        numbers = with_ranges(cells, whole=entry.unit in _WHOLE)
+        qualifier = numbers["qualifier"].where(numbers["qualifier"].ne(""), _qualifier(sheet, layout))
+        told = numbers["value"].fillna(numbers["low"])
         withheld = cells.isin(["*", "**"])
-        _name_no_numbers(cells.where(~withheld, ""), numbers, built)
+        _name_no_numbers(cells.where(~withheld, ""), told, built)
         built.faults.add_cells(
             cells[withheld], "the provider withholds a small number", "Nothing need be done."
         )
@@ -280,14 +301,14 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
             {
                 "claim_id": ids_of(
                     around.prefix, pd.Series("", index=cells.index, dtype="str"),
-                    [pd.Series(entry.columns[0], index=cells.index), as_of, *admin, *spot, origin, about],
+                    [pd.Series(entry.columns[0], index=cells.index), held, *admin, *spot, origin, about],
                 ),
                 "measure": entry.measure,
                 "subject": subject.str.slice(0, _NAME),
-                "value": number_texts(numbers),
-                "qualifier": _qualifier(sheet, layout),
+                **{name: number_texts(numbers[name]) for name in ("value", "low", "high")},
+                "qualifier": qualifier,
                 "unit": entry.unit,
-                "as_of": as_of,
+                "as_of": held,
                 "claimant": layout.publisher or "imported file",
                 "place_id": places,
                 "source_ids": around.source_id,
@@ -295,24 +316,10 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
                 "doubt": doubt,
             }
         ).astype("str")  # fmt: skip
-        parts.append(rows[numbers.notna()])
+        parts.append(rows[told.notna()])
     _note_levels(sheet, layout, built)
     rows = pd.concat(parts) if parts else pd.DataFrame(columns=["claim_id"])
     built.tables["claims"] = finished(schema.CLAIMS, rows, built)
-
-
-def _moment(start: pd.Series, end: pd.Series) -> pd.Series:
-    """One moment for a period: its month or year where it is that whole month or year, else its last day."""
-    month = (
-        start.str.endswith("-01") & start.str.slice(0, 7).eq(end.str.slice(0, 7)) & end.str.slice(8).ge("28")
-    )
-    year = (
-        start.str.endswith("-01-01")
-        & end.str.endswith("-12-31")
-        & start.str.slice(0, 4).eq(end.str.slice(0, 4))
-    )
-    moment = end.where(end.ne(""), start)
-    return moment.where(~month, start.str.slice(0, 7)).where(~year, start.str.slice(0, 4)).astype("str")
 
 
 def _note_levels(sheet: Sheet, layout: Layout, built: Built) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.intake.figure_cells import counts, figures, number_texts
+from geo.intake.figure_cells import counts, figures, number_texts, with_ranges
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,13 @@ def test_whole_numbers_are_written_without_a_point():
     texts = number_texts(numbers)
     assert texts.tolist() == ["2", "2.5", "", "0", "1e+16"]
     assert (texts.index.tolist(), texts.name) == ([3, 3, 4, 5, 6], "killed")
+
+
+def test_what_is_about_above_below_or_between_numbers_says_so():
+    cells = ["1,200", "~1,300", "300-400", "> 50", "300+", "up to 1 000", "10-5", "no", "٣٠٠ – ٤٠٠", ""]
+    frame = with_ranges(pd.Series(cells, dtype="str"), whole=True).fillna(-1)
+    assert frame["value"].tolist() == [1200, 1300, -1, 50, 300, 1000, -1, -1, -1, -1]
+    assert frame["low"].tolist() == [-1, -1, 300, -1, -1, -1, -1, -1, 300, -1]
+    assert frame["high"].tolist() == [-1, -1, 400, -1, -1, -1, -1, -1, 400, -1]
+    words = ["", "about", "", "at_least", "at_least", "at_most", "", "", "", ""]
+    assert frame["qualifier"].tolist() == words
