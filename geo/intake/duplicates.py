@@ -31,7 +31,7 @@ def none() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype="str") for name in _COLUMNS})
 
 
-def of(events: pd.DataFrame, outcome: pd.Series, before: pd.DataFrame) -> pd.DataFrame:
+def of(events: pd.DataFrame, outcome: pd.Series, before: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Pairs of events of an import, or of one and the case, that may be the same.
 
     Parameters
@@ -45,32 +45,39 @@ def of(events: pd.DataFrame, outcome: pd.Series, before: pd.DataFrame) -> pd.Dat
 
     Returns
     -------
-    pandas.DataFrame
-        ``first``, ``second`` (ids), ``why``, both titles, ``date`` and ``place_id``; at most ``MOST_PAIRS``.
+    pairs : pandas.DataFrame
+        ``first``, ``second`` (ids), ``why``, both titles, ``date``, ``place_id``; the first ``MOST_PAIRS``.
+    count : int
+        How many pairs there are in all.
     """
     if events.empty:
-        return none()
+        return none(), 0
     fresh = np.flatnonzero(outcome.eq("new"))
     old = before[~among(before["event_id"], events["event_id"].iloc[fresh])] if len(before) else before
     keyed = _keyed(events, fresh, old)
     pairs: list[dict[str, str]] = []
+    count = 0
     # Words are held against one another where that does not take minutes.
-    for column in ("place_id", "category") if len(keyed) <= _MOST_ROWS else ("place_id",):
-        placed = keyed[keyed[column].ne(_EMPTY)]
-        keys = ["day", column] + (["category"] if column == "place_id" else [])
-        at = placed.index[placed.duplicated(keys, keep=False)].to_numpy()
-        if len(at) > _MOST_ROWS:
-            # A busy table: of those alike the first are shown, and there are more than anybody reads.
-            at = at[: _MOST_ROWS // 10]
+    for near in (False, True) if len(keyed) <= _MOST_ROWS else (False,):
+        keys = ["day", "category"] if near else ["day", "place_id", "category"]
+        at, whole = _groups(keyed[keyed[keys[1]].ne(_EMPTY)], keys, len(fresh), every=near)
         alike = _at(at, events, fresh, old)
-        for _, group in alike.groupby(keys, sort=False):
-            if len(pairs) >= MOST_PAIRS:
-                break
-            if 1 < len(group) <= _MOST_ALIKE and group["fresh"].any():
-                pairs += _pairs(group, near=column == "category")
-    if not pairs:
-        return none()
-    return pd.DataFrame(pairs)[list(_COLUMNS)].drop_duplicates(["first", "second"]).head(MOST_PAIRS)
+        some = [pair for _, group in alike.groupby(keys, sort=False) for pair in _pairs(group, near=near)]
+        pairs += some
+        count += len(some) if near else whole
+    return (pd.DataFrame(pairs[:MOST_PAIRS])[list(_COLUMNS)] if pairs else none()), count
+
+
+def _groups(keyed: pd.DataFrame, keys: list[str], fresh: int, *, every: bool) -> tuple[np.ndarray, int]:
+    """Positions of rows alike, of all or of the groups listed first, and how many pairs all make."""
+    alike = keyed[keyed.duplicated(keys, keep=False)]
+    number = alike.groupby(keys, sort=False).ngroup().to_numpy()
+    rows, olds = np.bincount(number), np.bincount(number, weights=alike.index >= fresh).astype(np.int64)
+    pairs = (rows * (rows - 1) - olds * (olds - 1)) // 2 * (rows <= _MOST_ALIKE)
+    wanted = pairs > 0
+    if not every:
+        wanted &= np.cumsum(pairs) - pairs < MOST_PAIRS
+    return alike.index.to_numpy()[wanted[number]], int(pairs.sum())
 
 
 def _keyed(events: pd.DataFrame, fresh: np.ndarray, old: pd.DataFrame) -> pd.DataFrame:
@@ -103,6 +110,9 @@ def _pairs(group: pd.DataFrame, *, near: bool) -> list[dict[str, str]]:
     for at, one_row in enumerate(records):
         for other in records[at + 1 :]:
             if not (one_row["fresh"] or other["fresh"]):
+                continue
+            if near and one_row["place_id"] and one_row["place_id"] == other["place_id"]:
+                # Such a pair stands there for its place already.
                 continue
             if near and fuzz.token_set_ratio(str(one_row["title"]), str(other["title"])) < _NEAR_TEXT:
                 continue

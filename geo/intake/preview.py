@@ -60,6 +60,9 @@ class Preview:
     set_aside: pd.DataFrame
     """``file``, ``sheet``, ``row``, ``column``, ``value``, ``reason``, ``remedy``."""
     duplicates: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The first pairs of events that may be the same one twice."""
+    doubled: int = 0
+    """How many such pairs there are in all."""
     questions: tuple[str, ...] = ()
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -89,7 +92,7 @@ class Preview:
             **{word: int((words == word).sum()) for word in (NEW, CHANGED, SAME)},
             GONE: sum(len(ids) for ids in self.gone.values()),
             "set_aside": len(self.set_aside),
-            "duplicates": len(self.duplicates),
+            "duplicates": self.doubled,
             "asked": len(self.asked),
         }
 
@@ -167,6 +170,11 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
             else []
         ),
     ]
+    pairs, doubled = _doubled(tables, outcome, before)
+    if doubled > len(pairs):
+        notes.append(
+            f"{doubled:,} pairs of events may be the same one twice: the first {len(pairs):,} are listed"
+        )
     return Preview(
         file=sheets[0].file,
         layout=main.layout,
@@ -177,7 +185,8 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
         outcome=outcome,
         gone=_gone(parts, tables, before, source_key),
         set_aside=faults,
-        duplicates=_doubled(tables, outcome, before),
+        duplicates=pairs,
+        doubled=doubled,
         questions=tuple(dict.fromkeys(question for part in parts for question in part.built.questions)),
         asked={name: ids for part in parts for name, ids in part.built.asked.items()},
         notes=tuple(dict.fromkeys(notes)),
@@ -214,9 +223,9 @@ def _example(faults: pd.DataFrame) -> str:
 
 def _doubled(
     tables: Mapping[str, pd.DataFrame], outcome: Mapping[str, pd.Series], before: CaseTables
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, int]:
     if "events" not in tables:
-        return duplicates.none()
+        return duplicates.none(), 0
     return duplicates.of(tables["events"], outcome["events"], before["events"])
 
 
