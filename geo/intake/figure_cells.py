@@ -120,15 +120,15 @@ def with_ranges(cells: pd.Series, *, whole: bool) -> pd.DataFrame:
     numbers = {name: read(pd.concat([parts[name], cells.drop(rest.index)])) for name in ("first", "last")}
     first, last = (numbers[name].reindex(rest.index) for name in ("first", "last"))
     word = parts["word"].str.casefold()
-    said = pd.Series(
+    wording = pd.Series(
         np.where(word.isin(_ABOVE) | parts["plus"].ne(""), "at_least", "about"), index=rest.index
     )
-    said = said.mask(word.isin(_BELOW), "at_most").where(word.ne("") | parts["plus"].ne(""), "")
+    wording = wording.mask(word.isin(_BELOW), "at_most").where(word.ne("") | parts["plus"].ne(""), "")
     between = parts["last"].ne("")
-    frame.loc[rest.index, "value"] = first.where(~between & said.ne(""))
+    frame.loc[rest.index, "value"] = first.where(~between & wording.ne(""))
     frame.loc[rest.index, "low"] = first.where(between & (first <= last))
     frame.loc[rest.index, "high"] = last.where(between & (first <= last))
-    frame.loc[rest.index, "qualifier"] = said.where(first.notna(), "")
+    frame.loc[rest.index, "qualifier"] = wording.where(first.notna(), "")
     return frame
 
 

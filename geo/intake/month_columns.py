@@ -45,12 +45,12 @@ def months_of(columns: Iterable[str]) -> dict[str, str]:
     moments = {column: moment for column in columns if (moment := _moment_of(column))}
     lengths = Counter(map(len, moments.values()))
     usual = max(lengths, key=lengths.__getitem__, default=0)
-    found = {column: moment for column, moment in moments.items() if len(moment) == usual}
-    if len(set(found.values())) < max(_LEAST, len(found)):
+    chosen = {column: moment for column, moment in moments.items() if len(moment) == usual}
+    if len(set(chosen.values())) < max(_LEAST, len(chosen)):
         return {}
-    if all(len(moment) == _DAY and moment.endswith("-01") for moment in found.values()):
-        return {column: moment[:_MONTH] for column, moment in found.items()}
-    return found
+    if all(len(moment) == _DAY and moment.endswith("-01") for moment in chosen.values()):
+        return {column: moment[:_MONTH] for column, moment in chosen.items()}
+    return chosen
 
 
 def _moment_of(heading: str) -> str:

@@ -283,13 +283,13 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
     uncertain, doubt = doubt_of(sheet, layout)
     parts = []
     for entry in layout.counts:
-        held = held_at(entry, as_of)
+        moment = held_at(entry, as_of)
         cells = clean(sheet.cells[entry.columns[0]])
         numbers = with_ranges(cells, whole=entry.unit in _WHOLE)
         qualifier = numbers["qualifier"].where(numbers["qualifier"].ne(""), _qualifier(sheet, layout))
-        told = numbers["value"].fillna(numbers["low"])
+        stated = numbers["value"].fillna(numbers["low"])
         withheld = cells.isin(["*", "**"])
-        _name_no_numbers(cells.where(~withheld, ""), told, built)
+        _name_no_numbers(cells.where(~withheld, ""), stated, built)
         built.faults.add_cells(
             cells[withheld], "the provider withholds a small number", "Nothing need be done."
         )
@@ -301,14 +301,14 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
             {
                 "claim_id": ids_of(
                     around.prefix, pd.Series("", index=cells.index, dtype="str"),
-                    [pd.Series(entry.columns[0], index=cells.index), held, *admin, *spot, origin, about],
+                    [pd.Series(entry.columns[0], index=cells.index), moment, *admin, *spot, origin, about],
                 ),
                 "measure": entry.measure,
                 "subject": subject.str.slice(0, _NAME),
                 **{name: number_texts(numbers[name]) for name in ("value", "low", "high")},
                 "qualifier": qualifier,
                 "unit": entry.unit,
-                "as_of": held,
+                "as_of": moment,
                 "claimant": layout.publisher or "imported file",
                 "place_id": places,
                 "source_ids": around.source_id,
@@ -316,7 +316,7 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
                 "doubt": doubt,
             }
         ).astype("str")  # fmt: skip
-        parts.append(rows[told.notna()])
+        parts.append(rows[stated.notna()])
     _note_levels(sheet, layout, built)
     rows = pd.concat(parts) if parts else pd.DataFrame(columns=["claim_id"])
     built.tables["claims"] = finished(schema.CLAIMS, rows, built)
