@@ -14,6 +14,7 @@ from geo.picture.layers import MapInputs
 from geo.picture.place_labels import PlaceLabels, place_labels
 from geo.picture.place_outlines import outlines_of
 from geo.picture.playback import Playback, playback_of
+from geo.view import cut
 from geo.view.event_columns import Columns, pack
 from geo.view.join import join
 from geo.view.select import overview
@@ -31,7 +32,8 @@ def current() -> MapInputs:
 
 def of(opened: Case, view: ViewState) -> MapInputs:
     """Return the columns of the events a view shows of a case, and the labels of the whole case."""
-    return MapInputs(_columns(opened, undated(opened, view)), _labels(session_case.full_case()))
+    whole = session_case.of_version(cut.full_version(opened.version)) or opened
+    return MapInputs(_columns(opened, undated(opened, view)), _labels(whole))
 
 
 def playback(view: ViewState) -> Playback:

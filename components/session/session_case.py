@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from threading import RLock
+from threading import RLock, local
 from weakref import WeakValueDictionary
 
 import streamlit as st
@@ -33,6 +35,8 @@ KEPT_DAYS, KEPT_CASES = 8, 8
 _CHOSEN = "case_chosen"
 # Whoever comes while a case is being read waits for it; nobody waits for another's.
 _LOADING: defaultdict[str, RLock] = defaultdict(RLock)
+# What the run of a page in this thread looks at.
+_RUN = local()
 _BY_VERSION: WeakValueDictionary[str, Case] = WeakValueDictionary()
 
 
@@ -56,7 +60,18 @@ def full_case() -> Case:
 
     Raises geo.case.set_aside.CaseError where there is nothing to show at all.
     """
-    return case_of(_chosen() if cases() else "")
+    opened: Case | None = getattr(_RUN, "opened", None)
+    return opened or case_of(_chosen() if cases() else "")
+
+
+@contextmanager
+def of_this_run(opened: Case) -> Iterator[None]:
+    """Answer with this case until a run ends: the disk is asked once, not ten times, where it lies."""
+    _RUN.opened = opened
+    try:
+        yield
+    finally:
+        del _RUN.opened
 
 
 def case_of(key: str) -> Case:

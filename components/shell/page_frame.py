@@ -42,16 +42,17 @@ def show(pages: Sequence[StreamlitPage], page: StreamlitPage) -> None:
         notices.refuse(str(error))
         case_choice.show("")
         return
-    view = view_url.open_view(opened.settings, session_case.terms(opened))
-    view_url.publish(opened.settings)
-    if slots.stands():
-        _below(page, opened, view)
-        _above(pages, page, opened, view)
-    else:
-        _above(pages, page, opened, view)
-        _below(page, opened, view)
-    with slots.storey("stage_notes"):
-        _way_out(pages, page, opened, view)
+    with session_case.of_this_run(opened):
+        view = view_url.open_view(opened.settings, session_case.terms(opened))
+        view_url.publish(opened.settings)
+        if slots.stands():
+            _below(page, opened, view)
+            _above(pages, page, opened, view)
+        else:
+            _above(pages, page, opened, view)
+            _below(page, opened, view)
+        with slots.storey("stage_notes"):
+            _way_out(pages, page, opened, view)
 
 
 def _above(pages: Sequence[StreamlitPage], page: StreamlitPage, opened: Case, view: ViewState) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from geo.case.rows import read_row
 from geo.cells import as_flag
 from geo.facts.claims import Claim, claims_of
@@ -31,6 +33,10 @@ _ORDER = (AGREEMENT, HOSTILITIES, LEAVING)
 TOLD_DAYS = 3
 # Cases whose events with people who left are cached; each as-known date is a case of its own.
 _CASES = 8
+_READ = (
+    "event_id", "category", "form", "title", "start", "end", "date_precision", "place_id", "place_role",
+    "uncertain", "seed", "confidence", "source_ids",
+)  # fmt: skip
 _CONFIDENCE = ("high", "medium", "low")
 
 
@@ -55,13 +61,13 @@ def day_events(case: Case, at: datetime) -> tuple[DayEvent, ...]:
     what the first reports tell of, what happened at its place, and what is known with more confidence.
     """
     day = datetime(at.year, at.month, at.day)
-    rows = _exact_between(case, day, at)
-    asked = rows["category"].isin(_ORDER) & rows["form"].ne(_OWN_VOTE)
     left = _left_on(case)
     of_day = [
         row
-        for row in rows[asked].to_dict("records")
-        if not as_flag(row["uncertain"])
+        for row in _exact_between(case, day, at)
+        if row["category"] in _ORDER
+        and row["form"] != _OWN_VOTE
+        and not as_flag(row["uncertain"])
         and (row["category"] != LEAVING or row["event_id"] in left)
         and (_over(row, at) or (row["category"] == HOSTILITIES and _going_on(row, at)))
     ]
@@ -105,9 +111,9 @@ def deaths_after(case: Case, at: datetime) -> tuple[DayEvent, tuple[Claim, ...]]
         latest count of dead, then of wounded; None where nobody counted any dead.
     """
     rows = _exact_between(case, datetime(at.year, at.month, at.day) - timedelta(days=TOLD_DAYS), at)
-    asked = ~rows["category"].isin(_ORDER) & rows["place_role"].eq("site")
+    asked = [row for row in rows if row["category"] not in _ORDER and row["place_role"] == "site"]
     counted = None
-    for row in rows[asked].sort_values("start").to_dict("records"):
+    for row in sorted(asked, key=lambda row: row["start"]):
         dead, wounded = (
             _latest(claim for claim in claims_of(case, measure, at) if claim.event_id == row["event_id"])
             for measure in ("dead", "wounded")
@@ -117,13 +123,24 @@ def deaths_after(case: Case, at: datetime) -> tuple[DayEvent, tuple[Claim, ...]]
     return counted
 
 
-def _exact_between(case: Case, since: datetime, at: datetime) -> pd.DataFrame:
+def _exact_between(case: Case, since: datetime, at: datetime) -> list[dict[str, Any]]:
     """The events known to the day or hour that lasted beyond ``since`` and had begun by ``at``.
 
-    The few days are cut out before any text is compared, which takes long where a case has many events.
+    The few days are cut out before any text is read, which takes long where a case has many events.
     """
-    rows = case.events[case.events["start"].le(at) & case.events["end"].gt(since)]
-    return rows[rows["date_precision"].isin(EXACT)]
+    exact = _exact(case)
+    begun, lasting = (
+        exact["start"].to_numpy() <= np.datetime64(at),
+        exact["end"].to_numpy() > np.datetime64(since),
+    )
+    rows: list[dict[str, Any]] = exact.iloc[np.flatnonzero(begun & lasting)].to_dict("records")
+    return rows
+
+
+@once_per_case(_CASES)
+def _exact(case: Case) -> pd.DataFrame:
+    """The events known to the day or hour, with the columns that are read of them."""
+    return case.events.loc[case.events["date_precision"].isin(EXACT), list(_READ)]
 
 
 def displaced(case: Case, events: Sequence[DayEvent], at: datetime) -> tuple[Claim, ...]:

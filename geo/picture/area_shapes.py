@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.memo import once_per_case
 from geo.names import place_names
 from geo.picture.layers import Area
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from geo.case.case import Case
     from geo.picture.layers import Point
+
+KEPT_CASES = 16
+"""Cases and name modes whose areas are kept; each as-known date is a case of its own."""
 
 
 def areas_on(case: Case, names: str, day: date) -> tuple[Area, ...]:
@@ -41,15 +45,18 @@ def areas_on(case: Case, names: str, day: date) -> tuple[Area, ...]:
     )
 
 
-def dated_areas(case: Case, names: str) -> Iterator[tuple[Area, str, str]]:
-    """Yield each area with the first and the last day it stands for, empty where that is not known.
+@once_per_case(KEPT_CASES)
+def dated_areas(case: Case, names: str) -> tuple[tuple[Area, str, str], ...]:
+    """Return each area with the first and the last day it stands for, empty where that is not known.
 
     Those that are a place's own outline are drawn with its events alone: `geo.picture.place_outlines`.
     """
     frame = case.areas[case.areas["place_id"].eq("")]
     columns = (frame["area_id"], place_names(frame, names), frame.geometry, frame["start"], frame["end"])
-    for area_id, name, shape, first, last in zip(*columns, strict=True):
-        yield Area(area_id, f"{name} (schematic)", tuple(rings_of(shape))), first, last
+    return tuple(
+        (Area(area_id, f"{name} (schematic)", tuple(rings_of(shape))), first, last)
+        for area_id, name, shape, first, last in zip(*columns, strict=True)
+    )
 
 
 def rings_of(shape: Polygon | MultiPolygon) -> Iterator[tuple[Point, ...]]:

@@ -1,7 +1,13 @@
 """Several cases on one server: each session its own, each link its case, none touched by a broken one."""
 
+import gzip
+import json
+import re
+
 import pytest
 
+from components.map.blob_store import STORE
+from components.plain import answers
 from components.session import session_case
 from geo.case.case_list import cases_in
 from geo.case.set_aside import CaseError
@@ -68,3 +74,20 @@ def test_each_session_has_its_own_case_and_a_choice_moves_only_its_own(folder, o
     choice.set_value("south").run()
     assert not second.error
     assert first.run().query_params["case"] in ("north", ["north"])
+
+
+def test_the_map_before_the_application_names_the_places_of_its_own_case(folder):
+    """No session says there which case is looked at: the address does."""
+    write_case(
+        folder / "south",
+        case=(folder / "south" / "case.toml").read_text("utf-8"),
+        places=TABLES["places.csv"].replace("Goris", "Southern Cross"),
+    )
+    digests = {}
+    for key in ("north", "south"):
+        found = re.search(r">({.*})</script>", answers.live_map((), "situation", {"case": key}))
+        assert found
+        digests[key] = json.loads(found[1])["labels"].split(".")[0]
+    for key, digest in digests.items():
+        names = gzip.decompress(STORE.get(digest) or b"").decode()
+        assert ("Southern Cross" in names) == (key == "south")
