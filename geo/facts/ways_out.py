@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN, segment_id
-from geo.memo import Late
+from geo.memo import Late, once_per_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +24,8 @@ else:
 
 # A kilometre that is not known to be passable costs as much as so many that are.
 _DEAR = 1000
+KEPT_LEVELS = 256
+"""Networks, each with levels of its stretches, whose ways out are kept."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,13 @@ def ways_out(roads: Network, levels: Levels) -> tuple[WayOut, ...]:
         One a place. The better level goes first, then the shorter way (Dijkstra over geodesic
         kilometres); of ways that are not known it is the one with the least that is not known.
     """
+    return _ways_out(roads, tuple(levels.items()))
+
+
+@once_per_case(KEPT_LEVELS)
+def _ways_out(roads: Network, by_stretch: tuple[tuple[str, int], ...]) -> tuple[WayOut, ...]:
+    """The best ways out, kept: on most days every stretch is as it was on the day before."""
+    levels = dict(by_stretch)
 
     @cache
     def paths(least: int, without_route: str = "") -> dict[str, list[str]]:
