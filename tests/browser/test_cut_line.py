@@ -35,9 +35,12 @@ def moved_to(screen, date):
     screen.page.wait_for_function(f"() => new URL(location.href).searchParams.get('at') === '{date}'")
 
 
-def test_steps_go_on_while_the_line_is_cut_and_the_words_follow_afterwards(over_a_line):
+def test_steps_go_on_while_the_line_is_cut_and_the_words_follow_in_their_own_tab(over_a_line):
     screen, line = over_a_line("/?from=2023-09-12&to=2023-10-04&at=2023-09-24")
     frame = screen.map()
+    tab = Screen(Watch().page(screen.page.context), Server(line.url, screen.log))
+    tab.open("/aid?at=2023-09-28", has_map=False)
+    screen.page.bring_to_front()
     line.cut()
     expect(screen.page.locator(LINE)).to_contain_text("Not connected since")
     step_on_the_map(screen, 2)
@@ -47,6 +50,11 @@ def test_steps_go_on_while_the_line_is_cut_and_the_words_follow_afterwards(over_
     expect(screen.page.locator(LINE)).to_have_count(0, timeout=40_000)
     expect(screen.page.locator(".st-key-as_at button").first).to_contain_text("26 Sept 2023")
     assert "26 Sept 2023" in frame.locator(".pg-title").first.inner_text()
+    tab.page.bring_to_front()
+    expect(tab.page.locator(LINE)).to_have_count(0, timeout=40_000)
+    expect(tab.page.locator(".st-key-as_at button").first).to_contain_text("28 Sept 2023")
+    assert "at=2023-09-28" in tab.query()
+    assert "28 Sept 2023" in tab.map().locator(".pg-title").first.inner_text()
 
 
 def test_a_line_cut_for_long_shows_no_dialog_and_leaves_the_page_usable(over_a_line):
