@@ -22,7 +22,7 @@ with part("What happened to the briefing"):
 with part("The files to take away"):
     export_panel.show(full_case, terms, known, view)
 with part("The list of scenes"):
-    scene_list.show(full_case, terms, opened, known)
+    scene_list.show(full_case, terms, opened, known, view.at)
 if nothing_hidden:
     with part("Undo and earlier versions"):
         briefing_versions.bar(full_case, terms, opened)

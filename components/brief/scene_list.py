@@ -30,6 +30,8 @@ from geo.picture.registry import title_of
 from geo.words import at_in_words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from components.brief.briefing_session import Opened, Words
     from geo.briefing.briefing import Briefing
     from geo.case.case import Case
@@ -39,10 +41,10 @@ _EDITED = "scene_edited"
 LATER = "as at a day after the as-known date, and so not shown"
 
 
-def show(case: Case, terms: Vocabulary, opened: Opened, known: Briefing) -> None:
-    """Show every scene with its controls, of one that is not `told` only that there is one.
+def show(case: Case, terms: Vocabulary, opened: Opened, known: Briefing, at: datetime) -> None:
+    """Show every scene with its controls, of one that is not `known` only that there is one.
 
-    `terms` are what the case's filters may hold.
+    `terms` are what the case's filters may hold; scenes of days after ``at`` are marked as later.
     """
     scenes, shown = opened.briefing.scenes, {scene.id for scene in known.scenes}
     whole = len(shown) == len(scenes)
@@ -62,22 +64,31 @@ def show(case: Case, terms: Vocabulary, opened: Opened, known: Briefing) -> None
         )
     for number, scene in enumerate(scenes):
         if scene.id in shown:
-            _scene(case, terms, opened, number, scene, presented=whole)
+            _scene(case, terms, opened, number, scene, at, presented=whole)
         else:
             st.markdown(f"{number + 1}. A scene {LATER}.")
 
 
 def _scene(
-    case: Case, terms: Vocabulary, opened: Opened, number: int, scene: Scene, *, presented: bool
+    case: Case,
+    terms: Vocabulary,
+    opened: Opened,
+    number: int,
+    scene: Scene,
+    at: datetime,
+    *,
+    presented: bool,
 ) -> None:
     view, _ = view_of(scene, case.settings, terms)
     when = f"{title_of(scene.page)}, as at {at_in_words(view.at, case.settings.zone)}"
     if view.versus is not None:
         when += f", compared with {at_in_words(view.versus, case.settings.zone)}"
+    later = max(view.at, view.versus or view.at) > at
+    mark, after = (" (later)", ", after the as-at date") if later else ("", "")
     edited = st.session_state.get(_EDITED) == scene.id
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"scene_{scene.id}"):
         with st.container(key=f"scene_words_{scene.id}", width="stretch"):
-            st.markdown(f"{number + 1}. {bold(scene.title)}  \n{plain(when)}")
+            st.markdown(f"{number + 1}. {bold(scene.title)}{mark}  \n{plain(when)}{after}")
         st.page_link(page_files.of(scene.page), label="Open", query_params=_query(scene))
         if presented:
             st.link_button("Present", link.to_briefing(case, number + 1))

@@ -203,8 +203,11 @@ Suits = Callable[["Box", "Sequence[Box]"], bool]
 def _offered(
     pen: Pen, taken: Taken, anchors: Sequence[Point], forms: Sequence[_Form], off: float = LEAD_STEP
 ) -> _Found | None:
-    """First where no road is covered, in the longer form and then the shorter; then where one may be."""
+    """First off roads, with a lead that crosses no words, then with one over words, then over roads."""
     suits: tuple[Suits, ...] = (
+        lambda box, lead: (
+            clear(box, taken.roads) and _free(taken, box) and _open(taken, lead) and _off_names(taken, lead)
+        ),
         lambda box, lead: clear(box, taken.roads) and _free(taken, box) and _open(taken, lead),
         lambda box, lead: _free(taken, box) and _open(taken, lead),
     )
@@ -214,6 +217,10 @@ def _offered(
 
 def _open(taken: Taken, lead: Sequence[Box]) -> bool:
     return all(_keeps_off(item, taken.firm) for item in lead)
+
+
+def _off_names(taken: Taken, lead: Sequence[Box]) -> bool:
+    return all(_keeps_off(item, [box for _, box in taken.words]) for item in lead)
 
 
 def _readable(taken: Taken, lead: Sequence[Box]) -> bool:

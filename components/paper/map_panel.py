@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.path import Path
 
 from components.paper import (
+    arrow_ends,
     basemap_shapes,
     event_symbols,
     key_names,
@@ -169,8 +170,8 @@ def _layers(
     shapes.roads(pen, frame, picture, taken)
     keys = key_names.dots(pen, frame, places, taken, most_places)
     planned = key_names.plan(pen, taken, keys, text)
-    lesser = _lesser(picture, places)
-    left = None if most_places is None else max(most_places - len(keys) - _others(picture), 0)
+    ends, lesser = arrow_ends.dots(pen, frame, picture, places, taken)
+    left = None if most_places is None else max(most_places - len(keys) - len(ends) - _others(picture), 0)
     shown = place_marks.dots(pen, frame, lesser, taken, left)
     spots = shapes.marks(pen, frame, picture, taken)
     event_symbols.draw(pen, frame, picture, taken, by_outline)
@@ -184,15 +185,15 @@ def _layers(
 
     def silences() -> None:
         if most_places is None:
-            silent.extend(silence_marks.silences(pen, picture, [*keys, *shown], taken, text))
+            silent.extend(silence_marks.silences(pen, picture, [*keys, *ends, *shown], taken, text))
 
     words: dict[str, Callable[[], None]] = {
         label_ranks.KEY_PLACE: lambda: key_names.draw_names(pen, planned),
         label_ranks.ROAD: lambda: shapes.road_names(pen, frame, picture, taken, text, statuses=ACTIVE),
-        label_ranks.FLOW: lambda: shapes.flow_names(pen, frame, picture, taken, text),
+        label_ranks.FLOW: lambda: arrow_ends.flow_names(pen, frame, picture, taken, text),
         label_ranks.CIRCLE: lambda: shapes.circle_names(pen, frame, picture, taken, text),
-        label_ranks.MARK: lambda: shapes.mark_names(
-            pen, spots, picture, taken, text, few and max(FEW, (most_places or 0) - len(keys))
+        label_ranks.MARK: lambda: arrow_ends.mark_names(
+            pen, frame, picture, taken, text, spots, few and max(FEW, (most_places or 0) - len(keys))
         ),
         label_ranks.TOWN: lambda: named(lambda place: place.of_case and place.zoom <= TOWN_ZOOM),
         label_ranks.VILLAGE: lambda: named(lambda place: place.of_case and place.zoom > TOWN_ZOOM),
@@ -211,12 +212,6 @@ def _layers(
     for rank in (rank for rank in label_ranks.RANKS if rank in words):
         words[rank]()
     return tuple(silent)
-
-
-def _lesser(picture: MapPicture, places: Sequence[Named]) -> list[Named]:
-    """The places that are no key places, those first where arrows begin or end."""
-    ends = shapes.at_ends(picture)
-    return sorted((place for place in places if not place.first), key=lambda place: place.key not in ends)
 
 
 def _others(picture: MapPicture) -> int:

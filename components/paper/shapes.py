@@ -35,7 +35,7 @@ LONGEST_NAME = 30  # letters of a mark's label that stand in one line
 def areas(pen: Pen, frame: Frame, picture: MapPicture) -> None:
     """Schematic areas: hatched, with a dashed rim."""
     for area in picture.areas:
-        rings = [_line(frame, ring) for ring in area.rings]
+        rings = [line_of(frame, ring) for ring in area.rings]
         vertices = [point for ring in rings for point in ring]
         codes = [code for ring in rings for code in [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1)]]
         path = Path(vertices, codes)
@@ -47,7 +47,7 @@ def area_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: 
     """The name of each area above it, else below, where the area is high enough to be told from a line."""
     style = Style(size * 0.95, SOFT, italic=True, centred=True)
     for area in picture.areas:
-        points = [point for ring in area.rings for point in _line(frame, ring)]
+        points = [point for ring in area.rings for point in line_of(frame, ring)]
         middle = sum(x for x, _ in points) / len(points)
         low, high = min(y for _, y in points), max(y for _, y in points)
         away = size * 0.75
@@ -70,15 +70,19 @@ def circles(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
 
 
 def circle_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
-    """What each circle counts."""
+    """What each circle counts: beside it, or with a lead where there is no room."""
+    colour = BY_KEY["displacement"].colour_light
     for circle, at, radius in _sized(pen, frame, picture):
-        name(pen, taken, at, circle.label, Style(size, bold=True, gap=radius + 3 * pen.pixel))
+        style = Style(size, bold=True, gap=radius + 3 * pen.pixel)
+        _ = name(pen, taken, at, circle.label, style) or plate(
+            pen, taken, [at], circle.label, colour, size, off=radius
+        )
 
 
 def flows(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
     """Curved arrows, their width by persons; words keep off them."""
-    for flow, width in _widths(picture):
-        ends = _line(frame, (flow.start, flow.end))
+    for flow, width in widths(picture):
+        ends = line_of(frame, (flow.start, flow.end))
         if math.dist(*ends) < SHORT_FLOW * pen.pixel:
             continue
         colour = BY_KEY[FLOW_COLOURS.get(flow.kind, "other")].colour_light
@@ -96,20 +100,13 @@ def flows(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
         pen.path(tip, fill=colour, line=HALO, width=1.2)
 
 
-def at_ends(picture: MapPicture) -> frozenset[str]:
-    """Ids of the places where arrows begin and end."""
-    ends = {(round(lon, 5), round(lat, 5)) for flow in picture.flows for lon, lat in (flow.start, flow.end)}
-    labels = picture.places.labels if picture.places else ()
-    return frozenset(label.id for label in labels if (label.lon, label.lat) in ends)
-
-
 def flow_names(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, size: float) -> None:
     """Words beside the widest flows."""
-    named = [(flow, width) for flow, width in _widths(picture) if flow.label and width >= WIDE_FLOW]
+    named = [(flow, width) for flow, width in widths(picture) if flow.label and width >= WIDE_FLOW]
     for flow, _ in sorted(named, key=lambda item: -item[1])[:NAMED_FLOWS]:
-        points = curve(*_line(frame, (flow.start, flow.end)))
+        points = curve(*line_of(frame, (flow.start, flow.end)))
         colour = BY_KEY[FLOW_COLOURS.get(flow.kind, "other")].colour_light
-        anchors = [point for at in (16, 10, 22, 6, 26) if _within(point := points[at], taken)]
+        anchors = [point for at in (16, 10, 22, 6, 26) if within(point := points[at], taken)]
         plate(pen, taken, anchors, flow.label, colour, size)
 
 
@@ -118,10 +115,10 @@ def roads(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> None:
     parts = list(zip(picture.routes, own_stretches(picture.routes), strict=True))
     for route, stretches in parts:
         for stretch in stretches if route.differs else ():
-            sign_marks.differs(pen, _line(frame, stretch))
+            sign_marks.differs(pen, line_of(frame, stretch))
     for route, stretches in sorted(parts, key=lambda item: STATUSES[item[0].status].passable):
         for number, stretch in enumerate(stretches):
-            line = _line(frame, stretch)
+            line = line_of(frame, stretch)
             sign_marks.road(pen, line, route.status, f"route:{route.id}" + (f":{number}" if number else ""))
             if route.way:
                 sign_marks.one_way(pen, line, route.way)
@@ -140,12 +137,12 @@ def road_names(
     for route, stretches in sorted(parts, key=_road_rank):
         if not route.label or route.status not in statuses:
             continue
-        lines = sorted((_line(frame, item) for item in stretches), key=len, reverse=True)
+        lines = sorted((line_of(frame, item) for item in stretches), key=len, reverse=True)
         spots = [
             at
             for line in lines
             for at in sign_marks.along(line, 24 * pen.pixel, 12 * pen.pixel)
-            if _within(at, taken)
+            if within(at, taken)
         ]
         # A lead from a key place's dot would seem to speak of the place.
         spots = [at for at in spots if taken.clear_of_firm((*at, *at))] or spots
@@ -166,7 +163,7 @@ def marks(pen: Pen, frame: Frame, picture: MapPicture, taken: Taken) -> dict[str
     """Draw single marks, such as freight that waits; return where each stands."""
     spots = {}
     for mark in picture.marks:
-        (point,) = _line(frame, ((mark.lon, mark.lat),))
+        (point,) = line_of(frame, ((mark.lon, mark.lat),))
         half = MARK_HALF * pen.pixel
         at = point if mark.glyph in ROUND else _beside_key(pen, point, half, taken)
         sign_marks.sign(
@@ -249,7 +246,8 @@ def _arrow(points: list[Point], width: float, pixel: float) -> tuple[list[Point]
     return [*points[:cut], base], head
 
 
-def _widths(picture: MapPicture) -> list[tuple[Flow, float]]:
+def widths(picture: MapPicture) -> list[tuple[Flow, float]]:
+    """Each arrow with its width in pixels, by persons."""
     widest = max((flow.persons or 0 for flow in picture.flows), default=0)
     return [(flow, flow_width(flow.persons, widest)) for flow in picture.flows]
 
@@ -260,18 +258,20 @@ def _sized(pen: Pen, frame: Frame, picture: MapPicture) -> list[tuple[Circle, Po
     return [
         (
             circle,
-            _line(frame, ((circle.lon, circle.lat),))[0],
+            line_of(frame, ((circle.lon, circle.lat),))[0],
             max(circle_radius(circle.value, most), LEAST_CIRCLE) * pen.pixel,
         )
         for circle in rows
     ]
 
 
-def _line(frame: Frame, points: Sequence[Point]) -> list[Point]:
+def line_of(frame: Frame, points: Sequence[Point]) -> list[Point]:
+    """Longitudes and latitudes as points of the map."""
     lonlat = np.array(points, dtype=float)
     return as_points(*frame.points(lonlat[:, 0], lonlat[:, 1]))
 
 
-def _within(at: Point, taken: Taken) -> bool:
+def within(at: Point, taken: Taken) -> bool:
+    """Whether a point lies inside the map."""
     left, low, right, high = taken.inner
     return left < at[0] < right and low < at[1] < high

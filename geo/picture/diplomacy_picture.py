@@ -41,6 +41,7 @@ def diplomacy_picture(case: Case, view: ViewState, inputs: MapInputs) -> MapPict
             f"{names[leg.start_id]} to {names[leg.end_id]}: {counted(len(leg.event_ids), leg.form)}",
             "contact",
             cards=tuple(f"event:{event_id}" for event_id in leg.event_ids),
+            ends=(names[leg.start_id], names[leg.end_id]),
         )
         for leg in legs
     )

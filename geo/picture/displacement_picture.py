@@ -50,7 +50,7 @@ def displacement_picture(case: Case, view: ViewState, state: State, inputs: MapI
         flow
         for movement in movements_shown
         if is_way(movement, spots, listed)
-        for flow in _movement_flows(case, movement, state, spots)
+        for flow in _movement_flows(case, movement, state, spots, names)
     )
     return replace(
         base_picture(case, view, inputs, "Where people went"),
@@ -125,7 +125,9 @@ def _goes_back(way: Sequence[str], ends: tuple[str, str], spots: Mapping[str, Po
     return math.dist(start, last) + math.dist(end, first) < math.dist(start, first) + math.dist(end, last)
 
 
-def _movement_flows(case: Case, movement: Movement, state: State, spots: Mapping[str, Point]) -> list[Flow]:
+def _movement_flows(
+    case: Case, movement: Movement, state: State, spots: Mapping[str, Point], names: Mapping[str, str]
+) -> list[Flow]:
     """Arrows from stop to stop; the first carries the count and the words."""
     so_far = [count for count in counts_so_far(case, movement) if count.moment <= state.at]
     until = movement.last if so_far and so_far[-1].whole else min(movement.last, state.at.date())
@@ -133,7 +135,16 @@ def _movement_flows(case: Case, movement: Movement, state: State, spots: Mapping
     card = (f"movement:{movement.movement_id}",)
     ways = list(pairwise(stop for stop in stops_of(case, movement) if stop in spots))
     flows = [
-        Flow(f"{movement.movement_id}-{rank}", spots[start], spots[end], None, "", "displacement", card)
+        Flow(
+            f"{movement.movement_id}-{rank}",
+            spots[start],
+            spots[end],
+            None,
+            "",
+            "displacement",
+            card,
+            ends=(names[start], names[end]),
+        )
         for rank, (start, end) in enumerate(ways)
     ]
     words = f"{movement.people}{count} ({format_period(Period(movement.first, until))})"

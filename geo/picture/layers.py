@@ -87,6 +87,8 @@ class Flow:
     label: str
     kind: str
     cards: tuple[str, ...] = ()
+    ends: tuple[str, str] = ("", "")
+    """Names of where it begins and ends, for paper; an area has no name of its own on a map."""
 
 
 @dataclass(frozen=True)

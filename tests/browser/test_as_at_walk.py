@@ -12,15 +12,20 @@ import pytest
 from tests.browser.walk import CHARTS, by_day, texts_of
 from tests.pages.test_as_at_walk import unmarked
 
-# What stands on the page without what chooses a day or leads on, the time bar, publication dates of sources,
-# tables drawn on a canvas, and charts over time, which have a veil over what is later.
+# What stands on the page, a table row by row, without what chooses a day or leads on, the time bar, dates of
+# publication, tables drawn on a canvas, and charts over time, which have a veil over what is later.
 READ = r"""() => {
   const CHOOSES = 'button, a, code, input, textarea, .pg-time, .pg-card ul, [data-testid=stDataFrame]';
   const apart = [...document.querySelectorAll(`${CHOOSES}, [data-testid=stVegaLiteChart], .after-as-at`)];
-  for (const table of document.querySelectorAll('table')) {
+  const rows = [];
+  for (const table of document.querySelectorAll('table:not([data-testid=stDataFrame] *)')) {
     const heads = [...table.querySelectorAll('thead th')];
-    const at = heads.findIndex((head) => head.innerText.includes('Published'));
-    if (at >= 0) for (const row of table.rows) if (row.cells[at]) apart.push(row.cells[at]);
+    const published = heads.findIndex((head) => head.innerText.includes('Published'));
+    for (const row of table.rows) {
+      const cells = [...row.cells].filter((_, at) => at !== published);
+      rows.push(cells.map((cell) => cell.textContent).join(' | '));
+    }
+    apart.push(table);
   }
   const named = [...document.querySelectorAll('[aria-label], [title], [alt]')].filter(
     (part) => !apart.some((other) => other.contains(part)));
@@ -28,7 +33,7 @@ READ = r"""() => {
   const texts = named.flatMap((part) => NAMES.map((name) => part.getAttribute(name)));
   const displays = apart.map((part) => part.style.display);
   for (const part of apart) part.style.display = 'none';
-  texts.push(document.body.innerText, document.title);
+  texts.push(...rows, document.body.innerText, document.title);
   apart.forEach((part, at) => { part.style.display = displays[at]; });
   return texts.filter(Boolean).map((text) => text.replace(/[\u200e\u00ad]/g, ''));
 }"""

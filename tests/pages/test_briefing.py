@@ -43,6 +43,13 @@ def test_it_shows_the_eight_scenes_that_ship(open_page):
     assert len([one for one in app.button if (one.key or "").startswith("scene_edit_")]) == 8
 
 
+def test_scenes_after_the_as_at_date_are_marked_as_later(open_page):
+    app = open_page("briefing", at="2023-09-20")
+    scenes = [block.value for block in app.markdown if block.value[:3] in {f"{n}. " for n in range(1, 9)}]
+    assert [" (later)" in scene for scene in scenes] == [False] * 7 + [True]
+    assert scenes[-1].endswith("as at 4 Oct 2023, after the as-at date")
+
+
 def test_one_click_on_any_page_adds_what_is_shown(open_page, data, shipped_case):
     app = open_page("aid", at="2023-08-31", _from="2023-06-15", to="2023-09-17", names="az_latn")
     click(app, "add_scene")

@@ -136,15 +136,17 @@ def test_notes_hold_what_the_speaker_needs(slides, scenes):
             assert source in notes
 
 
-def test_no_map_of_a_slide_names_more_than_seven_places(scenes):
+def test_no_map_of_a_slide_names_more_than_seven_places_and_the_ends_of_arrows(scenes):
     for one in scenes:
         _, drawn = slide_map.compose(one.what)
         roads = {route.label for route in one.what.picture.routes}
         ways = {flow.label for flow in one.what.picture.flows}
+        ends = {end for flow in one.what.picture.flows for end in flow.ends}
+        ends |= {f"{way} {end}" for end in ends for way in ("from", "to")}
         counts = {circle.label for circle in one.what.picture.circles}
         loads = {mark.label for mark in one.what.picture.marks}
         areas = {area.name for area in one.what.picture.areas}
-        named = [text for text, _ in drawn.words if text not in roads | ways | counts | loads | areas]
+        named = [text for text, _ in drawn.words if text not in roads | ways | ends | counts | loads | areas]
         assert len(named) <= 7, named
 
 
