@@ -23,10 +23,18 @@ def show(case: Case, view: ViewState, page: str) -> None:
     """
     if view.versus is not None:
         return
-    note = case.settings.page_notes.get(page, "")
+    note = note_of(case, view, page)
     if page == TOPICS[0].key:
         with slots.above(), st.container(horizontal=True, vertical_alignment="center", key="purpose"):
             st.markdown(f":small[{plain(f'{case.settings.purpose} {note}')}]", width="content")
             about_link.show(case.settings, view)
     elif note:
         slots.above().markdown(f":small[{plain(note)}]")
+
+
+def note_of(case: Case, view: ViewState, page: str) -> str:
+    """The page's note, once what it is about had come about and was known."""
+    day = case.settings.page_notes_from.get(page)
+    if day and min(view.at.date(), view.known or view.at.date()) < day:
+        return ""
+    return case.settings.page_notes.get(page, "")

@@ -137,7 +137,8 @@ def later_texts(frames: Mapping[str, pd.DataFrame], settings: Settings) -> Itera
 
 def _of_settings(settings: Settings) -> Iterator[SetAside]:
     texts = [
-        (f"page_notes.{page}", note, settings.period.first) for page, note in settings.page_notes.items()
+        (f"page_notes.{page}", note, settings.page_notes_from.get(page, settings.period.first))
+        for page, note in settings.page_notes.items()
     ]
     texts += [("key_date", key_date.label, key_date.day) for key_date in settings.key_dates]
     texts += [("preset", preset.label, preset.period.last) for preset in settings.presets]

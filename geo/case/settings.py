@@ -47,7 +47,7 @@ Box = tuple[float, float, float, float]
 SETTINGS = (
     "id", "title", "purpose", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home",
     "network", "key_places", "traffic", "names", "preset", "key_date", "page_notes", "headline", "disclaimer",
-    "silence_days", "own_sums", "set_in_advance", "requests", "name_forms",
+    "page_notes_from", "silence_days", "own_sums", "set_in_advance", "requests", "name_forms",
     "file_prefix", "words", "category",
 )  # fmt: skip
 
@@ -117,6 +117,8 @@ class Settings:
     presets: tuple[Preset, ...] = ()
     key_dates: tuple[KeyDate, ...] = ()
     page_notes: Mapping[str, str] = field(default_factory=dict)
+    page_notes_from: Mapping[str, date] = field(default_factory=dict)
+    """The day from which a page's note is shown: what it is about had not come about before."""
     headline: tuple[Headline, ...] = ()
     disclaimer: str = DISCLAIMER
     exits: tuple[str, ...] = ()
@@ -224,6 +226,7 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
         key_dates=each("key_date", _key_date, "date and label"),
         traffic=take("traffic", _traffic, dict(TRAFFIC), "for each kind of traffic what it is called"),
         page_notes=take("page_notes", _notes, {}, "one text in quotes for each page"),
+        page_notes_from=take("page_notes_from", _days_of, {}, "one day for each page"),
         headline=take("headline", _headline, (), "a list of claimants for each measure"),
         disclaimer=take("disclaimer", as_text, "", "a text in quotes") or DISCLAIMER,
         exits=exits,
@@ -369,6 +372,10 @@ def _key_date(value: Any) -> KeyDate:
 
 def _notes(value: Any) -> dict[str, str]:
     return {key: as_text(note) for key, note in value.items()}
+
+
+def _days_of(value: Any) -> dict[str, date]:
+    return {key: as_day(day) for key, day in value.items()}
 
 
 def _traffic(value: Any) -> dict[str, str]:

@@ -36,6 +36,8 @@ def test_dates_may_stand_with_or_without_quotes(tmp_path):
         arrivals = ["Government", "UNHCR"]
         [page_notes]
         blockade = "A note"
+        [page_notes_from]
+        blockade = "2023-09-24"
         """,
     )
     assert found == []
@@ -46,6 +48,7 @@ def test_dates_may_stand_with_or_without_quotes(tmp_path):
     assert settings.key_dates == (KeyDate(date(2023, 9, 19), "Operation"),)
     assert settings.headline[0].claimants == ("Government", "UNHCR")
     assert settings.page_notes == {"blockade": "A note"}
+    assert settings.page_notes_from == {"blockade": date(2023, 9, 24)}
 
 
 def test_an_empty_file_is_a_case_named_after_its_folder(tmp_path):
@@ -76,6 +79,7 @@ def test_an_empty_file_is_a_case_named_after_its_folder(tmp_path):
         ('[[key_date]]\ndate = "2023-02-30"\nlabel = "No day"', "key_date"),
         ('headline = "Government"', "headline"),
         ("[page_notes]\nmap = 3", "page_notes"),
+        ('[page_notes_from]\nmap = "soon"', "page_notes_from"),
         ('names = "dutch"', "names"),
         ('home = "1234"', "home"),
         ("silence_days = 3000000", "silence_days"),
