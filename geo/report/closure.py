@@ -14,6 +14,7 @@ from geo.memo import once_per_frame
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.claim_figures import as_given
 from geo.report.dated_text import Dated, by
+from geo.report.faded_roads import by_any_road
 from geo.report.listings import claim_words
 from geo.report.spoken import shortest_needed
 from geo.words import capital, joined, spoken_name
@@ -73,7 +74,7 @@ def _level_words(
     if len(own) == len(now.ways[user]) > 1:
         places = f"{'both' if len(own) == 2 else f'all {len(own)}'} places asked for"  # noqa: PLR2004
     if own[0].level == SHUT:
-        return [f"no way for {places} by any road of this case"]
+        return [f"no way for {places} {by_any_road(now.state.routes)}"]
     if own[0].level == UNKNOWN:
         doubts = dict.fromkeys(doubt for way in own for doubt in doubtful(case, now, way))
         return [f"no way known to be open for {places}", *(f"not known is {doubt}" for doubt in doubts)]

@@ -43,6 +43,11 @@ def none_known_open(roads: Sequence[RouteState]) -> str:
     return f"no road was known to be open{to}; {len(roads):,} were last shown closed{_when(roads)}"
 
 
+def by_any_road(roads: Iterable[RouteState]) -> str:
+    """Of which roads it is said that there is no way: of all, or without those last shown closed long ago."""
+    return f"by any road {'whose state was known' if last_shown_closed(roads) else 'of this case'}"
+
+
 def figures(case: Case, state: State, roads: Sequence[RouteState]) -> tuple[KeyFigure, ...]:
     """How many roads were last shown closed, and of each when."""
     if not roads:

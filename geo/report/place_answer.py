@@ -20,6 +20,7 @@ from geo.report.blockade import by_interest
 from geo.report.claim_figures import as_given
 from geo.report.closure import road_names, who
 from geo.report.closure_table import LEVEL_WORDS
+from geo.report.faded_roads import by_any_road
 from geo.report.listings import claim_words
 from geo.report.road_words import road_words
 from geo.report.way_figures import rows_behind
@@ -43,7 +44,7 @@ _STATES = ("dead", "wounded", "missing", "detained", "displaced", "returned")
 _HOW = {
     OPEN: "{who} had an open way {way}",
     LIMITED: "{who} had a restricted way {way}",
-    SHUT: "{who} had no way {way} by any road of this case",
+    SHUT: "{who} had no way {way} {roads}",
     UNKNOWN: "no way {way} was known to be open for {who}",
 }
 
@@ -102,11 +103,11 @@ def _ways(case: Case, view: ViewState, state: State, place: str) -> list[Sentenc
     when, ways = at_in_words(state.at, case.settings.zone), ways_of(now, place)
     if ways:
         first, *others = [user for user in (ANYONE, AID) if user in ways] or [*ways][:1]
-        head = f"On {when} {_how(case, ways[first], first, f' of {names[place]}')}"
+        head = f"On {when} {_how(case, now, ways[first], first, f' of {names[place]}')}"
         return [
             _way_sentence(case, view, now, ways[first], head, first),
             *(
-                _way_sentence(case, view, now, ways[user], capital(_how(case, ways[user], user)), user)
+                _way_sentence(case, view, now, ways[user], capital(_how(case, now, ways[user], user)), user)
                 for user in others
             ),
         ]
@@ -121,10 +122,14 @@ def _ways(case: Case, view: ViewState, state: State, place: str) -> list[Sentenc
     ]
 
 
-def _how(case: Case, way: WayOut, user: User, place: str = "") -> str:
+def _how(case: Case, now: Access, way: WayOut, user: User, place: str = "") -> str:
     """How well a kind of traffic could go its direction: "aid had no way in by any road of this case"."""
     traffic, direction = user
-    return _HOW[way.level].format(who=case.settings.traffic[traffic], way=f"{direction}{place}")
+    return _HOW[way.level].format(
+        who=case.settings.traffic[traffic],
+        way=f"{direction}{place}",
+        roads=by_any_road(now.state.routes),
+    )
 
 
 def _way_sentence(case: Case, view: ViewState, now: Access, way: WayOut, head: str, user: User) -> Sentence:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 LEVELS = {
     OPEN: "places with an open way",
     LIMITED: "places with a way under restrictions",
-    SHUT: "places with no way by any road of this case",
+    SHUT: "places with no way",
     UNKNOWN: "places with no way known to be open",
 }
 

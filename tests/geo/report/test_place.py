@@ -37,6 +37,14 @@ def test_the_way_out_is_the_one_of_the_blockade_page(day):
     assert "Stepanakert / Khankendi" in first
 
 
+def test_that_there_is_no_way_is_said_of_roads_whose_state_was_known():
+    first = said("stepanakert", date(2023, 7, 12))[0]
+    assert first == (
+        "On 12 July 2023 ordinary people had no way out of Stepanakert / Khankendi"
+        " by any road whose state was known."
+    )
+
+
 def test_a_way_that_an_uncertain_row_alone_gives_is_marked():
     aid = {day: said("stepanakert", day)[1] for day in (date(2023, 9, 18), date(2023, 9, 20))}
     assert [text.endswith("(uncertain).") for text in aid.values()] == [False, True], aid
