@@ -11,9 +11,9 @@ import shapely
 
 from geo.case import checks, schema
 from geo.case.schema import CATEGORIES
-from geo.cells import most_bytes
+from geo.cells import most_bytes, repeated
 from geo.dates import interval_columns
-from geo.intake.coordinates import Points, read_points, two_columns
+from geo.intake.coordinates import Points, of_squares, read_points, two_columns
 from geo.intake.date_column import clocks, months_of_years, read_dates
 from geo.intake.field_cells import Faults, clean, column_of, first_filled
 from geo.intake.place_match import match
@@ -177,14 +177,11 @@ def points_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) 
     pandas.DataFrame
         ``lat`` and ``lon`` in degrees (EPSG:4326) and ``accuracy_m``, NaN where there is none.
     """
-    lat, lon = (
-        first_filled(sheet, layout.columns.get("lat", ())),
-        first_filled(sheet, layout.columns.get("lon", ())),
-    )
+    lat, lon, both = (first_filled(sheet, layout.columns.get(ours, ())) for ours in ("lat", "lon", "point"))
     if layout.columns.get("zone"):
-        lat, lon = two_columns(first_filled(sheet, layout.columns["zone"]) + " " + lon + " " + lat)
-    if layout.columns.get("point"):
-        lat, lon = two_columns(first_filled(sheet, layout.columns["point"]))
+        both = first_filled(sheet, layout.columns["zone"]) + " " + lon + " " + lat
+    if layout.columns.get("zone") or layout.columns.get("point"):
+        lat, lon = two_columns(both)
     points = read_points(lat, lon, around.home, layout.crs, swap=layout.swap)
     if sheet.geometry is not None and lat.eq("").all():
         points = _of_geometry(sheet, around, swap=layout.swap)
@@ -196,7 +193,9 @@ def points_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) 
     built.notes += points.notes
     code = first_filled(sheet, layout.columns.get("place_precision", ()))
     metres = code.map({cell: layout.metres.get(cell.removesuffix(".0"), np.nan) for cell in code.unique()})
-    accuracy = pd.concat([frame["accuracy_m"], metres.astype(float)], axis=1).max(axis=1)
+    squares, note = of_squares(both.where(~bad, ""))
+    built.notes += note
+    accuracy = pd.concat([frame["accuracy_m"], metres.astype(float), squares], axis=1).max(axis=1)
     return frame[["lat", "lon"]].assign(accuracy_m=accuracy)
 
 
@@ -326,7 +325,7 @@ def finished(table: Table, rows: pd.DataFrame, built: Built) -> pd.DataFrame:
     # Columns in which nothing stands are one and the same in memory.
     filled = {name for name in table.columns if name in rows and most_bytes(rows[name])}
     texts = pd.DataFrame(
-        {name: rows[name] if name in filled else empty for name in table.columns}, copy=False
+        {name: _light(rows[name]) if name in filled else empty for name in table.columns}, copy=False
     )
     for name, column in table.columns.items():
         if column.required or column.unique or column.vocabulary:
@@ -337,6 +336,12 @@ def finished(table: Table, rows: pd.DataFrame, built: Built) -> pd.DataFrame:
                 else:
                     texts[name] = texts[name].where(~texts.index.isin(cells.index), "")
     return texts
+
+
+def _light(cells: pd.Series) -> pd.Series:
+    """The cells; where all are one text it stands in memory once."""
+    first = cells.iloc[0]
+    return repeated(first, cells.index) if cells.iloc[-1] == first and cells.eq(first).all() else cells
 
 
 def without_faults(built: Built) -> None:
@@ -387,7 +392,7 @@ def doubt_of(sheet: Sheet, layout: Layout) -> tuple[pd.Series, pd.Series]:
     """
     warning, error = column_of(sheet, layout, "warning"), column_of(sheet, layout, "error")
     if not most_bytes(warning) and not most_bytes(error):
-        return pd.Series("no", index=error.index, dtype="str"), warning
+        return repeated("no", error.index), warning
     first = ("warning of the provider: " + warning).where(warning.ne(""), "")
     second = ("error stated by the provider: " + error).where(error.ne(""), "")
     both = first + pd.Series("; ", index=first.index).where(first.ne("") & second.ne(""), "") + second

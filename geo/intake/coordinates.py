@@ -12,7 +12,7 @@ from pyproj import Transformer
 from pyproj.exceptions import CRSError, ProjError
 
 from geo.intake.date_words_read import plain_digits
-from geo.intake.grid_references import grid_point
+from geo.intake.grid_references import grid_metres, grid_point
 from geo.intake.source_sheet import RefusedFileError
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_POINT = 80
+# Metres from which a square is worth a word.
+_WIDE = 70.0
 _NEAR_HOME = 1.0
 """Degrees by which a point may lie outside the home box and still be of it."""
 _SHORT, _TENTHS = r"[+-]?[0-9]+(?:[.,][0-9]?)?", r"[.,][0-9]"
@@ -158,6 +160,32 @@ def two_columns(both: pd.Series) -> tuple[pd.Series, pd.Series]:
         .astype("str")
         for name in ("lat", "lon")
     )
+
+
+def of_squares(both: pd.Series) -> tuple[pd.Series, list[str]]:
+    """How inexact points are that were written as squares of a grid.
+
+    Parameters
+    ----------
+    both
+        Cells as ``two_columns`` reads them.
+
+    Returns
+    -------
+    metres : pandas.Series
+        Metres from the middle of a square to its corner, NaN for any other cell.
+    notes : list of str
+        How many of 100 m and more there are, in words; empty where there is none.
+    """
+    known = {text: grid_metres(text) if len(text) <= _LONGEST_POINT else np.nan for text in both.unique()}
+    metres = both.map(known).astype(float)
+    wide = metres[metres >= _WIDE]
+    if wide.empty:
+        return metres, []
+    side = f"{wide.max() * np.sqrt(2) / 1000:,.1f}".removesuffix(".0")
+    return metres, [
+        f"{len(wide):,} points are squares of a grid, up to {side} km wide: drawn as that inexact"
+    ]
 
 
 def _lettered(both: pd.Series) -> pd.DataFrame:

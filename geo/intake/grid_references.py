@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ _LAST_ZONE = 60
 _SQUARE, _CYCLE = 100_000, 2_000_000
 _ZONE = re.compile(rf"(?:UTM\s*)?(?:zone\s*)?(\d{{1,2}})\s*([{_BANDS}]|north|south)?", re.IGNORECASE)
 _BEFORE_NORTH = "N"
+_HALF_DIAGONAL = math.sqrt(0.5)
+# Zeros at the end of both numbers of UTM that are no chance.
+_ROUNDED = 2
 
 Degrees = tuple[float, float]
 """Latitude and longitude."""
@@ -55,6 +59,39 @@ def grid_point(text: str) -> tuple[str, str] | None:
             point = read(hit)
             return (f"{point[0]:.6f}", f"{point[1]:.6f}") if point else None
     return None
+
+
+def grid_metres(text: str) -> float:
+    """How far a point may lie from the middle of the square that a reference to a grid names.
+
+    Parameters
+    ----------
+    text
+        A text as ``grid_point`` reads it.
+
+    Returns
+    -------
+    float
+        Metres, half the square's diagonal; of numbers of UTM that of what both are rounded to, NaN where
+        that is less than 100 m; NaN for any other text.
+
+    Examples
+    --------
+    >>> round(grid_metres("38S PJ 15 74")), grid_metres("38S 615370 4374520"), grid_metres("a town")
+    (707, nan, nan)
+    """
+    text = text.strip()
+    if hit := _MGRS.fullmatch(text):
+        return _HALF_DIAGONAL * 10.0 ** (5 - len(re.sub(r"\s", "", hit[5])) // 2)
+    if hit := _UTM.fullmatch(text):
+        zeros = min(
+            len(part) - len(part.rstrip("0")) for part in (hit[3].split(".")[0], hit[4].split(".")[0])
+        )
+        return _HALF_DIAGONAL * 10.0**zeros if zeros >= _ROUNDED else math.nan
+    if hit := _CODE.fullmatch(text):
+        # A cell of ten digits is an 8,000th of a degree high; each further digit parts it in five.
+        return _HALF_DIAGONAL * 111_320 / 8000 / 5.0 ** (len(hit[2]) - 2)
+    return math.nan
 
 
 def of_zone(zone: str) -> str:

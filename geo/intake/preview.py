@@ -13,6 +13,7 @@ import pandas as pd
 from geo.case import schema
 from geo.case.column_kinds import numbers
 from geo.case.settings import load_settings
+from geo.cells import again, repeated
 from geo.intake import duplicates
 from geo.intake.build import Surroundings
 from geo.intake.case_tables import CaseTables
@@ -243,9 +244,9 @@ def _tables(parts: Sequence[Part]) -> dict[str, pd.DataFrame]:
         if table.name in frames:
             several = frames[table.name]
             both = pd.concat(several).fillna("") if len(several) > 1 else several[0]
-            again = both[table.key].duplicated()
+            twice = again(both[table.key])
             # Rows that are all kept are not copied: there may be a million.
-            tables[table.name] = both[~again] if again.any() else both
+            tables[table.name] = both[~twice] if twice.any() else both
     return tables
 
 
@@ -304,7 +305,7 @@ def _keep_columns(built: Built, before: CaseTables) -> None:
 def _outcome(rows: pd.DataFrame, before: pd.DataFrame, table: Table) -> pd.Series:
     """Whether each row is new to the case, changed, or there as it is; sources are no change."""
     key = table.key
-    outcome = pd.Series(NEW, index=rows.index, dtype="str")
+    outcome = repeated(NEW, rows.index)
     if before.empty or rows.empty:
         return outcome
     there = among(rows[key], before[key])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from geo.case.set_aside import CaseError, SetAside
 
@@ -59,6 +60,7 @@ class Sheet:
     def free(self) -> None:
         """Let the cells go once rows of ours are made of them; their names and their number stay."""
         self.cells = pd.DataFrame(columns=self.cells.columns, dtype="str")
+        pa.default_memory_pool().release_unused()
 
     @property
     def of_geometry(self) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.case import schema
+from geo.cells import repeated
 from geo.intake.build import (
     Built,
     dates_of,
@@ -152,7 +153,7 @@ def _event_rows(sheet: Sheet, layout: Layout, around: Surroundings, built: Built
             "title": title,
             "summary": joined(sheet, layout.columns.get("summary", ()), ". ", _TEXT),
             "confidence": column_of(sheet, layout, "confidence"),
-            "source_ids": pd.Series(around.source_id, index=places.index, dtype="str"),
+            "source_ids": repeated(around.source_id, places.index),
             "uncertain": uncertain,
             "doubt": doubt,
             "note": _note(sheet, layout),
@@ -224,7 +225,7 @@ def _figures_of_events(sheet: Sheet, layout: Layout, around: Surroundings, built
         return
     claims = _claims_of_events(built.tables["events"], some, counted, layout).assign(
         qualifier=qualifier.reindex(some.index[some]),
-        source_ids=pd.Series(around.source_id, index=some.index[some], dtype="str"),
+        source_ids=repeated(around.source_id, some.index[some]),
     )
     built.tables["claims"] = finished(schema.CLAIMS, claims, built)
 
@@ -249,7 +250,7 @@ def _claims_of_events(
             "as_of": end.where(end.ne(""), start),
             "place_id": events.loc[some, "place_id"],
             "event_id": identity,
-            **{name: pd.Series(word, index=identity.index, dtype="str") for name, word in constant.items()},
+            **{name: repeated(word, identity.index) for name, word in constant.items()},
         },
         copy=False,
     ).astype("str")

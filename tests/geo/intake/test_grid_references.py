@@ -1,8 +1,10 @@
 """References to a grid, as other programs read them."""
 
+import math
+
 import pytest
 
-from geo.intake.grid_references import grid_point
+from geo.intake.grid_references import grid_metres, grid_point
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,19 @@ def test_a_coarse_square_is_read_at_its_middle():
 )
 def test_what_is_no_reference_is_none(text):
     assert grid_point(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("31UDQ4825111932", 1), ("31UDQ4811", 1000), ("31U DQ 4 1", 10_000), ("31UDQ", 100_000),
+        ("38S 615000 4374000", 1000), ("38S 615300 4374000", 100), ("8FVC9G8F+6X", 111_320 / 8000),
+    ],
+)  # fmt: skip
+def test_a_square_is_as_inexact_as_it_is_wide(text, side):
+    assert grid_metres(text) == pytest.approx(side / 2**0.5)
+
+
+@pytest.mark.parametrize("text", ["", "Goris", "38S 615340 4374000", "39.5, 46.3"])
+def test_what_is_exact_or_no_square_says_nothing(text):
+    assert math.isnan(grid_metres(text))
