@@ -72,15 +72,12 @@ class Column:
         if not (self.required or most_bytes(texts)):
             # What is not required may be empty.
             return
-        failed = pd.Series(data=False, index=texts.index)
-        for check in (*((UNIQUE,) if self.unique else ()), *self.checks):
+        for check in (*self.checks, *((UNIQUE,) if self.unique else ())):
             passed = check.test(texts)
             if passed.all():
                 continue
-            failing = ~(passed | failed)
-            if failing.any():
-                yield check, texts[failing]
-                failed |= failing
+            yield check, texts[~passed] if passed.any() else texts
+            texts = texts[passed]
 
     @property
     def one_line(self) -> bool:
@@ -104,6 +101,12 @@ class Column:
         if not pc.any(odd).as_py():
             # Each of what follows takes ten times as long.
             return texts
+        del odd
+        # Each step writes all its texts anew: of a huge column never more than a piece at a time.
+        pieces = (texts.iloc[at : at + _CELLS_AT_ONCE] for at in range(0, len(texts), _CELLS_AT_ONCE))
+        return pd.concat([self._cleaned(piece) for piece in pieces])
+
+    def _cleaned(self, texts: pd.Series) -> pd.Series:
         if self.one_line or self.kind in ("number", "moment"):
             texts = texts.str.replace(_BREAKS, " ", regex=True)
         if self.checks or self.refers_to:
@@ -177,6 +180,7 @@ def _plain(word: str) -> str:
 
 SHORT = 300
 """Letters of a title or a name."""
+_CELLS_AT_ONCE = 50_000
 _WITH_SECONDS = r"\d{4}-\d\d-\d\d(?: \d\d:|T\d\d:\d\d:)"
 _MIDNIGHT = r"^(\d{4}-\d\d-\d\d)[T ]00:00:00(?:\.0+)?$"
 _STAMP = r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?$"

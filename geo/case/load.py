@@ -211,8 +211,8 @@ class _Reader:
                 continue
             cells = column.cleaned(texts[name]) if read.odd else texts[name].str.strip()
             cells = column.as_spreadsheets_write(cells, read.delimiter)
-            if read.guarded:
-                cells = cells.mask(cells.str.match(GUARDED), cells.str.slice(1))
+            if read.guarded and (guarded := cells.str.match(GUARDED)).any():
+                cells = cells.mask(guarded, cells[guarded].str.slice(1))
             if cells.equals(texts[name]):
                 # What is clean already need not stand in memory twice.
                 cells = texts[name]
