@@ -16,7 +16,7 @@ from geo.case.set_aside import shortened
 from geo.intake.coordinates import read_points, two_columns
 from geo.intake.date_column import clocks
 from geo.intake.date_words_read import is_serial, plain_digits, span_of
-from geo.intake.figure_cells import figures
+from geo.intake.figure_cells import figures, with_ranges
 from geo.intake.grid_references import of_zone
 from geo.intake.layouts import plain
 from geo.intake.month_columns import figures_by_month, is_year, turn_to_months
@@ -340,12 +340,16 @@ def _fitting(zone: ZoneInfo) -> dict[str, Callable[[list[str]], Any]]:
     def counts(sample: list[str]) -> bool:
         return bool(len(sample)) and float(figures(pd.Series(sample, dtype="str")).notna().mean()) >= _FITS
 
+    def rough(sample: list[str]) -> bool:
+        frame = with_ranges(pd.Series(sample, dtype="str"), whole=True)
+        return bool(len(sample)) and float(frame[["value", "low"]].notna().any(axis=1).mean()) >= _FITS
+
     def words(sample: list[str]) -> bool:
         return not sample or not (counts(sample) or are_pairs(sample) or sample[0].startswith(("{", "[{")))
 
     return {
-        "date": dates, "end": dates, "lat": degrees, "lon": degrees, "point": pairs, "best": counts,
-        "low": counts, "high": counts, "value": counts, "year": counts, "zone": zones, "day": days,
+        "date": dates, "end": dates, "lat": degrees, "lon": degrees, "point": pairs, "best": rough,
+        "low": counts, "high": counts, "value": rough, "year": counts, "zone": zones, "day": days,
         "time": times,
         "title": words, "called": words,
         "place": words, "admin": words, "summary": words, "actors": words, "cited": words,

@@ -24,7 +24,7 @@ MONTHS = {
     for word in words.split()
 }
 _TIME = (
-    r"(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
+    r"(?:,?[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
 )
 _YEAR_FIRST = re.compile(
@@ -65,7 +65,9 @@ _WEEK = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(
-    r"(?P<a>\d{1,2})\s*(?:-|–|to|and)\s*(?P<b>\d{1,2})(?P<rest>[\s.]+[a-z]+\.?,?\s+\d{4})", re.IGNORECASE
+    r"(?:(?:du|del|dal|do|from|vom|von|s)\s+)?(?P<a>\d{1,2})\.?\s*(?:-+|to|and|au|et|al|y|e|a|ao|bis|und|po|i)\s*"
+    r"(?P<b>\d{1,2})(?P<rest>[\s.]+(?:de\s+)?[a-z']+\.?,?\s+(?:de\s+)?\d{4})(?:\s*(?:g|goda)\.?)?",
+    re.IGNORECASE,
 )
 # Between blanks a stroke parts two dates whatever they are written with; without blanks some marks do.
 _RANGES = (
@@ -159,7 +161,7 @@ def span_of(text: str, order: str, zone: ZoneInfo) -> Span:
     whole = _one_day(text, order, zone)
     if whole is not None:
         return whole
-    days = _DAYS.fullmatch(text)
+    days = _DAYS.fullmatch(text if text.isascii() else anyascii(text))
     if days:
         first, last = (
             _one_day(days["a"] + days["rest"], order, zone),

@@ -37,7 +37,8 @@ _ABOUT = (
 _WORDS = "|".join(re.escape(word) for word in sorted((*_ABOVE, *_BELOW, *_ABOUT), key=len, reverse=True))
 _DIGITS = r"\d(?:[\d.,'\s]*\d)?"
 _ROUGH = re.compile(
-    rf"^\s*(?P<word>{_WORDS})?\s*(?P<first>{_DIGITS})(?:\s*(?:-|–|—|\bto\b)\s*(?P<last>{_DIGITS})|\s*(?P<plus>\+))?\s*$",
+    rf"^\s*(?P<word>{_WORDS})?\s*(?P<first>{_DIGITS})\s*"
+    rf"(?:(?:-|–|—|\bto\b)\s*(?P<last>{_DIGITS})|(?P<plus>\+)|(?P<guess>\(est(?:\.|imated?)?\)))?\s*$",
     re.IGNORECASE,
 )
 _LARGEST = 1e15
@@ -120,10 +121,11 @@ def with_ranges(cells: pd.Series, *, whole: bool) -> pd.DataFrame:
     numbers = {name: read(pd.concat([parts[name], cells.drop(rest.index)])) for name in ("first", "last")}
     first, last = (numbers[name].reindex(rest.index) for name in ("first", "last"))
     word = parts["word"].str.casefold()
-    wording = pd.Series(
-        np.where(word.isin(_ABOVE) | parts["plus"].ne(""), "at_least", "about"), index=rest.index
+    above = word.isin(_ABOVE) | parts["plus"].ne("")
+    wording = pd.Series(np.where(above, "at_least", "about"), index=rest.index).mask(
+        word.isin(_BELOW), "at_most"
     )
-    wording = wording.mask(word.isin(_BELOW), "at_most").where(word.ne("") | parts["plus"].ne(""), "")
+    wording = wording.where((word + parts["plus"] + parts["guess"]).ne(""), "")
     between = parts["last"].ne("")
     frame.loc[rest.index, "value"] = first.where(~between & wording.ne(""))
     frame.loc[rest.index, "low"] = first.where(between & (first <= last))

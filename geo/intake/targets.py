@@ -53,6 +53,7 @@ _QUALIFIERS = (
     ("about", r"approx|about|around|some|estimat|circa|nearly|almost"),
 )
 _MOST_ACTORS = 5000
+_OF_RANGES = {"best": "value", "low": "low", "high": "high"}
 # What people write where they have no figure, beside the words that stand for none anywhere.
 _NOT_KNOWN = (
     "-",
@@ -212,12 +213,18 @@ def _name_actors(built: Built) -> None:
 
 def _figures_of_events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
     """What an event's row counts, as a claim with its range."""
-    counted = {}
-    for name in ("best", "low", "high"):
-        cells = first_filled(sheet, layout.columns.get(name, ()))
-        counted[name] = counts(cells)
-        _name_no_numbers(cells, counted[name], built)
+    counted = {name: first_filled(sheet, layout.columns.get(name, ())) for name in ("best", "low", "high")}
     qualifier = _qualifier(sheet, layout)
+    best = counted["best"]
+    for name, cells in counted.items():
+        counted[name] = counts(cells)
+        if name != "best":
+            _name_no_numbers(cells, counted[name], built)
+    if (counted["best"].isna() & best.ne("")).any():
+        ranges = with_ranges(best, whole=True)
+        qualifier = ranges["qualifier"].where(ranges["qualifier"].ne(""), qualifier)
+        counted = {ours: ranges[name].fillna(counted[ours]) for ours, name in _OF_RANGES.items()}
+        _name_no_numbers(best, counted["best"].fillna(ranges["low"]), built)
     # Nothing more is read of the sheet, which weighs as much as the events.
     sheet.free()
     some = (pd.concat(list(counted.values()), axis=1).max(axis=1) > 0).reindex(built.tables["events"].index)
