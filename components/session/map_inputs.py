@@ -76,7 +76,7 @@ def _columns(opened: Case, view: ViewState) -> Columns:
 
 @once_per_case(KEPT_CASES)
 def _labels(opened: Case) -> PlaceLabels:
-    return place_labels(opened.places, key_places(opened), outlines_of(opened))
+    return place_labels(opened.places, key_places(opened), outlines_of(opened), opened.events["place_id"])
 
 
 @once_per_case(KEPT_CHOICES)

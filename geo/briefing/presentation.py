@@ -118,7 +118,7 @@ class Drawn:
         self._case = case
         self._packed_views: dict[ViewState, Columns] = {}
         self.columns: dict[str, Columns] = {}
-        self.labels = place_labels(case.places, key_places(case), outlines_of(case))
+        self.labels = place_labels(case.places, key_places(case), outlines_of(case), case.events["place_id"])
         self.event_ids: dict[str, None] = {}
 
     def of(self, view: ViewState) -> MapInputs:

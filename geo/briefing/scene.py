@@ -102,7 +102,7 @@ def shown(case: Case, page: str, view: ViewState, inputs: MapInputs | None = Non
 def map_inputs_of(case: Case, view: ViewState) -> MapInputs:
     """Return the view's events as columns, whatever its dates, and the labels of the case."""
     joined = join(case.places, with_doubts(case, overview(case, view)))
-    labels = place_labels(case.places, key_places(case), outlines_of(case))
+    labels = place_labels(case.places, key_places(case), outlines_of(case), case.events["place_id"])
     return MapInputs(pack(joined.placed, joined.unplaced, tuple(case.settings.kinds)), labels)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.cells import most_bytes
+from geo.cells import again, most_bytes
 from geo.dates import EARLIEST, LATEST, is_moment
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class Column:
 
 
 UNIQUE = Check(
-    lambda texts: ~texts.duplicated(),
+    lambda texts: ~again(texts),
     "another row above has this id",
     "Give each row an id of its own; the first was kept.",
 )

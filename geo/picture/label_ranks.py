@@ -22,6 +22,8 @@ RANKS = (
 TOWN_ZOOM = 8
 # No map has more key places than these.
 MOST_KEY_PLACES = 8
+# So many places of which most events are shown are named first of the towns, from however far off.
+MOST_BUSY = 8
 # Where words stand beside their point, the best first: right, left, above, below, then the corners.
 DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 # How far off its point a key place's name is tried, the second and later with a leader;
@@ -111,6 +113,7 @@ def as_data() -> dict[str, Any]:
     return {
         "ranks": RANKS,
         "townZoom": TOWN_ZOOM,
+        "mostBusy": MOST_BUSY,
         "directions": DIRECTIONS,
         "nameReaches": NAME_REACHES,
         "corner": CORNER,

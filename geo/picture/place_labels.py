@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 
 from geo.names import name_modes, place_names
 
@@ -70,7 +72,10 @@ class PlaceLabels:
 
 
 def place_labels(
-    places: gpd.GeoDataFrame, first: Sequence[str] = (), outlines: tuple[Outline, ...] = ()
+    places: gpd.GeoDataFrame,
+    first: Sequence[str] = (),
+    outlines: tuple[Outline, ...] = (),
+    events_at: Sequence[str] = (),
 ) -> PlaceLabels:
     """Labels of the places that are points, at most `MOST_LABELS`; the ids `first` lead in their order.
 
@@ -82,13 +87,15 @@ def place_labels(
         Ids of the places named first.
     outlines
         Outlines of places, which go along.
+    events_at
+        The place of each event: of a case with more places than are named those with most events are.
 
     Returns
     -------
     PlaceLabels
         The labels, those named first before all others.
     """
-    pointed = _foremost(places[~places["kind"].isin(list(AREA_KINDS))], first)
+    pointed = _foremost(places[~places["kind"].isin(list(AREA_KINDS))], first, events_at)
     modes = name_modes(places.columns)
     names = zip(*(place_names(pointed, mode) for mode in modes), strict=True)
     numbers = [_number(value) for value in pointed["geonames_id"]]
@@ -114,12 +121,17 @@ def _named_from(kind: str) -> int:
     return NAMED_FROM.get(kind, NAMED_FROM["village"])
 
 
-def _foremost(pointed: gpd.GeoDataFrame, first: Collection[str]) -> gpd.GeoDataFrame:
+def _foremost(
+    pointed: gpd.GeoDataFrame, first: Collection[str], events_at: Sequence[str]
+) -> gpd.GeoDataFrame:
     """The places to be named, the most wanted ones of a case that has more than a map can carry."""
     if len(pointed) <= MOST_LABELS:
         return pointed
-    wanted = pointed["kind"].map(_named_from).where(~pointed["place_id"].isin(list(first)), 0)
-    return pointed.iloc[wanted.argsort(kind="stable").to_numpy()[:MOST_LABELS]]
+    counts = pd.Series(events_at, dtype="str").value_counts()
+    events = pointed["place_id"].map(counts).fillna(0).to_numpy()
+    others = ~pointed["place_id"].isin(list(first)).to_numpy()
+    wanted = np.lexsort((pointed["kind"].map(_named_from).to_numpy(), -events, others))
+    return pointed.iloc[wanted[:MOST_LABELS]]
 
 
 def packed(labels: PlaceLabels) -> bytes:

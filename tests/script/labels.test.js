@@ -4,7 +4,8 @@ import test from "node:test";
 
 const { callout } = await import("../../components/map/script/plates.js");
 const { ledName, planKeyNames } = await import("../../components/map/script/key_names.js");
-const { Taken } = await import("../../components/map/script/names.js");
+const { Taken, shownPlaces } = await import("../../components/map/script/names.js");
+const { DrawnEvents } = await import("../../components/map/script/drawn_events.js");
 const { mercator } = await import("../../components/map/script/ground.js");
 const { Position } = await import("../../components/map/script/position.js");
 const { marksShown } = await import("../../components/map/script/shapes.js");
@@ -113,4 +114,21 @@ test("the map opens a step aside where its title would lie over a circle, and no
   const title = [56, 0, at + 5, 400];
   const [dx] = Position.aside.call(layerWith([title]), middle, zoom);
   assert.ok(dx >= 25 && dx < 25 + 24, String(dx));
+});
+
+test("a place with most of the events shown is named from however far off", () => {
+  const paint = { ...newPaint(), zoom: 5 };
+  const [near, far, busy] = [3, 9, 9].map((zoom, n) => ({ ...place(`Place${n}`, 100 + n, 100), zoom }));
+  assert.deepEqual(shownPlaces(paint, [near, far, busy], new Set(), [busy]), [near, busy]);
+});
+
+test("the spots with most events shown lead, without those that show none", () => {
+  const shown = [0, 3, 0, 7, 1, 7];
+  const drawn = Object.assign(Object.create(DrawnEvents.prototype), {
+    tally: { here: { atSpot: shown.map((count) => count + 1) } },
+    scene: { spots: [1, 2, 3, 4, 5] },
+    counted: (spot) => shown[spot],
+  });
+  assert.deepEqual(drawn.busiest(3), [3, 5, 1]);
+  assert.deepEqual(drawn.busiest(9), [3, 5, 1, 4]);
 });

@@ -131,9 +131,12 @@ export const Drawing = {
         if (member.place) busy.add(member.place.id);
       }
     }
-    const shown = this.places ? shownPlaces(paint, this.places, busy) : [];
+    this.busiest = this.busiestPlaces(columns);
+    const shown = this.places ? shownPlaces(paint, this.places, busy, this.busiest) : [];
     // Among crowded signs the dots of lesser places would be taken for events.
-    this.shown = dense ? shown.filter((place) => place.first || !place.ofCase) : shown;
+    this.shown = dense
+      ? shown.filter((place) => place.first || !place.ofCase || this.busiest.includes(place))
+      : shown;
     this.keys = keyPlaces(paint, this.shown);
     this.nameKeys(paint);
     for (const box of boxesOfFlows(paint, this.message.flows)) paint.roads.take(box);
@@ -142,7 +145,9 @@ export const Drawing = {
     const dots = this.shown.map((place) => seenAt(paint, place));
     const boxes = spots.length ? layChips(paint, this.drawn, spots, dots) : [];
     this.signed = new Set(
-      boxes.flatMap(({ chips, spot }) => (chips.length === 1 && spot.place ? [spot.place.id] : [])),
+      dense
+        ? this.busiest.map(({ id }) => id)
+        : boxes.flatMap(({ chips, spot }) => (chips.length === 1 && spot.place ? [spot.place.id] : [])),
     );
     paintDots(
       paint,
@@ -157,6 +162,19 @@ export const Drawing = {
         names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", "),
       );
     }
+  },
+
+  // The places in sight of which most events are shown, beside the key places: named first after these.
+  busiestPlaces(columns) {
+    const most = GRAMMAR.labels.mostBusy;
+    const { byPoint } = this;
+    if (!this.drawn || !byPoint) return [];
+    // Of two spots of one place, and of key places, some are no further name.
+    const others = this.drawn.busiest(2 * most).flatMap((spot) => {
+      const place = byPoint.get(columns, spot);
+      return place && !place.first ? [place] : [];
+    });
+    return [...new Set(others)].slice(0, most);
   },
 
   // Case places by where they lie, so that an event's spot finds its name.
@@ -247,8 +265,12 @@ export const Drawing = {
         nameMarks(paint, this.marks, this.markSpots, this.keys, mode);
         nameEnds(paint, this.takeDots(paint, ends), mode);
       },
-      town: () => name((place) => place.ofCase && isTown(place)),
-      village: () => name((place) => place.ofCase && !isTown(place)),
+      town: () => {
+        const busiest = this.busiest.filter((place) => rest.includes(place));
+        paintPlaceNames(paint, this.takeDots(paint, busiest), mode, this.signed);
+        name((place) => place.ofCase && isTown(place) && !busiest.includes(place));
+      },
+      village: () => name((place) => place.ofCase && !isTown(place) && !this.busiest.includes(place)),
       idle_road: () => nameRoutes(paint, message.routes.filter(isIdle)),
       pill: () => paintSilences(paint, message.silences, this.shown, this.keyPlan.names),
       area: () => nameAreas(paint, paint.areas),

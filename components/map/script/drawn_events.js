@@ -62,6 +62,24 @@ export class DrawnEvents {
     return shownAt(this.tally.here, spot, this.mask);
   }
 
+  // The spots on screen of which most events are shown, those with more first.
+  /** @param {number} most */
+  busiest(most) {
+    const { atSpot } = this.tally.here;
+    /** @type {{ spot: number; count: number }[]} */
+    const list = [];
+    for (const spot of this.scene.spots) {
+      const least = list.length < most ? 0 : list[most - 1].count;
+      // What all categories have is looked at first: it is one number.
+      const count = atSpot[spot] > least ? this.counted(spot) : 0;
+      if (count <= least) continue;
+      const at = list.findIndex((other) => other.count < count);
+      list.splice(at < 0 ? list.length : at, 0, { spot, count });
+      list.length = Math.min(list.length, most);
+    }
+    return list.map(({ spot }) => spot);
+  }
+
   // What lies under a point, as a target: the nearest spot, and at density all of its cell after it.
   /** @param {number} x @param {number} y @returns {Hit | null} */
   pick(x, y) {

@@ -157,8 +157,9 @@ export function modeIndex(labels, mode) {
   return labels ? Math.max(labels.modes.indexOf(mode), 0) : 0;
 }
 
-/** @param {Paint} paint @param {Place[]} places @param {Set<string | undefined>} busy */
-export function shownPlaces(paint, places, busy) {
+// `busy` are the ids of places with a sign, `busiest` the places of which most events are shown.
+/** @param {Paint} paint @param {Place[]} places @param {Set<string | undefined>} busy @param {Place[]} busiest */
+export function shownPlaces(paint, places, busy, busiest) {
   return places.filter((place) => {
     const x = place.x * paint.scale - paint.ox;
     const y = place.y * paint.scale - paint.oy;
@@ -168,7 +169,7 @@ export function shownPlaces(paint, places, busy) {
       return false;
     }
     const wanted = busy.has(place.id) ? place.zoom - 2 : place.zoom;
-    return paint.zoom >= wanted;
+    return paint.zoom >= wanted || busiest.includes(place);
   });
 }
 

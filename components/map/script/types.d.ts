@@ -67,6 +67,7 @@ type Grammar = {
   };
   labels: Record<
     | "townZoom"
+    | "mostBusy"
     | "corner"
     | "narrow"
     | "oneLine"
@@ -476,6 +477,8 @@ interface MapLayer extends L.Evented {
   zoom: number;
   shown: Place[];
   keys: Place[];
+  /** The places in sight of which most events are shown. */
+  busiest: Place[];
   signed: Set<string | undefined>;
   keyPlan: { of: string; at: string; names: KeyName[] };
   /** The marks drawn of those in the message, and where each stands. */
@@ -516,6 +519,7 @@ interface MapLayer extends L.Evented {
   drawnAt(span: number[]): ShownCount;
   paintPlaces(paint: Paint, spots: Spot[], span: number[], dense: boolean): void;
   indexPlaces(): MapLayer["byPoint"];
+  busiestPlaces(columns: Columns): Place[];
   paintWords(paint: Paint): void;
   nameKeys(paint: Paint): void;
   arrows(): { line: Float64Array; width: number }[];

@@ -7,7 +7,7 @@ import pytest
 
 from geo.case.case import Case
 from geo.picture.label_ranks import key_places
-from geo.picture.place_labels import PlaceLabels, packed, place_labels
+from geo.picture.place_labels import MOST_LABELS, PlaceLabels, packed, place_labels
 from tests.conftest import shipped
 
 
@@ -53,3 +53,16 @@ def test_the_body_is_json_under_its_own_hash(case: Case, labels: PlaceLabels) ->
     assert told["modes"] == list(labels.modes)
     assert len(told["places"]) == len(labels.labels)
     assert place_labels(case.places).digest != labels.digest
+
+
+def test_of_more_places_than_are_named_those_with_events_are(case: Case) -> None:
+    few = case.places.iloc[:1].drop(columns="place_id")
+    numbers = range(MOST_LABELS + 2)
+    places = few.loc[few.index.repeat(len(numbers))].assign(place_id=[f"p{number}" for number in numbers])
+    places = places.assign(kind="village", geonames_id="")
+    last = [f"p{number}" for number in numbers[-2:]]
+    plain = {label.id for label in place_labels(places).labels}
+    busy = {label.id for label in place_labels(places, events_at=[*last, last[0]]).labels}
+    assert len(plain) == len(busy) == MOST_LABELS
+    assert plain.isdisjoint(last)
+    assert busy >= set(last)
