@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -47,8 +48,7 @@ class Taken:
 
     def free(self, box: Box) -> bool:
         """Whether a box touches none in use."""
-        x0, y0, x1, y1 = box
-        return all(x0 >= b[2] or x1 <= b[0] or y0 >= b[3] or y1 <= b[1] for b in self.boxes)
+        return clear(box, self.boxes)
 
     def tells(self, text: str) -> bool:
         """Whether some words written hold the text."""
@@ -196,8 +196,10 @@ def _set(text: str, parts: Sequence[str], size: float, letters: int) -> _Form:
 
 
 _Found = tuple["Box", "list[Point]", _Form]
-Suits = Callable[["Box", "Sequence[Box]"], bool]
-"""Whether a box, and the small boxes along its lead, may be written on."""
+Lead = Callable[[], "Sequence[Box]"]
+"""Gives the small boxes along a lead: only few boxes are so free that it is asked."""
+Suits = Callable[["Box", Lead], bool]
+"""Whether a box, and its lead, may be written on."""
 
 
 def _offered(
@@ -215,16 +217,17 @@ def _offered(
     return next((place for place in tries if place), None)
 
 
-def _open(taken: Taken, lead: Sequence[Box]) -> bool:
-    return all(_keeps_off(item, taken.firm) for item in lead)
+def _open(taken: Taken, lead: Lead) -> bool:
+    return all(_keeps_off(item, taken.firm) for item in lead())
 
 
-def _off_names(taken: Taken, lead: Sequence[Box]) -> bool:
-    return all(_keeps_off(item, [box for _, box in taken.words]) for item in lead)
+def _off_names(taken: Taken, lead: Lead) -> bool:
+    words = [box for _, box in taken.words]
+    return all(_keeps_off(item, words) for item in lead())
 
 
-def _readable(taken: Taken, lead: Sequence[Box]) -> bool:
-    return all(_keeps_off(item, taken.plates) for item in lead)
+def _readable(taken: Taken, lead: Lead) -> bool:
+    return all(_keeps_off(item, taken.plates) for item in lead())
 
 
 def _keeps_off(part: Box, others: Sequence[Box]) -> bool:
@@ -273,7 +276,9 @@ def _room(
                 dy += 0.0 if side[1] else slide * form.height
                 box = (x + dx, y + dy, x + dx + form.width, y + dy + form.height)
                 wider = (box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)
+                if not taken.inside(wider):
+                    continue
                 near = rim(box, (x, y))
-                if taken.inside(wider) and suits(box, boxes_along((x, y), near, off)):
+                if suits(box, partial(boxes_along, (x, y), near, off)):
                     return box, [(x, y), near], form
     return None
