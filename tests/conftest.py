@@ -26,11 +26,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", default="30", help=help_)
     dates_help = "how many dates tests/browser/test_named_on_the_map.py paints at each size, up to 20"
     parser.addoption("--map-dates", default="2", help=dates_help)
-    for walk in ("known", "at"):
+    for walk, pages in (("known", "2"), ("at", "1")):
         walks_help = (
             f"how many pages tests/browser/test_as_{walk}_walk.py opens as {walk} a date, 108 for all"
         )
-        parser.addoption(f"--{walk}-walks", default="2", help=walks_help)
+        parser.addoption(f"--{walk}-walks", default=pages, help=walks_help)
     scenes_help = (
         "how many scenes nobody arranged tests/components/paper draws of each case, 30 for a full trial"
     )
