@@ -14,6 +14,8 @@ from playwright.sync_api import Page
 from measure import PAINTED, chromium, frame_where, header, listening, opened, row, server
 
 TARGET = 0.5
+READING = 1000
+"""Milliseconds a page is looked at: by then what stands below its map is laid out too."""
 # Each page and how its map's title begins.
 PAGES = {
     "Blockade": "Which road could be used",
@@ -30,6 +32,7 @@ def switch(page: Page, name: str) -> float:
     link = page.get_by_role("link", name=name, exact=True).first
     link.wait_for()
     frame_where(page, PAINTED)
+    page.wait_for_timeout(READING)
     titled = f"document.querySelector('.pg-title').innerText.startsWith('{PAGES[name]}')"
     started = time.perf_counter()
     link.click()
