@@ -177,6 +177,11 @@ def by_outcome(rows: Sequence[Consignment]) -> tuple[OutcomeCount, ...]:
     return tuple(_outcome(outcome, counted) for outcome, counted in own.items() if counted)
 
 
+def with_patients(rows: Sequence[Consignment]) -> list[Consignment]:
+    """Single consignments that took patients."""
+    return [row for row in without_running_totals(rows) if row.cargo_kind in KINDS_OF[PATIENTS]]
+
+
 def running_totals(
     rows: Sequence[Consignment], unit: str, kinds: frozenset[str] | None = None
 ) -> tuple[tuple[date, float, Consignment], ...]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_period
-from geo.facts.aid import FOOD, GOODS, KINDS_OF, by_outcome, consignments
+from geo.facts.aid import FOOD, GOODS, KINDS_OF, by_outcome, consignments, with_patients
 from geo.facts.claims import headline
 from geo.facts.provenance import sources_of
 from geo.names import names_by_id
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from geo.facts.waiting import Waiting
     from geo.view.view import ViewState
 
-# Outcomes named in the first sentence, the most frequent; the others are counted together.
-_OUTCOMES_SPOKEN = 3
+# How many outcomes the first sentence names, fewer where it is long; others are counted together.
+_OUTCOMES_SPOKEN = (3, 2)
+# What must not hide among the others, however seldom it was.
+_SPOKEN_FIRST = ("delivered", "blocked", "returned", "seized", "lost")
 
 
 def answer(case: Case, view: ViewState, state: State) -> Answer:
@@ -70,20 +72,42 @@ def _reported(rows: Sequence[Consignment], period: str) -> Sentence | None:
     total = sum(count.count for count in counts)
     if not total:
         return None
-    most = sorted(counts, key=lambda count: -count.count)[:_OUTCOMES_SPOKEN]
-    rarer = [count for count in counts if count not in most]
-    parts = [f"{count.count} {OUTCOME_WORDS[count.outcome]}" for count in counts if count in most]
-    parts += [f"{sum(count.count for count in rarer)} otherwise"] if rarer else []
     is_are = "is" if total == 1 else "are"
-    text = f"For {period} {counted(total, 'consignment')} {is_are} reported: {'; '.join(parts)}."
-    return Sentence(text, sources_of(counts), partial(_counted, rows, rarer, period))
+    of_patients = _of_patients(len(with_patients(rows)), total)
+    begun = f"For {period} {counted(total, 'consignment')} {is_are} reported{of_patients}: "
+    texts = {begun + _outcomes(counts, most): most for most in _OUTCOMES_SPOKEN}
+    text = shortest_needed(*texts)
+    return Sentence(text, sources_of(counts), partial(_counted, rows, _rarer(counts, texts[text]), period))
+
+
+def _outcomes(counts: Sequence[OutcomeCount], most: int) -> str:
+    """The most frequent outcomes, in their order, and the others together."""
+    rarer = _rarer(counts, most)
+    parts = [f"{count.count} {OUTCOME_WORDS[count.outcome]}" for count in counts if count not in rarer]
+    parts += [f"{sum(count.count for count in rarer)} otherwise"] if rarer else []
+    return f"{'; '.join(parts)}."
+
+
+def _rarer(counts: Sequence[OutcomeCount], most: int) -> list[OutcomeCount]:
+    """The outcomes beside what came through and what did not, and the most frequent of the others."""
+    first = sorted(counts, key=lambda count: (count.outcome not in _SPOKEN_FIRST, -count.count))[:most]
+    return [count for count in counts if count not in first]
+
+
+def _of_patients(count: int, total: int) -> str:
+    """How many of the consignments took patients, so that nobody hears of them as goods that came."""
+    if not count or total == 1:
+        return ", with patients" if count else ""
+    return f", {'all' if count == total else count} with patients"
 
 
 def _counted(
     rows: Sequence[Consignment], rarer: Sequence[OutcomeCount], period: str
 ) -> tuple[KeyFigure, ...]:
-    figures = aid_figures.outcome_counts(rows, period)
-    return (*figures, aid_figures.together(rarer, period)) if rarer else figures
+    whole, *by_outcome = aid_figures.outcome_counts(rows, period)
+    patients = aid_figures.of_patients(with_patients(rows), period)
+    others = aid_figures.together(rarer, period) if rarer else None
+    return tuple(figure for figure in (whole, patients, *by_outcome, others) if figure)
 
 
 def last_sentence(state: State) -> Sentence | None:
@@ -107,7 +131,7 @@ def waiting_sentence(case: Case, names: str, state: State) -> Sentence | None:
     longest = max(loads, key=lambda load: load.days)
     place = names_by_id(case.places, names).get(longest.place_id, longest.place_id)
     what = f"{waiting_words(longest)} at {place} {since_words(longest)}"
-    begun = "1 load is held up:" if len(loads) == 1 else f"{len(loads)} loads are held up, the longest"
+    begun = "1 load is held up:" if len(loads) == 1 else f"{len(loads)} loads are held up, the longest-held"
     faded = [load for load in state.waiting if load.faded]
     end = f"of {counted(len(faded), 'other')} nothing is known" if faded else "no release is reported"
     text = shortest_needed(f"{begun} {what}; {end}.", f"{begun} {what}.")
@@ -143,19 +167,24 @@ def aid_sentence(case: Case, state: State, names: str) -> Sentence | None:
     begun = "Last in these tables came"
     text = fitting(begun, [last_words(row) for row in rows])
     if loads:
-        wait = _wait_words(case, names, loads)
-        text = shortest_needed(f"{text}; {wait}", f"{begun} {last_words(rows[0], doubt=False)}; {wait}")
+        wait, since = _wait_words(case, names, loads)
+        bare = last_words(rows[0], doubt=False)
+        # Since when it waits stands on the page of aid; what is in doubt goes with what is said.
+        text = shortest_needed(
+            f"{text}; {wait} {since}", f"{text}; {wait}", f"{begun} {bare}; {wait} {since}"
+        )
     shown = [row for row in rows if row.kind in text]
     return Sentence(
         f"{text}.", sources_of((*shown, *loads)), partial(_aid_figures, case, names, state, shown)
     )
 
 
-def _wait_words(case: Case, names: str, loads: Sequence[Waiting]) -> str:
+def _wait_words(case: Case, names: str, loads: Sequence[Waiting]) -> tuple[str, str]:
+    """How many loads wait and where the longest does, and since when."""
     longest = max(loads, key=lambda load: load.days)
     place = names_by_id(case.places, names).get(longest.place_id, longest.place_id)
     which = "" if len(loads) == 1 else ", the longest"
-    return f"{counted(len(loads), 'load')} waited{which} at {place} {since_words(longest)}"
+    return f"{counted(len(loads), 'load')} waited{which} at {place}", since_words(longest)
 
 
 def _aid_figures(

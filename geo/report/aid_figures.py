@@ -62,6 +62,16 @@ def outcome_counts(rows: Sequence[Consignment], period: str) -> tuple[KeyFigure,
     )  # fmt: skip
 
 
+def of_patients(rows: Sequence[Consignment], period: str) -> KeyFigure | None:
+    """How many consignments took patients; None for none."""
+    if not rows:
+        return None
+    return KeyFigure(
+        number(len(rows)), "consignments with patients", period, sources_of(rows), (),
+        Provenance(provenance.COUNTED, named("consignment", (row.consignment_id for row in rows))),
+    )  # fmt: skip
+
+
 def last_came(last: LastDelivery) -> KeyFigure:
     """The day on which one kind of cargo last came in these tables, or by which it had."""
     when = f"{fewest_days(last.days_ago, by=last.by)} before the as-at day"

@@ -82,7 +82,6 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
         when_last = f"on {format_date(last.first)}"
         text = shortest_needed(
             f"Last meeting, call or session in these tables, {when_last}: {last.title}.",
-            f"Last meeting, call or session, {when_last}: {last.title}.",
             f"Last meeting, call or session in these tables: {when_last}.",
         )
         sentences.append(Sentence(text, last.source_ids, partial(_last_figure, last, met)))

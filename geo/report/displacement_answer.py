@@ -153,8 +153,9 @@ def housed_words(case: Case, housed: Accommodation) -> str:
     text = f"A list of {when} has {number(stated)} people {housed.what} ({housed.claimant})"
     if housed.gap:
         area, areas, many = case.settings.words.area, case.settings.words.areas, len(housed.rows)
-        named_ = f"the only {area} named has" if many == 1 else f"the {many} {areas} named add to"
-        text += f"; {named_} {number(housed.total)}"
+        named_ = f"the only {area} named has" if many == 1 else f"{many} {areas} named add to"
+        doubt = " (uncertain)" if any(row.uncertain for row in housed.rows) else ""
+        text += f"; {named_} {number(housed.total)}{doubt}"
     return f"{text}."
 
 

@@ -32,12 +32,19 @@ def road_words(road: RouteState) -> str:
     if road.status in ("open", "closed"):
         without = "" if road.status == "open" else _without(road)
         return f"{name} {_lasted(road)}{without}"
-    state = (
-        f"{was(road.short_name)} restricted"
-        if road.status == "restricted"
-        else "carried humanitarian traffic only"
-    )
+    if road.status == "restricted":
+        state = f"{was(road.short_name)} restricted"
+    elif _had_stopped(road):
+        state = f"{was(road.short_name)} not known to let anything through"
+    else:
+        state = "carried humanitarian traffic only"
     return f"{name} {state}{_inferred(road)}{to_traffic(road)}{ONLY.get(road.direction, '')}{_without(road)}"
+
+
+def _had_stopped(road: RouteState) -> bool:
+    """Whether what a road lets through beside ordinary traffic is reported not to have passed."""
+    passages = {own.passage for own in road.passings if own.traffic not in ORDINARY}
+    return NONE in passages and not passages & {FREE, LIMITED}
 
 
 def _lasted(road: RouteState) -> str:

@@ -254,3 +254,18 @@ def aid_view(case: Case, day: str) -> ViewState:
 
 def aid_text(case: Case, day: str) -> str:
     return " ".join(one.text for one in answer(case, day).sentences)
+
+
+def test_consignments_with_patients_are_told_apart_and_nothing_that_failed_hides(case: Case) -> None:
+    """A minister heard of forty deliveries of aid, where most were patients on their way out."""
+    day = date(2023, 9, 28)
+    view = replace(opening(case.settings), at=end_of_day(day))
+    first = aid_answer.answer(case, view, state(case, view.at)).sentences[0]
+    loads = [
+        row for row in rows("aid") if row["cumulative"] != "yes" and row["date_start"] <= day.isoformat()
+    ]
+    patients = [row for row in loads if row["cargo_kind"] == "patients"]
+    assert 0 < len(patients) < len(loads)
+    assert f" {len(loads)} consignments are reported, {len(patients)} with patients: " in first.text
+    assert "6 blocked; 3 turned back; " in first.text
+    assert str(len(patients)) in [figure.value for figure in first.figures()]

@@ -37,6 +37,11 @@ from tests.conftest import SHIPPED_CASE, shipped
             "the new Lachin road was closed from that day, without ordinary traffic for 186 days",
         ),
         (
+            "2023-08-03",
+            "the new Lachin road was not known to let anything through (inferred), without ordinary traffic"
+            " for 235 days",
+        ),
+        (
             "2023-09-28",
             "the new Lachin road was restricted, without free ordinary traffic for 291 days",
         ),
