@@ -39,8 +39,8 @@ from tests.conftest import SHIPPED_CASE, shipped
         (
             "2023-08-03",
             (
-                "the new Lachin road was not known to let anything through (inferred), without ordinary traffic"
-                " for 235 days"
+                "the new Lachin road was not known to let anything through (inferred),"
+                " without ordinary traffic for 235 days"
             ),
         ),
         (
