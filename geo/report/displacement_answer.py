@@ -9,6 +9,7 @@ from geo.dates import Period, format_moment, format_period
 from geo.facts.claims import headline, qualified
 from geo.facts.displacement import accommodation_at, movements
 from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Provenance, named, sources_of
+from geo.facts.reports import EXACT
 from geo.report.answer import Answer, KeyFigure, Sentence, claimed
 from geo.report.dated_text import Dated
 from geo.report.spoken import shortest_needed
@@ -160,14 +161,15 @@ def housed_words(case: Case, housed: Accommodation) -> str:
 
 
 def _earlier(case: Case, view: ViewState) -> list[Sentence]:
-    moved = [
-        movement
-        for movement in movements(case, view.first, min(view.last, view.at.date()))
-        if movement.persons is not None and movement.last <= view.at.date()
-    ]
+    until = view.at.date()
+    begun = movements(case, view.first, min(view.last, until))
+    moved = [movement for movement in begun if movement.persons is not None and movement.last <= until]
     if not moved:
-        until = view.at.date()
         period = format_period(Period(min(view.first, until), until))
+        uncounted = [row for row in begun if row.precision in EXACT and not row.uncertain]
+        if uncounted:
+            text = f"Movements of people are reported for {period}; these tables have no number by its end."
+            return [Sentence(text, sources_of(uncounted))]
         return [Sentence(f"No displacement is counted for {period}.")]
     return [Sentence(movement_words(row), row.source_ids, partial(_moved_figures, row)) for row in moved[:3]]
 

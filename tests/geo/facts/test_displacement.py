@@ -118,3 +118,15 @@ def test_steps_up_to_a_moment_begin_as_all_steps_do(day: date, hour: int) -> Non
     every = displacement.steps(shipped(), "arrivals")
     assert every[: len(some)] == some
     assert all(one.moment <= end_of_day(day) for one in some)
+
+
+def test_a_movement_that_goes_on_without_a_number_is_not_denied():
+    view = replace(
+        opening(shipped().settings),
+        first=date(2020, 9, 27), last=date(2020, 10, 5), at=parse_at("2020-10-05"),
+    )  # fmt: skip
+    (sentence,) = displacement_answer.answer(shipped(), view, state(shipped(), view.at)).sentences
+    assert sentence.text == (
+        "Movements of people are reported for 27 Sept – 5 Oct 2020; these tables have no number by its end."
+    )
+    assert sentence.source_ids
