@@ -143,7 +143,7 @@ def test_one_key_presents_what_is_looked_at_and_esc_leads_back_to_it(open_page):
     page.keyboard.press("Escape")
     expect(page.locator("iframe[title=Presenting]")).to_have_count(0)
     assert page.evaluate(f"[location.href, {main}]") == before
-    assert not page.evaluate("!!document.fullscreenElement")
+    page.wait_for_function("() => !document.fullscreenElement")
 
 
 def test_a_presenter_left_open_for_two_hours_renews_its_passes(open_page):
