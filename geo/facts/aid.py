@@ -48,6 +48,7 @@ AMOUNT_NOT_STATED = "its amount in this unit is not stated"
 DOUBTFUL = "it is uncertain, and what is uncertain is in no sum"
 LEADING_ROLES = frozenset({"corridor", "bypass", "air"})
 # Cases whose consignments are read; each as-known date is a case of its own.
+_KEPT_MOMENTS = 32
 _KEPT = 8
 
 
@@ -136,12 +137,18 @@ def consignments(
     case: Case, first: date | None = None, last: date | None = None, at: datetime | None = None
 ) -> tuple[Consignment, ...]:
     """Consignments that touch ``first``..``last`` and had begun by ``at``, each as it stood then."""
-    rows = (as_stood(row, at) for row in as_written(case))
     return tuple(
         row
-        for row in rows
-        if row is not None and (first is None or row.last >= first) and (last is None or row.first <= last)
+        for row in _standing(case, at)
+        if (first is None or row.last >= first) and (last is None or row.first <= last)
     )
+
+
+@once_per_case(_KEPT_MOMENTS)
+def _standing(case: Case, at: datetime | None) -> tuple[Consignment, ...]:
+    """All consignments begun by a moment as they stood then: one step asks for them several times."""
+    rows = (as_stood(row, at) for row in as_written(case))
+    return tuple(row for row in rows if row is not None)
 
 
 def as_stood(row: Consignment, at: datetime | None) -> Consignment | None:

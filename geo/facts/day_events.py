@@ -64,10 +64,8 @@ def day_events(case: Case, at: datetime) -> tuple[DayEvent, ...]:
     left = _left_on(case)
     of_day = [
         row
-        for row in _exact_between(case, day, at)
-        if row["category"] in _ORDER
-        and row["form"] != _OWN_VOTE
-        and not as_flag(row["uncertain"])
+        for row in _between(_foremost(case), day, at)
+        if not as_flag(row["uncertain"])
         and (row["category"] != LEAVING or row["event_id"] in left)
         and (_over(row, at) or (row["category"] == HOSTILITIES and _going_on(row, at)))
     ]
@@ -110,10 +108,9 @@ def deaths_after(case: Case, at: datetime) -> tuple[DayEvent, tuple[Claim, ...]]
         The event, which was over by ``at`` and no more than `TOLD_DAYS` days before, and of each claimant the
         latest count of dead, then of wounded; None where nobody counted any dead.
     """
-    rows = _exact_between(case, datetime(at.year, at.month, at.day) - timedelta(days=TOLD_DAYS), at)
-    asked = [row for row in rows if row["category"] not in _ORDER and row["place_role"] == "site"]
+    since = datetime(at.year, at.month, at.day) - timedelta(days=TOLD_DAYS)
     counted = None
-    for row in sorted(asked, key=lambda row: row["start"]):
+    for row in sorted(_between(_others_at_sites(case), since, at), key=lambda row: row["start"]):
         dead, wounded = (
             _latest(claim for claim in claims_of(case, measure, at) if claim.event_id == row["event_id"])
             for measure in ("dead", "wounded")
@@ -123,24 +120,26 @@ def deaths_after(case: Case, at: datetime) -> tuple[DayEvent, tuple[Claim, ...]]
     return counted
 
 
-def _exact_between(case: Case, since: datetime, at: datetime) -> list[dict[str, Any]]:
-    """The events known to the day or hour that lasted beyond ``since`` and had begun by ``at``.
-
-    The few days are cut out before any text is read, which takes long where a case has many events.
-    """
-    exact = _exact(case)
-    begun, lasting = (
-        exact["start"].to_numpy() <= np.datetime64(at),
-        exact["end"].to_numpy() > np.datetime64(since),
-    )
+def _between(exact: pd.DataFrame, since: datetime, at: datetime) -> list[dict[str, Any]]:
+    """The events that lasted beyond ``since`` and had begun by ``at``, cut out before any text is read."""
+    begun = exact["start"].to_numpy() <= np.datetime64(at)
+    lasting = exact["end"].to_numpy() > np.datetime64(since)
     rows: list[dict[str, Any]] = exact.iloc[np.flatnonzero(begun & lasting)].to_dict("records")
     return rows
 
 
 @once_per_case(_CASES)
-def _exact(case: Case) -> pd.DataFrame:
-    """The events known to the day or hour, with the columns that are read of them."""
-    return case.events.loc[case.events["date_precision"].isin(EXACT), list(_READ)]
+def _foremost(case: Case) -> pd.DataFrame:
+    """Agreements, hostilities and departures known to the day or hour, with the columns that are read."""
+    events = case.events[case.events["date_precision"].isin(EXACT)]
+    return events.loc[events["category"].isin(_ORDER) & events["form"].ne(_OWN_VOTE), list(_READ)]
+
+
+@once_per_case(_CASES)
+def _others_at_sites(case: Case) -> pd.DataFrame:
+    """Events of other kinds known to the day or hour at the place where they happened."""
+    events = case.events[case.events["date_precision"].isin(EXACT)]
+    return events.loc[~events["category"].isin(_ORDER) & events["place_role"].eq("site"), list(_READ)]
 
 
 def displaced(case: Case, events: Sequence[DayEvent], at: datetime) -> tuple[Claim, ...]:
