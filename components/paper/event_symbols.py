@@ -13,7 +13,7 @@ from components.paper.pen import INK, SOFT, text_width
 from geo.picture.grammar import AREA_METRES, HALF, LEAST_RING, MOST_RING, NEAR, RING_METRES
 from geo.picture.label_ranks import SIGN_SIDES
 from geo.picture.layers import MapPicture
-from geo.picture.name_room import offset
+from geo.picture.name_room import clear, offset
 from geo.picture.spots import Chip, Spot, chips, sited, spots
 
 if TYPE_CHECKING:
@@ -141,9 +141,7 @@ def _room(pen: Pen, at: Point, shown: list[Chip], laid: list[Laid], taken: Taken
     for box in _offers(pen, at, shown):
         others = [*(row.box for row in laid), *taken.firm]
         on_point = box[0] < at[0] < box[2] and box[1] < at[1] < box[3]
-        if all(box[0] >= b[2] or box[2] <= b[0] or box[1] >= b[3] or box[3] <= b[1] for b in others) and (
-            on_point or (taken.free(box) and taken.inside(box))
-        ):
+        if clear(box, others) and (on_point or (taken.free(box) and taken.inside(box))):
             return box
     return None
 

@@ -189,7 +189,7 @@ def _beside_key(pen: Pen, at: Point, half: float, taken: Taken) -> Point:
         for across, down in DIRECTIONS:
             x, y = at[0] + across * reach, at[1] - down * reach
             box: Box = (x - half, y - half, x + half, y + half)
-            if all(box[0] >= b[2] or box[2] <= b[0] or box[1] >= b[3] or box[3] <= b[1] for b in taken.firm):
+            if taken.clear_of_firm(box):
                 return x, y
     return at
 

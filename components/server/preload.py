@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-from components.session import map_inputs, session_case
+from components.session import session_case
 from geo.briefing import briefing_store
-from geo.facts.state import state
 from geo.view.select import selected
 from geo.view.view import opening
-
-if TYPE_CHECKING:
-    from geo.case.case import Case
 
 # What the shell and the first page import. Not what embeds the map, because it imports streamlit_folium,
 # whose component is only served when a session imports it.
@@ -39,20 +34,12 @@ def prepare() -> None:
     for name in _MODULES:
         import_module(name)
     with suppress(Exception):
-        _work_out(session_case.case_of(""))
-        briefing_store.remove_leftovers(session_case.case_of(""))
+        opened = session_case.case_of("")
+        selected(opened, opening(opened.settings))
+        briefing_store.remove_leftovers(opened)
 
 
 def read_others() -> None:
     """Read what only other pages need, so that nobody waits for it at the first switch to one."""
     for name in _OTHERS:
         import_module(name)
-
-
-def _work_out(opened: Case) -> None:
-    view = opening(opened.settings)
-    session_case.terms(opened)
-    selected(opened, view)
-    map_inputs.of(opened, view)
-    map_inputs.playback_for(opened, view)
-    state(opened, view.at)

@@ -9,10 +9,9 @@ from geo.case.case import Case
 from geo.facts.doubt import with_doubts
 from geo.facts.persons import with_persons
 from geo.memo import once_per_case
-from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
-from geo.picture.place_labels import PlaceLabels, place_labels
-from geo.picture.place_outlines import outlines_of
+from geo.picture.place_labels import PlaceLabels
+from geo.picture.place_outlines import labels_of
 from geo.picture.playback import Playback, playback_of
 from geo.view import cut
 from geo.view.event_columns import Columns, pack
@@ -76,7 +75,7 @@ def _columns(opened: Case, view: ViewState) -> Columns:
 
 @once_per_case(KEPT_CASES)
 def _labels(opened: Case) -> PlaceLabels:
-    return place_labels(opened.places, key_places(opened), outlines_of(opened), opened.events["place_id"])
+    return labels_of(opened)
 
 
 @once_per_case(KEPT_CHOICES)

@@ -20,11 +20,9 @@ from geo.facts.doubt import with_doubts
 from geo.facts.provenance import KINDS
 from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import place_silences
-from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
 from geo.picture.message import as_json
-from geo.picture.place_labels import place_labels
-from geo.picture.place_outlines import outlines_of
+from geo.picture.place_outlines import labels_of
 from geo.picture.playback import playback_of
 from geo.report.cards import card
 from geo.view.cut import cut, cut_by
@@ -118,7 +116,7 @@ class Drawn:
         self._case = case
         self._packed_views: dict[ViewState, Columns] = {}
         self.columns: dict[str, Columns] = {}
-        self.labels = place_labels(case.places, key_places(case), outlines_of(case), case.events["place_id"])
+        self.labels = labels_of(case)
         self.event_ids: dict[str, None] = {}
 
     def of(self, view: ViewState) -> MapInputs:

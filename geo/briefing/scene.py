@@ -13,10 +13,8 @@ from geo.facts.displacement import steps
 from geo.facts.doubt import with_doubts
 from geo.facts.provenance import sources_of
 from geo.facts.state import state as state_at
-from geo.picture.label_ranks import key_places
 from geo.picture.layers import MapInputs
-from geo.picture.place_labels import place_labels
-from geo.picture.place_outlines import outlines_of
+from geo.picture.place_outlines import labels_of
 from geo.picture.registry import answer_of, map_of, shown_topic, topic_of
 from geo.picture.spots import drawn_sources
 from geo.view.cut import cut
@@ -102,8 +100,7 @@ def shown(case: Case, page: str, view: ViewState, inputs: MapInputs | None = Non
 def map_inputs_of(case: Case, view: ViewState) -> MapInputs:
     """Return the view's events as columns, whatever its dates, and the labels of the case."""
     joined = join(case.places, with_doubts(case, overview(case, view)))
-    labels = place_labels(case.places, key_places(case), outlines_of(case), case.events["place_id"])
-    return MapInputs(pack(joined.placed, joined.unplaced, tuple(case.settings.kinds)), labels)
+    return MapInputs(pack(joined.placed, joined.unplaced, tuple(case.settings.kinds)), labels_of(case))
 
 
 def changes_of(case: Case, view: ViewState) -> tuple[Change, ...]:

@@ -47,9 +47,8 @@ RUNNING_TOTAL = "a running total, which is never added to single consignments"
 AMOUNT_NOT_STATED = "its amount in this unit is not stated"
 DOUBTFUL = "it is uncertain, and what is uncertain is in no sum"
 LEADING_ROLES = frozenset({"corridor", "bypass", "air"})
-# Cases whose consignments are read; each as-known date is a case of its own.
-_KEPT_MOMENTS = 32
-_KEPT = 8
+# Cases whose consignments are read, and moments at which they stood; each as-known date is a case of its own.
+_KEPT, _KEPT_MOMENTS = 8, 32
 
 
 @dataclass(frozen=True)

@@ -143,10 +143,22 @@ def _turned(columns: dict[str, list[Any]], name: str) -> list[list[Any]]:
     return [list(columns), *map(list, zip(*columns.values(), strict=True))]
 
 
-def _sheet_of_arrays(tables: list[list[list[Any]]], name: str) -> Sheet:
+def _only(tables: list[list[Any]], name: str) -> list[Any]:
+    """The one list of rows that a file may hold."""
     if len(tables) > 1:
         raise RefusedFileError(f"'{name}' holds {len(tables)} lists of rows: bring one at a time.")
-    [table] = tables
+    if not tables:
+        raise NoRowsError(f"'{name}' is JSON without a list of rows.")
+    return tables[0]
+
+
+def _within_limits(rows: int, columns: int, name: str) -> None:
+    if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise RefusedFileError(f"'{name}' has too many columns ({columns:,}): it is no table.")
+
+
+def _sheet_of_arrays(tables: list[list[list[Any]]], name: str) -> Sheet:
+    table = _only(tables, name)
     width = len(table[0])
     for number, row in enumerate(table, start=1):
         if len(row) != width:
@@ -154,8 +166,7 @@ def _sheet_of_arrays(tables: list[list[list[Any]]], name: str) -> Sheet:
                 f"'{name}': row {number:,} has {len(row):,} cells and the first {width:,}: "
                 "give every row as many, null for what is not known."
             )
-    if width > MOST_COLUMNS or len(table) * width > MOST_CELLS:
-        raise RefusedFileError(f"'{name}' has too many columns ({width:,}): it is no table.")
+    _within_limits(len(table), width, name)
     heading = heading_of([[cell_text(value) for value in row] for row in table[:LOOKED_AT]])
     if heading is None or heading.first >= len(table):
         raise NoRowsError(f"'{name}' has a heading and no rows.")
@@ -166,16 +177,11 @@ def _sheet_of_arrays(tables: list[list[list[Any]]], name: str) -> Sheet:
 
 
 def _sheet_of(tables: list[list[Any]], name: str, how: str) -> Sheet:
-    if len(tables) > 1:
-        raise RefusedFileError(f"'{name}' holds {len(tables)} lists of rows: bring one at a time.")
-    if not tables:
-        raise NoRowsError(f"'{name}' is JSON without a list of rows.")
-    rows = {number: row for number, row in enumerate(tables[0], start=1) if isinstance(row, dict)}
+    rows = {number: row for number, row in enumerate(_only(tables, name), start=1) if isinstance(row, dict)}
     columns: set[str] = set()
     for row in rows.values():
         columns.update(_columns(row, _DEPTH))
-        if len(columns) > MOST_COLUMNS or len(rows) * len(columns) > MOST_CELLS:
-            raise RefusedFileError(f"'{name}' has too many columns ({len(columns):,}): it is no table.")
+        _within_limits(len(rows), len(columns), name)
     try:
         frame = pd.json_normalize(list(rows.values()), sep="/", max_level=_DEPTH)
         frame.index = pd.Index(list(rows))

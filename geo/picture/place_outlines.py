@@ -11,8 +11,9 @@ from geo.accuracy import as_bytes, as_metres
 from geo.memo import once_per_case
 from geo.names import name_modes, names_by_id
 from geo.picture.area_shapes import rings_of
+from geo.picture.label_ranks import key_places
 from geo.picture.layers import Area
-from geo.picture.place_labels import Outline
+from geo.picture.place_labels import Outline, PlaceLabels, place_labels
 from geo.picture.spots import sited, spots
 from geo.view.event_columns import on_unit_square
 
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 # An outline is simplified to this share of its extent: hatched and named as schematic it looks the same.
 FINENESS = 1 / 400
+
+
+def labels_of(case: Case) -> PlaceLabels:
+    """Return the labels of a case's places: key places first, with outlines, and those with most events."""
+    return place_labels(case.places, key_places(case), outlines_of(case), case.events["place_id"])
 
 
 @once_per_case(8)

@@ -128,8 +128,7 @@ def waiting_sentence(case: Case, names: str, state: State) -> Sentence | None:
     loads = state.waits
     if not loads:
         return _faded(state)
-    longest = max(loads, key=lambda load: load.days)
-    place = names_by_id(case.places, names).get(longest.place_id, longest.place_id)
+    longest, place = _longest(case, names, loads)
     what = f"{waiting_words(longest)} at {place} {since_words(longest)}"
     begun = "1 load is held up:" if len(loads) == 1 else f"{len(loads)} loads are held up, the longest-held"
     faded = [load for load in state.waiting if load.faded]
@@ -142,6 +141,12 @@ def waiting_sentence(case: Case, names: str, state: State) -> Sentence | None:
             lambda: (*figures(), aid_figures.last_reported(faded, state)[0]),
         )  # fmt: skip
     return Sentence(text, sources_of(loads), figures)
+
+
+def _longest(case: Case, names: str, loads: Sequence[Waiting]) -> tuple[Waiting, str]:
+    """The load that has waited longest, and what its place is called."""
+    longest = max(loads, key=lambda load: load.days)
+    return longest, names_by_id(case.places, names)[longest.place_id]
 
 
 def _waits(case: Case, names: str, state: State, longest: Waiting) -> tuple[KeyFigure, ...]:
@@ -181,8 +186,7 @@ def aid_sentence(case: Case, state: State, names: str) -> Sentence | None:
 
 def _wait_words(case: Case, names: str, loads: Sequence[Waiting]) -> tuple[str, str]:
     """How many loads wait and where the longest does, and since when."""
-    longest = max(loads, key=lambda load: load.days)
-    place = names_by_id(case.places, names).get(longest.place_id, longest.place_id)
+    longest, place = _longest(case, names, loads)
     which = "" if len(loads) == 1 else ", the longest"
     return f"{counted(len(loads), 'load')} waited{which} at {place}", since_words(longest)
 
@@ -210,8 +214,7 @@ def loads_figure(case: Case, state: State, names: str) -> KeyFigure | None:
     loads = state.waits
     if not loads:
         return None
-    longest = max(loads, key=lambda load: load.days)
-    place = names_by_id(case.places, names).get(longest.place_id, longest.place_id)
+    longest, place = _longest(case, names, loads)
     which = "at" if len(loads) == 1 else "the longest at"
     figure = aid_figures.loads_waiting(loads, state)
     return replace(figure, label=f"of aid held up, {which} {place} for {days(longest.days)}")

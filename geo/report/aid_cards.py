@@ -36,7 +36,7 @@ def consignment(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     load = next(item for item in aid.consignments(case) if item.consignment_id == row["consignment_id"])
     places = names_by_id(case.places, names)
     ends = [("from", load.origin_id), ("to", load.destination_id), ("held at", row["held_at_id"])]
-    way = ", ".join(f"{word} {places.get(place, place)}" for word, place in ends if place)
+    way = ", ".join(f"{word} {places[place]}" for word, place in ends if place)
     when = _when(row, case.settings.zone)
     until = _dated(case, "Held until", row["held_until"])
     last = max((item.start for item in load.own_stages), default=None)

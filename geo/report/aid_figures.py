@@ -120,7 +120,7 @@ def _later(last: LastDelivery) -> tuple[str, ...]:
 
 def waits_of(case: Case, load: Waiting, names: str) -> tuple[KeyFigure, ...]:
     """How much of a load waits at a place, and since when."""
-    place = names_by_id(case.places, names).get(load.place_id, load.place_id)
+    place = names_by_id(case.places, names)[load.place_id]
     since, origin = format_date(load.since), Provenance(provenance.HELD, waiting_names((load,)))
     label = f"{waiting_words(load)}, held at {place} since this day"
     day = KeyFigure(since, label, f"{days(load.days)}, the as-at day included", load.source_ids, (), origin)

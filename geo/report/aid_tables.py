@@ -93,7 +93,7 @@ def waiting(case: Case, state: State, names: str) -> pd.DataFrame:
     places = names_by_id(case.places, names)
     shown = {
         f"{load.consignment.consignment_id}{load.part}": {
-            "Place": places.get(load.place_id, load.place_id),
+            "Place": places[load.place_id],
             "Load": load.consignment.cargo + (f", {load.part}" if load.part else ""),
             "Quantity": waiting_amount(load) or NOT_KNOWN,
             "Carrier": load.consignment.carrier,

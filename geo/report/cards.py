@@ -331,7 +331,7 @@ def _named(row: Row, names: str) -> str:
 
 
 def _place_name(case: Case, place_id: str, names: str) -> str:
-    return names_by_id(case.places, names).get(place_id, place_id)
+    return names_by_id(case.places, names)[place_id]
 
 
 def _when(case: Case, row: Row) -> str:

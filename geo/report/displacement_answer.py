@@ -155,7 +155,7 @@ def housed_words(case: Case, housed: Accommodation) -> str:
     if housed.gap:
         area, areas, many = case.settings.words.area, case.settings.words.areas, len(housed.rows)
         named_ = f"the only {area} named has" if many == 1 else f"{many} {areas} named add to"
-        doubt = " (uncertain)" if any(row.uncertain for row in housed.rows) else ""
+        doubt = " (uncertain)" if housed.uncertain else ""
         text += f"; {named_} {number(housed.total)}{doubt}"
     return f"{text}."
 

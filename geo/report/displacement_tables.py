@@ -113,7 +113,7 @@ def slopes(case: Case, lists: Sequence[Accommodation], rows: Sequence[Slope], na
     heads = [list_title(case, list_) for list_ in lists]
     shown = {
         place.place_id: {
-            capital(case.settings.words.area): called.get(place.place_id, place.place_id),
+            capital(case.settings.words.area): called[place.place_id],
             **{
                 head: f"{number(row.persons)}{' (in doubt)' if row.uncertain else ''}" if row else ""
                 for head, row in zip(heads, place.rows, strict=True)

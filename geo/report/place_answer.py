@@ -136,7 +136,7 @@ def _way_sentence(case: Case, view: ViewState, now: Access, way: WayOut, head: s
     names, roads = names_by_id(case.places, view.names), road_names(case)
     by = ""
     if way.level in (OPEN, LIMITED):
-        exit_name = names.get(way.exit_id, way.exit_id)
+        exit_name = names[way.exit_id]
         end = f"{'to' if user[1] == OUT else 'from'} {exit_name}"
         by = f", by the {joined([roads[route] for route in way.route_ids])} {end}"
         by += " (uncertain)" if _doubtful(now, way, user) else ""

@@ -61,17 +61,14 @@ def aid_rows(case: Case, state: State) -> list[Row]:
     rows += [
         (
             f"Held up for {days(load.days)}",
-            (
-                f"{waiting_words(load)} at {names.get(load.place_id, load.place_id)} {since_when(load)},"
-                " no release reported"
-            ),
+            (f"{waiting_words(load)} at {names[load.place_id]} {since_when(load)}, no release reported"),
         )
         for load in state.waits
     ]
     rows += [
         (
             "Not known any more",
-            f"{waiting_words(load)} at {names.get(load.place_id, load.place_id)}, {since_when(load)}",
+            f"{waiting_words(load)} at {names[load.place_id]}, {since_when(load)}",
         )
         for load in state.waiting
         if load.faded

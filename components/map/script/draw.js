@@ -249,6 +249,7 @@ export const Drawing = {
     const name = (/** @type {(place: Place) => boolean} */ ofRank) =>
       paintPlaceNames(paint, this.takeDots(paint, rest.filter(ofRank)), mode, this.signed);
     const isIdle = (/** @type {DrawnRoad} */ road) => GRAMMAR.labels.idle.includes(road.status);
+    const isBusy = (/** @type {Place} */ place) => this.busiest.includes(place);
     const isTown = (/** @type {Place} */ place) => place.zoom <= GRAMMAR.labels.townZoom;
     return {
       key_place: () => paintKeyNames(paint, this.keyPlan.names),
@@ -268,9 +269,9 @@ export const Drawing = {
       town: () => {
         const busiest = this.busiest.filter((place) => rest.includes(place));
         paintPlaceNames(paint, this.takeDots(paint, busiest), mode, this.signed);
-        name((place) => place.ofCase && isTown(place) && !busiest.includes(place));
+        name((place) => place.ofCase && isTown(place) && !isBusy(place));
       },
-      village: () => name((place) => place.ofCase && !isTown(place) && !this.busiest.includes(place)),
+      village: () => name((place) => place.ofCase && !isTown(place) && !isBusy(place)),
       idle_road: () => nameRoutes(paint, message.routes.filter(isIdle)),
       pill: () => paintSilences(paint, message.silences, this.shown, this.keyPlan.names),
       area: () => nameAreas(paint, paint.areas),
