@@ -25,7 +25,7 @@ def show(opened_case: Case, opened: Opened) -> None:
     with st.expander("Share as a file"):
         st.download_button(
             "Download the briefing (.toml)",
-            write_briefing(opened.briefing).encode(),
+            data=lambda: write_briefing(opened.briefing).encode(),
             file_name=f"{code(opened_case)}_briefing.toml",
             mime="application/toml",
             key="briefing_download",

@@ -86,11 +86,11 @@ def _progress() -> None:
         st.fragment(_running, run_every=POLL_SECONDS)()
     elif job.failed:
         st.error(plain(job.failed))
-    elif job.content is None:
+    elif (content := job.content) is None:
         st.markdown(plain(f"{job.label} was stopped; nothing was made."))
     else:
         st.download_button(
-            f"Download {plain(job.file_name)}", job.content, file_name=job.file_name, mime=job.mime,
+            f"Download {plain(job.file_name)}", lambda: content, file_name=job.file_name, mime=job.mime,
             key="export_file", on_click="ignore", type="primary",
         )  # fmt: skip
 

@@ -51,7 +51,7 @@ def show(job: ImportJob) -> None:
         with st.container(horizontal=True, key="import_mapping_ways"):
             st.button("Check again", key="import_again", on_click=job.read_again, args=(mended,))
             st.download_button(
-                "Download this mapping (.toml)", mapping_text(mended, preview.guesses).encode(),
+                "Download this mapping (.toml)", lambda: mapping_text(mended, preview.guesses).encode(),
                 file_name=f"{mended.key}.toml", mime="application/toml", key="import_mapping_out",
                 on_click="ignore",
             )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -42,6 +43,6 @@ def _form() -> None:
         st.error(plain(str(error)))
         return
     st.download_button(
-        "Download the empty case", zipped(files), f"{key_of(title)}.zip", "application/zip",
+        "Download the empty case", partial(zipped, files), f"{key_of(title)}.zip", "application/zip",
         key="new_case_files", on_click="ignore",
     )  # fmt: skip

@@ -147,6 +147,21 @@ def test_a_press_right_after_typing_loses_neither_the_words_nor_the_press(open_p
         expect(screen.page.get_by_label("Line 1")).to_have_count(0)
 
 
+def test_a_briefing_passed_on_holds_the_words_typed_right_before(open_page):
+    screen = open_page("/briefing", has_map=False)
+    screen.page.get_by_text("Share as a file").click()
+    download = screen.page.locator(".st-key-briefing_download button")
+    screen.page.locator("[class*=st-key-scene_edit_] button").nth(2).click()
+    line = screen.page.get_by_label("Line 1")
+    download.wait_for()
+    screen.settled()
+    for number in range(3):
+        line.fill(f"Passed on {number}")
+        with screen.page.expect_download() as waiting:
+            download.click()
+        assert f"Passed on {number}" in waiting.value.path().read_text("utf-8")
+
+
 def test_a_briefer_needs_at_most_sixty_keys_from_two_dates_to_slides(open_page):
     """24 and 28 September, what changed between them, both as scenes, present, a place asked for, slides."""
     screen = open_page("/")
