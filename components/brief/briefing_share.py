@@ -8,8 +8,10 @@ import streamlit as st
 
 from components.brief import briefing_session
 from components.session.text import plain
+from components.widgets import lazy_section
 from geo.briefing.briefing_file import write_briefing
 from geo.report.surround import code
+from geo.words import counted
 
 if TYPE_CHECKING:
     from components.brief.briefing_session import Opened
@@ -21,25 +23,28 @@ _SAID = "briefing_taken_in"
 
 
 def show(opened_case: Case, opened: Opened) -> None:
-    """Show the two buttons, and what came of the last file taken in."""
-    with st.expander("Share as a file"):
-        st.download_button(
-            "Download the briefing (.toml)",
-            data=lambda: write_briefing(opened.briefing).encode(),
-            file_name=f"{code(opened_case)}_briefing.toml",
-            mime="application/toml",
-            key="briefing_download",
-            on_click="ignore",
-        )
-        st.file_uploader(
-            "Take in a briefing; it replaces this one, and Undo brings this one back",
-            type="toml",
-            key="briefing_upload",
-            on_change=_take_in,
-            max_upload_size=MOST_MB,
-        )
-        if _SAID in st.session_state:
-            st.markdown(plain(st.session_state[_SAID]))
+    """Show the two buttons, and what came of the last file taken in, once they are asked for."""
+    lazy_section.show("Share as a file", lambda: _ways(opened_case, opened), key="briefing_share")
+
+
+def _ways(opened_case: Case, opened: Opened) -> None:
+    st.download_button(
+        "Download the briefing (.toml)",
+        data=lambda: write_briefing(opened.briefing).encode(),
+        file_name=f"{code(opened_case)}_briefing.toml",
+        mime="application/toml",
+        key="briefing_download",
+        on_click="ignore",
+    )
+    st.file_uploader(
+        "Take in a briefing; it replaces this one, and Undo brings this one back",
+        type="toml",
+        key="briefing_upload",
+        on_change=_take_in,
+        max_upload_size=MOST_MB,
+    )
+    if _SAID in st.session_state:
+        st.markdown(plain(st.session_state[_SAID]))
 
 
 def _take_in() -> None:
@@ -53,4 +58,4 @@ def _take_in() -> None:
         st.session_state[_SAID] = f"“{file.name}” was not taken in. {opened.refused}"
         opened.refused = ""
     else:
-        st.session_state[_SAID] = f"Taken in: {count} scenes; {len(aside)} set aside."
+        st.session_state[_SAID] = f"Taken in: {counted(count, 'scene')}; {len(aside)} set aside."

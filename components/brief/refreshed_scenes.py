@@ -11,6 +11,7 @@ import streamlit as st
 from components.brief import briefing_session
 from components.session import session_case
 from components.session.text import bold, plain
+from components.widgets import lazy_section
 from geo.briefing.refresh import refreshed, with_scenes
 from geo.dates import end_of_day
 
@@ -24,28 +25,33 @@ _ROWS = "briefing_refreshed"
 
 def show(opened_case: Case, opened: Opened) -> None:
     """Show the question, and after it what each scene says otherwise."""
-    with st.expander("Refresh: what is different by now?"):
-        st.date_input(
-            "As at, for every scene; empty to keep each scene's own date",
-            None,
-            key="renew_at",
-            min_value=opened_case.settings.period.first,
-            max_value=date(2100, 12, 31),
-            format="DD.MM.YYYY",
-        )
-        st.button("Compare", key="renew_compare", on_click=_compare, disabled=not opened.briefing.scenes)
-        compared = st.session_state.get(_ROWS)
-        if compared is None or compared[0] != opened.stored.digest:
-            return
-        rows: list[SceneRefresh] = compared[1]
-        for number, row in enumerate(rows, start=1):
-            _scene(number, row)
-        st.button(
-            "Take this over for every scene",
-            key="renew_take",
-            on_click=briefing_session.change,
-            args=(partial(with_scenes, rows=rows), *(row.before.id for row in rows)),
-        )
+    lazy_section.show(
+        "Refresh: what is different by now?", lambda: _form(opened_case, opened), key="briefing_refresh"
+    )
+
+
+def _form(opened_case: Case, opened: Opened) -> None:
+    st.date_input(
+        "As at, for every scene; empty to keep each scene's own date",
+        None,
+        key="renew_at",
+        min_value=opened_case.settings.period.first,
+        max_value=date(2100, 12, 31),
+        format="DD.MM.YYYY",
+    )
+    st.button("Compare", key="renew_compare", on_click=_compare, disabled=not opened.briefing.scenes)
+    compared = st.session_state.get(_ROWS)
+    if compared is None or compared[0] != opened.stored.digest:
+        return
+    rows: list[SceneRefresh] = compared[1]
+    for number, row in enumerate(rows, start=1):
+        _scene(number, row)
+    st.button(
+        "Take this over for every scene",
+        key="renew_take",
+        on_click=briefing_session.change,
+        args=(partial(with_scenes, rows=rows), *(row.before.id for row in rows)),
+    )
 
 
 def _compare() -> None:

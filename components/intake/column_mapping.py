@@ -30,7 +30,9 @@ def show(job: ImportJob) -> None:
     if preview is None or layout is None:
         return
     open_first = bool(preview.guesses or preview.questions or preview.asked)
-    with st.expander("Columns and how they are read", expanded=open_first):
+    with st.expander(
+        "Columns and how they are read", expanded=open_first, key="import_columns", on_change="rerun"
+    ):
         mended = _columns(job, layout)
         order = st.selectbox(
             "Dates in digits",

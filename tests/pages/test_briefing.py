@@ -223,18 +223,18 @@ def test_where_there_is_no_good_version_one_can_begin_anew(open_page, data, ship
 
 
 def test_a_file_without_a_usable_scene_is_not_taken_in(open_page, data, shipped_case):
-    app = open_page("briefing")
+    app = open_page("briefing", opened=("briefing_share",))
     good = (shipped_case / "briefing.toml").read_bytes()
     app.file_uploader(key="briefing_upload").upload("none.toml", b'format = 1\ncase = "karabakh"\n').run()
     assert "“none.toml” was not taken in. It has no scene that can be used" in texts(app)
     assert not data.exists()
     app.file_uploader(key="briefing_upload").upload("one.toml", good[: good.index(b"[[scene]]", 600)]).run()
-    assert "Taken in: 1 scenes; 0 set aside." in texts(app)
+    assert "Taken in: 1 scene; 0 set aside." in texts(app)
     assert len(kept(data, shipped_case).scenes) == 1
 
 
 def test_a_file_of_more_than_a_megabyte_is_not_taken_in(open_page, data, shipped_case):
-    app = open_page("briefing")
+    app = open_page("briefing", opened=("briefing_share",))
     assert app.file_uploader(key="briefing_upload").proto.max_upload_size_mb == 1
     large = (shipped_case / "briefing.toml").read_bytes() + b"#" * 1_000_000
     app.file_uploader(key="briefing_upload").upload("large.toml", large).run()
@@ -253,7 +253,7 @@ def test_a_bad_scene_is_reported_on_the_page(open_page, data, shipped_case):
 
 
 def test_refreshed_as_at_another_date_it_says_what_changed(open_page, data, shipped_case):
-    app = open_page("briefing")
+    app = open_page("briefing", opened=("briefing_refresh",))
     app.date_input(key="renew_at").set_value(date(2023, 9, 28)).run()
     click(app, "renew_compare")
     case = load_case(shipped_case)
