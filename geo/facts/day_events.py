@@ -19,9 +19,10 @@ from geo.facts.reports import EXACT
 from geo.memo import once_per_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
+    from pandas.api.extensions import ExtensionArray
 
     from geo.case.case import Case
 
@@ -120,26 +121,32 @@ def deaths_after(case: Case, at: datetime) -> tuple[DayEvent, tuple[Claim, ...]]
     return counted
 
 
-def _between(exact: pd.DataFrame, since: datetime, at: datetime) -> list[dict[str, Any]]:
+def _between(exact: Mapping[str, ExtensionArray], since: datetime, at: datetime) -> list[dict[str, Any]]:
     """The events that lasted beyond ``since`` and had begun by ``at``, cut out before any text is read."""
-    begun = exact["start"].to_numpy() <= np.datetime64(at)
-    lasting = exact["end"].to_numpy() > np.datetime64(since)
-    rows: list[dict[str, Any]] = exact.iloc[np.flatnonzero(begun & lasting)].to_dict("records")
-    return rows
+    begun = exact["start"] <= np.datetime64(at)
+    lasting = exact["end"] > np.datetime64(since)
+    rows = np.flatnonzero(begun & lasting)
+    columns = [column.take(rows) for column in exact.values()] if len(rows) else []
+    return [dict(zip(exact, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 @once_per_case(_CASES)
-def _foremost(case: Case) -> pd.DataFrame:
+def _foremost(case: Case) -> dict[str, ExtensionArray]:
     """Agreements, hostilities and departures known to the day or hour, with the columns that are read."""
     events = case.events[case.events["date_precision"].isin(EXACT)]
-    return events.loc[events["category"].isin(_ORDER) & events["form"].ne(_OWN_VOTE), list(_READ)]
+    return _columns(events[events["category"].isin(_ORDER) & events["form"].ne(_OWN_VOTE)])
 
 
 @once_per_case(_CASES)
-def _others_at_sites(case: Case) -> pd.DataFrame:
+def _others_at_sites(case: Case) -> dict[str, ExtensionArray]:
     """Events of other kinds known to the day or hour at the place where they happened."""
     events = case.events[case.events["date_precision"].isin(EXACT)]
-    return events.loc[~events["category"].isin(_ORDER) & events["place_role"].eq("site"), list(_READ)]
+    return _columns(events[~events["category"].isin(_ORDER) & events["place_role"].eq("site")])
+
+
+def _columns(events: pd.DataFrame) -> dict[str, ExtensionArray]:
+    """The columns that are read, each by itself: a few rows are cut out of these in a tenth of the time."""
+    return {name: events[name].array for name in _READ}
 
 
 def displaced(case: Case, events: Sequence[DayEvent], at: datetime) -> tuple[Claim, ...]:
