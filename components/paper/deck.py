@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import pptx
@@ -253,13 +255,15 @@ def _publishers(sources: Sequence[str], points: float) -> str:
     names = [source.partition(": ")[0] for source in sources]
     if not names:
         return "Sources: none"
-    for shown in range(len(names), 0, -1):
-        more = len(names) - shown
-        rest = f"; and {more} more, all at the end" if more else ""
-        line = f"Sources: {'; '.join(names[:shown])}{rest}"
-        if text_width(line, SMALLEST) <= points:
-            return line
-    return f"Sources: {len(names)}, all at the end"
+    whole = f"Sources: {'; '.join(names)}"
+    if text_width(whole, SMALLEST) <= points:
+        return whole
+    rest = f"; and {len(names)} more, all at the end"
+    left = points - text_width(f"Sources: {rest}", SMALLEST)
+    shown = bisect_right(list(accumulate(text_width(f"; {name}", SMALLEST) for name in names)), left)
+    if not shown:
+        return f"Sources: {len(names)}, all at the end"
+    return f"Sources: {'; '.join(names[:shown])}; and {len(names) - shown} more, all at the end"
 
 
 def _sources(show: Any, sheets: Sequence[SceneSheet]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -93,21 +94,23 @@ def _inside(at: Point, frame: Frame) -> bool:
 
 def _gathered(frame: Frame, spots: list[Spot], pixel: float, by_outline: npt.NDArray[np.bool_]) -> list[Spot]:
     """Spots nearer than a sign's width as one; areas are gathered among themselves."""
-    rough = [row for row in spots if row.metres >= AREA_METRES or by_outline[row.rows[0]]]
-    return [*_near(frame, [item for item in spots if item not in rough], pixel), *_near(frame, rough, pixel)]
+    rough = [row.metres >= AREA_METRES or bool(by_outline[row.rows[0]]) for row in spots]
+    exact = [row for row, is_rough in zip(spots, rough, strict=True) if not is_rough]
+    return [*_near(frame, exact, pixel), *_near(frame, list(compress(spots, rough)), pixel)]
 
 
 def _near(frame: Frame, spots: list[Spot], pixel: float) -> list[Spot]:
     merged: list[Spot] = []
+    points = np.empty((len(spots), 2))
     for spot in spots:
         at = _at(frame, spot)
-        host = next(
-            (n for n, item in enumerate(merged) if math.dist(_at(frame, item), at) < NEAR * pixel), None
-        )
-        if host is None:
-            merged.append(spot)
-        else:
+        near = np.hypot(*(points[: len(merged)] - at).T) < NEAR * pixel
+        if near.any():
+            host = int(near.argmax())
             merged[host] = _with(merged[host], spot)
+        else:
+            points[len(merged)] = at
+            merged.append(spot)
     return merged
 
 
@@ -138,8 +141,8 @@ def _lay(pen: Pen, frame: Frame, spots: list[Spot], picture: MapPicture, taken: 
 
 
 def _room(pen: Pen, at: Point, shown: list[Chip], laid: list[Laid], taken: Taken) -> Box | None:
+    others = [*(row.box for row in laid), *taken.firm]
     for box in _offers(pen, at, shown):
-        others = [*(row.box for row in laid), *taken.firm]
         on_point = box[0] < at[0] < box[2] and box[1] < at[1] < box[3]
         if clear(box, others) and (on_point or (taken.free(box) and taken.inside(box))):
             return box

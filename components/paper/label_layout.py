@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import product
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from components.paper import label_offers
 from components.paper.pen import INK, LINE_HEIGHT, text_width, wrapped
 from geo.picture.label_ranks import (
     BRIEF_LETTERS,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PLATE = "#ffffff"
 GAP = LEAD_STEP / 3
+AIR = 2.0  # points between words in a box and what is near
 # Where there is hardly room, words are tried at these distances.
 FINE_REACHES = tuple(range(10, 250, 12))
 # There a box above, below or beside its point is also tried moved along by so much of its length.
@@ -173,10 +174,10 @@ def _last(
 def _off_words(taken: Taken) -> tuple[Suits, ...]:
     """For a road in use: with a lead over signs, then standing on them, then with a lead over words."""
     return (
-        lambda box, lead: _free(taken, box) and _readable(taken, lead),
-        lambda box, lead: clear(box, taken.firm) and _readable(taken, lead),
-        lambda box, _: _free(taken, box),
-        lambda box, _: clear(box, taken.firm),
+        Suits(airy=taken.boxes, lead=taken.plates),
+        Suits(box=taken.firm, lead=taken.plates),
+        Suits(airy=taken.boxes),
+        Suits(box=taken.firm),
     )
 
 
@@ -196,47 +197,29 @@ def _set(text: str, parts: Sequence[str], size: float, letters: int) -> _Form:
 
 
 _Found = tuple["Box", "list[Point]", _Form]
-Lead = Callable[[], "Sequence[Box]"]
-"""Gives the small boxes along a lead: only few boxes are so free that it is asked."""
-Suits = Callable[["Box", Lead], bool]
-"""Whether a box, and its lead, may be written on."""
+
+
+@dataclass(frozen=True)
+class Suits:
+    """What a box of words keeps off, what it keeps off with air between, and what its lead keeps off."""
+
+    box: Sequence[Box] = ()
+    airy: Sequence[Box] = ()
+    lead: Sequence[Box] = ()
 
 
 def _offered(
     pen: Pen, taken: Taken, anchors: Sequence[Point], forms: Sequence[_Form], off: float = LEAD_STEP
 ) -> _Found | None:
     """First off roads, with a lead that crosses no words, then with one over words, then over roads."""
-    suits: tuple[Suits, ...] = (
-        lambda box, lead: (
-            clear(box, taken.roads) and _free(taken, box) and _open(taken, lead) and _off_names(taken, lead)
-        ),
-        lambda box, lead: clear(box, taken.roads) and _free(taken, box) and _open(taken, lead),
-        lambda box, lead: _free(taken, box) and _open(taken, lead),
+    words = [box for _, box in taken.words]
+    suits = (
+        Suits(taken.roads, taken.boxes, [*taken.firm, *words]),
+        Suits(taken.roads, taken.boxes, taken.firm),
+        Suits((), taken.boxes, taken.firm),
     )
     tries = (_room(pen, taken, anchors, form, suit, off) for suit in suits for form in forms)
     return next((place for place in tries if place), None)
-
-
-def _open(taken: Taken, lead: Lead) -> bool:
-    return all(_keeps_off(item, taken.firm) for item in lead())
-
-
-def _off_names(taken: Taken, lead: Lead) -> bool:
-    words = [box for _, box in taken.words]
-    return all(_keeps_off(item, words) for item in lead())
-
-
-def _readable(taken: Taken, lead: Lead) -> bool:
-    return all(_keeps_off(item, taken.plates) for item in lead())
-
-
-def _keeps_off(part: Box, others: Sequence[Box]) -> bool:
-    """Whether a part of a lead, with the gap to the next, touches none of the boxes."""
-    return clear((part[0] - GAP, part[1] - GAP, part[2] + GAP, part[3] + GAP), others)
-
-
-def _free(taken: Taken, box: Box) -> bool:
-    return taken.free((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2))
 
 
 def _written(pen: Pen, taken: Taken, place: _Found | None, colour: str) -> bool:
@@ -266,19 +249,21 @@ def _room(
     reaches: Sequence[float] = CALLOUT_REACHES,
 ) -> _Found | None:
     slides = SLIDES if reaches is FINE_REACHES else SLIDES[:1]
-    for pixels in reaches:
-        for x, y in anchors:
-            for side, slide in product(DIRECTIONS, slides):
-                if slide and all(side):
-                    continue
-                dx, dy = offset(side, pixels * pen.pixel, form.width, form.height, 1)
-                dx += 0.0 if side[0] else slide * form.width
-                dy += 0.0 if side[1] else slide * form.height
-                box = (x + dx, y + dy, x + dx + form.width, y + dy + form.height)
-                wider = (box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)
-                if not taken.inside(wider):
-                    continue
-                near = rim(box, (x, y))
-                if suits(box, partial(boxes_along, (x, y), near, off)):
-                    return box, [(x, y), near], form
-    return None
+    if not anchors:
+        return None
+    far = [pixels * pen.pixel for pixels in reaches]
+    points, boxes = label_offers.offers(anchors, (form.width, form.height), far, slides)
+    left = np.flatnonzero(label_offers.inside(label_offers.wider(boxes, AIR), taken.inner))
+    for others, air in ((suits.airy, AIR), (suits.box, 0.0)):
+        if others:
+            left = left[label_offers.apart(label_offers.wider(boxes[left], air), np.array(others))]
+    if suits.lead:
+        # A lead is two points wide, and keeps a gap.
+        near = label_offers.wider(np.array(suits.lead), 1 + GAP)
+        left = left[label_offers.leads_apart(points[left], boxes[left], off, near)]
+    if not len(left):
+        return None
+    x, y = points[left[0]].tolist()
+    west, south, east, north = boxes[left[0]].tolist()
+    box = (west, south, east, north)
+    return box, [(x, y), rim(box, (x, y))], form

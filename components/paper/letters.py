@@ -34,7 +34,7 @@ def set_in_type(text: str) -> tuple[str, tuple[str, ...]]:
     if not missing:
         return in_order(text), (FONT,)
     families = {family for family in map(_family, missing) if family}
-    lost = {letter for letter in missing if not any(_has(family, letter) for family in families)}
+    lost = {letter for letter in missing if not any(has(family, letter) for family in families)}
     if lost:
         text = re.sub(r"\S+", lambda word: _in_latin(word[0]) if lost & set(word[0]) else word[0], text)
     return in_order(text), (FONT, *sorted(families))
@@ -64,7 +64,7 @@ def _lacking(text: str) -> list[str]:
     """The letters of a text that the usual font does not have."""
     if text.isascii():
         return []
-    return [letter for letter in text if letter not in " \n\t" and not _has(FONT, letter)]
+    return [letter for letter in text if letter not in " \n\t" and not has(FONT, letter)]
 
 
 def _family(letter: str) -> str:
@@ -80,7 +80,8 @@ def _installed() -> frozenset[str]:
 
 
 @lru_cache(maxsize=10_000)
-def _has(family: str, letter: str) -> bool:
+def has(family: str, letter: str) -> bool:
+    """Whether a family of fonts has a letter."""
     return ord(letter) in _letters(family)
 
 

@@ -48,10 +48,10 @@ def test_a_font_of_the_script_is_taken_where_there_is_one(installed, monkeypatch
     monkeypatch.setattr(
         letters, "_letters", lambda family: frozenset(map(ord, "ab रामपुर" if family != FONT else "ab "))
     )
-    letters._has.cache_clear()
+    letters.has.cache_clear()
     installed("Noto Sans Devanagari")
     assert set_in_type("ab रामपुर") == ("ab रामपुर", (FONT, "Noto Sans Devanagari"))
-    letters._has.cache_clear()
+    letters.has.cache_clear()
 
 
 def test_a_map_whose_names_no_font_has_says_so(installed):
