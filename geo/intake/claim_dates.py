@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.case.set_aside import shortened
 from geo.intake.build import dates_of
 from geo.intake.month_columns import BARE
 
@@ -36,9 +37,12 @@ def rows_moment(sheet: Sheet, layout: Layout, around: Surroundings, built: Built
     """
     monthly = [entry for entry in layout.counts if entry.as_of]
     if monthly:
-        first, last = monthly[0].columns[0], monthly[-1].columns[0]
+        first, last = monthly[0], monthly[-1]
+        groups = list(dict.fromkeys(entry.subject for entry in monthly))
+        counted = f" for {shortened(', '.join(groups))}" if len(groups) > 1 else ""
         built.notes.append(
-            f"{len(monthly):,} columns stand side by side by date ('{first}' to '{last}'): "
+            f"{len(monthly):,} columns stand side by side by date ('{first.columns[0]}' to "
+            f"'{last.columns[0]}', as of {first.as_of} to {last.as_of}){counted}: "
             "each filled cell is a figure of its column's date, an empty one is not known"
         )
     if monthly and all(len(entry.as_of) > BARE for entry in layout.counts):

@@ -108,7 +108,11 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
     """
     every = {column: _sample(sheet.cells[column]) for column in sheet.cells.columns}
     years = [sample for column, sample in every.items() if "year" in _wanted(column, "")]
-    months = figures_by_month(every, dated=any(sample and all(map(is_year, sample)) for sample in years))
+    months = figures_by_month(
+        every,
+        years=any(sample and all(map(is_year, sample)) for sample in years),
+        days=any("date" in _wanted(column, "") for column in every),
+    )
     samples = {column: sample for column, sample in every.items() if column not in months}
     wanted = {column: _wanted(column, sheet.tags.get(column, "")) for column in samples}
     taken = _by_heading(samples, wanted, _fitting(zone))

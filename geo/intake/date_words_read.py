@@ -56,7 +56,7 @@ _WORD_YEAR = re.compile(
 )
 _YEAR_WORD = re.compile(r"(?P<y>\d{4})[\s/-]+(?P<w>[a-z]+)(?:[\s/-]+(?P<d>\d{1,2}))?", re.IGNORECASE)
 _QUARTER = re.compile(
-    r"(?P<y>\d{4})[-\s]?[QT](?P<q>[1-4])|[QT](?P<q2>[1-4])[-\s/]?(?P<y2>\d{4})|"
+    r"(?P<y>\d{4})[-\s/]?[QT](?P<q>[1-4])|(?:[QT]|(?:quarter|trimestre) )(?P<q2>[1-4])[-,\s/]*(?P<y2>\d{4})|"
     r"(?P<q3>[1-4])(?:er|e|st|nd|rd|th)?[ -]?(?:q|t|quarter|trimestre)[-\s/]?(?P<y3>\d{4})",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.intake.month_columns import under_years
+from geo.intake.month_columns import under_groups, under_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,14 +56,29 @@ def heading_of(rows: Sequence[Sequence[str]]) -> Heading | None:
         return None
     least = max(1, min(max(widths), 2), int(max(widths) * _FULL_SHARE))
     at = next(place for place, width in enumerate(widths) if width >= least)
-    for top in (at - 1, at):
-        if 0 <= top < len(rows) - 1 and (names := under_years(rows[top], rows[top + 1])):
-            return Heading(_unlike(names), top + 1, top + 2)
+    if dated := _dated(rows, at):
+        return dated
     if _is_bare(rows[at], rows[at + 1] if at + 1 < len(rows) else ()):
         return Heading(bare_names(len(rows[at])), -1, at)
     if _is_group(rows, at):
         return Heading(_unlike(_grouped(rows[at], rows[at + 1])), at + 1, at + 2)
     return Heading(_unlike(rows[at]), at, at + 1)
+
+
+def _dated(rows: Sequence[Sequence[str]], at: int) -> Heading | None:
+    """A heading of months under years, under groups of columns, or under both."""
+    for top in (at - 1, at, at + 1):
+        if not 0 <= top < len(rows) - 1:
+            continue
+        years = under_years(rows[top], rows[top + 1])
+        names = under_groups(rows[top - 1], years) if years and top else []
+        names = names or (years if top <= at else [])
+        if names:
+            return Heading(_unlike(names), top + 1, top + 2)
+    for top in (at - 1, at):
+        if 0 <= top < len(rows) - 1 and (names := under_groups(rows[top], rows[top + 1])):
+            return Heading(_unlike(names), top + 1, top + 2)
+    return None
 
 
 def _is_remark(row: Sequence[str]) -> bool:

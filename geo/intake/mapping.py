@@ -15,7 +15,7 @@ from geo.case.raw_text import UnreadableError, file_bytes
 from geo.case.set_aside import shortened
 from geo.intake.column_guess import EXAMPLES
 from geo.intake.layouts import TARGETS, Layout, Values, bound, parsed, plain
-from geo.intake.month_columns import BARE, months_of
+from geo.intake.month_columns import BARE, are_background, months_of
 from geo.intake.source_sheet import MEGABYTE, RefusedFileError
 
 if TYPE_CHECKING:
@@ -66,15 +66,22 @@ def layout_of(sheet: Sheet, guesses: Iterable[Guess], table: str = "") -> Layout
 
 
 def _monthly(sheet: Sheet, columns: Mapping[str, tuple[str, ...]]) -> tuple[Values, ...]:
-    """Figures of months side by side, of one measure that is called as the sheet is, or the file."""
+    """Figures of months side by side, called as the words beside them are, or the sheet or the file is."""
     about = sheet.name
     if not about or _NO_NAME.fullmatch(about.strip()):
         about = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return tuple(
-        Values((column,), plain(about)[:60] or "value", _unit(about), about[:_LONGEST], moment)
-        for column, moment in months_of(columns.get("value", ())).items()
-        if len(moment) != BARE or "year" in columns
-    )
+    entries = []
+    months = months_of(columns.get("value", ()))
+    if "date" in columns and are_background(months):
+        return ()
+    for column, (moment, group, _) in months.items():
+        # Words that say who is counted stand alone, as a heading of theirs would.
+        counted = _unit(group)
+        subject = group if counted else f"{about}, {group}" if group else about
+        measure, unit = plain(group or about)[:60] or "value", counted or _unit(about)
+        if len(moment) != BARE or "year" in columns:
+            entries.append(Values((column,), measure, unit, subject[:_LONGEST], moment))
+    return tuple(entries)
 
 
 def _table_of(sheet: Sheet, columns: dict[str, tuple[str, ...]]) -> str:
@@ -85,7 +92,7 @@ def _table_of(sheet: Sheet, columns: dict[str, tuple[str, ...]]) -> str:
     if lines and (not dated or "status" in columns):
         return "routes"
     lacking = "none looks like a date"
-    if any(len(moment) == BARE for moment in months_of(sheet.cells.columns).values()):
+    if any(len(said.moment) == BARE for said in months_of(sheet.cells.columns).values()):
         lacking = "a year of the months side by side"
     if dated:
         worded = {"title", "summary", "category"} & set(columns)

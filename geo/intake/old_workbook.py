@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 # What XLS can hold at all: a row or a column beyond is no cell that anybody wrote.
 MOST_ROWS, MOST_COLUMNS = 65_536, 256
-_ENTRY, _OF_HEADER, _SMALL = 128, 109, 64
+_ENTRY, _OF_HEADER, _SMALL, _SMALLEST = 128, 109, 64, 4096
+_STREAM = 2
+# A sector belongs to one stream; some programs write more than one start for an empty one.
+_PASSES = 4
 _LAST = 0xFFFFFFFA
 """Numbers of sectors from here on say that there is none."""
 _STREAMS = ("workbook", "book")
@@ -55,7 +58,10 @@ def _reach(stream: bytes) -> Iterator[tuple[int, int]]:
         kind, length = struct.unpack_from("<HH", stream, at)
         at += 4
         if kind == _DIMENSIONS and length >= 10:  # noqa: PLR2004 - four numbers of two bytes at least
-            _, rows, _, columns = struct.unpack_from("<IIHH" if length >= 12 else "<HHHH", stream, at)  # noqa: PLR2004
+            top, rows, left, columns = struct.unpack_from("<IIHH" if length >= 12 else "<HHHH", stream, at)  # noqa: PLR2004
+            if rows and (top >= rows or left >= columns):
+                # The reader takes one from the other, and wants memory for what is less than nothing.
+                raise struct.error
             yield rows, columns
         elif kind in _CELLS and length >= 4:  # noqa: PLR2004 - two numbers of two bytes
             row, column = struct.unpack_from("<HH", stream, at)
@@ -77,33 +83,47 @@ def _streams(raw: bytes) -> Iterator[bytes]:
     if shift not in (9, 12):
         raise struct.error
     size = 1 << shift
-    first_entry, _, smallest, first_small = struct.unpack_from("<IIII", raw, 48)
+    first_entry, _, _, first_small = struct.unpack_from("<IIII", raw, 48)
+    # The reader sets memory aside for as many sectors as are stated, and for all before the one it wants.
+    stated = *struct.unpack_from("<II", raw, 40), *struct.unpack_from("<I", raw, 64)
+    if max(stated) * size > len(raw):
+        raise struct.error
 
     def sector(number: int) -> bytes:
+        if (number + 1) * size >= len(raw):
+            raise struct.error
         return raw[(number + 1) * size : (number + 2) * size]
 
     links = _links(raw, size, sector)
+    steps = iter(range(_PASSES * len(links)))
 
     def chained(first: int) -> bytes:
-        return b"".join(sector(number) for number in _chain(first, links))
+        return b"".join(sector(number) for number in _chain(first, links, steps))
 
     entries = chained(first_entry)
     small_links = _numbers(chained(first_small)) if first_small < _LAST else ()
-    root_start = struct.unpack_from("<I", entries, 116)[0]
+    small_steps = iter(range(_PASSES * len(small_links)))
+    small = chained(struct.unpack_from("<I", entries, 116)[0])
     for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
         entry = entries[at : at + _ENTRY]
         start, length = struct.unpack_from("<IQ", entry, 116)
         length &= 0xFFFFFFFF
-        title = entry[: max(0, struct.unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace")
-        if title.lower() not in _STREAMS:
+        if entry[66] != _STREAM:
             continue
-        if length >= smallest:
-            yield chained(start)[:length]
-        else:
-            small = chained(root_start)
-            yield b"".join(small[part * _SMALL : (part + 1) * _SMALL] for part in _chain(start, small_links))[
-                :length
-            ]
+        if length > len(raw):
+            raise struct.error
+        parts = (
+            (sector(number) for number in _chain(start, links, steps))
+            if length >= _SMALLEST
+            else (
+                small[part * _SMALL : (part + 1) * _SMALL] for part in _chain(start, small_links, small_steps)
+            )
+        )
+        # Every stream is gone through, for the reader looks into those of programs too.
+        content = b"".join(parts)[:length]
+        title = entry[: max(0, struct.unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace")
+        if title.lower() in _STREAMS:
+            yield content
 
 
 def _links(raw: bytes, size: int, sector: Callable[[int], bytes]) -> tuple[int, ...]:
@@ -122,9 +142,13 @@ def _numbers(raw: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(raw) // 4}I", raw[: len(raw) // 4 * 4])
 
 
-def _chain(first: int, links: tuple[int, ...]) -> Iterator[int]:
-    """The numbers of the sectors that follow one another from the first on."""
-    left = len(links)
-    while first < _LAST and left:
+def _chain(first: int, links: tuple[int, ...], steps: Iterator[int]) -> Iterator[int]:
+    """The numbers of the sectors that follow one another from the first on.
+
+    Steps are those left for all chains: of a chain that goes round, the reader reads until no memory is left.
+    """
+    while first < _LAST:
+        if next(steps, None) is None:
+            raise struct.error
         yield first
-        first, left = links[first], left - 1
+        first = links[first]

@@ -48,6 +48,7 @@ def values(seen: Preview) -> dict[str, object]:
         "places": {"accuracy": "accuracy_m", "kind": "kind", "lat": "lat"},
         "claims": {
             "asof": "as_of", "value": "value", "low": "low", "doubt": "doubt", "qualifier": "qualifier",
+            "subject": "subject",
         },
         "sources": {"passon": "pass_on", "published": "published"},
         "route_status": {"status": "status", "from": "date_from"},
