@@ -7,7 +7,9 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pyarrow as pa
+from lxml import html
 
 from geo.case.dates_in_text import dates_in
 
@@ -26,6 +28,17 @@ _OWN = re.compile(
 def sent(app: Any) -> Iterator[tuple[str, str]]:
     """Kind and text of each element of a page run by AppTest: what is shown, drawn, chosen from or opened."""
     yield from _of_block(app._tree)
+
+
+def html_tables(app: Any) -> list[pd.DataFrame]:
+    """Each short table of a page, the headings of its rows as the index; every cell is text."""
+    return [table for element in app.get("html") for table in _tables_in(element.proto.body)]
+
+
+def _tables_in(body: str) -> Iterator[pd.DataFrame]:
+    for table in html.fragment_fromstring(body, create_parent="div").iter("table"):
+        names, *rows = ([cell.text_content() for cell in row] for row in table.iter("tr"))
+        yield pd.DataFrame(rows, columns=names, dtype=str).set_index(names[0])
 
 
 def later(text: str, day: date) -> list[str]:
@@ -50,12 +63,15 @@ def _of_block(block: Any) -> Iterator[tuple[str, str]]:
             if child.proto is not None:
                 yield child.type, _fields(child.proto)
             yield from _of_block(child)
+        elif child.type == "html" and "<table" in child.proto.body:
+            for table in _tables_in(child.proto.body):
+                yield "table", table.to_csv()
         else:
             yield child.type, _text(child)
 
 
 def _text(element: Any) -> str:
-    if element.type in ("dataframe", "table"):
+    if element.type == "dataframe":
         return str(element.value.to_csv())
     proto = element.proto
     if element.type == "component_instance":

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from components.session import session_case
-from components.session.text import plain, plain_cells
+from components.session.html_table import html_table
+from components.session.text import plain
 from components.widgets import lazy_section
 from geo.case.set_aside import CaseError
 from geo.store import case_store
@@ -44,7 +45,7 @@ def _list() -> None:
             for version in versions
         ]
     )
-    st.table(plain_cells(table), border="horizontal", hide_index=True)
+    st.html(html_table(table))
     numbers = [version.number for version in versions if version.number != current]
     if numbers:
         wanted = st.selectbox("Version to go back to", numbers, key="version_wanted")

@@ -12,7 +12,8 @@ import streamlit as st
 from components.intake import import_job
 from components.intake.ground_lines import ground_lines
 from components.session import session_case
-from components.session.text import plain, plain_cells
+from components.session.html_table import html_table
+from components.session.text import plain
 from components.widgets import grid
 from geo.export.csv_file import csv_bytes
 from geo.store.merge import Choice
@@ -50,7 +51,7 @@ def show(preview: Preview) -> None:
     _rows_set_aside(preview)
     if len(preview.duplicates):
         st.markdown("##### Perhaps the same twice", anchors=False)
-        st.table(plain_cells(preview.duplicates.head(MOST_SHOWN)), border="horizontal", hide_index=True)
+        st.html(html_table(preview.duplicates.head(MOST_SHOWN)))
 
 
 def _points(preview: Preview) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from components.session.html_table import html_table
 from geo.case.inventory import loaded, set_aside
 from geo.case.sources import source_table
 from geo.facts.aid import consignments
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 PART = "part"
 """Name in the address of which part of a long table is shown, from 1."""
-ROWS = 40
+ROWS = 25
 EVENT_COLUMNS = ("When", "What", "Place", "Who", "Summary", "Sources", "Doubt")
 
 
@@ -101,19 +102,10 @@ def _table(title: str, frame: pd.DataFrame) -> str:
     frame = frame.drop(columns=[name for name in listings.HIDDEN if name in frame])
     if frame.empty:
         return f"<h2>{escape(title)}</h2><p>None.</p>"
-    head = "".join(f"<th scope=col>{escape(str(name))}</th>" for name in frame.columns)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>"
-        for row in frame.itertuples(index=False)
-    )
     return (
         f'<h2>{escape(title)}</h2><div class=wide tabindex=0 role=region aria-label="{escape(title)}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"{html_table(frame)}</div>"
     )
-
-
-def _cell(cell: object) -> str:
-    return "" if cell is None or cell != cell else escape(str(cell))  # noqa: PLR0124 - NaN is not itself
 
 
 def _ways(asked: Asked, part: int, total: int) -> str:

@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from components.session.compartment import part
-from components.session.text import plain, plain_cells
+from components.session.html_table import html_table
+from components.session.text import plain
 from components.widgets import explanation, file_choice, grid, lazy_popover, table_file
 from data.basemap import attribution, key_of
 from geo.case.case import Case
@@ -60,7 +61,7 @@ def _loaded(case: Case) -> None:
     st.markdown(f"## {plain(case.settings.title)}", anchors=False)
     st.markdown(plain(case.settings.summary))
     st.markdown("### What is loaded", anchors=False)
-    st.table(plain_cells(loaded(case)), border="horizontal", hide_index=True)
+    st.html(html_table(loaded(case)))
     table_file.show(case, loaded(case), key="loaded", title="What is loaded")
     explanation.show_several(
         case, lambda: count_figures.loaded(case), key="loaded_counted", title="what is loaded"
@@ -70,7 +71,7 @@ def _loaded(case: Case) -> None:
 def _licences(case: Case) -> None:
     st.markdown("### Licences and attributions", anchors=False)
     with st.container(key="licences_scroll"):
-        st.table(plain_cells(licences(case)), border="horizontal", hide_index=True)
+        st.html(html_table(licences(case)))
     table_file.show(case, licences(case), key="licences", title="Licences and attributions")
     explanation.show_several(
         case, lambda: count_figures.licences(case), key="licences_counted", title="licences"

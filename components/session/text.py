@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import re
 import string
-from typing import TYPE_CHECKING
 
-from geo.memo import once_per_frame
 from geo.words import in_order
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # Backslashes stop markdown itself (links, emphasis, headings, maths, colour directives).
 _ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
@@ -34,13 +29,6 @@ def plain(text: object) -> str:
     """
     line = in_order(" ".join(str(text).split()))
     return _LATE.sub(_JOINER, line).translate(_ESCAPED)
-
-
-@once_per_frame
-def plain_cells(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table for `st.table`, which reads markdown in cells and headings, made plain."""
-    shown = table.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
-    return shown.rename(columns=plain)
 
 
 def bold(text: object) -> str:

@@ -35,24 +35,6 @@
     document.body.prepend(bar);
   }
 
-  // Cells are named after their columns, and say what they are where a style sheet lays them out as a list.
-  function nameCells() {
-    for (const cell of document.querySelectorAll("[data-testid=stTable] td")) {
-      cell.classList.toggle("nothing", !(cell.textContent || "").trim());
-    }
-    for (const table of document.querySelectorAll("[data-testid=stTable] table:not([role])")) {
-      const names = [...table.querySelectorAll("thead th")].map((head) => head.textContent || "");
-      table.setAttribute("role", "table");
-      for (const row of table.querySelectorAll("tr")) row.setAttribute("role", "row");
-      for (const row of table.querySelectorAll("tbody tr")) {
-        [...row.children].forEach((cell, number) => {
-          cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
-          if (names[number]) cell.setAttribute("data-label", names[number]);
-        });
-      }
-    }
-  }
-
   // What stands above the map, in pixels of the page before it is scrolled.
   function measure() {
     const map = document.querySelector(".st-key-stage_map");
@@ -69,7 +51,6 @@
     if (due) return;
     due = requestAnimationFrame(() => {
       due = 0;
-      nameCells();
       measure();
     });
   }

@@ -114,6 +114,11 @@ div:has(> .st-key-figures) { flex: 1 1 455px; }
   white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .line-lost [data-testid="stApp"] { top: 30px; }
 
+.rows { width: 100%; border-collapse: collapse; font-size: .93rem; line-height: 1.45; }
+.rows :is(th, td) { text-align: start; vertical-align: top; padding: .35rem .6rem; font-weight: 400;
+  border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+.rows thead th { color: light-dark(#52606D, #A9B6C2); vertical-align: bottom; }
+
 [data-testid="stPopoverBody"] [data-testid="stVerticalBlock"] { gap: .45rem; }
 [data-testid="stPopoverBody"] :is(p, li) { font-size: var(--small); }
 [data-testid="stPopoverBody"] .stButton button { min-height: 32px; padding: .1rem .6rem; }

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from components.session import arrow
-from components.session.text import plain_cells
-from geo.dates import format_date
+from components.session.html_table import html_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,12 +41,6 @@ def show(
         )
     with st.container(key=f"{key}_as_list"):
         first = table[list(order or table.columns)].head(LISTED)
-        st.table(plain_cells(first.map(_in_words)), border="horizontal", hide_index=True)
+        st.html(html_table(first))
         if len(table) > LISTED:
             st.markdown(f"The first {LISTED} of {len(table):,} rows.")
-
-
-def _in_words(cell: object) -> str:
-    if cell is None or cell != cell:  # noqa: PLR0124 - what is missing is unlike itself
-        return ""
-    return format_date(cell) if isinstance(cell, date) else str(cell)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.session import arrow, view_url
-from components.session.text import plain, plain_cells
+from components.session import view_url
+from components.session.html_table import html_table
+from components.session.text import plain
 from components.widgets import explanation, lazy_section, table_file
 from geo.report.answer import Figures, no_figures
 from geo.report.dated_text import table_by
@@ -37,7 +38,7 @@ def show(
     seen = table.drop(columns=list(HIDDEN), errors="ignore")
     filled = [name for name in seen.columns if any(str(cell).strip() for cell in seen[name])]
     with st.container(key=f"{key}_scroll"):
-        st.table(arrow.rows(plain_cells(seen[filled]).set_index(plain(filled[0]))), border="horizontal")
+        st.html(html_table(seen[filled]))
     _explained(case, table, key, title, also)
 
 

@@ -91,12 +91,13 @@ def stops_of(case: Case, movement: Movement) -> tuple[str, ...]:
     of a corridor went on from there, how many where is not known.
     """
     table = case.routes.set_index("route_id")
-    if movement.via_route_id not in table.index:
+    road = items(table["place_ids"].get(movement.via_route_id, ""))
+    if not road:
         return movement.from_id, movement.to_id
-    way = _along(case, items(table.loc[movement.via_route_id, "place_ids"]), movement)
+    way = _along(case, road, movement)
     corridors = [items(cell) for cell in table.loc[table["role"] == "corridor", "place_ids"]]
-    ends = {end for places in corridors for end in (places[0], places[-1])}
-    return (way[0], *(place for place in way[1:-1] if place in ends), way[-1])
+    ends = {end for places in corridors for end in (*places[:1], *places[-1:])}
+    return (way[0], *(place for place in way[1:-1] if place in ends), *way[1:][-1:])
 
 
 def _along(case: Case, way: Sequence[str], movement: Movement) -> list[str]:
@@ -147,6 +148,8 @@ def _movement_flows(
         )
         for rank, (start, end) in enumerate(ways)
     ]
+    if not flows:
+        return []
     words = f"{movement.people}{count} ({format_period(Period(movement.first, until))})"
     first = replace(flows[0], persons=int(so_far[-1].persons) if so_far else None, label=words)
     return [first, *flows[1:]]

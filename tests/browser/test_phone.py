@@ -86,10 +86,10 @@ def test_pages_and_filters_open_as_sheets_and_go_again(phone):
 
 def test_a_table_is_a_list_whose_cells_name_their_column(phone):
     screen = phone("/aid?at=2023-07-10")
-    cell = screen.page.locator("[data-testid=stTable] td[data-label]").first
+    cell = screen.page.locator(".rows td[data-label]").first
     cell.scroll_into_view_if_needed()
     assert cell.get_attribute("data-label")
-    table = screen.page.locator("[data-testid=stTable] table").first
+    table = screen.page.locator("table.rows").first
     assert table.get_attribute("role") == "table"
     assert table.bounding_box()["width"] <= WIDTH
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components.session.text import plain
+from tests.page_texts import html_tables
 
 
 def texts(app) -> str:
@@ -22,17 +23,17 @@ def test_what_stood_waiting_is_said_and_listed(open_page):
         app
     )
     assert plain("of 3 others nothing is known.") in texts(app)
-    waiting = next(one.value for one in app.table if "Last shown waiting" in one.value)
+    waiting = next(one for one in html_tables(app) if "Last shown waiting" in one)
     assert list(waiting["Days"]) == ["21", *["not known"] * 3]
-    assert list(waiting.index) == [plain("Aghdam / Akna"), *["Kornidzor"] * 3]
+    assert list(waiting.index) == ["Aghdam / Akna", *["Kornidzor"] * 3]
     assert waiting["Last shown waiting"].tolist() == ["11 Sept 2023", *["30 Aug 2023"] * 3]
 
 
 def test_the_last_of_each_kind_stands_by_itself(open_page):
     app = open_page("aid", at="2023-10-04", _from="2022-12-12", to="2023-10-04")
-    last = next(one.value for one in app.table if "Later but uncertain" in one.value)
+    last = next(one for one in html_tables(app) if "Later but uncertain" in one)
     assert last["Last came"].to_dict() == {
-        "Fuel": plain("by 28 Sept 2023 (dated: 23 Sept 2023)"),
+        "Fuel": "by 28 Sept 2023 (dated: 23 Sept 2023)",
         "Patients": "23 Sept 2023", "Food or mixed aid": "23 Sept 2023", "People": "28 Aug 2023",
         "Medical supplies alone": "7 July 2023",
     }  # fmt: skip

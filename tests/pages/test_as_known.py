@@ -12,6 +12,7 @@ from geo.case.as_known import as_known
 from geo.case.load import load_case
 from geo.picture.registry import keys_with_map
 from tests.conftest import SHIPPED_CASE
+from tests.page_texts import html_tables
 
 PAGES = (*keys_with_map(), "sources")
 
@@ -30,7 +31,7 @@ def hidden_words(known: date) -> frozenset[str]:
 def shown(app) -> str:
     """All that the page sends: texts, tables, charts and the map's message."""
     texts = [one.value for one in app.markdown]
-    texts += [one.value.to_csv() for kind in (app.dataframe, app.table) for one in kind]
+    texts += [one.to_csv() for one in (*(frame.value for frame in app.dataframe), *html_tables(app))]
     texts += [one.proto.json_args for one in app.get("component_instance")]
     texts += [json.dumps(str(one.proto), ensure_ascii=False) for one in app.get("vega_lite_chart")]
     return "\n".join(texts).replace("\\", "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 
+from tests.page_texts import html_tables
+
 
 def texts(app) -> str:
     return "\n".join(block.value for block in app.markdown)
@@ -11,9 +13,9 @@ def texts(app) -> str:
 
 def test_it_says_what_is_loaded(open_page):
     app = open_page("data")
-    loaded = app.table[0].value
-    assert "events\\.csv" in list(loaded["File"])
-    assert int(loaded["Rows loaded"].sum()) > 800
+    loaded = html_tables(app)[0].reset_index()
+    assert "events.csv" in list(loaded["File"])
+    assert loaded["Rows loaded"].astype(int).sum() > 800
     assert "No row of any file was set aside: all are loaded." in texts(app)
 
 

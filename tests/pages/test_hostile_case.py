@@ -31,9 +31,6 @@ def told(app) -> list[str]:
     texts = [one.value for kind in ("markdown", "warning", "error") for one in app.get(kind)]
     texts += [one.label for kind in ("button", "expander") for one in app.get(kind)]
     texts += [one.proto.popover.label for one in app.get("popover")]
-    for table in app.table:
-        frame = table.value
-        texts += [*frame.index, *frame.columns, *frame.to_numpy().ravel()]
     return [str(one) for one in texts]
 
 

@@ -74,7 +74,7 @@ def offers(app):
 
 def laid(app):
     """How many elements of each kind stand on the page."""
-    kinds = ("markdown", "button", "table", "dataframe", "vega_lite_chart", "component_instance", "popover")
+    kinds = ("markdown", "button", "html", "dataframe", "vega_lite_chart", "component_instance", "popover")
     return {kind: len(app.get(kind)) for kind in kinds}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from tests.page_texts import html_tables
+
 FIELD = "find_place"
 
 
@@ -32,7 +34,7 @@ def test_an_address_of_a_place_opens_it_marked_with_its_ways_reports_figures_and
     west, south, east, north = message["home"]
     assert west < mark[0][0] < east
     assert south < mark[0][1] < north
-    assert "Ստեփանակերտ" in "".join(table.value.to_csv() for table in app.table)
+    assert "Ստեփանակերտ" in "".join(table.to_csv() for table in html_tables(app))
 
 
 def test_a_place_without_a_figure_says_so(open_page):

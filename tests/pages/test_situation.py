@@ -6,6 +6,7 @@ import json
 import re
 
 from components.session.text import plain
+from tests.page_texts import html_tables
 
 
 def texts(app) -> str:
@@ -44,8 +45,8 @@ def test_the_time_bar_has_its_table(open_page):
     app = open_page()
     assert any(one.label.startswith("The time bar as a table") for one in app.expander)
     app.session_state["time_table"] = True
-    rows = app.run().table[0].value
-    assert plain("Days") in {rows.index.name, *rows.columns}
+    rows = html_tables(app.run())[0]
+    assert "Days" in {rows.index.name, *rows.columns}
     assert len(rows) > 50
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.page_texts import html_tables
+
 
 def opened(open_page, **query):
     app = open_page("situation", **query)
@@ -26,7 +28,7 @@ def test_a_measure_and_a_subject_are_chosen_and_all_claims_shown(open_page):
     app.selectbox(key="rivals_measure").set_value("dead").run()
     app.selectbox(key="rivals_subject_dead").set_value("fuel depot explosion, 25 September 2023").run()
     assert not app.exception
-    table = next(one.value for one in app.table if "As given by" in one.value.columns)
+    table = next(one for one in html_tables(app) if "As given by" in one.columns)
     assert len(table) == 4
     assert "Investigative Committee of Armenia" in set(table["As given by"])
     assert any('"field": "most"' in one and "rivals_band" not in one for one in charts(app))
@@ -35,7 +37,7 @@ def test_a_measure_and_a_subject_are_chosen_and_all_claims_shown(open_page):
 def test_with_an_as_known_date_later_claims_are_gone(open_page):
     app = opened(open_page, known="2023-09-21", at="2023-09-21")
     app.selectbox(key="rivals_measure").set_value("dead").run()
-    table = next(one.value for one in app.table if "As given by" in one.value.columns)
+    table = next(one for one in html_tables(app) if "As given by" in one.columns)
     assert "Investigative Committee of Armenia" not in set(table["As given by"])
 
 
@@ -52,7 +54,7 @@ def test_a_topics_page_offers_its_own_measures(open_page, page, key, measure):
     assert "dead" not in chooser.options
     chooser.set_value(measure).run()
     assert not app.exception
-    assert any("Used as" in one.value.columns for one in app.table)
+    assert any("Used as" in one.columns for one in html_tables(app))
 
 
 DEPOT = "dead:fuel depot explosion, 25 September 2023"
@@ -65,7 +67,7 @@ def test_what_is_looked_at_stands_in_the_address_and_opens_again(open_page):
     assert app.query_params["figure"] == DEPOT
     again = open_page("situation", figure=DEPOT)
     assert again.selectbox(key="rivals_measure").value == "dead"
-    table = next(one.value for one in again.table if "As given by" in one.value.columns)
+    table = next(one for one in html_tables(again) if "As given by" in one.columns)
     assert len(table) == 4
 
 

@@ -75,7 +75,7 @@ def test_every_page_can_be_read_without_a_script_in_sixty_kilobytes(client, page
 def test_the_whole_list_of_events_is_read_part_by_part(client):
     whole = {"from": "2020-09-27", "to": "2023-12-31", "lite": "1"}
     page = client.get("/events", params=whole).text
-    total = int(re.search(r"Events of the period, 1 to 40 of (\d+)", page)[1])
+    total = int(re.search(rf"Events of the period, 1 to {ROWS} of (\d+)", page)[1])
     titles = set(session_case.full_case().events["title"])
     seen = set[str]()
     for part in range(1, total // ROWS + 2):

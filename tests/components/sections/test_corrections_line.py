@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.page_texts import html_tables
+
 
 def line(app):
     return [one for one in app.expander if one.label.startswith("As known")]
@@ -27,7 +29,7 @@ def test_the_list_is_made_only_once_it_is_opened(open_page):
     app.run()
     assert not app.exception
     assert any("Figures that read differently" in one.value for one in app.markdown)
-    table = next(one.value for one in app.table if "As known then" in one.value.columns)
-    row = table[table.index.str.startswith("Dead\\: Armenian side")].iloc[0]
+    table = next(one for one in html_tables(app) if "As known then" in one.columns)
+    row = table[table.index.str.startswith("Dead: Armenian side")].iloc[0]
     assert "200 people" in row["As known then"]
     assert "223 people" in row["As known now"]

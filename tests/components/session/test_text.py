@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import string
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.session.text import bold, link, plain, plain_cells, web_address
+from components.session.text import bold, link, plain, web_address
 
 JOINER = "\u2060"
 # Joiners, and the marks that keep letters written from the right in their place.
@@ -78,9 +77,3 @@ def test_an_address_cannot_end_its_own_link() -> None:
 
 def test_an_empty_text_is_not_made_bold() -> None:
     assert bold("") == ""
-
-
-def test_tables_are_made_plain_cell_by_cell_and_in_their_headings() -> None:
-    table = plain_cells(pd.DataFrame({"a*b": ["[x](y)", 1]}))
-    assert list(table.columns) == ["a\\*b"]
-    assert list(table.iloc[:, 0]) == ["\\[x\\]\\(y\\)", 1]

@@ -93,6 +93,16 @@ def test_a_movement_that_gives_the_number_of_a_running_count_goes_by_it(case_of,
     assert labels(case, "2023-09-28") == ["Herders: 900 (20–28 Sept 2023)"]
 
 
+@pytest.mark.parametrize("places", ["", "a"])
+@pytest.mark.parametrize("ends", [("a", "d"), ("west", "east")])
+def test_a_road_of_which_no_stretch_is_known_leads_from_end_to_end_or_is_not_drawn(case_of, ends, places):
+    case = case_of(moved("m1", "2023-09-20", "2023-09-21", to=ends))
+    routes = case.routes.assign(place_ids=places)
+    assert labels(replace(case, routes=routes), "2023-09-24") == (
+        [] if (ends, places) == (("west", "east"), "a") else ["Herders: 35 (20–21 Sept 2023)"]
+    )
+
+
 @pytest.mark.parametrize(
     ("ends", "stops"),
     [
