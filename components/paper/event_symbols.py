@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from components.paper.label_layout import Taken
     from components.paper.pen import Box, Pen, Point
     from components.paper.sheet_frame import Frame
-    from geo.view.event_columns import Columns
 
-# Beyond so many, each event is one dot of its category's colour.
-MANY = 20_000
 GAP = 5.0
 WIDE_ROW, LONG_ROW = 4, 3
 NUMBER_SIZE = 10.0
@@ -48,16 +45,13 @@ class Laid:
 def draw(
     pen: Pen, frame: Frame, picture: MapPicture, taken: Taken, by_outline: npt.NDArray[np.bool_]
 ) -> list[Laid]:
-    """Draw the picture's events and return what stands where; nothing where they are only dots.
+    """Draw the picture's events and return what stands where.
 
     Of its events those that `by_outline` tells of are drawn as an outline too, which holds them all.
     """
     columns = picture.events
     rows = sited(picture)
     if columns is None or not len(rows):
-        return []
-    if len(rows) > MANY:
-        _dots(pen, frame, columns, spots(columns, rows))
         return []
     joined = _gathered(frame, spots(columns, rows), pen.pixel, by_outline)
     seen = [item for item in joined if _inside(_at(frame, item), frame)]
@@ -72,7 +66,7 @@ def rings(pen: Pen, frame: Frame, picture: MapPicture, by_outline: npt.NDArray[n
     """A ring to scale round each place that is known roughly and has no outline."""
     columns = picture.events
     rows = sited(picture)
-    if columns is None or len(rows) > MANY:
+    if columns is None:
         return
     for spot in _gathered(frame, spots(columns, rows[~by_outline[rows]]), pen.pixel, by_outline):
         radius = spot.metres / frame.metres_per_point
@@ -219,11 +213,3 @@ def _draw_chips(pen: Pen, group: Laid) -> None:
 
 def _nearest(at: Point, box: Box) -> Point:
     return min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3])
-
-
-def _dots(pen: Pen, frame: Frame, columns: Columns, spots: list[Spot]) -> None:
-    colours = [kind.colour_light for kind in pen.kinds]
-    x, y = frame.from_unit(np.array([row.x for row in spots]), np.array([row.y for row in spots]))
-    shades = [colours[int(columns.category[row.rows[0]])] for row in spots]
-    pen.layer += 0.001
-    pen.axes.scatter(x, y, s=(2.4 * pen.pixel) ** 2, c=shades, linewidths=0, zorder=pen.layer)

@@ -150,6 +150,12 @@ def _category(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     sign_marks.sign(pen, (x, y), 6.4 * pen.pixel, entry.key)
 
 
+def _density(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
+    del entry
+    for across, half in ((-11, 3.4), (0, 5.6), (13, 7.6)):
+        sign_marks.sign(pen, (x + across * pen.pixel, y), half * pen.pixel, "aid", "infrastructure")
+
+
 def _hollow(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     del entry
     sign_marks.sign(
@@ -218,6 +224,7 @@ _SAMPLES: dict[str, Callable[[Pen, LegendEntry, float, float], None]] = {
     "status": _status,
     "differs": _differs,
     "category": _category,
+    "density": _density,
     "hollow": _hollow,
     "ended": _ended,
     "single": _single,

@@ -10,6 +10,7 @@ from matplotlib.path import Path
 from components.paper import (
     arrow_ends,
     basemap_shapes,
+    event_density,
     event_symbols,
     key_names,
     legend_panel,
@@ -22,6 +23,7 @@ from components.paper.pen import INK, PAPER, Pen
 from components.paper.sheet_frame import Frame, at, fitted
 from geo.picture import label_ranks
 from geo.picture.label_ranks import TOWN_ZOOM
+from geo.picture.legend import as_density
 from geo.picture.legend import legend as entries_of
 from geo.picture.place_outlines import outlined
 from geo.picture.spots import event_ids
@@ -30,13 +32,12 @@ from geo.signs import STATUSES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy as np
-    import numpy.typing as npt
     from matplotlib.figure import Figure
 
+    from components.paper.event_density import Cell
     from components.paper.pen import Box, Point
     from components.paper.place_marks import Named
-    from geo.picture.layers import MapPicture
+    from geo.picture.layers import LegendEntry, MapPicture
 
 # Pixels of the screen's type: what a paper's running text is measured against.
 SCREEN_TEXT = 12.0
@@ -66,7 +67,7 @@ class Drawn:
     silences: tuple[str, ...]
     """Ids of the silent places that have a dot here, and room for their mark."""
     words: tuple[tuple[str, Box], ...]
-    legend: tuple[str, ...]
+    legend: tuple[LegendEntry, ...]
     bar_metres: float
 
 
@@ -87,13 +88,15 @@ def draw(
     width, height = box[2] - box[0], box[3] - box[1]
     pen = pen_over(figure, box, text / SCREEN_TEXT)
     pen.kinds = picture.kinds
-    entries = entries_of(picture)
-    across = min(width * LEGEND_WIDTH, text * MOST_LEGEND) if with_legend and entries else 0.0
+    legend = entries_of(picture)
+    across = min(width * LEGEND_WIDTH, text * MOST_LEGEND) if with_legend and legend else 0.0
     frame = (
         at(position, width, height, pen.pixel)
         if position is not None
         else fitted(_roomy(picture), width, height, pen.pixel, across)
     )
+    dense = event_density.cells(frame, picture)
+    legend = as_density(legend) if dense else legend
     taken = Taken((3.0, 3.0, width - 3.0, height - 3.0))
     basemap_shapes.draw(pen, frame, picture.ground)
     places = place_marks.ranked(picture.places, picture.names, picture.ground)
@@ -101,15 +104,15 @@ def draw(
     bar = _corner(pen, frame, taken, text, keys)
     if across:
         pen.layer = 90
-        size = legend_panel.fitting(pen, entries, across, text, height - 12)
-        panel = legend_panel.panel(pen, entries, (width - 6, height - 6), across, size)
+        size = legend_panel.fitting(pen, legend, across, text, height - 12)
+        panel = legend_panel.panel(pen, legend, (width - 6, height - 6), across, size)
         taken.take(panel)
         taken.firm.append(panel)
         pen.layer = 2
-    outlines, by_outline = outlined(picture)
-    # An outline of a place is drawn as a schematic area is; the legend, made before, tells them apart.
-    picture = replace(picture, areas=(*picture.areas, *outlines))
-    silent = _layers(pen, frame, picture, places, taken, text, most_places, by_outline)
+    if not dense:
+        # An outline of a place is drawn as a schematic area is; the legend, made before, tells them apart.
+        picture = replace(picture, areas=(*picture.areas, *outlined(picture)[0]))
+    silent = _layers(pen, frame, picture, places, taken, text, most_places, dense)
     return Drawn(
         frame=frame,
         events=event_ids(picture),
@@ -120,7 +123,7 @@ def draw(
         marks=tuple(mark.id for mark in picture.marks),
         silences=silent,
         words=tuple(taken.words),
-        legend=tuple(entry.label for entry in entries),
+        legend=legend,
         bar_metres=bar,
     )
 
@@ -160,12 +163,16 @@ def _layers(
     taken: Taken,
     text: float,
     most_places: int | None,
-    by_outline: npt.NDArray[np.bool_],
+    dense: Sequence[Cell],
 ) -> tuple[str, ...]:
     """Draw the picture's layers, with the places in order; the ids of the silent ones that got their mark."""
+    _, by_outline = outlined(picture)
     shapes.areas(pen, frame, picture)
     shapes.circles(pen, frame, picture, taken)
-    event_symbols.rings(pen, frame, picture, by_outline)
+    if dense:
+        event_density.draw(pen, dense)
+    else:
+        event_symbols.rings(pen, frame, picture, by_outline)
     shapes.flows(pen, frame, picture, taken)
     shapes.roads(pen, frame, picture, taken)
     keys = key_names.dots(pen, frame, places, taken, most_places)
@@ -174,7 +181,8 @@ def _layers(
     left = None if most_places is None else max(most_places - len(keys) - len(ends) - _others(picture), 0)
     shown = place_marks.dots(pen, frame, lesser, taken, left)
     spots = shapes.marks(pen, frame, picture, taken)
-    event_symbols.draw(pen, frame, picture, taken, by_outline)
+    if not dense:
+        event_symbols.draw(pen, frame, picture, taken, by_outline)
     key_names.draw_dots(pen, keys)
     pen.layer += 1
     few = None if most_places is None else FEW
@@ -211,6 +219,7 @@ def _layers(
         }
     for rank in (rank for rank in label_ranks.RANKS if rank in words):
         words[rank]()
+    event_density.numbers(pen, dense, taken)
     return tuple(silent)
 
 

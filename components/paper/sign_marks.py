@@ -29,14 +29,29 @@ ARC_STEPS = 24
 def sign(
     pen: Pen, at: Point, half: float, key: str, category: str = "", *, look: str = "", name: str = ""
 ) -> None:
-    """A category's or other sign of so many points half width.
+    """A category's or other sign of so many points half width; `look` as of `signs`."""
+    signs(pen, [(at, half)], key, category, look=look, name=name)
+
+
+def signs(
+    pen: Pen,
+    spots: Sequence[tuple[Point, float]],
+    key: str,
+    category: str = "",
+    *,
+    look: str = "",
+    name: str = "",
+) -> None:
+    """The same sign at each spot, of so many points half width.
 
     `look` is `hollow` where it is in doubt and `ended` where it no longer goes on at the as-at date.
     """
     colour = (pen.kind(category or key) or BY_KEY["other"]).colour_light
     own = pen.kind(key)
     path = outline(own.path if own else glyph(key))
-    shape = Affine2D().scale(half, -half).translate(*at).transform_path(path)
+    shape = Path.make_compound_path(
+        *(Affine2D().scale(half, -half).translate(*at).transform_path(path) for at, half in spots)
+    )
     pen.path(shape, line=HALO, width=4.2)
     if not look:
         pen.path(shape, fill=colour, name=name)

@@ -29,8 +29,8 @@ MARGIN = 0.4 * POINTS_PER_INCH  # before the legend, under which the slide's dat
 ROWS = 1  # of legend on a slide: the map is what it is for
 # Signs by how much a slide needs them explained; circles carry their number, and text explains itself.
 BEFORE = (
-    "status", "differs", "flow", "sign", "category", "ring", "outline", "silence", "area", "hollow", "ended",
-    "single",
+    "status", "density", "differs", "flow", "sign", "category", "ring", "outline", "silence", "area",
+    "hollow", "ended", "single",
 )  # fmt: skip
 MOST_PLACES = 7
 DPI = 150
@@ -51,13 +51,13 @@ def compose(what: Shown) -> tuple[Figure, Drawn]:
     wide, high = WIDTH * POINTS_PER_INCH, HEIGHT * POINTS_PER_INCH
     pixel = TEXT / map_panel.SCREEN_TEXT
     picture = of_named_places(what.picture)
-    entries = foremost(entries_of(picture), wide - MARGIN, pixel)
-    foot = legend_panel.rows_needed(entries, wide - MARGIN, LEGEND_TEXT, pixel) if entries else 0.0
+    explained = foremost(entries_of(picture), wide - MARGIN, pixel)
+    foot = legend_panel.height_of(ROWS, LEGEND_TEXT) if explained else 0.0
     drawn = map_panel.draw(
         figure, (0.6, foot, wide - 0.6, high - 0.6), picture, TEXT,
         position=what.view.map, most_places=MOST_PLACES, with_legend=False,
     )  # fmt: skip
-    if entries:
+    if entries := foremost(drawn.legend, wide - MARGIN, pixel):
         pen = map_panel.pen_over(figure, (0, 0, wide, foot), pixel, framed=False)
         pen.kinds = what.picture.kinds
         legend_panel.rows(pen, entries, (MARGIN, 0, wide, foot - 3), LEGEND_TEXT)

@@ -11,6 +11,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from components.paper import legend_panel, map_panel
 from components.paper.pen import INK, LINE_HEIGHT, RULE, SOFT, say, wrapped
 from components.paper.sheet import POINTS_PER_INCH, Sheet, blank
+from geo.picture.legend import as_density
 from geo.picture.legend import legend as entries_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from geo.briefing.scene import Shown
+    from geo.picture.layers import LegendEntry
 
 UPRIGHT = Sheet("A4", 210 / 25.4, 297 / 25.4, 8.0)
 EDGE = 44.0
@@ -122,14 +124,14 @@ def page(foot: Sequence[str], size: float = 6.8) -> Page:
 
 def under_map(sheet: Page, what: Shown, height: float, text: float) -> None:
     """Set what a scene shows as a map over the whole width, its legend in rows under it, and go below."""
-    entries = [entry for entry in entries_of(what.picture) if entry.sign not in ("circle", "text")]
     pixel = text / map_panel.SCREEN_TEXT
-    high = legend_panel.rows_needed(entries, sheet.width, text, pixel) if entries else 0.0
     bottom = sheet.y - height
-    map_panel.draw(
+    drawn = map_panel.draw(
         sheet.figure, (sheet.left, bottom, sheet.right, sheet.y), what.picture, text,
         position=what.view.map, with_legend=False,
     )  # fmt: skip
+    entries = _in_rows(drawn.legend)
+    high = legend_panel.rows_needed(entries, sheet.width, text, pixel) if entries else 0.0
     if entries:
         under = (sheet.left, bottom - high - 3, sheet.right, bottom - 3)
         pen = map_panel.pen_over(sheet.figure, under, pixel, framed=False)
@@ -139,11 +141,16 @@ def under_map(sheet: Page, what: Shown, height: float, text: float) -> None:
 
 
 def legend_height(what: Shown, width: float, text: float) -> float:
-    """Height the rows of the legend take under a map so wide, points."""
-    entries = [entry for entry in entries_of(what.picture) if entry.sign not in ("circle", "text")]
-    return (
-        legend_panel.rows_needed(entries, width, text, text / map_panel.SCREEN_TEXT) + 6 if entries else 6.0
-    )
+    """Height the rows of the legend take at most under a map so wide, points."""
+    single = entries_of(what.picture)
+    ways = [_in_rows(legend) for legend in (single, as_density(single))]
+    pixel = text / map_panel.SCREEN_TEXT
+    return max(legend_panel.rows_needed(way, width, text, pixel) for way in ways if way) + 6
+
+
+def _in_rows(legend: Sequence[LegendEntry]) -> list[LegendEntry]:
+    """What rows under a map explain: circles carry their number, and text explains itself."""
+    return [entry for entry in legend if entry.sign not in ("circle", "text")]
 
 
 def bound(pages: Iterable[Page], title: str, subject: str, created: datetime) -> bytes:

@@ -63,6 +63,14 @@ WIDE_FLOW, NAMED_FLOWS, SHORT_FLOW = 5, 2, 6
 BEND = 0.2
 LEAST_CIRCLE = 2.5
 
+# More cells, signs or spots than these cannot be told apart as signs of their own: then one sign a cell tells
+# of all its events. Half its width grows from smallest to largest, ever slower with their number; the largest
+# have the number beside them.
+DENSITY = {
+    "cell": 30, "mostCells": 70, "mostSigns": 170, "mostSpots": 1500,
+    "smallest": 3.4, "largest": 10.5, "growth": 0.4, "numbered": 40,
+}  # fmt: skip
+
 # How much wider than its line a road's casing is, the widths of dots and marks, and the gaps between them.
 ROAD = {
     "casing": 2.8, "dots": 4.5, "dotsCasing": 6.5, "dotGap": 9,
@@ -108,6 +116,7 @@ def shared() -> dict[str, Any]:
             "ringMetres": RING_METRES, "areaMetres": AREA_METRES, "ring": [LEAST_RING, MOST_RING],
             "half": HALF, "near": NEAR, "faded": FADED, "leastCircle": LEAST_CIRCLE,
         },
+        "density": DENSITY,
         "names": {
             "gazetteerFrom": GAZETTEER_FROM, "samePlace": SAME_PLACE, "provinces": PROVINCE_NAMES,
             "smallProvince": SMALL_PROVINCE,

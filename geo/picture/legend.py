@@ -1,6 +1,7 @@
 """The legend of a map: an entry for what is drawn on it, and for nothing else."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,6 +13,10 @@ from geo.view.event_columns import DISPUTED, SINGLE_SOURCE, UNCERTAIN, minutes
 
 OUTLINE_ENTRY = LegendEntry("Event", "outline", "", "Known only to this area; schematic, no boundary")
 AREA_ENTRY = LegendEntry("Area", "area", "", "Schematic, round named places; no boundary")
+
+DENSITY_ENTRY = LegendEntry("Event", "density", "", "Commonest kind nearby")
+# Of single events: where one sign tells of many, none of these is drawn.
+_OF_SINGLE = ("hollow", "single", "ring", "outline")
 
 
 def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:
@@ -25,6 +30,24 @@ def legend(picture: MapPicture) -> tuple[LegendEntry, ...]:
         *_circle_entries(picture),
         *_area_entries(picture),
     )
+
+
+def as_density(entries: Sequence[LegendEntry]) -> tuple[LegendEntry, ...]:
+    """Entries of a legend where one sign tells of all events near it.
+
+    Parameters
+    ----------
+    entries
+        Entries where each event has its sign.
+
+    Returns
+    -------
+    tuple of LegendEntry
+        Without what is said of single events, and with what such a sign means before the categories.
+    """
+    left = [entry for entry in entries if entry.sign not in _OF_SINGLE]
+    at = next((n for n, entry in enumerate(left) if entry.sign == "category"), len(left))
+    return (*left[:at], DENSITY_ENTRY, *left[at:])
 
 
 def silence_entry(rule: tuple[int, int]) -> LegendEntry:

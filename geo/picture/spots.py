@@ -74,6 +74,28 @@ def sited(picture: MapPicture) -> Numbers:
     return np.flatnonzero(shown)
 
 
+def lying(picture: MapPicture) -> tuple[Numbers, Floats, Floats]:
+    """The events the picture draws, each with where it lies.
+
+    Parameters
+    ----------
+    picture
+        The picture.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        int64 positions in the picture's columns, x and y on the unit square of Web Mercator, y to the south.
+    """
+    columns, rows = picture.events, sited(picture)
+    if columns is None:
+        return rows, np.empty(0), np.empty(0)
+    number, x, y, _ = _points(columns)
+    rows = rows[number[rows] > 0]
+    at = number[rows] - 1
+    return rows, x[at], y[at]
+
+
 def event_ids(picture: MapPicture) -> tuple[str, ...]:
     """Ids of the events the picture draws, in order of time."""
     return () if picture.events is None else tuple(picture.events.ids[sited(picture)].tolist())

@@ -8,14 +8,15 @@ import { upToPeople } from "./people.js";
 import { isShown } from "./scene.js";
 import { paintSign } from "./signs.js";
 
-// More cells, signs or spots than these cannot be told apart as signs of their own.
-const MOST_CELLS = 70;
-const MOST_SIGNS = 170;
-const MOST_SPOTS = 1500;
-// Half the width of the smallest and the largest sign, in pixels.
-const SMALLEST = 3.4;
-const LARGEST = 10.5;
-const NUMBERED = 40;
+const {
+  mostCells: MOST_CELLS,
+  mostSigns: MOST_SIGNS,
+  mostSpots: MOST_SPOTS,
+  smallest: SMALLEST,
+  largest: LARGEST,
+  growth: GROWTH,
+  numbered: NUMBERED,
+} = GRAMMAR.density;
 
 export class Density {
   /** @param {import("./scene.js").Scene} scene */
@@ -195,9 +196,7 @@ export class Density {
   }
 }
 
-// Signs grow with the number, ever slower, and in steps, so that few pictures of them serve all.
-const GROWTH = 0.4;
-
+// Signs grow with the number in steps, so that few pictures of them serve all.
 /** @param {number} count @param {number} most @param {number} k */
 function halfFor(count, most, k) {
   const part = most > 1 ? (count / most) ** GROWTH : 0;

@@ -1,9 +1,10 @@
 // Scene: which spots are on screen and in which cell of a grid they lie. Made anew only when the map has moved.
 
 import { KINDS } from "./columns.js";
+import { GRAMMAR } from "./grammar.js";
 
 // Width of a cell in pixels: room for one sign and the air round it.
-const CELL = 30;
+const { cell: CELL } = GRAMMAR.density;
 
 export class Scene {
   /** @type {number} */

@@ -59,6 +59,10 @@ type Grammar = {
   spots: Record<"ringMetres" | "areaMetres" | "half" | "near" | "faded" | "leastCircle", number> & {
     ring: XY;
   };
+  density: Record<
+    "cell" | "mostCells" | "mostSigns" | "mostSpots" | "smallest" | "largest" | "growth" | "numbered",
+    number
+  >;
   names: {
     gazetteerFrom: XY[];
     samePlace: number;

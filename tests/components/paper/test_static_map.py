@@ -60,7 +60,7 @@ def test_paper_and_screen_draw_the_same_and_no_word_lies_on_another(case, scenes
     assert len(drawn.marks) == len(screen["marks"])
     assert len(drawn.areas) == len(screen["areas"])
     assert set(drawn.silences) <= {one.id for one in what.picture.silences}
-    assert list(drawn.legend) == [entry[3] for entry in screen["legend"]]
+    assert [entry.label for entry in drawn.legend] == [entry[3] for entry in screen["legend"]]
     events = what.picture.events
     start, end, _ = screen["window"]
     rows = np.flatnonzero((events.start < end) & (events.end > start) & ((events.flags & 3) == 0))
@@ -87,7 +87,9 @@ def test_silent_places_stand_on_paper_with_their_days_and_a_line_in_the_legend(c
     assert {"stepanakert", "aghdam", "goris"} <= set(drawn.silences) <= scene_sheets.keys()
     written = [text for text, _ in drawn.words]
     assert all(f"{scene_sheets[one].days:,} d" in written for one in drawn.silences)
-    assert "Days unreported, over 14 and over twice the usual gap; no sign of calm" in drawn.legend
+    assert "Days unreported, over 14 and over twice the usual gap; no sign of calm" in {
+        entry.label for entry in drawn.legend
+    }
     assert any("Russian peacekeepers deliver humanitarian cargo" in one for one in words.sources)
     text = render(what, sheet.A4, "svg", CREATED).decode()
     assert 'id="silence:stepanakert"' in text

@@ -86,7 +86,7 @@ def test_map_legend_and_paper_follow(case: Case) -> None:
     assert kinds["military"][:3] == [3, "military", "Fighting"]
     figure = Figure(figsize=(6, 4))
     drawn = draw(figure, (0, 0, 432, 288), replace(shown, home=(45.0, 38.5, 48.0, 40.5)), 8)
-    assert {"Fighting", "Flood & mud"} <= set(drawn.legend)
+    assert {"Fighting", "Flood & mud"} <= {entry.label for entry in drawn.legend}
     colours = {patch.get_facecolor() for patch in figure.axes[0].patches}
     red, green, blue = (int(OWN_SIGNS["drop"][1][at : at + 2], 16) / 255 for at in (1, 3, 5))
     assert any(colour[:3] == pytest.approx((red, green, blue)) for colour in colours)

@@ -98,7 +98,7 @@ def test_paper_draws_and_names_the_outline(case: Case) -> None:
     shown = replace(picture(case), home=(45.0, 38.5, 48.0, 40.5))
     drawn = draw(figure, (0, 0, 432, 288), shown, 8)
     assert drawn.areas == ("goris-area",)
-    assert OUTLINE_ENTRY.label in drawn.legend
+    assert OUTLINE_ENTRY in drawn.legend
     assert "Goris (schematic)" in [word for word, _ in drawn.words]
 
 
