@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from geo.export.contents import HAPI_NAMES
-from geo.picture.grammar import HALF, ROAD, THEMES
+from geo.picture.grammar import HALF, LEAST_RING, MOST_RING, RING_METRES, ROAD, THEMES
 from geo.signs import CATEGORIES, STATUSES, Category
 
 if TYPE_CHECKING:
@@ -21,8 +21,22 @@ if TYPE_CHECKING:
 
 _THEME = THEMES["light"]
 _VERSION = "3.28.0"
+_ROUND_A_SIGN = {
+    "placement": 6, "predefinedPositionOrder": "TR,TL,BR,BL,L,R", "dist": HALF, "distUnits": "Pixel",
+}  # fmt: skip
+_OF_SYMBOL, _OF_LABELS = "data_defined_properties", "dd_properties"
 _DOT, _HATCH_GAP, _RIM = 6.0, 9, (6, 5)
 _SOFT = 0.38
+_PASSES = 3
+_PIXEL_METRES = 0.00028
+"""What a pixel is for the scale of a map in QGIS."""
+# Calls and statements are of a place, and nothing happened there: they stay in the table.
+_SITED = 'if("place_role" = \'site\', "category", NULL)'
+_AT_ONE_PLACE = 'count("event_id", "place_id", "place_role" = \'site\')'
+_SEVERAL = f"if(\"place_role\" = 'site' AND {_AT_ONE_PLACE} > 1, {_AT_ONE_PLACE}, '')"
+_RADIUS = f'"accuracy_m" / @map_scale / {_PIXEL_METRES}'
+_DRAWN = f'"accuracy_m" >= {RING_METRES} AND {_RADIUS} >= {LEAST_RING} AND {_RADIUS} <= {MOST_RING}'
+_RING = f'if({_DRAWN}, 2 * "accuracy_m", 0)'
 
 
 @cache
@@ -30,31 +44,62 @@ def styles(categories: tuple[Category, ...] = CATEGORIES) -> Mapping[str, str]:
     """Return the QML document of each layer that has a style, by the layer's name."""
     return {
         "areas": _document(_single(_area())),
-        "roads": _document(_categorized("status", _roads()), label="status_in_words"),
-        "places": _document(_single(_place()), label="name_en"),
-        "events": _document(_categorized("category", _events(categories))),
+        "roads": _document(_roads(), _road_label()),
+        "places": _document(_single(_place()), _label("place_name", **_ROUND_A_SIGN)),
+        "events": _document(
+            _categorized(_SITED, _events(categories)),
+            _label(_SEVERAL, placement=1, quadOffset=5, xOffset=HALF, offsetUnits="Pixel"),
+        ),
     }
 
 
 def with_hapi_columns(qml: str) -> str:
     """Return a style that looks for categories in the column that bears HDX HAPI's name."""
     old, new = "category", HAPI_NAMES["category"]
-    return qml.replace(f'attr="{old}"', f'attr="{new}"')
+    return qml.replace(f"&quot;{old}&quot;", f"&quot;{new}&quot;")
 
 
-def _document(renderer: ET.Element, label: str = "") -> str:
+def _document(renderer: ET.Element, label: ET.Element | None = None) -> str:
     root = ET.Element("qgis", version=_VERSION, styleCategories="Symbology|Labeling")
-    root.set("labelsEnabled", "1" if label else "0")
+    root.set("labelsEnabled", str(int(label is not None)))
     root.append(renderer)
-    if label:
-        settings = ET.SubElement(ET.SubElement(root, "labeling", type="simple"), "settings")
-        style = ET.SubElement(
-            settings, "text-style", fieldName=label, fontSize="9", textColor=_colour(_THEME["text"])
-        )
-        ET.SubElement(
-            style, "text-buffer", bufferDraw="1", bufferSize="0.8", bufferColor=_colour(_THEME["place"])
-        )
+    if label is not None:
+        ET.SubElement(root, "labeling", type="simple").append(label)
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, "unicode")
+
+
+def _label(words: str, **placement: object) -> ET.Element:
+    """Words beside each feature: a column, or an expression; no sign or line keeps words of others away."""
+    settings = ET.Element("settings")
+    style = ET.SubElement(
+        settings, "text-style", fieldName=words, isExpression=str(int("(" in words)), fontSize="9",
+        textColor=_colour(_THEME["text"]),
+    )  # fmt: skip
+    ET.SubElement(
+        style, "text-buffer", bufferDraw="1", bufferSize="0.8", bufferColor=_colour(_THEME["place"])
+    )
+    ET.SubElement(settings, "placement", {name: str(value) for name, value in placement.items()})
+    ET.SubElement(settings, "rendering", obstacle="0")
+    return settings
+
+
+def _road_label() -> ET.Element:
+    """The state of a road on a plate upon it, where there is room for one that of a road that is known."""
+    settings = _label("status_in_words", placement=4)
+    plate = {
+        "Type": 0,
+        "SizeType": 0,
+        "SizeX": 1,
+        "SizeY": 0.5,
+        "SizeUnit": "MM",
+        "BorderWidth": 0.2,
+        "Draw": 1,
+    }
+    plate |= {"FillColor": _colour(_THEME["place"]), "BorderColor": _colour(_THEME["soft"])}
+    for style in settings.iter("text-style"):
+        ET.SubElement(style, "background", {f"shape{name}": str(value) for name, value in plate.items()})
+    ET.SubElement(settings, "text-format", autoWrapLength="30")
+    return _by_row(settings, _OF_LABELS, Priority="if(\"status\" = 'unknown', 0, 10)")
 
 
 def _single(symbol: ET.Element) -> ET.Element:
@@ -80,8 +125,8 @@ def _symbol(kind: str, *layers: ET.Element) -> ET.Element:
     return symbol
 
 
-def _layer(sort: str, *inside: ET.Element, **options: object) -> ET.Element:
-    layer = ET.Element("layer", {"class": sort, "enabled": "1", "locked": "0", "pass": "0"})
+def _layer(sort: str, *inside: ET.Element, level: int = 0, **options: object) -> ET.Element:
+    layer = ET.Element("layer", {"class": sort, "enabled": "1", "locked": "0", "pass": str(level)})
     values = ET.SubElement(layer, "Option", type="Map")
     for name, value in options.items():
         ET.SubElement(values, "Option", name=name, type="QString", value=str(value))
@@ -91,6 +136,20 @@ def _layer(sort: str, *inside: ET.Element, **options: object) -> ET.Element:
     return layer
 
 
+def _by_row(owner: ET.Element, where: str, **expressions: str) -> ET.Element:
+    """A layer of a symbol, or settings of labels, some of whose properties each row says."""
+    collection = ET.SubElement(ET.SubElement(owner, where), "Option", type="Map")
+    ET.SubElement(collection, "Option", name="name", type="QString", value="")
+    properties = ET.SubElement(collection, "Option", name="properties", type="Map")
+    for name, expression in expressions.items():
+        entry = ET.SubElement(properties, "Option", name=name, type="Map")
+        ET.SubElement(entry, "Option", name="active", type="bool", value="true")
+        ET.SubElement(entry, "Option", name="expression", type="QString", value=expression)
+        ET.SubElement(entry, "Option", name="type", type="int", value="3")
+    ET.SubElement(collection, "Option", name="type", type="QString", value="collection")
+    return owner
+
+
 def _events(categories: Iterable[Category]) -> Iterable[tuple[str, str, ET.Element]]:
     for category in categories:
         sign = _layer(
@@ -98,6 +157,14 @@ def _events(categories: Iterable[Category]) -> Iterable[tuple[str, str, ET.Eleme
             color=_colour(category.colour_light), outline_color=_colour(_THEME["place"]), outline_width=0.8,
             outline_width_unit="Pixel", scale_method="diameter",
         )  # fmt: skip
+        own, bare = (f"'{_colour(colour)}'" for colour in (category.colour_light, _THEME["place"]))
+        # What is uncertain is hollow.
+        _by_row(
+            sign,
+            _OF_SYMBOL,
+            fillColor=f"if(\"uncertain\" = 'yes', {bare}, {own})",
+            outlineColor=f"if(\"uncertain\" = 'yes', {own}, {bare})",
+        )
         yield category.key, category.label, _symbol("marker", sign)
 
 
@@ -111,15 +178,21 @@ def _svg(category: Category) -> str:
     return base64.b64encode(text.encode()).decode()
 
 
-def _roads() -> Iterable[tuple[str, str, ET.Element]]:
-    for status in STATUSES.values():
-        yield status.key, status.label, _symbol("line", *_road(status))
+def _roads() -> ET.Element:
+    """Roads by status: one whose state is not known lies under one that runs along it and is known."""
+    entries = [
+        (status.key, status.label, _symbol("line", *_road(status, 0 if status.key == "unknown" else _PASSES)))
+        for status in STATUSES.values()
+    ]
+    renderer = _categorized("status", entries)
+    renderer.set("symbollevels", "1")
+    return renderer
 
 
-def _road(status: Status) -> Iterable[ET.Element]:
+def _road(status: Status, level: int) -> Iterable[ET.Element]:
     """A casing, the line in its dashes, and along it the mark of its status."""
-    yield _line(status.casing_light, status.width + ROAD["casing"])
-    yield _line(status.colour, status.width, status.dash)
+    yield _line(status.casing_light, status.width + ROAD["casing"], level=level)
+    yield _line(status.colour, status.width, status.dash, level=level + 1)
     if status.mark:
         cross = status.mark == "cross"
         arm = ROAD["crossArm" if cross else "plusArm"]
@@ -129,26 +202,32 @@ def _road(status: Status) -> Iterable[ET.Element]:
             outline_width=ROAD["cross"], outline_width_unit="Pixel",
         )  # fmt: skip
         yield _layer(
-            "MarkerLine", _symbol("marker", marker), placements="Interval",
+            "MarkerLine", _symbol("marker", marker), placements="Interval", level=level + 2,
             interval=ROAD["crossGap" if cross else "plusGap"], interval_unit="Pixel", rotate=1,
         )  # fmt: skip
 
 
-def _line(colour: str, width: float, dash: tuple[int, ...] = ()) -> ET.Element:
+def _line(colour: str, width: float, dash: tuple[int, ...] = (), level: int = 0) -> ET.Element:
     return _layer(
-        "SimpleLine", line_color=_colour(colour), line_width=round(width, 1), line_width_unit="Pixel",
-        capstyle="round" if dash[:1] == (1,) else "flat", joinstyle="round",
+        "SimpleLine", level=level, line_color=_colour(colour), line_width=round(width, 1),
+        line_width_unit="Pixel", capstyle="round" if dash[:1] == (1,) else "flat", joinstyle="round",
         use_custom_dash=int(bool(dash)), customdash=";".join(map(str, dash or (5, 2))),
         customdash_unit="Pixel",
     )  # fmt: skip
 
 
 def _place() -> ET.Element:
+    """A dot, and round a place that is known roughly a ring to scale."""
+    ring = _layer(
+        "SimpleMarker", name="circle", size=1, size_unit="RenderMetersInMapUnits", color="0,0,0,0",
+        outline_color=_colour(_THEME["soft"]), outline_style="dash", outline_width=1.3,
+        outline_width_unit="Pixel", scale_method="diameter",
+    )  # fmt: skip
     dot = _layer(
         "SimpleMarker", name="circle", size=_DOT, size_unit="Pixel", color=_colour(_THEME["place"]),
         outline_color=_colour(_THEME["edge"]), outline_width=1.4, outline_width_unit="Pixel",
     )  # fmt: skip
-    return _symbol("marker", dot)
+    return _symbol("marker", _by_row(ring, _OF_SYMBOL, size=_RING), dot)
 
 
 def _area() -> ET.Element:

@@ -45,7 +45,7 @@ def contents(export: Export, created: datetime) -> Contents:
         "events": _events(export),
         "claims": _claims(export),
         "sources": _own(export.sources, "sources"),
-        "places": _placed(export.places, "places"),
+        "places": _places(export),
         "roads": roads,
         "areas": areas,
     }
@@ -72,9 +72,13 @@ def _own(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     return pd.DataFrame(rows[list(columns)]).reset_index(drop=True)
 
 
-def _placed(places: gpd.GeoDataFrame, table: str) -> gpd.GeoDataFrame:
+def _places(export: Export) -> gpd.GeoDataFrame:
+    places = export.places
+    names = names_by_id(export.case.places, export.view.names)
+    shown = pd.Series([names[place] for place in places["place_id"]], dtype="str")
     points = _rounded(places.geometry.reset_index(drop=True))
-    return gpd.GeoDataFrame(_own(places, table), geometry=points, crs="EPSG:4326")
+    own = _own(places, "places").assign(place_name=shown)
+    return gpd.GeoDataFrame(own, geometry=points, crs="EPSG:4326")
 
 
 def _events(export: Export) -> gpd.GeoDataFrame:
