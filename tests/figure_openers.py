@@ -35,6 +35,7 @@ INSIDE = {
     },
     "consignments_list": ("consignments_sources",),
     "claims_list": ("claims_sources",),
+    "movements_list": ("movements_sources",),
     **dict.fromkeys(("rivals", "aid_claims", "people_claims"), ("rivals_table_sources",)),
 }  # fmt: skip
 
@@ -66,7 +67,6 @@ PAGES = (
             "wide_waves": "waves_table", "A list of": "provinces_sources",
             "provinces_scroll": "provinces_sources", "wide_slopes": "slopes_table",
             "Do the figures add up": "add_up_table", "add_up_people_scroll": "add_up_people_sources",
-            "Movements of people": "movements_sources",
         },
     ),
     Shows(
@@ -102,7 +102,7 @@ ON_DEMAND = (
     ("situation", "time_table"), ("situation", "rivals"), ("blockade", "ways_out"),
     ("blockade", "silence_table"), ("aid", "aid_claims"), ("aid", "consignments_list"),
     ("displacement", "people_claims"),
-    ("displacement", "claims_list"),
+    ("displacement", "claims_list"), ("displacement", "movements_list"),
 )  # fmt: skip
 
 

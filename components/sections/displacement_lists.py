@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def show(case: Case, view: ViewState, counts: Sequence[Count], moved: Sequence[Movement]) -> None:
-    """Show the tables, the first of them folded."""
+    """Show the tables, the long ones folded: what a grid needs is as much again as the charts."""
     with part("The table of figures published"):
         long_table.fold(
             case, lambda: listings.claims(case, counts), key="claims",
@@ -26,8 +26,8 @@ def show(case: Case, view: ViewState, counts: Sequence[Count], moved: Sequence[M
             nothing="No figure of arrivals is published up to the as-at date.",
         )  # fmt: skip
     with part("The table of movements"):
-        long_table.show(
-            case, listings.movements(case, moved, view.names), key="movements",
+        long_table.fold(
+            case, lambda: listings.movements(case, moved, view.names), key="movements",
             title="Movements of people in this period",
             nothing="No movement of people is reported in this period.",
         )  # fmt: skip

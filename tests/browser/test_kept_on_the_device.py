@@ -9,8 +9,9 @@ KEPT = """async () => {
   const pages = await caches.open("passage-pages");
   return (await pages.keys()).length;
 }"""
-# Bytes of a first visit until the application stands, and of a second.
-FIRST_VISIT, SECOND_VISIT = 950_000, 100_000
+# Bytes of a first visit until the application stands, of the first page with charts, and of a second visit.
+FIRST_VISIT, CHARTS, SECOND_VISIT = 950_000, 350_000, 100_000
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 NAMES = """async () => (await Promise.all((await caches.keys()).map(async (name) =>
   (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname)))).flat()"""
 
@@ -65,3 +66,16 @@ def test_with_the_line_down_the_last_view_opens_with_a_live_map_and_is_forgotten
     ]
     page.goto(f"{line.url}/forget")
     page.wait_for_function("async () => (await caches.keys()).length === 0")
+
+
+@pytest.mark.parametrize("name", ["Blockade", "Displacement"])
+def test_the_first_page_with_charts_takes_little_more(device, name):
+    page, line = device
+    page.add_init_script(SAVES_DATA)
+    opened(page, f"{line.url}/?at=2023-09-28")
+    quiet(page, line)
+    first = line.sent
+    page.get_by_role("link", name=name, exact=True).click()
+    page.locator("[data-testid=stVegaLiteChart] svg").first.wait_for()
+    quiet(page, line)
+    assert line.sent - first < CHARTS

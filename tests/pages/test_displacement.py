@@ -41,7 +41,8 @@ def test_the_plans_average_stands_beside_the_counts(open_page):
 
 
 def test_both_sides_of_2020_are_listed(open_page):
-    app = open_page("displacement", at="2020-12-31", _from="2020-09-27", to="2020-12-31")
+    period = {"at": "2020-12-31", "_from": "2020-09-27", "to": "2020-12-31"}
+    app = open_page("displacement", **period, opened=("movements_list",))
     moved = next(one.value for one in app.dataframe if "Word used" in one.value)
     assert {"about 90,000", "about 40,000"} <= set(moved["People"])
     assert "No figure of arrivals is published for this view." in texts(app)
@@ -50,6 +51,7 @@ def test_both_sides_of_2020_are_listed(open_page):
 def test_an_empty_period_offers_the_nearest(open_page):
     app = open_page("displacement", at="2020-09-10", _from="2020-09-01", to="2020-09-10")
     assert plain("The tables have no movements or counts of people for 1–10 Sept 2020.") in texts(app)
+    app.session_state["movements_list"] = True
     app.button(key="nothing_nearest").click().run()
     assert not app.exception
     assert "The tables have no" not in texts(app)
