@@ -11,15 +11,16 @@ import pptx
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Inches, Pt
 
-from components.paper import pen, slide_map
+from components.paper import pen, slide_map, typefaces
 from components.paper.pen import text_width, wrapped
 from components.paper.scene_sheet import alternative, figures, scene_sheets
 from geo.dates import format_date
-from geo.words import in_order, number
+from geo.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from geo.briefing.scene import Series
 
 WIDTH, HEIGHT = 13.333, 7.5
-FONT = "Arial"
 POINTS = 72
 LINE_HEIGHT = 1.2  # times the size of the text
 EDGE = 0.4
@@ -82,7 +82,10 @@ def _slide(show: Any, sheet: SceneSheet) -> None:
     if series is not None:
         _chart(slide, series, top)
     _foot(slide, sheet)
-    slide.notes_slide.notes_text_frame.text = _notes(sheet)
+    notes = slide.notes_slide.notes_text_frame
+    notes.text = _notes(sheet)
+    for paragraph in notes.paragraphs:
+        _aligned(paragraph, paragraph.text)
 
 
 def _fitted(sheet: SceneSheet, room: float) -> tuple[tuple[int, int], Rows]:
@@ -153,7 +156,7 @@ def _chart(slide: Any, series: Series, top: float) -> None:
     day, value = series.points[-1]
     title = f"{series.title}: {number(value)} by {format_date(day.date())}"
     _write(chart.chart_title.text_frame, [(title, SMALLEST, True, SOFT)])
-    chart.font.size, chart.font.name = Pt(SMALLEST), FONT
+    chart.font.size, chart.font.name = Pt(SMALLEST), typefaces.USUAL
     _axes(chart, most=max(by_day.values()))
     line = chart.plots[0].series[0]
     line.smooth = False
@@ -338,15 +341,30 @@ def _write(
     for number_, (text, size, bold, colour) in enumerate(rows):
         paragraph = frame.paragraphs[0] if number_ == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(after)
-        paragraph.alignment = 1  # left
+        _aligned(paragraph, text)
         _run(paragraph, text, size, bold=bold, colour=colour)
 
 
 def _run(paragraph: Any, text: str, size: int, *, bold: bool, colour: str) -> None:
-    run = paragraph.add_run()
-    run.text = in_order(text)
-    run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
-    run.font.color.rgb = RGBColor.from_string(colour)
+    for words, face in typefaces.runs(typefaces.set_in_order(text)):
+        run = paragraph.add_run()
+        run.text = words
+        run.font.size, run.font.bold, run.font.name = Pt(size), bold, face
+        run.font.color.rgb = RGBColor.from_string(colour)
+        # Which of the three a letter is set in is up to its script: each names the one that has it.
+        latin = run.font._rPr.find(qn("a:latin"))  # noqa: SLF001 - python-pptx has words for Latin alone
+        for slot in ("a:cs", "a:ea"):
+            other = OxmlElement(slot)
+            other.set("typeface", face)
+            latin.addnext(other)
+
+
+def _aligned(paragraph: Any, text: str) -> None:
+    """Set a paragraph to the side its script begins at."""
+    turned = typefaces.to_the_left(text)
+    paragraph.alignment = PP_ALIGN.RIGHT if turned else PP_ALIGN.LEFT
+    if turned:
+        paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 - python-pptx has no word for it
 
 
 def _describe(properties: Any, name: str, text: str) -> None:
