@@ -183,9 +183,20 @@ def by_outcome(rows: Sequence[Consignment]) -> tuple[OutcomeCount, ...]:
     return tuple(_outcome(outcome, counted) for outcome, counted in own.items() if counted)
 
 
-def with_patients(rows: Sequence[Consignment]) -> list[Consignment]:
-    """Single consignments that took patients."""
-    return [row for row in without_running_totals(rows) if row.cargo_kind in KINDS_OF[PATIENTS]]
+def with_people(rows: Sequence[Consignment]) -> list[Consignment]:
+    """Single consignments that took patients or other people, and no goods."""
+    kinds = KINDS_OF[PATIENTS] | KINDS_OF[PEOPLE]
+    return [row for row in without_running_totals(rows) if row.cargo_kind in kinds]
+
+
+def people_words(rows: Iterable[Consignment]) -> str:
+    """Whom consignments took: patients, or people where others were among them."""
+    return PATIENTS if {CARGO[row.cargo_kind] for row in rows} == {PATIENTS} else PEOPLE
+
+
+def uncertain_among(rows: Sequence[Consignment]) -> list[Consignment]:
+    """Single consignments that are uncertain themselves, or as their sources have them."""
+    return [row for row in without_running_totals(rows) if row.uncertain]
 
 
 def running_totals(

@@ -38,19 +38,23 @@ def aid_picture(case: Case, view: ViewState, state: State, inputs: MapInputs) ->
 
 def _counted_lines(case: Case, state: State, rows: Sequence[aid.Consignment]) -> tuple[RouteLine, ...]:
     """The roads by their state, each with what passed and what did not in the period."""
-    counts = Counter((row.route_id, row.outcome) for row in aid.without_running_totals(rows))
-    words = {
-        road: ", ".join(
-            f"{counts[road, outcome]} {OUTCOME_SHORT[outcome]}"
-            for outcome in aid.OUTCOMES
-            if counts[road, outcome]
-        )
-        for road, _ in counts
-    }
+    by_road: dict[str, list[aid.Consignment]] = {}
+    for row in aid.without_running_totals(rows):
+        by_road.setdefault(row.route_id, []).append(row)
+    words = {road: _outcomes(own) for road, own in by_road.items()}
     return tuple(
         replace(line, label=f"{line.name}: {words[line.id]}" if line.label and line.id in words else "")
         for line in status_lines(case, state)
     )
+
+
+def _outcomes(rows: Sequence[aid.Consignment]) -> str:
+    """What became of the loads of a road, and how many took people: "6 delivered; 4 with people"."""
+    counts, people = Counter(row.outcome for row in rows), aid.with_people(rows)
+    words = ", ".join(
+        f"{counts[outcome]} {OUTCOME_SHORT[outcome]}" for outcome in aid.OUTCOMES if counts[outcome]
+    )
+    return f"{words}; {len(people)} with {aid.people_words(people)}" if people else words
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_period
-from geo.facts.aid import FOOD, GOODS, KINDS_OF, by_outcome, consignments, with_patients
+from geo.facts.aid import (
+    FOOD,
+    GOODS,
+    KINDS_OF,
+    by_outcome,
+    consignments,
+    people_words,
+    uncertain_among,
+    with_people,
+)
 from geo.facts.claims import headline
 from geo.facts.provenance import sources_of
 from geo.names import names_by_id
@@ -72,10 +81,13 @@ def _reported(rows: Sequence[Consignment], period: str) -> Sentence | None:
     total = sum(count.count for count in counts)
     if not total:
         return None
+    loads, of_these = counted(total, "consignment"), _of_these(rows, total)
     is_are = "is" if total == 1 else "are"
-    of_patients = _of_patients(len(with_patients(rows)), total)
-    begun = f"For {period} {counted(total, 'consignment')} {is_are} reported{of_patients}: "
-    texts = {begun + _outcomes(counts, most): most for most in _OUTCOMES_SPOKEN}
+    begun = (
+        f"For {period} {loads} {is_are} reported{of_these}: ",
+        f"{loads} reported for {period}{of_these}: ",
+    )
+    texts = {start + _outcomes(counts, most): most for most in _OUTCOMES_SPOKEN for start in begun}
     text = shortest_needed(*texts)
     return Sentence(text, sources_of(counts), partial(_counted, rows, _rarer(counts, texts[text]), period))
 
@@ -94,20 +106,33 @@ def _rarer(counts: Sequence[OutcomeCount], most: int) -> list[OutcomeCount]:
     return [count for count in counts if count not in first]
 
 
-def _of_patients(count: int, total: int) -> str:
-    """How many of the consignments took patients, so that nobody hears of them as goods that came."""
-    if not count or total == 1:
-        return ", with patients" if count else ""
-    return f", {'all' if count == total else count} with patients"
+def _of_these(rows: Sequence[Consignment], total: int) -> str:
+    """How many took people, so that nobody hears of them as goods that came, and how many are uncertain."""
+    people = with_people(rows)
+    parts = [(len(people), f"with {people_words(people)}"), (len(uncertain_among(rows)), "uncertain")]
+    return "".join(f", {_share(count, total)}{words}" for count, words in parts if count)
+
+
+def _share(count: int, total: int) -> str:
+    if total == 1:
+        return ""
+    return "all " if count == total else f"{count} "
 
 
 def _counted(
     rows: Sequence[Consignment], rarer: Sequence[OutcomeCount], period: str
 ) -> tuple[KeyFigure, ...]:
     whole, *by_outcome = aid_figures.outcome_counts(rows, period)
-    patients = aid_figures.of_patients(with_patients(rows), period)
+    people, doubtful = with_people(rows), uncertain_among(rows)
     others = aid_figures.together(rarer, period) if rarer else None
-    return tuple(figure for figure in (whole, patients, *by_outcome, others) if figure)
+    figures = (
+        whole,
+        aid_figures.of_these(people, f"consignments with {people_words(people)}", period) if people else None,
+        aid_figures.of_these(doubtful, "consignments that are uncertain", period) if doubtful else None,
+        *by_outcome,
+        others,
+    )
+    return tuple(figure for figure in figures if figure)
 
 
 def last_sentence(state: State) -> Sentence | None:

@@ -62,12 +62,10 @@ def outcome_counts(rows: Sequence[Consignment], period: str) -> tuple[KeyFigure,
     )  # fmt: skip
 
 
-def of_patients(rows: Sequence[Consignment], period: str) -> KeyFigure | None:
-    """How many consignments took patients; None for none."""
-    if not rows:
-        return None
+def of_these(rows: Sequence[Consignment], label: str, period: str) -> KeyFigure:
+    """How many consignments are of one kind, which the label says."""
     return KeyFigure(
-        number(len(rows)), "consignments with patients", period, sources_of(rows), (),
+        number(len(rows)), label, period, sources_of(rows), (),
         Provenance(provenance.COUNTED, named("consignment", (row.consignment_id for row in rows))),
     )  # fmt: skip
 

@@ -81,8 +81,8 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
         last = dated[-1]
         when_last = f"on {format_date(last.first)}"
         text = shortest_needed(
-            f"Last meeting, call or session in these tables, {when_last}: {last.title}.",
-            f"Last meeting, call or session in these tables: {when_last}.",
+            f"Last meeting, call or session of parties in these tables, {when_last}: {last.title}.",
+            f"Last meeting, call or session of parties in these tables: {when_last}.",
         )
         sentences.append(Sentence(text, last.source_ids, partial(_last_figure, last, met)))
     figures = (
@@ -101,6 +101,8 @@ def _count_words(certain: Sequence[Contact], rough: Sequence[Contact]) -> str:
     first = f"{' and '.join(heard)} {_are(len(met) + len(spoken))} reported" if heard else ""
     more = _rest_words(rest, more=bool(heard)) if rest else ""
     roughly = f"{counted(len(rough), 'event')} {_are(len(rough))} dated only roughly"
+    if not (first or more):
+        return f"No meeting, call or statement is certainly of this period; {roughly}."
     parts = [first, more, roughly if rough else ""]
     return f"{'; '.join(part for part in parts if part)}."
 

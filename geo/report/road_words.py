@@ -140,13 +140,19 @@ def status_count(road: RouteState) -> tuple[str, int | None]:
     """
     if road.status == "unknown":
         return last_shown(road), None
-    label = only(road) or SHORT_LABELS[road.status] + ONLY.get(road.direction, "").removesuffix(" only")
+    label = only(road) or _short_label(road)
     label += _inferred(road)
     if road.status not in ("closed", "open") and road.days_without_ordinary:
         return f"{label}, no {_ordinary(road)} for", road.days_without_ordinary
     if road.days is None:
         return f"{label} {BEFORE_RECORD}" if road.before_record else label, None
     return f"{label} for", road.days
+
+
+def _short_label(road: RouteState) -> str:
+    if road.status == "humanitarian_only" and _had_stopped(road):
+        return "nothing known to pass"
+    return SHORT_LABELS[road.status] + ONLY.get(road.direction, "").removesuffix(" only")
 
 
 def since_words(road: RouteState, zone: tzinfo | None = None) -> str:

@@ -124,6 +124,10 @@ def test_what_is_dated_only_roughly_is_counted_apart() -> None:
         told[0].text
         == "1 meeting, call or session and 1 statement are reported; 1 event is dated only roughly."
     )
+    alone = diplomacy_answer.answer((rough,), whole).sentences[0].text
+    assert alone == (
+        "No meeting, call or statement is certainly of this period; 1 event is dated only roughly."
+    )
     assert len(told) == 2, "one meeting for certain is no pair that came together twice"
 
 

@@ -74,6 +74,12 @@ def test_the_map_labels_each_road_with_its_days() -> None:
     assert lines["lachin_new"].status == "humanitarian_only"
 
 
+def test_the_map_does_not_say_that_aid_passed_where_all_had_stopped() -> None:
+    lines = {one.id: one for one in status_lines(shipped(), state(shipped(), parse_at("2023-08-03")))}
+    label = "Lachin road (new): nothing known to pass (inferred), no ordinary traffic for 235 days"
+    assert lines["lachin_new"].label == label
+
+
 def test_tables_list_every_watched_road_and_every_passage() -> None:
     now = state(shipped(), parse_at("2023-09-28"))
     assert list(listings.routes(now).index) == [one.route_id for one in now.routes]
