@@ -14,6 +14,7 @@ from geo.picture.label_ranks import (
     CALLOUT_LETTERS,
     CALLOUT_REACHES,
     DIRECTIONS,
+    LEAST_LETTERS,
     callout,
 )
 from geo.picture.name_room import LEAD_STEP, boxes_along, clear, offset, rim
@@ -152,7 +153,10 @@ def road_plate(
     forms = [short] if _narrow(taken, size) else [*wide, short]
     place = _offered(pen, taken, anchors, forms)
     if place is None and in_use:
-        place = _last(pen, taken, anchors, short, _off_words(taken))
+        # Rather in more lines than over words.
+        ways = (short, _set(text, brief, size, LEAST_LETTERS))
+        last = (_last(pen, taken, anchors, form, (suits,)) for suits in _off_words(taken) for form in ways)
+        place = next(filter(None, last), None)
     return _written(pen, taken, place, colour)
 
 

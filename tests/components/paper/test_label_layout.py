@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from components.paper.label_layout import Taken, plate
+from components.paper.label_layout import Taken, plate, road_plate
 from components.paper.map_panel import pen_over
 from geo.picture.name_room import boxes_along, clear, rim
 
@@ -66,3 +66,13 @@ def test_long_words_are_set_in_more_lines_where_the_map_has_no_room_for_few():
     pen = pen_over(Figure(figsize=(WIDE / 72, HIGH / 72)), (0, 0, WIDE, HIGH), 1.0)
     assert plate(pen, taken, [AT], text, "#1b7a3d", 12)
     assert taken.words[-1][1][2] <= 500
+
+
+def test_what_must_be_named_is_set_in_more_lines_rather_than_with_a_lead_over_words():
+    walls = [(0, 0, 280, 400), (430, 0, 600, 400), (280, 228, 430, 400), (280, 0, 430, 172)]
+    taken = Taken((0, 0, WIDE, HIGH), firm=[SIGN, *walls], boxes=[SIGN, *walls], plates=list(walls))
+    pen = pen_over(Figure(figsize=(WIDE / 72, HIGH / 72)), (0, 0, WIDE, HIGH), 1.0)
+    assert road_plate(pen, taken, [AT], "Setif / Mostaganem", "#1b2733", 12, in_use=True)
+    _, box = taken.words[-1]
+    assert clear(box, walls)
+    assert all(clear(item, walls) for item in lead_of(taken))
