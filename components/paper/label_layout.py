@@ -30,7 +30,7 @@ AIR = 2.0  # points between words in a box and what is near
 # Where there is hardly room, words are tried at these distances.
 FINE_REACHES = tuple(range(10, 250, 12))
 # There a box above, below or beside its point is also tried moved along by so much of its length.
-SLIDES = (0.0, 0.25, -0.25, 0.5, -0.5)
+SLIDES = (0.0, 0.25, -0.25, 0.5, -0.5, 0.6, -0.6, 0.8, -0.8)
 
 
 @dataclass
@@ -138,7 +138,10 @@ def plate(
     between = (CALLOUT_LETTERS + BRIEF_LETTERS) // 2
     letters = (BRIEF_LETTERS,) if _narrow(taken, size) else (CALLOUT_LETTERS, between, BRIEF_LETTERS)
     forms = [_set(text, (text, ""), size, most) for most in letters]
-    last = (_last(pen, taken, anchors, form, _off_words(taken)[:2], off) for form in forms)
+    count = text.rpartition(": ")[2]
+    # At last what they count alone.
+    least = [_set(text, (count, ""), size, most) for most in (BRIEF_LETTERS, LEAST_LETTERS)]
+    last = (_last(pen, taken, anchors, form, _off_words(taken)[:2], off) for form in (*forms, *least))
     place = _offered(pen, taken, anchors, forms, off) or next(filter(None, last), None)
     return _written(pen, taken, place, colour)
 

@@ -2,7 +2,7 @@ import { SERVED } from "./served.js";
 import assert from "node:assert/strict";
 import test from "node:test";
 
-const { callout } = await import("../../components/map/script/plates.js");
+const { callout, plate } = await import("../../components/map/script/plates.js");
 const { ledName, planKeyNames } = await import("../../components/map/script/key_names.js");
 const { Taken, shownPlaces } = await import("../../components/map/script/names.js");
 const { DrawnEvents } = await import("../../components/map/script/drawn_events.js");
@@ -35,6 +35,20 @@ const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 test("a road's words are parted as the server parts them", () => {
   assert.ok(SERVED.callouts.length > 20);
   for (const [label, forms] of SERVED.callouts) assert.deepEqual(callout(label), forms);
+});
+
+test("words that count say the count alone rather than with a lead over names", () => {
+  const names = [
+    [170, 160, 190, 240],
+    [330, 160, 350, 240],
+    [170, 140, 350, 170],
+    [170, 230, 350, 260],
+  ];
+  const paint = { ...newPaint(), firm: [...names], plates: [], words: [...names] };
+  for (const box of names) paint.taken.take(box);
+  const hole = [190, 170, 330, 230];
+  const box = plate(paint, [[200, 200]], "People who crossed at the bridge: 78,354 (24–28 Sept)", "blue");
+  assert.ok(box[0] >= hole[0] && box[1] >= hole[1] && box[2] <= hole[2] && box[3] <= hole[3], String(box));
 });
 
 test("key places close together are all named, on no dot, no panel and no other name", () => {

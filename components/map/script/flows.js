@@ -96,7 +96,7 @@ export function paintFlowNames(paint, flows) {
     const points = curve(start, end);
     const box = plate(
       paint,
-      [points[16], points[10], points[22]],
+      [16, 10, 22, 6, 26].map((at) => points[at]),
       flow.label,
       categoryColour(FLOW_COLOUR[flow.kind] || "other", paint.themeName),
     );

@@ -11,7 +11,7 @@ const RULES = GRAMMAR.labels;
 const FEW = 8;
 const FINE_REACHES = Array.from({ length: 20 }, (_, n) => 10 + n * 12);
 // There a box above, below or beside its point is also tried moved along by so much of its length.
-const SLIDES = [0, 0.25, -0.25, 0.5, -0.5];
+const SLIDES = [0, 0.25, -0.25, 0.5, -0.5, 0.6, -0.6, 0.8, -0.8];
 
 /**
  * A road's words as two lines, and the same by state and days alone: as geo.picture.label_ranks parts them.
@@ -56,13 +56,20 @@ function set(paint, words, letters) {
 /** @param {Paint} paint */
 const isNarrow = (paint) => paint.inner[2] - paint.inner[0] < RULES.narrow;
 
-// Words beside a line that carry no more than themselves.
+// Words beside a line that carry no more than themselves; what they count alone, rather than a lead over names.
 /** @param {Paint} paint @param {XY[]} anchors @param {string} text @param {string} colour */
 export function plate(paint, anchors, text, colour) {
   const { calloutLetters: most, briefLetters: brief } = RULES;
   const lengths = isNarrow(paint) ? [brief] : [most, Math.floor((most + brief) / 2), brief];
   const forms = lengths.map((letters) => set(paint, [text], letters));
-  return written(paint, room(paint, anchors, forms) || anywhere(paint, anchors, forms), colour);
+  const count = text.slice(text.lastIndexOf(": ") + 1).trim();
+  const least = [brief, RULES.leastLetters].map((letters) => set(paint, [count], letters));
+  const found =
+    room(paint, anchors, forms) ||
+    offWords(paint, anchors, forms) ||
+    offWords(paint, anchors, least) ||
+    overWords(paint, anchors, forms);
+  return written(paint, found, colour);
 }
 
 // A road's words. One in use finds room even where its plate lies over signs and roads.
@@ -78,8 +85,11 @@ export function roadPlate(paint, anchors, label, { colour, label: state }, alway
   );
   const long = [RULES.calloutLetters, RULES.briefLetters].map((letters) => set(paint, whole, letters));
   const forms = isNarrow(paint) ? [short] : [...long, short];
-  const found = room(paint, anchors, forms);
-  return written(paint, found || (always ? anywhere(paint, anchors, [short, ...least]) : null), colour);
+  const last = [short, ...least];
+  const found =
+    room(paint, anchors, forms) ||
+    (always ? offWords(paint, anchors, last) || overWords(paint, anchors, last) : null);
+  return written(paint, found, colour);
 }
 
 /** @param {Paint} paint @param {PlateRoom | null} found @param {string} colour */
@@ -152,19 +162,31 @@ function room(paint, anchors, forms) {
 /** @param {Paint} paint @param {Box} box */
 const isFree = (paint, box) => paint.taken.free([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3]);
 
-// The last resort: with a lead over signs, then standing on them, then with a lead over words; each form in turn.
+/** @param {Paint} paint @param {Box} box */
+const isOnSigns = (paint, box) => clearOf(box, paint.panels) && clearOf(box, paint.firm);
+
+// Where there is hardly room: with a lead over signs, then standing on them.
 /** @param {Paint} paint @param {XY[]} anchors @param {PlateForm[]} forms */
-function anywhere(paint, anchors, forms) {
-  const free = (/** @type {Box} */ box) => isFree(paint, box);
-  const onSigns = (/** @type {Box} */ box) => clearOf(box, paint.panels) && clearOf(box, paint.firm);
+function offWords(paint, anchors, forms) {
   const readable = (/** @type {() => Box[]} */ lead) => lead().every((part) => keepsOff(part, paint.words));
-  /** @type {((box: Box, lead: () => Box[]) => boolean)[]} */
-  const tries = [
-    (box, lead) => free(box) && readable(lead),
-    (box, lead) => onSigns(box) && readable(lead),
-    free,
-    onSigns,
-  ];
+  return anywhere(paint, anchors, forms, [
+    (box, lead) => isFree(paint, box) && readable(lead),
+    (box, lead) => isOnSigns(paint, box) && readable(lead),
+  ]);
+}
+
+// The last resort: with a lead over words.
+/** @param {Paint} paint @param {XY[]} anchors @param {PlateForm[]} forms */
+function overWords(paint, anchors, forms) {
+  return anywhere(paint, anchors, forms, [(box) => isFree(paint, box), (box) => isOnSigns(paint, box)]);
+}
+
+// Each form in turn.
+/**
+ * @param {Paint} paint @param {XY[]} anchors @param {PlateForm[]} forms
+ * @param {((box: Box, lead: () => Box[]) => boolean)[]} tries
+ */
+function anywhere(paint, anchors, forms, tries) {
   for (const suits of tries) {
     for (const form of forms) {
       const found = offered(paint, anchors.slice(0, FEW), form, suits, FINE_REACHES);

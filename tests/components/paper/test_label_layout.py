@@ -76,3 +76,13 @@ def test_what_must_be_named_is_set_in_more_lines_rather_than_with_a_lead_over_wo
     _, box = taken.words[-1]
     assert clear(box, walls)
     assert all(clear(item, walls) for item in lead_of(taken))
+
+
+def test_words_that_count_say_the_count_alone_where_there_is_room_for_no_more():
+    walls = [(0, 0, 280, 400), (430, 0, 600, 400), (280, 228, 430, 400), (280, 0, 430, 172)]
+    taken = Taken((0, 0, WIDE, HIGH), firm=[SIGN, *walls], boxes=[SIGN, *walls], plates=list(walls))
+    pen = pen_over(Figure(figsize=(WIDE / 72, HIGH / 72)), (0, 0, WIDE, HIGH), 1.0)
+    text = "People who crossed at the bridge: 78,354"
+    assert plate(pen, taken, [AT], text, "#1b7a3d", 12)
+    assert clear(taken.words[-1][1], walls)
+    assert [item.get_text() for item in pen.axes.texts] == ["78,354"]
