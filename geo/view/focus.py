@@ -14,11 +14,12 @@ KIND = "place"
 
 
 def focused(case: Case, view: ViewState) -> str:
-    """Return the id of the place looked at; where none was chosen the case's first key place, or any.
+    """Return the id of the place looked at: the one chosen, the only one filtered for, or a key place.
 
     Empty for a case without places.
     """
     ids = case.places[KEYS["places"]]
     known = set(ids)
-    wanted = (view.focus, *case.settings.key_places, *ids.iloc[:1])
+    filtered = view.places if len(view.places) == 1 else ()
+    wanted = (view.focus, *filtered, *case.settings.key_places, *ids.iloc[:1])
     return next((str(place) for place in wanted if place in known), "")
