@@ -22,9 +22,7 @@ from tests.geo.small_case import write_case
         ("", (), "town"),
     ],
 )
-def test_the_place_chosen_comes_first_then_the_only_one_filtered_for(
-    tmp_path, focus, places, looked_at
-) -> None:
+def test_the_place_chosen_comes_first_then_the_one_filtered_for(tmp_path, focus, places, looked_at) -> None:
     case = load_case(write_case(tmp_path / "case"))
     case = replace(case, settings=replace(case.settings, key_places=("town",)))
     view = replace(opening(case.settings), focus=focus, places=places)
