@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from anyascii import anyascii
 
 from geo.case.set_aside import shortened
 from geo.intake.coordinates import read_points, two_columns
 from geo.intake.date_column import clocks
 from geo.intake.date_words_read import is_serial, plain_digits, span_of
-from geo.intake.figure_cells import figures, with_ranges
+from geo.intake.figure_cells import figures
+from geo.intake.figure_guess import figures_left, folded_heading, rough_share, subjects
 from geo.intake.grid_references import of_zone
 from geo.intake.layouts import plain
 from geo.intake.month_columns import figures_by_month, is_year, turn_to_months
@@ -49,10 +49,6 @@ _COARSE = (
     (2, r"\b(?:commune|locality|municipality|sub ?district|adm\w*[ _]?3)"),
     (3, r"."),
 )
-_NO_FIGURE = re.compile(
-    r"\b(?:id|code|phone|zip|year|month|day|level|precision|lat\w*|lon\w*|round|unix|timestamp|index|version"
-    r"|shape (?:length|area)|objectid|fid|group)\b|\b(?:no|number)$"
-)
 # Fields that a heading alone may promise, and what they are in words.
 _PROMISED = (
     ({"lat", "lon", "point"}, "coordinates"),
@@ -60,8 +56,6 @@ _PROMISED = (
     ({"best", "value"}, "figures"),
 )
 _NUMBERED = re.compile(r"#|n|nr|no|num|number|(?:s|sl|sr|serial) ?(?:no|number)|row|index")
-_MOST_SUBJECTS = 4
-_LONGEST_SUBJECT = 60
 
 
 @cache
@@ -69,7 +63,7 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     """What headings and HXL tags look like, by our field; words of other scripts as they fold."""
     tables = tomllib.loads(Path(__file__).with_name("headings.toml").read_text("utf-8"))
     words = {
-        ours: "|".join(re.escape(_folded(word)) for word in text.split("|"))
+        ours: "|".join(re.escape(folded_heading(word)) for word in text.split("|"))
         for ours, text in tables.pop("words").items()
     }
     return {
@@ -118,10 +112,7 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
     taken = _by_heading(samples, wanted, _fitting(zone))
     turn_to_months(taken, months)
     _name_or_title(taken)
-    if "day" in taken and not {"year", "month"} <= set(taken):
-        taken.pop("day")
-    if "id" in taken and not _tells_apart(sheet.cells[taken["id"][0]], taken["id"][0]):
-        taken.pop("id")
+    _without_halves(sheet, taken)
     if sheet.geometry is not None:
         taken.pop("point", None)
     elif "lat" not in taken and "point" not in taken:
@@ -129,9 +120,9 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
     if not months and "date" not in taken and "year" not in taken:
         _dates(samples, taken, zone)
     if not months and not {"title", "summary", "category", "best"} & set(taken):
-        _figures_left(sheet, samples, taken)
+        figures_left(sheet, samples, taken)
     if "value" in taken and not {"title", "summary", "category"} & set(taken):
-        _subjects(sheet, samples, taken)
+        subjects(sheet, samples, taken)
     for ours in ("admin", "pcode"):
         if ours in taken:
             taken[ours].sort(key=lambda column: _coarse(column, sheet.tags.get(column, "")))
@@ -142,6 +133,16 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
         Guess(ours, column, tuple(shortened(value) for value in every[column][:EXAMPLES]))
         for ours, column in order
     ]
+
+
+def _without_halves(sheet: Sheet, taken: dict[str, list[str]]) -> None:
+    """Leave out what means nothing alone: a day without month, one of two coordinates, ids that name none."""
+    if "day" in taken and not {"year", "month"} <= set(taken):
+        taken.pop("day")
+    if "id" in taken and not _tells_apart(sheet.cells[taken["id"][0]], taken["id"][0]):
+        taken.pop("id")
+    if ("lat" in taken) != ("lon" in taken):
+        taken.pop("lat", taken.pop("lon", None))
 
 
 def broken_promise(sheet: Sheet, column: str, read: Collection[str], zone: ZoneInfo) -> str:
@@ -174,7 +175,7 @@ def broken_promise(sheet: Sheet, column: str, read: Collection[str], zone: ZoneI
 def _tells_apart(cells: pd.Series, column: str) -> bool:
     """Whether a column of ids names rows: a kind of site does not, nor do the numbers of a sheet's lines."""
     filled = cells[cells.ne("")]
-    if _NUMBERED.fullmatch(_folded(column) or column.strip()) and list(filled) == [
+    if _NUMBERED.fullmatch(folded_heading(column) or column.strip()) and list(filled) == [
         str(number) for number in range(1, len(filled) + 1)
     ]:
         return False
@@ -185,14 +186,10 @@ def _sample(cells: pd.Series) -> list[str]:
     return list(dict.fromkeys(cells[cells.ne("")].head(4 * _LOOKED_AT)))[:_LOOKED_AT]
 
 
-def _folded(heading: str) -> str:
-    return " ".join(re.split(r"[^0-9a-z/]+", anyascii(heading).casefold())).strip()
-
-
 def _spellings(column: str) -> tuple[str, ...]:
     """A heading whole, without what stands in brackets, and its last part where a form has groups."""
-    whole = _folded(column)
-    bare = _folded(re.sub(r"\([^)]*\)", " ", column))
+    whole = folded_heading(column)
+    bare = folded_heading(re.sub(r"\([^)]*\)", " ", column))
     return tuple(dict.fromkeys([whole, bare, bare.rsplit("/", 1)[-1].strip()]))
 
 
@@ -257,7 +254,7 @@ def _dates(samples: Mapping[str, list[str]], taken: dict[str, list[str]], zone: 
     headed = [c for c in free if plain(c) in ("date", "eventdate", "startdate", "datestart")]
     dated = headed or [column for column in free if _are_days(samples[column], zone)]
     dated = dated or [
-        column for column in free if _DATED.search(_folded(column)) and _are_epochs(samples[column])
+        column for column in free if _DATED.search(folded_heading(column)) and _are_epochs(samples[column])
     ]
     if dated:
         taken["date"] = dated[:1]
@@ -268,44 +265,8 @@ def _are_epochs(sample: list[str]) -> bool:
     return all(re.fullmatch(r"1[0-9]{9}(?:[0-9]{3})?", text) for text in sample)
 
 
-def _figures_left(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
-    """Where no column says in words what happened, columns of figures are what the table is about."""
-    used = {column for columns in taken.values() for column in columns}
-    for column, sample in samples.items():
-        if column in used or not sample or _NO_FIGURE.search(_folded(column)):
-            continue
-        if sheet.tags.get(column, "").startswith("#meta"):
-            continue
-        if float(figures(pd.Series(sample, dtype="str")).notna().mean()) >= _MOSTLY:
-            taken.setdefault("value", []).append(column)
-
-
-def _subjects(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
-    """Columns of words that tell rows of one day and place apart: whom or what their figures count."""
-    telling = [column for ours, columns in taken.items() if ours not in ("value", "id") for column in columns]
-    used = {column for columns in taken.values() for column in columns}
-    alike = _alike(sheet.cells, telling)
-    for column, sample in samples.items():
-        if not alike.any() or len(taken.get("subject", ())) >= _MOST_SUBJECTS:
-            return
-        if column in used or _NO_FIGURE.search(_folded(column)):
-            continue
-        values = sheet.cells.loc[alike, column]
-        if values.eq(values.iloc[0]).all() or max(map(len, sample)) > _LONGEST_SUBJECT:
-            continue
-        if figures(pd.Series(sample, dtype="str")).isna().mean() > _FITS:
-            taken.setdefault("subject", []).append(column)
-            telling.append(column)
-            alike = _alike(sheet.cells, telling)
-
-
-def _alike(cells: pd.DataFrame, telling: list[str]) -> pd.Series:
-    """Which rows some columns do not tell apart; all, where there are no columns."""
-    return cells.duplicated(telling, keep=False) if telling else pd.Series(data=True, index=cells.index)
-
-
 def _coarse(column: str, tag: str) -> int:
-    words = f"{_folded(column)} {tag.lstrip('#')}"
+    words = f"{folded_heading(column)} {tag.lstrip('#')}"
     return next(rank for rank, pattern in _COARSE if re.search(pattern, words))
 
 
@@ -345,8 +306,7 @@ def _fitting(zone: ZoneInfo) -> dict[str, Callable[[list[str]], Any]]:
         return bool(len(sample)) and float(figures(pd.Series(sample, dtype="str")).notna().mean()) >= _FITS
 
     def rough(sample: list[str]) -> bool:
-        frame = with_ranges(pd.Series(sample, dtype="str"), whole=True)
-        return bool(len(sample)) and float(frame[["value", "low"]].notna().any(axis=1).mean()) >= _FITS
+        return rough_share(sample) >= _FITS
 
     def words(sample: list[str]) -> bool:
         return not sample or not (counts(sample) or are_pairs(sample) or sample[0].startswith(("{", "[{")))

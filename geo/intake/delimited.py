@@ -40,6 +40,7 @@ _ENCODINGS = [
     "cp1252", "cp1251", "cp1256", "cp1254", "cp1250", "cp1253", "cp1255", "cp1257", "cp874", "koi8_r",
     "iso8859_6", "gb18030", "big5", "shift_jis", "euc_kr", "mac_roman", "cp437", "cp850", "cp866", "utf_8",
 ]  # fmt: skip
+_ODD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f‘’·](?=[^\W\d_])")
 # Of letters beyond ASCII so many have to be UTF-8 for the rest to be slips.
 _MOSTLY = 0.9
 
@@ -129,7 +130,10 @@ def _nearly_utf8(sample: bytes) -> bool:
 
 def _guessed(sample: bytes) -> str:
     best = from_bytes(sample, cp_isolation=_ENCODINGS).best()
-    return best.encoding if best is not None else "cp1252"
+    # Of a few letters a guess may make signs in the middle of words: then the most usual one stands.
+    if best is None or (_ODD.search(str(best)) and not _ODD.search(sample.decode("cp1252", "replace"))):
+        return "cp1252"
+    return best.encoding
 
 
 def outline_of(path: Path, name: str) -> Outline:

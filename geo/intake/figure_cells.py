@@ -41,6 +41,10 @@ _ROUGH = re.compile(
     rf"(?:(?:-|–|—|\bto\b)\s*(?P<last>{_DIGITS})|(?P<plus>\+)|(?P<guess>\(est(?:\.|imated?)?\)))?\s*$",
     re.IGNORECASE,
 )
+# What people write where they have no figure, beside the words that stand for none anywhere.
+NOT_KNOWN = (
+    "-", "--", "\u2013", "\u2014", "..", "...", "n/d", "n.d.", "s/d", "nd", "no data", "unknown", "tbc", "?",
+)  # fmt: skip
 _LARGEST = 1e15
 """No table of people's work counts so far; above it no digit is exact."""
 
@@ -58,7 +62,7 @@ def figures(cells: pd.Series) -> pd.Series:
     pandas.Series
         float64; NaN for what is no number of 0 or more.
     """
-    plain = pd.to_numeric(cells, errors="coerce").astype(float)
+    plain = pd.to_numeric(cells, errors="coerce").astype(float).mask(cells.str.casefold().eq("nil"), 0)
     rest = cells[plain.isna() & cells.ne("")]
     if not rest.empty:
         bare = rest.map({text: plain_digits(text) for text in rest.unique()}).astype("str")

@@ -34,9 +34,12 @@ _LONGEST = 120
 _NO_NAME = re.compile(r"(?:sheet|table|data|feuil|hoja|tabelle|planilha|лист|ورقة|sayfa) ?\d*", re.IGNORECASE)
 _HOUSEHOLDS = re.compile(r"\bhhs?\b|household|famil|menage", re.IGNORECASE)
 _PEOPLE = re.compile(
-    r"person|people|individual|\bind\b|idp|refugee|returnee|displaced|arrival|killed|injured|wounded|dead|beneficiar|populat",
+    r"person|people|individual|\bind\b|idp|refugee|returnee|displaced|arrival|killed|injured|wounded|dead|beneficiar|populat"
+    r"|missing|affected|detained|arrested|abducted|evacuated|blesses|heridos|verletzt|vertrieben|ranen",
     re.IGNORECASE,
 )
+
+_CENSUS = re.compile(r"populat|census|bevolker|habitant|naselen")
 
 
 def layout_of(sheet: Sheet, guesses: Iterable[Guess], table: str = "") -> Layout:
@@ -92,7 +95,7 @@ def _table_of(sheet: Sheet, columns: dict[str, tuple[str, ...]]) -> str:
     if lines and (not dated or "status" in columns):
         return "routes"
     lacking = "none looks like a date"
-    if any(len(said.moment) == BARE for said in months_of(sheet.cells.columns).values()):
+    if any(len(dated.moment) == BARE for dated in months_of(sheet.cells.columns).values()):
         lacking = "a year of the months side by side"
     if dated:
         worded = {"title", "summary", "category"} & set(columns)
@@ -136,6 +139,13 @@ def chosen_layout(layout: Layout, columns: Mapping[str, tuple[str, ...]]) -> Lay
             for column in value
         ]
         counts += [Values((column,), "dead", "people", column) for column in fields.pop("best", ())]
+    if layout.table == "events":
+        # Beside what happened a census says nothing of it, and a number of no people may be anything.
+        counts = [
+            Values((column,), plain(column)[:60], _unit(column), column)
+            for column in value
+            if _unit(column) and not _CENSUS.search(anyascii(column).casefold())
+        ]
     claim = Values((), "dead", "people", "") if "best" in fields else None
     return replace(layout, columns=fields, counts=tuple(counts), claim=claim)
 

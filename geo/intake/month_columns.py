@@ -58,19 +58,21 @@ def months_of(columns: Iterable[str]) -> dict[str, ColumnMoment]:
     --------
     >>> [moment for moment, *_ in months_of(["District", "Jan 2023", "févr. 2023", "2023"]).values()]
     ['2023-01', '2023-02']
-    >>> [tuple(said)[:2] for said in months_of(["IDPs Q1 2023", "IDPs Q2 2023", "Name"]).values()]
+    >>> [tuple(dated)[:2] for dated in months_of(["IDPs Q1 2023", "IDPs Q2 2023", "Name"]).values()]
     [('2023-03', 'IDPs'), ('2023-06', 'IDPs')]
     """
-    moments = {column: said for column in columns if (said := _said_by(column))}
-    sorts = Counter((len(said.moment), said.several) for said in moments.values())
+    moments = {column: dated for column in columns if (dated := _said_by(column))}
+    sorts = Counter((len(dated.moment), dated.several) for dated in moments.values())
     usual = max(sorts, key=sorts.__getitem__, default=None)
-    chosen = {column: said for column, said in moments.items() if (len(said.moment), said.several) == usual}
+    chosen = {
+        column: dated for column, dated in moments.items() if (len(dated.moment), dated.several) == usual
+    }
     least = _QUARTERS if usual == (BARE, True) else _LEAST
-    apart = {(said.moment, said.group.casefold()) for said in chosen.values()}
+    apart = {(dated.moment, dated.group.casefold()) for dated in chosen.values()}
     if len({moment for moment, _ in apart}) < least or len(apart) < len(chosen):
         return {}
-    if usual == (_DAY, False) and all(said.moment.endswith("-01") for said in chosen.values()):
-        return {column: said._replace(moment=said.moment[:_MONTH]) for column, said in chosen.items()}
+    if usual == (_DAY, False) and all(dated.moment.endswith("-01") for dated in chosen.values()):
+        return {column: dated._replace(moment=dated.moment[:_MONTH]) for column, dated in chosen.items()}
     return chosen
 
 
@@ -126,21 +128,21 @@ def figures_by_month(samples: Mapping[str, list[str]], *, years: bool, days: boo
     """
     months = months_of(samples)
     cells: dict[str, list[str]] = {}
-    for column, said in months.items():
-        cells.setdefault(said.group, []).extend(samples[column])
-    yearless = any(len(said.moment) == BARE for said in months.values()) and not years
+    for column, dated in months.items():
+        cells.setdefault(dated.group, []).extend(samples[column])
+    yearless = any(len(dated.moment) == BARE for dated in months.values()) and not years
     aside = days and are_background(months)
     figures = {
         group
         for group, texts in cells.items()
         if texts and sum(bool(_FIGURE.fullmatch(text)) for text in texts) >= _MOSTLY * len(texts)
     }
-    return [] if yearless or aside else [column for column, said in months.items() if said.group in figures]
+    return [] if yearless or aside else [column for column, dated in months.items() if dated.group in figures]
 
 
 def are_background(months: Mapping[str, ColumnMoment]) -> bool:
     """Whether all are years with words beside, as a census stands beside what happened on a day."""
-    return all(len(said.moment) == _YEAR and said.group for said in months.values())
+    return all(len(dated.moment) == _YEAR and dated.group for dated in months.values())
 
 
 def turn_to_months(taken: dict[str, list[str]], months: list[str]) -> None:
@@ -157,7 +159,7 @@ def turn_to_months(taken: dict[str, list[str]], months: list[str]) -> None:
         return
     for ours in ("date", "end", "time", "month", "day", "best", "low", "high", "value"):
         taken.pop(ours, None)
-    if all(len(said.moment) > BARE for said in months_of(months).values()):
+    if all(len(dated.moment) > BARE for dated in months_of(months).values()):
         taken.pop("year", None)
     words = [column for ours in ("title", "called", "category", "summary") for column in taken.pop(ours, [])]
     if words:
@@ -194,8 +196,8 @@ def under_years(years: Sequence[str], months: Sequence[str]) -> list[str]:
         year = high if _YEARS.fullmatch(high) else year
         if high not in ("", year) and low:
             return []
-        said = _moment_of(low)
-        month = said is not None and len(said.moment) == BARE
+        dated = _moment_of(low)
+        month = dated is not None and len(dated.moment) == BARE
         under += bool(month and year)
         names.append(f"{low} {year}" if month and year else low or high)
     return names if under >= _LEAST else []

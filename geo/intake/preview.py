@@ -68,15 +68,12 @@ class Preview:
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    own_outcome: Mapping[str, pd.Series] = field(default_factory=dict)
+    """The outcome of what the file's rows are, by table: not of what is made beside, as places of events."""
     rows: int = 0
     """Rows of data in the file."""
     known: pd.DataFrame = field(default_factory=pd.DataFrame)
     """Places of the case to set new ones among: ``name``, ``lon``, ``lat`` (degrees, WGS 84), ``what``."""
-
-    @property
-    def main_tables(self) -> tuple[str, ...]:
-        """The tables the file's rows are: not what is made beside, as places of events."""
-        return tuple(self.tables) if self.layout is None else (self.layout.table,)
 
     def counts(self) -> dict[str, int]:
         """How many of the file's rows have which outcome.
@@ -86,8 +83,7 @@ class Preview:
         dict of str to int
             ``rows``, ``new``, ``changed``, ``same``, ``gone``, ``set_aside``, ``duplicates`` and ``asked``.
         """
-        outcomes = [self.outcome[name] for name in self.main_tables if name in self.outcome]
-        words = pd.concat(outcomes or [pd.Series(dtype="str")])
+        words = pd.concat([*self.own_outcome.values()] or [pd.Series(dtype="str")])
         return {
             "rows": self.rows,
             **{word: int((words == word).sum()) for word in (NEW, CHANGED, SAME)},
@@ -192,9 +188,28 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
         asked={name: ids for part in parts for name, ids in part.built.asked.items()},
         notes=tuple(dict.fromkeys(notes)),
         guesses=tuple(guess for part in parts for guess in part.guesses),
+        own_outcome=_own_outcome(parts, tables, outcome),
         rows=total,
         known=_known_places(parts),
     )
+
+
+def _own_outcome(
+    parts: Sequence[Part], tables: Mapping[str, pd.DataFrame], outcome: Mapping[str, pd.Series]
+) -> dict[str, pd.Series]:
+    """The outcome of the rows that each part is for, in a table that another fills beside too."""
+    own: dict[str, list[pd.Series]] = {}
+    for part in parts:
+        for name, rows in part.built.tables.items():
+            if part.layout is None or name == part.layout.table:
+                own.setdefault(name, []).append(rows[schema.BY_NAME[name].key])
+    return {
+        name: outcome[name]
+        if sum(name in part.built.tables for part in parts) == len(own[name])
+        else outcome[name][among(tables[name][schema.BY_NAME[name].key], pd.concat(own[name])).to_numpy()]
+        for name in tables
+        if name in own
+    }
 
 
 def _known_places(parts: Sequence[Part]) -> pd.DataFrame:

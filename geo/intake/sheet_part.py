@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.case import schema
+from geo.case.set_aside import shortened
 from geo.intake.build import without_faults
 from geo.intake.column_guess import Guess, broken_promise, guesses_of
 from geo.intake.layouts import OWN, bound, known, own_table, recognised, used_columns
@@ -120,6 +121,10 @@ def _note_unread(sheet: Sheet, layout: Layout, guesses: tuple[Guess, ...], aroun
         promised = broken_promise(sheet, column, fields, around.zone)
         if promised:
             notes.append(f"column '{column}' is headed as {promised}, and too little of it can be read so")
+    hollow = [guess.column for guess in guesses if sheet.cells[guess.column].eq("").all()]
+    if hollow and sheet.name and sheet.geometry is None:
+        shown = shortened(", ".join(hollow))
+        notes.append(f"columns without any text: {shown}; colours of cells are not read")
     if unread:
         shown = ", ".join(unread)
         notes.append(f"columns that are not read: {shown[:_SHOWN]}{' ...' if len(shown) > _SHOWN else ''}")

@@ -20,6 +20,7 @@ from geo.intake.build import (
     without_faults,
 )
 from geo.intake.claim_dates import held_at, rows_moment
+from geo.intake.event_figures import WHOLE, figures_of_events, name_no_numbers, qualifier_of
 from geo.intake.field_cells import (
     by_word,
     clean,
@@ -29,9 +30,8 @@ from geo.intake.field_cells import (
     ids_of,
     joined,
     one_line,
-    side_by_side,
 )
-from geo.intake.figure_cells import counts, figures, number_texts, with_ranges
+from geo.intake.figure_cells import figures, number_texts, with_ranges
 from geo.intake.place_match import folded
 from geo.intake.roads import build_roads
 from geo.names import is_name
@@ -42,35 +42,10 @@ if TYPE_CHECKING:
     from geo.intake.source_sheet import Sheet
 
 _NAME, _TEXT, _SHORT = 300, 10_000, 120
-# Units of which there are no parts.
-_WHOLE = ("people", "households", "events", "movements")
 _TOTAL = re.compile(
     r"(?:(?:grand|sub|overall) ?)?totals?(?: general)?|itogo|vsego|toplam|cemi|yndamen\w*|gesamt|lmjmw|ljmly"
 )
-_QUALIFIERS = (
-    ("at_least", r"more than|at least|over|minimum|no fewer"),
-    ("at_most", r"less than|fewer than|at most|up to|maximum"),
-    ("about", r"approx|about|around|some|estimat|circa|nearly|almost"),
-)
 _MOST_ACTORS = 5000
-_OF_RANGES = {"best": "value", "low": "low", "high": "high"}
-# What people write where they have no figure, beside the words that stand for none anywhere.
-_NOT_KNOWN = (
-    "-",
-    "--",
-    "\u2013",
-    "\u2014",
-    "..",
-    "...",
-    "n/d",
-    "n.d.",
-    "s/d",
-    "nd",
-    "no data",
-    "unknown",
-    "tbc",
-    "?",
-)
 # Words of other people's categories and ours; the first that stands in a cell counts.
 _CATEGORIES = (
     ("protest", r"protest|riot|demonstrat|manifest"),
@@ -129,8 +104,7 @@ def _totals_aside(sheet: Sheet, layout: Layout, built: Built) -> None:
 def _events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
     built.tables["events"] = finished(schema.EVENTS, _event_rows(sheet, layout, around, built), built)
     _name_actors(built)
-    if layout.claim is not None:
-        _figures_of_events(sheet, layout, around, built)
+    figures_of_events(sheet, layout, around, built)
 
 
 def _event_rows(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> pd.DataFrame:
@@ -211,71 +185,6 @@ def _name_actors(built: Built) -> None:
         )
 
 
-def _figures_of_events(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
-    """What an event's row counts, as a claim with its range."""
-    counted = {name: first_filled(sheet, layout.columns.get(name, ())) for name in ("best", "low", "high")}
-    qualifier = _qualifier(sheet, layout)
-    best = counted["best"]
-    for name, cells in counted.items():
-        counted[name] = counts(cells)
-        if name != "best":
-            _name_no_numbers(cells, counted[name], built)
-    if (counted["best"].isna() & best.ne("")).any():
-        ranges = with_ranges(best, whole=True)
-        qualifier = ranges["qualifier"].where(ranges["qualifier"].ne(""), qualifier)
-        counted = {ours: ranges[name].fillna(counted[ours]) for ours, name in _OF_RANGES.items()}
-        _name_no_numbers(best, counted["best"].fillna(ranges["low"]), built)
-    # Nothing more is read of the sheet, which weighs as much as the events.
-    sheet.free()
-    some = (pd.concat(list(counted.values()), axis=1).max(axis=1) > 0).reindex(built.tables["events"].index)
-    if not some.any() or layout.claim is None:
-        return
-    claims = _claims_of_events(built.tables["events"], some, counted, layout).assign(
-        qualifier=qualifier.reindex(some.index[some]),
-        source_ids=repeated(around.source_id, some.index[some]),
-    )
-    built.tables["claims"] = finished(schema.CLAIMS, claims, built)
-
-
-def _claims_of_events(
-    events: pd.DataFrame, some: pd.Series, counted: dict[str, pd.Series], layout: Layout
-) -> pd.DataFrame:
-    """One claim for each of some events, by what was counted."""
-    assert layout.claim is not None  # noqa: S101 - the caller has looked
-    identity, start, end = (events.loc[some, name] for name in ("event_id", "date_start", "date_end"))
-    best, low, high = (counted[name].reindex(identity.index) for name in ("best", "low", "high"))
-    same = low.eq(best) & high.eq(best)
-    constant = {"measure": layout.claim.measure, "unit": layout.claim.unit}
-    constant["claimant"] = layout.publisher or "imported file"
-    return pd.DataFrame(
-        {
-            "claim_id": cut(side_by_side(identity, "-n"), 80),
-            "subject": side_by_side(cut(events.loc[some, "title"], 200), " (", identity, ")"),
-            "value": number_texts(best),
-            "low": number_texts(low.where(~same)),
-            "high": number_texts(high.where(~same)),
-            "as_of": end.where(end.ne(""), start),
-            "place_id": events.loc[some, "place_id"],
-            "event_id": identity,
-            **{name: repeated(word, identity.index) for name, word in constant.items()},
-        },
-        copy=False,
-    ).astype("str")
-
-
-def _name_no_numbers(cells: pd.Series, numbers: pd.Series, built: Built) -> None:
-    """Name filled cells of figures that are none: what else stands in their rows is used."""
-    bad = numbers.isna() & cells.ne("") & ~cells.str.casefold().isin(_NOT_KNOWN)
-    built.faults.add_cells(cells[bad], "this is no number of 0 or more", "Write digits.")
-
-
-def _qualifier(sheet: Sheet, layout: Layout) -> pd.Series:
-    """How exact the provider says a figure is; exact where it says nothing."""
-    words = first_filled(sheet, layout.columns.get("qualifier", ()))
-    known = {word: by_word(word, _QUALIFIERS, "exact") for word in words.unique()}
-    return words.map(known).astype("str")
-
-
 def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -> None:
     as_of = rows_moment(sheet, layout, around, built)
     places = places_of(sheet, layout, around, points_of(sheet, layout, around, built), built)
@@ -293,11 +202,11 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
     for entry in layout.counts:
         moment = held_at(entry, as_of)
         cells = clean(sheet.cells[entry.columns[0]])
-        numbers = with_ranges(cells, whole=entry.unit in _WHOLE)
-        qualifier = numbers["qualifier"].where(numbers["qualifier"].ne(""), _qualifier(sheet, layout))
+        numbers = with_ranges(cells, whole=entry.unit in WHOLE)
+        qualifier = numbers["qualifier"].where(numbers["qualifier"].ne(""), qualifier_of(sheet, layout))
         stated = numbers["value"].fillna(numbers["low"])
         withheld = cells.isin(["*", "**"])
-        _name_no_numbers(cells.where(~withheld, ""), stated, built)
+        name_no_numbers(cells.where(~withheld, ""), stated, built)
         built.faults.add_cells(
             cells[withheld], "the provider withholds a small number", "Nothing need be done."
         )

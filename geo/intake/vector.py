@@ -33,6 +33,7 @@ from geo.intake.archive import MOST_RATIO, SMALL  # noqa: E402
 from geo.intake.delimited import encoding_of_dbase  # noqa: E402
 from geo.intake.in_degrees import in_degrees  # noqa: E402
 from geo.intake.source_sheet import MOST_CELLS, MOST_COLUMNS, RefusedFileError, Sheet, most_bytes, text_frame  # noqa: E402
+from geo.intake.vector_columns import of_kml, unfolded  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,7 @@ _OFFLINE = {
 }  # fmt: skip
 _MOST_LAYERS = 100
 _OF_GPX = ("waypoints", "routes", "tracks")
+_OF_JSON = ("geojson", "geojsonseq", "topojson")
 _STYLE_COLUMNS = {
     "tessellate", "extrude", "visibility", "drawOrder", "icon", "altitudeMode", "snippet",
 }  # fmt: skip
@@ -133,7 +135,11 @@ def _layer(path: Path, name: str, kind: str, layer: str, *, alone: bool) -> Shee
     geometry = frame.geometry if isinstance(frame, gpd.GeoDataFrame) else None
     rest = pd.DataFrame(frame.drop(columns=geometry.name) if geometry is not None else frame)
     if kind == "kml":
-        rest = rest[[column for column in rest.columns if column not in _STYLE_COLUMNS]]
+        rest = of_kml(rest[[column for column in rest.columns if column not in _STYLE_COLUMNS]])
+    if kind in _OF_JSON:
+        rest = unfolded(rest)
+        if len(rest.columns) > MOST_COLUMNS or rest.size > MOST_CELLS:
+            raise RefusedFileError(f"'{name}' has {len(rest.columns):,} columns: it is no table.")
     if geometry is None and rest.empty:
         return None
     placed, notes = in_degrees(geometry, name) if geometry is not None else (None, ())

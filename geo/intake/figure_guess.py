@@ -1,0 +1,78 @@
+"""Which columns of a file of nobody known are figures, and which say whom or what they count."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from anyascii import anyascii
+
+from geo.intake.figure_cells import NOT_KNOWN, figures, with_ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.intake.source_sheet import Sheet
+
+_FITS, _MOSTLY = 0.5, 0.8
+_NO_FIGURE = re.compile(
+    r"\b(?:id|code|phone|zip|year|month|day|level|precision|lat\w*|lon\w*|round|unix|timestamp|index|version"
+    r"|shape (?:length|area)|objectid|fid|group)\b|\b(?:no|number)$"
+)
+_UNIT = re.compile(r"(?:unit|einheit|unidad|unite)s?(?: of (?:measure\w*|value))?")
+_MOST_SUBJECTS = 4
+_LONGEST_SUBJECT = 60
+
+
+def folded_heading(heading: str) -> str:
+    """A heading in small Latin letters, its parts by strokes kept."""
+    return " ".join(re.split(r"[^0-9a-z/]+", anyascii(heading).casefold())).strip()
+
+
+def rough_share(sample: list[str]) -> float:
+    """How many of the values that say anything are figures, those too that are about a number or a range."""
+    cells = pd.Series([text for text in sample if text.casefold() not in NOT_KNOWN], dtype="str")
+    stated = with_ranges(cells, whole=True)[["value", "low"]].notna().any(axis=1)
+    return float(stated.mean()) if len(stated) else 0.0
+
+
+def figures_left(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
+    """Where no column says in words what happened, columns of figures are what the table is about."""
+    used = {column for columns in taken.values() for column in columns}
+    for column, sample in samples.items():
+        if column in used or not sample or _NO_FIGURE.search(folded_heading(column)):
+            continue
+        if sheet.tags.get(column, "").startswith("#meta"):
+            continue
+        if rough_share(sample) >= _MOSTLY:
+            taken.setdefault("value", []).append(column)
+
+
+def subjects(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
+    """Columns of words that tell rows of one day and place apart: whom or what their figures count."""
+    telling = [column for ours, columns in taken.items() if ours not in ("value", "id") for column in columns]
+    used = {column for columns in taken.values() for column in columns}
+    units = [column for column in samples if _UNIT.fullmatch(folded_heading(column)) and column not in used]
+    alike = _alike(sheet.cells, telling)
+    for column, sample in samples.items():
+        if not alike.any() or len(taken.get("subject", ())) >= _MOST_SUBJECTS:
+            break
+        if column in used or column in units or _NO_FIGURE.search(folded_heading(column)):
+            continue
+        values = sheet.cells.loc[alike, column]
+        if values.eq(values.iloc[0]).all() or max(map(len, sample)) > _LONGEST_SUBJECT:
+            continue
+        if figures(pd.Series(sample, dtype="str")).isna().mean() > _FITS:
+            taken.setdefault("subject", []).append(column)
+            telling.append(column)
+            alike = _alike(sheet.cells, telling)
+    # "30" of what is counted in "%" is not thirty of them.
+    taken.setdefault("subject", []).extend(units)
+    if not taken["subject"]:
+        taken.pop("subject")
+
+
+def _alike(cells: pd.DataFrame, telling: list[str]) -> pd.Series:
+    """Which rows some columns do not tell apart; all, where there are no columns."""
+    return cells.duplicated(telling, keep=False) if telling else pd.Series(data=True, index=cells.index)
