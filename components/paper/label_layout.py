@@ -193,11 +193,14 @@ def _narrow(taken: Taken, size: float) -> bool:
 
 
 def _set(text: str, parts: Sequence[str], size: float, letters: int) -> _Form:
+    # However few the letters, no word is cut.
+    words = (text_width(word, size, bold=row == 0) for row, part in enumerate(parts) for word in part.split())
+    most = max(letters * size * 0.56, *words)
     lines = tuple(
         (line, row == 0)
         for row, part in enumerate(parts)
         if part
-        for line in wrapped(part, size, letters * size * 0.56, bold=row == 0)
+        for line in wrapped(part, size, most, bold=row == 0)
     )
     width = max(text_width(line, size, bold=bold) for line, bold in lines) + 1.3 * size
     return _Form(text, lines, size, width, len(lines) * size * LINE_HEIGHT + size * 0.5)

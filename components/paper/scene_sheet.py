@@ -88,13 +88,13 @@ def link(scene: Scene, base: str = "") -> str:
 
 
 def figures(what: Shown) -> list[tuple[str, str, str]]:
-    """Return value, label and date of what a scene counts; of the roads where it counts nothing."""
+    """Return value, label and date of what a scene counts; else of the roads, those known first."""
     rows = [(figure.value, figure.label, figure.when) for figure in what.answer.figures]
     if rows:
         return rows
     return [
         (status_words(road), road.short_name, since_words(road) if _dated(road) else "")
-        for road in what.state.routes
+        for road in sorted(what.state.routes, key=lambda road: road.status == "unknown")
         if road.status_ids
     ]
 

@@ -27,11 +27,12 @@ TEXT = 12.0  # points on the slide
 LEGEND_TEXT = TEXT * 0.92
 MARGIN = 0.4 * POINTS_PER_INCH  # before the legend, under which the slide's dates begin
 ROWS = 1  # of legend on a slide: the map is what it is for
-# Signs by how much a slide needs them explained; circles carry their number, and text explains itself.
+# Signs by how much a slide needs them explained; of circles what they count, and text explains itself.
 BEFORE = (
-    "status", "density", "differs", "flow", "sign", "category", "ring", "outline", "silence", "area",
-    "hollow", "ended", "single",
+    "status", "density", "differs", "circle", "flow", "sign", "category", "ring", "outline", "silence",
+    "area", "hollow", "ended", "single",
 )  # fmt: skip
+CIRCLE = 7.0  # pixels of a circle's radius in the legend
 MOST_PLACES = 7
 DPI = 150
 
@@ -80,9 +81,17 @@ def foremost(entries: Sequence[LegendEntry], width: float, pixel: float) -> list
     """As many entries as fit the rows a slide has for a legend, those most in need first; in their order."""
     most = legend_panel.height_of(ROWS, LEGEND_TEXT)
     fitting: list[LegendEntry] = []
-    shown = [entry for entry in entries if entry.sign in BEFORE]
+    shown = [entry for entry in _circles_once(entries) if entry.sign in BEFORE]
     for entry in sorted(shown, key=lambda entry: BEFORE.index(entry.sign)):
         tried = [other for other in shown if other in (*fitting, entry)]
         if legend_panel.rows_needed(tried, width, LEGEND_TEXT, pixel) <= most:
             fitting = tried
     return fitting
+
+
+def _circles_once(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
+    """The entries with what all circles count in place of their sizes: each circle bears its number."""
+    sizes = [entry for entry in entries if entry.sign == "circle"]
+    once = [replace(entry, label=entry.group, size=CIRCLE) for entry in sizes[-1:]]
+    at = entries.index(sizes[0]) if sizes else 0
+    return [*entries[:at], *once, *entries[at + len(sizes) :]]

@@ -72,7 +72,8 @@ def test_what_must_be_named_is_set_in_more_lines_rather_than_with_a_lead_over_wo
     walls = [(0, 0, 280, 400), (430, 0, 600, 400), (280, 228, 430, 400), (280, 0, 430, 172)]
     taken = Taken((0, 0, WIDE, HIGH), firm=[SIGN, *walls], boxes=[SIGN, *walls], plates=list(walls))
     pen = pen_over(Figure(figsize=(WIDE / 72, HIGH / 72)), (0, 0, WIDE, HIGH), 1.0)
-    assert road_plate(pen, taken, [AT], "Setif / Mostaganem", "#1b2733", 12, in_use=True)
+    assert road_plate(pen, taken, [AT], "Sétif / Mostaganem", "#1b2733", 12, in_use=True)
+    assert [item.get_text() for item in pen.axes.texts] == ["Sétif /", "Mostaganem"]
     _, box = taken.words[-1]
     assert clear(box, walls)
     assert all(clear(item, walls) for item in lead_of(taken))

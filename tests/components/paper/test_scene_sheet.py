@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from components.paper.scene_sheet import Order, scene_sheets
+from components.paper.scene_sheet import Order, figures, scene_sheets
 from geo.briefing import presentation
 from geo.briefing.briefing import Briefing, scene_of
+from geo.briefing.scene import shown
 from geo.case.load import load_case
-from geo.view.view import opening
+from geo.view.view import opening, with_at
+from tests.conftest import shipped
 from tests.geo.small_case import write_case
 
 
@@ -21,3 +23,13 @@ def test_the_events_of_scenes_with_the_same_filters_are_packed_once(tmp_path, mo
     sheets = list(scene_sheets(Order(case, Briefing("small", "", scenes), datetime(2026, 11, 25))))
     assert [sheet.what.view.at for sheet in sheets] == [view.at for view in views]
     assert len(packed) == 2
+
+
+def test_where_nothing_is_counted_roads_whose_state_is_known_come_first():
+    case = shipped()
+    what = shown(case, "aid", with_at(opening(case.settings), datetime(2022, 2, 26, 23, 59)))
+    assert what.answer.figures == ()
+    values = [value for value, _, _ in figures(what)]
+    unknown = [value.startswith("not known") for value in values]
+    assert unknown == sorted(unknown)
+    assert {True, False} == set(unknown)

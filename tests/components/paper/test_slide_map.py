@@ -28,3 +28,11 @@ def test_the_row_of_a_legend_is_filled_with_what_fits_and_keeps_its_order():
     entries = [LegendEntry("", sign, "", text) for sign, text in zip(signs, words, strict=True)]
     assert [entry.label for entry in foremost(entries, 330, 1.0)] == ["Open", "Closed", "Aid"]
     assert foremost(entries, 2000, 1.0) == entries
+
+
+def test_circles_are_explained_once_by_what_they_count():
+    group = "People housed (area of circle)"
+    entries = [LegendEntry(group, "circle", "", text, size) for text, size in (("400", 30.0), ("20", 9.0))]
+    shown = foremost([LegendEntry("Road", "status", "open", "Open"), *entries], 600, 1.0)
+    assert [entry.label for entry in shown] == ["Open", group]
+    assert shown[1].size < 10

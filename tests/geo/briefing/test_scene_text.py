@@ -6,11 +6,12 @@ from datetime import date
 from geo.briefing.briefing import LONGEST_TITLE
 from geo.briefing.scene import shown
 from geo.briefing.scene_text import headline
+from geo.case.load import load_case
 from geo.dates import end_of_day
 from geo.picture.legend import legend
 from geo.picture.message import as_json
 from geo.view.view import opening, with_at
-from tests.conftest import shipped
+from tests.conftest import SHIPPED_CASE, shipped
 
 
 def shown_on(page, day):
@@ -23,6 +24,13 @@ def test_a_headline_too_long_with_its_days_goes_without_them_and_is_never_cut():
     words = headline(what.case, what)
     assert len(words) <= LONGEST_TITLE
     assert words.endswith("peacekeepers, 21 Aug 2023")
+
+
+def test_a_road_of_which_nothing_is_known_is_no_headline_where_another_is():
+    case = load_case(SHIPPED_CASE.parent / "tigray")
+    what = shown(case, "blockade", with_at(opening(case.settings), end_of_day(date(2022, 7, 22))))
+    assert "unknown" in {road.status for road in what.state.routes}
+    assert "not known" not in headline(case, what)
 
 
 def test_a_map_of_roads_alone_cites_what_their_states_rest_on():
