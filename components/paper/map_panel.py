@@ -100,6 +100,7 @@ def draw(
     taken = Taken((3.0, 3.0, width - 3.0, height - 3.0))
     basemap_shapes.draw(pen, frame, picture.ground)
     places = place_marks.ranked(picture.places, picture.names, picture.ground)
+    places = place_marks.busy_first(frame, picture, places)
     keys = [frame.point(place.x, place.y) for place in places if place.first]
     bar = _corner(pen, frame, taken, text, keys)
     if across:
@@ -179,6 +180,9 @@ def _layers(
     planned = key_names.plan(pen, taken, keys, text)
     ends, lesser = arrow_ends.dots(pen, frame, picture, places, taken)
     left = None if most_places is None else max(most_places - len(keys) - len(ends) - _others(picture), 0)
+    if dense:
+        # Among crowded signs the dots of lesser places would be taken for events.
+        lesser = [place for place in lesser if place.busy or not place.of_case]
     shown = place_marks.dots(pen, frame, lesser, taken, left)
     spots = shapes.marks(pen, frame, picture, taken)
     if not dense:
@@ -203,8 +207,12 @@ def _layers(
         label_ranks.MARK: lambda: arrow_ends.mark_names(
             pen, frame, picture, taken, text, spots, few and max(FEW, (most_places or 0) - len(keys))
         ),
-        label_ranks.TOWN: lambda: named(lambda place: place.of_case and place.zoom <= TOWN_ZOOM),
-        label_ranks.VILLAGE: lambda: named(lambda place: place.of_case and place.zoom > TOWN_ZOOM),
+        label_ranks.TOWN: lambda: named(
+            lambda place: place.busy or (place.of_case and place.zoom <= TOWN_ZOOM)
+        ),
+        label_ranks.VILLAGE: lambda: named(
+            lambda place: place.of_case and place.zoom > TOWN_ZOOM and not place.busy
+        ),
         label_ranks.PILL: silences,
         label_ranks.AREA: lambda: shapes.area_names(pen, frame, picture, taken, text),
         label_ranks.GAZETTEER: lambda: named(lambda place: not place.of_case),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,16 +15,22 @@ from components.paper.pen import INK, SOFT
 from components.paper.sheet_frame import unit
 from data.basemap import gazetteer
 from geo.picture.grammar import GAZETTEER_FROM, PROVINCE_NAMES, SAME_PLACE, SMALL_PROVINCE, THEMES
+from geo.picture.label_ranks import MOST_BUSY
+from geo.picture.spots import lying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from components.paper.label_layout import Taken
     from components.paper.pen import Pen, Point
     from components.paper.sheet_frame import Frame
+    from geo.picture.layers import MapPicture
     from geo.picture.place_labels import PlaceLabels
 
 WATER = THEMES["light"]["water"]
+# Parts of the world's width within which an event's spot is a place's, looked for in the cells around too.
+_FINE = 4e6
+_AROUND = tuple(product((0, -1, 1), repeat=2))
 EDGE = 4.0  # points from the rim of the map within which no dot stands
 
 
@@ -38,6 +45,8 @@ class Named:
     zoom: float
     first: bool
     of_case: bool
+    busy: bool = False
+    """Whether it is among those in sight of which most events are shown."""
 
 
 def ranked(labels: PlaceLabels | None, mode: str, ground: str = "") -> list[Named]:
@@ -58,6 +67,29 @@ def ranked(labels: PlaceLabels | None, mode: str, ground: str = "") -> list[Name
     return named
 
 
+def busy_first(frame: Frame, picture: MapPicture, places: Sequence[Named]) -> list[Named]:
+    """The places with those of which most events are shown in front, beside the key places, as on screen."""
+    _, x, y = lying(picture)
+    points = np.column_stack(frame.from_unit(x, y))
+    seen = np.all((points >= 0) & (points < (frame.width, frame.height)), axis=1)
+    spots, counts = np.unique(np.column_stack([x, y])[seen], axis=0, return_counts=True)
+    index = {_spot(place.x, place.y): place for place in places if place.of_case}
+    busy: dict[str, Named] = {}
+    # Of two spots of one place, and of key places, some are no further name.
+    for x_, y_ in spots[np.argsort(-counts, kind="stable")[: 2 * MOST_BUSY]].tolist():
+        near = (index.get(_spot(x_ + dx / _FINE, y_ + dy / _FINE)) for dx, dy in _AROUND)
+        place = next(filter(None, near), None)
+        if place and not place.first:
+            busy[place.key] = replace(place, busy=True)
+    first = list(busy.values())[:MOST_BUSY]
+    keys = {place.key for place in first}
+    return [*first, *(place for place in places if not (place.of_case and place.key in keys))]
+
+
+def _spot(x: float, y: float) -> tuple[int, int]:
+    return round(x * _FINE), round(y * _FINE)
+
+
 def dots(
     pen: Pen, frame: Frame, places: Iterable[Named], taken: Taken, most: int | None
 ) -> list[tuple[Named, Point]]:
@@ -67,7 +99,7 @@ def dots(
         at = frame.point(place.x, place.y)
         inside = EDGE < at[0] < frame.width - EDGE and EDGE < at[1] < frame.height - EDGE
         spot = (at[0] - EDGE / 2, at[1] - EDGE / 2, at[0] + EDGE / 2, at[1] + EDGE / 2)
-        if inside and frame.zoom >= place.zoom and taken.free(spot):
+        if inside and (place.busy or frame.zoom >= place.zoom) and taken.free(spot):
             shown.append((place, at))
     for place, at in shown[:most]:
         radius = (3.1 if place.of_case else 2.2) * pen.pixel
