@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +15,8 @@ from geo.cells import most_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy.typing as npt
 
     from geo.intake.layouts import Layout
     from geo.intake.source_sheet import Sheet
@@ -298,6 +301,30 @@ def among(cells: pd.Series, values: pd.Series) -> pd.Series:
         others = others.filter(pc.is_in(others, value_set=texts))
     mask = pc.is_in(texts, value_set=others)
     return pd.Series(mask.to_numpy(zero_copy_only=False), index=cells.index)
+
+
+def places_among(cells: pd.Series, values: pd.Series) -> npt.NDArray[np.int64]:
+    """Where among others each text stands first, by position.
+
+    Parameters
+    ----------
+    cells
+        Texts, each of which is among the others.
+    values
+        The others.
+
+    Returns
+    -------
+    numpy.ndarray
+        Positions.
+    """
+    places = pc.index_in(_arrow(cells), value_set=_arrow(values))
+    return np.asarray(places.to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def alike(cells: pd.Series, others: pd.Series) -> npt.NDArray[np.bool_]:
+    """Which texts are those at the same position of others, which are as many."""
+    return np.asarray(pc.equal(_arrow(cells), _arrow(others)).to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def ids_of(prefix: str, own_ids: pd.Series, parts: Sequence[pd.Series]) -> pd.Series:

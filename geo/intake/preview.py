@@ -17,7 +17,7 @@ from geo.cells import again, repeated
 from geo.intake import duplicates
 from geo.intake.build import Surroundings
 from geo.intake.case_tables import CaseTables
-from geo.intake.field_cells import among
+from geo.intake.field_cells import alike, among, places_among
 from geo.intake.geometry_column import with_geometry
 from geo.intake.layouts import OWN, recognised
 from geo.intake.own_tables import empty_faults
@@ -327,20 +327,21 @@ def _outcome(rows: pd.DataFrame, before: pd.DataFrame, table: Table) -> pd.Serie
     if not there.any():
         return outcome
     columns = [name for name in rows.columns if name not in ("source_ids", "note") and name in before.columns]
-    old = before.drop_duplicates(key).set_index(key, drop=False).reindex(rows.loc[there, key])
     kinds = {name: column.kind for name, column in table.columns.items()}
-    same = np.ones(len(old), dtype=bool)
+    known = there.to_numpy()
+    at = places_among(rows.loc[known, key], before[key])
+    same = np.ones(len(at), dtype=bool)
+    # Column by column, for a million rows may stand beside a million.
     for name in columns:
-        then, now = old[name].to_numpy(), rows.loc[there, name].to_numpy()
-        equal = then == now
+        then, now = before[name].iloc[at], rows[name][known]
+        equal = alike(then, now)
         if kinds.get(name) == "number" and not equal.all():
             # 39.8177 and 39.81770 are one number.
-            equal |= numbers(pd.Series(then)).eq(numbers(pd.Series(now))).to_numpy()
+            equal |= numbers(then).to_numpy() == numbers(now).to_numpy()
         same &= equal
-    outcome.loc[there.to_numpy()] = pd.Series(
-        [SAME if equal else CHANGED for equal in same], dtype="str"
-    ).to_numpy()
-    return outcome
+    words = np.full(len(rows), NEW, dtype=object)
+    words[known] = np.where(same, SAME, CHANGED)
+    return pd.Series(words, index=rows.index, dtype="str")
 
 
 def _gone(

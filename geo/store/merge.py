@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    import numpy as np
+    import numpy.typing as npt
+
     from geo.case.table import Table
     from geo.intake.preview import Preview
 
@@ -99,20 +102,26 @@ class _Merger:
         key = self.table.key
         words = outcome.to_numpy()
         wanted = ~among(rows[key], pd.Series(sorted(choice.without), dtype="str")).to_numpy()
-        chosen = {word: rows[(words == word) & wanted] for word in (NEW, CHANGED, SAME)}
-        old = self.old
-        changed = chosen[CHANGED] if CHANGED in choice.outcomes else chosen[CHANGED].iloc[:0]
-        parts = [old]
-        if len(changed):
-            parts = self._changed(old, changed)
-        if self.sourced and len(chosen[SAME]):
-            parts[0] = self._cited_again(parts[0], set(chosen[SAME][key]))
-        if NEW in choice.outcomes and len(chosen[NEW]):
-            self.counts[NEW] = len(chosen[NEW])
-            parts.append(chosen[NEW])
+        parts = [self.old]
+        changed = (words == CHANGED) & wanted
+        if changed.any() and CHANGED in choice.outcomes:
+            parts = self._changed(self.old, rows[changed])
+        if self.sourced and (same := (words == SAME) & wanted).any():
+            parts[0] = self._cited_again(parts[0], rows.loc[same, key])
+        new = (words == NEW) & wanted
+        if new.any() and NEW in choice.outcomes:
+            self.counts[NEW] = int(new.sum())
+            # Rows that are all taken are not copied: there may be a million.
+            parts.append(rows if new.all() else rows[new])
         self.counts[GONE] = len(gone)
         columns = list(dict.fromkeys(name for part in parts for name in part.columns))
-        both = pd.concat([part.reindex(columns=columns, fill_value="") for part in parts], ignore_index=True)
+        parts = [part for part in parts if len(part)] or parts[:1]
+        both = parts[0].reindex(columns=columns, fill_value="")
+        if len(parts) > 1:
+            both = pd.concat(
+                [both, *(part.reindex(columns=columns, fill_value="") for part in parts[1:])],
+                ignore_index=True,
+            )
         if gone and not (self.sourced and self.table.name in _NEWS):
             both = both[~both[key].isin(gone)]
         return both
@@ -124,24 +133,37 @@ class _Merger:
         places = old.index[old[key].isin(changed[key])]
         fresh = changed.set_index(key, drop=False).reindex(old.loc[places, key])
         earlier = old.loc[places].copy()
-        columns = [name for name in fresh.columns if name in old.columns]
-        replaced = old.copy()
-        replaced.loc[places, columns] = fresh[columns].to_numpy()
+        # Of a million rows only the columns that differ anywhere are copied.
+        differing = {
+            name: pd.Series(fresh[name].to_numpy(), index=places, dtype="str")
+            for name in fresh.columns
+            if name in old.columns and (fresh[name].to_numpy() != earlier[name].to_numpy()).any()
+        }
+        replaced = old.assign(**{name: _with(old[name], cells) for name, cells in differing.items()})
         if not (self.sourced and self.table.name in _NEWS):
             return [replaced]
-        other = ~earlier["source_ids"].str.split(";").map(lambda ids: self.source_id in ids)
-        earlier = earlier[other.to_numpy(dtype=bool)]
+        earlier = earlier[~self._rest_on_it(earlier["source_ids"])]
         mark = self.source_id[-8:]
         earlier[key] = earlier[key].str.slice(0, 65) + f".until-{mark}"
         return [replaced, earlier[~earlier[key].isin(old[key])]]
 
-    def _cited_again(self, old: pd.DataFrame, keys: set[str]) -> pd.DataFrame:
+    def _cited_again(self, old: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
         """Rows that the new edition has as they are rest on it too."""
-        mine = old[self.table.key].isin(keys)
-        cited = old["source_ids"].str.split(";").map(lambda ids: self.source_id in ids)
-        more = mine & ~cited.astype(bool)
-        ids = old["source_ids"].where(~more, old["source_ids"] + ";" + self.source_id)
-        return old.assign(source_ids=ids.str.removeprefix(";"))
+        ids = old["source_ids"]
+        more = among(old[self.table.key], keys).to_numpy() & ~self._rest_on_it(ids)
+        return old.assign(source_ids=ids.where(~more, ids + ";" + self.source_id).str.removeprefix(";"))
+
+    def _rest_on_it(self, cells: pd.Series) -> npt.NDArray[np.bool_]:
+        """Which lists of sources have the new edition among them."""
+        known = {cell: self.source_id in cell.split(";") for cell in cells.unique()}
+        return cells.map(known).to_numpy(dtype=bool)
+
+
+def _with(cells: pd.Series, others: pd.Series) -> pd.Series:
+    """Cells with others in their places."""
+    cells = cells.copy()
+    cells.loc[others.index] = others
+    return cells
 
 
 def _withdrawn_editions(sources: pd.DataFrame, preview: Preview) -> pd.DataFrame:
