@@ -83,10 +83,10 @@ def leads_apart(points: Floats, boxes: Floats, off: float, others: Floats) -> Fl
         start, step = starts[:, axis, None], ways[:, axis, None]
         flat = step == 0
         run = np.where(flat, 1.0, step)
-        one, two = (others[:, axis] - start) / run, (others[:, axis + 2] - start) / run
+        near, far = (others[:, axis] - start) / run, (others[:, axis + 2] - start) / run
         between = (others[:, axis] < start) & (start < others[:, axis + 2])
-        enters = np.where(flat, np.where(between, -np.inf, np.inf), np.minimum(one, two))
-        leaves = np.where(flat, np.inf, np.maximum(one, two))
+        enters = np.where(flat, np.where(between, -np.inf, np.inf), np.minimum(near, far))
+        leaves = np.where(flat, np.inf, np.maximum(near, far))
         first, last = np.maximum(first, enters), np.minimum(last, leaves)
     free: Flags = short | ~(first < last).any(axis=1)
     return free

@@ -189,24 +189,49 @@ def _layers(
         event_symbols.draw(pen, frame, picture, taken, by_outline)
     key_names.draw_dots(pen, keys)
     pen.layer += 1
-    few = None if most_places is None else FEW
+    silent = _words(pen, frame, picture, taken, text, most_places, _Dotted(keys, ends, shown, planned, spots))
+    event_density.numbers(pen, dense, taken)
+    return silent
+
+
+@dataclass(frozen=True)
+class _Dotted:
+    """The places that have a dot: key places, ends of arrows, others; planned names, and where marks stand."""
+
+    keys: list[tuple[Named, Point]]
+    ends: list[tuple[Named, Point]]
+    shown: list[tuple[Named, Point]]
+    planned: list[key_names.Planned]
+    spots: dict[str, Point]
+
+
+def _words(
+    pen: Pen,
+    frame: Frame,
+    picture: MapPicture,
+    taken: Taken,
+    text: float,
+    most_places: int | None,
+    dotted: _Dotted,
+) -> tuple[str, ...]:
+    """Write the words by rank; the ids of the silent places that got their mark."""
+    few = None if most_places is None else max(FEW, most_places - len(dotted.keys))
     silent: list[str] = []
 
     def named(wanted: Callable[[Named], bool]) -> None:
-        place_marks.names(pen, taken, [item for item in shown if wanted(item[0])], text)
+        place_marks.names(pen, taken, [item for item in dotted.shown if wanted(item[0])], text)
 
     def silences() -> None:
         if most_places is None:
-            silent.extend(silence_marks.silences(pen, picture, [*keys, *ends, *shown], taken, text))
+            places = [*dotted.keys, *dotted.ends, *dotted.shown]
+            silent.extend(silence_marks.silences(pen, picture, places, taken, text))
 
     words: dict[str, Callable[[], None]] = {
-        label_ranks.KEY_PLACE: lambda: key_names.draw_names(pen, planned),
+        label_ranks.KEY_PLACE: lambda: key_names.draw_names(pen, dotted.planned),
         label_ranks.ROAD: lambda: shapes.road_names(pen, frame, picture, taken, text, statuses=ACTIVE),
         label_ranks.FLOW: lambda: arrow_ends.flow_names(pen, frame, picture, taken, text),
         label_ranks.CIRCLE: lambda: shapes.circle_names(pen, frame, picture, taken, text),
-        label_ranks.MARK: lambda: arrow_ends.mark_names(
-            pen, frame, picture, taken, text, spots, few and max(FEW, (most_places or 0) - len(keys))
-        ),
+        label_ranks.MARK: lambda: arrow_ends.mark_names(pen, frame, picture, taken, text, dotted.spots, few),
         label_ranks.TOWN: lambda: named(
             lambda place: place.busy or (place.of_case and place.zoom <= TOWN_ZOOM)
         ),
@@ -227,7 +252,6 @@ def _layers(
         }
     for rank in (rank for rank in label_ranks.RANKS if rank in words):
         words[rank]()
-    event_density.numbers(pen, dense, taken)
     return tuple(silent)
 
 
