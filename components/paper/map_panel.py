@@ -196,7 +196,7 @@ def _layers(
 
 @dataclass(frozen=True)
 class _Dotted:
-    """The places that have a dot: key places, ends of arrows, others; planned names, and where marks stand."""
+    """Places with a dot: key places, ends of arrows, others; planned names, and where marks stand."""
 
     keys: list[tuple[Named, Point]]
     ends: list[tuple[Named, Point]]
