@@ -96,7 +96,10 @@ def dates_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -
         Moments as ``geo.dates`` writes them; the end is empty where it is the start.
     """
     first = first_filled(sheet, layout.columns.get("date", ()))
-    if "date" not in layout.columns and "year" in layout.columns:
+    if not {"date", "year"} & set(layout.columns) and sheet.day:
+        first = repeated(sheet.day, sheet.cells.index)
+        built.notes.append(f"no column is a date: all rows are of {sheet.day}, which stands above the table")
+    elif "date" not in layout.columns and "year" in layout.columns:
         year = sheet.cells[layout.columns["year"][0]]
         month, day = (
             sheet.cells[layout.columns[part][0]] if part in layout.columns else None
@@ -112,8 +115,7 @@ def dates_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -
     bad = starts.reasons.ne("")
     remedy = "Write YYYY-MM-DD, or say how dates are written in the mapping."
     built.faults.add(first[bad], starts.reasons[bad], remedy)
-    empty = starts.start.eq("") & ~bad
-    built.faults.add(first[empty], "the row has no date", "Give it a date.")
+    built.faults.add(first[starts.start.eq("") & ~bad], "the row has no date", "Give it a date.")
     end = ends.end.where(ends.end.ne(""), ends.start).where(ends.reasons.eq(""), "")
     end = end.where(end.ne(""), starts.end)
     return _as_precise(sheet, layout, _at_their_hour(sheet, layout, starts.start, built), end, built)
@@ -136,9 +138,8 @@ def _at_their_hour(sheet: Sheet, layout: Layout, start: pd.Series, built: Built)
 def _as_precise(sheet: Sheet, layout: Layout, start: pd.Series, end: pd.Series, built: Built) -> Dated:
     """The dates widened to what the provider's code says of them."""
     code = first_filled(sheet, layout.columns.get("date_precision", ()))
-    word = code.map({cell: layout.times.get(cell.removesuffix(".0"), "") for cell in code.unique()}).astype(
-        "str"
-    )
+    codes = {cell: layout.times.get(cell.removesuffix(".0"), "") for cell in code.unique()}
+    word = code.map(codes).astype("str")
     for name, length in (("month", 7), ("year", 4)):
         coarse = word.eq(name) & start.str.len().gt(length)
         start, end = start.where(~coarse, start.str.slice(0, length)), end.where(~coarse, "")
@@ -396,5 +397,4 @@ def doubt_of(sheet: Sheet, layout: Layout) -> tuple[pd.Series, pd.Series]:
     first = ("warning of the provider: " + warning).where(warning.ne(""), "")
     second = ("error stated by the provider: " + error).where(error.ne(""), "")
     both = first + pd.Series("; ", index=first.index).where(first.ne("") & second.ne(""), "") + second
-    uncertain = pd.Series(np.where(error.ne(""), "yes", "no"), index=error.index, dtype="str")
-    return uncertain, both.astype("str")
+    return pd.Series(np.where(error.ne(""), "yes", "no"), index=error.index, dtype="str"), both.astype("str")

@@ -14,6 +14,7 @@ import pandas as pd
 from charset_normalizer import from_bytes
 
 from geo.case.csv_reader import read_table
+from geo.intake.date_above import date_above
 from geo.intake.headings import LOOKED_AT, Heading, heading_of
 from geo.intake.source_sheet import MEGABYTE, MOST_COLUMNS, NoRowsError, RefusedFileError, Sheet
 
@@ -56,6 +57,8 @@ class Outline:
     """Physical line of the heading, or of the first row where there is none; the first is 1."""
     last_skipped: int
     """Physical line before the first row of data."""
+    day: str = ""
+    """The date in the titles above the heading."""
 
 
 def encoding_of(path: Path) -> str:
@@ -164,7 +167,8 @@ def outline_of(path: Path, name: str) -> Outline:
     line = lines[max(heading.at, 0)] if heading.at >= 0 else lines[heading.first]
     all_lines = text.count("\n") + (not text.endswith("\n"))
     before = lines[heading.first] - 1 if heading.first < len(lines) else all_lines
-    return Outline(encoding, delimiter, heading, line, before)
+    day = date_above(cell for _, row in rows[: max(0, heading.at)] for cell in row)
+    return Outline(encoding, delimiter, heading, line, before, day)
 
 
 def _refuse_endless_lines(path: Path, name: str) -> None:
@@ -262,7 +266,7 @@ def read_text(
     elif outline.line > 1:
         how.append(f"heading on line {outline.line}")
     odd = tuple(report for report in read.set_aside if "separated by" not in report.reason)
-    return Sheet(name, "", cells, None, dict(heading.tags), odd, tuple(how))
+    return Sheet(name, "", cells, None, dict(heading.tags), odd, tuple(how), day=outline.day)
 
 
 def _safe(name: str) -> str:

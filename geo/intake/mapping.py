@@ -104,8 +104,12 @@ def _table_of(sheet: Sheet, columns: dict[str, tuple[str, ...]]) -> str:
         if worded or pointed or {"place", "admin", "pcode", "actors", "best", "status"} & set(columns):
             return "events"
         lacking = "beside the date none looks like a place, a title or a figure"
+    elif sheet.day and any(map(_unit, columns.get("value", ()))) and not {"title", "category"} & set(columns):
+        return "claims"
     elif pointed and named:
         return "places"
+    elif sheet.day and {"title", "summary", "category"} & set(columns):
+        return "events"
     raise RefusedFileError(
         f"'{sheet.file}': columns are missing: {lacking}; name it in a mapping (there "
         f"are {shortened(', '.join(sheet.cells.columns))})."

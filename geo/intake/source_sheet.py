@@ -51,6 +51,8 @@ class Sheet:
     """How the file was read, in short sentences: encoding, delimiter, driver."""
     shape_column: str = ""
     """The column of text that the geometry was read from; empty where the file itself has geometry."""
+    day: str = ""
+    """The date in the titles above the table, as ``date_above`` gives it, for rows that no column dates."""
     rows: int = field(init=False)
     """How many rows there are, or were before the cells were freed."""
 

@@ -198,6 +198,7 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
     origin = first_filled(sheet, layout.columns.get("origin", ()))
     about = joined(sheet, layout.columns.get("subject", ()), ", ", 120)
     uncertain, doubt = doubt_of(sheet, layout)
+    note = joined(sheet, layout.columns.get("summary", ()), ". ", _NAME)
     parts = []
     for entry in layout.counts:
         moment = held_at(entry, as_of)
@@ -231,6 +232,7 @@ def _claims(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) ->
                 "source_ids": around.source_id,
                 "uncertain": uncertain,
                 "doubt": doubt,
+                "note": note,
             }
         ).astype("str")  # fmt: skip
         parts.append(rows[stated.notna()])

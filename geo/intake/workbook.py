@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from geo.case.set_aside import shortened
 from geo.intake import archive
 from geo.intake.cell_extent import refuse_far_cells
+from geo.intake.date_above import date_above
 from geo.intake.file_kind import ending_of
 from geo.intake.headings import LOOKED_AT, heading_of
 from geo.intake.old_workbook import refuse_far_cells_of_xls
@@ -117,7 +118,8 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, tick: Callable[[], None
         {title: pd.Series([_value(row, at) for row in body], dtype="str") for at, title in named}
     ).set_axis(pd.Index(numbers[heading.first :]), axis=0)
     how = [f"sheet '{name}'"] + ([f"heading on row {numbers[heading.at]}"] if heading.at > 0 else [])
-    return Sheet(file, name, cells, None, dict(heading.tags), (), tuple(how))
+    day = date_above(cell for row in rows[: max(0, heading.at)] for cell in row)
+    return Sheet(file, name, cells, None, dict(heading.tags), (), tuple(how), day=day)
 
 
 def _joined(sheet: CalamineSheet) -> dict[int, list[tuple[int, bool]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from geo.case import schema
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    import numpy as np
     import numpy.typing as npt
 
     from geo.case.table import Table
@@ -156,7 +156,7 @@ class _Merger:
     def _rest_on_it(self, cells: pd.Series) -> npt.NDArray[np.bool_]:
         """Which lists of sources have the new edition among them."""
         known = {cell: self.source_id in cell.split(";") for cell in cells.unique()}
-        return cells.map(known).to_numpy(dtype=bool)
+        return np.asarray(cells.map(known), dtype=bool)
 
 
 def _with(cells: pd.Series, others: pd.Series) -> pd.Series:
