@@ -12,6 +12,9 @@ from geo.briefing.briefing import view_of
 from geo.briefing.briefing_file import FILE, load_briefing
 from geo.briefing.scene import shown
 from geo.case.load import load_case
+from geo.dates import end_of_day
+from geo.facts.state import state
+from geo.report import blockade
 from geo.view.select import vocabulary
 from tests.browser.conftest import PAINTED, Watch
 from tests.conftest import shipped
@@ -144,6 +147,20 @@ def test_one_key_presents_what_is_looked_at_and_esc_leads_back_to_it(open_page):
     expect(page.locator("iframe[title=Presenting]")).to_have_count(0)
     assert page.evaluate(f"[location.href, {main}]") == before
     page.wait_for_function("() => !document.fullscreenElement")
+
+
+def test_a_date_asked_for_while_connected_is_answered_as_its_page_answers_it(open_page, karabakh):
+    screen = open_page("/blockade?from=2023-06-15&to=2023-09-18&at=2023-08-31")
+    screen.page.keyboard.press("f")
+    presenter = screen.page.frame_locator("iframe[title=Presenting]")
+    expect(presenter.locator("h1")).to_contain_text("31 Aug 2023")
+    screen.page.keyboard.press("g")
+    presenter.get_by_label("Place, in any spelling, or date").fill("26 July 2023")
+    screen.page.keyboard.press("Enter")
+    said = blockade.answer(karabakh, state(karabakh, end_of_day(date(2023, 7, 26)))).sentences
+    expect(presenter.locator(".pr-lines p")).to_have_text(
+        [*(sentence.text for sentence in said), "Backspace goes back."]
+    )
 
 
 def test_a_presenter_left_open_for_two_hours_renews_its_passes(open_page):

@@ -9,7 +9,7 @@ import { openGoto } from "./goto_dialog.js";
 import { Desk, Peer } from "./peer.js";
 import { NUMBERS, Stage, keyTable, sourceTable } from "./stage.js";
 import { Strip } from "./strip.js";
-import { countedOnMap, toldOfPlace } from "./told.js";
+import { countedOnMap, saidOnPage, toldOfPlace } from "./told.js";
 
 const DAYS_ASKED = 30;
 const NEAR_ZOOM = 10;
@@ -257,6 +257,10 @@ class Presenter {
       ...countedOnMap(),
       "Other figures are told for the dates of the scenes. Backspace goes back.",
     ]);
+    saidOnPage(this.scene.link, asked.at).then((sentences) => {
+      if (!sentences.length || this.state.asked !== asked) return;
+      this.stage.asked(asked.name, [...sentences, "Backspace goes back."]);
+    });
     this.stage.uncited();
     this.stage.dated([`As at ${asked.name}`, `Events of ${periodWords(dayOf(from), dayOf(asked.at))}`]);
   }

@@ -1,7 +1,10 @@
 // Told: what the map tells in words and numbers of a date or a place that somebody asked for.
 
+import { ROOT } from "../../map/script/addresses.js";
+import { dayOf, isoDay } from "../../map/script/dates.js";
 import { mercator } from "../../map/script/ground.js";
 import { layer } from "../../map/script/passage.js";
+import { CONTENT } from "./document_data.js";
 
 const MOST = 3;
 // About four kilometres on the unit square, at the latitudes where people live.
@@ -27,4 +30,27 @@ export function toldOfPlace({ lon, lat }) {
     .map(({ label }) => label)
     .filter(Boolean);
   return [...new Set(words)].slice(0, MOST);
+}
+
+// What a scene's page says as at another day, asked of the server the document came from; nothing without one.
+/** @param {string} link @param {number} at */
+export async function saidOnPage(link, at) {
+  // A file, and a document of which something is withheld, have no passes: these ask no server.
+  if (!Object.keys(CONTENT.passes).length) return [];
+  const address = new URL(`words/${link}`, ROOT);
+  const query = address.searchParams;
+  const day = isoDay(dayOf(at));
+  query.set("at", day);
+  query.delete("vs");
+  if (day < (query.get("from") || day)) query.set("from", day);
+  if (day > (query.get("to") || day)) query.set("to", day);
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) return [];
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const mark of page.querySelectorAll(".sentence small")) mark.remove();
+    return [...page.querySelectorAll(".sentence")].map((line) => (line.textContent || "").trim());
+  } catch {
+    return [];
+  }
 }
