@@ -194,11 +194,6 @@ def people_words(rows: Iterable[Consignment]) -> str:
     return PATIENTS if {CARGO[row.cargo_kind] for row in rows} == {PATIENTS} else PEOPLE
 
 
-def uncertain_among(rows: Sequence[Consignment]) -> list[Consignment]:
-    """Single consignments that are uncertain themselves, or as their sources have them."""
-    return [row for row in without_running_totals(rows) if row.uncertain]
-
-
 def running_totals(
     rows: Sequence[Consignment], unit: str, kinds: frozenset[str] | None = None
 ) -> tuple[tuple[date, float, Consignment], ...]:

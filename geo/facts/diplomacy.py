@@ -9,7 +9,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from geo.case.rows import read_row
-from geo.facts.reports import EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.case.load import Case
-    from geo.dates import Period
 
 CATEGORIES = frozenset({"diplomacy", "agreement", "statement"})
 TOGETHER = frozenset({"meeting", "call", "session"})
@@ -94,15 +92,6 @@ def contacts(events: pd.DataFrame, at: datetime | None = None) -> tuple[Contact,
     rows = [read_row(Contact, row) for row in meetings.to_dict("records")]
     begun = [row for row in rows if at is None or row.first <= at.date()]
     return tuple(sorted(begun, key=lambda event: (event.first, event.event_id)))
-
-
-def certainly_in(rows: Sequence[Contact], period: Period) -> tuple[Contact, ...]:
-    """The contacts of a period without those dated so roughly that they may lie outside it."""
-    return tuple(
-        row
-        for row in rows
-        if row.precision in EXACT or (period.first <= row.first and row.last <= period.last)
-    )
 
 
 def together(rows: Sequence[Contact]) -> tuple[Contact, ...]:

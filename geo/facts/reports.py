@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -14,12 +14,13 @@ from geo.cells import items
 from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     import numpy.typing as npt
 
     from geo.case.case import Case
+    from geo.dates import Period
 
 EXACT = ("hour", "day")
 INEXACT = "its date is not known to the day"
@@ -31,6 +32,34 @@ _TO_THE_DAY = 10
 _NOT_ON_THE_ROAD = ("pledged", "requested")
 # Cases whose figures are kept; each as-known date is a case of its own.
 _KEPT = 8
+
+
+class Row(Protocol):
+    """A row with its days."""
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+
+    @property
+    def precision(self) -> str:
+        """How exactly these are known."""
+
+
+_Row = TypeVar("_Row", bound=Row)
+
+
+def certainly_in(rows: Iterable[_Row], period: Period) -> tuple[_Row, ...]:
+    """Rows of a period without those dated so roughly that they may lie outside it."""
+    return tuple(
+        row
+        for row in rows
+        if row.precision in EXACT or (period.first <= row.first and row.last <= period.last)
+    )
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ class Request:
     place_id: str
     purpose: str
     count: int
+    is_counted: bool
+    """Whether it is stated how many were asked for; where not, it counts as one."""
     outcome: str
     answered: date | None
     uncertain: bool
@@ -57,6 +59,8 @@ class Answers:
 
     key: str
     asked: int
+    at_least: bool
+    """Whether of some rows it is not stated how many were asked for; each counts as one."""
     by_outcome: Mapping[str, int]
     """By the case's own words, in its order; ``NOT_STATED`` last."""
     days_waited: float | None
@@ -110,6 +114,7 @@ def answers(case: Case, rows: Sequence[Request], key: str = "") -> Answers:
     return Answers(
         key=key,
         asked=sum(row.count for row in rows),
+        at_least=not all(row.is_counted for row in rows),
         by_outcome={word: count for word, count in counts.items() if count},
         days_waited=float(median(waits)) if waits else None,
         request_ids=tuple(row.request_id for row in rows),
@@ -149,5 +154,6 @@ def _request(row: Mapping[Any, Any]) -> Request:
         Request,
         row,
         count=1 if count is None else int(count),
+        is_counted=count is not None,
         answered=(bounds(answered)[1] - timedelta(seconds=1)).date() if answered else None,
     )

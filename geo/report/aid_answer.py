@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,12 @@ from geo.facts.aid import (
     by_outcome,
     consignments,
     people_words,
-    uncertain_among,
     with_people,
+    without_running_totals,
 )
 from geo.facts.claims import headline
 from geo.facts.provenance import sources_of
+from geo.facts.reports import certainly_in
 from geo.names import names_by_id
 from geo.report import aid_figures, request_answer
 from geo.report.aid_words import (
@@ -30,10 +31,11 @@ from geo.report.aid_words import (
 )
 from geo.report.answer import MOST_FIGURES, MOST_SENTENCES, Answer, KeyFigure, Sentence, claimed
 from geo.report.spoken import fitting, shortest_needed
-from geo.words import counted, days
+from geo.words import counted, days, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geo.case.case import Case
     from geo.facts.aid import Consignment, OutcomeCount
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 # How many outcomes the first sentence names, fewer where it is long; others are counted together.
 _OUTCOMES_SPOKEN = (3, 2)
 # What must not hide among the others, however seldom it was.
+_ROUGH = "consignments dated only roughly, possibly of this period"
 _SPOKEN_FIRST = ("delivered", "blocked", "returned", "seized", "lost")
 
 
@@ -52,9 +55,10 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
     """What was asked for, delivered, refused or left waiting in the period up to the as-at date."""
     rows = consignments(case, view.first, view.last, view.at)
     until = min(view.last, view.at.date())
-    period = format_period(Period(min(view.first, until), until))
+    own = Period(min(view.first, until), until)
+    period = format_period(own)
     asked = request_answer.asked(case, view, period)
-    reported = _reported(rows, period)
+    reported = _reported(rows, own, view.at.date())
     sentences = [
         asked and asked.sentence,
         reported,
@@ -62,7 +66,7 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
         waiting_sentence(case, view.names, state),
     ]
     if reported is None and asked is None:
-        return Answer((Sentence(f"No consignment is reported for {period}."),))
+        return Answer((Sentence(f"These tables have no consignment for {period}."),))
     figures = [
         asked and asked.figure,
         aid_figures.delivered_weight(rows, FOOD, KINDS_OF[FOOD], period),
@@ -76,41 +80,58 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
     )
 
 
-def _reported(rows: Sequence[Consignment], period: str) -> Sentence | None:
-    counts = by_outcome(rows)
-    total = sum(count.count for count in counts)
-    if not total:
-        return None
-    loads, of_these = counted(total, "consignment"), _of_these(rows, total)
-    is_are = "is" if total == 1 else "are"
-    begun = (
-        f"For {period} {loads} {is_are} reported{of_these}: ",
-        f"{loads} reported for {period}{of_these}: ",
-    )
-    texts = {start + _outcomes(counts, most): most for most in _OUTCOMES_SPOKEN for start in begun}
+def _reported(rows: Sequence[Consignment], own: Period, at: date) -> Sentence | None:
+    """What became of the consignments that are certainly of a period; those of people are told apart.
+
+    What is dated only roughly is counted by itself; where the sentence grows long, this is left out first,
+    and then how many are uncertain.
+    """
+    single = without_running_totals(rows)
+    certain = certainly_in(single, own)
+    rough = [row for row in single if row not in certain]
+    if not certain:
+        return _only_rough(rough, own)
+    people = with_people(certain)
+    listed = [row for row in certain if row not in people] or list(certain)
+    doubtful = [row for row in listed if row.uncertain]
+    begun, counts = _begun(certain, people, own, at), by_outcome(listed)
+    doubt = f", {_share(len(doubtful), len(listed))}uncertain" if doubtful else ""
+    more = f"; {len(rough)} {plural(len(rough), 'is', 'are')} dated only roughly" if rough else ""
+    texts = {
+        f"{begun}{also}: {_outcomes(counts, most)}{last}.": most
+        for most in _OUTCOMES_SPOKEN
+        for also, last in ((doubt, more), (doubt, ""), ("", ""))
+    }
     text = shortest_needed(*texts)
-    return Sentence(text, sources_of(counts), partial(_counted, rows, _rarer(counts, texts[text]), period))
+    rarer = _rarer(counts, texts[text])
+    return Sentence(
+        text,
+        sources_of((*by_outcome(certain), *(rough if more and more in text else ()))),
+        partial(_counted, _Counted(certain, people, listed, doubtful, rough), rarer, format_period(own)),
+    )
 
 
-def _outcomes(counts: Sequence[OutcomeCount], most: int) -> str:
-    """The most frequent outcomes, in their order, and the others together."""
-    rarer = _rarer(counts, most)
-    parts = [f"{count.count} {OUTCOME_WORDS[count.outcome]}" for count in counts if count not in rarer]
-    parts += [f"{sum(count.count for count in rarer)} otherwise"] if rarer else []
-    return f"{'; '.join(parts)}."
+def _only_rough(rough: Sequence[Consignment], own: Period) -> Sentence | None:
+    if not rough:
+        return None
+    count = f"{len(rough)} {plural(len(rough), 'is', 'are')}"
+    return Sentence(
+        f"No consignment is certainly of {format_period(own)}; {count} dated only roughly.",
+        sources_of(rough),
+        lambda: (aid_figures.of_these(rough, _ROUGH, format_period(own)),),
+    )
 
 
-def _rarer(counts: Sequence[OutcomeCount], most: int) -> list[OutcomeCount]:
-    """The outcomes beside what came through and what did not, and the most frequent of the others."""
-    first = sorted(counts, key=lambda count: (count.outcome not in _SPOKEN_FIRST, -count.count))[:most]
-    return [count for count in counts if count not in first]
-
-
-def _of_these(rows: Sequence[Consignment], total: int) -> str:
-    """How many took people, so that nobody hears of them as goods that came, and how many are uncertain."""
-    people = with_people(rows)
-    parts = [(len(people), f"with {people_words(people)}"), (len(uncertain_among(rows)), "uncertain")]
-    return "".join(f", {_share(count, total)}{words}" for count, words in parts if count)
+def _begun(certain: Sequence[Consignment], people: Sequence[Consignment], own: Period, at: date) -> str:
+    """How many are reported since when, and how many of them took people, so that nobody hears of goods."""
+    total = len(certain)
+    when = f"Since {format_date(own.first)}" if own.first < own.last == at else f"For {format_period(own)}"
+    text = f"{when} {counted(total, 'consignment')} {plural(total, 'is', 'are')} reported"
+    if not people:
+        return text
+    text += f", {_share(len(people), total)}with {people_words(people)}"
+    others = total - len(people)
+    return f"{text}; of the {plural(others, 'other', 'others')}" if others else text
 
 
 def _share(count: int, total: int) -> str:
@@ -119,20 +140,43 @@ def _share(count: int, total: int) -> str:
     return "all " if count == total else f"{count} "
 
 
-def _counted(
-    rows: Sequence[Consignment], rarer: Sequence[OutcomeCount], period: str
-) -> tuple[KeyFigure, ...]:
-    whole, *by_outcome = aid_figures.outcome_counts(rows, period)
-    people, doubtful = with_people(rows), uncertain_among(rows)
-    others = aid_figures.together(rarer, period) if rarer else None
-    figures = (
-        whole,
-        aid_figures.of_these(people, f"consignments with {people_words(people)}", period) if people else None,
-        aid_figures.of_these(doubtful, "consignments that are uncertain", period) if doubtful else None,
-        *by_outcome,
-        others,
+def _outcomes(counts: Sequence[OutcomeCount], most: int) -> str:
+    """The most frequent outcomes, in their order, and the others together."""
+    rarer = _rarer(counts, most)
+    parts = [f"{count.count} {OUTCOME_WORDS[count.outcome]}" for count in counts if count not in rarer]
+    parts += [f"{sum(count.count for count in rarer)} otherwise"] if rarer else []
+    return "; ".join(parts)
+
+
+def _rarer(counts: Sequence[OutcomeCount], most: int) -> list[OutcomeCount]:
+    """The outcomes beside what came through and what did not, and the most frequent of the others."""
+    first = sorted(counts, key=lambda count: (count.outcome not in _SPOKEN_FIRST, -count.count))[:most]
+    return [count for count in counts if count not in first]
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """The consignments a sentence counts: all, those with people, those whose outcomes it lists."""
+
+    certain: Sequence[Consignment]
+    people: Sequence[Consignment]
+    listed: Sequence[Consignment]
+    doubtful: Sequence[Consignment]
+    rough: Sequence[Consignment]
+
+
+def _counted(rows: _Counted, rarer: Sequence[OutcomeCount], period: str) -> tuple[KeyFigure, ...]:
+    groups = (
+        (rows.people, f"consignments with {people_words(rows.people)}"),
+        (rows.doubtful, "of these consignments are uncertain"),
+        (rows.rough, _ROUGH),
     )
-    return tuple(figure for figure in figures if figure)
+    return (
+        aid_figures.outcome_counts(rows.certain, period)[0],
+        *(aid_figures.of_these(group, label, period) for group, label in groups if group),
+        *aid_figures.outcome_counts(rows.listed, period)[1:],
+        *([aid_figures.together(rarer, period)] if rarer else []),
+    )
 
 
 def last_sentence(state: State) -> Sentence | None:

@@ -18,7 +18,7 @@ from geo.report.passage_words import closed_alike, could_pass, lines
 from geo.report.passage_words import named as roads_named
 from geo.report.road_words import briefly, no_way, road_words
 from geo.report.spoken import shortest_needed
-from geo.words import at_in_words, capital, spoken_name
+from geo.words import at_in_words, capital, counted, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,6 +74,8 @@ def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
     if none_open:
         figures = partial(faded_roads.figures, case, state, faded)
         return Sentence(f"On {when} {none_open}.", sources_of(faded), figures)
+    if not known and len(every) > 1 and not any(no_way(road) or road.faded for road in every):
+        return Sentence(f"On {when} the state of no road was known.", sources_of(every))
     others = [] if silent else faded
     texts = [text for most in (_ROADS, 1) for text in _texts(when, spoken[:most], every, others)]
     text = shortest_needed(*texts)
@@ -108,9 +110,17 @@ def _texts(
         endings = [f"; {road_words(silent[0])}"]
         endings += [] if no_way(silent[0]) else [f"; the state of {roads_named(silent)} was not known"]
         endings.append("")
+    yield from (f"On {when} {ways[0]}; {others}." for others in _closed_too(ways[0], spoken, every))
     yield from (f"On {when} {ways[0]}; {others}." for others in faded_roads.others_words(faded))
     yield from (f"On {when} {text}{end}." for end in dict.fromkeys(endings) for text in ways)
     yield f"{when}: {ways[-1]}."
+
+
+def _closed_too(way: str, spoken: Sequence[RouteState], every: Sequence[RouteState]) -> Iterator[str]:
+    """That other roads were closed, where something could pass those spoken of and nothing says so yet."""
+    others = [road for road in every if road.status == "closed" and road not in spoken]
+    if others and " closed" not in way and " neither " not in way:
+        yield f"{counted(len(others), 'other road')} {'was' if len(others) == 1 else 'were'} closed"
 
 
 def _others_closed(text: str, state: State, every: Sequence[RouteState]) -> Iterator[KeyFigure]:

@@ -61,7 +61,7 @@ def _happened(case: Case, events: Sequence[DayEvent], at: datetime, names: str) 
     places = names_by_id(case.places, names)
     shown = [events[0], *_lasting(events[0], events[1:], at)]
     counts = displaced(case, events, at)
-    parts = [event.title if event.over else _went_on(event, at, places) for event in shown]
+    parts = [_was(event, at) if event.over else _went_on(event, at, places) for event in shown]
     parts += [f"{_number(claim)} {_whom(claim)} ({claim.claimant})" for claim in counts]
     begun = f"On {format_date(at.date())}:"
     text = fitting(begun, parts)
@@ -69,6 +69,13 @@ def _happened(case: Case, events: Sequence[DayEvent], at: datetime, names: str) 
         text = f"{begun} {len(events)} events of hostilities, agreement or departure are reported"
     cited = [claim for claim, part in zip(counts, parts[len(shown) :], strict=True) if part in text]
     return Sentence(f"{text}.", sources_of([*shown, *cited]), partial(_figures, shown, events[1:], cited))
+
+
+def _was(event: DayEvent, at: datetime) -> str:
+    """An event that was over, with the day it began on where that was another."""
+    return (
+        event.title if event.start.date() == at.date() else f"{event.title} (from {format_date(event.start)})"
+    )
 
 
 def _went_on(event: DayEvent, at: datetime, places: Mapping[str, str]) -> str:

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_period
-from geo.facts.diplomacy import certainly_in, contacts, others, pairs, statements, together
+from geo.facts.diplomacy import contacts, others, pairs, statements, together
 from geo.facts.provenance import CONTACTS, LAST_CONTACT, PAIRS, Provenance, named, sources_of
-from geo.facts.reports import EXACT, INEXACT
+from geo.facts.reports import EXACT, INEXACT, certainly_in
 from geo.memo import once_per_case
 from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.report.spoken import shortest_needed
@@ -62,7 +62,7 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
     What is dated so roughly that it may lie outside the period is counted apart.
     """
     if not rows:
-        return Answer((Sentence("No meeting, call or statement is reported in this view."),))
+        return Answer((Sentence("No diplomatic meeting, call or statement is reported in this view."),))
     certain, when = certainly_in(rows, period), format_period(period)
     met, spoken = together(certain), statements(certain)
     rough = tuple(row for row in rows if row not in certain)
@@ -70,19 +70,17 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
     ranked = pairs(certain)
     if ranked and ranked[0].count > 1:
         first = ranked[0]
-        sentences.append(
-            Sentence(
-                f"{' and '.join(first.actors)} came together most often: {counted(first.count, 'time')}.",
-                figures=partial(_of_pair, first, when),
-            )
-        )
+        who, how_often = " and ".join(first.actors), counted(first.count, "time")
+        text = f"{who} met, spoke or sat together most often: {how_often}."
+        sentences.append(Sentence(text, figures=partial(_of_pair, first, when)))
     dated = [row for row in met if row.precision in EXACT]
     if dated:
         last = dated[-1]
-        when_last = f"on {format_date(last.first)}"
+        days = format_period(Period(last.first, last.last))
+        when_last = f"on {days}" if last.last <= period.last else f"since {format_date(last.first)}"
         text = shortest_needed(
-            f"Last meeting, call or session of parties in these tables, {when_last}: {last.title}.",
-            f"Last meeting, call or session of parties in these tables: {when_last}.",
+            f"Last meeting, call or joint session in these tables, {when_last}: {last.title}.",
+            f"Last meeting, call or joint session in these tables: {when_last}.",
         )
         sentences.append(Sentence(text, last.source_ids, partial(_last_figure, last, met)))
     figures = (

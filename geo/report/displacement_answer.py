@@ -13,7 +13,7 @@ from geo.facts.reports import EXACT
 from geo.report.answer import Answer, KeyFigure, Sentence, claimed
 from geo.report.dated_text import Dated
 from geo.report.spoken import shortest_needed
-from geo.words import number, stated
+from geo.words import capital, number, stated
 
 if TYPE_CHECKING:
     from geo.case.case import Case
@@ -85,7 +85,7 @@ def _crossed(case: Case, state: State) -> Sentence | None:
         return None
     claim = figure.claim
     when = format_moment(claim.as_of, case.settings.zone)
-    text = f"{number(claim.value or 0)} {claim.subject} had been counted by {when} ({claim.claimant})"
+    text = f"{capital(qualified(figure))} {claim.subject} had been counted by {when} ({claim.claimant})"
     if figure.low != figure.high:
         text += f" (figures for that time run from {number(figure.low)} to {number(figure.high)})"
     return Sentence(f"{text}.", figure.source_ids, lambda: (claimed(case, figure),))
@@ -107,13 +107,10 @@ def _registered(case: Case, state: State) -> Sentence | None:
     if figure is None:
         return None
     when = format_moment(figure.claim.as_of, case.settings.zone)
-    count, claimant = number(figure.claim.value or 0), figure.claim.claimant
-    beside = case.settings.words.registration
-    return Sentence(
-        f"{count} people had been registered by {when} ({claimant}){f'; {beside}' if beside else ''}.",
-        figure.source_ids,
-        lambda: (claimed(case, figure),),
-    )
+    claim, words = figure.claim, case.settings.words.registration
+    beside = f"; {words}" if words else ""
+    text = f"Counted by {when} were {qualified(figure)} {claim.subject} ({claim.claimant}){beside}."
+    return Sentence(text, figure.source_ids, lambda: (claimed(case, figure),))
 
 
 def _accommodated(case: Case, view: ViewState) -> Sentence | None:
@@ -151,9 +148,12 @@ def housed_words(case: Case, housed: Accommodation) -> str:
     """A list of persons by area in one sentence, with what its total and its sum disagree by."""
     when = format_moment(housed.as_of, case.settings.zone)
     stated = housed.total if housed.stated_total is None else housed.stated_total
-    text = f"A list of {when} has {number(stated)} people {housed.what} ({housed.claimant})"
+    is_sum = housed.stated_total is None and len(housed.rows) > 1
+    has = "adds to" if is_sum else "has"
+    text = f"A list of {when} {has} {number(stated)} people {housed.what} ({housed.claimant})"
     if housed.gap:
-        area, areas, many = case.settings.words.area, case.settings.words.areas, len(housed.rows)
+        area, many = case.settings.words.area, len(housed.rows)
+        areas = case.settings.words.areas
         named_ = f"the only {area} named has" if many == 1 else f"{many} {areas} named add to"
         doubt = " (uncertain)" if housed.uncertain else ""
         text += f"; {named_} {number(housed.total)}{doubt}"

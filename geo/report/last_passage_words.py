@@ -30,7 +30,7 @@ def sentence(case: Case, state: State) -> Sentence | None:
     if not last:
         return None
     full, certain = (_words(case, state, last, doubt=doubt) for doubt in (True, False))
-    short = certain.replace("passages in these tables", "reported")
+    short = certain.replace("in these tables", "reported")
     rows = [row for passage in last for row in _same_day(state, passage)]
     return Sentence(
         shortest_needed(full, certain, short), sources_of(rows), partial(_on_their_days, case, last)
@@ -45,9 +45,9 @@ def _words(case: Case, state: State, last: Sequence[Passage], *, doubt: bool) ->
     ]
     came = [_came(passage, doubt=doubt) for passage in last]
     if len(set(roads)) == 1:
-        return f"Last passages in these tables: {', '.join(came)}, by the {roads[0]}."
+        return f"Last in these tables: {', '.join(came)}, by the {roads[0]}."
     parts = ", ".join(f"{words} ({road})" for words, road in zip(came, roads, strict=True))
-    return f"Last passages in these tables: {parts}."
+    return f"Last in these tables: {parts}."
 
 
 def figures(case: Case, state: State) -> list[KeyFigure]:

@@ -67,7 +67,8 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
         [f"{named(opened)} {_were(opened)} open to {opened[0].traffic or ORDINARY_TRAFFIC}"] if opened else []
     )
     begun += [
-        f"{named([road])} {was(road.short_name)} restricted; who and what could pass is not reported"
+        f"{named([road])} {was(road.short_name)} restricted{_inferred([road])};"
+        " who and what could pass is not reported"
         for road in passable
         if not _known(road, (FREE, LIMITED, NONE))
     ]
@@ -136,9 +137,12 @@ def _pass_none(spoken: Sequence[RouteState]) -> str:
 
 
 def _inferred(roads: Sequence[RouteState]) -> str:
-    """That what is said of roads follows from something else, of all of them or of some."""
-    inferred = [road for road in roads if road.inferred]
-    return f" ({'partly ' if len(inferred) < len(roads) else ''}inferred)" if inferred else ""
+    """That what is said of roads follows from something else, or is uncertain: of all of them or of some."""
+    marks = []
+    for word in ("inferred", "uncertain"):
+        count = sum(getattr(road, word) for road in roads)
+        marks += [f"{'partly ' if count < len(roads) else ''}{word}"] if count else []
+    return f" ({', '.join(marks)})" if marks else ""
 
 
 def _nothing_passed(

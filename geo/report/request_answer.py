@@ -39,8 +39,11 @@ def asked(case: Case, view: ViewState, period: str) -> Asked | None:
 def sentence_of(every: Answers) -> str:
     """The requests for passage counted by answer, in one sentence."""
     stated = [(word, count) for word, count in every.by_outcome.items() if word != NOT_STATED]
-    begun = f"{number(every.asked)} movements were asked for"
-    begun = "1 movement was asked for" if every.asked == 1 else begun
+    least = "at least " if every.at_least else ""
+    begun = (
+        f"In these tables {least}{counted(every.asked, 'movement')} {'was' if every.asked == 1 else 'were'}"
+    )
+    begun += " asked for"
     rest = every.by_outcome.get(NOT_STATED, 0)
     if not stated:
         return f"{begun}; no answer is stated."

@@ -60,7 +60,9 @@ def _lasted(road: RouteState) -> str:
 
 
 def _inferred(road: RouteState) -> str:
-    return " (inferred)" if road.inferred else ""
+    """What a status rests on where that is no plain report: " (inferred, uncertain)"."""
+    marks = [word for word, holds in (("inferred", road.inferred), ("uncertain", road.uncertain)) if holds]
+    return f" ({', '.join(marks)})" if marks else ""
 
 
 def _without(road: RouteState) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from geo.dates import Period, parse_at
 from geo.facts import diplomacy
 from geo.facts.diplomacy import Contact
+from geo.facts.reports import certainly_in
 from geo.report import diplomacy_answer
 from tests.conftest import shipped
 
@@ -115,10 +116,10 @@ def test_what_is_dated_only_roughly_is_counted_apart() -> None:
         date(2023, 9, 17),
         Period(date(2023, 9, 1), date(2023, 9, 30)),
     )
-    assert [one.event_id for one in diplomacy.certainly_in(rows, Period(day, day))] == ["e1"]
-    assert [one.event_id for one in diplomacy.certainly_in(rows, whole)] == ["e1", "e3"]
+    assert [one.event_id for one in certainly_in(rows, Period(day, day))] == ["e1"]
+    assert [one.event_id for one in certainly_in(rows, whole)] == ["e1", "e3"]
     across = contact("e4", first=date(2023, 9, 20), last=date(2023, 10, 20), precision="month")
-    assert diplomacy.certainly_in((across,), whole) == ()
+    assert certainly_in((across,), whole) == ()
     told = diplomacy_answer.answer(rows, whole).sentences
     assert (
         told[0].text
