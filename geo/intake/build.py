@@ -98,7 +98,7 @@ def dates_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) -
     first = first_filled(sheet, layout.columns.get("date", ()))
     if not {"date", "year"} & set(layout.columns) and sheet.day:
         first = repeated(sheet.day, sheet.cells.index)
-        built.notes.append(f"no column is a date: all rows are of {sheet.day}, which stands above the table")
+        built.notes.append(f"no column is a date: all rows are of {sheet.day}, as its title says")
     elif "date" not in layout.columns and "year" in layout.columns:
         year = sheet.cells[layout.columns["year"][0]]
         month, day = (

@@ -41,6 +41,9 @@ _ROUGH = re.compile(
     rf"(?:(?:-|–|—|\bto\b)\s*(?P<last>{_DIGITS})|(?P<plus>\+)|(?P<guess>\(est(?:\.|imated?)?\)))?\s*$",
     re.IGNORECASE,
 )
+# "9.0k" and "1.2 million" are rounded.
+_SCALES = {"k": 1e3, "thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6}
+_SCALED = re.compile(rf"(?<=\d)\s*({'|'.join(_SCALES)})\.?$", re.IGNORECASE)
 # What people write where they have no figure, beside the words that stand for none anywhere.
 NOT_KNOWN = (
     "-", "--", "\u2013", "\u2014", "..", "...", "n/d", "n.d.", "s/d", "nd", "no data", "unknown", "tbc", "?",
@@ -120,16 +123,18 @@ def with_ranges(cells: pd.Series, *, whole: bool) -> pd.DataFrame:
     rest = cells[frame["value"].isna() & cells.ne("")]
     if rest.empty:
         return frame
-    parts = rest.map(plain_digits).str.extract(_ROUGH).fillna("")
+    plain = rest.map(plain_digits)
+    scale = plain.str.extract(_SCALED, expand=False).str.casefold().map(_SCALES).fillna(1.0)
+    parts = plain.str.replace(_SCALED, "", regex=True).str.extract(_ROUGH).fillna("")
     # Its neighbours say of each number what its points and commas part.
     numbers = {name: read(pd.concat([parts[name], cells.drop(rest.index)])) for name in ("first", "last")}
-    first, last = (numbers[name].reindex(rest.index) for name in ("first", "last"))
+    first, last = (numbers[name].reindex(rest.index) * scale for name in ("first", "last"))
     word = parts["word"].str.casefold()
     above = word.isin(_ABOVE) | parts["plus"].ne("")
     wording = pd.Series(np.where(above, "at_least", "about"), index=rest.index).mask(
         word.isin(_BELOW), "at_most"
     )
-    wording = wording.where((word + parts["plus"] + parts["guess"]).ne(""), "")
+    wording = wording.where((word + parts["plus"] + parts["guess"]).ne("") | scale.gt(1), "")
     between = parts["last"].ne("")
     frame.loc[rest.index, "value"] = first.where(~between & wording.ne(""))
     frame.loc[rest.index, "low"] = first.where(between & (first <= last))

@@ -35,7 +35,7 @@ _NO_NAME = re.compile(r"(?:sheet|table|data|feuil|hoja|tabelle|planilha|лист
 _HOUSEHOLDS = re.compile(r"\bhhs?\b|household|famil|menage", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"person|people|individual|\bind\b|idp|refugee|returnee|displaced|arrival|killed|injured|wounded|dead|beneficiar|populat"
-    r"|missing|affected|detained|arrested|abducted|evacuated|blesses|heridos|verletzt|vertrieben|ranen",
+    r"|missing|affected|detained|arrested|abducted|evacuated|blesses|heridos|verletzt|vertrieben|ranen|postra[zd]|lyud|peremes|viravor|yarali",
     re.IGNORECASE,
 )
 
@@ -144,6 +144,10 @@ def chosen_layout(layout: Layout, columns: Mapping[str, tuple[str, ...]]) -> Lay
         ]
         counts += [Values((column,), "dead", "people", column) for column in fields.pop("best", ())]
     if layout.table == "events":
+        # What a road or a crossing is on that day is what its row tells.
+        status = fields.pop("status", ())
+        fields |= {"category": fields.get("category", status)} if status else {}
+        fields |= {"title": (*fields["title"], *status)} if status and "title" in fields else {}
         # Beside what happened a census says nothing of it, and a number of no people may be anything.
         counts = [
             Values((column,), plain(column)[:60], _unit(column), column)

@@ -232,7 +232,7 @@ def _example(faults: pd.DataFrame) -> str:
     first = faults[faults["reason"] == why].iloc[0]
     remedy = str(first["remedy"])
     what = f"; {remedy[0].lower()}{remedy[1:].removesuffix('.')}" if remedy else ""
-    value = first["value"][:40].strip(" ,")
+    value = " ".join(first["value"].split())[:40].strip(" ,")
     shown = f" ('{value}')" if value else ""
     return f", such as row {first['row']}, column '{first['column']}'{shown}: {why}{what}"
 

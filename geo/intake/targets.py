@@ -53,7 +53,7 @@ _CATEGORIES = (
     ("agreement", r"agreement|ceasefire|cease-fire|truce|treaty|accord"),
     ("displacement", r"displac|evacuat|refuge|returnee|idp"),
     ("aid", r"\baid\b|convoy|deliver|distribution|humanitarian|relief|assistance|wash|shelter|food"),
-    ("blockade", r"blockade|road ?block|closure|checkpoint|access|border"),
+    ("blockade", r"blockade|road ?block|clos(?:ure|ed)|restricted|impassable|checkpoint|access|border"),
     (
         "military",
         r"battle|attack|explos|violence|shell|strike|bomb|clash|fight|armed|missile|drone|kill|combat|assault",

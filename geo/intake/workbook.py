@@ -118,7 +118,7 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, tick: Callable[[], None
         {title: pd.Series([_value(row, at) for row in body], dtype="str") for at, title in named}
     ).set_axis(pd.Index(numbers[heading.first :]), axis=0)
     how = [f"sheet '{name}'"] + ([f"heading on row {numbers[heading.at]}"] if heading.at > 0 else [])
-    day = date_above(cell for row in rows[: max(0, heading.at)] for cell in row)
+    day = date_above([name, *(cell for row in rows[: max(0, heading.at)] for cell in row)])
     return Sheet(file, name, cells, None, dict(heading.tags), (), tuple(how), day=day)
 
 
