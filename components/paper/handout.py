@@ -91,7 +91,8 @@ def _scene(order: Order, scene: SceneSheet) -> Page:
 
 def _cited(sheet: Page, scene: SceneSheet) -> None:
     """As many of the scene's sources as there is room for, if any; all stand at the end."""
-    if sheet.room < SMALL * 6 or not scene.words.sources:
+    # A heading over none of them would say nothing.
+    if sheet.room < SMALL * 10 or not scene.words.sources:
         return
     sheet.heading("Sources", 10.0)
     shown = 0

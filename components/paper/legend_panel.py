@@ -152,7 +152,7 @@ def _category(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
 
 def _density(pen: Pen, entry: LegendEntry, x: float, y: float) -> None:
     del entry
-    for across, half in ((-11, 3.4), (0, 5.6), (13, 7.6)):
+    for across, half in ((-13, 3.2), (-4, 4.8), (9, 6.6)):
         sign_marks.sign(pen, (x + across * pen.pixel, y), half * pen.pixel, "aid", "infrastructure")
 
 

@@ -5,15 +5,18 @@ import re
 import subprocess
 import sys
 from datetime import date, datetime
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
+from components.paper import handout as handout_pages
 from components.paper.brief_command import brief
 from components.paper.handout import handout
 from components.paper.scene_sheet import Order, figures, scene_sheets
 from components.paper.situation_report import report
+from components.paper.text_page import page
 from geo.__main__ import app as commands
 from geo.briefing.briefing_file import load_briefing
 from geo.case.licence import passable
@@ -59,6 +62,16 @@ def view_at(case, at):
 def told_state(shipped_case, at):
     answer = CliRunner().invoke(commands, ["state", "--case", str(shipped_case), "--at", at, "--json"])
     return json.loads(answer.output)
+
+
+@pytest.mark.parametrize("room", range(20, 140, 10))
+def test_a_page_has_no_heading_over_sources_of_which_none_has_room(room):
+    sheet = page(("Foot",))
+    sheet.y = sheet.low + room
+    handout_pages._cited(sheet, SimpleNamespace(words=SimpleNamespace(sources=["Publisher: report"] * 20)))
+    written = [text.get_text() for text in sheet.figure.texts]
+    assert ("Sources" in written) == ("Publisher: report" in written)
+    assert sheet.room >= 0
 
 
 def test_the_handout_has_a_cover_a_page_a_scene_and_every_source_at_the_end(order, book):
