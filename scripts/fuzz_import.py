@@ -133,7 +133,8 @@ def watched(read: Callable[[bytes], None], out: Path, faults: set[str]) -> Calla
             where = f"refusal-of-lines-{type(error.__cause__).__name__}"
         except Exception as error:  # noqa: BLE001 - this is what is looked for
             ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "/geo/" in frame.filename]
-            where = f"{type(error).__name__}-{Path(ours[-1].filename).stem}-{ours[-1].lineno}"
+            at = f"{Path(ours[-1].filename).stem}-{ours[-1].lineno}" if ours else Path(__file__).stem
+            where = f"{type(error).__name__}-{at}"
         else:
             return
         if where not in faults:
