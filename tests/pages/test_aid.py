@@ -50,7 +50,7 @@ def test_every_consignment_of_the_period_is_listed_and_running_totals_are_marked
 
 def test_an_empty_period_offers_the_nearest(open_page):
     app = open_page("aid", at="2020-10-15", _from="2020-10-13", to="2020-10-15")
-    assert plain("No consignment is reported for 13–15 Oct 2020.") in texts(app)
+    assert plain("These tables have no consignment for 13–15 Oct 2020.") in texts(app)
     assert plain("The tables have no consignments for 13–15 Oct 2020.") in texts(app)
 
 

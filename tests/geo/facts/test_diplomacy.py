@@ -79,7 +79,9 @@ def test_nothing_after_the_as_at_moment_is_counted() -> None:
 
 def test_the_answer_of_an_empty_view_says_so() -> None:
     told = diplomacy_answer.answer((), Period(date(2023, 9, 17), date(2023, 9, 17)))
-    assert [one.text for one in told.sentences] == ["No meeting, call or statement is reported in this view."]
+    assert [one.text for one in told.sentences] == [
+        "No diplomatic meeting, call or statement is reported in this view."
+    ]
 
 
 CONTACTS = st.lists(
@@ -130,6 +132,16 @@ def test_what_is_dated_only_roughly_is_counted_apart() -> None:
         "No meeting, call or statement is certainly of this period; 1 event is dated only roughly."
     )
     assert len(told) == 2, "one meeting for certain is no pair that came together twice"
+
+
+def test_talks_of_several_days_are_told_by_all_of_them_once_they_are_over() -> None:
+    talks = contact(first=date(2023, 5, 1), last=date(2023, 5, 4))
+    periods = {day: Period(date(2023, 4, 1), date(2023, 5, day)) for day in (3, 9)}
+    last = {day: diplomacy_answer.answer((talks,), own).sentences[-1].text for day, own in periods.items()}
+    assert last == {
+        3: "Last meeting, call or joint session in these tables, since 1 May 2023: They met.",
+        9: "Last meeting, call or joint session in these tables, on 1–4 May 2023: They met.",
+    }
 
 
 def test_what_there_was_none_of_is_not_counted() -> None:

@@ -164,11 +164,11 @@ def test_no_days_are_counted_from_where_the_record_begins(tmp_path: Path) -> Non
 def test_inferred_is_worded_as_inferred(case: Case) -> None:
     now = road(case, "2023-04-10")
     assert now.inferred
-    assert road_words(now).startswith("the Road had been closed (inferred) for 5 days")
-    assert "closed (inferred)" in status_words(now)
+    assert road_words(now).startswith("the Road had been closed (inferred, uncertain) for 5 days")
+    assert "closed (inferred, uncertain)" in status_words(now)
     at = parse_at("2023-04-10")
     for told in (situation(case, state(case, at)), blockade(case, state(case, at))):
-        assert "(inferred)" in told.sentences[0].text
+        assert "(inferred, uncertain)" in told.sentences[0].text
     assert not road(case, "2023-03-10").inferred
 
 

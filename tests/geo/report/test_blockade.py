@@ -39,7 +39,7 @@ from tests.conftest import SHIPPED_CASE, shipped
         (
             "2023-08-03",
             (
-                "the new Lachin road was not known to let anything through (inferred),"
+                "the new Lachin road was not known to let anything through (inferred, uncertain),"
                 " without ordinary traffic for 235 days"
             ),
         ),
@@ -76,7 +76,7 @@ def test_the_map_labels_each_road_with_its_days() -> None:
 
 def test_the_map_does_not_say_that_aid_passed_where_all_had_stopped() -> None:
     lines = {one.id: one for one in status_lines(shipped(), state(shipped(), parse_at("2023-08-03")))}
-    label = "Lachin road (new): nothing known to pass (inferred), no ordinary traffic for 235 days"
+    label = "Lachin road (new): nothing known to pass (inferred, uncertain), no ordinary traffic for 235 days"
     assert lines["lachin_new"].label == label
 
 
@@ -161,8 +161,8 @@ def test_what_could_pass_none_is_said_of_the_named_roads_while_another_is_not_kn
         (
             "2022-08-25",
             (
-                "On 25 Aug 2022 the Semera road and the Kombolcha road were closed to all traffic;"
-                " 2 other roads were last shown closed."
+                "On 25 Aug 2022 the Semera road and the Kombolcha road were closed to all traffic"
+                " (partly uncertain); 2 other roads were last shown closed."
             ),
             ["2"],
         ),

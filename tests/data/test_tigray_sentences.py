@@ -1,0 +1,66 @@
+"""Sentences of the second shipped case that a reader found wrong or misleading, as they should read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo.case.load import load_case
+from tests.data.golden import said
+
+CASE = Path(__file__).parents[2] / "data" / "tigray"
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2020-11-29", "Situation: On 29 Nov 2020: Civilians killed in Axum (from 28 Nov 2020)."),
+        (
+            "2020-11-29",
+            (
+                "Displacement: Counted by 24 Nov 2020 were at least 41,000 refugees from Tigray in Sudan"
+                " (OCHA); counts of the government of Sudan and of UNHCR differ."
+            ),
+        ),
+        ("2021-01-09", "Blockade: On 9 Jan 2021 the state of no road was known."),
+        (
+            "2021-05-12",
+            "Displacement: A list of 23 Mar 2021 adds to 701,100 people displaced in three towns (IOM).",
+        ),
+        (
+            "2021-05-12",
+            "Aid: In these tables at least 3 movements were asked for: 2 were facilitated and 1 denied.",
+        ),
+        (
+            "2021-06-11",
+            (
+                "Blockade: On 11 June 2021 the Adigrat road was restricted (uncertain);"
+                " who and what could pass is not reported."
+            ),
+        ),
+        (
+            "2021-10-04",
+            (
+                "Blockade: On 4 Oct 2021 incoming aid could pass the Semera road under restrictions,"
+                " aid workers the Mekelle air bridge; 2 other roads were closed."
+            ),
+        ),
+        (
+            "2021-10-04",
+            (
+                "Aid: Since 28 June 2021 10 consignments are reported: 6 delivered; 4 blocked;"
+                " 1 is dated only roughly."
+            ),
+        ),
+        (
+            "2022-08-02",
+            (
+                "Situation: Last in these tables came food or mixed aid by 31 July 2022;"
+                " fuel by 19 July 2022; medical supplies alone by 4 Feb 2022."
+            ),
+        ),
+    ],
+)
+def test_what_misled_a_listener_is_said_as_the_rows_have_it(day: str, sentence: str) -> None:
+    assert sentence in said(load_case(CASE), day)
