@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SAMPLE = 256 * 1024
 _GUESSED = 64 * 1024
 _LEAST_DBASE = 33
+_LONG = 100_000
 _LONGEST_LINE = 16 * MEGABYTE
 # Letters that no text has, but for the breaks and tabs of a table.
 _FEW_CONTROLS = 8
@@ -323,6 +324,8 @@ def _widest(line: bytes, delimiter: str) -> bool:
 def _cleaned(read: TableText, *, shift: int) -> pd.DataFrame:
     """The cells trimmed, each on its line of the file: a heading put above moved them down by one."""
     frame = read.frame.set_axis(read.frame.index - shift, axis=0) if shift else read.frame
-    # One after the other: all cells never stand in memory twice.
-    clean = {name: frame.pop(name).str.strip() for name in list(frame.columns)}
+    # One after the other: all cells of a long table never stand in memory twice. Of a wide one each column
+    # taken out costs as much as there are columns.
+    take = frame.pop if len(frame) > _LONG else frame.__getitem__
+    clean = {name: take(name).str.strip() for name in list(frame.columns)}
     return pd.DataFrame(clean, index=frame.index, copy=False)
