@@ -119,13 +119,36 @@ def _claims_of_events(events: pd.DataFrame, counted: pd.DataFrame, entry: Values
 
 
 def name_no_numbers(cells: pd.Series, numbers: pd.Series, built: Built) -> None:
-    """Name filled cells of figures that are none: what else stands in their rows is used."""
+    """Name filled cells of figures that are none: what else stands in their rows is used.
+
+    Parameters
+    ----------
+    cells
+        The cells as they stand.
+    numbers
+        What was read of them, missing where nothing was.
+    built
+        What is built of the file; its faults take the cells.
+    """
     bad = numbers.isna() & cells.ne("") & ~cells.str.casefold().isin(NOT_KNOWN)
     built.faults.add_cells(cells[bad], "this is no number of 0 or more", "Write digits.")
 
 
 def qualifier_of(sheet: Sheet, layout: Layout) -> pd.Series:
-    """How exact the provider says a figure is; exact where it says nothing."""
+    """How exact the provider says a figure is; exact where it says nothing.
+
+    Parameters
+    ----------
+    sheet
+        The sheet as read.
+    layout
+        What its columns are taken for.
+
+    Returns
+    -------
+    Series
+        ``exact``, ``about``, ``at_least`` or ``at_most`` for each row.
+    """
     words = first_filled(sheet, layout.columns.get("qualifier", ()))
     known = {word: by_word(word, _QUALIFIERS, "exact") for word in words.unique()}
     return words.map(known).astype("str")

@@ -323,7 +323,20 @@ def places_among(cells: pd.Series, values: pd.Series) -> npt.NDArray[np.int64]:
 
 
 def alike(cells: pd.Series, others: pd.Series) -> npt.NDArray[np.bool_]:
-    """Which texts are those at the same position of others, which are as many."""
+    """Which texts are those at the same position of others.
+
+    Parameters
+    ----------
+    cells
+        Texts.
+    others
+        As many texts.
+
+    Returns
+    -------
+    array of bool
+        True where both are the same.
+    """
     return np.asarray(pc.equal(_arrow(cells), _arrow(others)).to_numpy(zero_copy_only=False), dtype=bool)
 
 

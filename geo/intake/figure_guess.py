@@ -31,7 +31,18 @@ def folded_heading(heading: str) -> str:
 
 
 def rough_share(sample: list[str]) -> float:
-    """How many of the values that say anything are figures, those too that are about a number or a range."""
+    """How many of the values that say anything are figures, those too that are about a number or a range.
+
+    Parameters
+    ----------
+    sample
+        Values of one column.
+
+    Returns
+    -------
+    float
+        A share from 0 to 1; 0 where no value says anything.
+    """
     cells = pd.Series([text for text in sample if text.casefold() not in NOT_KNOWN], dtype="str")
     stated = with_ranges(cells, whole=True)[["value", "low"]].notna().any(axis=1)
     return float(stated.mean()) if len(stated) else 0.0
