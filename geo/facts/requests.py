@@ -33,6 +33,7 @@ class Request:
     request_id: str
     first: date
     last: date
+    precision: str
     carrier: str
     route_id: str
     place_id: str

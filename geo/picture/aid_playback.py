@@ -59,7 +59,7 @@ def waits(case: Case, spots: Mapping[str, Point]) -> list[list[Any]]:
 
 
 def loads(case: Case) -> list[list[Any]]:
-    """Return single loads on roads: from, until, first and last day, road, outcome in short words."""
+    """Return single loads on roads: from, until, first and last day, road, outcome, and whom it took."""
     silence = case.settings.silence_days
     return [
         [start, end, *stood]
@@ -69,10 +69,11 @@ def loads(case: Case) -> list[list[Any]]:
     ]
 
 
-def _stood(row: Consignment, at: datetime) -> tuple[int, int, str, str]:
+def _stood(row: Consignment, at: datetime) -> tuple[int, int, str, str, str]:
     del at
     first, last = (day.toordinal() - _EPOCH for day in (row.first, row.last))
-    return first, last, row.route_id, OUTCOME_SHORT[row.outcome]
+    whom = aid.people_words([row]) if aid.with_people([row]) else ""
+    return first, last, row.route_id, OUTCOME_SHORT[row.outcome], whom
 
 
 def _pieces(

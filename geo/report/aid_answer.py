@@ -30,7 +30,7 @@ from geo.report.aid_words import (
     waiting_words,
 )
 from geo.report.answer import MOST_FIGURES, MOST_SENTENCES, Answer, KeyFigure, Sentence, claimed
-from geo.report.spoken import fitting, shortest_needed
+from geo.report.spoken import fitting, shortest_needed, since
 from geo.words import counted, days, plural
 
 if TYPE_CHECKING:
@@ -47,6 +47,13 @@ if TYPE_CHECKING:
 # How many outcomes the first sentence names, fewer where it is long; others are counted together.
 _OUTCOMES_SPOKEN = (3, 2)
 # What must not hide among the others, however seldom it was.
+# How the last deliveries are told, from full to short: how long ago the first came, and what of the others is
+# uncertain.
+_LAST = (
+    ("The last deliveries in these tables:", True, True),
+    ("Last deliveries in these tables:", False, True),
+    ("Last deliveries in these tables:", False, False),
+)
 _ROUGH = "consignments dated only roughly, possibly of this period"
 _SPOKEN_FIRST = ("delivered", "blocked", "returned", "seized", "lost")
 
@@ -57,7 +64,7 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
     until = min(view.last, view.at.date())
     own = Period(min(view.first, until), until)
     period = format_period(own)
-    asked = request_answer.asked(case, view, period)
+    asked = request_answer.asked(case, view, own)
     reported = _reported(rows, own, view.at.date())
     sentences = [
         asked and asked.sentence,
@@ -97,9 +104,10 @@ def _reported(rows: Sequence[Consignment], own: Period, at: date) -> Sentence | 
     begun, counts = _begun(certain, people, own, at), by_outcome(listed)
     doubt = f", {_share(len(doubtful), len(listed))}uncertain" if doubtful else ""
     more = f"; {len(rough)} {plural(len(rough), 'is', 'are')} dated only roughly" if rough else ""
+    needed = sum(count.outcome in _SPOKEN_FIRST for count in counts)
     texts = {
         f"{begun}{also}: {_outcomes(counts, most)}{last}.": most
-        for most in _OUTCOMES_SPOKEN
+        for most in (max(needed, *_OUTCOMES_SPOKEN), *_OUTCOMES_SPOKEN)
         for also, last in ((doubt, more), (doubt, ""), ("", ""))
     }
     text = shortest_needed(*texts)
@@ -125,8 +133,7 @@ def _only_rough(rough: Sequence[Consignment], own: Period) -> Sentence | None:
 def _begun(certain: Sequence[Consignment], people: Sequence[Consignment], own: Period, at: date) -> str:
     """How many are reported since when, and how many of them took people, so that nobody hears of goods."""
     total = len(certain)
-    when = f"Since {format_date(own.first)}" if own.first < own.last == at else f"For {format_period(own)}"
-    text = f"{when} {counted(total, 'consignment')} {plural(total, 'is', 'are')} reported"
+    text = f"{since(own, at)} {counted(total, 'consignment')} {plural(total, 'is', 'are')} reported"
     if not people:
         return text
     text += f", {_share(len(people), total)}with {people_words(people)}"
@@ -184,8 +191,18 @@ def last_sentence(state: State) -> Sentence | None:
     last = latest_first([state.last_delivery(kind) for kind in GOODS])
     if not last:
         return None
-    parts = [last_words(row, ago=rank == 0) for rank, row in enumerate(last)]
-    text = fitting("The last deliveries in these tables:", parts)
+    texts = [
+        fitting(
+            begun,
+            [
+                last_words(row, ago=ago and rank == 0, doubt=doubt or rank == 0)
+                for rank, row in enumerate(last)
+            ],
+        )
+        for begun, ago, doubt in _LAST
+    ]
+    # When another kind came matters more than how many days ago the last one did, and its own doubt.
+    text = max(texts, key=lambda words: sum(row.kind in words for row in last))
     mentioned = [row for row in last if row.kind in text]
     return Sentence(
         f"{text}.", sources_of(mentioned), lambda: tuple(aid_figures.last_came(row) for row in mentioned)

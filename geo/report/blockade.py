@@ -18,7 +18,7 @@ from geo.report.passage_words import closed_alike, could_pass, lines
 from geo.report.passage_words import named as roads_named
 from geo.report.road_words import briefly, no_way, road_words
 from geo.report.spoken import shortest_needed
-from geo.words import at_in_words, capital, counted, spoken_name
+from geo.words import at_in_words, capital, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,17 +110,23 @@ def _texts(
         endings = [f"; {road_words(silent[0])}"]
         endings += [] if no_way(silent[0]) else [f"; the state of {roads_named(silent)} was not known"]
         endings.append("")
-    yield from (f"On {when} {ways[0]}; {others}." for others in _closed_too(ways[0], spoken, every))
+    for others in _closed_too(ways[0], every):
+        yield f"On {when} {ways[0]}; {others}."
+        # That the first of the roads was closed says more than what none of these let through.
+        could, *could_not = ways[0].split("; ")
+        if spoken[0].status == "closed" and len(could_not) == 1:
+            yield f"On {when} {could}; {others}."
     yield from (f"On {when} {ways[0]}; {others}." for others in faded_roads.others_words(faded))
     yield from (f"On {when} {text}{end}." for end in dict.fromkeys(endings) for text in ways)
     yield f"{when}: {ways[-1]}."
 
 
-def _closed_too(way: str, spoken: Sequence[RouteState], every: Sequence[RouteState]) -> Iterator[str]:
-    """That other roads were closed, where something could pass those spoken of and nothing says so yet."""
-    others = [road for road in every if road.status == "closed" and road not in spoken]
+def _closed_too(way: str, every: Sequence[RouteState]) -> Iterator[str]:
+    """That further roads were closed, where something could pass those named and nothing says so yet."""
+    others = [road for road in every if road.status == "closed" and roads_named([road]) not in way]
     if others and " closed" not in way and " neither " not in way:
-        yield f"{counted(len(others), 'other road')} {'was' if len(others) == 1 else 'were'} closed"
+        which = roads_named(others) if len(others) == 1 else f"{len(others)} other roads"
+        yield f"{which} {'was' if len(others) == 1 else 'were'} closed"
 
 
 def _others_closed(text: str, state: State, every: Sequence[RouteState]) -> Iterator[KeyFigure]:

@@ -67,8 +67,8 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
         [f"{named(opened)} {_were(opened)} open to {opened[0].traffic or ORDINARY_TRAFFIC}"] if opened else []
     )
     begun += [
-        f"{named([road])} {was(road.short_name)} restricted{_inferred([road])};"
-        " who and what could pass is not reported"
+        f"{named([road])} {was(road.short_name)} restricted{_inferred([road])}"
+        + ("" if road.who_could_pass else "; who and what could pass is not reported")
         for road in passable
         if not _known(road, (FREE, LIMITED, NONE))
     ]

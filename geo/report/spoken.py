@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.dates import Period, format_date, format_period
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 # No sentence to be read aloud has more words than these.
 MOST_WORDS = 25
+
+
+def since(period: Period, at: date) -> str:
+    """A period as a sentence begins with it: since when, where it lasts to the as-at day.
+
+    >>> from datetime import date
+    >>> since(Period(date(2023, 1, 1), date(2023, 2, 1)), date(2023, 2, 1))
+    'Since 1 Jan 2023'
+    >>> since(Period(date(2023, 1, 1), date(2023, 1, 1)), date(2023, 1, 1))
+    'For 1 Jan 2023'
+    """
+    if period.first < period.last == at:
+        return f"Since {format_date(period.first)}"
+    return f"For {format_period(period)}"
 
 
 def is_short(text: str) -> bool:

@@ -30,13 +30,35 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
         ),
         (
             "2021-05-12",
-            "Aid: In these tables at least 3 movements were asked for: 2 were facilitated and 1 denied.",
+            "Aid: Since 3 Nov 2020 at least 3 movements were asked for: 2 were facilitated and 1 denied.",
         ),
         (
             "2021-06-11",
             (
                 "Blockade: On 11 June 2021 the Adigrat road was restricted (uncertain);"
-                " who and what could pass is not reported."
+                " the Abiy Addi road was restricted (uncertain)."
+            ),
+        ),
+        ("2021-06-24", "Situation: On 24 June 2021: Three MSF workers killed near Abiy Addi."),
+        (
+            "2022-01-23",
+            (
+                "Situation: On 23 Jan 2022 aid workers could pass the Mekelle air bridge under restrictions;"
+                " the Semera road was closed."
+            ),
+        ),
+        (
+            "2022-01-23",
+            (
+                "Aid: Since 28 June 2021 at least 10 movements were asked for: 3 were facilitated, 1 impeded"
+                " and 2 denied; of 4 no outcome is stated."
+            ),
+        ),
+        (
+            "2022-08-02",
+            (
+                "Aid: Since 28 June 2021 35 consignments are reported, 1 with people; of the others:"
+                " 23 delivered; 6 blocked; 1 turned back; 2 seized; 2 otherwise."
             ),
         ),
         (

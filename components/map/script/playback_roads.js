@@ -114,24 +114,32 @@ export function withLines(routes, facts, withLegs) {
   return ownStretches(routes.map((road) => along(road, known.get(road.id) || NO_LINE, withLegs)));
 }
 
+// One word for whom several loads took: patients are people where others are among them.
+/** @param {string[]} taken */
+function whomOf(taken) {
+  return new Set(taken).size > 1 ? "people" : taken[0];
+}
+
 /** @param {PlaybackFacts} facts @param {Moment} moment */
 function loadsAt(facts, { from, to, at }) {
   const counted = new Map();
+  /** @type {Map<string, string[]>} */
+  const people = new Map();
   const words = new Map();
-  for (const [begun, until, first, last, route, outcome] of facts.loads) {
+  for (const [begun, until, first, last, route, outcome, whom] of facts.loads) {
     if (begun > at || (until !== null && until <= at)) continue;
     if (last < dayOf(from) || first > dayOf(to - 1)) continue;
     if (!counted.has(route)) counted.set(route, new Map());
     counted.get(route).set(outcome, (counted.get(route).get(outcome) || 0) + 1);
+    if (whom) people.set(route, [...(people.get(route) || []), whom]);
   }
   for (const [route, counts] of counted) {
-    words.set(
-      route,
-      facts.outcomes
-        .filter((outcome) => counts.has(outcome))
-        .map((outcome) => `${counts.get(outcome)} ${outcome}`)
-        .join(", "),
-    );
+    const outcomes = facts.outcomes
+      .filter((outcome) => counts.has(outcome))
+      .map((outcome) => `${counts.get(outcome)} ${outcome}`)
+      .join(", ");
+    const taken = people.get(route);
+    words.set(route, taken ? `${outcomes}; ${taken.length} with ${whomOf(taken)}` : outcomes);
   }
   return words;
 }

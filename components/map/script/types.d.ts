@@ -253,7 +253,7 @@ type PlaybackFacts = {
   moves: [number, number, string, [number, number, boolean][], number[][], string][];
   lists: [number, number, BareCircle[], LegendEntry[]][];
   waits: [number, number | null, string, number[], number, string, number, string][];
-  loads: [number, number | null, number, number, string, string][];
+  loads: [number, number | null, number, number, string, string, string][];
   outcomes: string[];
   ways: {
     rows: [number, string, string, [string, string][]][];
