@@ -65,6 +65,8 @@ def deck(order: Order) -> bytes:
     for sheet in sheets:
         _slide(show, sheet)
     _sources(show, sheets)
+    for slide in show.slides:
+        _set_scripts(slide)
     out = io.BytesIO()
     show.save(out)
     return out.getvalue()
@@ -351,20 +353,28 @@ def _run(paragraph: Any, text: str, size: int, *, bold: bool, colour: str) -> No
         run.text = words
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, face
         run.font.color.rgb = RGBColor.from_string(colour)
-        # Which of the three a letter is set in is up to its script: each names the one that has it.
-        latin = run.font._rPr.find(qn("a:latin"))  # noqa: SLF001 - python-pptx has words for Latin alone
-        for slot in ("a:cs", "a:ea"):
-            other = OxmlElement(slot)
-            other.set("typeface", face)
-            latin.addnext(other)
 
 
 def _aligned(paragraph: Any, text: str) -> None:
     """Set a paragraph to the side its script begins at."""
-    turned = typefaces.to_the_left(text)
-    paragraph.alignment = PP_ALIGN.RIGHT if turned else PP_ALIGN.LEFT
-    if turned:
-        paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 - python-pptx has no word for it
+    paragraph.alignment = PP_ALIGN.RIGHT if typefaces.to_the_left(text) else PP_ALIGN.LEFT
+
+
+def _set_scripts(slide: Any) -> None:
+    """Name each run's typeface for every kind of script, and turn paragraphs written from right to left.
+
+    python-pptx has words for Latin letters alone, so this is written into the slide as it stands.
+    """
+    notes = slide.notes_slide.shapes if slide.has_notes_slide else ()
+    for paragraph in [own for shape in (*slide.shapes, *notes) for own in shape.element.iter(qn("a:p"))]:
+        if typefaces.to_the_left("".join(piece.text or "" for piece in paragraph.iter(qn("a:t")))):
+            paragraph.get_or_add_pPr().set("rtl", "1")
+        for latin in list(paragraph.iter(qn("a:latin"))):
+            # Which of the three a letter is set in is up to its script: each names the one that has it.
+            for slot in ("a:cs", "a:ea"):
+                other = OxmlElement(slot)
+                other.set("typeface", latin.get("typeface"))
+                latin.addnext(other)
 
 
 def _describe(properties: Any, name: str, text: str) -> None:
