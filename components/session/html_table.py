@@ -16,24 +16,19 @@ if TYPE_CHECKING:
 def html_table(frame: pd.DataFrame) -> str:
     """Return the table without its index, the first column as the heading of each row.
 
-    Each cell bears the name of its column, for a narrow window that shows rows as a list, and its role, which
-    it would lose there. A cell without a value is empty.
+    Each cell bears the name of its column, for a narrow window that shows rows as a list. A cell without a
+    value is empty.
     """
     names = [escape(in_order(str(name))) for name in frame.columns]
-    head = "".join(f"<th scope=col role=columnheader>{name}</th>" for name in names)
-    rows = "".join(f"<tr role=row>{_row(names, row)}</tr>" for row in frame.itertuples(index=False))
-    return (
-        f"<table class=rows role=table><thead role=rowgroup><tr role=row>{head}</tr></thead>"
-        f"<tbody role=rowgroup>{rows}</tbody></table>"
-    )
+    head = "".join(f"<th scope=col>{name}</th>" for name in names)
+    rows = "".join(f"<tr>{_row(names, row)}</tr>" for row in frame.itertuples(index=False))
+    return f"<table class=rows role=table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _row(names: list[str], row: tuple[object, ...]) -> str:
     first, *others = map(_cell, row)
-    cells = [
-        f'<td role=cell data-label="{name}">{cell}</td>' for name, cell in zip(names[1:], others, strict=True)
-    ]
-    return f"<th scope=row role=rowheader>{first}</th>{''.join(cells)}"
+    cells = [f'<td data-label="{name}">{cell}</td>' for name, cell in zip(names[1:], others, strict=True)]
+    return f"<th scope=row>{first}</th>{''.join(cells)}"
 
 
 def _cell(cell: object) -> str:

@@ -17,8 +17,10 @@ def scenes(screen):
 
 
 def press(screen, key):
-    """Push a button by keyboard alone."""
-    screen.page.locator(f"[class*=st-key-{key}] button").first.focus()
+    """Push a button by keyboard alone, once it is seen to be marked."""
+    button = screen.page.locator(f"[class*=st-key-{key}] button").first
+    button.focus()
+    expect(button).to_be_focused()
     screen.page.keyboard.press("Enter")
     screen.settled()
 
@@ -151,13 +153,12 @@ def test_a_briefing_passed_on_holds_the_words_as_they_stand(open_page):
     screen = open_page("/briefing", has_map=False)
     screen.page.get_by_text("Share as a file").click()
     download = screen.page.locator(".st-key-briefing_download button")
-    screen.page.locator("[class*=st-key-scene_edit_] button").nth(2).click()
-    line = screen.page.get_by_label("Line 1")
-    download.wait_for()
-    screen.settled()
-    for number in range(3):
-        line.fill(f"Passed on {number}")
-        line.press("Tab")
+    edit = screen.page.locator("[class*=st-key-scene_edit_] button").nth(2)
+    for number in range(2):
+        edit.click()
+        screen.page.get_by_label("Headline").fill(f"Passed on {number}")
+        edit.click()
+        expect(scenes(screen).nth(2)).to_contain_text(f"Passed on {number}")
         screen.settled()
         with screen.page.expect_download() as waiting:
             download.click()

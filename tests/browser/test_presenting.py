@@ -125,7 +125,7 @@ def test_the_file_tells_the_same_from_a_stick_with_the_network_cut(chromium, fil
         )
         assert smallest >= 18
         page.set_viewport_size({"width": 3840, "height": 2160})
-        assert page.locator("h1").bounding_box()["height"] > 100
+        page.wait_for_function("() => document.querySelector('h1').getBoundingClientRect().height > 100")
         page.wait_for_function("() => document.querySelector('.leaflet-pg-data-pane canvas').width > 3000")
 
 
