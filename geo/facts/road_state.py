@@ -20,7 +20,7 @@ from geo.facts.status import (
     vouched_parts,
     watched_routes,
 )
-from geo.facts.traffic import Passing, passings, weakened
+from geo.facts.traffic import FREE, LIMITED, ORDINARY, Passing, passings, weakened
 from geo.signs import STATUSES
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class RouteState:
     """Until when ordinary traffic could pass, with the hour where it is known."""
     days_without_ordinary: int | None = None
     """Days without it, that on which it stopped and the as-at day both counted."""
+    some_passed_since: bool = False
+    """Whether some people or goods passed since then, so that only free passage was missing."""
     watched_from: date | None = None
     confirmed_on: date | None = None
     days_since_confirmed: int | None = None
@@ -134,6 +136,7 @@ def route_state(
         parts=tuple(tracks) if len(tracks) > 1 else (),
         traffic=case.settings.traffic[case.traffic] if case.traffic else "",
         **_open_until(opened, at),
+        some_passed_since=opened is not None and _some_passed(spans, opened, at),
     )
     if worst is None:
         return state
@@ -152,6 +155,16 @@ def _open_until(span: StatusSpan | None, at: datetime) -> dict[str, Any]:
         "days_without_ordinary": (at.date() - span.end.date()).days + 1 if over else None,
         "open_ids": (span.status_id,),
     }
+
+
+def _some_passed(spans: Sequence[StatusSpan], opened: StatusSpan, at: datetime) -> bool:
+    """Whether a row has people or goods of the ordinary kinds pass after the road was last open both ways."""
+    return any(
+        row.traffic in ORDINARY and row.passage in (FREE, LIMITED) and (row.start or span.start) <= at
+        for span in spans
+        if span.start >= opened.end
+        for row in span.passages
+    )
 
 
 def _ended(span: StatusSpan) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_moment, format_period
-from geo.facts.claims import headline, qualified
+from geo.facts.claims import claims_of, headline, qualified
 from geo.facts.displacement import accommodation_at, movements
 from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Provenance, named, sources_of
 from geo.facts.reports import EXACT
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo.facts.state import State
     from geo.view.view import ViewState
 
-DISPLACED = "displaced"
+DISPLACED, ACCOMMODATED = "displaced", "accommodated"
 
 
 def answer(case: Case, view: ViewState, state: State) -> Answer:
@@ -50,13 +50,12 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
 
 
 def _housed_figure(case: Case, housed: Accommodation) -> KeyFigure:
-    stated = housed.total if housed.stated_total is None else housed.stated_total
     since = (housed.moment, None)
     explain = [f"As given by: {housed.claimant}.", Dated(housed_words(case, housed), since)]
     if housed.doubt:
         explain.append(f"In doubt: {housed.doubt}")
     return KeyFigure(
-        Dated(number(stated), since),
+        Dated(_total_words(case, housed), since),
         f"people {housed.what}",
         format_moment(housed.as_of, case.settings.zone),
         housed.source_ids,
@@ -147,17 +146,25 @@ def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
 def housed_words(case: Case, housed: Accommodation) -> str:
     """A list of persons by area in one sentence, with what its total and its sum disagree by."""
     when = format_moment(housed.as_of, case.settings.zone)
-    stated = housed.total if housed.stated_total is None else housed.stated_total
     is_sum = housed.stated_total is None and len(housed.rows) > 1
     has = "adds to" if is_sum else "has"
-    text = f"A list of {when} {has} {number(stated)} people {housed.what} ({housed.claimant})"
-    if housed.gap:
-        area, many = case.settings.words.area, len(housed.rows)
-        areas = case.settings.words.areas
-        named_ = f"the only {area} named has" if many == 1 else f"{many} {areas} named add to"
-        doubt = " (uncertain)" if housed.uncertain else ""
-        text += f"; {named_} {number(housed.total)}{doubt}"
-    return f"{text}."
+    text = f"A list of {when} {has} {_total_words(case, housed)} people {housed.what} ({housed.claimant})"
+    if not housed.gap:
+        return f"{text}."
+    words, many = case.settings.words, len(housed.rows)
+    doubt = " (uncertain)" if housed.uncertain else ""
+    named_ = [f"{many} {words.areas} named add to", f"{many} {words.areas} add to"]
+    if many == 1:
+        named_ = [f"the only {words.area} named has"]
+    return shortest_needed(*(f"{text}; {begun} {number(housed.total)}{doubt}." for begun in named_))
+
+
+def _total_words(case: Case, housed: Accommodation) -> str:
+    """The total of a list, as exact as a claim of that moment gives it."""
+    total = housed.total if housed.stated_total is None else housed.stated_total
+    claims = claims_of(case, ACCOMMODATED, housed.moment)
+    same = (claim.qualifier for claim in claims if (claim.value, claim.moment) == (total, housed.moment))
+    return stated(total, next(same, "exact"))
 
 
 def _earlier(case: Case, view: ViewState) -> list[Sentence]:

@@ -72,9 +72,10 @@ def _without(road: RouteState) -> str:
 
 
 def _ordinary(road: RouteState) -> str:
-    """What has not passed since the road was last open: where some people or goods can, only what is free."""
-    some = any(own.traffic in ORDINARY and own.passage in (FREE, LIMITED) for own in road.passings)
-    return f"free {ORDINARY_TRAFFIC}" if some and not road.traffic else free_passage(road)
+    """What has not passed since the road was last open: where some people or goods did, only what is free."""
+    now = any(own.traffic in ORDINARY and own.passage in (FREE, LIMITED) for own in road.passings)
+    some = now or road.some_passed_since
+    return "free passage" if some and not road.traffic else free_passage(road)
 
 
 def to_traffic(road: RouteState) -> str:

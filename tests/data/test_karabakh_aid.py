@@ -132,7 +132,7 @@ def test_the_icrc_totals_of_july_stand_beside_the_last_medical_supplies_as_uncer
     assert (last.on, last.by) == (date(2023, 7, 7), False)
     assert last.later is not None
     assert (last.later.on, last.later.by) == (date(2023, 7, 31), True)
-    assert "medical supplies alone on 7 July 2023, 55 days earlier (uncertain: by 31 July 2023)" in aid_text(
+    assert "medical supplies alone on 7 July 2023 (uncertain: by 31 July 2023); food or mixed" in aid_text(
         case, "2023-08-31"
     )
 

@@ -126,7 +126,7 @@ def test_a_report_says_since_when_each_road_is_as_it_is(case):
     rows = road_rows(state(case, datetime(2023, 9, 18, 23, 59, 59)))
     by_name = {row[0]: row for row in rows}
     assert by_name["Aghdam road"][2] == "since 18 Sept 2023"
-    assert by_name["Lachin road (new)"][1] == "only incoming aid, no ordinary traffic for 281 days"
+    assert by_name["Lachin road (new)"][1] == "only incoming aid, no free passage for 281 days"
     assert "Aid, in: limited, with a permit (One truck of the ICRC)." in by_name["Lachin road (new)"][3]
 
 

@@ -272,7 +272,11 @@ def counted(figure: KeyFigure, now: Moment) -> str:
 def listed(figure: KeyFigure, now: Moment) -> str:
     rows = now.rows(figure.provenance.rows)
     given = [one["stated_total"] for one in rows if one["stated_total"] == one["stated_total"]]
-    return number(given[0] if given else sum(one["persons"] for one in rows))
+    total = given[0] if given else sum(one["persons"] for one in rows)
+    claims = now.case.claims
+    same = claims[claims["measure"].eq("accommodated") & claims["value"].eq(total)]
+    about = same["qualifier"].eq("about") & same["as_of"].eq(rows[0]["as_of"])
+    return f"{'about ' if about.any() else ''}{number(total)}"
 
 
 def in_list(figure: KeyFigure, now: Moment) -> str:

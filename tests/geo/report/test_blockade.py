@@ -34,18 +34,18 @@ from tests.conftest import SHIPPED_CASE, shipped
         ),
         (
             "2023-06-15",
-            "the new Lachin road was closed from that day, without ordinary traffic for 186 days",
+            "the new Lachin road was closed from that day, without free passage for 186 days",
         ),
         (
             "2023-08-03",
             (
                 "the new Lachin road was not known to let anything through (inferred, uncertain),"
-                " without ordinary traffic for 235 days"
+                " without free passage for 235 days"
             ),
         ),
         (
             "2023-09-28",
-            "the new Lachin road was restricted, without free ordinary traffic for 291 days",
+            "the new Lachin road was restricted, without free passage for 291 days",
         ),
     ],
 )
@@ -68,15 +68,13 @@ def test_the_map_labels_each_road_with_its_days() -> None:
     lines = {one.id: one for one in status_lines(shipped(), state(shipped(), parse_at("2023-09-18")))}
     assert lines["lachin_old"].label == "Lachin road (old): not known, last shown closed on 30 Mar 2023"
     assert lines["lachin_old"].status == "unknown"
-    assert (
-        lines["lachin_new"].label == "Lachin road (new): only incoming aid, no ordinary traffic for 281 days"
-    )
+    assert lines["lachin_new"].label == "Lachin road (new): only incoming aid, no free passage for 281 days"
     assert lines["lachin_new"].status == "humanitarian_only"
 
 
 def test_the_map_does_not_say_that_aid_passed_where_all_had_stopped() -> None:
     lines = {one.id: one for one in status_lines(shipped(), state(shipped(), parse_at("2023-08-03")))}
-    label = "Lachin road (new): nothing known to pass (inferred, uncertain), no ordinary traffic for 235 days"
+    label = "Lachin road (new): nothing known to pass (inferred, uncertain), no free passage for 235 days"
     assert lines["lachin_new"].label == label
 
 
