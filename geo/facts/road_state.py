@@ -84,7 +84,7 @@ class RouteState:
     passings: tuple[Passing, ...] = ()
     """For each kind of traffic and direction whether it could pass."""
     parts: tuple[RoadPart, ...] = ()
-    """Where parts of the road are in different states; empty where one holds for all of it."""
+    """Where a state is reported of parts of the road; empty where one holds for all of it."""
     traffic: str = ""
     """What the case calls the one kind of traffic this is about; empty where it is about all of them."""
     open_ids: tuple[str, ...] = ()
@@ -94,6 +94,11 @@ class RouteState:
     def faded(self) -> bool:
         """Whether a status was reported once, but too long ago to count as known."""
         return self.status != self.last_status
+
+    @property
+    def in_part(self) -> bool:
+        """Whether its status is that of one part, and nothing is reported of the rest."""
+        return len(self.parts) == 1
 
     def passing(self, traffic: str, direction: str) -> Passing | None:
         """How one kind of traffic could pass in one direction; None where the case has no such kind."""
@@ -133,7 +138,7 @@ def route_state(
         short_name=route["short_name"],
         watched_from=min(begun, default=None),
         passings=passings("unknown", "", (), at, case.settings.traffic),
-        parts=tuple(tracks) if len(tracks) > 1 else (),
+        parts=tuple(tracks) if any(any(span.part) for span in spans_now) else (),
         traffic=case.settings.traffic[case.traffic] if case.traffic else "",
         **_open_until(opened, at),
         some_passed_since=opened is not None and _some_passed(spans, opened, at),

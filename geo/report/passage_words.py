@@ -185,7 +185,7 @@ def closed_alike(closed: Sequence[RouteState], *, by_traffic: bool = True) -> li
 def _closed(group: Sequence[RouteState], most: int, *, to: bool) -> str:
     """That roads were closed, and to what: all traffic only where of none it is not known."""
     first, rest = group[0], len(group) - most
-    names = [f"the {spoken_name(road.short_name)}" for road in group[:most]]
+    names = [with_part(road) for road in group[:most]]
     names += [f"{rest:,} {'other' if rest == 1 else 'others'}"] if rest > 0 else []
     whole = all(own.passage == NONE for own in first.passings)
     traffic = first.traffic or ("all traffic" if whole else joined(_shut([first])))
@@ -200,9 +200,14 @@ def _key(passing: Passing) -> Key:
     return passing.traffic, passing.direction
 
 
+def with_part(road: RouteState) -> str:
+    """A road by the name it is read with, said to be a part of it where nothing is known of the rest."""
+    return f"{'part of ' if road.in_part else ''}the {spoken_name(road.short_name)}"
+
+
 def named(roads: Sequence[RouteState]) -> str:
     """Roads by the names they are read with: "the new Valley road and the River road"."""
-    return joined([f"the {spoken_name(road.short_name)}" for road in roads])
+    return joined([with_part(road) for road in roads])
 
 
 def _were(roads: Sequence[RouteState]) -> str:

@@ -8,8 +8,8 @@ from geo.dates import format_date, format_moment
 from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
 from geo.facts.status import STATUS_LABELS
 from geo.facts.traffic import FREE, IN, LIMITED, NONE, ORDINARY, OUT
-from geo.report.passage_words import only
-from geo.words import days, spoken_name, was
+from geo.report.passage_words import only, with_part
+from geo.words import days, was
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -24,7 +24,7 @@ BEFORE_RECORD = "since before the record"
 
 def road_words(road: RouteState) -> str:
     """A road's status with its length of time, in words: "the River road had been closed ..."."""
-    name = f"the {spoken_name(road.short_name)}"
+    name = with_part(road)
     if way := no_way(road):
         return f"{way} for {road.traffic} was open on {name}, {_other(way)} was not known"
     if road.status == "unknown":

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from geo.case.load import load_case
+from geo.dates import parse_at
+from geo.facts.state import state
+from geo.picture.road_lines import status_lines
 from tests.data.golden import said
 
 CASE = Path(__file__).parents[2] / "data" / "tigray"
@@ -24,6 +27,10 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
             ),
         ),
         ("2021-01-09", "Blockade: On 9 Jan 2021 the state of no road was known."),
+        (
+            "2021-01-16",
+            "Blockade: Part of the Kombolcha road was restricted; the Axum road was restricted.",
+        ),
         (
             "2021-05-12",
             "Displacement: A list of 23 Mar 2021 adds to 701,100 people displaced in three towns (IOM).",
@@ -86,3 +93,10 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
 )
 def test_what_misled_a_listener_is_said_as_the_rows_have_it(day: str, sentence: str) -> None:
     assert sentence in said(load_case(CASE), day)
+
+
+def test_a_status_of_part_of_a_road_is_drawn_on_that_part() -> None:
+    case = load_case(CASE)
+    lines = status_lines(case, state(case, parse_at("2021-01-16")))
+    drawn = [(line.span, line.status) for line in lines if line.id == "kombolcha_mekelle"]
+    assert drawn == [((0, 4), "unknown"), ((4, 7), "restricted")]
