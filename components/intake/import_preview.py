@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -122,7 +121,7 @@ def _rows_set_aside(preview: Preview) -> None:
     grid.show(shown, key="import_set_aside", alt="Rows set aside, with reason and remedy.")
     st.download_button(
         "Download what was set aside (.csv)",
-        partial(csv_bytes, aside.astype("str")),
+        lambda: csv_bytes(aside.astype("str")),
         file_name="set_aside.csv",
         mime="text/csv",
         key="import_aside_out",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_moment, format_period
+from geo.facts.aid import TRAVELLERS
 from geo.facts.status import STATUS_LABELS
 from geo.report.aid_words import quantity_words
 from geo.report.passage_words import only
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from geo.facts.displacement import Movement
     from geo.facts.road_state import RouteState
 
-_PEOPLE = frozenset({"patients", "people"})
 _OUTCOMES = {
     "delivered": "delivered",
     "partial": "delivered in part",
@@ -67,7 +67,7 @@ def consignment_words(consignment: Consignment, stands: str, road: str, places: 
     way = f", by the {spoken_name(road)}" if road else ""
     cargo, much = consignment.cargo.removesuffix(" (running total)"), quantity_words(consignment)
     load = f"{cargo[:1].lower()}{cargo[1:]}{f' ({much})' if much else ''}"
-    became = _MOVED.get(stands) if consignment.cargo_kind in _PEOPLE else None
+    became = _MOVED.get(stands) if consignment.kind in TRAVELLERS else None
     when = _when(consignment, stands, places)
     return (
         f"{_capital(with_article(consignment.carrier))}{way}: {load}, {became or _OUTCOMES[stands]} {when}."

@@ -43,6 +43,7 @@ CARGO = {
 }  # fmt: skip
 KINDS_OF = {name: frozenset(kind for kind, own in CARGO.items() if own == name) for name in CARGO.values()}
 GOODS = (FOOD, MEDICAL, FUEL)
+TRAVELLERS = (PATIENTS, PEOPLE)
 RUNNING_TOTAL = "a running total, which is never added to single consignments"
 AMOUNT_NOT_STATED = "its amount in this unit is not stated"
 DOUBTFUL = "it is uncertain, and what is uncertain is in no sum"
@@ -185,13 +186,12 @@ def by_outcome(rows: Sequence[Consignment]) -> tuple[OutcomeCount, ...]:
 
 def with_people(rows: Sequence[Consignment]) -> list[Consignment]:
     """Single consignments that took patients or other people, and no goods."""
-    kinds = KINDS_OF[PATIENTS] | KINDS_OF[PEOPLE]
-    return [row for row in without_running_totals(rows) if row.cargo_kind in kinds]
+    return [row for row in without_running_totals(rows) if row.kind in TRAVELLERS]
 
 
 def people_words(rows: Iterable[Consignment]) -> str:
     """Whom consignments took: patients, or people where others were among them."""
-    return PATIENTS if {CARGO[row.cargo_kind] for row in rows} == {PATIENTS} else PEOPLE
+    return PATIENTS if {row.kind for row in rows} == {PATIENTS} else PEOPLE
 
 
 def running_totals(

@@ -55,11 +55,16 @@ _Row = TypeVar("_Row", bound=Row)
 
 def certainly_in(rows: Iterable[_Row], period: Period) -> tuple[_Row, ...]:
     """Rows of a period without those dated so roughly that they may lie outside it."""
-    return tuple(
-        row
-        for row in rows
-        if row.precision in EXACT or (period.first <= row.first and row.last <= period.last)
-    )
+    return tuple(row for row in rows if _is_certain(row, period))
+
+
+def roughly_in(rows: Iterable[_Row], period: Period) -> tuple[_Row, ...]:
+    """Rows of a period that are dated so roughly that they may lie outside it."""
+    return tuple(row for row in rows if not _is_certain(row, period))
+
+
+def _is_certain(row: Row, period: Period) -> bool:
+    return row.precision in EXACT or (period.first <= row.first and row.last <= period.last)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from geo.facts.aid import (
     FOOD,
     GOODS,
     KINDS_OF,
+    TRAVELLERS,
     by_outcome,
     consignments,
     people_words,
@@ -19,7 +20,7 @@ from geo.facts.aid import (
 )
 from geo.facts.claims import headline
 from geo.facts.provenance import sources_of
-from geo.facts.reports import certainly_in
+from geo.facts.reports import certainly_in, roughly_in
 from geo.names import names_by_id
 from geo.report import aid_figures, request_answer
 from geo.report.aid_words import (
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 # How many outcomes the first sentence names, fewer where it is long; others are counted together.
 _OUTCOMES_SPOKEN = (3, 2)
 # What must not hide among the others, however seldom it was.
+_SPOKEN_FIRST = ("delivered", "blocked", "returned", "seized", "lost")
 # How the last deliveries are told, from full to short: how long ago the first came, and what of the others is
 # uncertain.
 _LAST = (
@@ -55,7 +57,6 @@ _LAST = (
     ("Last deliveries in these tables:", False, False),
 )
 _ROUGH = "consignments dated only roughly, possibly of this period"
-_SPOKEN_FIRST = ("delivered", "blocked", "returned", "seized", "lost")
 
 
 def answer(case: Case, view: ViewState, state: State) -> Answer:
@@ -94,12 +95,11 @@ def _reported(rows: Sequence[Consignment], own: Period, at: date) -> Sentence | 
     and then how many are uncertain.
     """
     single = without_running_totals(rows)
-    certain = certainly_in(single, own)
-    rough = [row for row in single if row not in certain]
+    certain, rough = certainly_in(single, own), roughly_in(single, own)
     if not certain:
         return _only_rough(rough, own)
     people = with_people(certain)
-    listed = [row for row in certain if row not in people] or list(certain)
+    listed = [row for row in certain if row.kind not in TRAVELLERS] or list(certain)
     doubtful = [row for row in listed if row.uncertain]
     begun, counts = _begun(certain, people, own, at), by_outcome(listed)
     doubt = f", {_share(len(doubtful), len(listed))}uncertain" if doubtful else ""
@@ -258,11 +258,11 @@ def aid_sentence(case: Case, state: State, names: str) -> Sentence | None:
     begun = "Last in these tables came"
     text = fitting(begun, [last_words(row) for row in rows])
     if loads:
-        wait, since = _wait_words(case, names, loads)
+        wait, begun_on = _wait_words(case, names, loads)
         bare = last_words(rows[0], doubt=False)
         # Since when it waits stands on the page of aid; what is in doubt goes with what is said.
         text = shortest_needed(
-            f"{text}; {wait} {since}", f"{text}; {wait}", f"{begun} {bare}; {wait} {since}"
+            f"{text}; {wait} {begun_on}", f"{text}; {wait}", f"{begun} {bare}; {wait} {begun_on}"
         )
     shown = [row for row in rows if row.kind in text]
     return Sentence(

@@ -110,28 +110,34 @@ def _texts(
         endings = [f"; {road_words(silent[0])}"]
         endings += [] if no_way(silent[0]) else [f"; the state of {roads_named(silent)} was not known"]
         endings.append("")
-    for others in _closed_too(ways[0], every):
-        yield f"On {when} {ways[0]}; {others}."
+    if closed := _closed_too(ways[0], every):
+        yield f"On {when} {ways[0]}; {closed}."
         # That the first of the roads was closed says more than what none of these let through.
         could, *could_not = ways[0].split("; ")
         if spoken[0].status == "closed" and len(could_not) == 1:
-            yield f"On {when} {could}; {others}."
+            yield f"On {when} {could}; {closed}."
     yield from (f"On {when} {ways[0]}; {others}." for others in faded_roads.others_words(faded))
     yield from (f"On {when} {text}{end}." for end in dict.fromkeys(endings) for text in ways)
     yield f"{when}: {ways[-1]}."
 
 
-def _closed_too(way: str, every: Sequence[RouteState]) -> Iterator[str]:
+def _closed_too(way: str, every: Sequence[RouteState]) -> str:
     """That further roads were closed, where something could pass those named and nothing says so yet."""
-    others = [road for road in every if road.status == "closed" and roads_named([road]) not in way]
-    if others and " closed" not in way and " neither " not in way:
-        which = roads_named(others) if len(others) == 1 else f"{len(others)} other roads"
-        yield f"{which} {'was' if len(others) == 1 else 'were'} closed"
+    others = _closed_unnamed(way, every)
+    if not others or " closed" in way or " neither " in way:
+        return ""
+    return (
+        f"{roads_named(others)} was closed" if len(others) == 1 else f"{len(others)} other roads were closed"
+    )
+
+
+def _closed_unnamed(text: str, every: Sequence[RouteState]) -> list[RouteState]:
+    return [road for road in every if road.status == "closed" and roads_named([road]) not in text]
 
 
 def _others_closed(text: str, state: State, every: Sequence[RouteState]) -> Iterator[KeyFigure]:
     """How many roads the sentence counts as closed without naming them, with their rows."""
-    unnamed = [road for road in every if road.status == "closed" and roads_named([road]) not in text]
+    unnamed = _closed_unnamed(text, every)
     together = [[road for road in unnamed if road.inferred == inferred] for inferred in (False, True)]
     groups = [*closed_alike(unnamed), *together, unnamed]
     others = next((group for group in groups if group and f"{len(group):,} other" in text), None)

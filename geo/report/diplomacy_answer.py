@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.dates import Period, format_date, format_period
 from geo.facts.diplomacy import contacts, others, pairs, statements, together
 from geo.facts.provenance import CONTACTS, LAST_CONTACT, PAIRS, Provenance, named, sources_of
-from geo.facts.reports import EXACT, INEXACT, certainly_in
+from geo.facts.reports import EXACT, INEXACT, certainly_in, roughly_in
 from geo.memo import once_per_case
 from geo.report.answer import Answer, KeyFigure, Sentence
 from geo.report.spoken import shortest_needed
@@ -65,7 +65,7 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
         return Answer((Sentence("No diplomatic meeting, call or statement is reported in this view."),))
     certain, when = certainly_in(rows, period), format_period(period)
     met, spoken = together(certain), statements(certain)
-    rough = tuple(row for row in rows if row not in certain)
+    rough = roughly_in(rows, period)
     sentences = [Sentence(_count_words(certain, rough), figures=lambda: counts(certain, rough, when))]
     ranked = pairs(certain)
     if ranked and ranked[0].count > 1:

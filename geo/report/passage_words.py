@@ -67,7 +67,7 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
         [f"{named(opened)} {_were(opened)} open to {opened[0].traffic or ORDINARY_TRAFFIC}"] if opened else []
     )
     begun += [
-        f"{named([road])} {was(road.short_name)} restricted{_inferred([road])}"
+        f"{named([road])} {was(road.short_name)} restricted{rests_on([road])}"
         + ("" if road.who_could_pass else "; who and what could pass is not reported")
         for road in passable
         if not _known(road, (FREE, LIMITED, NONE))
@@ -78,8 +78,8 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
         spoken = [road for road in passable if named([road]) in could]
         none, about = ("could not", every) if len(known) == len(every) else (_pass_none(spoken), spoken)
         could_not = [
-            f"{joined(shut)} {none}{_inferred(about)}",
-            f"not {joined(shut, 'or')}{_inferred(about)}",
+            f"{joined(shut)} {none}{rests_on(about)}",
+            f"not {joined(shut, 'or')}{rests_on(about)}",
         ]
         endings = [[could, ending] for ending in could_not] if shut else [[could]]
     else:
@@ -136,7 +136,7 @@ def _pass_none(spoken: Sequence[RouteState]) -> str:
     return words.get(len(spoken), "could pass none of these")
 
 
-def _inferred(roads: Sequence[RouteState]) -> str:
+def rests_on(roads: Sequence[RouteState]) -> str:
     """That what is said of roads follows from something else, or is uncertain: of all of them or of some."""
     marks = []
     for word in ("inferred", "uncertain"):
@@ -149,13 +149,13 @@ def _nothing_passed(
     shut: str, passable: Sequence[RouteState], closed: Sequence[RouteState]
 ) -> list[list[str]]:
     """Where nothing is known to have passed: what could not, and the closed roads; from full to short."""
-    own = [f"{shut} could not pass {named(passable)}{_inferred(passable)}"] if shut else []
+    own = [f"{shut} could not pass {named(passable)}{rests_on(passable)}"] if shut else []
     texts = [[*own, *ending] for ending in _closed_words(closed)] or [own]
     if not (shut and len(closed) == 1):
         return texts
     both = (*passable, *closed)
     neither = " nor ".join(named([road]) for road in both)
-    return [*texts, [f"{shut} could pass neither {neither}{_inferred(both)}"]]
+    return [*texts, [f"{shut} could pass neither {neither}{rests_on(both)}"]]
 
 
 def _closed_words(closed: Sequence[RouteState]) -> Iterator[list[str]]:
@@ -167,7 +167,7 @@ def _closed_words(closed: Sequence[RouteState]) -> Iterator[list[str]]:
     others = [road for group in alike[1:] for road in group]
     if others:
         are = plural(len(others), "was", "were")
-        many = f"{counted(len(others), 'other road')} {are} closed{_inferred(others)}"
+        many = f"{counted(len(others), 'other road')} {are} closed{rests_on(others)}"
         yield [_closed(alike[0], _NAMED, to=True), many]
     for most in (_NAMED, _NAMED_SHORT):
         yield [_closed(group, most, to=False) for group in by_basis]
@@ -189,7 +189,7 @@ def _closed(group: Sequence[RouteState], most: int, *, to: bool) -> str:
     names += [f"{rest:,} {'other' if rest == 1 else 'others'}"] if rest > 0 else []
     whole = all(own.passage == NONE for own in first.passings)
     traffic = first.traffic or ("all traffic" if whole else joined(_shut([first])))
-    return f"{joined(names)} {_were(group)} closed{f' to {traffic}' if to else ''}{_inferred(group)}"
+    return f"{joined(names)} {_were(group)} closed{f' to {traffic}' if to else ''}{rests_on(group)}"
 
 
 def _known(road: RouteState, wanted: Collection[str]) -> list[Passing]:

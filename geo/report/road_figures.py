@@ -10,6 +10,7 @@ from geo.facts.provenance import Provenance, named
 from geo.facts.reports import ROAD, reports_on
 from geo.facts.status import STATUS_LABELS
 from geo.report.answer import KeyFigure
+from geo.report.passage_words import rests_on
 from geo.report.road_words import BEFORE_RECORD, ONLY, free_passage, since_words, to_traffic, traffic
 from geo.words import capital, days, spoken_name
 
@@ -97,9 +98,8 @@ def of_words(case: Case, state: State, road: RouteState) -> tuple[KeyFigure, ...
 
 
 def _label(road: RouteState) -> str:
-    inferred = " (inferred)" if road.inferred else ""
     status = f"{STATUS_LABELS[road.last_status]}{to_traffic(road)}{ONLY.get(road.direction, '')}"
-    return f"{_name(road)}: {status}{inferred}"
+    return f"{_name(road)}: {status}{rests_on([road])}"
 
 
 def _name(road: RouteState) -> str:

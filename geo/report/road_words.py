@@ -8,7 +8,7 @@ from geo.dates import format_date, format_moment
 from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
 from geo.facts.status import STATUS_LABELS
 from geo.facts.traffic import FREE, IN, LIMITED, NONE, ORDINARY, OUT
-from geo.report.passage_words import only, with_part
+from geo.report.passage_words import only, rests_on, with_part
 from geo.words import days, was
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def road_words(road: RouteState) -> str:
         state = f"{was(road.short_name)} not known to let anything through"
     else:
         state = "carried humanitarian traffic only"
-    return f"{name} {state}{_inferred(road)}{to_traffic(road)}{ONLY.get(road.direction, '')}{_without(road)}"
+    return f"{name} {state}{rests_on([road])}{to_traffic(road)}{ONLY.get(road.direction, '')}{_without(road)}"
 
 
 def _had_stopped(road: RouteState) -> bool:
@@ -51,18 +51,12 @@ def _lasted(road: RouteState) -> str:
     """For how long a road was open or closed; of what held before the record begins no days are counted."""
     # Open in one direction, nothing being known of the other.
     way = ONLY.get(road.direction, "").removesuffix(" only") if road.status == "open" else ""
-    state = f"{road.status}{_inferred(road)}{to_traffic(road)}{way}"
+    state = f"{road.status}{rests_on([road])}{to_traffic(road)}{way}"
     if road.before_record:
         return f"had been {state} {BEFORE_RECORD}"
     if road.days == 1:
         return f"{was(road.short_name)} {state}" + (" from that day" if road.status == "closed" else "")
     return f"had been {state} for {days(road.days or 0)}"
-
-
-def _inferred(road: RouteState) -> str:
-    """What a status rests on where that is no plain report: " (inferred, uncertain)"."""
-    marks = [word for word, holds in (("inferred", road.inferred), ("uncertain", road.uncertain)) if holds]
-    return f" ({', '.join(marks)})" if marks else ""
 
 
 def _without(road: RouteState) -> str:
@@ -144,7 +138,7 @@ def status_count(road: RouteState) -> tuple[str, int | None]:
     if road.status == "unknown":
         return last_shown(road), None
     label = only(road) or _short_label(road)
-    label += _inferred(road)
+    label += rests_on([road])
     if road.status not in ("closed", "open") and road.days_without_ordinary:
         return f"{label}, no {_ordinary(road)} for", road.days_without_ordinary
     if road.days is None:
