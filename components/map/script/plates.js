@@ -79,8 +79,8 @@ export function plate(paint, anchors, text, colour) {
 export function roadPlate(paint, anchors, label, { colour, label: state }, always) {
   const [whole, brief] = callout(label);
   const short = set(paint, brief, RULES.briefLetters);
-  // The state in a word or two, where there is no room for who could pass.
-  const least = [brief[0], state].flatMap((words) =>
+  // The state in a word or two, where there is no room for who could pass, nor for what that rests on.
+  const least = [brief[0], brief[0].replace(/ \([^)]*\)/u, ""), state].flatMap((words) =>
     [RULES.briefLetters, RULES.leastLetters].map((letters) => set(paint, [words], letters)),
   );
   const long = [RULES.calloutLetters, RULES.briefLetters].map((letters) => set(paint, whole, letters));
