@@ -2,8 +2,9 @@
 // application is loaded, which takes long on a thin line. All of it goes once the application shows its own.
 (() => {
   "use strict";
-  const ALERT = '[data-test-script-state="notRunning"] [data-testid="stAlert"]';
-  const SHOWN = `[data-test-script-state="notRunning"] .st-key-filters, ${ALERT}`;
+  // A page of the case, which has a map where these words have; or why there is none.
+  const WHOLE = '[data-test-script-state="notRunning"] .st-key-filters';
+  const SHOWN = `${WHOLE}, [data-test-script-state="notRunning"] [data-testid="stAlert"]`;
   const RUNNING = '[data-test-script-state="running"]';
   const APP_MAP = "iframe[title*=st_folium]";
   // Milliseconds: the application waits for this map to be painted, but not longer than this; and what came first
@@ -108,16 +109,23 @@
     resting = window.setTimeout(() => readWords().catch(() => {}), RESTED);
   });
 
-  // The other map goes on where the reader left this one.
+  // The other map goes on where the reader left this one, as soon as its script is there.
   function leave() {
     const frame = document.querySelector(APP_MAP);
-    const ours = passageIn(live);
+    const view = passageIn(live)?.view();
     const within = document.activeElement === live;
-    if (ours) passageIn(frame)?.goOn?.(ours.view());
+    if (view) goOn(view);
     for (const name of ["first-words", "live-map", "the-app"]) document.getElementById(name)?.remove();
     live = null;
     fetchLater();
     if (within && frame instanceof HTMLIFrameElement) frame.contentWindow?.focus();
+  }
+
+  /** @param {object} view */
+  function goOn(view) {
+    const other = passageIn(document.querySelector(APP_MAP));
+    if (other?.goOn) other.goOn(view);
+    else if (document.querySelector(WHOLE)) setTimeout(() => goOn(view), LOOK);
   }
 
   // What other pages need, one file after the other, and none while the reader is at work: on a thin line a step
@@ -160,7 +168,7 @@
       const frame = document.querySelector(APP_MAP);
       const waits =
         document.getElementById("live-map") &&
-        !document.querySelector(ALERT) &&
+        document.querySelector(WHOLE) &&
         !passageIn(frame)?.stats?.().painted &&
         performance.now() - began < OTHER_AT_LAST;
       if (waits) return;

@@ -161,7 +161,7 @@ class Watch:
         # Not by a route: that would switch the browser's cache off and hand each request to this process.
         page.on("request", self.request)
         page.on("console", self.console)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self.errors.append(error.stack or str(error)))
         return page
 
     def assert_clean(self) -> None:

@@ -1,5 +1,7 @@
 """A reader on a thin line, or without scripts at all, reads the answer at once."""
 
+import shutil
+
 import pytest
 
 from geo.picture.registry import TOPICS
@@ -83,21 +85,40 @@ def test_the_map_is_live_and_steps_with_its_words_before_the_application_has_com
     page.locator(".st-key-as_at button", has_text="25 Sept 2023").first.wait_for()
 
 
-def test_the_application_goes_on_where_the_reader_left_the_map_that_came_first(line):
+def test_the_application_goes_on_where_the_reader_left_the_map_that_came_first(
+    line, serve_case, shipped_case, tmp_path
+):
+    # A case with a notice above its map: rows beyond its period were set aside.
+    shorter = shutil.copytree(shipped_case, tmp_path / "case")
+    settings = (shorter / "case.toml").read_text("utf-8")
+    (shorter / "case.toml").write_text(settings.replace('"2023-10-04"', '"2023-09-20"'), "utf-8")
     page = line.page
     line.holds(FRAME)
-    page.goto("/?at=2023-09-24", wait_until="commit")
+    page.goto(f"{serve_case(shorter).url}/?at=2023-09-16", wait_until="commit")
     frame = live_map(page)
     page.locator("[data-test-script-state=notRunning] .st-key-filters").wait_for(state="attached")
+    page.locator("[data-testid=stAlert]").first.wait_for(state="attached")
     page.keyboard.press("Shift+ArrowRight")
     frame.evaluate("passage.goOn({ ...passage.view(), stand: { centre: [39.6, 46.5], zoom: 10 } })")
     line.lets_through()
     page.locator("#first-words").wait_for(state="detached")
-    page.locator(".st-key-as_at button", has_text="25 Sept 2023").first.wait_for()
+    page.locator(".st-key-as_at button", has_text="17 Sept 2023").first.wait_for()
     own = page.locator("iframe[title*=st_folium]").element_handle().content_frame()
     stand = own.evaluate("passage.view().stand")
     assert stand["centre"]["lat"] == pytest.approx(39.6, abs=1e-3)
     assert stand["zoom"] == 10
+
+
+def test_a_map_that_comes_after_all_patience_still_goes_on_where_the_reader_left_the_first(line):
+    page = line.page
+    line.holds(FRAME)
+    page.goto("/?at=2023-09-24T11:30", wait_until="commit")
+    live_map(page)
+    page.keyboard.press("Shift+ArrowRight")
+    page.locator("#first-words .dates", has_text="as at 25 Sept 2023").wait_for()
+    page.locator("#first-words").wait_for(state="detached", timeout=60_000)
+    line.lets_through()
+    page.locator(".st-key-as_at button", has_text="25 Sept 2023").first.wait_for()
 
 
 def test_where_the_map_cannot_be_had_its_picture_stays_and_the_application_comes(line):

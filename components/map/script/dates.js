@@ -49,10 +49,12 @@ export function periodWords(first, last) {
   return m0 === m1 ? `${d0}–${dayWords(last)}` : `${d0} ${MONTHS[m0]} – ${dayWords(last)}`;
 }
 
-// What clocks are ahead of UTC at a minute: offsets come in order, each with the minute it begins to hold.
+// What clocks are ahead of UTC at a minute: offsets come in order, each with the minute it begins to hold. Nothing as
+// long as the case's have not come.
 /** @param {number} minute @param {PlaybackFacts["offsets"]} offsets */
 function offsetAt(minute, offsets) {
-  return (offsets.findLast(([since]) => since <= minute) ?? offsets[0])[1];
+  const offset = offsets.findLast(([since]) => since <= minute) ?? offsets[0];
+  return offset ? ` (${offset[1]})` : "";
 }
 
 // A day alone stands for its end, as on the page.
@@ -63,7 +65,7 @@ export function momentWords(minute, offsets) {
   const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return left === MINUTES_A_DAY - 1
     ? dayWords(day)
-    : `${dayWords(day)}, ${two(Math.floor(left / 60))}:${two(left % 60)} (${offsetAt(minute, offsets)})`;
+    : `${dayWords(day)}, ${two(Math.floor(left / 60))}:${two(left % 60)}${offsetAt(minute, offsets)}`;
 }
 
 // The same day of another month, or that month's last where it has none.

@@ -25,6 +25,8 @@ import { playedAt } from "./playback_state.js";
 export const layer = new Layer();
 const comparison = new Comparison(layer);
 const nothing = L.layerGroup();
+/** @type {Parameters<typeof window.passage.goOn>[0] | null} Where another map was left before this one showed anything. */
+let left = null;
 // As folium's map is (components.map.map_frame).
 const OWN_MAP = { zoomControl: false, attributionControl: false, zoomSnap: 0.5, minZoom: 2, maxZoom: 12 };
 // Milliseconds after which the page round the map has turned light or dark with its system.
@@ -58,6 +60,11 @@ window.passage = {
     comparison.lay(compare);
     layer.show(compare ? { ...own, dated: true, versus: compare.window[2] } : own);
     if (compare) comparison.show(own, compare);
+    if (left) {
+      const view = left;
+      left = null;
+      this.goOn(view);
+    }
     return nothing;
   },
   open(message) {
@@ -69,7 +76,12 @@ window.passage = {
   view() {
     return { time: layer.time.time, stand: layer.movedTo(), choice: layer.choice || null };
   },
-  goOn({ time, stand, choice }) {
+  goOn(view) {
+    if (!layer.time.time) {
+      left = view;
+      return;
+    }
+    const { time, stand, choice } = view;
     if (stand) layer._map.setView(stand.centre, stand.zoom, { animate: false });
     if (JSON.stringify(time) !== JSON.stringify(layer.time.time)) {
       layer.time.move(time);
