@@ -7,6 +7,7 @@ const off = (...rules) => Object.fromEntries(rules.map((rule) => [rule, "off"]))
 const BROWSER = [
   "AbortController",
   "KeyboardEvent",
+  "MessageEvent",
   "Blob",
   "CustomEvent",
   "DOMParser",
@@ -14,6 +15,7 @@ const BROWSER = [
   "HTMLElement",
   "HTMLIFrameElement",
   "Image",
+  "Intl",
   "L",
   "MutationObserver",
   "Path2D",
@@ -105,6 +107,7 @@ export default [
     files: [
       "components/plain/handover.js",
       "components/present/enter.js",
+      "components/server/several_messages.js",
       "components/shell/*.js",
       "bench/watch.js",
     ],

@@ -5,7 +5,6 @@
   // A page of the case, which has a map where these words have; or why there is none.
   const WHOLE = '[data-test-script-state="notRunning"] .st-key-filters';
   const SHOWN = `${WHOLE}, [data-test-script-state="notRunning"] [data-testid="stAlert"]`;
-  const RUNNING = '[data-test-script-state="running"]';
   const APP_MAP = "iframe[title*=st_folium]";
   // Milliseconds: the application waits for this map to be painted, but not longer than this; and what came first
   // stays until the other map is painted, at most so long.
@@ -138,8 +137,10 @@
     later.remove();
     let worked = performance.now();
     let fetching = false;
+    document.addEventListener("passage:asked", () => {
+      worked = performance.now();
+    });
     const looking = setInterval(() => {
-      if (document.querySelector(RUNNING)) worked = performance.now();
       if (fetching || performance.now() - worked < READS) return;
       if (!files.length) {
         clearInterval(looking);

@@ -8,12 +8,14 @@ from components.server.foreign.pieces import put_in
 from components.server.limits import limit_messages, limit_uploads
 from components.server.memory import keep_arenas_few
 from components.server.message_batching import call_back_together, wake_once
+from components.server.one_frame import send_a_run_together
 from components.server.websocket import look_back_a_whole_step, send_at_once
 
 _ALL = (
     (look_back_a_whole_step, "a date step is compressed less"),
     (send_at_once, "small messages may wait 40 ms for the one before"),
     (call_back_together, "the messages of a run are handed over one by one"),
+    (send_a_run_together, "a page is drawn several times for each answer"),
     (limit_uploads, "uploads may be as large as Streamlit lets them be"),
     (limit_messages, "messages of a browser may be as large as those to it (server.maxMessageSize)"),
     (wake_once, "the sending thread is woken for each message"),

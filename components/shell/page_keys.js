@@ -49,10 +49,9 @@
     input.select();
   }
 
+  // What a run says comes at its end (components/server/several_messages.js): until then it has only been asked for.
   function running() {
-    return (
-      document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") === "running"
-    );
+    return document.querySelector("[data-asked], [data-test-script-state=running]") !== null;
   }
 
   // What opens is filled by the server, and may be filled anew while somebody types: its field of a date is marked

@@ -189,7 +189,9 @@ class Screen:
         """Wait until Streamlit has run the page through without an error and what came before it is gone."""
         self.page.locator("[data-testid=stApp]").wait_for(timeout=PAINT_MILLISECONDS)
         self.page.locator(".st-key-count").wait_for(state="attached", timeout=PAINT_MILLISECONDS)
-        running = self.page.locator("[data-testid=stApp][data-test-script-state=running]")
+        running = self.page.locator(
+            "[data-asked], [data-testid=stApp]:not([data-test-script-state=notRunning])"
+        )
         expect(running).to_have_count(0, timeout=PAINT_MILLISECONDS)
         self.page.locator("#first-words").wait_for(state="detached", timeout=PAINT_MILLISECONDS)
         if self.page.locator("[data-testid=stException]").count():

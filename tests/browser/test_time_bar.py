@@ -183,6 +183,27 @@ def test_the_pages_answer_to_a_step_changes_nothing_on_the_map_not_even_its_lege
     assert paints == at_once[1] or path == "/displacement"
 
 
+OUT_OF_DATE = """() => {
+  window.outOfDate = 0;
+  new MutationObserver((changes) => {
+    window.outOfDate += changes.filter(({ target }) => target.dataset.stale === "true").length;
+  }).observe(document.body, { subtree: true, attributeFilter: ["data-stale"] });
+}"""
+
+
+def test_the_page_of_a_step_is_drawn_once_and_no_part_of_it_fades_before(open_page):
+    screen = open_page("/?from=2023-09-24&to=2023-10-04&at=2023-09-28")
+    ready(screen)
+    # The first step of a page may take longer than a run is waited for.
+    screen.page.keyboard.press("Shift+ArrowLeft")
+    expect(screen.page.locator(".st-key-answer")).to_contain_text("On 27 Sept 2023")
+    screen.settled()
+    screen.page.evaluate(OUT_OF_DATE)
+    screen.page.keyboard.press("Shift+ArrowRight")
+    expect(screen.page.locator(".st-key-answer")).to_contain_text("On 28 Sept 2023")
+    assert screen.page.evaluate("outOfDate") == 0
+
+
 def test_no_step_is_lost_however_fast_the_pages_keys_and_buttons_are_pressed(open_page):
     screen = open_page("/?from=2023-09-01&to=2023-10-04&at=2023-09-05")
     ready(screen)

@@ -9,7 +9,7 @@ import { playedAt } from "./playback_state.js";
 import { TimeBar } from "./timebar.js";
 
 const SETTLED_AFTER = 300;
-const AFTER_THE_FRAME = 17;
+const AFTER_THE_FRAME = 4;
 const LATE_AFTER = 500;
 const CALM_SPEED = 2;
 
@@ -305,7 +305,7 @@ export class Playback {
     this.settle();
   }
 
-  // The page follows as soon as the frame is painted; while it has not answered yet, once nothing has moved for a moment.
+  // The page is told as soon as the frame is drawn; while it has not answered yet, once nothing has moved for a moment.
   settle() {
     clearTimeout(this.settling);
     const wait = this.awaiting ? SETTLED_AFTER : AFTER_THE_FRAME;
