@@ -35,6 +35,8 @@ OUTCOMES = (
     "approved", "requested", "pledged", NOT_STATED,
 )  # fmt: skip
 ARRIVED = frozenset({"delivered", "partial"})
+# Over the road, if not told to have come to its end.
+_THROUGH = ARRIVED | {"passed"}
 # What the goods of one kind are called where kinds stand apart: mixed loads nearly always hold food.
 FOOD, MEDICAL, FUEL = "food or mixed aid", "medical supplies alone", "fuel"
 PATIENTS, PEOPLE = "patients", "people"
@@ -185,7 +187,15 @@ def by_outcome(rows: Sequence[Consignment]) -> tuple[OutcomeCount, ...]:
 
 
 def with_people(rows: Sequence[Consignment]) -> list[Consignment]:
-    """Single consignments that took patients or other people, and no goods."""
+    """Single consignments with which patients or other people, and no goods, came through.
+
+    A trip that was refused, turned back or not made took nobody.
+    """
+    return [row for row in only_people(rows) if row.outcome in _THROUGH]
+
+
+def only_people(rows: Iterable[Consignment]) -> list[Consignment]:
+    """Single consignments for patients or other people, whatever became of them."""
     return [row for row in without_running_totals(rows) if row.kind in TRAVELLERS]
 
 

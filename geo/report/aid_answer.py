@@ -11,9 +11,9 @@ from geo.facts.aid import (
     FOOD,
     GOODS,
     KINDS_OF,
-    TRAVELLERS,
     by_outcome,
     consignments,
+    only_people,
     people_words,
     with_people,
     without_running_totals,
@@ -89,7 +89,7 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
 
 
 def _reported(rows: Sequence[Consignment], own: Period, at: date) -> Sentence | None:
-    """What became of the consignments that are certainly of a period; those of people are told apart.
+    """What became of the consignments that are certainly of a period; people who came through are told apart.
 
     What is dated only roughly is counted by itself; where the sentence grows long, this is left out first,
     and then how many are uncertain.
@@ -99,14 +99,16 @@ def _reported(rows: Sequence[Consignment], own: Period, at: date) -> Sentence | 
     if not certain:
         return _only_rough(rough, own)
     people = with_people(certain)
-    listed = [row for row in certain if row.kind not in TRAVELLERS] or list(certain)
-    doubtful = [row for row in listed if row.uncertain]
-    begun, counts = _begun(certain, people, own, at), by_outcome(listed)
-    doubt = f", {_share(len(doubtful), len(listed))}uncertain" if doubtful else ""
+    none_else = len(only_people(certain)) == len(certain)
+    listed = list(certain) if none_else else [row for row in certain if row not in people]
+    doubtful = [row for row in certain if row.uncertain]
+    begun, counts = _begun(certain, own, at), by_outcome(listed)
+    doubt = f", {_share(len(doubtful), len(certain))}uncertain" if doubtful else ""
+    whom = _with_people(certain, people)
     more = f"; {len(rough)} {plural(len(rough), 'is', 'are')} dated only roughly" if rough else ""
     needed = sum(count.outcome in _SPOKEN_FIRST for count in counts)
     texts = {
-        f"{begun}{also}: {_outcomes(counts, most)}{last}.": most
+        f"{begun}{also}{whom}: {_outcomes(counts, most)}{last}.": most
         for most in (max(needed, *_OUTCOMES_SPOKEN), *_OUTCOMES_SPOKEN)
         for also, last in ((doubt, more), (doubt, ""), ("", ""))
     }
@@ -130,15 +132,16 @@ def _only_rough(rough: Sequence[Consignment], own: Period) -> Sentence | None:
     )
 
 
-def _begun(certain: Sequence[Consignment], people: Sequence[Consignment], own: Period, at: date) -> str:
-    """How many are reported since when, and how many of them took people, so that nobody hears of goods."""
+def _begun(certain: Sequence[Consignment], own: Period, at: date) -> str:
     total = len(certain)
-    text = f"{since(own, at)} {counted(total, 'consignment')} {plural(total, 'is', 'are')} reported"
-    if not people:
-        return text
-    text += f", {_share(len(people), total)}with {people_words(people)}"
-    others = total - len(people)
-    return f"{text}; of the {plural(others, 'other', 'others')}" if others else text
+    return f"{since(own, at)} {counted(total, 'consignment')} {plural(total, 'is', 'are')} reported"
+
+
+def _with_people(certain: Sequence[Consignment], people: Sequence[Consignment]) -> str:
+    """With how many people came through, so that nobody hears of goods; a trip called off is with the rest."""
+    if len(only_people(certain)) == len(certain):
+        return f", {_share(len(certain), len(certain))}with {people_words(certain)}"
+    return f"; {len(people)} with {people_words(people)} arrived; the rest" if people else ""
 
 
 def _share(count: int, total: int) -> str:
@@ -163,7 +166,7 @@ def _rarer(counts: Sequence[OutcomeCount], most: int) -> list[OutcomeCount]:
 
 @dataclass(frozen=True)
 class _Counted:
-    """The consignments a sentence counts: all, those with people, those whose outcomes it lists."""
+    """The consignments a sentence counts: all, those with people who arrived, those whose outcomes it lists."""
 
     certain: Sequence[Consignment]
     people: Sequence[Consignment]
@@ -174,7 +177,7 @@ class _Counted:
 
 def _counted(rows: _Counted, rarer: Sequence[OutcomeCount], period: str) -> tuple[KeyFigure, ...]:
     groups = (
-        (rows.people, f"consignments with {people_words(rows.people)}"),
+        (rows.people, f"consignments with {people_words(rows.people)} that arrived"),
         (rows.doubtful, "of these consignments are uncertain"),
         (rows.rough, _ROUGH),
     )

@@ -271,10 +271,10 @@ def test_the_map_tells_loads_of_people_apart_beside_each_road(case: Case) -> Non
         for row in rows("aid")
         if (row["route_id"], row["cumulative"]) == ("lachin_new", "no") and row["date_start"] <= "2023-09-18"
     ]
-    patients = [row for row in own if row["cargo_kind"] == "patients"]
-    others = [row for row in own if row["cargo_kind"] == "people"]
-    assert len(patients) > 20
-    assert lines["lachin_new"].endswith(f"; {len(patients) + len(others)} with people")
+    people = [row for row in own if row["cargo_kind"] in ("patients", "people")]
+    arrived = [row for row in people if row["outcome"] in ("delivered", "partial", "passed")]
+    assert 20 < len(arrived) < len(people)
+    assert lines["lachin_new"].endswith(f"; {len(arrived)} with people")
 
 
 def test_consignments_with_people_are_told_apart_and_nothing_that_failed_or_is_in_doubt_hides(
@@ -287,10 +287,24 @@ def test_consignments_with_people_are_told_apart_and_nothing_that_failed_or_is_i
     loads = [
         row for row in rows("aid") if row["cumulative"] != "yes" and row["date_start"] <= day.isoformat()
     ]
-    people = [row for row in loads if row["cargo_kind"] in ("patients", "people")]
-    doubtful = [row for row in loads if row["uncertain"] == "yes" and row not in people]
-    assert 0 < len(doubtful) < len(people) < len(loads)
-    assert first.text.startswith(f"Since 12 Dec 2022 {len(loads)} consignments are reported, {len(people)} ")
-    assert f" with people; of the others, {len(doubtful)} uncertain: 13 delivered; " in first.text
-    assert "; 5 blocked; 2 turned back; " in first.text
-    assert {str(len(people)), str(len(doubtful))} <= {figure.value for figure in first.figures()}
+    of_people = [row for row in loads if row["cargo_kind"] in ("patients", "people")]
+    arrived = [row for row in of_people if row["outcome"] in ("delivered", "partial", "passed")]
+    doubtful = [row for row in loads if row["uncertain"] == "yes"]
+    assert 0 < len(doubtful) < len(arrived) < len(of_people) < len(loads)
+    assert first.text.startswith(
+        f"Since 12 Dec 2022 {len(loads)} consignments are reported, {len(doubtful)} uncertain;"
+        f" {len(arrived)} with people arrived; the rest: 13 delivered; 6 blocked; 3 turned back; "
+    )
+    figures = {figure.label: figure for figure in first.figures()}
+    called_off = {f"consignment:{row['consignment_id']}" for row in of_people if row not in arrived}
+    shown = figures["consignments with people that arrived"].provenance.rows
+    assert len(called_off) == 4
+    assert called_off.isdisjoint(shown)
+    assert {str(len(arrived)), str(len(doubtful))} <= {figure.value for figure in figures.values()}
+
+
+def test_where_all_were_for_people_this_is_told_with_what_became_of_them(case: Case) -> None:
+    day = date(2023, 4, 25)
+    view = replace(opening(case.settings), first=day, last=day, at=end_of_day(day))
+    first = aid_answer.answer(case, view, state(case, view.at)).sentences[0]
+    assert first.text == "For 25 Apr 2023 1 consignment is reported, with patients: 1 blocked."

@@ -91,7 +91,7 @@ def test_the_answer_names_what_waits_and_where() -> None:
     )  # fmt: skip
     told = aid_answer.answer(shipped(), view, state(shipped(), view.at))
     text = " ".join(one.text for one in told.sentences)
-    assert ", 35 with people; of the others, 3 uncertain: 9 delivered; 5 blocked; 2 turned back; " in text
+    assert ", 5 uncertain; 31 with people arrived; the rest: 9 delivered; 6 blocked; 3 turned back; " in text
     assert (
         "1 load is held up: 40 tonnes (Azerbaijan Red Crescent Society) at Aghdam / Akna since 29 Aug 2023;"
         " of 3 others nothing is known."
