@@ -30,7 +30,7 @@ from geo.report.aid_words import (
     since_words,
     waiting_words,
 )
-from geo.report.answer import MOST_FIGURES, MOST_SENTENCES, Answer, KeyFigure, Sentence, claimed
+from geo.report.answer import MOST_FIGURES, MOST_SENTENCES, Answer, KeyFigure, Sentence, claimed_at
 from geo.report.spoken import fitting, shortest_needed, since
 from geo.words import counted, days, plural
 
@@ -138,7 +138,7 @@ def _begun(certain: Sequence[Consignment], own: Period, at: date) -> str:
 
 
 def _with_people(certain: Sequence[Consignment], people: Sequence[Consignment]) -> str:
-    """With how many people came through, so that nobody hears of goods; a trip called off is with the rest."""
+    """With how many people arrived, so that nobody hears of goods; a trip called off is with the rest."""
     if len(only_people(certain)) == len(certain):
         return f", {_share(len(certain), len(certain))}with {people_words(certain)}"
     return f"; {len(people)} with {people_words(people)} arrived; the rest" if people else ""
@@ -166,7 +166,7 @@ def _rarer(counts: Sequence[OutcomeCount], most: int) -> list[OutcomeCount]:
 
 @dataclass(frozen=True)
 class _Counted:
-    """The consignments a sentence counts: all, those with people who arrived, those whose outcomes it lists."""
+    """The consignments a sentence counts: all, with people who arrived, and those whose outcomes it lists."""
 
     certain: Sequence[Consignment]
     people: Sequence[Consignment]
@@ -311,4 +311,4 @@ def loads_figure(case: Case, state: State, names: str) -> KeyFigure | None:
 
 def _patients(case: Case, view: ViewState) -> KeyFigure | None:
     figure = headline(case, "patients_moved", view.at)
-    return None if figure is None else claimed(case, figure)
+    return None if figure is None else claimed_at(case, figure, view.at)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geo.dates import format_moment
 from geo.facts.claims import qualified
 from geo.facts.provenance import HEADLINE, NOT_SAID, Provenance, named
 from geo.report.dated_text import Dated
+from geo.report.spoken import age
 from geo.words import number
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from geo.case.case import Case
     from geo.facts.claims import Figure
 
@@ -87,6 +90,23 @@ def claimed(case: Case, figure: Figure) -> KeyFigure:
         tuple(explain),
         of_headline(figure),
     )
+
+
+def claimed_at(case: Case, figure: Figure, at: datetime) -> KeyFigure:
+    """Return a headline as at a moment: with how old it is, where it is older than a state may be."""
+    return replace(claimed(case, figure), when=f"by {figure_moment(case, figure, at)}")
+
+
+def figure_moment(case: Case, figure: Figure, at: datetime) -> str:
+    """Return the moment a headline describes, in words: "4 Oct 2023, 88 days earlier" where it is old."""
+    claim = figure.claim
+    return with_age(case, format_moment(claim.as_of, case.settings.zone), claim.moment, at)
+
+
+def with_age(case: Case, when: str, moment: datetime, at: datetime) -> str:
+    """Return a figure's date with its age, so that nobody takes one of months ago for that of the day."""
+    old = age(moment.date(), at.date(), case.settings.silence_days)
+    return f"{when}, {old} earlier" if old else when
 
 
 def of_headline(figure: Figure) -> Provenance:

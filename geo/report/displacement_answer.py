@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.dates import Period, format_moment, format_period
+from geo.dates import Period, format_date, format_moment, format_period
 from geo.facts.claims import claims_of, headline, qualified
 from geo.facts.displacement import accommodation_at, movements
 from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Provenance, named, sources_of
 from geo.facts.reports import EXACT
-from geo.report.answer import Answer, KeyFigure, Sentence, claimed
+from geo.report.answer import Answer, KeyFigure, Sentence, claimed_at, figure_moment, with_age
 from geo.report.dated_text import Dated
-from geo.report.spoken import shortest_needed
+from geo.report.spoken import age, shortest_needed
 from geo.words import capital, number, stated
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from geo.case.case import Case
     from geo.facts.claims import Figure
     from geo.facts.displacement import Accommodation, DailyAverage, Movement
@@ -30,7 +33,7 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
     displaced = None if "arrivals" in state.arrivals else headline(case, DISPLACED, view.at)
     parts = [
         _crossed(case, state),
-        _displaced(case, displaced) if displaced else None,
+        _displaced(case, displaced, view.at) if displaced else None,
         _registered(case, state),
         _accommodated(case, view),
     ]
@@ -38,14 +41,14 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
     if not sentences:
         sentences = _earlier(case, view)
     figures = [
-        claimed(case, state.arrivals[measure])
+        claimed_at(case, state.arrivals[measure], state.at)
         for measure in ("arrivals", "registered", "vehicles")
         if measure in state.arrivals
     ]
-    figures += [claimed(case, displaced)] if displaced else []
+    figures += [claimed_at(case, displaced, view.at)] if displaced else []
     housed = accommodation_at(case, view.at)
     if housed is not None:
-        figures.append(_housed_figure(case, housed))
+        figures.append(_aged(case, housed, view.at)[0])
     return Answer(tuple(sentences), tuple(figures))
 
 
@@ -83,40 +86,53 @@ def _crossed(case: Case, state: State) -> Sentence | None:
     if figure is None:
         return None
     claim = figure.claim
-    when = format_moment(claim.as_of, case.settings.zone)
+    when = figure_moment(case, figure, state.at)
     text = f"{capital(qualified(figure))} {claim.subject} had been counted by {when} ({claim.claimant})"
     if figure.low != figure.high:
         text += f" (figures for that time run from {number(figure.low)} to {number(figure.high)})"
-    return Sentence(f"{text}.", figure.source_ids, lambda: (claimed(case, figure),))
+    return Sentence(f"{text}.", figure.source_ids, lambda: (claimed_at(case, figure, state.at),))
 
 
-def _displaced(case: Case, figure: Figure) -> Sentence:
+def _displaced(case: Case, figure: Figure, at: datetime) -> Sentence:
     """The headline of the people displaced, where nobody counted arrivals."""
     claim = figure.claim
     called = case.settings.words.labels.get(DISPLACED, "Displaced")
-    when = format_moment(claim.as_of, case.settings.zone)
+    when = figure_moment(case, figure, at)
     text = f"{called} as of {when}: {qualified(figure)} {claim.subject} ({claim.claimant}"
     spread = f"figures for that time run from {number(figure.low)} to {number(figure.high)}"
     texts = (f"{text}; {spread}).", f"{text}).") if figure.low != figure.high else (f"{text}).",)
-    return Sentence(shortest_needed(*texts), figure.source_ids, lambda: (claimed(case, figure),))
+    return Sentence(shortest_needed(*texts), figure.source_ids, lambda: (claimed_at(case, figure, at),))
 
 
 def _registered(case: Case, state: State) -> Sentence | None:
     figure = state.arrivals.get("registered")
     if figure is None:
         return None
-    when = format_moment(figure.claim.as_of, case.settings.zone)
+    when, dated = format_moment(figure.claim.as_of, case.settings.zone), figure_moment(case, figure, state.at)
     claim, words = figure.claim, case.settings.words.registration
-    beside = f"; {words}" if words else ""
-    text = f"Counted by {when} were {qualified(figure)} {claim.subject} ({claim.claimant}){beside}."
-    return Sentence(text, figure.source_ids, lambda: (claimed(case, figure),))
+    counted = f"{qualified(figure)} {claim.subject} ({claim.claimant}){f'; {words}' if words else ''}."
+    text = f"Counted by {when} were {counted}"
+    texts = (f"Counted by {dated}: {counted}", text) if dated != when else (text,)
+    return Sentence(shortest_needed(*texts), figure.source_ids, lambda: (claimed_at(case, figure, state.at),))
 
 
 def _accommodated(case: Case, view: ViewState) -> Sentence | None:
     housed = accommodation_at(case, view.at)
     if housed is None:
         return None
-    return Sentence(housed_words(case, housed), housed.source_ids, lambda: housed_figures(case, housed))
+    day = housed.moment.date()
+    old = age(day, view.at.date(), case.settings.silence_days)
+    # Of a list of long ago its age says more than its hour.
+    begun = f"A list {old} old ({format_date(day)})" if old else _list_of(case, housed)
+    return Sentence(_list_words(case, housed, begun), housed.source_ids, lambda: _aged(case, housed, view.at))
+
+
+def _aged(case: Case, housed: Accommodation, at: datetime) -> tuple[KeyFigure, ...]:
+    """The figures of a list as at a moment, with how old they are."""
+    return tuple(
+        replace(figure, when=with_age(case, figure.when, housed.moment, at))
+        for figure in housed_figures(case, housed)
+    )
 
 
 def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
@@ -145,10 +161,18 @@ def housed_figures(case: Case, housed: Accommodation) -> tuple[KeyFigure, ...]:
 
 def housed_words(case: Case, housed: Accommodation) -> str:
     """A list of persons by area in one sentence, with what its total and its sum disagree by."""
-    when = format_moment(housed.as_of, case.settings.zone)
+    return _list_words(case, housed, _list_of(case, housed))
+
+
+def _list_of(case: Case, housed: Accommodation) -> str:
+    return f"A list of {format_moment(housed.as_of, case.settings.zone)}"
+
+
+def _list_words(case: Case, housed: Accommodation, begun: str) -> str:
+    """What a list says, after the words for which it is."""
     is_sum = housed.stated_total is None and len(housed.rows) > 1
     has = "adds to" if is_sum else "has"
-    text = f"A list of {when} {has} {_total_words(case, housed)} people {housed.what} ({housed.claimant})"
+    text = f"{begun} {has} {_total_words(case, housed)} people {housed.what} ({housed.claimant})"
     if not housed.gap:
         return f"{text}."
     words, many = case.settings.words, len(housed.rows)
@@ -156,7 +180,7 @@ def housed_words(case: Case, housed: Accommodation) -> str:
     named_ = [f"{many} {words.areas} named add to", f"{many} {words.areas} add to"]
     if many == 1:
         named_ = [f"the only {words.area} named has"]
-    return shortest_needed(*(f"{text}; {begun} {number(housed.total)}{doubt}." for begun in named_))
+    return shortest_needed(*(f"{text}; {adding} {number(housed.total)}{doubt}." for adding in named_))
 
 
 def _total_words(case: Case, housed: Accommodation) -> str:

@@ -14,7 +14,7 @@ from geo.facts.claims import qualified
 from geo.facts.provenance import Provenance, named
 from geo.report import day_words, road_figures
 from geo.report.aid_answer import aid_sentence, loads_figure, since_food
-from geo.report.answer import MOST_SENTENCES, Answer, KeyFigure, Sentence, claimed
+from geo.report.answer import MOST_SENTENCES, Answer, KeyFigure, Sentence, claimed_at, figure_moment
 from geo.report.blockade import by_interest, corridors, passing
 from geo.report.road_words import free_passage, last_shown, traffic
 from geo.words import capital, days, spoken_name, with_article
@@ -64,11 +64,12 @@ def _arrived(case: Case, state: State) -> Sentence | None:
     if figure is None:
         return None
     claim = figure.claim
-    when = format_moment(claim.as_of, case.settings.zone)
+    when = figure_moment(case, figure, state.at)
+    comma = "," if " earlier" in when else ""
     return Sentence(
-        f"By {when} {with_article(claim.claimant)} had counted {qualified(figure)} {claim.subject}.",
+        f"By {when}{comma} {with_article(claim.claimant)} had counted {qualified(figure)} {claim.subject}.",
         figure.source_ids,
-        lambda: (claimed(case, figure),),
+        lambda: (claimed_at(case, figure, state.at),),
     )
 
 
@@ -100,12 +101,12 @@ def _last_open(case: Case, state: State, road: RouteState | None) -> Sentence | 
 
 def _arrivals(case: Case, state: State) -> KeyFigure | None:
     figure = state.arrivals.get("arrivals")
-    return None if figure is None else claimed(case, figure)
+    return None if figure is None else claimed_at(case, figure, state.at)
 
 
 def _housed(case: Case, state: State) -> KeyFigure | None:
     figure = state.arrivals.get("accommodated")
-    return None if figure is None else claimed(case, figure)
+    return None if figure is None else claimed_at(case, figure, state.at)
 
 
 def _since_open(case: Case, road: RouteState | None) -> KeyFigure | None:

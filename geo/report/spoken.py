@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_period
+from geo.words import days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,17 @@ def since(period: Period, at: date) -> str:
     if period.first < period.last == at:
         return f"Since {format_date(period.first)}"
     return f"For {format_period(period)}"
+
+
+def age(on: date, at: date, fresh: int) -> str:
+    """How old a figure is that nobody may take for one of the as-at day; empty for up to ``fresh`` days.
+
+    >>> from datetime import date
+    >>> age(date(2023, 1, 1), date(2023, 2, 1), 14), age(date(2023, 1, 1), date(2023, 1, 15), 14)
+    ('31 days', '')
+    """
+    passed = (at - on).days
+    return days(passed) if passed > fresh else ""
 
 
 def is_short(text: str) -> bool:

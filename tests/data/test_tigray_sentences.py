@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from geo.case.load import load_case
 from geo.dates import parse_at
 from geo.facts.state import state
 from geo.picture.road_lines import status_lines
+from geo.report import displacement_answer
+from geo.view.view import opening
 from tests.data.golden import said
 
 CASE = Path(__file__).parents[2] / "data" / "tigray"
@@ -33,7 +36,10 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
         ),
         (
             "2021-05-12",
-            "Displacement: A list of 23 Mar 2021 adds to 701,100 people displaced in three towns (IOM).",
+            (
+                "Displacement: A list 50 days old (23 Mar 2021) adds to 701,100 people displaced in three"
+                " towns (IOM)."
+            ),
         ),
         (
             "2021-05-12",
@@ -65,7 +71,7 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
             "2022-08-02",
             (
                 "Aid: Since 28 June 2021 35 consignments are reported:"
-                " 23 delivered; 6 blocked; 2 turned back; 2 seized; 2 otherwise."
+                " 23 delivered; 6 blocked; 2 turned back; 2 seized; 2 otherwise; 3 are dated only roughly."
             ),
         ),
         (
@@ -93,6 +99,32 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
 )
 def test_what_misled_a_listener_is_said_as_the_rows_have_it(day: str, sentence: str) -> None:
     assert sentence in said(load_case(CASE), day)
+
+
+def test_a_figure_of_long_ago_says_how_old_it_is_beside_a_newer_one() -> None:
+    """In July 2021 a count of March stood beside one of June as if both were of the day."""
+    case = load_case(CASE)
+    view = replace(opening(case.settings), at=parse_at("2021-07-15"))
+    told = displacement_answer.answer(case, view, state(case, view.at))
+    assert [sentence.text for sentence in told.sentences] == [
+        (
+            "Displaced as of 9 June 2021, 36 days earlier: about 2,000,000 people displaced by the war"
+            " (United Nations)."
+        ),
+        (
+            "Counted by 22 Mar 2021, 115 days earlier: 62,032 refugees from Tigray in Sudan (OCHA);"
+            " counts of the government of Sudan and of UNHCR differ."
+        ),
+        "A list 114 days old (23 Mar 2021) adds to 701,100 people displaced in three towns (IOM).",
+    ]
+    assert [figure.when for figure in told.figures] == [
+        "by 22 Mar 2021, 115 days earlier",
+        "by 9 June 2021, 36 days earlier",
+        "23 Mar 2021, 114 days earlier",
+    ]
+    fresh = replace(view, at=parse_at("2021-06-23"))
+    told = displacement_answer.answer(case, fresh, state(case, fresh.at))
+    assert told.sentences[0].text.startswith("Displaced as of 9 June 2021: about")
 
 
 def test_a_status_of_part_of_a_road_is_drawn_on_that_part() -> None:
