@@ -71,7 +71,7 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
             "2022-08-02",
             (
                 "Aid: Since 28 June 2021 35 consignments are reported:"
-                " 23 delivered; 6 blocked; 2 turned back; 2 seized; 2 otherwise; 3 are dated only roughly."
+                " 23 delivered; 6 blocked; 2 turned back; 2 seized; 2 otherwise; 5 are dated only roughly."
             ),
         ),
         (
@@ -86,6 +86,20 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
             (
                 "Aid: Since 28 June 2021 10 consignments are reported: 6 delivered; 4 blocked;"
                 " 1 is dated only roughly."
+            ),
+        ),
+        (
+            "2022-08-15",
+            (
+                "Situation: On 15 Aug 2022 incoming aid and fuel for aid could pass the Semera road under"
+                " restrictions; not ordinary people or commercial goods."
+            ),
+        ),
+        (
+            "2022-08-25",
+            (
+                "Situation: Last in these tables came food or mixed aid by 23 Aug 2022;"
+                " 1 load waited at Semera since 24 Aug 2022."
             ),
         ),
         (
