@@ -134,14 +134,14 @@ def plate(
     off: float = LEAD_STEP,
 ) -> bool:
     """Words in a box beside a line, or a sign whose half is `off`, with a lead to it; first off the roads."""
-    # Other than a road in use they rather go unsaid than run over a name.
+    # Other than a road in use they rather go unsaid than run over a name or hide what signs count.
     between = (CALLOUT_LETTERS + BRIEF_LETTERS) // 2
     letters = (BRIEF_LETTERS,) if _narrow(taken, size) else (CALLOUT_LETTERS, between, BRIEF_LETTERS)
     forms = [_set(text, (text, ""), size, most) for most in letters]
     count = text.rpartition(": ")[2]
     # At last what they count alone.
     least = [_set(text, (count, ""), size, most) for most in (BRIEF_LETTERS, LEAST_LETTERS)]
-    last = (_last(pen, taken, anchors, form, _off_words(taken)[:2], off) for form in (*forms, *least))
+    last = (_last(pen, taken, anchors, form, _off_words(taken)[:1], off) for form in (*forms, *least))
     place = _offered(pen, taken, anchors, forms, off) or next(filter(None, last), None)
     return _written(pen, taken, place, colour)
 

@@ -87,3 +87,13 @@ def test_words_that_count_say_the_count_alone_where_there_is_room_for_no_more():
     assert plate(pen, taken, [AT], text, "#1b7a3d", 12)
     assert clear(taken.words[-1][1], walls)
     assert [item.get_text() for item in pen.axes.texts] == ["78,354"]
+
+
+def test_words_of_a_sign_rather_go_unsaid_than_hide_what_others_count_and_a_road_in_use_does_not():
+    # Plates with counts all over the map, which nothing says may never be covered.
+    counts = [(left, low, left + 50, low + 30) for left in range(0, 600, 55) for low in range(0, 400, 35)]
+    pen = pen_over(Figure(figsize=(WIDE / 72, HIGH / 72)), (0, 0, WIDE, HIGH), 1.0)
+    taken = Taken((0, 0, WIDE, HIGH), boxes=counts)
+    assert not plate(pen, taken, [AT], "about 361 tonnes", "#1b7a3d", 12, off=HALF + 4)
+    assert taken.words == []
+    assert road_plate(pen, taken, [AT], "The road: closed\nfor 6 days", "#b2182b", 12, in_use=True)
