@@ -22,8 +22,8 @@ _MODULES = (
     "geo.picture.situation_picture",
     "geo.report.situation_answer",
 )
-# What other pages import that takes a good part of a second.
-_OTHERS = ("altair", "networkx")
+# What other pages, and slides, import that takes a good part of a second.
+_OTHERS = ("altair", "networkx", "components.paper.deck")
 
 
 def prepare() -> None:

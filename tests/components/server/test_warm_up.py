@@ -20,7 +20,7 @@ def test_the_case_the_maps_files_and_the_libraries_are_ready():
     warm_up.prepare()
     assert assets.cache_info().currsize == 1
     preload.read_others()
-    assert {"folium.plugins", "altair", "networkx"} <= set(sys.modules)
+    assert {"folium.plugins", "altair", "networkx", "components.paper.deck"} <= set(sys.modules)
 
 
 def test_the_maps_component_is_left_to_a_session(root):
