@@ -2,7 +2,7 @@ import { SERVED } from "./served.js";
 import assert from "node:assert/strict";
 import test from "node:test";
 
-const { callout, plate } = await import("../../components/map/script/plates.js");
+const { callout, plate, roadPlate } = await import("../../components/map/script/plates.js");
 const { ledName, planKeyNames } = await import("../../components/map/script/key_names.js");
 const { Taken, shownPlaces } = await import("../../components/map/script/names.js");
 const { DrawnEvents } = await import("../../components/map/script/drawn_events.js");
@@ -49,6 +49,25 @@ test("words that count say the count alone rather than with a lead over names", 
   const hole = [190, 170, 330, 230];
   const box = plate(paint, [[200, 200]], "People who crossed at the bridge: 78,354 (24–28 Sept)", "blue");
   assert.ok(box[0] >= hole[0] && box[1] >= hole[1] && box[2] <= hole[2] && box[3] <= hole[3], String(box));
+});
+
+test("a road's words without room give up what they rest on before what could pass", () => {
+  const walls = [
+    [0, 0, 190, 400],
+    [325, 0, 800, 400],
+    [190, 0, 325, 170],
+    [190, 226, 325, 400],
+  ];
+  const texts = [];
+  const noted = new Proxy(g, {
+    get: (pen, name) => (name === "fillText" ? (text) => texts.push(text) : pen[name]),
+  });
+  const paint = { ...newPaint(), g: noted, firm: [...walls], plates: [], words: [...walls] };
+  for (const box of walls) paint.taken.take(box);
+  const status = { colour: "red", label: "Humanitarian passage only" };
+  const label = "The road: nothing known to pass (inferred from a count of those who asked) for 6 days";
+  assert.ok(roadPlate(paint, [[200, 200]], label, status, true));
+  assert.equal(texts.join(" "), "Nothing known to pass");
 });
 
 test("key places close together are all named, on no dot, no panel and no other name", () => {
