@@ -12,26 +12,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.case.set_aside import shortened
-from geo.intake.coordinates import read_points, two_columns
-from geo.intake.date_column import clocks
-from geo.intake.date_words_read import is_serial, plain_digits, span_of
-from geo.intake.figure_cells import figures
-from geo.intake.figure_guess import figures_left, folded_heading, rough_share, subjects
-from geo.intake.grid_references import of_zone
+from geo.intake.column_fits import are_days, are_epochs, are_pairs, fitting
+from geo.intake.figure_guess import counts_of_events, figures_left, folded_heading, subjects
 from geo.intake.layouts import plain
 from geo.intake.month_columns import figures_by_month, is_year, turn_to_months
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from zoneinfo import ZoneInfo
 
     from geo.intake.source_sheet import Sheet
 
 EXAMPLES = 3
 _LOOKED_AT = 200
-_FITS, _MOSTLY, _SOME = 0.5, 0.8, 0.2
-_SHORTEST_DAY = 6
-_DAYS = {*map(str, range(1, 32)), *(f"0{day}" for day in range(1, 10))}
 _SEVERAL = ("admin", "actors", "pcode", "value")
 # Columns that say the rows are answers to a form, which was filled in later than what it tells of.
 _OF_FORM = {"submissiontime", "submissiondate", "uuid", "metainstanceid", "instanceid", "today"}
@@ -39,6 +32,11 @@ _LATER = re.compile(
     r"\b(?:timestamp|submi\w+|created|updated|modified|today|entry|verified|published|reported|added|last)\b"
 )
 _DATED = re.compile(r"\b(?:date|time|update\w*|edited|created)\b|date$|time$")
+# Dates of something else than what a row tells of.
+_NOT_WHEN = re.compile(
+    r"\b(?:dob|birth\w*|born|nacimiento|naissance|geburt\w*|valid\w*|expir\w*|expected)\b|validon"
+)
+_END_OF = re.compile(r"\b(?:month|week|period|quarter)\b")
 _NEARER = re.compile(r"\b(?:incident|event|attack|strike|occur\w*|happen\w*|departure)\b")
 # How coarse an area is, by its level or by the word for it; the first that stands in a heading counts.
 _COARSE = (
@@ -100,7 +98,7 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
     list of Guess
         Every column once, those that are read first, each with three values as examples.
     """
-    every = {column: _sample(sheet.cells[column]) for column in sheet.cells.columns}
+    every = samples_of(sheet, sheet.cells.columns)
     years = [sample for column, sample in every.items() if "year" in _wanted(column, "")]
     months = figures_by_month(
         every,
@@ -109,7 +107,8 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
     )
     samples = {column: sample for column, sample in every.items() if column not in months}
     wanted = {column: _wanted(column, sheet.tags.get(column, "")) for column in samples}
-    taken = _by_heading(samples, wanted, _fitting(zone))
+    taken = _by_heading(samples, wanted, fitting(zone))
+    _whole_dates(samples, taken, zone)
     turn_to_months(taken, months)
     _name_or_title(taken)
     _without_halves(sheet, taken)
@@ -121,6 +120,7 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
         _dates(samples, taken, zone)
     if not months and not {"title", "summary", "category", "best"} & set(taken):
         figures_left(sheet, samples, taken)
+    counts_of_events(samples, taken)
     if "value" in taken and not {"title", "summary", "category"} & set(taken):
         subjects(sheet, samples, taken)
     for ours in ("admin", "pcode"):
@@ -133,6 +133,24 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
         Guess(ours, column, tuple(shortened(value) for value in every[column][:EXAMPLES]))
         for ours, column in order
     ]
+
+
+def samples_of(sheet: Sheet, columns: Iterable[str]) -> dict[str, list[str]]:
+    """Some values of columns, each once, by column.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    columns
+        Names of its columns.
+
+    Returns
+    -------
+    dict of str to list of str
+        The first values that differ.
+    """
+    return {column: _sample(sheet.cells[column]) for column in columns}
 
 
 def _without_halves(sheet: Sheet, taken: dict[str, list[str]]) -> None:
@@ -165,7 +183,7 @@ def broken_promise(sheet: Sheet, column: str, read: Collection[str], zone: ZoneI
         Words for it; empty where nothing that would be missed is promised, or its cells are that.
     """
     wanted, sample = set(_wanted(column, sheet.tags.get(column, ""))), _sample(sheet.cells[column])
-    fits = _fitting(zone)
+    fits = fitting(zone)
     for fields, words in _PROMISED:
         if wanted & fields and not fields & set(read):
             return "" if any(fits[ours](sample) for ours in wanted & fields) else words
@@ -198,7 +216,8 @@ def _wanted(column: str, tag: str) -> list[str]:
     fields = [ours for ours, pattern in _patterns()["tags"].items() if tag and pattern.fullmatch(tag)]
     for heading in _spellings(column):
         fields += [ours for ours, pattern in _patterns()["headings"].items() if pattern.fullmatch(heading)]
-    return list(dict.fromkeys(fields))
+    elsewhen = _NOT_WHEN.search(folded_heading(column))
+    return [ours for ours in dict.fromkeys(fields) if not elsewhen or ours not in ("date", "end")]
 
 
 def _by_heading(
@@ -249,99 +268,36 @@ def _pairs_of_numbers(samples: Mapping[str, list[str]], taken: dict[str, list[st
 def _dates(samples: Mapping[str, list[str]], taken: dict[str, list[str]], zone: ZoneInfo) -> None:
     """A column headed as a date, though what stands in it is none: its rows say so; else one of days."""
     used = {column for columns in taken.values() for column in columns}
-    free = [column for column, sample in samples.items() if column not in used and sample]
+    free = [
+        column
+        for column, sample in samples.items()
+        if column not in used and sample and not _NOT_WHEN.search(folded_heading(column))
+    ]
     free.sort(key=lambda column: _lateness(column, form=False))
     headed = [c for c in free if plain(c) in ("date", "eventdate", "startdate", "datestart")]
-    dated = headed or [column for column in free if _are_days(samples[column], zone)]
+    dated = headed or [column for column in free if are_days(samples[column], zone)]
     dated = dated or [
-        column for column in free if _DATED.search(folded_heading(column)) and _are_epochs(samples[column])
+        column for column in free if _DATED.search(folded_heading(column)) and are_epochs(samples[column])
     ]
     if dated:
         taken["date"] = dated[:1]
 
 
-def _are_epochs(sample: list[str]) -> bool:
-    """Whether values are all seconds, or thousandths of them, since 1970 as programs count time."""
-    return all(re.fullmatch(r"1[0-9]{9}(?:[0-9]{3})?", text) for text in sample)
+def _whole_dates(samples: Mapping[str, list[str]], taken: dict[str, list[str]], zone: ZoneInfo) -> None:
+    """A column of months or of their ends that holds whole dates is the date, not a part of it."""
+    if "date" in taken:
+        return
+    if "month" in taken and "year" not in taken:
+        if all(re.search(r"\d{4}", text) for text in samples[taken["month"][0]]):
+            taken["date"] = taken.pop("month")
+    elif "year" in taken and "month" not in taken:
+        used = {column for columns in taken.values() for column in columns}
+        ends = [column for column in samples if column not in used and _END_OF.search(folded_heading(column))]
+        for column in [column for column in ends if are_days(samples[column], zone)][:1]:
+            taken["date"] = [column]
+            taken.pop("year")
 
 
 def _coarse(column: str, tag: str) -> int:
     words = f"{folded_heading(column)} {tag.lstrip('#')}"
     return next(rank for rank, pattern in _COARSE if re.search(pattern, words))
-
-
-def are_pairs(sample: list[str]) -> bool:
-    """Whether nearly all texts are two numbers that may be degrees."""
-    lat, lon = two_columns(pd.Series(sample, dtype="str"))
-    both = [pd.to_numeric(part, errors="coerce") for part in (lat, lon)]
-    inside = both[0].abs().le(180) & both[1].abs().le(180)
-    return float(inside.mean()) >= _MOSTLY
-
-
-def _fitting(zone: ZoneInfo) -> dict[str, Callable[[list[str]], Any]]:
-    """What the values of a column have to be for it to be a field."""
-
-    def dates(sample: list[str]) -> bool:
-        return _share(sample, lambda text: _is_date(text, zone)) >= _FITS
-
-    def degrees(sample: list[str]) -> bool:
-        cells = pd.Series(sample, dtype="str")
-        frame = read_points(cells, cells, (-180, -90, 180, 90)).frame
-        return bool(len(sample)) and float((~frame["reason"].str.contains("no numbers")).mean()) >= _SOME
-
-    def pairs(sample: list[str]) -> bool:
-        lat, _ = two_columns(pd.Series(sample, dtype="str"))
-        return bool(len(sample)) and float(lat.ne("").mean()) >= _FITS
-
-    def zones(sample: list[str]) -> bool:
-        return _share(sample, lambda text: bool(of_zone(text))) >= _MOSTLY
-
-    def days(sample: list[str]) -> bool:
-        return _share(sample, lambda text: text.removesuffix(".0") in _DAYS) >= _MOSTLY
-
-    def times(sample: list[str]) -> bool:
-        return bool(len(sample)) and float(clocks(pd.Series(sample, dtype="str")).ne("").mean()) >= _MOSTLY
-
-    def counts(sample: list[str]) -> bool:
-        return bool(len(sample)) and float(figures(pd.Series(sample, dtype="str")).notna().mean()) >= _FITS
-
-    def rough(sample: list[str]) -> bool:
-        return rough_share(sample) >= _FITS
-
-    def words(sample: list[str]) -> bool:
-        return not sample or not (counts(sample) or are_pairs(sample) or sample[0].startswith(("{", "[{")))
-
-    return {
-        "date": dates, "end": dates, "lat": degrees, "lon": degrees, "point": pairs, "best": rough,
-        "low": counts, "high": counts, "value": rough, "year": counts, "zone": zones, "day": days,
-        "time": times,
-        "title": words, "called": words,
-        "place": words, "admin": words, "summary": words, "actors": words, "cited": words,
-        "category": words,
-    }  # fmt: skip
-
-
-def _share(sample: list[str], fits: Callable[[str], bool]) -> float:
-    return sum(fits(text) for text in sample) / len(sample) if sample else 0.0
-
-
-def _is_date(text: str, zone: ZoneInfo) -> bool:
-    plain_text = plain_digits(text)
-    if is_serial(plain_text):
-        return True
-    try:
-        span_of(plain_text, "dmy", zone)
-    except (ValueError, OverflowError, OSError) as error:
-        return "calendar" in str(error) or "month" in str(error)
-    return True
-
-
-def _are_days(sample: list[str], zone: ZoneInfo) -> bool:
-    """Whether values under a heading of no help are dates: with day and month, no bare numbers."""
-    return (
-        len(sample) > 0
-        and _share(
-            sample, lambda text: not text.isdecimal() and len(text) >= _SHORTEST_DAY and _is_date(text, zone)
-        )
-        > _MOSTLY
-    )

@@ -26,6 +26,8 @@ _DEGREES = re.compile(
     r"(?:(?P<x>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|''|s)?\s*)?(?P<e>[NSEW])?",
     re.IGNORECASE,
 )
+# "39-45-10N", as pilots and notices to them write it.
+_HYPHENS, _SIDE = re.compile(r"(?<=\d)-(?=\d)"), re.compile(r"^[NSEW]|[NSEW]$", re.IGNORECASE)
 _BARE_DEGREES = re.compile(r"^\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*(?:[°º]|deg(?:rees)?)\s*$", re.IGNORECASE)
 _LETTERED = re.compile(
     r"(?:(?P<s>[NSEW])\s*(?P<d>\d{1,3}(?:[.,]\d+)?)|(?P<d2>\d{1,3}(?:[.,]\d+)?)\s*(?P<e>[NSEW]))",
@@ -222,7 +224,7 @@ def _degrees(text: str) -> float:
     if parts := _LETTERED.fullmatch(text):
         number = float((parts["d"] or parts["d2"]).replace(",", "."))
         return -number if (parts["s"] or parts["e"]).upper() in "SW" else number
-    parts = _DEGREES.fullmatch(text)
+    parts = _DEGREES.fullmatch(_HYPHENS.sub(" ", text) if _SIDE.search(text) else text)
     if not parts or (parts["m"] is None and parts["e"] is None and parts["s"] is None):
         return float("nan")
     degrees, minutes, seconds = (float((parts[part] or "0").replace(",", ".")) for part in "dmx")

@@ -219,7 +219,8 @@ def months_of_years(years: pd.Series, months: pd.Series | None, days: pd.Series 
     year = years.str.strip().str.replace(r"\.0$", "", regex=True)
     if months is None:
         return year
-    words = months.str.strip().str.replace(r"\.0$", "", regex=True)
+    # Databases write 0 for a month or day that nobody knows.
+    words = months.str.strip().str.replace(r"\.0$|^0+$", "", regex=True)
     numbers = {word: _month(word) for word in words.unique()}
     month = words.map(numbers)
     whole = year + "-" + month

@@ -47,7 +47,7 @@ _DAY_WORD = re.compile(
     re.IGNORECASE,
 )
 _WORD_DAY = re.compile(
-    rf"(?:{_WEEKDAY},?\s+)?(?P<w>[a-z']+)\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_TIME}",
+    rf"(?:{_WEEKDAY},?\s+)?(?P<w>[a-z']+)\.?[\s/-]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[\s/-]+(?P<y>\d{{4}}){_TIME}",
     re.IGNORECASE,
 )
 # "Dec-22" is a month and its year; "Dec 22" may be a day of any year.
@@ -88,6 +88,8 @@ _OTHER_CALENDAR = (1260, 1499)
 # Marks of direction, which nobody sees; the Arabic points of numbers; a blank that does not break.
 _PLAIN_MARKS = str.maketrans({"\u200f": "", "\u200e": "", "\u066b": ".", "\u066c": "", "\xa0": " "})
 _TWENTY_ONE = 70
+_LAST_HOUR, _LAST_MINUTE = 24, 59
+_YEAR_OF_OTHERS = re.compile(r"\d{1,2}\D*[^\W\d]\D*\s(1[2-4]\d{2})\b.{0,6}")
 
 Span = tuple[str, str]
 """First and last moment, as ``geo.dates`` writes them; the last is empty where it is the first."""
@@ -102,7 +104,8 @@ def plain_digits(text: str) -> str:
     if not text.isascii():
         text = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
         text = text.translate(_PLAIN_MARKS)
-    return " ".join(text.split())
+    # A sheet puts an apostrophe before what is to stay text.
+    return " ".join(text.split()).removeprefix("'")
 
 
 def digits_order(text: str) -> tuple[int, int] | None:
@@ -176,6 +179,8 @@ def span_of(text: str, order: str, zone: ZoneInfo) -> Span:
         first, last = (_one_day(part, order, zone) for part in both)
         if first and last:
             return first[0], last[1] or last[0]
+    if others := _YEAR_OF_OTHERS.fullmatch(text):
+        _year(int(others[1]))
     if _UNDATED.fullmatch(text if text.isascii() else anyascii(text)):
         raise ValueError("the date has no year")
     raise ValueError("this is no date in a writing that is known")
@@ -252,9 +257,13 @@ def _moment(hit: re.Match[str], month: int, day: str | None, zone: ZoneInfo) -> 
         raise ValueError(f"there is no month {month}")
     if day is None:
         return f"{text}-{month:02}"
+    hour, minute = _clock(parts)
+    if hour > _LAST_HOUR or minute > _LAST_MINUTE or (hour == _LAST_HOUR and minute):
+        raise ValueError("there is no such time of day")
     try:
-        moment = datetime(year, month, int(day), *_clock(parts))
-    except ValueError:
+        # The end of a day is the beginning of the next.
+        moment = datetime(year, month, int(day)) + timedelta(hours=hour, minutes=minute)
+    except (ValueError, OverflowError):
         raise ValueError("there is no such day in the calendar") from None
     if parts.get("hour") is None:
         return moment.date().isoformat()

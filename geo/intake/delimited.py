@@ -42,6 +42,8 @@ _ENCODINGS = [
     "cp1252", "cp1251", "cp1256", "cp1254", "cp1250", "cp1253", "cp1255", "cp1257", "cp874", "koi8_r",
     "iso8859_6", "gb18030", "big5", "shift_jis", "euc_kr", "mac_roman", "cp437", "cp850", "cp866", "utf_8",
 ]  # fmt: skip
+# Names that one and the same mark parts, though the table was read as one column.
+_UNPARTED = re.compile(r"[\w ]+(?:([\^~:!,;|])[\w ]+)(?:\1[\w ]+)+")
 _ODD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f‘’·](?=[^\W\d_])")
 # Of letters beyond ASCII so many have to be UTF-8 for the rest to be slips.
 _MOSTLY = 0.9
@@ -80,12 +82,12 @@ def encoding_of(path: Path) -> str:
         for mark, name in _MARKS:
             if head.startswith(mark):
                 return name
-        pairs = len(head) // 2
+        # Marks, digits and breaks have a zero on one side only, whatever the script of the words is.
         for name, zeros, letters in (
             ("utf-16-le", head[1::2], head[0::2]),
             ("utf-16-be", head[0::2], head[1::2]),
         ):
-            if pairs and zeros.count(0) * 10 > pairs * 8 and letters.count(0) * 10 < pairs:
+            if zeros.count(0) * 20 > len(zeros) > 0 and letters.count(0) * 10 < zeros.count(0):
                 return name
         decode = codecs.getincrementaldecoder("utf-8")().decode
         piece, bad = head, b""
@@ -162,6 +164,10 @@ def outline_of(path: Path, name: str) -> Outline:
     heading = heading_of([row for _, row in rows])
     if heading is None:
         raise RefusedFileError(f"'{name}' holds no table: no row has cells.")
+    if len(heading.names) == 1 and _UNPARTED.fullmatch(heading.names[0]):
+        raise RefusedFileError(
+            f"'{name}' is one column, '{heading.names[0][:60]}': part it by commas, semicolons, tabs or bars."
+        )
     if len(heading.names) > MOST_COLUMNS:
         raise RefusedFileError(f"'{name}' has {len(heading.names):,} columns: it is no table.")
     lines = [line for line, _ in rows]

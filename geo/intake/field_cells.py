@@ -25,7 +25,10 @@ _ID = re.compile(r"[^\w.-]+")
 # What may stand in an id for sure; the pattern above, which is slower, knows other alphabets.
 _ODD_ID = r"[^A-Za-z0-9_.-]"
 _LONGEST_ID = 80
-_NONE = pa.array(["n/a", "na", "nan", "null", "none", "<na>", "#n/a", "nat"], pa.large_string())
+_NONE = pa.array(
+    ["n/a", "na", "nan", "null", "none", "<na>", "#n/a", "nat", "no information", "not applicable",
+     "not available", "not specified"], pa.large_string(),
+)  # fmt: skip
 _SEVERAL_LINES = "[\\x00-\\x1f\\x7f\\x{2028}\\x{2029}]|  "
 FAULT_COLUMNS = ("row", "column", "value", "reason", "remedy")
 

@@ -10,12 +10,13 @@ import pyarrow as pa
 
 from geo.intake.date_words_read import plain_digits
 
-_GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+# Lakhs and crores are parted by two digits before the last three.
+_GROUPED = r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?"
 _DOTTED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
 _COMMA = r"\d+,\d+"
 # A comma that parts no thousands: the column's others do not either.
 _DECIMAL_COMMA = r"\d+,(?:\d{1,2}|\d{4,})"
-_SURELY_GROUPED = r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+"
+_SURELY_GROUPED = r"\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+"
 _ABOVE = frozenset({">", ">=", "≥", "over", "more than", "at least", "min", "min."})
 _BELOW = frozenset({"<", "<=", "≤", "under", "less than", "up to", "at most", "max", "max."})
 _ABOUT = (
@@ -35,7 +36,7 @@ _ABOUT = (
     "environ",
 )
 _WORDS = "|".join(re.escape(word) for word in sorted((*_ABOVE, *_BELOW, *_ABOUT), key=len, reverse=True))
-_DIGITS = r"\d(?:[\d.,'\s]*\d)?"
+_DIGITS = r"\d(?:[\d.,'’\s]*\d)?"
 _ROUGH = re.compile(
     rf"^\s*(?P<word>{_WORDS})?\s*(?P<first>{_DIGITS})\s*"
     rf"(?:(?:-|–|—|\bto\b)\s*(?P<last>{_DIGITS})|(?P<plus>\+)|(?P<guess>\(est(?:\.|imated?)?\)))?\s*$",
@@ -69,7 +70,7 @@ def figures(cells: pd.Series) -> pd.Series:
     rest = cells[plain.isna() & cells.ne("")]
     if not rest.empty:
         bare = rest.map({text: plain_digits(text) for text in rest.unique()}).astype("str")
-        bare = bare.str.replace(r"[\s\u00a0\u202f']", "", regex=True)
+        bare = bare.str.replace(r"[\s\u00a0\u202f'’]", "", regex=True)
         decimal = bare.str.fullmatch(_DECIMAL_COMMA).any() and not bare.str.fullmatch(_SURELY_GROUPED).any()
         grouped = bare.str.fullmatch(_GROUPED) & (not decimal)
         dotted = bare.str.fullmatch(_DOTTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -21,13 +22,23 @@ _NO_FIGURE = re.compile(
     r"|shape (?:length|area)|objectid|fid|group)\b|\b(?:no|number)$"
 )
 _UNIT = re.compile(r"(?:unit|einheit|unidad|unite)s?(?: of (?:measure\w*|value))?")
+_EVENTS = re.compile(
+    r"(?:(?:total )?(?:number|no|nb|count) of |total )?(?:reported )?(?:events|incidents|attacks)(?: count)?"
+)
 _MOST_SUBJECTS = 4
 _LONGEST_SUBJECT = 60
 
 
 def folded_heading(heading: str) -> str:
-    """A heading in small Latin letters, its parts by strokes kept."""
-    return " ".join(re.split(r"[^0-9a-z/]+", anyascii(heading).casefold())).strip()
+    """A heading in small Latin letters, its parts by strokes kept; capitals inside a word part it.
+
+    >>> folded_heading("ProjectStartDate"), folded_heading("Total IDPs/HHs")
+    ('project start date', 'total idps/hhs')
+    """
+    # Of a picture before a word nothing is meant.
+    words = "".join(letter for letter in heading if unicodedata.category(letter) != "So")
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", anyascii(words))
+    return " ".join(re.split(r"[^0-9a-z/]+", apart.casefold())).strip()
 
 
 def rough_share(sample: list[str]) -> float:
@@ -43,6 +54,8 @@ def rough_share(sample: list[str]) -> float:
     float
         A share from 0 to 1; 0 where no value says anything.
     """
+    if not any(letter.isdigit() for text in sample for letter in text):
+        return 0.0
     cells = pd.Series([text for text in sample if text.casefold() not in NOT_KNOWN], dtype="str")
     stated = with_ranges(cells, whole=True)[["value", "low"]].notna().any(axis=1)
     return float(stated.mean()) if len(stated) else 0.0
@@ -51,13 +64,57 @@ def rough_share(sample: list[str]) -> float:
 def figures_left(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
     """Where no column says in words what happened, columns of figures are what the table is about."""
     used = {column for columns in taken.values() for column in columns}
-    for column, sample in samples.items():
-        if column in used or not sample or _NO_FIGURE.search(folded_heading(column)):
-            continue
-        if sheet.tags.get(column, "").startswith("#meta"):
-            continue
-        if rough_share(sample) >= _MOSTLY:
-            taken.setdefault("value", []).append(column)
+    free = {column: sample for column, sample in samples.items() if column not in used}
+    if left := figure_columns(sheet, free):
+        taken.setdefault("value", []).extend(left)
+
+
+def figure_columns(sheet: Sheet, samples: Mapping[str, list[str]]) -> list[str]:
+    """The columns that hold figures of anything: no ids, codes, years or coordinates.
+
+    Parameters
+    ----------
+    sheet
+        The sheet, for its tags.
+    samples
+        Values of the columns to look at, by column.
+
+    Returns
+    -------
+    list of str
+        Names of columns.
+    """
+    return [
+        column
+        for column, sample in samples.items()
+        if sample
+        and not _NO_FIGURE.search(folded_heading(column))
+        and not sheet.tags.get(column, "").startswith("#meta")
+        and rough_share(sample) >= _MOSTLY
+    ]
+
+
+def counts_of_events(samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:
+    """Where a column counts events, its rows are counts of them and not what happened.
+
+    Parameters
+    ----------
+    samples
+        Values of the columns, by column.
+    taken
+        Columns by field; their words become what is counted.
+    """
+    counting = [
+        column
+        for column, sample in samples.items()
+        if _EVENTS.fullmatch(folded_heading(column)) and rough_share(sample) >= _MOSTLY
+    ]
+    if not counting or "summary" in taken:
+        return
+    taken["value"] = list(dict.fromkeys([*counting, *taken.get("value", ())]))
+    words = [column for ours in ("category", "title") for column in taken.pop(ours, ())]
+    if words:
+        taken["subject"] = words
 
 
 def subjects(sheet: Sheet, samples: Mapping[str, list[str]], taken: dict[str, list[str]]) -> None:

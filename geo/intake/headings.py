@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,8 @@ def _is_group(rows: Sequence[Sequence[str]], at: int) -> bool:
     # Cells joined downwards bear the name of their column above, and nothing below.
     under = sum(bool(low) and not high for high, low in zip(above, below, strict=True))
     wider = under > 0 and sum(map(bool, below)) > 1 and not all(above)
-    words = not any(_VALUE.fullmatch(cell) for cell in (*above, *below) if cell)
+    # A sheet reads "(2022)" under a name as a figure below 0.
+    words = not any(_VALUE.fullmatch(cell) and not _is_year(cell) for cell in (*above, *below))
     return (
         wider
         and words
@@ -108,14 +110,19 @@ def _is_group(rows: Sequence[Sequence[str]], at: int) -> bool:
     )
 
 
+def _is_year(cell: str) -> bool:
+    return _YEAR.fullmatch(cell.removeprefix("-")) is not None
+
+
 def _grouped(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Names of the lower row, with the group's before those that several groups have."""
+    """Names of the lower row, with the group's before those that several groups have, or that are years."""
     names, group = [], ""
-    for place in range(max(len(above), len(below))):
-        name = below[place] if place < len(below) else ""
+    low = [cell.strip() for cell in below]
+    for place in range(max(len(above), len(low))):
+        name = low[place] if place < len(low) else ""
         group = (above[place].strip() if place < len(above) else "") or group
-        several = sum(other.strip() == name.strip() for other in below) > 1
-        names.append(f"{group} {name}".strip() if several and name.strip() else name.strip() or group)
+        several = low.count(name) > 1 or _is_year(name)
+        names.append(f"{group} {name}".strip() if several and name else name or group)
     return names
 
 
@@ -153,7 +160,7 @@ def _tagged(rows: Sequence[Sequence[str]], at: int) -> Heading:
     names: Sequence[str]
     first, place = at + 1, at
     if any(cell.strip() for cell in above):
-        names, place = above, at - 1
+        names, place = _under_group(rows[at - 2] if at > 1 else (), above), at - 1
     elif at == 0 and below and not _is_bare(below) and _all_words(below, rows[at + 2 : at + 6]):
         names, first, place = below, at + 2, at + 1
     else:
@@ -165,6 +172,14 @@ def _tagged(rows: Sequence[Sequence[str]], at: int) -> Heading:
     return Heading(
         unlike, place, first, {name: mark for name, mark in zip(unlike, marks, strict=True) if mark and name}
     )
+
+
+def _under_group(above: Sequence[str], names: Sequence[str]) -> Sequence[str]:
+    """The names over tags, with their groups' where a row of several groups stands over names that repeat."""
+    groups = [cell.strip() for cell in above if cell.strip()]
+    filled = [name.strip() for name in names if name.strip()]
+    grouped = 1 < len(groups) < len(filled) and len(set(filled)) < len(filled)
+    return _grouped(above, names) if grouped and not any(map(_VALUE.fullmatch, groups)) else names
 
 
 def _all_words(row: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
@@ -191,7 +206,8 @@ def _unlike(cells: Sequence[str]) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     names = []
     for cell in cells:
-        name = " ".join("".join(letter if letter.isprintable() else " " for letter in cell).split())
+        shown = "".join(letter for letter in cell if unicodedata.category(letter) != "Cf")
+        name = " ".join("".join(letter if letter.isprintable() else " " for letter in shown).split())
         if name:
             seen[name] = seen.get(name, 0) + 1
             name = name if seen[name] == 1 else f"{name} ({seen[name]})"

@@ -34,7 +34,7 @@ _LONGEST = 120
 _NO_NAME = re.compile(r"(?:sheet|table|data|feuil|hoja|tabelle|planilha|лист|ورقة|sayfa) ?\d*", re.IGNORECASE)
 _HOUSEHOLDS = re.compile(r"\bhhs?\b|household|famil|menage", re.IGNORECASE)
 _PEOPLE = re.compile(
-    r"person|people|individual|\bind\b|idp|refugee|returnee|displaced|arrival|killed|injured|wounded|dead|beneficiar|populat"
+    r"person|people|individual|\bind\b|idp|refugee|returnee|displaced|arrival|killed|injured|wounded|dead|death|casualt|victim|surviv|kidnap|assault|beneficiar|populat"
     r"|missing|affected|detained|arrested|abducted|evacuated|blesses|heridos|verletzt|vertrieben|ranen|postra[zd]|lyud|peremes|viravor|yarali",
     re.IGNORECASE,
 )

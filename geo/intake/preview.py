@@ -284,7 +284,9 @@ def _source(part: Part) -> pd.DataFrame:
 def _faults(parts: Sequence[Part]) -> pd.DataFrame:
     frames = [empty_faults().assign(file="", sheet="")]
     for part in parts:
-        frames.append(part.built.faults.table().assign(file=part.sheet.file, sheet=part.sheet.name))
+        faults = part.built.faults.table().assign(file=part.sheet.file, sheet=part.sheet.name)
+        frames.append(faults)
+        lost = set(faults["row"])
         reports = [
             {
                 "row": report.row or 0,
@@ -296,7 +298,8 @@ def _faults(parts: Sequence[Part]) -> pd.DataFrame:
                 "sheet": part.sheet.name,
             }
             for report in part.sheet.set_aside
-            if report.scope in ("row", "value")
+            # Of a row that is lost its first fault is enough.
+            if report.scope == "row" or (report.scope == "value" and report.row not in lost)
         ]
         frames += [pd.DataFrame(reports)] if reports else []
     filled = [frame for frame in frames if len(frame)] or frames[:1]

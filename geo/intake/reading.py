@@ -72,7 +72,7 @@ def read_file(path: Path | str, name: str = "", tick: Callable[[], None] = _neve
         tempfile.TemporaryDirectory(prefix="passage-") as folder,
         np.errstate(invalid="ignore"),
         # What GDAL has to say of a file in passing is no news for who runs the command.
-        warnings.catch_warnings(action="ignore", category=RuntimeWarning),
+        warnings.catch_warnings(action="ignore"),
     ):
         try:
             if path.is_dir():
@@ -155,8 +155,9 @@ def _unpacked(path: Path, name: str, folder: Path, tick: Callable[[], None]) -> 
             main = belonging[0]
             files = belonging[1:] if main.lower().endswith(".gdb") else belonging
             archive.unpack(members, files, inner, name, tick)
-            target = inner / PurePosixPath(main)
-            title = PurePosixPath(main).name
+            # Some programs of Windows part folders by its own stroke.
+            target = inner / PurePosixPath(main.replace("\\", "/"))
+            title = target.name
             if main.lower().endswith(".gdb"):
                 return vector.read_vector(target, title, "gdb", tick)
             checked_size(target, title)

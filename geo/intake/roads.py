@@ -107,7 +107,8 @@ def _own_ids(sheet: Sheet, layout: Layout) -> pd.Series:
 
 
 def _ends(line: object) -> tuple[tuple[float, float], tuple[float, float]]:
-    pieces = list(getattr(line, "geoms", [line]))
+    # A recorder that was switched on and off leaves pieces without a point.
+    pieces = [piece for piece in getattr(line, "geoms", [line]) if not piece.is_empty]
     first, last = pieces[0].coords[0], pieces[-1].coords[-1]
     return (float(first[0]), float(first[1])), (float(last[0]), float(last[1]))
 

@@ -11,7 +11,8 @@ import pandas as pd
 from geo.case import schema
 from geo.case.set_aside import shortened
 from geo.intake.build import without_faults
-from geo.intake.column_guess import Guess, broken_promise, guesses_of
+from geo.intake.column_guess import Guess, broken_promise, guesses_of, samples_of
+from geo.intake.figure_guess import figure_columns
 from geo.intake.layouts import OWN, bound, known, own_table, recognised, used_columns
 from geo.intake.mapping import layout_of
 from geo.intake.own_tables import build_own
@@ -91,7 +92,7 @@ def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, s
     notes = [*_note_alike(sheet, layout), *_note_unread(sheet, layout, guesses, around)]
     built = build(sheet, layout, around)
     built.questions[:0] = [question] if question else []
-    built.notes += notes
+    built.notes += [*notes, *_note_hollow(sheet, layout, built)]
     sheet.free()
     return Part(sheet, layout, built, around, guesses)
 
@@ -107,9 +108,22 @@ def _note_alike(sheet: Sheet, layout: Layout) -> list[str]:
     return [f"{count:,} rows are wholly like an earlier row: look whether they count twice"] if count else []
 
 
+def _note_hollow(sheet: Sheet, layout: Layout, built: Built) -> list[str]:
+    """How many rows of a table of figures have none: they are neither taken nor at fault."""
+    if layout.table != "claims":
+        return []
+    taken = built.tables["claims"].index
+    faults = built.faults.table()["row"]
+    count = int((~sheet.cells.index.isin([*taken, *faults])).sum())
+    return [f"{count:,} rows hold no figure: nothing is made of them"] if count else []
+
+
 def _note_unread(sheet: Sheet, layout: Layout, guesses: tuple[Guess, ...], around: Surroundings) -> list[str]:
     """The filled columns that are not read, and those among them whose heading promised more."""
     read = (*used_columns(layout), sheet.shape_column)
+    if not guesses and layout.table == "claims":
+        free = [column for column in sheet.cells.columns if column not in read]
+        guesses = tuple(Guess("", column, ()) for column in figure_columns(sheet, samples_of(sheet, free)))
     unread = [
         guess.column
         for guess in guesses

@@ -156,7 +156,9 @@ def _category(sheet: Sheet, layout: Layout, around: Surroundings) -> pd.Series:
 
 
 def _title(sheet: Sheet, layout: Layout, category: pd.Series) -> pd.Series:
+    # Where all that a title would say is the place, as in older files, what happened stands before it.
     columns = layout.columns.get("title", ())
+    columns = () if set(columns) <= set(layout.columns.get("place", ())) else columns
     words = layout.words.get("title")
     if words:
         first = column_of(sheet, layout, "title")
