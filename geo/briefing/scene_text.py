@@ -60,7 +60,7 @@ def _road(case: Case, what: Shown) -> str:
     state = what.state
     roads = sorted(corridors(case, state), key=lambda road: road.since or state.at.date())
     # A road of which nothing is known says nothing where another's state is known.
-    roads = [road for road in roads if road.status != "unknown"] or roads
+    roads = [road for road in roads if road.status != "unknown" and not road.replaced] or roads
     if not roads:
         return ""
     road, day = roads[-1], format_date(what.view.at.date())

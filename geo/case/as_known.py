@@ -121,7 +121,15 @@ def _news(frame: pd.DataFrame, sources: frozenset[str]) -> pd.DataFrame:
     rows = frame[known_mask(frame, sources)]
     codes, cells = pd.factorize(rows["source_ids"])
     cited = np.array([*(_known_of(cell, sources) for cell in cells), ""])
-    return rows.assign(source_ids=pd.Series(cited[codes], rows.index, dtype="str"))
+    rows = rows.assign(source_ids=pd.Series(cited[codes], rows.index, dtype="str"))
+    return _disputed_by_then(rows, sources) if "disputed_in" in rows else rows
+
+
+def _disputed_by_then(rows: pd.DataFrame, sources: frozenset[str]) -> pd.DataFrame:
+    """The rows without a dispute that only later sources tell of: it is younger than what it is about."""
+    published = rows["disputed_in"].map(lambda cell: _known_of(cell, sources)).astype("str")
+    later = rows["disputed_in"].ne("") & published.eq("")
+    return rows.assign(disputed_in=published, disputed_by=rows["disputed_by"].mask(later, ""))
 
 
 def _known_of(cell: str, sources: frozenset[str]) -> str:

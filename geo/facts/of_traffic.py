@@ -86,7 +86,9 @@ def _parts(
     for at, after in zip(begins, [*begins[1:], len(states)], strict=True):
         status, direction, ways = states[at]
         cells = _cells(row, edges[at], edges[after], ways)
-        yield row | {"status": status, "direction": direction} | cells, ways
+        # Who disputes that a road was shut does not dispute that this traffic passed it.
+        agreed = {"disputed_by": "", "disputed_in": ""} if status in ("open", "unknown") else {}
+        yield row | {"status": status, "direction": direction} | cells | agreed, ways
 
 
 def _following(part: dict[Any, Any], ways: tuple[Passing, ...]) -> Iterator[dict[str, Any]]:

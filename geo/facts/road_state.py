@@ -89,11 +89,20 @@ class RouteState:
     """What the case calls the one kind of traffic this is about; empty where it is about all of them."""
     open_ids: tuple[str, ...] = ()
     """Rows that show the last day of ordinary traffic both ways."""
+    replaced_by: str = ""
+    """What the road is called that took its traffic over, where its last status says so."""
+    disputed_by: tuple[str, ...] = ()
+    """Who publicly disputes what is said of it."""
 
     @property
     def faded(self) -> bool:
         """Whether a status was reported once, but too long ago to count as known."""
         return self.status != self.last_status
+
+    @property
+    def replaced(self) -> bool:
+        """Whether it is out of use because another road took its traffic over, and not one of those shut."""
+        return bool(self.replaced_by) and self.last_status == "closed"
 
     @property
     def in_part(self) -> bool:
@@ -146,7 +155,14 @@ def route_state(
     if worst is None:
         return state
     begins = case.settings.period.first
-    return replace(state, **_status(spans_now[worst], tracks[worst], spans, at, reports, begins))
+    now, track = spans_now[worst], tracks[worst]
+    state = replace(state, **_status(now, track, spans, at, reports, begins))
+    names = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    state = replace(state, replaced_by=names.get(now.replaced_by, ""))
+    if state.faded or not now.disputed_by:
+        return state
+    cited = tuple(dict.fromkeys((*state.source_ids, *now.disputed_in)))
+    return replace(state, disputed_by=now.disputed_by, source_ids=cited)
 
 
 def _open_until(span: StatusSpan | None, at: datetime) -> dict[str, Any]:

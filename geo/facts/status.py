@@ -64,6 +64,11 @@ class StatusSpan:
     doubt: str = ""
     source_ids: tuple[str, ...] = ()
     passages: tuple[PassageRow, ...] = ()
+    replaced_by: str = ""
+    """The road to which its traffic had moved, by id."""
+    disputed_by: tuple[str, ...] = ()
+    disputed_in: tuple[str, ...] = ()
+    """Sources in which they dispute it."""
 
     @property
     def first(self) -> date:

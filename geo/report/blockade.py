@@ -14,7 +14,7 @@ from geo.facts.provenance import Provenance, named, sources_of
 from geo.facts.traffic import FREE, LIMITED
 from geo.report import faded_roads, last_passage_words, road_figures
 from geo.report.answer import Answer, KeyFigure, Sentence
-from geo.report.passage_words import closed_alike, could_pass, lines
+from geo.report.passage_words import closed_alike, could_alone, could_pass, lines
 from geo.report.passage_words import named as roads_named
 from geo.report.road_words import briefly, no_way, road_words
 from geo.report.spoken import shortest_needed
@@ -35,7 +35,7 @@ def answer(case: Case, state: State) -> Answer:
     roads = by_interest(corridors(case, state))
     sentences = [passing(case, state, roads), _lengths(case, state, roads)]
     sentences.append(last_passage_words.sentence(case, state))
-    known = [road for road in roads if road.status not in ("open", "unknown")]
+    known = [road for road in roads if road.status not in ("open", "unknown") and not road.replaced]
     figures: list[KeyFigure | None] = [_road_figure(case, road) for road in known[:_ROADS]]
     figures += last_passage_words.figures(case, state)
     shown = [sentence for sentence in sentences if sentence is not None]
@@ -49,10 +49,14 @@ def corridors(case: Case, state: State) -> list[RouteState]:
 
 
 def by_interest(roads: Sequence[RouteState]) -> list[RouteState]:
-    """Roads in the order to speak of them: open ones first, closed ones late, last those not known."""
+    """Roads in the order to speak of them: open ones first, closed ones late, then those not known.
+
+    Roads that another one replaced come last: their being out of use is no second closure.
+    """
     return sorted(
         roads,
         key=lambda road: (
+            road.replaced,
             road.status == "unknown",
             road.status == "closed",
             road.status != "open",
@@ -64,6 +68,7 @@ def by_interest(roads: Sequence[RouteState]) -> list[RouteState]:
 def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
     """Who and what could pass the roads, what could pass none, and which roads' state is not known."""
     detours = _detours(state, roads)
+    roads = [road for road in roads if not road.replaced] or roads
     when, spoken = at_in_words(state.at, case.settings.zone), [*roads[:1], *detours, *roads[1:]][:_ROADS]
     if not spoken:
         return Sentence(f"For {when} the state of no road is reported.")
@@ -119,6 +124,10 @@ def _texts(
     yield from (f"On {when} {ways[0]}; {others}." for others in faded_roads.others_words(faded))
     yield from (f"On {when} {text}{end}." for end in dict.fromkeys(endings) for text in ways)
     yield f"{when}: {ways[-1]}."
+    # Where there is no room for both, who disputes it is said and not what could not pass.
+    if could := could_alone(known):
+        yield f"On {when} {could}."
+        yield f"{when}: {could}."
 
 
 def _closed_too(way: str, every: Sequence[RouteState]) -> str:

@@ -28,7 +28,7 @@ from geo.report.dated_text import Dated, as_json, by
 from geo.report.details import event_details
 from geo.report.passage_words import row_lines
 from geo.signs import STATUSES
-from geo.words import counted, number
+from geo.words import counted, joined, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -217,6 +217,7 @@ def _span(case: Case, span: Row) -> str:
     part = f" ({' to '.join(_place_name(case, end, 'both') for end in ends if end)})" if any(ends) else ""
     inferred = " (inferred)" if span["start_basis"] == INFERRED and not span["confirmed_on"] else ""
     who = f" {span['who_could_pass']}" if span["who_could_pass"] else ""
+    who += f" Disputed by: {joined(items(span['disputed_by']))}." if span["disputed_by"] else ""
     text = f"{part}: {STATUSES[span['status']].label.lower()}{inferred}.{who}"
     start, end = span["start"].to_pydatetime(), (span["end"] - _MINUTE).to_pydatetime()
     return Dated(f"{when}{text}", (end, f"From {since}{text}"), (start, None))

@@ -9,7 +9,7 @@ from geo.dates import format_date
 from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
 from geo.facts.traffic import FREE, LIMITED, NONE, NOT_KNOWN, OUT, Passing
 from geo.report.dated_text import Dated
-from geo.words import capital, counted, joined, plural, spoken_name, was
+from geo.words import capital, counted, joined, plural, spoken_name, was, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -64,10 +64,12 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
     opened = [road for road in roads if road.status == "open" and road.direction not in _ONE_WAY]
     passable = [road for road in roads if _lets_some_pass(road)]
     begun = (
-        [f"{named(opened)} {_were(opened)} open to {opened[0].traffic or ORDINARY_TRAFFIC}"] if opened else []
+        [f"{named(opened)} {_were(opened)} open to {opened[0].traffic or ORDINARY_TRAFFIC}{disputed(opened)}"]
+        if opened
+        else []
     )
     begun += [
-        f"{named([road])} {was(road.short_name)} restricted{rests_on([road])}"
+        f"{named([road])} {was(road.short_name)} restricted{said_of([road])}"
         + ("" if road.who_could_pass else "; who and what could pass is not reported")
         for road in passable
         if not _known(road, (FREE, LIMITED, NONE))
@@ -76,10 +78,15 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
     shut = _shut(known) if passable and not opened else []
     if could:
         spoken = [road for road in passable if named([road]) in could]
-        none, about = ("could not", every) if len(known) == len(every) else (_pass_none(spoken), spoken)
+        # What of all roads rests on inference may leave no room: then it is said of those named alone.
+        abouts = [("could not", every)] if len(known) == len(every) else []
         could_not = [
-            f"{joined(shut)} {none}{rests_on(about)}",
-            f"not {joined(shut, 'or')}{rests_on(about)}",
+            words
+            for none, about in (*abouts, (_pass_none(spoken), spoken))
+            for words in (
+                f"{joined(shut)} {none}{rests_on(about)}",
+                f"not {joined(shut, 'or')}{rests_on(about)}",
+            )
         ]
         endings = [[could, ending] for ending in could_not] if shut else [[could]]
     else:
@@ -91,6 +98,13 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
     return [*(f"{text}; {doubt}" for text in texts if doubt), *texts]
 
 
+def could_alone(roads: Sequence[RouteState]) -> str:
+    """What could pass one road, or several of which one is disputed, without what could not."""
+    passable = [road for road in roads if _lets_some_pass(road)]
+    alone = len(roads) == 1 or any(road.disputed_by for road in passable)
+    return _clauses(passable) if alone else ""
+
+
 def _lets_some_pass(road: RouteState) -> bool:
     """Whether a road is to be spoken of by what could pass it, and not by its status alone."""
     some = road.status == "closed" and bool(_known(road, (FREE, LIMITED)))
@@ -99,18 +113,18 @@ def _lets_some_pass(road: RouteState) -> bool:
 
 def _clauses(roads: Sequence[RouteState]) -> str:
     """What could pass each road without doubt; roads that let the same pass are named together."""
-    by_words: dict[tuple[str, str], list[RouteState]] = {}
+    by_words: dict[tuple[str, str, str], list[RouteState]] = {}
     for road in roads:
         for passage in (FREE, LIMITED):
             words = groups(own for own in _known(road, (passage,)) if not own.uncertain)
             if words:
-                by_words.setdefault((words, passage), []).append(road)
+                by_words.setdefault((words, passage, disputed([road])), []).append(road)
     text, last = "", ""
-    for (words, passage), own in by_words.items():
+    for (words, passage, disputers), own in by_words.items():
         if passage == last:
-            text += f", {words} {named(own)}"
+            text += f", {words} {named(own)}{disputers}"
         else:
-            text += f"{'; ' if text else ''}{words} could pass {named(own)} {_HOW[passage]}"
+            text += f"{'; ' if text else ''}{words} could pass {named(own)} {_HOW[passage]}{disputers}"
         last = passage
     return text
 
@@ -138,18 +152,40 @@ def _pass_none(spoken: Sequence[RouteState]) -> str:
 
 def rests_on(roads: Sequence[RouteState]) -> str:
     """That what is said of roads follows from something else, or is uncertain: of all of them or of some."""
+    marks = _grounds(roads)
+    return f" ({', '.join(marks)})" if marks else ""
+
+
+def _grounds(roads: Sequence[RouteState]) -> list[str]:
     marks = []
     for word in ("inferred", "uncertain"):
         count = sum(getattr(road, word) for road in roads)
         marks += [f"{'partly ' if count < len(roads) else ''}{word}"] if count else []
+    return marks
+
+
+def disputed(roads: Sequence[RouteState]) -> str:
+    """Who disputes what is said of roads, all of them being disputed alike: " (disputed by the council)"."""
+    by = {road.disputed_by for road in roads}
+    return f" (disputed by {_parties(roads[0])})" if len(by) == 1 and roads[0].disputed_by else ""
+
+
+def said_of(roads: Sequence[RouteState]) -> str:
+    """What is said of roads rests on, and who disputes it."""
+    marks = _grounds(roads)
+    marks += [disputed(roads).strip(" ()")] if disputed(roads) else []
     return f" ({', '.join(marks)})" if marks else ""
+
+
+def _parties(road: RouteState) -> str:
+    return joined([with_article(name) for name in road.disputed_by])
 
 
 def _nothing_passed(
     shut: str, passable: Sequence[RouteState], closed: Sequence[RouteState]
 ) -> list[list[str]]:
     """Where nothing is known to have passed: what could not, and the closed roads; from full to short."""
-    own = [f"{shut} could not pass {named(passable)}{rests_on(passable)}"] if shut else []
+    own = [f"{shut} could not pass {named(passable)}{said_of(passable)}"] if shut else []
     texts = [[*own, *ending] for ending in _closed_words(closed)] or [own]
     if not (shut and len(closed) == 1):
         return texts
@@ -167,7 +203,7 @@ def _closed_words(closed: Sequence[RouteState]) -> Iterator[list[str]]:
     others = [road for group in alike[1:] for road in group]
     if others:
         are = plural(len(others), "was", "were")
-        many = f"{counted(len(others), 'other road')} {are} closed{rests_on(others)}"
+        many = f"{counted(len(others), 'other road')} {are} closed{said_of(others)}"
         yield [_closed(alike[0], _NAMED, to=True), many]
     for most in (_NAMED, _NAMED_SHORT):
         yield [_closed(group, most, to=False) for group in by_basis]
@@ -175,11 +211,11 @@ def _closed_words(closed: Sequence[RouteState]) -> Iterator[list[str]]:
 
 def closed_alike(closed: Sequence[RouteState], *, by_traffic: bool = True) -> list[list[RouteState]]:
     """Closed roads of which the same is said: by what cannot pass them, those closed by inference last."""
-    alike: dict[tuple[bool, tuple[Key, ...]], list[RouteState]] = {}
+    alike: dict[tuple[bool, tuple[Key, ...], str], list[RouteState]] = {}
     for road in closed:
         shut = tuple(_key(own) for own in _known(road, (NONE,))) if by_traffic else ()
-        alike.setdefault((road.inferred, shut), []).append(road)
-    return [own for (inferred, _), own in sorted(alike.items(), key=lambda pair: pair[0][0])]
+        alike.setdefault((road.inferred, shut, disputed([road])), []).append(road)
+    return [own for (inferred, _, _), own in sorted(alike.items(), key=lambda pair: pair[0][0])]
 
 
 def _closed(group: Sequence[RouteState], most: int, *, to: bool) -> str:
@@ -189,7 +225,7 @@ def _closed(group: Sequence[RouteState], most: int, *, to: bool) -> str:
     names += [f"{rest:,} {'other' if rest == 1 else 'others'}"] if rest > 0 else []
     whole = all(own.passage == NONE for own in first.passings)
     traffic = first.traffic or ("all traffic" if whole else joined(_shut([first])))
-    return f"{joined(names)} {_were(group)} closed{f' to {traffic}' if to else ''}{rests_on(group)}"
+    return f"{joined(names)} {_were(group)} closed{f' to {traffic}' if to else ''}{said_of(group)}"
 
 
 def _known(road: RouteState, wanted: Collection[str]) -> list[Passing]:

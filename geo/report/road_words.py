@@ -9,7 +9,7 @@ from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
 from geo.facts.status import STATUS_LABELS
 from geo.facts.traffic import FREE, IN, LIMITED, NONE, ORDINARY, OUT
 from geo.report.passage_words import only, rests_on, with_part
-from geo.words import days, was
+from geo.words import days, spoken_name, was
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -29,6 +29,9 @@ def road_words(road: RouteState) -> str:
         return f"{way} for {road.traffic} was open on {name}, {_other(way)} was not known"
     if road.status == "unknown":
         return f"the state of {name} was {last_shown(road)}"
+    if road.replaced:
+        other = spoken_name(road.replaced_by)
+        return f"{name} {was(road.short_name)} {_out_of_use(road)}, replaced by the {other}"
     if road.status in ("open", "closed"):
         without = "" if road.status == "open" else _without(road)
         return f"{name} {_lasted(road)}{without}"
@@ -111,7 +114,15 @@ def last_shown(road: RouteState) -> str:
 
 def briefly(road: RouteState) -> str:
     """A road in few words, for one named after another: its status and for how long."""
+    if road.replaced and road.status == "closed":
+        return f"{with_part(road)} {was(road.short_name)} {_out_of_use(road)}, replaced"
     return road_words(road).removesuffix(_without(road))
+
+
+def _out_of_use(road: RouteState) -> str:
+    """That a road is out of use since another took its traffic over: no days are counted as of one shut."""
+    since = BEFORE_RECORD if road.before_record else f"since {format_date(road.since)}" if road.since else ""
+    return f"out of use {since}{rests_on([road])}"
 
 
 def status_words(road: RouteState) -> str:
@@ -137,6 +148,8 @@ def status_count(road: RouteState) -> tuple[str, int | None]:
     """
     if road.status == "unknown":
         return last_shown(road), None
+    if road.replaced:
+        return f"replaced, {_out_of_use(road)}", None
     label = only(road) or _short_label(road)
     label += rests_on([road])
     if road.status not in ("closed", "open") and road.days_without_ordinary:

@@ -30,8 +30,24 @@ def since(period: Period, at: date) -> str:
 
 
 def age(on: date, at: date, fresh: int) -> str:
-    """How old a figure is that nobody may take for one of the as-at day; empty for up to ``fresh`` days.
+    """How old a figure is that nobody may take for one of the as-at day.
 
+    Parameters
+    ----------
+    on
+        The day the figure is of.
+    at
+        The as-at day.
+    fresh
+        Up to so many days a figure bears its date alone.
+
+    Returns
+    -------
+    str
+        The days in words; empty for a fresh figure.
+
+    Examples
+    --------
     >>> from datetime import date
     >>> age(date(2023, 1, 1), date(2023, 2, 1), 14), age(date(2023, 1, 1), date(2023, 1, 15), 14)
     ('31 days', '')

@@ -52,6 +52,10 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
                 " the Abiy Addi road was restricted (uncertain)."
             ),
         ),
+        (
+            "2022-11-01",
+            "Blockade: On 1 Nov 2022 incoming aid workers could pass the Gondar road under restrictions.",
+        ),
         ("2021-06-24", "Situation: On 24 June 2021: Three MSF workers killed near Abiy Addi."),
         (
             "2022-01-23",

@@ -88,9 +88,7 @@ def test_sentences_figures_and_ways_speak_of_the_traffic():
     view = replace(opening(shipped().settings), at=parse_at("2023-07-20"), traffic="aid")
     said = scene_of(shipped(), "blockade", view)
     first, second, *_ = [sentence.text for sentence in said.answer.sentences]
-    closed, _, others = first.partition("; ")
-    assert closed.endswith("the new Lachin road and the Aghdam road were closed to aid")
-    assert others == "1 other road was last shown closed."
+    assert first.endswith("the new Lachin road and the Aghdam road were closed to aid.")
     assert "closed to aid for 10 days" in second
     assert said.answer.figures[0].label == "New Lachin road: closed to aid"
     assert "roads as aid could use them" in said.picture.subtitle

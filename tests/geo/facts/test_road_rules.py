@@ -17,6 +17,7 @@ from geo.report.blockade import answer as blockade
 from geo.report.passage_words import lines
 from geo.report.road_words import road_words, status_words
 from geo.report.situation_answer import answer as situation
+from geo.report.situation_text import state_text
 from tests.geo.small_case import TABLES, write_case
 
 SOURCES = """source_id,title,publisher,published,url,licence,pass_on,language,note
@@ -221,3 +222,51 @@ r2,road,2023-01-25,,reported,,,,closed,none,,,jan,no,,
     )
     case = small(tmp_path / "case", rows, None)
     assert (road(case, "2023-01-24").status, road(case, "2023-01-25").status) == ("open", "closed")
+
+
+MORE = HEAD.strip() + ",replaced_by,disputed_by,disputed_in\n"
+
+
+def test_who_disputes_a_status_is_named_in_the_first_sentence_about_its_road(tmp_path: Path) -> None:
+    rows = (
+        MORE
+        + """r1,road,2023-01-05,2023-03-01,reported,reported,,,open,both,,2023-03-01,jan;mar,no,,,,,
+r2,road,2023-03-02,2023-04-30,reported,reported,,,closed,none,,2023-03-02,mar,no,,,,Armenia;Azerbaijan,apr
+"""
+    )
+    case = small(tmp_path / "case", rows, None)
+    at = parse_at("2023-03-05")
+    disputed = "On 5 Mar 2023 the Road was closed to all traffic (disputed by Armenia and Azerbaijan)."
+    for answer in (blockade(case, state(case, at)), situation(case, state(case, at))):
+        first = answer.sentences[0]
+        assert first.text == disputed
+        assert "apr" in first.source_ids
+    assert "closed since 2 Mar 2023; disputed by Armenia and Azerbaijan" in state_text(state(case, at))
+    # The dispute is known from its own source on, not with the first of the row.
+    cut = as_known(case, date(2023, 3, 5))
+    assert (
+        blockade(cut, state(cut, at)).sentences[0].text == "On 5 Mar 2023 the Road was closed to all traffic."
+    )
+    assert road(case, "2023-03-01").disputed_by == ()
+    assert road(case, "2023-04-29").disputed_by == ()
+
+
+def test_a_road_that_another_replaced_is_no_second_closure(tmp_path: Path) -> None:
+    rows = (
+        MORE
+        + """r1,road,2023-01-05,2023-03-31,reported,reported,,,closed,none,,2023-03-20,jan;mar,no,,,other,,
+o1,other,2023-01-05,2023-03-01,reported,reported,,,open,both,,2023-03-01,mar,no,,,,,
+o2,other,2023-03-02,2023-03-31,reported,reported,,,closed,none,,2023-03-20,mar,no,,,,,
+"""
+    )
+    case = small(tmp_path / "case", rows, None)
+    now = state(case, parse_at("2023-03-11"))
+    told = blockade(case, now)
+    assert [sentence.text for sentence in told.sentences[:2]] == [
+        "On 11 Mar 2023 the Other road was closed to all traffic.",
+        "The Other road had been closed for 10 days; the Road was out of use since 5 Jan 2023, replaced.",
+    ]
+    assert [figure.value for figure in told.figures if "Road" in figure.label] == []
+    replaced = road(case, "2023-03-11")
+    assert road_words(replaced) == "the Road was out of use since 5 Jan 2023, replaced by the Other road"
+    assert status_words(replaced) == "replaced, out of use since 5 Jan 2023"
