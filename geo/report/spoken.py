@@ -16,17 +16,17 @@ MOST_WORDS = 25
 
 
 def since(period: Period, at: date) -> str:
-    """A period as a sentence begins with it: since when, where it lasts to the as-at day.
+    """A period as a sentence begins with it, a number behind: since when, where it lasts to the as-at day.
 
     >>> from datetime import date
     >>> since(Period(date(2023, 1, 1), date(2023, 2, 1)), date(2023, 2, 1))
-    'Since 1 Jan 2023'
+    'Since 1 Jan 2023,'
     >>> since(Period(date(2023, 1, 1), date(2023, 1, 1)), date(2023, 1, 1))
-    'For 1 Jan 2023'
+    'For 1 Jan 2023,'
     """
     if period.first < period.last == at:
-        return f"Since {format_date(period.first)}"
-    return f"For {format_period(period)}"
+        return f"Since {format_date(period.first)},"
+    return f"For {format_period(period)},"
 
 
 def age(on: date, at: date, fresh: int) -> str:

@@ -292,7 +292,7 @@ def test_consignments_with_people_are_told_apart_and_nothing_that_failed_or_is_i
     doubtful = [row for row in loads if row["uncertain"] == "yes"]
     assert 0 < len(doubtful) < len(arrived) < len(of_people) < len(loads)
     assert first.text.startswith(
-        f"Since 12 Dec 2022 {len(loads)} consignments are reported, {len(doubtful)} uncertain;"
+        f"Since 12 Dec 2022, {len(loads)} consignments are reported, {len(doubtful)} uncertain;"
         f" {len(arrived)} with people arrived; the rest: 13 delivered; 6 blocked; 3 turned back; "
     )
     figures = {figure.label: figure for figure in first.figures()}
@@ -307,4 +307,4 @@ def test_where_all_were_for_people_this_is_told_with_what_became_of_them(case: C
     day = date(2023, 4, 25)
     view = replace(opening(case.settings), first=day, last=day, at=end_of_day(day))
     first = aid_answer.answer(case, view, state(case, view.at)).sentences[0]
-    assert first.text == "For 25 Apr 2023 1 consignment is reported, with patients: 1 blocked."
+    assert first.text == "For 25 Apr 2023, 1 consignment is reported, with patients: 1 blocked."

@@ -43,7 +43,7 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
         ),
         (
             "2021-05-12",
-            "Aid: Since 3 Nov 2020 at least 3 movements were asked for: 2 were facilitated and 1 denied.",
+            "Aid: Since 3 Nov 2020, at least 3 movements were asked for: 2 were facilitated and 1 denied.",
         ),
         (
             "2021-06-11",
@@ -67,14 +67,14 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
         (
             "2022-01-23",
             (
-                "Aid: Since 28 June 2021 at least 10 movements were asked for: 3 were facilitated, 1 impeded"
+                "Aid: Since 28 June 2021, at least 10 movements were asked for: 3 were facilitated, 1 impeded"
                 " and 2 denied; of 4 no outcome is stated."
             ),
         ),
         (
             "2022-08-02",
             (
-                "Aid: Since 28 June 2021 35 consignments are reported:"
+                "Aid: Since 28 June 2021, 35 consignments are reported:"
                 " 23 delivered; 6 blocked; 2 turned back; 2 seized; 2 otherwise; 5 are dated only roughly."
             ),
         ),
@@ -88,7 +88,7 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
         (
             "2021-10-04",
             (
-                "Aid: Since 28 June 2021 10 consignments are reported: 6 delivered; 4 blocked;"
+                "Aid: Since 28 June 2021, 10 consignments are reported: 6 delivered; 4 blocked;"
                 " 1 is dated only roughly."
             ),
         ),

@@ -18,7 +18,7 @@ def test_the_sentence_names_every_answer_and_the_rest(tmp_path: Path) -> None:
     view = opening(case.settings)
     told = aid_answer.answer(case, view, state(case, view.at))
     assert told.sentences[0].text == (
-        "Since 1 Aug 2024 598 movements were asked for: 250 were facilitated, 99 impeded and 176 denied;"
+        "Since 1 Aug 2024, 598 movements were asked for: 250 were facilitated, 99 impeded and 176 denied;"
         " of 73 no outcome is stated."
     )
     assert (told.figures[0].value, told.figures[0].label) == ("250 of 598", "movements facilitated")
