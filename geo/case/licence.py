@@ -64,7 +64,9 @@ def passable(case: Case) -> tuple[Case, int]:
     tables = case.tables()
     passed = {name: tables[name][may_pass(tables[name], case.sources)] for name in SOURCED}
     statuses = passed["route_status"]
-    passed["route_status"] = statuses[statuses["route_id"].isin(passed["routes"]["route_id"])]
+    statuses = statuses[statuses["route_id"].isin(passed["routes"]["route_id"])]
+    disputes = statuses.assign(source_ids=statuses["disputed_in"])
+    passed["route_status"] = statuses[may_pass(disputes, case.sources)]
     passages = passed["passage"]
     passed["passage"] = passages[passages["status_id"].isin(passed["route_status"]["status_id"])]
     withheld = sum(len(tables[name]) - len(frame) for name, frame in passed.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from geo.case.as_known import as_known
 from geo.case.case import Case
+from geo.case.licence import passable
 from geo.case.load import load_case
 from geo.dates import parse_at
 from geo.facts.road_state import RouteState, route_states
@@ -249,6 +251,21 @@ r2,road,2023-03-02,2023-04-30,reported,reported,,,closed,none,,2023-03-02,mar,no
     )
     assert road(case, "2023-03-01").disputed_by == ()
     assert road(case, "2023-04-29").disputed_by == ()
+
+
+def test_a_status_whose_dispute_may_not_be_passed_on_is_held_back(tmp_path: Path) -> None:
+    rows = (
+        MORE
+        + """r1,road,2023-01-05,2023-03-01,reported,reported,,,open,both,,2023-03-01,jan;mar,no,,,,,
+r2,road,2023-03-02,2023-04-30,reported,reported,,,closed,none,,2023-03-02,mar,no,,,,Armenia,apr
+"""
+    )
+    case = small(tmp_path / "case", rows, None)
+    free = case.sources.assign(**dict.fromkeys(["pass_on"], "yes"))
+    assert passable(replace(case, sources=free))[1] == 0
+    only = free.assign(pass_on=free["pass_on"].where(free["source_id"].ne("apr"), "no"))
+    passed, withheld = passable(replace(case, sources=only))
+    assert (list(passed.route_status["status_id"]), withheld) == (["r1"], 1)
 
 
 def test_a_road_that_another_replaced_is_no_second_closure(tmp_path: Path) -> None:
