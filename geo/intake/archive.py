@@ -17,7 +17,7 @@ from geo.intake.source_sheet import MEGABYTE, RefusedFileError, most_bytes
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_MOST_MEMBERS = 5000
+_MOST_MEMBERS, _MOST_TABLES = 5000, 100
 # Text packs to a tenth, XML of a sheet to a fiftieth; tighter than this is nothing anybody wrote.
 MOST_RATIO, SMALL = 300, 20 * MEGABYTE
 _PIECE = MEGABYTE
@@ -27,6 +27,7 @@ _PASSED_OVER = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_FAULT = re.compile(rb'<c\s(?=[^>]{0,200}\st="e")[^>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"')
 _HEAD, _ELEMENT, _PASSED = 4096, re.compile(rb"<[A-Za-z_]"), re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -81,6 +82,37 @@ def check_parts(path: Path, name: str) -> None:
                     raise RefusedFileError(f"'{name}' holds XML entities and is not read.")
 
 
+def formula_faults(path: Path, name: str) -> list[str]:
+    """The cells of a workbook whose formulas end in an error, which its reader gives as empty ones.
+
+    Parameters
+    ----------
+    path
+        The workbook, a zip of XML.
+    name
+        What the user calls it.
+
+    Returns
+    -------
+    list of str
+        Cells such as "C7", sheet after sheet; RefusedFileError where it is no archive.
+    """
+    found: list[str] = []
+    with opened(path, name) as parts:
+        for member in parts.infolist():
+            if not member.filename.startswith("xl/worksheets/"):
+                continue
+            rest = b""
+            with parts.open(member) as file:
+                while piece := file.read(MEGABYTE):
+                    # A cell may begin in one piece and go on in the next.
+                    whole, mark, rest = (rest + piece).rpartition(b"<c ")
+                    found += [cell.decode("ascii") for cell in _FAULT.findall(whole)]
+                    rest = (mark + rest)[-MEGABYTE:]
+            found += [cell.decode("ascii") for cell in _FAULT.findall(rest)]
+    return found
+
+
 def _declares(file: IO[bytes]) -> bool:
     """Whether XML has a document type or an entity before its first element."""
     head = b""
@@ -130,6 +162,10 @@ def contents(archive: zipfile.ZipFile, name: str) -> list[list[str]]:
         raise RefusedFileError(f"'{name}' holds no file that is read.")
     if any(ENDINGS[ending_of(file)] == ARCHIVE for file in tables):
         raise RefusedFileError(f"'{name}' holds another archive: unpack it and bring what is inside.")
+    if len(tables) > _MOST_TABLES:
+        raise RefusedFileError(
+            f"'{name}' holds {len(tables):,} files: bring {_MOST_TABLES} at a time at most."
+        )
     same = {ENDINGS[ending_of(file)] for file in tables}
     if len(tables) > 1 and same != {"text"} and "kml" not in same:
         raise RefusedFileError(f"'{name}' holds {len(tables)} files: bring one at a time.")

@@ -112,7 +112,7 @@ def _table_of(sheet: Sheet, columns: dict[str, tuple[str, ...]]) -> str:
         return "events"
     raise RefusedFileError(
         f"'{sheet.file}': columns are missing: {lacking}; name it in a mapping (there "
-        f"are {shortened(', '.join(sheet.cells.columns))})."
+        f"are {shortened(', '.join(sheet.cells.columns)) or 'none'})."
     )
 
 

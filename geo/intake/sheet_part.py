@@ -170,13 +170,20 @@ def set_same_ids_aside(parts: Sequence[Part]) -> None:
             key = schema.BY_NAME[name].key
             columns = [column for column in rows.columns if column != "source_ids"]
             known = seen.setdefault(name, {})
-            again = {}
+            again, twins = {}, 0
             at = columns.index(key)
             for row, values in zip(rows.index, rows[columns].itertuples(index=False, name=None), strict=True):
                 identity = str(values[at])
+                twins += identity in known
                 sheet, before = known.setdefault(identity, (part.sheet.name, values))
                 if before != values:
                     again[row] = (identity, sheet)
+            twins -= len(again)
+            if twins and name in ("events", "claims"):
+                where = f"of '{part.sheet.name or part.sheet.file}'"
+                part.built.notes.append(
+                    f"{twins:,} rows {where} are wholly like those of another sheet: they count once"
+                )
             if again:
                 cells = pd.Series({row: identity for row, (identity, _) in again.items()}, name=key)
                 why = pd.Series(

@@ -76,9 +76,12 @@ def read_workbook(path: Path, name: str, tick: Callable[[], None]) -> list[Sheet
         raise RefusedFileError(f"'{name}' cannot be opened: it is damaged.") from None
     if not sheets:
         raise RefusedFileError(f"'{name}' holds no table: its sheets are empty.")
-    if hidden:
-        note = f"hidden sheets are not read: {shortened(', '.join(hidden))}"
-        sheets[0] = replace(sheets[0], notes=(*sheets[0].notes, note))
+    notes = [f"hidden sheets are not read: {shortened(', '.join(hidden))}"] if hidden else []
+    faults = archive.formula_faults(path, name) if ending_of(name) in ("xlsx", "xlsm") else []
+    if faults:
+        shown = shortened(", ".join(faults))
+        notes.append(f"{len(faults):,} cells hold an error of a formula and are read as empty: {shown}")
+    sheets[0] = replace(sheets[0], notes=(*sheets[0].notes, *notes))
     return sheets
 
 
@@ -118,6 +121,8 @@ def _sheet(book: CalamineWorkbook, file: str, name: str, tick: Callable[[], None
         {title: pd.Series([_value(row, at) for row in body], dtype="str") for at, title in named}
     ).set_axis(pd.Index(numbers[heading.first :]), axis=0)
     how = [f"sheet '{name}'"] + ([f"heading on row {numbers[heading.at]}"] if heading.at > 0 else [])
+    bare = sum(any(_value(row, at) for row in body) for at, title in enumerate(heading.names) if not title)
+    how += [f"{bare} columns without a heading were passed over"] if bare else []
     day = date_above([name, *(cell for row in rows[: max(0, heading.at)] for cell in row)])
     return Sheet(file, name, cells, None, dict(heading.tags), (), tuple(how), day=day)
 
