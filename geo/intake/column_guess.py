@@ -53,6 +53,8 @@ _PROMISED = (
     ({"date", "end", "year"}, "a date"),
     ({"best", "value"}, "figures"),
 )
+# What a code or a reference names may be many rows.
+_CODED = re.compile(r"\b(?:code|ref|reference)$")
 _NUMBERED = re.compile(r"#|n|nr|no|num|number|(?:s|sl|sr|serial) ?(?:no|number)|row|index")
 
 
@@ -193,6 +195,8 @@ def broken_promise(sheet: Sheet, column: str, read: Collection[str], zone: ZoneI
 def _tells_apart(cells: pd.Series, column: str) -> bool:
     """Whether a column of ids names rows: a kind of site does not, nor do the numbers of a sheet's lines."""
     filled = cells[cells.ne("")]
+    if _CODED.search(folded_heading(column)) and filled.nunique() < len(filled):
+        return False
     if _NUMBERED.fullmatch(folded_heading(column) or column.strip()) and list(filled) == [
         str(number) for number in range(1, len(filled) + 1)
     ]:
@@ -244,7 +248,8 @@ def _lateness(column: str, *, form: bool) -> int:
         return 0
     if form and words in ("start", "end"):
         return 3
-    return 2 if _LATER.search(words) else 1
+    # A year is less than the date that may stand beside it.
+    return 2 if _LATER.search(words) or words.endswith("year") else 1
 
 
 def _name_or_title(taken: dict[str, list[str]]) -> None:

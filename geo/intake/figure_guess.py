@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FITS, _MOSTLY = 0.5, 0.8
 _NO_FIGURE = re.compile(
-    r"\b(?:id|code|phone|zip|year|month|day|level|precision|lat\w*|lon\w*|round|unix|timestamp|index|version"
+    r"^(?:n|nr|num|sn|sl|sr)?$|\b(?:id|code|type|gwno\w*|phone|zip|year|month|day|level|precision|lat\w*|lon\w*|round|unix|timestamp|index|version"
     r"|shape (?:length|area)|objectid|fid|group)\b|\b(?:no|number)$"
 )
 _UNIT = re.compile(r"(?:unit|einheit|unidad|unite)s?(?: of (?:measure\w*|value))?")
@@ -88,6 +88,8 @@ def figure_columns(sheet: Sheet, samples: Mapping[str, list[str]]) -> list[str]:
         column
         for column, sample in samples.items()
         if sample
+        # Of a question with several answers a form writes each as a column of 0 and 1.
+        and column.partition("/")[0] not in samples.keys() - {column}
         and not _NO_FIGURE.search(folded_heading(column))
         and not sheet.tags.get(column, "").startswith("#meta")
         and rough_share(sample) >= _MOSTLY

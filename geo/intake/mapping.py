@@ -35,7 +35,7 @@ _NO_NAME = re.compile(r"(?:sheet|table|data|feuil|hoja|tabelle|planilha|лист
 _HOUSEHOLDS = re.compile(r"\bhhs?\b|household|famil|menage", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"person|people|individual|\bind\b|idp|refugee|returnee|displaced|arrival|killed|injured|wounded|dead|death|casualt|victim|surviv|kidnap|assault|beneficiar|populat"
-    r"|missing|affected|detained|arrested|abducted|evacuated|blesses|heridos|verletzt|vertrieben|ranen|postra[zd]|lyud|peremes|viravor|yarali",
+    r"|missing|affected|detained|arrested|abducted|evacuated|blesses|heridos|verletzt|vertrieben|ranen|postra[zd]|lyud|peremes|viravor|yarali|ljrh|lmsb|lnzh|deplac",
     re.IGNORECASE,
 )
 
@@ -154,7 +154,8 @@ def chosen_layout(layout: Layout, columns: Mapping[str, tuple[str, ...]]) -> Lay
             for column in value
             if _unit(column) and not _CENSUS.search(anyascii(column).casefold())
         ]
-    claim = Values((), "dead", "people", "") if "best" in fields else None
+    dead = "best" in fields or {"low", "high"} <= set(fields)
+    claim = Values((), "dead", "people", "") if dead else None
     return replace(layout, columns=fields, counts=tuple(counts), claim=claim)
 
 
