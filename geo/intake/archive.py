@@ -7,6 +7,7 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
@@ -97,20 +98,26 @@ def formula_faults(path: Path, name: str) -> list[str]:
     list of str
         Cells such as "C7", sheet after sheet; RefusedFileError where it is no archive.
     """
-    found: list[str] = []
+    cells: list[bytes] = []
     with opened(path, name) as parts:
         for member in parts.infolist():
-            if not member.filename.startswith("xl/worksheets/"):
-                continue
-            rest = b""
-            with parts.open(member) as file:
-                while piece := file.read(MEGABYTE):
-                    # A cell may begin in one piece and go on in the next.
-                    whole, mark, rest = (rest + piece).rpartition(b"<c ")
-                    found += [cell.decode("ascii") for cell in _FAULT.findall(whole)]
-                    rest = (mark + rest)[-MEGABYTE:]
-            found += [cell.decode("ascii") for cell in _FAULT.findall(rest)]
-    return found
+            if member.filename.startswith("xl/worksheets/"):
+                # Of a sheet that is damaged, and so not read, what can be read counts.
+                with suppress(zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError):
+                    cells += _faults_of(parts, member)
+    return [cell.decode("ascii") for cell in cells]
+
+
+def _faults_of(parts: zipfile.ZipFile, member: zipfile.ZipInfo) -> list[bytes]:
+    cells: list[bytes] = []
+    rest = b""
+    with parts.open(member) as file:
+        while piece := file.read(MEGABYTE):
+            # A cell may begin in one piece and go on in the next.
+            whole, mark, rest = (rest + piece).rpartition(b"<c ")
+            cells += _FAULT.findall(whole)
+            rest = (mark + rest)[-MEGABYTE:]
+    return cells + _FAULT.findall(rest)
 
 
 def _declares(file: IO[bytes]) -> bool:
