@@ -10,7 +10,8 @@ import codecs
 import csv
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ from geo.case.raw_text import raw_text
 from geo.case.set_aside import FIRST_LINES, SetAside, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
 DAMAGED = "\ufffd"
@@ -31,6 +32,8 @@ _TEXT = pd.StringDtype(na_value=np.nan)
 _SMALL = 64 * 1024 * 1024
 _PIECE = 1024 * 1024
 _BLOCK_BYTES = 16 * 1024 * 1024
+# Of a file that is read piece by piece 32 blocks are read ahead, so they are small; a row is no longer.
+_BLOCK_READ_AHEAD, _BLOCKS_TOGETHER = 512 * 1024, 16
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 _BLANK = re.compile(rb"[\s,;|]*")
 _STATED = re.compile(rb'"?sep=(.)"?[\s,;|]*\Z', re.DOTALL)
@@ -236,25 +239,74 @@ def _at_once(raw: bytes | bytearray, head: Head) -> Rows | None:
         return None
     if head.too_many(breaks, len(body)):
         return None
-    names = [str(at) for at in range(len(head.names))]
-    read_in = [str(at) for at in head.read_in]
     try:
-        read = arrow_csv.read_csv(
-            pa.BufferReader(pa.py_buffer(body)),
-            arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK_BYTES),
-            arrow_csv.ParseOptions(
-                delimiter=head.delimiter, newlines_in_values=True, ignore_empty_lines=False
-            ),
-            arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), include_columns=read_in),
-        )
+        read = arrow_csv.read_csv(pa.BufferReader(pa.py_buffer(body)), **_for_arrow(head, _BLOCK_BYTES))
     except (pa.ArrowInvalid, ValueError):
         return None
     breaks -= raw.endswith(b"\n")
     first = head.line + 1
     lines = range(first, len(read) + first) if breaks < len(read) else None
-    if lines is None and len(read_in) < len(names):
+    if lines is None and len(head.read_in) < len(head.names):
         return None
-    return Rows({int(name): read.column(name) for name in read_in}, lines, first, [])
+    return Rows({int(name): read.column(name) for name in read.column_names}, lines, first, [])
+
+
+def _for_arrow(head: Head, block: int) -> dict[str, Any]:
+    """How Arrow is to read the rows: each column as text, called by its position."""
+    names = [str(at) for at in range(len(head.names))]
+    return {
+        "read_options": arrow_csv.ReadOptions(column_names=names, block_size=block),
+        "parse_options": arrow_csv.ParseOptions(
+            delimiter=head.delimiter, newlines_in_values=True, ignore_empty_lines=False
+        ),
+        "convert_options": arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), include_columns=[str(at) for at in head.read_in]
+        ),
+    }
+
+
+def pieces_of(path: Path) -> Iterator[TableText]:
+    """The rows of a well-formed CSV file piece by piece: neither they nor its bytes stand in memory together.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Yields
+    ------
+    TableText
+        Some rows, as ``read_table`` gives them, but for their lines and for what is odd.
+
+    Raises
+    ------
+    ValueError
+        At any piece, where the file is not well formed or not in UTF-8: ``read_table`` knows what to do then.
+    """
+    if not path.is_file():
+        raise ValueError
+    with path.open("rb") as file:
+        first = file.read(LONGEST_LINE)
+        mark = len(codecs.BOM_UTF8) * first.startswith(codecs.BOM_UTF8)
+        head = _head(path.name, first[mark:], (), lambda _: False)
+        del first
+        if isinstance(head, SetAside):
+            raise ValueError(head.reason)  # noqa: TRY004 - of the text, not of its type
+        file.seek(mark + head.begin)
+        zeros = quotes = breaks = size = 0
+        while piece := file.read(_PIECE):
+            size += len(piece)
+            zeros, quotes = zeros + piece.count(0), quotes + piece.count(b'"')
+            breaks += piece.count(b"\n")
+        if zeros or quotes % 2 or not size or head.too_many(breaks, size):
+            raise ValueError
+        file.seek(mark + head.begin)
+        reader = arrow_csv.open_csv(file, **_for_arrow(head, _BLOCK_READ_AHEAD))
+        while batches := list(islice(reader, _BLOCKS_TOGETHER)):
+            read = pa.Table.from_batches(batches)
+            columns = {int(name): read.column(name) for name in read.column_names}
+            frame = _in_one_piece(Rows(columns, range(len(read)), 0, []))
+            yield TableText(_of_columns(path.name, frame, head)[0], delimiter=head.delimiter)
 
 
 def _in_one_piece(rows: Rows) -> pd.DataFrame:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 
 from geo.case import schema
-from geo.case.csv_reader import read_table
+from geo.case.csv_reader import pieces_of, read_table
 from geo.case.set_aside import CaseError
+from geo.intake.packed_table import PackedTable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from geo.case.csv_reader import TableText
@@ -25,23 +28,41 @@ class CaseTables:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._read: dict[str, pd.DataFrame] = {}
+        self._read: dict[str, PackedTable] = {}
 
-    def __getitem__(self, name: str) -> pd.DataFrame:
+    def __getitem__(self, name: str) -> PackedTable:
         """The table of a name of the schema, with all its columns."""
         if name not in self._read:
             self._read[name] = self._table(schema.BY_NAME[name])
+            # Arrow keeps for later what it needed while reading: as much again as the table.
+            pa.default_memory_pool().release_unused()
         return self._read[name]
 
-    def _table(self, table: Table) -> pd.DataFrame:
+    def _table(self, table: Table) -> PackedTable:
         path = self.folder / table.file
-        if path.exists():
+        if not path.exists():
+            return PackedTable(list(table.columns))
+        try:
+            return _packed(pieces_of(path), table)
+        except (OSError, ValueError):
+            # It is not well formed, which is known for sure only at its end: it is read whole instead.
             read = read_table(path)
-            if read.readable:
-                return _all_columns(read, table)
-            if path.stat().st_size:
-                raise CaseError(f"{table.file} of the case cannot be read: {read.set_aside[-1].reason}.")
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in table.columns})
+        if read.readable:
+            return _packed(iter([read]), table)
+        if path.stat().st_size:
+            raise CaseError(f"{table.file} of the case cannot be read: {read.set_aside[-1].reason}.")
+        return PackedTable(list(table.columns))
+
+
+def _packed(pieces: Iterator[TableText], table: Table) -> PackedTable:
+    packed = None
+    for read in pieces:
+        frame = _all_columns(read, table)
+        packed = PackedTable(list(frame.columns)) if packed is None else packed
+        packed.add(frame)
+    if packed is None:
+        raise ValueError
+    return packed
 
 
 def _all_columns(read: TableText, table: Table) -> pd.DataFrame:

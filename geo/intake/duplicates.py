@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from rapidfuzz import fuzz
 
 from geo.intake.field_cells import among
+
+if TYPE_CHECKING:
+    from geo.intake.packed_table import PackedTable
 
 MOST_PAIRS = 200
 # Groups of more rows than this are a busy place, not one event told again and again.
@@ -31,7 +37,7 @@ def none() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype="str") for name in _COLUMNS})
 
 
-def of(events: pd.DataFrame, outcome: pd.Series, before: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+def of(events: pd.DataFrame, outcome: pd.Series, before: PackedTable) -> tuple[pd.DataFrame, int]:
     """Pairs of events of an import, or of one and the case, that may be the same.
 
     Parameters
@@ -53,15 +59,16 @@ def of(events: pd.DataFrame, outcome: pd.Series, before: pd.DataFrame) -> tuple[
     if events.empty:
         return none(), 0
     fresh = np.flatnonzero(outcome.eq("new"))
-    old = before[~among(before["event_id"], events["event_id"].iloc[fresh])] if len(before) else before
-    keyed = _keyed(events, fresh, old)
+    ids = before.frame(["event_id"])["event_id"]
+    old = np.flatnonzero(~among(ids, events["event_id"].iloc[fresh]))
+    keyed = _keyed(events, fresh, before, old)
     pairs: list[dict[str, str]] = []
     count = 0
     # Words are held against one another where that does not take minutes.
     for near in (False, True) if len(keyed) <= _MOST_ROWS else (False,):
         keys = ["day", "category"] if near else ["day", "place_id", "category"]
         at, whole = _groups(keyed[keyed[keys[1]].ne(_EMPTY)], keys, len(fresh), every=near)
-        alike = _at(at, events, fresh, old)
+        alike = _at(at, events, fresh, before, old)
         some = [pair for _, group in alike.groupby(keys, sort=False) for pair in _pairs(group, near=near)]
         pairs += some
         count += len(some) if near else whole
@@ -80,26 +87,33 @@ def _groups(keyed: pd.DataFrame, keys: list[str], fresh: int, *, every: bool) ->
     return alike.index.to_numpy()[wanted[number]], int(pairs.sum())
 
 
-def _keyed(events: pd.DataFrame, fresh: np.ndarray, old: pd.DataFrame) -> pd.DataFrame:
+def _keyed(events: pd.DataFrame, fresh: np.ndarray, before: PackedTable, old: np.ndarray) -> pd.DataFrame:
     """Day, place and category as numbers, ``_EMPTY`` for none, of rows known to the day: new ones first."""
     columns = {}
     for name, key in _KEYS.items():
-        codes, words = pd.factorize(pd.concat([events[name].iloc[fresh], *([old[name]] if len(old) else [])]))
+        # Column by column: of a million rows that the case has no more is unpacked at once.
+        cells = before.frame([name])[name]
+        olds = [cells if len(old) == len(cells) else cells.iloc[old]] if len(old) else []
+        codes, words = pd.factorize(pd.concat([events[name].iloc[fresh], *olds]))
+        del cells, olds
         texts = pd.Series(words, dtype="str")
         if name == "date_start":
             texts = texts.str.slice(0, _DAY)
             texts = texts.where(texts.str.len().eq(_DAY), "")
         columns[key] = pd.factorize(texts.where(texts.ne("")))[0].astype(np.int32)[codes]
+    pa.default_memory_pool().release_unused()
     keyed = pd.DataFrame(columns)
     return keyed[keyed["day"].ne(_EMPTY)]
 
 
-def _at(at: np.ndarray, events: pd.DataFrame, fresh: np.ndarray, old: pd.DataFrame) -> pd.DataFrame:
+def _at(
+    at: np.ndarray, events: pd.DataFrame, fresh: np.ndarray, before: PackedTable, old: np.ndarray
+) -> pd.DataFrame:
     """Rows at places of ``_keyed`` with their words, and whether each is new."""
     new = at < len(fresh)
     parts = [events[_WANTED].iloc[fresh[at[new]]].assign(fresh=True)]
     if not new.all():
-        parts.append(old[_WANTED].iloc[at[~new] - len(fresh)].assign(fresh=False))
+        parts.append(before.rows(old[at[~new] - len(fresh)], _WANTED).assign(fresh=False))
     rows = pd.concat(parts, ignore_index=True)
     return rows.assign(day=rows["date_start"].str.slice(0, _DAY)).astype("object")
 

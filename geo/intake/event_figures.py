@@ -44,10 +44,12 @@ def figures_of_events(sheet: Sheet, layout: Layout, around: Surroundings, built:
     built
         The events, to which the claims are added.
     """
+    read = [name for ours in (*_OF_RANGES, "qualifier") for name in layout.columns.get(ours, ())]
+    # The rows that are made already weigh as much as the sheet.
+    sheet.free_others([*read, *(name for entry in layout.counts for name in entry.columns)])
     counted_columns = [_of_column(sheet, layout, entry, built) for entry in layout.counts]
     if layout.claim is not None:
         counted_columns.append((layout.claim, "n", *_of_claim(sheet, layout, built)))
-    # Nothing more is read of the sheet, which weighs as much as the events.
     sheet.free()
     events, parts = built.tables["events"], []
     for entry, mark, counted, qualifier in counted_columns:

@@ -25,6 +25,7 @@ _ID = re.compile(r"[^\w.-]+")
 # What may stand in an id for sure; the pattern above, which is slower, knows other alphabets.
 _ODD_ID = r"[^A-Za-z0-9_.-]"
 _LONGEST_ID = 80
+_MANY = 100_000
 _NONE = pa.array(
     ["n/a", "na", "nan", "null", "none", "<na>", "#n/a", "nat", "no information", "not applicable",
      "not available", "not specified"], pa.large_string(),
@@ -303,7 +304,14 @@ def among(cells: pd.Series, values: pd.Series) -> pd.Series:
         # What is looked up in is held in memory: of many values only those that are among the texts.
         others = others.filter(pc.is_in(others, value_set=texts))
     mask = pc.is_in(texts, value_set=others)
+    _release(others)
     return pd.Series(mask.to_numpy(zero_copy_only=False), index=cells.index)
+
+
+def _release(values: pa.Array) -> None:
+    """Give back what it took to look many values up, which Arrow keeps for later."""
+    if len(values) > _MANY:
+        pa.default_memory_pool().release_unused()
 
 
 def places_among(cells: pd.Series, values: pd.Series) -> npt.NDArray[np.int64]:
@@ -312,16 +320,18 @@ def places_among(cells: pd.Series, values: pd.Series) -> npt.NDArray[np.int64]:
     Parameters
     ----------
     cells
-        Texts, each of which is among the others.
+        Texts.
     values
         The others.
 
     Returns
     -------
     numpy.ndarray
-        Positions.
+        Positions; -1 for a text that is not among them.
     """
-    places = pc.index_in(_arrow(cells), value_set=_arrow(values))
+    others = _arrow(values)
+    places = pc.index_in(_arrow(cells), value_set=others).fill_null(-1)
+    _release(others)
     return np.asarray(places.to_numpy(zero_copy_only=False), dtype=np.int64)
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from geo.case import schema
-from geo.case.column_kinds import numbers
 from geo.case.settings import load_settings
-from geo.cells import again, repeated
+from geo.cells import again
 from geo.intake import duplicates
 from geo.intake.build import Surroundings
 from geo.intake.case_tables import CaseTables
-from geo.intake.field_cells import alike, among, places_among
+from geo.intake.field_cells import among
 from geo.intake.geometry_column import with_geometry
 from geo.intake.layouts import OWN, recognised
+from geo.intake.outcomes import CHANGED, GONE, NEW, SAME, gone_of, keep_columns, outcome_of
 from geo.intake.own_tables import empty_faults
 from geo.intake.place_match import gazetteer_of
 from geo.intake.sheet_part import Part, part_of, set_same_ids_aside
@@ -29,16 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from geo.case.table import Table
-    from geo.intake.build import Built
     from geo.intake.column_guess import Guess
     from geo.intake.layouts import Layout
     from geo.intake.source_sheet import Sheet
 
-# Of an earlier import so many ids have to be in the new one for it to be a newer edition of the same.
-_SAME_SOURCE = 0.3
 _MOST_KNOWN = 1000
-NEW, CHANGED, SAME, GONE = "new", "changed", "same", "gone"
 
 
 @dataclass(frozen=True)
@@ -119,9 +112,8 @@ def preview(
     settings, _ = load_settings(folder)
     before = CaseTables(folder)
     day = (today or date.today()).isoformat()  # noqa: DTZ011 - the day where the user is
-    around = Surroundings(
-        gazetteer_of(before["places"]), settings.zone, settings.home, "", "", day, tuple(settings.kinds)
-    )
+    places, kinds = before["places"].frame(), tuple(settings.kinds)
+    around = Surroundings(gazetteer_of(places), settings.zone, settings.home, "", "", day, kinds)
     # Areas belong to a case's own folder, and none of its tables holds them.
     sheets = [sheet if recognised(sheet.cells.columns) else with_geometry(sheet) for sheet in sheets]
     tabled = [sheet for sheet in sheets if len(sheets) == 1 or "area_id" not in sheet.cells.columns]
@@ -141,7 +133,7 @@ def _unknown(sheets: Sequence[Sheet], layout: object) -> str:
 def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) -> Preview:
     for part in parts:
         if part.layout is None:
-            _keep_columns(part.built, before)
+            keep_columns(part.built, before)
     if len(parts) > 1:
         set_same_ids_aside(parts)
     tables = _tables(parts)
@@ -156,7 +148,7 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
         if not questions:
             raise RefusedFileError(f"'{sheets[0].file}': all {total:,} rows are bad{_example(faults)}.")
     main = parts[0]
-    outcome = {name: _outcome(rows, before[name], schema.BY_NAME[name]) for name, rows in tables.items()}
+    outcome = {name: outcome_of(rows, before[name], schema.BY_NAME[name]) for name, rows in tables.items()}
     source_key = main.around.source_id.rsplit("-", 1)[0] if main.layout else OWN
     skipped = [sheet.name for sheet in sheets if not any(sheet is part.sheet for part in parts)]
     notes = [
@@ -180,7 +172,7 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
         source_id=main.around.source_id,
         tables=tables,
         outcome=outcome,
-        gone=_gone(parts, tables, before, source_key),
+        gone=gone_of(parts, tables, before, source_key),
         set_aside=faults,
         duplicates=pairs,
         doubled=doubled,
@@ -305,73 +297,3 @@ def _faults(parts: Sequence[Part]) -> pd.DataFrame:
     filled = [frame for frame in frames if len(frame)] or frames[:1]
     both = pd.concat(filled, ignore_index=True)
     return both[["file", "sheet", "row", "column", "value", "reason", "remedy"]]
-
-
-def _keep_columns(built: Built, before: CaseTables) -> None:
-    """Let rows of ours that the case has keep what stands in columns their file does not have."""
-    for name, rows in built.tables.items():
-        key, old = schema.BY_NAME[name].key, before[name]
-        there = old.drop_duplicates(key).set_index(key)
-        columns = {
-            column: rows[key].map(there[column]).fillna("").astype("str")
-            for column in built.lacking
-            if column in there.columns and column in rows.columns
-        }
-        built.tables[name] = rows.assign(**columns)
-
-
-def _outcome(rows: pd.DataFrame, before: pd.DataFrame, table: Table) -> pd.Series:
-    """Whether each row is new to the case, changed, or there as it is; sources are no change."""
-    key = table.key
-    outcome = repeated(NEW, rows.index)
-    if before.empty or rows.empty:
-        return outcome
-    there = among(rows[key], before[key])
-    if not there.any():
-        return outcome
-    columns = [name for name in rows.columns if name not in ("source_ids", "note") and name in before.columns]
-    kinds = {name: column.kind for name, column in table.columns.items()}
-    known = there.to_numpy()
-    at = places_among(rows.loc[known, key], before[key])
-    same = np.ones(len(at), dtype=bool)
-    # Column by column, for a million rows may stand beside a million.
-    for name in columns:
-        then, now = before[name].iloc[at], rows[name][known]
-        equal = alike(then, now)
-        if kinds.get(name) == "number" and not equal.all():
-            # 39.8177 and 39.81770 are one number.
-            equal |= numbers(then).to_numpy() == numbers(now).to_numpy()
-        same &= equal
-    words = np.full(len(rows), NEW, dtype=object)
-    words[known] = np.where(same, SAME, CHANGED)
-    return pd.Series(words, index=rows.index, dtype="str")
-
-
-def _gone(
-    parts: Sequence[Part], tables: Mapping[str, pd.DataFrame], before: CaseTables, key: str
-) -> dict[str, tuple[str, ...]]:
-    """Rows of the last edition that this one has not: taken back, or left out of the days both cover."""
-    back = {identity for part in parts for identity in part.built.withdrawn}
-    gone: dict[str, tuple[str, ...]] = {}
-    editions = before["sources"]["source_id"].str.fullmatch(rf"{re.escape(key)}-\d{{8}}").any()
-    if not back and (key == OWN or not editions):
-        return gone
-    for name in ("events", "claims", "routes", "route_status"):
-        if not back and name not in tables:
-            continue
-        old = before[name]
-        table = schema.BY_NAME[name]
-        taken = old.loc[old[table.key].isin(back | {f"{entry}-n" for entry in back}), table.key]
-        ids = list(taken)
-        rows = tables.get(name)
-        if key != OWN and rows is not None and len(rows):
-            mine = old[old["source_ids"].str.contains(rf"(?:^|;){re.escape(key)}-\d{{8}}(?:;|$)", regex=True)]
-            missing = mine[~among(mine[table.key], rows[table.key])]
-            if len(mine) and 1 - len(missing) / len(mine) >= _SAME_SOURCE:
-                if table.dates is not None and name != "route_status":
-                    first, last = rows[table.dates[0]].min(), rows[table.dates[0]].max()
-                    missing = missing[missing[table.dates[0]].between(first, last)]
-                ids += [] if name == "route_status" else list(missing[table.key])
-        if ids:
-            gone[name] = tuple(dict.fromkeys(ids))
-    return gone

@@ -12,8 +12,11 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.case.set_aside import CaseError, SetAside
+from geo.cells import repeated
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import geopandas as gpd
 
 MEGABYTE = 1024 * 1024
@@ -62,6 +65,19 @@ class Sheet:
     def free(self) -> None:
         """Let the cells go once rows of ours are made of them; their names and their number stay."""
         self.cells = pd.DataFrame(columns=self.cells.columns, dtype="str")
+        pa.default_memory_pool().release_unused()
+
+    def free_others(self, columns: Collection[str]) -> None:
+        """Let the cells go but those of some columns: in the others nothing stands any more.
+
+        Parameters
+        ----------
+        columns
+            Columns of which something is yet to be read.
+        """
+        empty = repeated("", self.cells.index)
+        cells = {name: self.cells[name] if name in columns else empty for name in self.cells.columns}
+        self.cells = pd.DataFrame(cells, index=self.cells.index, copy=False)
         pa.default_memory_pool().release_unused()
 
     @property

@@ -30,7 +30,7 @@ from geo.store.own_copy import home_of
 from geo.store.table_files import write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -120,14 +120,16 @@ def accept(
         raise CaseError(f"The import cannot be stored: {error.strerror or error}.") from None
 
 
-def _fill(draft: Path, current: Path, tables: Mapping[str, pd.DataFrame], tick: Callable[[], None]) -> None:
+def _fill(
+    draft: Path, current: Path, tables: Mapping[str, Iterable[pd.DataFrame]], tick: Callable[[], None]
+) -> None:
     """Put the tables that change into a draft, and links to all other files of the version that holds."""
     for source in current.iterdir():
         if source.is_file() and source.name not in tables and source.name != _ABOUT:
             _linked(source, draft / source.name)
-    for file, frame in tables.items():
+    for file, pieces in tables.items():
         tick()
-        write_table(draft / file, frame, tick)
+        write_table(draft / file, pieces, tick)
 
 
 def versions(case: Path) -> tuple[CaseVersion, ...]:

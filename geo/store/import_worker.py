@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from geo.case.current_folder import current_folder
 from geo.case.set_aside import CaseError
 from geo.intake.taking_in import FAULTS, take_in
@@ -161,7 +163,17 @@ def _write(path: Path, answer: object) -> None:
     """Write piece by piece: a million rows need not stand in memory a second time as bytes."""
     with path.open("wb") as file:
         # Of earlier protocols each column becomes bytes first, which stay until all is written.
-        pickle.dump(answer, file, protocol=5)
+        _Pickler(file, protocol=5).dump(answer)
+
+
+class _Pickler(pickle.Pickler):
+    """Writes a column's pieces as they are: pandas puts them into one, which stays until all is written."""
+
+    def reducer_override(self, cells: object) -> Any:
+        """How text in Arrow's memory is made again: of the same pieces."""
+        if isinstance(cells, pd.arrays.ArrowStringArray):
+            return cells.dtype.__from_arrow__, (cells.__arrow_array__(),)
+        return NotImplemented
 
 
 if __name__ == "__main__":

@@ -9,17 +9,19 @@ import numpy as np
 import pandas as pd
 
 from geo.case import schema
+from geo.cells import repeated, split_keys
 from geo.intake.case_tables import CaseTables
-from geo.intake.field_cells import among
-from geo.intake.preview import CHANGED, GONE, NEW, SAME
+from geo.intake.field_cells import alike, among, places_among
+from geo.intake.outcomes import CHANGED, GONE, NEW, SAME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
 
     from geo.case.table import Table
+    from geo.intake.packed_table import PackedTable
     from geo.intake.preview import Preview
 
 _OUTCOMES = frozenset({NEW, CHANGED, GONE})
@@ -41,7 +43,7 @@ class Choice:
 
 def merged(
     folder: Path, preview: Preview, choice: Choice
-) -> tuple[dict[str, pd.DataFrame], dict[str, dict[str, int]]]:
+) -> tuple[dict[str, Iterable[pd.DataFrame]], dict[str, dict[str, int]]]:
     """The tables that change, as they are to be written, and how many rows of each do.
 
     A row that another edition of its source changes or takes back stays, resting on the earlier edition,
@@ -58,14 +60,14 @@ def merged(
 
     Returns
     -------
-    tables : dict of str to pandas.DataFrame
-        Text columns by name of file.
+    tables : dict of str to iterable of pandas.DataFrame
+        Text columns by name of file, some rows at a time: those of a long table are put together as it is
+        written.
     changes : dict of str to dict of str to int
         Rows ``new``, ``changed`` and ``gone`` by table.
     """
     before = CaseTables(folder)
-    files: dict[str, pd.DataFrame] = {}
-    changes: dict[str, dict[str, int]] = {}
+    mergers: dict[str, _Merger] = {}
     for table in schema.TABLES:
         rows = preview.tables.get(table.name)
         gone = preview.gone.get(table.name, ()) if GONE in choice.outcomes else ()
@@ -73,85 +75,95 @@ def merged(
             continue
         if choice.tables is not None and table.name not in (*choice.tables, *_BESIDE):
             continue
-        outcome = preview.outcome.get(table.name, pd.Series(dtype="str"))
         if rows is None:
-            rows = before[table.name].iloc[:0]
-        merger = _Merger(table, before[table.name], preview.source_id if preview.layout else "")
-        files[table.file] = merger.frame(rows, outcome, gone, choice)
-        changes[table.name] = merger.counts
-    if preview.layout is not None and "sources.csv" not in files and any(preview.gone.values()):
-        files["sources.csv"] = before["sources"]
+            rows = pd.DataFrame({table.key: pd.Series(dtype="str")})
+        outcome = preview.outcome.get(table.name, pd.Series(dtype="str"))
+        source_id = preview.source_id if preview.layout else ""
+        mergers[table.name] = _Merger(table, before[table.name], rows, gone, source_id)
+        mergers[table.name].choose(outcome, choice)
+    files: dict[str, Iterable[pd.DataFrame]] = {merger.table.file: merger for merger in mergers.values()}
+    if preview.layout is not None and any(preview.gone.values()):
+        files.setdefault("sources.csv", [before["sources"].frame()])
     if "sources.csv" in files:
-        files["sources.csv"] = _withdrawn_editions(files["sources.csv"], preview)
-    _drop_unused(files, changes, preview, before)
-    return files, {name: counts for name, counts in changes.items() if name not in ("sources", "actors")}
+        files["sources.csv"] = [
+            _withdrawn_editions(pd.concat(files["sources.csv"], ignore_index=True), preview)
+        ]
+    changes = {name: merger.counts for name, merger in mergers.items() if name not in ("sources", "actors")}
+    if preview.layout is not None and preview.layout.table != "places":
+        if not any(sum(counts.values()) for name, counts in changes.items() if name not in _BESIDE):
+            return {}, {name: dict.fromkeys(counts, 0) for name, counts in changes.items()}
+        if "places" in mergers:
+            files["places.csv"] = [_places_in_use(mergers, before)]
+    return files, changes
 
 
 class _Merger:
-    """Puts the accepted rows of one table among those it has."""
+    """Puts the accepted rows of one table among those it has, some rows at a time."""
 
-    def __init__(self, table: Table, old: pd.DataFrame, source_id: str) -> None:
-        self.table, self.old, self.source_id = table, old, source_id
-        self.counts = {NEW: 0, CHANGED: 0, GONE: 0}
+    def __init__(
+        self, table: Table, old: PackedTable, rows: pd.DataFrame, gone: Sequence[str], source_id: str
+    ) -> None:
+        self.table, self.old, self.rows, self.source_id = table, old, rows, source_id
+        self.gone = pd.Series(gone, dtype="str")
         self.sourced = "source_ids" in table.columns and bool(source_id)
+        self.news = self.sourced and table.name in _NEWS
 
-    def frame(
-        self, rows: pd.DataFrame, outcome: pd.Series, gone: tuple[str, ...], choice: Choice
-    ) -> pd.DataFrame:
-        """The table as it is to be written."""
+    def choose(self, outcome: pd.Series, choice: Choice) -> None:
+        """Say which of the rows are accepted, by the outcome of each."""
+        without = pd.Series(sorted(choice.without), dtype="str")
+        wanted = ~among(self.rows[self.table.key], without).to_numpy()
+        self.new, self.changed, self.same = (
+            # Behind the last row stands none: what is looked for and is not there.
+            np.append(outcome.eq(word).to_numpy(bool) & wanted & (word in (*choice.outcomes, SAME)), False)
+            for word in (NEW, CHANGED, SAME)
+        )
+        self.counts = {
+            NEW: int(self.new.sum()), CHANGED: int(self.changed.sum()), GONE: len(self.gone),
+        }  # fmt: skip
+
+    def __iter__(self) -> Iterator[pd.DataFrame]:
+        return self.pieces([*self.old.columns, *(self.rows.columns if self.counts[NEW] else ())])
+
+    def pieces(self, wanted: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """Some columns of the table as it is to be written, one frame at least."""
+        key, columns = self.table.key, list(dict.fromkeys(wanted))
+        read = [name for name in self.old.columns if name in (*columns, key, "source_ids")]
+        keys = self.old.frame([key])[key]
+        at = places_among(keys, self.rows[key])
+        for piece in self.old.pieces(read):
+            yield _in_columns(self._without_gone(self._replaced(piece, at[piece.index])), columns)
+        if self.news and self.counts[CHANGED]:
+            for piece in self.old.pieces(read):
+                yield _in_columns(self._earlier(piece[self.changed[at[piece.index]]], keys), columns)
+        # Rows that are all taken are not copied: there may be a million.
+        new = self.rows if self.counts[NEW] == len(self.rows) else self.rows[self.new[:-1]]
+        yield _in_columns(self._without_gone(new), columns)
+
+    def _without_gone(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows without those taken back, unless views as known before still show them."""
+        return rows if self.news or self.gone.empty else rows[~among(rows[self.table.key], self.gone)]
+
+    def _replaced(self, piece: pd.DataFrame, at: npt.NDArray[np.int64]) -> pd.DataFrame:
+        """Old rows, those changed by what stands ``at`` a row of the import, those unchanged cited again."""
+        places = np.flatnonzero(self.changed[at])
+        fresh = self.rows.iloc[at[places]]
+        for name in piece.columns if len(places) else ():
+            if name in fresh and not alike(piece[name].iloc[places], fresh[name]).all():
+                piece[name] = _with(piece[name], places, fresh[name])
+        if not self.sourced or not self.same.any():
+            return piece
+        ids = piece["source_ids"]
+        # Rows that the new edition has as they are rest on it too.
+        more = self.same[at] & ~self._rest_on_it(ids)
+        return piece.assign(source_ids=ids.where(~more, ids + ";" + self.source_id).str.removeprefix(";"))
+
+    def _earlier(self, old: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
+        """The earlier wording of rows that were news, each under an id of its own."""
         key = self.table.key
-        words = outcome.to_numpy()
-        wanted = ~among(rows[key], pd.Series(sorted(choice.without), dtype="str")).to_numpy()
-        parts = [self.old]
-        changed = (words == CHANGED) & wanted
-        if changed.any() and CHANGED in choice.outcomes:
-            parts = self._changed(self.old, rows[changed])
-        if self.sourced and (same := (words == SAME) & wanted).any():
-            parts[0] = self._cited_again(parts[0], rows.loc[same, key])
-        new = (words == NEW) & wanted
-        if new.any() and NEW in choice.outcomes:
-            self.counts[NEW] = int(new.sum())
-            # Rows that are all taken are not copied: there may be a million.
-            parts.append(rows if new.all() else rows[new])
-        self.counts[GONE] = len(gone)
-        columns = list(dict.fromkeys(name for part in parts for name in part.columns))
-        parts = [part for part in parts if len(part)] or parts[:1]
-        both = parts[0].reindex(columns=columns, fill_value="")
-        if len(parts) > 1:
-            both = pd.concat(
-                [both, *(part.reindex(columns=columns, fill_value="") for part in parts[1:])],
-                ignore_index=True,
-            )
-        if gone and not (self.sourced and self.table.name in _NEWS):
-            both = both[~both[key].isin(gone)]
-        return both
-
-    def _changed(self, old: pd.DataFrame, changed: pd.DataFrame) -> list[pd.DataFrame]:
-        """The old rows with those changed in their places, and the earlier wording of each that was news."""
-        key = self.table.key
-        self.counts[CHANGED] = len(changed)
-        places = old.index[old[key].isin(changed[key])]
-        fresh = changed.set_index(key, drop=False).reindex(old.loc[places, key])
-        earlier = old.loc[places].copy()
-        # Of a million rows only the columns that differ anywhere are copied.
-        differing = {
-            name: pd.Series(fresh[name].to_numpy(), index=places, dtype="str")
-            for name in fresh.columns
-            if name in old.columns and (fresh[name].to_numpy() != earlier[name].to_numpy()).any()
-        }
-        replaced = old.assign(**{name: _with(old[name], cells) for name, cells in differing.items()})
-        if not (self.sourced and self.table.name in _NEWS):
-            return [replaced]
-        earlier = earlier[~self._rest_on_it(earlier["source_ids"])]
-        mark = self.source_id[-8:]
-        earlier[key] = earlier[key].str.slice(0, 65) + f".until-{mark}"
-        return [replaced, earlier[~earlier[key].isin(old[key])]]
-
-    def _cited_again(self, old: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
-        """Rows that the new edition has as they are rest on it too."""
-        ids = old["source_ids"]
-        more = among(old[self.table.key], keys).to_numpy() & ~self._rest_on_it(ids)
-        return old.assign(source_ids=ids.where(~more, ids + ";" + self.source_id).str.removeprefix(";"))
+        earlier = old[~self._rest_on_it(old["source_ids"])]
+        ids = earlier[key].str.slice(0, 65) + f".until-{self.source_id[-8:]}"
+        earlier[key] = ids
+        return earlier[~among(ids, keys)]
 
     def _rest_on_it(self, cells: pd.Series) -> npt.NDArray[np.bool_]:
         """Which lists of sources have the new edition among them."""
@@ -159,10 +171,16 @@ class _Merger:
         return np.asarray(cells.map(known), dtype=bool)
 
 
-def _with(cells: pd.Series, others: pd.Series) -> pd.Series:
-    """Cells with others in their places."""
+def _in_columns(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The rows in some columns, empty in those they have not."""
+    empty = repeated("", rows.index)
+    return pd.DataFrame({name: rows.get(name, empty) for name in columns}, index=rows.index, copy=False)
+
+
+def _with(cells: pd.Series, places: npt.NDArray[np.int64], others: pd.Series) -> pd.Series:
+    """Cells with others in some places."""
     cells = cells.copy()
-    cells.loc[others.index] = others
+    cells.iloc[places] = others.to_numpy()
     return cells
 
 
@@ -176,25 +194,13 @@ def _withdrawn_editions(sources: pd.DataFrame, preview: Preview) -> pd.DataFrame
     return sources.assign(withdrawn=sources["withdrawn"].where(~earlier, day))
 
 
-def _drop_unused(
-    files: dict[str, pd.DataFrame],
-    changes: Mapping[str, dict[str, int]],
-    preview: Preview,
-    before: CaseTables,
-) -> None:
-    """Leave places out that no accepted row names, and a source that none rests on."""
-    rows = [name for name in changes if name not in _BESIDE]
-    if preview.layout is None or preview.layout.table == "places":
-        return
-    if not any(sum(changes[name].values()) for name in rows):
-        files.clear()
-        for counts in changes.values():
-            counts.update({NEW: 0, CHANGED: 0, GONE: 0})
-        return
-    if "places.csv" in files:
-        parts = [files[f"{name}.csv"]["place_id"] for name in ("events", "claims") if f"{name}.csv" in files]
-        if "routes.csv" in files:
-            parts.append(files["routes.csv"]["place_ids"].str.split(";").explode().dropna().astype("str"))
-        named = pd.concat([part.drop_duplicates() for part in [*parts, before["places"]["place_id"]]])
-        places = files["places.csv"]
-        files["places.csv"] = places[among(places["place_id"], named)]
+def _places_in_use(mergers: Mapping[str, _Merger], before: CaseTables) -> pd.DataFrame:
+    """The places without new ones that no accepted row names."""
+    named = [before["places"].frame(["place_id"])["place_id"]]
+    for name in ("events", "claims"):
+        if name in mergers:
+            named += [piece["place_id"].drop_duplicates() for piece in mergers[name].pieces(["place_id"])]
+    if "routes" in mergers:
+        named += [split_keys(piece["place_ids"]) for piece in mergers["routes"].pieces(["place_ids"])]
+    places = pd.concat(mergers["places"], ignore_index=True)
+    return places[among(places["place_id"], pd.concat(named).drop_duplicates())]

@@ -42,7 +42,7 @@ def differences(case: Path, earlier: int, later: int) -> pd.DataFrame:
         Where there is no version of a number, or one of its tables cannot be read.
     """
     then, now = (CaseTables(folder_of(case, number)) for number in (earlier, later))
-    parts = [_of_table(table, then[table.name], now[table.name]) for table in schema.TABLES]
+    parts = [_of_table(table, then[table.name].frame(), now[table.name].frame()) for table in schema.TABLES]
     rows = [row for part in parts for row in part]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
 
