@@ -27,8 +27,8 @@ ORDINARY = "ordinary traffic"
 CIVILIANS = "civilians"
 # Mixed loads nearly always hold food, so that food alone would look older than it is.
 KIND_OF_CARGO = {
-    "food": "food and mixed aid",
-    "mixed": "food and mixed aid",
+    "food": "food or mixed aid",
+    "mixed": "food or mixed aid",
     "medical": "medical supplies alone",
     "fuel": "fuel alone",
     "patients": "medical evacuation",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from geo.facts.aid import Consignment
     from geo.facts.aid_stages import Stage
 
+_MOVES_NOTHING = frozenset({"requested", "approved"})
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -80,9 +82,14 @@ def shown(loads: Sequence[Waiting]) -> tuple[Waiting, ...]:
 
 
 def _last_run(stages: Sequence[Stage], at: datetime) -> tuple[Stage, ...]:
-    """The last rows in a row that show a load waiting at one place, unless it was released by then."""
+    """The last rows in a row that show a load waiting at one place, unless it was released by then.
+
+    What is asked for or granted meanwhile moves no load.
+    """
     run: list[Stage] = []
     for stage in reversed(stages):
+        if stage.stage in _MOVES_NOTHING:
+            continue
         if stage.stage != "waiting" or not stage.place_id or (run and stage.place_id != run[0].place_id):
             break
         run.insert(0, stage)

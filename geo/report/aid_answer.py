@@ -105,7 +105,7 @@ def _reported(rows: Sequence[Consignment], own: Period, at: date) -> Sentence | 
     begun, counts = _begun(certain, own, at), by_outcome(listed)
     doubt = f", {_share(len(doubtful), len(certain))}uncertain" if doubtful else ""
     whom = _with_people(certain, people)
-    more = f"; {len(rough)} {plural(len(rough), 'is', 'are')} dated only roughly" if rough else ""
+    more = f"; {len(rough)} more {plural(len(rough), 'is', 'are')} dated only roughly" if rough else ""
     needed = sum(count.outcome in _SPOKEN_FIRST for count in counts)
     texts = {
         f"{begun}{also}{whom}: {_outcomes(counts, most)}{last}.": most

@@ -112,7 +112,9 @@ def _registered(case: Case, state: State) -> Sentence | None:
     claim, words = figure.claim, case.settings.words.registration
     counted = f"{qualified(figure)} {claim.subject} ({claim.claimant}){f'; {words}' if words else ''}."
     text = f"Counted by {when} were {counted}"
-    texts = (f"Counted by {dated}: {counted}", text) if dated != when else (text,)
+    aged = f"Counted by {dated}: {counted}"
+    # What is known of the register in general goes before the age of this count.
+    texts = (aged, aged.replace(f"; {words}.", "."), text) if dated != when else (text,)
     return Sentence(shortest_needed(*texts), figure.source_ids, lambda: (claimed_at(case, figure, state.at),))
 
 
@@ -171,13 +173,17 @@ def _list_of(case: Case, housed: Accommodation) -> str:
 def _list_words(case: Case, housed: Accommodation, begun: str) -> str:
     """What a list says, after the words for which it is."""
     is_sum = housed.stated_total is None and len(housed.rows) > 1
-    has = "adds to" if is_sum else "has"
+    has = "adds up to" if is_sum else "has"
     text = f"{begun} {has} {_total_words(case, housed)} people {housed.what} ({housed.claimant})"
     if not housed.gap:
         return f"{text}."
     words, many = case.settings.words, len(housed.rows)
     doubt = " (uncertain)" if housed.uncertain else ""
-    named_ = [f"{many} {words.areas} named add to", f"{many} {words.areas} add to"]
+    named_ = [
+        f"{many} {words.areas} named add up to",
+        f"{many} {words.areas} add up to",
+        f"{many} {words.areas} add to",
+    ]
     if many == 1:
         named_ = [f"the only {words.area} named has"]
     return shortest_needed(*(f"{text}; {adding} {number(housed.total)}{doubt}." for adding in named_))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.facts.passages import Passage
     from geo.facts.state import State
 
-SPOKEN = ("medical evacuation", "food and mixed aid")
+SPOKEN = ("medical evacuation", "food or mixed aid")
 
 
 def sentence(case: Case, state: State) -> Sentence | None:

@@ -88,7 +88,9 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
                 f"not {joined(shut, 'or')}{rests_on(about)}",
             )
         ]
-        endings = [[could, ending] for ending in could_not] if shut else [[could]]
+        # Who disputes what one road let pass disputes what it kept out as well.
+        mark = disputed(spoken) if len(spoken) == 1 else ""
+        endings = [[could.removesuffix(mark), ending + mark] for ending in could_not] if shut else [[could]]
     else:
         closed = [road for road in known if road.status == "closed"]
         shut_roads = closed if any(road.status == "closed" for road in roads) else []

@@ -23,7 +23,7 @@ KINDS = {
     "fuel": "fuel", "patients": "patients", "people": "people",
 }  # fmt: skip
 PASSAGES = {
-    "food": "food and mixed aid", "mixed": "food and mixed aid", "medical": "medical supplies alone",
+    "food": "food or mixed aid", "mixed": "food or mixed aid", "medical": "medical supplies alone",
     "fuel": "fuel alone", "patients": "medical evacuation", "people": "civilians",
     "passage": "other vehicles",
 }  # fmt: skip

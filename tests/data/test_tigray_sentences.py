@@ -37,8 +37,23 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
         (
             "2021-05-12",
             (
-                "Displacement: A list 50 days old (23 Mar 2021) adds to 701,100 people displaced in three"
+                "Displacement: A list 50 days old (23 Mar 2021) adds up to 701,100 people displaced in three"
                 " towns (IOM)."
+            ),
+        ),
+        # Fuel that waited since October was cleared in that month, and waited on.
+        (
+            "2021-11-26",
+            (
+                "Situation: Last in these tables came food or mixed aid by 19 Oct 2021;"
+                " 1 load waited at Semera since 26 Oct 2021."
+            ),
+        ),
+        (
+            "2020-12-27",
+            (
+                "Displacement: Counted by 8 Dec 2020, 19 days earlier: about 50,000 refugees from Tigray in"
+                " Sudan (UNHCR)."
             ),
         ),
         (
@@ -75,7 +90,8 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
             "2022-08-02",
             (
                 "Aid: Since 28 June 2021, 35 consignments are reported:"
-                " 23 delivered; 6 blocked; 2 turned back; 2 seized; 2 otherwise; 5 are dated only roughly."
+                " 23 delivered; 6 blocked; 2 turned back; 2 seized; 2 otherwise;"
+                " 5 more are dated only roughly."
             ),
         ),
         (
@@ -89,7 +105,7 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
             "2021-10-04",
             (
                 "Aid: Since 28 June 2021, 10 consignments are reported: 6 delivered; 4 blocked;"
-                " 1 is dated only roughly."
+                " 1 more is dated only roughly."
             ),
         ),
         (
@@ -133,7 +149,7 @@ def test_a_figure_of_long_ago_says_how_old_it_is_beside_a_newer_one() -> None:
             "Counted by 22 Mar 2021, 115 days earlier: 62,032 refugees from Tigray in Sudan (OCHA);"
             " counts of the government of Sudan and of UNHCR differ."
         ),
-        "A list 114 days old (23 Mar 2021) adds to 701,100 people displaced in three towns (IOM).",
+        "A list 114 days old (23 Mar 2021) adds up to 701,100 people displaced in three towns (IOM).",
     ]
     assert [figure.when for figure in told.figures] == [
         "by 22 Mar 2021, 115 days earlier",

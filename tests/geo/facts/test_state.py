@@ -169,7 +169,7 @@ def test_passages_tell_a_peoples_road_from_the_path_drawn_along_it() -> None:
     assert seen["civilians", "lachin_new"].days_ago == 0
     assert ("civilians", "displacement_main") not in seen
     assert seen["medical evacuation", "lachin_new"].on == date(2023, 9, 23)
-    assert seen["food and mixed aid", "aghdam_askeran"].on == date(2023, 9, 22)
+    assert seen["food or mixed aid", "aghdam_askeran"].on == date(2023, 9, 22)
     assert seen["fuel alone", "aghdam_askeran"].by
     assert seen["ordinary traffic", "lachin_new"].on == date(2022, 12, 12)
     assert ("ordinary traffic", "aghdam_askeran") not in seen

@@ -148,7 +148,7 @@ def test_hostilities_do_not_go_on_once_an_agreement_of_an_hour_ended_them() -> N
 
 def test_what_only_an_uncertain_row_says_is_marked_or_left_out() -> None:
     roads = told(end_of_day(date(2023, 5, 26))).sentences[0].text
-    assert roads.endswith("; not goods; uncertain: ordinary people.")
+    assert roads.endswith("; not goods (disputed by Azerbaijan); uncertain: ordinary people.")
     assert "incoming patients" not in told(end_of_day(date(2023, 8, 30))).sentences[0].text
     (roads,) = (row.text for row in told(end_of_day(date(2023, 9, 20))).sentences if "road" in row.text)
     assert "incoming aid" not in roads
