@@ -30,7 +30,7 @@ def test_arrivals_and_registration_are_told_apart(open_page):
 def test_the_list_by_province_names_its_gap(open_page):
     app = open_page("displacement", at="2023-09-28", _from="2023-09-24", to="2023-10-04")
     assert plain("has 17,153 people housed by the state") in texts(app)
-    assert plain("10 provinces named add to 16,853 (uncertain)") in texts(app)
+    assert plain("10 provinces add up to 16,853 (uncertain)") in texts(app)
 
 
 def test_the_plans_average_stands_beside_the_counts(open_page):
