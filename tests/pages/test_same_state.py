@@ -83,7 +83,9 @@ def test_pages_and_command_tell_the_same_state(
         since = None if faded or not one["since"] else one["since_moment"]
         assert shown["Since"] == ("Before the record" if since and one["before_record"] else moment(since))
         assert shown["Ordinary traffic until"] == moment(one["last_open_moment"], "none known")
-        if one["status"] == "closed":
+        if one["status"] == "closed" and one["replaced_by"]:
+            assert shown["State"] == f"replaced, out of use since {day(one['since'], '')}"
+        elif one["status"] == "closed":
             length = f"for {days(one['days'])}" if one["days"] else "since before the record"
             inferred = " (inferred)" if one["inferred"] else ""
             assert shown["State"] == f"closed{inferred} {length}"
