@@ -158,6 +158,23 @@ def _apart(places: pd.DataFrame, shared: pd.Series) -> pd.Series:
 
 
 @once_per_frame
+def short_names(routes: pd.DataFrame) -> Mapping[str, str]:
+    """The short name of each road under its id, worked out once for a table.
+
+    Parameters
+    ----------
+    routes
+        The table of routes.
+
+    Returns
+    -------
+    mapping of str to str
+        Names by route id.
+    """
+    return dict(zip(routes["route_id"], routes["short_name"], strict=True))
+
+
+@once_per_frame
 def _kept_names(_places: pd.DataFrame) -> dict[str, dict[str, str]]:
     return {}
 

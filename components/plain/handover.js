@@ -3,8 +3,8 @@
 (() => {
   "use strict";
   // A page of the case, which has a map where these words have; or why there is none.
-  const WHOLE = '[data-test-script-state="notRunning"] .st-key-filters';
-  const SHOWN = `${WHOLE}, [data-test-script-state="notRunning"] [data-testid="stAlert"]`;
+  const OF_CASE = ".st-key-filters";
+  const SHOWN = `[data-test-script-state="notRunning"] :is(${OF_CASE}, [data-testid="stAlert"])`;
   const APP_MAP = "iframe[title*=st_folium]";
   // Milliseconds: the application waits for this map to be painted, but not longer than this; and what came first
   // stays until the other map is painted, at most so long.
@@ -113,18 +113,20 @@
     const frame = document.querySelector(APP_MAP);
     const view = passageIn(live)?.view();
     const within = document.activeElement === live;
-    if (view) goOn(view);
+    if (view) goOn(view, location.pathname);
     for (const name of ["first-words", "live-map", "the-app"]) document.getElementById(name)?.remove();
     live = null;
     fetchLater();
     if (within && frame instanceof HTMLIFrameElement) frame.contentWindow?.focus();
   }
 
-  /** @param {object} view */
-  function goOn(view) {
+  // Not on another page than it was left on.
+  /** @param {object} view @param {string} page */
+  function goOn(view, page) {
     const other = passageIn(document.querySelector(APP_MAP));
+    if (location.pathname !== page) return;
     if (other?.goOn) other.goOn(view);
-    else if (document.querySelector(WHOLE)) setTimeout(() => goOn(view), LOOK);
+    else setTimeout(() => goOn(view, page), LOOK);
   }
 
   // What other pages need, one file after the other, and none while the reader is at work: on a thin line a step
@@ -169,7 +171,7 @@
       const frame = document.querySelector(APP_MAP);
       const waits =
         document.getElementById("live-map") &&
-        document.querySelector(WHOLE) &&
+        document.querySelector(OF_CASE) &&
         !passageIn(frame)?.stats?.().painted &&
         performance.now() - began < OTHER_AT_LAST;
       if (waits) return;

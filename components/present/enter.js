@@ -4,6 +4,8 @@
   "use strict";
   /** @type {{ frame: HTMLIFrameElement, focus: any, x: number, y: number, full: boolean } | null} */
   let over = null;
+  // Until the browser has left the full screen, which would end what is presented anew meanwhile.
+  let left = Promise.resolve();
 
   // Where a page has a briefing open, that is what the key presents.
   /** @returns {HTMLAnchorElement | null} */
@@ -69,12 +71,14 @@
     frame.addEventListener("load", () => frame.contentWindow && frame.contentWindow.focus());
     frame.src = address(anchor);
     document.body.append(frame);
-    document.documentElement.requestFullscreen().then(
-      () => {
-        if (over) over.full = true;
-      },
-      () => {},
-    );
+    left
+      .then(() => document.documentElement.requestFullscreen())
+      .then(
+        () => {
+          if (over?.frame === frame) over.full = true;
+        },
+        () => {},
+      );
   }
 
   function leave() {
@@ -82,7 +86,7 @@
     const { frame, focus, x, y } = over;
     over = null;
     frame.remove();
-    if (document.fullscreenElement) document.exitFullscreen();
+    if (document.fullscreenElement) left = document.exitFullscreen().catch(() => {});
     if (focus && focus.focus) focus.focus({ preventScroll: true });
     scrollTo(x, y);
   }

@@ -18,7 +18,7 @@ from geo.facts.displacement import accommodation_lists, movements
 from geo.facts.state import state
 from geo.facts.waiting import waiting
 from geo.memo import once_per_case
-from geo.names import names_by_id
+from geo.names import names_by_id, short_names
 from geo.report.passage_words import only
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _figures(case: Case, at: datetime) -> Iterator[Fact]:
 def _loads(case: Case, at: datetime, places: Mapping[str, str]) -> Iterator[Fact]:
     day, rows = at.date(), consignments(case, at=at)
     waits = {load.consignment.consignment_id: load for load in waiting(rows, at, case.settings.silence_days)}
-    roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    roads = short_names(case.routes)
     for consignment in rows:
         stands = _stands(consignment, day, waits)
         ends = (consignment.origin_id, consignment.held_at_id, consignment.destination_id)

@@ -19,6 +19,7 @@ from geo.cells import items
 from geo.dates import Period, end_of_day, overlaps
 from geo.facts.claims import all_claims, authority, headline_of, latest_of_each, span
 from geo.facts.provenance import sources_of
+from geo.names import short_names
 from geo.words import counted
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ def _taken_back(case: Case, table: str, then: Case, now: Case, period: Period) -
 def _rows(
     case: Case, table: str, rows: pd.DataFrame, first_of: Callable[[tuple[str, ...]], tuple[str, str]]
 ) -> list[Learned]:
-    roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    roads = short_names(case.routes)
     columns = [rows[name].to_list() for name in ("source_ids", *_COLUMNS[table])]
     firsts = {cell: first_of(items(cell)) for cell in set(columns[0])}
     return [
@@ -222,7 +223,7 @@ def _rows(
     ]
 
 
-def _title(table: str, words: list[str], roads: dict[str, str]) -> str:
+def _title(table: str, words: list[str], roads: Mapping[str, str]) -> str:
     """What a row is about: its own words, a road with its status, or a claimant with what the claim is on."""
     if table == "route_status":
         road, status = words

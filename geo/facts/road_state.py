@@ -21,6 +21,7 @@ from geo.facts.status import (
     watched_routes,
 )
 from geo.facts.traffic import FREE, LIMITED, ORDINARY, Passing, passings, weakened
+from geo.names import short_names
 from geo.signs import STATUSES
 
 if TYPE_CHECKING:
@@ -157,8 +158,7 @@ def route_state(
     begins = case.settings.period.first
     now, track = spans_now[worst], tracks[worst]
     state = replace(state, **_status(now, track, spans, at, reports, begins))
-    names = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
-    state = replace(state, replaced_by=names.get(now.replaced_by, ""))
+    state = replace(state, replaced_by=short_names(case.routes).get(now.replaced_by, ""))
     if state.faded or not now.disputed_by:
         return state
     cited = tuple(dict.fromkeys((*state.source_ids, *now.disputed_in)))

@@ -72,7 +72,8 @@ def read_file(path: Path | str, name: str = "", tick: Callable[[], None] = _neve
         tempfile.TemporaryDirectory(prefix="passage-") as folder,
         np.errstate(invalid="ignore"),
         # What GDAL has to say of a file in passing is no news for who runs the command.
-        warnings.catch_warnings(action="ignore"),
+        warnings.catch_warnings(action="ignore", category=RuntimeWarning),
+        warnings.catch_warnings(action="ignore", category=UserWarning),
     ):
         try:
             if path.is_dir():

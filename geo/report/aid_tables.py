@@ -8,7 +8,7 @@ from geo.dates import format_date
 from geo.facts import aid, provenance
 from geo.facts.provenance import named, sources_of
 from geo.facts.requests import NOT_STATED
-from geo.names import names_by_id
+from geo.names import names_by_id, short_names
 from geo.report.aid_figures import gap_words, waiting_names
 from geo.report.aid_words import OUTCOME_WORDS, came_words, day_words, quantity_words, waiting_amount
 from geo.report.dated_text import begun
@@ -17,7 +17,7 @@ from geo.report.request_answer import NO_ANSWER
 from geo.words import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
@@ -49,7 +49,7 @@ def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.Data
         One row a consignment, indexed by its id, quantities in words with their unit. A running total is
         marked as such; "Amounts" is a column only where some amount does not add up.
     """
-    roads, places = _roads(case), names_by_id(case.places, names)
+    roads, places = short_names(case.routes), names_by_id(case.places, names)
     gaps = any(gap_words(row) for row in rows)
     shown = {
         row.consignment_id: {
@@ -129,7 +129,7 @@ def outcomes(case: Case, rows: Sequence[Consignment], state: State, *, group: st
         One row a carrier or road, most consignments first; one column of counts for each outcome that
         occurs.
     """
-    roads = _roads(case)
+    roads = short_names(case.routes)
     own: dict[str, list[Consignment]] = {}
     for row in aid.without_running_totals(rows):
         own.setdefault(row.carrier if group == "carrier" else row.route_id, []).append(row)
@@ -209,7 +209,7 @@ def requests(case: Case, rows: Sequence[Answers], names: str, *, head: str) -> p
         One row a group, one column of counts for each answer that occurs, "not stated" last; the median
         of days waited where some group's is known.
     """
-    called = {**_roads(case), **names_by_id(case.places, names)}
+    called = {**short_names(case.routes), **names_by_id(case.places, names)}
     words = list(dict.fromkeys(word for row in rows for word in row.by_outcome))
     waits = any(row.days_waited is not None for row in rows)
     shown = {
@@ -250,7 +250,3 @@ def _names(rows: Sequence[Consignment]) -> tuple[str, ...]:
             f"consignment:{row.consignment_id}", *(f"stage:{stage.stage_id}" for stage in row.own_stages)
         )
     )  # fmt: skip
-
-
-def _roads(case: Case) -> Mapping[str, str]:
-    return dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))

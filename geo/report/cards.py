@@ -21,7 +21,7 @@ from geo.facts.silent_places import KIND as SILENCE
 from geo.facts.silent_places import silence_of
 from geo.facts.status import INFERRED
 from geo.facts.traffic import passage_rows
-from geo.names import name_columns, names_by_id, place_names
+from geo.names import name_columns, names_by_id, place_names, short_names
 from geo.report import aid_cards
 from geo.report.closure import segment_name
 from geo.report.dated_text import Dated, as_json, by
@@ -246,7 +246,7 @@ def _passage(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
 
 
 def _status_title(case: Case, row: Row) -> str:
-    roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    roads = short_names(case.routes)
     return f"{roads.get(row['route_id'], row['route_id'])}: {STATUSES[row['status']].label.lower()}"
 
 

@@ -11,6 +11,7 @@ from geo.facts.network import LIMITED, OPEN, SHUT, UNKNOWN
 from geo.facts.provenance import sources_of
 from geo.facts.status import STATUS_LABELS
 from geo.memo import once_per_frame
+from geo.names import short_names
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.claim_figures import as_given
 from geo.report.dated_text import Dated, by
@@ -232,8 +233,7 @@ def road_names(case: Case) -> dict[str, str]:
 
 @once_per_frame
 def _spoken_names(routes: pd.DataFrame) -> dict[str, str]:
-    table = zip(routes["route_id"], routes["short_name"], strict=True)
-    return {route: spoken_name(name) for route, name in table}
+    return {route: spoken_name(name) for route, name in short_names(routes).items()}
 
 
 def km_words(length: float | None) -> str:

@@ -110,11 +110,10 @@ def _registered(case: Case, state: State) -> Sentence | None:
         return None
     when, dated = format_moment(figure.claim.as_of, case.settings.zone), figure_moment(case, figure, state.at)
     claim, words = figure.claim, case.settings.words.registration
-    counted = f"{qualified(figure)} {claim.subject} ({claim.claimant}){f'; {words}' if words else ''}."
-    text = f"Counted by {when} were {counted}"
-    aged = f"Counted by {dated}: {counted}"
+    counted, beside = f"{qualified(figure)} {claim.subject} ({claim.claimant})", f"; {words}" if words else ""
+    text, aged = f"Counted by {when} were {counted}{beside}.", f"Counted by {dated}: {counted}"
     # What is known of the register in general goes before the age of this count.
-    texts = (aged, aged.replace(f"; {words}.", "."), text) if dated != when else (text,)
+    texts = (f"{aged}{beside}.", f"{aged}.", text) if dated != when else (text,)
     return Sentence(shortest_needed(*texts), figure.source_ids, lambda: (claimed_at(case, figure, state.at),))
 
 

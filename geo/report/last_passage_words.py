@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.dates import format_date
 from geo.facts import provenance
 from geo.facts.provenance import Provenance, sources_of
+from geo.names import short_names
 from geo.report.aid_words import day_words, fewest_days
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.spoken import shortest_needed
@@ -38,7 +39,7 @@ def sentence(case: Case, state: State) -> Sentence | None:
 
 
 def _words(case: Case, state: State, last: Sequence[Passage], *, doubt: bool) -> str:
-    names = _roads(case)
+    names = short_names(case.routes)
     roads = [
         joined([spoken_name(names[other.route_id]) for other in _same_day(state, passage)])
         for passage in last
@@ -86,7 +87,7 @@ def _on_their_days(case: Case, last: Sequence[Passage]) -> tuple[KeyFigure, ...]
 
 
 def _figure(case: Case, state: State | None, passage: Passage) -> KeyFigure:
-    names = _roads(case)
+    names = short_names(case.routes)
     others = (passage,) if state is None else [row for row in state.passages if row.kind == passage.kind]
     lines = [_line(names, row) for row in others]
     if passage.later_on is not None:
@@ -104,7 +105,3 @@ def _figure(case: Case, state: State | None, passage: Passage) -> KeyFigure:
 def _line(names: Mapping[str, str], passage: Passage) -> str:
     road = spoken_name(names[passage.route_id])
     return f"{road[:1].upper()}{road[1:]}, {day_words(passage.on, by=passage.by)}: {passage.what}."
-
-
-def _roads(case: Case) -> Mapping[str, str]:
-    return dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))

@@ -16,7 +16,7 @@ from geo.facts import provenance
 from geo.facts.diplomacy import FORM_LABELS
 from geo.facts.provenance import named
 from geo.facts.status import STATUS_LABELS
-from geo.names import names_by_id
+from geo.names import names_by_id, short_names
 from geo.report.aid_words import came_words
 from geo.report.dated_text import begun, joined_by, over
 from geo.report.passage_words import lines, row_lines
@@ -103,7 +103,7 @@ def passages(case: Case, state: State) -> pd.DataFrame:
     pandas.DataFrame
         One row a kind and road; "Days ago" counts to the as-at day.
     """
-    names = _roads(case)
+    names = short_names(case.routes)
     rows = {
         f"{passage.kind}-{passage.route_id}": {
             "Kind": passage.kind.capitalize(),
@@ -138,7 +138,7 @@ def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
         One row a period, "From" and "To" days, both included. For the chart beside it also ``status``
         (key), ``start`` and ``end`` (half-open).
     """
-    names, recorded = _roads(case), set(case.route_status["status_id"])
+    names, recorded = short_names(case.routes), set(case.route_status["status_id"])
     rows = {
         span.status_id: {
             "Road": begun(_road_or_part(case, names, span), span.first),
@@ -381,10 +381,6 @@ def _people(movement: Movement) -> str:
         return spread or NOT_KNOWN
     text = stated(movement.persons, movement.qualifier)
     return f"{text} ({spread})" if spread else text
-
-
-def _roads(case: Case) -> dict[str, str]:
-    return dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
 
 
 def _places(case: Case, names: str) -> Mapping[str, str]:

@@ -166,21 +166,22 @@ def _grounds(roads: Sequence[RouteState]) -> list[str]:
     return marks
 
 
+def disputed_by(roads: Sequence[RouteState]) -> str:
+    """Who disputes what is said of roads, all of them being disputed alike: "disputed by the council"."""
+    alike = len({road.disputed_by for road in roads}) == 1 and roads[0].disputed_by
+    return f"disputed by {joined([with_article(name) for name in roads[0].disputed_by])}" if alike else ""
+
+
 def disputed(roads: Sequence[RouteState]) -> str:
-    """Who disputes what is said of roads, all of them being disputed alike: " (disputed by the council)"."""
-    by = {road.disputed_by for road in roads}
-    return f" (disputed by {_parties(roads[0])})" if len(by) == 1 and roads[0].disputed_by else ""
+    """The same behind what is disputed: " (disputed by the council)"."""
+    words = disputed_by(roads)
+    return f" ({words})" if words else ""
 
 
 def said_of(roads: Sequence[RouteState]) -> str:
     """What is said of roads rests on, and who disputes it."""
-    marks = _grounds(roads)
-    marks += [disputed(roads).strip(" ()")] if disputed(roads) else []
+    marks = [*_grounds(roads), *filter(None, [disputed_by(roads)])]
     return f" ({', '.join(marks)})" if marks else ""
-
-
-def _parties(road: RouteState) -> str:
-    return joined([with_article(name) for name in road.disputed_by])
 
 
 def _nothing_passed(

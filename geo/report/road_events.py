@@ -9,6 +9,7 @@ import pandas as pd
 from geo.cells import items
 from geo.dates import format_span
 from geo.facts.provenance import ROAD_EVENTS
+from geo.names import short_names
 from geo.report.dated_text import Dated
 from geo.report.listings import ROWS, RULE, SOURCES
 
@@ -40,7 +41,7 @@ def road_events(case: Case, period: Period) -> pd.DataFrame:
         & (table["start"] < period.end)
         & (table["end"] > period.start)
     )
-    roads = dict(zip(case.routes["route_id"], case.routes["short_name"], strict=True))
+    roads = short_names(case.routes)
     rows = {
         row["event_id"]: {
             "Road": Dated(roads.get(row["route_id"], row["route_id"]), (row["start"].to_pydatetime(), None)),

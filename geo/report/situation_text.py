@@ -9,7 +9,7 @@ from geo.case.inventory import losses, outside
 from geo.case.schema import AREAS_FILE, BY_NAME
 from geo.date_words import format_date, format_moment
 from geo.facts.status import STATUS_LABELS
-from geo.report.passage_words import disputed, lines
+from geo.report.passage_words import disputed_by, lines
 from geo.report.road_words import last_shown, since_words
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _route_line(route: RouteState) -> str:
     label += " (inferred)" if route.inferred else ""
     since = f" {since_words(route)}" if route.status_ids and route.status != "unknown" else ""
     doubt = f"; uncertain: {route.doubt}" if route.uncertain else ""
-    doubt += disputed([route]).replace(" (", "; ").removesuffix(")")
+    doubt += f"; {disputed_by([route])}" if route.disputed_by else ""
     doubt += f"; replaced by {route.replaced_by}" if route.replaced else ""
     passing = "".join(f"\n    {line}" for line in lines(route)) if route.status_ids else ""
     return f"  {route.short_name}: {label}{since}{doubt}{_cited(route.source_ids)}{passing}"

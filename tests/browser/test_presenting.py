@@ -318,8 +318,5 @@ def test_a_briefing_is_presented_from_the_scene_that_is_chosen(open_page, briefi
     expect(frame.locator("h1")).to_have_text(briefing.scenes[4].title)
     page.keyboard.press("Escape")
     expect(page.locator("iframe[title=Presenting]")).to_have_count(0)
-    # A browser leaves the full screen a moment later, and would leave what is presented by then with it.
-    page.wait_for_function("!document.fullscreenElement")
-    page.wait_for_timeout(300)
     page.locator("body").press("f")
     expect(frame.locator("h1")).to_have_text(briefing.scenes[0].title)

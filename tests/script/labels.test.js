@@ -29,6 +29,12 @@ const newPaint = (panels = []) => ({
   solid: [],
   theme: {},
 });
+// A paint on which boxes are taken that nothing may cover.
+const paintAmong = (boxes) => {
+  const paint = { ...newPaint(), firm: [...boxes], plates: [], words: [...boxes] };
+  for (const box of boxes) paint.taken.take(box);
+  return paint;
+};
 const place = (id, x, y, name = `${id} / ${id}`) => ({ id, x, y, names: [name] });
 const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
@@ -44,8 +50,7 @@ test("words that count say the count alone rather than with a lead over names", 
     [170, 140, 350, 170],
     [170, 230, 350, 260],
   ];
-  const paint = { ...newPaint(), firm: [...names], plates: [], words: [...names] };
-  for (const box of names) paint.taken.take(box);
+  const paint = paintAmong(names);
   const hole = [190, 170, 330, 230];
   const box = plate(paint, [[200, 200]], "People who crossed at the bridge: 78,354 (24–28 Sept)", "blue");
   assert.ok(box[0] >= hole[0] && box[1] >= hole[1] && box[2] <= hole[2] && box[3] <= hole[3], String(box));
@@ -62,8 +67,7 @@ test("a road's words without room give up what they rest on before what could pa
   const noted = new Proxy(g, {
     get: (pen, name) => (name === "fillText" ? (text) => texts.push(text) : pen[name]),
   });
-  const paint = { ...newPaint(), g: noted, firm: [...walls], plates: [], words: [...walls] };
-  for (const box of walls) paint.taken.take(box);
+  const paint = { ...paintAmong(walls), g: noted };
   const status = { colour: "red", label: "Humanitarian passage only" };
   const label = "The road: nothing known to pass (inferred from a count of those who asked) for 6 days";
   assert.ok(roadPlate(paint, [[200, 200]], label, status, true));

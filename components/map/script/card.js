@@ -1,5 +1,6 @@
 // The card: what a feature is and who says so. All text is written as text, never as markup.
 
+import { numberWords } from "./dates.js";
 import { ROOT } from "./addresses.js";
 import { button, create } from "./dom.js";
 import { silenceWords } from "./silences.js";
@@ -111,7 +112,7 @@ export class Card {
 
   countWords() {
     const { length } = this.list;
-    const all = this.total.toLocaleString("en");
+    const all = numberWords(this.total);
     return this.total > length ? `the first ${length} of ${all}` : length;
   }
 

@@ -1,5 +1,6 @@
 // Density: where signs would hide one another, one sign a cell of the grid tells of all events in it.
 
+import { numberWords } from "./dates.js";
 import { KINDS } from "./columns.js";
 import { pen } from "./dom.js";
 import { GRAMMAR } from "./grammar.js";
@@ -184,7 +185,7 @@ export class Density {
     for (let kind = 0; kind < KINDS; kind++) {
       const count = this.mask[kind] && this.kinds[cell * KINDS + kind];
       if (count) {
-        counts.push([count, `${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`]);
+        counts.push([count, `${numberWords(count)} ${GRAMMAR.categories[kind].label.toLowerCase()}`]);
       }
     }
     return (

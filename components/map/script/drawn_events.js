@@ -1,5 +1,6 @@
 // Drawn: the events of one map at one time, where they lie on screen, and which of them a pointer finds.
 
+import { numberWords } from "./dates.js";
 import { KINDS, drawnAt, rowsAt } from "./columns.js";
 import { Density } from "./density.js";
 import { GRAMMAR } from "./grammar.js";
@@ -99,7 +100,7 @@ export class DrawnEvents {
     const { bySpot } = this.tally.here;
     for (let kind = 0; kind < KINDS; kind++) {
       const count = this.mask[kind] && bySpot[spot * KINDS + kind];
-      if (count) counts.push(`${count.toLocaleString("en")} ${GRAMMAR.categories[kind].label.toLowerCase()}`);
+      if (count) counts.push(`${numberWords(count)} ${GRAMMAR.categories[kind].label.toLowerCase()}`);
     }
     return {
       shape: "disc",

@@ -1,5 +1,6 @@
 // Events: one sign a category at each spot, with a number where there is more than one.
 
+import { numberWords } from "./dates.js";
 import { KINDS, SINGLE_SOURCE, isDoubtful, metresOf } from "./columns.js";
 import { shortNumber } from "./density.js";
 import { GRAMMAR } from "./grammar.js";
@@ -326,7 +327,7 @@ export function paintChips(paint, { spot, chips, lines, high, box }, where) {
   const words = chips
     .map(
       (chip) =>
-        `${chip.count.toLocaleString("en")} ${chip.key === REST ? "of other kinds" : GRAMMAR.categories[chip.key].label.toLowerCase()}${upToPeople(chip.people)}`,
+        `${numberWords(chip.count)} ${chip.key === REST ? "of other kinds" : GRAMMAR.categories[chip.key].label.toLowerCase()}${upToPeople(chip.people)}`,
     )
     .join(", ");
   paint.hits.push({

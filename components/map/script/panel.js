@@ -1,5 +1,6 @@
 // Panel: what each map has of its own above it: its title with the count of events, and the words under the pointer.
 
+import { numberWords } from "./dates.js";
 import { inOrder } from "./direction.js";
 import { button, create } from "./dom.js";
 
@@ -75,13 +76,11 @@ export class Panel {
       ? "events drawn as density, zoom in for single ones"
       : "events drawn where they happened";
     if (total) {
-      parts.push(create("span", "", `${drawn.toLocaleString("en")} of ${total.toLocaleString("en")} ${how}`));
+      parts.push(create("span", "", `${numberWords(drawn)} of ${numberWords(total)} ${how}`));
     }
     if (other) {
       const what =
-        other === 1
-          ? "1 event without an exact place"
-          : `${other.toLocaleString("en")} without an exact place`;
+        other === 1 ? "1 event without an exact place" : `${numberWords(other)} without an exact place`;
       parts.push(document.createTextNode("; "), button("pg-link", what, "", openOthers));
     }
     this.count.replaceChildren(...parts);

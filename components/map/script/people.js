@@ -1,5 +1,6 @@
 // People: numbers and sizes by how many people events are about, where the legend is asked for that.
 
+import { numberWords } from "./dates.js";
 import { KINDS, drawnAt } from "./columns.js";
 import { create } from "./dom.js";
 
@@ -21,7 +22,7 @@ export function peopleAt(columns, span, mask) {
 
 /** @param {number} number */
 export function upToPeople(number) {
-  return number ? `, up to ${number.toLocaleString("en")} people` : "";
+  return number ? `, up to ${numberWords(number)} people` : "";
 }
 
 // The switch in the legend. It stands there only where some event of the case names a number of people.

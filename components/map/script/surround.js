@@ -1,5 +1,6 @@
 // Surround: legend, scale, credits, buttons. Kept on the map so that no picture of it lacks them, once for both of two.
 
+import { numberWords } from "./dates.js";
 import { button, create } from "./dom.js";
 import { GRAMMAR } from "./grammar.js";
 import { sample } from "./legend_sample.js";
@@ -205,7 +206,7 @@ export class Surround extends Panel {
     const power = 10 ** Math.floor(Math.log10(most));
     const metres = [5, 2].map((digit) => digit * power).find((length) => length <= most) || power;
     this.scale.style.width = `${Math.round(metres / metresPerPixel)}px`;
-    const words = metres >= 1000 ? `${(metres / 1000).toLocaleString("en")} km` : `${metres} m`;
+    const words = metres >= 1000 ? `${numberWords(metres / 1000)} km` : `${metres} m`;
     if (this.scale.textContent !== words) this.scale.textContent = words;
   }
 }
