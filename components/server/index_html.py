@@ -36,6 +36,7 @@ LITE = "lite"
 _COMPONENTS = Path(__file__).resolve().parents[1]
 _SCRIPTS = (
     _COMPONENTS / "server" / "several_messages.js",
+    _COMPONENTS / "shell" / "press.js",
     _COMPONENTS / "present" / "enter.js",
     _COMPONENTS / "shell" / "copy_link.js",
     _COMPONENTS / "shell" / "connection.js",

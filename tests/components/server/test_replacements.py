@@ -22,6 +22,7 @@ WITHOUT = (
         "_enqueued_some_message": "woken for each message",
         "max_message_size": "messages of a browser may be as large",
         "StarletteSessionClient": "drawn several times for each answer",
+        "_get_inactive_file_ids": "drawn anew may not come",
         "get_script_run_ctx": "the map is loaded anew on each page",
     },
     {
@@ -29,6 +30,7 @@ WITHOUT = (
         "_event_loop": "handed over one by one",
         "need_send_data": "woken for each message",
         "serialize_forward_msg": "drawn several times for each answer",
+        "_drop_deferred_id": "drawn anew may not come",
         "set_option": "uploads may be as large",
         "run_with_active_hash": "the map is loaded anew on each page",
     },
