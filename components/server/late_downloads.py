@@ -7,6 +7,7 @@ would somebody whose file is made while two runs of others end.
 
 from __future__ import annotations
 
+from functools import wraps
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -25,18 +26,20 @@ def keep_files_available() -> None:
     manager: Any = piece(_MANAGER)
     for_download = piece("streamlit.runtime.media_file_storage:MediaFileKind.DOWNLOADABLE")
     inactive = method(f"{_MANAGER}._get_inactive_file_ids", "self", reads=("_file_metadata",))
-    method(
+    orphaned = method(
         f"{_MANAGER}._remove_orphaned_deferred_callables",
         "self",
         reads=("_deferred_callables", "_files_by_session_and_coord", "_drop_deferred_id"),
     )
     files, makers = Unused(monotonic), Unused(monotonic)
 
+    @wraps(inactive)
     def inactive_for_long(self: Any) -> set[str]:
         unused: set[str] = inactive(self)
         downloads = {name for name in unused if self._file_metadata[name].kind == for_download}
         return (unused - downloads) | files.for_long(downloads)
 
+    @wraps(orphaned)
     def remove_makers_unused_for_long(self: Any) -> None:
         offered = {name for files in self._files_by_session_and_coord.values() for name in files.values()}
         for name in makers.for_long(self._deferred_callables.keys() - offered):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import unwrap
+
 import pytest
 from streamlit.runtime import media_file_manager
 from streamlit.runtime.media_file_manager import MediaFileManager, MediaFileStorageError
@@ -25,7 +27,7 @@ class Clock:
 def clock(monkeypatch) -> Clock:
     clock = Clock()
     for name in ("_get_inactive_file_ids", "_remove_orphaned_deferred_callables"):
-        monkeypatch.setattr(MediaFileManager, name, getattr(MediaFileManager, name))
+        monkeypatch.setattr(MediaFileManager, name, unwrap(getattr(MediaFileManager, name)))
     monkeypatch.setattr(late_downloads, "monotonic", clock)
     monkeypatch.setattr(media_file_manager, "_get_session_id", lambda: "a session")
     late_downloads.keep_files_available()
