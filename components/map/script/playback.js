@@ -9,7 +9,6 @@ import { playedAt } from "./playback_state.js";
 import { TimeBar } from "./timebar.js";
 
 const SETTLED_AFTER = 300;
-const AFTER_THE_FRAME = 4;
 const LATE_AFTER = 500;
 const CALM_SPEED = 2;
 
@@ -308,7 +307,7 @@ export class Playback {
   // The page is told as soon as the frame is drawn; while it has not answered yet, once nothing has moved for a moment.
   settle() {
     clearTimeout(this.settling);
-    const wait = this.awaiting ? SETTLED_AFTER : AFTER_THE_FRAME;
+    const wait = this.awaiting ? SETTLED_AFTER : 0;
     this.settling = this.moving ? 0 : setTimeout(() => this.send(), wait);
     this.bar.tell();
     this.mention();
