@@ -304,11 +304,12 @@ export class Playback {
     this.settle();
   }
 
-  // The page is told as soon as the frame is drawn; while it has not answered yet, once nothing has moved for a moment.
+  // The page is told as soon as all is drawn; while it has not answered yet, once nothing has moved for a moment.
   settle() {
     clearTimeout(this.settling);
-    const wait = this.awaiting ? SETTLED_AFTER : 0;
-    this.settling = this.moving ? 0 : setTimeout(() => this.send(), wait);
+    this.settling = 0;
+    if (!this.moving && this.awaiting) this.settling = setTimeout(() => this.send(), SETTLED_AFTER);
+    else if (!this.moving) this.send();
     this.bar.tell();
     this.mention();
   }
