@@ -253,7 +253,8 @@ def test_a_date_somebody_asks_for_shows_its_state_and_leads_back(chromium, file,
         expect(page.locator(".pr-dates")).to_have_text(
             "As at 26 July 2023 · Events of 27 June – 26 July 2023"
         )
-        assert page.evaluate("() => window.passage.stats().window[2]") == LAST_MINUTE
+        # What is painted, which is a frame after the words.
+        page.wait_for_function("last => window.passage.stats().window[2] === last", arg=LAST_MINUTE)
         # What the map counts on that day is told beside it.
         expect(page.locator(".pr-lines")).to_contain_text("about 400 tonnes since 26 July 2023")
         page.keyboard.press("Backspace")
