@@ -63,7 +63,8 @@ class Presenter {
     holdFiles();
     window.passage.start(this.map);
     layer.time.bar.root.remove();
-    holdFilms();
+    // A date may be asked for before it is known what happened until then.
+    holdFilms().then(() => this.state.asked?.kind === "date" && this.answer(this.state.asked));
     holdCards();
     layer.goHome = () => this.stand();
     layer.fitted = true;
