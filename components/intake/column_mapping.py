@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.intake.layouts import Layout
 
 _ORDERS = {"": "as the column shows", "dmy": "day first", "mdy": "month first"}
+_AXES = {"": "as they look", "exchanged": "are exchanged", "as written": "are right as written"}
 _NOT_USED = "not used"
 FIELDS = (
     "date", "time", "end", "year", "month", "day", "place", "admin", "pcode", "lat", "lon", "zone",
@@ -41,7 +42,13 @@ def show(job: ImportJob) -> None:
             format_func=_ORDERS.__getitem__,
             key="import_order",
         )
-        swap = st.checkbox("Latitude and longitude are exchanged", value=mended.swap, key="import_swap")
+        axes = st.selectbox(
+            "Latitude and longitude",
+            list(_AXES),
+            index=list(_AXES).index(mended.axes),
+            format_func=_AXES.__getitem__,
+            key="import_axes",
+        )
         crs = st.text_input(
             "CRS of the coordinates, where they are no degrees (EPSG:32638)", mended.crs, key="import_crs"
         )
@@ -49,7 +56,7 @@ def show(job: ImportJob) -> None:
         for name, ids in preview.asked.items():
             place = st.selectbox(f"Which place is {plain(name)}?", ["", *ids], key=f"import_place_{name}")
             places |= {name: place} if place else {}
-        mended = replace(mended, order=order, swap=swap, crs=crs.strip(), places=places)
+        mended = replace(mended, order=order, axes=axes, crs=crs.strip(), places=places)
         with st.container(horizontal=True, key="import_mapping_ways"):
             st.button("Check again", key="import_again", on_click=job.read_again, args=(mended,))
             st.download_button(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -183,15 +183,15 @@ def points_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) 
         both = first_filled(sheet, layout.columns["zone"]) + " " + lon + " " + lat
     if layout.columns.get("zone") or layout.columns.get("point"):
         lat, lon = two_columns(both)
-    points = read_points(lat, lon, around.home, layout.crs, swap=layout.swap)
+    points = read_points(lat, lon, around.home, layout.crs, layout.axes)
     if sheet.geometry is not None and lat.eq("").all():
-        points = _of_geometry(sheet, around, swap=layout.swap)
-    frame = points.frame
-    bad = frame["reason"].ne("")
+        points = _of_geometry(sheet, around, layout.axes)
+    frame, bad = points.frame, points.frame["reason"].ne("")
     shown = (lat + ", " + lon).str.strip(", ").rename(lat.name or "geometry")
-    remedy = "Mend the coordinates, or say swap or crs in the mapping."
+    remedy = "Mend the coordinates, or say in the mapping what axes or crs they have."
     built.faults.add(shown[bad], frame.loc[bad, "reason"], remedy)
     built.notes += points.notes
+    built.questions += filter(None, [points.question])
     code = first_filled(sheet, layout.columns.get("place_precision", ()))
     metres = code.map({cell: layout.metres.get(cell.removesuffix(".0"), np.nan) for cell in code.unique()})
     squares, note = of_squares(both.where(~bad, ""))
@@ -200,7 +200,7 @@ def points_of(sheet: Sheet, layout: Layout, around: Surroundings, built: Built) 
     return frame[["lat", "lon"]].assign(accuracy_m=accuracy)
 
 
-def _of_geometry(sheet: Sheet, around: Surroundings, *, swap: bool) -> Points:
+def _of_geometry(sheet: Sheet, around: Surroundings, axes: str) -> Points:
     assert sheet.geometry is not None  # noqa: S101 - the caller has looked
     shapes = sheet.geometry
     there = pd.Series(
@@ -211,7 +211,7 @@ def _of_geometry(sheet: Sheet, around: Surroundings, *, swap: bool) -> Points:
         inner.y.map(lambda value: "" if np.isnan(value) else repr(float(value))).astype("str"),
         inner.x.map(lambda value: "" if np.isnan(value) else repr(float(value))).astype("str"),
         around.home,
-        swap=swap,
+        axes=axes,
     )
     wide = there & ~shapes.geom_type.eq("Point")
     if not wide.any():
@@ -223,7 +223,7 @@ def _of_geometry(sheet: Sheet, around: Surroundings, *, swap: bool) -> Points:
         )
     accuracy = (degrees * 111_320).where(wide)
     both = pd.concat([points.frame["accuracy_m"], accuracy], axis=1).max(axis=1)
-    return Points(points.frame.assign(accuracy_m=both), points.notes)
+    return replace(points, frame=points.frame.assign(accuracy_m=both))
 
 
 def places_of(

@@ -49,6 +49,13 @@ _NEAR_HOME = 1.0
 _SHORT, _TENTHS = r"[+-]?[0-9]+(?:[.,][0-9]?)?", r"[.,][0-9]"
 # Metres that a point is uncertain by whose numbers have one decimal, and none.
 _METRES_CUT = (10_000.0, 100_000.0)
+_EXCHANGED = "latitude and longitude look exchanged"
+_OTHER_CRS = "the coordinates are metres or feet of another CRS: say crs in the mapping"
+# What is asked where that is wrong with the points of all rows.
+_QUESTIONS = {
+    _EXCHANGED: "Latitude and longitude of all points look exchanged: are they, or are they right (axes)?",
+    _OTHER_CRS: "The coordinates of all points are metres or feet: of which CRS (crs)?",
+}
 
 
 @dataclass(frozen=True)
@@ -59,9 +66,11 @@ class Points:
     """``lat`` and ``lon`` in degrees (NaN where there is none), ``accuracy_m`` (NaN where the digits say
     nothing) and ``reason``, why a filled cell is no point."""
     notes: tuple[str, ...] = ()
+    question: str = ""
+    """What a mapping has to say before any of the points can be used."""
 
 
-def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", *, swap: bool = False) -> Points:
+def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", axes: str = "") -> Points:
     """The points of two columns of text.
 
     Parameters
@@ -74,15 +83,16 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", *, swa
         West, south, east, north of the case in degrees, by which exchanged columns are told.
     crs
         CRS of the cells where they are no degrees, such as ``EPSG:32638``.
-    swap
-        Whether somebody has said that the columns are exchanged.
+    axes
+        What somebody has said of the columns: ``exchanged``, or ``as written`` for points that are right
+        although they look exchanged or of another side; empty where nobody has.
 
     Returns
     -------
     Points
         The points in EPSG:4326, under the index of ``lat``; RefusedFileError for a CRS nobody knows.
     """
-    if swap:
+    if axes == "exchanged":
         lat, lon = lon, lat
     north, east = _numbers(lat), _numbers(lon)
     notes = []
@@ -101,9 +111,10 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", *, swa
     exchanged = filled & ~here & mirrored & reason.eq("")
     # A file of the whole world has points that would lie at home if they were mirrored.
     alone = (exchanged | (filled & here)).sum() * 2 >= filled.sum() and exchanged.sum() != here.sum()
-    if not whole_world and alone:
-        reason = reason.mask(exchanged, "latitude and longitude look exchanged")
-    reason = _of_other_side(north, east, here, home, reason)
+    if not whole_world and alone and axes != "as written":
+        reason = reason.mask(exchanged, _EXCHANGED)
+    if axes != "as written":
+        reason = _of_other_side(north, east, here, home, reason)
     nowhere = filled & north.eq(0) & east.eq(0)
     reason = reason.mask(nowhere & ~here, "the point is 0, 0, which stands for none")
     accuracy = pd.Series(np.nan, index=lat.index) if crs else _cut_short(lat, lon)
@@ -116,7 +127,8 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", *, swa
         notes.append(f"{outside:,} of {int(good.sum()):,} points lie outside the area of the case")
     columns = {"lat": north, "lon": east, "accuracy_m": accuracy}
     frame = pd.DataFrame({name: column.where(good) for name, column in columns.items()}).assign(reason=reason)
-    return Points(frame, tuple(notes))
+    reasons = reason.unique()
+    return Points(frame, tuple(notes), _QUESTIONS.get(reasons[0], "") if len(reasons) == 1 else "")
 
 
 def _of_other_side(
@@ -243,10 +255,8 @@ def _out_of_range(north: pd.Series, east: pd.Series, reason: pd.Series) -> pd.Se
     reason = reason.mask(
         far_north | far_east, "the point lies outside the world, or a decimal point is missing"
     )
-    reason = reason.mask(
-        metres & ~pointless, "the coordinates are metres or feet of another CRS: say crs in the mapping"
-    )
-    return reason.mask(exchanged, "latitude and longitude look exchanged")
+    reason = reason.mask(metres & ~pointless, _OTHER_CRS)
+    return reason.mask(exchanged, _EXCHANGED)
 
 
 def _same_start(north: pd.Series, east: pd.Series) -> pd.Series:

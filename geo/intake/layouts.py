@@ -22,6 +22,7 @@ _OF_DBASE = 10
 _MOMENT = re.compile(r"\d{4}(?:-\d\d){0,2}|\d\d")
 # Tables a foreign file may fill; "withdrawn" lists ids of rows its provider has taken back.
 TARGETS = ("events", "claims", "places", "routes", "withdrawn")
+AXES = ("", "exchanged", "as written")
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ class Layout:
     """Order of dates in digits: ``dmy``, ``mdy`` or ``ymd``; empty where the column says it."""
     crs: str = ""
     """CRS of columns of coordinates where they are no degrees."""
-    swap: bool = False
-    """Whether the columns of latitude and longitude are exchanged."""
+    axes: str = ""
+    """What the user has said of latitude and longitude, one of AXES; empty where nothing."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Names of the file to ids of places, as the user has answered."""
     published: str = ""
@@ -136,7 +137,7 @@ def parsed(key: str, table: Mapping[str, Any]) -> Layout:
         _texts(table.get("notes", ())),
         _one_of(table.get("order", ""), ("", "dmy", "mdy", "ymd")),
         str(table.get("crs", "")),
-        bool(table.get("swap", False)),
+        _one_of(table.get("axes", "exchanged" if table.get("swap") else ""), AXES),
         {str(name): str(place) for name, place in table.get("places", {}).items()},
         str(table.get("published", "")),
     )

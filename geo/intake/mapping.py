@@ -228,7 +228,7 @@ def mapping_text(layout: Layout, guesses: Iterable[Guess] = ()) -> str:
         f"table = {_toml(layout.table)}  # one of {', '.join(TARGETS)}",
         f"order = {_toml(layout.order)}  # of dates in digits: dmy, mdy, ymd",
         f"crs = {_toml(layout.crs)}  # of coordinates that are no degrees, such as EPSG:32638",
-        f"swap = {'true' if layout.swap else 'false'}  # whether latitude and longitude are exchanged",
+        f"axes = {_toml(layout.axes)}  # of latitude and longitude: exchanged, or right as written",
         f"publisher = {_toml(layout.publisher)}", f"licence = {_toml(layout.licence)}",
         f"pass_on = {_toml(layout.pass_on)}", f"published = {_toml(layout.published)}", "", "[columns]",
     ]  # fmt: skip

@@ -65,6 +65,21 @@ def test_a_file_is_looked_at_mended_accepted_and_undone(case, open_page):
     assert case_store.current_version(case) == 1
 
 
+def test_points_that_look_exchanged_are_asked_about_and_taken_as_somebody_says(case, open_page):
+    app = open_page("data", opened=("import_file",))
+    rows = b"date,title,lat,lon\n2023-04-13,Convoy,46.51234,39.61234\n"
+    app.file_uploader[0].set_value([("list.csv", rows, "text/csv")]).run()
+    read_through(app)
+    assert "look exchanged" in texts(app)
+    assert "import_accept" not in [button.key for button in app.button]
+    app.selectbox(key="import_axes").set_value("exchanged")
+    app.run()
+    app.button(key="import_again").click().run()
+    read_through(app)
+    assert not app.button(key="import_accept").disabled
+    assert "look exchanged" not in texts(app)
+
+
 def test_what_is_no_table_is_refused_in_one_sentence_and_a_cancel_leaves_nothing(case, open_page):
     app = open_page("data", opened=("import_file",))
     app.file_uploader[0].set_value([("page.csv", b"<html>sign in</html>", "text/csv")]).run()

@@ -1,5 +1,11 @@
 """What an import would do: the places it is set among."""
 
+from dataclasses import replace
+
+import pytest
+
+from geo.intake.layouts import parsed
+from geo.intake.mapping import mapping_text
 from geo.intake.preview import preview
 from geo.intake.reading import read_file
 from tests.geo.small_case import write_case
@@ -29,3 +35,26 @@ def test_the_cells_of_a_sheet_are_let_go_once_rows_are_made_of_them(tmp_path):
     assert seen.counts()["rows"] == 2
     assert seen.tables["events"]["title"].tolist() == ["Convoy", "Fire"]
     assert seen.tables["claims"]["value"].tolist() == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("axes", "point"),
+    [("exchanged", ["39.61234", "46.51234"]), ("as written", ["46.51234", "39.61234"])],
+)
+def test_of_points_that_look_exchanged_somebody_says_whether_they_are(tmp_path, axes, point):
+    case = write_case(tmp_path / "small")
+    file = tmp_path / "list.csv"
+    file.write_text("date,title,lat,lon\n2023-04-13,Convoy,46.51234,39.61234\n", "utf-8")
+    asked = preview(read_file(file), case)
+    assert asked.questions == (
+        "Latitude and longitude of all points look exchanged: are they, or are they right (axes)?",
+    )
+    seen = preview(read_file(file), case, layout=replace(asked.layout, axes=axes))
+    assert seen.questions == ()
+    assert seen.tables["places"][["lat", "lon"]].to_numpy().tolist() == [point]
+    assert f'axes = "{axes}"' in mapping_text(seen.layout)
+
+
+def test_a_mapping_of_before_says_it_by_swap():
+    assert parsed("x", {"table": "events", "swap": True}).axes == "exchanged"
+    assert parsed("x", {"table": "events", "swap": False}).axes == ""
