@@ -13,7 +13,7 @@ from components.session.text import plain
 from components.session.theme import theme
 from components.widgets import explanation
 from geo.dates import Period, format_date
-from geo.facts.aid_stages import NOT_STATED
+from geo.facts.aid_stages import NOT_STATED, UNFINISHED
 from geo.report import aid_tables
 from geo.report.aid_words import OUTCOME_WORDS, quantity_words
 from geo.report.dated_text import table_by
@@ -41,6 +41,7 @@ SHAPES = {
     "approved": "circle",
     "requested": "circle",
     "pledged": "diamond",
+    UNFINISHED: "diamond",
     NOT_STATED: "stroke",
 }
 HOLLOW = frozenset({"partial", "sent", "lost", "approved", "requested", "pledged"})
@@ -57,6 +58,7 @@ _LOOKS = {
     "approved": "ring",
     "requested": "ring",
     "pledged": "hollow diamond",
+    UNFINISHED: "diamond",
     NOT_STATED: "short line",
 }
 

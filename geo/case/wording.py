@@ -16,6 +16,7 @@ NATURES = (RUNNING, STOCK, SETTLED)
 _USUAL_NATURES = {
     "arrivals": RUNNING, "registered": RUNNING, "vehicles": RUNNING, "patients_moved": RUNNING,
     "accommodated": STOCK, "people_remaining": STOCK, "waiting": STOCK, "displaced": STOCK,
+    "still_displaced": STOCK,
     "returned": STOCK,
 }  # fmt: skip
 _USUAL_MEASURES = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_moment, format_period
 from geo.facts.aid import TRAVELLERS
+from geo.facts.aid_stages import UNFINISHED
 from geo.facts.status import STATUS_LABELS
 from geo.report.aid_words import quantity_words
 from geo.report.passage_words import only
@@ -39,6 +40,7 @@ _OUTCOMES = {
     "suspended": "suspended",
     "ended": "no longer suspended",
     "pledged": "pledged",
+    UNFINISHED: "not over yet,",
     "total": "running total reported",
 }
 _MOVED = {"delivered": "moved", "partial": "moved in part"}

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from geo.case.rows import read_row
 from geo.cells import as_text
+from geo.dates import end_of_day
 from geo.facts.aid_stages import (
     NOT_STATED,
+    UNFINISHED,
     Ledger,
     Stage,
     begun,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 OUTCOMES = (
     "delivered", "partial", "passed", "sent", "blocked", "returned", "seized", "lost", "suspended",
-    "approved", "requested", "pledged", NOT_STATED,
+    "approved", "requested", "pledged", UNFINISHED, NOT_STATED,
 )  # fmt: skip
 ARRIVED = frozenset({"delivered", "partial"})
 # Over the road, if not told to have come to its end.
@@ -48,6 +50,7 @@ GOODS = (FOOD, MEDICAL, FUEL)
 TRAVELLERS = (PATIENTS, PEOPLE)
 RUNNING_TOTAL = "a running total, which is never added to single consignments"
 AMOUNT_NOT_STATED = "its amount in this unit is not stated"
+PART_NOT_STATED = "how much of it was delivered is not stated"
 DOUBTFUL = "it is uncertain, and what is uncertain is in no sum"
 LEADING_ROLES = frozenset({"corridor", "bypass", "air"})
 # Cases whose consignments are read, and moments at which they stood; each as-known date is a case of its own.
@@ -154,13 +157,29 @@ def _standing(case: Case, at: datetime | None) -> tuple[Consignment, ...]:
 
 
 def as_stood(row: Consignment, at: datetime | None) -> Consignment | None:
-    """A consignment as it stood after the stages begun by ``at``; None where it had not begun."""
+    """A consignment as it stood after the stages begun by ``at``; None where it had not begun.
+
+    Of days that were not over by then neither the outcome nor the amount is told: both are those of the end.
+    A running total has then nothing to tell.
+    """
     stages = begun(row.stages, at)
     if row.own_stages:
         return _after(row, stages) if stages else None
-    if at is not None and row.first > at.date():
+    if at is None:
+        return row
+    if row.first > at.date():
         return None
-    return row if len(stages) == len(row.stages) else replace(row, stages=stages)
+    over = (
+        len(stages) == len(row.stages) if row.stages else row.last < at.date() or at >= end_of_day(row.last)
+    )
+    if not over and row.cumulative:
+        return None
+    return row if over else replace(row, stages=stages, outcome=UNFINISHED, quantity=None)
+
+
+def promised(row: Consignment) -> bool:
+    """Whether a row is a pledge, or money asked for: nothing that was on its way."""
+    return row.outcome == "pledged" or (row.outcome == "requested" and row.cargo_kind == "money")
 
 
 def without_running_totals(rows: Iterable[Consignment]) -> tuple[Consignment, ...]:
@@ -261,6 +280,8 @@ def _why_not_added(row: Consignment, unit: str) -> str:
     if row.outcome not in ARRIVED:
         return f"its outcome is: {row.outcome}"
     if _delivered(row, unit) is None:
+        if row.outcome == "partial" and row.quantity is not None:
+            return PART_NOT_STATED
         if row.quantity is not None and row.unit and not (is_weight(row.unit) and is_weight(unit)):
             return f"its amount is in {row.unit}"
         return AMOUNT_NOT_STATED
@@ -272,7 +293,10 @@ def _delivered(row: Consignment, unit: str) -> float | None:
     ledger = row.ledger
     if ledger is not None:
         return in_unit(ledger.delivered, ledger.unit, unit)
-    return None if row.quantity is None else in_unit(row.quantity, row.unit, unit)
+    if row.quantity is None or row.outcome == "partial":
+        # What was sent is no amount of what came.
+        return None
+    return in_unit(row.quantity, row.unit, unit)
 
 
 def _outcome(outcome: str, rows: Sequence[Consignment]) -> OutcomeCount:

@@ -1,7 +1,8 @@
 """What a consignment goes through, stage by stage, and how it stands at a moment.
 
 A stage with an hour has come from that hour on; one known to the day, month or year from the last second of
-its first day, month or year on, as a claim does, so that nothing is said before it can be true.
+its day, month or year on, as a claim does, so that nothing is said before it can be true. What lasts has come
+with its first day, anything else with the last of the days it is dated to.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ _STAGE_OF_OUTCOME = {
     "suspended": "suspended", "approved": "approved", "requested": "requested", "pledged": "pledged",
 }  # fmt: skip
 NOT_STATED = "unknown"
+# Of days not over by the moment asked of: what it came to in the end is not told before.
+UNFINISHED = "unfinished"
 _TO_THE_DAY = 10
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)}
 # Amounts that differ by less than this share of what was sent are the same, rounded.
@@ -241,7 +244,7 @@ def _stage(row: Mapping[Any, Any]) -> Stage:
         Stage,
         row,
         start=row["start"].to_pydatetime(),
-        certain=_certain(as_text(row["date_start"])),
+        certain=_certain(as_text(row["date_start"]) if lasting else until or as_text(row["date_start"])),
         end=_released(until) if lasting else row["end"].to_pydatetime(),
     )
 

@@ -92,6 +92,8 @@ class RouteState:
     """Rows that show the last day of ordinary traffic both ways."""
     replaced_by: str = ""
     """What the road is called that took its traffic over, where its last status says so."""
+    by_air: bool = False
+    """Whether it is a way through the air, and no road."""
     disputed_by: tuple[str, ...] = ()
     """Who publicly disputes what is said of it."""
 
@@ -146,6 +148,7 @@ def route_state(
         route_id=route["route_id"],
         name=route["name"],
         short_name=route["short_name"],
+        by_air=route["role"] == "air",
         watched_from=min(begun, default=None),
         passings=passings("unknown", "", (), at, case.settings.traffic),
         parts=tuple(tracks) if any(any(span.part) for span in spans_now) else (),

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from geo.dates import end_of_day
 from geo.facts import aid
 from geo.facts.waiting import waiting
 from geo.picture.aid_picture import words_of
@@ -92,6 +93,7 @@ def _pieces(
 def _moments(row: Consignment, silence: int) -> list[datetime]:
     """When a load may begin to stand otherwise: at its stages, at their ends, and when a wait fades."""
     moments = {datetime.combine(row.first, time())}
+    moments |= set() if row.stages else {end_of_day(row.last)}
     for stage in row.stages:
         moments.add(stage.certain)
         if stage.stage == "waiting":

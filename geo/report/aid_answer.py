@@ -15,6 +15,7 @@ from geo.facts.aid import (
     consignments,
     only_people,
     people_words,
+    promised,
     with_people,
     without_running_totals,
 )
@@ -32,7 +33,7 @@ from geo.report.aid_words import (
 )
 from geo.report.answer import MOST_FIGURES, MOST_SENTENCES, Answer, KeyFigure, Sentence, claimed_at
 from geo.report.spoken import fitting, shortest_needed, since
-from geo.words import counted, days, plural
+from geo.words import counted, days, joined, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,7 @@ _LAST = (
     ("Last deliveries in these tables:", False, True),
     ("Last deliveries in these tables:", False, False),
 )
+_PROMISES = "pledges and appeals, which are no consignments"
 _ROUGH = "consignments dated only roughly, possibly of this period"
 
 
@@ -94,10 +96,12 @@ def _reported(rows: Sequence[Consignment], own: Period, at: date) -> Sentence | 
     What is dated only roughly is counted by itself; where the sentence grows long, this is left out first,
     and then how many are uncertain.
     """
-    single = without_running_totals(rows)
+    single = [row for row in without_running_totals(rows) if not promised(row)]
     certain, rough = certainly_in(single, own), roughly_in(single, own)
     if not certain:
-        return _only_rough(rough, own)
+        return _only_rough(rough, own) or _only_promised(rows, own)
+    promises = [row for row in without_running_totals(rows) if promised(row)]
+    aside = f"; {_promises(promises)} not counted" if promises else ""
     people = with_people(certain)
     none_else = len(only_people(certain)) == len(certain)
     listed = list(certain) if none_else else [row for row in certain if row not in people]
@@ -110,15 +114,45 @@ def _reported(rows: Sequence[Consignment], own: Period, at: date) -> Sentence | 
     texts = {
         f"{begun}{also}{whom}: {_outcomes(counts, most)}{last}.": most
         for most in (max(needed, *_OUTCOMES_SPOKEN), *_OUTCOMES_SPOKEN)
-        for also, last in ((doubt, more), (doubt, ""), ("", ""))
+        for also, last in dict.fromkeys(
+            ((doubt, more + aside), (doubt, more), (doubt, aside), (doubt, ""), ("", ""))
+        )
     }
     text = shortest_needed(*texts)
     rarer = _rarer(counts, texts[text])
     return Sentence(
         text,
-        sources_of((*by_outcome(certain), *(rough if more and more in text else ()))),
-        partial(_counted, _Counted(certain, people, listed, doubtful, rough), rarer, format_period(own)),
+        sources_of(
+            (
+                *by_outcome(certain),
+                *(rough if more and more in text else ()),
+                *(promises if aside and aside in text else ()),
+            )
+        ),
+        partial(
+            _counted, _Counted(certain, people, listed, doubtful, rough, promises), rarer, format_period(own)
+        ),
     )
+
+
+def _only_promised(rows: Sequence[Consignment], own: Period) -> Sentence | None:
+    promises = [row for row in without_running_totals(rows) if promised(row)]
+    if not promises:
+        return None
+    are = plural(len(promises), "is", "are")
+    return Sentence(
+        f"These tables have no consignment for {format_period(own)}; {_promises(promises)} {are} reported.",
+        sources_of(promises),
+        lambda: (aid_figures.of_these(promises, _PROMISES, format_period(own)),),
+    )
+
+
+def _promises(rows: Sequence[Consignment]) -> str:
+    """Pledges and appeals by what they are: nothing of them was on its way."""
+    pledges = sum(row.outcome == "pledged" for row in rows)
+    parts = [counted(pledges, "pledge")] if pledges else []
+    parts += [counted(len(rows) - pledges, "appeal")] if pledges < len(rows) else []
+    return joined(parts)
 
 
 def _only_rough(rough: Sequence[Consignment], own: Period) -> Sentence | None:
@@ -173,6 +207,7 @@ class _Counted:
     listed: Sequence[Consignment]
     doubtful: Sequence[Consignment]
     rough: Sequence[Consignment]
+    promises: Sequence[Consignment]
 
 
 def _counted(rows: _Counted, rarer: Sequence[OutcomeCount], period: str) -> tuple[KeyFigure, ...]:
@@ -180,6 +215,7 @@ def _counted(rows: _Counted, rarer: Sequence[OutcomeCount], period: str) -> tupl
         (rows.people, f"consignments with {people_words(rows.people)} that arrived"),
         (rows.doubtful, "of these consignments are uncertain"),
         (rows.rough, _ROUGH),
+        (rows.promises, _PROMISES),
     )
     return (
         aid_figures.outcome_counts(rows.certain, period)[0],

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.cells import as_number
-from geo.dates import bounds, format_moment, format_span
+from geo.dates import bounds, end_of_day, format_moment, format_span
 from geo.facts import aid
+from geo.facts.aid_stages import UNFINISHED
 from geo.names import names_by_id
 from geo.report.aid_figures import gap_words
 from geo.report.aid_words import OUTCOME_WORDS, amount_words, quantity_words
@@ -39,10 +40,12 @@ def consignment(case: Case, row: Row, names: str) -> tuple[str, list[str]]:
     way = ", ".join(f"{word} {places[place]}" for word, place in ends if place)
     when = _when(row, case.settings.zone)
     until = _dated(case, "Held until", row["held_until"])
-    last = max((item.start for item in load.own_stages), default=None)
-    amount, gap = (Dated(text, (last, "")) if last else text for text in (_amount(load), gap_words(load)))
+    over = max((item.certain for item in load.stages), default=end_of_day(load.last))
+    amount, gap = (Dated(text, (over, "")) for text in (_amount(load), gap_words(load)))
     # Of a load with stages each says of itself when it was: its end is not told before.
     title = load.cargo if load.own_stages else f"{load.cargo}: {OUTCOME_WORDS[load.outcome]}"
+    if not load.own_stages:
+        title = Dated(title, (over, f"{load.cargo}: {OUTCOME_WORDS[UNFINISHED]}"))
     return title, [
         f"{when} · {way}" if way else when,
         f"Carrier: {load.carrier}",

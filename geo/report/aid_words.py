@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from geo.dates import format_date
-from geo.facts.aid_stages import NOT_STATED
+from geo.facts.aid_stages import NOT_STATED, UNFINISHED
 from geo.words import days, stated
 
 if TYPE_CHECKING:
@@ -29,10 +29,11 @@ OUTCOME_WORDS = {
     "approved": "approved",
     "requested": "asked for",
     "pledged": "pledged",
+    UNFINISHED: "in days not over by then",
     NOT_STATED: "outcome not stated",
 }
 # The same where several stand in a row, as beside a road on the map.
-OUTCOME_SHORT = OUTCOME_WORDS | {"partial": "in part", "sent": "sent"}
+OUTCOME_SHORT = OUTCOME_WORDS | {"partial": "in part", "sent": "sent", UNFINISHED: "not over"}
 
 
 class Amount(Protocol):

@@ -14,11 +14,11 @@ from geo.facts.provenance import Provenance, named, sources_of
 from geo.facts.traffic import FREE, LIMITED
 from geo.report import faded_roads, last_passage_words, road_figures
 from geo.report.answer import Answer, KeyFigure, Sentence
-from geo.report.passage_words import closed_alike, could_alone, could_pass, lines
+from geo.report.passage_words import closed_alike, could_alone, could_pass, lines, other_ways, unsure
 from geo.report.passage_words import named as roads_named
 from geo.report.road_words import briefly, no_way, road_words
 from geo.report.spoken import shortest_needed
-from geo.words import at_in_words, capital, spoken_name
+from geo.words import at_in_words, capital, spoken_name, was
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,21 +67,27 @@ def by_interest(roads: Sequence[RouteState]) -> list[RouteState]:
 
 def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
     """Who and what could pass the roads, what could pass none, and which roads' state is not known."""
-    detours = _detours(state, roads)
+    detours, no_flights = _detours(state, roads), _closed_air(state)
     roads = [road for road in roads if not road.replaced] or roads
     when, spoken = at_in_words(state.at, case.settings.zone), [*roads[:1], *detours, *roads[1:]][:_ROADS]
+    flights = (
+        f"; {roads_named(no_flights)} {_were(no_flights)} closed{unsure(no_flights)}" if no_flights else ""
+    )
     if not spoken:
-        return Sentence(f"For {when} the state of no road is reported.")
-    every = [*roads, *detours]
+        return Sentence(f"For {when} the state of no road is reported{flights}.", sources_of(no_flights))
+    # Flights that are closed are named with the first of the closed roads: they are no road more.
+    every = [*roads[:1], *no_flights, *roads[1:], *detours]
     known, silent = _known_and_silent(spoken)
     faded = faded_roads.last_shown_closed(every)
     none_open = "" if known else faded_roads.none_known_open(faded)
     if none_open:
         figures = partial(faded_roads.figures, case, state, faded)
-        return Sentence(f"On {when} {none_open}.", sources_of(faded), figures)
-    if not known and len(every) > 1 and not any(no_way(road) or road.faded for road in every):
-        return Sentence(f"On {when} the state of no road was known.", sources_of(every))
-    others = [] if silent else faded
+        return Sentence(f"On {when} {none_open}{flights}.", sources_of([*faded, *no_flights]), figures)
+    if not known and len(roads) > 1 and not any(no_way(road) or road.faded for road in every):
+        return Sentence(f"On {when} the state of no road was known{flights}.", sources_of(every))
+    # Of several roads last shown closed not one is named and the others passed over: they are counted.
+    named_alone = bool(silent) and not (silent[0] in faded and len(faded) > 1)
+    others = [] if named_alone else faded
     texts = [text for most in (_ROADS, 1) for text in _texts(when, spoken[:most], every, others)]
     text = shortest_needed(*texts)
     counted = others if any(words in text for words in faded_roads.others_words(others)) else []
@@ -90,7 +96,7 @@ def passing(case: Case, state: State, roads: Sequence[RouteState]) -> Sentence:
         text,
         sources_of([*rows, *spoken, *counted]),
         lambda: (
-            *_figures_of_passing(case, state, known, silent),
+            *_figures_of_passing(case, state, known, [] if counted else silent),
             *_others_closed(text, state, every),
             *faded_roads.figures(case, state, counted),
         ),
@@ -117,13 +123,18 @@ def _texts(
         endings.append("")
     if closed := _closed_too(ways[0], every):
         yield f"On {when} {ways[0]}; {closed}."
+        others = closed.replace("other roads", "others").replace("other ways", "others")
+        yield from (f"{begun} {ways[0]}; {others}." for begun in (f"On {when}", f"{when}:"))
         # That the first of the roads was closed says more than what none of these let through.
         could, *could_not = ways[0].split("; ")
         if spoken[0].status == "closed" and len(could_not) == 1:
             yield f"On {when} {could}; {closed}."
-    yield from (f"On {when} {ways[0]}; {others}." for others in faded_roads.others_words(faded))
+    counted = faded_roads.others_words(faded)
+    yield from (f"On {when} {text}; {others}." for text in dict.fromkeys(ways) for others in counted)
     yield from (f"On {when} {text}{end}." for end in dict.fromkeys(endings) for text in ways)
     yield f"{when}: {ways[-1]}."
+    if could := could_alone(known):
+        yield from (f"On {when} {could}; {others}." for others in counted)
     # Where there is no room for both, who disputes it is said and not what could not pass.
     if could := could_alone(known):
         yield f"On {when} {could}."
@@ -135,9 +146,17 @@ def _closed_too(way: str, every: Sequence[RouteState]) -> str:
     others = _closed_unnamed(way, every)
     if not others or " closed" in way or " neither " in way:
         return ""
-    return (
-        f"{roads_named(others)} was closed" if len(others) == 1 else f"{len(others)} other roads were closed"
-    )
+    closed = f"{roads_named(others)} was" if len(others) == 1 else f"{other_ways(others)} were"
+    return f"{closed} closed{unsure(others)}"
+
+
+def _were(roads: Sequence[RouteState]) -> str:
+    return "were" if len(roads) > 1 else was(roads[0].short_name)
+
+
+def _closed_air(state: State) -> list[RouteState]:
+    """Ways through the air that were closed: of what could pass none it is said of these too."""
+    return [road for road in state.routes if road.by_air and road.status == "closed"]
 
 
 def _closed_unnamed(text: str, every: Sequence[RouteState]) -> list[RouteState]:
@@ -151,8 +170,9 @@ def _others_closed(text: str, state: State, every: Sequence[RouteState]) -> Iter
     groups = [*closed_alike(unnamed), *together, unnamed]
     others = next((group for group in groups if group and f"{len(group):,} other" in text), None)
     if others is not None:
+        ways = "other ways" if any(road.by_air for road in others) else "other roads"
         yield KeyFigure(
-            f"{len(others):,}", "other roads closed likewise", f"on {format_date(state.at.date())}",
+            f"{len(others):,}", f"{ways} closed likewise", f"on {format_date(state.at.date())}",
             sources_of(others), (),
             Provenance(
                 provenance.CLOSED_ROADS, named("status", (road.status_ids[-1] for road in others))

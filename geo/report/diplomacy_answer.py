@@ -11,9 +11,9 @@ from geo.facts.provenance import CONTACTS, LAST_CONTACT, PAIRS, Provenance, name
 from geo.facts.reports import EXACT, INEXACT, certainly_in, roughly_in
 from geo.memo import once_per_case
 from geo.report.answer import Answer, KeyFigure, Sentence
-from geo.report.spoken import shortest_needed
+from geo.report.spoken import age, shortest_needed, since
 from geo.view.select import at_rest, selected
-from geo.words import counted, plural
+from geo.words import counted, joined, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _MET = ("meeting, call or session", "meetings, calls and sessions")
 _REST = ("document, court act or visit", "documents, court acts or visits")
+_AGREED = ("event on an agreement", "events on agreements")
+_ACTS = ("other event", "other events")
+_NO_PARTY = ("event without a second party", "events without a second party")
 _REST_FIGURE = ("document, court act, visit or what gives no second party",
                 "documents, court acts, visits and what gives no second party")  # fmt: skip
 _REST_FORMS = frozenset({"document", "court", "visit"})
@@ -51,6 +54,10 @@ def _period(view: ViewState) -> Period:
     return Period(view.first, max(view.first, view.at.date()))
 
 
+# The last contact bears its age where it is older than so many days.
+_FRESH = 14
+
+
 def answer_of(case: Case, view: ViewState) -> Answer:
     """Return what the page says first of a view."""
     return answer(contacts_of(case, view), _period(view))
@@ -62,27 +69,33 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
     What is dated so roughly that it may lie outside the period is counted apart.
     """
     if not rows:
-        return Answer((Sentence("No diplomatic meeting, call or statement is reported in this view."),))
+        none = (
+            f"No diplomatic meeting, call or statement is reported for {format_period(period)} in this view."
+        )
+        return Answer((Sentence(none),))
     certain, when = certainly_in(rows, period), format_period(period)
     met, spoken = together(certain), statements(certain)
     rough = roughly_in(rows, period)
-    sentences = [Sentence(_count_words(certain, rough), figures=lambda: counts(certain, rough, when))]
+    sentences = [Sentence(_count_words(certain, rough, period), figures=lambda: counts(certain, rough, when))]
     ranked = pairs(certain)
     if ranked and ranked[0].count > 1:
         first = ranked[0]
         who, how_often = " and ".join(first.actors), counted(first.count, "time")
-        text = f"{who} met, spoke or sat together most often: {how_often}."
+        text = f"{since(period, period.last)} {who} met, spoke or sat together most often: {how_often}."
         sentences.append(Sentence(text, figures=partial(_of_pair, first, when)))
     dated = [row for row in met if row.precision in EXACT]
     if dated:
         last = dated[-1]
         days = format_period(Period(last.first, last.last))
         when_last = f"on {days}" if last.last <= period.last else f"since {format_date(last.first)}"
+        old = age(last.last, period.last, _FRESH)
+        when_last += f", {old} earlier" if old else ""
         text = shortest_needed(
             f"Last meeting, call or joint session in these tables, {when_last}: {last.title}.",
+            f"Last together in these tables, {when_last}: {last.title}.",
             f"Last meeting, call or joint session in these tables: {when_last}.",
         )
-        sentences.append(Sentence(text, last.source_ids, partial(_last_figure, last, met)))
+        sentences.append(Sentence(text, last.source_ids, partial(_last_figure, last, met, old)))
     figures = (
         _figure(len(met), plural(len(met), *_MET), when, met),
         _figure(len(spoken), f"{plural(len(spoken), 'statement')}, told apart from meetings", when, spoken),
@@ -91,31 +104,40 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
     return Answer(tuple(sentences), tuple(figure for figure in figures if figure.value != "0"))
 
 
-def _count_words(certain: Sequence[Contact], rough: Sequence[Contact]) -> str:
-    """The contacts counted by what they were; what there was none of is left out."""
-    met, spoken, rest = (kind(certain) for kind in (together, statements, others))
-    heard = [counted(len(met), *_MET)] if met else []
-    heard += [counted(len(spoken), "statement")] if spoken else []
-    first = f"{' and '.join(heard)} {_are(len(met) + len(spoken))} reported" if heard else ""
-    more = _rest_words(rest, more=bool(heard)) if rest else ""
-    roughly = f"{counted(len(rough), 'event')} {_are(len(rough))} dated only roughly"
-    if not (first or more):
-        return f"No meeting, call or statement is certainly of this period; {roughly}."
-    parts = [first, more, roughly if rough else ""]
-    return f"{'; '.join(part for part in parts if part)}."
+def _count_words(certain: Sequence[Contact], rough: Sequence[Contact], period: Period) -> str:
+    """The contacts of a period counted by what they were; what there was none of is left out."""
+    are = _are(len(rough))
+    roughly = f"{counted(len(rough), 'event')} {are} dated only roughly"
+    if not certain:
+        return f"No meeting, call or statement is certainly of {format_period(period)}; {roughly}."
+    met, spoken = together(certain), statements(certain)
+    agreed, acts = _rest(certain)
+    first = [counted(len(met), *_MET)] if met else []
+    first += [counted(len(spoken), "statement")] if spoken else []
+    first += [counted(len(agreed), *_AGREED)] if agreed else []
+    in_full, in_short = (
+        joined([*first, *([counted(len(acts), *label)] if acts else [])]) for label in (_called(acts), _ACTS)
+    )
+    begun, reported = since(period, period.last), f"{_are(len(certain))} reported"
+    texts = [
+        f"{begun} {heard} {reported}{more}."
+        for more in ((f"; {roughly}", f"; {len(rough)} more {are} dated only roughly") if rough else ("",))
+        for heard in (in_full, in_short)
+    ]
+    return shortest_needed(*texts, f"{begun} {in_short} {reported}.")
 
 
-def _rest_words(rest: Sequence[Contact], *, more: bool) -> str:
-    """Count what was neither met nor stated: acts by their form, others as naming no second party."""
-    acts = sum(row.form in _REST_FORMS for row in rest)
-    if acts < len(rest):
-        subject = f"{len(rest)} more" if more else counted(len(rest), "event")
-        if acts:
-            return f"{subject} are documents, court acts and the like"
-        return f"{subject} {plural(len(rest), 'names', 'name')} no second party"
-    if not more:
-        return f"{counted(len(rest), *_REST)} {_are(len(rest))} reported"
-    return f"{len(rest)} more {_are(len(rest))} {'a ' if len(rest) == 1 else ''}{plural(len(rest), *_REST)}"
+def _rest(rows: Sequence[Contact]) -> tuple[list[Contact], list[Contact]]:
+    """What was neither met nor stated: what an agreement is about, and all else."""
+    rest = others(rows)
+    agreed = [row for row in rest if row.category == "agreement"]
+    return agreed, [row for row in rest if row not in agreed]
+
+
+def _called(acts: Sequence[Contact]) -> tuple[str, str]:
+    """Acts by their form where each has one, else as naming no second party or as others."""
+    forms = sum(row.form in _REST_FORMS for row in acts)
+    return _REST if forms == len(acts) else _ACTS if forms else _NO_PARTY
 
 
 def _are(count: int) -> str:
@@ -124,10 +146,12 @@ def _are(count: int) -> str:
 
 def counts(certain: Sequence[Contact], rough: Sequence[Contact], when: str) -> tuple[KeyFigure, ...]:
     """How many contacts were met or called, stated or neither, and how many only possibly in the period."""
+    agreed, acts = _rest(certain)
     kinds = (
         (together(certain), _MET),
         (statements(certain), ("statement", "statements")),
-        (others(certain), _REST_FIGURE),
+        (agreed, _AGREED),
+        (acts, _REST_FIGURE),
         (rough, ("dated only roughly, possibly in this period",) * 2),
     )
     return tuple(_figure(len(rows), plural(len(rows), *label), when, rows) for rows, label in kinds if rows)
@@ -140,13 +164,12 @@ def _of_pair(pair: Pair, when: str) -> tuple[KeyFigure, ...]:
     )
 
 
-def _last_figure(last: Contact, met: Sequence[Contact]) -> tuple[KeyFigure, ...]:
+def _last_figure(last: Contact, met: Sequence[Contact], old: str) -> tuple[KeyFigure, ...]:
     """The day of the last contact; those known to the month or year only cannot be the last."""
     left = tuple((f"event:{event.event_id}", INEXACT) for event in met if event.precision not in EXACT)
+    when = f"the last contact, {old} earlier" if old else "the last contact"
     provenance = Provenance(LAST_CONTACT, named("event", (last.event_id,)), left)
-    return (
-        KeyFigure(format_date(last.first), last.title, "the last contact", last.source_ids, (), provenance),
-    )
+    return (KeyFigure(format_date(last.first), last.title, when, last.source_ids, (), provenance),)
 
 
 def _figure(count: int, label: str, when: str, rows: Sequence[Contact], rule: str = CONTACTS) -> KeyFigure:

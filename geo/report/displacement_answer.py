@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.dates import Period, format_date, format_moment, format_period
-from geo.facts.claims import claims_of, headline, qualified
+from geo.facts.claims import claims_of, figures_of, headline, qualified
 from geo.facts.displacement import accommodation_at, movements
 from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Provenance, named, sources_of
 from geo.facts.reports import EXACT
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from geo.facts.state import State
     from geo.view.view import ViewState
 
-DISPLACED, ACCOMMODATED = "displaced", "accommodated"
+DISPLACED, ACCOMMODATED, STILL = "displaced", "accommodated", "still_displaced"
+
+
+_MOST = 3
 
 
 def answer(case: Case, view: ViewState, state: State) -> Answer:
@@ -38,14 +41,16 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
         _accommodated(case, view),
     ]
     sentences = [item for item in parts if item is not None]
+    still = None if sentences else _latest(case, STILL, view.at)
     if not sentences:
-        sentences = _earlier(case, view)
+        # Of those who moved before, how many still live elsewhere is the last word on them.
+        sentences = [*([_displaced(case, still, view.at)] if still else []), *_earlier(case, view)][:_MOST]
     figures = [
         claimed_at(case, state.arrivals[measure], state.at)
         for measure in ("arrivals", "registered", "vehicles")
         if measure in state.arrivals
     ]
-    figures += [claimed_at(case, displaced, view.at)] if displaced else []
+    figures += [claimed_at(case, figure, view.at) for figure in (displaced, still) if figure]
     housed = accommodation_at(case, view.at)
     if housed is not None:
         figures.append(_aged(case, housed, view.at)[0])
@@ -93,10 +98,17 @@ def _crossed(case: Case, state: State) -> Sentence | None:
     return Sentence(f"{text}.", figure.source_ids, lambda: (claimed_at(case, figure, state.at),))
 
 
+def _latest(case: Case, measure: str, at: datetime) -> Figure | None:
+    """The latest headline of a measure that counts several groups of people."""
+    own = (headline(case, measure, at, subject) for subject in figures_of(case).get(measure, ()))
+    return max((row for row in own if row), key=lambda row: row.claim.moment, default=None)
+
+
 def _displaced(case: Case, figure: Figure, at: datetime) -> Sentence:
-    """The headline of the people displaced, where nobody counted arrivals."""
+    """The headline of the people displaced, or still so, where nobody counted arrivals."""
     claim = figure.claim
-    called = case.settings.words.labels.get(DISPLACED, "Displaced")
+    usual = "Still displaced" if figure.measure == STILL else "Displaced"
+    called = case.settings.words.labels.get(figure.measure, usual)
     when = figure_moment(case, figure, at)
     text = f"{called} as of {when}: {qualified(figure)} {claim.subject} ({claim.claimant}"
     spread = f"figures for that time run from {number(figure.low)} to {number(figure.high)}"
@@ -207,7 +219,9 @@ def _earlier(case: Case, view: ViewState) -> list[Sentence]:
             text = f"Movements of people are reported for {period}; these tables have no number by its end."
             return [Sentence(text, sources_of(uncounted))]
         return [Sentence(f"No displacement is counted for {period}.")]
-    return [Sentence(movement_words(row), row.source_ids, partial(_moved_figures, row)) for row in moved[:3]]
+    return [
+        Sentence(movement_words(row), row.source_ids, partial(_moved_figures, row)) for row in moved[:_MOST]
+    ]
 
 
 def _moved_figures(movement: Movement) -> tuple[KeyFigure, ...]:

@@ -9,6 +9,7 @@ from geo.facts import provenance
 from geo.facts.provenance import Provenance, named, sources_of
 from geo.report import road_figures
 from geo.report.answer import KeyFigure
+from geo.report.passage_words import unsure
 from geo.words import counted, plural
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def others_words(roads: Sequence[RouteState]) -> list[str]:
     """How many roads beside those named were last shown closed, from full to short; empty for none."""
     if not roads:
         return []
-    were = f"{counted(len(roads), 'other road')} {plural(len(roads), 'was', 'were')} last shown closed"
+    were = f"{counted(len(roads), 'other road')} {plural(len(roads), 'was', 'were')} {_shown(roads)}"
     return [f"{were}{_when(roads)}", were]
 
 
@@ -40,7 +41,7 @@ def none_known_open(roads: Sequence[RouteState]) -> str:
     if len(roads) < _COUNTED_FROM:
         return ""
     to = f" to {roads[0].traffic}" if roads[0].traffic else ""
-    return f"no road was known to be open{to}; {len(roads):,} were last shown closed{_when(roads)}"
+    return f"no road was known to be open{to}; {len(roads):,} were {_shown(roads)}{_when(roads)}"
 
 
 def by_any_road(roads: Iterable[RouteState]) -> str:
@@ -58,6 +59,10 @@ def figures(case: Case, state: State, roads: Sequence[RouteState]) -> tuple[KeyF
         Provenance(provenance.FADED_ROADS, named("status", (road.status_ids[-1] for road in roads))),
     )  # fmt: skip
     return (number, *(road_figures.last_shown(case, state, road) for road in roads))
+
+
+def _shown(roads: Sequence[RouteState]) -> str:
+    return f"last shown closed{unsure(roads)}"
 
 
 def _when(roads: Sequence[RouteState]) -> str:

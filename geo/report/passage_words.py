@@ -63,11 +63,7 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
     known = [road for road in every if road.status != "unknown"]
     opened = [road for road in roads if road.status == "open" and road.direction not in _ONE_WAY]
     passable = [road for road in roads if _lets_some_pass(road)]
-    begun = (
-        [f"{named(opened)} {_were(opened)} open to {opened[0].traffic or ORDINARY_TRAFFIC}{disputed(opened)}"]
-        if opened
-        else []
-    )
+    begun = [f"{named(opened)} {_were(opened)} open to {_for_whom(opened)}"] if opened else []
     begun += [
         f"{named([road])} {was(road.short_name)} restricted{said_of([road])}"
         + ("" if road.who_could_pass else "; who and what could pass is not reported")
@@ -100,6 +96,10 @@ def could_pass(roads: Sequence[RouteState], every: Sequence[RouteState]) -> list
     return [*(f"{text}; {doubt}" for text in texts if doubt), *texts]
 
 
+def _for_whom(opened: Sequence[RouteState]) -> str:
+    return f"{opened[0].traffic or ORDINARY_TRAFFIC}{unsure(opened)}{disputed(opened)}"
+
+
 def could_alone(roads: Sequence[RouteState]) -> str:
     """What could pass one road, or several of which one is disputed, without what could not."""
     passable = [road for road in roads if _lets_some_pass(road)]
@@ -124,9 +124,10 @@ def _clauses(roads: Sequence[RouteState]) -> str:
     text, last = "", ""
     for (words, passage, disputers), own in by_words.items():
         if passage == last:
-            text += f", {words} {named(own)}{disputers}"
+            text += f", {words} {named(own)}{unsure(own)}{disputers}"
         else:
-            text += f"{'; ' if text else ''}{words} could pass {named(own)} {_HOW[passage]}{disputers}"
+            how = f"{_HOW[passage]}{unsure(own)}{disputers}"
+            text += f"{'; ' if text else ''}{words} could pass {named(own)} {how}"
         last = passage
     return text
 
@@ -164,6 +165,17 @@ def _grounds(roads: Sequence[RouteState]) -> list[str]:
         count = sum(getattr(road, word) for road in roads)
         marks += [f"{'partly ' if count < len(roads) else ''}{word}"] if count else []
     return marks
+
+
+def unsure(roads: Sequence[RouteState]) -> str:
+    """That the state of roads is uncertain, of all of them or of some: " (partly uncertain)"."""
+    count = sum(road.uncertain for road in roads)
+    return f" ({'partly ' if count < len(roads) else ''}uncertain)" if count else ""
+
+
+def other_ways(roads: Sequence[RouteState]) -> str:
+    """How many further roads, or ways where some are through the air: "2 other ways"."""
+    return counted(len(roads), "other way" if any(road.by_air for road in roads) else "other road")
 
 
 def disputed_by(roads: Sequence[RouteState]) -> str:
@@ -206,7 +218,7 @@ def _closed_words(closed: Sequence[RouteState]) -> Iterator[list[str]]:
     others = [road for group in alike[1:] for road in group]
     if others:
         are = plural(len(others), "was", "were")
-        many = f"{counted(len(others), 'other road')} {are} closed{said_of(others)}"
+        many = f"{other_ways(others)} {are} closed{said_of(others)}"
         yield [_closed(alike[0], _NAMED, to=True), many]
     for most in (_NAMED, _NAMED_SHORT):
         yield [_closed(group, most, to=False) for group in by_basis]

@@ -8,7 +8,7 @@ from geo.dates import format_date, format_moment
 from geo.facts.passages import ORDINARY as ORDINARY_TRAFFIC
 from geo.facts.status import STATUS_LABELS
 from geo.facts.traffic import FREE, IN, LIMITED, NONE, ORDINARY, OUT
-from geo.report.passage_words import only, rests_on, with_part
+from geo.report.passage_words import only, rests_on, unsure, with_part
 from geo.words import days, spoken_name, was
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def last_shown(road: RouteState) -> str:
     when = road.confirmed_on or road.since
     if not (road.faded and when):
         return "not known"
-    return f"not known, last shown {STATUS_LABELS[road.last_status]} on {format_date(when)}"
+    return f"not known, last shown {STATUS_LABELS[road.last_status]}{unsure([road])} on {format_date(when)}"
 
 
 def briefly(road: RouteState) -> str:

@@ -97,7 +97,10 @@ def _bare(row: Row, at: datetime) -> Row | None:
         "stage": STAGES.get(row["outcome"], row["outcome"]), "stage_id": "", "start": start, "route_id": "",
         "place_id": "", "source_ids": row["source_ids"],
     }  # fmt: skip
-    return _base(row) | {
+    over = certain <= at if row["outcome"] else row["end"] - SECOND <= at
+    if not over and row["cumulative"] == "yes":
+        return None
+    return _base(row) | ({} if over else {"outcome": "unfinished", "amount": None}) | {
         "stages": [stage] if certain <= at else [], "sort": row["start"].date(),
         "last": (row["end"] - SECOND).date(),
     }  # fmt: skip

@@ -69,7 +69,10 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
         ),
         (
             "2022-11-01",
-            "Blockade: On 1 Nov 2022 incoming aid workers could pass the Gondar road under restrictions.",
+            (
+                "Blockade: On 1 Nov 2022 incoming aid workers could pass the Gondar road under restrictions;"
+                " 3 other roads were last shown closed (partly uncertain)."
+            ),
         ),
         ("2021-06-24", "Situation: On 24 June 2021: Three MSF workers killed near Abiy Addi."),
         (
@@ -97,8 +100,8 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
         (
             "2021-10-04",
             (
-                "Blockade: On 4 Oct 2021 incoming aid could pass the Semera road under restrictions,"
-                " aid workers the Mekelle air bridge; 2 other roads were closed."
+                "Blockade: 4 Oct 2021: incoming aid could pass the Semera road under restrictions"
+                " (uncertain), aid workers the Mekelle air bridge; 2 others were closed (partly uncertain)."
             ),
         ),
         (
@@ -113,6 +116,18 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
             (
                 "Situation: On 15 Aug 2022 incoming aid and fuel for aid could pass the Semera road under"
                 " restrictions; not ordinary people or commercial goods."
+            ),
+        ),
+        (
+            "2020-12-04",
+            "Blockade: On 4 Dec 2020 the state of no road was known; the Mekelle air bridge was closed.",
+        ),
+        # A convoy of 13 to 19 October was told as delivered from its first day on.
+        (
+            "2021-10-17",
+            (
+                "Aid: Since 28 June 2021, 12 consignments are reported: 7 delivered; 4 blocked;"
+                " 1 in days not over by then; 1 more is dated only roughly."
             ),
         ),
         (

@@ -99,6 +99,20 @@ def test_the_answer_names_what_waits_and_where() -> None:
     assert all(one.source_ids for one in told.sentences)
 
 
+def test_pledges_and_appeals_are_no_consignments() -> None:
+    """Two pledges of money and an appeal were among "71 consignments" of the whole case."""
+    view = replace(
+        opening(shipped().settings),
+        first=date(2023, 9, 29), last=date(2023, 10, 7), at=parse_at("2023-10-07"),
+    )  # fmt: skip
+    first = aid_answer.answer(shipped(), view, state(shipped(), view.at)).sentences[0].text
+    assert first == "Since 29 Sept 2023, 1 consignment is reported: 1 passed; 1 appeal not counted."
+    alone = replace(view, first=date(2023, 10, 7))
+    assert aid_answer.answer(shipped(), alone, state(shipped(), view.at)).sentences[0].text == (
+        "These tables have no consignment for 7 Oct 2023; 1 appeal is reported."
+    )
+
+
 def test_a_period_without_consignments_says_so() -> None:
     view = replace(
         opening(shipped().settings),

@@ -9,7 +9,15 @@ from geo.case.as_known import as_known
 from geo.case.case import Case
 from geo.case.load import load_case
 from geo.dates import end_of_day, parse_at
-from geo.facts.aid import Consignment, by_outcome, consignments
+from geo.facts.aid import (
+    PART_NOT_STATED,
+    Consignment,
+    by_outcome,
+    consignments,
+    left_out_of_sum,
+    running_totals,
+)
+from geo.facts.aid_stages import UNFINISHED
 from tests.conftest import shipped
 from tests.geo.facts.aid_case import aid_case, stage
 from tests.geo.small_case import write_case
@@ -168,3 +176,29 @@ def test_an_amount_given_by_a_later_stage_is_not_told_before_it() -> None:
     assert (load.quantity, load.qualifier) == (400.0, "about")
     load = {row.consignment_id: row for row in consignments(shipped(), at=parse_at("2023-07-28"))}["c024"]
     assert load.quantity == 361.0
+
+
+def test_nothing_counts_before_its_days_are_over(tmp_path: Path) -> None:
+    """A convoy of 1 to 7 September was told as delivered, with its amount, from the 1st on."""
+    span = {"date_end": "2023-09-07", "quantity": "50", "unit": "tonnes", "outcome": "delivered"}
+    case = aid_case(tmp_path / "row", [span], [])
+    within, after = stood(case, evening(4)), stood(case, evening(7))
+    assert (within.outcome, within.quantity, within.stages) == (UNFINISHED, None, ())
+    assert (after.outcome, after.quantity) == ("delivered", 50)
+    assert running_totals([within], "tonnes") == ()
+    total = aid_case(tmp_path / "total", [span | {"cumulative": "yes"}], [])
+    assert consignments(total, at=evening(4)) == ()
+    bare = aid_case(tmp_path / "bare", [span | {"outcome": ""}], [])
+    assert [stood(bare, evening(day)).quantity for day in (4, 7)] == [None, 50]
+
+
+def test_a_stage_of_several_days_has_come_with_the_last_of_them(tmp_path: Path) -> None:
+    own = [stage("dispatched", "2023-09-01"), stage("delivered", "2023-09-02", date_end="2023-09-06")]
+    case = aid_case(tmp_path, [{}], own)
+    assert [stood(case, evening(day)).outcome for day in (4, 6)] == ["sent", "delivered"]
+
+
+def test_of_what_came_in_part_no_amount_is_delivered_unless_it_is_stated(tmp_path: Path) -> None:
+    row = stood(aid_case(tmp_path, [{"outcome": "partial", "quantity": "40", "unit": "tonnes"}], []))
+    assert running_totals([row], "tonnes") == ()
+    assert left_out_of_sum([row], "tonnes") == ((row, PART_NOT_STATED),)

@@ -80,7 +80,7 @@ def test_nothing_after_the_as_at_moment_is_counted() -> None:
 def test_the_answer_of_an_empty_view_says_so() -> None:
     told = diplomacy_answer.answer((), Period(date(2023, 9, 17), date(2023, 9, 17)))
     assert [one.text for one in told.sentences] == [
-        "No diplomatic meeting, call or statement is reported in this view."
+        "No diplomatic meeting, call or statement is reported for 17 Sept 2023 in this view."
     ]
 
 
@@ -124,12 +124,12 @@ def test_what_is_dated_only_roughly_is_counted_apart() -> None:
     assert certainly_in((across,), whole) == ()
     told = diplomacy_answer.answer(rows, whole).sentences
     assert (
-        told[0].text
-        == "1 meeting, call or session and 1 statement are reported; 1 event is dated only roughly."
+        told[0].text == "Since 1 Sept 2023, 1 meeting, call or session and 1 statement are reported;"
+        " 1 event is dated only roughly."
     )
     alone = diplomacy_answer.answer((rough,), whole).sentences[0].text
     assert alone == (
-        "No meeting, call or statement is certainly of this period; 1 event is dated only roughly."
+        "No meeting, call or statement is certainly of 1–30 Sept 2023; 1 event is dated only roughly."
     )
     assert len(told) == 2, "one meeting for certain is no pair that came together twice"
 
@@ -151,7 +151,17 @@ def test_what_there_was_none_of_is_not_counted() -> None:
         diplomacy_answer.answer(rows, period).sentences[0].text for rows in ((visit,), (said,), (visit, said))
     ]
     assert texts == [
-        "1 document, court act or visit is reported.",
-        "1 statement is reported.",
-        "1 statement is reported; 1 more is a document, court act or visit.",
+        "Since 1 Sept 2023, 1 document, court act or visit is reported.",
+        "Since 1 Sept 2023, 1 statement is reported.",
+        "Since 1 Sept 2023, 1 statement and 1 document, court act or visit are reported.",
+    ]
+
+
+def test_an_agreement_is_no_document_and_an_old_meeting_says_its_age() -> None:
+    period = Period(date(2023, 9, 1), date(2023, 10, 10))
+    rows = (contact("e1"), contact("e2", form="document", category="agreement"))
+    told = diplomacy_answer.answer(rows, period).sentences
+    assert [one.text for one in told] == [
+        "Since 1 Sept 2023, 1 meeting, call or session and 1 event on an agreement are reported.",
+        "Last meeting, call or joint session in these tables, on 17 Sept 2023, 23 days earlier: They met.",
     ]

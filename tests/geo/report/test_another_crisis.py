@@ -166,17 +166,17 @@ def contact(event_id: str, form: str, *actors: str) -> Contact:
 @pytest.mark.parametrize(
     ("forms", "words"),
     [
-        (("statement", "session"), "1 statement is reported; 1 more names no second party."),
+        (("statement", "session"), "1 statement and 1 event without a second party are reported."),
         (("statement", "session", "visit"),
-         "1 statement is reported; 2 more are documents, court acts and the like."),
-        (("session",), "1 event names no second party."),
-        (("statement", "visit"), "1 statement is reported; 1 more is a document, court act or visit."),
+         "1 statement and 2 other events are reported."),
+        (("session",), "1 event without a second party is reported."),
+        (("statement", "visit"), "1 statement and 1 document, court act or visit are reported."),
     ],
 )  # fmt: skip
 def test_a_session_of_one_party_is_not_called_a_document(forms, words):
     rows = tuple(contact(f"e{number}", form, "A") for number, form in enumerate(forms))
     said = diplomacy_answer(rows, Period(date(2023, 8, 1), date(2023, 10, 31)))
-    assert said.sentences[0].text == words
+    assert said.sentences[0].text == f"Since 1 Aug 2023, {words}"
     labels = {figure.label for figure in said.figures} | {figure.label for figure in counts(rows, (), "now")}
     assert not {label for label in labels if label.startswith("statements")}
 

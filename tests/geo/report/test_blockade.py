@@ -124,10 +124,10 @@ def test_the_others_closed_are_counted_over_their_rows() -> None:
     case = load_case(SHIPPED_CASE.parent / "tigray")
     first = blockade.answer(case, state(case, parse_at("2020-11-24"))).sentences[0]
     assert first.text == (
-        "On 24 Nov 2020 the Semera road, the Gondar road and 1 other were closed to all traffic."
+        "On 24 Nov 2020 the Semera road, the Mekelle air bridge and 2 others were closed to all traffic."
     )
     (others,) = (figure for figure in first.figures() if figure.label == "other roads closed likewise")
-    assert (others.value, others.provenance.rows) == ("1", ("status:rs18",))
+    assert (others.value, others.provenance.rows) == ("2", ("status:rs14", "status:rs18"))
     # Flights are no road, and a road of which only flights let ordinary traffic pass was never open.
     last = blockade.answer(case, state(case, parse_at("2022-12-29"))).sentences[0].text
     assert "the Mekelle air bridge was open to ordinary traffic; incoming aid could pass the Semera" in last
@@ -153,16 +153,28 @@ def test_what_could_pass_none_is_said_of_the_named_roads_while_another_is_not_kn
     [
         (
             "2021-11-19",
-            "On 19 Nov 2021 no road was known to be open; 4 were last shown closed on 4 Nov 2021 or before.",
+            (
+                "On 19 Nov 2021 no road was known to be open; 4 were last shown closed (partly uncertain)"
+                " on 4 Nov 2021 or before."
+            ),
             ["4", "4 Nov 2021"],
         ),
         (
             "2022-08-25",
             (
-                "On 25 Aug 2022 the Semera road and the Kombolcha road were closed to all traffic"
+                "On 25 Aug 2022 the Semera road, the Mekelle air bridge and 1 other were closed"
                 " (partly uncertain); 2 other roads were last shown closed."
             ),
             ["2"],
+        ),
+        # Three were last shown closed: one of them alone was named.
+        (
+            "2022-09-20",
+            (
+                "On 20 Sept 2022 the Semera road and the Mekelle air bridge were closed;"
+                " 3 other roads were last shown closed (partly uncertain)."
+            ),
+            ["3"],
         ),
     ],
 )
