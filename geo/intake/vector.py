@@ -32,6 +32,7 @@ from geo.intake import guard  # noqa: E402
 from geo.intake.archive import MOST_RATIO, SMALL  # noqa: E402
 from geo.intake.delimited import encoding_of_dbase  # noqa: E402
 from geo.intake.in_degrees import in_degrees  # noqa: E402
+from geo.intake.lost_shapes import lost_shapes  # noqa: E402
 from geo.intake.source_sheet import MOST_CELLS, MOST_COLUMNS, RefusedFileError, Sheet, most_bytes, text_frame  # noqa: E402
 from geo.intake.vector_columns import of_kml, unfolded  # noqa: E402
 
@@ -144,7 +145,13 @@ def _layer(path: Path, name: str, kind: str, layer: str, *, alone: bool) -> Shee
         return None
     placed, notes = in_degrees(geometry, name) if geometry is not None else (None, ())
     guessed = (f"no .cpg says its encoding: read as {encoding.upper()}",) if encoding else ()
-    how = (f"read by the driver {info['driver']}", *guessed, *lacking, *notes)
+    how = (
+        f"read by the driver {info['driver']}",
+        *guessed,
+        *lacking,
+        *lost_shapes(path, kind, placed),
+        *notes,
+    )
     return Sheet(name, "" if alone else layer, text_frame(rest), placed, {}, (), how)
 
 
