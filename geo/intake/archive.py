@@ -39,6 +39,8 @@ def opened(path: Path, name: str) -> zipfile.ZipFile:
         members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         raise RefusedFileError(f"'{name}' cannot be unpacked: it is damaged or was cut off.") from None
+    if not all(member.filename for member in members):
+        raise RefusedFileError(f"'{name}' holds a file without a name and is not unpacked.")
     if not any(not member.is_dir() for member in members):
         raise RefusedFileError(f"'{name}' is an empty archive.")
     if len(members) > _MOST_MEMBERS:

@@ -26,7 +26,7 @@ def test_a_chosen_event_is_open_with_its_sources(open_page):
 
 def test_an_empty_view_says_so(open_page):
     app = open_page("diplomacy", cat="protest")
-    assert plain("No diplomatic meeting, call or statement is reported in this view.") in texts(app)
+    assert plain("No diplomatic meeting, call or statement is reported for") in texts(app)
     assert plain("No meetings, calls or statements match this view") in texts(app)
 
 
