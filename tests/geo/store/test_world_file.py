@@ -89,8 +89,12 @@ def test_no_page_tells_of_what_the_file_has_nothing_of(case):
     }
     assert "Reported dead: A - B" in said["situation"]
     assert "the state of no road is reported" in said["situation"]
-    assert said["displacement"] == "No displacement is counted for 7 Jan 1989 – 10 Jan 2022."
-    assert said["diplomacy"] == "No diplomatic meeting, call or statement is reported in this view."
+    period = "7 Jan 1989 – 10 Jan 2022"
+    assert said["displacement"] == f"No displacement is counted for {period}."
+    assert (
+        said["diplomacy"]
+        == f"No diplomatic meeting, call or statement is reported for {period} in this view."
+    )
     assert state_text(now).splitlines() == [
         "the-world as at 10 Jan 2022, 23:59", "No road of this case has a status.",
     ]  # fmt: skip
