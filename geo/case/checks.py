@@ -199,6 +199,9 @@ def exchanged_coordinates(places: pd.DataFrame, home: Box, *, stated: bool) -> I
     regions = set(places.loc[here, "region"]) | {""}
     suspect = ~here & mirrored & (places["region"].isin(regions) | (not here.any()))
     remedy = "Exchange them, or give the region if the point is right."
+    if not here.any():
+        # As likely as all places the one box is written latitude first.
+        remedy = "Exchange them, or mend home of case.toml: west, south, east, north, longitude first."
     scope: Scope = "row" if stated else "note"
     yield Fault("lat", _points(places[suspect]), "latitude and longitude look exchanged", remedy, scope)
 

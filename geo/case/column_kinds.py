@@ -198,7 +198,7 @@ def key_column(
 ) -> Column:
     """The id of a row: filled, of one form, and used once; of two rows the first is kept."""
     known = Check(lambda texts: texts.str.fullmatch(pattern), "this cannot be an id", f"Use {form}.")
-    return Column((known,), required=True, unique=True, longest=SHORT)
+    return Column((FILLED, known), required=True, unique=True, longest=SHORT)
 
 
 def code() -> Column:

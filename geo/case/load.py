@@ -16,6 +16,7 @@ from geo.case import checks, road_status, schema
 from geo.case.areas import read_areas
 from geo.case.case import Case
 from geo.case.column_kinds import numbers
+from geo.case.column_reports import column_reports
 from geo.case.csv_reader import read_table
 from geo.case.current_folder import current_folder, folder_name
 from geo.case.later_texts import later_texts
@@ -23,6 +24,7 @@ from geo.case.meridian import run_on, shapes_run_on
 from geo.case.route_lines import route_lines
 from geo.case.set_aside import FIRST_LINES, CaseError, Fault, SetAside, shortened
 from geo.case.settings import EVER, SELDOM, WORLD, Settings, load_settings, with_modes
+from geo.case.settings_rows import with_rows
 from geo.case.stand_ins import with_names_apart, with_roles, with_stand_ins
 from geo.case.toml_values import FILE
 from geo.case.usual import usual_home, usual_period
@@ -31,11 +33,10 @@ from geo.dates import interval_columns
 from geo.names import is_name, name_modes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from geo.case.csv_reader import TableText
-    from geo.case.set_aside import Scope
     from geo.case.table import Table
 
 __all__ = ["Case", "CaseError", "SetAside", "case_version", "load_case"]
@@ -75,7 +76,7 @@ def _case(folder: Path) -> Case:
         None if "places" in reader.unread else places,
         None if "sources" in reader.unread else set(frames["sources"]["source_id"]),
     )
-    settings, more = _agreeing(settings, frames, areas)
+    settings, more = with_rows(settings, frames, areas)
     places = _with_points(places.assign(lon=run_on(places["lon"], settings.home)))
     areas = areas.set_geometry(shapes_run_on(areas.geometry, settings.home))
     settings, unnamed = with_modes(settings, name_modes(places.columns))
@@ -190,8 +191,7 @@ class _Reader:
             self.unread.add(table.name)
         if read.readable:
             reported = [name for name in missing if not table.columns[name].optional]
-            self.set_aside += _lost(table, lost) or _missing(table, reported)
-            self.set_aside += _extra(table, read.extra)
+            self.set_aside += column_reports(table.file, lost, reported, read.extra)
         if table.name in self.unread:
             return _empty(table)
         table = table.with_names(read.frame.columns)
@@ -216,8 +216,8 @@ class _Reader:
             if cells.equals(texts[name]):
                 # What is clean already need not stand in memory twice.
                 cells = texts[name]
-            if read.delimiter == ";" and column.kind == "list" and column.refers_to not in ("", "actors"):
-                # Who parts cells by semicolons parts ids by commas; names of actors may hold one.
+            if column.kind == "list" and column.refers_to not in ("", "actors"):
+                # No id holds a comma, so it parts ids as well; names of actors may hold one.
                 cells = cells.str.replace(",", ";", regex=False)
             if column.open_end and (endless := cells.str.startswith("9999")).any():
                 if name == "date_end" and table is not schema.AID_STAGES:
@@ -299,29 +299,8 @@ class _Reader:
         self.keys.pop("sources", None)
 
 
-def _of_columns(table: Table, names: Sequence[str], reason: str, remedy: str, scope: Scope) -> list[SetAside]:
-    if not names:
-        return []
-    column = shortened(", ".join(names[:FIRST_LINES]))
-    return [SetAside(table.file, None, column, "", reason, remedy, scope, len(names))]
-
-
 def _empty(table: Table) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype="str") for name in table.columns})
-
-
-def _lost(table: Table, names: Sequence[str]) -> list[SetAside]:
-    reason = "the column is missing, so the table was not used"
-    return _of_columns(table, names, reason, "Add the column.", "table")
-
-
-def _missing(table: Table, names: Sequence[str]) -> list[SetAside]:
-    return _of_columns(table, names, "the column is missing and taken as empty", "Add the column.", "note")
-
-
-def _extra(table: Table, names: Sequence[str]) -> list[SetAside]:
-    reason, remedy = "the column is not known here", "Rename it, or keep it elsewhere."
-    return _of_columns(table, names, reason, remedy, "note")
 
 
 def _unread_files(folder: Path) -> list[SetAside]:
@@ -341,31 +320,6 @@ def _has_rows(path: Path) -> bool:
             return b"\n" in file.read(4096).strip()
     except OSError:
         return True
-
-
-def _agreeing(
-    settings: Settings, frames: Mapping[str, pd.DataFrame], areas: pd.DataFrame
-) -> tuple[Settings, list[SetAside]]:
-    """The settings less what they name and the tables do not hold."""
-    reports = []
-    places = set(frames["places"]["place_id"].to_numpy())
-    strange = [place for place in settings.exits if place not in places]
-    remedy = "Name a place of places.csv as an exit, and an area of areas.geojson."
-    if strange and places:
-        reason, named = "places.csv has no such row", shortened(", ".join(strange))
-        reports.append(SetAside(FILE, None, "network.exits", named, reason, remedy, "value", len(strange)))
-    settings = replace(settings, exits=tuple(place for place in settings.exits if place in places))
-    area = settings.asked_area
-    if settings.exits and not area:
-        reason = "exits are named and no area, so no way out is asked for"
-        keys = ", ".join(areas["area_id"].head(FIRST_LINES)) or f"none yet: {schema.AREAS_FILE} has no area"
-        remedy = f'Add area = "...", the key of an area: {keys}.'
-        reports.append(SetAside(FILE, None, "network.area", "", reason, remedy, "note"))
-    if area and area not in set(areas["area_id"]):
-        reason = f"{schema.AREAS_FILE} has no such area"
-        reports.append(SetAside(FILE, None, "network.area", shortened(area), reason, remedy, "value"))
-        settings = replace(settings, asked_area="")
-    return settings, reports
 
 
 def _loaded(table: Table, texts: pd.DataFrame) -> pd.DataFrame:

@@ -94,17 +94,19 @@ class Fault:
         SetAside
             The report, with the lines of the first ``FIRST_LINES`` cells.
         """
-        lines = [int(line) for line in self.cells.index[: FIRST_LINES + 1]]
+        # Of a list several keys may be at fault in one cell.
+        cells = self.cells[~self.cells.index.duplicated()]
+        lines = [int(line) for line in cells.index[:FIRST_LINES]]
         return SetAside(
             file,
             lines[0],
             self.column,
-            shortened(self.cells.iloc[0]),
+            shortened(cells.iloc[0]),
             self.reason,
             self.remedy,
             self.scope,
-            len(self.cells),
-            tuple(lines[1:FIRST_LINES]),
+            len(cells),
+            tuple(lines[1:]),
             again,
         )
 

@@ -43,6 +43,7 @@ DISCLAIMER = (
 
 _LARGEST = 1024 * 1024
 _MOST_SILENCE = 3650
+_PERIOD = 'from = "YYYY-MM-DD", to = "YYYY-MM-DD", to no earlier than from'
 Box = tuple[float, float, float, float]
 SETTINGS = (
     "id", "title", "purpose", "summary", "timezone", "utc_offset", "period", "opening", "as_at", "home",
@@ -214,13 +215,13 @@ def _settings(values: Mapping[str, Any], folder_name: str) -> tuple[Settings, li
     settings = Settings(
         id=name,
         title=take("title", as_line, name, "a text in quotes, of at most 300 letters"),
-        period=take("period", as_period, EVER, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
-        opening=take("opening", as_period, None, 'from = "YYYY-MM-DD", to = "YYYY-MM-DD"'),
+        period=take("period", as_period, EVER, _PERIOD),
+        opening=take("opening", as_period, None, _PERIOD),
         purpose=take("purpose", as_line, PURPOSE, "a text in quotes, of at most 300 letters"),
         summary=take("summary", as_text, "", "a text in quotes, of at most 10,000 letters"),
         timezone=take("timezone", as_zone, "UTC", 'a zone such as "Asia/Gaza"'),
         as_at=take("as_at", as_moment, None, 'a date such as "2023-10-04"'),
-        home=take("home", as_box, WORLD, "west, south, east and north in degrees"),
+        home=take("home", as_box, WORLD, "[west, south, east, north] in degrees, longitude first"),
         silence_days=take("silence_days", _days, 14, "a whole number of days, 1 to 3650"),
         presets=each("preset", _preset, "label, from and to"),
         key_dates=each("key_date", _key_date, "date and label"),

@@ -17,8 +17,8 @@ CELLS = {
 }
 # The cells pandera 0.35 named of the same table, asked until these checks were shown to name the same.
 RECORDED = [
+    (5, "status_id", "", "the cell is empty"),
     (2, "status_id", "a b", "this cannot be an id"),
-    (5, "status_id", "", "this cannot be an id"),
     (4, "status_id", "r1", "another row above has this id"),
     (3, "route_id", "", "the cell is empty"),
     (2, "date_from", "2023-02-30", "this is not a day of the years 1500 to 2500, nor a day with an hour"),

@@ -195,6 +195,8 @@ def test_a_gazetteer_exchanged_throughout_is_noticed(tmp_path):
     case = load(tmp_path, places=text)
     assert {"town", "goris"}.isdisjoint(case.places["place_id"])
     assert "moscow" in set(case.places["place_id"])
+    [report] = [one for one in case.set_aside if one.file == "places.csv"]
+    assert "mend home of case.toml" in report.remedy
 
 
 def test_overlapping_statuses_keep_the_earlier(tmp_path):

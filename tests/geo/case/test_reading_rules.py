@@ -15,6 +15,7 @@ from geo.case.load import CaseError, load_case
 from geo.case.schema import TABLES as SCHEMAS
 from geo.case.settings import DISCLAIMER, WORLD
 from geo.case.sources import citations
+from geo.cells import items
 from geo.dates import Period
 from geo.facts.doubt import one_publisher
 from geo.facts.road_state import route_states
@@ -258,6 +259,25 @@ def test_settings_that_name_what_is_not_there_are_told(tmp_path):
         ("network.exits", "atlantis"), ("network.area", "nowhere"),
     ]  # fmt: skip
     assert (case.settings.exits, case.settings.asked_area) == (("goris",), "")
+
+
+def test_key_places_that_are_not_there_are_told_and_the_others_stay(tmp_path):
+    settings = TABLES["case.toml"] + 'key_places = ["goris", "Stepanakert"]\n'
+    case = load(tmp_path, case=settings)
+    [report] = case.set_aside
+    assert (report.column, report.value, report.scope) == ("key_places", "Stepanakert", "value")
+    assert case.settings.key_places == ("goris",)
+
+
+def test_ids_of_a_list_may_be_parted_by_commas(tmp_path):
+    case = load(tmp_path, **swap("routes.csv", "goris;town", '"goris, town"'))
+    assert case.set_aside == ()
+    assert list(items(case.routes["place_ids"].iloc[0])) == ["goris", "town"]
+
+
+def test_a_cell_with_several_unknown_ids_is_told_once(tmp_path):
+    case = load(tmp_path, **swap("routes.csv", "goris;town", "goris;a;b;town;c"))
+    assert told(case) == [("routes.csv", 2, "place_ids", "value", 1)]
 
 
 def test_exits_without_an_area_are_kept_and_say_which_areas_there_are(tmp_path):
