@@ -68,28 +68,33 @@ def _features(text: str) -> list[Any]:
         whole = json.loads(text)
     except json.JSONDecodeError:
         # A feature a line, each perhaps behind a record separator.
-        return [json.loads(line) for line in map(_bare, text.splitlines()) if line]
+        return [json.loads(line) for line in map(_bare, text.split("\n")) if line]
     features = whole.get("features")
     return features if isinstance(features, list) else [whole]
 
 
 def _bare(line: str) -> str:
-    return line.strip(" \t\x1e")
+    return line.strip(" \t\r\x1e")
 
 
 def _fault(shape: Any) -> str:
     kind = shape.get("type") if isinstance(shape, dict) else None
-    if kind not in _TYPES:
+    if not isinstance(kind, str) or kind not in _TYPES:
         return f"'{str(kind)[:30]}' is no kind of shape"
     inner = shape.get("geometries" if kind == "GeometryCollection" else "coordinates")
     if not inner:
         return f"a {kind} without coordinates"
     if any(isinstance(value, str) for value in _values(inner)):
         return "its coordinates are texts, not numbers"
-    rings = {"Polygon": [inner], "MultiPolygon": inner}.get(kind, [])
-    if any(isinstance(ring, list) and len(ring) < _RING for polygon in rings for ring in polygon):
+    polygons = {"Polygon": [inner], "MultiPolygon": inner}.get(kind, [])
+    if any(len(ring) < _RING for polygon in _lists(polygons) for ring in _lists(polygon)):
         return "a ring of fewer than four points"
-    return f"its coordinates are not those of a {kind}"
+    return f"what it holds cannot be read as a {kind}"
+
+
+def _lists(part: Any) -> list[list[Any]]:
+    """The lists in a list, of whatever else it holds."""
+    return [inner for inner in part if isinstance(inner, list)] if isinstance(part, list) else []
 
 
 def _values(part: Any) -> Iterator[Any]:
