@@ -5,6 +5,7 @@ Neutral by rule: roads have a status and a date, figures have a claimant.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from geo.facts.road_state import RouteState
     from geo.facts.state import State
 
+_DISPUTED_BY = re.compile(r"\(disputed by [^)]*\)")
 _ROADS = 2
 
 
@@ -139,6 +141,10 @@ def _texts(
     if could := could_alone(known):
         yield f"On {when} {could}."
         yield f"{when}: {could}."
+    # That another road let somebody through says more than who disputes the state of the first.
+    if len(known) > 1 and not no_way(known[1]):
+        for way in could_pass(known[:2], every):
+            yield f"{when}: {_DISPUTED_BY.sub('(disputed)', way)}."
 
 
 def _closed_too(way: str, every: Sequence[RouteState]) -> str:
