@@ -45,6 +45,8 @@ _OFFLINE = {
     "OGR_SQLITE_LOAD_EXTENSIONS": None, "GDAL_VRT_ENABLE_PYTHON": "NO", "LIBKML_RESOLVE_STYLE": "NO",
     "GML_DOWNLOAD_SCHEMA": "NO", "SHAPE_RESTORE_SHX": "YES", "OGR_GEOJSON_MAX_OBJ_SIZE": "100",
     "KML_NETWORK": "NO", "CPL_CURL_VERBOSE": "NO", "PROJ_NETWORK": "OFF",
+    # As dates, days among hours would become midnights: the column of dates decides itself.
+    "OGR_GEOJSON_DATE_AS_STRING": "YES",
 }  # fmt: skip
 _MOST_LAYERS = 100
 _OF_GPX = ("waypoints", "routes", "tracks")
