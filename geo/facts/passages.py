@@ -12,7 +12,8 @@ from geo.facts.aid_stages import ARRIVING
 from geo.facts.deliveries import arrived, last_dated, newest, risen
 from geo.facts.displacement import movements
 from geo.facts.provenance import sources_of
-from geo.facts.status import WATCHED_ROLES, status_spans
+from geo.facts.reports import report_days
+from geo.facts.status import WATCHED_ROLES, last_known, status_spans
 from geo.memo import once_per_frame
 
 if TYPE_CHECKING:
@@ -89,12 +90,13 @@ def last_passages(case: Case, at: datetime) -> tuple[Passage, ...]:
 
 
 def _statuses(case: Case, at: datetime) -> Iterator[_Seen]:
+    reports, days = report_days(case, at.date()), case.settings.silence_days
     # Of one kind of traffic alone nothing is said of the rest.
     for span in () if case.traffic else status_spans(case, last=at.date()):
         if span.status == "open":
             yield _Seen(
-                ORDINARY, span.route_id, min(span.last, at.date()), span.who_could_pass, span.source_ids,
-                (f"status:{span.status_id}",), uncertain=span.uncertain,
+                ORDINARY, span.route_id, last_known(span, reports.get(span.route_id, ()), at.date(), days),
+                span.who_could_pass, span.source_ids, (f"status:{span.status_id}",), uncertain=span.uncertain,
             )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from geo.facts.status import (
     StatusSpan,
     confirmed_days,
     covering,
+    last_known,
     last_open,
     status_spans,
     unbroken,
@@ -153,7 +154,7 @@ def route_state(
         passings=passings("unknown", "", (), at, case.settings.traffic),
         parts=tuple(tracks) if any(any(span.part) for span in spans_now) else (),
         traffic=case.settings.traffic[case.traffic] if case.traffic else "",
-        **_open_until(opened, at),
+        **_open_until(opened, at, reports, case.settings.silence_days),
         some_passed_since=opened is not None and _some_passed(spans, opened, at),
     )
     if worst is None:
@@ -168,14 +169,16 @@ def route_state(
     return replace(state, disputed_by=now.disputed_by, source_ids=cited)
 
 
-def _open_until(span: StatusSpan | None, at: datetime) -> dict[str, Any]:
+def _open_until(
+    span: StatusSpan | None, at: datetime, reports: Sequence[date], silence_days: int
+) -> dict[str, Any]:
     """Until when ordinary traffic could pass, and how many days it could not, that of the stop included."""
     if span is None:
         return {}
-    over = span.end <= at
+    over, last = span.end <= at, last_known(span, reports, at.date(), silence_days)
     return {
-        "last_open": span.last if over else at.date(),
-        "last_open_moment": _ended(span) if over else at.date().isoformat(),
+        "last_open": last,
+        "last_open_moment": _ended(span) if over else last.isoformat(),
         "days_without_ordinary": (at.date() - span.end.date()).days + 1 if over else None,
         "open_ids": (span.status_id,),
     }

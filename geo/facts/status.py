@@ -214,6 +214,33 @@ def vouched_parts(span: StatusSpan, reports: Sequence[date], days: int) -> list[
     return vouched(Period(span.first, span.last), span.confirmed_on, [*span.shown, *reports], days)
 
 
+def last_known(span: StatusSpan, reports: Sequence[date], day: date, days: int) -> date:
+    """The last day up to ``day`` on which a status is known to have held.
+
+    Parameters
+    ----------
+    span
+        A span of a road's status that began by ``day``.
+    reports
+        Days of reports on the road.
+    day
+        The as-at day.
+    days
+        Days for which a report or a source vouches.
+
+    Returns
+    -------
+    date
+        Its last day where it ended before; ``day`` while it is vouched for, else the day it was last shown.
+    """
+    if span.last < day:
+        return span.last
+    by_then = [report for report in reports if report <= day]
+    if any(part.first <= day <= part.last for part in vouched_parts(span, by_then, days)):
+        return day
+    return max(confirmed_days(span, by_then, day), default=span.first)
+
+
 def as_shown(case: Case, spans: Sequence[StatusSpan]) -> tuple[StatusSpan, ...]:
     """The spans of status, cut so that days without a confirmed status are spans of their own, unknown.
 

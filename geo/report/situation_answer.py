@@ -79,7 +79,12 @@ def _ordinary_road(case: Case, state: State) -> RouteState | None:
     They never speak of another road instead, so that what is not reported of this one is not reported.
     """
     roads = [road for road in corridors(case, state) if road.last_open is not None]
-    return max(roads, key=lambda road: road.last_open or state.at.date(), default=None)
+    # One on which it may still pass goes before those on which it is known to have stopped.
+    return max(
+        roads,
+        key=lambda road: (road.days_without_ordinary is None, road.last_open or state.at.date()),
+        default=None,
+    )
 
 
 def _last_open(case: Case, state: State, road: RouteState | None) -> Sentence | None:

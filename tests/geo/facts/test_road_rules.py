@@ -17,6 +17,7 @@ from geo.facts.road_state import RouteState, route_states
 from geo.facts.state import state
 from geo.report.blockade import answer as blockade
 from geo.report.passage_words import lines
+from geo.report.listings import passages, routes
 from geo.report.road_words import road_words, status_words
 from geo.report.situation_answer import answer as situation
 from geo.report.situation_text import state_text
@@ -139,6 +140,21 @@ def test_what_was_open_is_not_known_after_silence(tmp_path: Path) -> None:
     rows = HEAD + "r1,road,2023-01-05,2023-06-01,reported,reported,,,open,both,,2023-01-10,jan,no,,\n"
     faded = road(small(tmp_path / "case", rows, None), "2023-02-01")
     assert (faded.status, passes(faded, "people", "out")) == ("unknown", "")
+
+
+def test_ordinary_traffic_last_passed_on_the_day_its_road_was_last_shown_open(tmp_path: Path) -> None:
+    rows = HEAD + "r1,road,2023-01-05,2023-06-01,reported,reported,,,open,both,,2023-01-10,jan,no,,\n"
+    case = small(tmp_path / "case", rows, None)
+    faded = state(case, parse_at("2023-02-01"))
+    assert routes(faded).loc["road", "Ordinary traffic until"] == "10 Jan 2023"
+    table = passages(case, faded)
+    assert table[["Last passed", "Days ago"]].to_numpy().tolist() == [["10 Jan 2023", 22]]
+    # While somebody vouches for it, it passes to the day; a row that has ended has its own last day.
+    assert [
+        one.on.isoformat()
+        for day in ("2023-01-20", "2023-07-01")
+        for one in state(case, parse_at(day)).passages
+    ] == ["2023-01-20", "2023-06-01"]
 
 
 def test_an_end_counts_once_it_was_published(case: Case) -> None:
