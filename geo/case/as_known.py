@@ -21,7 +21,7 @@ from geo.case.cited_by import (
     publication_dates,
     withdrawal_dates,
 )
-from geo.case.road_status import last_moments, next_starts
+from geo.case.road_status import last_moments
 from geo.cells import items
 from geo.dates import Period
 from geo.memo import once_per_case
@@ -166,8 +166,9 @@ def _seen_statuses(frame: pd.DataFrame, known: date, published: Mapping[str, str
         dtype="object",
     )
     last = (rows["end"] - pd.Timedelta(seconds=1)).dt.date
-    end = rows["end"].where((newest > last) | rows["end_basis"].eq("record"), next_starts(rows))
+    followed = rows["end"] <= rows.groupby("route_id")["start"].transform("max")
     after = pd.Timestamp(known) + pd.Timedelta(days=1)
+    end = rows["end"].where((newest > last) | rows["end_basis"].eq("record") | followed, after)
     end = end.clip(upper=after).astype(rows["end"].dtype)
     confirmed = [
         min(cell, day.isoformat()) if cell and begun <= day.isoformat() else ""

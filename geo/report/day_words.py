@@ -82,8 +82,9 @@ def _went_on(event: DayEvent, at: datetime, places: Mapping[str, str]) -> str:
     place = places.get(event.place_id)
     where = f" ({place})" if place else ""
     if event.start.date() == at.date():
-        return f"hostilities begin{where}"
-    return f"hostilities go on, begun on {format_date(event.start.date())}{where}"
+        # Its title may tell how it ended, and others may have gone before it.
+        return f"hostilities of several days are reported{where}"
+    return f"hostilities since {format_date(event.start.date())} go on{where}"
 
 
 def _casualties(claims: Sequence[Claim]) -> Sentence | None:

@@ -141,25 +141,15 @@ def _statuses(rows: list[Row], whole: Tables, known: date) -> list[Row]:
     for row in found:
         newest = max(day for key in split(row["source_ids"]) if (day := whole.published[key]))
         end = row["end"]
-        if newest <= (end - SECOND).date() and row["end_basis"] != "record":
-            following = [other["start"] for other in found if _follows(other, row)]
-            end = min(following, default=datetime.max)
+        followed = any(other["route_id"] == row["route_id"] and other["start"] >= end for other in found)
+        if newest <= (end - SECOND).date() and row["end_basis"] != "record" and not followed:
+            end = datetime.max
         confirmed = row["last_confirmed"]
         if confirmed is not None:
             confirmed = min(confirmed, newest) if row["start"].date() <= newest else None
         end = min(end, datetime.combine(known, time()) + DAY)
         cut_rows.append(row | {"end": end, "last_confirmed": confirmed})
     return cut_rows
-
-
-def _follows(other: Row, row: Row) -> bool:
-    """Whether a status comes later on the same part of a road, or on the whole of it."""
-    own, part = track(row), track(other)
-    return own[0] == part[0] and part[1:] in (own[1:], ("", "")) and other["start"] > row["start"]
-
-
-def track(row: Row) -> tuple[str, str, str]:
-    return row["route_id"], row["from_place_id"], row["to_place_id"]
 
 
 # Arrivals ---------------------------------------------------------------------------------------------------

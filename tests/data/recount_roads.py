@@ -32,7 +32,7 @@ def _report_days(tables: Tables, day: date) -> dict[str, set[date]]:
 
 def _road(tables: Tables, road: str, reported: set[date], at: datetime) -> Row:
     rows = [row for row in tables["route_status"] if row["route_id"] == road]
-    found = _open_until(rows, at)
+    found = _open_until(tables, rows, reported, at)
     begun = [row["start"].date() for row in rows if row["start"] <= at]
     found["watched_from"] = min(begun).isoformat() if begun else None
     held = [row for row in rows if row["start"] <= at < row["end"]]
@@ -85,7 +85,7 @@ def _last(row: Row) -> date:
     return (row["end"] - SECOND).date()
 
 
-def _open_until(rows: list[Row], at: datetime) -> Row:
+def _open_until(tables: Tables, rows: list[Row], reported: set[date], at: datetime) -> Row:
     opened = [
         row for row in rows if row["status"] == "open" and row["start"] <= at and not row["from_place_id"]
     ]
@@ -93,7 +93,7 @@ def _open_until(rows: list[Row], at: datetime) -> Row:
         return {"last_open": None, "last_open_moment": "", "days_without_ordinary": None, "open_ids": []}
     row = max(opened, key=lambda row: row["end"])
     over = row["end"] <= at
-    last = _last(row) if over else at.date()
+    last = _last_known(tables, row, reported, at.date())
     hour = over and row["end"].time() != time()
     return {
         "last_open": last.isoformat(),
@@ -101,6 +101,16 @@ def _open_until(rows: list[Row], at: datetime) -> Row:
         "days_without_ordinary": (at.date() - row["end"].date()).days + 1 if over else None,
         "open_ids": [row["status_id"]],
     }
+
+
+def _last_known(tables: Tables, row: Row, reported: set[date], day: date) -> date:
+    """Its last day where that is over; the day asked for while it is vouched for, else when it was last shown."""
+    if _last(row) < day:
+        return _last(row)
+    if _vouched(tables, row, {other for other in reported if other <= day}, day):
+        return day
+    days = _shown(tables, row) | reported
+    return max((other for other in days if _first(row) <= other <= day), default=_first(row))
 
 
 def _run(rows: list[Row], now: Row) -> list[Row]:
@@ -171,8 +181,10 @@ def _by_status(now: Row, traffic: str, way: str) -> str:
 
 def ordinary_and_people(tables: Tables, at: datetime) -> list[Row]:
     """What statuses and movements of people show to have passed."""
+    days = _report_days(tables, at.date())
     opened = [
         _seen("ordinary traffic", row["route_id"], row, f"status:{row['status_id']}", at)
+        | {"on": _last_known(tables, row, days.get(row["route_id"], set()), at.date())}
         for row in tables["route_status"]
         if row["status"] == "open" and _first(row) <= at.date()
     ]

@@ -29,6 +29,11 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
                 " (OCHA); counts of the government of Sudan and of UNHCR differ."
             ),
         ),
+        # In a war some days old these are no beginning, and of killings no fighting.
+        (
+            "2020-11-09",
+            "Situation: On 9 Nov 2020: hostilities of several days are reported (Mai Kadra).",
+        ),
         ("2021-01-09", "Blockade: On 9 Jan 2021 the state of no road was known."),
         (
             "2021-01-16",

@@ -164,6 +164,23 @@ def test_an_end_counts_once_it_was_published(case: Case) -> None:
     assert road(case, "2023-03-01T21:00", date(2023, 3, 1)).status == "unknown"
 
 
+def test_an_end_counts_once_a_later_row_of_the_road_is_known_and_no_closure_spans_the_gap(
+    tmp_path: Path,
+) -> None:
+    rows = (
+        HEAD
+        + """r1,road,2023-01-05,2023-01-20,reported,inferred,,,closed,none,,2023-01-10,jan,no,,
+r2,road,2023-03-01,2023-03-01,reported,inferred,rostov,town,restricted,both,,2023-03-01,mar,no,,
+r3,road,2023-04-04,2023-05-01,reported,inferred,,,closed,none,,2023-04-05,apr,no,,
+"""
+    )
+    case = small(tmp_path / "case", rows, None)
+    assert road(case, "2023-02-20", date(2023, 2, 20)).last_status == "closed"
+    part = road(case, "2023-03-01", date(2023, 3, 2))
+    assert (part.status, part.in_part, part.status_ids) == ("restricted", True, ("r2",))
+    assert road(case, "2023-04-06", date(2023, 4, 6)).days == 3
+
+
 def test_last_shown_is_the_newest_source_by_the_day(case: Case) -> None:
     assert road(case, "2023-01-09").confirmed_on is None
     assert road(case, "2023-02-20").confirmed_on == date(2023, 1, 10)
