@@ -104,7 +104,7 @@ def _open_until(tables: Tables, rows: list[Row], reported: set[date], at: dateti
 
 
 def _last_known(tables: Tables, row: Row, reported: set[date], day: date) -> date:
-    """Its last day where that is over; the day asked for while it is vouched for, else when it was last shown."""
+    """Its last day where that is over, the day while it is vouched for, else when it was last shown."""
     if _last(row) < day:
         return _last(row)
     if _vouched(tables, row, {other for other in reported if other <= day}, day):
