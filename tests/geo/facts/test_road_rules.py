@@ -16,8 +16,8 @@ from geo.dates import parse_at
 from geo.facts.road_state import RouteState, route_states
 from geo.facts.state import state
 from geo.report.blockade import answer as blockade
-from geo.report.passage_words import lines
 from geo.report.listings import passages, routes
+from geo.report.passage_words import lines
 from geo.report.road_words import road_words, status_words
 from geo.report.situation_answer import answer as situation
 from geo.report.situation_text import state_text
