@@ -191,6 +191,13 @@ _UNSEEN_ENDS = f"^(?:{_UNSEEN}|\\s)+|(?:{_UNSEEN}|\\s)+$"
 # Whatever the three above or a trim may take away, and more.
 _ANY_UNSEEN = "[\\x00-\\x1f\\x7f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]|^ | $"
 FILLED = Check(_filled, "the cell is empty", "Fill it in.")
+# A day from the 29th on that its month may not have, with an hour or without.
+_LATE_DAY = r"\d{4}-(?:02-(?:29|30|31)|(?:04|06|09|11)-31)(?:T\d\d:\d\d)?"
+_IN_ITS_MONTH = Check(
+    lambda texts: ~texts.str.fullmatch(_LATE_DAY) | is_moment(texts) | ~is_moment(texts.str.slice(0, 7)),
+    "there is no such day in its month",
+    "Write a day the month has.",
+)
 
 
 def key_column(
@@ -253,7 +260,7 @@ def moment(*, required: bool = False) -> Column:
         f"this is not a date of the years {EARLIEST.year} to {LATEST.year}",
         "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM.",
     )
-    return _column(real, kind="moment", required=required)
+    return _column(_IN_ITS_MONTH, real, kind="moment", required=required)
 
 
 def ending(column: Column) -> Column:
@@ -268,7 +275,7 @@ def day(*, required: bool = False) -> Column:
         f"this is not a day of the years {EARLIEST.year} to {LATEST.year}",
         "Write the day as YYYY-MM-DD.",
     )
-    return _column(real, kind="moment", required=required)
+    return _column(_IN_ITS_MONTH, real, kind="moment", required=required)
 
 
 def day_or_hour(*, required: bool = False) -> Column:
@@ -278,7 +285,7 @@ def day_or_hour(*, required: bool = False) -> Column:
         f"this is not a day of the years {EARLIEST.year} to {LATEST.year}, nor a day with an hour",
         "Write YYYY-MM-DD or YYYY-MM-DDTHH:MM.",
     )
-    return _column(real, kind="moment", required=required)
+    return _column(_IN_ITS_MONTH, real, kind="moment", required=required)
 
 
 def optional(column: Column) -> Column:

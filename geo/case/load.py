@@ -128,6 +128,8 @@ class _Reader:
         self.set_aside: list[SetAside] = []
         self.unread: set[str] = set()
         self.lines: dict[str, pd.Index] = {}
+        self.lost: dict[str, set[str]] = {}
+        """Keys of rows set aside, by table: what cites one of them is not at fault itself."""
 
     def read(self, table: Table) -> None:
         """Read one table; its good rows go to ``frames``, the rest to ``set_aside``."""
@@ -248,6 +250,7 @@ class _Reader:
             elif fault.scope == "value":
                 emptied.append((fault.column, lines))
         if len(lost):
+            self.lost.setdefault(table.name, set()).update(frame.loc[lost, table.key])
             frame = frame.drop(index=lost)
         for column, lines in emptied:
             blank = np.nan if pd.api.types.is_float_dtype(frame[column]) else ""
@@ -274,10 +277,18 @@ class _Reader:
             return frame
         bare = mended.eq("") & (column in table.required)
         lost = unknown.index.isin(mended.index[bare])
-        # Of a list only the unknown keys go, and they have gone from it already.
-        self.note(table, [Fault(column, unknown[~lost], reason, remedy, "value")])
-        row = Fault(column, frame.loc[bare & ~frame[column].eq(""), column], reason, remedy)
-        return self._without(table, frame.assign(**{column: mended}), [row])
+        there = unknown.isin(self.lost.get(target, ()))
+        rows = frame.loc[bare & ~frame[column].eq(""), column]
+        faults = []
+        for aside, why, mend in (
+            (False, reason, remedy),
+            (True, f"its row in {file} was set aside", f"Mend its row in {file}; this one needs nothing."),
+        ):
+            # Of a list only the unknown keys go, and they have gone from it already.
+            self.note(table, [Fault(column, unknown[~lost & there.eq(aside)], why, mend, "value")])
+            cited = unknown.index[lost & there.eq(aside)]
+            faults.append(Fault(column, rows[rows.index.isin(cited)], why, mend))
+        return self._without(table, frame.assign(**{column: mended}), faults)
 
     def _keys(self, target: str) -> pa.Array:
         if target not in self.keys:

@@ -55,7 +55,9 @@ def build_own(sheet: Sheet, table_name: str, categories: Collection[str]) -> Bui
             texts = rows.pop(name)
             if texts.str.startswith("'").any():
                 texts = texts.str.replace(_GUARDED, "", regex=True)
-            rows[name] = column.in_its_words(cut(column.cleaned(texts), column.longest))
+            # Of a workbook, and of much else, days come with midnights and hours with seconds.
+            texts = column.as_spreadsheets_write(column.cleaned(texts), ",")
+            rows[name] = column.in_its_words(cut(texts, column.longest))
     texts = finished(table, rows, built)
     backwards = wrong_range(table, texts)
     if backwards.any() and table.dates is not None:

@@ -15,13 +15,13 @@ CELLS = {
     "source_ids": ["s1", " ", "", ""],
     "uncertain": ["perhaps", "yes", "no", ""],
 }
-# The cells pandera 0.35 named of the same table, asked until these checks were shown to name the same.
+# The cells pandera 0.35 named of the same table; what is wrong with a day is said since.
 RECORDED = [
     (5, "status_id", "", "the cell is empty"),
     (2, "status_id", "a b", "this cannot be an id"),
     (4, "status_id", "r1", "another row above has this id"),
     (3, "route_id", "", "the cell is empty"),
-    (2, "date_from", "2023-02-30", "this is not a day of the years 1500 to 2500, nor a day with an hour"),
+    (2, "date_from", "2023-02-30", "there is no such day in its month"),
     (3, "date_from", "2023", "this is not a day of the years 1500 to 2500, nor a day with an hour"),
     (3, "date_to", "soon", "this is not a day of the years 1500 to 2500, nor a day with an hour"),
     (4, "date_to", "2023-02", "this is not a day of the years 1500 to 2500, nor a day with an hour"),

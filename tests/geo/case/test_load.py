@@ -124,6 +124,18 @@ def test_an_unknown_place_leaves_the_event_unplaced_and_says_so(tmp_path):
     assert found(case, "events.csv") == [(2, "place_id", "atlantis", "value")]
 
 
+def test_what_cites_a_row_set_aside_is_not_said_to_cite_none(tmp_path):
+    case = load(tmp_path, **swap("places.csv", "39.51111", "north"))
+    cited = [aside for aside in case.set_aside if aside.value == "goris"]
+    assert {aside.file for aside in cited} == {
+        "actors.csv", "routes.csv", "events.csv", "claims.csv", "aid.csv", "accommodation.csv",
+        "movements.csv",
+    }  # fmt: skip
+    assert {(aside.reason, aside.remedy) for aside in cited} == {
+        ("its row in places.csv was set aside", "Mend its row in places.csv; this one needs nothing.")
+    }
+
+
 def test_lines_after_a_quoted_break_are_counted_right(tmp_path):
     case = load(tmp_path, **swap("events.csv", "e3,2023-12-12", "e3,2023-12-32"))
     assert case.events["event_id"].tolist() == ["e1", "e2"]
