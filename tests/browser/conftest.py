@@ -1,6 +1,7 @@
 """A real server and a real Chromium with the network cut, for the user stories."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -215,6 +216,18 @@ class Screen:
         expect(here).to_be_visible(timeout=PAINT_MILLISECONDS)
         self.settled()
         return self
+
+    def choose(self, name: str, typed: str) -> None:
+        """Take an entry of a list as a reader does: open it, type, and choose once it is offered.
+
+        A script types faster than the list is drawn, and Enter on a list not yet there says nothing.
+        """
+        box = self.page.get_by_role("combobox", name=name)
+        box.focus()
+        box.press_sequentially(typed)
+        expect(self.page.get_by_role("option", name=typed).first).to_be_visible()
+        expect(box).to_have_attribute("aria-activedescendant", re.compile("option"))
+        self.page.keyboard.press("Enter")
 
     def words(self) -> str:
         """All text on the page, without the map's."""

@@ -27,10 +27,7 @@ def test_a_stretch_is_clicked_and_what_its_closure_would_mean_is_read(open_page)
 
 def test_without_a_mouse_a_stretch_is_chosen_from_the_list(open_page):
     screen = open_page("/blockade?at=2023-09-18")
-    choice = screen.page.get_by_role("combobox", name="If this stretch were closed too")
-    choice.focus()
-    choice.type("Askeran / Asgaran – Khojaly")
-    screen.page.keyboard.press("Enter")
+    screen.choose("If this stretch were closed too", "Askeran / Asgaran – Khojaly")
     expect(screen.page.locator(".st-key-if_closed")).to_contain_text(
         "the way of Khojaly / Ivanyan would be about 56 km longer"
     )

@@ -41,9 +41,7 @@ def open_popover(screen, key):
 def downloaded(screen, kind):
     if not screen.page.get_by_role("combobox", name="File").is_visible():
         open_popover(screen, "taken_away")
-    screen.page.get_by_role("combobox", name="File").click()
-    screen.page.keyboard.type(kind)
-    screen.page.keyboard.press("Enter")
+    screen.choose("File", kind)
     screen.settled()
     with screen.page.expect_download() as waiting:
         screen.page.locator(".st-key-take_away_out").get_by_role("button").click()

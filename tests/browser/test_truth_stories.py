@@ -48,9 +48,7 @@ def test_a_figure_is_opened_and_its_explanation_taken_away_as_a_file(open_page):
 def test_a_measure_is_chosen_and_every_claimant_seen(open_page):
     screen = open_page("/")
     screen.page.get_by_text("Figures and who gave them").click()
-    screen.page.get_by_role("combobox", name="Measure").click()
-    screen.page.keyboard.type("Population")
-    screen.page.keyboard.press("Enter")
+    screen.choose("Measure", "Population")
     shown = screen.page.locator(".st-key-rivals_table_scroll")
     for claimant in (
         "diplomats, in the Politico report",
