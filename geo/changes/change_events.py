@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import pandas as pd
 from geo.cells import items
 from geo.changes.fact import Fact
 from geo.changes.harm import covered_by_figures, death_words, deaths, weight_of
-from geo.dates import format_date, format_moment
+from geo.dates import Period, format_date, format_moment, format_period
 from geo.memo import once_per_case, once_per_frame
 
 if TYPE_CHECKING:
@@ -97,17 +98,18 @@ def events_begun(
     rows = _rows(case.events, shown[listed])
     dead = deaths(case)
     facts = [
-        _fact(row, int(weight), death_words(dead.get(row["event_id"], ()), until))
+        _fact(row, int(weight), death_words(dead.get(row["event_id"], ()), until), until)
         for row, weight in zip(rows, weights[listed], strict=True)
     ]
     return EventsBegun({row.key: row for row in facts}, _by_topic(case, left), _by_topic(case, hidden))
 
 
 def _rows(events: pd.DataFrame, at: npt.NDArray[np.intp]) -> list[dict[str, Any]]:
-    """The rows at these positions, their start as Python's own datetime."""
+    """The rows at these positions, their start and end as Python's own datetime."""
     columns = {name: events[name].take(at).to_list() for name in _COLUMNS}
     # Not by pandas, which takes longer over three hundred of its own moments than over all the rest.
-    columns["start"] = events["start"].to_numpy()[at].astype("datetime64[s]").tolist()
+    for name in ("start", "end"):
+        columns[name] = events[name].to_numpy()[at].astype("datetime64[s]").tolist()
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
@@ -163,7 +165,7 @@ def _weights(case: Case) -> npt.NDArray[np.int8]:
     return heavier
 
 
-def _fact(row: dict[Any, Any], weight: int, dead: tuple[str, tuple[str, ...]]) -> Fact:
+def _fact(row: dict[Any, Any], weight: int, dead: tuple[str, tuple[str, ...]], until: datetime) -> Fact:
     words, sources = dead
     return Fact(
         key=f"event:{row['event_id']}",
@@ -173,20 +175,24 @@ def _fact(row: dict[Any, Any], weight: int, dead: tuple[str, tuple[str, ...]]) -
         weight=weight,
         day=row["start"].date(),
         turned=row["start"].date(),
-        say=partial(_words, row, words),
+        say=partial(_words, row, words, until),
         source_ids=tuple(dict.fromkeys((*items(row["source_ids"]), *sources))),
         doubt=row["doubt"] if row["uncertain"] == "yes" else "",
     )
 
 
-def _words(row: dict[Any, Any], dead: str) -> str:
-    return f"{_when(row)}: {row['title']}{f'; {dead}' if dead else ''}."
+def _words(row: dict[Any, Any], dead: str, until: datetime) -> str:
+    return f"{_when(row, until)}: {row['title']}{f'; {dead}' if dead else ''}."
 
 
-def _when(row: dict[Any, Any]) -> str:
+def _when(row: dict[Any, Any], until: datetime) -> str:
+    """When it was, no finer than its precision; of what lasts beyond ``until`` its first day."""
     start, precision = row["start"], row["date_precision"]
     if precision == "hour":
         return format_moment(start)
     if precision == "day":
-        return format_date(start.date())
+        days = Period(start.date(), (row["end"] - timedelta(seconds=1)).date())
+        if days.last > until.date():
+            return f"From {format_date(days.first)}"
+        return format_period(days)
     return f"Some time in {format_moment(start.strftime('%Y-%m' if precision == 'month' else '%Y'))}"

@@ -11,7 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.cells import items
-from geo.changes.change_words import consignment_words, figure_words, movement_words, route_words
+from geo.changes.change_words import (
+    LASTING,
+    consignment_words,
+    figure_words,
+    happened,
+    movement_words,
+    route_words,
+)
 from geo.changes.fact import Fact
 from geo.facts.aid import consignments
 from geo.facts.displacement import accommodation_lists, movements
@@ -74,6 +81,7 @@ def _routes(case: Case, at: datetime) -> Iterator[Fact]:
             day=since,
             turned=road.turned or since,
             say=partial(route_words, road),
+            last=road.last_status,
             subject=road.short_name,
             source_ids=road.source_ids,
             doubt=road.doubt if road.uncertain else "",
@@ -144,7 +152,9 @@ def _stands(consignment: Consignment, day: date, waits: Mapping[str, Waiting]) -
 def _day_of(consignment: Consignment, stands: str) -> date:
     if stands == "released":
         return date.fromisoformat(consignment.held_until[:10])
-    return consignment.last if stands == "ended" else consignment.first
+    if stands in ("ended", "total"):
+        return consignment.last
+    return consignment.first if stands in LASTING else happened(consignment).last
 
 
 def _movements(case: Case, at: datetime) -> Iterator[Fact]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geo.dates import Period, format_date, format_moment, format_period
+from geo.dates import Period, format_date, format_moment, format_period, format_span
 from geo.facts.aid import TRAVELLERS
 from geo.facts.aid_stages import UNFINISHED
 from geo.facts.status import STATUS_LABELS
@@ -29,7 +30,7 @@ _OUTCOMES = {
     "blocked": "not let through",
     "waiting": "not let through",
     "released": "no longer held",
-    "faded": "no longer reported, though no release is",
+    "faded": "not let through",
     "sent": "sent, arrival not reported",
     "returned": "turned back",
     "seized": "seized",
@@ -43,6 +44,8 @@ _OUTCOMES = {
     UNFINISHED: "not over yet,",
     "total": "running total reported",
 }
+# How a load stands for as long as nothing else is reported: only its first day is told, as its end may lie ahead.
+LASTING = frozenset({"blocked", "waiting", "faded", "suspended", UNFINISHED})
 _MOVED = {"delivered": "moved", "partial": "moved in part"}
 
 
@@ -51,7 +54,9 @@ def route_words(road: RouteState) -> str:
     label = STATUS_LABELS.get(road.status, road.status)
     if road.direction in {"outbound", "inbound"}:
         label = f"{label.removesuffix(' only')}, {road.direction} only"
-    notes = (only(road).removeprefix("only "), "inferred" if road.inferred else "")
+    # What is not known follows from nothing.
+    inferred = road.inferred and road.status != "unknown"
+    notes = (only(road).removeprefix("only "), "inferred" if inferred else "")
     words = "; ".join(note for note in notes if note)
     return f"{label} ({words})" if words else label
 
@@ -68,7 +73,9 @@ def consignment_words(consignment: Consignment, stands: str, road: str, places: 
     """A consignment in one sentence: whose, by which road, what, and what became of it when."""
     way = f", by the {spoken_name(road)}" if road else ""
     cargo, much = consignment.cargo.removesuffix(" (running total)"), quantity_words(consignment)
-    load = f"{cargo[:1].lower()}{cargo[1:]}{f' ({much})' if much else ''}"
+    # The first word of a sentence loses its capital, a name in capitals does not.
+    load = cargo if cargo[1:2].isupper() else f"{cargo[:1].lower()}{cargo[1:]}"
+    load += f" ({much})" if much else ""
     became = _MOVED.get(stands) if consignment.kind in TRAVELLERS else None
     when = _when(consignment, stands, places)
     return (
@@ -77,18 +84,49 @@ def consignment_words(consignment: Consignment, stands: str, road: str, places: 
 
 
 def _when(consignment: Consignment, stands: str, places: Mapping[str, str]) -> str:
-    """When it came to stand so; of what lasts on only its first day is told, as its end may lie ahead."""
+    """When it came to stand so."""
     if stands == "released":
         return f"after {format_moment(consignment.held_until)}"
     if stands == "ended":
         return f"after {format_date(consignment.last)}"
-    waiting = (
-        f" and held at {places[consignment.held_at_id]}"
-        if stands == "waiting" and consignment.held_at_id in places
-        else ""
-    )
-    word = "on" if consignment.first == consignment.last else "from"
-    return f"{word} {format_date(consignment.first)}{waiting}"
+    if stands not in LASTING:
+        return _within(happened(consignment))
+    rough = {"month": "%Y-%m", "year": "%Y"}.get(consignment.precision)
+    first = format_moment(f"{consignment.first:{rough}}") if rough else format_date(consignment.first)
+    then = ""
+    if stands == "waiting" and consignment.held_at_id in places:
+        then = f" and held at {places[consignment.held_at_id]}"
+    elif stands == "faded":
+        then = "; no later report tells of it"
+    return f"{'on' if consignment.first == consignment.last else 'from'} {first}{then}"
+
+
+def happened(consignment: Consignment) -> Period:
+    """The days in which it came to stand as it does: those of its last stage, else those of its row.
+
+    Parameters
+    ----------
+    consignment
+        A consignment as it stood at a moment, by what is over by then.
+
+    Returns
+    -------
+    Period
+        The days, both included.
+    """
+    if not consignment.own_stages:
+        return Period(consignment.first, consignment.last)
+    last = consignment.own_stages[-1]
+    return Period(last.first, last.certain.date())
+
+
+def _within(days: Period) -> str:
+    """A day, or that it was one of several; whole months as such."""
+    if days.first == days.last:
+        return f"on {format_date(days.first)}"
+    if days.first.day == 1 and (days.last + timedelta(days=1)).day == 1:
+        return f"some time in {format_span(f'{days.first:%Y-%m}', f'{days.last:%Y-%m}')}"
+    return f"within {format_period(days)}"
 
 
 def movement_words(movement: Movement) -> str:
@@ -116,9 +154,23 @@ def _road(older: Fact | None, newer: Fact) -> str:
     since = f"since {format_date(newer.turned if same_status(older, newer) else newer.day)}"
     if older is None:
         return f"The {name} {'are' if is_several(name) else 'is'} {newer.words}, {since}."
+    if counts_again(older, newer):
+        verb = "count" if is_several(name) else "counts"
+        return f"The {name} {verb} again as {newer.words}, as {since}: a report tells of it."
     if newer.value[0] == "unknown":
         return f"The {name} went from {older.words} to not known: no report confirms it any longer."
     return f"The {name} went from {older.words} to {newer.words}, {since}."
+
+
+def counts_again(older: Fact | None, newer: Fact | None) -> bool:
+    """Whether a road changed in nothing but that a report tells again of the status it was last shown in."""
+    return (
+        older is not None
+        and newer is not None
+        and older.last == newer.value[0]
+        and older.value[0] != newer.value[0]
+        and older.day == newer.day
+    )
 
 
 def same_status(older: Fact | None, newer: Fact | None) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from geo.changes.change_events import events_begun
 from geo.changes.change_facts import OTHER_WAY, facts
 from geo.changes.change_filters import events_passing, marked, narrows
-from geo.changes.change_words import change_sentence, same_status
+from geo.changes.change_words import change_sentence, counts_again, same_status
 from geo.changes.fact import Fact, Value
 from geo.signs import STATUSES
 
@@ -278,7 +278,9 @@ def _passable(fact: Fact | None) -> int | None:
 
 def _weight(earlier: Fact | None, later: Fact | None) -> int:
     tells = _teller(earlier, later)
-    lighter = tells.kind == "route" and (same_status(earlier, later) or tells.value[0] == "unknown")
+    lighter = tells.kind == "route" and (
+        same_status(earlier, later) or counts_again(earlier, later) or tells.value[0] == "unknown"
+    )
     return min(tells.weight, OTHER_WAY) if lighter else tells.weight
 
 

@@ -25,6 +25,8 @@ class Fact:
     """Since when it stands exactly so, where that may be later: a road may change its direction."""
     say: Callable[[], str] = field(compare=False, repr=False)
     """Puts it into words. Of most facts nobody asks, as nothing changed."""
+    last: str = ""
+    """The status a road is in or was last shown in."""
     subject: str = ""
     """What the words are about, where they are not a sentence of their own."""
     source_ids: tuple[str, ...] = ()

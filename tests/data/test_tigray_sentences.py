@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.case.load import load_case
+from geo.changes.changes import between
 from geo.dates import parse_at
 from geo.facts.state import state
 from geo.picture.road_lines import status_lines
@@ -186,3 +187,18 @@ def test_a_status_of_part_of_a_road_is_drawn_on_that_part() -> None:
     lines = status_lines(case, state(case, parse_at("2021-01-16")))
     drawn = [(line.span, line.status) for line in lines if line.id == "kombolcha_mekelle"]
     assert drawn == [((0, 4), "unknown"), ((4, 7), "restricted")]
+
+
+def test_a_road_that_only_a_report_tells_of_again_did_not_change_since_its_row_began() -> None:
+    found = between(load_case(CASE), parse_at("2022-08-20"), parse_at("2022-08-26"))
+    road = next(row for row in found.rows if row.key == "route:kombolcha_mekelle")
+    assert road.sentence == (
+        "The Kombolcha road counts again as closed, as since 28 June 2021: a report tells of it."
+    )
+    # It is no closure of these days.
+    assert road.weight < next(row for row in found.rows if row.key == "route:addis_mekelle_air").weight
+
+
+def test_what_is_not_known_is_not_inferred() -> None:
+    found = between(load_case(CASE), parse_at("2021-06-20"), parse_at("2021-07-20"))
+    assert not [row.sentence for row in found.rows if "not known (inferred)" in row.sentence]

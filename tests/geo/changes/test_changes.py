@@ -114,6 +114,22 @@ def test_deaths_are_told_with_who_gave_them_and_as_at_the_later_date():
     assert "3 dead (Azerbaijani soldiers), as given by the Ministry of Defence of Azerbaijan" in clash
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "key", "words"),
+    [
+        # A load by the day of its last stage, of several days all of them, of a month that alone.
+        ("2023-09-08", "2023-09-12", "consignment:c036", "delivered on 12 Sept 2023."),
+        ("2023-09-20", "2023-09-30", "consignment:c047", "delivered on 23 Sept 2023."),
+        ("2023-06-30", "2023-07-31", "consignment:c062", "running total reported some time in July 2023."),
+        ("2023-07-27", "2023-07-28", "consignment:c025", ": ICRC convoy, load not stated, turned back"),
+        ("2022-03-01", "2022-03-31", "event:ev246", "8–19 Mar 2022: Gas from Armenia"),
+        ("2022-03-01", "2022-03-10", "event:ev246", "From 8 Mar 2022: Gas from Armenia"),
+    ],
+)
+def test_when_it_was_is_told_as_the_rows_have_it(start, end, key, words):
+    assert words in sentence(listed(start, end), key)
+
+
 def test_what_was_only_said_of_deaths_is_no_harm_of_that_day():
     [row] = [row for row in listed("2023-09-26", "2023-09-27").rows if row.key == "event:ev157"]
     assert row.weight < 100
