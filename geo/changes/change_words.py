@@ -44,7 +44,7 @@ _OUTCOMES = {
     UNFINISHED: "not over yet,",
     "total": "running total reported",
 }
-# How a load stands for as long as nothing else is reported: only its first day is told, as its end may lie ahead.
+# As a load stands until something else is reported: only the first day is told, as the end may lie ahead.
 LASTING = frozenset({"blocked", "waiting", "faded", "suspended", UNFINISHED})
 _MOVED = {"delivered": "moved", "partial": "moved in part"}
 
