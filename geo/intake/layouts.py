@@ -225,14 +225,20 @@ def bound(layout: Layout, columns: Iterable[str]) -> Layout:
     Layout
         The layout for that file.
     """
-    names = {plain(name): name for name in columns}
+    whole = list(columns)
+    names = {plain(name): name for name in reversed(whole)}
+
+    def real_of(wanted: str) -> str:
+        # Of "title" and "TITLE" each is itself.
+        return wanted if wanted in whole else _of_file(wanted, names)
+
     by_field = {
-        ours: tuple(dict.fromkeys(real for name in theirs if (real := _of_file(name, names))))
+        ours: tuple(dict.fromkeys(real for name in theirs if (real := real_of(name))))
         for ours, theirs in layout.columns.items()
     }
     values = []
     for entry in layout.counts:
-        there = tuple(real for name in entry.columns if (real := _of_file(name, names)))
+        there = tuple(real for name in entry.columns if (real := real_of(name)))
         values += [replace(entry, columns=there[:1])] if there else []
     return replace(
         layout, columns={ours: theirs for ours, theirs in by_field.items() if theirs}, counts=tuple(values)

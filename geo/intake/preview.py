@@ -61,6 +61,7 @@ class Preview:
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    """The columns of the first sheet, and what each is taken for; a mapping is of that sheet."""
     own_outcome: Mapping[str, pd.Series] = field(default_factory=dict)
     """The outcome of what the file's rows are, by table: not of what is made beside, as places of events."""
     rows: int = 0
@@ -159,6 +160,9 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
             else []
         ),
     ]
+    if any(part.guesses and part.layout != main.layout for part in parts):
+        shown = main.sheet.name or main.sheet.file
+        notes.append(f"a mapping can mend '{shown}': sheets of other columns are read by their own")
     pairs, doubled = _doubled(tables, outcome, before)
     if doubled > len(pairs):
         notes.append(
@@ -179,7 +183,7 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
         questions=tuple(dict.fromkeys(question for part in parts for question in part.built.questions)),
         asked={name: ids for part in parts for name, ids in part.built.asked.items()},
         notes=tuple(dict.fromkeys(notes)),
-        guesses=tuple(guess for part in parts for guess in part.guesses),
+        guesses=main.guesses,
         own_outcome=_own_outcome(parts, tables, outcome),
         rows=total,
         known=_known_places(parts),

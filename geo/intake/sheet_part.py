@@ -11,7 +11,7 @@ import pandas as pd
 from geo.case import schema
 from geo.case.set_aside import shortened
 from geo.intake.build import without_faults
-from geo.intake.column_guess import Guess, broken_promise, guesses_of, samples_of
+from geo.intake.column_guess import EXAMPLES, Guess, broken_promise, guesses_of, samples_of
 from geo.intake.figure_guess import figure_columns
 from geo.intake.layouts import OWN, bound, known, own_table, recognised, used_columns
 from geo.intake.mapping import layout_of
@@ -66,20 +66,16 @@ def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, s
     layout: Layout | None = None
     question = ""
     if isinstance(asked, str):
-        if asked in known():
-            layout = bound(known()[asked], sheet.cells.columns)
-            lacks = [name for name in layout.needs if name not in _plain_names(sheet)]
-            if lacks:
-                raise RefusedFileError(
-                    f"'{sheet.file}' is not {layout.title}: it lacks {', '.join(lacks[:4])}."
-                )
-        elif asked.removeprefix(f"{OWN}:") in schema.BY_NAME and own_table(sheet.cells.columns, asked):
-            own = asked.removeprefix(f"{OWN}:")
-        else:
-            guesses = tuple(guesses_of(sheet, around.zone))
-            layout = layout_of(sheet, guesses, asked)
+        own, layout, guesses = _as_asked(sheet, asked, around)
+    elif asked is not None and _lacks(sheet, asked):
+        if not several:
+            missing = shortened(", ".join(_lacks(sheet, asked)))
+            raise RefusedFileError(f"'{sheet.file}' lacks columns of the mapping: {missing}.")
+        # A mapping is of one sheet: those of other columns are read by their own.
+        return part_of(sheet, around, None, several=several)
     elif asked is not None:
         layout = asked
+        guesses = () if asked.key in known() else _of_mapping(sheet, asked)
     if own:
         return Part(sheet, None, build_own(sheet, own, around.categories), around, ())
     layout = layout or recognised(sheet.cells.columns, geometry=sheet.of_geometry)
@@ -95,6 +91,37 @@ def part_of(sheet: Sheet, around: Surroundings, asked: Layout | str | None, *, s
     built.notes += [*notes, *_note_hollow(sheet, layout, built)]
     sheet.free()
     return Part(sheet, layout, built, around, guesses)
+
+
+def _as_asked(sheet: Sheet, asked: str, around: Surroundings) -> tuple[str, Layout | None, tuple[Guess, ...]]:
+    """The table of ours, or the layout with its guesses, that somebody has named."""
+    if asked in known():
+        layout = bound(known()[asked], sheet.cells.columns)
+        lacks = [name for name in layout.needs if name not in _plain_names(sheet)]
+        if lacks:
+            raise RefusedFileError(f"'{sheet.file}' is not {layout.title}: it lacks {', '.join(lacks[:4])}.")
+        return "", layout, ()
+    own = asked.removeprefix(f"{OWN}:")
+    if own in schema.BY_NAME and own_table(sheet.cells.columns, asked):
+        return own, None, ()
+    guesses = tuple(guesses_of(sheet, around.zone))
+    return "", layout_of(sheet, guesses, asked), guesses
+
+
+def _lacks(sheet: Sheet, layout: Layout) -> list[str]:
+    return [column for column in used_columns(layout) if column not in sheet.cells.columns]
+
+
+def _of_mapping(sheet: Sheet, layout: Layout) -> tuple[Guess, ...]:
+    """Every column of a sheet as a mapping has it, to be mended again; what it leaves out is named."""
+    fields = {column: ours for ours, columns in layout.columns.items() for column in columns}
+    fields |= {column: "value" for entry in layout.counts for column in entry.columns}
+    samples = samples_of(sheet, sheet.cells.columns)
+    guesses = [
+        Guess(fields.get(column, ""), column, tuple(shortened(value) for value in sample[:EXAMPLES]))
+        for column, sample in samples.items()
+    ]
+    return tuple(sorted(guesses, key=lambda guess: not guess.ours))
 
 
 def _note_alike(sheet: Sheet, layout: Layout) -> list[str]:

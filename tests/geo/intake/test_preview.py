@@ -1,13 +1,15 @@
 """What an import would do: the places it is set among."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from geo.intake.layouts import parsed
+from geo.intake.layouts import bound, parsed
 from geo.intake.mapping import mapping_text
 from geo.intake.preview import preview
 from geo.intake.reading import read_file
+from tests.geo.intake.file_makers import workbook
 from tests.geo.small_case import write_case
 
 
@@ -58,3 +60,31 @@ def test_of_points_that_look_exchanged_somebody_says_whether_they_are(tmp_path, 
 def test_a_mapping_of_before_says_it_by_swap():
     assert parsed("x", {"table": "events", "swap": True}).axes == "exchanged"
     assert parsed("x", {"table": "events", "swap": False}).axes == ""
+
+
+def test_a_mapping_of_one_sheet_leaves_the_others_to_their_own_columns(tmp_path):
+    case = write_case(tmp_path / "small")
+    file = tmp_path / "book.xlsx"
+    incidents = [["Day", "Title", "Place"], ["2023-04-13", "Convoy", "Goris"]]
+    arrivals = [["Date", "Place", "People arrived"], ["2023-04-14", "Goris", 12]]
+    workbook(file, json.dumps({"incidents": incidents, "arrivals": arrivals}))
+    seen = preview(read_file(file), case)
+    columns = [guess.column for guess in seen.guesses]
+    assert columns == ["Day", "Title", "Place"], "each once, since the page asks of each"
+    assert "a mapping can mend 'incidents'" in "; ".join(seen.notes)
+    again = preview(read_file(file), case, layout=replace(seen.layout, order="dmy"))
+    assert {name: len(rows) for name, rows in again.tables.items()} == {
+        name: len(rows) for name, rows in seen.tables.items()
+    }
+    assert again.guesses == seen.guesses, "so that it can be mended again"
+
+
+def test_a_mapping_kept_from_a_file_before_names_what_it_leaves_unread(tmp_path):
+    case = write_case(tmp_path / "small")
+    file = tmp_path / "list.csv"
+    file.write_text("date,title,end,Title\n2023-04-13,Convoy,,x\n", "utf-8")
+    layout = preview(read_file(file), case).layout
+    file.write_text("date,title,end,Title\n2023-04-13,Convoy,2023-04-15,x\n", "utf-8")
+    seen = preview(read_file(file), case, layout=bound(layout, ["date", "title", "end", "Title"]))
+    assert seen.tables["events"]["title"].tolist() == ["Convoy"]
+    assert "columns that are not read: end, Title" in seen.notes
