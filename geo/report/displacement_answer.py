@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.dates import Period, format_date, format_moment, format_period
+from geo.dates import Period, format_date, format_moment, format_period, format_span
 from geo.facts.claims import claims_of, figures_of, headline, qualified
 from geo.facts.displacement import accommodation_at, movements
 from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Provenance, named, sources_of
@@ -17,7 +17,7 @@ from geo.report.spoken import age, shortest_needed
 from geo.words import capital, number, stated
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from geo.case.case import Case
     from geo.facts.claims import Figure
@@ -41,17 +41,21 @@ def answer(case: Case, view: ViewState, state: State) -> Answer:
         _accommodated(case, view),
     ]
     sentences = [item for item in parts if item is not None]
+    housed = accommodation_at(case, view.at)
+    counted = [figure.claim.moment for figure in (displaced, *_counted(state)) if figure]
+    counted += [housed.moment] if housed else []
     still = None if sentences else _latest(case, STILL, view.at)
     if not sentences:
-        # Of those who moved before, how many still live elsewhere is the last word on them.
-        sentences = [*([_displaced(case, still, view.at)] if still else []), *_earlier(case, view)][:_MOST]
+        sentences = _before_counts(case, view, still)
+    elif moved := _moved_since(case, view, max(counted).date()):
+        # Counts of before say nothing of it, however many they are.
+        sentences = [_moved(moved), *sentences][:_MOST]
     figures = [
         claimed_at(case, state.arrivals[measure], state.at)
         for measure in ("arrivals", "registered", "vehicles")
         if measure in state.arrivals
     ]
     figures += [claimed_at(case, figure, view.at) for figure in (displaced, still) if figure]
-    housed = accommodation_at(case, view.at)
     if housed is not None:
         figures.append(_aged(case, housed, view.at)[0])
     return Answer(tuple(sentences), tuple(figures))
@@ -208,25 +212,52 @@ def _total_words(case: Case, housed: Accommodation) -> str:
     return stated(total, next(same, "exact"))
 
 
-def _earlier(case: Case, view: ViewState) -> list[Sentence]:
+def _counted(state: State) -> list[Figure]:
+    return [state.arrivals[measure] for measure in ("arrivals", "registered") if measure in state.arrivals]
+
+
+def _moved_since(case: Case, view: ViewState, day: date) -> Movement | None:
+    """The movement of the period that was over last, after ``day``; of equals that of most people."""
+    later = [row for row in _over(case, view) if row.last > day]
+    return max(later, key=lambda row: (row.last, row.persons or 0), default=None)
+
+
+def _before_counts(case: Case, view: ViewState, still: Figure | None) -> list[Sentence]:
+    """The movements of the period and how many of those before still live elsewhere, what is newer first."""
+    moved = _over(case, view)
+    told = [_moved(row) for row in moved[:_MOST]] or [_nothing_moved(case, view)]
+    if still is None:
+        return told
+    before = _displaced(case, still, view.at)
+    newest = max((row.last for row in moved), default=view.at.date())
+    return [before, *told][:_MOST] if still.claim.moment.date() > newest else [*told[: _MOST - 1], before]
+
+
+def _over(case: Case, view: ViewState) -> list[Movement]:
+    """Movements of the period with a number that are over by the as-at day."""
     until = view.at.date()
     begun = movements(case, view.first, min(view.last, until))
-    moved = [movement for movement in begun if movement.persons is not None and movement.last <= until]
-    if not moved:
-        period = format_period(Period(min(view.first, until), until))
-        uncounted = [row for row in begun if row.precision in EXACT and not row.uncertain]
-        if uncounted:
-            text = f"Movements of people are reported for {period}; these tables have no number by its end."
-            return [Sentence(text, sources_of(uncounted))]
-        return [Sentence(f"No displacement is counted for {period}.")]
-    return [
-        Sentence(movement_words(row), row.source_ids, partial(_moved_figures, row)) for row in moved[:_MOST]
-    ]
+    return [movement for movement in begun if movement.persons is not None and movement.last <= until]
+
+
+def _nothing_moved(case: Case, view: ViewState) -> Sentence:
+    until = view.at.date()
+    period = format_period(Period(min(view.first, until), until))
+    begun = movements(case, view.first, min(view.last, until))
+    uncounted = [row for row in begun if row.precision in EXACT and not row.uncertain]
+    if uncounted:
+        text = f"Movements of people are reported for {period}; these tables have no number by its end."
+        return Sentence(text, sources_of(uncounted))
+    return Sentence(f"No displacement is counted for {period}.")
+
+
+def _moved(movement: Movement) -> Sentence:
+    return Sentence(movement_words(movement), movement.source_ids, partial(_moved_figures, movement))
 
 
 def _moved_figures(movement: Movement) -> tuple[KeyFigure, ...]:
     """The number of a movement as its source gives it."""
-    when = format_period(Period(movement.first, movement.last))
+    when = _when(movement)
     provenance = Provenance(AS_GIVEN, named("movement", (movement.movement_id,)))
     return (
         KeyFigure(
@@ -243,6 +274,13 @@ def _moved_figures(movement: Movement) -> tuple[KeyFigure, ...]:
 def movement_words(movement: Movement) -> str:
     """A movement in one sentence: who, how many by whom, and when."""
     count = stated(movement.persons or 0, movement.qualifier)
-    when = format_period(Period(movement.first, movement.last))
     doubt = "; uncertain" if movement.uncertain else ""
-    return f"{movement.people}: {count} ({movement.claimant}; {when}{doubt})."
+    return f"{movement.people}: {count} ({movement.claimant}; {_when(movement)}{doubt})."
+
+
+def _when(movement: Movement) -> str:
+    """The days of a movement, no finer than its precision."""
+    written = {"month": "%Y-%m", "year": "%Y"}.get(movement.precision)
+    if written:
+        return format_span(f"{movement.first:{written}}", f"{movement.last:{written}}")
+    return format_period(Period(movement.first, movement.last))

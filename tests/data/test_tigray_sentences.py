@@ -30,6 +30,15 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
                 " (OCHA); counts of the government of Sudan and of UNHCR differ."
             ),
         ),
+        # A movement after every count goes before them, and is told no finer than it is dated.
+        (
+            "2022-10-11",
+            "Displacement: People displaced in Afar: at least 110,000 (Afar authorities; 24–30 Aug 2022).",
+        ),
+        (
+            "2022-11-05",
+            "Displacement: Displaced people helped to return from Mersa: about 81,000 (UNHCR; Oct 2022).",
+        ),
         # In a war some days old these are no beginning, and of killings no fighting.
         (
             "2020-11-09",
