@@ -84,7 +84,8 @@ def _long(page: str, shown: Shown, part: int) -> tuple[str, pd.DataFrame, int]:
     case, view, rows = shown.case, shown.view, slice((part - 1) * ROWS, part * ROWS)
     if page == "aid":
         loads = consignments(case, view.first, view.last, view.at)
-        return "Consignments", aid_tables.consignments(case, loads[rows], view.names), len(loads)
+        table = aid_tables.consignments(case, loads[rows], view.names)
+        return "Consignments", table.drop(columns=aid_tables.FIRST_DAY, errors="ignore"), len(loads)
     if page == "displacement":
         moved = movements(case, view.first, view.last)
         return "Movements of people", listings.movements(case, moved[rows], view.names), len(moved)

@@ -10,6 +10,7 @@ from components.session import view_url
 from components.session.text import plain
 from components.widgets import explanation, grid, lazy_section, table_file
 from geo.case.citations import cite, source_lines
+from geo.report.aid_tables import FIRST_DAY
 from geo.report.dated_text import table_by
 from geo.report.listings import HIDDEN, SOURCES
 from geo.report.table_figures import of_rows
@@ -51,7 +52,7 @@ def _rows(case: Case, table: pd.DataFrame, *, key: str, title: str, nothing: str
     grid.show(
         shown.drop(columns=list(HIDDEN), errors="ignore"),
         key=key,
-        columns={"Date": st.column_config.DateColumn(format="D MMM YYYY", width=DATE_WIDTH)},
+        columns={FIRST_DAY: st.column_config.DateColumn(format="D MMM YYYY", width=DATE_WIDTH)},
         alt=f"{title}. One row each; every column can be sorted.",
     )
     with st.container(horizontal=True):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Cases whose claims are kept.
 KEPT = 16
+_TO_THE_DAY = len("2023-09-28")
 # Measures that people ask for, in this order; all others follow by name.
 ASKED = (
     "arrivals", "dead", "wounded", "missing", "displaced", "population", "tonnes", "detained",
@@ -171,7 +172,7 @@ def headline_of(measure: str, claims: Sequence[Claim], order: Sequence[str]) -> 
         return None
     best = max(_order(item)[:2] if item.running else _order(item) for item in fit)
     level = [item for item in fit if _order(item)[: len(best)] == best]
-    chosen = min(level, key=lambda claim: (order.index(claim.claimant), claim.claim_id))
+    chosen = _grown(min(level, key=lambda claim: (order.index(claim.claimant), claim.claim_id)), fit)
     beside = _beside(chosen, claims)
     low, high = span((chosen, *beside)) or (0.0, 0.0)
     taken = {chosen.claim_id, *(claim.claim_id for claim in beside)}
@@ -182,6 +183,17 @@ def headline_of(measure: str, claims: Sequence[Claim], order: Sequence[str]) -> 
         if claim.claim_id not in taken
     )
     return Figure(measure, chosen, low, high, beside, left)
+
+
+def _grown(chosen: Claim, fit: Sequence[Claim]) -> Claim:
+    """The greatest claim of the month or year of a running count that is dated no finer: it does not fall."""
+    if not chosen.running or len(chosen.as_of) >= _TO_THE_DAY:
+        return chosen
+    return max((claim for claim in fit if claim.as_of.startswith(chosen.as_of)), key=_greatest)
+
+
+def _greatest(claim: Claim) -> tuple[float, datetime]:
+    return claim.value or 0.0, claim.moment
 
 
 def span(claims: Sequence[Claim]) -> tuple[float, float] | None:

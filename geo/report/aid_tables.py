@@ -11,9 +11,10 @@ from geo.facts.requests import NOT_STATED
 from geo.names import names_by_id, short_names
 from geo.report.aid_figures import gap_words, waiting_names
 from geo.report.aid_words import OUTCOME_WORDS, came_words, day_words, quantity_words, waiting_amount
-from geo.report.dated_text import begun
+from geo.report.dated_text import begun, over
 from geo.report.listings import LEFT, NOT_KNOWN, ROWS, SOURCES, frame_of
 from geo.report.request_answer import NO_ANSWER
+from geo.report.tables import when_in_words
 from geo.words import number
 
 if TYPE_CHECKING:
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from geo.facts.deliveries import LastDelivery
     from geo.facts.requests import Answers
     from geo.facts.state import State
+    from geo.facts.waiting import Waiting
 
 NO_ROAD = "no road of these"
+# To sort by: of what is dated to a month it says more than is known.
+FIRST_DAY = "First day"
 _HEADS = {"route": "Road", "carrier": "Carrier"}
 
 
@@ -53,7 +57,8 @@ def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.Data
     gaps = any(gap_words(row) for row in rows)
     shown = {
         row.consignment_id: {
-            "Date": row.first,
+            "When": _when(row),
+            FIRST_DAY: row.first,
             "Carrier": begun(row.carrier, row.first),
             "Outcome": "running total" if row.cumulative else OUTCOME_WORDS[row.outcome],
             "Load": row.cargo,
@@ -70,6 +75,20 @@ def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.Data
         for row in rows
     }
     return frame_of(shown, provenance.AS_GIVEN)
+
+
+def _when(row: Consignment) -> str:
+    """The days of a consignment, no finer than its precision; until they are over the first alone."""
+    first, last = row.first.isoformat(), row.last.isoformat()
+    text = when_in_words(first, last, row.precision)
+    return over(text, row.last, f"from {when_in_words(first, '', row.precision)}") if first != last else text
+
+
+def _since(load: Waiting) -> str:
+    """Since when a load waits: where that is when its row begins, no finer than the row is dated."""
+    row = load.consignment
+    precision = row.precision if load.since == row.first else "day"
+    return when_in_words(load.since.isoformat(), "", precision)
 
 
 def waiting(case: Case, state: State, names: str) -> pd.DataFrame:
@@ -97,7 +116,7 @@ def waiting(case: Case, state: State, names: str) -> pd.DataFrame:
             "Load": load.consignment.cargo + (f", {load.part}" if load.part else ""),
             "Quantity": waiting_amount(load) or NOT_KNOWN,
             "Carrier": load.consignment.carrier,
-            "Since": format_date(load.since) + (" (inferred)" if load.inferred else ""),
+            "Since": _since(load) + (" (inferred)" if load.inferred else ""),
             "Days": NOT_KNOWN if load.faded else f"{load.days}",
             "Last shown waiting": format_date(load.reported),
             "Doubt": load.consignment.doubt,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.dates import Period, format_date, format_moment, format_period, format_span
+from geo.dates import Period, format_date, format_moment, format_period
 from geo.facts.claims import claims_of, figures_of, headline, qualified
 from geo.facts.displacement import accommodation_at, movements
 from geo.facts.provenance import AS_GIVEN, AVERAGE, IN_LIST, LISTED, Provenance, named, sources_of
@@ -14,6 +14,7 @@ from geo.facts.reports import EXACT
 from geo.report.answer import Answer, KeyFigure, Sentence, claimed_at, figure_moment, with_age
 from geo.report.dated_text import Dated
 from geo.report.spoken import age, shortest_needed
+from geo.report.tables import when_in_words
 from geo.words import capital, number, stated
 
 if TYPE_CHECKING:
@@ -280,7 +281,4 @@ def movement_words(movement: Movement) -> str:
 
 def _when(movement: Movement) -> str:
     """The days of a movement, no finer than its precision."""
-    written = {"month": "%Y-%m", "year": "%Y"}.get(movement.precision)
-    if written:
-        return format_span(f"{movement.first:{written}}", f"{movement.last:{written}}")
-    return format_period(Period(movement.first, movement.last))
+    return when_in_words(movement.first.isoformat(), movement.last.isoformat(), movement.precision)

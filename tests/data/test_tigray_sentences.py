@@ -10,9 +10,13 @@ import pytest
 from geo.case.load import load_case
 from geo.changes.changes import between
 from geo.dates import parse_at
+from geo.facts.aid import consignments
 from geo.facts.state import state
 from geo.picture.road_lines import status_lines
 from geo.report import displacement_answer
+from geo.report.aid_tables import consignments as consignments_table
+from geo.report.aid_tables import waiting as waiting_table
+from geo.report.dated_text import table_by
 from geo.view.view import opening
 from tests.data.golden import said
 
@@ -211,3 +215,13 @@ def test_a_road_that_only_a_report_tells_of_again_did_not_change_since_its_row_b
 def test_what_is_not_known_is_not_inferred() -> None:
     found = between(load_case(CASE), parse_at("2021-06-20"), parse_at("2021-07-20"))
     assert not [row.sentence for row in found.rows if "not known (inferred)" in row.sentence]
+
+
+def test_a_table_of_aid_tells_days_no_finer_than_the_rows_and_none_to_come() -> None:
+    case = load_case(CASE)
+    at = parse_at("2021-09-30")
+    rows = table_by(consignments_table(case, consignments(case, at=at), "both"), at)["When"]
+    assert rows[["c005", "c006", "c012", "c014", "c030"]].tolist() == [
+        "June 2021", "12 July 2021", "5–7 Sept 2021", "from 29 Sept 2021", "Sept 2021",
+    ]  # fmt: skip
+    assert waiting_table(case, state(case, at), "both").loc["c030", "Since"] == "Sept 2021"

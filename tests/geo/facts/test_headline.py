@@ -37,6 +37,22 @@ def test_of_one_day_the_claimant_trusted_more_leads_and_the_other_gives_the_rang
     assert reasons(figure) == {}
 
 
+def test_a_running_count_dated_to_the_month_does_not_fall_below_one_of_its_days():
+    def moved(value, as_of, nature="running"):
+        return claim(value, as_of=as_of, nature=nature)
+
+    figure = headline_of(
+        "moved", [moved(58, "2023-01-31"), moved(83, "2023-02-09"), moved(60, "2023-02")], ORDER
+    )
+    assert figure.claim.as_of == "2023-02-09"
+    later = headline_of(
+        "moved", [moved(83, "2023-02-09"), moved(90, "2023-02"), moved(20, "2023-03-01")], ORDER
+    )
+    assert later.claim.value == 20
+    stock = headline_of("housed", [moved(83, "2023-02-09", "stock"), moved(60, "2023-03", "stock")], ORDER)
+    assert stock.claim.value == 60
+
+
 def test_who_is_not_in_the_order_or_in_doubt_leads_nothing():
     others = [claim(30, "Paper"), claim(40, doubt="One post.")]
     assert headline_of("housed", others, ORDER) is None
