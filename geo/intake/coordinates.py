@@ -127,8 +127,17 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", axes: 
         notes.append(f"{outside:,} of {int(good.sum()):,} points lie outside the area of the case")
     columns = {"lat": north, "lon": east, "accuracy_m": accuracy}
     frame = pd.DataFrame({name: column.where(good) for name, column in columns.items()}).assign(reason=reason)
-    reasons = reason.unique()
-    return Points(frame, tuple(notes), _QUESTIONS.get(reasons[0], "") if len(reasons) == 1 else "")
+    return Points(frame, tuple(notes), _question(reason[filled]))
+
+
+def _question(reason: pd.Series) -> str:
+    """What has to be answered where no point is good and what is wrong with most of them can be asked."""
+    if not len(reason) or reason.eq("").any():
+        return ""
+    commonest = str(reason.value_counts().index[0])
+    question = _QUESTIONS.get(commonest, "")
+    some, every = int(reason.eq(commonest).sum()), len(reason)
+    return question if some == every else question.replace("of all points", f"of {some:,} of {every:,} points")
 
 
 def _of_other_side(
