@@ -1,6 +1,7 @@
 """The command line: check a case, ask for its state and changes, take it out, begin one or make one up.
 
-Exit code 0 on success; 2 with one line on standard error when the input is refused.
+Exit code 0 on success; 1 where `validate` found anything that could not be used; 2 with one line on standard
+error when the input is refused.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typer.exceptions import TyperException
 
 from geo.case.as_known import as_known
 from geo.case.blank import blank_files, write_blank
+from geo.case.inventory import losses
 from geo.case.load import CaseError, load_case
 from geo.case.synth.synth import write_case
 from geo.changes.changes import as_json as changes_as_json
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from geo.case.case import Case
     from geo.view.view import ViewState
 
-REFUSED = 2
+INCOMPLETE, REFUSED = 1, 2
 # Filters of the address and what each of them asks for.
 FILTERS = {
     "cat": "category", "actor": "actor", "place": "place", "conf": "degree of confidence",
@@ -73,10 +75,11 @@ def validate(
     folder: Annotated[Path, typer.Argument(help="Folder of the case.")],
     *,
     as_json_: Json = False,
-) -> None:
-    """Read a case and report what is loaded and what was set aside, row by row."""
+) -> int:
+    """Read a case and report what is loaded and what was set aside, row by row; 1 where anything is lost."""
     case = load_case(folder)
     typer.echo(_json(case_report(case)) if as_json_ else case_report_text(case))
+    return INCOMPLETE if losses(case).lost else 0
 
 
 @app.command()
@@ -238,7 +241,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 when the command was done, 2 when it was refused.
+        0 when the command was done, 1 when it found what cannot be used, 2 when it was refused.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

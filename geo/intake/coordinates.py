@@ -137,7 +137,8 @@ def _question(reason: pd.Series) -> str:
     commonest = str(reason.value_counts().index[0])
     question = _QUESTIONS.get(commonest, "")
     some, every = int(reason.eq(commonest).sum()), len(reason)
-    return question if some == every else question.replace("of all points", f"of {some:,} of {every:,} points")
+    counted = "of all points" if some == every else f"of {some:,} of {every:,} points"
+    return question.replace("of all points", counted)
 
 
 def _of_other_side(

@@ -25,7 +25,7 @@ def test_validate_counts_what_is_loaded_and_set_aside(run, tmp_path):
     folder = write_case(tmp_path / "case", events=TABLES["events.csv"].replace("e3,2023-12-12", "e3,soon"))
     code, out, err = run("validate", folder, "--json")
     report = json.loads(out)
-    assert (code, err) == (0, "")
+    assert (code, err) == (1, ""), "a script that asks has to notice"
     assert report["case"] == "small"
     assert len(report["version"]) == 64
     assert report["tables"]["events"] == {
