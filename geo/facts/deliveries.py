@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from geo.facts.aid import roads_in_or_out, running_totals, statements, without_running_totals
 from geo.facts.aid_stages import ARRIVING
+from geo.facts.network import places_inside
 from geo.facts.provenance import sources_of
 from geo.facts.weights import TONNES, in_unit, is_weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from geo.case.case import Case
@@ -123,9 +124,9 @@ def last_deliveries(case: Case, rows: Sequence[Consignment], at: datetime) -> tu
 
 def evidence(case: Case, rows: Sequence[Consignment]) -> Iterator[Evidence]:
     """The rows that show that goods, patients or people of a known kind arrived."""
-    leading = roads_in_or_out(case)
+    leading, inside = roads_in_or_out(case), places_inside(case)
     for row in without_running_totals(rows):
-        if not row.kind or row.origin_id == row.destination_id != "":
+        if not row.kind or _stayed(row, inside):
             continue
         for stage in row.stages:
             road = stage.route_id or row.route_id
@@ -142,6 +143,14 @@ def evidence(case: Case, rows: Sequence[Consignment]) -> Iterator[Evidence]:
             row.kind, row.last, row.carrier, row.route_id, row.consignment_id, "", row.source_ids, by=True,
             uncertain=row.uncertain,
         )  # fmt: skip
+
+
+def _stayed(row: Consignment, inside: Collection[str]) -> bool:
+    """Whether a load left and reached one place, or began inside the area and is not said to have left it."""
+    if row.origin_id == row.destination_id != "":
+        return True
+    within = row.destination_id in inside or not (row.destination_id or row.route_id)
+    return row.origin_id in inside and within
 
 
 def arrived(row: Consignment, stage: Stage) -> tuple[date, bool]:

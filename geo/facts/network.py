@@ -124,7 +124,7 @@ def network(case: Case) -> Network:
     """The network of the case's watched roads; without exits in the settings no way out is asked for."""
     watched = set(case.routes.loc[case.routes["role"].isin(WATCHED_ROLES), "route_id"])
     watched |= set(case.route_status["route_id"])
-    inside = _inside(case)
+    inside = places_inside(case)
     spots = _spots(case.places)
     ways = {
         route: tuple(place for place in items(cell) if place in spots)
@@ -140,8 +140,19 @@ def network(case: Case) -> Network:
     return Network(segments, exits, asked, ways)
 
 
-def _inside(case: Case) -> frozenset[str]:
-    """The places of the area that the case asks about."""
+def places_inside(case: Case) -> frozenset[str]:
+    """The places of the area that the case asks about.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    frozenset of str
+        Their ids; none where the case asks about no area.
+    """
     own = case.areas[case.areas["area_id"] == case.settings.asked_area]
     return frozenset(place for cell in own["place_ids"] for place in items(cell))
 

@@ -54,12 +54,18 @@ def _lasted(road: RouteState) -> str:
     """For how long a road was open or closed; of what held before the record begins no days are counted."""
     # Open in one direction, nothing being known of the other.
     way = ONLY.get(road.direction, "").removesuffix(" only") if road.status == "open" else ""
-    state = f"{road.status}{rests_on([road])}{to_traffic(road)}{way}"
+    state = f"{road.status}{rests_on([road])}{to_traffic(road) or _to_ordinary(road)}{way}"
     if road.before_record:
         return f"had been {state} {BEFORE_RECORD}"
     if road.days == 1:
         return f"{was(road.short_name)} {state}" + (" from that day" if road.status == "closed" else "")
     return f"had been {state} for {days(road.days or 0)}"
+
+
+def _to_ordinary(road: RouteState) -> str:
+    """Of a closed road that lets somebody through all the same that it is closed to ordinary traffic."""
+    passed = {own.traffic for own in road.passings if own.passage in (FREE, LIMITED)}
+    return f" to {ORDINARY_TRAFFIC}" if road.status == "closed" and passed - set(ORDINARY) else ""
 
 
 def _without(road: RouteState) -> str:

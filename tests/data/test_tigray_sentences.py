@@ -34,6 +34,10 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
                 " (OCHA); counts of the government of Sudan and of UNHCR differ."
             ),
         ),
+        # What went from Mekelle to Samre that day had not come in.
+        ("2021-05-19", "Situation: Last in these tables came food or mixed aid by 25 Jan 2021."),
+        # Aid workers had been let in since 26 October.
+        ("2022-11-03", "Blockade: The Gondar road had been closed to ordinary traffic for 491 days."),
         # A movement after every count goes before them, and is told no finer than it is dated.
         (
             "2022-10-11",
