@@ -1,6 +1,7 @@
 """The two commands work from nothing, do their work once, and say plainly what is in the way."""
 
 import importlib.util
+import json
 import shutil
 import subprocess
 import sys
@@ -117,6 +118,41 @@ def test_only_the_readers_that_are_missing_are_installed(load, monkeypatch):
     monkeypatch.setattr(browser.shutil, "which", "/usr/bin/{}".format)
     browser.install_readers()
     assert len(asked) == 1
+
+
+TWO = ["tests/browser/test_a.py::test_a", "tests/browser/test_b.py::test_b[/aid]"]
+
+
+@pytest.mark.parametrize(
+    ("failed", "codes", "alone", "ends"),
+    [
+        ([], [0], None, 0),
+        (TWO, [1, 0], TWO, 0),
+        (TWO, [1, 1], TWO, 1),
+        ([*TWO, "tests/browser/test_c.py::test_c"], [1], None, 1),
+        ([TWO[0], "tests/geo/test_dates.py::test_d"], [1], None, 1),
+        (TWO, [2], None, 2),
+    ],
+)
+def test_only_a_few_browser_tests_run_once_more_alone_and_what_fails_again_fails(
+    failed, codes, alone, ends, load, monkeypatch, tmp_path, capsys
+):
+    script, ran = load("test"), []
+    monkeypatch.setattr(script, "FAILED", tmp_path / "lastfailed")
+
+    def run(command, environment):
+        ran.append((command[3:], environment))
+        if len(ran) == 1 and failed:
+            script.FAILED.write_text(json.dumps(dict.fromkeys(failed, True)), encoding="utf-8")
+        return codes[len(ran) - 1]
+
+    monkeypatch.setattr(script, "run", run)
+    script.FAILED.write_text(json.dumps({"tests/browser/test_old.py::test_old": True}), encoding="utf-8")
+    assert script.run_all("python", {"CI": "true"}) == ends
+    assert ran[0] == (list(script.EVERY_CORE), {"CI": "true"})
+    assert [command for command, _ in ran[1:]] == ([alone] if alone else [])
+    out = capsys.readouterr().out
+    assert all(test in out for test in alone or [])
 
 
 def test_a_program_is_run_in_the_projects_folder_and_its_exit_code_kept(load, root, tmp_path):
