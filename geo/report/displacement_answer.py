@@ -226,12 +226,12 @@ def _moved_since(case: Case, view: ViewState, day: date) -> Movement | None:
 def _before_counts(case: Case, view: ViewState, still: Figure | None) -> list[Sentence]:
     """The movements of the period and how many of those before still live elsewhere, what is newer first."""
     moved = _over(case, view)
-    said = [_moved(row) for row in moved[:_MOST]] or [_nothing_moved(case, view)]
+    lines = [_moved(row) for row in moved[:_MOST]] or [_nothing_moved(case, view)]
     if still is None:
-        return said
+        return lines
     before = _displaced(case, still, view.at)
     newest = max((row.last for row in moved), default=view.at.date())
-    return [before, *said][:_MOST] if still.claim.moment.date() > newest else [*said[: _MOST - 1], before]
+    return [before, *lines][:_MOST] if still.claim.moment.date() > newest else [*lines[: _MOST - 1], before]
 
 
 def _over(case: Case, view: ViewState) -> list[Movement]:
