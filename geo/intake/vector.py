@@ -146,12 +146,13 @@ def _layer(path: Path, name: str, kind: str, layer: str, *, alone: bool) -> Shee
     if geometry is None and rest.empty:
         return None
     placed, notes = in_degrees(geometry, name) if geometry is not None else (None, ())
+    placed, lost = lost_shapes(path, kind, layer, placed)
     guessed = (f"no .cpg says its encoding: read as {encoding.upper()}",) if encoding else ()
     how = (
         f"read by the driver {info['driver']}",
         *guessed,
         *lacking,
-        *lost_shapes(path, kind, placed),
+        *lost,
         *notes,
     )
     return Sheet(name, "" if alone else layer, text_frame(rest), placed, {}, (), how)
