@@ -1,4 +1,4 @@
-"""What is said of shapes that cannot be read in a file too large to be read twice; the rest is in files.tsv."""
+"""What is said of shapes in a file too large to be read twice; what is wrong with others is in files.tsv."""
 
 from geo.intake import lost_shapes
 from geo.intake.reading import read_file
