@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components.charts import chart_parts, dated_chart
+from components.charts import chart_colours, chart_parts, dated_chart
 from components.session.text import plain
 from components.session.theme import theme
 from components.widgets import lazy_table
@@ -43,8 +43,8 @@ def show(case: Case, statuses: pd.DataFrame, view: ViewState, *, key: str) -> No
         spec, view, period, key=key, left=LEFT,
         alt="Bars: the state of each road over the period. The same as a table below.",
     )  # fmt: skip
-    looks = [f"{STATUSES[item].label}: {_looks(item)}" for item in present]
-    st.markdown(f":small[{plain(' · '.join([*looks, 'Pale: after the as-at date']))}]")
+    legend = [f"{STATUSES[item].label}: {looks(item)}" for item in present]
+    st.markdown(f":small[{plain(' · '.join([*legend, 'Pale: after the as-at date']))}]")
     lazy_table.show(case, lambda: _table(statuses), key=f"{key}_table", label="Same as a table")
 
 
@@ -67,7 +67,7 @@ def road_layers(roads: Sequence[str], present: set[str], x: alt.X, left: int) ->
 
 def crosses_layer(roads: Sequence[str], x: alt.X, left: int) -> alt.Chart:
     """Crosses of the named data "crosses" along what is closed, as on the map."""
-    style = {"text": "✕", "fontSize": 12, "fontWeight": 700, "color": STATUSES["closed"].colour}
+    style = {"text": "✕", "fontSize": 12, "fontWeight": 700, "color": chart_colours.of_status("closed")}
     return (
         alt.Chart(alt.NamedData("crosses"))
         .mark_text(**style)
@@ -105,9 +105,9 @@ def _bars(status: str, x: alt.X, y: alt.Y) -> alt.Chart:
     mark = {"strokeDash": dashes, "strokeWidth": THICKNESS[status]} if dashes else {}
     base = alt.Chart(alt.NamedData("bars")).transform_filter(f"datum.status == '{status}'")
     drawn = (
-        base.mark_rule(color=STATUSES[status].colour, strokeCap="butt", **mark)
+        base.mark_rule(color=chart_colours.of_status(status), strokeCap="butt", **mark)
         if dashes
-        else base.mark_bar(color=STATUSES[status].colour, size=THICKNESS[status], cornerRadius=0)
+        else base.mark_bar(color=chart_colours.of_status(status), size=THICKNESS[status], cornerRadius=0)
     )
     return drawn.encode(x=x, x2="end:T", y=y, tooltip=_tooltip())
 
@@ -138,11 +138,12 @@ def crosses(bars: pd.DataFrame, period: Period) -> pd.DataFrame:
     return pd.DataFrame(spots, columns=["road", "start"])
 
 
-def _looks(status: str) -> str:
+def looks(status: str) -> str:
+    """How the words below the chart say a state is drawn."""
     return {
         "open": "thick blue",
         "restricted": "amber, long dashes",
-        "humanitarian_only": "thin amber, short dashes",
+        "humanitarian_only": "thin violet, short dashes",
         "closed": "red line with crosses",
         "unknown": "grey dots",
     }[status]

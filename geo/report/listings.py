@@ -139,8 +139,9 @@ def statuses(case: Case, spans: Sequence[StatusSpan]) -> pd.DataFrame:
         (key), ``start`` and ``end`` (half-open).
     """
     names, recorded = short_names(case.routes), set(case.route_status["status_id"])
+    # Silence may part one status into several spans of the same id.
     rows = {
-        span.status_id: {
+        f"{span.status_id} {span.start.isoformat()}": {
             "Road": begun(_road_or_part(case, names, span), span.first),
             "From": span.first,
             "To": span.last,

@@ -13,7 +13,7 @@ from geo.case.load import load_case
 from geo.dates import parse_at
 from geo.facts.road_state import RouteState
 from geo.facts.state import state
-from geo.facts.status import StatusSpan, status_spans, unbroken, with_gaps
+from geo.facts.status import StatusSpan, as_shown, status_spans, unbroken, with_gaps
 from geo.facts.traffic import Passing
 from geo.picture.road_lines import status_lines
 from geo.report import blockade, listings
@@ -217,3 +217,13 @@ def test_every_day_of_the_case_has_one_state_for_each_road() -> None:
         assert all(any(one.start <= noon < one.end for one in own) for noon in noons)
         whole = [one for one in own if not any(one.part)]
         assert all(sum(one.start <= noon < one.end for one in whole) <= 1 for noon in noons)
+
+
+@pytest.mark.parametrize("name", ["karabakh", "tigray"])
+def test_a_state_that_silence_parts_keeps_all_its_parts_in_the_chart(name: str) -> None:
+    case = load_case(SHIPPED_CASE.parent / name)
+    spans = as_shown(case, status_spans(case))
+    assert len({one.status_id for one in spans}) < len(spans), "silence parts no state of this case"
+    told = listings.statuses(case, spans)
+    assert list(told["start"]) == [one.start for one in spans]
+    assert told.index.is_unique
