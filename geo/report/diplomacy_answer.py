@@ -27,6 +27,11 @@ _MET = ("meeting, call or session", "meetings, calls and sessions")
 _REST = ("document, court act or visit", "documents, court acts or visits")
 _AGREED = ("event on an agreement", "events on agreements")
 _ACTS = ("other event", "other events")
+# Sentences at most.
+_MOST = 3
+# What the last of a kind is called, in full and in short.
+_LAST_MET = ("Last meeting, call or joint session", "Last together")
+_LAST_AGREED = ("Last event on an agreement", "Last on an agreement")
 _NO_PARTY = ("event without a second party", "events without a second party")
 _REST_FIGURE = ("document, court act, visit or what gives no second party",
                 "documents, court acts, visits and what gives no second party")  # fmt: skip
@@ -78,30 +83,50 @@ def answer(rows: Sequence[Contact], period: Period) -> Answer:
     rough = roughly_in(rows, period)
     sentences = [Sentence(_count_words(certain, rough, period), figures=lambda: counts(certain, rough, when))]
     ranked = pairs(certain)
-    if ranked and ranked[0].count > 1:
+    meeting = _latest(met)
+    agreed = _latest([row for row in _agreements(certain) if not row.uncertain])
+    last = [_last(meeting, met, period, _LAST_MET)] if meeting else []
+    # One event may be both: it is told once, as the meeting it was.
+    if agreed and agreed != meeting:
+        last.append(_last(agreed, _agreements(certain), period, _LAST_AGREED))
+    if ranked and ranked[0].count > 1 and len(last) < _MOST - 1:
         first = ranked[0]
         who, how_often = " and ".join(first.actors), counted(first.count, "time")
         text = f"{since(period, period.last)} {who} met, spoke or sat together most often: {how_often}."
         sentences.append(Sentence(text, figures=partial(_of_pair, first, when)))
-    dated = [row for row in met if row.precision in EXACT]
-    if dated:
-        last = dated[-1]
-        days = format_period(Period(last.first, last.last))
-        when_last = f"on {days}" if last.last <= period.last else f"since {format_date(last.first)}"
-        old = age(last.last, period.last, _FRESH)
-        when_last += f", {old} earlier" if old else ""
-        text = shortest_needed(
-            f"Last meeting, call or joint session in these tables, {when_last}: {last.title}.",
-            f"Last together in these tables, {when_last}: {last.title}.",
-            f"Last meeting, call or joint session in these tables: {when_last}.",
-        )
-        sentences.append(Sentence(text, last.source_ids, partial(_last_figure, last, met, old)))
+    sentences += last
     figures = (
         _figure(len(met), plural(len(met), *_MET), when, met),
         _figure(len(spoken), f"{plural(len(spoken), 'statement')}, told apart from meetings", when, spoken),
         _figure(len(ranked), f"{plural(len(ranked), 'pair')} who met or spoke", when, met, PAIRS),
     )
     return Answer(tuple(sentences), tuple(figure for figure in figures if figure.value != "0"))
+
+
+def _agreements(rows: Sequence[Contact]) -> list[Contact]:
+    """What an agreement between parties is about; an assembly's own vote is none."""
+    return [row for row in rows if row.category == "agreement" and row.form != "session"]
+
+
+def _latest(rows: Sequence[Contact]) -> Contact | None:
+    """The last of those known to the day."""
+    dated = [row for row in rows if row.precision in EXACT]
+    return max(dated, key=lambda row: (row.first, row.event_id), default=None)
+
+
+def _last(last: Contact, rows: Sequence[Contact], period: Period, words: tuple[str, str]) -> Sentence:
+    """The last contact of a kind, with its days and how long ago they were."""
+    days = format_period(Period(last.first, last.last))
+    when = f"on {days}" if last.last <= period.last else f"since {format_date(last.first)}"
+    old = age(last.last, period.last, _FRESH)
+    when += f", {old} earlier" if old else ""
+    text = shortest_needed(
+        f"{words[0]} in these tables, {when}: {last.title}.",
+        f"{words[1]} in these tables, {when}: {last.title}.",
+        f"{words[1]}, {when}: {last.title}.",
+        f"{words[0]} in these tables: {when}.",
+    )
+    return Sentence(text, last.source_ids, partial(_last_figure, last, rows, old))
 
 
 def _count_words(certain: Sequence[Contact], rough: Sequence[Contact], period: Period) -> str:
@@ -130,7 +155,7 @@ def _count_words(certain: Sequence[Contact], rough: Sequence[Contact], period: P
 def _rest(rows: Sequence[Contact]) -> tuple[list[Contact], list[Contact]]:
     """What was neither met nor stated: what an agreement is about, and all else."""
     rest = others(rows)
-    agreed = [row for row in rest if row.category == "agreement"]
+    agreed = _agreements(rest)
     return agreed, [row for row in rest if row not in agreed]
 
 

@@ -34,6 +34,14 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
                 " (OCHA); counts of the government of Sudan and of UNHCR differ."
             ),
         ),
+        # Which agreement is told; where a meeting was one it is told as that alone.
+        (
+            "2020-12-20",
+            (
+                "Diplomacy: Last event on an agreement in these tables, on 2 Dec 2020, 18 days earlier:"
+                " United Nations and Ethiopia agree on access for aid."
+            ),
+        ),
         # What went from Mekelle to Samre that day had not come in.
         ("2021-05-19", "Situation: Last in these tables came food or mixed aid by 25 Jan 2021."),
         # Aid workers had been let in since 26 October.

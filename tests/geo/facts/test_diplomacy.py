@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -159,9 +160,17 @@ def test_what_there_was_none_of_is_not_counted() -> None:
 
 def test_an_agreement_is_no_document_and_an_old_meeting_says_its_age() -> None:
     period = Period(date(2023, 9, 1), date(2023, 10, 10))
-    rows = (contact("e1"), contact("e2", form="document", category="agreement"))
+    agreed = contact("e2", form="document", category="agreement")
+    rows = (contact("e1"), agreed, replace(agreed, event_id="e3", form="session", place_role="seat"))
     told = diplomacy_answer.answer(rows, period).sentences
     assert [one.text for one in told] == [
-        "Since 1 Sept 2023, 1 meeting, call or session and 1 event on an agreement are reported.",
+        (
+            "Since 1 Sept 2023, 1 meeting, call or session, 1 event on an agreement and 1 event without a second"
+            " party are reported."
+        ),
         "Last meeting, call or joint session in these tables, on 17 Sept 2023, 23 days earlier: They met.",
+        "Last event on an agreement in these tables, on 17 Sept 2023, 23 days earlier: They met.",
     ]
+    # A meeting on an agreement is told once.
+    both = diplomacy_answer.answer((contact("e1", category="agreement"),), period).sentences
+    assert [one.text[:12] for one in both] == ["Since 1 Sept", "Last meeting"]
