@@ -165,8 +165,8 @@ def test_an_agreement_is_no_document_and_an_old_meeting_says_its_age() -> None:
     told = diplomacy_answer.answer(rows, period).sentences
     assert [one.text for one in told] == [
         (
-            "Since 1 Sept 2023, 1 meeting, call or session, 1 event on an agreement and 1 event without a second"
-            " party are reported."
+            "Since 1 Sept 2023, 1 meeting, call or session, 1 event on an agreement and 1 event without a"
+            " second party are reported."
         ),
         "Last meeting, call or joint session in these tables, on 17 Sept 2023, 23 days earlier: They met.",
         "Last event on an agreement in these tables, on 17 Sept 2023, 23 days earlier: They met.",
