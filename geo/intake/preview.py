@@ -135,6 +135,11 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
     for part in parts:
         if part.layout is None:
             keep_columns(part.built, before)
+        elif "actors" in part.built.tables:
+            # A name alone says nothing new of an actor whose kind, side and seat the case knows.
+            names = part.built.tables["actors"]
+            known = among(names["actor"], before["actors"].frame(["actor"])["actor"])
+            part.built.tables["actors"] = names[~known.to_numpy()]
     if len(parts) > 1:
         set_same_ids_aside(parts)
     tables = _tables(parts)

@@ -47,6 +47,12 @@ def titles(case: Path, known: date | None = None) -> set[str]:
     return set(events.loc[events["event_id"].str.startswith("shape"), "title"])
 
 
+def test_an_actor_that_a_file_only_names_stays_what_the_case_says_it_is(case):
+    case_store.accept(case, seen(case, "date,title,actor\n2023-01-02,Talks,ICRC\n", date(2024, 1, 1)))
+    actors = load_case(own_copy.users_own(case)).actors.set_index("actor")
+    assert actors.loc["ICRC", "kind"] == "international organisation"
+
+
 def test_a_case_from_outside_is_copied_and_stays_as_it_is(case):
     before = {path.name: path.read_bytes() for path in case.iterdir()}
     stored = case_store.accept(case, seen(case, FIRST, date(2024, 1, 1)), who="Ana", why="weekly list")
