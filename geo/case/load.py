@@ -20,7 +20,7 @@ from geo.case.column_reports import column_reports
 from geo.case.csv_reader import read_table
 from geo.case.current_folder import current_folder, folder_name
 from geo.case.later_texts import later_texts
-from geo.case.meridian import run_on, shapes_run_on
+from geo.case.meridian import reaching, run_on, shapes_run_on
 from geo.case.route_lines import route_lines
 from geo.case.set_aside import FIRST_LINES, CaseError, Fault, SetAside, shortened
 from geo.case.settings import EVER, SELDOM, WORLD, Settings, load_settings, with_modes
@@ -77,6 +77,7 @@ def _case(folder: Path) -> Case:
         None if "sources" in reader.unread else set(frames["sources"]["source_id"]),
     )
     settings, more = with_rows(settings, frames, areas)
+    settings = replace(settings, home=reaching(settings.home, places["lon"]))
     places = _with_points(places.assign(lon=run_on(places["lon"], settings.home)))
     areas = areas.set_geometry(shapes_run_on(areas.geometry, settings.home))
     settings, unnamed = with_modes(settings, name_modes(places.columns))

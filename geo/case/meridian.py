@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from geo.case.settings import Box
 
 HALF, WHOLE = 180.0, 360.0
+# A place over the meridian that lies so many degrees from the middle of a home stands on its ground.
+NEAR = 90.0
 
 
 def crosses(home: Box) -> bool:
@@ -44,8 +46,33 @@ def crosses(home: Box) -> bool:
     return home[2] > HALF
 
 
+def reaching(home: Box, lon: pd.Series) -> Box:
+    """The home, written a circle on where it lies just east of 180 degrees and a place just west of them.
+
+    Parameters
+    ----------
+    home
+        West, south, east, north in degrees (EPSG:4326).
+    lon
+        Degrees east of the places, -180 to 180.
+
+    Returns
+    -------
+    tuple of float
+        West, south, east, north in degrees, so that longitudes of the places can run on to it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> reaching((-176.0, -22.0, -173.0, -15.0), pd.Series([-175.2, 178.4]))
+    (184.0, -22.0, 187.0, -15.0)
+    """
+    over = not crosses(home) and lon.gt((home[0] + home[2]) / 2 + WHOLE - NEAR).any()
+    return (home[0] + WHOLE, home[1], home[2] + WHOLE, home[3]) if over else home
+
+
 def run_on(lon: pd.Series, home: Box) -> pd.Series:
-    """Longitudes that run on beyond 180 degrees where the home does.
+    """Longitudes that run on beyond 180 degrees where the home does, or where they lie near it so.
 
     Parameters
     ----------
@@ -59,10 +86,13 @@ def run_on(lon: pd.Series, home: Box) -> pd.Series:
     pandas.Series
         Degrees east, each less than half a circle from the middle of the home where that reaches over 180.
     """
-    if not crosses(home):
-        return lon
-    least = (home[0] + home[2]) / 2 - HALF
+    least = _least(home)
     return lon.mask(lon < least, lon + WHOLE)
+
+
+def _least(home: Box) -> float:
+    """The degrees east below which a longitude stands a circle further on."""
+    return (home[0] + home[2]) / 2 - (HALF if crosses(home) else WHOLE - NEAR)
 
 
 def shapes_run_on(shapes: gpd.GeoSeries, home: Box) -> gpd.GeoSeries:
@@ -80,9 +110,9 @@ def shapes_run_on(shapes: gpd.GeoSeries, home: Box) -> gpd.GeoSeries:
     geopandas.GeoSeries
         The shapes; parts split at 180 degrees lie side by side.
     """
-    if not crosses(home) or shapes.empty:
+    least = _least(home)
+    if shapes.empty or not shapes.total_bounds[0] < least:
         return shapes
-    least = (home[0] + home[2]) / 2 - HALF
     moved = shapely.transform(
         shapes.to_numpy(),
         lambda points: np.where(points < (least, -np.inf), points + np.array((WHOLE, 0.0)), points),
@@ -101,36 +131,34 @@ def as_in_files(case: Case) -> Case:
     Returns
     -------
     Case
-        The same case where its home does not reach over 180 degrees.
+        The same case where nothing of it lies beyond 180 degrees.
     """
-    if not crosses(case.settings.home):
-        return case
     lon = case.places["lon"]
-    places = case.places.assign(lon=lon.mask(lon >= HALF, lon - WHOLE))
+    if not lon.gt(HALF).any() and not (len(case.areas) and case.areas.total_bounds[2] > HALF):
+        return case
+    places = case.places.assign(lon=lon.mask(lon > HALF, lon - WHOLE))
     return replace(
         case,
-        places=places.set_geometry(parted(places.geometry, case.settings.home)),
-        routes=case.routes.set_geometry(parted(case.routes.geometry, case.settings.home)),
-        areas=case.areas.set_geometry(parted(case.areas.geometry, case.settings.home)),
+        places=places.set_geometry(parted(places.geometry)),
+        routes=case.routes.set_geometry(parted(case.routes.geometry)),
+        areas=case.areas.set_geometry(parted(case.areas.geometry)),
     )
 
 
-def parted(shapes: gpd.GeoSeries, home: Box) -> gpd.GeoSeries:
+def parted(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
     """Shapes of a case as files have them: those that run on beyond 180 degrees parted there.
 
     Parameters
     ----------
     shapes
         Shapes as they stand in memory, EPSG:4326.
-    home
-        West, south, east, north in degrees.
 
     Returns
     -------
     geopandas.GeoSeries
         The shapes, longitudes from -180 to 180.
     """
-    return shapes.map(_parted) if crosses(home) and len(shapes) else shapes
+    return shapes.map(_parted) if len(shapes) and shapes.total_bounds[2] > HALF else shapes
 
 
 def _parted(shape: BaseGeometry) -> BaseGeometry:

@@ -140,8 +140,7 @@ def _roads(case: Case, view: ViewState) -> tuple[gpd.GeoDataFrame, int]:
         status_in_words=pd.Series([line.label for line in lines], dtype="str"),
         status_source_ids=pd.Series([";".join(roads[key].source_ids) for key in ids], dtype="str"),
     )
-    shapes = gpd.GeoSeries([shapely.LineString(line.coordinates) for line in lines], crs="EPSG:4326")
-    shapes = parted(shapes, case.settings.home)
+    shapes = parted(gpd.GeoSeries([shapely.LineString(line.coordinates) for line in lines], crs="EPSG:4326"))
     cited = pd.DataFrame({"source_ids": frame["status_source_ids"]})
     passing = may_pass(frame, case.sources) & may_pass(cited, case.sources)
     withheld = frame.loc[~passing, "route_id"].nunique()

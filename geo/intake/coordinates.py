@@ -11,6 +11,7 @@ import pandas as pd
 from pyproj import Transformer
 from pyproj.exceptions import CRSError, ProjError
 
+from geo.case.meridian import run_on
 from geo.intake.date_words_read import plain_digits
 from geo.intake.grid_references import grid_metres, grid_point
 from geo.intake.source_sheet import RefusedFileError
@@ -280,7 +281,7 @@ def _length(number: float) -> int:
 
 def _inside(east: pd.Series, north: pd.Series, home: Box) -> pd.Series:
     west, south, right, top = home
-    return east.between(west - _NEAR_HOME, right + _NEAR_HOME) & north.between(
+    return run_on(east, home).between(west - _NEAR_HOME, right + _NEAR_HOME) & north.between(
         south - _NEAR_HOME, top + _NEAR_HOME
     )
 

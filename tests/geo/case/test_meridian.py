@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from geo.case.load import load_case
@@ -17,6 +18,7 @@ from geo.export.view_tables import contents
 from geo.export.whole_case import case_files
 from geo.facts.network import network
 from geo.facts.state import state
+from geo.intake.coordinates import read_points
 from geo.picture.base_picture import box_round
 from geo.picture.road_lines import status_lines
 from geo.view.event_columns import pack
@@ -66,6 +68,31 @@ def test_places_on_both_sides_stand_side_by_side(case_of, home):
     assert 180.1 < east <= 181
     assert case.places["lon"].tolist() == pytest.approx([179.95, 180.1, 178.4])
     assert case.areas.geometry.item().bounds == pytest.approx((179.5, -17, 180.5, -16))
+
+
+@pytest.mark.parametrize(
+    ("home", "west"), [("home = [-180, -19, -178, -16]", 180), ("home = [178, -19, 180, -16]", 178)]
+)
+def test_a_home_on_one_side_of_it_takes_near_places_of_the_other(case_of, home, west):
+    case = case_of(home)
+    assert case.settings.home[0] == west
+    assert case.places["lon"].tolist() == pytest.approx([179.95, 180.1, 178.4])
+    assert case.routes.geometry.item().bounds[::2] == pytest.approx((178.4, 180.1))
+    assert as_in_files(case).places["lon"].tolist() == pytest.approx([179.95, -179.9, 178.4])
+
+
+def test_far_places_leave_a_home_as_it_is(case_of):
+    case = case_of("home = [31, 13, 37, 20]")
+    assert case.settings.home == (31, 13, 37, 20)
+    assert case.places["lon"].tolist() == pytest.approx([179.95, -179.9, 178.4])
+
+
+@pytest.mark.parametrize("home", [(177.0, -19.0, 181.0, -16.0), (180.0, -19.0, 182.0, -16.0)])
+def test_points_of_a_file_on_either_side_lie_at_home(home):
+    lat, lon = pd.Series(["-16.8", "-16.6"]), pd.Series(["179.95", "-179.9"])
+    read = read_points(lat, lon, home, "", "")
+    assert read.frame["reason"].tolist() == ["", ""]
+    assert not any("outside" in note for note in read.notes)
 
 
 def test_a_road_over_it_is_no_longer_than_the_way(case_of):
