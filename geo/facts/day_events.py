@@ -7,7 +7,7 @@ hostilities of several days go on until then. What is uncertain is left out.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,6 +50,7 @@ class DayEvent:
     precision: str
     title: str
     start: datetime
+    last: date
     place_id: str
     over: bool
     source_ids: tuple[str, ...]
@@ -119,6 +120,34 @@ def deaths_after(case: Case, at: datetime) -> tuple[DayEvent, tuple[Claim, ...]]
         if dead and _over(row, at) and not as_flag(row["uncertain"]):
             counted = _event(row, at), (*dead, *wounded)
     return counted
+
+
+def hostilities_before(case: Case, at: datetime) -> tuple[tuple[DayEvent, ...], tuple[Claim, ...]]:
+    """The hostilities of the last days of which people died, with the counts of dead given by then.
+
+    Parameters
+    ----------
+    case
+        The case as known.
+    at
+        The as-at moment, local to the case.
+
+    Returns
+    -------
+    tuple of tuple
+        The events that were over by ``at`` and no more than `TOLD_DAYS` days before, in order of time, and
+        the latest count of each claimant and subject, the greatest of each claimant first; empty where
+        nobody counted any dead.
+    """
+    since = datetime(at.year, at.month, at.day) - timedelta(days=TOLD_DAYS)
+    fought = [
+        _event(row, at)
+        for row in sorted(_between(_foremost(case), since, at), key=lambda row: row["start"])
+        if row["category"] == HOSTILITIES and _over(row, at) and not as_flag(row["uncertain"])
+    ]
+    dead = tuple(claim for claim in casualties(case, fought, at) if claim.measure == "dead")
+    occasions = {claim.event_id for claim in dead}
+    return tuple(event for event in fought if event.event_id in occasions), dead
 
 
 def _between(exact: Mapping[str, ExtensionArray], since: datetime, at: datetime) -> list[dict[str, Any]]:
@@ -213,4 +242,5 @@ def _rank(row: dict[str, Any], at: datetime) -> tuple[Any, ...]:
 
 
 def _event(row: dict[str, Any], at: datetime) -> DayEvent:
-    return read_row(DayEvent, row, start=row["start"].to_pydatetime(), over=_over(row, at))
+    last = (row["end"] - timedelta(seconds=1)).date()
+    return read_row(DayEvent, row, start=row["start"].to_pydatetime(), last=last, over=_over(row, at))

@@ -134,8 +134,9 @@ DAY_EVENT = (
     " these before departures. Hostilities of several days go on until the last of them is over."
 )
 DEATHS_AFTER = (
-    "On a day without such an event, the latest other one at its place of that day or the three before, known"
-    " to the day or hour and not in doubt, of which people died by a count given by then."
+    "On a day without such an event, the hostilities of the three days before or, where it is later, another"
+    " event at its place of that day or the three before, known to the day or hour and not in doubt, of which"
+    " people died by a count given by then."
 )
 LAST_CONTACT = "The latest meeting, call or session known to the day, begun by the as-at day."
 CHANGED = (

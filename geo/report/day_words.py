@@ -8,14 +8,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.dates import format_date, format_moment
-from geo.facts.day_events import AGREEMENT, casualties, day_events, deaths_after, displaced
+from geo.dates import Period, format_date, format_moment, format_period
+from geo.facts.day_events import (
+    AGREEMENT,
+    casualties,
+    day_events,
+    deaths_after,
+    displaced,
+    hostilities_before,
+)
 from geo.facts.provenance import DAY_EVENT, DEATHS_AFTER, Provenance, named, sources_of
 from geo.names import names_by_id
 from geo.report.answer import KeyFigure, Sentence
 from geo.report.claim_figures import as_given
 from geo.report.spoken import fitting, is_short
-from geo.words import stated
+from geo.words import number, stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,10 +37,54 @@ def sentences(case: Case, at: datetime, names: str) -> list[Sentence]:
     """The events of the day, the people they displaced and the dead counted by then, in sentences."""
     events = day_events(case, at)
     if not events:
-        after = deaths_after(case, at)
-        return [_deaths(*after)] if after else []
+        return _days_before(case, at)
     parts = [_happened(case, events, at, names), _casualties(casualties(case, events, at))]
     return [sentence for sentence in parts if sentence is not None]
+
+
+def _days_before(case: Case, at: datetime) -> list[Sentence]:
+    """Who died in the days before: of the latest other event or, where they are later, of hostilities."""
+    other, (fought, dead) = deaths_after(case, at), hostilities_before(case, at)
+    if fought and (other is None or other[0].start < fought[-1].start):
+        return [_fallen(fought, dead)]
+    return [_deaths(*other)] if other else []
+
+
+def _fallen(events: Sequence[DayEvent], claims: Sequence[Claim]) -> Sentence:
+    """Who died of hostilities: of each subject the number and who gave it, or the least and the greatest."""
+    days = format_period(Period(events[0].start.date(), max(event.last for event in events)))
+    of_subject: dict[str, list[Claim]] = {}
+    # Each claimant is heard once before any is twice; of equal counts the shorter comes first.
+    first = {claim.claimant: claim for claim in reversed(claims)}
+    for claim in sorted(
+        claims,
+        key=lambda claim: (
+            claim is not first[claim.claimant], -(claim.value or 0), len(_accounts([claim])),
+        ),
+    ):  # fmt: skip
+        of_subject.setdefault(claim.subject, []).append(claim)
+    counts = {_accounts(own): own for own in of_subject.values()}
+    titles = [events[0].title] if len(events) == 1 else []
+    # That each side is heard says more than the title, which tells the place of the dead mostly.
+    begun = [f"{what}, {days}; reported dead:" for what in (*titles, "Hostilities")]
+    in_full = next((words for words in begun if is_short(f"{words} {'; '.join(counts)}")), begun[0])
+    text = fitting(in_full, list(counts))
+    shown = [claim for words, own in counts.items() if words in text for claim in own]
+    provenance = Provenance(DEATHS_AFTER, named("event", (event.event_id for event in events)))
+    day = KeyFigure(
+        days, (*titles, "hostilities")[0], "events of the days before", sources_of(events), (), provenance
+    )
+    return Sentence(
+        f"{text}.", sources_of([*events, *shown]), lambda: (day, *(as_given(claim) for claim in shown))
+    )
+
+
+def _accounts(claims: Sequence[Claim]) -> str:
+    """A count of the dead of one subject with who gave it; where several did, the least and the greatest."""
+    values = sorted(claim.value or 0 for claim in claims)
+    if values[0] == values[-1]:
+        return f"{_whom(claims[0])} {_number(claims[0])} ({claims[0].claimant})"
+    return f"{_whom(claims[0])} {number(values[0])} to {number(values[-1])}, by account"
 
 
 def _deaths(event: DayEvent, claims: Sequence[Claim]) -> Sentence:

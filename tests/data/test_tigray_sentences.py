@@ -34,6 +34,14 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
                 " (OCHA); counts of the government of Sudan and of UNHCR differ."
             ),
         ),
+        # Who died the day before, from the least to the greatest count where accounts differ.
+        (
+            "2021-06-23",
+            (
+                "Situation: Air strike hits the market of Togoga, 22 June 2021; reported dead: people killed"
+                " in Togoga 50 to 80, by account."
+            ),
+        ),
         # Which agreement is told; where a meeting was one it is told as that alone.
         (
             "2020-12-20",

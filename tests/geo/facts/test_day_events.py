@@ -6,7 +6,7 @@ import pytest
 
 from geo.case.load import load_case
 from geo.dates import parse_at
-from geo.facts.day_events import casualties, day_events, deaths_after, displaced
+from geo.facts.day_events import casualties, day_events, deaths_after, displaced, hostilities_before
 from tests.geo.small_case import TABLES, write_case
 
 EVENTS = TABLES["events.csv"].splitlines()[0].split(",")
@@ -94,6 +94,13 @@ def test_those_who_died_of_another_event_are_told_for_three_days(case):
     assert (found[0].event_id, [own.claim_id for own in found[1]]) == ("blast", ["c6", "c7"])
     assert deaths_after(case, parse_at("2023-03-23")) is not None
     assert deaths_after(case, parse_at("2023-03-24")) is None
+
+
+def test_those_who_died_of_hostilities_are_told_for_three_days_too(case):
+    events, dead = hostilities_before(case, parse_at("2023-03-13"))
+    assert [event.event_id for event in events] == ["raid"]
+    assert [own.claim_id for own in dead] == ["c2", "c3"]
+    assert hostilities_before(case, parse_at("2023-03-14")) == ((), ())
 
 
 def test_displaced_count_from_the_day_the_hostilities_began(case):
