@@ -21,7 +21,7 @@ _NOT_USED = "not used"
 FIELDS = (
     "date", "time", "end", "year", "month", "day", "place", "admin", "pcode", "lat", "lon", "zone",
     "point", "title", "category", "summary", "actors", "best", "low", "high", "value", "subject",
-    "cited", "url", "id", "name", "status", "note",
+    "cited", "url", "id", "name", "status", "note", "origin", "destination", "cargo",
 )  # fmt: skip
 
 

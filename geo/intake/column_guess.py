@@ -14,6 +14,7 @@ import pandas as pd
 from geo.case.set_aside import shortened
 from geo.intake.column_fits import are_days, are_epochs, are_pairs, fitting
 from geo.intake.figure_guess import counts_of_events, figures_left, folded_heading, subjects
+from geo.intake.freight import freight_unit
 from geo.intake.layouts import plain
 from geo.intake.month_columns import figures_by_month, is_year, turn_to_months
 
@@ -35,6 +36,9 @@ _DATED = re.compile(r"\b(?:date|time|update\w*|edited|created)\b|date$|time$")
 # Dates of something else than what a row tells of.
 _NOT_WHEN = re.compile(
     r"\b(?:dob|birth\w*|born|nacimiento|naissance|geburt\w*|valid\w*|expir\w*|expected)\b|validon"
+)
+_ARRIVED = re.compile(
+    r"\b(?:arrival|delivery|arrived|delivered|offloading)\b.*\b(?:date|on)$|^date of (?:arrival|delivery)$"
 )
 _END_OF = re.compile(r"\b(?:month|week|period|quarter)\b")
 _NEARER = re.compile(r"\b(?:incident|event|attack|strike|occur\w*|happen\w*|departure)\b")
@@ -110,6 +114,7 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
     samples = {column: sample for column, sample in every.items() if column not in months}
     wanted = {column: _wanted(column, sheet.tags.get(column, "")) for column in samples}
     taken = _by_heading(samples, wanted, fitting(zone))
+    freight = _freight(samples, taken, zone)
     _whole_dates(samples, taken, zone)
     turn_to_months(taken, months)
     _name_or_title(taken)
@@ -120,10 +125,10 @@ def guesses_of(sheet: Sheet, zone: ZoneInfo) -> list[Guess]:
         _pairs_of_numbers(samples, taken)
     if not months and "date" not in taken and "year" not in taken:
         _dates(samples, taken, zone)
-    if not months and not {"title", "summary", "category", "best"} & set(taken):
+    if freight or (not months and not {"title", "summary", "category", "best"} & set(taken)):
         figures_left(sheet, samples, taken)
     counts_of_events(samples, taken)
-    if "value" in taken and not {"title", "summary", "category"} & set(taken):
+    if "value" in taken and not freight and not {"title", "summary", "category"} & set(taken):
         subjects(sheet, samples, taken)
     for ours in ("admin", "pcode"):
         if ours in taken:
@@ -240,6 +245,29 @@ def _by_heading(
                 taken.setdefault(ours, []).append(column)
                 break
     return taken
+
+
+def _freight(samples: Mapping[str, list[str]], taken: dict[str, list[str]], zone: ZoneInfo) -> bool:
+    """Whether rows are loads under way, from somewhere to somewhere; else their words for it mean nothing."""
+    if "cargo" in taken and {"origin", "destination"} & set(taken):
+        if "origin" not in taken and "cited" in taken and plain(taken["cited"][0]) == "origin":
+            taken["origin"] = taken.pop("cited")
+        begins = taken.get("date", [])
+        arrived = [
+            column for column in samples if _ARRIVED.search(folded_heading(column)) and column not in begins
+        ]
+        if begins and "end" not in taken and arrived and fitting(zone)["end"](samples[arrived[0]]):
+            taken["end"] = arrived[:1]
+        used = {column for columns in taken.values() for column in columns}
+        taken.setdefault("value", []).extend(
+            column
+            for column, sample in samples.items()
+            if column not in used and freight_unit(column) and fitting(zone)["value"](sample)
+        )
+        return True
+    for ours in ("cargo", "origin", "destination"):
+        taken.pop(ours, None)
+    return False
 
 
 def _lateness(column: str, *, form: bool) -> int:

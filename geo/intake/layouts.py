@@ -21,7 +21,7 @@ OWN = "own"
 _OF_DBASE = 10
 _MOMENT = re.compile(r"\d{4}(?:-\d\d){0,2}|\d\d")
 # Tables a foreign file may fill; "withdrawn" lists ids of rows its provider has taken back.
-TARGETS = ("events", "claims", "places", "routes", "withdrawn")
+TARGETS = ("events", "claims", "places", "routes", "consignments", "withdrawn")
 AXES = ("", "exchanged", "as written")
 
 

@@ -14,6 +14,7 @@ from anyascii import anyascii
 from geo.case.raw_text import UnreadableError, file_bytes
 from geo.case.set_aside import shortened
 from geo.intake.column_guess import EXAMPLES
+from geo.intake.freight import freight_unit
 from geo.intake.layouts import TARGETS, Layout, Values, bound, parsed, plain
 from geo.intake.month_columns import BARE, are_background, months_of
 from geo.intake.source_sheet import MEGABYTE, RefusedFileError
@@ -92,8 +93,9 @@ def _table_of(sheet: Sheet, columns: dict[str, tuple[str, ...]]) -> str:
     dated = "date" in columns or "year" in columns
     pointed = sheet.geometry is not None or "point" in columns or {"lat", "lon"} <= set(columns)
     named = columns.get("place") or columns.get("title")
-    if lines and (not dated or "status" in columns):
-        return "routes"
+    loads = "cargo" in columns and {"origin", "destination"} & set(columns)
+    if (dated and loads) or (lines and (not dated or "status" in columns)):
+        return "consignments" if loads else "routes"
     lacking = "none looks like a date"
     if any(len(dated.moment) == BARE for dated in months_of(sheet.cells.columns).values()):
         lacking = "a year of the months side by side"
@@ -143,6 +145,8 @@ def chosen_layout(layout: Layout, columns: Mapping[str, tuple[str, ...]]) -> Lay
             for column in value
         ]
         counts += [Values((column,), "dead", "people", column) for column in fields.pop("best", ())]
+    if layout.table == "consignments":
+        counts = [Values((column,), plain(column)[:60], freight_unit(column), column) for column in value]
     if layout.table == "events":
         # What a road or a crossing is on that day is what its row tells.
         status = fields.pop("status", ())

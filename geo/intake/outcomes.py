@@ -136,7 +136,7 @@ def gone_of(
     sources = before["sources"].frame(["source_id"])["source_id"]
     if not back and (key == OWN or not sources.str.fullmatch(rf"{re.escape(key)}-\d{{8}}").any()):
         return gone
-    for name in ("events", "claims", "routes", "route_status"):
+    for name in ("events", "claims", "routes", "route_status", "consignments"):
         if not back and name not in tables:
             continue
         table = schema.BY_NAME[name]

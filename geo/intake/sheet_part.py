@@ -126,7 +126,7 @@ def _of_mapping(sheet: Sheet, layout: Layout) -> tuple[Guess, ...]:
 
 def _note_alike(sheet: Sheet, layout: Layout) -> list[str]:
     """How many rows without an id are wholly like an earlier one: each of them counts."""
-    if "id" in layout.columns or layout.table not in ("events", "claims"):
+    if "id" in layout.columns or layout.table not in ("events", "claims", "consignments"):
         return []
     alike = sheet.cells.duplicated()
     if alike.any() and sheet.geometry is not None:
@@ -191,7 +191,7 @@ def set_same_ids_aside(parts: Sequence[Part]) -> None:
     """
     seen: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {}
     for part in parts:
-        for name in ("events", "claims", "routes", "route_status", "places"):
+        for name in ("events", "claims", "routes", "route_status", "consignments", "places"):
             rows = part.built.tables.get(name)
             if rows is None or (name == "places" and part.layout is not None and part.layout.table != name):
                 continue

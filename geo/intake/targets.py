@@ -32,6 +32,7 @@ from geo.intake.field_cells import (
     one_line,
 )
 from geo.intake.figure_cells import figures, number_texts, with_ranges
+from geo.intake.freight import build_freight
 from geo.intake.place_match import folded
 from geo.intake.roads import build_roads
 from geo.names import is_name
@@ -82,18 +83,23 @@ def build(sheet: Sheet, layout: Layout, around: Surroundings) -> Built:
         The rows, what was set aside, what has to be asked.
     """
     built = Built(notes=list(layout.notes))
-    if layout.table in ("events", "claims"):
+    if layout.table in ("events", "claims", "consignments"):
         _totals_aside(sheet, layout, built)
-    {"events": _events, "claims": _claims, "places": _places, "routes": build_roads, "withdrawn": _withdrawn}[
-        layout.table
-    ](sheet, layout, around, built)
+    {
+        "events": _events, "claims": _claims, "places": _places, "routes": build_roads,
+        "consignments": build_freight, "withdrawn": _withdrawn,
+    }[layout.table](sheet, layout, around, built)  # fmt: skip
     without_faults(built)
     return built
 
 
 def _totals_aside(sheet: Sheet, layout: Layout, built: Built) -> None:
     """Set aside rows of totals, which count the people of the other rows again."""
-    named = (*layout.columns.get("place", ()), *layout.columns.get("admin", ()))
+    named = [
+        column
+        for ours in ("place", "admin", "origin", "destination")
+        for column in layout.columns.get(ours, ())
+    ]
     names = first_filled(sheet, named or layout.columns.get("subject", ()))
     total = names.map({name: bool(_TOTAL.fullmatch(folded(name))) for name in names.unique()}).astype(bool)
     built.faults.add(

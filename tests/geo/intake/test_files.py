@@ -55,6 +55,10 @@ def values(seen: Preview) -> dict[str, object]:
         "sources": {"passon": "pass_on", "published": "published"},
         "route_status": {"status": "status", "from": "date_from"},
         "routes": {"ends": "place_ids"},
+        "consignments": {
+            "goes": "destination_id", "cargo": "cargo_kind", "quantity": "quantity", "unit": "unit",
+            "outcome": "outcome", "left": "note", "until": "date_end",
+        },
     }  # fmt: skip
     for table, names in asked.items():
         if rows.get(table):
