@@ -16,7 +16,7 @@ from geo.facts.traffic import OUT
 from geo.names import names_by_id
 from geo.report import road_figures, silence_figures
 from geo.report.answer import MOST_FIGURES, MOST_SENTENCES, Answer, KeyFigure, Sentence
-from geo.report.blockade import by_interest
+from geo.report.blockade import by_interest, passing
 from geo.report.claim_figures import as_given
 from geo.report.closure import road_names, who
 from geo.report.closure_table import LEVEL_WORDS
@@ -115,6 +115,10 @@ def _ways(case: Case, view: ViewState, state: State, place: str) -> list[Sentenc
     roads = by_interest([road for road in through if road.status_ids])
     if not roads:
         return [Sentence(f"{names[place]} lies on no road whose state these tables report for {when}.")]
+    if len(roads) > 1:
+        only = "the next sentence is of these alone"
+        several = Sentence(f"{names[place]} lies on {number(len(roads))} roads of a reported state; {only}.")
+        return [several, passing(case, replace(state, routes=tuple(roads)), roads)]
     text = f"On {when} {road_words(roads[0])}."
     return [
         Sentence(f"{names[place]} lies on the {spoken_name(roads[0].short_name)}."),

@@ -61,6 +61,17 @@ def test_the_last_report_and_the_figures_of_a_village():
     assert values == ["9 days", "2 dead"]
 
 
+def test_a_place_on_several_roads_is_told_with_all_of_them():
+    # Of Goris's two roads the first alone was told, as if the other did not reach it.
+    assert said("goris", date(2022, 6, 1))[:2] == [
+        "Goris lies on 2 roads of a reported state; the next sentence is of these alone.",
+        (
+            "On 1 June 2022 the old Lachin road was open to ordinary traffic;"
+            " the state of the new Lachin road was not known."
+        ),
+    ]
+
+
 def test_where_there_is_no_figure_the_answer_says_so():
     assert (
         said("goris", date(2022, 12, 20))[-1]
