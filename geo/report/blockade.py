@@ -153,6 +153,9 @@ def _closed_too(way: str, every: Sequence[RouteState]) -> str:
     if not others or " closed" in way or " neither " in way:
         return ""
     closed = f"{roads_named(others)} was" if len(others) == 1 else f"{other_ways(others)} were"
+    if not any(roads_named([road]) in way for road in every if not road.by_air):
+        # Beside flights alone they are no other roads.
+        closed = closed.replace("other road", "road")
     return f"{closed} closed{unsure(others)}"
 
 
@@ -174,11 +177,18 @@ def _others_closed(text: str, state: State, every: Sequence[RouteState]) -> Iter
     unnamed = _closed_unnamed(text, every)
     together = [[road for road in unnamed if road.inferred == inferred] for inferred in (False, True)]
     groups = [*closed_alike(unnamed), *together, unnamed]
-    others = next((group for group in groups if group and f"{len(group):,} other" in text), None)
+    others = next(
+        (
+            group
+            for group in groups
+            if group and any(f"{len(group):,} {word}" in text for word in ("other", "roads were closed"))
+        ),
+        None,
+    )
     if others is not None:
         ways = "other ways" if any(road.by_air for road in others) else "other roads"
         yield KeyFigure(
-            f"{len(others):,}", f"{ways} closed likewise", f"on {format_date(state.at.date())}",
+            f"{len(others):,}", f"{ways} closed", f"on {format_date(state.at.date())}",
             sources_of(others), (),
             Provenance(
                 provenance.CLOSED_ROADS, named("status", (road.status_ids[-1] for road in others))

@@ -23,19 +23,31 @@ if TYPE_CHECKING:
     from geo.facts.state import State
 
 SPOKEN = ("medical evacuation", "food or mixed aid")
+# Of other aid the last is spoken of where it is later than all of these.
+_ALONE = ("medical supplies alone", "fuel alone")
 
 
 def sentence(case: Case, state: State) -> Sentence | None:
     """By when and by which road each spoken kind last passed; None where no passage is known."""
     last = [passage for kind in SPOKEN if (passage := _latest(state, kind))]
-    if not last:
+    alone = [passage for kind in _ALONE if (passage := _latest(state, kind)) and not passage.uncertain]
+    newest = min(alone, key=lambda passage: passage.days_ago, default=None)
+    choices = [last] if last else []
+    if newest and all(newest.days_ago < passage.days_ago for passage in last):
+        # Where there is no room for all, food goes before those taken out.
+        choices = [[newest, *last], [newest, *last[-1:]]]
+    if not choices:
         return None
+    texts = {text: rows for rows in choices for text in _texts(case, state, rows)}
+    text = shortest_needed(*texts)
+    rows = [row for passage in texts[text] for row in _same_day(state, passage)]
+    return Sentence(text, sources_of(rows), partial(_on_their_days, case, texts[text]))
+
+
+def _texts(case: Case, state: State, last: Sequence[Passage]) -> tuple[str, str, str]:
+    """The sentence from full to short."""
     full, certain = (_words(case, state, last, doubt=doubt) for doubt in (True, False))
-    short = certain.replace("in these tables", "reported")
-    rows = [row for passage in last for row in _same_day(state, passage)]
-    return Sentence(
-        shortest_needed(full, certain, short), sources_of(rows), partial(_on_their_days, case, last)
-    )
+    return full, certain, certain.replace("in these tables", "reported")
 
 
 def _words(case: Case, state: State, last: Sequence[Passage], *, doubt: bool) -> str:

@@ -42,6 +42,22 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
                 " in Togoga 50 to 80, by account."
             ),
         ),
+        # Flights are no road: beside them alone these are no other roads.
+        (
+            "2021-10-19",
+            (
+                "Blockade: On 19 Oct 2021 aid workers could pass the Mekelle air bridge under restrictions;"
+                " 3 roads were closed (partly uncertain)."
+            ),
+        ),
+        # What came last of all is told, whatever it was.
+        (
+            "2022-11-15",
+            (
+                "Blockade: Last in these tables: medical supplies alone on 15 Nov 2022, food or mixed aid by"
+                " 23 Aug 2022, by the Semera road."
+            ),
+        ),
         # Which agreement is told; where a meeting was one it is told as that alone.
         (
             "2020-12-20",

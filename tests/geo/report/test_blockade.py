@@ -126,7 +126,7 @@ def test_the_others_closed_are_counted_over_their_rows() -> None:
     assert first.text == (
         "On 24 Nov 2020 the Semera road, the Mekelle air bridge and 2 others were closed to all traffic."
     )
-    (others,) = (figure for figure in first.figures() if figure.label == "other roads closed likewise")
+    (others,) = (figure for figure in first.figures() if figure.label == "other roads closed")
     assert (others.value, others.provenance.rows) == ("2", ("status:rs14", "status:rs18"))
     # Flights are no road, and a road of which only flights let ordinary traffic pass was never open.
     last = blockade.answer(case, state(case, parse_at("2022-12-29"))).sentences[0].text
