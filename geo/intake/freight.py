@@ -175,12 +175,12 @@ def _amounts(sheet: Sheet, layout: Layout, built: Built) -> tuple[dict[str, pd.S
         built.faults.add_cells(cells[bad], "this is no number of 0 or more", "Write digits only.")
         first = stated.notna() & amount["quantity"].eq("")
         qualifier = numbers["qualifier"].where(numbers["qualifier"].ne(""), qualifier_of(sheet, layout))
-        found = {
+        stands = {
             "quantity": number_texts(stated),
             "qualifier": qualifier,
             "unit": entry.unit or entry.subject,
         }
-        amount = {name: cells_.mask(first, found[name]) for name, cells_ in amount.items()}
+        amount = {name: cells_.mask(first, stands[name]) for name, cells_ in amount.items()}
         rest = (entry.subject + ": " + cells).where(cells.ne("") & ~first, "")
         beside = beside + pd.Series("; ", index=index).where(beside.ne("") & rest.ne(""), "") + rest
     return amount, beside

@@ -132,14 +132,7 @@ def _unknown(sheets: Sequence[Sheet], layout: object) -> str:
 
 
 def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) -> Preview:
-    for part in parts:
-        if part.layout is None:
-            keep_columns(part.built, before)
-        elif "actors" in part.built.tables:
-            # A name alone says nothing new of an actor whose kind, side and seat the case knows.
-            names = part.built.tables["actors"]
-            known = among(names["actor"], before["actors"].frame(["actor"])["actor"])
-            part.built.tables["actors"] = names[~known.to_numpy()]
+    _beside_the_case(parts, before)
     if len(parts) > 1:
         set_same_ids_aside(parts)
     tables = _tables(parts)
@@ -193,6 +186,18 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
         rows=total,
         known=_known_places(parts),
     )
+
+
+def _beside_the_case(parts: Sequence[Part], before: CaseTables) -> None:
+    """Let rows the case has keep what a file does not say of them."""
+    for part in parts:
+        if part.layout is None:
+            keep_columns(part.built, before)
+        elif "actors" in part.built.tables:
+            # A name alone says nothing new of an actor whose kind, side and seat the case knows.
+            names = part.built.tables["actors"]
+            known = among(names["actor"], before["actors"].frame(["actor"])["actor"])
+            part.built.tables["actors"] = names[~known.to_numpy()]
 
 
 def _own_outcome(
