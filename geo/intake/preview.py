@@ -20,6 +20,7 @@ from geo.intake.layouts import OWN, recognised
 from geo.intake.outcomes import CHANGED, GONE, NEW, SAME, gone_of, keep_columns, outcome_of
 from geo.intake.own_tables import empty_faults
 from geo.intake.place_match import gazetteer_of
+from geo.intake.references import strange_references
 from geo.intake.sheet_part import Part, part_of, set_same_ids_aside
 from geo.intake.source_sheet import RefusedFileError
 
@@ -158,6 +159,8 @@ def _joined(sheets: Sequence[Sheet], parts: Sequence[Part], before: CaseTables) 
             else []
         ),
     ]
+    own = [name for part in parts if part.layout is None for name in part.built.tables]
+    notes += strange_references(tables, dict.fromkeys(own), before)
     if any(part.guesses and part.layout != main.layout for part in parts):
         shown = main.sheet.name or main.sheet.file
         notes.append(f"a mapping can mend '{shown}': sheets of other columns are read by their own")
