@@ -85,7 +85,7 @@ def _parts(what: Shown) -> list[tuple[str, list[Row], tuple[float, ...]]]:
         ("Roads", road_rows(what.state), ROADS),
         ("Aid", aid_rows(what.case, what.state), AID),
         ("People", people_rows(what.case, what.state), PEOPLE),
-        ("Not reported", [("Up to this date", silent_words(what.state)), ("Lately", lately)], AID),
+        ("Not reported", [("On this date", silent_words(what.state)), ("Lately", lately)], AID),
     ]
     return [(title, rows, shares) for title, rows, shares in parts if rows]
 

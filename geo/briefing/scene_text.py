@@ -9,7 +9,7 @@ from geo.date_words import format_date
 from geo.picture.registry import topic_of
 from geo.report.blockade import corridors
 from geo.report.road_words import SHORT_LABELS, status_count, status_words
-from geo.words import number, spoken_name, with_article
+from geo.words import capital, number, spoken_name, with_article
 
 if TYPE_CHECKING:
     from geo.briefing.scene import Shown
@@ -66,16 +66,16 @@ def _road(case: Case, what: Shown) -> str:
     road, day = roads[-1], format_date(what.view.at.date())
     # Who could pass may take a line of its own: then without the days, or as its status alone.
     forms = (status_words(road), status_count(road)[0].partition(", no ")[0], SHORT_LABELS[road.status])
-    offers = [f"{spoken_name(road.short_name)} {words}, {day}" for words in forms]
+    offers = [f"{spoken_name(road.short_name)} on {day}: {words}" for words in forms]
     words = next((offer for offer in offers if len(offer) <= LONGEST_TITLE), offers[-1])
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def _figure(_case: Case, what: Shown) -> str:
     if not what.answer.figures:
         return ""
     first = what.answer.figures[0]
-    return f"{first.value} {first.label}, {first.when}"
+    return capital(f"{first.value} {first.label}, {first.when}")
 
 
 HEADLINES = {"people": _people, "road": _road, "figure": _figure}

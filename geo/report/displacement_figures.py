@@ -46,7 +46,7 @@ def no_wave(case: Case) -> str:
     reasons = Counter(why for _, why in left_out(case))
     if not reasons:
         return "No movement of people is known."
-    whys = "; ".join(f"{many:,} {why}" for why, many in reasons.most_common())
+    whys = ", ".join(f"{many:,} ({why})" for why, many in reasons.most_common())
     return f"No movement of people is told from or to a whole region. Those known are left out: {whys}."
 
 

@@ -38,7 +38,7 @@ def absent(case: Case, tables: Iterable[str]) -> str:
     if is_empty(case):
         return FIRST_STEP
     files = joined([FILES[name] for name in names], "or")
-    return f"This case has no row in {files}, so this page has nothing to tell."
+    return f"This case has no row in {files}, so this page shows its map alone."
 
 
 def lacks(case: Case) -> str:

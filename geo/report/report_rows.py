@@ -90,8 +90,11 @@ def people_rows(case: Case, state: State) -> list[Row]:
 
 
 def silent_words(state: State) -> str:
-    """What nobody reported, in one sentence."""
-    missing = [missed.label.replace("_", " ") for missed in state.not_reported]
+    """What nobody reported, in one sentence; of a road whose last state ended before, an earlier report may."""
+    roads = [missed.label for missed in state.not_reported if missed.kind == "route"]
+    counts = [missed.label.replace("_", " ") for missed in state.not_reported if missed.kind != "route"]
+    missing = [f"the state, on this date, of: {', '.join(roads)}"] if roads else []
+    missing += [f"a figure by then of: {', '.join(counts)}"] if counts else []
     if not missing:
         return "Nothing that is watched is without a report on this date."
-    return f"No report up to this date tells of: {', '.join(missing)}."
+    return f"No report tells {'; nor '.join(missing)}."

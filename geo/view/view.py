@@ -170,10 +170,11 @@ def days_to(view: ViewState, days: int, settings: Settings) -> ViewState:
     Returns
     -------
     ViewState
-        The view over that period.
+        The view over that period, or over the part of it that the case is about.
     """
     last = view.at.date()
-    moved = with_period(view, last - timedelta(days=days - 1), last, settings)
+    first = max(last - timedelta(days=days - 1), min(settings.period.first, last))
+    moved = with_period(view, first, last, settings)
     return replace(moved, at=view.at)
 
 

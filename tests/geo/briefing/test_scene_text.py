@@ -23,7 +23,14 @@ def test_a_headline_too_long_with_its_days_goes_without_them_and_is_never_cut():
     what = shown_on("situation", date(2023, 8, 21))
     words = headline(what.case, what)
     assert len(words) <= LONGEST_TITLE
-    assert words.endswith("peacekeepers, 21 Aug 2023")
+    assert headline(case, what).startswith("New Lachin road on 21 Aug 2023: only outgoing")
+    assert words.endswith("peacekeepers")
+
+
+def test_a_headline_parts_its_day_from_the_day_a_road_was_last_shown():
+    case = load_case(SHIPPED_CASE.parent / "tigray")
+    what = shown(case, "blockade", with_at(opening(case.settings), end_of_day(date(2021, 8, 20))))
+    assert " on 20 Aug 2021: " in headline(case, what)
 
 
 def test_a_road_of_which_nothing_is_known_is_no_headline_where_another_is():
@@ -31,6 +38,12 @@ def test_a_road_of_which_nothing_is_known_is_no_headline_where_another_is():
     what = shown(case, "blockade", with_at(opening(case.settings), end_of_day(date(2022, 7, 22))))
     assert "unknown" in {road.status for road in what.state.routes}
     assert "not known" not in headline(case, what)
+
+
+def test_a_headline_of_a_figure_begins_with_a_capital():
+    case = load_case(SHIPPED_CASE.parent / "tigray")
+    what = shown(case, "aid", with_at(opening(case.settings), end_of_day(date(2021, 6, 30))))
+    assert words.startswith("At least 156 days since")
 
 
 def test_a_map_of_roads_alone_cites_what_their_states_rest_on():

@@ -64,7 +64,7 @@ def test_a_case_says_once_what_it_has_no_rows_on(tmp_path):
     case = load_case(write_case(tmp_path / "bare", **bare))
     assert lacks(case) == "This case has no rows on aid and figures; what would tell of them is left out."
     assert absent(case, ("consignments", "requests")) == (
-        "This case has no row in aid.csv or requests.csv, so this page has nothing to tell."
+        "This case has no row in aid.csv or requests.csv, so this page shows its map alone."
     )
     assert absent(case, ("movements", "claims")) == absent(case, ()) == ""
 

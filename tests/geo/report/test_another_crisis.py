@@ -9,7 +9,7 @@ import pytest
 
 from geo.case.case import Case
 from geo.case.load import load_case
-from geo.dates import Period, end_of_day
+from geo.dates import Period, end_of_day, parse_at
 from geo.facts.aid import FOOD, Consignment
 from geo.facts.diplomacy import Contact
 from geo.facts.displacement import movements
@@ -23,6 +23,7 @@ from geo.report.diplomacy_answer import answer as diplomacy_answer
 from geo.report.diplomacy_answer import counts
 from geo.report.displacement_answer import answer as displacement_answer
 from geo.report.displacement_figures import no_wave
+from geo.report.report_rows import silent_words
 from geo.report.situation_text import state_text
 from geo.view.view import ViewState, opening
 from tests.geo.small_case import TABLES, write_case
@@ -112,6 +113,14 @@ def test_of_escorts_nothing_is_said_where_no_row_names_them(case, now, tmp_path)
     assert not [report for report in other.set_aside if report.file == "passage.csv" and report.rows]
 
 
+def test_of_a_road_whose_last_state_ended_no_report_is_denied(tmp_path):
+    case = load_case(write_case(tmp_path))
+    now = state(case, parse_at("2023-10-01"))
+    assert [road.label for road in now.not_reported if road.kind == "route"] == ["Road"]
+    assert silent_words(now).startswith("No report tells the state, on this date, of: Road")
+    assert silent_words(state(case, parse_at("2023-09-01"))).find("Road") == -1
+
+
 def test_what_this_case_never_counts_is_not_called_unreported(now):
     assert [missed.label for missed in now.not_reported] == []
     assert "Arrivals" not in state_text(now)
@@ -140,7 +149,7 @@ def test_one_district_named_is_spoken_of_as_one(case, view, now):
 def test_movements_known_are_not_denied_where_none_is_a_wave(case):
     assert no_wave(case) == (
         "No movement of people is told from or to a whole region. Those known are left out:"
-        " 1 no single number is given; 1 into an area, which the lists of housing tell of."
+        " 1 (no single number is given), 1 (into an area, which the lists of housing tell of)."
     )
 
 

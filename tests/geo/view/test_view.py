@@ -165,6 +165,12 @@ def test_the_last_thirty_days_end_with_the_as_at_date() -> None:
     assert view.at == end_of_day(date(2023, 9, 30))
 
 
+def test_the_last_thirty_days_begin_no_earlier_than_the_case() -> None:
+    begun = SETTINGS.period.first
+    view = days_to(with_at(opening(SETTINGS), begun + timedelta(days=8)), 30, SETTINGS)
+    assert (view.first, view.last) == (begun, begun + timedelta(days=8))
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
