@@ -90,7 +90,7 @@ def people_rows(case: Case, state: State) -> list[Row]:
 
 
 def silent_words(state: State) -> str:
-    """What nobody reported, in one sentence; of a road whose last state ended before, an earlier report may."""
+    """What nobody reported, in one sentence: of a road with a state that ended, earlier reports may tell."""
     roads = [missed.label for missed in state.not_reported if missed.kind == "route"]
     counts = [missed.label.replace("_", " ") for missed in state.not_reported if missed.kind != "route"]
     missing = [f"the state, on this date, of: {', '.join(roads)}"] if roads else []
