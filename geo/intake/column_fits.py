@@ -74,6 +74,13 @@ def are_days(sample: list[str], zone: ZoneInfo) -> bool:
     )
 
 
+def are_plain_days(sample: list[str]) -> bool:
+    """Whether values are all days in eight digits, such as 20230919."""
+    return bool(sample) and all(
+        re.fullmatch(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d", text) for text in sample
+    )
+
+
 def are_epochs(sample: list[str]) -> bool:
     """Whether values are all seconds, or thousandths of them, since 1970 as programs count time."""
     return all(re.fullmatch(r"1[0-9]{9}(?:[0-9]{3})?", text) for text in sample)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.case.set_aside import shortened
-from geo.intake.column_fits import are_days, are_epochs, are_pairs, fitting
+from geo.intake.column_fits import are_days, are_epochs, are_pairs, are_plain_days, fitting
 from geo.intake.figure_guess import counts_of_events, figures_left, folded_heading, subjects
 from geo.intake.freight import freight_unit
 from geo.intake.layouts import plain
@@ -310,7 +310,10 @@ def _dates(samples: Mapping[str, list[str]], taken: dict[str, list[str]], zone: 
     headed = [c for c in free if plain(c) in ("date", "eventdate", "startdate", "datestart")]
     dated = headed or [column for column in free if are_days(samples[column], zone)]
     dated = dated or [
-        column for column in free if _DATED.search(folded_heading(column)) and are_epochs(samples[column])
+        column
+        for column in free
+        if _DATED.search(folded_heading(column))
+        and (are_epochs(samples[column]) or are_plain_days(samples[column]))
     ]
     if dated:
         taken["date"] = dated[:1]

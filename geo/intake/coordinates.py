@@ -95,7 +95,7 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", axes: 
     """
     if axes == "exchanged":
         lat, lon = lon, lat
-    north, east = _numbers(lat), _numbers(lon)
+    north, east = _scaled(_numbers(lat), lat.name), _scaled(_numbers(lon), lon.name)
     notes = []
     if any(column.str.fullmatch(_COMMA).any() for column in (lat, lon)):
         notes.append("coordinates have decimal commas and were read so")
@@ -118,7 +118,7 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", axes: 
         reason = _of_other_side(north, east, here, home, reason)
     nowhere = filled & north.eq(0) & east.eq(0)
     reason = reason.mask(nowhere & ~here, "the point is 0, 0, which stands for none")
-    accuracy = pd.Series(np.nan, index=lat.index) if crs else _cut_short(lat, lon)
+    accuracy = pd.Series(np.nan, index=lat.index) if crs or _of_phone(lat.name) else _cut_short(lat, lon)
     good = filled & reason.eq("")
     cut = int((good & accuracy.notna()).sum())
     if cut:
@@ -129,6 +129,15 @@ def read_points(lat: pd.Series, lon: pd.Series, home: Box, crs: str = "", axes: 
     columns = {"lat": north, "lon": east, "accuracy_m": accuracy}
     frame = pd.DataFrame({name: column.where(good) for name, column in columns.items()}).assign(reason=reason)
     return Points(frame, tuple(notes), _question(reason[filled]))
+
+
+def _scaled(numbers: pd.Series, column: object) -> pd.Series:
+    return numbers / 1e7 if _of_phone(column) else numbers
+
+
+def _of_phone(column: object) -> bool:
+    """Whether a heading says that its column counts ten-millionths of a degree, as phones do."""
+    return str(column).endswith("E7")
 
 
 def _question(reason: pd.Series) -> str:

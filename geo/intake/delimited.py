@@ -327,11 +327,17 @@ def _widest(line: bytes, delimiter: str) -> bool:
     return all(counts[mark] < counts.get(delimiter, 0) for mark in _DELIMITERS if mark != delimiter)
 
 
+def _bare(cells: pd.Series) -> pd.Series:
+    """The cells without the sign of a formula by which some programs keep Excel from changing a text."""
+    signed = cells.str.startswith('="')
+    return cells.mask(signed, cells[signed].str.strip('="')) if signed.any() else cells
+
+
 def _cleaned(read: TableText, *, shift: int) -> pd.DataFrame:
     """The cells trimmed, each on its line of the file: a heading put above moved them down by one."""
     frame = read.frame.set_axis(read.frame.index - shift, axis=0) if shift else read.frame
     # One after the other: all cells of a long table never stand in memory twice. Of a wide one each column
     # taken out costs as much as there are columns.
     take = frame.pop if len(frame) > _LONG else frame.__getitem__
-    clean = {name: take(name).str.strip() for name in list(frame.columns)}
+    clean = {name: _bare(take(name).str.strip()) for name in list(frame.columns)}
     return pd.DataFrame(clean, index=frame.index, copy=False)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _FITS, _MOSTLY = 0.5, 0.8
 _NO_FIGURE = re.compile(
     r"^(?:n|nr|num|sn|sl|sr)?$|\b(?:id|code|type|gwno\w*|phone|zip|year|month|day|level|precision|lat\w*|lon\w*|round|unix|timestamp|index|version"
-    r"|shape (?:length|area)|objectid|fid|group)\b|\b(?:no|number)$"
+    r"|shape (?:length|area)|objectid|fid|group|altitude|elevation|accuracy|device tag)\b"
+    r"|\b(?:no|number|phase)$"
 )
 _UNIT = re.compile(r"(?:unit|einheit|unidad|unite)s?(?: of (?:measure\w*|value))?")
 _EVENTS = re.compile(

@@ -101,6 +101,10 @@ def checked_size(path: Path, name: str) -> int:
     return stats.st_size
 
 
+_MARKUP = "XML or a web page"
+_BOOKS = ("xls", "xlsx", "xlsm", "xlsb", "ods")
+
+
 def kind_of(path: Path, name: str) -> str:
     """The kind of a file: its ending, where its first bytes agree.
 
@@ -138,7 +142,14 @@ def kind_of(path: Path, name: str) -> str:
             f"'{name}' is locked with a password, or an older workbook: save it as XLSX without one."
         )
     if really != expected:
-        raise RefusedFileError(f"'{name}' is no {ending.upper()} file: it is {really or _as_text(head)}.")
+        what = really or _as_text(head)
+        # Many systems call a web page, or Excel's XML of 2003, a workbook.
+        remedy = (
+            ": open it in a spreadsheet program and save it as XLSX"
+            if what == _MARKUP and ending in _BOOKS
+            else ""
+        )
+        raise RefusedFileError(f"'{name}' is no {ending.upper()} file: it is {what}{remedy}.")
     kind = ENDINGS[ending]
     if kind == TEXT:
         _refuse_markup(head, name)
@@ -151,7 +162,7 @@ def _as_text(head: bytes) -> str:
     if head.count(b"\0"):
         return "of another kind"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    return {b"<": "XML or a web page", b"{": "JSON", b"[": "JSON"}.get(start, "text")
+    return {b"<": _MARKUP, b"{": "JSON", b"[": "JSON"}.get(start, "text")
 
 
 def _refuse_markup(head: bytes, name: str) -> None:

@@ -51,7 +51,7 @@ def strange_references(
                 rows = counted(strange.index.nunique(), "row")
                 notes.append(
                     f"{schema.BY_NAME[name].file}, column {column}: neither this file nor"
-                    f" {schema.BY_NAME[target].file} has {shortened(', '.join(strange.unique()[:5]))}, cited in"
-                    f" {rows}: add it, or the case sets that aside"
+                    f" {schema.BY_NAME[target].file} has {shortened(', '.join(strange.unique()[:5]))},"
+                    f" cited in {rows}: add it, or the case sets that aside"
                 )
     return notes
