@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from geo.dates import format_date
+from geo.dates import end_of_day, format_date
 from geo.facts import aid, provenance
 from geo.facts.provenance import named, sources_of
 from geo.facts.requests import NOT_STATED
 from geo.names import names_by_id, short_names
 from geo.report.aid_figures import gap_words, waiting_names
 from geo.report.aid_words import OUTCOME_WORDS, came_words, day_words, quantity_words, waiting_amount
-from geo.report.dated_text import begun, over
+from geo.report.dated_text import Dated, begun
 from geo.report.listings import LEFT, NOT_KNOWN, ROWS, SOURCES, frame_of
 from geo.report.request_answer import NO_ANSWER
 from geo.report.tables import when_in_words
@@ -58,7 +59,6 @@ def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.Data
     shown = {
         row.consignment_id: {
             "When": _when(row),
-            FIRST_DAY: row.first,
             "Carrier": begun(row.carrier, row.first),
             "Outcome": "running total" if row.cumulative else OUTCOME_WORDS[row.outcome],
             "Load": row.cargo,
@@ -68,6 +68,7 @@ def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.Data
             "From": places.get(row.origin_id, ""),
             "To": places.get(row.destination_id, ""),
             "Held at": places.get(row.held_at_id, ""),
+            FIRST_DAY: row.first,
             "Doubt": row.doubt,
             SOURCES: row.source_ids,
             ROWS: _names((row,)),
@@ -77,11 +78,13 @@ def consignments(case: Case, rows: Sequence[Consignment], names: str) -> pd.Data
     return frame_of(shown, provenance.AS_GIVEN)
 
 
-def _when(row: Consignment) -> str:
+def _when(row: Consignment) -> Dated:
     """The days of a consignment, no finer than its precision; until they are over the first alone."""
     first, last = row.first.isoformat(), row.last.isoformat()
     text = when_in_words(first, last, row.precision)
-    return over(text, row.last, f"from {when_in_words(first, '', row.precision)}") if first != last else text
+    begins = datetime.combine(row.first, time())
+    from_then = (end_of_day(row.last), f"from {when_in_words(first, '', row.precision)}")
+    return Dated(text, *((from_then,) if first != last else ()), (begins, None))
 
 
 def _since(load: Waiting) -> str:
