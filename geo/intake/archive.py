@@ -29,6 +29,7 @@ _PASSED_OVER = re.compile(
 )
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _FAULT = re.compile(rb'<c\s(?=[^>]{0,200}\st="e")[^>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"')
+_HIDDEN = re.compile(rb'<row(?=[^>]{0,300}\shidden="(?:1|true)")[^>]{0,300}?\sr="([0-9]{1,7})"')
 _HEAD, _ELEMENT, _PASSED = 4096, re.compile(rb"<[A-Za-z_]"), re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -100,26 +101,50 @@ def formula_faults(path: Path, name: str) -> list[str]:
     list of str
         Cells such as "C7", sheet after sheet; RefusedFileError where it is no archive.
     """
-    cells: list[bytes] = []
+    return _in_sheets(path, name, b"<c ", _FAULT)
+
+
+def hidden_rows(path: Path, name: str) -> list[str]:
+    """The rows of a workbook that are hidden, by hand or by a filter, which its reader gives like any other.
+
+    Parameters
+    ----------
+    path
+        The workbook, a zip of XML.
+    name
+        What the user calls it.
+
+    Returns
+    -------
+    list of str
+        Their numbers, sheet after sheet; RefusedFileError where it is no archive.
+    """
+    return _in_sheets(path, name, b"<row ", _HIDDEN)
+
+
+def _in_sheets(path: Path, name: str, mark: bytes, pattern: re.Pattern[bytes]) -> list[str]:
+    hits: list[bytes] = []
     with opened(path, name) as parts:
         for member in parts.infolist():
             if member.filename.startswith("xl/worksheets/"):
                 # Of a sheet that is damaged, and so not read, what can be read counts.
                 with suppress(zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError):
-                    cells += _faults_of(parts, member)
-    return [cell.decode("ascii") for cell in cells]
+                    hits += _hits(parts, member, mark, pattern)
+    return [hit.decode("ascii") for hit in hits]
 
 
-def _faults_of(parts: zipfile.ZipFile, member: zipfile.ZipInfo) -> list[bytes]:
-    cells: list[bytes] = []
+def _hits(
+    parts: zipfile.ZipFile, member: zipfile.ZipInfo, mark: bytes, pattern: re.Pattern[bytes]
+) -> list[bytes]:
+    hits: list[bytes] = []
     rest = b""
     with parts.open(member) as file:
         while piece := file.read(MEGABYTE):
-            # A cell may begin in one piece and go on in the next.
-            whole, mark, rest = (rest + piece).rpartition(b"<c ")
-            cells += _FAULT.findall(whole)
-            rest = (mark + rest)[-MEGABYTE:]
-    return cells + _FAULT.findall(rest)
+            # A cell or a row may begin in one piece and go on in the next.
+            whole, begun, rest = (rest + piece).rpartition(mark)
+            hits += pattern.findall(whole)
+            rest = (begun + rest)[-MEGABYTE:]
+    return hits + pattern.findall(rest)
 
 
 def _declares(file: IO[bytes]) -> bool:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from charset_normalizer import from_bytes
 
-from geo.case.csv_reader import read_table
+from geo.case.csv_reader import DAMAGED, read_table
+from geo.case.set_aside import shortened
 from geo.intake.date_above import date_above
 from geo.intake.headings import LOOKED_AT, Heading, heading_of
 from geo.intake.source_sheet import MEGABYTE, MOST_COLUMNS, NoRowsError, RefusedFileError, Sheet
+from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -272,8 +274,23 @@ def read_text(
         how.append("without a heading")
     elif outline.line > 1:
         how.append(f"heading on line {outline.line}")
+    if read.damaged or ready is not path:
+        how += _damaged(cells, how[0])
     odd = tuple(report for report in read.set_aside if "separated by" not in report.reason)
     return Sheet(name, "", cells, None, dict(heading.tags), odd, tuple(how), day=outline.day)
+
+
+def _damaged(cells: pd.DataFrame, encoding: str) -> list[str]:
+    """A note where letters could not be read, with the first cell of them."""
+    counts = {column: int(cells[column].str.contains(DAMAGED, regex=False).sum()) for column in cells.columns}
+    column = next((column for column, count in counts.items() if count), None)
+    if column is None:
+        return []
+    row = cells.index[cells[column].str.contains(DAMAGED, regex=False)][0]
+    said = (
+        f"letters of {counted(sum(counts.values()), 'cell')} are not of the {encoding} and stand as {DAMAGED}"
+    )
+    return [f"{said}, such as row {row}, column '{shortened(column)}'"]
 
 
 def _safe(name: str) -> str:

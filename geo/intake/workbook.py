@@ -17,6 +17,7 @@ from geo.intake.file_kind import ending_of
 from geo.intake.headings import LOOKED_AT, heading_of
 from geo.intake.old_workbook import refuse_far_cells_of_xls
 from geo.intake.source_sheet import MOST_CELLS, MOST_COLUMNS, RefusedFileError, Sheet, cell_text
+from geo.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,13 @@ def read_workbook(path: Path, name: str, tick: Callable[[], None]) -> list[Sheet
     if not sheets:
         raise RefusedFileError(f"'{name}' holds no table: its sheets are empty.")
     notes = [f"hidden sheets are not read: {shortened(', '.join(hidden))}"] if hidden else []
-    faults = archive.formula_faults(path, name) if ending_of(name) in ("xlsx", "xlsm") else []
+    of_xml = ending_of(name) in ("xlsx", "xlsm")
+    read = {str(row) for sheet in sheets for row in sheet.cells.index}
+    rows = [row for row in archive.hidden_rows(path, name) if row in read] if of_xml else []
+    if rows:
+        shown = shortened(", ".join(rows))
+        notes.append(f"{counted(len(rows), 'row')} hidden in the workbook, read like any other: {shown}")
+    faults = archive.formula_faults(path, name) if of_xml else []
     if faults:
         shown = shortened(", ".join(faults))
         notes.append(f"{len(faults):,} cells hold an error of a formula and are read as empty: {shown}")

@@ -10,7 +10,7 @@ import xlsxwriter
 
 
 def of_excel(path: Path, content: str) -> None:
-    """A workbook as Excel writes it, out of JSON: rows, names of hidden sheets, days since 1904."""
+    """A workbook as Excel writes it, out of JSON: rows, hidden ones and sheets, days since 1904."""
     asked = json.loads(content)
     with xlsxwriter.Workbook(str(path), {"date_1904": asked.get("from_1904", False)}) as book:
         day = book.add_format({"num_format": "dd/mm/yyyy"})
@@ -21,6 +21,8 @@ def of_excel(path: Path, content: str) -> None:
                     sheet.write_datetime(at, column, datetime.fromisoformat(value[4:]), day)
                 else:
                     sheet.write(at, column, value)
+        for number in asked.get("hidden_rows", ()):
+            sheet.set_row(number - 1, None, None, {"hidden": True})
         for name in asked.get("hidden", ()):
             other = book.add_worksheet(name)
             other.write_row(0, 0, ["Date", "Title"])
