@@ -242,14 +242,16 @@ def _words(
         label_ranks.AREA: lambda: shapes.area_names(pen, frame, picture, taken, text),
         label_ranks.GAZETTEER: lambda: named(lambda place: not place.of_case),
     }
+    idle, ground = label_ranks.IDLE, picture.ground
+    # Where nothing is known of any road a slide names them all the same: no line would say which it is.
+    if most_places is None or all(road.status in idle for road in picture.routes):
+        words[label_ranks.IDLE_ROAD] = lambda: shapes.road_names(
+            pen, frame, picture, taken, text, statuses=idle
+        )
     if most_places is None:
-        idle, ground = label_ranks.IDLE, picture.ground
-        words |= {
-            label_ranks.IDLE_ROAD: lambda: shapes.road_names(pen, frame, picture, taken, text, statuses=idle),
-            label_ranks.GROUND: lambda: place_marks.ground_names(
-                pen, frame, taken, picture.names, text, ground
-            ),
-        }
+        words[label_ranks.GROUND] = lambda: place_marks.ground_names(
+            pen, frame, taken, picture.names, text, ground
+        )
     for rank in (rank for rank in label_ranks.RANKS if rank in words):
         words[rank]()
     return tuple(silent)

@@ -52,7 +52,7 @@ ONE_LINE, CALLOUT_LETTERS, BRIEF_LETTERS, LEAST_LETTERS = 190, 34, 22, 12
 APART = 9
 # States in which a road is in use: these are named wherever they are drawn, whatever else must give way.
 IN_USE = ("open", "restricted", "humanitarian_only")
-# Roads whose words are no more than that nothing is known: after villages, and not on a slide.
+# Roads whose words are no more than that nothing is known: after villages; on a slide with no other on it.
 IDLE = ("unknown",)
 # Words that part a road's state from what counts for it, in the order they are looked for.
 _PARTINGS = (", no ", ", last ", " for ", " since ", " until ")

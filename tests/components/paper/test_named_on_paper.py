@@ -47,6 +47,15 @@ def apart(a, b):
     return a[0] >= b[2] or a[2] <= b[0] or a[1] >= b[3] or a[3] <= b[1]
 
 
+def test_a_slide_names_roads_not_known_where_it_draws_no_other(case):
+    what = scene(case, "blockade", date(2023, 9, 18))
+    roads = [replace(road, status="unknown", label=f"{road.name}: not known") for road in what.picture.routes]
+    for status in ("unknown", "closed"):
+        picture = replace(what.picture, routes=(replace(roads[0], status=status), *roads[1:]))
+        texts = {text for text, _ in slide_map.compose(replace(what, picture=picture))[1].words}
+        assert (roads[1].label in texts) == (status == "unknown")
+
+
 @pytest.mark.parametrize(("page", "day"), SCENES, ids=str)
 def test_a_slide_and_a_sheet_name_key_places_and_roads_in_use_and_nothing_overlaps(case, names, page, day):
     what = scene(case, page, day)
