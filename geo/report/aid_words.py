@@ -72,14 +72,23 @@ def amount_words(amount: float, qualifier: str, unit: str) -> str:
     Returns
     -------
     str
-        Number and unit; nothing is converted.
+        Number and unit; nothing is converted, but one truck is not "1 trucks".
 
     Examples
     --------
     >>> amount_words(361, "about", "tonnes"), amount_words(20, "at_least", "")
     ('about 361 tonnes', 'at least 20')
+    >>> amount_words(1, "exact", "trucks"), amount_words(1, "exact", "buses"), amount_words(1, "exact", "MT")
+    ('1 truck', '1 bus', '1 MT')
     """
-    return f"{stated(amount, qualifier)} {unit}".strip()
+    return f"{stated(amount, qualifier)} {_single(unit) if amount == 1 else unit}".strip()
+
+
+def _single(unit: str) -> str:
+    """A unit counted once: a word in small letters without the ending of several."""
+    if not unit.islower() or not unit.endswith("s") or unit.endswith("ss"):
+        return unit
+    return unit[:-2] if unit.endswith(("ses", "xes", "ches", "shes")) else unit[:-1]
 
 
 def load_words(row: Consignment) -> str:
