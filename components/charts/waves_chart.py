@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from components.session.text import plain
 from components.session.theme import theme
 from components.widgets import lazy_table
 from geo.case.citations import cite, source_lines
+from geo.date_words import format_days
 from geo.facts.waves import waves
 from geo.names import names_by_id
 from geo.report.dated_text import LATER, by
@@ -22,7 +24,10 @@ from geo.report.displacement_tables import people_words, wave_name
 from geo.report.displacement_tables import waves as table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.case.case import Case
+    from geo.facts.displacement import Movement
     from geo.facts.waves import Wave
     from geo.view.view import ViewState
 
@@ -98,9 +103,10 @@ def _drawing(
 
 def _rows(case: Case, all_waves: tuple[Wave, ...], names: str, heads: tuple[str, ...]) -> pd.DataFrame:
     called, lines = names_by_id(case.places, names), source_lines(case)
+    every = [(wave, movement) for wave in all_waves for movement in wave.movements]
     rows = [
         {
-            "who": "|".join(wrap(f"{_mark(head)}{wave.first.year}: {movement.people}", LETTERS)),
+            "who": "|".join(wrap(f"{_mark(head)}{name}", LETTERS)),
             "people": movement.people,
             "wave": str(head),
             "persons": movement.persons,
@@ -118,11 +124,26 @@ def _rows(case: Case, all_waves: tuple[Wave, ...], names: str, heads: tuple[str,
                 for move in wave.movements
             ),
         }
-        for head, (wave, movement) in zip(
-            heads, ((wave, movement) for wave in all_waves for movement in wave.movements), strict=True
-        )
+        for head, name, (wave, movement) in zip(heads, names_apart(every), every, strict=True)
     ]
     return pd.DataFrame(rows)
+
+
+def names_apart(every: Sequence[tuple[Wave, Movement]]) -> list[str]:
+    """A name for each movement that no other has: bars of one name would lie on one another and add up."""
+    names = [f"{wave.first.year}: {movement.people}" for wave, movement in every]
+    counted = Counter(names)
+    names = [
+        f"{name} ({movement.claimant}, {format_days(movement.first, movement.last)})"
+        if counted[name] > 1
+        else name
+        for name, (_, movement) in zip(names, every, strict=True)
+    ]
+    met: Counter[str] = Counter()
+    for at, name in enumerate(names):
+        met[name] += 1
+        names[at] = f"{name} ({met[name]})" if met[name] > 1 else name
+    return names
 
 
 def _mark(head: str) -> str:
