@@ -18,7 +18,7 @@ from geo.facts.claims import headline
 from geo.facts.displacement import count
 from geo.report.answer import claimed
 from geo.report.claim_figures import as_given
-from geo.words import number
+from geo.words import counted, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,9 @@ def show(case: Case, view: ViewState, *, key: str) -> None:
         spec, view, span, key=key, left=LEFT, right=RIGHT,
         alt="Steps: arrivals so far; dots: every figure published. The same as a table below.",
     )  # fmt: skip
-    st.markdown(":small[Pale: after the as-at date]")
+    earlier = sum(moment < span.start for moment in _moments(case, view.last))
+    words = f" · {counted(earlier, 'earlier figure')} not drawn, each under Explain" if earlier else ""
+    st.markdown(f":small[Pale: after the as-at date{words}]")
     explanation.show_several(
         case, lambda: _explained(case, view), key=f"{key}_figures", title="arrivals and registration"
     )
@@ -74,21 +76,27 @@ def _drawing(
     del version, shade
     first, last = asked
     series = [count(_case, item, end_of_day(last)) for item in SHOWN]
-    moments = [claim.moment for count in series for claim in count.claims if claim.value is not None]
+    moments = _moments(_case, last)
     if not moments or max(moments).date() < first:
         return {}, None
     span = Period(max(first, min(moments).date() - LEAD), max(moments).date())
     axis = chart_parts.day_axis(span)
-    dots = pd.DataFrame([row for count in series for row in _dots(_case, count)])
+    dots = pd.DataFrame([row for count in series for row in _dots(_case, count, span)])
     lines = pd.DataFrame([row for count in series for row in _line(count, span)])
-    ends = pd.DataFrame([row for count in series for row in _end(count)])
+    ends = pd.DataFrame([row for count in series for row in _end(count, span)])
     layers = [*(_lines(axis, second=item) for item in (False, True)), _marks(series, axis)]
     chart = alt.layer(*layers, _names(axis, below=False), _names(axis, below=True))
     drawn = dated_chart.drawing(chart, height=HEIGHT, right=RIGHT, dots=dots, lines=lines, ends=ends)
     return drawn, span
 
 
-def _dots(case: Case, count: Count) -> list[dict[str, Any]]:
+def _moments(case: Case, last: date) -> list[datetime]:
+    """The moment of every figure up to a day."""
+    series = (count(case, item, end_of_day(last)) for item in SHOWN)
+    return [claim.moment for one in series for claim in one.claims if claim.value is not None]
+
+
+def _dots(case: Case, count: Count, span: Period) -> list[dict[str, Any]]:
     lines, zone = source_lines(case), case.settings.zone
     used = {step.claim.claim_id for step in count.steps}
     return [
@@ -104,15 +112,17 @@ def _dots(case: Case, count: Count) -> list[dict[str, Any]]:
             "hollow": claim.claim_id not in used,
         }
         for claim in count.claims
-        if claim.value is not None
+        if claim.value is not None and claim.moment >= span.start
     ]
 
 
 def _line(count: Count, span: Period) -> list[dict[str, Any]]:
-    """The steps of one series, held to the end of the axis: a count stays until the next one."""
-    moments: list[datetime] = [step.moment for step in count.steps]
-    values = [step.value for step in count.steps]
-    if count.steps:
+    """The steps of one series from one end of the axis to the other: a count stays until the next one."""
+    before = sum(step.moment < span.start for step in count.steps)
+    steps = count.steps[max(before - 1, 0) :]
+    moments: list[datetime] = [max(step.moment, span.start) for step in steps]
+    values = [step.value for step in steps]
+    if steps:
         moments, values = [*moments, span.end], [*values, values[-1]]
     return [
         {"start": chart_parts.utc(moment), "value": value, "second": _second(count)}
@@ -120,11 +130,11 @@ def _line(count: Count, span: Period) -> list[dict[str, Any]]:
     ]
 
 
-def _end(count: Count) -> list[dict[str, Any]]:
+def _end(count: Count, span: Period) -> list[dict[str, Any]]:
     """Each line is named where it ends, registration in the free room below."""
     return [
         {
-            "start": chart_parts.utc(step.moment),
+            "start": chart_parts.utc(step.moment if step.moment >= span.start else span.end),
             "value": step.value * BELOW if _second(count) else step.value,
             "label": f"{count.label}: {number(step.value)}",
             "below": _second(count),
