@@ -62,17 +62,24 @@ def draw(
     return laid
 
 
+def ringed(pen: Pen, frame: Frame, picture: MapPicture, by_outline: npt.NDArray[np.bool_]) -> list[Spot]:
+    """The spots known roughly and without an outline whose ring is neither too small nor too wide to see."""
+    columns, rows = picture.events, sited(picture)
+    if columns is None:
+        return []
+    per_pixel = frame.metres_per_point * pen.pixel
+    rough = _gathered(frame, spots(columns, rows[~by_outline[rows]]), pen.pixel, by_outline)
+    return [
+        spot
+        for spot in rough
+        if spot.metres >= RING_METRES and LEAST_RING <= spot.metres / per_pixel <= MOST_RING
+    ]
+
+
 def rings(pen: Pen, frame: Frame, picture: MapPicture, by_outline: npt.NDArray[np.bool_]) -> None:
     """A ring to scale round each place that is known roughly and has no outline."""
-    columns = picture.events
-    rows = sited(picture)
-    if columns is None:
-        return
-    for spot in _gathered(frame, spots(columns, rows[~by_outline[rows]]), pen.pixel, by_outline):
+    for spot in ringed(pen, frame, picture, by_outline):
         radius = spot.metres / frame.metres_per_point
-        pixels = radius / pen.pixel
-        if spot.metres < RING_METRES or not LEAST_RING <= pixels <= MOST_RING:
-            continue
         if spot.metres >= AREA_METRES:
             pen.disc(_at(frame, spot), radius, line=SOFT, alpha=0.25, hatch="///")
         pen.disc(_at(frame, spot), radius, line=SOFT, width=1.4, dash=(6, 4))

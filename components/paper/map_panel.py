@@ -96,7 +96,7 @@ def draw(
         else fitted(_roomy(picture), width, height, pen.pixel, across)
     )
     dense = event_density.cells(frame, picture)
-    legend = as_density(legend) if dense else legend
+    legend = as_density(legend) if dense else _as_drawn(legend, pen, frame, picture)
     taken = Taken((3.0, 3.0, width - 3.0, height - 3.0))
     basemap_shapes.draw(pen, frame, picture.ground)
     places = place_marks.ranked(picture.places, picture.names, picture.ground)
@@ -154,6 +154,15 @@ def _roomy(picture: MapPicture) -> Box:
     share = ROOM_ROUND_CIRCLES if picture.circles else ROOM
     dx, dy = (east - west) * share, (north - south) * share
     return west - dx, max(south - dy, -MOST_LATITUDE), east + dx, min(north + dy, MOST_LATITUDE)
+
+
+def _as_drawn(
+    legend: tuple[LegendEntry, ...], pen: Pen, frame: Frame, picture: MapPicture
+) -> tuple[LegendEntry, ...]:
+    """The legend without a ring where at this scale none is large enough to be drawn."""
+    if event_symbols.ringed(pen, frame, picture, outlined(picture)[1]):
+        return legend
+    return tuple(entry for entry in legend if entry.sign != "ring")
 
 
 def _layers(

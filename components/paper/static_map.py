@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from components.paper import map_panel
 from components.paper.letters import letters_note
-from components.paper.pen import INK, LINE_HEIGHT, SOFT, say, wrapped
+from components.paper.pen import INK, LINE_HEIGHT, SOFT, say, text_width, wrapped
 from components.paper.sheet import POINTS_PER_INCH, Sheet, blank
 from geo.report.surround import map_id as named
 from geo.report.surround import surround
@@ -87,8 +87,17 @@ def _head(figure: Figure, words: Surround, sheet: Sheet, edge: float) -> float:
     right = sheet.width * POINTS_PER_INCH - edge
     say(figure, right, y, words.map_id, large, bold=True, align="right")
     y -= large * 0.55 + sheet.text
-    say(figure, edge, y, words.dates, sheet.text * 1.15)
-    say(figure, right, y, f"{words.data_as_of} · {words.created}", sheet.text, align="right")
+    # A printed sheet says of which crisis it is: beside its dates, or over them where these leave no room.
+    beside, size = f"{words.data_as_of} · {words.created}", sheet.text * 1.15
+    whole = f"{words.case} · {words.dates}"
+    room = right - edge - text_width(beside, sheet.text) - 2 * sheet.text
+    lines = (
+        [whole] if text_width(whole, size) <= room else [*wrapped(words.case, size, room)[:1], words.dates]
+    )
+    for number, line in enumerate(lines):
+        y -= number * size * LINE_HEIGHT
+        say(figure, edge, y, line, size)
+    say(figure, right, y, beside, sheet.text, align="right")
     return high - y + sheet.text * 1.1
 
 

@@ -30,6 +30,7 @@ class Surround:
     """What stands round one map or slide, each part as a line ready to be set."""
 
     map_id: str
+    case: str
     title: str
     period: str
     as_at: str
@@ -71,6 +72,7 @@ def surround(
     outside = f", {unseen}" if unseen.outside and not unseen.lost else ""
     return Surround(
         map_id=map_id,
+        case=case.settings.title,
         title=title,
         period=f"Events of {format_period(Period(view.first, view.last))}",
         as_at=f"as at {at_in_words(view.at, zone)}{_compared(view, zone)}",

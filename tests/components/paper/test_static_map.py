@@ -60,7 +60,9 @@ def test_paper_and_screen_draw_the_same_and_no_word_lies_on_another(case, scenes
     assert len(drawn.marks) == len(screen["marks"])
     assert len(drawn.areas) == len(screen["areas"])
     assert set(drawn.silences) <= {one.id for one in what.picture.silences}
-    assert [entry.label for entry in drawn.legend] == [entry[3] for entry in screen["legend"]]
+    # A ring too small to see at this scale is not explained.
+    shown_here = [entry[3] for entry in screen["legend"] if entry[1] != "ring"]
+    assert [entry.label for entry in drawn.legend if entry.sign != "ring"] == shown_here
     events = what.picture.events
     start, end, _ = screen["window"]
     rows = np.flatnonzero((events.start < end) & (events.end > start) & ((events.flags & 3) == 0))
@@ -158,6 +160,23 @@ def test_a_png_has_the_sheets_size_and_keeps_its_dates_in_its_properties(case, s
         assert picture.size == pytest.approx((297 / 25.4 * 200, 210 / 25.4 * 200), abs=1)
         assert "as at 10 Nov 2020" in picture.info["Title"]
         assert "do not imply endorsement" in picture.info["Description"]
+
+
+@pytest.mark.parametrize("title", ["Case", "A case with a name too long to stand beside its dates " * 2])
+def test_a_sheet_says_of_which_crisis_it_is(scenes, title):
+    case = replace(scenes[0].case, settings=replace(scenes[0].case.settings, title=title.strip()))
+    figure, _, words = compose(replace(scenes[0], case=case), sheet.A4, CREATED)
+    written = [text.get_text() for text in figure.texts]
+    assert any(line.startswith(title.strip()[:40]) for line in written)
+    assert any(line.endswith(words.dates) for line in written)
+
+
+def test_the_legend_has_a_ring_only_where_the_scale_shows_one(scenes):
+    what = next(what for what in scenes if "ring" in {entry.sign for entry in legend(what.picture)})
+    west, south, east, north = what.picture.home
+    for home, there in ((what.picture.home, True), ((west - 30, south - 30, east + 30, north + 30), False)):
+        _, drawn, _ = compose(replace(what, picture=replace(what.picture, home=home)), sheet.A4, CREATED)
+        assert ("ring" in {entry.sign for entry in drawn.legend}) == there
 
 
 def test_an_unknown_kind_of_file_is_refused(case, scenes):
