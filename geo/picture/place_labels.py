@@ -23,8 +23,8 @@ NAMED_FROM = {
 }
 # These are no points: they have no dot.
 AREA_KINDS = frozenset({"country", "region", "district", "area"})
-# Places that a reader looks for first are named from here and set in bold.
-FIRST_NAMED_FROM = 6
+# Places that a reader looks for first are named from here, on the widest maps of a crisis, and set in bold.
+FIRST_NAMED_FROM = 3
 # No map names more places of a case than these; events are drawn at the others all the same.
 MOST_LABELS = 3000
 # Degrees to four places are eleven metres: finer than any outline is drawn.

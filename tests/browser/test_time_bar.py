@@ -324,3 +324,13 @@ def test_on_a_phone_the_bar_keeps_what_a_thumb_needs(open_page):
     assert foot["y"] + foot["height"] <= bar["y"] + 0.5
     assert bar["x"] + bar["width"] <= 390
     expect(frame.get_by_label("Speed of playing")).to_be_hidden()
+
+
+def test_on_a_phone_a_moment_beside_the_handle_is_not_cut_by_the_edge(open_page):
+    screen = open_page("/?from=2022-12-12&to=2023-10-04&at=2022-12-12T08:00", width=390, height=844)
+    frame = ready(screen)
+    flag = frame.locator(".pg-time-flag")
+    expect(flag).to_contain_text("08:00")
+    box = flag.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390

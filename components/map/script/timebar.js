@@ -308,16 +308,16 @@ export class TimeBar {
     const words = momentWords(time.at, this.play.offsets);
     if (this.flag.textContent !== words) this.flag.textContent = words;
     this.period.hidden = time.to <= this.span[0] || time.from >= this.span[1];
-    const turned = x > this.width - 110 * this.host.k;
+    // A moment with its hour is far longer than a day: its flag turns before the edge cuts it.
+    const w = textWidth(pen(this.canvas), words, `700 ${12.5 * this.host.k}px ${FONT}`) + FLAG_PAD;
+    const turned = x > this.width - w && x > this.width / 2;
     this.handle.classList.toggle("pg-time-left", turned);
-    this.uncovered(words, turned ? -1 : 1, x);
+    this.uncovered(turned ? x - w : x, turned ? x : x + w);
   }
 
   // A key date's words wait while the date's flag stands on them.
-  /** @param {string} words @param {number} side @param {number} x */
-  uncovered(words, side, x) {
-    const w = textWidth(pen(this.canvas), words, `700 ${12.5 * this.host.k}px ${FONT}`) + FLAG_PAD;
-    const [from, to] = side > 0 ? [x, x + w] : [x - w, x];
+  /** @param {number} from @param {number} to */
+  uncovered(from, to) {
     for (const name of this.named) {
       const covered = name.from < to && name.to > from;
       if (name.words.hidden !== covered) name.words.hidden = covered;

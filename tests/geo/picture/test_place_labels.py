@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from math import log2
 
 import pytest
 
@@ -36,6 +37,13 @@ def test_towns_of_the_corridor_come_first(labels: PlaceLabels) -> None:
     assert "sisian" not in first
     ranks = [label.first for label in labels.labels]
     assert ranks == sorted(ranks, reverse=True)
+
+
+def test_key_places_are_named_as_wide_as_a_phone_shows_a_large_country(labels: PlaceLabels) -> None:
+    # 360 pixels over 25 degrees.
+    zoom = log2(360 / 256 * 360 / 25)
+    assert all(label.zoom <= zoom for label in labels.labels if label.first)
+    assert any(label.zoom > zoom for label in labels.labels if not label.first)
 
 
 def test_areas_have_no_dot(case: Case, labels: PlaceLabels) -> None:
