@@ -75,7 +75,7 @@ def validate(
     folder: Annotated[Path, typer.Argument(help="Folder of the case.")],
     *,
     as_json_: Json = False,
-) -> int:
+) -> Annotated[int, "Exit code: 1 where anything is lost."]:
     """Read a case and report what is loaded and what was set aside, row by row; 1 where anything is lost."""
     case = load_case(folder)
     typer.echo(_json(case_report(case)) if as_json_ else case_report_text(case))

@@ -92,8 +92,8 @@ def _drawing(
 
 def _moments(case: Case, last: date) -> list[datetime]:
     """The moment of every figure up to a day."""
-    series = (count(case, item, end_of_day(last)) for item in SHOWN)
-    return [claim.moment for one in series for claim in one.claims if claim.value is not None]
+    claims = (claim for item in SHOWN for claim in count(case, item, end_of_day(last)).claims)
+    return [claim.moment for claim in claims if claim.value is not None]
 
 
 def _dots(case: Case, count: Count, span: Period) -> list[dict[str, Any]]:

@@ -1,13 +1,12 @@
 """What changed between two as-at moments, as a list to read aloud, most important first.
 
 The list is the difference of two states and nothing else: a road that closed and opened again in
-between is not in it. So the lists from A to B and from B to C, taken together, have the steps
-of the one from A to C, whatever the order of the three. An event belongs to the moment its dates begin.
+between is not in it. So the lists from A to B and from B to C, taken together, hold what the one
+from A to C does, whatever the order of the three. An event belongs to the moment its dates begin.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Change:
-    """One change in one sentence; two changes of one ``key``, one after the other, join or cancel."""
+    """One change in one sentence; two of one ``key`` in a row join or cancel each other."""
 
     kind: str
     key: str
@@ -41,11 +40,6 @@ class Change:
     before: Fact | None
     after: Fact | None
     doubt: str = ""
-
-    @property
-    def step(self) -> tuple[str, Value | None, Value | None]:
-        """Its key and how it stood on either side: what lists that meet are joined by."""
-        return self.key, _value(self.before), _value(self.after)
 
 
 @dataclass(frozen=True)
@@ -137,31 +131,6 @@ def between(
     return Changes(start, end, case.known, shown, hidden, begun.hidden, begun.left_out)
 
 
-def then(first: Changes, second: Changes) -> Changes:
-    """The list of changes over two periods that meet, without what changed and changed back.
-
-    Its steps are those of the list over the whole, narrowed by the same filters or none. Since when a
-    thing stands so may be told otherwise where it changed and changed back in the part that does not tell
-    of it. ValueError where ``second`` does not start where ``first`` ends, as known on the same day.
-    """
-    if first.end != second.start or first.known != second.known:
-        raise ValueError("the second list has to start where the first one ends")
-    before, after = ((*row.rows, *row.hidden_rows) for row in (first, second))
-    older = {change.key: change.before for change in after} | {change.key: change.before for change in before}
-    newer = {change.key: change.after for change in before} | {change.key: change.after for change in after}
-    changes = _changes(*_differing(_standing(older), _standing(newer)), back=second.end < first.start)
-    shown, hidden = _split(changes)
-    return Changes(
-        first.start,
-        second.end,
-        first.known,
-        shown,
-        hidden,
-        _added(first.hidden_events, second.hidden_events),
-        _added(first.beyond, second.beyond),
-    )
-
-
 def of_topics(changes: Changes, topics: Collection[str]) -> Changes:
     """The changes of some topics only; an empty collection takes all."""
     if not topics:
@@ -192,10 +161,6 @@ def as_json(changes: Changes) -> dict[str, Any]:
     }
 
 
-def _standing(facts: Mapping[str, Fact | None]) -> dict[str, Fact]:
-    return {key: fact for key, fact in facts.items() if fact is not None}
-
-
 def _differing(
     older: Mapping[str, Fact], newer: Mapping[str, Fact]
 ) -> tuple[dict[str, Fact], dict[str, Fact]]:
@@ -222,10 +187,6 @@ def _split(rows: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[Change, ..
     ]
     keys = {row.key for row in shown}
     return _sorted(shown), _sorted([row for row in rows if row.key not in keys])
-
-
-def _added(item: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
-    return dict(Counter(item) + Counter(other))
 
 
 def _value(fact: Fact | None) -> Value | None:

@@ -115,7 +115,7 @@ def encoding_of_dbase(path: Path) -> str:
     Returns
     -------
     str
-        The encoding as Python calls it; empty where it is said, or where every letter is ASCII.
+        The encoding as Python calls it; empty where it is named, or where every letter is ASCII.
     """
     with path.open("rb") as file:
         raw = file.read(_SAMPLE)
@@ -287,10 +287,13 @@ def _damaged(cells: pd.DataFrame, encoding: str) -> list[str]:
     if column is None:
         return []
     row = cells.index[cells[column].str.contains(DAMAGED, regex=False)][0]
-    said = (
-        f"letters of {counted(sum(counts.values()), 'cell')} are not of the {encoding} and stand as {DAMAGED}"
-    )
-    return [f"{said}, such as row {row}, column '{shortened(column)}'"]
+    cells_hit = counted(sum(counts.values()), "cell")
+    return [
+        (
+            f"letters of {cells_hit} are not of the {encoding} and stand as {DAMAGED},"
+            f" such as row {row}, column '{shortened(column)}'"
+        )
+    ]
 
 
 def _safe(name: str) -> str:

@@ -77,6 +77,13 @@ def read_workbook(path: Path, name: str, tick: Callable[[], None]) -> list[Sheet
         raise RefusedFileError(f"'{name}' cannot be opened: it is damaged.") from None
     if not sheets:
         raise RefusedFileError(f"'{name}' holds no table: its sheets are empty.")
+    notes = _workbook_notes(path, name, sheets, hidden)
+    sheets[0] = replace(sheets[0], notes=(*sheets[0].notes, *notes))
+    return sheets
+
+
+def _workbook_notes(path: Path, name: str, sheets: list[Sheet], hidden: list[str]) -> list[str]:
+    """What a reader of the workbook would not see in its tables: what is hidden, faults of formulas."""
     notes = [f"hidden sheets are not read: {shortened(', '.join(hidden))}"] if hidden else []
     of_xml = ending_of(name) in ("xlsx", "xlsm")
     read = {str(row) for sheet in sheets for row in sheet.cells.index}
@@ -88,8 +95,7 @@ def read_workbook(path: Path, name: str, tick: Callable[[], None]) -> list[Sheet
     if faults:
         shown = shortened(", ".join(faults))
         notes.append(f"{len(faults):,} cells hold an error of a formula and are read as empty: {shown}")
-    sheets[0] = replace(sheets[0], notes=(*sheets[0].notes, *notes))
-    return sheets
+    return notes
 
 
 def _sheet(book: CalamineWorkbook, file: str, name: str, tick: Callable[[], None]) -> Sheet | None:

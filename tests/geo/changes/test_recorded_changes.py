@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.case.as_known import as_known
 from geo.changes import change_figures, changes_text, corrections_table, corrections_text, harm
-from geo.changes.changes import as_json, between, of_topics, then
+from geo.changes.changes import as_json, between, of_topics
 from geo.changes.corrections import (
     corrections,
     corrections_between,
@@ -50,7 +50,6 @@ def answers(case):
         **{f"two of them, {a} to {b}": as_json(between(case, a, b, most_events=2)) for a, b in pairs},
         **{f"known {at}": _corrections(case, at) for at in MOMENTS},
         **{f"between {a} and {b}": _learned_between(case, a, b) for a, b in pairwise(MOMENTS)},
-        "one after the other": as_json(then(lists[0], lists[1])),
         "harm": [harm.deaths(case), harm.covered_by_figures(case)],
         "weights": [
             [harm.weight_of(claims), *(harm.death_words(claims, at) for at in MOMENTS)]
