@@ -83,8 +83,13 @@ def _accounts(claims: Sequence[Claim]) -> str:
     """A count of the dead of one subject with who gave it; where several did, the least and the greatest."""
     values = sorted(claim.value or 0 for claim in claims)
     if values[0] == values[-1]:
-        return f"{_whom(claims[0])} {_number(claims[0])} ({claims[0].claimant})"
-    return f"{_whom(claims[0])} {number(values[0])} to {number(values[-1])}, by account"
+        return f"{_parted(_whom(claims[0]))} {_number(claims[0])} ({claims[0].claimant})"
+    return f"{_parted(_whom(claims[0]))} {number(values[0])} to {number(values[-1])}, by account"
+
+
+def _parted(subject: str) -> str:
+    """A subject before its number, parted from it where it ends in one itself, as in a year."""
+    return f"{subject}:" if subject[-1:].isdigit() else subject
 
 
 def _deaths(event: DayEvent, claims: Sequence[Claim]) -> Sentence:
@@ -156,7 +161,7 @@ def _casualty_words(claims: Sequence[Claim]) -> str:
     by_measure: dict[str, dict[str, list[str]]] = {}
     for claim in claims:
         by_claimant = by_measure.setdefault(claim.measure, {})
-        by_claimant.setdefault(claim.claimant, []).append(f"{_whom(claim)} {_number(claim)}")
+        by_claimant.setdefault(claim.claimant, []).append(f"{_parted(_whom(claim))} {_number(claim)}")
     parts = [
         f"{measure}: " + "; ".join(f"{', '.join(counts)} ({whose})" for whose, counts in by_claimant.items())
         for measure, by_claimant in by_measure.items()

@@ -235,6 +235,13 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
         notes.add(f"The period {first} to {last} ends before it starts; the default is shown instead.")
         first, last = start.first, start.last
     at = notes.take("at", _read_moment, default_at(first, last, settings), "as-at date")
+    if (
+        not notes.text("from")
+        and not notes.text("to")
+        and settings.period.first <= at.date() <= settings.period.last
+    ):
+        # Who asks for a day and no period is shown that day, though the case opens on other ones.
+        first, last = min(first, at.date()), max(last, at.date())
     inside = clamp(at, first, last)
     if inside != at:
         notes.add(

@@ -42,6 +42,14 @@ CASE = Path(__file__).parents[2] / "data" / "tigray"
                 " in Togoga 50 to 80, by account."
             ),
         ),
+        # A subject that ends in a year is parted from its number.
+        (
+            "2021-10-20",
+            (
+                "Situation: Two air strikes on Mekelle, 18 Oct 2021; reported dead: children killed by the"
+                " strike of 18 October 2021: 3 (health workers)."
+            ),
+        ),
         # Flights are no road: beside them alone these are no other roads.
         (
             "2021-10-19",

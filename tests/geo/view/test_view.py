@@ -239,6 +239,29 @@ def test_an_as_at_date_outside_the_period_is_moved_and_said() -> None:
     assert "1 Jan 2022" in notes[0]
 
 
+@pytest.mark.parametrize(
+    ("at", "period"),
+    [
+        ("2021-03-01", (date(2021, 3, 1), date(2023, 6, 30))),
+        ("2023-09-20T10:00", (date(2023, 1, 1), date(2023, 9, 20))),
+        ("2023-02-01", (date(2023, 1, 1), date(2023, 6, 30))),
+    ],
+)
+def test_a_day_asked_for_without_a_period_is_shown(at: str, period: tuple[date, date]) -> None:
+    settings = replace(SETTINGS, opening=Period(date(2023, 1, 1), date(2023, 6, 30)))
+    view, notes = read({"at": at}, settings, VOCABULARY)
+    assert (view.first, view.last) == period
+    assert write(view, settings)["at"] == at
+    assert notes == ()
+    assert read(write(view, settings), settings, VOCABULARY) == (view, ())
+
+
+def test_a_day_outside_the_case_does_not_make_its_period_longer() -> None:
+    view, notes = read({"at": "2031-01-01"}, SETTINGS, VOCABULARY)
+    assert (view.first, view.last) == (SETTINGS.first, SETTINGS.last)
+    assert "1 Jan 2031" in notes[0]
+
+
 def test_a_long_value_is_shortened_in_its_note() -> None:
     _, notes = read({"names": "x" * 500}, SETTINGS, VOCABULARY)
     assert len(notes[0]) < 150
