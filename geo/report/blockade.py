@@ -35,7 +35,10 @@ _ROADS = 2
 def answer(case: Case, state: State) -> Answer:
     """Which traffic could pass on the as-at date, for how long roads were closed, and what passed last."""
     roads = by_interest(corridors(case, state))
-    sentences = [passing(case, state, roads), _lengths(case, state, roads)]
+    could, lengths = passing(case, state, roads), _lengths(case, state, roads)
+    # Roads of no known length are as they were told before.
+    new = lengths is not None and lengths.text.rstrip(".").lower() not in could.text.lower()
+    sentences = [could, lengths if new else None]
     sentences.append(last_passage_words.sentence(case, state))
     known = [road for road in roads if road.status not in ("open", "unknown") and not road.replaced]
     figures: list[KeyFigure | None] = [_road_figure(case, road) for road in known[:_ROADS]]

@@ -240,8 +240,9 @@ def read(query: Query, settings: Settings, vocabulary: Vocabulary) -> tuple[View
         and not notes.text("to")
         and settings.period.first <= at.date() <= settings.period.last
     ):
-        # Who asks for a day and no period is shown that day, though the case opens on other ones.
-        first, last = min(first, at.date()), max(last, at.date())
+        # Who asks for a day and no period is shown that day and what led to it, though the case opens later.
+        first = settings.period.first if at.date() < first else first
+        last = max(last, at.date())
     inside = clamp(at, first, last)
     if inside != at:
         notes.add(

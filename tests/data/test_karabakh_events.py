@@ -229,3 +229,16 @@ def test_both_names_of_the_main_towns_are_met() -> None:
     text = " ".join(row["title"] + " " + row["summary"] for row in EVENTS)
     for pair in ("Stepanakert / Khankendi", "Shusha / Shushi", "Martakert / Aghdara", "Lachin / Berdzor"):
         assert pair in text
+
+
+def test_the_meetings_of_the_leaders_before_the_closure_are_there_from_two_publishers() -> None:
+    places = {
+        "2021-01-11": "moscow", "2021-11-26": "sochi", "2021-12-14": "brussels",
+        "2022-04-06": "brussels", "2022-05-22": "brussels", "2022-08-31": "brussels",
+    }  # fmt: skip
+    met = {row["date_start"]: row for row in EVENTS if row["form"] == "meeting"}
+    for day, place in places.items():
+        row = met[day]
+        assert (row["place_id"], row["confidence"]) == (place, "high")
+        assert {"Armenia", "Azerbaijan"} < set(row["actors"].split(";"))
+        assert len(row["source_ids"].split(";")) >= 2

@@ -269,3 +269,9 @@ def test_a_table_of_aid_tells_days_no_finer_than_the_rows_and_none_to_come() -> 
         "June 2021", "12 July 2021", "5–7 Sept 2021", "from 29 Sept 2021", "Sept 2021",
     ]  # fmt: skip
     assert waiting_table(case, state(case, at), "both").loc["c030", "Since"] == "Sept 2021"
+
+
+def test_what_two_roads_were_is_not_said_twice() -> None:
+    case = load_case(CASE)
+    roads = [text for text in said(case, "2021-06-08") if "the Abiy Addi road was restricted" in text]
+    assert [text.partition(":")[0] for text in roads] == ["Situation", "Blockade"]

@@ -242,7 +242,7 @@ def test_an_as_at_date_outside_the_period_is_moved_and_said() -> None:
 @pytest.mark.parametrize(
     ("at", "period"),
     [
-        ("2021-03-01", (date(2021, 3, 1), date(2023, 6, 30))),
+        ("2021-03-01", (SETTINGS.first, date(2023, 6, 30))),
         ("2023-09-20T10:00", (date(2023, 1, 1), date(2023, 9, 20))),
         ("2023-02-01", (date(2023, 1, 1), date(2023, 6, 30))),
     ],
