@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PART = "part"
 """Name in the address of which part of a long table is shown, from 1."""
-ROWS = 30
+ROWS = 20
 EVENT_COLUMNS = ("When", "What", "Place", "Who", "Summary", "Sources", "Doubt")
 
 

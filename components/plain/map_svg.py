@@ -13,8 +13,8 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from shapely import clip_by_rect
-from shapely.geometry import shape
+from shapely import clip_by_rect, line_merge
+from shapely.geometry import MultiLineString, shape
 
 from data.basemap import layers
 from geo.picture.label_ranks import IN_USE, callout, two_lines
@@ -22,7 +22,7 @@ from geo.picture.name_room import SIDE_AIR, Ground, Room, Wanted, rim, rooms
 from geo.signs import STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -35,6 +35,8 @@ WIDE_TEXT, NARROW_TEXT = 17.0, 30.0
 LETTER, LINE = 0.58, 1.12
 """What a letter of a name is wide, generously, and a line of it high, as part of its size."""
 ROAD_AIR, DOT_AIR, STEPS = 4.0, 7.0, 8
+COARSE, SCRAP = 1.5, 4.0
+"""How far a line of the base map may stray, and what is too short to be seen, in units of the picture."""
 # Lines of the base map with their class; the detailed borders hold only inside their box.
 LINES = (
     ("world", "border"),
@@ -94,12 +96,20 @@ def framed(home: Box) -> Frame:
 @lru_cache(maxsize=16)
 def _ground(frame: Frame, ground: str) -> str:
     """Return borders, rivers and lakes inside the frame, as coarse as the picture is."""
-    by_kind: dict[str, list[str]] = {}
+    by_kind: dict[str, list[tuple[Point, ...]]] = {}
     for layer, kind in LINES:
         for feature in _layer(ground, layer, kind):
-            inside = clip_by_rect(feature, *frame.box).simplify(360 / frame.scale)
-            by_kind.setdefault(kind, []).extend(_path(line, frame) for line in _lines(inside))
-    return "".join(f'<path class="{kind}" d="{"".join(paths)}"/>' for kind, paths in by_kind.items() if paths)
+            by_kind.setdefault(kind, []).extend(_lines(clip_by_rect(feature, *frame.box)))
+    paths = {kind: _whole(lines, frame) for kind, lines in by_kind.items()}
+    return "".join(f'<path class="{kind}" d="{path}"/>' for kind, path in paths.items() if path)
+
+
+def _whole(lines: Sequence[tuple[Point, ...]], frame: Frame) -> str:
+    """Lines joined where two meet, as coarse as the picture is: pieces would each keep both their ends."""
+    unit = 360 / frame.scale
+    joined = line_merge(MultiLineString(lines)).simplify(COARSE * unit)
+    seen = [line for line in getattr(joined, "geoms", [joined]) if line.length > SCRAP * unit]
+    return "".join(_path(line.coords, frame, 0) for line in seen)
 
 
 @lru_cache(maxsize=8)
@@ -118,8 +128,11 @@ def _lines(geometry: BaseGeometry) -> Iterator[tuple[Point, ...]]:
             yield tuple((x, y) for x, y, *_ in ring.coords)
 
 
-def _path(points: Iterable[Point], frame: Frame) -> str:
-    steps = dict.fromkeys(frame.at(lon, lat) for lon, lat in points)
+def _path(points: Iterable[Point], frame: Frame, digits: int = 1) -> str:
+    places = (frame.at(lon, lat) for lon, lat in points)
+    steps = dict.fromkeys((round(x, digits), round(y, digits)) for x, y in places)
+    if len(steps) == 1:
+        return ""
     return "".join(f"{'L' if number else 'M'}{x:g} {y:g}" for number, (x, y) in enumerate(steps))
 
 

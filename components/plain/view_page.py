@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from geo.case.sources import Citation
     from geo.view.view import ViewState
 
+_PAIR = 2
 LITE = "lite"
 """Name in the address of the pages that need no script."""
 
@@ -111,9 +113,16 @@ def _figures(shown: Shown, numbers: dict[str, int]) -> str:
 
 
 def _marks(source_ids: Iterable[str], numbers: dict[str, int]) -> str:
-    cited = [numbers[source] for source in dict.fromkeys(source_ids) if source in numbers]
-    links = "".join(f'<a href="#source-{number}">[{number}]</a>' for number in cited)
+    cited = sorted({numbers[source] for source in source_ids if source in numbers})
+    runs = groupby(enumerate(cited), key=lambda pair: pair[1] - pair[0])
+    links = "".join(_run([number for _, number in run]) for _, run in runs)
     return f" <small>{links}</small>" if links else ""
+
+
+def _run(numbers: Sequence[int]) -> str:
+    """Numbers in a row: of more than two the first and the last, as a count may have hundreds."""
+    links = [f'<a href="#source-{number}">[{number}]</a>' for number in numbers]
+    return "".join(links) if len(links) <= _PAIR else f"{links[0]}–{links[-1]}"
 
 
 def _map(shown: Shown) -> str:

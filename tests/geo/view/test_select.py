@@ -121,7 +121,7 @@ def test_certain_and_possible_events_are_told_and_can_be_shown_apart(case: Case,
 def test_confidence_and_doubt_filter(case: Case, view: ViewState) -> None:
     whole = replace(view, first=date(1990, 1, 1), last=date(2024, 12, 31))
     by_confidence = [select(case, replace(whole, confidence=(one,))).total for one in CONFIDENCES]
-    assert by_confidence == [201, 85, 0]
+    assert by_confidence == [207, 85, 0]
     alone, rival = (select(case, replace(whole, doubts=(one,))).events for one in DOUBTS)
     both = select(case, replace(whole, doubts=DOUBTS)).events
     assert set(both["event_id"]) == set(alone["event_id"]) | set(rival["event_id"])
